@@ -1,0 +1,151 @@
+"""What the rules answer: for each line an outcome, an amount, the steps that led to it and every reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Union
+
+ReasonValue = Union[int, str, bool, date, Fraction, tuple[str, ...], None]
+NO_VALUES: Mapping[str, ReasonValue] = MappingProxyType({})
+
+
+class Outcome(StrEnum):
+    """The five outcomes of a line, kept apart."""
+
+    PAID = "paid"
+    REDUCED = "reduced"
+    REFUSED = "refused"
+    SUSPENDED = "suspended"
+    DEFERRED = "deferred"
+
+
+class MovementKind(StrEnum):
+    CONSUME = "consume"
+    RESERVE = "reserve"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is not paid, or not yet: a code with its values and the article that says so.
+
+    The sentence lives in `mutua.wording`. Amounts among the values are cents, quantities the pot's smallest unit.
+    """
+
+    code: str
+    values: Mapping[str, ReasonValue] = NO_VALUES
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One money step of the explanation: amounts in cents, exact (not rounded) before and after it."""
+
+    code: str
+    before: Fraction
+    after: Fraction
+    values: Mapping[str, ReasonValue] = NO_VALUES
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What a line takes from a pot (or sets aside, or gives back) in the period that starts on `period`.
+
+    `amount` is in the pot's smallest unit and never negative; `token` names the invoice, request or group
+    counted as one occurrence, "" where the line itself is one.
+    """
+
+    pot: str
+    holder: str
+    period: date
+    kind: MovementKind
+    amount: int
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingRead:
+    """A pot as the line found it: its size for this line, what was used and reserved, what the line drew."""
+
+    pot: str
+    holder: str
+    period: date
+    size: int
+    used: int
+    reserved: int
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the line needs: kind is "paper", "fact" (an answer) or "date" (of a delivered paper); its ruleset name."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """Cents that will be due in the later period that starts on `period`."""
+
+    period: date
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineAssessment:
+    """What the rules say of one line.
+
+    granted + refused + suspended + deferred = asked, in cents; what a step leaves with the member is refused.
+    Quantities are in the benefit's unit (minutes for hours), 0 where the benefit counts none.
+    `payable_if_complete_cents` is what a suspended line would pay if nothing were missing; None if that
+    depends on an answer. `computed_cents` is what the steps gave, rounded, before the pots. `steps` is empty unless the caller asked for the explanation.
+    """
+
+    line_id: str
+    benefit: str
+    outcome: Outcome
+    version: str = ""
+    asked_cents: int = 0
+    computed_cents: int = 0
+    granted_cents: int = 0
+    suspended_cents: int = 0
+    deferrals: tuple[Deferral, ...] = ()
+    quantity_asked: int = 0
+    quantity_granted: int = 0
+    payable_if_complete_cents: int | None = None
+    quantity_if_complete: int | None = None
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    ceilings: tuple[CeilingRead, ...] = ()
+    steps: tuple[Step, ...] = ()
+    article: str = ""
+
+    @property
+    def deferred_cents(self) -> int:
+        return sum(deferral.amount_cents for deferral in self.deferrals)
+
+    @property
+    def refused_cents(self) -> int:
+        """What is neither granted, suspended nor deferred: it stays with the member."""
+        return self.asked_cents - self.granted_cents - self.suspended_cents - self.deferred_cents
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The answer to a case: its lines in order, each under its ruleset version, with those versions' fingerprints."""
+
+    lines: tuple[LineAssessment, ...]
+    fingerprints: Mapping[str, str]
+    engine_version: str
+
+    @property
+    def granted_cents(self) -> int:
+        return sum(line.granted_cents for line in self.lines)

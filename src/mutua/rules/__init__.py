@@ -1,0 +1,1 @@
+"""The rules: reading regulations written as files, and deciding requests by them."""
