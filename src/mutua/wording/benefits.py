@@ -1,0 +1,108 @@
+"""A benefit as the member reads it: one sentence up to three situations, a small table above, then what is asked."""
+
+from __future__ import annotations
+
+from mutua.rules import model as m
+from mutua.wording.conditions import situation
+from mutua.wording.gates import gate_sentences
+from mutua.wording.grammar import capital, sentence
+from mutua.wording.money import Setting, payment
+from mutua.wording.pots import draws
+from mutua.wording.voice import Voice
+
+MOST_IN_A_SENTENCE = 3
+
+Situation = tuple[str, str, str]  # when, we pay, up to
+
+
+def situations(voice: Voice, benefit: m.Benefit, verb: bool = False) -> list[Situation]:
+    """The situations of a benefit; what stands alone is said «sempre», what is not due says so."""
+    return [(_when(voice, row), _pays(voice, benefit, row, verb), draws(voice, row.consumes, benefit)) for row in
+            benefit.rows]
+
+
+def _when(voice: Voice, row: m.Row) -> str:
+    if row.when is not None:
+        return situation(voice, row.when)
+    return voice.say("negli altri casi", "otherwise") if row.otherwise else ""
+
+
+def _pays(voice: Voice, benefit: m.Benefit, row: m.Row, verb: bool) -> str:
+    article = row.article or benefit.article
+    if row.not_due:
+        said = voice.say("non spetta nulla", "nothing is due")
+    elif row.steps:
+        said = payment(Setting(voice, benefit, article, verb), row.steps)
+    else:
+        said = voice.say("il servizio è a nostro carico, lei non spende nulla",
+                         "the service is at our charge, you spend nothing")
+    cite = voice.article(row.article) if row.article and row.article != benefit.article else ""
+    note = f" [{voice.own(row.note)}]" if row.note else ""
+    return f"{said}{cite}{note}"
+
+
+def common_limit(rows: list[Situation]) -> str:
+    """The ceiling that all situations have alike, "" where they differ."""
+    found = {upto for _, pays, upto in rows if upto}
+    due = [upto for _, _, upto in rows]
+    return next(iter(found)) if len(found) == 1 and len(rows) > 1 and all(due) else ""
+
+
+def money_sentence(voice: Voice, benefit: m.Benefit) -> str:
+    """What is paid, situation by situation, in one sentence."""
+    rows = situations(voice, benefit, verb=True)
+    due = [row for row, source in zip(rows, benefit.rows, strict=True) if not source.not_due]
+    common = common_limit(due)
+    said = []
+    for (when, pays, upto), source in zip(rows, benefit.rows, strict=True):
+        cap = f", {upto}" if upto and (source.not_due is False) and not common else ""
+        if len(rows) == 1:
+            said.append(f"{when + ', ' if when else ''}{pays}{cap}")
+        else:
+            said.append(f"{when}: {pays}{cap}" if not source.not_due else f"{when} {pays}")
+    if common:
+        said.append(voice.say(f"in ogni caso {common}", f"in any case {common}"))
+    return sentence(f"{voice.benefit(benefit.code)}: {'; '.join(said)}")
+
+
+def table_head(voice: Voice) -> Situation:
+    return (voice.say("Quando", "When"), voice.say("Paghiamo", "We pay"), voice.say("Fino a", "Up to"))
+
+
+def table_rows(voice: Voice, benefit: m.Benefit) -> list[Situation]:
+    """The situations for a table: nothing is empty."""
+    always, none = voice.say("sempre", "always"), "—"
+    return [(when or always, pays, upto or none) for when, pays, upto in situations(voice, benefit)]
+
+
+def table_text(voice: Voice, benefit: m.Benefit) -> str:
+    """The same as plain text, one line per situation."""
+    rows = [table_head(voice), ("---", "---", "---"), *table_rows(voice, benefit)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def benefit_parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
+    """Everything a benefit says, piece by piece: money (a sentence, or head and lines of a table), gates, note."""
+    parts: list[tuple[str, str]] = []
+    if len([row for row in benefit.rows if not row.not_due]) <= MOST_IN_A_SENTENCE:
+        parts.append(("money", money_sentence(voice, benefit)))
+    else:
+        for number, (when, pays, upto) in enumerate(table_rows(voice, benefit)):
+            cap = "" if upto == "—" else f", {upto}"
+            title = voice.benefit(benefit.code)
+            parts.append((f"money {number}", sentence(f"{title}, {when}: {pays}{cap}")))
+    parts += gate_sentences(voice, benefit)
+    if benefit.note:
+        parts.append(("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(benefit.note)}")))
+    return parts
+
+
+def benefit_text(voice: Voice, benefit: m.Benefit) -> str:
+    """One paragraph; above three situations the money stands in a table between title and gates."""
+    due = [row for row in benefit.rows if not row.not_due]
+    gates = [text for topic, text in benefit_parts(voice, benefit) if not topic.startswith("money")]
+    closing = " ".join(gates)
+    closing = f"{closing} ({benefit.article})" if benefit.article else closing
+    if len(due) <= MOST_IN_A_SENTENCE:
+        return f"{money_sentence(voice, benefit)} {closing}".strip()
+    return f"{capital(voice.benefit(benefit.code))}:\n{table_text(voice, benefit)}\n{closing}".strip()

@@ -1,0 +1,66 @@
+"""Conditions as phrases: «per il titolare, nelle strutture convenzionate», «tranne in gravidanza»."""
+
+from __future__ import annotations
+
+from mutua.rules.model import All, AnyOf, Condition, Named, Not, Test
+from mutua.wording.checks import negated, test_phrase
+from mutua.wording.grammar import listed, numbers_in
+from mutua.wording.voice import Voice
+
+
+def situation(voice: Voice, condition: Condition) -> str:
+    """The phrase of a condition; every number of the condition is in it."""
+    match condition:
+        case Test() as test:
+            return test_phrase(voice, test)
+        case Named() as named:
+            return named_phrase(voice, named)
+        case Not(condition=inner):
+            return _without(voice, inner)
+        case All(conditions=parts):
+            return _together(voice, parts)
+        case AnyOf(conditions=parts):
+            return _either(voice, parts)
+
+
+def named_phrase(voice: Voice, named: Named) -> str:
+    """The phrase written by hand, with what it forgets to say in brackets."""
+    declared = voice.ruleset.conditions.get(named.name)
+    body = situation(voice, named.condition)
+    phrase = declared.phrase if declared is not None else ""
+    if not phrase or not voice.italian:
+        return body
+    return phrase if numbers_in(body) <= numbers_in(phrase) else f"{phrase} ({body})"
+
+
+def _without(voice: Voice, inner: Condition) -> str:
+    if isinstance(inner, Not):
+        return situation(voice, inner.condition)
+    if isinstance(inner, Test):
+        contrary = negated(inner)
+        if contrary is not None:
+            return test_phrase(voice, contrary)
+    return f"{voice.say('tranne', 'except')} {situation(voice, inner)}"
+
+
+def _together(voice: Voice, parts: tuple[Condition, ...]) -> str:
+    """All of them: the plain ones by commas, then each alternative after «purché»."""
+    plain: list[Condition] = [part for part in parts if not isinstance(part, AnyOf)]
+    choices: list[Condition] = [part for part in parts if isinstance(part, AnyOf)]
+    if not plain:
+        plain, choices = choices[:1], choices[1:]
+    said = ", ".join(situation(voice, part) for part in plain)
+    return said + "".join(f", {voice.say('purché', 'provided that')} {situation(voice, part)}" for part in choices)
+
+
+def _either(voice: Voice, parts: tuple[Condition, ...]) -> str:
+    """One of them: what must hold together inside one alternative is joined by «e», not by commas."""
+    said = [
+        listed((situation(voice, inner) for inner in part.conditions), voice.say("e", "and"))
+        if isinstance(part, All)
+        else situation(voice, part)
+        for part in parts
+    ]
+    if any(isinstance(part, All) or " o " in phrase or "," in phrase for part, phrase in zip(parts, said, strict=True)):
+        return voice.say(", oppure ", ", or ").join(said)
+    return listed(said, voice.say("o", "or"))

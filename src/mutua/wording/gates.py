@@ -1,0 +1,190 @@
+"""What a request must respect, in words: for whom, by when, after how long, with which papers, counting which days."""
+
+from __future__ import annotations
+
+from mutua.rules import model as m
+from mutua.rules.model import NoTerm
+from mutua.wording.conditions import situation
+from mutua.wording.grammar import Noun, fused, listed, noun, sentence
+from mutua.wording.numbers import duration, ordinal
+from mutua.wording.terms import term
+from mutua.wording.voice import Voice
+
+Told = list[tuple[str, str]]  # (what it is about, the sentence)
+
+
+def gate_sentences(voice: Voice, benefit: m.Benefit) -> Told:
+    """The sentences of all gates of a benefit, in the order the engine reads them."""
+    told: Told = []
+    told += _belonging(voice, benefit)
+    told += [("requires", _requirement(voice, one, benefit.article)) for one in benefit.requires]
+    told += [("excludes", _exclusion(voice, one, benefit.article)) for one in benefit.excludes]
+    told += [("deadline", text) for text in deadline(voice, benefit.deadline, benefit.article)]
+    told += [("waiting", text) for text in waiting(voice, benefit.waiting, benefit.article)]
+    told += papers(voice, benefit)
+    told += [("counting", text) for text in counting(voice, benefit)]
+    return [(topic, sentence(text)) for topic, text in told]
+
+
+def _cited(voice: Voice, article: str, known: str) -> str:
+    return voice.article(article) if article != known else ""
+
+
+def _belonging(voice: Voice, benefit: m.Benefit) -> Told:
+    told: Told = []
+    if benefit.cover:
+        cover = voice.quoted(benefit.cover)
+        told.append(("cover", voice.say(f"Vale per chi ha la copertura {cover}", f"For those with the cover {cover}")))
+    if benefit.tops_up:
+        codes = listed((voice.quoted(code) for code in benefit.tops_up), voice.say("e", "and"))
+        text = voice.say(f"Integra {codes} del piano che viene prima", f"It tops up {codes} of the plan before")
+        told.append(("tops_up", text))
+    if benefit.version_by:
+        date_of = voice.at("di", benefit.version_by)
+        text = voice.say(f"Valgono le regole in vigore alla data {date_of}",
+                         f"The rules in force on the date {date_of} hold")
+        told.append(("version_by", text))
+    return told
+
+
+def _requirement(voice: Voice, one: m.Requirement, known: str) -> str:
+    phrase = situation(voice, one.condition)
+    return voice.say(f"Spetta solo {phrase}", f"Only {phrase}") + _cited(voice, one.article, known)
+
+
+def _exclusion(voice: Voice, one: m.Requirement, known: str) -> str:
+    phrase = situation(voice, one.condition)
+    return voice.say(f"Non spetta {phrase}", f"Not due {phrase}") + _cited(voice, one.article, known)
+
+
+# ---------------------------------------------------------------- when
+
+
+def deadline(voice: Voice, rule: m.Deadline, known: str = "") -> list[str]:
+    """When a request may arrive."""
+    said = []
+    cite = _cited(voice, rule.article, known)
+    if not isinstance(rule.by, NoTerm):
+        by = term(voice, rule.by, "by")
+        cases = isinstance(rule.by, m.TermCases)
+        said.append(voice.say(f"La domanda va fatta{':' if cases else ''} {by}{cite}",
+                              f"The request is made{':' if cases else ''} {by}{cite}"))
+    if not isinstance(rule.not_before, NoTerm):
+        since = term(voice, rule.not_before, "not_before")
+        said.append(voice.say(f"La domanda si può fare {since}{cite}", f"The request may be made {since}{cite}"))
+    if rule.notice is not None:
+        said.append(_notice(voice, rule.notice) + cite)
+    return said
+
+
+def _notice(voice: Voice, notice: m.Notice) -> str:
+    span = duration(notice.duration, voice.language)
+    anchor = voice.say(f"prima {voice.at('di', notice.anchor)}", f"before {voice.at('', notice.anchor)}")
+    return voice.say(
+        f"Si chiede almeno {span} {anchor}: dopo non si può accogliere",
+        f"It is asked for at least {span} {anchor}: later it cannot be granted",
+    )
+
+
+def waiting(voice: Voice, rule: m.Waiting, known: str = "") -> list[str]:
+    """From when a benefit holds; nothing when at once."""
+    if isinstance(rule.first_day, NoTerm):
+        return []
+    cite = _cited(voice, rule.article, known)
+    first = term(voice, rule.first_day, "start")
+    colon = ":" if isinstance(rule.first_day, m.TermCases) else ""
+    return [voice.say(f"Vale{colon} {first}{cite}", f"It holds{colon} {first}{cite}")]
+
+
+# ---------------------------------------------------------------- papers
+
+
+def papers(voice: Voice, benefit: m.Benefit) -> Told:
+    """«Servono: …»: each paper with its situation and its limits."""
+    if not benefit.papers:
+        return []
+    said = [_paper(voice, rule, benefit.article) for rule in benefit.papers]
+    lead = voice.say("Servono" if len(said) > 1 else "Serve", "Needed")
+    return [("papers", f"{lead}: {'; '.join(said)}")]
+
+
+def paper_names(voice: Voice, benefit: m.Benefit) -> list[str]:
+    """The papers in short, for a table: those asked only in some situations are marked."""
+    sometimes = voice.say(" (in certi casi)", " (in some cases)")
+    return [voice.paper(rule.paper) + (sometimes if rule.when is not None else "") for rule in benefit.papers]
+
+
+def _paper(voice: Voice, rule: m.PaperRule, known: str) -> str:
+    notes = []
+    word = noun(voice.ruleset.papers[rule.paper].title if rule.paper in voice.ruleset.papers else rule.paper)
+    if rule.when is not None:
+        notes.append(voice.say("se ", "if ") + situation(voice, rule.when))
+    if rule.not_older_than is not None:
+        notes.append(_age(voice, rule, word.feminine, word.plural))
+    if rule.not_after:
+        notes.append(voice.say(f"di data non successiva {voice.at('a', rule.not_after)}",
+                               f"dated not after {voice.at('', rule.not_after)}"))
+    if not isinstance(rule.valid_until, NoTerm):
+        last = term(voice, rule.valid_until, "by")
+        notes.append(voice.say(f"vale per date {voice.at('di', rule.relative_to)} {last}",
+                               f"good for dates {voice.at('di', rule.relative_to)} {last}"))
+    notes += _faults(voice, rule)
+    text = voice.paper(rule.paper) + (f", {', '.join(notes)}" if notes else "")
+    return text + _cited(voice, rule.article, known)
+
+
+def _age(voice: Voice, rule: m.PaperRule, feminine: bool, plural: bool) -> str:
+    assert rule.not_older_than is not None
+    span = duration(rule.not_older_than, voice.language)
+    old = ("vecchie" if feminine else "vecchi") if plural else ("vecchia" if feminine else "vecchio")
+    return voice.say(
+        f"non più {old} di {span} alla data {voice.at('di', rule.relative_to)}",
+        f"not older than {span} on the date {voice.at('di', rule.relative_to)}",
+    )
+
+
+def _faults(voice: Voice, rule: m.PaperRule) -> list[str]:
+    said = []
+    if rule.missing is m.PaperFault.REFUSE:
+        said.append(voice.say("senza non rimborsiamo", "without it nothing is paid"))
+    limited = rule.not_older_than is not None or rule.not_after or not isinstance(rule.valid_until, NoTerm)
+    if limited and rule.stale is m.PaperFault.SUSPEND:
+        said.append(voice.say("altrimenti ne chiediamo uno nuovo", "otherwise we ask for a new one"))
+    return said
+
+
+# ---------------------------------------------------------------- days
+
+
+def counting(voice: Voice, benefit: m.Benefit) -> list[str]:
+    """How days are counted and which of them are paid."""
+    rule = benefit.counting
+    if rule is None:
+        return []
+    how = {
+        m.DayCount.ALL: ("contano tutti i giorni, il primo e l'ultimo compresi", "every day counts, first and last too"),
+        m.DayCount.ENDS_AS_ONE: ("il primo e l'ultimo giorno contano per uno", "first and last day count as one"),
+        m.DayCount.NIGHTS: ("contano le notti", "nights count"),
+    }[rule.days]
+    said = [voice.say(f"Dei giorni: {how[0]}", f"Of the days: {how[1]}") + _cited(voice, rule.article, benefit.article)]
+    if rule.only_if is not None:
+        said.append(voice.say("Si paga solo ", "Paid only ") + situation(voice, rule.only_if))
+    said += _paid_days(voice, rule)
+    if rule.excluded_use_limits:
+        said.append(voice.say("I giorni che non si pagano consumano anch'essi i limiti",
+                              "The days that are not paid use up the limits too"))
+    if rule.day_by_day:
+        said.append(voice.say("Ogni giorno conta nel periodo della sua data", "Each day counts in the period of its "
+                              "own date"))
+    return said
+
+
+def _paid_days(voice: Voice, rule: m.Counting) -> list[str]:
+    first, last = ordinal(rule.first, voice.language), ordinal(rule.last or 0, voice.language)
+    since = voice.say(fused("da", Noun(first)), first)
+    if rule.first == 1 and rule.last is None:
+        return []
+    if rule.last is None:
+        return [voice.say(f"Si paga {since} giorno", f"Paid from the {first} day")]
+    return [voice.say(f"Si paga {since} {fused('a', Noun(last))} giorno", f"Paid from the {first} to the {last} day")]
+

@@ -1,0 +1,116 @@
+"""The regulation and the language a sentence is said in, with the names it gives to facts, papers and benefits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mutua.rules.model import Fact, Ruleset, Unit
+from mutua.wording import numbers
+from mutua.wording.builtin import ANCHORS, PHRASES_EN, QUESTIONS_EN, TITLES_EN
+from mutua.wording.grammar import Noun, fused, noun, the
+from mutua.wording.numbers import Language
+
+_ENGLISH_PREPOSITIONS = {"di": "of", "a": "to", "da": "from", "in": "in", "su": "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What every phrase needs: the ruleset whose names it says, and the language.
+
+    In English the regulation's own words (titles, questions, phrases) stay Italian, between quotation marks.
+    """
+
+    ruleset: Ruleset
+    language: Language = "it"
+
+    @property
+    def italian(self) -> bool:
+        return self.language == "it"
+
+    def say(self, italian: str, english: str) -> str:
+        return italian if self.italian else english
+
+    def own(self, text: str) -> str:
+        """Words of the regulation itself."""
+        return text if self.italian else f"“{text}”"
+
+    def quoted(self, text: str) -> str:
+        return f"«{text}»" if self.italian else f"“{text}”"
+
+    def article(self, article: str) -> str:
+        """The article in brackets, nothing when there is none."""
+        return f" ({article})" if article else ""
+
+    def money(self, cents: int) -> str:
+        return numbers.money(cents, self.language)
+
+    def quantity(self, count: int, unit: Unit) -> str:
+        return numbers.quantity(count, unit, self.language)
+
+    def fact(self, name: str) -> Fact | None:
+        return self.ruleset.facts.get(name)
+
+    def title(self, name: str) -> str:
+        """The noun for a fact or a paper, without article."""
+        fact = self.fact(name)
+        if not self.italian and name in TITLES_EN and (fact is None or fact.builtin):
+            return TITLES_EN[name]
+        paper = self.ruleset.papers.get(name)
+        if paper is not None and fact is None:
+            return self.own(paper.title)
+        text = fact.title if fact is not None and fact.title else name.replace("_", " ")
+        return self.own(text)
+
+    def question(self, name: str) -> str:
+        """The question that asks for a fact."""
+        fact = self.fact(name)
+        if not self.italian and (fact is None or fact.builtin) and name in QUESTIONS_EN:
+            return QUESTIONS_EN[name]
+        if fact is not None and fact.question:
+            return self.own(fact.question)
+        return self.say(f"{self.title(name)}?", f"{self.title(name)}?")
+
+    def phrases(self, name: str) -> dict[str, str]:
+        """How a sentence says the values of a fact, by value ("" for a figure)."""
+        fact = self.fact(name)
+        if fact is None:
+            return {}
+        if self.italian:
+            return dict(fact.phrases)
+        english = PHRASES_EN.get(name, {}) if fact.builtin else {}
+        said = {key: self.own(text) for key, text in fact.phrases.items() if key not in ("", "1")}
+        return {**said, **english}
+
+    def anchor(self, name: str) -> Noun:
+        """The Italian noun of a date that a term is counted from."""
+        if name in ANCHORS:
+            return ANCHORS[name][0]
+        paper = self.ruleset.papers.get(name)
+        if paper is not None and name not in self.ruleset.facts:
+            return noun(paper.title)
+        fact = self.fact(name)
+        return noun(fact.title if fact is not None and fact.title else name.replace("_", " "))
+
+    def at(self, preposition: str, name: str) -> str:
+        """An anchor after di, a, da, in, su, or with its bare article where the preposition is empty."""
+        if self.italian:
+            word = self.anchor(name)
+            return fused(preposition, word) if preposition else the(word)
+        english = ANCHORS[name][1] if name in ANCHORS else f"the {self.own(self.anchor(name).text)}"
+        return f"{_ENGLISH_PREPOSITIONS[preposition]} {english}" if preposition else english
+
+    def paper(self, name: str) -> str:
+        paper = self.ruleset.papers.get(name)
+        return self.own(paper.title if paper is not None else name.replace("_", " "))
+
+    def benefit(self, code: str) -> str:
+        benefit = self.ruleset.benefits.get(code)
+        return self.own(benefit.title if benefit is not None else code)
+
+    def pot(self, name: str) -> str:
+        """The title of a pot or an exchange."""
+        pot = self.ruleset.pots.get(name)
+        if pot is not None:
+            return self.own(pot.title or name.replace("_", " "))
+        exchange = self.ruleset.exchanges.get(name)
+        return self.own(exchange.title or name.replace("_", " ") if exchange is not None else name.replace("_", " "))
