@@ -104,8 +104,9 @@ class LineAssessment:
 
     granted + refused + suspended + deferred = asked, in cents; what a step leaves with the member is refused.
     Quantities are in the benefit's unit (minutes for hours), 0 where the benefit counts none.
-    `payable_if_complete_cents` is what a suspended line would pay if nothing were missing; None if that
-    depends on an answer. `computed_cents` is what the steps gave, rounded, before the pots. `steps` is empty unless the caller asked for the explanation.
+    `computed_cents` is what the steps gave, rounded, before the pots. `payable_if_complete_cents` is what a suspended
+    line would pay if nothing were missing; None if that depends on an answer. `steps` is empty unless the caller asked
+    for the explanation.
     """
 
     line_id: str

@@ -1,0 +1,298 @@
+"""Ceilings: how much of a pot is still available to a line, and what the line draws from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from mutua.domain.decisions import CeilingRead, Missing, Movement, Reason
+from mutua.rules import calendar, periods
+from mutua.rules.conditions import Check, compile_condition
+from mutua.rules.context import Context, FactReader, Unknown, compile_fact
+from mutua.rules.model import (
+    Exchange,
+    FirstYear,
+    Holder,
+    JoiningYears,
+    Period,
+    PeriodCases,
+    Pot,
+    Ruleset,
+    Run,
+    Scope,
+    Years,
+)
+from mutua.rules.values import ValueOf, choose_case, compile_value
+
+_FROM_CASE = {
+    Holder.PERSON: "person",
+    Holder.MEMBER: "member",
+    Holder.HOUSEHOLD: "household",
+    Holder.FIRM: "firm",
+}
+_FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.TOOTH: "dente"}
+
+
+class Reading:
+    """A pot as one line finds it in one period, and what the line has taken from it so far."""
+
+    __slots__ = ("holder", "movements", "period", "pot", "reserved", "size", "taken", "used")
+
+    def __init__(
+        self, pot: "CompiledPot | CompiledExchange", holder: str, period: date, size: int, used: int, reserved: int
+    ) -> None:
+        self.pot = pot
+        self.holder = holder
+        self.period = period
+        self.size = size
+        self.used = used
+        self.reserved = reserved
+        self.taken = 0
+        self.movements: tuple[Movement, ...] = ()
+
+    @property
+    def left(self) -> int:
+        return max(0, self.size - self.used - self.reserved - self.taken)
+
+    def exact_left(self, ctx: Context) -> Fraction:
+        """What is left for a step inside the formula, less what other lines' steps have drawn but not settled."""
+        drawn: Fraction = ctx.counters.exact(self.pot.key, self.holder, self.period)
+        return max(Fraction(0), self.left - drawn)
+
+    def take(self, ctx: Context, amount: int, token: str = "") -> None:
+        if amount <= 0 and not token:
+            return
+        self.taken += amount
+        moved = ctx.counters.take(self.pot.key, self.holder, self.period, amount, token)
+        self.movements = (*self.movements, *moved)
+
+    def give_back(self, ctx: Context) -> None:
+        ctx.counters.give_back(self.movements)
+        self.movements = ()
+        self.taken = 0
+
+    def as_read(self) -> CeilingRead:
+        return CeilingRead(self.pot.name, self.holder, self.period, self.size, self.used, self.reserved, self.taken)
+
+    def counted(self, ctx: Context, token: str) -> bool:
+        """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
+        counters, pot = ctx.counters, self.pot
+        keys = pot.keys if isinstance(pot, CompiledPot) else (pot.key,)
+        return counters.has_token(keys, self.holder, self.period, token) and not counters.own(
+            pot.key, self.holder, self.period
+        )
+
+    def reason(self, code: str, **values: Any) -> Reason:
+        """A reason that names this pot, with what it had left for the line."""
+        return Reason(
+            code,
+            {
+                "pot": self.pot.name, "size": self.size, "used": self.used, "reserved": self.reserved,
+                "left": max(0, self.size - self.used - self.reserved), "period": self.period, **values,
+            },
+            self.pot.article,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPot:
+    """A pot ready to be read: each field a number or a closure over the line."""
+
+    pot: Pot
+    name: str
+    key: str
+    keys: tuple[str, ...]
+    article: str
+    holder: Callable[[Context], "str | Unknown"]
+    day: FactReader
+    period: Callable[[Context], "Period | Unknown"]
+    size: ValueOf
+    joined_on: FactReader
+    needs_joining: bool
+
+    def locate(self, ctx: Context, day: date | None = None) -> "Reading | Unknown | Reason":
+        """The pot in the period of the line's day (or of the given day), as the line finds it now."""
+        holder: Any = self.holder(ctx)
+        on: Any = day or self.day(ctx)
+        joined: Any = self.joined_on(ctx) if self.needs_joining else None
+        rule: Any = self.period(ctx)
+        size: Any = self.size(ctx)
+        for part in (holder, on, joined, rule, size):
+            if part.__class__ is Unknown:
+                return Unknown.of([one for one in (holder, on, joined, rule, size) if one.__class__ is Unknown])
+        if size.__class__ is Reason:
+            return size
+        on = calendar.day_in_rome(on)
+        start = periods.period_start(rule, on, joined, ctx.counters, self.keys, holder)
+        return self.read(ctx, rule, start, holder, int(size), joined)
+
+    def read(self, ctx: Context, rule: Period, start: date, holder: str, size: int, joined: date | None) -> "Reading":
+        known = ctx.readings.get((self.key, holder, start))
+        if known is not None:
+            return known
+        used, reserved = periods.used_and_reserved(rule, start, ctx.counters, self.keys, holder)
+        if isinstance(self.pot.first_year, FirstYear) and isinstance(rule, Years) and joined is not None:
+            end = periods.next_block(rule, start, joined)
+            size = periods.first_year_size(size, self.pot.first_year, rule, start, end, joined)
+        if isinstance(rule, Run):
+            length = periods.run_length(start, ctx.counters, self.keys, holder)
+            used, reserved = length - 1, 0
+        reading = Reading(self, holder, start, size, used, reserved)
+        ctx.readings[self.key, holder, start] = reading
+        return reading
+
+    def following(self, ctx: Context, reading: Reading) -> "Reading | None":
+        """The same pot in the following block of years; None beyond the calendar."""
+        rule = self.period(ctx)
+        if not isinstance(rule, (Years, JoiningYears)):
+            return None
+        joined = self.joined_on(ctx) if self.needs_joining else None
+        start = periods.next_block(rule, reading.period, joined)
+        size = self.size(ctx)
+        if start <= reading.period or not isinstance(size, int):
+            return None
+        return self.read(ctx, rule, start, reading.holder, size, joined)
+
+    def block_end(self, ctx: Context, day: date) -> date:
+        """First day after the block of this pot that holds the day."""
+        rule = self.period(ctx)
+        if not isinstance(rule, (Years, JoiningYears)):
+            return date.max
+        joined = self.joined_on(ctx) if self.needs_joining else None
+        return periods.next_block(rule, periods.block_start(rule, day, joined), joined)
+
+
+def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
+    period = pot.period
+    chosen: Callable[[Context], Any]
+    if isinstance(period, PeriodCases):
+        cases: list[tuple[Any, Callable[[Context], Any]]] = [(when, _always(rule)) for when, rule in period.cases]
+        chosen = choose_case(cases, _always(period.otherwise), ruleset)
+    else:
+        chosen = _always(period)
+    return CompiledPot(
+        pot=pot,
+        name=pot.name,
+        key=pot.counter,
+        keys=(pot.counter, *pot.continues),
+        article=pot.article,
+        holder=_compile_holder(pot.holders),
+        day=compile_fact(pot.day, None, ruleset),
+        period=chosen,
+        size=compile_value(pot.size, ruleset),
+        joined_on=compile_fact("iscrizione", None, ruleset),
+        needs_joining=_needs_joining(pot),
+    )
+
+
+def _needs_joining(pot: Pot) -> bool:
+    rules = pot.period
+    every = (*(rule for _, rule in rules.cases), rules.otherwise) if isinstance(rules, PeriodCases) else (rules,)
+    return pot.first_year is not None or any(isinstance(rule, JoiningYears) for rule in every)
+
+
+def _always(value: Any) -> Callable[[Context], Any]:
+    return lambda ctx: value
+
+
+def _compile_holder(holders: tuple[Holder, ...]) -> Callable[[Context], "str | Unknown"]:
+    parts = [_holder_part(holder) for holder in holders]
+    if len(parts) == 1:
+        return parts[0]
+
+    def joined(ctx: Context) -> str | Unknown:
+        ids = [part(ctx) for part in parts]
+        unknown = [one for one in ids if isinstance(one, Unknown)]
+        return Unknown.of(unknown) if unknown else "+".join(one for one in ids if isinstance(one, str))
+
+    return joined
+
+
+def _holder_part(holder: Holder) -> Callable[[Context], "str | Unknown"]:
+    if holder in _FROM_CASE:
+        role = _FROM_CASE[holder]
+        absent = Unknown(Missing("fact", role))
+        return lambda ctx: ctx.case.holders.get(role, absent)
+    if holder is Holder.SOCIETY:
+        return lambda ctx: ""
+    if holder is Holder.LINE:
+        return lambda ctx: ctx.line.id
+    if holder is Holder.GROUP:
+        return lambda ctx: ctx.group_token
+    name = _FROM_FACT[holder]
+    unknown = Unknown(Missing("fact", name))
+    return lambda ctx: str(ctx.facts[name]) if name in ctx.facts else unknown
+
+
+def token_of(ctx: Context, occurrence: Scope) -> "str | Unknown":
+    """What is counted as one time: "" for the line itself."""
+    if occurrence is Scope.LINE:
+        return ""
+    if occurrence is Scope.REQUEST:
+        return ctx.request_token
+    if occurrence is Scope.GROUP:
+        return ctx.group_token
+    number = ctx.facts.get("numero_fattura")
+    return Unknown(Missing("fact", "numero_fattura")) if number is None else str(number)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledExchange:
+    """An exchange ready to be read: its own counter beside the pot that gives."""
+
+    exchange: Exchange
+    name: str
+    key: str
+    article: str
+    source: CompiledPot
+    ratio: Fraction
+    cap: ValueOf | None
+    when: Check | None
+
+    def locate(self, ctx: Context, day: date | None = None) -> "tuple[Reading, Reading] | Unknown | Reason | None":
+        """The source and the exchange's own counter; None where the condition does not hold."""
+        if self.when is not None:
+            truth = self.when(ctx)
+            if truth is not True:
+                return truth if isinstance(truth, Unknown) else None
+        source = self.source.locate(ctx, day)
+        if not isinstance(source, Reading):
+            return source
+        cap = self.cap(ctx) if self.cap is not None else 10**15
+        if not isinstance(cap, int):
+            assert isinstance(cap, (Unknown, Reason))
+            return cap
+        key = (self.key, source.holder, source.period)
+        counter = ctx.readings.get(key)
+        if counter is None:
+            used, reserved = ctx.counters.read((self.key,), source.holder, source.period)
+            counter = ctx.readings[key] = Reading(self, source.holder, source.period, cap, used, reserved)
+        return source, counter
+
+    def can_give(self, source: Reading, counter: Reading) -> int:
+        return min(counter.left, source.left * self.ratio.denominator // self.ratio.numerator)
+
+    def take(self, ctx: Context, source: Reading, counter: Reading, amount: int) -> int:
+        """Draws the amount; returns what the source gave for it, rounded up to its unit."""
+        if amount <= 0:
+            return 0
+        given = -(-amount * self.ratio.numerator // self.ratio.denominator)
+        source.take(ctx, given)
+        counter.take(ctx, amount)
+        return given
+
+
+def compile_exchange(exchange: Exchange, ruleset: Ruleset, pots: dict[str, CompiledPot]) -> CompiledExchange:
+    return CompiledExchange(
+        exchange=exchange,
+        name=exchange.name,
+        key=exchange.name,
+        article=exchange.article,
+        source=pots[exchange.source],
+        ratio=exchange.ratio,
+        cap=compile_value(exchange.cap, ruleset) if exchange.cap is not None else None,
+        when=compile_condition(exchange.when, ruleset) if exchange.when is not None else None,
+    )

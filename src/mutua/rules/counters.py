@@ -1,0 +1,127 @@
+"""The counters while a request is being decided: what the ceilings held before, and what its lines draw from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from mutua.domain.case import Case
+from mutua.domain.decisions import Movement, MovementKind
+
+_NO_PERIODS: dict[date, "Delta"] = {}
+
+
+class Delta:
+    """What the lines of this request have drawn so far on one period of one holder."""
+
+    __slots__ = ("exact", "reserved", "tokens", "used")
+
+    def __init__(self) -> None:
+        self.used = 0
+        self.reserved = 0
+        self.tokens: tuple[str, ...] = ()
+        self.exact = Fraction(0)  # draws inside steps of lines not yet settled
+
+
+class Counters:
+    """Balances given with the case plus the draws of its lines. The case itself is never changed."""
+
+    __slots__ = ("_base", "_deltas", "_own", "reserving")
+
+    def __init__(self, case: Case) -> None:
+        self._base = case.pots
+        self._deltas: dict[tuple[str, str], dict[date, Delta]] = {}
+        self._own = dict(case.reserved)
+        self.reserving = case.authorisation
+
+    def periods(self, keys: tuple[str, ...], holder: str) -> Iterator[tuple[date, int, int]]:
+        """Every period known for the holder under these keys, with what is used and reserved by others in it."""
+        for key in keys:
+            seen = self._deltas.get((key, holder), _NO_PERIODS)
+            for period, balance in self._base.get((key, holder), {}).items():
+                if period not in seen:
+                    yield period, balance.used, self._by_others(key, holder, period, balance.reserved)
+            for period in seen:
+                used, reserved = self.read((key,), holder, period)
+                yield period, used, reserved
+
+    def read(self, keys: tuple[str, ...], holder: str, period: date) -> tuple[int, int]:
+        """Used, and reserved by others, in one period under all the keys."""
+        used = reserved = 0
+        for key in keys:
+            balance = self._base.get((key, holder), {}).get(period)
+            delta = self._deltas.get((key, holder), _NO_PERIODS).get(period)
+            here = 0
+            if balance is not None:
+                used += balance.used
+                here = balance.reserved
+            if delta is not None:
+                used += delta.used
+                here += delta.reserved
+            reserved += self._by_others(key, holder, period, here)
+        return used, reserved
+
+    def _by_others(self, key: str, holder: str, period: date, reserved: int) -> int:
+        if not self._own:
+            return reserved
+        return max(0, reserved - self._own.get((key, holder, period), 0))
+
+    def own(self, key: str, holder: str, period: date) -> int:
+        """What this request itself had reserved and not yet drawn."""
+        return self._own.get((key, holder, period), 0)
+
+    def has_token(self, keys: tuple[str, ...], holder: str, period: date, token: str) -> bool:
+        for key in keys:
+            balance = self._base.get((key, holder), {}).get(period)
+            delta = self._deltas.get((key, holder), _NO_PERIODS).get(period)
+            if (balance is not None and token in balance.tokens) or (delta is not None and token in delta.tokens):
+                return True
+        return False
+
+    def exact(self, key: str, holder: str, period: date) -> Fraction:
+        """Draws inside steps of lines not yet settled."""
+        delta = self._deltas.get((key, holder), _NO_PERIODS).get(period)
+        return delta.exact if delta is not None else Fraction(0)
+
+    def draw_exact(self, key: str, holder: str, period: date, amount: Fraction) -> None:
+        self._delta(key, holder, period).exact += amount
+
+    def _delta(self, key: str, holder: str, period: date) -> Delta:
+        return self._deltas.setdefault((key, holder), {}).setdefault(period, Delta())
+
+    def take(self, key: str, holder: str, period: date, amount: int, token: str) -> tuple[Movement, ...]:
+        """Draws at once; the movements that say so. What this request had reserved is released as it is drawn."""
+        delta = self._delta(key, holder, period)
+        if token:
+            delta.tokens = (*delta.tokens, token)
+        if self.reserving:
+            delta.reserved += amount
+            return (Movement(key, holder, period, MovementKind.RESERVE, amount, token),)
+        drawn = Movement(key, holder, period, MovementKind.CONSUME, amount, token)
+        delta.used += amount
+        own = self._own.get((key, holder, period), 0) if self._own else 0
+        released = min(own, amount)
+        if not released:
+            return (drawn,)
+        delta.reserved -= released
+        self._own[key, holder, period] = own - released
+        return Movement(key, holder, period, MovementKind.RELEASE, released), drawn
+
+    def give_back(self, movements: tuple[Movement, ...]) -> None:
+        """Undoes draws of a line that came to nothing."""
+        for movement in movements:
+            delta = self._delta(movement.pot, movement.holder, movement.period)
+            if movement.kind is MovementKind.RELEASE:
+                delta.reserved += movement.amount
+                key = (movement.pot, movement.holder, movement.period)
+                self._own[key] = self._own.get(key, 0) + movement.amount
+                continue
+            if movement.kind is MovementKind.CONSUME:
+                delta.used -= movement.amount
+            else:
+                delta.reserved -= movement.amount
+            if movement.token:
+                tokens = list(delta.tokens)
+                tokens.remove(movement.token)
+                delta.tokens = tuple(tokens)

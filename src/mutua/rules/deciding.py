@@ -1,0 +1,197 @@
+"""One line through the gates, the quantities, the money steps and the ceilings, to its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, ReasonValue, Step
+from mutua.rules import settling
+from mutua.rules.compiled import CompiledBenefit, CompiledRow, CompiledRuleset, missing_of
+from mutua.rules.context import Context, Unknown
+from mutua.rules.gates import Waits
+from mutua.rules.pricing import note, zero_reason
+from mutua.rules.quantities import Prepared, admit_expense, check_occurrences, draw_quantities
+
+
+class Gated:
+    """What the gates said of a line: a refusal, or the row with everything missing and whatever makes it wait."""
+
+    __slots__ = ("missing", "refusal", "row", "waits")
+
+    def __init__(self) -> None:
+        self.refusal: Reason | None = None
+        self.row: CompiledRow | None = None
+        self.missing: tuple[Missing, ...] = ()
+        self.waits: tuple[Reason, ...] = ()
+
+    @property
+    def clear(self) -> bool:
+        return not self.missing and not self.waits
+
+
+def pass_gates(ctx: Context, benefit: CompiledBenefit) -> Gated:
+    """The gates in their fixed order. The first definite refusal decides; what is not known is collected."""
+    gated = Gated()
+    unknown: list[Unknown] = []
+    early = True
+    for stage, gate in (*benefit.gates, ("end", None)):
+        if early and stage != "early":
+            early = False
+            row: Any = benefit.row_of(ctx)
+            if isinstance(row, Unknown):
+                unknown.append(row)
+            elif row is None or row.row.not_due:
+                gated.refusal = benefit.not_foreseen
+                return gated
+            else:
+                gated.row = row
+        verdict: Any = gate(ctx) if gate is not None else None
+        if verdict is None:
+            continue
+        if isinstance(verdict, Unknown):
+            unknown.append(verdict)
+        elif isinstance(verdict, Waits):
+            gated.waits = (*gated.waits, verdict.reason)
+        else:
+            gated.refusal = verdict
+            return gated
+    if unknown:
+        gated.missing = Unknown.of(unknown).missing
+    return gated
+
+
+def assess_line(ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit | None) -> LineAssessment:
+    """One line by itself."""
+    if benefit is None:
+        return settling.refused(ctx, ready.version, Reason("unknown_benefit", {"benefit": ctx.line.benefit}), "")
+    article = benefit.benefit.article
+    gated = pass_gates(ctx, benefit)
+    if gated.refusal is not None:
+        return settling.refused(ctx, ready.version, gated.refusal, article)
+    if gated.row is None:
+        return suspend(ctx, ready, benefit, gated, None)
+    prepared = prepare(ctx, benefit, gated.row)
+    priced = price(ctx, ready, gated.row) if isinstance(prepared, Prepared) else prepared
+    if isinstance(prepared, Prepared) and isinstance(priced, tuple):
+        computed, zero = priced
+        return conclude(ctx, ready, benefit, gated, prepared, computed, zero)
+    assert not isinstance(priced, tuple)
+    return trouble(ctx, ready, benefit, gated, priced)
+
+
+def trouble(
+    ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit, gated: Gated, what: "Reason | Unknown | Prepared"
+) -> LineAssessment:
+    """The money of a line could not be computed: refused by a rule, or suspended for an answer."""
+    settling.give_back(ctx)
+    if isinstance(what, Reason):
+        return settling.refused(ctx, ready.version, what, benefit.benefit.article)
+    assert isinstance(what, Unknown)
+    return suspend(ctx, ready, benefit, gated, None, what)
+
+
+def prepare(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> "Prepared | Reason | Unknown":
+    """Times, quantities and admitted expense."""
+    if row.has_occurrences:
+        stopped = check_occurrences(ctx, row.draws)
+        if stopped is not None:
+            return stopped
+    prepared = Prepared([])
+    if benefit.quantity is not None:
+        counted = draw_quantities(ctx, benefit.quantity, row.draws)
+        if not isinstance(counted, Prepared):
+            return counted
+        prepared = counted
+        if ctx.trace is not None:
+            unit = benefit.benefit.unit.value if benefit.benefit.unit else "days"
+            values: dict[str, ReasonValue] = {
+                "asked": ctx.quantity_asked,
+                "granted": ctx.quantity_granted,
+                "unit": unit,
+            }
+            ctx.trace.append(Step("quantity", Fraction(0), Fraction(0), values, row.article))
+    if not row.steps:
+        return prepared
+    admitted = admit_expense(ctx, benefit.expense, row.needs_expense, row.draws)
+    if isinstance(admitted, Prepared):
+        admitted.reasons = [*prepared.reasons, *admitted.reasons]
+        admitted.cut = admitted.cut or prepared.cut
+    return admitted
+
+
+def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int, Reason | None] | Reason | Unknown":
+    """The rounded amount of the steps, and why it is nothing where it is."""
+    n, d = ctx.expense
+    zero: Reason | None = None
+    each_step = ready.rounding.each_step
+    for step in row.steps:
+        priced = step.run(ctx, n, d)
+        if priced.__class__ is not tuple:
+            return priced  # type: ignore[return-value]
+        after: tuple[int, int] = priced
+        if each_step:
+            after = settling.round_amount(Fraction(*after), ready.rounding), 1
+        if ctx.trace is not None:
+            note(ctx, step, (n, d), after)
+        if after[0] > 0:
+            zero = None
+        elif zero is None:
+            zero = zero_reason(ctx, step, (n, d))
+        n, d = after
+    if d == 1 and ready.rounding.to_cents == 1:
+        return n, zero
+    computed = settling.round_amount(Fraction(n, d), ready.rounding)
+    if computed == 0 and zero is None:
+        zero = Reason("nothing_due", {}, row.article)
+    return computed, zero
+
+
+def conclude(
+    ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit, gated: Gated, prepared: Prepared, computed: int,
+    zero: Reason | None,
+) -> LineAssessment:  # fmt: skip
+    """The euro ceilings and the outcome of a line whose amount is known."""
+    row = gated.row
+    assert row is not None
+    article, in_kind = row.article, not row.steps
+    settled: Any = settling.Settled(0, [], [])
+    refusal: Reason | None = None
+    if not in_kind:
+        if computed == 0:
+            refusal = zero or Reason("nothing_due", {}, article)
+        else:
+            settled = settling.draw_euro(ctx, row.draws, computed, ready.pot_rules)
+            if isinstance(settled, Unknown):
+                return trouble(ctx, ready, benefit, gated, settled)
+            refusal = settled if isinstance(settled, Reason) else None
+    if refusal is not None:
+        settling.give_back(ctx, keep_deductibles=gated.clear)
+        return settling.refused(ctx, ready.version, refusal, article, drew=True)
+    if not gated.clear:
+        if ctx.pending:
+            settling.drop_steps(ctx)
+        answer = settling.decided(ctx, ready.version, computed, settled, prepared.reasons, prepared.cut, article)
+        settling.give_back(ctx)
+        return suspend(ctx, ready, benefit, gated, answer)
+    if ctx.pending:
+        settling.settle_steps(ctx, settled.total)
+    return settling.decided(ctx, ready.version, computed, settled, prepared.reasons, prepared.cut, article)
+
+
+def suspend(
+    ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit, gated: Gated, answer: LineAssessment | None,
+    met: Unknown | None = None,
+) -> LineAssessment:  # fmt: skip
+    """A line that waits for papers, answers or dues: everything missing at once, and what it would pay."""
+    missing: Sequence[Missing] = gated.missing
+    if answer is None:
+        if gated.row is not None:
+            money = missing_of(ctx, benefit, gated.row)
+            missing = tuple(dict.fromkeys([*missing, *Unknown.of([*money, *([met] if met else [])]).missing]))
+        base = settling.refused(ctx, ready.version, Reason(""), benefit.benefit.article)
+        waiting = replace(base, outcome=Outcome.SUSPENDED, reasons=(), ceilings=())
+        return settling.suspended(waiting, tuple(missing), gated.waits, known=False)
+    return settling.suspended(answer, tuple(missing), gated.waits, known=True)

@@ -1,0 +1,141 @@
+"""What a line draws on: pots together or one after the other, with the exchanges between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Union
+
+from mutua.domain.decisions import Reason
+from mutua.rules.ceilings import CompiledExchange, CompiledPot, Reading
+from mutua.rules.conditions import Check, compile_condition
+from mutua.rules.context import Context, Unknown
+from mutua.rules.model import Counts, Draw, ExchangeDraw, InOrder, PotDraw, Ruleset
+
+# What an entry can still give, given the readings it located: one entry may hold several pots in order.
+Source = Union["PotSource", "ExchangeSource"]
+
+
+@dataclass(frozen=True, slots=True)
+class PotSource:
+    """A pot as a source, with its condition."""
+
+    pot: CompiledPot
+    when: Check | None
+
+    def applies(self, ctx: Context) -> "bool | Unknown":
+        return True if self.when is None else self.when(ctx)
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeSource:
+    exchange: CompiledExchange
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of `consuma`: a single source, or several in order. All of one counting."""
+
+    sources: tuple[Source, ...]
+    counts: Counts
+
+
+@dataclass(slots=True)
+class Offer:
+    """What an entry gives to a line: from which readings, how much, in order."""
+
+    parts: list[tuple[Source, Reading, "Reading | None", int]]
+
+    @property
+    def amount(self) -> int:
+        return sum(part[3] for part in self.parts)
+
+
+def compile_draws(
+    draws: tuple[Draw, ...], ruleset: Ruleset, pots: dict[str, CompiledPot], exchanges: dict[str, CompiledExchange]
+) -> tuple[Entry, ...]:
+    entries = []
+    for draw in draws:
+        parts = draw.draws if isinstance(draw, InOrder) else (draw,)
+        sources = tuple(_source(part, ruleset, pots, exchanges) for part in parts)
+        entries.append(Entry(sources, _counting(sources[0])))
+    return tuple(entries)
+
+
+def _source(
+    draw: PotDraw | ExchangeDraw, ruleset: Ruleset, pots: dict[str, CompiledPot],
+    exchanges: dict[str, CompiledExchange],
+) -> Source:  # fmt: skip
+    if isinstance(draw, ExchangeDraw):
+        return ExchangeSource(exchanges[draw.exchange])
+    when = compile_condition(draw.when, ruleset) if draw.when is not None else None
+    return PotSource(pots[draw.pot], when)
+
+
+def _counting(source: Source) -> Counts:
+    return source.pot.pot.counts if isinstance(source, PotSource) else source.exchange.source.pot.counts
+
+
+def offer(
+    entry: Entry, ctx: Context, wanted: int, day: date | None = None, extra: "Extra | None" = None
+) -> "Offer | Unknown | Reason | None":
+    """What the entry can give of what is wanted, without drawing it; None where the entry does not apply."""
+    offered = Offer([])
+    left, applies = wanted, False
+    for source in entry.sources:
+        if left <= 0 and applies:
+            break
+        if isinstance(source, ExchangeSource):
+            located = source.exchange.locate(ctx, day)
+            if located is None:
+                continue
+            if not isinstance(located, tuple):
+                return located
+            applies = True
+            give = min(left, source.exchange.can_give(*located))
+            offered.parts.append((source, located[1], located[0], give))
+        else:
+            truth = source.applies(ctx)
+            if truth is False:
+                continue
+            if isinstance(truth, Unknown):
+                return truth
+            reading = source.pot.locate(ctx, day)
+            if not isinstance(reading, Reading):
+                return reading
+            applies = True
+            give = min(left, reading.left + (extra(source.pot, reading) if extra else 0))
+            offered.parts.append((source, reading, None, give))
+        left -= give
+    return offered if applies else None
+
+
+Extra = Callable[[CompiledPot, Reading], int]
+
+
+def take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
+    """Draws the amount from the offer's parts in order; tells the exchanges made."""
+    told: list[Reason] = []
+    for source, reading, giver, give in offered.parts:
+        part = min(amount, give)
+        if part <= 0:
+            continue
+        if isinstance(source, ExchangeSource):
+            assert giver is not None
+            taken = source.exchange.take(ctx, giver, reading, part)
+            values: dict[str, Any] = {"exchange": source.exchange.name, "given": part, "taken": taken}
+            told.append(Reason("exchanged", values, source.exchange.article))
+        else:
+            reading.take(ctx, part)
+        amount -= part
+    return told
+
+
+def bound_by(offers: list[Offer], code: str, **values: Any) -> Reason:
+    """The reason naming the pot that bounds: of the entry that gives least (the first of equals), the last reached."""
+    least = min(offers, key=lambda one: one.amount)
+    reading = least.parts[-1][1]
+    if len(least.parts) > 1:
+        values["left"] = least.amount
+    return reading.reason(code, **values)

@@ -1,0 +1,330 @@
+"""Money steps: from the expense to what the society pays, in the order the regulation writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Union
+
+from mutua.domain.decisions import Reason, ReasonValue, Step
+from mutua.rules.ceilings import CompiledPot, Reading
+from mutua.rules.context import Context, Unknown, compile_fact
+from mutua.rules.layers import compile_layers
+from mutua.rules.measures import Exact, ExactOf, as_exact, compile_count, compile_measure
+from mutua.rules.model import (
+    Add,
+    AtMost,
+    Coinsurance,
+    Constant,
+    Deductible,
+    DeductiblePot,
+    Expense,
+    Flat,
+    Layers,
+    MarginalTable,
+    MoneyStep,
+    Per,
+    Residue,
+    Ruleset,
+    Scope,
+    Share,
+    Subtract,
+    Unit,
+    Value,
+)
+from mutua.rules.values import compile_value
+
+# A step takes the line's exact amount and gives it back changed, or says why it cannot.
+Priced = Union[Exact, Unknown, Reason]
+StepRun = Callable[[Context, int, int], Priced]
+StepValues = Callable[[Context, Exact, Exact], dict[str, ReasonValue]]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledStep:
+    """A step ready to run: `scope` wider than the line means it runs on a sum, with `total` as the expense bound."""
+
+    code: str
+    run: StepRun
+    scope: Scope
+    article: str
+    values: StepValues
+    probes: tuple[Callable[[Context], Any], ...]
+    needs_expense: bool
+    zero_reason: str
+
+
+def compile_steps(
+    steps: Sequence[MoneyStep], unit: Unit | None, article: str, ruleset: Ruleset, pots: dict[str, CompiledPot]
+) -> tuple[CompiledStep, ...]:
+    return tuple(_compile_step(step, unit, step.article or article, ruleset, pots) for step in steps)
+
+
+def _compile_step(
+    step: MoneyStep, unit: Unit | None, article: str, ruleset: Ruleset, pots: dict[str, CompiledPot]
+) -> CompiledStep:
+    if isinstance(step, Expense):
+        return _step("expense", _expense, article, needs_expense=True, zero="no_expense")
+    if isinstance(step, Flat):
+        return _flat(step, unit, article, ruleset)
+    if isinstance(step, (Add, Deductible, AtMost)):
+        return _measured(step, unit, article, ruleset)
+    if isinstance(step, Subtract):
+        return _subtract(step, article, ruleset)
+    if isinstance(step, DeductiblePot):
+        return _deductible_pot(pots[step.pot], article)
+    if isinstance(step, Coinsurance):
+        return _coinsurance(step, unit, article, ruleset)
+    if isinstance(step, Share):
+        return _share(step.share, article, ruleset)
+    if isinstance(step, Residue):
+        return _residue(article, ruleset)
+    assert isinstance(step, Layers)
+    run, probes = compile_layers(step, unit, article, ruleset, pots, compile_steps)
+    return _step("layers", run, article, zero="pot_exhausted", probes=probes)
+
+
+def _no_values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+    return {}
+
+
+def _step(
+    code: str, run: StepRun, article: str, *, scope: Scope = Scope.LINE, values: StepValues = _no_values,
+    probes: tuple[Callable[[Context], Any], ...] = (), needs_expense: bool = False, zero: str = "nothing_due",
+) -> CompiledStep:  # fmt: skip
+    return CompiledStep(code, run, scope, article, values, probes, needs_expense, zero)
+
+
+def _expense(ctx: Context, n: int, d: int) -> Priced:
+    return n, d
+
+
+def _counted(amount: Value, per: Per, unit: Unit | None, ruleset: Ruleset) -> StepValues:
+    """The unit price and the count, for the explanation."""
+    if isinstance(amount, MarginalTable):
+        count = compile_count(per, unit, ruleset)
+        return lambda ctx, before, after: {"unit_cents": None, "count": _fraction(count(ctx)), "per": per.word}
+    value = compile_value(amount, ruleset)
+    count = compile_count(per, unit, ruleset)
+    return lambda ctx, before, after: {
+        "unit_cents": _fraction(as_exact(value(ctx))), "count": _fraction(count(ctx)), "per": per.word,
+    }  # fmt: skip
+
+
+def _fraction(exact: Priced) -> Fraction | None:
+    return Fraction(*exact) if isinstance(exact, tuple) else None
+
+
+def _flat(step: Flat, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+    measure = compile_measure(step.amount, step.per, unit, ruleset)
+    free = step.even_without_expense
+
+    def flat(ctx: Context, n: int, d: int) -> Priced:
+        due = measure(ctx)
+        if due.__class__ is not tuple or free:
+            return due
+        return due if due[0] * d <= n * due[1] else (n, d)
+
+    values = _counted(step.amount, step.per, unit, ruleset)
+    zero = "nothing_due" if free else "no_expense"
+    return _step(
+        "flat", flat, article, scope=step.per.scope, values=values, probes=(measure,), needs_expense=not free, zero=zero
+    )
+
+
+def _measured(step: Add | Deductible | AtMost, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+    measure = compile_measure(step.amount, step.per, unit, ruleset)
+    if isinstance(step, Add):
+        code, run, zero = "add", _adding(measure), "nothing_due"
+    elif isinstance(step, Deductible):
+        code, run, zero = "deductible", _deducting(measure), "below_deductible"
+    else:
+        code, run, zero = "at_most", _bounding(step.amount, step.per, measure), "nothing_due"
+    values = _counted(step.amount, step.per, unit, ruleset)
+    return _step(code, run, article, scope=step.per.scope, values=values, probes=(measure,), zero=zero)
+
+
+def _adding(measure: ExactOf) -> StepRun:
+    def add(ctx: Context, n: int, d: int) -> Priced:
+        more = measure(ctx)
+        if not isinstance(more, tuple):
+            return more
+        return n * more[1] + more[0] * d, d * more[1]
+
+    return add
+
+
+def _deducting(measure: ExactOf) -> StepRun:
+    def deduct(ctx: Context, n: int, d: int) -> Priced:
+        less = measure(ctx)
+        if not isinstance(less, tuple):
+            return less
+        left = n * less[1] - less[0] * d
+        return (left, d * less[1]) if left > 0 else (0, 1)
+
+    return deduct
+
+
+def _bounding(amount: Value, per: Per, measure: ExactOf) -> StepRun:
+    if isinstance(amount, Constant) and isinstance(amount.amount, int) and not per.proration and not per.word:
+        cents = amount.amount
+        return lambda ctx, n, d: (n, d) if n <= cents * d else (cents, 1)
+
+    def bound(ctx: Context, n: int, d: int) -> Priced:
+        most = measure(ctx)
+        if not isinstance(most, tuple):
+            return most
+        return (n, d) if n * most[1] <= most[0] * d else most
+
+    return bound
+
+
+def _subtract(step: Subtract, article: str, ruleset: Ruleset) -> CompiledStep:
+    read = compile_fact(step.fact, None, ruleset)
+
+    def subtract(ctx: Context, n: int, d: int) -> Priced:
+        cents = read(ctx)
+        if isinstance(cents, Unknown):
+            return cents
+        left = n - int(cents) * d
+        return (left, d) if left > 0 else (0, 1)
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        return {"fact": step.fact, "cents": read(ctx)}
+
+    return _step("subtract", subtract, article, values=values, probes=(read,), zero="paid_by_others")
+
+
+def _deductible_pot(pot: CompiledPot, article: str) -> CompiledStep:
+    def absorb(ctx: Context, n: int, d: int) -> Priced:
+        reading = pot.locate(ctx)
+        if not isinstance(reading, Reading):
+            return reading
+        absorbed = min(Fraction(n, d), reading.exact_left(ctx))
+        if absorbed > 0:
+            ctx.pending.append((reading, absorbed, -1))
+            ctx.counters.draw_exact(pot.key, reading.holder, reading.period, absorbed)
+        left = Fraction(n, d) - absorbed
+        return left.numerator, left.denominator
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        reading = pot.locate(ctx)
+        left = reading.left if isinstance(reading, Reading) else None
+        return {"pot": pot.name, "absorbed": Fraction(*before) - Fraction(*after), "left": left}
+
+    return _step("deductible_pot", absorb, article, values=values, probes=(pot.locate,), zero="below_deductible")
+
+
+def _coinsurance(step: Coinsurance, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+    share = compile_value(step.share, ruleset)
+    minimum = compile_measure(step.minimum, step.per, unit, ruleset) if step.minimum is not None else None
+    maximum = compile_measure(step.maximum, step.per, unit, ruleset) if step.maximum is not None else None
+
+    def parts(ctx: Context, n: int, d: int) -> tuple[Fraction, Fraction, Fraction, Fraction | None] | Unknown | Reason:
+        amount, found = Fraction(n, d), [as_exact(share(ctx))]
+        found.append(minimum(ctx) if minimum is not None else (0, 1))
+        if maximum is not None:
+            found.append(maximum(ctx))
+        exact: list[Fraction] = []
+        for one in found:
+            if not isinstance(one, tuple):
+                return one
+            exact.append(Fraction(*one))
+        by_share = amount * exact[0]
+        kept = max(by_share, exact[1])
+        high = exact[2] if maximum is not None else None
+        if high is not None:
+            kept = min(kept, high)
+        return min(kept, amount), by_share, exact[1], high
+
+    def coinsurance(ctx: Context, n: int, d: int) -> Priced:
+        found = parts(ctx, n, d)
+        if not isinstance(found, tuple):
+            return found
+        left = Fraction(n, d) - found[0]
+        return left.numerator, left.denominator
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        found = parts(ctx, *before)
+        assert isinstance(found, tuple)
+        kept, by_share, low, high = found
+        rate = share(ctx)
+        return {
+            "share": rate if isinstance(rate, (int, Fraction)) else None, "share_cents": by_share,
+            "minimum_cents": low, "maximum_cents": high, "kept": kept,
+            "expense_cents": Fraction(*before), "per": step.per.word,
+        }  # fmt: skip
+
+    probes = tuple(one for one in (share, minimum, maximum) if one is not None)
+    return _step(
+        "coinsurance", coinsurance, article, scope=step.per.scope, values=values, probes=probes, zero="below_minimum"
+    )
+
+
+def _share(value: Value, article: str, ruleset: Ruleset) -> CompiledStep:
+    share = compile_value(value, ruleset)
+    run: StepRun
+    if isinstance(value, Constant):
+        rate = Fraction(value.amount)
+        up, down = rate.numerator, rate.denominator
+        run = _by_constant(up, down)
+    else:
+        run = _by_value(share)
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        figure = share(ctx)
+        return {"share": figure if isinstance(figure, (int, Fraction)) else None}
+
+    return _step("share", run, article, values=values, probes=(share,))
+
+
+def _by_constant(up: int, down: int) -> StepRun:
+    return lambda ctx, n, d: (n * up, d * down)
+
+
+def _by_value(share: Callable[[Context], Any]) -> StepRun:
+    def run(ctx: Context, n: int, d: int) -> Priced:
+        rate = as_exact(share(ctx))
+        return (n * rate[0], d * rate[1]) if isinstance(rate, tuple) else rate
+
+    return run
+
+
+def _residue(article: str, ruleset: Ruleset) -> CompiledStep:
+    read = compile_fact("residuo", None, ruleset)
+
+    def residue(ctx: Context, n: int, d: int) -> Priced:
+        left = read(ctx)
+        if isinstance(left, Unknown):
+            return left
+        if ctx.quantity_granted < ctx.quantity_asked:
+            return int(left) * ctx.quantity_granted, ctx.quantity_asked
+        return int(left), 1
+
+    return _step("residue", residue, article, probes=(read,), zero="no_expense")
+
+
+def note(ctx: Context, step: CompiledStep, before: Exact, after: Exact) -> None:
+    """Writes a step into the explanation."""
+    if ctx.trace is not None:
+        values = step.values(ctx, before, after)
+        ctx.trace.append(Step(step.code, Fraction(*before), Fraction(*after), values, step.article))
+
+
+def zero_reason(ctx: Context, step: CompiledStep, before: Exact) -> Reason:
+    """Why nothing is left after the step."""
+    values = step.values(ctx, before, (0, 1))
+    code = step.zero_reason
+    if code == "below_deductible":
+        values = {"deductible_cents": values.get("absorbed", _product(values)), "expense_cents": Fraction(*before)}
+    elif code == "paid_by_others":
+        values = {"others_cents": values.get("cents")}
+    elif code in ("no_expense", "nothing_due", "pot_exhausted"):
+        values = {}
+    return Reason(code, values, step.article)
+
+
+def _product(values: dict[str, ReasonValue]) -> ReasonValue:
+    unit, count = values.get("unit_cents"), values.get("count")
+    return unit * count if isinstance(unit, Fraction) and isinstance(count, Fraction) else None

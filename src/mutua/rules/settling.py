@@ -1,0 +1,306 @@
+"""After the steps: rounding, the euro ceilings, what is due later, and the outcome of the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Union
+
+from mutua.domain.decisions import (
+    CeilingRead,
+    Deferral,
+    LineAssessment,
+    Missing,
+    Movement,
+    Outcome,
+    Reason,
+    Step,
+)
+from mutua.rules.ceilings import CompiledPot, Reading
+from mutua.rules.conditions import Check
+from mutua.rules.context import Context, Unknown
+from mutua.rules.draws import Entry, Offer, PotSource, bound_by, offer, take
+from mutua.rules.model import Advance, Carry, Counts, Rounding, RoundingMode
+from mutua.rules.values import half_up
+
+Trouble = Union[Unknown, Reason]
+
+
+def round_amount(amount: Fraction, rounding: Rounding) -> int:
+    """Cents, by the ruleset's mode and unit."""
+    unit = rounding.to_cents
+    n, d = amount.numerator, amount.denominator * unit
+    if rounding.mode is RoundingMode.HALF_UP:
+        return (2 * n + d) // (2 * d) * unit
+    return (n // d if rounding.mode is RoundingMode.DOWN else -(-n // d)) * unit
+
+
+def share_out(total: int, weights: list[Fraction]) -> list[int]:
+    """A whole sum divided in proportion: largest remainder first, then in order; equally where all weights are 0."""
+    whole = sum(weights, Fraction(0))
+    if whole == 0:
+        weights, whole = [Fraction(1)] * len(weights), Fraction(len(weights))
+    exact = [total * weight / whole for weight in weights]
+    parts = [amount.numerator // amount.denominator for amount in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
+    for index in by_remainder[: total - sum(parts)]:
+        parts[index] += 1
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class PotRules:
+    """The overflow rules of a ruleset's pots, compiled: what `oltre` says of each by name."""
+
+    advance_when: dict[str, Check] = field(default_factory=dict)
+    within: dict[str, CompiledPot] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Settled:
+    """What the euro ceilings gave of a computed amount."""
+
+    granted: int
+    deferrals: list[Deferral]
+    reasons: list[Reason]
+
+    @property
+    def total(self) -> int:
+        return self.granted + sum(one.amount_cents for one in self.deferrals)
+
+
+def draw_euro(ctx: Context, entries: tuple[Entry, ...], computed: int, rules: PotRules) -> "Settled | Trouble":
+    """Draws the computed cents on the euro pots, together or in order; what exceeds is lost, carried or advanced."""
+    pots = [entry for entry in entries if entry.counts is Counts.BENEFIT]
+    if not pots:
+        return Settled(computed, [], [])
+    carrying = next((entry for entry in pots if _overflow(entry, Carry)), None)
+    offers: list[Offer] = []
+    unknown: list[Unknown] = []
+    carried: Offer | None = None
+    for entry in pots:
+        found = _offer(entry, ctx, computed, rules)
+        if isinstance(found, Reason):
+            return found
+        if isinstance(found, Unknown):
+            unknown.append(found)
+        elif found is not None and entry is carrying:
+            carried = found
+        elif found is not None:
+            offers.append(found)
+    if unknown:
+        return Unknown.of(unknown)
+    if carried is not None:
+        return _carry(ctx, offers, carried, computed, rules)
+    granted = min((one.amount for one in offers), default=computed)
+    reasons = _cut(offers, computed, granted)
+    if granted == 0 and reasons:
+        return bound_by(offers, "pot_exhausted", cut=computed)
+    for one in offers:
+        reasons += _take(ctx, one, granted)
+    return Settled(granted, [], reasons)
+
+
+def _cut(offers: list[Offer], computed: int, granted: int) -> list[Reason]:
+    return [bound_by(offers, "pot_cut", cut=computed - granted)] if granted < computed else []
+
+
+def _overflow(entry: Entry, kind: type) -> bool:
+    return any(isinstance(source, PotSource) and isinstance(source.pot.pot.overflow, kind) for source in entry.sources)
+
+
+def _offer(entry: Entry, ctx: Context, wanted: int, rules: PotRules) -> "Offer | Trouble | None":
+    """What an entry can give; a pot that draws in advance also offers its following periods."""
+    source = entry.sources[0]
+    if len(entry.sources) > 1 or not isinstance(source, PotSource):
+        return offer(entry, ctx, wanted)
+    found = offer(entry, ctx, wanted)
+    overflow = source.pot.pot.overflow
+    if not isinstance(found, Offer) or not isinstance(overflow, Advance) or found.amount >= wanted:
+        return found
+    when = rules.advance_when.get(source.pot.name)
+    truth = True if when is None else when(ctx)
+    if truth is not True:
+        return truth if isinstance(truth, Unknown) else found
+    reading: Reading | None = found.parts[0][1]
+    for _ in range(overflow.periods):
+        reading = source.pot.following(ctx, reading) if reading is not None else None
+        if reading is not None:
+            found.parts.append((source, reading, None, min(reading.left, wanted - found.amount)))
+    return found
+
+
+def _take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
+    """Draws, and tells what was drawn from periods to come."""
+    first = offered.parts[0]
+    told = []
+    if isinstance(first[0], PotSource) and isinstance(first[0].pot.pot.overflow, Advance):
+        left = amount - min(amount, first[3])
+        for _, reading, _, give in offered.parts[1:]:
+            part = min(left, give)
+            if part > 0:
+                told.append(reading.reason("advanced", amount=part))
+            left -= part
+    return [*told, *take(ctx, offered, amount)]
+
+
+def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rules: PotRules) -> "Settled | Trouble":
+    """What exceeds the carrying pot is placed in its following periods, while the block pot lasts."""
+    allowed = min((one.amount for one in offers), default=computed)
+    source, reading, _, _ = carried.parts[0]
+    assert isinstance(source, PotSource)
+    now = min(allowed, reading.left)
+    rest, places, deferrals = allowed - now, [], []
+    end = rules.within[source.pot.name].block_end(ctx, reading.period)
+    later = source.pot.following(ctx, reading)
+    while rest > 0 and later is not None and later.period < end:
+        part = min(rest, later.left)
+        if part > 0:
+            places.append((later, part))
+            deferrals.append(Deferral(later.period, part))
+        rest -= part
+        later = source.pot.following(ctx, later)
+    total = now + sum(one.amount_cents for one in deferrals)
+    reasons = [later.reason("carried", amount=part) for later, part in places]
+    if total < computed:
+        every = [*offers, carried] if rest > 0 else offers
+        code = "pot_cut" if total else "pot_exhausted"
+        cut = reading.reason(code, cut=computed - total) if rest > 0 else bound_by(every, code, cut=computed - total)
+        if total == 0:
+            return cut
+        reasons.append(cut)
+    reading.take(ctx, now)
+    for later, part in places:
+        later.take(ctx, part)
+    for one in offers:
+        reasons += take(ctx, one, total)
+    return Settled(now, deferrals, reasons)
+
+
+def settle_steps(ctx: Context, due: int) -> None:
+    """Turns the exact draws of layers and deductibles into cents, once what is due (now or later) is known.
+
+    Deductible pots are rounded by themselves; the amount due fills the layers in order, by largest remainder.
+    """
+    layers: list[tuple[Reading, Fraction]] = []
+    for reading, amount, layer in ctx.pending:
+        ctx.counters.draw_exact(reading.pot.key, reading.holder, reading.period, -amount)
+        by_expense = isinstance(reading.pot, CompiledPot) and reading.pot.pot.counts is Counts.EXPENSE
+        if layer < 0 or by_expense:
+            if layer < 0 or due > 0:
+                reading.take(ctx, half_up(amount))
+        else:
+            layers.append((reading, amount))
+    drawn = sum((amount for _, amount in layers), Fraction(0))
+    target = half_up(min(Fraction(due), drawn))
+    rest, fill = Fraction(target), []
+    for _, amount in layers:
+        fill.append(min(amount, rest))
+        rest -= fill[-1]
+    if target:
+        for (reading, _), cents in zip(layers, share_out(target, fill), strict=True):
+            reading.take(ctx, cents)
+    ctx.pending = []
+
+
+def drop_steps(ctx: Context) -> None:
+    """Forgets the draws inside the steps of a line that is not paid."""
+    for reading, amount, _ in ctx.pending:
+        ctx.counters.draw_exact(reading.pot.key, reading.holder, reading.period, -amount)
+    ctx.pending = []
+
+
+def give_back(ctx: Context, *, keep_deductibles: bool = False) -> None:
+    """Undoes every draw of the line; deductibles absorbed by its steps stay where asked."""
+    kept = [(reading, amount, layer) for reading, amount, layer in ctx.pending if layer < 0] if keep_deductibles else []
+    for reading in ctx.readings.values():
+        if reading.movements:
+            reading.give_back(ctx)
+    drop_steps(ctx)
+    for reading, amount, _ in kept:
+        reading.take(ctx, half_up(amount))
+
+
+def movements_of(ctx: Context) -> tuple[Movement, ...]:
+    return tuple(movement for reading in ctx.readings.values() for movement in reading.movements)
+
+
+def ceilings_of(ctx: Context) -> tuple[CeilingRead, ...]:
+    return tuple(reading.as_read() for reading in ctx.readings.values())
+
+
+def refused(ctx: Context, version: str, reason: Reason, article: str, *, drew: bool = False) -> LineAssessment:
+    """A refused line with its one reason; quantities are told only where they were counted."""
+    expense = ctx.facts.get("spesa")
+    if expense is None and ctx.case.authorisation:
+        expense = ctx.facts.get("preventivo")
+    return LineAssessment(
+        line_id=ctx.line.id,
+        benefit=ctx.line.benefit,
+        outcome=Outcome.REFUSED,
+        version=version,
+        asked_cents=expense if isinstance(expense, int) else 0,
+        quantity_asked=ctx.quantity_asked,
+        reasons=(reason,),
+        movements=movements_of(ctx) if drew else (),
+        ceilings=ceilings_of(ctx),
+        steps=tuple(ctx.trace or ()),
+        article=article,
+    )
+
+
+def decided(
+    ctx: Context, version: str, computed: int, settled: Settled, told: list[Reason], cut: bool, article: str
+) -> LineAssessment:
+    """A line that is paid, reduced or deferred."""
+    expense = ctx.facts.get("spesa")
+    if expense is None and ctx.case.authorisation:
+        expense = ctx.facts.get("preventivo")
+    reasons = (*told, *ctx.layer_cuts, *settled.reasons)
+    if settled.deferrals:
+        outcome = Outcome.DEFERRED
+    else:
+        outcome = Outcome.REDUCED if cut or ctx.layer_cuts or settled.granted < computed else Outcome.PAID
+    return LineAssessment(
+        line_id=ctx.line.id,
+        benefit=ctx.line.benefit,
+        outcome=outcome,
+        version=version,
+        asked_cents=max(expense if isinstance(expense, int) else 0, computed),
+        computed_cents=computed,
+        granted_cents=settled.granted,
+        deferrals=tuple(settled.deferrals),
+        quantity_asked=ctx.quantity_asked,
+        quantity_granted=ctx.quantity_granted,
+        reasons=reasons,
+        movements=movements_of(ctx),
+        ceilings=ceilings_of(ctx),
+        steps=tuple(ctx.trace or ()),
+        article=article,
+    )
+
+
+_ASKED = {"paper": "paper_asked", "fact": "answer_asked", "date": "date_asked"}
+
+
+def suspended(
+    answer: LineAssessment, missing: tuple[Missing, ...], reasons: tuple[Reason, ...], known: bool
+) -> LineAssessment:
+    """The same answer as a suspension: nothing drawn, everything missing told at once."""
+    asked = tuple(Reason(_ASKED[one.kind], {"fact" if one.kind == "fact" else "paper": one.name}) for one in missing)
+    steps: tuple[Step, ...] = answer.steps if known else ()
+    return replace(
+        answer,
+        outcome=Outcome.SUSPENDED,
+        computed_cents=answer.computed_cents if known else 0,
+        granted_cents=0,
+        deferrals=(),
+        suspended_cents=answer.asked_cents,
+        quantity_granted=0,
+        payable_if_complete_cents=answer.granted_cents if known else None,
+        quantity_if_complete=answer.quantity_granted if known else None,
+        reasons=(*asked, *reasons),
+        missing=missing,
+        movements=(),
+        steps=steps,
+    )
