@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Union
+from typing import Any, Union
 
-EMPTY: Mapping[str, "FactValue"] = MappingProxyType({})
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Any:
+    """An empty, unchangeable map."""
+    return _EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ class Line:
 
     id: str
     benefit: str
-    facts: Mapping[str, FactValue] = EMPTY
-    papers: Mapping[str, date | None] = EMPTY  # type: ignore[assignment]
+    facts: Mapping[str, FactValue] = field(default_factory=_nothing)
+    papers: Mapping[str, date | None] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +126,13 @@ class Case:
     """
 
     lines: tuple[Line, ...]
-    facts: Mapping[str, FactValue] = EMPTY
-    papers: Mapping[str, date | None] = EMPTY  # type: ignore[assignment]
-    holders: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, FactValue] = field(default_factory=_nothing)
+    papers: Mapping[str, date | None] = field(default_factory=_nothing)
+    holders: Mapping[str, str] = field(default_factory=_nothing)
     covers: tuple[Cover, ...] = ()
     arrears: tuple[Arrears, ...] = ()
     decided: tuple[DecidedLine, ...] = ()
-    pots: PotState = field(default_factory=dict)
-    history: Mapping[str, FactValue] = EMPTY
-    reserved: Mapping[tuple[str, str, date], int] = field(default_factory=dict)
+    pots: PotState = field(default_factory=_nothing)
+    history: Mapping[str, FactValue] = field(default_factory=_nothing)
+    reserved: Mapping[tuple[str, str, date], int] = field(default_factory=_nothing)
     authorisation: bool = False

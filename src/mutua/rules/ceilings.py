@@ -252,12 +252,11 @@ class CompiledExchange:
     cap: ValueOf | None
     when: Check | None
 
-    def locate(self, ctx: Context, day: date | None = None) -> "tuple[Reading, Reading] | Unknown | Reason | None":
-        """The source and the exchange's own counter; None where the condition does not hold."""
-        if self.when is not None:
-            truth = self.when(ctx)
-            if truth is not True:
-                return truth if isinstance(truth, Unknown) else None
+    def locate(self, ctx: Context, day: date | None = None) -> tuple[Reading, Reading, bool] | Unknown | Reason:
+        """The source, the exchange's own counter, and whether its condition holds."""
+        truth = True if self.when is None else self.when(ctx)
+        if isinstance(truth, Unknown):
+            return truth
         source = self.source.locate(ctx, day)
         if not isinstance(source, Reading):
             return source
@@ -270,7 +269,7 @@ class CompiledExchange:
         if counter is None:
             used, reserved = ctx.counters.read((self.key,), source.holder, source.period)
             counter = ctx.readings[key] = Reading(self, source.holder, source.period, cap, used, reserved)
-        return source, counter
+        return source, counter, truth
 
     def can_give(self, source: Reading, counter: Reading) -> int:
         return min(counter.left, source.left * self.ratio.denominator // self.ratio.numerator)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Union
@@ -77,9 +76,7 @@ def _counting(source: Source) -> Counts:
     return source.pot.pot.counts if isinstance(source, PotSource) else source.exchange.source.pot.counts
 
 
-def offer(
-    entry: Entry, ctx: Context, wanted: int, day: date | None = None, extra: "Extra | None" = None
-) -> "Offer | Unknown | Reason | None":
+def offer(entry: Entry, ctx: Context, wanted: int, day: date | None = None) -> "Offer | Unknown | Reason | None":
     """What the entry can give of what is wanted, without drawing it; None where the entry does not apply."""
     offered = Offer([])
     left, applies = wanted, False
@@ -88,13 +85,12 @@ def offer(
             break
         if isinstance(source, ExchangeSource):
             located = source.exchange.locate(ctx, day)
-            if located is None:
-                continue
             if not isinstance(located, tuple):
                 return located
             applies = True
-            give = min(left, source.exchange.can_give(*located))
-            offered.parts.append((source, located[1], located[0], give))
+            giver, counter, allowed = located
+            give = min(left, source.exchange.can_give(giver, counter)) if allowed else 0
+            offered.parts.append((source, counter, giver, give))
         else:
             truth = source.applies(ctx)
             if truth is False:
@@ -105,13 +101,10 @@ def offer(
             if not isinstance(reading, Reading):
                 return reading
             applies = True
-            give = min(left, reading.left + (extra(source.pot, reading) if extra else 0))
+            give = min(left, reading.left)
             offered.parts.append((source, reading, None, give))
         left -= give
     return offered if applies else None
-
-
-Extra = Callable[[CompiledPot, Reading], int]
 
 
 def take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
