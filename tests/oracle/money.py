@@ -1,0 +1,390 @@
+"""The money steps of the lines of one row, run side by side so that a step may look at several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import partial
+
+from mutua.domain.decisions import Reason
+from mutua.rules.model import (
+    Add,
+    AtMost,
+    Coinsurance,
+    Deductible,
+    DeductiblePot,
+    Expense,
+    Flat,
+    Layers,
+    MarginalTable,
+    MoneyStep,
+    Per,
+    PerKind,
+    Proration,
+    Residue,
+    Rounding,
+    RoundingMode,
+    Row,
+    Scope,
+    Share,
+    Subtract,
+    Value,
+)
+
+from . import days
+from .answers import NeedsAnswer, Refused, fact_missing, half_up, known
+from .layers import LayerDraw, run_layers
+from .ledger import Draw, Ledger
+from .logic import value, within
+from .pots import place
+from .quantities import Through, admitted, payable_numbers
+from .sight import Sight, request_token
+
+ZERO_REASONS = {
+    Coinsurance: "below_minimum",
+    Deductible: "below_deductible",
+    DeductiblePot: "below_deductible",
+    Subtract: "paid_by_others",
+    Layers: "pot_exhausted",
+    Expense: "no_expense",
+    Residue: "no_expense",
+}
+
+
+@dataclass
+class Runner:
+    """One line on its way through the steps: a line of the case, or one decided before (which draws on nothing)."""
+
+    sight: Sight
+    row: Row
+    through: Through
+    decided_cents: int | None = None
+    amount: Fraction = Fraction(0)
+    zero_because: str = ""
+    stopped: NeedsAnswer | Refused | None = None
+    deductible_draws: list[Draw] = field(default_factory=list)
+    layer_draws: list[LayerDraw] = field(default_factory=list)
+    told: list[Reason] = field(default_factory=list)
+    layer_cut: bool = False
+    cents: int = 0
+
+    @property
+    def running(self) -> bool:
+        return self.stopped is None
+
+    @property
+    def expense(self) -> Fraction:
+        return admitted(self.sight, self.through)
+
+
+def scope_of(step: MoneyStep) -> Scope:
+    per = getattr(step, "per", None)
+    return per.scope if per else Scope.LINE
+
+
+def is_wide(row: Row) -> bool:
+    return any(scope_of(step) is not Scope.LINE for step in row.steps)
+
+
+def key_of(scope: Scope, runner: Runner) -> object:
+    """The invoice, request or group of a line; None where a decided line has none."""
+    if scope is Scope.REQUEST:
+        return None if runner.decided_cents is not None else request_token(runner.sight.case)
+    if scope is Scope.GROUP:
+        return runner.sight.group
+    number = runner.sight.facts.get("numero_fattura")
+    if number is None and runner.decided_cents is None:
+        raise NeedsAnswer(fact_missing("numero_fattura"))
+    return number
+
+
+def attempt(runner: Runner, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except (NeedsAnswer, Refused) as stop:
+        runner.stopped = stop
+
+
+# ---------------------------------------------------------------- the steps of a line
+
+
+def run_steps(row: Row, runners: list[Runner], ledger: Ledger, rounding: Rounding) -> None:
+    """Runs every step for all the runners, step by step. What stops a runner is noted on it."""
+    for runner in runners:
+        attempt(runner, partial(start, runner))
+    for step in row.steps:
+        alive = [runner for runner in runners if runner.running]
+        before = {id(runner): runner.amount for runner in alive}
+        if scope_of(step) is Scope.LINE:
+            for runner in alive:
+                attempt(runner, partial(one_line, step, runner, ledger, rounding))
+        else:
+            wide_step(step, alive, rounding)
+        for runner in alive:
+            note_zero(step, runner, before[id(runner)])
+
+
+def start(runner: Runner) -> None:
+    first = runner.row.steps[0]
+    if not isinstance(first, (Expense, Flat, Residue)):
+        runner.amount = runner.expense
+
+
+def note_zero(step: MoneyStep, runner: Runner, before: Fraction) -> None:
+    """The first step of the last run of zeros says why nothing is due."""
+    if not runner.running or runner.amount > 0:
+        runner.zero_because = ""
+    elif not runner.zero_because or before > 0:
+        runner.zero_because = ZERO_REASONS.get(type(step), "nothing_due")
+        if isinstance(step, Flat) and not step.even_without_expense and runner.expense == 0:
+            runner.zero_because = "no_expense"
+
+
+def one_line(step: MoneyStep, runner: Runner, ledger: Ledger, rounding: Rounding) -> None:
+    if isinstance(step, DeductiblePot):
+        deductible_pot(step, runner, ledger)
+    elif isinstance(step, Layers):
+        result = run_layers(step, runner.amount, runner.sight, ledger, plain_step(runner))
+        runner.amount = result.paid
+        runner.layer_draws += result.draws
+        if result.cut:
+            runner.layer_cut = True
+            runner.told.append(Reason("layer_cut", {}))
+    else:
+        runner.amount = stepped(step, runner.amount, runner, lambda: runner.expense)
+    if rounding.each_step:
+        runner.amount = Fraction(rounded(runner.amount, rounding))
+
+
+def plain_step(runner: Runner) -> Callable[[MoneyStep, Fraction], Fraction]:
+    return lambda step, amount: stepped(step, amount, runner, lambda: runner.expense)
+
+
+def stepped(step: MoneyStep, amount: Fraction, runner: Runner, expense: Callable[[], Fraction]) -> Fraction:
+    """The amount after a step that draws on nothing; measures are read on the runner."""
+    sight = runner.sight
+    if isinstance(step, Expense):
+        return expense()
+    if isinstance(step, Flat):
+        flat = measure(step.amount, step.per, runner)
+        return flat if step.even_without_expense else min(flat, expense())
+    if isinstance(step, Add):
+        return amount + measure(step.amount, step.per, runner)
+    if isinstance(step, Subtract):
+        return max(Fraction(0), amount - known(sight.figure(step.fact)))
+    if isinstance(step, Deductible):
+        return max(Fraction(0), amount - measure(step.amount, step.per, runner))
+    if isinstance(step, Coinsurance):
+        return amount - kept(step, amount, runner)
+    if isinstance(step, Share):
+        share = value(step.share, sight)
+        assert isinstance(share, Fraction)
+        return amount * share
+    if isinstance(step, AtMost):
+        return min(amount, measure(step.amount, step.per, runner))
+    assert isinstance(step, Residue)
+    left = known(sight.figure("residuo"))
+    done = runner.through
+    return left * Fraction(done.granted, done.asked) if done.counts_units else left
+
+
+def kept(step: Coinsurance, amount: Fraction, runner: Runner) -> Fraction:
+    """What a coinsurance leaves with the member."""
+    share = value(step.share, runner.sight)
+    assert isinstance(share, Fraction)
+    keeps = share * amount
+    if step.minimum is not None:
+        keeps = max(keeps, measure(step.minimum, step.per, runner))
+    if step.maximum is not None:
+        keeps = min(keeps, measure(step.maximum, step.per, runner))
+    return min(keeps, amount)
+
+
+def deductible_pot(step: DeductiblePot, runner: Runner, ledger: Ledger) -> None:
+    if runner.decided_cents is not None:
+        return
+    pot = runner.sight.ruleset.pots[step.pot]
+    here = place(pot, runner.sight, ledger)
+    absorbed = min(runner.amount, Fraction(here.left(ledger)))
+    runner.amount -= absorbed
+    draw = Draw(pot.counter, here.holder, here.start, half_up(absorbed))
+    runner.deductible_draws.append(draw)
+    ledger.draw([draw])
+
+
+# ---------------------------------------------------------------- measures
+
+
+def measure(amount: Value, per: Per, runner: Runner) -> Fraction:
+    """The measure of a step times what it is multiplied by."""
+    figure = value(amount, runner.sight)
+    if isinstance(figure, MarginalTable):
+        return by_bands(figure, per, runner)
+    return figure * times(per, runner)
+
+
+def times(per: Per, runner: Runner) -> Fraction:
+    if per.kind is PerKind.ONCE:
+        return Fraction(1)
+    if per.kind is PerKind.FACT:
+        return Fraction(known(runner.sight.figure(per.fact)))
+    if per.kind is PerKind.MONTH:
+        return months(per, runner)
+    granted = Fraction(runner.through.granted)
+    return granted / 60 if per.kind is PerKind.HOUR else granted
+
+
+def months(per: Per, runner: Runner) -> Fraction:
+    found = runner.through.granted_days
+    if found is None:
+        first, last = known(runner.sight.read("inizio")), known(runner.sight.read("fine"))
+        found = days.days_between(first, last)
+    by_month: dict[date, int] = {}
+    for day in found:
+        by_month[day.replace(day=1)] = by_month.get(day.replace(day=1), 0) + 1
+    if per.proration is None:
+        return Fraction(len(by_month))
+    if per.proration is Proration.DAYS_OF_MONTH:
+        return sum((Fraction(count, days.month_length(month)) for month, count in by_month.items()), Fraction(0))
+    return sum((Fraction(min(count, 30), 30) for count in by_month.values()), Fraction(0))
+
+
+def by_bands(table: MarginalTable, per: Per, runner: Runner) -> Fraction:
+    """Each granted unit pays the band of its own number; beyond the bands nothing."""
+    done = runner.through
+    total = Fraction(0)
+    if per.kind is PerKind.HOUR:
+        full, part = divmod(done.granted, 60)
+        for hour in range(1, full + 1):
+            total += of_band(table, hour, runner)
+        return total + of_band(table, full + 1, runner) * Fraction(part, 60)
+    for number in done.numbers:
+        total += of_band(table, number, runner)
+    return total
+
+
+def of_band(table: MarginalTable, number: int, runner: Runner) -> Fraction:
+    for band in table.bands:
+        if within(number, band.low, band.high):
+            figure = value(band.value, runner.sight)
+            assert isinstance(figure, Fraction)
+            return figure
+    return Fraction(0)
+
+
+# ---------------------------------------------------------------- steps on several lines
+
+
+def keyed(scope: Scope, runners: list[Runner]) -> dict[object, list[Runner]]:
+    """The runners by invoice, request or group; who has no key of its own stays out."""
+    keys: dict[object, list[Runner]] = {}
+    for runner in runners:
+        try:
+            key = key_of(scope, runner)
+        except NeedsAnswer as stop:
+            runner.stopped = stop
+            continue
+        if key is not None:
+            keys.setdefault(key, []).append(runner)
+    return keys
+
+
+def wide_step(step: MoneyStep, runners: list[Runner], rounding: Rounding) -> None:
+    for together in keyed(scope_of(step), runners).values():
+        reader = together[0]  # the case's lines come before the decided ones
+        try:
+            total = sum((runner.amount for runner in together), Fraction(0))
+            result = stepped(step, total, reader, lambda: sum((one.expense for one in together), Fraction(0)))  # noqa: B023
+            if rounding.each_step:
+                result = Fraction(rounded(result, rounding))
+        except (NeedsAnswer, Refused) as stop:
+            for runner in together:
+                runner.stopped = stop
+            continue
+        before = [runner.amount for runner in together]
+        for runner, part in zip(together, shared(result, before), strict=True):
+            runner.amount = part
+
+
+def shared(result: Fraction, before: list[Fraction]) -> list[Fraction]:
+    """In proportion to the amounts before, equally if they are all 0."""
+    total = sum(before, Fraction(0))
+    if total == 0:
+        return [result / len(before)] * len(before)
+    return [result * part / total for part in before]
+
+
+# ---------------------------------------------------------------- rounding
+
+
+def rounded(amount: Fraction, rounding: Rounding) -> int:
+    units = amount / rounding.to_cents
+    if rounding.mode is RoundingMode.DOWN:
+        return units.__floor__() * rounding.to_cents
+    if rounding.mode is RoundingMode.UP:
+        return units.__ceil__() * rounding.to_cents
+    return half_up(units) * rounding.to_cents
+
+
+def widest(row: Row) -> Scope:
+    scopes = {scope_of(step) for step in row.steps}
+    return next(scope for scope in (Scope.GROUP, Scope.REQUEST, Scope.INVOICE, Scope.LINE) if scope in scopes)
+
+
+def round_all(row: Row, runners: list[Runner], rounding: Rounding) -> None:
+    """The computed cents of every runner still on its way."""
+    alive = [runner for runner in runners if runner.running]
+    if not is_wide(row):
+        for runner in alive:
+            runner.cents = rounded(runner.amount, rounding)
+        return
+    for together in keyed(widest(row), alive).values():
+        total = rounded(sum((runner.amount for runner in together), Fraction(0)), rounding)
+        before = sum(runner.decided_cents or 0 for runner in together)
+        mine = [runner for runner in together if runner.decided_cents is None]
+        for runner, cents in zip(mine, by_remainder(max(0, total - before), [r.amount for r in mine]), strict=True):
+            runner.cents = cents
+
+
+def by_remainder(cents: int, weights: list[Fraction]) -> list[int]:
+    """Whole cents in proportion to the weights (equally if all are 0): largest remainder first, then in order."""
+    if not weights:
+        return []
+    exact = shared(Fraction(cents), weights)
+    parts = [part.__floor__() for part in exact]
+    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
+    for i in order[: cents - sum(parts)]:
+        parts[i] += 1
+    return parts
+
+
+# ---------------------------------------------------------------- lines decided before
+
+
+def decided_through(sight: Sight) -> Through:
+    """What a decided line brings: its own quantity or days, nothing drawn."""
+    benefit = sight.ruleset.benefits[sight.line.benefit]
+    counting = benefit.counting
+    if counting is None and benefit.unit is None:
+        return Through()
+    quantity = known(sight.read("quantità")) if counting is None else counted_of(sight)
+    done = Through(counts_units=True, asked=quantity, payable=quantity, granted=quantity)
+    if counting is not None:
+        numbers = payable_numbers(quantity, counting)
+        first = known(sight.read("inizio"))
+        done.numbers = list(numbers)
+        done.payable = done.granted = len(numbers)
+        done.granted_days = [days.add_days(first, number - 1) for number in numbers]
+    else:
+        done.numbers = list(range(1, quantity + 1))
+    return done
+
+
+def counted_of(sight: Sight) -> int:
+    from .quantities import counted
+
+    counting = sight.ruleset.benefits[sight.line.benefit].counting
+    assert counting
+    return counted(known(sight.read("inizio")), known(sight.read("fine")), counting)
