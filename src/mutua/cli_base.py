@@ -1,0 +1,142 @@
+"""What every command shares: Italian help, one language option, one way to stop with a clear message."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+LANGUAGES = ("it", "en")
+
+
+class Stop(click.ClickException):
+    """Something the person must put right: one message, exit status 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, file=file or sys.stderr)
+
+
+class _ItalianHelp(click.Command):
+    """Help whose headings are Italian."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Uso: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rows = [row for row in (option.get_help_record(ctx) for option in options) if row is not None]
+        if rows:
+            with formatter.section("Opzioni"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Mostra questo aiuto."
+        return option
+
+
+class Command(_ItalianHelp):
+    """A command with Italian help."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPZIONI]")
+        super().__init__(*args, **kwargs)
+
+
+class Group(_ItalianHelp, click.Group):
+    """A group of commands with Italian help."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPZIONI]")
+        kwargs.setdefault("subcommand_metavar", "COMANDO …")
+        super().__init__(*args, **kwargs)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.list_commands(ctx)]
+        if rows:
+            with formatter.section("Comandi"):
+                formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def lang_option(command: F) -> F:
+    """`--lang`: the language of what is printed. Written after the command it wins over the one before it."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        chosen = ctx.ensure_object(dict)
+        if value is not None:
+            chosen["lang"] = value
+
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=keep,
+        help="La lingua di ciò che si stampa: it, se non si dice altro, oppure en.",
+    )(command)
+
+
+def language() -> str:
+    """The language asked for; Italian if nobody asked."""
+    chosen = click.get_current_context().find_object(dict) or {}
+    return str(chosen.get("lang", "it"))
+
+
+def say(italian: str, english: str) -> str:
+    """One of the two, by the language asked for."""
+    return english if language() == "en" else italian
+
+
+def print_json(value: object) -> None:
+    """A value for a program: UTF-8, keys in the order given."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def usage_message(error: click.UsageError) -> str:
+    """A usage mistake in Italian: click says its own in English."""
+    if isinstance(error, click.NoSuchOption):
+        hint = f" Forse intendevi {', '.join(error.possibilities)}." if error.possibilities else ""
+        return f"Opzione sconosciuta: «{error.option_name}».{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else error.param_hint
+        return f"Manca {name}."
+    if isinstance(error, click.BadParameter):
+        name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
+        if error.param is not None and isinstance(error.param.type, click.Choice):
+            return f"Valore non valido per {name}: scegliere fra {', '.join(error.param.type.choices)}."
+        return f"Valore non valido per {name}: {error.message}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"Opzione usata male: «{error.option_name}»."
+    if error.message.startswith("No such command"):
+        name = error.message.removeprefix("No such command").split("'")[1]
+        return f"Comando sconosciuto: «{name}»."
+    return error.message
+
+
+def run(command: click.Command, arguments: list[str] | None = None) -> int:
+    """Run the command line and say with what status to leave: 0 well, 1 a mistake in the data, 2 a usage mistake."""
+    try:
+        status = command.main(arguments, standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(usage_message(error), err=True)
+        if error.ctx is not None:
+            click.echo(f"Aiuto: {error.ctx.command_path} --help", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        click.echo("Interrotto.", err=True)
+        return 130
+    return status if isinstance(status, int) else 0
