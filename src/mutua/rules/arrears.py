@@ -16,7 +16,7 @@ from mutua.rules.model import Ruleset
 def reinstatement(
     ruleset: Ruleset, arrears: Arrears, service_on: date, facts: Mapping[str, FactValue] | None = None
 ) -> Reinstatement:
-    """How one late (or unpaid) contribution stands for a service on a day. Without a rule, arrears take nothing away."""
+    """How one late (or unpaid) contribution stands for a service on a day. Without a rule nothing is taken away."""
     compiled = compile_arrears(ruleset)
     stops = compiled.stops_on(arrears) if compiled is not None else None
     if compiled is None or stops is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mutua.domain.case import FactValue
-from mutua.domain.decisions import Missing, Reason
+from mutua.domain.decisions import Missing, Reason, ReasonValue
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.conditions import compile_condition
 from mutua.rules.context import Unknown
@@ -31,7 +31,7 @@ def may_join(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> JoiningAnswer:
         if isinstance(truth, Unknown):
             unknown.append(truth)
         elif not truth:
-            values = {"motive": wanted.reason, "index": index}
+            values: dict[str, ReasonValue] = {"motive": wanted.reason, "index": index}
             reasons.append(Reason("joining_not_allowed", values, wanted.article or rule.article))
     starts = compile_term(rule.starts, ruleset)(ctx)
     if isinstance(starts, Unknown):
@@ -45,7 +45,7 @@ def may_join(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> JoiningAnswer:
 
 
 def must_join(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> bool | tuple[Missing, ...]:
-    """Whether this person of the household must join with the others; what is missing, where that depends on an answer."""
+    """Whether this person of the household must join with the others; what is missing, if that needs an answer."""
     rule = ruleset.joining
     if rule is None or not rule.whole_household:
         return False
