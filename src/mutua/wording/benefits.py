@@ -101,8 +101,12 @@ def benefit_text(voice: Voice, benefit: m.Benefit) -> str:
     """One paragraph; above three situations the money stands in a table between title and gates."""
     due = [row for row in benefit.rows if not row.not_due]
     gates = [text for topic, text in benefit_parts(voice, benefit) if not topic.startswith("money")]
-    closing = " ".join(gates)
-    closing = f"{closing} ({benefit.article})" if benefit.article else closing
     if len(due) <= MOST_IN_A_SENTENCE:
-        return f"{money_sentence(voice, benefit)} {closing}".strip()
-    return f"{capital(voice.benefit(benefit.code))}:\n{table_text(voice, benefit)}\n{closing}".strip()
+        return _signed(" ".join([money_sentence(voice, benefit), *gates]), benefit.article)
+    head = f"{capital(voice.benefit(benefit.code))}{voice.article(benefit.article)}:"
+    return "\n".join(part for part in (head, table_text(voice, benefit), " ".join(gates)) if part)
+
+
+def _signed(text: str, article: str) -> str:
+    """The paragraph with its article before the last full stop."""
+    return f"{text.removesuffix('.')} ({article})." if article else text

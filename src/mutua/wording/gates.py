@@ -126,9 +126,9 @@ def _paper(voice: Voice, rule: m.PaperRule, known: str) -> str:
                                f"dated not after {voice.at('', rule.not_after)}"))
     if not isinstance(rule.valid_until, NoTerm):
         last = term(voice, rule.valid_until, "by")
-        notes.append(voice.say(f"vale per date {voice.at('di', rule.relative_to)} {last}",
-                               f"good for dates {voice.at('di', rule.relative_to)} {last}"))
-    notes += _faults(voice, rule)
+        notes.append(voice.say(f"con {voice.at('', rule.relative_to)} {last}",
+                               f"with {voice.at('', rule.relative_to)} {last}"))
+    notes += _faults(voice, rule, word)
     text = voice.paper(rule.paper) + (f", {', '.join(notes)}" if notes else "")
     return text + _cited(voice, rule.article, known)
 
@@ -143,13 +143,15 @@ def _age(voice: Voice, rule: m.PaperRule, feminine: bool, plural: bool) -> str:
     )
 
 
-def _faults(voice: Voice, rule: m.PaperRule) -> list[str]:
+def _faults(voice: Voice, rule: m.PaperRule, word: Noun) -> list[str]:
     said = []
     if rule.missing is m.PaperFault.REFUSE:
-        said.append(voice.say("senza non rimborsiamo", "without it nothing is paid"))
+        said.append(voice.say("se manca non rimborsiamo", "without it nothing is paid"))
     limited = rule.not_older_than is not None or rule.not_after or not isinstance(rule.valid_until, NoTerm)
     if limited and rule.stale is m.PaperFault.SUSPEND:
-        said.append(voice.say("altrimenti ne chiediamo uno nuovo", "otherwise we ask for a new one"))
+        one = ("una nuova", "nuove") if word.feminine else ("uno nuovo", "nuovi")
+        new = one[word.plural]
+        said.append(voice.say(f"altrimenti ne chiediamo {new}", "otherwise we ask for a new one"))
     return said
 
 
@@ -162,11 +164,11 @@ def counting(voice: Voice, benefit: m.Benefit) -> list[str]:
     if rule is None:
         return []
     how = {
-        m.DayCount.ALL: ("contano tutti i giorni, il primo e l'ultimo compresi", "every day counts, first and last too"),
-        m.DayCount.ENDS_AS_ONE: ("il primo e l'ultimo giorno contano per uno", "first and last day count as one"),
-        m.DayCount.NIGHTS: ("contano le notti", "nights count"),
+        m.DayCount.ALL: ("Si contano tutti i giorni, il primo e l'ultimo compresi", "All days count, both ends too"),
+        m.DayCount.ENDS_AS_ONE: ("Il primo e l'ultimo giorno contano per uno solo", "Both ends count as one day"),
+        m.DayCount.NIGHTS: ("Si contano le notti", "Nights are counted"),
     }[rule.days]
-    said = [voice.say(f"Dei giorni: {how[0]}", f"Of the days: {how[1]}") + _cited(voice, rule.article, benefit.article)]
+    said = [voice.say(*how) + _cited(voice, rule.article, benefit.article)]
     if rule.only_if is not None:
         said.append(voice.say("Si paga solo ", "Paid only ") + situation(voice, rule.only_if))
     said += _paid_days(voice, rule)

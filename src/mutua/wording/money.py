@@ -35,6 +35,7 @@ class Telling:
     tail: list[str] = field(default_factory=list)
     shared_out: bool = False  # a share was already taken
     flat: bool = False  # the base is a sum, not the expense
+    ready: bool = False  # the head has its verb already
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,16 @@ def payment(setting: Setting, steps: tuple[m.MoneyStep, ...]) -> str:
 
 
 def _finish(setting: Setting, telling: Telling) -> str:
-    return "; ".join([*telling.kept, _clause(setting, telling)])
+    clause = _clause(setting, telling)
+    if not telling.kept:
+        return clause
+    return f"{', '.join(telling.kept)}{setting.voice.say(' e ', ' and ')}{clause}"
 
 
 def _clause(setting: Setting, telling: Telling) -> str:
     """«paghiamo il 75 % della spesa, al massimo 60 €», or the same without its verb."""
     text = ", ".join([telling.head, *telling.tail])
-    if not setting.verb or telling.head.startswith(("paghiamo", "we pay")):
+    if not setting.verb or telling.ready:
         return text
     return f"{setting.voice.say('paghiamo', 'we pay')} {text}"
 
@@ -110,8 +114,9 @@ def _flat(setting: Setting, telling: Telling, step: m.Flat) -> None:
 def _share(setting: Setting, telling: Telling, step: m.Share) -> None:
     voice = setting.voice
     if telling.shared_out or (telling.flat and telling.tail) or telling.tail:
-        telling.kept.append(", ".join([telling.head, *telling.tail]))
-        telling.tail, telling.of = [], voice.say("di ciò che risulta", "of the result")
+        before = [telling.head, *telling.tail]
+        telling.kept.append(voice.say("si calcola ", "what is worked out is ") + ", ".join(before))
+        telling.tail, telling.of, telling.ready = [], voice.say("di ciò che risulta", "of the result"), False
     plain = isinstance(step.share, m.Constant)
     if plain and isinstance(step.share, m.Constant) and step.share.amount == 1 and not telling.kept:
         telling.shared_out = True
@@ -121,7 +126,8 @@ def _share(setting: Setting, telling: Telling, step: m.Share) -> None:
     )
     if telling.kept and setting.verb:
         said = phrase(voice, step.share, form)
-        telling.head = voice.say(f"paghiamo {said} {telling.of}", f"we pay {said} {telling.of}")
+        telling.head = voice.say(f"{telling.of} paghiamo {said}", f"{telling.of} we pay {said}")
+        telling.ready = True
     else:
         telling.head = phrase(voice, step.share, form, Each(telling.of))
     telling.head += _brackets(setting, step.article)
@@ -161,13 +167,15 @@ def _layers(setting: Setting, telling: Telling, step: m.Layers) -> None:
         cap = limit(voice, pot) + shared(voice, layer.pot, setting.benefit) if pot is not None else layer.pot
         bare = Setting(voice, setting.benefit, setting.article, verb=False)
         said.append(f"{_finish(bare, inner)}, {cap}{_brackets(setting, layer.article)}")
-    telling.head = voice.say("; poi, esaurita questa parte, ", "; then, once this is used up, ").join(said)
-    telling.tail = [
+    across = (
         voice.say("una spesa a cavallo si divide fra le due parti", "an expense across the two is divided")
         if step.split
         else voice.say("una spesa a cavallo resta nella parte in cui comincia", "an expense across the two stays in "
                        "the part where it starts")
-    ]
+    )
+    telling.head = voice.say(", poi, esaurita questa parte, ", ", then, once this is used up, ").join(said)
+    telling.head += f" ({across})"
+    telling.tail = []
     telling.shared_out = True
 
 
@@ -197,7 +205,7 @@ def _minus(setting: Setting, step: m.MoneyStep) -> str:
                              f"less {_coinsurance(setting, step, '')} that stays with you")
         case m.DeductiblePot():
             return voice.say(f"meno la franchigia ({_pot_limit(setting, step)})",
-                             f"less the deductible ({_pot_limit(setting, step)})")
+                             f"less the deductible ({_pot_limit(setting, step)})") + _brackets(setting, step.article)
         case m.Subtract():
             return voice.say(f"meno {_payers(voice, step.fact)}", f"less {_payers(voice, step.fact)}") + _brackets(
                 setting, step.article
@@ -217,7 +225,8 @@ def _stays(setting: Setting, step: m.MoneyStep, of: str) -> str:
             return voice.say(f"resta a lei {kept}", f"{kept} stays with you")
         case m.DeductiblePot():
             return voice.say(f"prima si consuma la franchigia ({_pot_limit(setting, step)}), che resta a lei",
-                             f"the deductible ({_pot_limit(setting, step)}) comes first and stays with you")
+                             f"the deductible ({_pot_limit(setting, step)}) comes first and stays with you"
+                             ) + _brackets(setting, step.article)
         case m.Subtract():
             return voice.say(f"si toglie {_payers(voice, step.fact)}", f"{_payers(voice, step.fact)} is taken off"
                              ) + _brackets(setting, step.article)
@@ -233,7 +242,11 @@ def _coinsurance(setting: Setting, step: m.Coinsurance, of: str) -> str:
     said = phrase(voice, step.share, form, Each(of))
     bounds = []
     if step.minimum is not None:
-        bounds.append(f"{voice.say('almeno', 'at least')} {_amount(setting, step.minimum, step.per)}")
+        both = step.maximum is not None and isinstance(step.minimum, m.Constant)
+        minimum = voice.money(int(step.minimum.amount)) if both and isinstance(step.minimum, m.Constant) else _amount(
+            setting, step.minimum, step.per
+        )
+        bounds.append(f"{voice.say('almeno', 'at least')} {minimum}")
     if step.maximum is not None:
         bounds.append(f"{voice.say('al massimo', 'at most')} {_amount(setting, step.maximum, step.per)}")
     text = voice.say(" e ", " and ").join(bounds)
@@ -242,8 +255,7 @@ def _coinsurance(setting: Setting, step: m.Coinsurance, of: str) -> str:
 
 def _pot_limit(setting: Setting, step: m.DeductiblePot) -> str:
     pot = setting.voice.ruleset.pots.get(step.pot)
-    said = limit(setting.voice, pot) if pot is not None else step.pot
-    return said + _brackets(setting, step.article)
+    return limit(setting.voice, pot) if pot is not None else step.pot
 
 
 def _payers(voice: Voice, fact: str) -> str:

@@ -157,7 +157,9 @@ def draws(voice: Voice, consumes: Iterable[m.Draw], benefit: m.Benefit) -> str:
             said.append(voice.say(", poi, esaurito questo, ", ", then, once this is used up, ").join(steps))
         else:
             said.append(_single(voice, draw, benefit))
-    return voice.say(" e ", " and ").join(said) if all("," not in text for text in said) else "; ".join(said)
+    return voice.say(" e ", " and ").join(said) if all("," not in text for text in said) else (
+        voice.say(", e ", ", and ").join(said)
+    )
 
 
 def _single(voice: Voice, draw: m.PotDraw | m.ExchangeDraw, benefit: m.Benefit) -> str:
@@ -168,7 +170,7 @@ def _single(voice: Voice, draw: m.PotDraw | m.ExchangeDraw, benefit: m.Benefit) 
     if pot is None:
         return draw.pot
     said = limit(voice, pot) + shared(voice, draw.pot, benefit)
-    return said if draw.when is None else f"{situation(voice, draw.when)} {said}"
+    return said if draw.when is None else f"{situation(voice, draw.when)}, {said}"
 
 
 # ---------------------------------------------------------------- exchanges
@@ -186,8 +188,8 @@ def exchange_limit(voice: Voice, exchange: m.Exchange) -> str:
     source = voice.quoted(voice.pot(exchange.source).strip("“”"))
     when = f", {situation(voice, exchange.when)}" if exchange.when is not None else ""
     return voice.say(
-        f"{cap}, cedendo {given} di {source} per ogni {taken}{when}",
-        f"{cap}, giving up {given} of {source} for each {taken}{when}",
+        f"{cap}, cedendo {given} prese da {source} per ogni {taken}{when}",
+        f"{cap}, giving up {given} from {source} for each {taken}{when}",
     )
 
 
@@ -251,7 +253,7 @@ def _counting(voice: Voice, pot: Pot) -> list[str]:
     }
     if pot.counts is Counts.OCCURRENCES and pot.occurrence in scopes:
         said.append(voice.say(*scopes[pot.occurrence]))
-    if pot.day != "servizio" and not isinstance(pot.period, m.Lifetime | m.Rolling):
+    if pot.day != "servizio" and not isinstance(pot.period, m.Lifetime | m.Rolling | m.PeriodCases):
         said.append(voice.say(f"Conta la data {voice.at('di', pot.day)}", f"The date {voice.at('di', pot.day)} counts"))
     if pot.first_year is not None:
         said.append(_first_year(voice, pot.first_year))

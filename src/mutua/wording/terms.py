@@ -133,8 +133,8 @@ def _start_after(voice: Voice, span: str, value: After) -> str:
     """First day: the anchor plus the span, or the day after it where the term says «oltre»."""
     number, anchor = value.duration.count, value.anchor
     if value.exceeding:
-        return voice.say(f"passati {span} {voice.at('da', anchor)}, dal giorno dopo",
-                         f"once {span} have passed {voice.at('da', anchor)}, from the day after")
+        return voice.say(f"dal giorno dopo che sono passati {span} {voice.at('da', anchor)}",
+                         f"from the day after {span} have passed {voice.at('da', anchor)}")
     if value.duration.unit is DurationUnit.DAYS:
         nth = ordinal(number, voice.language)
         day = fused("da", Noun(f"{nth} giorno"))

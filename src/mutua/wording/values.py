@@ -106,11 +106,13 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
         case ParameterValue(name=name, share=part):
             parameter = voice.ruleset.parameters.get(name)
             title = parameter.title if parameter is not None and parameter.title else name.replace("_", " ")
-            return part_of(voice, title, part)
+            return part_of(voice, title.split(",")[0], part)
         case TariffPrice(tariff=tariff, column=column):
             return _tariff(voice, tariff, column)
         case FactAmount(fact=fact, share=part):
-            return part_of(voice, voice.title(fact).strip("“”"), part)
+            said = voice.phrases(fact).get("", "")
+            title = said if said and "{}" not in said else voice.title(fact).strip("“”")
+            return part_of(voice, title, part)
         case MarginalTable(bands=bands):
             return _marginal(voice, bands, form, each)
     return ""
@@ -119,17 +121,19 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
 def part_of(voice: Voice, title: str, part: Fraction) -> str:
     """«il 50 % dell'indennità di accompagnamento», or the whole of it."""
     said = voice.own(title)
+    ready = title.startswith(("il ", "lo ", "la ", "l'", "i ", "gli ", "le "))
     if part == 1:
-        return voice.say(the(noun(title)), said)
+        return voice.say(title if ready else the(noun(title)), said)
     figure = share(part, voice.language)
-    return voice.say(f"{the(Noun(figure))} {fused('di', noun(title))}", f"{figure} of {said}")
+    bare = title.split("'", 1)[1] if title.startswith("l'") else title.split(" ", 1)[1] if ready else title
+    return voice.say(f"{the(Noun(figure))} {fused('di', noun(bare))}", f"{figure} of {said}")
 
 
 def _tariff(voice: Voice, name: str, column: str) -> str:
     tariff = voice.ruleset.tariffs.get(name)
     title = tariff.title if tariff is not None and tariff.title else f"tariffa {name.replace('_', ' ')}"
     several = tariff is not None and len(tariff.columns) > 1
-    suffix = voice.say(f", colonna «{column}»", f", column “{column}”") if several else ""
+    suffix = voice.say(f" (colonna «{column}»)", f" (column “{column}”)") if several else ""
     return voice.say(f"il prezzo {fused('di', noun(title))}{suffix}", f"the price in {voice.own(title)}{suffix}")
 
 
