@@ -141,7 +141,7 @@ class CaseReader:
         fact = self.words.facts.get(key.text)
         if key.text == "prestazione":
             self.report(key, "case_line_key", values={"key": key.text})
-        elif key.text in self.words.papers:
+        elif fact is None and key.text in self.words.papers:
             self.report(key, "case_paper_as_fact", values={"name": key.text})
         elif key.text in DERIVED:
             self.report(key, "case_derived_fact", values={"needs": ", ".join(DERIVED[key.text])})

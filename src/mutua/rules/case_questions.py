@@ -35,6 +35,11 @@ def _many_cents(reader: CaseReader, node: Node) -> Answer:
     return tuple(cents for cents in read if cents is not None)
 
 
+def _many_days(reader: CaseReader, node: Node) -> Answer:
+    read = [reader.typed(one, scalars.day) for one in reader.items(node, "una lista di date")]
+    return tuple(day for day in read if day is not None)
+
+
 def _number(reader: CaseReader, node: Node) -> Answer:
     return reader.typed(node, scalars.number)
 
@@ -53,9 +58,17 @@ _ALLOWED: Mapping[str, Parser] = {"ammesso": _yes_no, "motivo": _text, "effetto"
 
 # The key of the case file -> what may stand under it.
 MATTERS: Mapping[str, _Form] = {
-    "adesioni": _Form(MatterKind.JOINING, {"ammesso": _yes_no, "motivo": _text, "decorrenza": _day}, {}, "ammesso"),
+    "adesioni": _Form(
+        MatterKind.JOINING,
+        {"ammesso": _yes_no, "motivo": _text, "decorrenza": _day, "obbligato": _yes_no},
+        {},
+        "ammesso",
+    ),
     "contributi": _Form(
-        MatterKind.CONTRIBUTIONS, {"totale": _cents, "rate": _many_cents}, {"anno": _number, "piano": _text}, "totale"
+        MatterKind.CONTRIBUTIONS,
+        {"totale": _cents, "azienda": _cents, "rate": _many_cents, "scadenze": _many_days, "motivo": _text},
+        {"anno": _number, "piano": _text},
+        "totale",
     ),
     "morosità": _Form(MatterKind.ARREARS, {"coperto": _yes_no, "riprende": _day}, {}, "coperto"),
     "cambi": _Form(MatterKind.PLAN_CHANGE, _ALLOWED, {}, "ammesso"),

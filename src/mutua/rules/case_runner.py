@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mutua.domain.case import EMPTY, Case, Cover, DecidedLine, FactValue, Line, PotState
+from mutua.domain.case import Case, Cover, DecidedLine, FactValue, Line, PotState
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules import bookkeeping, history
 from mutua.rules.assess import assess
@@ -190,7 +190,7 @@ def _decided(request: CaseRequest, lines: tuple[Line, ...], books: _Books) -> tu
     return tuple(
         DecidedLine(one.line, one.computed_cents)
         for one in books.decided
-        if one.person == request.holders.person and wanted & keys(one.line, EMPTY)
+        if one.person == request.holders.person and wanted & keys(one.line, {})
     )
 
 
@@ -199,7 +199,7 @@ def _history(
 ) -> Mapping[str, FactValue]:
     day = _served_on({**request.facts, **lines[0].facts}) if lines else None
     if day is None:
-        return EMPTY
+        return {}
     past = [line for person, line in books.paid if person == request.holders.person]
     written = {name: value for name, value in request.facts.items() if name in facts and facts[name].history}
     return {**history.answers(facts, past, day), **written}

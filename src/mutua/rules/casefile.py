@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
-from mutua.domain.case import EMPTY, Arrears, Cover, FactValue
+from mutua.domain.case import Arrears, Cover, FactValue
 from mutua.domain.decisions import Outcome
 from mutua.rules.model import NOWHERE, Place, Unit
 
@@ -74,7 +73,7 @@ class CaseRequest:
     """
 
     lines: tuple[CaseLine, ...]
-    facts: Mapping[str, FactValue] = EMPTY
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
     papers: Papers | None = None
     holders: Holders = Holders()
     covers: tuple[Cover, ...] | None = None
@@ -95,8 +94,8 @@ class MatterKind(StrEnum):
     PAYMENT = "payment"
 
 
-# A figure of an expectation that is not about a claim: yes/no, cents, a date, a motive, a list of cents.
-Answer = bool | int | str | date | tuple[int, ...] | None
+# A figure of an expectation that is not about a claim: yes/no, cents, a date, a motive, a list of cents or of dates.
+Answer = bool | int | str | date | tuple[int, ...] | tuple[date | None, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class Matter:
     kind: MatterKind
     facts: Mapping[str, FactValue]
     expected: Mapping[str, Answer]
-    asked: Mapping[str, int | str] = MappingProxyType({})
+    asked: Mapping[str, int | str] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)
 
 

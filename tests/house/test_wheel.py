@@ -1,0 +1,38 @@
+"""What people install: the wheel carries the rulesets, and no test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from house.sources import ROOT
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    out = tmp_path_factory.mktemp("wheel")
+    built = subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps",
+         "--no-build-isolation", "--wheel-dir", str(out), str(ROOT)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert built.returncode == 0, built.stderr
+    (wheel,) = out.glob("mutua-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_carries_every_ruleset(names: list[str]) -> None:
+    shipped = {path.relative_to(ROOT / "rulesets") for path in (ROOT / "rulesets").rglob("*") if path.is_file()}
+    assert shipped
+    assert {f"mutua/_rulesets/{path.as_posix()}" for path in shipped} <= set(names)
+
+
+def test_the_wheel_carries_the_package_and_nothing_else(names: list[str]) -> None:
+    assert "mutua/rules/model.py" in names
+    tops = {Path(name).parts[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"mutua"}
