@@ -183,9 +183,15 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         day=compile_fact(pot.day, None, ruleset),
         period=chosen,
         size=compile_value(pot.size, ruleset),
-        joined_on=compile_fact("iscrizione", None, ruleset),
+        joined_on=compile_fact(_anchor_of(pot), None, ruleset),
         needs_joining=_needs_joining(pot),
     )
+
+
+def _anchor_of(pot: Pot) -> str:
+    rules = pot.period
+    every = (*(rule for _, rule in rules.cases), rules.otherwise) if isinstance(rules, PeriodCases) else (rules,)
+    return next((rule.anchor for rule in every if isinstance(rule, JoiningYears)), "iscrizione")
 
 
 def _needs_joining(pot: Pot) -> bool:

@@ -45,7 +45,10 @@ def compile_condition(condition: Condition, ruleset: Ruleset) -> Check:
     if isinstance(condition, All):
         return _combine([compile_condition(part, ruleset) for part in condition.conditions], decisive=False)
     if isinstance(condition, AnyOf):
-        return _combine([compile_condition(part, ruleset) for part in condition.conditions], decisive=True)
+        parts = [compile_condition(part, ruleset) for part in condition.conditions]
+        if condition.at_least != 1:
+            return _at_least(parts, condition.at_least)
+        return _combine(parts, decisive=True)
     return _compile_test(condition, ruleset)
 
 
@@ -65,6 +68,24 @@ def _combine(parts: list[Check], *, decisive: bool) -> Check:
         return not decisive if unknown is None else Unknown.of(unknown)
 
     return combined
+
+
+def _at_least(parts: list[Check], wanted: int) -> Check:
+    """So many of them: true once enough hold, false once enough can no longer hold."""
+
+    def counted(ctx: Context) -> Truth:
+        held, unknown = 0, []
+        for part in parts:
+            truth = part(ctx)
+            if truth is True:
+                held += 1
+            elif isinstance(truth, Unknown):
+                unknown.append(truth)
+        if held >= wanted:
+            return True
+        return Unknown.of(unknown) if held + len(unknown) >= wanted else False
+
+    return counted
 
 
 def _compile_test(test: Test, ruleset: Ruleset) -> Check:

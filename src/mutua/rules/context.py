@@ -11,7 +11,7 @@ from mutua.domain.case import Case, Cover, Dated, FactValue, Line
 from mutua.domain.decisions import Missing, Reason
 from mutua.rules import calendar
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import CalendarDay, ReadDay, Ruleset
+from mutua.rules.model import CalendarDay, ReadDay, Ruleset, Term
 
 if TYPE_CHECKING:
     from mutua.rules.ceilings import Reading
@@ -136,6 +136,10 @@ def compile_fact(name: str, read_on: ReadDay | None, ruleset: Ruleset) -> FactRe
     if name == "spesa":
         return _expense_reader()
     fact = ruleset.facts[name]
+    if fact.term is not None:
+        return _computed_day(fact.term, ruleset)
+    if name == "assistenza":
+        return _assistance_reader()
     if fact.history is not None:
         unknown, default = _missing(name), fact.default
 
@@ -164,6 +168,31 @@ def _declared_reader(name: str, default: object, day: FactReader) -> FactReader:
         return value
 
     return read
+
+
+def _computed_day(term: Term, ruleset: Ruleset) -> FactReader:
+    """The day of a named term. Compiled when first read: terms and facts name each other."""
+    from mutua.rules.values import compile_term
+
+    ready: list[FactReader] = []
+    unset = Unknown()
+
+    def computed(ctx: Context) -> Any:
+        if not ready:
+            ready.append(compile_term(term, ruleset))
+        day = ready[0](ctx)
+        return unset if day is None else day
+
+    return computed
+
+
+def _assistance_reader() -> FactReader:
+    unknown = _missing("assistenza")
+
+    def assistance(ctx: Context) -> Any:
+        return ctx.cover.assistance if ctx.cover is not None else ctx.facts.get("assistenza", unknown)
+
+    return assistance
 
 
 def _expense_reader() -> FactReader:

@@ -88,6 +88,7 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
                 "Quanti familiari sono a carico?", read_on=_FIRST_OF_YEAR,
                 phrases={"": "con {} familiari a carico", "1": "con un familiare a carico"},
             ),
+            _fact("assistenza", K.CHOICE, OF.PERSON, "assistenza", "Di quale assistenza si tratta?"),
             # derived
             _fact("età", K.NUMBER, OF.PERSON, "età", phrases={"": "a {} anni", "1": "a un anno"}),
             _fact(
@@ -113,6 +114,10 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
                   phrases={"": "con {} mesi di ritardo", "1": "con un mese di ritardo"}),
             _fact("scadenza", K.DAY, OF.PERSON, "scadenza del contributo", "Quando scadeva il contributo?"),
             _fact("pagamento", K.DAY, OF.PERSON, "pagamento", "Quando è stato pagato il contributo?"),
+            _fact("integrazione_chiesta", K.DAY, OF.REQUEST, "richiesta di documenti",
+                  "Quando sono stati chiesti i documenti mancanti?"),
+            _fact("completata", K.DAY, OF.REQUEST, "pratica completa", "Quando è stata completata la pratica?"),
+            _fact("decisa", K.DAY, OF.REQUEST, "decisione", "Quando è stata decisa la pratica?"),
             _fact("inizio_anno", K.DAY, OF.PERSON, "primo giorno dell'anno", "Quale anno si calcola?"),
         ]
     )

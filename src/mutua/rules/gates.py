@@ -25,7 +25,7 @@ from mutua.rules.model import (
     Ruleset,
     Waiting,
 )
-from mutua.rules.values import compile_term
+from mutua.rules.values import choose_case, compile_term
 
 # A gate passes (None), refuses (Reason), or does not know yet (Unknown, or a Reason that suspends).
 Verdict = Union[None, Reason, Unknown]
@@ -97,21 +97,27 @@ def deadline_gates(deadline: Deadline, article: str, ruleset: Ruleset) -> list[G
         gates.append(_in_time(arrived, compile_term(deadline.by, ruleset), article, early=False))
     if not isinstance(deadline.not_before, NoTerm):
         gates.append(_in_time(arrived, compile_term(deadline.not_before, ruleset), article, early=True))
-    if deadline.notice is not None:
+    if isinstance(deadline.notice, Notice):
         gates.append(_notice(deadline.notice, article, ruleset))
+    elif deadline.notice is not None:
+        cases = [(when, _optional_notice(one, article, ruleset)) for when, one in deadline.notice.cases]
+        otherwise = _optional_notice(deadline.notice.otherwise, article, ruleset)
+        gates.append(choose_case([*cases], otherwise, ruleset))
     return gates
+
+
+def _optional_notice(notice: Notice | None, article: str, ruleset: Ruleset) -> Gate:
+    return _notice(notice, article, ruleset) if notice is not None else lambda ctx: None
 
 
 def _in_time(arrived: FactReader, term: Callable[[Context], Any], article: str, *, early: bool) -> Gate:
     def gate(ctx: Context) -> Verdict:
-        if ctx.case.authorisation:
-            return None
         day, limit = arrived(ctx), term(ctx)
         if limit is None:
             return None
         unknown = [one for one in (day, limit) if isinstance(one, Unknown)]
-        if unknown:
-            return Unknown.of(unknown)
+        if unknown:  # an authorisation comes before the invoice that the term may count from
+            return None if ctx.case.authorisation else Unknown.of(unknown)
         day = calendar.day_in_rome(day)
         if early:
             return Reason("too_early", {"from": limit, "arrived": day}, article) if day < limit else None
@@ -283,6 +289,17 @@ def _paper_checks(rule: PaperRule, article: str, ruleset: Ruleset) -> list[Paper
             return _paper_reason("paper_too_late", rule, dated, limit, article) if dated > limit else None
 
         checks.append(not_after)
+    if rule.not_before:
+        first = compile_fact(rule.not_before, None, ruleset)
+
+        def not_before(ctx: Context, dated: date) -> Verdict:
+            day = first(ctx)
+            if isinstance(day, Unknown):
+                return day
+            limit = calendar.day_in_rome(day)
+            return _paper_reason("paper_too_early", rule, dated, limit, article) if dated < limit else None
+
+        checks.append(not_before)
     if not isinstance(rule.valid_until, NoTerm):
         term = compile_term(rule.valid_until, ruleset)
 

@@ -97,8 +97,9 @@ def _months_between(start: date, end: date, proration: Proration | None) -> Exac
 def _sum_of_months(by_month: dict[tuple[int, int], int], proration: Proration | None) -> Exact:
     if proration is None:
         return len(by_month), 1
-    if proration is Proration.THIRTIETHS:
-        return sum(min(days, 30) for days in by_month.values()), 30
+    if proration is Proration.THIRTIETHS:  # a whole month is 30 thirtieths, February too
+        whole = {month for month, days in by_month.items() if days == last_day_of_month(*month)}
+        return sum(30 if month in whole else min(days, 30) for month, days in by_month.items()), 30
     total = sum((Fraction(days, last_day_of_month(*month)) for month, days in by_month.items()), Fraction(0))
     return total.numerator, total.denominator
 

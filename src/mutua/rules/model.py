@@ -196,6 +196,18 @@ class FirstOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Anniversary:
+    """The first day `every` years (or months), or a multiple of it, from the anchor that is not before the day `after`.
+
+    Counted from the anchor: a three-year term that ends again every three years, the renewal of a membership.
+    """
+
+    every: Duration
+    anchor: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Earliest:
     terms: tuple["Term", ...]
 
@@ -218,7 +230,9 @@ class TermCases:
     otherwise: "Term"
 
 
-Term = Union[FixedDay, AnchorDay, After, DayOfYear, EndOf, FirstOfMonth, Earliest, Latest, NoTerm, TermCases]
+Term = Union[
+    FixedDay, AnchorDay, After, DayOfYear, EndOf, FirstOfMonth, Anniversary, Earliest, Latest, NoTerm, TermCases
+]
 
 
 # ---------------------------------------------------------------- conditions (three-valued)
@@ -315,7 +329,10 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
+    """At least so many of the conditions hold."""
+
     conditions: tuple["Condition", ...]
+    at_least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,9 +476,10 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class JoiningYears:
-    """Blocks of `count` years counted from the day the seniority of the cover starts."""
+    """Blocks of `count` years counted from the day the seniority of the cover starts, or from another date fact."""
 
     count: int = 1
+    anchor: str = "iscrizione"
 
 
 @dataclass(frozen=True, slots=True)
@@ -767,6 +785,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeCases:
+    """The notice of the one case that holds (None = none asked), else `otherwise`. Cases exclude each other."""
+
+    cases: tuple[tuple[Condition, "Notice | None"], ...]
+    otherwise: "Notice | None"
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a request may arrive: not after `by`, not before `not_before`, with at least the notice.
 
@@ -774,7 +800,7 @@ class Deadline:
 
     by: Term = NoTerm()
     not_before: Term = NoTerm()
-    notice: Notice | None = None
+    notice: Union[Notice, NoticeCases, None] = None
     article: str = ""
 
 
@@ -795,7 +821,7 @@ class PaperFault(StrEnum):
 class PaperRule:
     """A paper that must come with the request.
 
-    `not_older_than`: not dated earlier than this before `relative_to`. `not_after`: not dated after that day.
+    `not_older_than`: not dated earlier than this before `relative_to`. `not_after`: not dated after that day; `not_before`: not before.
     `valid_until`: the term (usually anchored on the paper itself) that `relative_to` must not pass.
     """
 
@@ -804,6 +830,7 @@ class PaperRule:
     not_older_than: Duration | None = None
     relative_to: str = "fattura"
     not_after: str = ""
+    not_before: str = ""
     valid_until: Term = NoTerm()
     missing: PaperFault = PaperFault.SUSPEND
     stale: PaperFault = PaperFault.REFUSE
@@ -883,11 +910,12 @@ class Joining:
     """Who may join and what the household must do. Conditions are read on the day of the application."""
 
     requires: tuple[Requirement, ...]
-    whole_household: bool
+    whole_household: bool  # everybody of the household must join
     exempt: Condition | None  # who of the household need not join
     starts: Term  # first day of cover; anchors: richiesta (the application), nascita…
     article: str
     note: str = ""
+    relatives_together: bool = False  # relatives join all or none
 
 
 class ContributionPer(StrEnum):
@@ -1010,6 +1038,7 @@ class HistoryQuestion:
     kind: HistoryKind
     benefits: tuple[str, ...]
     span: HistorySpan = HistorySpan.EVER
+    when: Condition | None = None  # only past lines of which this holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -1032,6 +1061,7 @@ class Fact:
     read_on: ReadDay | None = None
     phrases: Mapping[str, str] = field(default_factory=dict)
     history: HistoryQuestion | None = None
+    term: Term | None = None  # a computed date: the day of a term, usable wherever a date fact is
     builtin: bool = False
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -1121,7 +1151,32 @@ class TimeRules:
 class Approval:
     body: str
     resolution: str
-    on: date
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assistance:
+    """One of the covers a plan offers, by the name that benefits ask for."""
+
+    name: str
+    title: str
+    article: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The clocks of a request. Anchors: richiesta, integrazione_chiesta (papers asked for), completata, decisa.
+
+    `completion`: last day to complete it, then it lapses. `decision`, `payment`: promised days. `appeal`: last day to
+    object.
+    """
+
+    completion: Term = NoTerm()
+    decision: Term = NoTerm()
+    payment: Term = NoTerm()
+    appeal: Term = NoTerm()
+    article: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1161,7 +1216,9 @@ class Ruleset:
     plan_change: ChangeRule | None = None
     leaving: ChangeRule | None = None
     payments: PaymentRule | None = None
+    procedure: Procedure | None = None
     covers: tuple[str, ...] = ()  # the assistances of the plan
+    assistances: Mapping[str, Assistance] = field(default_factory=dict)  # their titles, where the plan gives them
     source: str = ""
     note: str = ""
     file: str = field(default="", compare=False)

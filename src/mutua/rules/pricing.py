@@ -193,7 +193,9 @@ def _subtract(step: Subtract, article: str, ruleset: Ruleset) -> CompiledStep:
     def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
         return {"fact": step.fact, "cents": read(ctx)}
 
-    return _step("subtract", subtract, article, values=values, probes=(read,), zero="paid_by_others")
+    others = step.fact in ("altri_rimborsi", "pagato_prima")
+    zero = "paid_by_others" if others else "nothing_due"
+    return _step("subtract", subtract, article, values=values, probes=(read,), zero=zero)
 
 
 def _deductible_pot(pot: CompiledPot, article: str) -> CompiledStep:

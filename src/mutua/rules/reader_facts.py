@@ -218,20 +218,36 @@ def _phrases(ctx: Context, fields: Fields, fact: Fact) -> dict[str, str]:
             ctx.report(node, "phrase_of_choices")
         elif fact.kind is FactKind.YES_NO:
             return {"sì": fields.text("detto")}
-        elif node.text.count("{}") != 1 or "{" in node.text.replace("{}", ""):
+        elif _not_a_phrase(node.text):
             ctx.report(node, "phrase_figure")
         return {"": fields.text("detto")}
-    allowed = fact.choices if fact.kind is FactKind.CHOICE else ("sì", "no") if fact.kind is FactKind.YES_NO else ()
+    allowed = _phrase_keys(fact)
     for key, value in node.pairs:
-        if key.text not in allowed:
+        if allowed == ("", "1") and key.text in allowed and _not_a_phrase(value.text):
+            ctx.report(value, "phrase_figure")
+        elif key.text not in allowed and allowed == ("", "1"):
+            ctx.report(key, "phrase_keys")
+        elif key.text not in allowed:
             ctx.report(key, "choice", fact=fact.name, choices=", ".join(allowed), suggestion=suggest(key.text, allowed))
         elif not value.is_text:
             ctx.report(value, "expected_text")
     return {key.text: " ".join(value.text.split()) for key, value in node.pairs}
 
 
+def _not_a_phrase(text: str) -> bool:
+    """A phrase for a figure has at most one `{}` for it, and no other brace."""
+    rest = text.replace("{}", "", 1)
+    return "{" in rest or "}" in rest
+
+
+def _phrase_keys(fact: Fact) -> tuple[str, ...]:
+    if fact.kind is FactKind.CHOICE:
+        return fact.choices
+    return ("sì", "no") if fact.kind is FactKind.YES_NO else ("", "1")
+
+
 def check_proofs(ctx: Context, declared: Node | None) -> None:
-    """`prova` names a paper of the version."""
+    """`prova` names a paper of the version. (The library looks at the facts of a plan: any version may have it.)"""
     for _, node in declared.pairs if declared else []:
         proof = node.get("prova")
         if proof is not None and proof.text and proof.text not in ctx.papers:

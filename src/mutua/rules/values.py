@@ -14,11 +14,13 @@ from mutua.rules.context import Context, Figure, Unknown, compile_fact
 from mutua.rules.model import (
     After,
     AnchorDay,
+    Anniversary,
     BandTable,
     ChoiceTable,
     Condition,
     Constant,
     DayOfYear,
+    DurationUnit,
     Earliest,
     EndOf,
     FactAmount,
@@ -188,6 +190,8 @@ def compile_term(term: Term, ruleset: Ruleset) -> TermOf:
     if isinstance(term, TermCases):
         cases = [(when, compile_term(one, ruleset)) for when, one in term.cases]
         return choose_case(cases, compile_term(term.otherwise, ruleset), ruleset)  # type: ignore[no-any-return]
+    if isinstance(term, Anniversary):
+        return _anniversary(term, ruleset)
     return _anchored(term, ruleset)
 
 
@@ -201,6 +205,24 @@ def _several(terms: list[TermOf], pick: Callable[[list[date]], date]) -> TermOf:
         return pick(known) if known else None
 
     return picked
+
+
+def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
+    first, after = compile_fact(term.anchor, None, ruleset), compile_fact(term.after, None, ruleset)
+    months = term.every.count * (12 if term.every.unit is DurationUnit.YEARS else 1)
+    clamp = ruleset.time.clamp_months
+
+    def renewal(ctx: Context) -> date | Unknown | None:
+        anchor, day = first(ctx), after(ctx)
+        unknown = [one for one in (anchor, day) if isinstance(one, Unknown)]
+        if unknown:
+            return Unknown.of(unknown)
+        anchor, day = calendar.day_in_rome(anchor), calendar.day_in_rome(day)
+        times = max(1, calendar.completed_months(anchor, day) // months)
+        found = calendar.add_months(anchor, times * months, clamp=clamp)
+        return found if found >= day else calendar.add_months(anchor, (times + 1) * months, clamp=clamp)
+
+    return renewal
 
 
 def _anchored(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, ruleset: Ruleset) -> TermOf:
