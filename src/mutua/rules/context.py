@@ -138,7 +138,7 @@ def compile_fact(name: str, read_on: ReadDay | None, ruleset: Ruleset) -> FactRe
     fact = ruleset.facts[name]
     if fact.term is not None:
         return _computed_day(fact.term, ruleset)
-    if name == "assistenza":
+    if name == "copertura":
         return _assistance_reader()
     if fact.history is not None:
         unknown, default = _missing(name), fact.default
@@ -187,10 +187,10 @@ def _computed_day(term: Term, ruleset: Ruleset) -> FactReader:
 
 
 def _assistance_reader() -> FactReader:
-    unknown = _missing("assistenza")
+    unknown = _missing("copertura")
 
     def assistance(ctx: Context) -> Any:
-        return ctx.cover.assistance if ctx.cover is not None else ctx.facts.get("assistenza", unknown)
+        return ctx.cover.assistance if ctx.cover is not None else ctx.facts.get("copertura", unknown)
 
     return assistance
 

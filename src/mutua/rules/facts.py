@@ -88,7 +88,7 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
                 "Quanti familiari sono a carico?", read_on=_FIRST_OF_YEAR,
                 phrases={"": "con {} familiari a carico", "1": "con un familiare a carico"},
             ),
-            _fact("assistenza", K.CHOICE, OF.PERSON, "assistenza", "Di quale assistenza si tratta?"),
+            _fact("copertura", K.CHOICE, OF.PERSON, "copertura", "Di quale copertura si tratta?"),
             # derived
             _fact("età", K.NUMBER, OF.PERSON, "età", phrases={"": "a {} anni", "1": "a un anno"}),
             _fact(
