@@ -25,6 +25,9 @@ ANCHORS: dict[str, tuple[Noun, str]] = {
     "scadenza": (Noun("scadenza", feminine=True), "the due date"),
     "pagamento": (Noun("pagamento"), "the payment"),
     "inizio_anno": (Noun("inizio dell'anno"), "the start of the year"),
+    "integrazione_chiesta": (Noun("richiesta dei documenti mancanti", feminine=True), "the request for papers"),
+    "completata": (Noun("domanda completa", feminine=True), "the completed request"),
+    "decisa": (Noun("decisione", feminine=True), "the decision"),
 }
 
 # What a test on a date speaks of: «per le fatture dal 28 dicembre».
@@ -71,6 +74,8 @@ TITLES_EN: dict[str, str] = {
     "ultima_fattura_del_gruppo": "last invoice of the treatment plan", "residuo": "expense left",
     "pagato_prima": "already reimbursed", "ritardo_giorni": "days late", "ritardo_mesi": "months late",
     "scadenza": "due date of the contribution", "pagamento": "payment", "inizio_anno": "first day of the year",
+    "assistenza": "assistance", "integrazione_chiesta": "request for papers", "completata": "completion of the request",
+    "decisa": "decision",
 }
 
 QUESTIONS_EN: dict[str, str] = {
@@ -92,6 +97,8 @@ QUESTIONS_EN: dict[str, str] = {
     "familiari_a_carico": "How many dependants are there?", "residuo": "How much did the cover before leave?",
     "pagato_prima": "How much did the cover before pay?", "scadenza": "When was the contribution due?",
     "pagamento": "When was the contribution paid?", "inizio_anno": "Which year is charged?",
+    "assistenza": "Which assistance is it?", "integrazione_chiesta": "When were the missing papers asked for?",
+    "completata": "When was the request completed?", "decisa": "When was the request decided?",
 }
 
 PHRASES_EN: dict[str, dict[str, str]] = {

@@ -19,8 +19,12 @@ def situation(voice: Voice, condition: Condition) -> str:
             return _without(voice, inner)
         case All(conditions=parts):
             return _together(voice, parts)
-        case AnyOf(conditions=parts):
+        case AnyOf(conditions=parts, at_least=1):
             return _either(voice, parts)
+        case AnyOf(conditions=parts, at_least=count):
+            said = listed((situation(voice, part) for part in parts), voice.say("e", "and"))
+            return voice.say(f"quando valgono almeno {count} di queste: {said}",
+                             f"when at least {count} of these hold: {said}")
 
 
 def named_phrase(voice: Voice, named: Named) -> str:

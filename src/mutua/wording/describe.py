@@ -71,6 +71,12 @@ def payment_sentence(ruleset: Ruleset, language: Language = "it") -> str:
     return _joined(membership.payments(Voice(ruleset, language), ruleset.payments)) if ruleset.payments else ""
 
 
+def procedure_sentence(ruleset: Ruleset, language: Language = "it") -> str:
+    """The clocks of a request; "" when the ruleset does not say."""
+    rule = ruleset.procedure
+    return _joined(membership.procedure(Voice(ruleset, language), rule)) if rule is not None else ""
+
+
 def _joined(told: membership.Told) -> str:
     return " ".join(text for _, text in told)
 
@@ -106,6 +112,8 @@ def _not_claims(voice: Voice) -> membership.Told:
         told += membership.change(voice, rules.leaving, leaving=True)
     if rules.payments is not None:
         told += membership.payments(voice, rules.payments)
+    if rules.procedure is not None:
+        told += membership.procedure(voice, rules.procedure)
     return told
 
 

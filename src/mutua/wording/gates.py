@@ -33,7 +33,7 @@ def _cited(voice: Voice, article: str, known: str) -> str:
 def _belonging(voice: Voice, benefit: m.Benefit) -> Told:
     told: Told = []
     if benefit.cover:
-        cover = voice.quoted(benefit.cover)
+        cover = voice.quoted(voice.cover(benefit.cover))
         told.append(("cover", voice.say(f"Vale per chi ha la copertura {cover}", f"For those with the cover {cover}")))
     if benefit.tops_up:
         codes = listed((voice.quoted(code) for code in benefit.tops_up), voice.say("e", "and"))
@@ -73,16 +73,35 @@ def deadline(voice: Voice, rule: m.Deadline, known: str = "") -> list[str]:
         since = term(voice, rule.not_before, "not_before")
         said.append(voice.say(f"La domanda si può fare {since}{cite}", f"The request may be made {since}{cite}"))
     if rule.notice is not None:
-        said.append(_notice(voice, rule.notice) + cite)
+        said.append(_notices(voice, rule.notice) + cite)
     return said
 
 
+def _notices(voice: Voice, notice: m.Notice | m.NoticeCases) -> str:
+    if isinstance(notice, m.Notice):
+        return _notice(voice, notice)
+    free = voice.say("senza preavviso", "without notice")
+    said = [
+        f"{situation(voice, condition)}, {_notice_span(voice, one) if one is not None else free}"
+        for condition, one in notice.cases
+    ]
+    rest = notice.otherwise
+    said.append(voice.say("negli altri casi, ", "otherwise, ") + (_notice_span(voice, rest) if rest else free))
+    return voice.say("Si chiede: ", "It is asked for: ") + "; ".join(said)
+
+
 def _notice(voice: Voice, notice: m.Notice) -> str:
-    span = duration(notice.duration, voice.language)
-    anchor = voice.say(f"prima {voice.at('di', notice.anchor)}", f"before {voice.at('', notice.anchor)}")
+    span = _notice_span(voice, notice)
     return voice.say(
-        f"Si chiede almeno {span} {anchor}: dopo non si può accogliere",
-        f"It is asked for at least {span} {anchor}: later it cannot be granted",
+        f"Si chiede {span}: dopo non si può accogliere", f"It is asked for {span}: later it cannot be granted"
+    )
+
+
+def _notice_span(voice: Voice, notice: m.Notice) -> str:
+    span = duration(notice.duration, voice.language)
+    return voice.say(
+        f"almeno {span} prima {voice.at('di', notice.anchor)}",
+        f"at least {span} before {voice.at('', notice.anchor)}",
     )
 
 
@@ -124,6 +143,9 @@ def _paper(voice: Voice, rule: m.PaperRule, known: str) -> str:
     if rule.not_after:
         notes.append(voice.say(f"di data non successiva {voice.at('a', rule.not_after)}",
                                f"dated not after {voice.at('', rule.not_after)}"))
+    if rule.not_before:
+        notes.append(voice.say(f"di data non precedente {voice.at('a', rule.not_before)}",
+                               f"dated not before {voice.at('', rule.not_before)}"))
     if not isinstance(rule.valid_until, NoTerm):
         last = term(voice, rule.valid_until, "by")
         notes.append(voice.say(f"con {voice.at('', rule.relative_to)} {last}",
@@ -147,7 +169,8 @@ def _faults(voice: Voice, rule: m.PaperRule, word: Noun) -> list[str]:
     said = []
     if rule.missing is m.PaperFault.REFUSE:
         said.append(voice.say("se manca non rimborsiamo", "without it nothing is paid"))
-    limited = rule.not_older_than is not None or rule.not_after or not isinstance(rule.valid_until, NoTerm)
+    dated = rule.not_after or rule.not_before or not isinstance(rule.valid_until, NoTerm)
+    limited = rule.not_older_than is not None or dated
     if limited and rule.stale is m.PaperFault.SUSPEND:
         one = ("una nuova", "nuove") if word.feminine else ("uno nuovo", "nuovi")
         new = one[word.plural]
@@ -171,7 +194,7 @@ def counting(voice: Voice, benefit: m.Benefit) -> list[str]:
     said = [voice.say(*how) + _cited(voice, rule.article, benefit.article)]
     if rule.only_if is not None:
         said.append(voice.say("Si paga solo ", "Paid only ") + situation(voice, rule.only_if))
-    said += _paid_days(voice, rule)
+    said += paid_days(voice, rule)
     if rule.excluded_use_limits:
         said.append(voice.say("I giorni che non si pagano consumano anch'essi i limiti",
                               "The days that are not paid use up the limits too"))
@@ -181,7 +204,7 @@ def counting(voice: Voice, benefit: m.Benefit) -> list[str]:
     return said
 
 
-def _paid_days(voice: Voice, rule: m.Counting) -> list[str]:
+def paid_days(voice: Voice, rule: m.Counting) -> list[str]:
     first, last = ordinal(rule.first, voice.language), ordinal(rule.last or 0, voice.language)
     since = voice.say(fused("da", Noun(first)), first)
     if rule.first == 1 and rule.last is None:

@@ -38,6 +38,8 @@ def joining(voice: Voice, rule: m.Joining) -> Told:
     elif rule.exempt is not None:
         text = voice.say("Il nucleo si iscrive se vuole; non occorre iscrivere ",
                          "The household joins if it wishes; need not join ") + situation(voice, rule.exempt)
+    elif rule.relatives_together:
+        text = voice.say("I familiari si iscrivono tutti o nessuno", "Relatives join all or none")
     else:
         text = voice.say("I familiari si iscrivono se vogliono", "Relatives join if they wish")
     told.append(("joining household", _cited(voice, text, rule.article)))
@@ -154,6 +156,23 @@ def change(voice: Voice, rule: m.ChangeRule, leaving: bool) -> Told:
         )
         told.append((f"{topic} seniority", _cited(voice, kept, rule.article)))
     return told + [(f"{topic} note", text) for text in _note(voice, rule.note)]
+
+
+def procedure(voice: Voice, rule: m.Procedure) -> Told:
+    """The clocks of a request: completing it, deciding, paying, objecting."""
+    lines = (
+        ("completion", rule.completion, "I documenti che mancano si portano {}, poi la domanda decade",
+         "Missing papers are brought {}, then the request lapses"),
+        ("decision", rule.decision, "Decidiamo {}", "We decide {}"),
+        ("payment", rule.payment, "Paghiamo {}", "We pay {}"),
+        ("appeal", rule.appeal, "Contro la decisione si può scrivere {}", "One may object {}"),
+    )
+    told: Told = []
+    for topic, value, italian, english in lines:
+        if not isinstance(value, NoTerm):
+            text = voice.say(italian, english).format(term(voice, value, "by"))
+            told.append((f"procedure {topic}", _cited(voice, text, rule.article)))
+    return told + [("procedure note", text) for text in _note(voice, rule.note)]
 
 
 def payments(voice: Voice, rule: m.PaymentRule) -> Told:

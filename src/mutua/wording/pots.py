@@ -51,10 +51,13 @@ def _period(voice: Voice, pot: Pot, value: m.Period) -> str:
             return voice.say("di seguito", "in a row")
         case m.Years() as years:
             return _years(voice, years)
-        case m.JoiningYears(count=1):
+        case m.JoiningYears(count=1, anchor="iscrizione"):
             return voice.say("ogni anno d'iscrizione", "each year of membership")
-        case m.JoiningYears(count=count):
+        case m.JoiningYears(count=count, anchor="iscrizione"):
             return voice.say(f"ogni {count} anni d'iscrizione", f"every {count} years of membership")
+        case m.JoiningYears(count=count, anchor=anchor):
+            span = duration(m.Duration(count, m.DurationUnit.YEARS), voice.language)
+            return voice.say(f"ogni {span} {voice.at('da', anchor)}", f"every {span} {voice.at('da', anchor)}")
         case m.Rolling(duration=span):
             return _rolling(voice, pot, duration(span, voice.language))
         case m.FromFirstUse(duration=span):

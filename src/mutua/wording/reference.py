@@ -13,6 +13,7 @@ from mutua.wording.conditions import situation
 from mutua.wording.figures import figure
 from mutua.wording.grammar import Noun, capital, fused, listed, noun, sentence, the
 from mutua.wording.numbers import calendar_date, money
+from mutua.wording.terms import term
 from mutua.wording.voice import Voice
 
 Told = list[tuple[str, str]]  # (what it is about, the sentence)
@@ -35,18 +36,22 @@ def head(voice: Voice) -> Told:
         anchor = voice.at("di", rules.plan.version_by)
         told.append(("version_by", sentence(voice.say(f"Valgono le regole in vigore alla data {anchor}",
                                                       f"The rules in force on the date {anchor} hold"))))
+    for name, assistance in rules.assistances.items():
+        cover = voice.quoted(voice.cover(name))
+        text = voice.say(f"Il piano offre la copertura {cover}", f"The plan offers the cover {cover}")
+        told.append((f"cover {name}", sentence(text + voice.article(assistance.article))))
     if rules.note:
         told.append(("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(rules.note)}")))
     return told
 
 
 def _approval(voice: Voice, approval: m.Approval) -> str:
-    day = calendar_date(approval.on, voice.language)
+    day = calendar_date(approval.on, voice.language) if approval.on is not None else ""
     body = capital(approval.body)
     return sentence(voice.say(
-        f"Approvato {fused('da', noun(approval.body)) if approval.body else ''}, delibera {approval.resolution}, "
-        f"{the(Noun(day))}",
-        f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}, on {day}",
+        f"Approvato {fused('da', noun(approval.body)) if approval.body else ''}, delibera {approval.resolution}"
+        + (f", {the(Noun(day))}" if day else ""),
+        f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}" + (f", on {day}" if day else ""),
     ))
 
 
@@ -138,6 +143,9 @@ def _fact(voice: Voice, fact: m.Fact) -> str:
         notes.append(voice.say(f"lo prova: {voice.paper(fact.proof)}", f"proof: {voice.paper(fact.proof)}"))
     if fact.history is not None:
         return sentence(_history(voice, fact.name, fact.history))
+    if fact.term is not None:
+        day = voice.quoted(voice.title(fact.name).strip("“”"))
+        return sentence(voice.say(f"{day} è {term(voice, fact.term, 'on')}", f"{day} is {term(voice, fact.term, 'on')}"))
     text = " ".join(parts)
     if not notes:
         return sentence(text)
@@ -169,6 +177,8 @@ def _history(voice: Voice, name: str, question: m.HistoryQuestion) -> str:
         m.HistoryKind.ANY_PAID: ("se è stato rimborsato", "whether was paid"),
     }[question.kind]
     title = voice.quoted(voice.title(name).strip("“”"))
+    if question.when is not None:
+        titles += f", {situation(voice, question.when)}"
     return voice.say(f"{title} si legge nell'archivio: {kind[0]}{span[0]}: {titles}",
                      f"{title} is read in the archive: {kind[1]}{span[1]}: {titles}")
 

@@ -7,6 +7,7 @@ from typing import Literal
 from mutua.rules.model import (
     After,
     AnchorDay,
+    Anniversary,
     CalendarSpan,
     DayOfYear,
     DurationUnit,
@@ -40,6 +41,8 @@ _MONTH = _SPANS[CalendarSpan.MONTH]
 def term(voice: Voice, value: Term, use: Use) -> str:
     """A term with the preposition its use asks for."""
     match value:
+        case Anniversary() as anniversary:
+            return _placed(voice, _anniversary(voice, anniversary), use)
         case NoTerm():
             return {"by": voice.say("senza termine", "at any time"), "start": voice.say("subito", "at once")}.get(
                 use, voice.say("in qualunque momento", "at any time")
@@ -88,6 +91,17 @@ def _day(voice: Voice, value: FixedDay | AnchorDay | DayOfYear | EndOf | FirstOf
         case FirstOfMonth(nth=nth, anchor=anchor):
             of_month = _span_after(voice, _MONTH, nth, anchor)
             return Noun(f"1° giorno {of_month}"), f"the first day {of_month}"
+
+
+def _anniversary(voice: Voice, value: Anniversary) -> tuple[Noun, str]:
+    """«primo termine di 3 anni dall'iscrizione che non viene prima della domanda»."""
+    span = duration(value.every, voice.language)
+    return (
+        Noun(f"primo giorno in cui si compiono {span}, o un loro multiplo, {voice.at('da', value.anchor)}, non prima "
+             f"{voice.at('di', value.after)}"),
+        f"the first day that completes {span}, or a multiple of it, {voice.at('da', value.anchor)}, not before "
+        f"{voice.at('', value.after)}",
+    )
 
 
 def _span_after(voice: Voice, span: tuple[Noun, str], after: int, anchor: str) -> str:

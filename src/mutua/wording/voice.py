@@ -107,6 +107,11 @@ class Voice:
         benefit = self.ruleset.benefits.get(code)
         return self.own(benefit.title if benefit is not None else code)
 
+    def cover(self, name: str) -> str:
+        """The title of an assistance."""
+        assistance = self.ruleset.assistances.get(name)
+        return assistance.title if assistance is not None and assistance.title else name.replace("_", " ")
+
     def pot(self, name: str) -> str:
         """The title of a pot or an exchange."""
         pot = self.ruleset.pots.get(name)

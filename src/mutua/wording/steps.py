@@ -1,0 +1,174 @@
+"""The sums of a decision as the clerk says them: «Resta a lei il maggiore fra il 30 % (54,00 €) e 60,00 €»."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from mutua.domain.decisions import Step
+from mutua.rules.model import Unit
+from mutua.wording.grammar import Noun, capital, sentence, the
+from mutua.wording.numbers import amount, decimal, exact_quantity, share
+from mutua.wording.voice import Voice
+
+# code -> (Italian, English). The braces are filled by the function of the code.
+STEPS: Mapping[str, tuple[str, str]] = {
+    "expense": ("Spesa ammessa: {after}", "Admitted expense: {after}"),
+    "flat": ("Somma prevista: {measure}{bounded}", "Sum foreseen: {measure}{bounded}"),
+    "add": ("Si aggiunge {measure}: {after}", "Plus {measure}: {after}"),
+    "subtract": ("Si toglie {cents} ({fact}): {after}", "Less {cents} ({fact}): {after}"),
+    "deductible": ("Restano a lei {measure}: {after}", "{measure} stay with you: {after}"),
+    "deductible_pot": (
+        "La franchigia {pot}, di cui mancavano {left}, assorbe {absorbed}: {after}",
+        "The deductible {pot}, of which {left} was left, absorbs {absorbed}: {after}",
+    ),
+    "coinsurance": ("Resta a lei {kept}: {after}", "{kept} stays with you: {after}"),
+    "share": ("{share} di {before}: {after}", "{share} of {before}: {after}"),
+    "at_most": ("{most}: {after}", "{most}: {after}"),
+    "layer": (
+        "Nel limite {pot}, che aveva ancora {left}: per {expense} di spesa, {paid}",
+        "Within the limit {pot}, which had {left} left: for {expense} of expense, {paid}",
+    ),
+    "layers": ("In tutto: {after}", "In all: {after}"),
+    "residue": ("La copertura precedente ha lasciato {after}", "The cover before left {after}"),
+    "rounding": ("Arrotondato: {after}", "Rounded: {after}"),
+    "group_share": (
+        "Il conto è fatto su {scope}: {total_before} diventano {total_after}; a questa voce tocca {after}",
+        "The sum is made on {scope}: {total_before} become {total_after}; this item gets {after}",
+    ),
+    "quantity": ("Quantità riconosciuta: {granted} su {asked}", "Quantity granted: {granted} of {asked}"),
+}
+
+_SCOPES = {
+    "line": ("questa voce", "this item"), "invoice": ("tutta la fattura", "the whole invoice"),
+    "request": ("tutta la domanda", "the whole request"),
+    "group": ("tutto il piano di cura", "the whole treatment plan"),
+}
+_PLURALS = {
+    "giorno": ("giorni", "days"), "ora": ("ore", "hours"), "mese": ("mesi", "months"), "seduta": ("sedute", "sittings"),
+    "atto": ("atti", "acts"), "pezzo": ("pezzi", "pieces"), "dente": ("denti", "teeth"), "paio": ("paia", "pairs"),
+    "chilometro": ("chilometri", "kilometres"), "unità": ("unità", "units"),
+}
+
+Words = dict[str, str]
+
+
+def step_sentence(voice: Voice, step: Step) -> str:
+    """The sentence of a step, with its numbers and its article."""
+    words = {"before": amount(step.before, voice.language), "after": amount(step.after, voice.language)}
+    filler = _FILLERS.get(step.code)
+    if filler is not None:
+        words.update(filler(voice, step))
+    template = voice.say(*STEPS.get(step.code, ("{before}: {after}", "{before}: {after}")))
+    return sentence(capital(template.format_map(words)) + voice.article(step.article))
+
+
+def _figure(voice: Voice, step: Step, name: str) -> str:
+    value = step.values.get(name)
+    return amount(value, voice.language) if isinstance(value, int | Fraction) else "—"
+
+
+def _exact(step: Step, name: str) -> Fraction | None:
+    value = step.values.get(name)
+    return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _measure(voice: Voice, step: Step) -> str:
+    """«13,00 € × 5 giorni = 65,00 €», or the sum alone when it counts once."""
+    unit, count = _exact(step, "unit_cents"), _exact(step, "count")
+    if unit is None:
+        gained = abs(step.after - step.before) if step.code != "flat" else step.after
+        return amount(gained, voice.language)
+    if count is None or count == 1:
+        return amount(unit, voice.language)
+    word = str(step.values.get("per") or "")
+    many = _PLURALS.get(word)
+    noun = f" {voice.say(*many)}" if many else ""
+    return (
+        f"{amount(unit, voice.language)} × {decimal(count, voice.language)}{noun} = "
+        f"{amount(unit * count, voice.language)}"
+    )
+
+
+def _flat(voice: Voice, step: Step) -> Words:
+    unit, count = _exact(step, "unit_cents"), _exact(step, "count")
+    bounded = ""
+    if unit is not None and count is not None and step.after < unit * count:
+        spent = amount(step.after, voice.language)
+        bounded = voice.say(f", ma non più della spesa: {spent}", f", but not more than the expense: {spent}")
+    return {"measure": _measure(voice, step), "bounded": bounded}
+
+
+def _measured(voice: Voice, step: Step) -> Words:
+    return {"measure": _measure(voice, step)}
+
+
+def _at_most(voice: Voice, step: Step) -> Words:
+    most = _measure(voice, step) if _exact(step, "unit_cents") is not None else amount(step.after, voice.language)
+    if step.after < step.before:
+        before = amount(step.before, voice.language)
+        return {"most": voice.say(f"Al massimo {most}, invece di {before}", f"At most {most}, instead of {before}")}
+    return {"most": voice.say(f"Il massimo di {most} non è superato", f"The maximum of {most} is not exceeded")}
+
+
+def _subtract(voice: Voice, step: Step) -> Words:
+    return {"cents": _figure(voice, step, "cents"), "fact": voice.title(str(step.values.get("fact", "")))}
+
+
+def _deductible_pot(voice: Voice, step: Step) -> Words:
+    pot = voice.quoted(voice.pot(str(step.values.get("pot", ""))).strip("“”"))
+    return {"pot": pot, "left": _figure(voice, step, "left"), "absorbed": _figure(voice, step, "absorbed")}
+
+
+def _coinsurance(voice: Voice, step: Step) -> Words:
+    """The larger of share and minimum, at most the maximum, never more than the amount: each with its figure."""
+    part, by_share = _exact(step, "share"), _exact(step, "share_cents") or Fraction(0)
+    minimum, maximum, kept = (_exact(step, name) for name in ("minimum_cents", "maximum_cents", "kept"))
+    rate = share(part, voice.language) if part is not None else ""
+    figure = the(Noun(rate)) if voice.italian and rate else rate
+    shown = f"{figure} ({amount(by_share, voice.language)})"
+    if minimum:
+        low = amount(minimum, voice.language)
+        said = voice.say(f"il maggiore fra {shown} e {low}", f"the larger of {shown} and {low}")
+    else:
+        said = shown
+    if maximum is not None and max(by_share, minimum or Fraction(0)) > maximum:
+        top = amount(maximum, voice.language)
+        said += voice.say(f", ma non più di {top}", f", but not more than {top}")
+    due = kept if kept is not None else step.before - step.after
+    worth = amount(due, voice.language)
+    return {"kept": said if said.endswith(f"({worth})") else f"{said}, {voice.say('cioè', 'that is')} {worth}"}
+
+
+def _share(voice: Voice, step: Step) -> Words:
+    part = _exact(step, "share")
+    rate = share(part if part is not None else Fraction(0), voice.language)
+    return {"share": the(Noun(rate)) if voice.italian else rate}
+
+
+def _layer(voice: Voice, step: Step) -> Words:
+    pot = voice.quoted(voice.pot(str(step.values.get("pot", ""))).strip("“”"))
+    return {"pot": pot, **{name: _figure(voice, step, name) for name in ("left", "expense", "paid")}}
+
+
+def _group_share(voice: Voice, step: Step) -> Words:
+    scope = _SCOPES.get(str(step.values.get("scope", "")), _SCOPES["group"])
+    return {"scope": voice.say(*scope), "total_before": _figure(voice, step, "total_before"),
+            "total_after": _figure(voice, step, "total_after")}
+
+
+def _quantity(voice: Voice, step: Step) -> Words:
+    try:
+        unit = Unit(str(step.values.get("unit", "days")))
+    except ValueError:
+        unit = Unit.DAYS
+    counts = {name: step.values.get(name) for name in ("granted", "asked")}
+    return {name: exact_quantity(value, unit, voice.language) if isinstance(value, int) else "—"
+            for name, value in counts.items()}
+
+
+_FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
+    "flat": _flat, "add": _measured, "deductible": _measured, "at_most": _at_most, "subtract": _subtract,
+    "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
+    "group_share": _group_share, "quantity": _quantity,
+}
