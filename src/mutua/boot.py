@@ -1,4 +1,4 @@
-"""Starting up: what the environment says, read once, and where the rulesets lie."""
+"""Starting up: what the environment says, read once."""
 
 from __future__ import annotations
 
@@ -18,13 +18,8 @@ class Settings:
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The folder named by MUTUA_RULESETS; else the one of the checkout; else the one that was installed."""
+    """The folder named by MUTUA_RULESETS, else the rulesets that come with the package."""
+    from mutua.rules.library import shipped_path
+
     named = environment.get(RULESETS_VARIABLE)
-    return Settings(rulesets=Path(named) if named else shipped_rulesets())
-
-
-def shipped_rulesets() -> Path:
-    """The rulesets that come with the package: beside the sources in a checkout, inside the package elsewhere."""
-    package = Path(__file__).resolve().parent
-    checkout = package.parent.parent / "rulesets"
-    return checkout if package.parent.name == "src" and checkout.is_dir() else package / "_rulesets"
+    return Settings(rulesets=Path(named) if named else shipped_path())

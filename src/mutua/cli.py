@@ -44,12 +44,12 @@ def check(paths: tuple[Path, ...], as_json: bool) -> int:
 def test(paths: tuple[Path, ...], numbers: bool, as_json: bool) -> int:
     """Prova i casi e, per ogni fallito, mostra l'atteso accanto alla spiegazione."""
     if numbers:
-        from mutua.cli_numbers import test_numbers
+        from mutua.cli_numbers import try_numbers
 
-        return test_numbers(paths, as_json=as_json)
-    from mutua.cli_cases import test_cases
+        return try_numbers(paths, as_json=as_json)
+    from mutua.cli_cases import run_tests
 
-    return test_cases(paths, as_json=as_json)
+    return run_tests(paths, as_json=as_json)
 
 
 @rules.command("show", cls=Command)

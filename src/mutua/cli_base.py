@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
@@ -87,10 +87,10 @@ def lang_option(command: F) -> F:
     )(command)
 
 
-def language() -> str:
+def language() -> Literal["it", "en"]:
     """The language asked for; Italian if nobody asked."""
     chosen = click.get_current_context().find_object(dict) or {}
-    return str(chosen.get("lang", "it"))
+    return "en" if chosen.get("lang") == "en" else "it"
 
 
 def say(italian: str, english: str) -> str:
@@ -139,4 +139,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     except click.Abort:
         click.echo("Interrotto.", err=True)
         return 130
+    except OSError as error:
+        click.echo(f"Non si può leggere {error.filename}: {error.strerror}.", err=True)
+        return 1
     return status if isinstance(status, int) else 0

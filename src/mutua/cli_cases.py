@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_base import Stop, language, print_json, say
-from mutua.cli_sources import Source, case_files, read_plans, wanted
+from mutua.cli_sources import Source, case_files, one_plan, print_problems, read, stop_at_mistakes, told
 
 if TYPE_CHECKING:
     from mutua.rules.case_answers import Difference
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanRun:
-    """The cases of one plan, run; `problems` are the mistakes of the plan and of its case files."""
+    """The cases of one plan, run; `problems` are the mistakes and notices of the plan and of its case files."""
 
     source: Source
     results: tuple[CaseResult, ...]
@@ -36,21 +36,14 @@ class PlanRun:
         return tuple(problem for problem in self.problems if not problem.warning)
 
 
-def run_plans(paths: Iterable[Path]) -> Iterator[PlanRun]:
-    """Every plan the paths speak of, with its cases run, plan by plan."""
-    for source in read_plans(paths):
-        yield run_plan(source, case_files(source, paths))
-
-
 def run_plan(source: Source, files: Iterable[Path]) -> PlanRun:
     """The cases of the files against the plan; a plan with a mistake runs none."""
     from mutua.rules.case_runner import run
     from mutua.rules.casefile_reader import read_cases
 
-    problems, results = list(source.problems), []
-    if source.plan is None or any(not problem.warning for problem in problems):
-        return PlanRun(source, (), tuple(problems))
-    for path in files:
+    problems: list[Problem] = list(source.problems)
+    results: list[CaseResult] = []
+    for path in () if source.mistaken else files:
         casefile, found = read_cases(path, source.plan)
         problems += found
         if casefile is not None:
@@ -61,15 +54,18 @@ def run_plan(source: Source, files: Iterable[Path]) -> PlanRun:
 # ---------------------------------------------------------------- mutua rules test
 
 
-def test_cases(paths: tuple[Path, ...], *, as_json: bool) -> int:
+def run_tests(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Run the cases under the paths; 0 only when all passed and nothing was misread."""
-    runs = list(run_plans(paths))
+    from mutua.rules.problems import in_order
+
+    reading = read(paths, whole_plans=True)
+    runs = [run_plan(source, case_files(source, paths)) for source in reading.sources]
     failures = [(run, result) for run in runs for result in run.failed]
-    mistakes = [problem for run in runs for problem in run.mistakes]
+    mistakes = in_order([*reading.mistakes, *(problem for run in runs for problem in run.mistakes)])
     if as_json:
         print_json(_summary(runs, failures, mistakes))
     else:
-        _print_mistakes(mistakes)
+        print_problems(mistakes, err=True)
         _print_table(runs)
         for run, result in failures:
             print_failure(run, result)
@@ -79,16 +75,14 @@ def test_cases(paths: tuple[Path, ...], *, as_json: bool) -> int:
 def _summary(
     runs: list[PlanRun], failures: list[tuple[PlanRun, CaseResult]], mistakes: list[Problem]
 ) -> dict[str, object]:
-    from mutua.rules.problems import sentence
-
     cases = sum(len(run.results) for run in runs)
     return {
-        "rulesets": sum(len(run.source.plan.versions) for run in runs if run.source.plan is not None),
+        "rulesets": sum(len(run.source.plan.versions) for run in runs),
         "cases": cases,
         "passed": cases - len(failures),
         "failed": len(failures) + len(mistakes),
         "failures": [
-            *({"problem": sentence(problem, language())} for problem in mistakes),
+            *({"problem": line} for line in told(mistakes)),
             *(failure for run, result in failures for failure in _failures(run, result)),
         ],
     }
@@ -121,20 +115,13 @@ def _where(line: LineResult) -> str:
     return str(line.line.expected.place if line.line.expected is not None else line.line.place)
 
 
-def _print_mistakes(problems: Iterable[Problem]) -> None:
-    from mutua.rules.problems import sentence
-
-    for problem in problems:
-        click.echo(sentence(problem, language()), err=True)
-
-
 def _print_table(runs: list[PlanRun]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("piano", "plan"))
+    table.add_column(say("piano", "plan"), no_wrap=True)
     for title in say("versioni casi riusciti falliti", "versions cases passed failed").split():
         table.add_column(title, justify="right")
     for run in runs:
@@ -142,11 +129,12 @@ def _print_table(runs: list[PlanRun]) -> None:
     if len(runs) > 1:
         table.add_section()
         table.add_row(say("in tutto", "in all"), *_counts(runs))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table, width=max(console.width, max((len(run.source.name) for run in runs), default=0) + 50))
 
 
 def _counts(runs: list[PlanRun]) -> tuple[str, str, str, str]:
-    versions = sum(len(run.source.plan.versions) for run in runs if run.source.plan is not None)
+    versions = sum(len(run.source.plan.versions) for run in runs)
     cases = sum(len(run.results) for run in runs)
     failed = sum(len(run.failed) for run in runs)
     wrong = sum(len(run.mistakes) for run in runs)
@@ -158,7 +146,6 @@ def print_failure(run: PlanRun, result: CaseResult) -> None:
     from mutua.rules.case_runner import run_case
 
     plan = run.source.plan
-    assert plan is not None
     click.echo(f"\n✗ {run.source.name} · «{result.case.name}»  {result.case.place}")
     explained = run_case(result.file, result.case, plan, explain=True)
     for line in explained.lines:
@@ -185,10 +172,10 @@ def _print_differences(differences: Iterable[Difference]) -> None:
 
 def explanation(line: LineResult, plan: Plan) -> tuple[str, ...]:
     """How the line was decided, one sentence a step, in the language asked for."""
-    from mutua.wording.explain import explain_line
+    from mutua.wording.explain import explain
 
     version = next((one for one in plan.versions if one.version == line.assessment.version), plan.versions[-1])
-    return tuple(explain_line(line.assessment, version, language()))
+    return tuple(explain(line.assessment, version, language()))
 
 
 # ---------------------------------------------------------------- mutua assess
@@ -199,20 +186,14 @@ def assess_cases(path: Path, ruleset: Path | None, *, explain: bool, as_json: bo
     from mutua.rules.case_runner import run
     from mutua.rules.casefile_reader import read_cases
 
-    wanted([path])
     if path.is_dir():
         raise Stop(say(f"{path} è una cartella: serve un file di casi.", f"{path} is a folder: name a case file."))
-    source, *more = read_plans([ruleset or path])
-    if more:
-        raise Stop(say("Più piani sotto questo percorso: scegline uno.", "Several plans there: name one."))
-    problems = [problem for problem in source.problems if not problem.warning]
-    casefile = None
-    if source.plan is not None and not problems:
-        casefile, found = read_cases(path, source.plan)
-        problems += [problem for problem in found if not problem.warning]
-    if problems or casefile is None or source.plan is None:
-        _print_mistakes(problems)
-        return 1
+    if not path.exists():
+        raise Stop(say(f"Non c'è: {path}", f"Not found: {path}"))
+    source = one_plan(ruleset or path, whole_plans=ruleset is None)
+    casefile, problems = read_cases(path, source.plan)
+    stop_at_mistakes(problem for problem in problems if not problem.warning)
+    assert casefile is not None
     results = run(casefile, source.plan, explain=explain)
     if as_json:
         print_json({"plan": source.name, "cases": [_as_json(result, source.plan, explain) for result in results]})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_base import Stop, language, print_json, say
-from mutua.cli_sources import Source, case_files, excuses_file, read_plans, wanted
+from mutua.cli_sources import Source, case_files, excuses_file, one_plan, print_problems, read, stop_at_mistakes
 
 if TYPE_CHECKING:
     from mutua.rules.model import Plan, Ruleset
@@ -21,35 +21,44 @@ if TYPE_CHECKING:
 
 def check_rulesets(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Every mistake and notice of the plans under the paths and of their case files; 0 when there is no mistake."""
-    from mutua.rules.problems import sentence
+    from mutua.rules.problems import in_order
 
-    sources = read_plans(paths)
-    problems = [problem for source in sources for problem in (*source.problems, *_case_problems(source, paths))]
-    mistakes = [problem for problem in problems if not problem.warning]
-    versions = sum(len(source.plan.versions) for source in sources if source.plan is not None)
+    reading = read(paths, whole_plans=False)
+    found = [problem for source in reading.sources if _is_whole(source) for problem in _case_problems(source, paths)]
+    problems = in_order([*reading.problems, *found])
+    mistakes = sum(not problem.warning for problem in problems)
     if as_json:
-        print_json({"rulesets": versions, "mistakes": len(mistakes), "problems": [_as_json(one) for one in problems]})
+        listed = [_as_json(problem) for problem in problems]
+        print_json({"rulesets": reading.versions, "mistakes": mistakes, "problems": listed})
         return 1 if mistakes else 0
-    for problem in problems:
-        click.echo(sentence(problem, language()))
+    print_problems(problems)
     if not mistakes:
-        notices = f", {len(problems)} {say('avvisi', 'notices')}" if problems else ""
-        plans = len(sources)
-        click.echo(
-            say(
-                f"In ordine: {plans} {'piano' if plans == 1 else 'piani'}, "
-                f"{versions} {'versione' if versions == 1 else 'versioni'}{notices}.",
-                f"All well: {plans} plan{'s'[: plans != 1]}, {versions} version{'s'[: versions != 1]}{notices}.",
-            )
-        )
+        click.echo(_all_well(len(reading.sources), reading.versions, len(problems)))
     return 1 if mistakes else 0
+
+
+def _all_well(plans: int, versions: int, notices: int) -> str:
+    def count(number: int, one: str, many: str) -> str:
+        return f"{number} {one if number == 1 else many}"
+
+    parts = [count(plans, say("piano", "plan"), say("piani", "plans"))]
+    parts.append(count(versions, say("versione", "version"), say("versioni", "versions")))
+    if notices:
+        parts.append(count(notices, say("avviso", "notice"), say("avvisi", "notices")))
+    return f"{say('In ordine', 'All well')}: {', '.join(parts)}."
+
+
+def _is_whole(source: Source) -> bool:
+    """Whether all versions of the plan were read: cases are typed by all of them."""
+    from mutua.rules.library import load
+
+    plans, _ = load(source.folder)
+    return bool(plans) and len(plans[0].versions) == len(source.plan.versions)
 
 
 def _case_problems(source: Source, paths: Iterable[Path]) -> list[Problem]:
     from mutua.rules.casefile_reader import read_cases, read_excuses
 
-    if source.plan is None:
-        return []
     found = [problem for path in case_files(source, paths) for problem in read_cases(path, source.plan)[1]]
     return found + read_excuses(excuses_file(source))[1]
 
@@ -69,7 +78,9 @@ def _as_json(problem: Problem) -> dict[str, object]:
 
 def show_rules(code: str | None, path: Path | None) -> int:
     """A benefit, a plan, or every plan, in words."""
-    plans = _readable(read_plans([path] if path is not None else []))
+    reading = read([path] if path is not None else [], whole_plans=False)
+    stop_at_mistakes(reading.mistakes)
+    plans = tuple(source.plan for source in reading.sources)
     if code is None:
         for plan in plans:
             _print_plan(plan.versions[-1])
@@ -85,16 +96,6 @@ def show_rules(code: str | None, path: Path | None) -> int:
     for version in found:
         _print_benefit(version, code)
     return 0
-
-
-def _readable(sources: tuple[Source, ...]) -> tuple[Plan, ...]:
-    """The plans that could be read; stops with the first mistake of those that could not."""
-    from mutua.rules.problems import sentence
-
-    mistakes = [problem for source in sources for problem in source.problems if not problem.warning]
-    if mistakes:
-        raise Stop("\n".join(sentence(problem, language()) for problem in mistakes))
-    return tuple(source.plan for source in sources if source.plan is not None and source.plan.versions)
 
 
 def _version_with(plan: Plan, code: str) -> Ruleset | None:
@@ -136,16 +137,7 @@ def diff_versions(before: Path, after: Path) -> int:
 
 def _one_version(path: Path) -> Ruleset:
     """The version that the path names; of a plan's folder, the newest."""
-    wanted([path])
-    sources = read_plans([path])
-    if len(sources) > 1:
-        raise Stop(say(f"Più piani sotto {path}: scegline uno.", f"Several plans under {path}: name one."))
-    plan, *_ = _readable(sources) or (None,)
-    if plan is None:
-        raise Stop(say(f"Nessuna versione in {path}.", f"No version in {path}."))
-    since = path.resolve().stem if path.is_file() else path.resolve().name
-    named = [version for version in plan.versions if version.in_force_from.isoformat() == since]
-    return named[0] if named else plan.versions[-1]
+    return one_plan(path, whole_plans=False).plan.versions[-1]
 
 
 def print_schema() -> int:

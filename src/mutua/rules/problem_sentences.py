@@ -1,9 +1,13 @@
 """What each mistake of a ruleset says to its author, in Italian and in English: what is expected and what to do."""
 
+# ruff: noqa: E501 - a table of sentences reads best with one sentence a line
+
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from mutua.rules.case_sentences import CASE_TEXTS
 
 
 class Frame(NamedTuple):
@@ -199,7 +203,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "unknown_per": ("per che cosa si moltiplica: {words}, o un fatto numerico", "what to multiply by: {words}, or a numeric fact"),
     "holder": ("chi tiene il conto: {words} (o una coppia come persona + dente)", "who holds the count: {words} (or a pair)"),
     "name_taken": ("un altro nome: questo è già {what}", "another name: this one is taken"),
-    "declared_twice": ("un fatto dichiarato una volta sola (già in {where})", "a fact declared once (already at {where})"),
+    "declared_twice": ("un fatto dichiarato una volta sola (già in {first})", "a fact declared once (already at {first})"),
     "builtin_fact": (
         "un altro nome: questo fatto esiste sempre (a una scelta si possono solo aggiungere «scelte» e «detto»)",
         "another name: this fact always exists (only choices may be added to it)",
@@ -217,7 +221,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "no_default": ("nessuna risposta presunta per un fatto di questo tipo", "no default for a fact of this type"),
     "history_alone": ("accanto a «storia» soltanto titolo e detto", "beside «storia» only titolo and detto"),
     "phrase_of_choices": ("una frase per ogni scelta: {{A: …, B: …}}", "a phrase for each choice: {{A: …, B: …}}"),
-    "phrase_figure": ("una frase con {{}} al posto della cifra", "a phrase with {{}} for the figure"),
+    "phrase_figure": ("una frase con un solo {{}}, al posto della cifra", "a phrase with one {{}} at most, for the figure"),
+    "phrase_keys": ("\"\" per la frase con la cifra e \"1\" per quella di uno", "\"\" for the phrase with the figure, \"1\" for one"),
     "tariff_header": ("la colonna «{column}» nella prima riga", "the column «{column}» in the first row"),
     "tariff_column": ("il nome di una colonna di prezzi, minuscolo e senza spazi", "a lower-case name of a price column"),
     "row_length": ("{columns} celle in questa riga", "{columns} cells in this row"),
@@ -324,4 +329,5 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
 # code -> (Italian, English), what follows "atteso" and "expected".
 TEXTS: Mapping[str, tuple[str, str]] = {
     **_FILES, **_FORMS, **_SCALARS, **_SENTENCES, **_NAMES, **_CASES, **_POTS, **_BENEFITS,
+    **CASE_TEXTS,
 }
