@@ -1,4 +1,4 @@
-"""Finds the rulesets on disk and reads them: one version, a plan, a society, or a whole tree, with all mistakes at once.
+"""Finds the rulesets on disk and reads them: a version, a plan, a society, or a whole tree, with all mistakes at once.
 
     python -m mutua.rules.library PATH     prints the mistakes, one line each
 """
@@ -12,11 +12,12 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from mutua.rules import scalars
 from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
-from mutua.rules.problems import Fault, Problem, in_order, sentence
+from mutua.rules.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reader import PlanFile, Surroundings, read_plan, read_version
 from mutua.rules.reader_tariffs import read_parameters, read_tariff
 from mutua.rules.source import Node, read_file
@@ -43,7 +44,7 @@ def load(path: Path | str) -> tuple[tuple[Plan, ...], list[Problem]]:
     A version with mistakes is left out of its plan; a plan left without versions is left out altogether.
     """
     asked = Path(path)
-    loader = _Loader(asked)
+    loader = Loader(asked)
     if not asked.exists():
         return (), [Problem(Place(loader.name(asked)), "path_missing", str(asked))]
     folders, only = _plan_folders(asked)
@@ -95,15 +96,15 @@ def _version_paths(folder: Path) -> list[Path]:
     for child in sorted(folder.iterdir()):
         if child.name.startswith((".", "_")) or child.name in _NOT_VERSIONS:
             continue
-        if child.is_dir() and (_LOOSE_DATE.fullmatch(child.name) or (child / RULES_FILE).is_file()):
-            found.append(child)
-        elif child.suffix in (".yaml", ".yml") and child.is_file() and _LOOSE_DATE.fullmatch(child.stem):
+        is_folder = child.is_dir() and (_LOOSE_DATE.fullmatch(child.name) or (child / RULES_FILE).is_file())
+        is_file = child.is_file() and child.suffix in (".yaml", ".yml") and _LOOSE_DATE.fullmatch(child.stem)
+        if is_folder or is_file:
             found.append(child)
     return found
 
 
 @dataclass(slots=True)
-class _Loader:
+class Loader:
     """One load: the problems found so far and the outside figures read once."""
 
     asked: Path
@@ -146,7 +147,7 @@ class _Loader:
         read = [(path, one) for path in paths if (one := self.version(path, around)) is not None]
         read.sort(key=lambda pair: pair[1].in_force_from)
         self.check_sequence(read, paths)
-        self.check_history(plan, [one for _, one in read], complete=len(read) == len(paths))
+        self.check_plan_facts(plan, [one for _, one in read], complete=len(read) == len(paths))
         versions = self.linked([one for _, one in read])
         chosen = [one for one, (path, _) in zip(versions, read, strict=True) if only is None or path == only]
         if only is not None:
@@ -225,7 +226,7 @@ class _Loader:
         for path, name in zip(paths, names, strict=True):
             if path.is_dir() and names.count(name) > 1:
                 self.report(path / RULES_FILE, "file_and_folder", name)
-        for (_, one), (path, other) in zip(read, read[1:], strict=False):
+        for (_, one), (path, other) in pairwise(read):
             end, start = one.in_force_to, other.in_force_from
             if one.in_force_from == start or (end is not None and end >= start):
                 self.report(self.file_of(path), "versions_overlap", start.isoformat(), other=one.version)
@@ -235,12 +236,17 @@ class _Loader:
     def file_of(self, path: Path) -> Path:
         return path / RULES_FILE if path.is_dir() else path
 
-    def check_history(self, plan: PlanFile, versions: list[Ruleset], *, complete: bool) -> None:
-        """A fact of the plan that asks the past names benefits that some version has."""
+    def check_plan_facts(self, plan: PlanFile, versions: list[Ruleset], *, complete: bool) -> None:
+        """The facts of a plan speak of benefits and papers that some version has."""
         if not complete:
             return
         known = {code for one in versions for code in one.benefits}
+        papers = {name for one in versions for name in one.papers}
         for _, fact in plan.facts.pairs if plan.facts else []:
+            proof = fact.get("prova")
+            if proof is not None and proof.text not in papers:
+                close = suggest(proof.text, papers)
+                self.problems.append(Problem(proof.place, "unknown_paper", proof.text, suggestion=close))
             story = fact.get("storia")
             codes = story.get("prestazioni") if story is not None else None
             for code in codes.items if codes is not None else []:
@@ -266,9 +272,9 @@ class _Loader:
         if pot.anew:
             return replace(pot, key=f"{pot.name}@{since.isoformat()}")
         same = last.get(pot.name)
-        for old in pot.continues:
-            if old not in last:
-                self.problems.append(Problem(pot.place, "continues_unknown", old))
+        for name in pot.continues:
+            if name not in last:
+                self.problems.append(Problem(pot.place, "continues_unknown", name))
         old_pots = [last[name] for name in pot.continues if name in last and name != pot.name]
         for old in ([same] if same is not None else []) + old_pots:
             if old.unit is not pot.unit or old.counts is not pot.counts:
