@@ -1,25 +1,157 @@
-"""The fingerprint of a regulation: equal content, equal fingerprint."""
+"""The fingerprint of a version: the same rules give the same one, whatever file they were read from.
+
+It changes when something that can change an answer or a sentence changes. Places, file names and the day the version
+ends are left out; of price lists and outside figures only what is in force on the day counts, without its dates: so
+the rows of next year change no fingerprint of this year.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import lru_cache
+from enum import Enum
+from fractions import Fraction
+from typing import Any
 
-from mutua.rules.model import Ruleset
+from mutua.rules.facts import BUILTIN
+from mutua.rules.model import (
+    Fact,
+    FactAmount,
+    FactDay,
+    NamedCondition,
+    Paper,
+    Parameter,
+    ParameterFigure,
+    ParameterValue,
+    Place,
+    Ruleset,
+    Tariff,
+    TariffPrice,
+    TariffRow,
+)
+
+_LEFT_OUT = frozenset({"place", "file", "in_force_to"})
+_KEPT = 64  # rulesets whose fingerprints are remembered
+_NAMES = {"fact", "anchor", "day", "version_by", "relative_to", "not_after", "paper"}  # fields that name a fact
+
+_cache: OrderedDict[int, tuple[Ruleset, tuple[date, ...], dict[int, str]]] = OrderedDict()
 
 
-@lru_cache(maxsize=256)
-def _of(identity: int, text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def fingerprint(ruleset: Ruleset, on: date | None) -> str:
+    """SHA-256 of the version's content as it is read on the day, in hexadecimal; None = with all dated rows."""
+    found = _cache.get(id(ruleset))
+    if found is None or found[0] is not ruleset:
+        found = (ruleset, _turning_days(ruleset), {})
+        _cache[id(ruleset)] = found
+        if len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    interval = -1 if on is None else bisect_right(found[1], on)
+    if interval not in found[2]:
+        found[2][interval] = _digest(ruleset, on)
+    return found[2][interval]
 
 
-_known: dict[int, tuple[Ruleset, str]] = {}
+def _digest(ruleset: Ruleset, on: date | None) -> str:
+    content = canonical(ruleset, on)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def fingerprint(ruleset: Ruleset, on: date | None = None) -> str:
-    """SHA-256 of the ruleset's content."""
-    known = _known.get(id(ruleset))
-    if known is None or known[0] is not ruleset:
-        known = _known[id(ruleset)] = (ruleset, hashlib.sha256(repr(ruleset).encode()).hexdigest())
-    return known[1]
+def canonical(ruleset: Ruleset, on: date | None) -> dict[str, Any]:
+    """What the fingerprint is taken of, as plain JSON values."""
+    body = {
+        field.name: _plain(getattr(ruleset, field.name), on)
+        for field in fields(ruleset)
+        if field.name not in _LEFT_OUT | {"facts", "tariffs", "parameters"}
+    }
+    names = _read_names(ruleset)
+    declared = {
+        name: fact
+        for name, fact in ruleset.facts.items()
+        if name in names and name != "prestazione" and BUILTIN.get(name) != fact
+    }
+    body["facts"] = _plain(declared, on)
+    body["tariffs"] = _plain({k: v for k, v in ruleset.tariffs.items() if ("tariff", k) in names}, on)
+    body["parameters"] = _plain({k: v for k, v in ruleset.parameters.items() if ("parameter", k) in names}, on)
+    return body
+
+
+def _plain(value: Any, on: date | None) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one, on) for key, one in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(one, on) for one in _in_force(value, on)]
+    if is_dataclass(value):
+        skipped = _LEFT_OUT | ({"since", "until"} if on is not None else frozenset())
+        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped}
+        return {"": type(value).__name__, **shown}
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _in_force(values: tuple[Any, ...] | list[Any], on: date | None) -> Iterator[Any]:
+    """All of them, but of dated rows only those in force on the day."""
+    for value in values:
+        dated = on is not None and isinstance(value, (TariffRow, ParameterFigure))
+        if not dated or (value.since <= on and (value.until is None or on <= value.until)):
+            yield value
+
+
+def _turning_days(ruleset: Ruleset) -> tuple[date, ...]:
+    """The days on which some dated row begins or is over."""
+    days: set[date] = set()
+    dated: list[TariffRow | ParameterFigure] = [row for tariff in ruleset.tariffs.values() for row in tariff.rows]
+    dated += [figure for parameter in ruleset.parameters.values() for figure in parameter.figures]
+    for row in dated:
+        days.add(row.since)
+        if row.until is not None and row.until < date.max:
+            days.add(date.fromordinal(row.until.toordinal() + 1))
+    return tuple(sorted(days))
+
+
+def _read_names(ruleset: Ruleset) -> set[Any]:
+    """The names of facts that the version reads, and of its price lists and outside figures."""
+    names: set[Any] = set()
+    for field in fields(ruleset):
+        if field.name not in ("facts", "tariffs", "parameters"):
+            _collect(getattr(ruleset, field.name), names)
+    for name in [one for one in names if isinstance(one, str)]:
+        fact = ruleset.facts.get(name)
+        if fact is not None and isinstance(fact.read_on, FactDay):
+            names.add(fact.read_on.fact)
+    return names
+
+
+def _collect(value: Any, names: set[Any]) -> None:
+    if isinstance(value, (str, int, date, Fraction, Enum, Place, Fact, Parameter, Tariff)) or value is None:
+        return
+    if isinstance(value, Mapping):
+        for one in value.values():
+            _collect(one, names)
+        return
+    if isinstance(value, (tuple, list)):
+        for one in value:
+            _collect(one, names)
+        return
+    if isinstance(value, TariffPrice):
+        names.add(("tariff", value.tariff))
+    if isinstance(value, (ParameterValue, NamedCondition, Paper, FactAmount)):
+        names.add(("parameter", value.name) if isinstance(value, ParameterValue) else getattr(value, "name", ""))
+    for one in fields(value):
+        inner = getattr(value, one.name)
+        if one.name in _NAMES and isinstance(inner, str):
+            names.add(inner)
+        else:
+            _collect(inner, names)

@@ -13,8 +13,16 @@ from mutua.rules.reader_context import Context, Fields
 from mutua.rules.reader_facts import check_proofs, check_version_by, read_facts, read_head, start_facts
 from mutua.rules.reader_pots import read_exchanges, read_pots, start_names
 from mutua.rules.reader_rules import (
-    read_approval, read_arrears, read_change, read_contributions, read_in_force, read_joining, read_payments,
-    read_rounding, read_time, read_year,
+    read_approval,
+    read_arrears,
+    read_change,
+    read_contributions,
+    read_in_force,
+    read_joining,
+    read_payments,
+    read_rounding,
+    read_time,
+    read_year,
 )
 from mutua.rules.schema import TARIFF, VERSION
 from mutua.rules.schema_rules import CHANGE, LEAVING
@@ -89,7 +97,6 @@ def _start(ctx: Context, fields: Fields, around: Surroundings) -> None:
     start_facts(ctx, fields.get("documenti"), fields.get("prestazioni"))
     read_facts(ctx, around.plan.facts, of_plan=True)
     read_facts(ctx, fields.get("fatti"), of_plan=False)
-    check_proofs(ctx, around.plan.facts)
     check_proofs(ctx, fields.get("fatti"))
     check_version_by(ctx, around.plan.version_by)
     read_year(ctx, fields.get("anno"))

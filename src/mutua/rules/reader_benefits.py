@@ -8,17 +8,35 @@ from dataclasses import dataclass, field, replace
 from mutua.rules import scalars, sentences
 from mutua.rules import schema_words as words
 from mutua.rules.model import (
-    AtMost, Benefit, Condition, Counting, DayCount, Deadline, Duration, DurationUnit, Layers, NoTerm, Notice, OneOf,
-    PaperFault, PaperRule, Requirement, Row, Term, TermCases, Test, Unit, Waiting,
+    AtMost,
+    Benefit,
+    Condition,
+    Counting,
+    DayCount,
+    Deadline,
+    Duration,
+    DurationUnit,
+    Layers,
+    NoTerm,
+    Notice,
+    OneOf,
+    PaperFault,
+    PaperRule,
+    Requirement,
+    Row,
+    Term,
+    TermCases,
+    Test,
+    Unit,
+    Waiting,
 )
 from mutua.rules.problems import Fault, suggest
-from mutua.rules.reader_conditions import is_cases, read_condition, read_term, read_when
+from mutua.rules.reader_conditions import read_condition, read_term, read_when
 from mutua.rules.reader_context import Context, Fields, has_numbers
 from mutua.rules.reader_exclusive import Situation, check_exclusive
 from mutua.rules.reader_pots import read_unit
 from mutua.rules.reader_steps import Body, read_draws, read_steps
 from mutua.rules.schema import BENEFIT, COMMONS, COUNTING, DEADLINE, PAPER_RULE, ROW, WAITING
-from mutua.rules.shapes import Shape
 from mutua.rules.source import Node
 
 _OWN_WITH_COME = {"come", "titolo", "articolo", "nota"}
@@ -104,7 +122,7 @@ def _deadline(ctx: Context, node: Node | None, article: str) -> Deadline | None:
     )
 
 
-def _notice(ctx: Context, text: str) -> Notice | None | Fault:
+def _notice(ctx: Context, text: str) -> Notice | Fault | None:
     return sentences.notice(text, ctx.known_moment, ctx.known_instant)
 
 
@@ -279,7 +297,9 @@ def _benefit(ctx: Context, key: Node, node: Node, blocks: Blocks) -> Benefit:
 
 
 def _alike(one: str, other: str) -> bool:
-    return suggest(one.lower(), [other.lower()]) != "" and abs(len(one) - len(other)) <= 2 or one.lower() == other.lower()
+    """Whether two names of areas differ so little that one is a slip of the other."""
+    close = suggest(one.lower(), [other.lower()]) != ""
+    return one.lower() == other.lower() or (close and abs(len(one) - len(other)) <= 2)
 
 
 def _counting(ctx: Context, node: Node | None) -> Counting | None:
@@ -305,9 +325,8 @@ def _counting(ctx: Context, node: Node | None) -> Counting | None:
 def _rows(ctx: Context, fields: Fields, body: Body) -> tuple[Row, ...]:
     listed = fields.get("calcolo")
     if listed is None:
-        if fields.get("passi") is None and body.unit is None and not fields.node.bad and fields.values:
-            if fields.node.get("passi") is None and fields.node.get("unità") is None:
-                ctx.report(fields.at, "nothing_promised")
+        if body.unit is None and fields.values and not (fields.node.get("passi") or fields.node.get("unità")):
+            ctx.report(fields.at, "nothing_promised")
         return (_row(ctx, fields, body),)
     for name in ("passi", "consuma"):
         if fields.get(name) is not None:
@@ -354,13 +373,10 @@ def _row(ctx: Context, fields: Fields, body: Body) -> Row:
         bounded = len(steps) == len(steps_node.items) and isinstance(steps[-1], (AtMost, Layers))
         if not bounded and len(steps) == len(steps_node.items):
             ctx.report(fields.at, "draws_missing")
-    if steps_node is None and fields.get("quando") is not None and body.unit is None:
-        if fields.node.get("passi") is None:
-            ctx.report(fields.at, "nothing_promised")
+    if fields.node.get("passi") is None and fields.get("quando") is not None and body.unit is None:
+        ctx.report(fields.at, "nothing_promised")
     return Row(
         steps=steps, consumes=read_draws(ctx, draws_node, body), when=read_when(ctx, fields.get("quando")),
         article=fields.text("articolo"), note=fields.text("nota"), place=fields.at.place,
     )
 
-
-__all__ = ["Shape", "is_cases", "read_benefits", "read_requirements"]

@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, Union
 
-from mutua.rules import sentences
+from mutua.rules import scalars, sentences, sentences_checks
 from mutua.rules.model import (
-    All, AnyOf, Comparable, Condition, Earliest, Fact, FactKind, FactOf, Latest, NamedCondition, Named, Not, NoTerm,
-    OneOf, Place, Present, Term, TermCases, Test, Unit,
+    All,
+    AnyOf,
+    Comparable,
+    Condition,
+    Earliest,
+    Fact,
+    FactKind,
+    FactOf,
+    Latest,
+    Named,
+    NamedCondition,
+    Not,
+    NoTerm,
+    OneOf,
+    Term,
+    TermCases,
+    Test,
+    Unit,
 )
 from mutua.rules.problems import Fault
 from mutua.rules.reader_context import Context, Fields, has_numbers
 from mutua.rules.reader_exclusive import Situation, check_exclusive
 from mutua.rules.schema import LATEST, NAMED_CONDITION, TERM_CASE
-from mutua.rules.sentences import SaidCheck
+from mutua.rules.sentences_checks import SaidCheck
 from mutua.rules.source import Node
 
 T = TypeVar("T")
@@ -68,7 +84,7 @@ def _of_likely_kind(ctx: Context, value: Node) -> list[str]:
     text = value.items[0].text if value.items else value.text
     fits = []
     for name, fact in ctx.facts.items():
-        if not isinstance(sentences.check(text, fact, lambda _: None), Fault):
+        if not isinstance(sentences_checks.check(text, fact, lambda _: None), Fault):
             fits.append(name)
     return fits
 
@@ -92,12 +108,12 @@ def _test(ctx: Context, fact: Fact, value: Node) -> Condition:
     return Test(fact.name, said.check, said.read_on)
 
 
-def _checker(ctx: Context, fact: Fact, unit: Unit | None) -> Callable[[str], Union[SaidCheck, None, Fault]]:
-    def parse(text: str) -> Union[SaidCheck, None, Fault]:
+def _checker(ctx: Context, fact: Fact, unit: Unit | None) -> Callable[[str], Union[SaidCheck, Fault, None]]:
+    def parse(text: str) -> Union[SaidCheck, Fault, None]:
         free = unit
-        if free is None and fact.name in _QUANTITIES and (text.endswith(" ore") or text.endswith(" ora")):
+        if free is None and fact.name in _QUANTITIES and text.endswith((" ore", " ora")):
             free = Unit.HOURS
-        return sentences.check(text, fact, ctx.known_day, free)
+        return sentences_checks.check(text, fact, ctx.known_day, free)
 
     return parse
 
@@ -118,7 +134,7 @@ def _one_of(ctx: Context, fact: Fact, node: Node, unit: Unit | None) -> tuple[Co
 
 
 def _named(ctx: Context, key: Node, value: Node) -> Condition:
-    wanted = ctx.parsed(value, _yes_no, True)
+    wanted = ctx.parsed(value, scalars.yes_no, True)
     if key.text in ctx.reading:
         circle = " → ".join([*ctx.reading[ctx.reading.index(key.text):], key.text])
         ctx.report(key, "circular", circle=circle)
@@ -126,12 +142,6 @@ def _named(ctx: Context, key: Node, value: Node) -> Condition:
     condition = read_named(ctx, key.text)
     named = Named(condition.name, condition.condition)
     return named if wanted else Not(named)
-
-
-def _yes_no(text: str) -> bool | Fault:
-    from mutua.rules import scalars
-
-    return scalars.yes_no(text)
 
 
 def read_named(ctx: Context, name: str) -> NamedCondition:
@@ -154,8 +164,6 @@ def read_named(ctx: Context, name: str) -> NamedCondition:
 
 def start_conditions(ctx: Context, node: Node | None) -> None:
     """The names of the named conditions; their bodies are read when asked for."""
-    from mutua.rules import scalars
-
     for key, value in node.pairs if node else []:
         if not ctx.parsed(key, scalars.name, ""):
             ctx.broken.add(f"fact {key.text}")
@@ -213,16 +221,15 @@ def read_term(ctx: Context, node: Node | None, default: str = "", code: str = "t
     if node is None or node.bad:
         return NoTerm()
     if node.is_text:
-        standin: Term = NoTerm()
-        return ctx.parsed(node, lambda text: sentences.term(text, ctx.known_day, default, code), standin)
+        return ctx.parsed(node, lambda text: sentences.term(text, ctx.known_day, default, code), _no_term())
     if node.is_map:
         latest = ctx.fields(node, LATEST).get("ultimo")
         return Latest(_terms(ctx, latest, default, code)) if latest is not None else NoTerm()
     if is_cases(node):
-        cases, otherwise = read_cases(
-            ctx, node, lambda item: ctx.fields(item, TERM_CASE), "il",
-            lambda value: read_term(ctx, value, default, code), NoTerm(),
-        )
+        def read(value: Node) -> Term:
+            return read_term(ctx, value, default, code)
+
+        cases, otherwise = read_cases(ctx, node, lambda item: ctx.fields(item, TERM_CASE), "il", read, _no_term())
         return TermCases(cases, otherwise)
     return Earliest(_terms(ctx, node, default, code))
 
@@ -236,9 +243,5 @@ def _terms(ctx: Context, node: Node, default: str, code: str) -> tuple[Term, ...
     return tuple(read_term(ctx, item, default, code) for item in node.items)
 
 
-def presence(fact: str, absent: bool = False) -> Condition:
-    return Test(fact, Present(absent))
-
-
-def place_of(node: Node) -> Place:
-    return node.place
+def _no_term() -> Term:
+    return NoTerm()

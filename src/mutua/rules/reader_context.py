@@ -12,7 +12,17 @@ from typing import TypeVar, Union
 
 from mutua.rules import scalars
 from mutua.rules.model import (
-    Exchange, Fact, FactKind, NamedCondition, Paper, Parameter, Period, Place, Pot, Tariff, Unit,
+    Exchange,
+    Fact,
+    FactKind,
+    NamedCondition,
+    Paper,
+    Parameter,
+    Period,
+    Place,
+    Pot,
+    Tariff,
+    Unit,
 )
 from mutua.rules.problems import Fault, Problem, suggest
 from mutua.rules.shapes import Key, Shape, Words, fits, form

@@ -12,8 +12,22 @@ from datetime import date
 from typing import Union
 
 from mutua.rules.model import (
-    Against, All, AnyOf, Between, Check, Condition, DayOrder, FactKind, Named, Not, OneOf, Place, Present, ReadDay,
-    Season, SumInWindow, Test,
+    Against,
+    AnyOf,
+    Between,
+    Check,
+    Condition,
+    DayOrder,
+    FactKind,
+    Named,
+    Not,
+    OneOf,
+    Place,
+    Present,
+    ReadDay,
+    Season,
+    SumInWindow,
+    Test,
 )
 from mutua.rules.reader_context import Context
 

@@ -9,7 +9,17 @@ from mutua.rules import scalars, sentences
 from mutua.rules import schema_words as words
 from mutua.rules.facts import BUILTIN
 from mutua.rules.model import (
-    Comparable, Fact, FactDay, FactKind, FactOf, HistoryKind, HistoryQuestion, HistorySpan, Paper, PlanHead, ReadDay,
+    Comparable,
+    Fact,
+    FactDay,
+    FactKind,
+    FactOf,
+    HistoryKind,
+    HistoryQuestion,
+    HistorySpan,
+    Paper,
+    PlanHead,
+    ReadDay,
 )
 from mutua.rules.problems import Fault, suggest
 from mutua.rules.reader_context import Context, Fields
@@ -17,7 +27,8 @@ from mutua.rules.schema import FACT, HISTORY, PAPER, PLAN_HEAD
 from mutua.rules.source import Node
 
 _HISTORY_FACTS = {
-    HistoryKind.LAST_PAID_ON: FactKind.DAY, HistoryKind.HOW_MANY: FactKind.NUMBER, HistoryKind.ANY_PAID: FactKind.YES_NO,
+    HistoryKind.LAST_PAID_ON: FactKind.DAY, HistoryKind.HOW_MANY: FactKind.NUMBER,
+    HistoryKind.ANY_PAID: FactKind.YES_NO,
 }
 _DATED = (FactOf.PERSON, FactOf.HOUSEHOLD)
 _RESERVED = frozenset({"non", "almeno_una", "tutte", "motivo", "articolo", "quando", "altrimenti", "nessuno"})
@@ -83,7 +94,7 @@ def read_facts(ctx: Context, declared: Node | None, *, of_plan: bool) -> None:
         elif name in _RESERVED:
             ctx.report(key, "name_taken", what="una parola del linguaggio")
         elif name in ctx.facts:
-            ctx.report(key, "declared_twice", where=str(ctx.facts[name].place))
+            ctx.report(key, "declared_twice", first=str(ctx.facts[name].place))
         elif name in ctx.papers:
             ctx.report(key, "name_taken", what="un documento")
         else:
@@ -189,10 +200,8 @@ def parse_answer(text: str, fact: Fact) -> Union[Comparable, Fault]:
 
 
 def _default(ctx: Context, node: Node | None, fact: Fact) -> Comparable | None:
-    def parse(text: str) -> Union[Comparable, None, Fault]:
-        return parse_answer(text, fact)
-
-    return ctx.parsed(node, parse, None)
+    nothing: Comparable | None = None
+    return ctx.parsed(node, lambda text: parse_answer(text, fact), nothing)
 
 
 def _read_on(ctx: Context, fields: Fields, fact: Fact) -> ReadDay | None:
@@ -203,10 +212,8 @@ def _read_on(ctx: Context, fields: Fields, fact: Fact) -> ReadDay | None:
         ctx.report(fields.node.key("al") or node, "reading_not_dated", fact=fact.name)
         return None
 
-    def parse(text: str) -> Union[ReadDay, Fault]:
-        return sentences.read_day(text, ctx.known_day)
-
-    return ctx.parsed(node, parse, FactDay("servizio"))
+    standin: ReadDay = FactDay("servizio")
+    return ctx.parsed(node, lambda text: sentences.read_day(text, ctx.known_day), standin)
 
 
 def _phrases(ctx: Context, fields: Fields, fact: Fact) -> dict[str, str]:

@@ -7,18 +7,35 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Union
 
-from mutua.rules import scalars, sentences
+from mutua.rules import scalars, sentences_periods
 from mutua.rules import schema_words as words
 from mutua.rules.model import (
-    Advance, Carry, Counts, EachMonth, Exchange, FirstYear, Holder, JoiningYears, Lifetime, Lost, Overflow, Period,
-    PeriodCases, Pot, RoundingMode, Run, Scope, Unit, Years,
+    Advance,
+    Carry,
+    Counts,
+    EachMonth,
+    Exchange,
+    FirstYear,
+    Holder,
+    JoiningYears,
+    Lifetime,
+    Lost,
+    Overflow,
+    Period,
+    PeriodCases,
+    Pot,
+    RoundingMode,
+    Run,
+    Scope,
+    Unit,
+    Years,
 )
 from mutua.rules.problems import Fault, suggest
 from mutua.rules.reader_conditions import read_cases, read_when
 from mutua.rules.reader_context import Context, Fields
 from mutua.rules.reader_values import Want, WantKind, read_value
 from mutua.rules.schema import CASE, EXCHANGE, FIRST_YEAR, OVERFLOW, POT
-from mutua.rules.sentences import SaidPeriod
+from mutua.rules.sentences_periods import SaidPeriod
 from mutua.rules.source import Node
 
 _BLOCKS = (Years, JoiningYears, EachMonth)
@@ -147,14 +164,18 @@ def _period(ctx: Context, fields: Fields) -> _Said:
         first.append(one)
         return one.period
 
-    cases, otherwise = read_cases(ctx, node, lambda item: ctx.fields(item, CASE), "vale", read, Lifetime())
+    cases, otherwise = read_cases(ctx, node, lambda item: ctx.fields(item, CASE), "vale", read, _for_ever())
     day = first[0].day if first else ""
     return _Said(PeriodCases(cases, otherwise), day, False)
 
 
+def _for_ever() -> Period:
+    return Lifetime()
+
+
 def _one_period(ctx: Context, node: Node | None) -> SaidPeriod:
     def parse(text: str) -> Union[SaidPeriod, Fault]:
-        said = sentences.period(text, ctx.year, ctx.known_day)
+        said = sentences_periods.period(text, ctx.year, ctx.known_day)
         if isinstance(said, Fault) and said.code == "year_not_said":
             if ctx.year_reported:
                 return Fault("said_already")

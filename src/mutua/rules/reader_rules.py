@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from mutua.rules import scalars, sentences
+from mutua.rules import scalars, sentences_periods
 from mutua.rules import schema_rules as shapes
 from mutua.rules import schema_words as words
 from mutua.rules.model import (
-    Approval, ArrearsRule, ChangeRule, ContributionItem, ContributionPer, Contributions, Duration, Instalment,
-    InstalmentPlan, Joining, PaymentRule, Period, Rounding, RoundingMode, TimeRules, Years,
+    Approval,
+    ArrearsRule,
+    ChangeRule,
+    ContributionItem,
+    ContributionPer,
+    Contributions,
+    Duration,
+    Instalment,
+    InstalmentPlan,
+    Joining,
+    PaymentRule,
+    Period,
+    Rounding,
+    RoundingMode,
+    TimeRules,
+    Years,
 )
 from mutua.rules.problems import Fault
 from mutua.rules.reader_benefits import read_requirements
@@ -80,7 +94,7 @@ def read_year(ctx: Context, node: Node | None) -> None:
     if node is None:
         return
     standin: Period = Years()
-    ctx.year = ctx.parsed(node, sentences.year, standin)
+    ctx.year = ctx.parsed(node, sentences_periods.year, standin)
 
 
 def read_time(ctx: Context, node: Node | None) -> TimeRules:

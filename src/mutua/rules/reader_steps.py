@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Union
 
-from mutua.rules import sentences
 from mutua.rules import schema_words as words
+from mutua.rules import sentences
 from mutua.rules.model import (
-    Add, AtMost, Coinsurance, Constant, Counts, Deductible, DeductiblePot, Draw, Exchange, ExchangeDraw, Expense,
-    FactKind, Flat, InOrder, Layer, Layers, MoneyStep, Per, PerKind, Pot, PotDraw, Residue, Share, Subtract, Unit,
+    Add,
+    AtMost,
+    Carry,
+    Coinsurance,
+    Constant,
+    Counts,
+    Deductible,
+    DeductiblePot,
+    Draw,
+    Exchange,
+    ExchangeDraw,
+    Expense,
+    FactKind,
+    Flat,
+    InOrder,
+    Layer,
+    Layers,
+    MoneyStep,
+    Per,
+    PerKind,
+    Pot,
+    PotDraw,
+    Residue,
+    Share,
+    Subtract,
+    Unit,
     Value,
 )
-from mutua.rules.problems import Fault, suggest
+from mutua.rules.problems import suggest
 from mutua.rules.reader_conditions import read_when
 from mutua.rules.reader_context import Context, Fields
 from mutua.rules.reader_values import Want, WantKind, known_fact, money, read_value, share
@@ -118,7 +142,7 @@ def _prorated(ctx: Context, node: Node, per: Per) -> Per:
     if per.kind is not PerKind.MONTH:
         ctx.report(node.key("in_proporzione") or said, "proration_by_month", "in_proporzione")
         return per
-    return Per(per.kind, per.scope, per.fact, per.word, ctx.word(said, words.PRORATIONS, None))
+    return replace(per, proration=ctx.word(said, words.PRORATIONS, None))
 
 
 def read_per(ctx: Context, node: Node, word: str, body: Body) -> Per:
@@ -146,16 +170,12 @@ def read_per(ctx: Context, node: Node, word: str, body: Body) -> Per:
 # ---------------------------------------------------------------- the steps, one by one
 
 
-def _article_of(ctx: Context, value: Node | None) -> str:
-    return "" if value is None else ctx.fields(value, ONLY_ARTICLE).text("articolo")
-
-
 def _expense(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
-    return Expense(_article_of(ctx, value))
+    return Expense("" if value is None else ctx.fields(value, ONLY_ARTICLE).text("articolo"))
 
 
 def _residue(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
-    return Residue(_article_of(ctx, value))
+    return Residue("" if value is None else ctx.fields(value, ONLY_ARTICLE).text("articolo"))
 
 
 def _flat(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
@@ -300,7 +320,7 @@ def read_draws(ctx: Context, node: Node | None, body: Body) -> tuple[Draw, ...]:
         if name and name in seen and isinstance(draw, PotDraw) and draw.when is None:
             ctx.report(item, "twice", name)
         seen.add(name)
-        if any(type(pot.overflow).__name__ == "Carry" for pot in pots):
+        if any(isinstance(pot.overflow, Carry) for pot in pots):
             if carrying:
                 ctx.report(item, "one_carrying")
             carrying = True
@@ -375,5 +395,3 @@ def _known_exchange(ctx: Context, node: Node) -> Exchange | None:
     ctx.name_once("exchange", node, "unknown_exchange", ctx.exchanges)
     return None
 
-
-__all__ = ["Body", "Fault", "known_pot", "read_draws", "read_per", "read_steps"]

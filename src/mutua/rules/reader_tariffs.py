@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Union
 
 from mutua.rules import scalars
 from mutua.rules.model import Parameter, ParameterFigure, Place, Tariff, TariffRow
@@ -61,19 +63,13 @@ class _Table:
         cell = f"{column_letters(self.columns.get(column, 0))}{row}"
         self.problems.append(Problem(Place(self.file, row, self.columns.get(column, 0) + 1, cell), code, found, values))
 
-    def cell(self, column: str, row: int, cells: list[str], parse: "Parser[T]", standin: T) -> T:
+    def cell(self, column: str, row: int, cells: list[str], parse: Callable[[str], Union[T, Fault]], standin: T) -> T:
         text = cells[self.columns[column]].strip()
         value = parse(text)
         if isinstance(value, Fault):
             self.report(column, row, value.code, value.found, **dict(value.values))
             return standin
         return value
-
-
-class Parser(  # a function from text to a value or a fault
-    __import__("typing").Protocol[T]
-):
-    def __call__(self, text: str, /) -> T | Fault: ...
 
 
 def read_tariff(path: Path, file: str) -> tuple[Tariff | None, list[Problem]]:
@@ -125,11 +121,11 @@ def _header(lines: list[list[str]], file: str, problems: list[Problem]) -> _Tabl
     return None if any(not one.warning for one in problems) else _Table(file, columns, prices)
 
 
-def _no_end(text: str) -> date | None | Fault:
+def _no_end(text: str) -> date | Fault | None:
     return scalars.day(text) if text else None
 
 
-def _price(text: str) -> int | None | Fault:
+def _price(text: str) -> int | Fault | None:
     return scalars.italian_money(text) if text else None
 
 
@@ -196,7 +192,7 @@ def _figures(ctx: Context, node: Node | None) -> tuple[ParameterFigure, ...]:
         figures.append((ParameterFigure(since, until, cents, fields.text("fonte")), item))
     figures.sort(key=lambda pair: pair[0].since)
     if len(ctx.problems) == before:
-        for (one, _), (other, item) in zip(figures, figures[1:], strict=False):
+        for (one, _), (other, item) in pairwise(figures):
             where = item.get("dal") or item
             if one.until is None or one.until >= other.since:
                 ctx.report(where, "dates_overlap", until=one.until.isoformat() if one.until else "oggi")

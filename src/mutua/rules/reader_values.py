@@ -6,22 +6,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 from typing import Union
 
-from mutua.rules import scalars, sentences
+from mutua.rules import scalars, sentences, sentences_words
 from mutua.rules import schema_words as words
 from mutua.rules.model import (
-    Band, BandTable, ChoiceTable, Constant, Fact, FactAmount, FactDay, FactKind, FactOf, MarginalTable, Number,
-    ParameterValue, PerKind, ReadDay, TariffPrice, Unit, Value, ValueCases,
+    Band,
+    BandTable,
+    ChoiceTable,
+    Constant,
+    Fact,
+    FactAmount,
+    FactDay,
+    FactKind,
+    FactOf,
+    MarginalTable,
+    Number,
+    ParameterValue,
+    PerKind,
+    ReadDay,
+    TariffPrice,
+    Unit,
+    Value,
+    ValueCases,
 )
 from mutua.rules.problems import Fault, suggest
 from mutua.rules.reader_conditions import read_cases
 from mutua.rules.reader_context import Context
 from mutua.rules.schema import CASE
-from mutua.rules.sentences import Figures
+from mutua.rules.sentences_words import Figures
 from mutua.rules.source import Node
 
-ZERO = Constant(0)
+ZERO: Value = Constant(0)
 _MARGINAL = {"giorno": PerKind.DAY, "ora": PerKind.HOUR, "unità": PerKind.UNIT}
 _FORMS = {
     "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna"), "fatto": ("fatto", "quota", "al"),
@@ -80,9 +97,10 @@ def read_value(ctx: Context, node: Node | None, want: Want) -> Value:
         none: Number = 0
         return Constant(ctx.parsed(node, want.parse, none))
     if node.is_list:
-        cases, otherwise = read_cases(
-            ctx, node, lambda item: ctx.fields(item, CASE), "vale", lambda value: read_value(ctx, value, want), ZERO
-        )
+        def read(value: Node) -> Value:
+            return read_value(ctx, value, want)
+
+        cases, otherwise = read_cases(ctx, node, lambda item: ctx.fields(item, CASE), "vale", read, ZERO)
         return ValueCases(cases, otherwise)
     if node.get("secondo") is not None:
         return _table(ctx, node, want)
@@ -244,7 +262,7 @@ def read_bands(
             ctx.report(key, "beside_measure")
             wrong = True
             continue
-        said = sentences.bounds(key.text, figures)
+        said = sentences_words.bounds(key.text, figures)
         amount = read(value)
         if isinstance(said, Fault):
             ctx.fault(key, said)
@@ -252,7 +270,7 @@ def read_bands(
         else:
             found.append((Band(said[0], said[1], amount), key))
     found.sort(key=lambda pair: (pair[0].low is not None, pair[0].low or 0))
-    for (band, _), (following, key) in zip(found, found[1:], strict=False):
+    for (band, _), (following, key) in pairwise(found):
         if not wrong and not _follows(ctx, band, following, key, figures):
             break
     return tuple(band for band, _ in found)

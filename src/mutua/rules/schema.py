@@ -7,7 +7,16 @@ from typing import Any
 from mutua.rules import schema_words as words
 from mutua.rules.schema_rules import RULE_SHAPES
 from mutua.rules.shapes import (
-    TEXT, YES_NO, Either, Key, ListOf, MapOf, Ref, Shape, Words, schema_of_shapes,
+    TEXT,
+    YES_NO,
+    Either,
+    Key,
+    ListOf,
+    MapOf,
+    Ref,
+    Shape,
+    Words,
+    schema_of_shapes,
 )
 
 VALUE = Either((TEXT, Ref("valore"), ListOf(Ref("caso"))))

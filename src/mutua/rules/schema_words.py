@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.rules.model import (
-    ContributionPer, Counts, DayCount, FactKind, FactOf, HistoryKind, HistorySpan, Holder, PaperFault, Per, PerKind,
-    Proration, RoundingMode, Scope, Unit,
+    ContributionPer,
+    Counts,
+    DayCount,
+    FactKind,
+    FactOf,
+    HistoryKind,
+    HistorySpan,
+    Holder,
+    PaperFault,
+    Per,
+    PerKind,
+    Proration,
+    RoundingMode,
+    Scope,
+    Unit,
 )
 
 FACT_KINDS: Mapping[str, FactKind] = {

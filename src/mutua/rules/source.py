@@ -149,11 +149,11 @@ class _Builder:
     def take(self, event: Any) -> bool:
         """Takes one event in; False where the file is too big to go on."""
         if isinstance(event, yaml.AliasEvent):
-            self.report(event, "yaml_alias", event.anchor)
+            self.report(event, "yaml_alias", f"*{event.anchor}")
             self.add(Node("", self.place(event), bad=True), event)
         elif isinstance(event, yaml.ScalarEvent):
             self.add(self.scalar(event), event)
-            self.last_end = event.end_mark.index
+            self.last_end = event.end_mark.index if event.end_mark else -1
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             self.forbidden(event)
             is_map = isinstance(event, yaml.MappingStartEvent)
