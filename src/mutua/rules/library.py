@@ -87,10 +87,10 @@ def _below(folder: Path, levels: int) -> Iterable[Path]:
 
 
 def _is_plan(folder: Path) -> bool:
-    return (folder / PLAN_FILE).is_file() or bool(_version_paths(folder))
+    return (folder / PLAN_FILE).is_file() or bool(version_paths(folder))
 
 
-def _version_paths(folder: Path) -> list[Path]:
+def version_paths(folder: Path) -> list[Path]:
     """Version files and folders; also what looks like one with a wrong name, to say so."""
     found = []
     for child in sorted(folder.iterdir()):
@@ -141,7 +141,7 @@ class Loader:
         plan, problems = read_plan(node, f"{folder.parent.name}/{folder.name}")
         self.problems += problems
         around = Surroundings(plan, self.tariffs(folder), self.outside_figures(folder))
-        paths = _version_paths(folder)
+        paths = version_paths(folder)
         if not paths:
             self.report(head_path, "no_versions", folder.name)
         read = [(path, one) for path in paths if (one := self.version(path, around)) is not None]

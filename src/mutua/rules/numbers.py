@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from mutua.rules.case_runner import run_case
 from mutua.rules.casefile import CaseFile
-from mutua.rules.model import Place, Plan, Ruleset
+from mutua.rules.drafts import Drafts
+from mutua.rules.model import Place, Ruleset
 from mutua.rules.source import Node
+
+Sentences = Callable[[Ruleset], Mapping[str, str]]
 
 # Under these keys stand names, prose and what identifies the file: no number of the regulation.
 PROSE = frozenset([
@@ -127,27 +130,16 @@ def _replaced(node: Node, old: Node, new: Node) -> Node:
 # ---------------------------------------------------------------- who notices
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a change of number is tried on: the plan, the place of the version in it, its cases and its sentences."""
-
-    plan: Plan
-    version: int
-    cases: tuple[CaseFile, ...]
-    said: Mapping[str, str]
-
-
 def notices(
-    trial: Trial, changed: Ruleset | None, sentences: Callable[[Ruleset], Mapping[str, str]]
+    drafts: Drafts, index: int, number: Number, cases: Iterable[CaseFile], sentences: Sentences
 ) -> frozenset[Notice]:
-    """Who notices the changed version. None as the version: the reader refused it."""
-    if changed is None:
+    """Who notices that a number of the plan's version at `index` has changed."""
+    plan = drafts.with_tree(index, with_change(drafts.trees[index], number))
+    if plan is None:
         return frozenset({Notice.READER, Notice.CASE, Notice.SENTENCE})
     found = set()
-    if sentences(changed) != trial.said:
+    if sentences(plan.versions[index]) != sentences(drafts.plan.versions[index]):
         found.add(Notice.SENTENCE)
-    versions = (*trial.plan.versions[: trial.version], changed, *trial.plan.versions[trial.version + 1 :])
-    plan = replace(trial.plan, versions=versions)
-    if any(not run_case(file.file, case, plan).passed for file in trial.cases for case in file.cases):
+    if any(not run_case(file.file, case, plan).passed for file in cases for case in file.cases):
         found.add(Notice.CASE)
     return frozenset(found)

@@ -1,0 +1,217 @@
+"""Numbers nobody defends, at the terminal: which numbers no case notices, and which no sentence says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_base import Stop, print_json, say
+from mutua.cli_sources import Source, case_files, excuses_file, print_problems, read, stop_at_mistakes
+
+if TYPE_CHECKING:
+    from mutua.rules.casefile import CaseFile, Excuse
+    from mutua.rules.drafts import Drafts
+    from mutua.rules.model import Ruleset
+    from mutua.rules.numbers import Notice, Number
+
+CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A number of one version, changed by one: whether a case and a sentence noticed."""
+
+    plan: str
+    version: str
+    number: Number
+    by_case: bool
+    by_sentence: bool
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One number to try, told so that another process can find it."""
+
+    folder: str
+    code: str
+    files: tuple[str, ...]
+    version: int
+    number: Number
+
+
+def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
+    """Change each number by one in turn; 0 when every number that nobody notices is explained in `numeri.yaml`."""
+    reading = read(paths, whole_plans=True)
+    stop_at_mistakes(reading.mistakes)
+    tried: list[Tried] = []
+    explained: dict[str, tuple[Excuse, ...]] = {}
+    for source in reading.sources:
+        explained[source.name] = _excuses(source)
+        _stop_at_failures(source, case_files(source, paths))
+    jobs = [job for source in reading.sources for job in _jobs(source, case_files(source, paths))]
+    tried = list(_run(jobs))
+    unnoticed = [one for one in tried if not one.by_case and not _explained(one, explained, said=False)]
+    unsaid = [one for one in tried if not one.by_sentence and not _explained(one, explained, said=True)]
+    stale = [excuse for name, excuses in explained.items() for excuse in _stale(name, excuses, tried)]
+    if as_json:
+        print_json(
+            {
+                "numbers": len(tried),
+                "refused": sum(one.refused for one in tried),
+                "unnoticed": [_as_json(one) for one in unnoticed],
+                "unsaid": [_as_json(one) for one in unsaid],
+                "stale": [{"number": excuse.number, "place": str(excuse.place)} for excuse in stale],
+            }
+        )
+    else:
+        _print(tried, unnoticed, unsaid, stale)
+    return 1 if unnoticed or unsaid or stale else 0
+
+
+def _excuses(source: Source) -> tuple[Excuse, ...]:
+    from mutua.rules.casefile_reader import read_excuses
+
+    excuses, problems = read_excuses(excuses_file(source))
+    stop_at_mistakes(problems)
+    return excuses
+
+
+def _stop_at_failures(source: Source, files: Iterable[Path]) -> None:
+    from mutua.cli_cases import run_plan
+
+    run = run_plan(source, files)
+    print_problems(run.mistakes, err=True)
+    if run.failed or run.mistakes:
+        raise Stop(
+            say(
+                f"{source.name}: prima i casi devono riuscire tutti (mutua rules test).",
+                f"{source.name}: all cases must pass first (mutua rules test).",
+            )
+        )
+
+
+# ---------------------------------------------------------------- trying
+
+
+def _jobs(source: Source, files: Iterable[Path]) -> Iterator[Job]:
+    from mutua.rules.numbers import numbers_of
+
+    names = tuple(str(path) for path in files)
+    drafts, _ = _bench(str(source.folder), source.name, names)
+    for index, tree in enumerate(drafts.trees):
+        for number in numbers_of(tree):
+            yield Job(str(source.folder), source.name, names, index, number)
+
+
+@lru_cache(maxsize=4)
+def _bench(folder: str, code: str, files: tuple[str, ...]) -> tuple[Drafts, tuple[CaseFile, ...]]:
+    """The drafts and the cases of a plan, read once in each process."""
+    from mutua.rules.casefile_reader import read_cases
+    from mutua.rules.drafts import read_drafts
+
+    drafts = read_drafts(Path(folder), code)
+    if drafts is None:
+        raise Stop(say(f"{folder}: non si legge.", f"{folder}: cannot be read."))
+    cases = [read_cases(Path(file), drafts.plan)[0] for file in files]
+    return drafts, tuple(one for one in cases if one is not None)
+
+
+def _try(job: Job) -> frozenset[Notice]:
+    from mutua.rules.numbers import notices
+
+    drafts, cases = _bench(job.folder, job.code, job.files)
+    return notices(drafts, job.version, job.number, cases, _sentences)
+
+
+def _sentences(ruleset: Ruleset) -> Mapping[str, str]:
+    from mutua.wording.describe import keyed_sentences
+
+    return keyed_sentences(ruleset)
+
+
+def _run(jobs: list[Job]) -> Iterator[Tried]:
+    from mutua.rules.numbers import Notice
+
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        found = pool.map(_try, jobs, chunksize=CHUNK)
+        for job, noticed in zip(jobs, _with_progress(found, len(jobs)), strict=True):
+            drafts, _ = _bench(job.folder, job.code, job.files)
+            yield Tried(
+                plan=job.code,
+                version=drafts.plan.versions[job.version].in_force_from.isoformat(),
+                number=job.number,
+                by_case=Notice.CASE in noticed,
+                by_sentence=Notice.SENTENCE in noticed,
+                refused=Notice.READER in noticed,
+            )
+
+
+def _with_progress(found: Iterator[frozenset[Notice]], total: int) -> Iterator[frozenset[Notice]]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(
+        found, say("Provo i numeri", "Trying numbers"), total=total, console=console, disable=not console.is_terminal
+    )
+
+
+# ---------------------------------------------------------------- telling
+
+
+def _explained(one: Tried, excuses: Mapping[str, tuple[Excuse, ...]], *, said: bool) -> bool:
+    return any(_about(excuse, one) and (excuse.unsaid or not said) for excuse in excuses[one.plan])
+
+
+def _about(excuse: Excuse, one: Tried) -> bool:
+    """An excuse names a number in every version, or in one: `2026-01-01: plafond.visite.misura`."""
+    return excuse.number in (one.number.name, f"{one.version}: {one.number.name}")
+
+
+def _stale(plan: str, excuses: Iterable[Excuse], tried: Iterable[Tried]) -> Iterator[Excuse]:
+    """Excuses of numbers that are not there, or that a case does notice."""
+    of_plan = [one for one in tried if one.plan == plan]
+    for excuse in excuses:
+        about = [one for one in of_plan if _about(excuse, one)]
+        if all(one.by_case and (one.by_sentence or not excuse.unsaid) for one in about):
+            yield excuse
+
+
+def _as_json(one: Tried) -> dict[str, str]:
+    return {
+        "plan": one.plan, "version": one.version, "number": one.number.name, "place": str(one.number.place),
+        "written": one.number.written, "changed": one.number.changed,
+    }  # fmt: skip
+
+
+def _print(tried: list[Tried], unnoticed: list[Tried], unsaid: list[Tried], stale: list[Excuse]) -> None:
+    _print_list(say("Numeri che nessun caso nota", "Numbers that no case notices"), unnoticed)
+    _print_list(say("Numeri che nessuna frase dice", "Numbers that no sentence says"), unsaid)
+    if stale:
+        click.echo(say("Spiegazioni che non servono (più):", "Explanations that are not needed (any more):"))
+        for excuse in stale:
+            click.echo(f"  {excuse.place}: {excuse.number}")
+    click.echo(
+        say(
+            f"{len(tried)} numeri provati: {len(unnoticed)} senza caso, {len(unsaid)} senza frase.",
+            f"{len(tried)} numbers tried: {len(unnoticed)} without a case, {len(unsaid)} without a sentence.",
+        )
+    )
+
+
+def _print_list(title: str, rows: list[Tried]) -> None:
+    if not rows:
+        return
+    click.echo(f"{title}:")
+    for one in rows:
+        number = one.number
+        click.echo(f"  {number.place}: {one.version}: {number.name}  {number.written} → {number.changed}")
+    click.echo()
