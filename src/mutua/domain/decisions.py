@@ -1,17 +1,24 @@
-"""What the rules answer: for each line an outcome, an amount, the steps that led to it and every reason."""
+"""What the rules answer: for each line an outcome, an amount, the steps that led to it and every reason.
+
+Named tuples: as unchangeable as the other values, and made many times faster when a whole society is decided.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Union
+from typing import NamedTuple, Union
 
 ReasonValue = Union[int, str, bool, date, Fraction, tuple[str, ...], None]
 NO_VALUES: Mapping[str, ReasonValue] = MappingProxyType({})
+
+
+def _no_values() -> Mapping[str, ReasonValue]:
+    return NO_VALUES
 
 
 class Outcome(StrEnum):
@@ -38,12 +45,11 @@ class Reason:
     """
 
     code: str
-    values: Mapping[str, ReasonValue] = NO_VALUES
+    values: Mapping[str, ReasonValue] = field(default_factory=_no_values)
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One money step of the explanation: amounts in cents, exact (not rounded) before and after it."""
 
     code: str
@@ -53,8 +59,7 @@ class Step:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """What a line takes from a pot (or sets aside, or gives back) in the period that starts on `period`.
 
     `amount` is in the pot's smallest unit and never negative; `token` names the invoice, request or group
@@ -69,8 +74,7 @@ class Movement:
     token: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CeilingRead:
+class CeilingRead(NamedTuple):
     """A pot as the line found it: its size for this line, what was used and reserved, what the line drew."""
 
     pot: str
@@ -82,24 +86,21 @@ class CeilingRead:
     drawn: int
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """What the line needs: kind is "paper", "fact" (an answer) or "date" (of a delivered paper); its ruleset name."""
 
     kind: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deferral:
+class Deferral(NamedTuple):
     """Cents that will be due in the later period that starts on `period`."""
 
     period: date
     amount_cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineAssessment:
+class LineAssessment(NamedTuple):
     """What the rules say of one line.
 
     granted + refused + suspended + deferred = asked, in cents; what a step leaves with the member is refused.
@@ -139,8 +140,7 @@ class LineAssessment:
         return self.asked_cents - self.granted_cents - self.suspended_cents - self.deferred_cents
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """The answer to a case: its lines in order, each under its ruleset version, with those versions' fingerprints."""
 
     lines: tuple[LineAssessment, ...]

@@ -55,7 +55,8 @@ class Reading:
 
     @property
     def left(self) -> int:
-        return max(0, self.size - self.used - self.reserved - self.taken)
+        left = self.size - self.used - self.reserved - self.taken
+        return left if left > 0 else 0
 
     def exact_left(self, ctx: Context) -> Fraction:
         """What is left for a step inside the formula, less what other lines' steps have drawn but not settled."""
@@ -67,7 +68,7 @@ class Reading:
             return
         self.taken += amount
         moved = ctx.counters.take(self.pot.key, self.holder, self.period, amount, token)
-        self.movements = (*self.movements, *moved)
+        self.movements = (*self.movements, *moved) if self.movements else moved
 
     def give_back(self, ctx: Context) -> None:
         ctx.counters.give_back(self.movements)
@@ -123,11 +124,14 @@ class CompiledPot:
         for part in (holder, on, joined, rule, size):
             if part.__class__ is Unknown:
                 return Unknown.of([one for one in (holder, on, joined, rule, size) if one.__class__ is Unknown])
-        if size.__class__ is Reason:
-            return size
-        on = calendar.day_in_rome(on)
+        if size.__class__ is not int:
+            if size.__class__ is Reason:
+                return size
+            size = int(size)
+        if on.__class__ is not date:
+            on = calendar.day_in_rome(on)
         start = periods.period_start(rule, on, joined, ctx.counters, self.keys, holder)
-        return self.read(ctx, rule, start, holder, int(size), joined)
+        return self.read(ctx, rule, start, holder, size, joined)
 
     def read(self, ctx: Context, rule: Period, start: date, holder: str, size: int, joined: date | None) -> "Reading":
         known = ctx.readings.get((self.key, holder, start))

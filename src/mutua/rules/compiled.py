@@ -10,7 +10,7 @@ from mutua.domain.decisions import Reason
 from mutua.rules.ceilings import CompiledExchange, CompiledPot, compile_exchange, compile_pot, token_of
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
-from mutua.rules.draws import Entry, PotSource, compile_draws
+from mutua.rules.draws import Entry, PotSource, Source, compile_draws
 from mutua.rules.gates import (
     Gate,
     Waits,
@@ -21,7 +21,7 @@ from mutua.rules.gates import (
     requirement_gates,
     waiting_gate,
 )
-from mutua.rules.model import Advance, Benefit, Carry, Counts, DeductiblePot, Layers, Rounding, Row, Ruleset, Scope
+from mutua.rules.model import Advance, Benefit, Carry, Counts, Lost, Rounding, Row, Ruleset, Scope
 from mutua.rules.pricing import CompiledStep, compile_steps
 from mutua.rules.quantities import CompiledQuantity, compile_quantity
 from mutua.rules.settling import PotRules
@@ -40,13 +40,16 @@ class CompiledRow:
     needs_expense: bool
     wide: Scope  # the widest scope among its steps
     has_occurrences: bool
-    draws_in_steps: bool
+    euro: tuple[Entry, ...]  # the draws after rounding
+    by_expense: tuple[Entry, ...]  # the draws on the expense
+    plain: bool  # each euro draw is one pot whose excess is lost
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledBenefit:
     benefit: Benefit
-    gates: tuple[tuple[str, Callable[[Context], Any]], ...]  # before and after the rows, in the fixed order
+    early: tuple[Callable[[Context], Any], ...]  # gates before the rows: covered
+    late: tuple[Callable[[Context], Any], ...]  # gates after them: in time, waiting, arrears, evidence
     rows: tuple[CompiledRow, ...]
     otherwise: CompiledRow | None
     quantity: CompiledQuantity | None
@@ -121,7 +124,8 @@ def _compile_benefit(
     early: list[Gate] = [cover_gate(benefit), *requirement_gates(benefit, ruleset)]
     return CompiledBenefit(
         benefit=benefit,
-        gates=(*(("early", gate) for gate in early), *(("late", gate) for gate in late)),
+        early=tuple(early),
+        late=tuple(late),
         rows=tuple(row for row in rows if not row.row.otherwise),
         otherwise=otherwise,
         quantity=compile_quantity(benefit, ruleset),
@@ -138,6 +142,7 @@ def _compile_row(
     article = row.article or benefit.article
     steps = compile_steps(row.steps, benefit.unit, article, ruleset, pots)
     draws = compile_draws(row.consumes, ruleset, pots, exchanges)
+    euro = tuple(entry for entry in draws if entry.counts is Counts.BENEFIT)
     return CompiledRow(
         index=index,
         row=row,
@@ -148,8 +153,14 @@ def _compile_row(
         needs_expense=any(step.needs_expense for step in steps),
         wide=max((step.scope for step in steps), key=lambda scope: _WIDTH[scope], default=Scope.LINE),
         has_occurrences=any(entry.counts is Counts.OCCURRENCES for entry in draws),
-        draws_in_steps=any(isinstance(step, (DeductiblePot, Layers)) for step in row.steps),
+        euro=euro,
+        by_expense=tuple(entry for entry in draws if entry.counts is Counts.EXPENSE),
+        plain=all(len(entry.sources) == 1 and _plain(entry.sources[0]) for entry in euro),
     )
+
+
+def _plain(source: Source) -> bool:
+    return isinstance(source, PotSource) and isinstance(source.pot.pot.overflow, Lost)
 
 
 def missing_of(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> list[Unknown]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from mutua.domain.case import Case
+from mutua.domain.case import Balance, Case
 from mutua.domain.decisions import Movement, MovementKind
 
+_NOTHING: Mapping[date, Balance] = {}
 _NO_PERIODS: dict[date, "Delta"] = {}
 
 
@@ -21,7 +22,7 @@ class Delta:
         self.used = 0
         self.reserved = 0
         self.tokens: tuple[str, ...] = ()
-        self.exact = Fraction(0)  # draws inside steps of lines not yet settled
+        self.exact: Fraction | int = 0  # draws inside steps of lines not yet settled
 
 
 class Counters:
@@ -48,6 +49,9 @@ class Counters:
 
     def read(self, keys: tuple[str, ...], holder: str, period: date) -> tuple[int, int]:
         """Used, and reserved by others, in one period under all the keys."""
+        if len(keys) == 1 and not self._own and (keys[0], holder) not in self._deltas:
+            balance = self._base.get((keys[0], holder), _NOTHING).get(period)
+            return (balance.used, balance.reserved) if balance is not None else (0, 0)
         used = reserved = 0
         for key in keys:
             balance = self._base.get((key, holder), {}).get(period)
@@ -82,13 +86,19 @@ class Counters:
     def exact(self, key: str, holder: str, period: date) -> Fraction:
         """Draws inside steps of lines not yet settled."""
         delta = self._deltas.get((key, holder), _NO_PERIODS).get(period)
-        return delta.exact if delta is not None else Fraction(0)
+        return Fraction(delta.exact) if delta is not None else Fraction(0)
 
     def draw_exact(self, key: str, holder: str, period: date, amount: Fraction) -> None:
         self._delta(key, holder, period).exact += amount
 
     def _delta(self, key: str, holder: str, period: date) -> Delta:
-        return self._deltas.setdefault((key, holder), {}).setdefault(period, Delta())
+        periods = self._deltas.get((key, holder))
+        if periods is None:
+            periods = self._deltas[key, holder] = {}
+        delta = periods.get(period)
+        if delta is None:
+            delta = periods[period] = Delta()
+        return delta
 
     def take(self, key: str, holder: str, period: date, amount: int, token: str) -> tuple[Movement, ...]:
         """Draws at once; the movements that say so. What this request had reserved is released as it is drawn."""

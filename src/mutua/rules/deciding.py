@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +12,7 @@ from mutua.rules.compiled import CompiledBenefit, CompiledRow, CompiledRuleset, 
 from mutua.rules.context import Context, Unknown
 from mutua.rules.gates import Waits
 from mutua.rules.pricing import note, zero_reason
-from mutua.rules.quantities import Prepared, admit_expense, check_occurrences, draw_quantities
+from mutua.rules.quantities import UNCUT, Prepared, admit_expense, check_occurrences, draw_quantities
 
 
 class Gated:
@@ -36,31 +35,36 @@ def pass_gates(ctx: Context, benefit: CompiledBenefit) -> Gated:
     """The gates in their fixed order. The first definite refusal decides; what is not known is collected."""
     gated = Gated()
     unknown: list[Unknown] = []
-    early = True
-    for stage, gate in (*benefit.gates, ("end", None)):
-        if early and stage != "early":
-            early = False
-            row: Any = benefit.row_of(ctx)
-            if isinstance(row, Unknown):
-                unknown.append(row)
-            elif row is None or row.row.not_due:
-                gated.refusal = benefit.not_foreseen
-                return gated
-            else:
-                gated.row = row
-        verdict: Any = gate(ctx) if gate is not None else None
-        if verdict is None:
-            continue
-        if isinstance(verdict, Unknown):
-            unknown.append(verdict)
-        elif isinstance(verdict, Waits):
-            gated.waits = (*gated.waits, verdict.reason)
-        else:
-            gated.refusal = verdict
+    for gate in benefit.early:
+        verdict = gate(ctx)
+        if verdict is not None and _stopped(verdict, gated, unknown):
+            return gated
+    row: Any = benefit.row_of(ctx)
+    if row.__class__ is Unknown:
+        unknown.append(row)
+    elif row is None or row.row.not_due:
+        gated.refusal = benefit.not_foreseen
+        return gated
+    else:
+        gated.row = row
+    for gate in benefit.late:
+        verdict = gate(ctx)
+        if verdict is not None and _stopped(verdict, gated, unknown):
             return gated
     if unknown:
         gated.missing = Unknown.of(unknown).missing
     return gated
+
+
+def _stopped(verdict: Any, gated: Gated, unknown: list[Unknown]) -> bool:
+    """Notes what a gate said; whether it refuses."""
+    if isinstance(verdict, Unknown):
+        unknown.append(verdict)
+    elif isinstance(verdict, Waits):
+        gated.waits = (*gated.waits, verdict.reason)
+    else:
+        gated.refusal = verdict
+    return gated.refusal is not None
 
 
 def assess_line(ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit | None) -> LineAssessment:
@@ -99,7 +103,7 @@ def prepare(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> "Prepar
         stopped = check_occurrences(ctx, row.draws)
         if stopped is not None:
             return stopped
-    prepared = Prepared([])
+    prepared = UNCUT
     if benefit.quantity is not None:
         counted = draw_quantities(ctx, benefit.quantity, row.draws)
         if not isinstance(counted, Prepared):
@@ -108,18 +112,12 @@ def prepare(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> "Prepar
         if ctx.trace is not None:
             unit = benefit.benefit.unit.value if benefit.benefit.unit else "days"
             values: dict[str, ReasonValue] = {
-                "asked": ctx.quantity_asked,
-                "granted": ctx.quantity_granted,
-                "unit": unit,
-            }
+                "asked": ctx.quantity_asked, "granted": ctx.quantity_granted, "unit": unit,
+            }  # fmt: skip
             ctx.trace.append(Step("quantity", Fraction(0), Fraction(0), values, row.article))
     if not row.steps:
         return prepared
-    admitted = admit_expense(ctx, benefit.expense, row.needs_expense, row.draws)
-    if isinstance(admitted, Prepared):
-        admitted.reasons = [*prepared.reasons, *admitted.reasons]
-        admitted.cut = admitted.cut or prepared.cut
-    return admitted
+    return admit_expense(ctx, benefit.expense, row.needs_expense, row.by_expense, prepared)
 
 
 def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int, Reason | None] | Reason | Unknown":
@@ -157,13 +155,13 @@ def conclude(
     row = gated.row
     assert row is not None
     article, in_kind = row.article, not row.steps
-    settled: Any = settling.Settled(0, [], [])
+    settled: Any = settling.NOTHING
     refusal: Reason | None = None
     if not in_kind:
         if computed == 0:
             refusal = zero or Reason("nothing_due", {}, article)
         else:
-            settled = settling.draw_euro(ctx, row.draws, computed, ready.pot_rules)
+            settled = settling.draw_euro(ctx, row.euro, row.plain, computed, ready.pot_rules)
             if isinstance(settled, Unknown):
                 return trouble(ctx, ready, benefit, gated, settled)
             refusal = settled if isinstance(settled, Reason) else None
@@ -192,6 +190,6 @@ def suspend(
             money = missing_of(ctx, benefit, gated.row)
             missing = tuple(dict.fromkeys([*missing, *Unknown.of([*money, *([met] if met else [])]).missing]))
         base = settling.refused(ctx, ready.version, Reason(""), benefit.benefit.article)
-        waiting = replace(base, outcome=Outcome.SUSPENDED, reasons=(), ceilings=())
+        waiting = base._replace(outcome=Outcome.SUSPENDED, reasons=(), ceilings=())
         return settling.suspended(waiting, tuple(missing), gated.waits, known=False)
     return settling.suspended(answer, tuple(missing), gated.waits, known=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 from fractions import Fraction
 from typing import Union
 
@@ -86,7 +85,7 @@ def _if_complete(
         settling.give_back(member.ctx)
     for index, answer in found.items():
         if answer.outcome is Outcome.REFUSED:
-            found[index] = replace(answer, movements=())
+            found[index] = answer._replace(movements=())
         elif answer.outcome is Outcome.SUSPENDED:
             met = Unknown(*answer.missing)
             found[index] = suspend(contexts[index], ready, benefit, gates[index], None, met)
@@ -137,7 +136,7 @@ def _decided(ctx: Context, row: CompiledRow, ready: CompiledRuleset, benefit: Co
         if before.line.benefit != benefit.benefit.code:
             continue
         past = Context(ctx.case, before.line, ctx.ruleset, ctx.counters, ctx.rules_day, False)
-        benefit.gates[0][1](past)
+        benefit.early[0](past)
         if benefit.row_of(past) is not row:
             continue
         if benefit.quantity is not None and benefit.quantity.asked(past) is None:

@@ -61,6 +61,8 @@ def period_start(
     rule: Period, day: date, joined_on: date | None, counters: Counters, keys: tuple[str, ...], holder: str
 ) -> date:
     """The first day of the period in which something on that day is counted: the name of the period."""
+    if isinstance(rule, Years) and rule.month == rule.day == rule.count == 1:
+        return date(day.year, 1, 1)
     if isinstance(rule, (Years, JoiningYears)):
         return block_start(rule, day, joined_on)
     if isinstance(rule, Lifetime):

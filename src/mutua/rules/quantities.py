@@ -20,12 +20,15 @@ from mutua.rules.values import half_up
 Trouble = Union[Unknown, Reason]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the ceilings of times, quantities and expense left of a line."""
+    """What the ceilings of times, quantities and expense said of a line, and whether they cut it."""
 
-    reasons: list[Reason]
+    reasons: tuple[Reason, ...] = ()
     cut: bool = False
+
+
+UNCUT = Prepared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,7 @@ def _draw_at_once(ctx: Context, entries: list[Entry], payable: range, excluded: 
     ctx.granted_days = payable[:granted]
     if bound is not None:
         told.append(bound)
-    return Prepared(told, cut=bound is not None)
+    return Prepared(tuple(told), cut=bound is not None)
 
 
 def _offers(ctx: Context, entries: Iterable[Entry], wanted: int, day: date | None = None) -> "list[Offer] | Trouble":
@@ -226,15 +229,15 @@ def _draw_day_by_day(ctx: Context, entries: list[Entry], payable: range, exclude
     if bound is not None:
         values = {**bound.values, "asked": len(payable), "cut": len(payable) - len(granted)}
         told.append(Reason("quantity_cut", values, bound.article))
-    return Prepared(told, cut=bound is not None)
+    return Prepared(tuple(told), cut=bound is not None)
 
 
-def admit_expense(ctx: Context, expense: FactReader, needed: bool, entries: tuple[Entry, ...]) -> "Trouble | Prepared":
+def admit_expense(
+    ctx: Context, expense: FactReader, needed: bool, pots: tuple[Entry, ...], prepared: Prepared
+) -> "Trouble | Prepared":
     """The expense the steps start from: in proportion to the quantity granted, within the pots that count expense."""
-    prepared = Prepared([])
-    pots = [entry for entry in entries if entry.counts is Counts.EXPENSE]
     value = expense(ctx)
-    if isinstance(value, Unknown):
+    if value.__class__ is Unknown:
         if needed or pots:
             return value
         value = 0
@@ -242,8 +245,10 @@ def admit_expense(ctx: Context, expense: FactReader, needed: bool, entries: tupl
         ctx.expense = (value * ctx.quantity_granted, ctx.quantity_asked)
     else:
         ctx.expense = (value, 1)
-    if not pots:
-        return prepared
+    return _within_pots(ctx, pots, prepared) if pots else prepared
+
+
+def _within_pots(ctx: Context, pots: tuple[Entry, ...], prepared: Prepared) -> "Trouble | Prepared":
     wanted = half_up(Fraction(*ctx.expense))
     offers = _offers(ctx, pots, wanted)
     if not isinstance(offers, list):
@@ -252,8 +257,8 @@ def admit_expense(ctx: Context, expense: FactReader, needed: bool, entries: tupl
     if wanted > 0 and admitted == 0:
         return bound_by(offers, "pot_exhausted", cut=wanted)
     if admitted < wanted:
-        prepared.reasons.append(bound_by(offers, "expense_cut", cut=wanted - admitted))
-        prepared.cut = True
+        cut = bound_by(offers, "expense_cut", cut=wanted - admitted)
+        prepared = Prepared((*prepared.reasons, cut), cut=True)
         ctx.expense = (admitted, 1)
     for one in offers:
         take(ctx, one, admitted)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Union
+from typing import Any, Union
 
 from mutua.domain.decisions import (
     CeilingRead,
@@ -56,24 +56,30 @@ class PotRules:
     within: dict[str, CompiledPot] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What the euro ceilings gave of a computed amount."""
 
     granted: int
-    deferrals: list[Deferral]
-    reasons: list[Reason]
+    deferrals: tuple[Deferral, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def total(self) -> int:
         return self.granted + sum(one.amount_cents for one in self.deferrals)
 
 
-def draw_euro(ctx: Context, entries: tuple[Entry, ...], computed: int, rules: PotRules) -> "Settled | Trouble":
+NOTHING = Settled(0)
+
+
+def draw_euro(
+    ctx: Context, pots: tuple[Entry, ...], plain: bool, computed: int, rules: PotRules
+) -> "Settled | Trouble":
     """Draws the computed cents on the euro pots, together or in order; what exceeds is lost, carried or advanced."""
-    pots = [entry for entry in entries if entry.counts is Counts.BENEFIT]
     if not pots:
-        return Settled(computed, [], [])
+        return Settled(computed)
+    if plain:
+        return _draw_plain(ctx, pots, computed)
     carrying = next((entry for entry in pots if _overflow(entry, Carry)), None)
     offers: list[Offer] = []
     unknown: list[Unknown] = []
@@ -98,7 +104,38 @@ def draw_euro(ctx: Context, entries: tuple[Entry, ...], computed: int, rules: Po
         return bound_by(offers, "pot_exhausted", cut=computed)
     for one in offers:
         reasons += _take(ctx, one, granted)
-    return Settled(granted, [], reasons)
+    return Settled(granted, (), tuple(reasons))
+
+
+def _draw_plain(ctx: Context, pots: tuple[Entry, ...], computed: int) -> "Settled | Trouble":
+    """The common case: every entry one pot whose excess is lost, drawn together; the tightest (the first) is named."""
+    readings: list[Reading] = []
+    unknown: list[Unknown] = []
+    granted, tightest = computed, None
+    for entry in pots:
+        source: Any = entry.sources[0]
+        truth = True if source.when is None else source.when(ctx)
+        if truth is False:
+            continue
+        found = source.pot.locate(ctx) if truth is True else truth
+        if found.__class__ is not Reading:
+            if isinstance(found, Reason):
+                return found
+            unknown.append(found)
+            continue
+        readings.append(found)
+        left = found.left
+        if left < granted:
+            granted, tightest = left, found
+    if unknown:
+        return Unknown.of(unknown)
+    if granted == 0 and tightest is not None:
+        return tightest.reason("pot_exhausted", cut=computed)
+    for reading in readings:
+        reading.take(ctx, granted)
+    if tightest is None:
+        return Settled(granted)
+    return Settled(granted, (), (tightest.reason("pot_cut", cut=computed - granted),))
 
 
 def _cut(offers: list[Offer], computed: int, granted: int) -> list[Reason]:
@@ -174,7 +211,7 @@ def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rul
         later.take(ctx, part)
     for one in offers:
         reasons += take(ctx, one, total)
-    return Settled(now, deferrals, reasons)
+    return Settled(now, tuple(deferrals), tuple(reasons))
 
 
 def settle_steps(ctx: Context, due: int) -> None:
@@ -222,11 +259,13 @@ def give_back(ctx: Context, *, keep_deductibles: bool = False) -> None:
 
 
 def movements_of(ctx: Context) -> tuple[Movement, ...]:
-    return tuple(movement for reading in ctx.readings.values() for movement in reading.movements)
+    if len(ctx.readings) == 1:
+        return next(iter(ctx.readings.values())).movements
+    return tuple([movement for reading in ctx.readings.values() for movement in reading.movements])
 
 
 def ceilings_of(ctx: Context) -> tuple[CeilingRead, ...]:
-    return tuple(reading.as_read() for reading in ctx.readings.values())
+    return tuple([reading.as_read() for reading in ctx.readings.values()])
 
 
 def refused(ctx: Context, version: str, reason: Reason, article: str, *, drew: bool = False) -> LineAssessment:
@@ -250,13 +289,13 @@ def refused(ctx: Context, version: str, reason: Reason, article: str, *, drew: b
 
 
 def decided(
-    ctx: Context, version: str, computed: int, settled: Settled, told: list[Reason], cut: bool, article: str
+    ctx: Context, version: str, computed: int, settled: Settled, told: tuple[Reason, ...], cut: bool, article: str
 ) -> LineAssessment:
     """A line that is paid, reduced or deferred."""
     expense = ctx.facts.get("spesa")
     if expense is None and ctx.case.authorisation:
         expense = ctx.facts.get("preventivo")
-    reasons = (*told, *ctx.layer_cuts, *settled.reasons)
+    reasons = settled.reasons if not (told or ctx.layer_cuts) else (*told, *ctx.layer_cuts, *settled.reasons)
     if settled.deferrals:
         outcome = Outcome.DEFERRED
     else:
@@ -269,7 +308,7 @@ def decided(
         asked_cents=max(expense if isinstance(expense, int) else 0, computed),
         computed_cents=computed,
         granted_cents=settled.granted,
-        deferrals=tuple(settled.deferrals),
+        deferrals=settled.deferrals,
         quantity_asked=ctx.quantity_asked,
         quantity_granted=ctx.quantity_granted,
         reasons=reasons,
@@ -289,8 +328,7 @@ def suspended(
     """The same answer as a suspension: nothing drawn, everything missing told at once."""
     asked = tuple(Reason(_ASKED[one.kind], {"fact" if one.kind == "fact" else "paper": one.name}) for one in missing)
     steps: tuple[Step, ...] = answer.steps if known else ()
-    return replace(
-        answer,
+    return answer._replace(
         outcome=Outcome.SUSPENDED,
         computed_cents=answer.computed_cents if known else 0,
         granted_cents=0,
