@@ -95,6 +95,15 @@ def assess(cases: Path, path: Path | None, explain: bool, as_json: bool) -> int:
     return assess_cases(cases, path, explain=explain, as_json=as_json)
 
 
+@cli.command("demo", cls=Command)
+@lang_option
+def demo() -> int:
+    """Prova i casi uniti al programma e mostra due decisioni, passo per passo."""
+    from mutua.cli_demo import run_demo
+
+    return run_demo()
+
+
 def main() -> None:
     """The `mutua` command."""
     sys.exit(run(cli))

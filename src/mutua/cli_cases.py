@@ -66,7 +66,7 @@ def run_tests(paths: tuple[Path, ...], *, as_json: bool) -> int:
         print_json(_summary(runs, failures, mistakes))
     else:
         print_problems(mistakes, err=True)
-        _print_table(runs)
+        print_table(runs)
         for run, result in failures:
             print_failure(run, result)
     return 1 if failures or mistakes else 0
@@ -115,7 +115,8 @@ def _where(line: LineResult) -> str:
     return str(line.line.expected.place if line.line.expected is not None else line.line.place)
 
 
-def _print_table(runs: list[PlanRun]) -> None:
+def print_table(runs: list[PlanRun]) -> None:
+    """How many cases of each plan pass, and of all together."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
