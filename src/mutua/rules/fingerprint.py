@@ -20,24 +20,14 @@ from typing import Any
 
 from mutua.rules.facts import BUILTIN
 from mutua.rules.model import (
-    Fact,
-    FactAmount,
-    FactDay,
-    NamedCondition,
-    Paper,
-    Parameter,
     ParameterFigure,
-    ParameterValue,
-    Place,
     Ruleset,
-    Tariff,
-    TariffPrice,
     TariffRow,
 )
+from mutua.rules.reader_mentions import Mentions
 
 _LEFT_OUT = frozenset({"place", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
-_NAMES = {"fact", "anchor", "day", "version_by", "relative_to", "not_after", "paper"}  # fields that name a fact
 
 _cache: OrderedDict[int, tuple[Ruleset, tuple[date, ...], dict[int, str]]] = OrderedDict()
 
@@ -69,15 +59,15 @@ def canonical(ruleset: Ruleset, on: date | None) -> dict[str, Any]:
         for field in fields(ruleset)
         if field.name not in _LEFT_OUT | {"facts", "tariffs", "parameters"}
     }
-    names = _read_names(ruleset)
+    read = _mentioned(ruleset)
     declared = {
         name: fact
         for name, fact in ruleset.facts.items()
-        if name in names and name != "prestazione" and BUILTIN.get(name) != fact
+        if name in read.facts and name not in ("prestazione", "copertura") and BUILTIN.get(name) != fact
     }
     body["facts"] = _plain(declared, on)
-    body["tariffs"] = _plain({k: v for k, v in ruleset.tariffs.items() if ("tariff", k) in names}, on)
-    body["parameters"] = _plain({k: v for k, v in ruleset.parameters.items() if ("parameter", k) in names}, on)
+    body["tariffs"] = _plain({k: v for k, v in ruleset.tariffs.items() if k in read.tariffs}, on)
+    body["parameters"] = _plain({k: v for k, v in ruleset.parameters.items() if k in read.parameters}, on)
     return body
 
 
@@ -121,37 +111,18 @@ def _turning_days(ruleset: Ruleset) -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-def _read_names(ruleset: Ruleset) -> set[Any]:
-    """The names of facts that the version reads, and of its price lists and outside figures."""
-    names: set[Any] = set()
+def _mentioned(ruleset: Ruleset) -> Mentions:
+    """The facts that the version reads, with those that these are made of, its price lists and outside figures."""
+    found = Mentions()
     for field in fields(ruleset):
         if field.name not in ("facts", "tariffs", "parameters"):
-            _collect(getattr(ruleset, field.name), names)
-    for name in [one for one in names if isinstance(one, str)]:
+            found.add(getattr(ruleset, field.name))
+    found.facts.add(ruleset.plan.version_by)
+    seen: set[str] = set()
+    while found.facts - seen:
+        name = (found.facts - seen).pop()
+        seen.add(name)
         fact = ruleset.facts.get(name)
-        if fact is not None and isinstance(fact.read_on, FactDay):
-            names.add(fact.read_on.fact)
-    return names
-
-
-def _collect(value: Any, names: set[Any]) -> None:
-    if isinstance(value, (str, int, date, Fraction, Enum, Place, Fact, Parameter, Tariff)) or value is None:
-        return
-    if isinstance(value, Mapping):
-        for one in value.values():
-            _collect(one, names)
-        return
-    if isinstance(value, (tuple, list)):
-        for one in value:
-            _collect(one, names)
-        return
-    if isinstance(value, TariffPrice):
-        names.add(("tariff", value.tariff))
-    if isinstance(value, (ParameterValue, NamedCondition, Paper, FactAmount)):
-        names.add(("parameter", value.name) if isinstance(value, ParameterValue) else getattr(value, "name", ""))
-    for one in fields(value):
-        inner = getattr(value, one.name)
-        if one.name in _NAMES and isinstance(inner, str):
-            names.add(inner)
-        else:
-            _collect(inner, names)
+        if fact is not None:
+            found.add((fact.read_on, fact.term, fact.history))
+    return found

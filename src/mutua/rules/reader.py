@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mutua.rules.model import Parameter, PlanHead, Ruleset, Tariff
+from mutua.rules.model import Assistance, Parameter, PlanHead, Ruleset, Tariff
 from mutua.rules.problems import Problem
 from mutua.rules.reader_benefits import read_benefits
 from mutua.rules.reader_conditions import read_named, start_conditions
 from mutua.rules.reader_context import Context, Fields
+from mutua.rules.reader_dates import read_dates, read_histories, start_dates
 from mutua.rules.reader_facts import check_proofs, check_version_by, read_facts, read_head, start_facts
 from mutua.rules.reader_pots import read_exchanges, read_pots, start_names
 from mutua.rules.reader_rules import (
@@ -20,10 +21,12 @@ from mutua.rules.reader_rules import (
     read_in_force,
     read_joining,
     read_payments,
+    read_procedure,
     read_rounding,
     read_time,
     read_year,
 )
+from mutua.rules.reader_values import start_values
 from mutua.rules.schema import TARIFF, VERSION
 from mutua.rules.schema_rules import CHANGE, LEAVING
 from mutua.rules.source import Node
@@ -34,7 +37,7 @@ class PlanFile:
     """`piano.yaml` once read: the head, the assistances, and the tree of the facts it declares."""
 
     head: PlanHead
-    covers: tuple[str, ...]
+    covers: Mapping[str, Assistance]
     facts: Node | None
     version_by: Node | None = None
 
@@ -57,7 +60,7 @@ def read_plan(node: Node, code: str) -> tuple[PlanFile, list[Problem]]:
 
 def read_version(node: Node, around: Surroundings, file: str) -> tuple[Ruleset | None, list[Problem]]:
     """One version; None where it has mistakes. All of them are listed, also those of the plan's facts it finds."""
-    ctx = Context(covers=around.plan.covers or None, parameters=dict(around.parameters))
+    ctx = Context(covers=tuple(around.plan.covers) or None, parameters=dict(around.parameters))
     fields = ctx.fields(node, VERSION)
     ruleset = _version(ctx, fields, around, file)
     mistakes = any(not problem.warning for problem in ctx.problems)
@@ -88,20 +91,27 @@ def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> R
         plan_change=read_change(ctx, key("cambio_piano"), get("cambio_piano"), CHANGE),
         leaving=read_change(ctx, key("recesso"), get("recesso"), LEAVING),
         payments=read_payments(ctx, key("pagamenti"), get("pagamenti")),
-        covers=around.plan.covers, source=fields.text("fonte"), note=fields.text("nota"), file=file,
+        procedure=read_procedure(ctx, key("procedura"), get("procedura")),
+        covers=tuple(around.plan.covers), assistances=dict(around.plan.covers),
+        source=fields.text("fonte"), note=fields.text("nota"), file=file,
     )
 
 
 def _start(ctx: Context, fields: Fields, around: Surroundings) -> None:
     """All the names: facts, papers, benefits, conditions, pots, exchanges, price lists."""
     start_facts(ctx, fields.get("documenti"), fields.get("prestazioni"))
+    start_dates(ctx, fields.get("date"))
     read_facts(ctx, around.plan.facts, of_plan=True)
     read_facts(ctx, fields.get("fatti"), of_plan=False)
     check_proofs(ctx, fields.get("fatti"))
     check_version_by(ctx, around.plan.version_by)
     read_year(ctx, fields.get("anno"))
     start_conditions(ctx, fields.get("condizioni"))
+    start_values(ctx, fields.get("valori"))
     start_names(ctx, fields.get("plafond"), fields.get("scambi"))
+    read_dates(ctx, fields.get("date"))
+    read_histories(ctx, around.plan.facts)
+    read_histories(ctx, fields.get("fatti"))
     _tariffs(ctx, fields.get("tariffe"), around)
 
 

@@ -5,196 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from mutua.rules import scalars, sentences
+from mutua.rules import scalars
 from mutua.rules import schema_words as words
 from mutua.rules.model import (
     AtMost,
     Benefit,
-    Condition,
     Counting,
     DayCount,
     Deadline,
-    Duration,
-    DurationUnit,
     Layers,
     NoTerm,
-    Notice,
-    OneOf,
-    PaperFault,
-    PaperRule,
-    Requirement,
     Row,
-    Term,
-    TermCases,
-    Test,
     Unit,
     Waiting,
 )
-from mutua.rules.problems import Fault, suggest
-from mutua.rules.reader_conditions import read_condition, read_term, read_when
-from mutua.rules.reader_context import Context, Fields, has_numbers
+from mutua.rules.problems import suggest
+from mutua.rules.reader_conditions import read_when
+from mutua.rules.reader_context import Context, Fields
 from mutua.rules.reader_exclusive import Situation, check_exclusive
+from mutua.rules.reader_gates import Gates, gates_of, read_commons
 from mutua.rules.reader_pots import read_unit
 from mutua.rules.reader_steps import Body, read_draws, read_steps
-from mutua.rules.schema import BENEFIT, COMMONS, COUNTING, DEADLINE, PAPER_RULE, ROW, WAITING
+from mutua.rules.schema import BENEFIT, COUNTING, ROW
 from mutua.rules.source import Node
 
 _OWN_WITH_COME = {"come", "titolo", "articolo", "nota"}
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """The gates of a block; None = the block does not say."""
-
-    cover: str | None = None
-    requires: tuple[Requirement, ...] = ()
-    excludes: tuple[Requirement, ...] = ()
-    deadline: Deadline | None = None
-    waiting: Waiting | None = None
-    papers: tuple[PaperRule, ...] = ()
-
-    def and_then(self, inner: "Gates") -> "Gates":
-        """The inner block's cover, deadline and waiting replace these; its conditions and papers are added."""
-        return Gates(
-            cover=self.cover if inner.cover is None else inner.cover,
-            requires=_added(self.requires, inner.requires), excludes=_added(self.excludes, inner.excludes),
-            deadline=inner.deadline or self.deadline, waiting=inner.waiting or self.waiting,
-            papers=self.papers + tuple(paper for paper in inner.papers if paper not in self.papers),
-        )
-
-
-def _added(outer: tuple[Requirement, ...], inner: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
-    return outer + tuple(one for one in inner if one not in outer)
-
-
-# ---------------------------------------------------------------- gates
-
-
-def read_commons(ctx: Context, node: Node | None, at: Node | None = None) -> Gates:
-    """`comuni`, or one of `aree`: an article is compulsory where it holds numbers."""
-    if node is None:
-        return Gates()
-    fields = ctx.fields(node, COMMONS, at=at)
-    article = fields.text("articolo")
-    if not article and has_numbers(node) and node.get("articolo") is None:
-        ctx.report(at or node, "missing_article", what="queste regole comuni")
-    return _gates(ctx, fields, article)
-
-
-def _gates(ctx: Context, fields: Fields, article: str) -> Gates:
-    cover = fields.get("copertura")
-    if cover is not None and ctx.covers is not None and cover.text not in ctx.covers:
-        ctx.name_once("cover", cover, "unknown_cover", ctx.covers)
-    return Gates(
-        cover=cover.text if cover is not None else None,
-        requires=read_requirements(ctx, fields.get("spetta"), article),
-        excludes=read_requirements(ctx, fields.get("escluso"), article),
-        deadline=_deadline(ctx, fields.get("domanda"), article),
-        waiting=_waiting(ctx, fields.get("carenza"), article),
-        papers=_papers(ctx, fields.get("documenti"), article),
-    )
-
-
-def read_requirements(ctx: Context, node: Node | None, article: str) -> tuple[Requirement, ...]:
-    """`spetta`, `escluso`, `chi`: conditions, each with the author's motive and article."""
-    found: list[Requirement] = []
-    for item in node.items if node else []:
-        if not item.is_map:
-            ctx.report(item, "expected_map", keys="un fatto e il suo valore, motivo, articolo")
-            continue
-        motive, own = item.get("motivo"), item.get("articolo")
-        condition = read_condition(ctx, item.without("motivo", "articolo"), item)
-        reason = ctx.parsed(motive, scalars.name, "") if motive else ""
-        found.append(Requirement(condition, reason, own.text if own else article, item.place))
-    return tuple(found)
-
-
-def _deadline(ctx: Context, node: Node | None, article: str) -> Deadline | None:
-    if node is None:
-        return None
-    fields = ctx.fields(node, DEADLINE)
-    if node.is_map and not any(node.get(name) for name in ("entro", "non_prima", "preavviso")):
-        ctx.report(node, "empty_deadline")
-    notice: Notice | None = ctx.parsed(fields.get("preavviso"), lambda text: _notice(ctx, text), None)
-    return Deadline(
-        read_term(ctx, fields.get("entro")), read_term(ctx, fields.get("non_prima")), notice,
-        fields.text("articolo") or article,
-    )
-
-
-def _notice(ctx: Context, text: str) -> Notice | Fault | None:
-    return sentences.notice(text, ctx.known_moment, ctx.known_instant)
-
-
-def _waiting(ctx: Context, node: Node | None, article: str) -> Waiting | None:
-    if node is None:
-        return None
-    if not node.is_map or node.get("ultimo") is not None:
-        return Waiting(_wait(ctx, node), article)
-    fields = ctx.fields(node, WAITING)
-    causes = ctx.facts["causa"].choices
-    cases: list[tuple[Condition, Term]] = []
-    for key, value in fields.others:
-        if key.text not in causes:
-            close = suggest(key.text, (*causes, "altre"))
-            ctx.report(key, "choice", fact="causa", choices=", ".join((*causes, "altre")), suggestion=close)
-        cases.append((Test("causa", OneOf((key.text,))), _wait(ctx, value)))
-    other = fields.get("altre")
-    if other is None and node.get("altre") is None and len(cases) < len(causes):
-        missing = [cause for cause in causes if cause not in {key.text for key, _ in fields.others}]
-        ctx.report(node, "waiting_others", "", missing=", ".join(missing))
-    otherwise = _wait(ctx, other) if other is not None else NoTerm()
-    first_day: Term = TermCases(tuple(cases), otherwise) if cases else otherwise
-    return Waiting(first_day, fields.text("articolo") or article)
-
-
-def _wait(ctx: Context, node: Node) -> Term:
-    return read_term(ctx, node, "iscrizione", "waiting")
-
-
-def _papers(ctx: Context, node: Node | None, article: str) -> tuple[PaperRule, ...]:
-    found: list[PaperRule] = []
-    for item in node.items if node else []:
-        if item.is_map and len(item.pairs) != 1:
-            ctx.report(item, "one_paper")
-            continue
-        key, value = item.pairs[0] if item.is_map else (item, None)
-        if key.text not in ctx.papers:
-            if not key.bad:
-                ctx.name_once("paper", key, "unknown_paper", ctx.papers)
-            continue
-        rule = _paper(ctx, key, value, article)
-        if value is None and any(rule == other for other in found):
-            ctx.report(key, "twice")
-        found.append(rule)
-    return tuple(found)
-
-
-def _paper(ctx: Context, key: Node, node: Node | None, article: str) -> PaperRule:
-    if node is None:
-        return PaperRule(key.text, article=article)
-    fields = ctx.fields(node, PAPER_RULE, at=key)
-    relative, after = fields.get("rispetto_a"), fields.get("non_dopo")
-    for one in (relative, after):
-        fault = ctx.known_day(one.text) if one is not None else None
-        if fault is not None and one is not None:
-            ctx.fault(one, fault)
-    older: Duration | None = ctx.parsed(fields.get("non_più_vecchia_di"), _age, None)
-    return PaperRule(
-        key.text, when=read_when(ctx, fields.get("quando")), not_older_than=older,
-        relative_to=relative.text if relative is not None else "fattura",
-        not_after=after.text if after is not None else "", valid_until=read_term(ctx, fields.get("vale_fino_a")),
-        missing=ctx.word(fields.get("se_manca"), words.PAPER_FAULTS, PaperFault.SUSPEND),
-        stale=ctx.word(fields.get("se_vecchia"), words.PAPER_FAULTS, PaperFault.REFUSE),
-        article=fields.text("articolo") or article,
-    )
-
-
-def _age(text: str) -> Duration | Fault | None:
-    said = scalars.duration(text)
-    if isinstance(said, Duration) and said.unit is DurationUnit.HOURS:
-        return Fault("term_in_hours", text)
-    return said
 
 
 # ---------------------------------------------------------------- benefits
@@ -207,6 +42,11 @@ class Blocks:
     commons: Gates
     areas: Mapping[str, Gates]
     used: set[str] = field(default_factory=set)
+
+    def around(self, code: str, area: str) -> Gates:
+        """What the commons and the area say of a benefit; nothing where they leave it out."""
+        commons, own = self.commons, self.areas.get(area, Gates())
+        return (Gates() if code in commons.exempt else commons).and_then(Gates() if code in own.exempt else own)
 
 
 def read_benefits(ctx: Context, node: Node | None, commons: Node | None, areas: Node | None) -> dict[str, Benefit]:
@@ -279,7 +119,7 @@ def _benefit(ctx: Context, key: Node, node: Node, blocks: Blocks) -> Benefit:
         close = suggest(area, blocks.areas)
         if close and _alike(area, close):
             ctx.report(fields.values["area"], "area_misspelt", suggestion=close)
-    gates = blocks.commons.and_then(blocks.areas.get(area, Gates())).and_then(_gates(ctx, fields, ""))
+    gates = blocks.around(key.text, area).and_then(gates_of(ctx, fields, ""))
     version_by = fields.get("versione_secondo")
     fault = ctx.known_day(version_by.text) if version_by is not None else None
     if fault is not None and version_by is not None:
@@ -370,7 +210,7 @@ def _row(ctx: Context, fields: Fields, body: Body) -> Row:
     steps_node, draws_node = fields.get("passi"), fields.get("consuma")
     steps = read_steps(ctx, steps_node, body)
     if steps_node is not None and fields.node.get("consuma") is None and steps:
-        bounded = len(steps) == len(steps_node.items) and isinstance(steps[-1], (AtMost, Layers))
+        bounded = isinstance(steps[-1], AtMost) or any(isinstance(step, Layers) for step in steps)
         if not bounded and len(steps) == len(steps_node.items):
             ctx.report(fields.at, "draws_missing")
     if fields.node.get("passi") is None and fields.get("quando") is not None and body.unit is None:

@@ -29,7 +29,7 @@ from mutua.rules.model import (
 from mutua.rules.problems import Fault
 from mutua.rules.reader_context import Context, Fields, has_numbers
 from mutua.rules.reader_exclusive import Situation, check_exclusive
-from mutua.rules.schema import LATEST, NAMED_CONDITION, TERM_CASE
+from mutua.rules.schema import AT_LEAST, LATEST, NAMED_CONDITION, TERM_CASE
 from mutua.rules.sentences_checks import SaidCheck
 from mutua.rules.source import Node
 
@@ -68,6 +68,8 @@ def _part(ctx: Context, key: Node, value: Node) -> Condition:
             ctx.report(key, "empty_condition", "[]")
         parts = tuple(read_condition(ctx, item) for item in value.items)
         return AnyOf(parts) if key.text == "almeno_una" else All(parts)
+    if key.text == "almeno":
+        return _at_least(ctx, key, value)
     if key.text in ctx.condition_nodes:
         return _named(ctx, key, value)
     if key.text in ctx.facts:
@@ -77,6 +79,17 @@ def _part(ctx: Context, key: Node, value: Node) -> Condition:
     known = {**ctx.facts, **ctx.papers, **ctx.condition_nodes}
     ctx.name_once("fact", key, "unknown_fact", known, _of_likely_kind(ctx, value))
     return ALWAYS
+
+
+def _at_least(ctx: Context, key: Node, node: Node) -> Condition:
+    """`almeno: {quante: 3, tra: […]}`."""
+    fields = ctx.fields(node, AT_LEAST, at=key)
+    listed = fields.get("tra")
+    parts = tuple(read_condition(ctx, item) for item in (listed.items if listed else []))
+    count = ctx.parsed(fields.get("quante"), scalars.number, 1)
+    if listed is not None and fields.get("quante") is not None and not 1 <= count <= len(parts):
+        ctx.report(fields.values["quante"], "at_least_of", size=str(len(parts)))
+    return AnyOf(parts, count)
 
 
 def _of_likely_kind(ctx: Context, value: Node) -> list[str]:

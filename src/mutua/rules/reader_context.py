@@ -30,7 +30,7 @@ from mutua.rules.source import Node
 
 T = TypeVar("T")
 
-_FORM_CODES = {"text": "expected_text", "list": "expected_list", "map": "expected_map"}
+_FORM_CODES = {"text": "expected_text", "list": "expected_list", "map": "expected_keys"}
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class Context:
     covers: tuple[str, ...] | None = None
     year: Period | None = None
     year_reported: bool = False
+    value_nodes: dict[str, tuple[Node, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # names declared with mistakes, or reported as unknown
     unit: Unit | None = None  # of the quantities of the benefit being read
 

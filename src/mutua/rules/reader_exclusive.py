@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Union
 
 from mutua.rules.model import (
@@ -97,8 +98,14 @@ def _expand(ctx: Context, condition: Condition, wanted: bool) -> list[Alternativ
     if isinstance(condition, Test):
         return [_literal(ctx, condition, wanted)]
     parts = [_expand(ctx, part, wanted) for part in condition.conditions]
-    if isinstance(condition, AnyOf) is wanted:
-        return _limited([one for part in parts for one in part])
+    size = len(parts)
+    needed = condition.at_least if isinstance(condition, AnyOf) else size
+    if not wanted:
+        needed = size - needed + 1  # so many of them must be false
+    return _limited([one for chosen in combinations(parts, needed) for one in _product(chosen)])
+
+
+def _product(parts: Iterable[list[Alternative]]) -> list[Alternative]:
     product: list[Alternative] = [{}]
     for part in parts:
         product = _limited([_joined(one, other) for one in product for other in part])

@@ -9,6 +9,7 @@ from mutua.rules import scalars, sentences
 from mutua.rules import schema_words as words
 from mutua.rules.facts import BUILTIN
 from mutua.rules.model import (
+    Assistance,
     Comparable,
     Fact,
     FactDay,
@@ -23,7 +24,7 @@ from mutua.rules.model import (
 )
 from mutua.rules.problems import Fault, suggest
 from mutua.rules.reader_context import Context, Fields
-from mutua.rules.schema import FACT, HISTORY, PAPER, PLAN_HEAD
+from mutua.rules.schema import ASSISTANCE, FACT, HISTORY, PAPER, PLAN_HEAD
 from mutua.rules.source import Node
 
 _HISTORY_FACTS = {
@@ -31,19 +32,35 @@ _HISTORY_FACTS = {
     HistoryKind.ANY_PAID: FactKind.YES_NO,
 }
 _DATED = (FactOf.PERSON, FactOf.HOUSEHOLD)
-_RESERVED = frozenset({"non", "almeno_una", "tutte", "motivo", "articolo", "quando", "altrimenti", "nessuno"})
+_RESERVED = frozenset(
+    {"non", "almeno_una", "tutte", "almeno", "motivo", "articolo", "quando", "altrimenti", "nessuno"}
+)
 
 
-def read_head(ctx: Context, node: Node, code: str) -> tuple[PlanHead, tuple[str, ...], Node | None]:
+def read_head(ctx: Context, node: Node, code: str) -> tuple[PlanHead, dict[str, Assistance], Node | None]:
     """The head of a plan, its assistances, and the facts it declares (still to be read)."""
     fields = ctx.fields(node, PLAN_HEAD)
-    covers = tuple(item.text for item in ctx.names(fields.get("coperture")))
+    covers = _assistances(ctx, fields.get("coperture"))
     head = PlanHead(
         code=code, title=fields.text("titolo"), society=fields.text("società"),
         version_by=fields.text("versione_secondo"), source=fields.text("fonte"), note=fields.text("nota"),
         tops_up=fields.text("integra"),
     )
     return head, covers, fields.get("fatti")
+
+
+def _assistances(ctx: Context, node: Node | None) -> dict[str, Assistance]:
+    """`coperture`: a list of names, or names with their titles."""
+    found: dict[str, Assistance] = {}
+    for item in ctx.names(node) if node is not None and node.is_list else []:
+        if ctx.parsed(item, _choice, ""):
+            found[item.text] = Assistance(item.text, item.text.replace("_", " "))
+    for key, value in node.pairs if node is not None else []:
+        fields = ctx.fields(value, ASSISTANCE, at=key)
+        if ctx.parsed(key, _choice, ""):
+            title = fields.text("titolo") or key.text.replace("_", " ")
+            found[key.text] = Assistance(key.text, title, fields.text("articolo"))
+    return found
 
 
 def check_version_by(ctx: Context, node: Node | None) -> None:
@@ -63,6 +80,7 @@ def start_facts(ctx: Context, papers: Node | None, codes: Node | None) -> None:
         if ctx.parsed(key, scalars.code, ""):
             ctx.benefits[key.text] = value
     ctx.facts["prestazione"] = replace(BUILTIN["prestazione"], choices=tuple(ctx.benefits))
+    ctx.facts["copertura"] = replace(BUILTIN["copertura"], choices=ctx.covers or ())
 
 
 def read_paper(ctx: Context, key: Node, node: Node) -> None:
@@ -110,7 +128,7 @@ def _extend(ctx: Context, key: Node, node: Node) -> None:
     """A built-in choice may be given more choices, and phrases for them."""
     old = ctx.facts[key.text]
     fields = ctx.fields(node, FACT, at=key)
-    if old.kind is not FactKind.CHOICE or old.name == "prestazione" or set(fields.values) - {"scelte", "detto"}:
+    if old.kind is not FactKind.CHOICE or old.name in ("prestazione", "copertura") or set(fields.values) - {"scelte", "detto"}:
         ctx.report(key, "builtin_fact")
         return
     more = _choices(ctx, fields, old.choices)
@@ -163,7 +181,7 @@ def _fact(ctx: Context, key: Node, node: Node, of_plan: bool) -> Fact:
 
 
 def _history_fact(ctx: Context, key: Node, fields: Fields, node: Node, of_plan: bool) -> Fact:
-    for name in set(fields.values) - {"storia", "titolo", "detto"}:
+    for name in set(fields.values) - {"storia", "titolo", "se_manca", "detto"}:
         ctx.report(fields.node.key(name) or key, "history_alone")
     asked = ctx.fields(node, HISTORY, at=key)
     kind = ctx.word(asked.get("domanda"), words.HISTORY_KINDS, HistoryKind.ANY_PAID)
@@ -171,13 +189,13 @@ def _history_fact(ctx: Context, key: Node, fields: Fields, node: Node, of_plan: 
     for code in codes:
         if code.text not in ctx.benefits and not of_plan:
             ctx.name_once("benefit", code, "unknown_benefit_code", ctx.benefits)
-    span = ctx.word(asked.get("quando"), words.HISTORY_SPANS, HistorySpan.EVER)
+    span = ctx.word(asked.get("nel"), words.HISTORY_SPANS, HistorySpan.EVER)
     fact = Fact(
         name=key.text, kind=_HISTORY_FACTS[kind], of=FactOf.PERSON,
         title=fields.text("titolo") or key.text.replace("_", " "),
         history=HistoryQuestion(kind, tuple(code.text for code in codes), span), place=key.place,
     )
-    return replace(fact, phrases=_phrases(ctx, fields, fact))
+    return replace(fact, default=_default(ctx, fields.get("se_manca"), fact), phrases=_phrases(ctx, fields, fact))
 
 
 def parse_answer(text: str, fact: Fact) -> Union[Comparable, Fault]:

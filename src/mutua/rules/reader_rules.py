@@ -23,15 +23,16 @@ from mutua.rules.model import (
     Joining,
     PaymentRule,
     Period,
+    Procedure,
     Rounding,
     RoundingMode,
     TimeRules,
     Years,
 )
 from mutua.rules.problems import Fault
-from mutua.rules.reader_benefits import read_requirements
 from mutua.rules.reader_conditions import read_condition, read_term, read_when
 from mutua.rules.reader_context import Context, Fields
+from mutua.rules.reader_gates import read_requirements
 from mutua.rules.reader_values import money, read_value, share
 from mutua.rules.shapes import Shape
 from mutua.rules.source import Node
@@ -70,9 +71,9 @@ def read_in_force(ctx: Context, node: Node | None) -> InForce:
 
 def read_approval(ctx: Context, node: Node | None) -> Approval:
     if node is None:
-        return Approval("", "", LONG_AGO)
+        return Approval("", "", None)
     fields = ctx.fields(node, shapes.APPROVAL)
-    on = ctx.parsed(fields.get("il"), scalars.day, LONG_AGO)
+    on: date | None = ctx.parsed(fields.get("il"), scalars.day, None)
     return Approval(fields.text("da"), fields.text("delibera"), on)
 
 
@@ -121,9 +122,10 @@ def read_joining(ctx: Context, key: Node | None, node: Node | None) -> Joining |
     fields = _fields(ctx, key, node, shapes.JOINING)
     exempt = fields.get("esenti")
     article = ctx.article(fields, "l'adesione")
+    whole, together = ctx.word(fields.get("nucleo"), words.HOUSEHOLD, (False, False))
     return Joining(
         requires=read_requirements(ctx, fields.get("chi"), article),
-        whole_household=ctx.word(fields.get("nucleo"), words.HOUSEHOLD, False),
+        whole_household=whole, relatives_together=together,
         exempt=read_condition(ctx, exempt) if exempt is not None else None,
         starts=read_term(ctx, fields.get("decorrenza")), article=article, note=fields.text("nota"),
     )
@@ -240,3 +242,14 @@ def read_payments(ctx: Context, key: Node | None, node: Node | None) -> PaymentR
         ctx.report(fields.values["a"], "bounds_reversed")
     threshold = ctx.parsed(fields.get("sopra"), scalars.money, 0)
     return PaymentRule(threshold, months[0], months[1], ctx.article(fields, "i pagamenti"), fields.text("nota"))
+
+
+def read_procedure(ctx: Context, key: Node | None, node: Node | None) -> Procedure | None:
+    if node is None:
+        return None
+    fields = _fields(ctx, key, node, shapes.PROCEDURE)
+    return Procedure(
+        read_term(ctx, fields.get("completamento")), read_term(ctx, fields.get("decisione")),
+        read_term(ctx, fields.get("pagamento")), read_term(ctx, fields.get("reclamo")),
+        ctx.article(fields, "la procedura"), fields.text("nota"),
+    )

@@ -34,7 +34,7 @@ from mutua.rules.model import (
 from mutua.rules.problems import Fault, suggest
 from mutua.rules.reader_conditions import read_cases
 from mutua.rules.reader_context import Context
-from mutua.rules.schema import CASE
+from mutua.rules.schema import CASE, NAMED_VALUE
 from mutua.rules.sentences_words import Figures
 from mutua.rules.source import Node
 
@@ -104,11 +104,44 @@ def read_value(ctx: Context, node: Node | None, want: Want) -> Value:
         return ValueCases(cases, otherwise)
     if node.get("secondo") is not None:
         return _table(ctx, node, want)
+    if node.get("valore") is not None:
+        return _named_value(ctx, node, want)
     for word, allowed in _FORMS.items():
         if node.get(word) is not None:
             return _looked_up(ctx, node, word, allowed, want)
     ctx.report(node, "value_form")
     return ZERO
+
+
+def start_values(ctx: Context, node: Node | None) -> None:
+    """The names of the values; each is read where it is used, which says what it must be."""
+    for key, value in node.pairs if node else []:
+        if ctx.parsed(key, scalars.name, ""):
+            ctx.value_nodes[key.text] = (key, value)
+        else:
+            ctx.broken.add(f"value {key.text}")
+
+
+def _named_value(ctx: Context, node: Node, want: Want) -> Value:
+    name = node.get("valore")
+    assert name is not None
+    for key, _ in node.pairs:
+        if key.text != "valore":
+            ctx.report(key, "unknown_key", shape="valore", keys="valore")
+    if name.text not in ctx.value_nodes:
+        ctx.name_once("value", name, "unknown_value", ctx.value_nodes)
+        return ZERO
+    marker = f"valore {name.text}"
+    if marker in ctx.reading:
+        ctx.report(name, "circular", circle=name.text)
+        return ZERO
+    key, value = ctx.value_nodes[name.text]
+    fields = ctx.fields(value, NAMED_VALUE, at=key)
+    ctx.article(fields, "questo valore")
+    ctx.reading.append(marker)
+    read = read_value(ctx, fields.get("misura"), want)
+    ctx.reading.pop()
+    return read
 
 
 def _looked_up(ctx: Context, node: Node, word: str, allowed: tuple[str, ...], want: Want) -> Value:

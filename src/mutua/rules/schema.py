@@ -37,12 +37,13 @@ PLAN_HEAD = Shape("piano", "Ciò che sta fuori dalle versioni", (
     Key("titolo", TEXT, "il nome del piano", required=True),
     Key("società", TEXT, "la società di mutuo soccorso", required=True),
     Key("versione_secondo", TEXT, "la data che sceglie la versione", required=True),
-    Key("coperture", ListOf(TEXT), "le assistenze del piano"),
+    Key("coperture", Either((ListOf(TEXT), MapOf(Ref("assistenza")))), "le assistenze del piano"),
     Key("fonte", TEXT, "dove è pubblicato il regolamento"),
     NOTE,
     Key("integra", TEXT, "il piano di cui questo valuta il residuo: società/piano"),
     Key("fatti", MapOf(Ref("fatto")), "i fatti dichiarati"),
 ))
+ASSISTANCE = Shape("assistenza", "Un'assistenza del piano", (Key("titolo", TEXT, "il nome da mostrare"), ARTICLE))
 FACT = Shape("fatto", "Un fatto dichiarato", (
     Key("tipo", _words(words.FACT_KINDS), "il tipo della risposta"),
     Key("di", _words(words.FACT_OF), "di chi è il fatto"),
@@ -58,13 +59,25 @@ FACT = Shape("fatto", "Un fatto dichiarato", (
 HISTORY = Shape("storia", "Una domanda al passato", (
     Key("domanda", _words(words.HISTORY_KINDS), "che cosa si chiede", required=True),
     Key("prestazioni", ListOf(TEXT), "di quali prestazioni", required=True),
-    Key("quando", _words(words.HISTORY_SPANS), "in quale tempo"),
+    Key("nel", _words(words.HISTORY_SPANS), "in quale tempo"),
+    Key("quando", CONDITION, "soltanto le righe passate per cui vale"),
 ))
 CONDITION_SHAPE = Shape("condizione", "Una condizione: tutte le sue chiavi devono valere", (
     Key("non", CONDITION, "vale se questa non vale"),
     Key("almeno_una", ListOf(CONDITION), "vale se ne vale almeno una"),
     Key("tutte", ListOf(CONDITION), "vale se valgono tutte"),
+    Key("almeno", Ref("almeno"), "vale se ne valgono tante"),
 ), others=CHECK)
+AT_LEAST = Shape("almeno", "Tante condizioni tra queste", (
+    Key("quante", TEXT, "quante devono valere", required=True),
+    Key("tra", ListOf(CONDITION), "le condizioni", required=True),
+))
+COMPUTED_DATE = Shape("data", "Una data calcolata da altre", (
+    Key("il", TERM, "il termine che la calcola", required=True), TITLE, ARTICLE,
+))
+NAMED_VALUE = Shape("valore_con_nome", "Un valore scritto una volta sola", (
+    Key("misura", VALUE, "il valore", required=True), TITLE, ARTICLE, NOTE,
+))
 NAMED_CONDITION = Shape("condizione_con_nome", "Una condizione con un nome", (
     Key("quando", CONDITION, "la condizione", required=True),
     Key("detto", TEXT, "come la dice una frase"),
@@ -94,6 +107,7 @@ VALUE_SHAPE = Shape("valore", "Un valore che non è una costante: tabella, param
     Key("colonna", TEXT, "la colonna del tariffario"),
     Key("fatto", TEXT, "l'importo che un fatto dichiara"),
     Key("quota", TEXT, "la parte che se ne prende"),
+    Key("valore", TEXT, "un valore di «valori»"),
 ), others=VALUE)
 PAPER = Shape("documento", "Un documento che le prestazioni chiedono", (
     Key("titolo", TEXT, "il nome del documento", required=True), NOTE,
@@ -136,11 +150,13 @@ GATES = (
     Key("carenza", Either((TEXT, Ref("carenza"), ListOf(Either((TEXT, Ref("caso_di_termine")))))), "l'attesa"),
     Key("documenti", ListOf(Either((TEXT, MapOf(Ref("regola_documento"))))), "i documenti da allegare"),
 )
-COMMONS = Shape("comuni", "Ciò che vale per tutte le prestazioni, o per quelle di un'area", (ARTICLE, *GATES))
+COMMONS = Shape("comuni", "Ciò che vale per tutte le prestazioni, o per quelle di un'area", (
+    ARTICLE, *GATES, Key("salvo", ListOf(TEXT), "le prestazioni che non toccano"),
+))
 DEADLINE = Shape("domanda", "Entro quando si chiede", (
     Key("entro", TERM, "l'ultimo giorno"),
     Key("non_prima", TERM, "il primo giorno"),
-    Key("preavviso", TEXT, "quanto prima, come 24 ore prima di inizio_ore"),
+    Key("preavviso", Either((TEXT, ListOf(Ref("caso")))), "quanto prima, come 24 ore prima di inizio_ore"),
     ARTICLE,
 ))
 WAITING = Shape("carenza", "L'attesa secondo la causa", (
@@ -151,6 +167,7 @@ PAPER_RULE = Shape("regola_documento", "Come deve essere un documento", (
     Key("non_più_vecchia_di", TEXT, "quanto può essere vecchio"),
     Key("rispetto_a", TEXT, "a quale data si guarda (la fattura, se non è detto)"),
     Key("non_dopo", TEXT, "la data che non deve passare"),
+    Key("non_prima", TEXT, "la data prima della quale non vale"),
     Key("vale_fino_a", TERM, "fino a quando vale"),
     Key("se_manca", _words(words.PAPER_FAULTS), "che cosa accade se manca"),
     Key("se_vecchia", _words(words.PAPER_FAULTS), "che cosa accade se non vale"),
@@ -247,6 +264,8 @@ VERSION = Shape("versione", "Una versione di un regolamento", (
     Key("tempo", Ref("tempo"), "le convenzioni sulle date"),
     Key("fatti", MapOf(Ref("fatto")), "i fatti dichiarati"),
     Key("condizioni", MapOf(Ref("condizione_con_nome")), "le condizioni con un nome"),
+    Key("date", MapOf(Ref("data")), "le date calcolate"),
+    Key("valori", MapOf(Ref("valore_con_nome")), "i valori con un nome"),
     Key("documenti", MapOf(Either((TEXT, Ref("documento")))), "i documenti"),
     Key("plafond", MapOf(Ref("plafond")), "i plafond"),
     Key("scambi", MapOf(Ref("scambio")), "gli scambi"),
@@ -259,11 +278,13 @@ VERSION = Shape("versione", "Una versione di un regolamento", (
     Key("cambio_piano", Ref("cambio_piano"), "il cambio di piano"),
     Key("recesso", Ref("recesso"), "il recesso"),
     Key("pagamenti", Ref("pagamenti"), "quando si paga"),
+    Key("procedura", Ref("procedura"), "i termini della pratica"),
     Key("tariffe", MapOf(Ref("tariffario")), "i tariffari"),
 ))
 
 SHAPES: tuple[Shape, ...] = (
-    PLAN_HEAD, VERSION, FACT, HISTORY, CONDITION_SHAPE, NAMED_CONDITION, GATED, CASE, TERM_CASE, LATEST, VALUE_SHAPE,
+    PLAN_HEAD, VERSION, ASSISTANCE, FACT, HISTORY, CONDITION_SHAPE, AT_LEAST, COMPUTED_DATE, NAMED_VALUE,
+    NAMED_CONDITION, GATED, CASE, TERM_CASE, LATEST, VALUE_SHAPE,
     PAPER, POT, OVERFLOW, FIRST_YEAR, EXCHANGE, COMMONS, DEADLINE, WAITING, PAPER_RULE, COUNTING, BENEFIT, ROW, DRAW,
     STEP, ONLY_ARTICLE, STEP_MEASURE, SUBTRACT, COINSURANCE, LAYERS, LAYER, TARIFF, PARAMETER, FIGURE, *RULE_SHAPES,
 )

@@ -14,7 +14,7 @@ _NOTE = Key("nota", TEXT, "un'annotazione, senza effetto")
 APPROVAL = Shape("approvato", "Chi ha approvato la versione", (
     Key("da", TEXT, "l'organo", required=True),
     Key("delibera", TEXT, "il numero della delibera", required=True),
-    Key("il", TEXT, "il giorno", required=True),
+    Key("il", TEXT, "il giorno, se è pubblicato"),
 ))
 ROUNDING = Shape("arrotondamento", "Come si arrotonda", (
     Key("modo", Words(tuple(words.ROUNDING_MODES)), "in che verso"),
@@ -90,6 +90,15 @@ PAYMENTS = Shape("pagamenti", "Quando si paga", (
     _NOTE,
 ))
 
+PROCEDURE = Shape("procedura", "I termini di una pratica", (
+    Key("completamento", _TERM, "l'ultimo giorno per completarla"),
+    Key("decisione", _TERM, "il giorno promesso per decidere"),
+    Key("pagamento", _TERM, "il giorno promesso per pagare"),
+    Key("reclamo", _TERM, "l'ultimo giorno per reclamare"),
+    _ARTICLE, _NOTE,
+))
+
 RULE_SHAPES = (
     APPROVAL, ROUNDING, TIME, JOINING, CONTRIBUTIONS, ITEM, PLAN_OF_PARTS, PART, ARREARS, CHANGE, LEAVING, PAYMENTS,
+    PROCEDURE,
 )

@@ -63,7 +63,10 @@ ARREARS: Mapping[str, bool] = {"respinge": False, "sospende": True}
 CONTRIBUTION_PER: Mapping[str, ContributionPer] = {
     "anno": ContributionPer.YEAR, "mese": ContributionPer.MONTH, "una volta": ContributionPer.ONCE,
 }
-HOUSEHOLD: Mapping[str, bool] = {"intero": True, "facoltativo": False}
+# Whether everybody of the household must join, and whether relatives join all or none.
+HOUSEHOLD: Mapping[str, tuple[bool, bool]] = {
+    "intero": (True, False), "facoltativo": (False, False), "tutti o nessuno": (False, True),
+}
 SENIORITY: Mapping[str, bool] = {"mantenuta": True, "da capo": False}
 STRADDLING: Mapping[str, bool] = {"si divide": True, "resta dove comincia": False}
 PRORATIONS: Mapping[str, Proration] = {

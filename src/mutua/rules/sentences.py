@@ -6,6 +6,7 @@ from mutua.rules import scalars
 from mutua.rules.model import (
     After,
     AnchorDay,
+    Anniversary,
     CalendarDay,
     CalendarSpan,
     DayOfYear,
@@ -57,6 +58,8 @@ def _term(words: Words, known: Known, default: str) -> Term:
         return FixedDay(date_of(words))
     if words.peek(1) and words.take("fine"):
         return _end_of(words, known, default)
+    if words.take("prima", "scadenza"):
+        return _anniversary(words, known)
     if words.take("primo", "giorno"):
         return _first_of_month(words, known, default)
     if words.peek() == "oltre" or (is_number(words.peek()) and words.peek(1) in scalars.DURATION_UNITS):
@@ -82,6 +85,20 @@ def _duration_term(words: Words, known: Known, default: str) -> Term:
     if not (words.done and default) and not words.any_of(FROM) and not after(words):
         words.refuse()
     return After(length, anchor(words, known, default), exceeding=exceeding)
+
+
+def _anniversary(words: Words, known: Known) -> Term:
+    """`prima scadenza di 3 anni da fine_triennio dopo richiesta`."""
+    words.need_any(OF)
+    offset = words.offset
+    every = duration(words)
+    if every.unit not in (DurationUnit.MONTHS, DurationUnit.YEARS):
+        words.check(Fault("anniversary_unit", words.text), offset)
+    words.need_any(FROM)
+    start = anchor(words, known)
+    if not after(words):
+        words.refuse()
+    return Anniversary(every, start, anchor(words, known))
 
 
 def _end_of(words: Words, known: Known, default: str) -> Term:

@@ -20,9 +20,10 @@ from mutua.rules.model import (
     Years,
 )
 from mutua.rules.problems import Fault
-from mutua.rules.sentences_words import Known, Refused, Words, anchor, day_of_year, duration, total
+from mutua.rules.sentences_words import Known, Refused, Words, anchor, day_of_year, duration, is_number, total
 
 LAST_WORDS = ("ultimo", "ultima")
+FROM_A_DATE = ("da", "dal", "dalla", "dall'", "dallo")
 
 FIXED: Mapping[str, Period] = {
     "vita": Lifetime(), "giorno": EachDay(), "mese": EachMonth(), "evento": Lifetime(), "di seguito": Run(),
@@ -49,6 +50,10 @@ def period(text: str, year: Period | None, known: Known) -> SaidPeriod:
             if year is None:
                 raise Refused(Fault("year_not_said", "anno"))
             return SaidPeriod(year)
+        if words.any_of(FROM_A_DATE):
+            if not is_number(words.peek()):
+                return words.end(SaidPeriod(JoiningYears(1, anchor(words, known))))
+            words.at -= 1
         return words.end(SaidPeriod(_year(words)))
     offset = words.offset
     length = duration(words)
@@ -62,8 +67,11 @@ def period(text: str, year: Period | None, known: Known) -> SaidPeriod:
         words.refuse()
     if words.take("dal", "primo", "uso"):
         return words.end(SaidPeriod(FromFirstUse(length)))
-    words.need_any(("dall'", "dal", "dalla"))
-    words.need_any(LAST_WORDS)
+    words.need_any(FROM_A_DATE)
+    if not words.any_of(LAST_WORDS):
+        if length.unit is not DurationUnit.YEARS:
+            words.refuse()
+        return words.end(SaidPeriod(JoiningYears(length.count, anchor(words, known))))
     return words.end(SaidPeriod(Rolling(length), day=anchor(words, known)))
 
 
