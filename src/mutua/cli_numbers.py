@@ -50,14 +50,10 @@ class Job:
 def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Change each number by one in turn; 0 when every number that nobody notices is explained in `numeri.yaml`."""
     reading = read(paths, whole_plans=True)
-    stop_at_mistakes(reading.mistakes)
-    tried: list[Tried] = []
-    explained: dict[str, tuple[Excuse, ...]] = {}
-    for source in reading.sources:
-        explained[source.name] = _excuses(source)
-        _stop_at_failures(source, case_files(source, paths))
-    jobs = [job for source in reading.sources for job in _jobs(source, case_files(source, paths))]
-    tried = list(_run(jobs))
+    print_problems(reading.mistakes, err=True)
+    ready = [source for source in reading.sources if _all_pass(source, case_files(source, paths))]
+    explained = {source.name: _excuses(source) for source in ready}
+    tried = list(_run([job for source in ready for job in _jobs(source, case_files(source, paths))]))
     unnoticed = [one for one in tried if not one.by_case and not _explained(one, explained, said=False)]
     unsaid = [one for one in tried if not one.by_sentence and not _explained(one, explained, said=True)]
     stale = [excuse for name, excuses in explained.items() for excuse in _stale(name, excuses, tried)]
@@ -73,7 +69,8 @@ def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
         )
     else:
         _print(tried, unnoticed, unsaid, stale)
-    return 1 if unnoticed or unsaid or stale else 0
+    skipped = len(ready) < len(reading.sources)
+    return 1 if unnoticed or unsaid or stale or skipped or reading.mistakes else 0
 
 
 def _excuses(source: Source) -> tuple[Excuse, ...]:
@@ -84,18 +81,20 @@ def _excuses(source: Source) -> tuple[Excuse, ...]:
     return excuses
 
 
-def _stop_at_failures(source: Source, files: Iterable[Path]) -> None:
+def _all_pass(source: Source, files: Iterable[Path]) -> bool:
+    """A case that fails already notices every change: all must pass first."""
     from mutua.cli_cases import run_plan
 
     run = run_plan(source, files)
-    print_problems(run.mistakes, err=True)
-    if run.failed or run.mistakes:
-        raise Stop(
-            say(
-                f"{source.name}: prima i casi devono riuscire tutti (mutua rules test).",
-                f"{source.name}: all cases must pass first (mutua rules test).",
-            )
-        )
+    print_problems(() if source.mistaken else run.mistakes, err=True)
+    if not (run.failed or run.mistakes):
+        return True
+    message = say(
+        f"{source.name}: saltato, prima i casi devono riuscire tutti (mutua rules test).",
+        f"{source.name}: skipped, all its cases must pass first (mutua rules test).",
+    )
+    click.echo(message, err=True)
+    return False
 
 
 # ---------------------------------------------------------------- trying
