@@ -24,6 +24,8 @@ def _changed(value: object, field: str) -> object | None:
 
 def mutations(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
     """(path, the same value with one figure changed), for every figure below it."""
+    if field == "at_least" and value == 1:
+        return  # simply «one of these»
     changed = _changed(value, field)
     if changed is not None:
         yield "", changed

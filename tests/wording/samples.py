@@ -77,14 +77,20 @@ FACTS: dict[str, m.Fact] = {
         "ore_lavorate", m.FactKind.SERIES, m.FactOf.PERSON, title="ore lavorate", question="Quante ore ha lavorato?",
     ),
     "paga": m.Fact("paga", m.FactKind.MONEY, m.FactOf.PERSON, title="paga giornaliera", question="Quanto guadagna?"),
+    "inizio_triennio": m.Fact(
+        "inizio_triennio", m.FactKind.DAY, m.FactOf.PERSON, title="inizio del triennio",
+        term=m.DayOfYear(3, 4, 3, "iscrizione"),
+    ),
     "igiene_fatta": m.Fact(
         "igiene_fatta", m.FactKind.NUMBER, m.FactOf.PERSON,
-        history=m.HistoryQuestion(m.HistoryKind.HOW_MANY, ("VISITA",), m.HistorySpan.YEAR_BEFORE),
+        history=m.HistoryQuestion(m.HistoryKind.HOW_MANY, ("VISITA",), m.HistorySpan.YEAR_BEFORE,
+                                   between("età", 70, None)),
     ),
 }
 
 PAPERS = {
     "prescrizione": m.Paper("prescrizione", "prescrizione del medico"),
+    "verbale": m.Paper("verbale", "verbale del pronto soccorso"),
     "fattura_dettagliata": m.Paper("fattura_dettagliata", "fattura con ogni voce di cura"),
     "certificato": m.Paper("certificato", "certificato del medico", "con la data d'inizio"),
     "dichiarazione": m.Paper("dichiarazione", "dichiarazione del dentista"),
@@ -120,6 +126,8 @@ POTS = {
               m.Constant(12 * 60), m.Counts.QUANTITY, article="art. 4"),
         m.Pot("denti", "stesso dente", m.Unit.TIMES, (m.Holder.PERSON, m.Holder.TOOTH), m.FromFirstUse(months(24)),
               m.Constant(1), m.Counts.OCCURRENCES, article="art. 12"),
+        m.Pot("triennio", "triennio", m.Unit.EURO, (m.Holder.PERSON,), m.JoiningYears(3, "inizio_triennio"), euro(90),
+              m.Counts.BENEFIT),
         m.Pot("giorni", "giorni di ricovero", m.Unit.DAYS, (m.Holder.PERSON,), m.Run(), m.Constant(60),
               m.Counts.QUANTITY, article="art. 5"),
     ]
@@ -217,6 +225,14 @@ BENEFITS = {
         ),
         m.Benefit(
             "ASSEGNO", "Assegno di assistenza", "art. 7", note="Nota di prova",
+            deadline=m.Deadline(
+                m.Anniversary(m.Duration(3, YEARS), "iscrizione", "richiesta"),
+                notice=m.NoticeCases(((test_of("fascia", "A"), m.Notice(days(5), "ricovero")),),
+                                     m.Notice(days(9), "ricovero")),
+            ),
+            papers=(m.PaperRule("verbale", not_before="evento_del"),),
+            excludes=(m.Requirement(m.AnyOf((test_of("rete", False), test_of("fascia", "B"),
+                                             between("età", 90, None)), 2)),),
             rows=(
                 m.Row((m.Flat(m.ParameterValue("indennità", Fraction(1, 2)),
                               m.Per(m.PerKind.MONTH, word="mese", proration=m.Proration.THIRTIETHS), True),
@@ -290,5 +306,9 @@ RULESET = m.Ruleset(
                          m.Latest((m.After(m.Duration(2, YEARS), "iscrizione"), m.FixedDay(date(2025, 1, 1)))),
                          article="art. 4"),
     payments=m.PaymentRule(5000, 1, 11, "art. 30"),
+    procedure=m.Procedure(
+        m.After(days(60), "integrazione_chiesta"), m.After(days(30), "completata"), m.After(days(45), "decisa"),
+        m.After(days(90), "decisa"), "art. 40",
+    ),
     covers=("base",),
 )

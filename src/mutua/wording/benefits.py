@@ -37,8 +37,7 @@ def _pays(voice: Voice, benefit: m.Benefit, row: m.Row, verb: bool) -> str:
         said = voice.say("il servizio è a nostro carico, lei non spende nulla",
                          "the service is at our charge, you spend nothing")
     cite = voice.article(row.article) if row.article and row.article != benefit.article else ""
-    note = f" [{voice.own(row.note)}]" if row.note else ""
-    return f"{said}{cite}{note}"
+    return f"{said}{cite}"
 
 
 def common_limit(rows: list[Situation]) -> str:
@@ -92,8 +91,8 @@ def benefit_parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
             title = voice.benefit(benefit.code)
             parts.append((f"money {number}", sentence(f"{title}, {when}: {pays}{cap}")))
     parts += gate_sentences(voice, benefit)
-    if benefit.note:
-        parts.append(("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(benefit.note)}")))
+    notes = dict.fromkeys([benefit.note, *(row.note for row in benefit.rows)])
+    parts += [("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(note)}")) for note in notes if note]
     return parts
 
 

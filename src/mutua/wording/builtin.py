@@ -43,6 +43,8 @@ TOPICS: dict[str, tuple[str, str]] = {
     "nascita": ("per i nati", "for those born"),
     "iscrizione": ("per gli iscritti", "for those who joined"),
     "decorrenza": ("per le coperture con decorrenza", "for covers that start"),
+    "prima_fattura_del_gruppo": ("per i piani di cura con prima fattura", "for plans with the first invoice"),
+    "ultima_fattura_del_gruppo": ("per i piani di cura con ultima fattura", "for plans with the last invoice"),
     "scadenza": ("per i contributi con scadenza", "for contributions due"),
     "pagamento": ("per i pagamenti", "for payments"),
 }

@@ -90,6 +90,8 @@ def _checked(voice: Voice, test: Test) -> str:
 def _topic(voice: Voice, name: str) -> str:
     if name in TOPICS:
         return voice.say(*TOPICS[name])
+    if name in voice.ruleset.papers and name not in voice.ruleset.facts:
+        return voice.say(f"con data {voice.at('di', name)}", f"with the date {voice.at('di', name)}")
     return f"{voice.say('con', 'with')} {voice.title(name)}"
 
 

@@ -34,7 +34,19 @@ def named_phrase(voice: Voice, named: Named) -> str:
     phrase = declared.phrase if declared is not None else ""
     if not phrase or not voice.italian:
         return body
-    return phrase if numbers_in(body) <= numbers_in(phrase) else f"{phrase} ({body})"
+    known = numbers_in(phrase) | _said_by_facts(voice, named.condition)
+    return phrase if numbers_in(body) <= known else f"{phrase} ({body})"
+
+
+def _said_by_facts(voice: Voice, condition: Condition) -> set[str]:
+    """Figures inside the phrases of the facts themselves («legge 104»): not figures of the condition."""
+    match condition:
+        case Test(fact=fact):
+            return {figure for text in voice.phrases(fact).values() for figure in numbers_in(text)}
+        case All(conditions=parts) | AnyOf(conditions=parts):
+            return {figure for part in parts for figure in _said_by_facts(voice, part)}
+        case Not(condition=inner) | Named(condition=inner):
+            return _said_by_facts(voice, inner)
 
 
 def _without(voice: Voice, inner: Condition) -> str:
@@ -57,14 +69,17 @@ def _together(voice: Voice, parts: tuple[Condition, ...]) -> str:
     return said + "".join(f", {voice.say('purché', 'provided that')} {situation(voice, part)}" for part in choices)
 
 
+def _inside(voice: Voice, parts: tuple[Condition, ...]) -> str:
+    """What must hold together inside one alternative: by «e», by «purché» after alternatives of its own."""
+    said = [situation(voice, part) for part in parts]
+    if any(voice.say(" o ", " or ") in phrase for phrase in said):
+        return voice.say(", purché ", ", provided that ").join(said)
+    return listed(said, voice.say("e", "and"))
+
+
 def _either(voice: Voice, parts: tuple[Condition, ...]) -> str:
     """One of them: what must hold together inside one alternative is joined by «e», not by commas."""
-    said = [
-        listed((situation(voice, inner) for inner in part.conditions), voice.say("e", "and"))
-        if isinstance(part, All)
-        else situation(voice, part)
-        for part in parts
-    ]
+    said = [_inside(voice, part.conditions) if isinstance(part, All) else situation(voice, part) for part in parts]
     if any(isinstance(part, All) or " o " in phrase or "," in phrase for part, phrase in zip(parts, said, strict=True)):
         return voice.say(", oppure ", ", or ").join(said)
     return listed(said, voice.say("o", "or"))

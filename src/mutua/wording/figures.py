@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mutua.rules.model import FactKind
-from mutua.wording.grammar import figures, fused, noun, the
+from mutua.wording.grammar import Noun, figures, fused, noun, singular, the
 from mutua.wording.numbers import decimal, money, whole
 from mutua.wording.voice import Voice
 
@@ -85,7 +85,19 @@ def in_phrase(voice: Voice, template: str, one: str, bounds: Bounds) -> str:
         return template.replace("di {}", ranged, 1)
     if ranged is not None and not voice.italian:
         return template.replace("{}", f"{bounds.low} to {bounds.high}", 1)
-    return template.replace("{}", said(voice, bounds), 1)
+    if bounds.exact and voice.italian and only_bound == unit_of_one:
+        return re.sub(r"\{\} (\w+)", lambda found: f"1 {singular(found.group(1))}", template, count=1)
+    return insert(template, said(voice, bounds))
+
+
+def insert(template: str, figures_said: str) -> str:
+    """The figures where `{}` stands; «del {}» becomes «dell'80», «di almeno 80»."""
+    found = re.search(r"\b(del|al|dal|nel) \{\}", template)
+    if found is None:
+        return template.replace("{}", figures_said, 1)
+    bare = {"del": "di", "al": "a", "dal": "da", "nel": "in"}[found.group(1)]
+    said_so = fused(bare, Noun(figures_said)) if figures_said[:1].isdigit() else f"{bare} {figures_said}"
+    return template.replace(found.group(), said_so, 1)
 
 
 def _around_one(voice: Voice, one: str, bounds: Bounds) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mutua.rules import model as m
 from mutua.rules.model import NoTerm
 from mutua.wording.conditions import situation
@@ -17,8 +19,7 @@ def gate_sentences(voice: Voice, benefit: m.Benefit) -> Told:
     """The sentences of all gates of a benefit, in the order the engine reads them."""
     told: Told = []
     told += _belonging(voice, benefit)
-    told += [("requires", _requirement(voice, one, benefit.article)) for one in benefit.requires]
-    told += [("excludes", _exclusion(voice, one, benefit.article)) for one in benefit.excludes]
+    told += _demands(voice, benefit)
     told += [("deadline", text) for text in deadline(voice, benefit.deadline, benefit.article)]
     told += [("waiting", text) for text in waiting(voice, benefit.waiting, benefit.article)]
     told += papers(voice, benefit)
@@ -47,14 +48,23 @@ def _belonging(voice: Voice, benefit: m.Benefit) -> Told:
     return told
 
 
-def _requirement(voice: Voice, one: m.Requirement, known: str) -> str:
-    phrase = situation(voice, one.condition)
-    return voice.say(f"Spetta solo {phrase}", f"Only {phrase}") + _cited(voice, one.article, known)
-
-
-def _exclusion(voice: Voice, one: m.Requirement, known: str) -> str:
-    phrase = situation(voice, one.condition)
-    return voice.say(f"Non spetta {phrase}", f"Not due {phrase}") + _cited(voice, one.article, known)
+def _demands(voice: Voice, benefit: m.Benefit) -> Told:
+    """«Spetta solo …, e solo …» and «Non spetta …, né …», grouped by article; alternatives stand alone."""
+    said: dict[tuple[bool, str, str], list[str]] = {}
+    every = [(True, one) for one in benefit.requires] + [(False, one) for one in benefit.excludes]
+    for position, (wanted, one) in enumerate(every):
+        phrase = situation(voice, one.condition)
+        except_word = voice.say("tranne ", "except ")
+        if phrase.startswith(except_word):
+            wanted, phrase = not wanted, phrase.removeprefix(except_word)
+        alone = str(position) if re.search(r"oppure|purché|, or |provided", phrase) else ""
+        said.setdefault((wanted, _cited(voice, one.article, benefit.article), alone), []).append(phrase)
+    told: Told = []
+    for (wanted, cite, _), phrases in said.items():
+        lead = voice.say("Spetta solo ", "Only ") if wanted else voice.say("Non spetta ", "Not due ")
+        more = voice.say(", e solo ", ", and only ") if wanted else voice.say(", né ", ", nor ")
+        told.append(("requires" if wanted else "excludes", lead + more.join(phrases) + cite))
+    return told
 
 
 # ---------------------------------------------------------------- when
@@ -71,7 +81,7 @@ def deadline(voice: Voice, rule: m.Deadline, known: str = "") -> list[str]:
                               f"The request is made{':' if cases else ''} {by}{cite}"))
     if not isinstance(rule.not_before, NoTerm):
         since = term(voice, rule.not_before, "not_before")
-        said.append(voice.say(f"La domanda si può fare {since}{cite}", f"The request may be made {since}{cite}"))
+        said.append(voice.say(f"La domanda si fa {since}{cite}", f"The request is made {since}{cite}"))
     if rule.notice is not None:
         said.append(_notices(voice, rule.notice) + cite)
     return said
@@ -122,9 +132,11 @@ def papers(voice: Voice, benefit: m.Benefit) -> Told:
     """«Servono: …»: each paper with its situation and its limits."""
     if not benefit.papers:
         return []
-    said = [_paper(voice, rule, benefit.article) for rule in benefit.papers]
+    cites = {_cited(voice, rule.article, benefit.article) for rule in benefit.papers}
+    common = next(iter(cites)) if len(cites) == 1 else ""
+    said = [_paper(voice, rule, "" if not common else rule.article, benefit.article) for rule in benefit.papers]
     lead = voice.say("Servono" if len(said) > 1 else "Serve", "Needed")
-    return [("papers", f"{lead}: {'; '.join(said)}")]
+    return [("papers", f"{lead}: {'; '.join(said)}{common}")]
 
 
 def paper_names(voice: Voice, benefit: m.Benefit) -> list[str]:
@@ -133,11 +145,9 @@ def paper_names(voice: Voice, benefit: m.Benefit) -> list[str]:
     return [voice.paper(rule.paper) + (sometimes if rule.when is not None else "") for rule in benefit.papers]
 
 
-def _paper(voice: Voice, rule: m.PaperRule, known: str) -> str:
+def _paper(voice: Voice, rule: m.PaperRule, common: str, known: str) -> str:
     notes = []
     word = noun(voice.ruleset.papers[rule.paper].title if rule.paper in voice.ruleset.papers else rule.paper)
-    if rule.when is not None:
-        notes.append(voice.say("se ", "if ") + situation(voice, rule.when))
     if rule.not_older_than is not None:
         notes.append(_age(voice, rule, word.feminine, word.plural))
     if rule.not_after:
@@ -147,12 +157,21 @@ def _paper(voice: Voice, rule: m.PaperRule, known: str) -> str:
         notes.append(voice.say(f"di data non precedente {voice.at('a', rule.not_before)}",
                                f"dated not before {voice.at('', rule.not_before)}"))
     if not isinstance(rule.valid_until, NoTerm):
-        last = term(voice, rule.valid_until, "by")
-        notes.append(voice.say(f"con {voice.at('', rule.relative_to)} {last}",
-                               f"with {voice.at('', rule.relative_to)} {last}"))
+        notes.append(_validity(voice, rule))
     notes += _faults(voice, rule, word)
-    text = voice.paper(rule.paper) + (f", {', '.join(notes)}" if notes else "")
-    return text + _cited(voice, rule.article, known)
+    when = f" ({situation(voice, rule.when)})" if rule.when is not None else ""
+    text = f"{voice.paper(rule.paper)}{when}" + (f", {', '.join(notes)}" if notes else "")
+    return text if common else text + _cited(voice, rule.article, known)
+
+
+def _validity(voice: Voice, rule: m.PaperRule) -> str:
+    last = term(voice, rule.valid_until, "by")
+    relative = voice.at("", rule.relative_to)
+    if isinstance(rule.valid_until, m.TermCases):
+        return voice.say(f"che vale per {relative} ({last})", f"good for {relative} ({last})")
+    if rule.relative_to == rule.paper:
+        return voice.say(f"di data {last}", f"dated {last}")
+    return voice.say(f"con {relative} {last}", f"with {relative} {last}")
 
 
 def _age(voice: Voice, rule: m.PaperRule, feminine: bool, plural: bool) -> str:

@@ -31,6 +31,7 @@ _FEMININE = frozenset(
         "fase", "base", "dose", "rete", "classe", "serie", "fine", "specie", "sede",
     }
 )
+_SINGULAR_IN_E = frozenset({"mesi", "notti", "denti", "esami", "referti", "prestazioni", "lenti", "familiari", "parti"})
 _MASCULINE = frozenset({"problema", "programma", "sistema", "tema", "diploma", "schema"})
 
 
@@ -55,6 +56,15 @@ def noun(text: str) -> Noun:
     if head.endswith(("a", "zione", "sione", "gione", "tà", "tù", "ice")):
         return Noun(text, feminine=True)
     return Noun(text, plural=head.endswith("i"))
+
+
+def singular(word: str) -> str:
+    """The singular of a plain plural noun: impianti → impianto, sedute → seduta, mesi → mese."""
+    if word in _SINGULAR_IN_E:
+        return word[:-1] + "e"
+    if word.endswith(("che", "ghe")):
+        return word[:-2] + "a"
+    return word[:-1] + {"i": "o", "e": "a"}.get(word[-1], word[-1])
 
 
 def elides(number: int) -> bool:

@@ -30,7 +30,7 @@ def joining(voice: Voice, rule: m.Joining) -> Told:
     """Who may join, who must, and from when."""
     told: Told = []
     for one in rule.requires:
-        text = voice.say("Ci si può iscrivere solo ", "One may join only ")
+        text = voice.say("L'iscrizione è possibile solo ", "One may join only ")
         told.append(("joining who", _cited(voice, text + situation(voice, one.condition), one.article or rule.article)))
     if rule.whole_household:
         exempt = "" if rule.exempt is None else voice.say(", tranne ", ", except ") + situation(voice, rule.exempt)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mutua.rules import model as m
 from mutua.rules.model import PerKind, Value
 from mutua.wording.builtin import EACH
-from mutua.wording.grammar import Noun, noun, the
+from mutua.wording.grammar import Noun, fused, noun, the
 from mutua.wording.numbers import UNITS, share
 from mutua.wording.pots import limit, shared
 from mutua.wording.values import Each, money_format, phrase
@@ -61,13 +61,14 @@ def _finish(setting: Setting, telling: Telling) -> str:
     clause = _clause(setting, telling)
     if not telling.kept:
         return clause
-    return f"{', '.join(telling.kept)}{setting.voice.say(' e ', ' and ')}{clause}"
+    before = ", ".join(telling.kept)
+    return f"{before}{',' if ',' in before else ''}{setting.voice.say(' e ', ' and ')}{clause}"
 
 
 def _clause(setting: Setting, telling: Telling) -> str:
     """«paghiamo il 75 % della spesa, al massimo 60 €», or the same without its verb."""
     text = ", ".join([telling.head, *telling.tail])
-    if not setting.verb or telling.ready:
+    if telling.ready or not (setting.verb or telling.kept):
         return text
     return f"{setting.voice.say('paghiamo', 'we pay')} {text}"
 
@@ -124,7 +125,7 @@ def _share(setting: Setting, telling: Telling, step: m.Share) -> None:
     form = (lambda number: the(Noun(share(number, voice.language)))) if voice.italian else (
         lambda number: share(number, voice.language)
     )
-    if telling.kept and setting.verb:
+    if telling.kept:
         said = phrase(voice, step.share, form)
         telling.head = voice.say(f"{telling.of} paghiamo {said}", f"{telling.of} we pay {said}")
         telling.ready = True
@@ -275,7 +276,11 @@ def each(setting: Setting, per: m.Per) -> Each:
     if per.kind is PerKind.FACT:
         if per.fact in EACH:
             return Each(voice.say(*EACH[per.fact]))
-        return Each(voice.say(f"per ciascuno: {voice.title(per.fact)}", f"for each: {voice.title(per.fact)}"))
+        title = voice.title(per.fact)
+        word_of = noun(title)
+        one = "ognuna" if word_of.feminine else "ognuno"
+        many = f"per {one} {fused('di', word_of)}" if word_of.plural else f"per {title}"
+        return Each(voice.say(many, f"for each of {title}"))
     word = per.word or _KIND_WORDS.get(per.kind, _SCOPE_WORDS.get(per.scope, ""))
     if word in ("", "riga"):
         return Each()

@@ -72,7 +72,7 @@ def _years(voice: Voice, years: m.Years) -> str:
     notes = []
     if (years.month, years.day) != (1, 1):
         start = day_of_year(years.month, years.day, voice.language)
-        notes.append(voice.say(f"contato {fused('da', Noun(start))}", f"counted from {start}"))
+        notes.append(voice.say(fused("da", Noun(start)), f"from {start}"))
     if years.anchor_year is not None:
         notes.append(voice.say(f"a partire dal {years.anchor_year}", f"starting in {years.anchor_year}"))
     return f"{base} ({', '.join(notes)})" if notes else base
@@ -91,7 +91,9 @@ def _rolling(voice: Voice, pot: Pot, span: str) -> str:
 
 def holders(voice: Voice, pot: Pot, person: bool) -> str:
     """Who the limit is for; a lone person is said only where asked."""
-    wanted = [holder for holder in pot.holders if person or holder is not Holder.PERSON]
+    wanted: list[Holder] = [holder for holder in pot.holders if holder is not Holder.PERSON]
+    if person and Holder.PERSON in pot.holders:
+        wanted = [Holder.PERSON, *wanted]
     return ", ".join(voice.say(*_HOLDERS[holder]) for holder in wanted)
 
 
@@ -148,7 +150,7 @@ def shared(voice: Voice, pot: str, benefit: m.Benefit) -> str:
         title = voice.quoted(voice.pot(pot).strip("“”"))
         return voice.say(f" (limite comune {title})", f" (common limit {title})")
     titles = listed((voice.benefit(code) for code in others), voice.say("e", "and"))
-    return voice.say(f" insieme con: {titles}", f" together with: {titles}")
+    return voice.say(f" (insieme con: {titles})", f" (together with: {titles})")
 
 
 def draws(voice: Voice, consumes: Iterable[m.Draw], benefit: m.Benefit) -> str:
@@ -257,7 +259,8 @@ def _counting(voice: Voice, pot: Pot) -> list[str]:
     if pot.counts is Counts.OCCURRENCES and pot.occurrence in scopes:
         said.append(voice.say(*scopes[pot.occurrence]))
     if pot.day != "servizio" and not isinstance(pot.period, m.Lifetime | m.Rolling | m.PeriodCases):
-        said.append(voice.say(f"Conta la data {voice.at('di', pot.day)}", f"The date {voice.at('di', pot.day)} counts"))
+        said.append(voice.say(f"Il periodo è quello della data {voice.at('di', pot.day)}",
+                              f"The period is that of the date {voice.at('di', pot.day)}"))
     if pot.first_year is not None:
         said.append(_first_year(voice, pot.first_year))
     return said

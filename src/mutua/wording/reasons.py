@@ -116,7 +116,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "no_expense": ("Non c'è una spesa da rimborsare", "There is no expense to reimburse"),
     "nothing_due": ("Dal calcolo non risulta nulla da pagare", "The sum comes to nothing"),
-    "joining_not_allowed": ("Ci si può iscrivere solo {joining}", "One may join only {joining}"),
+    "joining_not_allowed": ("L'iscrizione è possibile solo {joining}", "One may join only {joining}"),
     "unknown_instalments": (
         "Il regolamento non prevede questo modo di pagare: {plan}", "The rules have no such way to pay: {plan}",
     ),

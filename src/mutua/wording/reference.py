@@ -49,8 +49,7 @@ def _approval(voice: Voice, approval: m.Approval) -> str:
     day = calendar_date(approval.on, voice.language) if approval.on is not None else ""
     body = capital(approval.body)
     return sentence(voice.say(
-        f"Approvato {fused('da', noun(approval.body)) if approval.body else ''}, delibera {approval.resolution}"
-        + (f", {the(Noun(day))}" if day else ""),
+        f"Approvazione: {body}, delibera {approval.resolution}" + (f", {the(Noun(day))}" if day else ""),
         f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}" + (f", on {day}" if day else ""),
     ))
 
@@ -89,9 +88,11 @@ def _time(voice: Voice, rules: m.TimeRules) -> list[str]:
 
 
 def names_used(value: object) -> Iterator[str]:
-    """Names of the facts a rule reads, wherever they stand."""
+    """Names of the facts a rule reads, wherever they stand; of outside figures too, after a %."""
     if isinstance(value, m.Test | m.BandTable | m.ChoiceTable | m.FactAmount | m.Subtract):
         yield value.fact
+    if isinstance(value, m.ParameterValue):
+        yield f"%{value.name}"
     if isinstance(value, m.Per) and value.fact:
         yield value.fact
     if isinstance(value, tuple):
@@ -145,7 +146,8 @@ def _fact(voice: Voice, fact: m.Fact) -> str:
         return sentence(_history(voice, fact.name, fact.history))
     if fact.term is not None:
         day = voice.quoted(voice.title(fact.name).strip("“”"))
-        return sentence(voice.say(f"{day} è {term(voice, fact.term, 'on')}", f"{day} is {term(voice, fact.term, 'on')}"))
+        said = term(voice, fact.term, "on")
+        return sentence(voice.say(f"{day} è {said}", f"{day} is {said}"))
     text = " ".join(parts)
     if not notes:
         return sentence(text)
@@ -235,9 +237,12 @@ def _validity(voice: Voice, since: date, until: date | None) -> str:
 
 
 def parameters(voice: Voice) -> Told:
-    """One line per figure of an outside parameter, with its source."""
+    """One line per figure of an outside parameter that the rules read, with its source."""
     told: Told = []
+    read = {name[1:] for name in _used(voice.ruleset) if name.startswith("%")}
     for name, parameter in voice.ruleset.parameters.items():
+        if name not in read:
+            continue
         for one in parameter.figures:
             source = voice.say(f" (fonte: {one.source})", f" (source: {one.source})") if one.source else ""
             title = voice.own(parameter.title or name.replace("_", " "))

@@ -80,6 +80,9 @@ def _day(voice: Voice, value: FixedDay | AnchorDay | DayOfYear | EndOf | FirstOf
             said = calendar_date(day, voice.language)
             return Noun(said), said
         case AnchorDay(anchor=anchor):
+            word = voice.anchor(anchor)
+            if "giorno" in word.text:
+                return word, voice.at("", anchor)
             return Noun(f"giorno {voice.at('di', anchor)}"), f"the day {voice.at('di', anchor)}"
         case DayOfYear(month=month, day=number, years_after=years, anchor=anchor):
             said = day_of_year(month, number, voice.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mutua.rules.model import Fact, Ruleset, Unit
@@ -87,9 +88,15 @@ class Voice:
             return ANCHORS[name][0]
         paper = self.ruleset.papers.get(name)
         if paper is not None and name not in self.ruleset.facts:
-            return noun(paper.title)
+            return noun(self._short(paper.title))
         fact = self.fact(name)
         return noun(fact.title if fact is not None and fact.title else name.replace("_", " "))
+
+    def _short(self, title: str) -> str:
+        """The title of a paper as an anchor: up to its first specification, unless another paper starts alike."""
+        short = re.split(r" con | \(|,", title)[0]
+        alike = [paper for paper in self.ruleset.papers.values() if re.split(r" con | \(|,", paper.title)[0] == short]
+        return title if len(alike) > 1 or short == "fattura" else short
 
     def at(self, preposition: str, name: str) -> str:
         """An anchor after di, a, da, in, su, or with its bare article where the preposition is empty."""
