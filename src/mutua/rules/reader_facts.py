@@ -128,7 +128,8 @@ def _extend(ctx: Context, key: Node, node: Node) -> None:
     """A built-in choice may be given more choices, and phrases for them."""
     old = ctx.facts[key.text]
     fields = ctx.fields(node, FACT, at=key)
-    if old.kind is not FactKind.CHOICE or old.name in ("prestazione", "copertura") or set(fields.values) - {"scelte", "detto"}:
+    closed = old.kind is not FactKind.CHOICE or old.name in ("prestazione", "copertura")
+    if closed or set(fields.values) - {"scelte", "detto"}:
         ctx.report(key, "builtin_fact")
         return
     more = _choices(ctx, fields, old.choices)
