@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
@@ -12,6 +14,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 LANGUAGES = ("it", "en")
+WIDEST = 110
 
 
 class Stop(click.ClickException):
@@ -101,6 +104,16 @@ def say(italian: str, english: str) -> str:
 def print_json(value: object) -> None:
     """A value for a program: UTF-8, keys in the order given."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_paragraph(text: str) -> None:
+    """A paragraph: folded between words at a terminal, on one line for a program or a file."""
+    if not sys.stdout.isatty():
+        click.echo(text)
+        return
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    for line in text.splitlines():
+        click.echo(line if line.startswith("|") else textwrap.fill(line, width, break_on_hyphens=False))
 
 
 def usage_message(error: click.UsageError) -> str:

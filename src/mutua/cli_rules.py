@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mutua.cli_base import Stop, language, print_json, say
+from mutua.cli_base import Stop, language, print_json, print_paragraph, say
 from mutua.cli_sources import Source, case_files, excuses_file, one_plan, print_problems, read, stop_at_mistakes
 
 if TYPE_CHECKING:
-    from mutua.rules.model import Plan, Ruleset
+    from mutua.rules.model import Benefit, Plan, Ruleset
     from mutua.rules.problems import Problem
 
 
@@ -49,11 +49,10 @@ def _all_well(plans: int, versions: int, notices: int) -> str:
 
 
 def _is_whole(source: Source) -> bool:
-    """Whether all versions of the plan were read: cases are typed by all of them."""
-    from mutua.rules.library import load
+    """Whether all versions of the plan were read: its cases speak of all of them."""
+    from mutua.rules.library import version_paths
 
-    plans, _ = load(source.folder)
-    return bool(plans) and len(plans[0].versions) == len(source.plan.versions)
+    return len(version_paths(source.folder)) == len(source.plan.versions)
 
 
 def _case_problems(source: Source, paths: Iterable[Path]) -> list[Problem]:
@@ -112,15 +111,30 @@ def _unknown_code(code: str, plans: tuple[Plan, ...]) -> str:
 
 
 def _print_plan(version: Ruleset) -> None:
-    from mutua.wording.nomenclatore import nomenclatore
+    from mutua.wording.nomenclatore import printed
 
-    click.echo(nomenclatore(version, language()))
+    click.echo(printed(version, language()))
 
 
 def _print_benefit(version: Ruleset, code: str) -> None:
-    from mutua.wording.describe import describe_benefit
+    """The benefit in a paragraph, then each ceiling and exchange it draws on."""
+    from mutua.wording.describe import benefit_sentence, exchange_sentence, pot_sentence
+    from mutua.wording.pots import draws_of
 
-    click.echo(describe_benefit(version, code, language()))
+    benefit = version.benefits[code]
+    click.secho(f"{version.version} · {code}", bold=True)
+    print_paragraph(benefit_sentence(version, benefit, language()))
+    for pot in dict.fromkeys(name for row in benefit.rows for name in draws_of(row)):
+        print_paragraph(pot_sentence(version, version.pots[pot], language()))
+    for exchange in _exchanges_of(benefit):
+        print_paragraph(exchange_sentence(version, version.exchanges[exchange], language()))
+
+
+def _exchanges_of(benefit: Benefit) -> tuple[str, ...]:
+    from mutua.rules.model import ExchangeDraw, InOrder
+
+    draws = (draw for row in benefit.rows for entry in row.consumes if isinstance(entry, InOrder) for draw in entry.draws)
+    return tuple(dict.fromkeys(draw.exchange for draw in draws if isinstance(draw, ExchangeDraw)))
 
 
 # ---------------------------------------------------------------- mutua rules diff, schema
@@ -128,10 +142,13 @@ def _print_benefit(version: Ruleset, code: str) -> None:
 
 def diff_versions(before: Path, after: Path) -> int:
     """What changes between two versions, sentences first."""
-    from mutua.wording.diff import diff
+    from mutua.wording.diff import diff_lines, ruleset_diff
 
-    for line in diff(_one_version(before), _one_version(after), language()):
-        click.echo(line)
+    differences = ruleset_diff(_one_version(before), _one_version(after), language())
+    for line in diff_lines(differences):
+        print_paragraph(line)
+    if not differences:
+        click.echo(say("Dicono le stesse cose.", "They say the same things."))
     return 0
 
 
