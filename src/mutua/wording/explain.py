@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome
-from mutua.rules.model import Benefit, Ruleset, Unit
-from mutua.wording.grammar import fused, noun, sentence, the
+from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
+from mutua.rules.model import Benefit, Counts, Ruleset, Unit
+from mutua.wording.grammar import Noun, fused, noun, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.pots import is_deductible
 from mutua.wording.reasons import reason_sentence
-from mutua.wording.steps import step_sentence
+from mutua.wording.steps import is_idle, step_sentence
 from mutua.wording.voice import Voice
 
 _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
 
 
 def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -> list[str]:
-    """The sentences of a line: outcome first, then the reasons, the steps, the limits, what stays with the member."""
+    """The sentences of a line: outcome first, then the reasons, the steps, the limits, what stays with the member.
+
+    The article of the line stands in the first sentence; the others name theirs where it is another.
+    """
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
     said = [outcome_sentence(voice, line, benefit)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
-    said += _asked(voice, line)
-    said += [step_sentence(voice, step) for step in line.steps if not _idle(voice, step.code, line)]
-    said += ceiling_sentences(voice, line.ceilings)
+    said += _asked(voice, line, benefit)
+    steps = [step_sentence(voice, step, line.article) for step in line.steps if not _idle(step, line)]
+    if steps and line.outcome is Outcome.SUSPENDED:
+        said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
+    said += steps
+    if line.outcome is not Outcome.SUSPENDED:
+        said += ceiling_sentences(voice, line)
     said += _stays(voice, line)
     return said
 
@@ -52,7 +59,7 @@ def explain_assessment(
 def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
-    in_kind = benefit is not None and benefit.unit is not None and not any(row.steps for row in benefit.rows)
+    in_kind = benefit is not None and benefit.unit is not None and not line.computed_cents and line.quantity_asked > 0
     match line.outcome:
         case Outcome.REFUSED:
             text = _refused(voice, line, in_kind)
@@ -64,7 +71,7 @@ def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None
             text = _in_kind(voice, line, benefit.unit)
         case _:
             text = _granted(voice, line)
-    return sentence(f"{title}: {text}")
+    return sentence(f"{title}: {text}{voice.article(line.article)}")
 
 
 def _granted(voice: Voice, line: LineAssessment) -> str:
@@ -106,7 +113,7 @@ def _deferred(voice: Voice, line: LineAssessment) -> str:
 # ---------------------------------------------------------------- what is still needed
 
 
-def _asked(voice: Voice, line: LineAssessment) -> list[str]:
+def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[str]:
     """Everything missing in one message, then what would be paid if it were there."""
     if line.outcome is not Outcome.SUSPENDED:
         return []
@@ -118,13 +125,17 @@ def _asked(voice: Voice, line: LineAssessment) -> list[str]:
         needed = [*papers, *dates]
         plural = len(needed) > 1 or any(needed[0].startswith(article) for article in ("le ", "i ", "gli "))
         lead = voice.say("Ci servono ancora" if plural else "Ci serve ancora", "We still need")
-        said.append(sentence(f"{lead}: {'; '.join(needed)}"))
+        said.append(sentence(f"{lead}{':' if len(needed) > 1 else ''} {'; '.join(needed)}"))
     if questions:
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
     if line.payable_if_complete_cents:
         due = amount(line.payable_if_complete_cents, voice.language)
         said.append(voice.say(f"Se tutto è in regola le rimborseremo {due}.",
                               f"If all is in order we shall pay {due}."))
+    elif line.quantity_if_complete and benefit is not None and benefit.unit is not None:
+        granted = exact_quantity(line.quantity_if_complete, benefit.unit, voice.language)
+        said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
+                              f"If all is in order we shall grant {granted}."))
     return said
 
 
@@ -141,43 +152,47 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _idle(voice: Voice, code: str, line: LineAssessment) -> bool:
-    """Steps that say nothing new: the whole quantity granted, the total of a single layer."""
-    layers = sum(step.code == "layer" for step in line.steps)
-    return (code == "quantity" and line.quantity_asked == line.quantity_granted) or (code == "layers" and layers < 2)
+def _idle(step: Step, line: LineAssessment) -> bool:
+    """Steps that say nothing new; the total of a single layer is one of them."""
+    return is_idle(step) or (step.code == "layers" and sum(one.code == "layer" for one in line.steps) < 2)
 
 
-def ceiling_sentences(voice: Voice, ceilings: tuple[CeilingRead, ...]) -> list[str]:
-    """What each limit had left before and after this line."""
-    names = [one.pot for one in ceilings]
+def ceiling_sentences(voice: Voice, line: LineAssessment) -> list[str]:
+    """What each limit had left before, what this line drew and what is left; unused ones only if they were used up."""
+    names = [one.pot for one in line.ceilings if one.drawn]
     said = []
-    for one in ceilings:
+    for one in line.ceilings:
         pot = voice.ruleset.pots.get(one.pot)
-        exchange = voice.ruleset.exchanges.get(one.pot)
-        unit = pot.unit if pot is not None else exchange.unit if exchange is not None else Unit.EURO
+        times = pot is not None and pot.counts is Counts.OCCURRENCES
         before = max(0, one.size - one.used - one.reserved)
-        figures = [exact_quantity(n, unit, voice.language) for n in (before, one.drawn, max(0, before - one.drawn))]
-        title = voice.quoted(voice.pot(one.pot).strip("“”"))
-        when = ""
-        if names.count(one.pot) > 1:
-            start = calendar_date(one.period, voice.language)
-            when = voice.say(f" (periodo che comincia il {start})", f" (period that starts on {start})")
-        article = voice.article(pot.article if pot is not None else exchange.article if exchange is not None else "")
-        said.append(_ceiling(voice, title + when, figures, article, is_deductible(voice, one.pot)))
+        if not one.drawn and (before or times or line.outcome is Outcome.REFUSED or one.pot in names):
+            continue
+        said.append(_ceiling(voice, one, before, names.count(one.pot) > 1, line.article))
     return said
 
 
-def _ceiling(voice: Voice, title: str, figures: list[str], article: str, deductible: bool) -> str:
-    before, drawn, after = figures
-    if deductible:
-        return sentence(voice.say(f"Franchigia {title}: mancavano {before}, ora mancano {after}",
-                                  f"Deductible {title}: {before} to go before, {after} now") + article)
-    return sentence(voice.say(f"Limite {title}: prima c'erano {before}, questa domanda usa {drawn}, restano {after}",
-                              f"Limit {title}: {before} before, this request uses {drawn}, {after} left") + article)
+def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: str) -> str:
+    source = voice.ruleset.pots.get(one.pot) or voice.ruleset.exchanges.get(one.pot)
+    unit, article = (source.unit, source.article) if source is not None else (Unit.EURO, "")
+    figures = [exact_quantity(n, unit, voice.language) for n in (before, one.drawn, max(0, before - one.drawn))]
+    title = voice.quoted(voice.pot(one.pot).strip("“”"))
+    if several:
+        start = calendar_date(one.period, voice.language)
+        title += voice.say(f" {fused('da', Noun(start))}", f" from {start}")
+    cite = voice.article(article) if article != known else ""
+    if is_deductible(voice, one.pot):
+        return sentence(voice.say(f"Franchigia {title}: prima mancavano {figures[0]}, ora {figures[2]}",
+                                  f"Deductible {title}: {figures[0]} to go before, {figures[2]} now") + cite)
+    if not one.drawn:
+        return sentence(voice.say(f"Limite {title}: era già esaurito", f"Limit {title}: already used up") + cite)
+    return sentence(voice.say(
+        f"Limite {title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
+        f"Limit {title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
+    ) + cite)
 
 
 def _stays(voice: Voice, line: LineAssessment) -> list[str]:
     if line.outcome in (Outcome.REFUSED, Outcome.SUSPENDED) or line.refused_cents <= 0:
         return []
     rest = amount(line.refused_cents, voice.language)
-    return [voice.say(f"Restano a lei {rest}.", f"{rest} stays with you.")]
+    return [voice.say(f"In tutto restano a suo carico {rest}.", f"In all {rest} stays with you.")]

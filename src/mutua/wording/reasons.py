@@ -83,8 +83,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Il regolamento non prevede nulla per questo caso: {fact} {value}", "The rules have nothing for: {fact} {value}"
     ),
     "pot_exhausted": (
-        "Il limite {pot} è esaurito: {used} su {size}{reserved}",
-        "The limit {pot} is used up: {used} of {size}{reserved}",
+        "Il limite {pot} è esaurito ({used} su {size}{reserved})",
+        "The limit {pot} is used up ({used} of {size}{reserved})",
     ),
     "quantity_cut": _POT_CUT,
     "expense_cut": _POT_CUT,
@@ -314,11 +314,16 @@ def _question(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefi
 
 
 def _fact(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
-    return voice.title(str(values.get("fact", "")))
+    name = str(values.get("fact", ""))
+    parameter = voice.ruleset.parameters.get(name)
+    return voice.own(parameter.title) if parameter is not None and parameter.title else voice.title(name)
 
 
 def _raw_value(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
     value = values.get("value")
+    if isinstance(value, date) and values.get("fact") in voice.ruleset.parameters:
+        day = calendar_date(value, voice.language)
+        return voice.say(fused("a", Noun(day)), f"on {day}")
     if isinstance(value, bool):
         return voice.say("sì" if value else "no", "yes" if value else "no")
     if isinstance(value, date):
@@ -340,7 +345,9 @@ def _given(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: 
     minutes = values.get("given_minutes")
     if not isinstance(minutes, int):
         return None
-    return hours(minutes, voice.language) if minutes > 0 else voice.say("zero ore", "zero hours")
+    if minutes > 0 and not minutes % 1440 and not str(values.get("needed", "")).endswith("hours"):
+        return duration(Duration(minutes // 1440, DurationUnit.DAYS), voice.language)
+    return hours(max(0, minutes), voice.language)
 
 
 def _counted(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:

@@ -15,16 +15,16 @@ from mutua.wording.voice import Voice
 STEPS: Mapping[str, tuple[str, str]] = {
     "expense": ("Spesa ammessa: {after}", "Admitted expense: {after}"),
     "flat": ("Somma prevista: {measure}{bounded}", "Sum foreseen: {measure}{bounded}"),
-    "add": ("Si aggiunge {measure}: {after}", "Plus {measure}: {after}"),
+    "add": ("Più {measure}: {after}", "Plus {measure}: {after}"),
     "subtract": ("Si toglie {cents} ({fact}): {after}", "Less {cents} ({fact}): {after}"),
-    "deductible": ("Restano a lei {measure}: {after}", "{measure} stay with you: {after}"),
+    "deductible": ("Restano a lei {measure}: {left}", "{measure} stay with you: {left}"),
     "deductible_pot": (
         "La franchigia {pot}, di cui mancavano {left}, assorbe {absorbed}: {after}",
         "The deductible {pot}, of which {left} was left, absorbs {absorbed}: {after}",
     ),
-    "coinsurance": ("Resta a lei {kept}: {after}", "{kept} stays with you: {after}"),
+    "coinsurance": ("Resta a lei {kept}: {left}", "{kept} stays with you: {left}"),
     "share": ("{share} di {before}: {after}", "{share} of {before}: {after}"),
-    "at_most": ("{most}: {after}", "{most}: {after}"),
+    "at_most": ("{most}", "{most}"),
     "layer": (
         "Nel limite {pot}, che aveva ancora {left}: per {expense} di spesa, {paid}",
         "Within the limit {pot}, which had {left} left: for {expense} of expense, {paid}",
@@ -47,20 +47,45 @@ _SCOPES = {
 _PLURALS = {
     "giorno": ("giorni", "days"), "ora": ("ore", "hours"), "mese": ("mesi", "months"), "seduta": ("sedute", "sittings"),
     "atto": ("atti", "acts"), "pezzo": ("pezzi", "pieces"), "dente": ("denti", "teeth"), "paio": ("paia", "pairs"),
-    "chilometro": ("chilometri", "kilometres"), "unità": ("unità", "units"),
+    "chilometro": ("chilometri", "kilometres"),
 }
 
 Words = dict[str, str]
 
 
-def step_sentence(voice: Voice, step: Step) -> str:
-    """The sentence of a step, with its numbers and its article."""
+def is_idle(step: Step) -> bool:
+    """A step that changes nothing and says nothing new: all of a sum, a whole quantity, one line alone in its key."""
+    values = step.values
+    match step.code:
+        case "share":
+            return values.get("share") == 1 or not step.before
+        case "subtract":
+            return not values.get("cents")
+        case "layer":
+            return not values.get("left")
+        case "add":
+            return step.after == step.before
+        case "quantity":
+            return values.get("asked") == values.get("granted")
+        case "group_share":
+            return values.get("total_before") == step.before
+    return False
+
+
+def step_sentence(voice: Voice, step: Step, known: str = "") -> str:
+    """The sentence of a step with its numbers, and its article where it is not the one already known."""
     words = {"before": amount(step.before, voice.language), "after": amount(step.after, voice.language)}
+    words["left"] = (
+        voice.say("rimangono ", "there remains ") + words["after"]
+        if step.after
+        else voice.say("non rimane nulla", "nothing remains")
+    )
     filler = _FILLERS.get(step.code)
     if filler is not None:
         words.update(filler(voice, step))
     template = voice.say(*STEPS.get(step.code, ("{before}: {after}", "{before}: {after}")))
-    return sentence(capital(template.format_map(words)) + voice.article(step.article))
+    cite = voice.article(step.article) if step.article != known else ""
+    return sentence(capital(template.format_map(words)) + cite)
 
 
 def _figure(voice: Voice, step: Step, name: str) -> str:
@@ -136,6 +161,9 @@ def _coinsurance(voice: Voice, step: Step) -> Words:
         top = amount(maximum, voice.language)
         said += voice.say(f", ma non più di {top}", f", but not more than {top}")
     due = kept if kept is not None else step.before - step.after
+    if due == step.before < max(by_share, minimum or Fraction(0)):
+        everything = amount(due, voice.language)
+        return {"kept": said + voice.say(f", cioè l'intera somma di {everything}", f", that is the whole {everything}")}
     worth = amount(due, voice.language)
     return {"kept": said if said.endswith(f"({worth})") else f"{said}, {voice.say('cioè', 'that is')} {worth}"}
 
