@@ -149,24 +149,24 @@ class CompiledPot:
         return reading
 
     def following(self, ctx: Context, reading: Reading) -> "Reading | None":
-        """The same pot in the following block of years; None beyond the calendar."""
+        """The same pot in the period after that one; None where there is none."""
         rule = self.period(ctx)
-        if not isinstance(rule, (Years, JoiningYears)):
+        if isinstance(rule, Unknown):
             return None
         joined = self.joined_on(ctx) if self.needs_joining else None
-        start = periods.next_block(rule, reading.period, joined)
+        start = periods.next_period(rule, reading.period, joined)
         size = self.size(ctx)
-        if start <= reading.period or not isinstance(size, int):
+        if start is None or start <= reading.period or not isinstance(size, int):
             return None
         return self.read(ctx, rule, start, reading.holder, size, joined)
 
     def block_end(self, ctx: Context, day: date) -> date:
-        """First day after the block of this pot that holds the day."""
+        """First day after the block of this pot that holds the day; the last day of the calendar if it never ends."""
         rule = self.period(ctx)
-        if not isinstance(rule, (Years, JoiningYears)):
-            return date.max
         joined = self.joined_on(ctx) if self.needs_joining else None
-        return periods.next_block(rule, periods.block_start(rule, day, joined), joined)
+        if isinstance(rule, (Years, JoiningYears)):
+            return periods.next_block(rule, periods.block_start(rule, day, joined), joined)
+        return date.max
 
 
 def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:

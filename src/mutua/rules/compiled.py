@@ -179,6 +179,8 @@ def missing_of(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> list
             found.append(source.exchange.locate(ctx))
     if benefit.quantity is not None:
         found.append(benefit.quantity.asked(ctx))
+        if benefit.quantity.trigger is not None:
+            found.append(benefit.quantity.trigger(ctx))
     if row.needs_expense or any(entry.counts is Counts.EXPENSE for entry in row.draws):
         found.append(benefit.expense(ctx))
     found += [probe(ctx) for step in row.steps for probe in step.probes]

@@ -117,7 +117,11 @@ def prepare(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> "Prepar
             ctx.trace.append(Step("quantity", Fraction(0), Fraction(0), values, row.article))
     if not row.steps:
         return prepared
-    return admit_expense(ctx, benefit.expense, row.needs_expense, row.by_expense, prepared)
+    admitted = admit_expense(ctx, benefit.expense, row.needs_expense, row.by_expense, prepared)
+    if isinstance(admitted, Unknown) and row.steps[0].code == "flat":
+        figure = row.steps[0].probes[0](ctx)
+        return figure if isinstance(figure, Reason) else admitted
+    return admitted
 
 
 def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int, Reason | None] | Reason | Unknown":
@@ -126,6 +130,8 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
     zero: Reason | None = None
     each_step = ready.rounding.each_step
     for step in row.steps:
+        if n == 0 and not step.raises:
+            continue
         priced = step.run(ctx, n, d)
         if priced.__class__ is not tuple:
             return priced  # type: ignore[return-value]
@@ -167,7 +173,7 @@ def conclude(
             refusal = settled if isinstance(settled, Reason) else None
     if refusal is not None:
         settling.give_back(ctx, keep_deductibles=gated.clear)
-        return settling.refused(ctx, ready.version, refusal, article, drew=True)
+        return settling.refused(ctx, ready.version, refusal, article, drew=True, computed=computed)
     if not gated.clear:
         if ctx.pending:
             settling.drop_steps(ctx)

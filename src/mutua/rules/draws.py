@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Union
@@ -10,7 +11,7 @@ from mutua.domain.decisions import Reason
 from mutua.rules.ceilings import CompiledExchange, CompiledPot, Reading
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, Unknown
-from mutua.rules.model import Counts, Draw, ExchangeDraw, InOrder, PotDraw, Ruleset
+from mutua.rules.model import Advance, Counts, Draw, ExchangeDraw, InOrder, PotDraw, Ruleset
 
 # What an entry can still give, given the readings it located: one entry may hold several pots in order.
 Source = Union["PotSource", "ExchangeSource"]
@@ -76,35 +77,69 @@ def _counting(source: Source) -> Counts:
     return source.pot.pot.counts if isinstance(source, PotSource) else source.exchange.source.pot.counts
 
 
-def offer(entry: Entry, ctx: Context, wanted: int, day: date | None = None) -> "Offer | Unknown | Reason | None":
-    """What the entry can give of what is wanted, without drawing it; None where the entry does not apply."""
+def offer(
+    entry: Entry, ctx: Context, wanted: int, day: date | None = None, advance: Mapping[str, Check] | None = None
+) -> "Offer | Unknown | Reason | None":
+    """What the entry can give of what is wanted, without drawing it; None where the entry does not apply.
+
+    `advance` holds the conditions of the pots that may also give what their following periods have left.
+    """
     offered = Offer([])
     left, applies = wanted, False
     for source in entry.sources:
         if left <= 0 and applies:
             break
         if isinstance(source, ExchangeSource):
-            located = source.exchange.locate(ctx, day)
-            if not isinstance(located, tuple):
-                return located
-            applies = True
-            giver, counter, allowed = located
-            give = min(left, source.exchange.can_give(giver, counter)) if allowed else 0
-            offered.parts.append((source, counter, giver, give))
+            stopped = _offer_exchange(source, ctx, left, day, offered)
+        elif (truth := source.applies(ctx)) is True:
+            stopped = _offer_pot(source, ctx, left, day, advance, offered)
+        elif truth is False:
+            continue
         else:
-            truth = source.applies(ctx)
-            if truth is False:
-                continue
-            if isinstance(truth, Unknown):
-                return truth
-            reading = source.pot.locate(ctx, day)
-            if not isinstance(reading, Reading):
-                return reading
-            applies = True
-            give = min(left, reading.left)
-            offered.parts.append((source, reading, None, give))
-        left -= give
+            return truth
+        if stopped is not None:
+            return stopped
+        applies = True
+        left = wanted - offered.amount
     return offered if applies else None
+
+
+def _offer_exchange(
+    source: "ExchangeSource", ctx: Context, left: int, day: date | None, offered: Offer
+) -> "Unknown | Reason | None":
+    located = source.exchange.locate(ctx, day)
+    if not isinstance(located, tuple):
+        return located
+    giver, counter, allowed = located
+    give = min(left, source.exchange.can_give(giver, counter)) if allowed else 0
+    offered.parts.append((source, counter, giver, give))
+    return None
+
+
+def _offer_pot(
+    source: "PotSource", ctx: Context, left: int, day: date | None, advance: Mapping[str, Check] | None, offered: Offer
+) -> "Unknown | Reason | None":
+    """What the pot has left; where it may draw in advance, its following periods too."""
+    reading = source.pot.locate(ctx, day)
+    if not isinstance(reading, Reading):
+        return reading
+    give = min(left, reading.left)
+    offered.parts.append((source, reading, None, give))
+    overflow = source.pot.pot.overflow
+    if advance is None or give >= left or not isinstance(overflow, Advance):
+        return None
+    when = advance.get(source.pot.name)
+    truth = True if when is None else when(ctx)
+    if truth is not True:
+        return truth if isinstance(truth, Unknown) else None
+    later: Reading | None = reading
+    for _ in range(overflow.periods):
+        later = source.pot.following(ctx, later) if later is not None else None
+        if later is not None:
+            left -= give
+            give = min(later.left, left)
+            offered.parts.append((source, later, None, give))
+    return None
 
 
 def take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:

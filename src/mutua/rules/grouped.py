@@ -120,7 +120,7 @@ def _run(members: list[Member], ready: CompiledRuleset, benefit: CompiledBenefit
             together = [*_decided(present[0].ctx, row, ready, benefit), *present]
             for step in row.steps:
                 if step.scope is Scope.LINE:
-                    _step_by_line(step, together, ready)
+                    _step_by_line(step, together, row, ready)
                 else:
                     _step_together(step, together, ready)
             _round(row, together, ready)
@@ -179,16 +179,28 @@ def _keyed(members: list[Member], scope: Scope) -> list[list[Member]]:
     return [group for group in groups.values() if any(member.decided is None for member in group)]
 
 
-def _step_by_line(step: CompiledStep, members: list[Member], ready: CompiledRuleset) -> None:
+def _stop(member: Member, why: Stop, members: list[Member], row: CompiledRow) -> None:
+    """A line that cannot be computed; if it was decided before, the lines beside it cannot be either."""
+    member.stop = why
+    if member.decided is not None:
+        key = _key(member, row.wide)
+        for other in members:
+            if other.open and other.decided is None and _key(other, row.wide) == key:
+                other.stop = why
+
+
+def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, ready: CompiledRuleset) -> None:
     for member in members:
         if not member.open or (member.decided is not None and step.code == "deductible_pot"):
             continue
         before = member.amount.numerator, member.amount.denominator
+        if not before[0] and not step.raises:
+            continue
         priced = step.run(member.ctx, *before)
         if member.decided is not None:
             settling.drop_steps(member.ctx)
         if not isinstance(priced, tuple):
-            member.stop = priced
+            _stop(member, priced, members, row)
             continue
         if ready.rounding.each_step:
             priced = settling.round_amount(Fraction(*priced), ready.rounding), 1
@@ -209,6 +221,8 @@ def _step_together(step: CompiledStep, members: list[Member], ready: CompiledRul
         first = next(member for member in group if member.decided is None)
         total = sum((member.amount for member in group), Fraction(0))
         before = total.numerator, total.denominator
+        if not total and not step.raises:
+            continue
         priced = step.run(first.ctx, *before)
         if not isinstance(priced, tuple):
             for member in group:

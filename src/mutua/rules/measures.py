@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Union
+from typing import Any, Union
 
 from mutua.domain.decisions import Reason
 from mutua.rules.calendar import add_days, last_day_of_month, months_touched
@@ -105,16 +105,17 @@ def _sum_of_months(by_month: dict[tuple[int, int], int], proration: Proration | 
 
 
 def compile_measure(amount: Value, per: Per, unit: Unit | None, ruleset: Ruleset) -> ExactOf:
-    """The measure times its count, exact."""
-    if isinstance(amount, MarginalTable):
-        return _marginal(amount, per, unit, ruleset)
-    value = compile_value(amount, ruleset)
+    """The measure times its count, exact. A marginal table, wherever it stands, has counted by itself."""
+    value = compile_value(amount, ruleset, lambda table: _marginal(table, per, unit, ruleset))
     if per.kind is PerKind.ONCE:
         return lambda ctx: as_exact(value(ctx))
     count = compile_count(per, unit, ruleset)
 
     def multiplied(ctx: Context) -> Exact | Unknown | Reason:
-        one = as_exact(value(ctx))
+        figure: Any = value(ctx)
+        if figure.__class__ is tuple:
+            return figure  # type: ignore[no-any-return]
+        one = as_exact(figure)
         if not isinstance(one, tuple):
             return one
         many = count(ctx)

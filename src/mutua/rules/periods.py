@@ -8,6 +8,7 @@ from typing import Union
 from mutua.rules import calendar
 from mutua.rules.counters import Counters
 from mutua.rules.model import (
+    EachDay,
     EachMonth,
     FirstYear,
     FromFirstUse,
@@ -55,6 +56,15 @@ def next_block(rule: Blocks, start: date, joined_on: date | None) -> date:
     if start.year + rule.count > 9999:
         return date.max
     return _year_start(rule, start.year + rule.count)
+
+
+def next_period(rule: Period, start: date, joined_on: date | None) -> date | None:
+    """First day of the period after the one that starts on that day; None where periods do not follow each other."""
+    if isinstance(rule, (Years, JoiningYears)):
+        return next_block(rule, start, joined_on)
+    if isinstance(rule, EachMonth):
+        return calendar.add_months(start, 1)
+    return calendar.add_days(start, 1) if isinstance(rule, EachDay) else None
 
 
 def period_start(

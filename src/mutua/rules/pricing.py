@@ -22,9 +22,9 @@ from mutua.rules.model import (
     Expense,
     Flat,
     Layers,
-    MarginalTable,
     MoneyStep,
     Per,
+    PerKind,
     Residue,
     Ruleset,
     Scope,
@@ -53,6 +53,7 @@ class CompiledStep:
     probes: tuple[Callable[[Context], Any], ...]
     needs_expense: bool
     zero_reason: str
+    raises: bool  # it can give something from nothing; the others read nothing when nothing is left
 
 
 def compile_steps(
@@ -93,19 +94,20 @@ def _step(
     code: str, run: StepRun, article: str, *, scope: Scope = Scope.LINE, values: StepValues = _no_values,
     probes: tuple[Callable[[Context], Any], ...] = (), needs_expense: bool = False, zero: str = "nothing_due",
 ) -> CompiledStep:  # fmt: skip
-    return CompiledStep(code, run, scope, article, values, probes, needs_expense, zero)
+    raises = code in ("expense", "flat", "add", "residue")
+    return CompiledStep(code, run, scope, article, values, probes, needs_expense, zero, raises)
 
 
 def _expense(ctx: Context, n: int, d: int) -> Priced:
     return n, d
 
 
+_BY_BAND = Reason("by_band")  # a marginal table has no single unit price to tell
+
+
 def _counted(amount: Value, per: Per, unit: Unit | None, ruleset: Ruleset) -> StepValues:
     """The unit price and the count, for the explanation."""
-    if isinstance(amount, MarginalTable):
-        count = compile_count(per, unit, ruleset)
-        return lambda ctx, before, after: {"unit_cents": None, "count": _fraction(count(ctx)), "per": per.word}
-    value = compile_value(amount, ruleset)
+    value = compile_value(amount, ruleset, lambda table: lambda ctx: _BY_BAND)
     count = compile_count(per, unit, ruleset)
     return lambda ctx, before, after: {
         "unit_cents": _fraction(as_exact(value(ctx))), "count": _fraction(count(ctx)), "per": per.word,
@@ -167,7 +169,7 @@ def _deducting(measure: ExactOf) -> StepRun:
 
 
 def _bounding(amount: Value, per: Per, measure: ExactOf) -> StepRun:
-    if isinstance(amount, Constant) and isinstance(amount.amount, int) and not per.proration and not per.word:
+    if isinstance(amount, Constant) and isinstance(amount.amount, int) and per.kind is PerKind.ONCE:
         cents = amount.amount
         return lambda ctx, n, d: (n, d) if n <= cents * d else (cents, 1)
 
@@ -318,6 +320,8 @@ def zero_reason(ctx: Context, step: CompiledStep, before: Exact) -> Reason:
     """Why nothing is left after the step."""
     values = step.values(ctx, before, (0, 1))
     code = step.zero_reason
+    if step.code == "flat" and before[0] > 0:
+        code = "nothing_due"
     if code == "below_deductible":
         values = {"deductible_cents": values.get("absorbed", _product(values)), "expense_cents": Fraction(*before)}
     elif code == "paid_by_others":

@@ -20,7 +20,7 @@ from mutua.rules.ceilings import CompiledPot, Reading
 from mutua.rules.conditions import Check
 from mutua.rules.context import Context, Unknown
 from mutua.rules.draws import Entry, Offer, PotSource, bound_by, offer, take
-from mutua.rules.model import Advance, Carry, Counts, Rounding, RoundingMode
+from mutua.rules.model import Carry, Counts, Rounding, RoundingMode
 from mutua.rules.values import half_up
 
 Trouble = Union[Unknown, Reason]
@@ -85,7 +85,7 @@ def draw_euro(
     unknown: list[Unknown] = []
     carried: Offer | None = None
     for entry in pots:
-        found = _offer(entry, ctx, computed, rules)
+        found = offer(entry, ctx, computed, advance=rules.advance_when)
         if isinstance(found, Reason):
             return found
         if isinstance(found, Unknown):
@@ -146,38 +146,15 @@ def _overflow(entry: Entry, kind: type) -> bool:
     return any(isinstance(source, PotSource) and isinstance(source.pot.pot.overflow, kind) for source in entry.sources)
 
 
-def _offer(entry: Entry, ctx: Context, wanted: int, rules: PotRules) -> "Offer | Trouble | None":
-    """What an entry can give; a pot that draws in advance also offers its following periods."""
-    source = entry.sources[0]
-    if len(entry.sources) > 1 or not isinstance(source, PotSource):
-        return offer(entry, ctx, wanted)
-    found = offer(entry, ctx, wanted)
-    overflow = source.pot.pot.overflow
-    if not isinstance(found, Offer) or not isinstance(overflow, Advance) or found.amount >= wanted:
-        return found
-    when = rules.advance_when.get(source.pot.name)
-    truth = True if when is None else when(ctx)
-    if truth is not True:
-        return truth if isinstance(truth, Unknown) else found
-    reading: Reading | None = found.parts[0][1]
-    for _ in range(overflow.periods):
-        reading = source.pot.following(ctx, reading) if reading is not None else None
-        if reading is not None:
-            found.parts.append((source, reading, None, min(reading.left, wanted - found.amount)))
-    return found
-
-
 def _take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
     """Draws, and tells what was drawn from periods to come."""
-    first = offered.parts[0]
-    told = []
-    if isinstance(first[0], PotSource) and isinstance(first[0].pot.pot.overflow, Advance):
-        left = amount - min(amount, first[3])
-        for _, reading, _, give in offered.parts[1:]:
-            part = min(left, give)
-            if part > 0:
-                told.append(reading.reason("advanced", amount=part))
-            left -= part
+    told, left, seen = [], amount, set()
+    for source, reading, _, give in offered.parts:
+        part = min(left, give)
+        if isinstance(source, PotSource) and source.pot.name in seen and part > 0:
+            told.append(reading.reason("advanced", amount=part))
+        seen.add(reading.pot.name)
+        left -= part
     return [*told, *take(ctx, offered, amount)]
 
 
@@ -200,9 +177,11 @@ def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rul
     total = now + sum(one.amount_cents for one in deferrals)
     reasons = [later.reason("carried", amount=part) for later, part in places]
     if total < computed:
-        every = [*offers, carried] if rest > 0 else offers
         code = "pot_cut" if total else "pot_exhausted"
-        cut = reading.reason(code, cut=computed - total) if rest > 0 else bound_by(every, code, cut=computed - total)
+        if rest > 0:
+            cut = reading.reason(code, cut=computed - total, left=total)
+        else:
+            cut = bound_by(offers, code, cut=computed - total)
         if total == 0:
             return cut
         reasons.append(cut)
@@ -268,7 +247,9 @@ def ceilings_of(ctx: Context) -> tuple[CeilingRead, ...]:
     return tuple([reading.as_read() for reading in ctx.readings.values()])
 
 
-def refused(ctx: Context, version: str, reason: Reason, article: str, *, drew: bool = False) -> LineAssessment:
+def refused(
+    ctx: Context, version: str, reason: Reason, article: str, *, drew: bool = False, computed: int = 0
+) -> LineAssessment:
     """A refused line with its one reason; quantities are told only where they were counted."""
     expense = ctx.facts.get("spesa")
     if expense is None and ctx.case.authorisation:
@@ -278,7 +259,8 @@ def refused(ctx: Context, version: str, reason: Reason, article: str, *, drew: b
         benefit=ctx.line.benefit,
         outcome=Outcome.REFUSED,
         version=version,
-        asked_cents=expense if isinstance(expense, int) else 0,
+        asked_cents=max(expense if isinstance(expense, int) else 0, computed),
+        computed_cents=computed,
         quantity_asked=ctx.quantity_asked,
         reasons=(reason,),
         movements=movements_of(ctx) if drew else (),

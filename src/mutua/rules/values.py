@@ -49,15 +49,21 @@ def half_up(amount: Fraction) -> int:
     return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
 
 
-def compile_value(value: Value, ruleset: Ruleset) -> ValueOf:
-    """An int (cents, minutes, units) or an exact fraction (a share); Unknown or the Reason of a refusal otherwise."""
+Marginal = Callable[[MarginalTable], Callable[[Context], Any]]
+
+
+def compile_value(value: Value, ruleset: Ruleset, marginal: Marginal | None = None) -> ValueOf:
+    """An int (cents, minutes, units) or an exact fraction (a share); Unknown or the Reason of a refusal otherwise.
+
+    `marginal` says what a marginal table gives where it may stand (mutua.rules.measures).
+    """
     if isinstance(value, Constant):
         amount = value.amount
         return lambda ctx: amount
     if isinstance(value, BandTable):
-        return _band_table(value, ruleset)
+        return _band_table(value, ruleset, marginal)
     if isinstance(value, ChoiceTable):
-        return _choice_table(value, ruleset)
+        return _choice_table(value, ruleset, marginal)
     if isinstance(value, ParameterValue):
         return _parameter(ruleset.parameters[value.name], value.share)
     if isinstance(value, TariffPrice):
@@ -65,11 +71,11 @@ def compile_value(value: Value, ruleset: Ruleset) -> ValueOf:
     if isinstance(value, FactAmount):
         return _fact_amount(value, ruleset)
     if isinstance(value, ValueCases):
-        cases = [(when, compile_value(one, ruleset)) for when, one in value.cases]
-        chosen: ValueOf = choose_case(cases, compile_value(value.otherwise, ruleset), ruleset)
+        cases = [(when, compile_value(one, ruleset, marginal)) for when, one in value.cases]
+        chosen: ValueOf = choose_case(cases, compile_value(value.otherwise, ruleset, marginal), ruleset)
         return chosen
-    assert isinstance(value, MarginalTable)  # multiplied unit by unit: mutua.rules.measures
-    raise TypeError("a marginal table has no value by itself")
+    assert marginal is not None, "a marginal table stands only where something is multiplied"
+    return marginal(value)
 
 
 def choose_case(cases: list[tuple[Condition, Callable[[Context], Any]]], otherwise: Any, ruleset: Ruleset) -> Any:
@@ -93,10 +99,10 @@ def _not_foreseen(name: str, value: Any) -> Reason:
     return Reason("value_not_foreseen", {"fact": name, "value": value})
 
 
-def _band_table(table: BandTable, ruleset: Ruleset) -> ValueOf:
+def _band_table(table: BandTable, ruleset: Ruleset, marginal: Marginal | None) -> ValueOf:
     read = compile_fact(table.fact, table.read_on, ruleset)
-    bands = [(band.low, band.high, compile_value(band.value, ruleset)) for band in table.bands]
-    otherwise = compile_value(table.otherwise, ruleset) if table.otherwise is not None else None
+    bands = [(band.low, band.high, compile_value(band.value, ruleset, marginal)) for band in table.bands]
+    otherwise = compile_value(table.otherwise, ruleset, marginal) if table.otherwise is not None else None
     name = table.fact
 
     def banded(ctx: Context) -> Figure:
@@ -111,10 +117,10 @@ def _band_table(table: BandTable, ruleset: Ruleset) -> ValueOf:
     return banded
 
 
-def _choice_table(table: ChoiceTable, ruleset: Ruleset) -> ValueOf:
+def _choice_table(table: ChoiceTable, ruleset: Ruleset, marginal: Marginal | None) -> ValueOf:
     read = compile_fact(table.fact, table.read_on, ruleset)
-    entries = {choice: compile_value(value, ruleset) for choice, value in table.entries}
-    otherwise = compile_value(table.otherwise, ruleset) if table.otherwise is not None else None
+    entries = {choice: compile_value(value, ruleset, marginal) for choice, value in table.entries}
+    otherwise = compile_value(table.otherwise, ruleset, marginal) if table.otherwise is not None else None
     name = table.fact
 
     def chosen(ctx: Context) -> Figure:
