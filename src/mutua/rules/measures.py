@@ -114,7 +114,7 @@ def compile_measure(amount: Value, per: Per, unit: Unit | None, ruleset: Ruleset
     def multiplied(ctx: Context) -> Exact | Unknown | Reason:
         figure: Any = value(ctx)
         if figure.__class__ is tuple:
-            return figure  # type: ignore[no-any-return]
+            return figure
         one = as_exact(figure)
         if not isinstance(one, tuple):
             return one
