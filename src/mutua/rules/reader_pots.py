@@ -62,7 +62,7 @@ def read_pots(ctx: Context, node: Node | None) -> None:
         if key.text in ctx.pots:
             before = len(ctx.problems)
             pot = read_pot(ctx, key, value)
-            if len(ctx.problems) == before:
+            if len(ctx.problems) == before and not any(one.bad for one in value.walk()):
                 ctx.pots[key.text] = pot
     for key, value in node.pairs if node else []:
         within = (value.get("oltre") or value).get("rinvia_entro") if value.is_map else None
@@ -257,7 +257,7 @@ def read_exchanges(ctx: Context, node: Node | None) -> None:
         if key.text in ctx.exchanges:
             before = len(ctx.problems)
             exchange = _exchange(ctx, key, value)
-            if len(ctx.problems) == before:
+            if len(ctx.problems) == before and not any(one.bad for one in value.walk()):
                 ctx.exchanges[key.text] = exchange
 
 

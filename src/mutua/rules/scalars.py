@@ -80,7 +80,9 @@ def italian_money(text: str) -> int | Fault:
     """Cents of `1.300,00`, `45,00` or `45`, as tables write them; `1.300` and `400.00` are ambiguous and refused."""
     match = _ITALIAN.fullmatch(text)
     if not match:
-        return Fault("money_ambiguous" if re.fullmatch(r"[0-9]+\.[0-9]+", text) else "money_italian", text)
+        ambiguous = re.fullmatch(r"([0-9]+)\.([0-9]+)", text)
+        meant = "" if not ambiguous else f"{text},00" if len(ambiguous[2]) == 3 else text.replace(".", ",")
+        return Fault("money_ambiguous" if ambiguous else "money_italian", text, suggestion=meant)
     whole = (match[1] or match[3]).replace(".", "")
     if len(whole) > 7:
         return Fault("money_too_big", text)

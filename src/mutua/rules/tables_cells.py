@@ -181,7 +181,7 @@ def situation(table: Table, cell: Cell) -> Pairs:
         fact, colon, check = part.partition(":")
         if " " in fact.strip() or (colon and not check.strip()):
             table.report(cell.place, "table_situation", part)
-            found.append((text(fact.strip(), cell.place), bad(cell.place)))
+            found.append((Node(fact.strip(), cell.place, bad=True), bad(cell.place)))
             continue
         if any(key.text == fact.strip() for key, _ in found):
             table.report(cell.place, "table_fact_twice", fact.strip())
@@ -207,7 +207,7 @@ def _numbers(table: Table, cell: Cell, written: str) -> str | None:
         if _NUMBER.fullmatch(word) and not word.isdigit():
             said = money(word)
         if isinstance(said, Fault):
-            table.report(cell.place, said.code, word)
+            table.report(cell.place, said.code, word, suggestion=said.suggestion)
             return None
         found.append(said)
     return " ".join(found)
