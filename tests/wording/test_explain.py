@@ -1,0 +1,255 @@
+"""What the clerk says of a decision, word for word, on decisions made by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mutua.domain.case import Arrears, Balance, Case, Cover, Line
+from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, Step
+from mutua.rules import model as m
+from mutua.rules.assess import assess
+from mutua.wording.explain import explain, explain_assessment
+from mutua.wording.numbers import Language
+from mutua.wording.reasons import REASONS, SHORTER, reason_sentence
+from mutua.wording.steps import STEPS, step_sentence
+from mutua.wording.voice import Voice
+from wording.samples import RULESET, between, days, euro, per, share, test_of
+
+DAY = date(2026, 3, 10)
+FACTS: dict[str, Any] = {"servizio": DAY, "fattura": DAY, "richiesta": date(2026, 3, 20), "spesa": 18000}
+
+
+def pot(name: str = "visite", cents: int = 38000, **more: Any) -> m.Pot:
+    return m.Pot(name, "visite specialistiche", m.Unit.EURO, (m.Holder.PERSON,), m.Years(), m.Constant(cents),
+                 m.Counts.BENEFIT, article="art. 9", **more)
+
+
+def ruleset(*steps: m.MoneyStep, pots: tuple[m.Pot, ...] = (), **benefit: Any) -> m.Ruleset:
+    rows = benefit.pop("rows", (m.Row(steps, tuple(m.PotDraw(one.name) for one in pots)),))
+    visit = m.Benefit("VISITA", "Visita specialistica", "Visite", rows=rows, **benefit)
+    return replace(RULESET, benefits={"VISITA": visit}, pots={one.name: one for one in pots}, exchanges={},
+                   arrears=None, rounding=m.Rounding(), time=m.TimeRules())
+
+
+def said(
+    rules: m.Ruleset, facts: Mapping[str, Any] | None = None, language: Language = "it", **case: Any
+) -> list[str]:
+    case.setdefault("covers", (Cover("base", date(2020, 1, 1)),))
+    case.setdefault("holders", {"person": "p", "household": "h"})
+    line = Line("1", "VISITA", {**FACTS, **(facts or {})}, case.pop("papers", {}))
+    answer = assess(Case(lines=(line,), **case), rules, explain=True)
+    return [text.replace("\u00a0", " ") for text in explain_assessment(answer, rules, language)]
+
+
+KEEPS = (m.Expense(), m.Coinsurance(share(30), euro(60), None, per("visita")))
+
+
+def test_a_share_with_a_minimum_shows_both_figures_and_the_limit_before_and_after() -> None:
+    assert said(ruleset(*KEEPS, pots=(pot(),))) == [
+        "Visita specialistica: le rimborsiamo 120,00 € su 180,00 € (Visite).",
+        "Spesa ammessa: 180,00 €.",
+        "Resta a lei il maggiore fra il 30 % (54,00 €) e 60,00 €, cioè 60,00 €: rimangono 120,00 €.",
+        "Limite «visite specialistiche»: prima 380,00 €, questa domanda 120,00 €, dopo 260,00 € (art. 9).",
+        "In tutto restano a suo carico 60,00 €.",
+    ]
+
+
+def test_the_minimum_above_the_expense() -> None:
+    assert said(ruleset(*KEEPS, pots=(pot(),)), {"spesa": 5000}) == [
+        "Visita specialistica: di 50,00 € non possiamo rimborsare nulla (Visite).",
+        "La spesa di 50,00 € non supera il minimo che resta a lei, 60,00 € (Visite).",
+        "Spesa ammessa: 50,00 €.",
+        "Resta a lei il maggiore fra il 30 % (15,00 €) e 60,00 €, cioè l'intera somma di 50,00 €: non rimane nulla.",
+    ]
+
+
+def test_a_limit_that_cuts() -> None:
+    used = {("visite", "p"): {date(2026, 1, 1): Balance(used=20500)}}
+    assert said(ruleset(m.Expense(), m.Share(share(90)), pots=(pot(),)), {"spesa": 30000}, pots=used) == [
+        "Visita specialistica: le rimborsiamo 175,00 € su 300,00 € (Visite).",
+        "Il limite «visite specialistiche» aveva ancora 175,00 €: non copre 95,00 € (art. 9).",
+        "Spesa ammessa: 300,00 €.",
+        "Il 90 % di 300,00 €: 270,00 €.",
+        "Limite «visite specialistiche»: prima 175,00 €, questa domanda 175,00 €, dopo 0,00 € (art. 9).",
+        "In tutto restano a suo carico 125,00 €.",
+    ]
+
+
+def test_a_limit_used_up() -> None:
+    used = {("visite", "p"): {date(2026, 1, 1): Balance(used=38000)}}
+    assert said(ruleset(m.Expense(), pots=(pot(),)), pots=used)[:2] == [
+        "Visita specialistica: di 180,00 € non possiamo rimborsare nulla (Visite).",
+        "Il limite «visite specialistiche» è esaurito (380,00 € su 380,00 €) (art. 9).",
+    ]
+
+
+def test_what_exceeds_the_year_is_due_later() -> None:
+    block = pot("quadriennio", 250000)
+    block = replace(block, title="quadriennio", period=m.Years(count=4, anchor_year=2025))
+    yearly = replace(pot("annuo", 10000), title="annuo", overflow=m.Carry("quadriennio"))
+    assert said(ruleset(m.Expense(), pots=(block, yearly))) == [
+        "Visita specialistica: le rimborsiamo 100,00 € ora e 80,00 € nel 2027 (Visite).",
+        "80,00 € le spettano dal 1° gennaio 2027, quando si riapre il limite «annuo» (art. 9).",
+        "Spesa ammessa: 180,00 €.",
+        "Limite «quadriennio»: prima 2.500,00 €, questa domanda 180,00 €, dopo 2.320,00 € (art. 9).",
+        "Limite «annuo» dal 1° gennaio 2026: prima 100,00 €, questa domanda 100,00 €, dopo 0,00 € (art. 9).",
+        "Limite «annuo» dal 1° gennaio 2027: prima 100,00 €, questa domanda 80,00 €, dopo 20,00 € (art. 9).",
+    ]
+
+
+def test_everything_missing_is_asked_at_once() -> None:
+    rows = (m.Row((m.Expense(), m.Deductible(m.ChoiceTable("fascia", (("A", euro(20)), ("B", euro(30)))), per()))),)
+    rules = ruleset(rows=rows, papers=(m.PaperRule("prescrizione"), m.PaperRule("fattura_dettagliata")))
+    assert said(rules) == [
+        "Visita specialistica: non possiamo ancora decidere (Visite).",
+        "Ci servono ancora: la prescrizione del medico; la fattura con ogni voce di cura.",
+        "Ci dica: «In quale fascia?»",
+    ]
+
+
+def test_what_would_be_paid_if_the_paper_came() -> None:
+    assert said(ruleset(m.Expense(), m.Share(share(70)), papers=(m.PaperRule("prescrizione"),)))[1:3] == [
+        "Ci serve ancora la prescrizione del medico.",
+        "Se tutto è in regola le rimborseremo 126,00 €.",
+    ]
+
+
+def test_too_late_and_not_yet_covered() -> None:
+    late = ruleset(m.Expense(), deadline=m.Deadline(m.After(days(5), "fattura"), article="art. 20"))
+    assert said(late) == [
+        "Visita specialistica: di 180,00 € non possiamo rimborsare nulla (Visite).",
+        "La domanda è arrivata il 20 marzo 2026, ma andava fatta entro il 15 marzo 2026 (art. 20).",
+    ]
+    waiting = ruleset(m.Expense(), waiting=m.Waiting(m.After(m.Duration(8, m.DurationUnit.YEARS), "iscrizione")))
+    assert said(waiting)[1] == (
+        "La copertura per questa prestazione comincia il 1° gennaio 2028: prima non si rimborsa (Visite)."
+    )
+
+
+def test_short_notice() -> None:
+    rules = ruleset(m.Expense(), deadline=m.Deadline(notice=m.Notice(m.Duration(24, m.DurationUnit.HOURS),
+                                                                     "inizio_ore")))
+    rome = ZoneInfo("Europe/Rome")
+    asked, start = datetime(2026, 3, 10, 18, tzinfo=rome), datetime(2026, 3, 11, 9, tzinfo=rome)
+    facts = {"richiesta_ore": asked, "inizio_ore": start}
+    assert said(rules, facts)[1] == "Andava chiesta almeno 24 ore prima; l'anticipo è stato di 15 ore (Visite)."
+
+
+def test_requirements_and_exclusions_say_what_they_ask() -> None:
+    rules = ruleset(m.Expense(), requires=(m.Requirement(test_of("grado", "titolare"), "solo_iscritto", "art. 3"),))
+    assert said(rules, {"grado": "figlio"})[1] == "La prestazione spetta solo per il titolare (art. 3)."
+    rules = ruleset(m.Expense(), excludes=(m.Requirement(test_of("causa", "preesistente")),))
+    assert said(rules, {"causa": "preesistente"})[1] == (
+        "La prestazione non spetta per malattia preesistente (Visite)."
+    )
+
+
+def test_arrears() -> None:
+    rules = replace(ruleset(m.Expense()), arrears=m.ArrearsRule(m.After(days(30), "pagamento"), False, None, "art. 9"))
+    assert said(rules, arrears=(Arrears(date(2026, 1, 31), date(2026, 2, 20)),))[1] == (
+        "Il contributo in scadenza il 31 gennaio 2026 è stato pagato in ritardo: la copertura riprende il 22 marzo "
+        "2026 (art. 9)."
+    )
+    assert said(rules, arrears=(Arrears(date(2026, 1, 31)),))[1] == (
+        "Il contributo in scadenza il 31 gennaio 2026 non risulta pagato: la copertura è sospesa (art. 9)."
+    )
+
+
+def test_days_that_do_not_reach_the_trigger() -> None:
+    counting = m.Counting(m.DayCount.ALL, between("notti", 2, None))
+    rules = ruleset(m.Flat(m.Constant(1300), per("giorno"), True), unit=m.Unit.DAYS, counting=counting)
+    stay = {"inizio": date(2026, 3, 2), "fine": date(2026, 3, 3)}
+    assert said(rules, stay)[1] == "Si paga solo per almeno 2 notti; qui i giorni contati sono 2 (Visite)."
+    assert said(rules, {**stay, "fine": date(2026, 3, 6), "spesa": 0}) == [
+        "Visita specialistica: le rimborsiamo 65,00 € (Visite).",
+        "Somma prevista: 13,00 € × 5 giorni = 65,00 €.",
+    ]
+
+
+def test_hours_given_by_exchange() -> None:
+    hours = {
+        "ospedale": m.Pot("ospedale", "ore in ospedale", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
+                          m.Constant(240 * 60), m.Counts.QUANTITY, article="art. 4"),
+        "casa_dopo": m.Pot("casa_dopo", "ore in casa", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
+                           m.Constant(12 * 60), m.Counts.QUANTITY, article="art. 4"),
+    }
+    order = m.InOrder((m.PotDraw("casa_dopo"), m.ExchangeDraw("ospedale_in_casa")))
+    rules = replace(ruleset(rows=(m.Row((), (order,)),), unit=m.Unit.HOURS), pots=hours, exchanges=RULESET.exchanges)
+    facts = {"quantità": 20 * 60, "autorizzata": True, "spesa": 0}
+    assert said(rules, facts) == [
+        "Visita specialistica: le riconosciamo 20 ore (Visite).",
+        "Con lo scambio «ore d'ospedale in casa» ha avuto 8 ore cedendo 40 ore prese da «ore in ospedale» (art. 4).",
+        "Limite «ore in casa»: prima 12 ore, questa domanda 12 ore, dopo 0 ore (art. 4).",
+        "Limite «ore in ospedale»: prima 240 ore, questa domanda 40 ore, dopo 200 ore (art. 4).",
+        "Limite «ore d'ospedale in casa»: prima 48 ore, questa domanda 8 ore, dopo 40 ore (art. 4).",
+    ]
+
+
+def test_the_same_in_english() -> None:
+    assert said(ruleset(*KEEPS, pots=(pot(),)), language="en") == [
+        "“Visita specialistica”: we pay you €120.00 of €180.00 (Visite).",
+        "Admitted expense: €180.00.",
+        "The larger of 30% (€54.00) and €60.00, that is €60.00 stays with you: there remains €120.00.",
+        "Limit “visite specialistiche”: before €380.00, this request €120.00, after €260.00 (art. 9).",
+        "In all €60.00 stays with you.",
+    ]
+
+
+def test_several_lines_end_with_their_total() -> None:
+    rules = ruleset(m.Expense(), m.Share(share(50)))
+    lines = tuple(Line(str(number), "VISITA", FACTS) for number in (1, 2))
+    answer = assess(Case(lines=lines, covers=(Cover("base", date(2020, 1, 1)),)), rules, explain=True)
+    assert explain_assessment(answer, rules)[-1] == "In tutto le rimborsiamo 180,00\u00a0€."
+
+
+# ---------------------------------------------------------------- every code has its words
+
+VALUES: dict[str, Any] = {
+    "by": DAY, "from": DAY, "arrived": DAY, "needed": "24 hours", "given_minutes": 90, "first_day": DAY, "due_on": DAY,
+    "resumes": DAY, "index": 0, "motive": "età", "paper": "prescrizione", "dated": DAY, "limit": DAY,
+    "fact": "variazione", "counted": 3, "pot": "visite", "size": 38000, "used": 100, "reserved": 50, "left": 37850,
+    "cut": 10, "period": DAY, "amount": 20, "exchange": "ospedale_in_casa", "given": 60, "taken": 300,
+    "share_cents": Fraction(1), "minimum_cents": 6000, "expense_cents": 5000, "deductible_cents": 2500,
+    "others_cents": 100, "value": 425, "code": "E12", "on": DAY, "plan": "in_tre_rate", "effective": DAY,
+    "unit_cents": Fraction(1300), "count": Fraction(5), "per": "giorno", "cents": 100, "absorbed": Fraction(5),
+    "share": Fraction(1, 2), "maximum_cents": None, "kept": Fraction(6000), "expense": Fraction(1), "paid": Fraction(1),
+    "scope": "group", "total_before": Fraction(2), "total_after": Fraction(1), "asked": 120, "granted": 60,
+    "unit": "hours",
+}
+
+
+def test_every_reason_is_said_in_full_and_in_short() -> None:
+    benefit = RULESET.benefits["DIARIA"]
+    benefit = replace(benefit, excludes=benefit.requires)
+    for language in ("it", "en"):
+        voice = Voice(RULESET, language)
+        for code in REASONS:
+            text = reason_sentence(voice, Reason(code, VALUES, "art. 1"), benefit)
+            assert "{" not in text
+            assert "None" not in text
+            assert text.endswith("(art. 1).")
+        for code in SHORTER:
+            assert "{" not in reason_sentence(voice, Reason(code, {"due_on": DAY}), None)
+
+
+def test_every_step_is_said() -> None:
+    for language in ("it", "en"):
+        for code in STEPS:
+            text = step_sentence(Voice(RULESET, language), Step(code, Fraction(18000), Fraction(12000), VALUES))
+            assert "{" not in text
+            assert "None" not in text
+
+
+def test_italian_has_no_english_left() -> None:
+    words = {word for table in (REASONS, SHORTER, STEPS) for italian, _ in table.values() for word in italian.split()}
+    assert not words & {"the", "of", "is", "are", "request", "limit", "paper"}
+
+
+def test_a_date_that_a_paper_lacks_is_asked_for() -> None:
+    line = LineAssessment("1", "VISITA", Outcome.SUSPENDED, missing=(Missing("date", "prescrizione"),))
+    assert explain(line, RULESET)[1] == "Ci serve ancora la data della prescrizione del medico."
