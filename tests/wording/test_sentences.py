@@ -134,6 +134,8 @@ def test_hours_dates_and_parts() -> None:
          "nelle strutture convenzionate, purché in gravidanza o sotto i 2 anni"),
         (m.AnyOf((m.All((test_of("rete", True), between("età", 65, None))), test_of("gravidanza", True))),
          "nelle strutture convenzionate e da 65 anni in su, oppure in gravidanza"),
+        (m.All((m.Test("dimissione", m.Present()), m.Test("servizio", m.Against(m.DayOrder.AFTER, "dimissione")))),
+         "per le prestazioni dopo la dimissione"),
         (m.AnyOf((test_of("rete", False), test_of("gravidanza", True), between("età", 65, None)), 2),
          "quando valgono almeno 2 di queste: fuori convenzione, in gravidanza e da 65 anni in su"),
     ],
@@ -276,7 +278,7 @@ def test_what_is_not_a_claim() -> None:
         " 2). La copertura comincia dal 1° giorno del mese successivo alla domanda (art. 2)."
     )
     assert [plain(text) for text in contribution_sentences(RULESET)][1:] == [
-        "Contributo del titolare: 174 € l'anno, per il titolare; sconto: 10 %; chi entra in corso d'anno paga un "
+        "Contributo del titolare: 174 € all'anno, per il titolare; sconto: 10 %; chi entra in corso d'anno paga un "
         "dodicesimo per ogni mese che resta, compreso quello d'ingresso; l'azienda paga il 50 % (art. 6).",
         "Si può pagare in tre rate, per i nuclei di almeno 4 persone: un terzo entro il 31 gennaio dell'anno, un terzo "
         "con il 2 % in più entro la fine del 2° trimestre successivo all'inizio dell'anno e un terzo con il 3 % in più "

@@ -56,12 +56,19 @@ def money_sentence(voice: Voice, benefit: m.Benefit) -> str:
     for (when, pays, upto), source in zip(rows, benefit.rows, strict=True):
         cap = f", {upto}" if upto and (source.not_due is False) and not common else ""
         if len(rows) == 1:
+            cap = cap if _starts_plainly(voice, upto) else f"; {upto}" if upto else ""
             said.append(f"{when + ', ' if when else ''}{pays}{cap}")
         else:
             said.append(f"{when}: {pays}{cap}" if not source.not_due else f"{when} {pays}")
     if common:
-        said.append(voice.say(f"in ogni caso {common}", f"in any case {common}"))
+        colon = "" if _starts_plainly(voice, common) else ":"
+        said.append(voice.say(f"in ogni caso{colon} {common}", f"in any case{colon} {common}"))
     return sentence(f"{voice.benefit(benefit.code)}: {'; '.join(said)}")
+
+
+def _starts_plainly(voice: Voice, upto: str) -> bool:
+    """True when a ceiling begins with its figure, not with the situation it holds in."""
+    return upto.startswith(("fino a", "al massimo") if voice.italian else ("up to", "at most"))
 
 
 def table_head(voice: Voice) -> Situation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutua.rules.model import All, AnyOf, Condition, Named, Not, Test
+from mutua.rules.model import All, AnyOf, Condition, Named, Not, Present, Test
 from mutua.wording.checks import negated, test_phrase
 from mutua.wording.grammar import listed, numbers_in
 from mutua.wording.voice import Voice
@@ -61,6 +61,7 @@ def _without(voice: Voice, inner: Condition) -> str:
 
 def _together(voice: Voice, parts: tuple[Condition, ...]) -> str:
     """All of them: the plain ones by commas, then each alternative after «purché»."""
+    parts = tuple(part for part in parts if not _implied(part, parts))
     plain: list[Condition] = [part for part in parts if not isinstance(part, AnyOf)]
     choices: list[Condition] = [part for part in parts if isinstance(part, AnyOf)]
     if not plain:
@@ -69,9 +70,17 @@ def _together(voice: Voice, parts: tuple[Condition, ...]) -> str:
     return said + "".join(f", {voice.say('purché', 'provided that')} {situation(voice, part)}" for part in choices)
 
 
+def _implied(part: Condition, parts: tuple[Condition, ...]) -> bool:
+    """«È presente» goes without saying where another test of the same group reads that very fact."""
+    if not isinstance(part, Test) or part.check != Present():
+        return False
+    others = [one for one in parts if isinstance(one, Test) and one is not part]
+    return any(part.fact in (one.fact, getattr(one.check, "anchor", "")) for one in others)
+
+
 def _inside(voice: Voice, parts: tuple[Condition, ...]) -> str:
     """What must hold together inside one alternative: by «e», by «purché» after alternatives of its own."""
-    said = [situation(voice, part) for part in parts]
+    said = [situation(voice, part) for part in parts if not _implied(part, parts)]
     if any(voice.say(" o ", " or ") in phrase for phrase in said):
         return voice.say(", purché ", ", provided that ").join(said)
     return listed(said, voice.say("e", "and"))

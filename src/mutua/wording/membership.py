@@ -65,7 +65,7 @@ def contributions(voice: Voice, rule: m.Contributions) -> Told:
 
 def _item(voice: Voice, item: m.ContributionItem, article: str) -> str:
     suffix = {
-        ContributionPer.YEAR: ("l'anno", "a year"),
+        ContributionPer.YEAR: ("all'anno", "a year"),
         ContributionPer.MONTH: ("al mese", "a month"),
         ContributionPer.ONCE: ("una volta sola", "once"),
     }[item.per]

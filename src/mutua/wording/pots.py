@@ -56,7 +56,7 @@ def _period(voice: Voice, pot: Pot, value: m.Period) -> str:
         case m.JoiningYears(count=count, anchor="iscrizione"):
             return voice.say(f"ogni {count} anni d'iscrizione", f"every {count} years of membership")
         case m.JoiningYears(count=count, anchor=anchor):
-            span = duration(m.Duration(count, m.DurationUnit.YEARS), voice.language)
+            span = duration(m.Duration(count, m.DurationUnit.YEARS), voice.language).removeprefix("1 ")
             return voice.say(f"ogni {span} {voice.at('da', anchor)}", f"every {span} {voice.at('da', anchor)}")
         case m.Rolling(duration=span):
             return _rolling(voice, pot, duration(span, voice.language))
