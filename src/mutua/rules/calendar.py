@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mutua.rules.model import CalendarSpan, Duration, DurationUnit, TimeRules
 
 ROME = ZoneInfo("Europe/Rome")
+_KEPT_DAYS = 4096
 _MONTHS_OF = {CalendarSpan.MONTH: 1, CalendarSpan.QUARTER: 3, CalendarSpan.HALF: 6, CalendarSpan.YEAR: 12}
 
 
@@ -43,7 +44,21 @@ def add_months(day: date, count: int, *, clamp: bool = True) -> date:
     return date(year, month, last) if clamp else add_days(date(year, month, last), 1)
 
 
-@lru_cache(maxsize=65536)
+def remembered(compute: Callable[[date], date]) -> Callable[[date], date]:
+    """The same function of a day, with its last answers kept: years of claims ask for the same few days."""
+    known: dict[date, date] = {}
+
+    def ask(day: date) -> date:
+        answer = known.get(day)
+        if answer is None:
+            if len(known) >= _KEPT_DAYS:
+                known.clear()
+            answer = known[day] = compute(day)
+        return answer
+
+    return ask
+
+
 def shift(day: date, duration: Duration, sign: int, rules: TimeRules) -> date:
     """`duration` after the day (sign 1) or before it (sign -1), by the ruleset's conventions. Hours count no days."""
     count = duration.count * sign
@@ -70,7 +85,6 @@ def completed_years(since: date, day: date) -> int:
     return completed_months(since, day) // 12
 
 
-@lru_cache(maxsize=65536)
 def age_on(born: date, day: date, rules: TimeRules) -> int:
     """Completed years. Who is born on 29 February completes them on 1 March in common years, or as the ruleset says."""
     if day < born:
@@ -105,7 +119,7 @@ def first_of_month(day: date, nth: int) -> date:
 
 def day_in_rome(value: date | datetime) -> date:
     """The calendar day in Italy of an instant; a plain day is itself."""
-    if not isinstance(value, datetime):
+    if value.__class__ is date or not isinstance(value, datetime):
         return value
     try:
         return value.astimezone(ROME).date() if value.tzinfo else value.date()

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from mutua.domain.decisions import CeilingRead, Missing, Movement, Reason
+from mutua.domain.decisions import CeilingRead, Missing, Movement, MovementKind, Reason
 from mutua.rules import calendar, periods
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
@@ -67,11 +67,17 @@ class Reading:
         if amount <= 0 and not token:
             return
         self.taken += amount
-        moved = ctx.counters.take(self.pot.key, self.holder, self.period, amount, token)
+        pot = self.pot
+        if pot.yearly_role and ctx.counters.alone and not token:
+            drawn = Movement(pot.key, self.holder, self.period, MovementKind.CONSUME, amount)
+            self.movements = (*self.movements, drawn)
+            return
+        moved = ctx.counters.take(pot.key, self.holder, self.period, amount, token)
         self.movements = (*self.movements, *moved) if self.movements else moved
 
     def give_back(self, ctx: Context) -> None:
-        ctx.counters.give_back(self.movements)
+        if not (self.pot.yearly_role and ctx.counters.alone and not any(one.token for one in self.movements)):
+            ctx.counters.give_back(self.movements)
         self.movements = ()
         self.taken = 0
 
@@ -113,9 +119,14 @@ class CompiledPot:
     size: ValueOf
     joined_on: FactReader
     needs_joining: bool
+    yearly_role: str = ""  # the role that holds it, for the commonest pot: one holder, calendar year, service date
 
     def locate(self, ctx: Context, day: date | None = None) -> "Reading | Unknown | Reason":
         """The pot in the period of the line's day (or of the given day), as the line finds it now."""
+        if self.yearly_role and ctx.counters.alone and ctx.service_on is not None:
+            found = self._locate_yearly(ctx, (day or ctx.service_on).year)
+            if found is not None:
+                return found
         holder: Any = self.holder(ctx)
         on: Any = day or self.day(ctx)
         joined: Any = self.joined_on(ctx) if self.needs_joining else None
@@ -132,6 +143,25 @@ class CompiledPot:
             on = calendar.day_in_rome(on)
         start = periods.period_start(rule, on, joined, ctx.counters, self.keys, holder)
         return self.read(ctx, rule, start, holder, size, joined)
+
+    def _locate_yearly(self, ctx: Context, year: int) -> "Reading | None":
+        """The commonest pot, read straight from the case; None where something is unusual."""
+        holder = ctx.case.holders.get(self.yearly_role)
+        size = self.size(ctx)
+        if holder is None or size.__class__ is not int:
+            return None
+        start = date(year, 1, 1)
+        place = (self.key, holder, start)
+        known = ctx.readings.get(place)
+        if known is not None:
+            return known
+        balance = ctx.counters.balance(self.key, holder, start)
+        if balance is None:
+            reading = Reading(self, holder, start, size, 0, 0)
+        else:
+            reading = Reading(self, holder, start, size, balance.used, balance.reserved)
+        ctx.readings[place] = reading
+        return reading
 
     def read(self, ctx: Context, rule: Period, start: date, holder: str, size: int, joined: date | None) -> "Reading":
         known = ctx.readings.get((self.key, holder, start))
@@ -189,7 +219,14 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         size=compile_value(pot.size, ruleset),
         joined_on=compile_fact(_anchor_of(pot), None, ruleset),
         needs_joining=_needs_joining(pot),
+        yearly_role=_yearly_role(pot),
     )
+
+
+def _yearly_role(pot: Pot) -> str:
+    """Who holds the pot, if it is of the commonest kind: one holder, calendar year, service date, nothing else."""
+    usual = pot.period == Years() and pot.day == "servizio" and pot.first_year is None and not pot.continues
+    return _FROM_CASE.get(pot.holders[0], "") if usual and len(pot.holders) == 1 else ""
 
 
 def _anchor_of(pot: Pot) -> str:
@@ -261,6 +298,7 @@ class CompiledExchange:
     ratio: Fraction
     cap: ValueOf | None
     when: Check | None
+    yearly_role: str = ""
 
     def locate(self, ctx: Context, day: date | None = None) -> tuple[Reading, Reading, bool] | Unknown | Reason:
         """The source, the exchange's own counter, and whether its condition holds."""

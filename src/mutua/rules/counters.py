@@ -28,13 +28,14 @@ class Delta:
 class Counters:
     """Balances given with the case plus the draws of its lines. The case itself is never changed."""
 
-    __slots__ = ("_base", "_deltas", "_own", "reserving")
+    __slots__ = ("_base", "_deltas", "_own", "alone", "reserving")
 
     def __init__(self, case: Case) -> None:
         self._base = case.pots
         self._deltas: dict[tuple[str, str], dict[date, Delta]] = {}
-        self._own = dict(case.reserved)
+        self._own = dict(case.reserved) if case.reserved else {}
         self.reserving = case.authorisation
+        self.alone = len(case.lines) == 1 and not self._own and not self.reserving  # nobody reads what this line draws
 
     def periods(self, keys: tuple[str, ...], holder: str) -> Iterator[tuple[date, int, int]]:
         """Every period known for the holder under these keys, with what is used and reserved by others in it."""
@@ -74,6 +75,11 @@ class Counters:
     def own(self, key: str, holder: str, period: date) -> int:
         """What this request itself had reserved and not yet drawn."""
         return self._own.get((key, holder, period), 0)
+
+    def balance(self, key: str, holder: str, period: date) -> Balance | None:
+        """The balance given with the case; what its lines drew is not in it."""
+        periods = self._base.get((key, holder))
+        return periods.get(period) if periods is not None else None
 
     def has_token(self, keys: tuple[str, ...], holder: str, period: date, token: str) -> bool:
         for key in keys:

@@ -269,12 +269,13 @@ def _paper_checks(rule: PaperRule, article: str, ruleset: Ruleset) -> list[Paper
     relative = compile_fact(rule.relative_to, None, ruleset)
     if rule.not_older_than is not None:
         duration = rule.not_older_than
+        age_limit = calendar.remembered(lambda day: calendar.shift(day, duration, -1, ruleset.time))
 
         def not_older(ctx: Context, dated: date) -> Verdict:
             day = relative(ctx)
             if isinstance(day, Unknown):
                 return day
-            oldest = calendar.shift(calendar.day_in_rome(day), duration, -1, ruleset.time)
+            oldest = age_limit(calendar.day_in_rome(day))
             return _paper_reason("paper_too_old", rule, dated, oldest, article) if dated < oldest else None
 
         checks.append(not_older)

@@ -233,10 +233,12 @@ def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
 
 def _anchored(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, ruleset: Ruleset) -> TermOf:
     read = compile_fact(term.anchor, None, ruleset)
-    move = _mover(term, ruleset)
+    move = calendar.remembered(_mover(term, ruleset))
 
     def from_anchor(ctx: Context) -> date | Unknown | None:
         anchor = read(ctx)
+        if anchor.__class__ is date:
+            return move(anchor)
         return anchor if isinstance(anchor, Unknown) else move(calendar.day_in_rome(anchor))
 
     return from_anchor
