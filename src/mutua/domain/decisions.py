@@ -87,7 +87,10 @@ class CeilingRead(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """What the line needs: kind is "paper", "fact" (an answer) or "date" (of a delivered paper); its ruleset name."""
+    """What the line needs, by its ruleset name.
+
+    `kind`: "paper", "fact" (an answer), "date" (of a delivered paper) or "parameter" (a figure the society enters).
+    """
 
     kind: str
     name: str

@@ -301,14 +301,17 @@ def decided(
     )
 
 
-_ASKED = {"paper": "paper_asked", "fact": "answer_asked", "date": "date_asked"}
+_ASKED = {
+    "paper": ("paper_asked", "paper"), "fact": ("answer_asked", "fact"), "date": ("date_asked", "paper"),
+    "parameter": ("figure_asked", "parameter"),
+}  # fmt: skip
 
 
 def suspended(
     answer: LineAssessment, missing: tuple[Missing, ...], reasons: tuple[Reason, ...], known: bool
 ) -> LineAssessment:
     """The same answer as a suspension: nothing drawn, everything missing told at once."""
-    asked = tuple(Reason(_ASKED[one.kind], {"fact" if one.kind == "fact" else "paper": one.name}) for one in missing)
+    asked = tuple([Reason(code, {key: one.name}) for one in missing for code, key in (_ASKED[one.kind],)])
     steps: tuple[Step, ...] = answer.steps if known else ()
     return answer._replace(
         outcome=Outcome.SUSPENDED,

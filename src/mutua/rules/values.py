@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from mutua.domain.decisions import Reason
+from mutua.domain.decisions import Missing, Reason
 from mutua.rules import calendar
 from mutua.rules.conditions import compile_condition
 from mutua.rules.context import Context, Figure, Unknown, compile_fact
@@ -135,14 +135,14 @@ def _choice_table(table: ChoiceTable, ruleset: Ruleset, marginal: Marginal | Non
 
 def _parameter(parameter: Parameter, share: Fraction) -> ValueOf:
     figures = [(one.since, one.until, half_up(one.cents * share)) for one in parameter.figures]
-    name = parameter.name
+    absent = Unknown(Missing("parameter", parameter.name))
 
     def in_force(ctx: Context) -> Figure:
         day = ctx.rules_day
         for since, until, cents in figures:
             if since <= day and (until is None or day <= until):
                 return cents
-        return _not_foreseen(name, day)
+        return absent  # the society has not entered this year's figure: nobody is refused for that
 
     return in_force
 
