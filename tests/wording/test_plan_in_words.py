@@ -19,8 +19,8 @@ def test_the_printed_plan_has_every_benefit_by_area() -> None:
     assert row.replace("\u00a0", " ") == (
         "| Visita specialistica | nelle strutture convenzionate | restano a lei 25 € per visita e paghiamo il resto | "
         "fino a 350 € l'anno per i nuclei di 1 o 2 persone, 500 € per i nuclei di 3 o 4 persone, 600 € per i nuclei di "
-        "almeno 5 persone, in tutto il nucleo | fattura con ogni voce di cura, prescrizione del medico (in certi casi)"
-        ", certificato del medico | art. 12 |"
+        "almeno 5 persone, in tutto il nucleo | fattura con ogni voce di cura; prescrizione del medico (in certi casi)"
+        "; certificato del medico | art. 12 |"
     )
     for title in ("Limiti", "Scambi", "Iscrizione", "Contributi", "Ritardi nei pagamenti", "Tempi e pagamenti"):
         assert f"## {title}" in text

@@ -120,7 +120,7 @@ def _age(voice: Voice, template: str, one: str, bounds: Bounds) -> str:
         return voice.say(f"da {low}{rest} in su", f"from {low}{rest}")
     limit = (high or 0) + 1
     if limit == 1:
-        return voice.say("prima di compiere un anno", f"under 1{rest}")
+        return voice.say("prima di compiere un anno", "before the first birthday")
     return voice.say(f"sotto {the(figures(f'{limit}'))}{rest}", f"under {limit}{rest}")
 
 

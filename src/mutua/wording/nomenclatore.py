@@ -50,7 +50,7 @@ def _table(voice: Voice, listed: list[Benefit]) -> str:
     )
     rows: list[tuple[str, ...]] = [head, ("---",) * 6]
     for benefit in listed:
-        papers = ", ".join(paper_names(voice, benefit)) or "—"
+        papers = "; ".join(paper_names(voice, benefit)) or "—"
         for number, row in enumerate(benefits.table_rows(voice, benefit)):
             article = benefit.rows[number].article or benefit.article
             title = voice.benefit(benefit.code) if number == 0 else _SAME
