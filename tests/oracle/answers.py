@@ -45,7 +45,7 @@ class NeedsAnswer(Exception):
 class Refused(Exception):
     """The sum ends with a refusal."""
 
-    def __init__(self, code: str, article: str = "", **values: Any) -> None:
+    def __init__(self, code: str, article: str = "", /, **values: Any) -> None:
         super().__init__(code)
         self.reason = Reason(code, values, article)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from mutua.domain.case import Arrears
 from mutua.domain.decisions import Missing, Reason
-from mutua.rules.model import Benefit, Duration, DurationUnit, NoTerm, Notice, PaperFault, PaperRule, Row
+from mutua.rules.model import Benefit, Duration, DurationUnit, NoTerm, Notice, NoticeCases, PaperFault, PaperRule, Row
 
 from . import days
 from .answers import Unknown, gather, once
@@ -34,7 +34,7 @@ class Notes:
     arrears: list[tuple[int, Reason]] = field(default_factory=list)
     row: Row | None = None
 
-    def refuse(self, code: str, article: str = "", **values: object) -> None:
+    def refuse(self, code: str, article: str = "", /, **values: object) -> None:
         self.refusals.append(Reason(code, values, article))  # type: ignore[arg-type]
 
     def ask(self, unknown: Unknown | None) -> bool:
@@ -103,19 +103,25 @@ def situation(sight: Sight, benefit: Benefit, notes: Notes) -> None:
 
 def in_time(sight: Sight, benefit: Benefit, notes: Notes) -> None:
     deadline = benefit.deadline
-    if not sight.case.authorisation:
-        for which, what in (("too_late", deadline.by), ("too_early", deadline.not_before)):
-            if isinstance(what, NoTerm):
-                continue
-            asked, limit = sight.day("richiesta"), term(what, sight)
-            if notes.ask(gather([asked, limit])) or not isinstance(limit, date):
-                continue
-            if which == "too_late" and asked > limit:
-                notes.refuse("too_late", deadline.article, by=limit)
-            if which == "too_early" and asked < limit:
-                notes.refuse("too_early", deadline.article, **{"from": limit})
-    if deadline.notice:
-        in_notice(sight, deadline.notice, deadline.article, notes)
+    for which, what in (("too_late", deadline.by), ("too_early", deadline.not_before)):
+        if isinstance(what, NoTerm):
+            continue
+        asked, limit = sight.day("richiesta"), term(what, sight)
+        if sight.case.authorisation and isinstance(limit, Unknown):
+            continue  # what is asked beforehand is held only to days already known
+        if notes.ask(gather([asked, limit])) or not isinstance(limit, date):
+            continue
+        if which == "too_late" and asked > limit:
+            notes.refuse("too_late", deadline.article, by=limit)
+        if which == "too_early" and asked < limit:
+            notes.refuse("too_early", deadline.article, **{"from": limit})
+    notice = deadline.notice
+    if isinstance(notice, NoticeCases):
+        notice = one_case(notice.cases, notice.otherwise, sight)
+    if isinstance(notice, Unknown):
+        notes.ask(notice)
+    elif notice is not None:
+        in_notice(sight, notice, deadline.article, notes)
 
 
 def in_notice(sight: Sight, notice: Notice, article: str, notes: Notes) -> None:
@@ -215,13 +221,14 @@ def paper(sight: Sight, rule: PaperRule, notes: Notes) -> None:
         else:
             notes.ask(Unknown((Missing("paper", rule.paper),)))
         return
-    for fault in faults(sight, rule):
-        if isinstance(fault, Unknown):
-            notes.ask(fault)
-        elif rule.stale is PaperFault.REFUSE:
-            notes.refuse(fault, rule.article, paper=rule.paper)
-        else:
-            notes.ask(Unknown((Missing("paper", rule.paper),)))
+    found = list(faults(sight, rule))
+    certain = [fault for fault in found if not isinstance(fault, Unknown)]
+    if not certain:
+        notes.ask(gather(found))
+    elif rule.stale is PaperFault.REFUSE:
+        notes.refuse(certain[0], rule.article, paper=rule.paper)
+    else:
+        notes.ask(Unknown((Missing("paper", rule.paper),)))
 
 
 def faults(sight: Sight, rule: PaperRule) -> Iterator[str | Unknown]:
@@ -241,23 +248,20 @@ def faults(sight: Sight, rule: PaperRule) -> Iterator[str | Unknown]:
             yield unknown
         elif dated > last:  # type: ignore[operator]
             yield "paper_too_late"
+    if rule.not_before:
+        first = sight.day(rule.not_before)
+        unknown = gather([dated, first])
+        if unknown:
+            yield unknown
+        elif dated < first:  # type: ignore[operator]
+            yield "paper_too_early"
     if not isinstance(rule.valid_until, NoTerm):
-        relative, until = sight.day(rule.relative_to), valid_until(sight, rule, dated)
+        relative, until = sight.day(rule.relative_to), term(rule.valid_until, sight)
         unknown = gather([relative, until])
         if unknown:
             yield unknown
         elif isinstance(until, date) and relative > until:  # type: ignore[operator]
             yield "paper_expired"
-
-
-def valid_until(sight: Sight, rule: PaperRule, dated: date | Unknown) -> date | Unknown | None:
-    """The term, where the paper's own name is its date even if a fact bears that name too."""
-    before = sight.extra
-    sight.extra = {rule.paper: dated}
-    try:
-        return term(rule.valid_until, sight)
-    finally:
-        sight.extra = before
 
 
 def missing_reason(missing: Missing) -> Reason:

@@ -21,7 +21,7 @@ from .answers import NeedsAnswer, Refused, once
 from .gates import Gate, gates, missing_reason, row_of
 from .layers import drawn
 from .ledger import Draw, Ledger
-from .money import Runner, decided_through, is_wide, round_all, run_steps
+from .money import Runner, is_wide, round_all, run_steps
 from .needs import needs
 from .offers import Offer, offer
 from .quantities import Through, counted_by, through, tightest
@@ -131,7 +131,7 @@ def decided(row: Row, sight: Sight) -> list[Runner]:
             continue
         other = Sight(sight.case, sight.ruleset, one.line, decided=True)
         if row_of(other, benefit) == row:
-            found.append(Runner(other, row, decided_through(other), one.computed_cents))
+            found.append(Runner(other, row, Through(), one.computed_cents))
     return found
 
 

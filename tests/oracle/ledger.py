@@ -84,7 +84,7 @@ class Ledger:
                 released = min(self.own.get(key, 0), one.amount)
                 if released:
                     self.own[key] -= released
-                    booked.append(Movement(*key, MovementKind.RELEASE, released, one.token))
+                    booked.append(Movement(*key, MovementKind.RELEASE, released))
                 booked.append(Movement(*key, MovementKind.CONSUME, one.amount, one.token))
             self.state = apply(self.state, booked)
             movements += booked

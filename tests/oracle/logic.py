@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Union
@@ -12,6 +13,7 @@ from mutua.rules.model import (
     Against,
     All,
     AnchorDay,
+    Anniversary,
     AnyOf,
     BandTable,
     Between,
@@ -62,9 +64,11 @@ def holds(condition: Condition, sight: Sight) -> Answer:
         return gather(answers) or True
     if isinstance(condition, AnyOf):
         answers = [holds(one, sight) for one in condition.conditions]
-        if any(answer is True for answer in answers):
+        held = sum(answer is True for answer in answers)
+        doubtful = sum(isinstance(answer, Unknown) for answer in answers)
+        if held >= condition.at_least:
             return True
-        return gather(answers) or False
+        return gather(answers) or False if held + doubtful >= condition.at_least else False
     assert isinstance(condition, Test)
     return test(condition, sight)
 
@@ -150,8 +154,24 @@ def term(what: Term, sight: Sight) -> Union[date, Unknown, None]:
         found = [part for part in parts if isinstance(part, date)]
         pick = min if isinstance(what, Earliest) else max
         return pick(found) if found else None
+    if isinstance(what, Anniversary):
+        return anniversary(what, sight)
     anchor = sight.day(what.anchor)
     return anchor if isinstance(anchor, Unknown) else anchored(what, anchor, sight)
+
+
+def anniversary(what: Anniversary, sight: Sight) -> date | Unknown:
+    """The first multiple of the duration from the anchor that is not before the other day."""
+    anchor, after = sight.day(what.anchor), sight.day(what.after)
+    unknown = gather([anchor, after])
+    if unknown:
+        return unknown
+    times = 1
+    while True:
+        day = days.shift(anchor, replace(what.every, count=what.every.count * times), sight.ruleset.time)
+        if day >= after or day == date.max:
+            return day
+        times += 1
 
 
 def anchored(what: Any, anchor: date, sight: Sight) -> date:

@@ -30,6 +30,7 @@ from mutua.rules.model import (
     Scope,
     Share,
     Subtract,
+    Unit,
     Value,
 )
 
@@ -69,6 +70,13 @@ class Runner:
     told: list[Reason] = field(default_factory=list)
     layer_cut: bool = False
     cents: int = 0
+
+    @property
+    def done(self) -> Through:
+        """What came through; for a decided line what it asked for, looked up only where a step counts it."""
+        if self.decided_cents is not None and not self.through.counts_units:
+            self.through = decided_through(self.sight)
+        return self.through
 
     @property
     def running(self) -> bool:
@@ -124,6 +132,20 @@ def run_steps(row: Row, runners: list[Runner], ledger: Ledger, rounding: Roundin
             wide_step(step, alive, rounding)
         for runner in alive:
             note_zero(step, runner, before[id(runner)])
+            if runner.decided_cents is not None and isinstance(runner.stopped, NeedsAnswer):
+                stop_with(runner, runners)
+
+
+def stop_with(decided: Runner, runners: list[Runner]) -> None:
+    """A decided line that cannot be computed leaves those that share a step with it without an answer."""
+    scopes = {scope_of(step) for step in decided.row.steps} - {Scope.LINE, Scope.REQUEST}
+    for runner in runners:
+        if runner.running and any(_key(scope, decided) == _key(scope, runner) is not None for scope in scopes):
+            runner.stopped = decided.stopped
+
+
+def _key(scope: Scope, runner: Runner) -> object:
+    return runner.sight.group if scope is Scope.GROUP else runner.sight.facts.get("numero_fattura")
 
 
 def start(runner: Runner) -> None:
@@ -138,11 +160,19 @@ def note_zero(step: MoneyStep, runner: Runner, before: Fraction) -> None:
         runner.zero_because = ""
     elif not runner.zero_because or before > 0:
         runner.zero_because = ZERO_REASONS.get(type(step), "nothing_due")
+        if isinstance(step, Subtract) and step.fact not in ("altri_rimborsi", "pagato_prima"):
+            runner.zero_because = "nothing_due"
         if isinstance(step, Flat) and not step.even_without_expense and runner.expense == 0:
             runner.zero_because = "no_expense"
 
 
+# On an amount of 0 these change nothing, whatever their figures are: nobody is asked for them.
+IDLE_ON_ZERO = (AtMost, Deductible, Coinsurance, Share, Subtract, DeductiblePot, Layers)
+
+
 def one_line(step: MoneyStep, runner: Runner, ledger: Ledger, rounding: Rounding) -> None:
+    if runner.amount == 0 and isinstance(step, IDLE_ON_ZERO):
+        return
     if isinstance(step, DeductiblePot):
         deductible_pot(step, runner, ledger)
     elif isinstance(step, Layers):
@@ -164,6 +194,8 @@ def plain_step(runner: Runner) -> Callable[[MoneyStep, Fraction], Fraction]:
 
 def stepped(step: MoneyStep, amount: Fraction, runner: Runner, expense: Callable[[], Fraction]) -> Fraction:
     """The amount after a step that draws on nothing; measures are read on the runner."""
+    if amount == 0 and isinstance(step, IDLE_ON_ZERO):
+        return amount
     sight = runner.sight
     if isinstance(step, Expense):
         return expense()
@@ -187,7 +219,7 @@ def stepped(step: MoneyStep, amount: Fraction, runner: Runner, expense: Callable
     assert isinstance(step, Residue)
     left = known(sight.figure("residuo"))
     done = runner.through
-    return left * Fraction(done.granted, done.asked) if done.counts_units else left
+    return left * Fraction(done.granted, done.asked) if done.counts_units and done.asked else left
 
 
 def kept(step: Coinsurance, amount: Fraction, runner: Runner) -> Fraction:
@@ -230,14 +262,15 @@ def times(per: Per, runner: Runner) -> Fraction:
         return Fraction(1)
     if per.kind is PerKind.FACT:
         return Fraction(known(runner.sight.figure(per.fact)))
-    if per.kind is PerKind.MONTH:
+    benefit = runner.sight.ruleset.benefits[runner.sight.line.benefit]
+    if per.kind is PerKind.MONTH and benefit.unit is not Unit.MONTHS:
         return months(per, runner)
-    granted = Fraction(runner.through.granted)
+    granted = Fraction(runner.done.granted)
     return granted / 60 if per.kind is PerKind.HOUR else granted
 
 
 def months(per: Per, runner: Runner) -> Fraction:
-    found = runner.through.granted_days
+    found = runner.done.granted_days
     if found is None:
         first, last = known(runner.sight.read("inizio")), known(runner.sight.read("fine"))
         found = days.days_between(first, last)
@@ -248,12 +281,17 @@ def months(per: Per, runner: Runner) -> Fraction:
         return Fraction(len(by_month))
     if per.proration is Proration.DAYS_OF_MONTH:
         return sum((Fraction(count, days.month_length(month)) for month, count in by_month.items()), Fraction(0))
-    return sum((Fraction(min(count, 30), 30) for count in by_month.values()), Fraction(0))
+    return sum((thirtieths(month, count) for month, count in by_month.items()), Fraction(0))
+
+
+def thirtieths(month: date, count: int) -> Fraction:
+    """A month is worth 30 thirtieths, however long it is."""
+    return Fraction(1) if count >= min(30, days.month_length(month)) else Fraction(count, 30)
 
 
 def by_bands(table: MarginalTable, per: Per, runner: Runner) -> Fraction:
     """Each granted unit pays the band of its own number; beyond the bands nothing."""
-    done = runner.through
+    done = runner.done
     total = Fraction(0)
     if per.kind is PerKind.HOUR:
         full, part = divmod(done.granted, 60)

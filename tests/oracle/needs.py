@@ -18,7 +18,6 @@ from mutua.rules.model import (
     ExchangeDraw,
     Expense,
     Flat,
-    InOrder,
     JoiningYears,
     Layers,
     MarginalTable,
@@ -27,10 +26,12 @@ from mutua.rules.model import (
     PeriodCases,
     PerKind,
     Pot,
+    PotDraw,
     Residue,
     Row,
     Share,
     Subtract,
+    Unit,
     Value,
 )
 
@@ -83,13 +84,20 @@ def of_sum(work: Callable[[], Any]) -> tuple[Missing, ...]:
     return ()
 
 
+def first_of(entry: Draw) -> PotDraw | ExchangeDraw:
+    """The first pot of an order, or its first exchange if it has no pot of its own."""
+    if isinstance(entry, PotDraw):
+        return entry
+    return next((draw for draw in entry.draws if isinstance(draw, PotDraw)), entry.draws[0])
+
+
 def of_entry(entry: Draw, sight: Sight) -> Iterator[Missing]:
-    draw = entry.draws[0] if isinstance(entry, InOrder) else entry
+    draw = first_of(entry)
     when = sight.ruleset.exchanges[draw.exchange].when if isinstance(draw, ExchangeDraw) else draw.when
     answer = True if when is None else holds(when, sight)
     yield from of_answer(answer)
     if answer is not False:
-        pot = pots_of(entry, sight)[0]
+        pot = pots_of(draw, sight)[0]
         yield from of_pot(pot, sight)
         if pot.counts is Counts.OCCURRENCES:
             yield from of_sum(lambda: token_of(pot, sight))
@@ -100,8 +108,10 @@ def of_pot(pot: Pot, sight: Sight) -> Iterator[Missing]:
     yield from of_answer(sight.day(pot.day))
     period = pot.period
     said = one_case(period.cases, period.otherwise, sight) if isinstance(period, PeriodCases) else period
-    if pot.first_year or isinstance(said, JoiningYears):
+    if pot.first_year:
         yield from of_facts(sight, "iscrizione")
+    if isinstance(said, JoiningYears):
+        yield from of_answer(sight.day(said.anchor))
     yield from of_answer(said)
     yield from of_sum(lambda: value(pot.size, sight))
 
@@ -142,5 +152,5 @@ def of_measure(amount: Value, per: Per, sight: Sight, benefit: Benefit) -> Itera
             yield from of_sum(lambda band=band: value(band.value, sight))  # type: ignore[misc]
     if per.kind is PerKind.FACT:
         yield from of_answer(sight.figure(per.fact))
-    if per.kind is PerKind.MONTH and benefit.counting is None:
+    if per.kind is PerKind.MONTH and benefit.counting is None and benefit.unit is not Unit.MONTHS:
         yield from of_facts(sight, "inizio", "fine")

@@ -13,7 +13,7 @@ from .answers import known
 from .ledger import Draw as Taken
 from .ledger import Ledger
 from .logic import holds, value
-from .pots import Place, place
+from .pots import Place, anchor_of, chosen, following, place, start_of
 from .sight import Sight
 
 
@@ -34,7 +34,7 @@ def whole(amount: Fraction) -> int:
     return int(amount)
 
 
-def pots_of(entry: Draw, sight: Sight) -> list[Pot]:
+def pots_of(entry: Draw | ExchangeDraw, sight: Sight) -> list[Pot]:
     """The pots an entry names; an exchange counts as its source."""
     draws = entry.draws if isinstance(entry, InOrder) else (entry,)
     names = [
@@ -118,8 +118,7 @@ def carry_offer(
 ) -> Offer:
     """What does not find room now goes to the following periods inside the block of another pot."""
     assert isinstance(pot.overflow, Carry)
-    block = place(sight.ruleset.pots[pot.overflow.within], sight, ledger)
-    end = block.following()
+    end = end_of_block(sight.ruleset.pots[pot.overflow.within], known(sight.day(pot.day)), sight)
     rest, there = want - now, here
     later: list[tuple[date, Fraction]] = []
     while rest > 0:
@@ -134,6 +133,13 @@ def carry_offer(
             draws += taken(pot, here, start, more)
     told = (Reason("carried", {"pot": pot.name}),) if later else ()
     return Offer(pot.name, want - rest, draws, told, now, tuple(later))
+
+
+def end_of_block(within: Pot, day: date, sight: Sight) -> date | None:
+    """The first day after the block of `within` that holds the carrying pot's day; None where it never ends."""
+    period = chosen(within, sight)
+    anchor = anchor_of(period, sight)
+    return following(period, start_of(period, day, anchor, list), anchor)
 
 
 def exchange_offer(draw: ExchangeDraw, want: Fraction, sight: Sight, ledger: Ledger, on: date | None) -> Offer:

@@ -43,7 +43,7 @@ class Place:
     start: date
     size: int
     full_size: int  # the size without the proportion of the first year: that of the following periods
-    joined: date | None
+    anchor: date | None  # of blocks of years counted from a day of the person
 
     def starts(self, ledger: Ledger) -> list[date]:
         """The period starts that count for a draw here."""
@@ -92,7 +92,7 @@ class Place:
 
     def following(self) -> date | None:
         """The start of the following period, None when there is none."""
-        return following(self.period, self.start, self.joined)
+        return following(self.period, self.start, self.anchor)
 
 
 def holder_of(pot: Pot, sight: Sight) -> str | Unknown:
@@ -113,6 +113,17 @@ def holder_part(kind: Holder, sight: Sight) -> Any:
     return sight.case.holders.get(kind.value) or fact_missing(kind.value)
 
 
+def chosen(pot: Pot, sight: Sight) -> Period:
+    """The period of the pot for this user of it."""
+    if isinstance(pot.period, PeriodCases):
+        return known(one_case(pot.period.cases, pot.period.otherwise, sight))  # type: ignore[no-any-return]
+    return pot.period
+
+
+def anchor_of(period: Period, sight: Sight) -> date | None:
+    return known(sight.day(period.anchor)) if isinstance(period, JoiningYears) else None
+
+
 def place(pot: Pot, sight: Sight, ledger: Ledger, on: date | None = None) -> Place:
     """Finds the pot for this line; `on` instead of the pot's own day when days draw one by one."""
     holder, day = holder_of(pot, sight), on or sight.day(pot.day)
@@ -121,19 +132,24 @@ def place(pot: Pot, sight: Sight, ledger: Ledger, on: date | None = None) -> Pla
         known(unknown)
     assert isinstance(holder, str)
     assert isinstance(day, date)
-    period = pot.period
-    if isinstance(period, PeriodCases):
-        period = known(one_case(period.cases, period.otherwise, sight))
+    period = chosen(pot, sight)
     names = (pot.counter, *pot.continues)
-    joined = known(sight.read("iscrizione")) if isinstance(period, JoiningYears) or pot.first_year else None
-    start = start_of(period, day, joined, lambda: list(ledger.periods(names, holder)))
+    joined = known(sight.read("iscrizione")) if pot.first_year else None
+    anchor = anchor_of(period, sight)
+    start = start_of(period, day, anchor, lambda: used_periods(names, holder, ledger))
     full = value(pot.size, sight)
     assert isinstance(full, Fraction)
     size = full
     if pot.first_year:
         assert joined
         size = first_year(pot.first_year, period, start, joined, full)
-    return Place(names, holder, period, start, size.__floor__(), full.__floor__(), joined)
+    return Place(names, holder, period, start, size.__floor__(), full.__floor__(), anchor)
+
+
+def used_periods(names: tuple[str, ...], holder: str, ledger: Ledger) -> list[date]:
+    """The period starts in which something is used or reserved."""
+    found = ledger.periods(names, holder).items()
+    return [start for start, balances in found if any(one.used or one.reserved for one in balances)]
 
 
 def first_year(rule: FirstYear, period: Period, start: date, joined: date, size: Fraction) -> Fraction:

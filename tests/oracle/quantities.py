@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -44,7 +45,11 @@ def counted_by(row: Row, counts: Counts, sight: Sight) -> list[Draw]:
 def through(sight: Sight, benefit: Benefit, row: Row, ledger: Ledger) -> Through:
     """Runs the section on a ledger of its own; on return the ledger holds what the line would draw."""
     found = Through()
-    occurrences(sight, row, ledger, found)
+    try:
+        occurrences(sight, row, ledger, found)
+    except NeedsAnswer as stop:
+        stop.asked = quantity_if_known(sight, benefit)  # type: ignore[attr-defined]
+        raise
     try:
         ask(sight, benefit, found)
         if benefit.counting and needs_each_day(sight, benefit, row):
@@ -59,6 +64,13 @@ def through(sight: Sight, benefit: Benefit, row: Row, ledger: Ledger) -> Through
         stop.asked = found.asked  # type: ignore[attr-defined]
         raise
     return found
+
+
+def quantity_if_known(sight: Sight, benefit: Benefit) -> int:
+    found = Through()
+    with suppress(NeedsAnswer, Refused):
+        ask(sight, benefit, found)
+    return found.asked
 
 
 def book(found: Through, draws: tuple[Taken, ...], ledger: Ledger) -> None:
@@ -213,7 +225,7 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
 
 def expense(sight: Sight, row: Row, ledger: Ledger, found: Through) -> None:
     if found.counts_units:
-        found.expense_share = Fraction(found.granted, found.payable)
+        found.expense_share = Fraction(found.granted, found.asked)
     entries = counted_by(row, Counts.EXPENSE, sight)
     if not entries:
         return
@@ -228,7 +240,7 @@ def expense(sight: Sight, row: Row, ledger: Ledger, found: Through) -> None:
     for entry in entries:
         drawn = offer(entry, Fraction(half_up(found.admitted)), sight, ledger)
         if drawn is not None:
-            found.told += [replace(reason) for reason in drawn.told]
+            found.told += drawn.told
             book(found, drawn.draws, ledger)
 
 

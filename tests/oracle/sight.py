@@ -9,7 +9,7 @@ from typing import Any
 from mutua.domain.case import Case, Cover, Dated, FactValue, Line
 from mutua.domain.decisions import Missing
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import FactDay, FactKind, ReadDay, Ruleset
+from mutua.rules.model import FactDay, FactKind, ReadDay, Ruleset, Term
 
 from . import days
 from .answers import Unknown, fact_missing, gather, once
@@ -112,6 +112,9 @@ class Sight:
             if name not in self.papers:
                 return Unknown((Missing("paper", name),))
             return self.papers[name] or Unknown((Missing("date", name),))
+        fact = self.ruleset.facts.get(name)
+        if fact is not None and fact.term is not None:
+            return self.computed(fact.term)
         if name == "prestazione":
             return self.line.benefit
         if name in ("iscrizione", "decorrenza"):
@@ -139,6 +142,11 @@ class Sight:
 
     # ------------------------------------------------------------ computed
 
+    def computed(self, what: Term) -> Any:
+        from .logic import term
+
+        return term(what, self)
+
     def derived(self, name: str, read_on: ReadDay | None) -> Any:
         bases = {base: self.read(base) for base in DERIVED[name]}
         lacking = gather(bases.values())
@@ -161,6 +169,8 @@ class Sight:
         base, combine = GROUP_FACTS[name]
         everyone = [Sight(self.case, self.ruleset, line) for line in self.case.lines]
         everyone += [Sight(self.case, self.ruleset, one.line, decided=True) for one in self.case.decided]
+        if self.group is None:
+            return self.read(base)
         values = [
             other.read(base)
             for other in everyone

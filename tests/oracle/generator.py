@@ -1,0 +1,27 @@
+"""Generated rulesets with the requests of a household each: what the engine and the oracle are asked alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mutua.domain.case import Case
+from mutua.domain.decisions import Assessment
+from mutua.rules.model import Ruleset
+
+from .gen_cases import sequence
+from .gen_rules import make_ruleset
+from .interpreter import assess
+
+
+def generated(seed: int) -> Iterator[tuple[Case, Ruleset, Assessment]]:
+    """The requests of one seed in order, with what the oracle says of each; the pots are carried forward."""
+    ruleset = make_ruleset(seed)
+    for case, maker in sequence(seed, ruleset):
+        answer = assess(case, ruleset)
+        yield case, ruleset, answer
+        maker.learn(case, answer)
+
+
+def cases(seeds: Iterator[int] | range) -> Iterator[tuple[Case, Ruleset, Assessment]]:
+    for seed in seeds:
+        yield from generated(seed)

@@ -1,0 +1,61 @@
+"""The engine against the oracle, line by line, on generated regulations and requests.
+
+MUTUA_ORACLE_LINES says how many lines are compared (100,000 if it is not set), in chunks that may run apart.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from mutua.rules.assess import assess as engine
+from oracle.compare import differences, report, shrunk
+from oracle.generator import cases, generated
+from oracle.interpreter import assess as oracle
+from oracle.reached import Reached
+
+LINES = int(os.environ.get("MUTUA_ORACLE_LINES", "100000"))
+CHUNKS = 40
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_engine_and_oracle_say_the_same_of_every_generated_line(chunk: int) -> None:
+    lines, seed = 0, chunk
+    while lines * CHUNKS < LINES:
+        for case, ruleset, answer in generated(seed):
+            lines += len(case.lines)
+            found = differences(case, ruleset, engine, oracle, answer)
+            if found:
+                pytest.fail(explained(seed, case, ruleset, found), pytrace=False)
+        seed += CHUNKS
+
+
+def explained(seed: int, case, ruleset, found: list[str]) -> str:  # type: ignore[no-untyped-def]
+    """The smallest case that still differs in the same things."""
+    what = {one.split(":")[0].split()[-1] for one in found}
+
+    def differ(one, rules) -> bool:  # type: ignore[no-untyped-def]
+        return what == {d.split(":")[0].split()[-1] for d in differences(one, rules, engine, oracle)}
+
+    small, rules = shrunk(case, ruleset, differ)
+    return f"seed {seed}\n{report(small, rules, engine, oracle)}"
+
+
+def test_the_generated_lines_go_through_every_form_of_the_language() -> None:
+    reached = Reached()
+    for _, ruleset, answer in cases(range(800)):
+        reached.note(ruleset, answer)
+    print(reached.table())
+    assert not reached.missed()
+
+
+def test_a_planted_fault_in_the_answers_is_seen() -> None:
+    """The comparison itself: an engine that pays a cent more is caught at its first paid line."""
+
+    def generous(case, ruleset):  # type: ignore[no-untyped-def]
+        answer = oracle(case, ruleset)
+        return answer._replace(lines=tuple(x._replace(granted_cents=x.granted_cents + 1) for x in answer.lines))
+
+    case, ruleset, _ = next(generated(0))
+    assert any("granted_cents" in one for one in differences(case, ruleset, generous, oracle))
