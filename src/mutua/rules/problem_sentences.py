@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from mutua.rules.case_sentences import CASE_TEXTS
+from mutua.rules.checks_sentences import CHECK_TEXTS
 from mutua.rules.tables_sentences import TABLE_TEXTS
 
 
@@ -336,5 +337,5 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
 # code -> (Italian, English), what follows "atteso" and "expected".
 TEXTS: Mapping[str, tuple[str, str]] = {
     **_FILES, **_FORMS, **_SCALARS, **_SENTENCES, **_NAMES, **_CASES, **_POTS, **_BENEFITS,
-    **CASE_TEXTS, **TABLE_TEXTS,
+    **CASE_TEXTS, **CHECK_TEXTS, **TABLE_TEXTS,
 }

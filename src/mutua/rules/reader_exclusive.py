@@ -6,7 +6,7 @@ when some fact, read on the same day, would need two different answers. What can
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -19,6 +19,7 @@ from mutua.rules.model import (
     Check,
     Condition,
     DayOrder,
+    Fact,
     FactKind,
     Named,
     Not,
@@ -73,6 +74,12 @@ def check_exclusive(ctx: Context, situations: list[Situation]) -> None:
             if not all(_exclude(one, other) for one in alternatives for other in others):
                 ctx.report(later.place, "not_exclusive", line=where)
                 break
+
+
+def can_hold(facts: Mapping[str, Fact], condition: Condition) -> bool:
+    """False only where it is proved that no answers make the condition true."""
+    alternatives = _alternatives(Context(facts=dict(facts)), condition)
+    return alternatives is None or bool(alternatives)
 
 
 def _exclude(one: Alternative, other: Alternative) -> bool:
