@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mutua.rules.model import Ruleset, Tariff, TariffRow
 from mutua.rules.problems import Problem, in_order, sentence
@@ -54,10 +55,12 @@ prestazioni:
     consuma: [visite]
 """
 
-LIST = Tariff("listino", ("rete", "fuori"), (TariffRow("E1", "", __import__("datetime").date(2024, 1, 1), None, (1, 2)),), "")
+LIST = Tariff("listino", ("rete", "fuori"), (TariffRow("E1", "", date(2024, 1, 1), None, (1, 2)),), "")
 
 
-def read(version: str, plan: str = PLAN, tariffs: Mapping[str, Tariff] | None = None) -> tuple[Ruleset | None, list[Problem]]:
+def read(
+    version: str, plan: str = PLAN, tariffs: Mapping[str, Tariff] | None = None
+) -> tuple[Ruleset | None, list[Problem]]:
     """The version read, and its problems in order."""
     head, first = read_bytes(plan.encode(), "piano.yaml")
     tree, second = read_bytes(version.encode(), "x.yaml")

@@ -106,6 +106,7 @@ def _start(ctx: Context, fields: Fields, around: Surroundings) -> None:
     check_proofs(ctx, fields.get("fatti"))
     check_version_by(ctx, around.plan.version_by)
     read_year(ctx, fields.get("anno"))
+    ctx.year_reported = "anno" in fields.meant
     start_conditions(ctx, fields.get("condizioni"))
     start_values(ctx, fields.get("valori"))
     start_names(ctx, fields.get("plafond"), fields.get("scambi"))

@@ -104,7 +104,7 @@ def _follow(
 
 def _benefit(ctx: Context, key: Node, node: Node, blocks: Blocks) -> Benefit:
     fields = ctx.fields(node, BENEFIT, at=key)
-    if node.is_map and node.get("titolo") is None:
+    if fields.lacks("titolo"):
         ctx.report(key, "missing_key", key="titolo", shape="prestazione")
     counting_node, unit_node = fields.get("conta"), fields.get("unità")
     unit = read_unit(ctx, unit_node)
@@ -165,7 +165,7 @@ def _counting(ctx: Context, node: Node | None) -> Counting | None:
 def _rows(ctx: Context, fields: Fields, body: Body) -> tuple[Row, ...]:
     listed = fields.get("calcolo")
     if listed is None:
-        if body.unit is None and fields.values and not (fields.node.get("passi") or fields.node.get("unità")):
+        if body.unit is None and fields.values and fields.lacks("passi") and fields.lacks("unità"):
             ctx.report(fields.at, "nothing_promised")
         return (_row(ctx, fields, body),)
     for name in ("passi", "consuma"):
@@ -188,7 +188,7 @@ def _rows(ctx: Context, fields: Fields, body: Body) -> tuple[Row, ...]:
 def _situation(ctx: Context, fields: Fields, body: Body, before: list[bool]) -> Row:
     other, when = fields.get("altrimenti"), fields.get("quando")
     if other is None:
-        if when is None and fields.node.is_map and fields.node.get("quando") is None:
+        if when is None and fields.lacks("quando") and fields.lacks("altrimenti"):
             ctx.report(fields.at, "row_without_when")
         return _row(ctx, fields, body)
     if when is not None:
@@ -209,11 +209,11 @@ def _situation(ctx: Context, fields: Fields, body: Body, before: list[bool]) -> 
 def _row(ctx: Context, fields: Fields, body: Body) -> Row:
     steps_node, draws_node = fields.get("passi"), fields.get("consuma")
     steps = read_steps(ctx, steps_node, body)
-    if steps_node is not None and fields.node.get("consuma") is None and steps:
+    if steps_node is not None and fields.lacks("consuma") and steps:
         bounded = isinstance(steps[-1], AtMost) or any(isinstance(step, Layers) for step in steps)
         if not bounded and len(steps) == len(steps_node.items):
             ctx.report(fields.at, "draws_missing")
-    if fields.node.get("passi") is None and fields.get("quando") is not None and body.unit is None:
+    if fields.lacks("passi") and fields.get("quando") is not None and body.unit is None:
         ctx.report(fields.at, "nothing_promised")
     return Row(
         steps=steps, consumes=read_draws(ctx, draws_node, body), when=read_when(ctx, fields.get("quando")),

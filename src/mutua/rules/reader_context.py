@@ -41,6 +41,11 @@ class Fields:
     at: Node
     values: dict[str, Node]
     others: list[tuple[Node, Node]]
+    meant: set[str] = field(default_factory=set)  # keys written with a slip: they are not missing as well
+
+    def lacks(self, name: str) -> bool:
+        """Whether the key is not there at all, not even misspelt."""
+        return self.node.is_map and self.node.get(name) is None and name not in self.meant
 
     def get(self, name: str) -> Node | None:
         return self.values.get(name)
@@ -117,8 +122,15 @@ class Context:
         text = node.text
         if text in words:
             return words[text]
-        self.report(node, "word", words=", ".join(words), suggestion=suggest(text, words))
+        self._not_a_word(node, tuple(words))
         return standin
+
+    def _not_a_word(self, node: Node, words: tuple[str, ...]) -> None:
+        fault = scalars.yes_no(node.text) if set(words) == {"sì", "no"} else None
+        if isinstance(fault, Fault):
+            self.fault(node, fault)
+        else:
+            self.report(node, "word", words=", ".join(words), suggestion=suggest(node.text, words))
 
     def names(self, node: Node | None) -> list[Node]:
         """The texts of a list; anything else in it is reported, and names written twice."""
@@ -149,11 +161,12 @@ class Context:
                 self._field(result, key, value)
             elif shape.others is None:
                 close = suggest(key_node.text, known)
+                result.meant.add(close)
                 self.report(key_node, "unknown_key", shape=shape.name, keys=", ".join(known), suggestion=close)
             else:
                 result.others.append((key_node, value))
         for key in shape.keys:
-            if key.required and node.get(key.name) is None:
+            if key.required and result.lacks(key.name):
                 self.report(at, "missing_key", key=key.name, shape=shape.name)
         return result
 
@@ -164,11 +177,7 @@ class Context:
             self.report(value, "empty_value", "", key=key.name)
         elif fits(value, key.kind):
             if isinstance(key.kind, Words) and value.text not in key.kind.words:
-                close = suggest(value.text, key.kind.words)
-                if set(key.kind.words) == {"sì", "no"}:
-                    self.fault(value, scalars.yes_no(value.text))  # type: ignore[arg-type]
-                else:
-                    self.report(value, "word", words=", ".join(key.kind.words), suggestion=close)
+                self._not_a_word(value, key.kind.words)
             else:
                 result.values[key.name] = value
         else:
@@ -215,7 +224,7 @@ class Context:
     def article(self, fields: Fields, what: str, inherited: str = "") -> str:
         """The article of something with numbers: its own, else the one of its block, else a problem."""
         own = fields.text("articolo") or inherited
-        if not own and not fields.node.bad and fields.node.is_map and fields.node.get("articolo") is None:
+        if not own and fields.lacks("articolo"):
             self.report(fields.at, "missing_article", what=what)
         return own
 

@@ -162,7 +162,7 @@ def _fact(ctx: Context, key: Node, node: Node, of_plan: bool) -> Fact:
         return _history_fact(ctx, key, fields, history, of_plan)
     needed = ["tipo", "di", "chiede"]
     for name in needed:
-        if node.is_map and node.get(name) is None:
+        if fields.lacks(name):
             ctx.report(key, "missing_key", key=name, shape="fatto")
     fact = Fact(
         name=key.text,
@@ -171,9 +171,9 @@ def _fact(ctx: Context, key: Node, node: Node, of_plan: bool) -> Fact:
         title=fields.text("titolo") or key.text.replace("_", " "),
         question=fields.text("chiede"), proof=fields.text("prova"), choices=_choices(ctx, fields), place=key.place,
     )
-    if fact.kind is FactKind.CHOICE and not fields.get("scelte"):
+    if fact.kind is FactKind.CHOICE and fields.lacks("scelte"):
         ctx.report(key, "missing_key", key="scelte", shape="fatto di tipo scelta")
-    elif fact.kind is not FactKind.CHOICE and fields.get("scelte"):
+    elif fact.kind is not FactKind.CHOICE and fields.get("tipo") and fields.get("scelte"):
         ctx.report(fields.node.key("scelte") or key, "choices_without_choice", "scelte")
     return replace(
         fact, default=_default(ctx, fields.get("se_manca"), fact), read_on=_read_on(ctx, fields, fact),

@@ -256,7 +256,7 @@ def _layers(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneySt
     layers = [_layer(ctx, one, body, split) for one in (listed.items if listed else [])]
     if listed is not None and len(layers) < 2:
         ctx.report(listed, "layers_two")
-    kinds = {pot.counts for layer in layers if (pot := ctx.pots.get(layer.pot)) is not None}
+    kinds = {pot.counts for layer in layers if (pot := ctx.pots.get(layer.pot)) and pot.unit is Unit.EURO}
     if listed is not None and len(kinds) > 1:
         ctx.report(listed, "layers_one_kind")
     names = [layer.pot for layer in layers]

@@ -20,7 +20,7 @@ from mutua.rules.model import (
     ReadDay,
     Term,
 )
-from mutua.rules.problems import Fault
+from mutua.rules.problems import Fault, suggest
 from mutua.rules.sentences_words import (
     ARTICLES,
     FROM,
@@ -62,7 +62,7 @@ def _term(words: Words, known: Known, default: str) -> Term:
         return _anniversary(words, known)
     if words.take("primo", "giorno"):
         return _first_of_month(words, known, default)
-    if words.peek() == "oltre" or (is_number(words.peek()) and words.peek(1) in scalars.DURATION_UNITS):
+    if words.peek() == "oltre" or (is_number(words.peek()) and _is_duration(words.peek(1))):
         return _duration_term(words, known, default)
     if is_number(words.peek()):
         return _day_term(words, known, default)
@@ -70,6 +70,13 @@ def _term(words: Words, known: Known, default: str) -> Term:
     if len(words.words) - words.at != 1:
         words.refuse()
     return AnchorDay(anchor(words, known))
+
+
+def _is_duration(word: str) -> bool:
+    """Whether the word after a number means a duration, also with a slip (`gorni`), and not a month."""
+    if word in scalars.DURATION_UNITS or word in scalars.MONTHS:
+        return word in scalars.DURATION_UNITS
+    return suggest(word, (*scalars.DURATION_UNITS, *scalars.MONTHS)) in scalars.DURATION_UNITS
 
 
 def _duration_term(words: Words, known: Known, default: str) -> Term:

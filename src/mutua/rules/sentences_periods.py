@@ -56,6 +56,8 @@ def period(text: str, year: Period | None, known: Known) -> SaidPeriod:
             words.at -= 1
         return words.end(SaidPeriod(_year(words)))
     offset = words.offset
+    if not is_number(words.peek()):
+        words.refuse()
     length = duration(words)
     if words.take("solari"):
         if length.unit is not DurationUnit.YEARS or not words.take("dal"):

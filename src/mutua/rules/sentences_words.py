@@ -180,9 +180,10 @@ class Figures:
     kind: FactKind
     unit: Unit | None = None
 
-    def parse(self, words: Words) -> int:
+    def parse(self, words: Words, unit_ahead: str = "") -> int:
+        """The next figure; `unit_ahead` is the unit written after the second one (`da 1 a 2 ore`)."""
         offset, word = words.offset, words.next()
-        unit = words.any_of(scalars.UNITS)
+        unit = words.any_of(scalars.UNITS) or unit_ahead
         if self.kind is FactKind.MONEY:
             if unit not in ("", "euro"):
                 words.refuse()
@@ -226,13 +227,13 @@ def bounds_of(words: Words, figures: Figures) -> Bounds:
     elif words.take("al", "massimo") or words.take("fino", "a"):
         high = figures.parse(words)
     elif words.take("da"):
-        low = figures.parse(words)
+        low = figures.parse(words, words.peek(3) if words.peek(3) in scalars.UNITS else "")
         words.need("a")
         high = figures.parse(words)
         if high < low:
             words.check(Fault("bounds_reversed", words.text), offset)
     else:
-        if not re.match(r"[0-9]", words.peek()):
+        if not re.fullmatch(r"[0-9.,]+", words.peek()):
             words.refuse()
         low = high = figures.parse(words)
         if words.take("o", "più"):

@@ -120,6 +120,12 @@ class _Frame:
     key: Node | None = None
 
 
+def _spoil_last(pairs: dict[Node, Node]) -> None:
+    """What stands before a decimal comma is only half of a figure: nobody else need complain of it."""
+    for key, value in list(pairs.items())[-1:]:
+        pairs[key] = Node(value.value, value.place, bad=True)
+
+
 class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
@@ -197,6 +203,7 @@ class _Builder:
                 self.problems.append(Problem(key.place, "duplicate_key", key.text))
             elif frame.flow and node.value == "" and re.match(r"[0-9]{1,3}([^0-9]|$)", key.text):
                 self.problems.append(Problem(key.place, "decimal_comma", f",{key.text}"))
+                _spoil_last(frame.pairs)
             else:
                 frame.seen.add(key.text)
                 frame.pairs[key] = node
@@ -212,6 +219,8 @@ class _Builder:
         if not (value.text and value.text[-1].isdigit()):
             return False
         self.problems.append(Problem(node.place, "decimal_comma", f",{node.text}"))
+        if isinstance(before.value, dict):
+            _spoil_last(before.value)
         return True
 
     def checked_key(self, node: Node) -> Node:
