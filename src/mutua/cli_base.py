@@ -131,6 +131,8 @@ def usage_message(error: click.UsageError) -> str:
         return f"Valore non valido per {name}: {error.message}"
     if isinstance(error, click.BadOptionUsage):
         return f"Opzione usata male: «{error.option_name}»."
+    if error.message.startswith("Got unexpected extra argument"):
+        return f"Argomento di troppo: «{error.message.partition('(')[2].rstrip(')')}»."
     if error.message.startswith("No such command"):
         name = error.message.removeprefix("No such command").split("'")[1]
         return f"Comando sconosciuto: «{name}»."
@@ -140,7 +142,7 @@ def usage_message(error: click.UsageError) -> str:
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run the command line and say with what status to leave: 0 well, 1 a mistake in the data, 2 a usage mistake."""
     try:
-        status = command.main(arguments, standalone_mode=False)
+        status = command.main(arguments, prog_name="mutua", standalone_mode=False)
     except click.UsageError as error:
         click.echo(usage_message(error), err=True)
         if error.ctx is not None:

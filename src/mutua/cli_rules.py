@@ -133,8 +133,9 @@ def _print_benefit(version: Ruleset, code: str) -> None:
 def _exchanges_of(benefit: Benefit) -> tuple[str, ...]:
     from mutua.rules.model import ExchangeDraw, InOrder
 
-    draws = (draw for row in benefit.rows for entry in row.consumes if isinstance(entry, InOrder) for draw in entry.draws)
-    return tuple(dict.fromkeys(draw.exchange for draw in draws if isinstance(draw, ExchangeDraw)))
+    ordered = [entry for row in benefit.rows for entry in row.consumes if isinstance(entry, InOrder)]
+    draws = [draw for entry in ordered for draw in entry.draws if isinstance(draw, ExchangeDraw)]
+    return tuple(dict.fromkeys(draw.exchange for draw in draws))
 
 
 # ---------------------------------------------------------------- mutua rules diff, schema

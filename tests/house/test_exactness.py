@@ -14,6 +14,7 @@ CLOCKS = {
 WITH_A_CLOCK = ("cli", "web")  # files or rooms whose name begins so
 # How alike two words are ("forse intendevi …") is no sum of money.
 GUESSES_AT_WORDS = {"rules/problems.py"}
+PATHS = {"folder", "path", "above", "package", "Path"}
 INEXACT_MODULES = {"math", "decimal", "statistics", "random", "numpy"}
 
 
@@ -33,13 +34,21 @@ def _inexact(node: ast.AST, among_fractions: bool) -> str:
         return f"float {node.value}"
     if isinstance(node, ast.Name) and node.id == "float":
         return "float"
-    if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div) and not among_fractions:
+    divides = isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)
+    if divides and not among_fractions and not _joins_a_path(node):
         return f"true division {ast.unparse(node)}"
     if isinstance(node, ast.Call) and dotted(node.func) == "round":
         return f"rounding to even {ast.unparse(node)}"
     names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
     names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
     return next((f"import {name}" for name in names if name.split(".")[0] in INEXACT_MODULES), "")
+
+
+def _joins_a_path(node: ast.AST) -> bool:
+    """`folder / NAME`: the first name of the left side is one that paths are called by."""
+    while isinstance(node, (ast.BinOp, ast.Attribute, ast.Call)):
+        node = node.left if isinstance(node, ast.BinOp) else node.func if isinstance(node, ast.Call) else node.value
+    return isinstance(node, ast.Name) and node.id in PATHS
 
 
 def _speaks_of_fractions(function: ast.AST) -> bool:
@@ -59,7 +68,7 @@ def test_rules_and_values_hold_no_float() -> None:
 def test_the_check_for_floats_sees_each_kind() -> None:
     seen = "x = 0.7\ny = float(3)\nz = a / b\nz /= 2\nround(a)\nimport math\nfrom decimal import Decimal\n"
     assert [line for line, _ in inexact(ast.parse(seen))] == [1, 2, 3, 4, 5, 6, 7]
-    assert inexact(ast.parse("def half(a: Fraction) -> Fraction:\n    return a / 2\nb = a // 2\n")) == []
+    assert inexact(ast.parse("def half(a: Fraction) -> Fraction:\n    return a / 2\nb = a // 2\nc = folder.parent / 'x'\n")) == []
 
 
 def _clocks(tree: ast.AST) -> list[tuple[int, str]]:

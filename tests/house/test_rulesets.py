@@ -10,16 +10,16 @@ import pytest
 from house.fingerprints import LIST, fingerprints, listed
 from house.sources import ROOT
 from mutua.cli_cases import PlanRun, run_plan
-from mutua.cli_sources import case_files, plan_folders, read_plans
+from mutua.cli_sources import case_files, read
 from mutua.rules.problems import sentence
 
 RULESETS = ROOT / "rulesets"
-FOLDERS = plan_folders(RULESETS)
+FOLDERS = sorted(head.parent for head in RULESETS.glob("*/*/piano.yaml"))
 
 
 @cache
 def run_of(folder: Path) -> PlanRun:
-    (source,) = read_plans([folder])
+    (source,) = read([folder], whole_plans=True).sources
     return run_plan(source, case_files(source, []))
 
 
@@ -29,6 +29,7 @@ def name(folder: Path) -> str:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name)
 def test_a_shipped_ruleset_reads_without_a_mistake(folder: Path) -> None:
+    assert [sentence(problem) for problem in read([folder], whole_plans=True).problems] == []
     assert [sentence(problem) for problem in run_of(folder).problems] == []
 
 

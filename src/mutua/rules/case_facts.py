@@ -145,6 +145,8 @@ class CaseReader:
             self.report(key, "case_paper_as_fact", values={"name": key.text})
         elif key.text in DERIVED:
             self.report(key, "case_derived_fact", values={"needs": ", ".join(DERIVED[key.text])})
+        elif fact is not None and fact.term is not None:
+            self.report(key, "case_computed_date")
         elif fact is None:
             names = [*known, *self.words.facts]
             self.report(key, "case_unknown_fact", meant=suggest(key.text, names, known))

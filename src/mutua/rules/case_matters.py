@@ -16,13 +16,19 @@ from mutua.rules.contributions import contributions
 from mutua.rules.joining import may_join, must_join
 from mutua.rules.model import Plan, Ruleset
 from mutua.rules.payments import payment_due
+from mutua.rules.procedure import clocks
+from mutua.rules.versions import version_on
 
 Answers = Mapping[str, Answer]
 
 
 def run_matter(matter: Matter, plan: Plan) -> tuple[Answers, tuple[Difference, ...]]:
-    """The answers under the version in force when the question is asked, and what differs from those expected."""
-    version = version_on(plan, _asked_on(matter))
+    """The answers under the version in force when the question is asked, and what differs from those expected.
+
+    The newest version answers where no day is known; none answers before the first.
+    """
+    day = _asked_on(matter)
+    version = version_on(plan, day) if day is not None else plan.versions[-1]
     found: Answers = _ASK[matter.kind](matter, version) if version is not None else {}
     differences = [
         Difference(name, written_answer(expected), written_answer(found.get(name)))
@@ -30,14 +36,6 @@ def run_matter(matter: Matter, plan: Plan) -> tuple[Answers, tuple[Difference, .
         if expected != found.get(name)
     ]
     return found, tuple(differences)
-
-
-def version_on(plan: Plan, day: date | None) -> Ruleset | None:
-    """The version in force on the day, the newest one where no day says otherwise; None before the first."""
-    for version in reversed(plan.versions):
-        if day is None or version.in_force_from <= day:
-            return version
-    return None
 
 
 def _asked_on(matter: Matter) -> date | None:
@@ -103,6 +101,16 @@ def _payment(matter: Matter, version: Ruleset) -> Answers:
     return {"paga": payment_due(version, due, month)} if isinstance(due, int) and isinstance(month, int) else {}
 
 
+def _procedure(matter: Matter, version: Ruleset) -> Answers:
+    days = clocks(version, matter.facts)
+    return {
+        "completamento": days.complete_by,
+        "decisione": days.decide_by,
+        "pagamento": days.pay_by,
+        "reclamo": days.appeal_by,
+    }
+
+
 def _motive(reasons: tuple[Reason, ...], matter: Matter) -> str | None:
     """The motive that the case expects, if it is among the reasons; else the first of them."""
     motives = [name for reason in reasons for name in (reason.values.get("motive"), reason.code) if name]
@@ -117,4 +125,5 @@ _ASK: Mapping[MatterKind, Callable[[Matter, Ruleset], Answers]] = {
     MatterKind.PLAN_CHANGE: _plan_change,
     MatterKind.LEAVING: _leaving,
     MatterKind.PAYMENT: _payment,
+    MatterKind.PROCEDURE: _procedure,
 }

@@ -74,6 +74,12 @@ MATTERS: Mapping[str, _Form] = {
     "cambi": _Form(MatterKind.PLAN_CHANGE, _ALLOWED, {}, "ammesso"),
     "recessi": _Form(MatterKind.LEAVING, _ALLOWED, {}, "ammesso"),
     "pagamenti": _Form(MatterKind.PAYMENT, {"paga": _yes_no}, {"dovuto": _cents, "mese": _number}, "paga"),
+    "procedura": _Form(
+        MatterKind.PROCEDURE,
+        {"completamento": _day, "decisione": _day, "pagamento": _day, "reclamo": _day},
+        {},
+        "completamento",
+    ),
 }
 _COMPULSORY = {
     MatterKind.CONTRIBUTIONS: ("anno",),

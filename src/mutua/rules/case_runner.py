@@ -16,6 +16,7 @@ from mutua.rules.case_matters import run_matter
 from mutua.rules.case_pots import left_after
 from mutua.rules.casefile import CaseFile, CaseLine, CaseRequest, Matter, Papers, WorkedCase
 from mutua.rules.model import Fact, FactOf, Plan
+from mutua.rules.versions import rules_of
 
 # A line refused for one of these passed the gates: its expense still belongs to its group.
 _REFUSED_BY_MONEY = frozenset({"below_minimum", "below_deductible", "paid_by_others", "no_expense", "nothing_due"})
@@ -102,7 +103,6 @@ def _run_request(
         _line(line, f"{number}.{position}", request, plan, facts, books)
         for position, line in enumerate(request.lines, 1)
     )
-    reserved = _reserved(request, lines, books)
     case = Case(
         lines=lines,
         facts=_request_facts(request),
@@ -114,10 +114,10 @@ def _run_request(
         arrears=request.arrears,
         decided=_decided(request, lines, books),
         pots=books.pots,
-        history=_history(request, lines, facts, books),
-        reserved=reserved,
+        reserved=_reserved(request, lines, books),
         authorisation=request.authorises,
     )
+    case = replace(case, history=_history(case, plan, facts, books))
     assessment = assess(case, plan, explain=explain)
     results = []
     for written, line, answer in zip(request.lines, lines, assessment.lines, strict=True):
@@ -165,8 +165,14 @@ def _covers(request: CaseRequest, plan: Plan) -> tuple[Cover, ...]:
     since = effective if isinstance(effective, date) else joined
     if not isinstance(since, date):
         return ()
-    names = dict.fromkeys(name for version in plan.versions for name in version.covers) or {"": None}
+    chosen = request.facts.get("copertura")
+    names = [chosen] if isinstance(chosen, str) else _cover_names(plan)
     return tuple(Cover(name, since, None, joined if isinstance(joined, date) else None) for name in names)
+
+
+def _cover_names(plan: Plan) -> list[str]:
+    """Every cover of the plan; one without a name where it has none."""
+    return list(dict.fromkeys(name for version in plan.versions for name in version.covers)) or [""]
 
 
 def _reserved(request: CaseRequest, lines: tuple[Line, ...], books: _Books) -> bookkeeping.Reserved:
@@ -194,15 +200,17 @@ def _decided(request: CaseRequest, lines: tuple[Line, ...], books: _Books) -> tu
     )
 
 
-def _history(
-    request: CaseRequest, lines: tuple[Line, ...], facts: Mapping[str, Fact], books: _Books
-) -> Mapping[str, FactValue]:
-    day = _served_on({**request.facts, **lines[0].facts}) if lines else None
-    if day is None:
+def _history(case: Case, plan: Plan, facts: Mapping[str, Fact], books: _Books) -> Mapping[str, FactValue]:
+    """Answers from the person's lines paid before, under the version that decides; the case's own answers win."""
+    if not case.lines:
         return {}
-    past = [line for person, line in books.paid if person == request.holders.person]
-    written = {name: value for name, value in request.facts.items() if name in facts and facts[name].history}
-    return {**history.answers(facts, past, day), **written}
+    first = case.lines[0]
+    day = _served_on({**case.facts, **first.facts})
+    past = [line for person, line in books.paid if person == case.holders["person"]]
+    version = rules_of(case, first, plan)[0] or plan.versions[-1]
+    found = history.answers(version, past, day) if day is not None else {}
+    written = {name: value for name, value in case.facts.items() if name in facts and facts[name].history is not None}
+    return {**found, **written}
 
 
 def _served_on(facts: Mapping[str, FactValue]) -> date | None:
@@ -227,7 +235,7 @@ def _remember(request: CaseRequest, line: Line, answer: LineAssessment, case: Ca
     day = _served_on(together.facts)
     if day is not None and (answer.granted_cents or answer.quantity_granted):
         invoiced = together.facts.get("fattura")
-        paid = history.PaidLine(line.benefit, day, invoiced if isinstance(invoiced, date) else day)
+        paid = history.PaidLine(together, day, invoiced if isinstance(invoiced, date) else day)
         books.paid.append((person, paid))
 
 

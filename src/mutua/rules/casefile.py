@@ -92,6 +92,7 @@ class MatterKind(StrEnum):
     PLAN_CHANGE = "plan_change"
     LEAVING = "leaving"
     PAYMENT = "payment"
+    PROCEDURE = "procedure"
 
 
 # A figure of an expectation that is not about a claim: yes/no, cents, a date, a motive, a list of cents or of dates.

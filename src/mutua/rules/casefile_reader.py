@@ -27,15 +27,16 @@ LINE_KEYS = ("prestazione", "atteso", "documenti")
 def read_cases(path: Path, plan: Plan, file: str = "") -> tuple[CaseFile | None, list[Problem]]:
     """The cases of a file for the plan, None where it cannot be read; and every mistake found, in order.
 
-    `file` is the name shown in messages. A case with a mistake is left out of the file.
+    `file` is the name shown in messages. A case with a mistake is left out of the file;
+    all are where the file itself is not well formed.
     """
     name = file or str(path)
     root, problems = read_file(path, name)
     if root is None:
         return None, in_order(problems)
-    reader = _FileReader(CaseReader(Vocabulary.of(plan), problems))
-    cases = reader.file(root)
-    return CaseFile(name, cases), in_order(problems)
+    well_formed = not problems
+    cases = _FileReader(CaseReader(Vocabulary.of(plan), problems)).file(root)
+    return CaseFile(name, cases if well_formed else ()), in_order(problems)
 
 
 def read_excuses(path: Path, file: str = "") -> tuple[tuple[Excuse, ...], list[Problem]]:

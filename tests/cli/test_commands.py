@@ -1,0 +1,246 @@
+"""The command line as a person and as a program use it: what is printed, where, and with what status it leaves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mutua.cli import cli
+from mutua.cli_base import run
+from small_plan import ALWAYS, CASES, VERSION, plan_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    status: int
+    out: str
+    err: str
+
+
+Mutua = Callable[..., Ran]
+
+
+@pytest.fixture
+def mutua(capsys: pytest.CaptureFixture[str]) -> Mutua:
+    """Runs the command line; spaces that may not be broken come out as plain ones."""
+
+    def command(*arguments: object) -> Ran:
+        status = run(cli, [str(one) for one in arguments])
+        captured = capsys.readouterr()
+        return Ran(status, captured.out.replace("\xa0", " "), captured.err)
+
+    return command
+
+
+FAILING = CASES.replace("importo: 350.00", "importo: 351.00")
+
+
+# ---------------------------------------------------------------- usage
+
+
+def test_help_is_italian_and_lists_the_commands(mutua: Mutua) -> None:
+    ran = mutua("rules", "--help")
+    assert ran.status == 0
+    assert "Uso: " in ran.out
+    for name in ("check", "test", "show", "diff", "schema"):
+        assert f"  {name}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rules", "tset"], "Comando sconosciuto: «tset»."),
+        (["rules", "test", "--number"], "Opzione sconosciuta: «--number». Forse intendevi --numbers."),
+        (["assess"], "Manca CASI.yaml."),
+        (["--lang", "fr", "rules", "check"], "scegliere fra it, en"),
+        (["rules", "diff", "a"], "Manca DOPO."),
+        (["rules", "schema", "x"], "Argomento di troppo: «x»."),
+    ],
+)
+def test_a_usage_mistake_leaves_with_2_in_italian(mutua: Mutua, arguments: list[str], said: str) -> None:
+    ran = mutua(*arguments)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert "--help" in ran.err
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys, mutua.cli; print([name for name in ('rich', 'yaml', 'mutua.rules') if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+# ---------------------------------------------------------------- paths
+
+
+@pytest.mark.parametrize("command", [["rules", "check"], ["rules", "test"], ["rules", "test", "--numbers"], ["assess"]])
+def test_a_path_that_is_not_there_is_one_message(mutua: Mutua, tmp_path: Path, command: list[str]) -> None:
+    ran = mutua(*command, tmp_path / "niente")
+    assert ran.status == 1
+    assert ran.err.strip() == f"Non c'è: {tmp_path / 'niente'}"
+
+
+@pytest.mark.parametrize("command", [["rules", "check"], ["rules", "test"], ["rules", "test", "--numbers"]])
+def test_a_folder_without_rulesets_is_said(mutua: Mutua, tmp_path: Path, command: list[str]) -> None:
+    ran = mutua(*command, tmp_path)
+    assert ran.status == 1
+    assert "piano.yaml" in ran.out + ran.err
+
+
+def test_a_case_file_speaks_of_its_plan(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path)
+    (folder / "casi" / "altri.yaml").write_text(FAILING, encoding="utf-8")
+    assert json.loads(mutua("rules", "test", "--json", folder / "casi" / "casi.yaml").out)["cases"] == 1
+    assert json.loads(mutua("rules", "test", "--json", folder / "casi").out)["cases"] == 2
+    assert json.loads(mutua("rules", "test", "--json", tmp_path).out)["failed"] == 1
+
+
+# ---------------------------------------------------------------- check
+
+
+def test_check_says_little_when_all_is_well(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "check", plan_folder(tmp_path))
+    assert (ran.status, ran.out, ran.err) == (0, "In ordine: 1 piano, 1 versione.\n", "")
+
+
+def test_check_tells_the_mistakes_of_rulesets_and_of_cases(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path, cases=CASES.replace("spesa: 500.00", "spessa: 500.00"))
+    ran = mutua("rules", "check", folder)
+    assert ran.status == 1
+    assert "casi.yaml:6:28: trovato «spessa»" in ran.out
+    version = folder / "2026-01-01.yaml"
+    version.write_text(VERSION.replace("quota: 70%", "quotta: 70%"), encoding="utf-8")
+    ran = mutua("rules", "check", "--json", version)
+    assert ran.status == 1
+    (problem,) = json.loads(ran.out)["problems"]
+    assert problem["file"].endswith("2026-01-01.yaml")
+    assert "forse intendevi «quota»" in problem["message"]
+
+
+# ---------------------------------------------------------------- test
+
+
+def test_test_prints_a_table(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "test", plan_folder(tmp_path))
+    assert ran.status == 0
+    assert ran.out.split()[-5:] == ["mutua-di-prova/prova", "1", "1", "1", "0"]
+
+
+def test_a_failure_stands_beside_its_explanation(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "test", plan_folder(tmp_path, cases=FAILING))
+    assert ran.status == 1
+    assert "importo: atteso 351.00, trovato 350.00" in ran.out
+    assert "le rimborsiamo 350,00 € su 500,00 €" in ran.out
+    english = mutua("rules", "test", "--lang", "en", tmp_path)
+    assert "importo: expected 351.00, found 350.00" in english.out
+
+
+def test_json_has_exactly_the_promised_keys(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "test", "--json", plan_folder(tmp_path, cases=FAILING))
+    assert ran.status == 1
+    summary = json.loads(ran.out)
+    assert list(summary) == ["rulesets", "cases", "passed", "failed", "failures"]
+    assert [summary[key] for key in ("rulesets", "cases", "passed", "failed")] == [1, 1, 0, 1]
+    (failure,) = summary["failures"]
+    assert (failure["what"], failure["expected"], failure["found"]) == ("importo", "351.00", "350.00")
+
+
+def test_a_misread_case_file_fails_the_test(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "test", plan_folder(tmp_path, cases=CASES + "casi: []\n"))
+    assert ran.status == 1
+    assert "casi.yaml:9:1" in ran.err
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def test_numbers_nobody_notices_are_listed_unless_explained(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path)
+    ran = mutua("rules", "test", "--numbers", "--json", folder)
+    assert ran.status == 1
+    listed = json.loads(ran.out)
+    names = [one["number"] for one in listed["unnoticed"]]
+    assert "plafond.ospedale.misura" in names
+    assert "plafond.visite.misura" not in names
+    assert listed["unsaid"] == []
+    excuses = "".join(f'- {{numero: "{name}", perché: "prova"}}\n' for name in names)
+    (folder / "casi" / "numeri.yaml").write_text(excuses, encoding="utf-8")
+    assert mutua("rules", "test", "--numbers", folder).status == 0
+    (folder / "casi" / "numeri.yaml").write_text(
+        excuses + '- {numero: plafond.visite.misura, perché: "prova"}\n', encoding="utf-8"
+    )
+    ran = mutua("rules", "test", "--numbers", folder)
+    assert ran.status == 1
+    assert "non servono" in ran.out
+
+
+# ---------------------------------------------------------------- show, diff, schema
+
+
+def test_show_says_a_benefit_with_its_ceilings(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "show", "VIS", "--ruleset", plan_folder(tmp_path))
+    assert ran.status == 0
+    assert "70 %" in ran.out
+    assert "400 €" in ran.out
+    exchange = mutua("rules", "show", "CASA", "--ruleset", tmp_path)
+    assert "48 ore" in exchange.out
+
+
+def test_show_prints_a_whole_plan(mutua: Mutua, tmp_path: Path) -> None:
+    plan_folder(tmp_path)
+    for arguments in ([], ["mutua-di-prova/prova"], ["prova"]):
+        ran = mutua("rules", "show", *arguments, "--ruleset", tmp_path)
+        assert ran.status == 0
+        assert ran.out.startswith("# Piano di prova")
+
+
+def test_show_of_an_unknown_code_says_what_was_perhaps_meant(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("rules", "show", "VISS", "--ruleset", plan_folder(tmp_path))
+    assert ran.status == 1
+    assert "Forse intendevi «VIS»" in ran.err
+
+
+def test_diff_says_what_changes(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path)
+    newer = VERSION.replace("2026-01-01", "2027-01-01").replace("quota: 70%", "quota: 75%")
+    (folder / "2027-01-01.yaml").write_text(newer, encoding="utf-8")
+    ran = mutua("rules", "diff", folder / "2026-01-01.yaml", folder / "2027-01-01.yaml")
+    assert ran.status == 0
+    assert "70" in ran.out
+    assert "75" in ran.out
+    same = mutua("rules", "diff", folder / "2026-01-01.yaml", folder / "2026-01-01.yaml")
+    assert same.out == "Dicono le stesse cose.\n"
+
+
+def test_schema_is_json(mutua: Mutua) -> None:
+    ran = mutua("rules", "schema")
+    assert ran.status == 0
+    assert "$defs" in json.loads(ran.out)
+
+
+# ---------------------------------------------------------------- assess
+
+
+def test_assess_decides_a_file_of_cases_against_any_plan(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path)
+    elsewhere = tmp_path / "domande.yaml"
+    elsewhere.write_text(f"{ALWAYS}\ncasi: [{{nome: a, richieste: [{{prestazione: VIS, spesa: 100.00}}]}}]\n", "utf-8")
+    ran = mutua("assess", elsewhere, "--ruleset", folder, "--explain")
+    assert ran.status == 0
+    assert "VIS: pagata, 70.00 euro" in ran.out
+    assert "le rimborsiamo 70,00 € su 100,00 €" in ran.out
+    (case,) = json.loads(mutua("assess", elsewhere, "--ruleset", folder, "--json").out)["cases"]
+    assert case["lines"][0]["granted_cents"] == 7000
+    assert case["lines"][0]["outcome"] == "paid"
+
+
+def test_assess_of_a_folder_is_refused(mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("assess", plan_folder(tmp_path))
+    assert ran.status == 1
+    assert "è una cartella" in ran.err
