@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mutua.boot import settings
 from mutua.cli_base import Stop, language, print_json, print_paragraph, say
 from mutua.cli_sources import Source, case_files, excuses_file, one_plan, print_problems, read, stop_at_mistakes
 
@@ -24,7 +25,7 @@ def check_rulesets(paths: tuple[Path, ...], *, as_json: bool) -> int:
     from mutua.rules.problems import in_order
 
     reading = read(paths, whole_plans=False)
-    found = [problem for source in reading.sources if _is_whole(source) for problem in _case_problems(source, paths)]
+    found = [problem for source in reading.sources for problem in second_look(source, paths)]
     problems = in_order([*reading.problems, *found])
     mistakes = sum(not problem.warning for problem in problems)
     if as_json:
@@ -55,11 +56,27 @@ def _is_whole(source: Source) -> bool:
     return len(version_paths(source.folder)) == len(source.plan.versions)
 
 
-def _case_problems(source: Source, paths: Iterable[Path]) -> list[Problem]:
+def second_look(source: Source, paths: Iterable[Path] = ()) -> list[Problem]:
+    """What the reader cannot see: mistakes of case files, what no case defends, what is never used or reached."""
     from mutua.rules.casefile_reader import read_cases, read_excuses
+    from mutua.rules.checks import check
+    from mutua.rules.checks_cases import recorded_in
 
-    found = [problem for path in case_files(source, paths) for problem in read_cases(path, source.plan)[1]]
-    return found + read_excuses(excuses_file(source))[1]
+    if source.mistaken:
+        return []
+    if not _is_whole(source):
+        return check(source.plan, whole=False, recorded=recorded_in(source.folder))
+    read = [read_cases(path, source.plan) for path in case_files(source, paths)]
+    found = [problem for _, problems in read for problem in problems] + read_excuses(excuses_file(source))[1]
+    if found:
+        return found
+    every = case_files(source, paths) == case_files(source, ())
+    cases = [casefile for casefile, _ in read if casefile is not None] if every else None
+    return check(source.plan, cases, shipped=_is_shipped(source), recorded=recorded_in(source.folder))
+
+
+def _is_shipped(source: Source) -> bool:
+    return source.folder.resolve().is_relative_to(settings().rulesets.resolve())
 
 
 def _as_json(problem: Problem) -> dict[str, object]:

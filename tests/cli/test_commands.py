@@ -105,8 +105,19 @@ def test_a_case_file_speaks_of_its_plan(mutua: Mutua, tmp_path: Path) -> None:
 
 
 def test_check_says_little_when_all_is_well(mutua: Mutua, tmp_path: Path) -> None:
+    """Its notices are about benefits that no case defends: they stop nobody."""
     ran = mutua("rules", "check", plan_folder(tmp_path))
-    assert (ran.status, ran.out, ran.err) == (0, "In ordine: 1 piano, 1 versione.\n", "")
+    *notices, last = ran.out.splitlines()
+    assert (ran.status, ran.err) == (0, "")
+    assert last == f"In ordine: 1 piano, 1 versione, {len(notices)} avvisi."
+    assert all(": avviso: " in line for line in notices)
+
+
+def test_check_of_one_version_does_not_speak_of_the_others(mutua: Mutua, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path)
+    (folder / "2027-01-01.yaml").write_text("no\n", encoding="utf-8")
+    assert mutua("rules", "check", folder / "2026-01-01.yaml").out == "In ordine: 1 piano, 1 versione.\n"
+    assert mutua("rules", "check", folder).status == 1
 
 
 def test_check_tells_the_mistakes_of_rulesets_and_of_cases(mutua: Mutua, tmp_path: Path) -> None:

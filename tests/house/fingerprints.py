@@ -15,12 +15,13 @@ LIST = Path(__file__).with_name("fingerprints.txt")
 
 
 def fingerprints(rulesets: Path) -> dict[str, str]:
-    """The fingerprint of every version under the folder, by the version's name."""
+    """The fingerprint of every version under the folder on its first day, by the version's name."""
     from mutua.rules.fingerprint import fingerprint
     from mutua.rules.library import load
 
     plans, _ = load(rulesets)
-    return {version.version: fingerprint(version) for plan in plans for version in plan.versions}
+    versions = [version for plan in plans for version in plan.versions]
+    return {version.version: fingerprint(version, version.in_force_from) for version in versions}
 
 
 def listed() -> dict[str, str]:

@@ -14,7 +14,7 @@ CLOCKS = {
 WITH_A_CLOCK = ("cli", "web")  # files or rooms whose name begins so
 # How alike two words are ("forse intendevi …") is no sum of money.
 GUESSES_AT_WORDS = {"rules/problems.py"}
-PATHS = {"folder", "path", "above", "package", "Path"}
+PATHS = {"folder", "path", "above", "child", "package", "Path"}
 INEXACT_MODULES = {"math", "decimal", "statistics", "random", "numpy"}
 
 
@@ -68,7 +68,8 @@ def test_rules_and_values_hold_no_float() -> None:
 def test_the_check_for_floats_sees_each_kind() -> None:
     seen = "x = 0.7\ny = float(3)\nz = a / b\nz /= 2\nround(a)\nimport math\nfrom decimal import Decimal\n"
     assert [line for line, _ in inexact(ast.parse(seen))] == [1, 2, 3, 4, 5, 6, 7]
-    assert inexact(ast.parse("def half(a: Fraction) -> Fraction:\n    return a / 2\nb = a // 2\nc = folder.parent / 'x'\n")) == []
+    fine = "def half(a: Fraction) -> Fraction:\n    return a / 2\nb = a // 2\nc = folder.parent / 'x'\n"
+    assert inexact(ast.parse(fine)) == []
 
 
 def _clocks(tree: ast.AST) -> list[tuple[int, str]]:
