@@ -24,7 +24,7 @@ def run_demo() -> int:
     runs = [run_plan(source, case_files(source, [])) for source in reading.sources]
     print_table(runs)
     for title, rank in (
-        (say("Un rimborso, passo per passo", "A reimbursement, step by step"), _money_steps),
+        (say("Un rimborso, passo per passo", "A reimbursement, step by step"), _many_steps),
         (say("Assistenza a casa, con ore scambiate", "Home assistance, with hours exchanged"), _exchanged),
     ):
         found = _best(runs, rank)
@@ -34,9 +34,10 @@ def run_demo() -> int:
     return 1 if failed or reading.mistakes else 0
 
 
-def _money_steps(line: LineResult) -> int:
-    """A sum that was paid: the more different steps led to it, the better it shows."""
-    return len({step.code for step in line.assessment.steps}) if line.assessment.granted_cents else 0
+def _many_steps(line: LineResult) -> int:
+    """A sum that was paid in part: the more steps and ceilings led to it, the better it shows."""
+    answer = line.assessment
+    return len(answer.steps) + len(answer.ceilings) if 0 < answer.granted_cents < answer.asked_cents else 0
 
 
 def _exchanged(line: LineResult) -> int:

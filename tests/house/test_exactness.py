@@ -14,7 +14,7 @@ CLOCKS = {
 WITH_A_CLOCK = ("cli", "web")  # files or rooms whose name begins so
 # How alike two words are ("forse intendevi …") is no sum of money.
 GUESSES_AT_WORDS = {"rules/problems.py"}
-PATHS = {"folder", "path", "above", "child", "package", "Path"}
+PATHS = {"folder", "path", "above", "child", "only", "package", "Path"}
 INEXACT_MODULES = {"math", "decimal", "statistics", "random", "numpy"}
 
 
