@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from mutua.rules.model import (
     Period,
     PeriodCases,
     Pot,
+    Rolling,
     Ruleset,
     Run,
     Scope,
@@ -86,11 +87,7 @@ class Reading:
 
     def counted(self, ctx: Context, token: str) -> bool:
         """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
-        counters, pot = ctx.counters, self.pot
-        keys = pot.keys if isinstance(pot, CompiledPot) else (pot.key,)
-        return counters.has_token(keys, self.holder, self.period, token) and not counters.own(
-            pot.key, self.holder, self.period
-        )
+        return isinstance(self.pot, CompiledPot) and self.pot.token_seen(ctx, self, token)
 
     def reason(self, code: str, **values: Any) -> Reason:
         """A reason that names this pot, with what it had left for the line."""
@@ -118,7 +115,7 @@ class CompiledPot:
     period: Callable[[Context], "Period | Unknown"]
     size: ValueOf
     joined_on: FactReader
-    needs_joining: bool
+    anchors: Mapping[str, FactReader]  # of the periods that are counted from a day of the person
     yearly_role: str = ""  # the role that holds it, for the commonest pot: one holder, calendar year, service date
 
     def locate(self, ctx: Context, day: date | None = None) -> "Reading | Unknown | Reason":
@@ -129,8 +126,8 @@ class CompiledPot:
                 return found
         holder: Any = self.holder(ctx)
         on: Any = day or self.day(ctx)
-        joined: Any = self.joined_on(ctx) if self.needs_joining else None
         rule: Any = self.period(ctx)
+        joined: Any = self.anchored_on(ctx, rule)
         size: Any = self.size(ctx)
         for part in (holder, on, joined, rule, size):
             if part.__class__ is Unknown:
@@ -178,12 +175,32 @@ class CompiledPot:
         ctx.readings[self.key, holder, start] = reading
         return reading
 
+    def anchored_on(self, ctx: Context, rule: Any) -> "date | Unknown | None":
+        """The day that the period's blocks are counted from, or the day of joining for the first year's proportion."""
+        if isinstance(rule, JoiningYears):
+            anchor: date | Unknown = _as_day(self.anchors[rule.anchor](ctx))
+            return anchor
+        joined: date | Unknown | None = _as_day(self.joined_on(ctx)) if self.pot.first_year is not None else None
+        return joined
+
+    def token_seen(self, ctx: Context, reading: "Reading", token: str) -> bool:
+        """Whether the invoice, request or group was already one of the times; its own reservation does not count."""
+        rule = self.period(ctx)
+        near = {reading.period}
+        if isinstance(rule, Rolling):
+            near |= periods.within_distance(rule, reading.period, ctx.counters, self.keys, reading.holder)
+        return any(
+            ctx.counters.has_token(self.keys, reading.holder, period, token)
+            and not ctx.counters.own(self.key, reading.holder, period)
+            for period in near
+        )
+
     def following(self, ctx: Context, reading: Reading) -> "Reading | None":
         """The same pot in the period after that one; None where there is none."""
         rule = self.period(ctx)
         if isinstance(rule, Unknown):
             return None
-        joined = self.joined_on(ctx) if self.needs_joining else None
+        joined: Any = self.anchored_on(ctx, rule)
         start = periods.next_period(rule, reading.period, joined)
         size = self.size(ctx)
         if start is None or start <= reading.period or not isinstance(size, int):
@@ -193,7 +210,7 @@ class CompiledPot:
     def block_end(self, ctx: Context, day: date) -> date:
         """First day after the block of this pot that holds the day; the last day of the calendar if it never ends."""
         rule = self.period(ctx)
-        joined = self.joined_on(ctx) if self.needs_joining else None
+        joined: Any = self.anchored_on(ctx, rule)
         if isinstance(rule, (Years, JoiningYears)):
             return periods.next_block(rule, periods.block_start(rule, day, joined), joined)
         return date.max
@@ -217,8 +234,8 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         day=compile_fact(pot.day, None, ruleset),
         period=chosen,
         size=compile_value(pot.size, ruleset),
-        joined_on=compile_fact(_anchor_of(pot), None, ruleset),
-        needs_joining=_needs_joining(pot),
+        joined_on=compile_fact("iscrizione", None, ruleset),
+        anchors={name: compile_fact(name, None, ruleset) for name in _anchors_of(pot)},
         yearly_role=_yearly_role(pot),
     )
 
@@ -229,16 +246,14 @@ def _yearly_role(pot: Pot) -> str:
     return _FROM_CASE.get(pot.holders[0], "") if usual and len(pot.holders) == 1 else ""
 
 
-def _anchor_of(pot: Pot) -> str:
+def _anchors_of(pot: Pot) -> set[str]:
     rules = pot.period
     every = (*(rule for _, rule in rules.cases), rules.otherwise) if isinstance(rules, PeriodCases) else (rules,)
-    return next((rule.anchor for rule in every if isinstance(rule, JoiningYears)), "iscrizione")
+    return {rule.anchor for rule in every if isinstance(rule, JoiningYears)}
 
 
-def _needs_joining(pot: Pot) -> bool:
-    rules = pot.period
-    every = (*(rule for _, rule in rules.cases), rules.otherwise) if isinstance(rules, PeriodCases) else (rules,)
-    return pot.first_year is not None or any(isinstance(rule, JoiningYears) for rule in every)
+def _as_day(value: Any) -> Any:
+    return calendar.day_in_rome(value) if isinstance(value, date) else value
 
 
 def _always(value: Any) -> Callable[[Context], Any]:
@@ -305,6 +320,9 @@ class CompiledExchange:
         truth = True if self.when is None else self.when(ctx)
         if isinstance(truth, Unknown):
             return truth
+        if not truth:  # nothing of its source is asked
+            nothing = Reading(self, "", date.min, 0, 0, 0)
+            return nothing, nothing, False
         source = self.source.locate(ctx, day)
         if not isinstance(source, Reading):
             return source
@@ -317,7 +335,7 @@ class CompiledExchange:
         if counter is None:
             used, reserved = ctx.counters.read((self.key,), source.holder, source.period)
             counter = ctx.readings[key] = Reading(self, source.holder, source.period, cap, used, reserved)
-        return source, counter, truth
+        return source, counter, True
 
     def can_give(self, source: Reading, counter: Reading) -> int:
         return min(counter.left, source.left * self.ratio.denominator // self.ratio.numerator)

@@ -10,7 +10,7 @@ from mutua.domain.decisions import Reason
 from mutua.rules.ceilings import CompiledExchange, CompiledPot, compile_exchange, compile_pot, token_of
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
-from mutua.rules.draws import Entry, PotSource, Source, compile_draws
+from mutua.rules.draws import Entry, ExchangeSource, PotSource, Source, compile_draws
 from mutua.rules.gates import (
     Gate,
     Waits,
@@ -167,16 +167,17 @@ def missing_of(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> list
     """Everything the money of the row would need: the pots drawn together, the quantity, the expense, the measures."""
     found: list[Any] = []
     for entry in row.draws:
-        source = entry.sources[0]
-        if isinstance(source, PotSource):
-            truth = source.applies(ctx)
-            found.append(truth)
-            if truth is not False:
-                found.append(source.pot.locate(ctx))
-                if entry.counts is Counts.OCCURRENCES:
-                    found.append(token_of(ctx, source.pot.pot.occurrence))
-        else:
-            found.append(source.exchange.locate(ctx))
+        source = next((one for one in entry.sources if isinstance(one, PotSource)), None)
+        if source is None:
+            first = entry.sources[0]
+            found.append(first.exchange.source.locate(ctx) if isinstance(first, ExchangeSource) else None)
+            continue
+        truth = source.applies(ctx)
+        found.append(truth)
+        if truth is not False:
+            found.append(source.pot.locate(ctx))
+            if entry.counts is Counts.OCCURRENCES:
+                found.append(token_of(ctx, source.pot.pot.occurrence))
     if benefit.quantity is not None:
         found.append(benefit.quantity.asked(ctx))
         if benefit.quantity.trigger is not None:

@@ -59,7 +59,7 @@ class Context:
         self.counters = counters
         service = self.facts.get("servizio") or self.facts.get("inizio")
         self.service_on: date | None = service if isinstance(service, date) else None
-        self.rules_day = rules_day or self.service_on or ruleset.in_force_from
+        self.rules_day = rules_day or self.service_on  # the day on which outside figures and prices are read
         self.cover: Cover | None = None
         self.expense: tuple[int, int] = (0, 1)
         self.quantity_asked = 0
@@ -92,7 +92,7 @@ class Context:
                     facts = {**case.facts, **line.facts}
                     if facts.get("gruppo", absent) == token:
                         found.append(facts)
-            self.group = tuple(found)
+            self.group = tuple(found) or (self.facts,)  # a decided line without a group stands alone
         return self.group
 
 
@@ -100,17 +100,17 @@ def _missing(name: str) -> Unknown:
     return Unknown(Missing("fact", name))
 
 
-_NO_SERVICE = Unknown(Missing("fact", "servizio"))
+NO_SERVICE = Unknown(Missing("fact", "servizio"))
 
 
 def compile_day(read_on: ReadDay | None, ruleset: Ruleset) -> FactReader:
     """The day on which a fact that changes with time is read; Unknown where that day is not answered."""
     if read_on is None:
-        return lambda ctx: ctx.service_on or _NO_SERVICE
+        return lambda ctx: ctx.service_on or NO_SERVICE
     if isinstance(read_on, CalendarDay):
         month, day = read_on.month, read_on.day
         return lambda ctx: (
-            _NO_SERVICE if ctx.service_on is None else calendar.day_in_year(ctx.service_on.year, month, day)
+            NO_SERVICE if ctx.service_on is None else calendar.day_in_year(ctx.service_on.year, month, day)
         )
     reader = compile_fact(read_on.fact, None, ruleset)
 
@@ -128,7 +128,7 @@ def compile_fact(name: str, read_on: ReadDay | None, ruleset: Ruleset) -> FactRe
     if name in DERIVED:
         return _derived_reader(name, read_on, ruleset)
     if name == "servizio":
-        return lambda ctx: ctx.service_on or _NO_SERVICE
+        return lambda ctx: ctx.service_on or NO_SERVICE
     if name in ("iscrizione", "decorrenza"):
         return _cover_reader(name)
     if name == "prestazione":
@@ -225,7 +225,7 @@ def _cover_reader(name: str) -> FactReader:
     def from_cover(ctx: Context) -> Any:
         cover = ctx.cover
         if cover is None:
-            return unknown if ctx.service_on is not None else _NO_SERVICE
+            return unknown if ctx.service_on is not None else NO_SERVICE
         return cover.seniority_from if seniority else cover.effective_from
 
     return from_cover

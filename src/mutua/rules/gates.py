@@ -237,6 +237,7 @@ def paper_gate(rule: PaperRule, article: str, ruleset: Ruleset) -> Gate:
     when = compile_condition(rule.when, ruleset) if rule.when is not None else None
     checks = _paper_checks(rule, rule.article or article, ruleset)
     absent = Unknown(Missing("paper", rule.paper))
+    undated = Unknown(Missing("date", rule.paper))
     refuse_absent = rule.missing is PaperFault.REFUSE
     missing = Reason("paper_missing", {"paper": rule.paper}, rule.article or article)
 
@@ -249,9 +250,7 @@ def paper_gate(rule: PaperRule, article: str, ruleset: Ruleset) -> Gate:
         if rule.paper not in ctx.papers:
             return missing if refuse_absent else absent
         dated = ctx.papers[rule.paper]
-        if dated is None:
-            return Unknown(Missing("date", rule.paper)) if checks else None
-        verdicts = [check(ctx, dated) for check in checks]
+        verdicts = [check(ctx, dated or undated) for check in checks]
         for verdict in verdicts:
             if isinstance(verdict, Reason):
                 return absent if rule.stale is PaperFault.SUSPEND else verdict
@@ -261,63 +260,61 @@ def paper_gate(rule: PaperRule, article: str, ruleset: Ruleset) -> Gate:
     return gate
 
 
-PaperCheck = Callable[[Context, date], Verdict]
+PaperCheck = Callable[[Context, "date | Unknown"], Verdict]
 
 
 def _paper_checks(rule: PaperRule, article: str, ruleset: Ruleset) -> list[PaperCheck]:
+    """The checks of a delivered paper, by its date (Unknown where it bears none)."""
     checks: list[PaperCheck] = []
-    relative = compile_fact(rule.relative_to, None, ruleset)
     if rule.not_older_than is not None:
         duration = rule.not_older_than
-        age_limit = calendar.remembered(lambda day: calendar.shift(day, duration, -1, ruleset.time))
-
-        def not_older(ctx: Context, dated: date) -> Verdict:
-            day = relative(ctx)
-            if isinstance(day, Unknown):
-                return day
-            oldest = age_limit(calendar.day_in_rome(day))
-            return _paper_reason("paper_too_old", rule, dated, oldest, article) if dated < oldest else None
-
-        checks.append(not_older)
-    if rule.not_after:
-        last = compile_fact(rule.not_after, None, ruleset)
-
-        def not_after(ctx: Context, dated: date) -> Verdict:
-            day = last(ctx)
-            if isinstance(day, Unknown):
-                return day
-            limit = calendar.day_in_rome(day)
-            return _paper_reason("paper_too_late", rule, dated, limit, article) if dated > limit else None
-
-        checks.append(not_after)
-    if rule.not_before:
-        first = compile_fact(rule.not_before, None, ruleset)
-
-        def not_before(ctx: Context, dated: date) -> Verdict:
-            day = first(ctx)
-            if isinstance(day, Unknown):
-                return day
-            limit = calendar.day_in_rome(day)
-            return _paper_reason("paper_too_early", rule, dated, limit, article) if dated < limit else None
-
-        checks.append(not_before)
+        oldest = calendar.remembered(lambda day: calendar.shift(day, duration, -1, ruleset.time))
+        checks.append(_dated_check("paper_too_old", rule, rule.relative_to, article, ruleset, oldest, early=True))
+    for code, anchor, early in (("paper_too_late", rule.not_after, False), ("paper_too_early", rule.not_before, True)):
+        if anchor:
+            checks.append(_dated_check(code, rule, anchor, article, ruleset, lambda day: day, early=early))
     if not isinstance(rule.valid_until, NoTerm):
-        term = compile_term(rule.valid_until, ruleset)
-
-        def valid(ctx: Context, dated: date) -> Verdict:
-            day, limit = relative(ctx), term(ctx)
-            if limit is None:
-                return None
-            unknown = [one for one in (day, limit) if isinstance(one, Unknown)]
-            if unknown:
-                return Unknown.of(unknown)
-            assert isinstance(limit, date)
-            expired = calendar.day_in_rome(day) > limit
-            return _paper_reason("paper_expired", rule, dated, limit, article) if expired else None
-
-        checks.append(valid)
+        checks.append(_still_valid(rule, article, ruleset))
     return checks
 
 
-def _paper_reason(code: str, rule: PaperRule, dated: date, limit: date, article: str) -> Reason:
+def _dated_check(
+    code: str, rule: PaperRule, anchor: str, article: str, ruleset: Ruleset, limit_of: Callable[[date], date], *,
+    early: bool,
+) -> PaperCheck:  # fmt: skip
+    """The paper's date against a limit: not earlier than it, or not later."""
+    read = compile_fact(anchor, None, ruleset)
+
+    def check(ctx: Context, dated: date | Unknown) -> Verdict:
+        day = read(ctx)
+        if isinstance(dated, Unknown) or isinstance(day, Unknown):
+            return Unknown.of([one for one in (dated, day) if isinstance(one, Unknown)])
+        limit = limit_of(calendar.day_in_rome(day))
+        wrong = dated < limit if early else dated > limit
+        return _paper_reason(code, rule, dated, limit, article) if wrong else None
+
+    return check
+
+
+def _still_valid(rule: PaperRule, article: str, ruleset: Ruleset) -> PaperCheck:
+    """The day it is used for against the last day it is valid."""
+    relative, term = compile_fact(rule.relative_to, None, ruleset), compile_term(rule.valid_until, ruleset)
+
+    def check(ctx: Context, dated: date | Unknown) -> Verdict:
+        limit = term(ctx)
+        if limit is None:
+            return None
+        day = relative(ctx)
+        unknown = [one for one in (day, limit) if isinstance(one, Unknown)]
+        if unknown:
+            return Unknown.of(unknown)
+        assert isinstance(limit, date)
+        expired = calendar.day_in_rome(day) > limit
+        written = dated if isinstance(dated, date) else None
+        return _paper_reason("paper_expired", rule, written, limit, article) if expired else None
+
+    return check
+
+
+def _paper_reason(code: str, rule: PaperRule, dated: date | None, limit: date, article: str) -> Reason:
     return Reason(code, {"paper": rule.paper, "dated": dated, "limit": limit}, article)

@@ -37,6 +37,8 @@ def compile_count(per: Per, unit: Unit | None, ruleset: Ruleset) -> ExactOf:
         return lambda ctx: (ctx.quantity_granted, 1)
     if per.kind is PerKind.HOUR:
         return lambda ctx: (ctx.quantity_granted, 60)
+    if per.kind is PerKind.MONTH and unit is Unit.MONTHS and per.proration is None:
+        return lambda ctx: (ctx.quantity_granted, 1)
     if per.kind is PerKind.MONTH:
         return _months(per.proration, ruleset)
     if per.kind is PerKind.FACT:

@@ -104,6 +104,16 @@ def used_and_reserved(
     return used, reserved
 
 
+def within_distance(rule: Rolling, period: date, counters: Counters, keys: tuple[str, ...], holder: str) -> set[date]:
+    """The days on which something was drawn less than the distance away, before or after."""
+    until = calendar.shift(period, rule.duration, 1, _PLAIN)
+    return {
+        other
+        for other, _, _ in counters.periods(keys, holder)
+        if other < until and period < calendar.shift(other, rule.duration, 1, _PLAIN)
+    }
+
+
 def run_length(day: date, counters: Counters, keys: tuple[str, ...], holder: str) -> int:
     """Length of the unbroken run of drawn days that the day would belong to, itself included."""
     drawn = {period for period, used, reserved in counters.periods(keys, holder) if used + reserved > 0}

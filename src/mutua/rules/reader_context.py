@@ -68,10 +68,11 @@ class Context:
     pots: dict[str, Pot | None] = field(default_factory=dict)  # None: declared, but with mistakes of its own
     exchanges: dict[str, Exchange | None] = field(default_factory=dict)
     tariffs: dict[str, Tariff | None] = field(default_factory=dict)
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: dict[str, Parameter | None] = field(default_factory=dict)
     benefits: dict[str, Node] = field(default_factory=dict)
     covers: tuple[str, ...] | None = None
     year: Period | None = None
+    spoilt: bool = False  # it needs a price list or a figure that has mistakes in its own file
     year_reported: bool = False
     value_nodes: dict[str, tuple[Node, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # names declared with mistakes, or reported as unknown

@@ -148,8 +148,6 @@ def _prorated(ctx: Context, node: Node, per: Per) -> Per:
 def read_per(ctx: Context, node: Node, word: str, body: Body) -> Per:
     """What a measure is multiplied by, or the lines it looks at together."""
     per = words.PERS.get(word)
-    if word == "mese" and body.unit is Unit.MONTHS:
-        return Per(PerKind.UNIT, word=word)  # the months granted, not those touched by the dates
     if per is not None:
         needed = words.PER_UNITS.get(word)
         if needed is not None and body.unit is not needed:

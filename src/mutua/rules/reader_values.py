@@ -167,6 +167,8 @@ def _parameter(ctx: Context, node: Node) -> Value:
     assert name is not None
     if name.text not in ctx.parameters:
         ctx.name_once("parameter", name, "unknown_parameter", ctx.parameters)
+    elif ctx.parameters[name.text] is None:
+        ctx.spoilt = True
     return ParameterValue(name.text, _share_of(ctx, node))
 
 
@@ -178,6 +180,7 @@ def _tariff(ctx: Context, node: Node) -> Value:
         return ZERO
     tariff = ctx.tariffs[name.text]
     if tariff is None:
+        ctx.spoilt = True
         return ZERO
     listed = ", ".join(tariff.columns)
     if column is None:

@@ -189,7 +189,7 @@ def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rul
     for later, part in places:
         later.take(ctx, part)
     for one in offers:
-        reasons += take(ctx, one, total)
+        reasons += _take(ctx, one, total)
     return Settled(now, tuple(deferrals), tuple(reasons))
 
 

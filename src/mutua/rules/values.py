@@ -10,7 +10,7 @@ from typing import Any
 from mutua.domain.decisions import Missing, Reason
 from mutua.rules import calendar
 from mutua.rules.conditions import compile_condition
-from mutua.rules.context import Context, Figure, Unknown, compile_fact
+from mutua.rules.context import NO_SERVICE, Context, Figure, Unknown, compile_fact
 from mutua.rules.model import (
     After,
     AnchorDay,
@@ -139,6 +139,8 @@ def _parameter(parameter: Parameter, share: Fraction) -> ValueOf:
 
     def in_force(ctx: Context) -> Figure:
         day = ctx.rules_day
+        if day is None:
+            return NO_SERVICE
         for since, until, cents in figures:
             if since <= day and (until is None or day <= until):
                 return cents
@@ -159,6 +161,8 @@ def _tariff_price(tariff: Tariff, column: str, ruleset: Ruleset) -> ValueOf:
         if code.__class__ is Unknown:
             return code
         day = ctx.rules_day
+        if day is None:
+            return NO_SERVICE
         for since, until, cents in rows.get(code, ()):
             if since <= day and (until is None or day <= until) and cents is not None:
                 return cents
