@@ -108,6 +108,46 @@ def test_mistakes_of_the_plan_are_said_once_for_all_versions(plan: Path) -> None
     assert len(said(plan)) == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("2026-01-01.yaml", "anno: solare", "anno: solare\nanno: solare"),
+        ("tariffe/listino.csv", "45,00", "45.00"),
+        ("../../parametri.yaml", "540.00", "540,00"),
+        ("piano.yaml", "titolo: Piano di prova", "titolo: Piano di prova\ntitolo: Un altro"),
+    ],
+)
+def test_a_version_that_rests_on_a_mistake_is_left_out(plan: Path, file: str, old: str, new: str) -> None:
+    write(plan, "2026-01-01", READS)
+    assert said(plan) == []
+    path = plan / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    plans, problems = load(plan)
+    assert len(problems) == 1
+    assert plans == ()
+
+
+def test_a_version_needs_only_the_price_lists_and_figures_it_reads(plan: Path) -> None:
+    write(plan, "2026-01-01")
+    (plan / "tariffe" / "listino.csv").write_text(LIST.replace("45,00", "45.00"), encoding="utf-8")
+    plans, problems = load(plan)
+    assert len(problems) == 1
+    assert len(plans) == 1
+
+
+def test_a_plan_that_tops_up_another_follows_benefits_it_has(plan: Path) -> None:
+    write(plan, "2026-01-01")
+    above = plan.parent / "piano-due"
+    above.mkdir()
+    text = VERSION.replace("    titolo: Visita\n", "    titolo: Visita\n    integra: [VISITTA]\n")
+    write(above, "2026-01-01", text.replace("tariffe:\n  listino: {articolo: art. 4}\n", ""))
+    (above / "piano.yaml").write_text(PLAN, encoding="utf-8")
+    assert "«integra: società/piano» in piano.yaml" in said(plan.parent)[0]
+    (above / "piano.yaml").write_text(f"{PLAN}integra: mutua-prova/piano-uno\n", encoding="utf-8")
+    assert "il codice di una prestazione di mutua-prova/piano-uno" in said(plan.parent)[0]
+    assert said(above) == []
+
+
 # ---------------------------------------------------------------- versions in a row
 
 

@@ -51,12 +51,33 @@ def load(path: Path | str) -> tuple[tuple[Plan, ...], list[Problem]]:
     if not folders:
         return (), [Problem(Place(loader.name(asked)), "no_plans", asked.name)]
     plans = [plan for folder in folders if (plan := loader.plan(folder, only)) is not None and plan.versions]
+    loader.problems += _unknown_below(plans)
     return tuple(plans), in_order(loader.problems)
 
 
 def load_shipped() -> tuple[tuple[Plan, ...], list[Problem]]:
     """The plans that come with the project."""
     return load(shipped_path())
+
+
+def _unknown_below(plans: list[Plan]) -> Iterable[Problem]:
+    """The benefits of another plan that a plan says it follows, where that plan was read too."""
+    known = {plan.head.code: {code for one in plan.versions for code in one.benefits} for plan in plans}
+    for plan in plans:
+        codes = known.get(plan.head.tops_up)
+        for benefit in (one for version in plan.versions for one in version.benefits.values()):
+            for code in benefit.tops_up if codes is not None else ():
+                if code not in (codes or ()):
+                    yield Problem(benefit.place, "tops_up_unknown", code, {"plan": plan.head.tops_up})
+
+
+def _any_mistake(problems: Iterable[Problem]) -> bool:
+    return any(not problem.warning for problem in problems)
+
+
+def _is_of(file: str, paths: Iterable[str]) -> bool:
+    """Whether a file is one of these, or lies in one of these folders."""
+    return any(file == path or file.startswith(f"{path}/") for path in paths)
 
 
 # ---------------------------------------------------------------- what is where
@@ -109,7 +130,7 @@ class Loader:
 
     asked: Path
     problems: list[Problem] = field(default_factory=list)
-    parameters: dict[Path, Mapping[str, Parameter]] = field(default_factory=dict)
+    parameters: dict[Path, Mapping[str, Parameter | None]] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """How messages call a file: from the current folder where it lies below it."""
@@ -135,11 +156,13 @@ class Loader:
         if not head_path.is_file():
             self.report(head_path, "plan_file_missing", PLAN_FILE)
             return None
+        before = len(self.problems)
         node = self.tree(head_path)
         if node is None:
             return None
         plan, problems = read_plan(node, f"{folder.parent.name}/{folder.name}")
         self.problems += problems
+        mistakes = _any_mistake(self.problems[before:])
         around = Surroundings(plan, self.tariffs(folder), self.outside_figures(folder))
         paths = version_paths(folder)
         if not paths:
@@ -151,10 +174,10 @@ class Loader:
         versions = self.linked([one for _, one in read])
         chosen = [one for one, (path, _) in zip(versions, read, strict=True) if only is None or path == only]
         if only is not None:
-            kept = {self.name(only), self.name(only / RULES_FILE), self.name(head_path)}
-            others = {self.name(file) for path in paths if path != only for file in (path, path / RULES_FILE)}
-            self.problems = [one for one in self.problems if one.place.file in kept or one.place.file not in others]
-        return Plan(plan.head, tuple(chosen))
+            others = [self.name(path) for path in paths if path != only]
+            self.problems = [one for one in self.problems if not _is_of(one.place.file, others)]
+        self.check_tops_up(plan, versions)
+        return None if mistakes else Plan(plan.head, tuple(chosen))
 
     def tariffs(self, folder: Path) -> dict[str, Tariff | None]:
         found: dict[str, Tariff | None] = {}
@@ -164,23 +187,25 @@ class Loader:
             found[path.stem] = tariff
         return found
 
-    def outside_figures(self, folder: Path) -> Mapping[str, Parameter]:
+    def outside_figures(self, folder: Path) -> Mapping[str, Parameter | None]:
         """`parametri.yaml` of the plan's folder or of the nearest of three above it."""
         for above in (folder, *list(folder.parents)[:3]):
             path = above / PARAMETERS_FILE
             if path.is_file():
                 if path not in self.parameters:
+                    before = len(self.problems)
                     node = self.tree(path)
+                    spoilt = _any_mistake(self.problems[before:])
                     found, problems = read_parameters(node) if node is not None else ({}, [])
                     self.problems += problems
-                    self.parameters[path] = found
+                    self.parameters[path] = {name: None if spoilt else one for name, one in found.items()}
                 return self.parameters[path]
         return {}
 
     # ---- a version
 
     def version(self, path: Path, around: Surroundings) -> Ruleset | None:
-        file = path
+        file, before = path, len(self.problems)
         if path.is_dir():
             file = path / RULES_FILE
             node = self.folder_tree(path)
@@ -188,7 +213,6 @@ class Loader:
             node = self.tree(path)
         if node is None:
             return None
-        before = len(self.problems)
         ruleset, problems = read_version(node, around, self.name(file))
         self.problems += problems
         named = scalars.day(path.stem if path.is_file() else path.name)
@@ -198,8 +222,7 @@ class Loader:
             place = node.get("in_vigore") or node
             found = ruleset.in_force_from.isoformat()
             self.problems.append(Problem(place.place, "version_name_date", found, {"file": path.name}))
-        mistakes = any(not problem.warning for problem in self.problems[before:])
-        return None if mistakes else ruleset
+        return None if _any_mistake(self.problems[before:]) else ruleset
 
     def folder_tree(self, folder: Path) -> Node | None:
         """The tree of a folder of tables, made by the module that reads tables."""
@@ -252,6 +275,12 @@ class Loader:
             for code in codes.items if codes is not None else []:
                 if code.text not in known:
                     self.problems.append(Problem(code.place, "unknown_benefit_code", code.text))
+
+    def check_tops_up(self, plan: PlanFile, versions: list[Ruleset]) -> None:
+        """`integra` of a benefit belongs to a plan that tops up another."""
+        for benefit in (one for version in versions for one in version.benefits.values()):
+            if benefit.tops_up and not plan.head.tops_up:
+                self.problems.append(Problem(benefit.place, "tops_up_nothing", benefit.code))
 
     def linked(self, versions: list[Ruleset]) -> list[Ruleset]:
         """The versions with the end that the next one's start gives them, and pots that know their counters."""

@@ -213,6 +213,8 @@ _NAMES: Mapping[str, tuple[str, str]] = {
         "un altro nome: questo fatto esiste sempre (a una scelta si possono solo aggiungere «scelte» e «detto»)",
         "another name: this fact always exists (only choices may be added to it)",
     ),
+    "tops_up_nothing": ("«integra: società/piano» in piano.yaml, perché questa prestazione ne segue altre", "«integra: society/plan» in piano.yaml, because this benefit follows others"),
+    "tops_up_unknown": ("il codice di una prestazione di {plan}", "the code of a benefit of {plan}"),
     "circular": ("condizioni o prestazioni che non si richiamano in cerchio ({circle})", "no circular references ({circle})"),
     "area_unused": ("il nome dell'area di qualche prestazione", "the area of some benefit"),
     "area_misspelt": ("il nome di un'area dichiarata in «aree»", "the name of an area declared in «aree»"),

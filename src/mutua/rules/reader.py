@@ -48,7 +48,7 @@ class Surroundings:
 
     plan: PlanFile
     tariffs: Mapping[str, Tariff | None] = field(default_factory=dict)
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter | None] = field(default_factory=dict)
 
 
 def read_plan(node: Node, code: str) -> tuple[PlanFile, list[Problem]]:
@@ -64,7 +64,7 @@ def read_version(node: Node, around: Surroundings, file: str) -> tuple[Ruleset |
     fields = ctx.fields(node, VERSION)
     ruleset = _version(ctx, fields, around, file)
     mistakes = any(not problem.warning for problem in ctx.problems)
-    return (None if mistakes else ruleset), ctx.problems
+    return (None if mistakes or ctx.spoilt else ruleset), ctx.problems
 
 
 def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> Ruleset:
@@ -83,7 +83,7 @@ def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> R
         pots={name: pot for name, pot in ctx.pots.items() if pot is not None},
         exchanges={name: one for name, one in ctx.exchanges.items() if one is not None},
         benefits=benefits, tariffs={name: one for name, one in ctx.tariffs.items() if one is not None},
-        parameters=dict(ctx.parameters),
+        parameters={name: one for name, one in ctx.parameters.items() if one is not None},
         rounding=read_rounding(ctx, get("arrotondamento")), time=read_time(ctx, get("tempo")),
         joining=read_joining(ctx, key("adesione"), get("adesione")),
         contributions=read_contributions(ctx, key("contributi"), get("contributi")),

@@ -165,17 +165,19 @@ def _check_dates(table: _Table, rows: list[tuple[int, TariffRow]]) -> None:
 # ---------------------------------------------------------------- parametri.yaml
 
 
-def read_parameters(node: Node) -> tuple[dict[str, Parameter], list[Problem]]:
-    """The dated figures by name."""
+def read_parameters(node: Node) -> tuple[dict[str, Parameter | None], list[Problem]]:
+    """The dated figures by name; None for one with mistakes."""
     ctx = Context()
-    found: dict[str, Parameter] = {}
+    found: dict[str, Parameter | None] = {}
     if not node.is_map:
         ctx.report(node, "expected_map", keys="il nome di ogni cifra")
     for key, value in node.pairs:
+        before = len(ctx.problems)
         ctx.parsed(key, scalars.name, "")
         fields = ctx.fields(value, PARAMETER, at=key)
         figures = _figures(ctx, fields.get("valori"))
-        found[key.text] = Parameter(key.text, fields.text("titolo"), figures, key.place)
+        parameter = Parameter(key.text, fields.text("titolo"), figures, key.place)
+        found[key.text] = parameter if len(ctx.problems) == before else None
     return found, ctx.problems
 
 
