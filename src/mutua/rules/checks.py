@@ -15,6 +15,7 @@ from mutua.rules.checks_money import unfelt
 from mutua.rules.checks_reach import unreached
 from mutua.rules.model import (
     Carry,
+    Coinsurance,
     DeductiblePot,
     Exchange,
     ExchangeDraw,
@@ -125,8 +126,12 @@ def _names_used(version: Ruleset) -> dict[str, set[str]]:
         for part in parts_of(value):
             if isinstance(part, Named):
                 used["condition"].add(part.name)
-            elif isinstance(part, (PotDraw, DeductiblePot, Layer)):
+            elif isinstance(part, (PotDraw, Layer)):
                 used["pot"].add(part.pot)
+            elif isinstance(part, DeductiblePot):
+                used["pot"].update((part.pot, *part.others))
+            elif isinstance(part, Coinsurance):
+                used["pot"].update(part.pots)
             elif isinstance(part, Exchange):
                 used["pot"].add(part.source)
             elif isinstance(part, Carry):

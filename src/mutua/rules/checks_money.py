@@ -230,6 +230,8 @@ def _used_inside(rows: list[Row], name: str) -> bool:
             inner = step.layers if isinstance(step, Layers) else (step,)
             if any(isinstance(one, (DeductiblePot, Layer)) and one.pot == name for one in inner):
                 return True
+            if name in (getattr(step, "others", ()) or getattr(step, "pots", ())):
+                return True
     return False
 
 

@@ -697,21 +697,30 @@ class Deductible:
 
 @dataclass(frozen=True, slots=True)
 class DeductiblePot:
-    """A deductible consumed across claims: the pot absorbs what it still has to absorb."""
+    """A deductible consumed across claims: the pot absorbs what it still has to absorb.
+
+    With `others` (the family's beside the person's) it absorbs no more than the least of them, and all count it.
+    """
 
     pot: str
     article: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Coinsurance:
-    """The member keeps the larger of a share and a minimum (and at most `maximum`), never more than the amount."""
+    """The member keeps the larger of a share and a minimum (and at most `maximum`), never more than the amount.
+
+    With `pots` the member keeps no more than what is left in each, and all count what is kept: the most that stays
+    with somebody in a year.
+    """
 
     share: Value
     minimum: Value | None
     maximum: Value | None
     per: Per
     article: str = ""
+    pots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ def _compile_step(
     if isinstance(step, Subtract):
         return _subtract(step, article, ruleset)
     if isinstance(step, DeductiblePot):
-        return _deductible_pot(pots[step.pot], article)
+        return _deductible_pot([pots[name] for name in (step.pot, *step.others)], article)
     if isinstance(step, Coinsurance):
-        return _coinsurance(step, unit, article, ruleset)
+        return _coinsurance(step, unit, article, ruleset, [pots[name] for name in step.pots])
     if isinstance(step, Share):
         return _share(step.share, article, ruleset)
     if isinstance(step, Residue):
@@ -200,27 +200,42 @@ def _subtract(step: Subtract, article: str, ruleset: Ruleset) -> CompiledStep:
     return _step("subtract", subtract, article, values=values, probes=(read,), zero=zero)
 
 
-def _deductible_pot(pot: CompiledPot, article: str) -> CompiledStep:
-    def absorb(ctx: Context, n: int, d: int) -> Priced:
+def _within(pots: Sequence[CompiledPot], ctx: Context, wanted: Fraction) -> "Fraction | Unknown | Reason":
+    """What stays with the member, at most what each pot still has to count; drawn on all of them."""
+    readings: list[Reading] = []
+    for pot in pots:
         reading = pot.locate(ctx)
         if not isinstance(reading, Reading):
             return reading
-        absorbed = min(Fraction(n, d), reading.exact_left(ctx))
-        if absorbed > 0:
-            ctx.pending.append((reading, absorbed, -1))
-            ctx.counters.draw_exact(pot.key, reading.holder, reading.period, absorbed)
+        readings.append(reading)
+    kept = min(wanted, *(reading.exact_left(ctx) for reading in readings))
+    if kept > 0:
+        for reading in readings:
+            ctx.pending.append((reading, kept, -1))
+            ctx.counters.draw_exact(reading.pot.key, reading.holder, reading.period, kept)
+    return kept
+
+
+def _deductible_pot(pots: Sequence[CompiledPot], article: str) -> CompiledStep:
+    def absorb(ctx: Context, n: int, d: int) -> Priced:
+        absorbed = _within(pots, ctx, Fraction(n, d))
+        if not isinstance(absorbed, Fraction):
+            return absorbed
         left = Fraction(n, d) - absorbed
         return left.numerator, left.denominator
 
     def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
-        reading = pot.locate(ctx)
-        left = reading.left if isinstance(reading, Reading) else None
-        return {"pot": pot.name, "absorbed": Fraction(*before) - Fraction(*after), "left": left}
+        readings = [pot.locate(ctx) for pot in pots]
+        left = min((one.left for one in readings if isinstance(one, Reading)), default=None)
+        return {"pot": pots[0].name, "absorbed": Fraction(*before) - Fraction(*after), "left": left}
 
-    return _step("deductible_pot", absorb, article, values=values, probes=(pot.locate,), zero="below_deductible")
+    probes = tuple(pot.locate for pot in pots)
+    return _step("deductible_pot", absorb, article, values=values, probes=probes, zero="below_deductible")
 
 
-def _coinsurance(step: Coinsurance, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+def _coinsurance(
+    step: Coinsurance, unit: Unit | None, article: str, ruleset: Ruleset, pots: Sequence[CompiledPot]
+) -> CompiledStep:
     share = compile_value(step.share, ruleset)
     minimum = compile_measure(step.minimum, step.per, unit, ruleset) if step.minimum is not None else None
     maximum = compile_measure(step.maximum, step.per, unit, ruleset) if step.maximum is not None else None
@@ -246,21 +261,24 @@ def _coinsurance(step: Coinsurance, unit: Unit | None, article: str, ruleset: Ru
         found = parts(ctx, n, d)
         if not isinstance(found, tuple):
             return found
-        left = Fraction(n, d) - found[0]
+        kept = _within(pots, ctx, found[0]) if pots else found[0]
+        if not isinstance(kept, Fraction):
+            return kept
+        left = Fraction(n, d) - kept
         return left.numerator, left.denominator
 
     def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
         found = parts(ctx, *before)
         assert isinstance(found, tuple)
-        kept, by_share, low, high = found
+        _, by_share, low, high = found
         rate = share(ctx)
         return {
             "share": rate if isinstance(rate, (int, Fraction)) else None, "share_cents": by_share,
-            "minimum_cents": low, "maximum_cents": high, "kept": kept,
+            "minimum_cents": low, "maximum_cents": high, "kept": Fraction(*before) - Fraction(*after),
             "expense_cents": Fraction(*before), "per": step.per.word,
         }  # fmt: skip
 
-    probes = tuple(one for one in (share, minimum, maximum) if one is not None)
+    probes = (*(one for one in (share, minimum, maximum) if one is not None), *(pot.locate for pot in pots))
     return _step(
         "coinsurance", coinsurance, article, scope=step.per.scope, values=values, probes=probes, zero="below_minimum"
     )

@@ -221,11 +221,21 @@ def _deductible(ctx: Context, item: Node, value: Node | None, body: Body) -> Mon
     for key, _ in value.pairs:
         if key.text not in ("plafond", "articolo"):
             ctx.report(key, "unknown_key", shape="franchigia", keys="plafond, articolo")
-    pot = known_pot(ctx, pot_node)
-    if pot is not None and pot.counts is not Counts.EXPENSE:
-        ctx.report(pot_node, "deductible_pot")
+    names = _kept_pots(ctx, pot_node)
     article = value.get("articolo")
-    return DeductiblePot(pot_node.text, article.text if article else "")
+    return DeductiblePot(names[0] if names else "", article.text if article else "", names[1:])
+
+
+def _kept_pots(ctx: Context, node: Node | None) -> tuple[str, ...]:
+    """The pot, or the pots together, that count what stays with the member."""
+    if node is None:
+        return ()
+    found = ctx.names(node) if node.is_list else [node]
+    for one in found:
+        pot = known_pot(ctx, one)
+        if pot is not None and pot.counts is not Counts.EXPENSE:
+            ctx.report(one, "deductible_pot")
+    return tuple(one.text for one in found)
 
 
 def _coinsurance(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
@@ -243,7 +253,8 @@ def _coinsurance(ctx: Context, item: Node, value: Node | None, body: Body) -> Mo
     low, high = bound("minimo"), bound("massimo")
     if isinstance(low, Constant) and isinstance(high, Constant) and low.amount > high.amount:
         ctx.report(fields.values["massimo"], "maximum_below_minimum")
-    return Coinsurance(read_value(ctx, fields.get("quota"), share()), low, high, per, fields.text("articolo"))
+    pots = _kept_pots(ctx, fields.get("plafond"))
+    return Coinsurance(read_value(ctx, fields.get("quota"), share()), low, high, per, fields.text("articolo"), pots)
 
 
 def _layers(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:

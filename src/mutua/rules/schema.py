@@ -229,13 +229,14 @@ STEP_MEASURE = VALUE_SHAPE.with_keys(
     Key("per", TEXT, "per che cosa si moltiplica"),
     Key("anche_senza_spesa", YES_NO, "anche oltre la spesa"),
     Key("in_proporzione", _words(words.PRORATIONS), "le parti di mese"),
-    Key("plafond", TEXT, "la franchigia che si consuma"), ARTICLE,
+    Key("plafond", Either((TEXT, ListOf(TEXT))), "la franchigia che si consuma, o più insieme"), ARTICLE,
 )
 SUBTRACT = Shape("meno", "Il fatto che si toglie", (Key("fatto", TEXT, "il fatto", required=True), ARTICLE))
 COINSURANCE = Shape("scoperto", "La parte che resta al socio", (
     Key("quota", VALUE, "la parte", required=True),
     Key("minimo", VALUE, "almeno"),
     Key("massimo", VALUE, "al più"),
+    Key("plafond", Either((TEXT, ListOf(TEXT))), "ciò che resta al socio non supera questi, che lo contano"),
     Key("per", TEXT, "per che cosa"), ARTICLE,
 ))
 LAYERS = Shape("scaglioni", "Finito uno strato si passa al seguente", (

@@ -251,12 +251,20 @@ def _coinsurance(setting: Setting, step: m.Coinsurance, of: str) -> str:
     if step.maximum is not None:
         bounds.append(f"{voice.say('al massimo', 'at most')} {_amount(setting, step.maximum, step.per)}")
     text = voice.say(" e ", " and ").join(bounds)
+    if step.pots:
+        text = f"{text}{', ' if text else ''}{_limits(voice, step.pots)}"
     return f"{said}{f' ({text})' if text else ''}{_brackets(setting, step.article)}"
 
 
 def _pot_limit(setting: Setting, step: m.DeductiblePot) -> str:
-    pot = setting.voice.ruleset.pots.get(step.pot)
-    return limit(setting.voice, pot) if pot is not None else step.pot
+    return _limits(setting.voice, (step.pot, *step.others))
+
+
+def _limits(voice: Voice, names: tuple[str, ...]) -> str:
+    """«fino a 100 € l'anno, e fino a 250 € l'anno in tutto il nucleo»."""
+    pots = [voice.ruleset.pots.get(name) for name in names]
+    said = [limit(voice, pot) if pot is not None else name for pot, name in zip(pots, names, strict=True)]
+    return voice.say(", e ", ", and ").join(said)
 
 
 def _payers(voice: Voice, fact: str) -> str:

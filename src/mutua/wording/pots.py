@@ -127,7 +127,9 @@ def draws_of(row: m.Row) -> Iterator[str]:
 
 def _step_pots(step: m.MoneyStep) -> Iterator[str]:
     if isinstance(step, m.DeductiblePot):
-        yield step.pot
+        yield from (step.pot, *step.others)
+    elif isinstance(step, m.Coinsurance):
+        yield from step.pots
     elif isinstance(step, m.Layers):
         for layer in step.layers:
             yield layer.pot
@@ -239,10 +241,16 @@ def pot_text(voice: Voice, pot: Pot) -> str:
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
+def _kept(step: m.MoneyStep) -> tuple[str, ...]:
+    if isinstance(step, m.DeductiblePot):
+        return (step.pot, *step.others)
+    return step.pots if isinstance(step, m.Coinsurance) else ()
+
+
 def is_deductible(voice: Voice, name: str) -> bool:
     """True where the pot is what stays with the member before anything is paid."""
     return any(
-        isinstance(step, m.DeductiblePot) and step.pot == name
+        name in _kept(step)
         for benefit in voice.ruleset.benefits.values()
         for row in benefit.rows
         for step in row.steps
