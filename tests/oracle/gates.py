@@ -265,5 +265,5 @@ def faults(sight: Sight, rule: PaperRule) -> Iterator[str | Unknown]:
 
 
 def missing_reason(missing: Missing) -> Reason:
-    code = {"paper": "paper_asked", "fact": "answer_asked", "date": "date_asked"}[missing.kind]
-    return Reason(code, {"name": missing.name})
+    code = {"paper": "paper_asked", "fact": "answer_asked", "date": "date_asked", "parameter": "figure_asked"}
+    return Reason(code[missing.kind], {"name": missing.name})

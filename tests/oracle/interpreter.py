@@ -87,11 +87,13 @@ def sums(lines: list[tuple[Sight, Gate]], ledger: Ledger) -> dict[str, Sum]:
     for sight, gate in lines:
         assert gate.row is not None
         one = found[sight.line.id]
+        trial = held.copy()
         try:
-            one.through = through(sight, sight.ruleset.benefits[sight.line.benefit], gate.row, held)
+            one.through = through(sight, sight.ruleset.benefits[sight.line.benefit], gate.row, trial)
         except (NeedsAnswer, Refused) as stop:
             one.stopped, one.asked_units = stop, getattr(stop, "asked", 0)
             continue
+        held = trial
         one.asked_units, one.granted_units = one.through.asked, one.through.granted
         one.runner = Runner(sight, gate.row, one.through)
         runners.append(one.runner)

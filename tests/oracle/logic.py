@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Union
 
 from mutua.domain.case import Series
+from mutua.domain.decisions import Missing
 from mutua.rules.model import (
     After,
     Against,
@@ -47,7 +48,7 @@ from mutua.rules.model import (
 )
 
 from . import days
-from .answers import Answer, Refused, Unknown, fact_missing, gather, half_up, known
+from .answers import Answer, NeedsAnswer, Refused, Unknown, fact_missing, gather, half_up, known
 from .sight import Sight
 
 
@@ -233,7 +234,7 @@ def parameter(what: ParameterValue, sight: Sight) -> Fraction:
     for figure in sight.ruleset.parameters[what.name].figures:
         if figure.since <= day and (figure.until is None or day <= figure.until):
             return Fraction(half_up(figure.cents * what.share))
-    raise Refused("value_not_foreseen", fact=what.name, value=day)
+    raise NeedsAnswer(Unknown((Missing("parameter", what.name),)))
 
 
 def price(what: TariffPrice, sight: Sight) -> Fraction:

@@ -18,15 +18,12 @@ from mutua.rules.model import (
     ExchangeDraw,
     Expense,
     Flat,
-    JoiningYears,
+    InOrder,
     Layers,
     MarginalTable,
     MoneyStep,
     Per,
-    PeriodCases,
     PerKind,
-    Pot,
-    PotDraw,
     Residue,
     Row,
     Share,
@@ -36,8 +33,8 @@ from mutua.rules.model import (
 )
 
 from .answers import NeedsAnswer, Refused, Unknown
-from .logic import holds, one_case, value
-from .pots import holder_of, token_of
+from .logic import holds, value
+from .pots import lacking, token_of
 from .quantities import pots_of
 from .sight import Sight
 
@@ -84,36 +81,16 @@ def of_sum(work: Callable[[], Any]) -> tuple[Missing, ...]:
     return ()
 
 
-def first_of(entry: Draw) -> PotDraw | ExchangeDraw:
-    """The first pot of an order, or its first exchange if it has no pot of its own."""
-    if isinstance(entry, PotDraw):
-        return entry
-    return next((draw for draw in entry.draws if isinstance(draw, PotDraw)), entry.draws[0])
-
-
 def of_entry(entry: Draw, sight: Sight) -> Iterator[Missing]:
-    draw = first_of(entry)
+    draw = entry.draws[0] if isinstance(entry, InOrder) else entry
     when = sight.ruleset.exchanges[draw.exchange].when if isinstance(draw, ExchangeDraw) else draw.when
     answer = True if when is None else holds(when, sight)
     yield from of_answer(answer)
     if answer is not False:
         pot = pots_of(draw, sight)[0]
-        yield from of_pot(pot, sight)
+        yield from lacking(pot, sight)
         if pot.counts is Counts.OCCURRENCES:
             yield from of_sum(lambda: token_of(pot, sight))
-
-
-def of_pot(pot: Pot, sight: Sight) -> Iterator[Missing]:
-    yield from of_answer(holder_of(pot, sight))
-    yield from of_answer(sight.day(pot.day))
-    period = pot.period
-    said = one_case(period.cases, period.otherwise, sight) if isinstance(period, PeriodCases) else period
-    if pot.first_year:
-        yield from of_facts(sight, "iscrizione")
-    if isinstance(said, JoiningYears):
-        yield from of_answer(sight.day(said.anchor))
-    yield from of_answer(said)
-    yield from of_sum(lambda: value(pot.size, sight))
 
 
 def of_step(step: MoneyStep, sight: Sight, benefit: Benefit) -> Iterator[Missing]:
@@ -131,10 +108,10 @@ def of_step(step: MoneyStep, sight: Sight, benefit: Benefit) -> Iterator[Missing
     elif isinstance(step, Residue):
         yield from of_facts(sight, "residuo")
     elif isinstance(step, DeductiblePot):
-        yield from of_pot(sight.ruleset.pots[step.pot], sight)
+        yield from lacking(sight.ruleset.pots[step.pot], sight)
     elif isinstance(step, Layers):
         for layer in step.layers:
-            yield from of_pot(sight.ruleset.pots[layer.pot], sight)
+            yield from lacking(sight.ruleset.pots[layer.pot], sight)
             for inner in layer.steps:
                 yield from of_step(inner, sight, benefit)
 

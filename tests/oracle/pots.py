@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from mutua.domain.case import Balance
+from mutua.domain.decisions import Missing
 from mutua.rules.model import (
     EachDay,
     EachMonth,
@@ -27,7 +28,7 @@ from mutua.rules.model import (
 )
 
 from . import days
-from .answers import Unknown, fact_missing, gather, half_up, known
+from .answers import NeedsAnswer, Refused, Unknown, fact_missing, gather, half_up, known
 from .ledger import Ledger
 from .logic import one_case, text_needed, value
 from .sight import Sight, request_token
@@ -124,12 +125,33 @@ def anchor_of(period: Period, sight: Sight) -> date | None:
     return known(sight.day(period.anchor)) if isinstance(period, JoiningYears) else None
 
 
+def lacking(pot: Pot, sight: Sight, on: date | None = None) -> tuple[Missing, ...]:
+    """All that must be asked to find the pot: holder, day, joining, period and size, in this order."""
+    said: list[Any] = [holder_of(pot, sight), on or sight.day(pot.day)]
+    period: Any = pot.period
+    if isinstance(period, PeriodCases):
+        period = one_case(period.cases, period.otherwise, sight)
+    if pot.first_year:
+        said.append(sight.read("iscrizione"))
+    if isinstance(period, JoiningYears):
+        said.append(sight.day(period.anchor))
+    said.append(period)
+    try:
+        value(pot.size, sight)
+    except NeedsAnswer as stop:
+        said.append(Unknown(stop.missing))
+    except Refused:
+        pass  # a size that refuses is no matter while something is missing
+    unknown = gather(said)
+    return unknown.missing if unknown else ()
+
+
 def place(pot: Pot, sight: Sight, ledger: Ledger, on: date | None = None) -> Place:
     """Finds the pot for this line; `on` instead of the pot's own day when days draw one by one."""
+    missing = lacking(pot, sight, on)
+    if missing:
+        raise NeedsAnswer(Unknown(missing))
     holder, day = holder_of(pot, sight), on or sight.day(pot.day)
-    unknown = gather([holder, day])
-    if unknown:
-        known(unknown)
     assert isinstance(holder, str)
     assert isinstance(day, date)
     period = chosen(pot, sight)

@@ -25,7 +25,8 @@ GATE_REASONS = {
     "paper_too_early", "paper_expired",
 }  # fmt: skip
 REASONS = GATE_REASONS | {
-    "arrears_open", "paper_asked", "answer_asked", "date_asked", "pot_exhausted", "trigger_not_met", "days_excluded",
+    "arrears_open", "paper_asked", "answer_asked", "date_asked", "figure_asked",
+    "pot_exhausted", "trigger_not_met", "days_excluded",
     "nothing_asked", "quantity_cut", "expense_cut", "value_not_foreseen", "code_not_in_tariff", "below_minimum",
     "below_deductible", "paid_by_others", "no_expense", "nothing_due", "layer_cut", "pot_cut", "carried", "advanced",
     "exchanged",
