@@ -1,0 +1,1 @@
+"""How fast mutua decides, measured as ratios inside one run: `make bench`."""
