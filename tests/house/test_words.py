@@ -49,11 +49,15 @@ def test_every_code_has_a_sentence(kind: str, sentences: Mapping[str, tuple[str,
 @pytest.mark.parametrize("sentences", [REASONS, STEPS, TEXTS], ids=["reasons", "steps", "problems"])
 def test_every_sentence_is_in_both_languages(sentences: Mapping[str, tuple[str, str]]) -> None:
     assert [code for code, (italian, english) in sentences.items() if not italian or not english] == []
-    same = [code for code, (italian, english) in sentences.items() if italian == english and " " in italian]
+    same = [code for code, (italian, english) in sentences.items() if italian == english and _words(italian) > 1]
     assert same == []
 
 
-@pytest.mark.parametrize("sentences", [REASONS, STEPS, TEXTS], ids=["reasons", "steps", "problems"])
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d]{2,}", re.sub(r"{[^}]*}", "", text)))
+
+
+@pytest.mark.parametrize("sentences", [REASONS, TEXTS], ids=["reasons", "problems"])
 def test_no_sentence_is_left_that_no_rule_can_give(sentences: Mapping[str, tuple[str, str]]) -> None:
     assert sorted(set(sentences) - words_of_the_rules()) == []
 
