@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -21,6 +19,7 @@ from mutua.rules.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reader import PlanFile, Surroundings, read_plan, read_version
 from mutua.rules.reader_tariffs import read_parameters, read_tariff
 from mutua.rules.source import Node, read_file
+from mutua.rules.tables import read_folder
 
 PLAN_FILE = "piano.yaml"
 RULES_FILE = "regole.yaml"
@@ -46,10 +45,10 @@ def load(path: Path | str) -> tuple[tuple[Plan, ...], list[Problem]]:
     asked = Path(path)
     loader = Loader(asked)
     if not asked.exists():
-        return (), [Problem(Place(loader.name(asked)), "path_missing", str(asked))]
+        return (), [Problem(Place(loader.name(asked), 1, 1), "path_missing", str(asked))]
     folders, only = _plan_folders(asked)
     if not folders:
-        return (), [Problem(Place(loader.name(asked)), "no_plans", asked.name)]
+        return (), [Problem(Place(loader.name(asked), 1, 1), "no_plans", asked.name)]
     plans = [plan for folder in folders if (plan := loader.plan(folder, only)) is not None and plan.versions]
     loader.problems += _unknown_below(plans)
     return tuple(plans), in_order(loader.problems)
@@ -230,15 +229,9 @@ class Loader:
         rules = self.tree(rules_path) if rules_path.is_file() else None
         if not rules_path.is_file():
             self.report(rules_path, "rules_file_missing", RULES_FILE)
-        if importlib.util.find_spec("mutua.rules.tables") is None:
-            if any(folder.glob("*.csv")):
-                self.report(rules_path, "tables_unsupported", folder.name)
-            return rules
         if rules is None:
             return None
-        tables = importlib.import_module("mutua.rules.tables")
-        node: Node | None
-        node, problems = tables.read_folder(folder, rules, self.name(folder))
+        node, problems = read_folder(folder, rules, self.name(folder))
         self.problems += problems
         return node
 
@@ -249,6 +242,7 @@ class Loader:
         for path, name in zip(paths, names, strict=True):
             if path.is_dir() and names.count(name) > 1:
                 self.report(path / RULES_FILE, "file_and_folder", name)
+                read = [pair for pair in read if pair[0] != path]
         for (_, one), (path, other) in pairwise(read):
             end, start = one.in_force_to, other.in_force_from
             if one.in_force_from == start or (end is not None and end >= start):

@@ -34,7 +34,6 @@ _FILES: Mapping[str, tuple[str, str]] = {
     ),
     "plan_file_missing": ("un file piano.yaml nella cartella del piano", "a file piano.yaml in the plan's folder"),
     "rules_file_missing": ("un file regole.yaml accanto alle tabelle", "a file regole.yaml beside the tables"),
-    "tables_unsupported": ("una versione in un solo file .yaml", "a version in one .yaml file"),
     "folder_name": ("un nome di cartella minuscolo con trattini, come mutua-artieri", "a lower-case folder name with hyphens"),
     "version_name": ("un nome di versione fatto del giorno, come 2026-01-01.yaml", "a version named by its day, as 2026-01-01.yaml"),
     "version_name_date": (
@@ -103,7 +102,7 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     ),
     "money_too_big": ("un importo fino a 9 999 999.99", "an amount up to 9,999,999.99"),
     "decimal_comma": ("il punto: i decimali si scrivono col punto, come 70.00", "a point: decimals are written with a point, as 70.00"),
-    "share": ("una percentuale come 70%", "a percentage as 70%"),
+    "share": ("una percentuale come 70%, da 0% a 100%", "a percentage as 70%, from 0% to 100%"),
     "share_too_big": ("una percentuale da 0% a 100%", "a percentage from 0% to 100%"),
     "number": ("un numero intero", "a whole number"),
     "number_too_big": ("un numero fino a 1 000 000", "a number up to 1,000,000"),
@@ -235,6 +234,10 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "row_length": ("{columns} celle in questa riga", "{columns} cells in this row"),
     "price_missing": ("almeno un prezzo in questa riga", "at least one price in this row"),
     "dates_overlap": ("un inizio dopo la fine della riga prima ({until})", "a start after the end of the row before ({until})"),
+    "dates_open": (
+        "una fine («al») nella riga prima, quella dal {until}, che vale ancora",
+        "an end («al») in the row before, that from {until}, which is still in force",
+    ),
     "dates_gap": ("un inizio il giorno dopo la fine della riga prima ({until})", "a start the day after the row before ({until})"),
 }
 

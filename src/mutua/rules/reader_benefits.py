@@ -90,7 +90,9 @@ def _follow(
     if target is None or target.bad:
         return
     if target.text in chain:
-        ctx.report(fields.get("come") or key, "circular", circle=" → ".join([*chain, target.text]))
+        if not any(f"circle {code}" in ctx.broken for code in chain):
+            ctx.report(fields.get("come") or key, "circular", circle=" → ".join([*chain, target.text]))
+        ctx.broken.update(f"circle {code}" for code in chain)
     elif target.text not in found:
         if target.text not in ctx.benefits:
             ctx.name_once("benefit", target, "unknown_benefit_code", ctx.benefits)

@@ -39,7 +39,7 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a table: UTF-8 with or without BOM; Windows-1252 is read with a notice."""
     whole = Place(file, cell="A1")
     if len(raw) > MAX_BYTES:
-        return None, [Problem(whole, "table_too_long", f"{len(raw) // 1024} KiB")]
+        return None, [Problem(whole, "table_too_long", f"> {MAX_BYTES // 1024} KiB")]
     if b"\0" in raw:
         return None, [Problem(whole, "control_character", "U+0000")]
     try:
@@ -114,7 +114,9 @@ def _header(lines: list[list[str]], file: str, problems: list[Problem]) -> _Tabl
     for name in _FIXED:
         if name != "descrizione" and name not in columns:
             close = suggest(name, [one for one in columns if one not in _FIXED])
-            problems.append(Problem(Place(file, 1, 1, "A1"), "tariff_header", "", {"column": name}, close))
+            index = columns.get(close, 0)
+            place = Place(file, 1, index + 1, f"{column_letters(index)}1")
+            problems.append(Problem(place, "tariff_header", close, {"column": name}, name if close else ""))
     prices = [name for name in columns if name not in _FIXED]
     if not prices and not problems:
         problems.append(Problem(Place(file, 1, 1, "A1"), "tariff_header", "", {"column": "prezzo"}))
@@ -155,8 +157,9 @@ def _check_dates(table: _Table, rows: list[tuple[int, TariffRow]]) -> None:
     for number, row in sorted(rows, key=lambda pair: (pair[1].code, pair[1].since, pair[0])):
         before = last.get(row.code)
         if before is not None and (before.until is None or before.until >= row.since):
-            until = before.until.isoformat() if before.until else "oggi"
-            table.report("dal", number, "dates_overlap", row.since.isoformat(), until=until)
+            code = "dates_overlap" if before.until else "dates_open"
+            until = before.until.isoformat() if before.until else before.since.isoformat()
+            table.report("dal", number, code, row.since.isoformat(), until=until)
         elif before is not None and before.until is not None and before.until + timedelta(days=1) < row.since:
             table.report("dal", number, "dates_gap", row.since.isoformat(), until=before.until.isoformat())
         last[row.code] = row
@@ -197,7 +200,8 @@ def _figures(ctx: Context, node: Node | None) -> tuple[ParameterFigure, ...]:
         for (one, _), (other, item) in pairwise(figures):
             where = item.get("dal") or item
             if one.until is None or one.until >= other.since:
-                ctx.report(where, "dates_overlap", until=one.until.isoformat() if one.until else "oggi")
+                code, until = ("dates_overlap", one.until) if one.until else ("dates_open", one.since)
+                ctx.report(where, code, until=until.isoformat())
             elif one.until + timedelta(days=1) < other.since:
                 ctx.report(where, "dates_gap", until=one.until.isoformat())
     return tuple(figure for figure, _ in figures)

@@ -94,7 +94,7 @@ def read_file(path: Path, file: str) -> tuple[Node | None, list[Problem]]:
 def read_bytes(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """As `read_file`, from bytes. Refuses what is not UTF-8, too long, or holds control characters."""
     if len(raw) > MAX_BYTES:
-        return None, [Problem(Place(file, 1, 1), "file_too_long", f"{len(raw) // 1024} KiB")]
+        return None, [Problem(Place(file, 1, 1), "file_too_long", f"> {MAX_BYTES // 1024} KiB")]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -237,7 +237,7 @@ class _Builder:
             self.report(event, "yaml_anchor", f"&{event.anchor}")
             return True
         if event.tag is not None:
-            self.report(event, "yaml_tag", str(event.tag))
+            self.report(event, "yaml_tag", str(event.tag).replace("tag:yaml.org,2002:", "!!"))
             return True
         return False
 
@@ -264,4 +264,7 @@ class _Builder:
             ("block", "yaml_indent"),
         )
         code = next((code for words, code in codes if words in said), "yaml_syntax")
+        begun = getattr(error, "context_mark", None)
+        if code in ("yaml_quote", "yaml_bracket") and begun is not None:
+            place = Place(self.file, begun.line + 1, begun.column + 1)  # where it was opened, not where the file ends
         return Problem(place, code)
