@@ -164,6 +164,8 @@ def bound_by(offers: list[Offer], code: str, **values: Any) -> Reason:
     """The reason naming the pot that bounds: of the entry that gives least (the first of equals), the last reached."""
     least = min(offers, key=lambda one: one.amount)
     reading = least.parts[-1][1]
-    if len(least.parts) > 1 or isinstance(least.parts[0][0], ExchangeSource):
+    if "left" in values:
+        reading = least.parts[0][1]
+    elif len(least.parts) > 1 or isinstance(least.parts[0][0], ExchangeSource):
         values["left"] = least.amount
     return reading.reason(code, **values)

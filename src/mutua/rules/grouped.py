@@ -122,7 +122,7 @@ def _run(members: list[Member], ready: CompiledRuleset, benefit: CompiledBenefit
                 if step.scope is Scope.LINE:
                     _step_by_line(step, together, row, ready)
                 else:
-                    _step_together(step, together, ready)
+                    _step_together(step, together, row, ready)
             _round(row, together, ready)
     for member in members:
         if member.stop is not None and member.prepared is not None:
@@ -166,7 +166,7 @@ def _key(member: Member, scope: Scope) -> "Hashable | Unknown":
 
 
 def _keyed(members: list[Member], scope: Scope) -> list[list[Member]]:
-    """The open members by key, keys in the order of the case's lines; decided lines only beside a line of the case."""
+    """The open members by key. A decided line that belongs to no key is left out."""
     groups: dict[Hashable, list[Member]] = {}
     for member in members:
         if not member.open:
@@ -176,7 +176,7 @@ def _keyed(members: list[Member], scope: Scope) -> list[list[Member]]:
             member.stop = key
         elif key is not None:
             groups.setdefault(key, []).append(member)
-    return [group for group in groups.values() if any(member.decided is None for member in group)]
+    return list(groups.values())
 
 
 def _stop(member: Member, why: Stop, members: list[Member], row: CompiledRow) -> None:
@@ -216,9 +216,9 @@ def _set(member: Member, step: CompiledStep, after: Fraction, total: tuple[int, 
     member.amount = after
 
 
-def _step_together(step: CompiledStep, members: list[Member], ready: CompiledRuleset) -> None:
+def _step_together(step: CompiledStep, members: list[Member], row: CompiledRow, ready: CompiledRuleset) -> None:
     for group in _keyed(members, step.scope):
-        first = next(member for member in group if member.decided is None)
+        first = next((member for member in group if member.decided is None), group[0])
         total = sum((member.amount for member in group), Fraction(0))
         before = total.numerator, total.denominator
         if not total and not step.raises:
@@ -226,7 +226,7 @@ def _step_together(step: CompiledStep, members: list[Member], ready: CompiledRul
         priced = step.run(first.ctx, *before)
         if not isinstance(priced, tuple):
             for member in group:
-                member.stop = priced
+                _stop(member, priced, members, row)
             continue
         after = Fraction(*priced)
         if ready.rounding.each_step:
@@ -250,6 +250,8 @@ def _round(row: CompiledRow, members: list[Member], ready: CompiledRuleset) -> N
     """The sum of invoice, request or group rounded, less what was computed before, shared out by largest remainder."""
     for group in _keyed(members, row.wide):
         present = [member for member in group if member.decided is None]
+        if not present:
+            continue
         total = settling.round_amount(sum((member.amount for member in group), Fraction(0)), ready.rounding)
         rest = max(0, total - sum(member.decided or 0 for member in group))
         for member, cents in zip(present, settling.share_out(rest, [one.amount for one in present]), strict=True):

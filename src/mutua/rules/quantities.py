@@ -139,7 +139,7 @@ def _one_time(ctx: Context, entry: Entry) -> "tuple[Reading, str] | Trouble | No
         assert isinstance(token, str)
         if reading.left >= 1 or (token and reading.counted(ctx, token)):
             return reading, token
-        refused = refused or reading.reason("pot_exhausted", cut=1)
+        refused = reading.reason("pot_exhausted", cut=1)
     return refused
 
 

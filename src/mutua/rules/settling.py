@@ -90,10 +90,9 @@ def draw_euro(
             return found
         if isinstance(found, Unknown):
             unknown.append(found)
-        elif found is not None and entry is carrying:
-            carried = found
         elif found is not None:
             offers.append(found)
+            carried = found if entry is carrying else carried
     if unknown:
         return Unknown.of(unknown)
     if carried is not None:
@@ -160,37 +159,38 @@ def _take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
 
 def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rules: PotRules) -> "Settled | Trouble":
     """What exceeds the carrying pot is placed in its following periods, while the block pot lasts."""
-    allowed = min((one.amount for one in offers), default=computed)
-    source, reading, _, _ = carried.parts[0]
+    source, reading, _, now = carried.parts[0]
     assert isinstance(source, PotSource)
-    now = min(allowed, reading.left)
-    rest, places, deferrals = allowed - now, [], []
     end = rules.within[source.pot.name].block_end(ctx, reading.period)
     later = source.pot.following(ctx, reading)
-    while rest > 0 and later is not None and later.period < end:
-        part = min(rest, later.left)
-        if part > 0:
-            places.append((later, part))
-            deferrals.append(Deferral(later.period, part))
-        rest -= part
+    while carried.amount < computed and later is not None and later.period < end:
+        carried.parts.append((source, later, None, min(computed - carried.amount, later.left)))
         later = source.pot.following(ctx, later)
-    total = now + sum(one.amount_cents for one in deferrals)
-    reasons = [later.reason("carried", amount=part) for later, part in places]
+    total = min(one.amount for one in offers)
+    reasons: list[Reason] = []
     if total < computed:
         code = "pot_cut" if total else "pot_exhausted"
-        if rest > 0:
-            cut = reading.reason(code, cut=computed - total, left=total)
-        else:
-            cut = bound_by(offers, code, cut=computed - total)
+        reasons.append(bound_by(offers, code, cut=computed - total, **_left_of(offers, carried)))
         if total == 0:
-            return cut
-        reasons.append(cut)
-    reading.take(ctx, now)
-    for later, part in places:
-        later.take(ctx, part)
+            return reasons[0]
+    told: list[Reason] = []
+    deferrals: list[Deferral] = []
+    rest = total - min(total, now)
+    for _, period, _, give in carried.parts[1:]:
+        part = min(rest, give)
+        if part > 0:
+            told.append(period.reason("carried", amount=part))
+            deferrals.append(Deferral(period.period, part))
+        rest -= part
     for one in offers:
-        reasons += _take(ctx, one, total)
-    return Settled(now, tuple(deferrals), tuple(reasons))
+        told += take(ctx, one, total) if one is carried else _take(ctx, one, total)
+    return Settled(min(total, now), tuple(deferrals), (*told, *reasons))
+
+
+def _left_of(offers: list[Offer], carried: Offer) -> dict[str, int]:
+    """Where the carrying pot is the tightest, what it could give now and later."""
+    tightest = min(offers, key=lambda one: one.amount)
+    return {"left": carried.amount, "pot": carried.parts[0][1].pot.name} if tightest is carried else {}
 
 
 def settle_steps(ctx: Context, due: int) -> None:
