@@ -241,12 +241,9 @@ def _derived_reader(name: str, read_on: ReadDay | None, ruleset: Ruleset) -> Fac
     rules = ruleset.time
 
     def measured(ctx: Context) -> Any:
-        since = base(ctx)
-        if since.__class__ is Unknown:
-            return since
-        on = day(ctx)
-        if on.__class__ is Unknown:
-            return on
+        since, on = base(ctx), day(ctx)
+        if since.__class__ is Unknown or on.__class__ is Unknown:
+            return Unknown.of([one for one in (since, on) if one.__class__ is Unknown])
         if name == "età":
             return calendar.age_on(since, on, rules)
         months = calendar.completed_months(since, on)

@@ -16,6 +16,7 @@ from mutua.domain.decisions import (
     Reason,
     Step,
 )
+from mutua.rules.calendar import day_in_rome
 from mutua.rules.ceilings import CompiledPot, Reading
 from mutua.rules.conditions import Check
 from mutua.rules.context import Context, Unknown
@@ -161,7 +162,8 @@ def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rul
     """What exceeds the carrying pot is placed in its following periods, while the block pot lasts."""
     source, reading, _, now = carried.parts[0]
     assert isinstance(source, PotSource)
-    end = rules.within[source.pot.name].block_end(ctx, reading.period)
+    day: Any = source.pot.day(ctx)
+    end = rules.within[source.pot.name].block_end(ctx, day_in_rome(day))
     later = source.pot.following(ctx, reading)
     while carried.amount < computed and later is not None and later.period < end:
         carried.parts.append((source, later, None, min(computed - carried.amount, later.left)))
@@ -187,7 +189,7 @@ def _carry(ctx: Context, offers: list[Offer], carried: Offer, computed: int, rul
     return Settled(min(total, now), tuple(deferrals), (*told, *reasons))
 
 
-def _left_of(offers: list[Offer], carried: Offer) -> dict[str, int]:
+def _left_of(offers: list[Offer], carried: Offer) -> dict[str, Any]:
     """Where the carrying pot is the tightest, what it could give now and later."""
     tightest = min(offers, key=lambda one: one.amount)
     return {"left": carried.amount, "pot": carried.parts[0][1].pot.name} if tightest is carried else {}
