@@ -65,7 +65,7 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key() -> None:
         ("a: b\u202e".encode(), "a.yaml:1:5", "caratteri visibili"),
         (b"", "a.yaml:1:1", "qualcosa dentro"),
         (b"a: b: c", "a.yaml:1:5", "tra virgolette"),
-        (b"a: [b, c\n", "a.yaml:2:1", "parentesi"),
+        (b"a: [b, c\n", "a.yaml:1:4", "parentesi"),
         (b"a: 'b\n", "", "virgolette"),
         (b"\ta: b", "a.yaml:1:1", "tabulazioni"),
         (b"a: " + b"[" * (MAX_DEPTH + 1), f"a.yaml:1:{MAX_DEPTH + 3}", "meno livelli"),

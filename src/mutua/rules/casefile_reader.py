@@ -50,7 +50,10 @@ def read_excuses(path: Path, file: str = "") -> tuple[tuple[Excuse, ...], list[P
     reader = CaseReader(Vocabulary(), problems)
     excuses = []
     for item in reader.items(root, "una lista di voci «- {numero: …, perché: …}»"):
+        before = reader.mistakes
         reader.known_keys(item, ("numero", "perché", "senza_frase"))
+        if reader.mistakes > before:
+            continue
         number, why = reader.required(item, "numero"), reader.required(item, "perché")
         unsaid = item.get("senza_frase")
         said = reader.yes_no(unsaid) if unsaid is not None else False
@@ -102,7 +105,7 @@ class _FileReader:
     def always(self, node: Node | None, level: _Level) -> _Level:
         if node is None or not self.r.is_map(node):
             return level
-        inner = level.under(node)
+        inner = level.under(node, ("atteso",))
         for key, value in node.pairs:
             if key.text == "atteso":
                 self.r.report(key, "case_line_key", values={"key": key.text})
@@ -116,13 +119,14 @@ class _FileReader:
         self.r.known_keys(node, CASE_KEYS)
         name = self.r.required(node, "nome")
         level = self.always(node.get("sempre"), always)
+        before = self.r.mistakes
         requests = [self.request(one, level) for one in self.r.items(node.get("richieste"), "una lista di richieste")]
         matters = [
             read_matter(self.r, kind, one, level.facts(*SHARED_KEYS, "quantità"))
             for kind in MATTERS
             for one in self.r.items(node.get(kind), "una lista")
         ]
-        if not requests and not matters:
+        if not requests and not matters and self.r.mistakes == before:
             self.r.report(node, "case_empty", name)
         article = node.get("articolo")
         return WorkedCase(

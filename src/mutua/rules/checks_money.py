@@ -139,7 +139,8 @@ def _steps(version: Ruleset, benefit: Benefit, row: Row) -> Iterator[Problem]:
             yield Problem(row.place, "step_without_effect", word, {"benefit": benefit.code}, warning=True)
         elif _to_nothing(step):
             nothing_left = True
-            yield Problem(row.place, "step_pays_nothing", word, {"benefit": benefit.code}, warning=True)
+            if step is row.steps[-1]:
+                yield Problem(row.place, "step_pays_nothing", word, {"benefit": benefit.code}, warning=True)
         _learn(known, step)
     last = row.steps[-1] if row.steps else None
     if isinstance(last, AtMost) and (pot := _tighter(version, row, last)) is not None:

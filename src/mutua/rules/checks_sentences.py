@@ -43,7 +43,7 @@ CHECK_TEXTS: Mapping[str, tuple[str, str]] = {
         "un passo che lasci qualcosa: questo, in {benefit}, porta sempre a zero (si scriva «altrimenti: non spetta»)",
         "a step that leaves something: this one, in {benefit}, always brings to zero (write «altrimenti: non spetta»)",
     ),
-    "step_never_runs": ("nessun passo dopo quello che in {benefit} porta a zero", "no step after the one that brings {benefit} to zero"),
+    "step_never_runs": ("nessun passo qui: il passo prima, in {benefit}, porta sempre a zero", "no step here: the one before, in {benefit}, always brings to zero"),
     "at_most_never_bites": (
         "un limite che possa farsi sentire: in {benefit} il plafond «{pot}» è sempre raggiunto prima",
         "a limit that can be felt: in {benefit} the pot «{pot}» is always reached first",

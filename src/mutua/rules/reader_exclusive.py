@@ -145,10 +145,19 @@ def _literal(ctx: Context, test: Test, wanted: bool) -> Alternative:
         domain = WordSet(domain.words if wanted else frozenset(fact.choices) - domain.words)
     elif not wanted:
         domain = _complement(domain)
+    if not isinstance(domain, WordSet):
+        domain = _both(domain, ((0, _highest(fact, aspect)),))
     found: Alternative = {(test.fact, read_on, aspect): domain}
     if aspect != "presence" and (fact is None or fact.default is None):
         found[(test.fact, None, "presence")] = ((1, 1),)
     return found
+
+
+def _highest(fact: Fact | None, aspect: str) -> int:
+    """The last of the answers there are: yes, after the anchor, or no last one."""
+    if aspect == "presence" or (fact is not None and fact.kind is FactKind.YES_NO):
+        return 1
+    return 2 if aspect.startswith("against ") else _LAST
 
 
 def _domain(check: Check) -> tuple[str, Domain]:

@@ -217,6 +217,7 @@ def _ceiling_pot(table: Table, group: _Group, result: Benefits) -> None:
     if len(given) > 1:
         last = max(given, key=lambda cell: cell.place.line)
         table.report(last.place, "table_two_ceilings", last.text, code=group.code)
+        result.pots[Node(group.pot, last.place)] = cells.bad(last.place)
         return
     cell = given[0]
     amount = cells.parsed(table, cell, cells.money(cell.text))

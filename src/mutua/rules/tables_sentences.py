@@ -51,7 +51,7 @@ TABLE_TEXTS: Mapping[str, tuple[str, str]] = {
         "one yearly ceiling for {code}: a size that changes with the situation is written in plafond.csv",
     ),
     "table_one_value": (
-        "una sola «{column}» per {code}: le righe dicono {values}",
+        "un solo valore di «{column}» per {code}: le righe dicono {values}",
         "one «{column}» for {code}: its rows say {values}",
     ),
     "table_two_values": (
