@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sys
@@ -15,6 +16,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 LANGUAGES = ("it", "en")
 WIDEST = 110
+_WHY = {
+    errno.EACCES: "permesso negato", errno.EPERM: "permesso negato", errno.EISDIR: "è una cartella",
+    errno.ENOENT: "non c'è", errno.ENOSPC: "il disco è pieno", errno.EIO: "errore del disco",
+}  # fmt: skip
 
 
 class Stop(click.ClickException):
@@ -143,6 +148,9 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run the command line and say with what status to leave: 0 well, 1 a mistake in the data, 2 a usage mistake."""
     try:
         status = command.main(arguments, prog_name="mutua", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message, err=True)
+        return 2
     except click.UsageError as error:
         click.echo(usage_message(error), err=True)
         if error.ctx is not None:
@@ -155,6 +163,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
         click.echo("Interrotto.", err=True)
         return 130
     except OSError as error:
-        click.echo(f"Non si può leggere {error.filename}: {error.strerror}.", err=True)
+        why = _WHY.get(error.errno or 0, str(error.strerror))
+        click.echo(f"Non si può leggere o scrivere {error.filename or ''}: {why}.", err=True)
         return 1
     return status if isinstance(status, int) else 0
