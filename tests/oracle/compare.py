@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from enum import Enum
 from typing import Any
@@ -39,9 +39,10 @@ def reason_key(reason: Reason) -> tuple[Any, ...]:
     return (reason.code, *((name, reason.values.get(name)) for name in SAID.get(reason.code, ())))
 
 
-def nameless(line: LineAssessment) -> bool:
-    """Layers that are used up are refused as an exhausted pot, but of no pot in particular."""
-    return any(reason.code == "pot_exhausted" and not reason.values.get("pot") for reason in line.reasons)
+def nameless(line: LineAssessment) -> set[str]:
+    """Reasons of no pot in particular: layers that are used up, days each of which another pot may have refused."""
+    codes = ("pot_exhausted", "quantity_cut")
+    return {reason.code for reason in line.reasons if reason.code in codes and not reason.values.get("pot")}
 
 
 def movement_key(movement: Movement) -> tuple[Any, ...]:
@@ -56,10 +57,10 @@ def movements(line: LineAssessment) -> dict[tuple[Any, ...], int]:
     return dict(sorted(found.items(), key=str))
 
 
-def compared(line: LineAssessment, codes_only: bool = False) -> dict[str, Any]:
+def compared(line: LineAssessment, codes_only: Collection[str] = ()) -> dict[str, Any]:
     """What both must say of a line: reasons by code and main values, movements summed by pot, holder and period."""
     said = {name: getattr(line, name) for name in FIELDS}
-    reasons = [(reason.code,) if codes_only else reason_key(reason) for reason in line.reasons]
+    reasons = [(one.code,) if one.code in codes_only else reason_key(one) for one in line.reasons]
     said["reasons"] = sorted((one for one in reasons if one[0] not in TOLD), key=str)
     said["told"] = sorted({reason.code for reason in line.reasons if reason.code in TOLD})
     said["movements"] = movements(line)

@@ -107,7 +107,7 @@ def in_time(sight: Sight, benefit: Benefit, notes: Notes) -> None:
         if isinstance(what, NoTerm):
             continue
         asked, limit = sight.day("richiesta"), term(what, sight)
-        if sight.case.authorisation and isinstance(limit, Unknown):
+        if sight.case.authorisation and gather([asked, limit]):
             continue  # what is asked beforehand is held only to days already known
         if notes.ask(gather([asked, limit])) or not isinstance(limit, date):
             continue
@@ -188,6 +188,8 @@ def arrears(sight: Sight, benefit: Benefit, notes: Notes) -> None:
 
 def covered_again(sight: Sight, interval: Arrears, paid_on: date) -> date | Unknown | None:
     assert sight.ruleset.arrears
+    if isinstance(sight.ruleset.arrears.resumes, NoTerm):
+        return paid_on
     sight.extra = {
         "scadenza": interval.due_on,
         "pagamento": paid_on,

@@ -292,7 +292,11 @@ class Maker(Parts):
         steps = [self.base(unit, counted)]
         steps += [self.step(unit, counted, self.one((Scope.LINE, *scopes))) for _ in range(self.random.randint(0, 3))]
         if self.chance(0.15):
-            steps.append(DeductiblePot(self.fresh(Counts.EXPENSE, Unit.EURO, used).name))
+            others = tuple(self.bearing(used) for _ in range(self.one((0, 0, 1, 2))))
+            steps.append(DeductiblePot(self.bearing(used), others=others))
+        if not scopes and self.chance(0.1):
+            pots = tuple(self.bearing(used) for _ in range(self.one((1, 1, 2))))
+            steps.append(Coinsurance(self.value("share", 1), None, None, self.per(unit, counted), pots=pots))
         if not scopes and self.chance(0.2):
             steps.append(self.layers(unit, counted, used))
         if self.chance(0.2):
@@ -300,6 +304,10 @@ class Maker(Parts):
         if scopes and all(getattr(step, "per", Per()).scope is Scope.LINE for step in steps):
             steps.append(AtMost(**self.measured(unit, counted, self.one(scopes))))
         return tuple(steps)
+
+    def bearing(self, used: set[str]) -> str:
+        """A new pot that counts what stays with the member."""
+        return self.fresh(Counts.EXPENSE, Unit.EURO, used).name
 
     def layers(self, unit: Unit | None, counted: bool, used: set[str]) -> Layers:
         split, counts = self.chance(0.6), self.one((Counts.BENEFIT, Counts.BENEFIT, Counts.EXPENSE))

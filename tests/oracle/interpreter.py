@@ -23,7 +23,7 @@ from .layers import drawn
 from .ledger import Draw, Ledger
 from .money import Runner, is_wide, round_all, run_steps
 from .needs import needs
-from .offers import Offer, offer
+from .offers import Offer, all_offers, offer
 from .quantities import Through, counted_by, through, tightest
 from .sight import Sight
 
@@ -147,6 +147,9 @@ def settle(one: Sum, sight: Sight, gate: Gate, ledger: Ledger) -> None:
     assert one.through
     one.computed = one.runner.cents
     draws: list[Draw] = []
+    if one.through.unknown_expense is not None:
+        one.stopped = one.through.unknown_expense
+        return
     try:
         draws = pay(one, sight, gate.row, ledger)
     except Refused as stop:
@@ -171,7 +174,7 @@ def pay(one: Sum, sight: Sight, row: Row, ledger: Ledger) -> list[Draw]:
         raise Refused(one.runner.zero_because or "nothing_due")
     want = Fraction(one.computed)
     entries = counted_by(row, Counts.BENEFIT, sight)
-    offers = [found for entry in entries if (found := offer(entry, want, sight, ledger))]
+    offers = all_offers(entries, want, sight, ledger)
     given = min([want, *(found.amount for found in offers)])
     if given == 0:
         raise Refused("pot_exhausted", pot=tightest(offers).pot)

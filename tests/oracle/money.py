@@ -175,6 +175,8 @@ def one_line(step: MoneyStep, runner: Runner, ledger: Ledger, rounding: Rounding
         return
     if isinstance(step, DeductiblePot):
         deductible_pot(step, runner, ledger)
+    elif isinstance(step, Coinsurance) and step.pots:
+        bounded_coinsurance(step, runner, ledger)
     elif isinstance(step, Layers):
         result = run_layers(step, runner.amount, runner.sight, ledger, plain_step(runner))
         runner.amount = result.paid
@@ -235,15 +237,24 @@ def kept(step: Coinsurance, amount: Fraction, runner: Runner) -> Fraction:
 
 
 def deductible_pot(step: DeductiblePot, runner: Runner, ledger: Ledger) -> None:
-    if runner.decided_cents is not None:
-        return
-    pot = runner.sight.ruleset.pots[step.pot]
-    here = place(pot, runner.sight, ledger)
-    absorbed = min(runner.amount, Fraction(here.left(ledger)))
-    runner.amount -= absorbed
-    draw = Draw(pot.counter, here.holder, here.start, half_up(absorbed))
-    runner.deductible_draws.append(draw)
-    ledger.draw([draw])
+    if runner.decided_cents is None:
+        runner.amount -= borne(runner.amount, (step.pot, *step.others), runner, ledger)
+
+
+def bounded_coinsurance(step: Coinsurance, runner: Runner, ledger: Ledger) -> None:
+    """What stays with the member is at most what is left in each pot, and all of them count it."""
+    runner.amount -= borne(kept(step, runner.amount, runner), step.pots, runner, ledger)
+
+
+def borne(cents: Fraction, names: tuple[str, ...], runner: Runner, ledger: Ledger) -> Fraction:
+    """What the member bears of this, by pots that count it."""
+    pots = [runner.sight.ruleset.pots[name] for name in names]
+    places = [place(pot, runner.sight, ledger) for pot in pots]
+    share = min([cents, *(Fraction(here.left(ledger)) for here in places)])
+    draws = [Draw(pot.counter, here.holder, here.start, half_up(share)) for pot, here in zip(pots, places, strict=True)]
+    runner.deductible_draws += draws
+    ledger.draw(draws)
+    return share
 
 
 # ---------------------------------------------------------------- measures

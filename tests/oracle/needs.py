@@ -18,12 +18,12 @@ from mutua.rules.model import (
     ExchangeDraw,
     Expense,
     Flat,
-    InOrder,
     Layers,
     MarginalTable,
     MoneyStep,
     Per,
     PerKind,
+    PotDraw,
     Residue,
     Row,
     Share,
@@ -81,8 +81,15 @@ def of_sum(work: Callable[[], Any]) -> tuple[Missing, ...]:
     return ()
 
 
+def first_of(entry: Draw) -> PotDraw | ExchangeDraw:
+    """The first pot of an order, or its first exchange if it has no pot of its own."""
+    if isinstance(entry, PotDraw):
+        return entry
+    return next((draw for draw in entry.draws if isinstance(draw, PotDraw)), entry.draws[0])
+
+
 def of_entry(entry: Draw, sight: Sight) -> Iterator[Missing]:
-    draw = entry.draws[0] if isinstance(entry, InOrder) else entry
+    draw = first_of(entry)
     when = sight.ruleset.exchanges[draw.exchange].when if isinstance(draw, ExchangeDraw) else draw.when
     answer = True if when is None else holds(when, sight)
     yield from of_answer(answer)
@@ -101,6 +108,8 @@ def of_step(step: MoneyStep, sight: Sight, benefit: Benefit) -> Iterator[Missing
         for amount in (step.minimum, step.maximum):
             if amount is not None:
                 yield from of_measure(amount, step.per, sight, benefit)
+        for name in step.pots:
+            yield from lacking(sight.ruleset.pots[name], sight)
     elif isinstance(step, Share):
         yield from of_sum(lambda: value(step.share, sight))
     elif isinstance(step, Subtract):
@@ -108,7 +117,8 @@ def of_step(step: MoneyStep, sight: Sight, benefit: Benefit) -> Iterator[Missing
     elif isinstance(step, Residue):
         yield from of_facts(sight, "residuo")
     elif isinstance(step, DeductiblePot):
-        yield from lacking(sight.ruleset.pots[step.pot], sight)
+        for name in (step.pot, *step.others):
+            yield from lacking(sight.ruleset.pots[name], sight)
     elif isinstance(step, Layers):
         for layer in step.layers:
             yield from lacking(sight.ruleset.pots[layer.pot], sight)

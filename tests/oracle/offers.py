@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from mutua.domain.decisions import Reason
+from mutua.domain.decisions import Missing, Reason
 from mutua.rules.model import Advance, Carry, Draw, Exchange, ExchangeDraw, InOrder, Pot, PotDraw
 
-from .answers import known
+from .answers import NeedsAnswer, Unknown, known, once
 from .ledger import Draw as Taken
 from .ledger import Ledger
 from .logic import holds, value
@@ -50,6 +51,23 @@ def offer(entry: Draw, want: Fraction, sight: Sight, ledger: Ledger, on: date | 
     return in_order(entry, want, sight, ledger, on)
 
 
+def all_offers(entries: Iterable[Draw], want: Fraction, sight: Sight, ledger: Ledger) -> list[Offer]:
+    """What each entry in play can give; what several of them lack is asked together, unless one gives nothing anyway."""
+    found: list[Offer] = []
+    missing: list[Missing] = []
+    for entry in entries:
+        try:
+            one = offer(entry, want, sight, ledger)
+        except NeedsAnswer as stop:
+            missing += stop.missing
+            continue
+        if one is not None:
+            found.append(one)
+    if missing and all(one.amount > 0 for one in found):
+        raise NeedsAnswer(Unknown(once(missing)))
+    return found
+
+
 def in_order(entry: InOrder, want: Fraction, sight: Sight, ledger: Ledger, on: date | None) -> Offer | None:
     trial = ledger.copy()
     rest, pot, in_play = want, "", False
@@ -88,9 +106,6 @@ def pot_offer(draw: PotDraw, want: Fraction, sight: Sight, ledger: Ledger, on: d
 
 
 def taken(pot: Pot, here: Place, start: date, amount: Fraction) -> tuple[Taken, ...]:
-    """A draw of a whole amount; a fraction of a cent of expense is drawn later, once it is rounded."""
-    if amount.denominator != 1:
-        return ()
     return (Taken(pot.counter, here.holder, start, whole(amount)),)
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from mutua.domain.decisions import Reason
+from mutua.domain.decisions import Missing, Reason
 from mutua.rules.model import Benefit, Counting, Counts, DayCount, Draw, InOrder, PotDraw, Row, Run
 
 from . import days
-from .answers import NeedsAnswer, Refused, half_up, known
+from .answers import NeedsAnswer, Refused, Unknown, half_up, known, once
 from .ledger import Draw as Taken
 from .ledger import Ledger
 from .logic import holds
-from .offers import Offer, offer, pots_of, whole
+from .offers import Offer, all_offers, offer, pots_of, whole
 from .pots import place, token_of
 from .sight import Sight
 
@@ -31,7 +31,8 @@ class Through:
     numbers: list[int] = field(default_factory=list)  # the number of each granted unit or counted day
     granted_days: list[date] | None = None  # None where days are not counted
     expense_share: Fraction = Fraction(1)
-    admitted: Fraction | None = None  # None where nobody needs the expense
+    admitted: Fraction | None = None  # where pots of expense bound it
+    unknown_expense: NeedsAnswer | None = None  # what those pots lack: asked by the first step that needs the expense
     draws: list[Taken] = field(default_factory=list)
     told: list[Reason] = field(default_factory=list)
     cut: bool = False
@@ -56,7 +57,10 @@ def through(sight: Sight, benefit: Benefit, row: Row, ledger: Ledger) -> Through
             day_by_day(sight, benefit.counting, row, ledger, found)
         elif found.counts_units:
             together(sight, benefit, row, ledger, found)
-        expense(sight, row, ledger, found)
+        try:
+            expense(sight, row, ledger, found)
+        except NeedsAnswer as stop:
+            found.unknown_expense = stop
     except Refused as stop:
         stop.asked = found.asked  # type: ignore[attr-defined]
         raise
@@ -82,9 +86,16 @@ def book(found: Through, draws: tuple[Taken, ...], ledger: Ledger) -> None:
 
 
 def occurrences(sight: Sight, row: Row, ledger: Ledger, found: Through) -> None:
+    """A pot that is used up refuses, whatever the others lack."""
     taken: list[Taken] = []
+    missing: list[Missing] = []
     for entry in counted_by(row, Counts.OCCURRENCES, sight):
-        taken += one_time(entry, sight, ledger)
+        try:
+            taken += one_time(entry, sight, ledger)
+        except NeedsAnswer as stop:
+            missing += stop.missing
+    if missing:
+        raise NeedsAnswer(Unknown(once(missing)))
     book(found, tuple(taken), ledger)
 
 
@@ -169,7 +180,7 @@ def together(sight: Sight, benefit: Benefit, row: Row, ledger: Ledger, found: Th
         before = min(found.asked, counting.first - 1)
     want = Fraction(before + found.payable)
     entries = counted_by(row, Counts.QUANTITY, sight)
-    offers = [one for entry in entries if (one := offer(entry, want, sight, ledger))]
+    offers = all_offers(entries, want, sight, ledger)
     given = min([want, *(one.amount for one in offers)])
     found.granted = max(0, whole(given) - before)
     if found.granted == 0:
@@ -197,14 +208,12 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
     entries = counted_by(row, Counts.QUANTITY, sight)
     payable = payable_numbers(found.asked, counting)
     start = known(sight.read("inizio"))
-    last_pot = ""
     for number in range(1, payable.stop):
         if number not in payable and not counting.excluded_use_limits:
             continue
         on = days.add_days(start, number - 1)
         offers = [one for entry in entries if (one := offer(entry, Fraction(1), sight, ledger, on))]
         if any(one.amount < 1 for one in offers):
-            last_pot = last_pot or tightest(offers).pot
             continue
         for one in offers:
             found.told += [reason for reason in one.told if reason not in found.told]
@@ -213,11 +222,11 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
             found.numbers.append(number)
     found.granted = len(found.numbers)
     if found.granted == 0:
-        raise Refused("pot_exhausted", pot=last_pot)
+        raise Refused("pot_exhausted")
     note_days(sight, counting, found)
     if found.granted < found.payable:
         found.cut = True
-        found.told.append(Reason("quantity_cut", {"pot": last_pot}))
+        found.told.append(Reason("quantity_cut", {}))
 
 
 # ---------------------------------------------------------------- expense pots
@@ -229,11 +238,13 @@ def expense(sight: Sight, row: Row, ledger: Ledger, found: Through) -> None:
     entries = counted_by(row, Counts.EXPENSE, sight)
     if not entries:
         return
-    want = known(sight.read("spesa")) * found.expense_share
-    offers = [one for entry in entries if (one := offer(entry, want, sight, ledger))]
-    found.admitted = min([want, *(one.amount for one in offers)])
-    if found.admitted < want:
-        if found.admitted == 0:
+    exact = known(sight.read("spesa")) * found.expense_share
+    want = Fraction(half_up(exact))
+    offers = all_offers(entries, want, sight, ledger)
+    given = min([want, *(one.amount for one in offers)])
+    found.admitted = exact if given == want else given
+    if given < want:
+        if given == 0:
             raise Refused("pot_exhausted", pot=tightest(offers).pot)
         found.cut = True
         found.told.append(Reason("expense_cut", {"pot": tightest(offers).pot}))
@@ -246,6 +257,8 @@ def expense(sight: Sight, row: Row, ledger: Ledger, found: Through) -> None:
 
 def admitted(sight: Sight, found: Through) -> Fraction:
     """The expense the steps work on, or what must be asked to know it."""
+    if found.unknown_expense is not None:
+        raise found.unknown_expense
     if found.admitted is not None:
         return found.admitted
     return Fraction(known(sight.read("spesa"))) * found.expense_share

@@ -37,7 +37,7 @@ def forms() -> set[str]:
     """The names of all classes and words of the language that a claim may meet."""
     found: set[str] = set()
     for name, kind in vars(model).items():
-        if not inspect.isclass(kind) or kind.__module__ != model.__name__:
+        if not inspect.isclass(kind) or not kind.__module__.startswith(model.__name__):
             continue
         if issubclass(kind, Enum):
             if name not in OTHER_WORDS:
