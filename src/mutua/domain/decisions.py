@@ -75,7 +75,11 @@ class Movement(NamedTuple):
 
 
 class CeilingRead(NamedTuple):
-    """A pot as the line found it: its size for this line, what was used and reserved, what the line drew."""
+    """A pot as the line found it: its size for this line, what was used and reserved by others, what the line drew.
+
+    `own` is what this very request had reserved before (an authorisation): what is left afterwards is
+    size - used - reserved - max(drawn, own).
+    """
 
     pot: str
     holder: str
@@ -84,6 +88,7 @@ class CeilingRead(NamedTuple):
     used: int
     reserved: int
     drawn: int
+    own: int = 0
 
 
 class Missing(NamedTuple):

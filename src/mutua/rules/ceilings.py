@@ -40,7 +40,7 @@ _FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.T
 class Reading:
     """A pot as one line finds it in one period, and what the line has taken from it so far."""
 
-    __slots__ = ("holder", "movements", "period", "pot", "reserved", "size", "taken", "used")
+    __slots__ = ("holder", "movements", "own", "period", "pot", "reserved", "size", "taken", "used")
 
     def __init__(
         self, pot: "CompiledPot | CompiledExchange", holder: str, period: date, size: int, used: int, reserved: int
@@ -51,6 +51,7 @@ class Reading:
         self.size = size
         self.used = used
         self.reserved = reserved
+        self.own = 0  # reserved before by this very request
         self.taken = 0
         self.movements: tuple[Movement, ...] = ()
 
@@ -83,7 +84,9 @@ class Reading:
         self.taken = 0
 
     def as_read(self) -> CeilingRead:
-        return CeilingRead(self.pot.name, self.holder, self.period, self.size, self.used, self.reserved, self.taken)
+        return CeilingRead(
+            self.pot.name, self.holder, self.period, self.size, self.used, self.reserved, self.taken, self.own
+        )
 
     def counted(self, ctx: Context, token: str) -> bool:
         """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
@@ -172,6 +175,7 @@ class CompiledPot:
             length = periods.run_length(start, ctx.counters, self.keys, holder)
             used, reserved = length - 1, 0
         reading = Reading(self, holder, start, size, used, reserved)
+        reading.own = ctx.counters.own(self.key, holder, start)
         ctx.readings[self.key, holder, start] = reading
         return reading
 
@@ -335,6 +339,7 @@ class CompiledExchange:
         if counter is None:
             used, reserved = ctx.counters.read((self.key,), source.holder, source.period)
             counter = ctx.readings[key] = Reading(self, source.holder, source.period, cap, used, reserved)
+            counter.own = ctx.counters.own(*key)
         return source, counter, True
 
     def can_give(self, source: Reading, counter: Reading) -> int:

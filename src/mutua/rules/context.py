@@ -135,6 +135,8 @@ def compile_fact(name: str, read_on: ReadDay | None, ruleset: Ruleset) -> FactRe
         return lambda ctx: ctx.line.benefit
     if name == "spesa":
         return _expense_reader()
+    if name == "autorizzata":
+        return _authorised_reader(ruleset)
     fact = ruleset.facts[name]
     if fact.term is not None:
         return _computed_day(fact.term, ruleset)
@@ -205,6 +207,20 @@ def _expense_reader() -> FactReader:
         return unknown if value is None else value
 
     return expense
+
+
+def _authorised_reader(ruleset: Ruleset) -> FactReader:
+    """Whether the society authorised it; a request to authorise is judged as if it had."""
+    default = ruleset.facts["autorizzata"].default
+    unknown = _missing("autorizzata")
+
+    def authorised(ctx: Context) -> Any:
+        if ctx.case.authorisation:
+            return True
+        value = ctx.facts.get("autorizzata", default)
+        return unknown if value is None else value
+
+    return authorised
 
 
 def _paper_reader(name: str) -> FactReader:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from fractions import Fraction
 from typing import Union
 
-from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, Step
+from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, ReasonValue, Step
 from mutua.rules import settling
 from mutua.rules.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
 from mutua.rules.context import Context, Unknown
@@ -253,7 +253,13 @@ def _round(row: CompiledRow, members: list[Member], ready: CompiledRuleset) -> N
         if not present:
             continue
         total = settling.round_amount(sum((member.amount for member in group), Fraction(0)), ready.rounding)
-        rest = max(0, total - sum(member.decided or 0 for member in group))
+        already = sum(member.decided or 0 for member in group)
+        rest = max(0, total - already)
+        for member in present:
+            if member.ctx.trace is not None and already:
+                values: dict[str, ReasonValue] = {"total_cents": total, "already_cents": already}
+                step = Step("already_computed", Fraction(total), Fraction(rest), values, row.article)
+                member.ctx.trace.append(step)
         for member, cents in zip(present, settling.share_out(rest, [one.amount for one in present]), strict=True):
             member.computed = cents
             if cents == 0 and member.zero is None:

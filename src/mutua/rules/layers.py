@@ -63,6 +63,8 @@ def compile_layers(
     probes = tuple(
         probe for layer in layers for probe in (layer.pot.locate, *(p for s in layer.steps for p in s.probes))
     )
+    if step.summed:
+        return _summed(layers), probes
     return (_split(layers) if step.split else _stay(layers)), probes
 
 
@@ -104,6 +106,31 @@ def _share_of_layer(
     if paid <= left:
         return rest, paid
     return rest * left / paid, left
+
+
+def _summed(layers: tuple[CompiledLayer, ...]) -> Callable[[Context, int, int], Priced]:
+    """Every layer on the whole expense; what they pay is added, never above the expense."""
+
+    def run(ctx: Context, n: int, d: int) -> Priced:
+        amount, total = Fraction(n, d), Fraction(0)
+        for layer in layers:
+            reading = layer.pot.locate(ctx)
+            if not isinstance(reading, Reading):
+                return reading
+            left = reading.exact_left(ctx)
+            expense = min(amount, left) if layer.by_expense else amount
+            paid = layer.pays(ctx, expense)
+            if not isinstance(paid, Fraction):
+                return paid
+            lost = amount - expense if layer.by_expense else max(Fraction(0), paid - left)
+            if lost > 0:
+                ctx.layer_cuts.append(reading.reason("layer_cut", cut=lost))
+            paid = min(paid if layer.by_expense else min(paid, left), amount - total)
+            layer.draw(ctx, reading, left, expense, paid)
+            total += paid
+        return total.numerator, total.denominator
+
+    return run
 
 
 def _stay(layers: tuple[CompiledLayer, ...]) -> Callable[[Context, int, int], Priced]:

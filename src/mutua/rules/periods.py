@@ -63,7 +63,7 @@ def next_period(rule: Period, start: date, joined_on: date | None) -> date | Non
     if isinstance(rule, (Years, JoiningYears)):
         return next_block(rule, start, joined_on)
     if isinstance(rule, EachMonth):
-        return calendar.add_months(start, 1)
+        return calendar.add_months(start, rule.count)
     return calendar.add_days(start, 1) if isinstance(rule, EachDay) else None
 
 
@@ -78,7 +78,7 @@ def period_start(
     if isinstance(rule, Lifetime):
         return date.min
     if isinstance(rule, EachMonth):
-        return date(day.year, day.month, 1)
+        return date(day.year, day.month - (day.month - 1) % rule.count, 1)
     if isinstance(rule, FromFirstUse):
         opened = [
             period

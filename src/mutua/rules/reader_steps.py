@@ -260,7 +260,8 @@ def _coinsurance(ctx: Context, item: Node, value: Node | None, body: Body) -> Mo
 def _layers(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
     assert value is not None
     fields = ctx.fields(value, LAYERS)
-    split = ctx.word(fields.get("a_cavallo"), words.STRADDLING, True)
+    crossing = ctx.word(fields.get("a_cavallo"), words.STRADDLING, "split")
+    split = crossing == "split"
     listed = fields.get("fasce")
     layers = [_layer(ctx, one, body, split) for one in (listed.items if listed else [])]
     if listed is not None and len(layers) < 2:
@@ -272,7 +273,7 @@ def _layers(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneySt
     for index, name in enumerate(names):
         if listed is not None and name and name in names[:index]:
             ctx.report(listed.items[index].get("fino_a") or listed.items[index], "twice")
-    return Layers(split, tuple(layers), fields.text("articolo"))
+    return Layers(split, tuple(layers), fields.text("articolo"), summed=crossing == "sum")
 
 
 def _layer(ctx: Context, node: Node, body: Body, split: bool) -> Layer:

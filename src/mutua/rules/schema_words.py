@@ -68,7 +68,7 @@ HOUSEHOLD: Mapping[str, tuple[bool, bool]] = {
     "intero": (True, False), "facoltativo": (False, False), "tutti o nessuno": (False, True),
 }
 SENIORITY: Mapping[str, bool] = {"mantenuta": True, "da capo": False}
-STRADDLING: Mapping[str, bool] = {"si divide": True, "resta dove comincia": False}
+STRADDLING: Mapping[str, str] = {"si divide": "split", "resta dove comincia": "stay", "si sommano": "sum"}
 PRORATIONS: Mapping[str, Proration] = {
     "giorni del mese": Proration.DAYS_OF_MONTH, "trentesimi": Proration.THIRTIETHS,
 }

@@ -66,7 +66,8 @@ class PaperFault(StrEnum):
 class PaperRule:
     """A paper that must come with the request.
 
-    `not_older_than`: not dated earlier than this before `relative_to`. `not_after`: not dated after that day; `not_before`: not before.
+    `not_older_than`: not dated earlier than this before `relative_to`. `not_after`: not dated after that day;
+    `not_before`: not before.
     `valid_until`: the term (usually anchored on the paper itself) that `relative_to` must not pass.
     """
 

@@ -25,7 +25,9 @@ class EachDay:
 
 @dataclass(frozen=True, slots=True)
 class EachMonth:
-    """Every calendar month is a period."""
+    """Every calendar month is a period; with `count` 3 or 6 every quarter or half of the calendar year."""
+
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

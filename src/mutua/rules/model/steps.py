@@ -135,12 +135,14 @@ class Layers:
     """After layer one is used up, layer two has its own steps.
 
     `split`: an expense that crosses the boundary is divided exactly (only shares may stand in the layers);
-    otherwise the line stays in the first layer that is still open.
+    otherwise the line stays in the first layer that is still open. `summed` is another thing: every layer takes the
+    whole expense with its own steps and its own pot, and what they pay is added, never above the expense.
     """
 
     split: bool
     layers: tuple[Layer, ...]
     article: str = ""
+    summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
