@@ -7,19 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mutua.cli_base import Stop, print_json, say
+from mutua.cli_base import print_json, say
 from mutua.cli_sources import Source, case_files, excuses_file, print_problems, read, stop_at_mistakes
 
 if TYPE_CHECKING:
-    from mutua.rules.casefile import CaseFile, Excuse
-    from mutua.rules.drafts import Drafts
-    from mutua.rules.model import Ruleset
-    from mutua.rules.numbers import Notice, Number
+    from mutua.rules.casefile import Excuse
+    from mutua.rules.numbers import Bench, Notice, Number
 
 CHUNK = 8
 
@@ -44,6 +43,7 @@ class Job:
     code: str
     files: tuple[str, ...]
     version: int
+    since: str
     number: Number
 
 
@@ -104,48 +104,39 @@ def _jobs(source: Source, files: Iterable[Path]) -> Iterator[Job]:
     from mutua.rules.numbers import numbers_of
 
     names = tuple(str(path) for path in files)
-    drafts, _ = _bench(str(source.folder), source.name, names)
-    for index, tree in enumerate(drafts.trees):
+    for index, tree in enumerate(_bench(str(source.folder), source.name, names).drafts.trees):
         for number in numbers_of(tree):
-            yield Job(str(source.folder), source.name, names, index, number)
+            since = source.plan.versions[index].in_force_from.isoformat()
+            yield Job(str(source.folder), source.name, names, index, since, number)
 
 
 @lru_cache(maxsize=4)
-def _bench(folder: str, code: str, files: tuple[str, ...]) -> tuple[Drafts, tuple[CaseFile, ...]]:
+def _bench(folder: str, code: str, files: tuple[str, ...]) -> Bench:
     """The drafts and the cases of a plan, read once in each process."""
     from mutua.rules.casefile_reader import read_cases
     from mutua.rules.drafts import read_drafts
+    from mutua.rules.numbers import Bench
+    from mutua.wording.describe import keyed_sentences
 
     drafts = read_drafts(Path(folder), code)
-    if drafts is None:
-        raise Stop(say(f"{folder}: non si legge.", f"{folder}: cannot be read."))
+    assert drafts is not None, "the plan was read without a mistake a moment ago"
     cases = [read_cases(Path(file), drafts.plan)[0] for file in files]
-    return drafts, tuple(one for one in cases if one is not None)
+    return Bench(drafts, (one for one in cases if one is not None), keyed_sentences)
 
 
 def _try(job: Job) -> frozenset[Notice]:
-    from mutua.rules.numbers import notices
-
-    drafts, cases = _bench(job.folder, job.code, job.files)
-    return notices(drafts, job.version, job.number, cases, _sentences)
-
-
-def _sentences(ruleset: Ruleset) -> Mapping[str, str]:
-    from mutua.wording.describe import keyed_sentences
-
-    return keyed_sentences(ruleset)
+    return _bench(job.folder, job.code, job.files).notices(job.version, job.number)
 
 
 def _run(jobs: list[Job]) -> Iterator[Tried]:
     from mutua.rules.numbers import Notice
 
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         found = pool.map(_try, jobs, chunksize=CHUNK)
         for job, noticed in zip(jobs, _with_progress(found, len(jobs)), strict=True):
-            drafts, _ = _bench(job.folder, job.code, job.files)
             yield Tried(
                 plan=job.code,
-                version=drafts.plan.versions[job.version].in_force_from.isoformat(),
+                version=job.since,
                 number=job.number,
                 by_case=Notice.CASE in noticed,
                 by_sentence=Notice.SENTENCE in noticed,

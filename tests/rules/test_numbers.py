@@ -7,7 +7,7 @@ from pathlib import Path
 from mutua.rules.casefile_reader import read_cases
 from mutua.rules.drafts import read_drafts
 from mutua.rules.model import Place
-from mutua.rules.numbers import Notice, notices, numbers_of, with_change
+from mutua.rules.numbers import Bench, Notice, numbers_of, with_change
 from mutua.rules.source import Node, read_bytes
 from mutua.wording.describe import keyed_sentences
 from small_plan import plan_folder
@@ -80,10 +80,11 @@ def test_a_case_on_each_side_notices_and_a_change_that_is_refused_counts_as_noti
     casefile, problems = read_cases(folder / "casi" / "casi.yaml", drafts.plan)
     assert casefile is not None
     assert problems == []
+    bench = Bench(drafts, [casefile], keyed_sentences)
     by_name = {number.name: number for number in numbers_of(drafts.trees[0])}
 
     def who(name: str) -> frozenset[Notice]:
-        return notices(drafts, 0, by_name[name], [casefile], keyed_sentences)
+        return bench.notices(0, by_name[name])
 
     assert who("plafond.visite.misura") == {Notice.CASE, Notice.SENTENCE}
     assert who("prestazioni.VIS.passi.quota") == {Notice.CASE, Notice.SENTENCE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from enum import StrEnum
 from mutua.rules.case_runner import run_case
 from mutua.rules.casefile import CaseFile
 from mutua.rules.drafts import Drafts
-from mutua.rules.model import Place, Ruleset
+from mutua.rules.model import Place, Plan, Ruleset
 from mutua.rules.source import Node
 
 Sentences = Callable[[Ruleset], Mapping[str, str]]
@@ -130,16 +131,32 @@ def _replaced(node: Node, old: Node, new: Node) -> Node:
 # ---------------------------------------------------------------- who notices
 
 
-def notices(
-    drafts: Drafts, index: int, number: Number, cases: Iterable[CaseFile], sentences: Sentences
-) -> frozenset[Notice]:
-    """Who notices that a number of the plan's version at `index` has changed."""
-    plan = drafts.with_tree(index, with_change(drafts.trees[index], number))
-    if plan is None:
-        return frozenset({Notice.READER, Notice.CASE, Notice.SENTENCE})
-    found = set()
-    if sentences(plan.versions[index]) != sentences(drafts.plan.versions[index]):
-        found.add(Notice.SENTENCE)
-    if any(not run_case(file.file, case, plan).passed for file in cases for case in file.cases):
-        found.add(Notice.CASE)
-    return frozenset(found)
+class Bench:
+    """A plan on the bench: its drafts, its cases, and what each version says. It remembers which case noticed last."""
+
+    def __init__(self, drafts: Drafts, cases: Iterable[CaseFile], sentences: Sentences) -> None:
+        self.drafts = drafts
+        self._cases = deque((file.file, case) for file in cases for case in file.cases)
+        self._sentences = sentences
+        self._said = [sentences(version) for version in drafts.plan.versions]
+
+    def notices(self, index: int, number: Number) -> frozenset[Notice]:
+        """Who notices that a number of the plan's version at `index` has changed."""
+        plan = self.drafts.with_tree(index, with_change(self.drafts.trees[index], number))
+        if plan is None:
+            return frozenset({Notice.READER, Notice.CASE, Notice.SENTENCE})
+        found = set()
+        if self._sentences(plan.versions[index]) != self._said[index]:
+            found.add(Notice.SENTENCE)
+        if self._fails(plan):
+            found.add(Notice.CASE)
+        return frozenset(found)
+
+    def _fails(self, plan: Plan) -> bool:
+        """Whether some case fails. It is tried first next time: numbers that stand together fail together."""
+        for position, (file, case) in enumerate(self._cases):
+            if not run_case(file, case, plan).passed:
+                del self._cases[position]
+                self._cases.appendleft((file, case))
+                return True
+        return False
