@@ -170,7 +170,9 @@ def missing_of(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> list
         source = next((one for one in entry.sources if isinstance(one, PotSource)), None)
         if source is None:
             first = entry.sources[0]
-            found.append(first.exchange.source.locate(ctx) if isinstance(first, ExchangeSource) else None)
+            if isinstance(first, ExchangeSource):
+                when = first.exchange.when(ctx) if first.exchange.when is not None else True
+                found += [when] if when is False else [when, first.exchange.source.locate(ctx)]
             continue
         truth = source.applies(ctx)
         found.append(truth)

@@ -48,6 +48,21 @@ class Counters:
                 used, reserved = self.read((key,), holder, period)
                 yield period, used, reserved
 
+    def opened(self, keys: tuple[str, ...], holder: str) -> set[date]:
+        """The periods in which something is used or reserved, this request's own reservations included."""
+        found = set()
+        for key in keys:
+            deltas = self._deltas.get((key, holder), _NO_PERIODS)
+            balances = self._base.get((key, holder), _NOTHING)
+            for period in (*balances, *deltas):
+                balance, delta = balances.get(period), deltas.get(period)
+                total = (balance.used + balance.reserved if balance else 0) + (
+                    delta.used + delta.reserved if delta else 0
+                )
+                if total > 0:
+                    found.add(period)
+        return found
+
     def read(self, keys: tuple[str, ...], holder: str, period: date) -> tuple[int, int]:
         """Used, and reserved by others, in one period under all the keys."""
         if len(keys) == 1 and not self._own and (keys[0], holder) not in self._deltas:

@@ -117,7 +117,11 @@ def _run(members: list[Member], ready: CompiledRuleset, benefit: CompiledBenefit
             continue
         present = [member for member in members if member.open and member.gated.row is row]
         if present:
-            together = [*_decided(present[0].ctx, row, ready, benefit), *present]
+            past = _decided(present[0].ctx, row, ready, benefit)
+            together = [*past, *present]
+            for member in past:
+                if member.stop is not None:
+                    _stop(member, member.stop, together, row)
             for step in row.steps:
                 if step.scope is Scope.LINE:
                     _step_by_line(step, together, row, ready)
@@ -145,6 +149,8 @@ def _decided(ctx: Context, row: CompiledRow, ready: CompiledRuleset, benefit: Co
         expense = past.facts.get("spesa")
         past.expense = (expense if isinstance(expense, int) else 0, 1)
         member = Member(past, Gated(), decided=before.computed_cents)
+        if expense is None and row.needs_expense:
+            member.stop = Unknown(Missing("fact", "spesa"))
         member.amount = Fraction(*past.expense)
         found.append(member)
     return found
@@ -190,7 +196,7 @@ def _stop(member: Member, why: Stop, members: list[Member], row: CompiledRow) ->
 
 
 def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, ready: CompiledRuleset) -> None:
-    for member in members:
+    for member in sorted(members, key=lambda one: one.decided is not None):  # a line's own refusal comes first
         if not member.open or (member.decided is not None and step.code == "deductible_pot"):
             continue
         before = member.amount.numerator, member.amount.denominator

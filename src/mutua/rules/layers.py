@@ -29,6 +29,8 @@ class CompiledLayer:
     def pays(self, ctx: Context, amount: Fraction) -> "Fraction | Unknown | Reason":
         n, d = amount.numerator, amount.denominator
         for step in self.steps:
+            if n == 0 and not step.raises:
+                continue
             priced = step.run(ctx, n, d)
             if not isinstance(priced, tuple):
                 return priced

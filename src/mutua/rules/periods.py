@@ -82,8 +82,8 @@ def period_start(
     if isinstance(rule, FromFirstUse):
         opened = [
             period
-            for period, used, reserved in counters.periods(keys, holder)
-            if used + reserved > 0 and period <= day < calendar.shift(period, rule.duration, 1, _PLAIN)
+            for period in counters.opened(keys, holder)
+            if period <= day < calendar.shift(period, rule.duration, 1, _PLAIN)
         ]
         return max(opened, default=day)
     return day
