@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from mutua.rules.model import CalendarSpan, Duration, DurationUnit, TimeRules
@@ -46,17 +47,7 @@ def add_months(day: date, count: int, *, clamp: bool = True) -> date:
 
 def remembered(compute: Callable[[date], date]) -> Callable[[date], date]:
     """The same function of a day, with its last answers kept: years of claims ask for the same few days."""
-    known: dict[date, date] = {}
-
-    def ask(day: date) -> date:
-        answer = known.get(day)
-        if answer is None:
-            if len(known) >= _KEPT_DAYS:
-                known.clear()
-            answer = known[day] = compute(day)
-        return answer
-
-    return ask
+    return lru_cache(maxsize=_KEPT_DAYS)(compute)
 
 
 def shift(day: date, duration: Duration, sign: int, rules: TimeRules) -> date:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from mutua.domain.decisions import CeilingRead, Missing, Movement, MovementKind, Reason
+from mutua.domain.decisions import Missing, Movement, MovementKind, Reason
 from mutua.rules import calendar, periods
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
 from mutua.rules.model import (
+    Constant,
     Exchange,
     FirstYear,
     Holder,
@@ -37,14 +39,19 @@ _FROM_CASE = {
 _FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.TOOTH: "dente"}
 
 
+_new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
+_new_year = lru_cache(maxsize=512)(lambda year: date(year, 1, 1))
+
+
 class Reading:
     """A pot as one line finds it in one period, and what the line has taken from it so far."""
 
-    __slots__ = ("holder", "movements", "own", "period", "pot", "reserved", "size", "taken", "used")
+    __slots__ = ("apart", "holder", "movements", "own", "period", "pot", "reserved", "size", "taken", "used")
 
     def __init__(
-        self, pot: "CompiledPot | CompiledExchange", holder: str, period: date, size: int, used: int, reserved: int
-    ) -> None:
+        self, pot: "CompiledPot | CompiledExchange", holder: str, period: date, size: int, used: int, reserved: int,
+        apart: bool = False,
+    ) -> None:  # fmt: skip
         self.pot = pot
         self.holder = holder
         self.period = period
@@ -53,6 +60,7 @@ class Reading:
         self.reserved = reserved
         self.own = 0  # reserved before by this very request
         self.taken = 0
+        self.apart = apart  # nobody else reads what is drawn here: the counters need not hear of it
         self.movements: tuple[Movement, ...] = ()
 
     @property
@@ -69,24 +77,18 @@ class Reading:
         if amount <= 0 and not token:
             return
         self.taken += amount
-        pot = self.pot
-        if pot.yearly_role and ctx.counters.alone and not token:
-            drawn = Movement(pot.key, self.holder, self.period, MovementKind.CONSUME, amount)
+        if self.apart and not token:
+            drawn = _new(Movement, (self.pot.key, self.holder, self.period, MovementKind.CONSUME, amount, ""))
             self.movements = (*self.movements, drawn)
             return
-        moved = ctx.counters.take(pot.key, self.holder, self.period, amount, token)
+        moved = ctx.counters.take(self.pot.key, self.holder, self.period, amount, token)
         self.movements = (*self.movements, *moved) if self.movements else moved
 
     def give_back(self, ctx: Context) -> None:
-        if not (self.pot.yearly_role and ctx.counters.alone and not any(one.token for one in self.movements)):
+        if not self.apart or any(one.token for one in self.movements):
             ctx.counters.give_back(self.movements)
         self.movements = ()
         self.taken = 0
-
-    def as_read(self) -> CeilingRead:
-        return CeilingRead(
-            self.pot.name, self.holder, self.period, self.size, self.used, self.reserved, self.taken, self.own
-        )
 
     def counted(self, ctx: Context, token: str) -> bool:
         """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
@@ -120,15 +122,17 @@ class CompiledPot:
     joined_on: FactReader
     anchors: Mapping[str, FactReader]  # of the periods that are counted from a day of the person
     yearly_role: str = ""  # the role that holds it, for the commonest pot: one holder, calendar year, service date
+    fixed_size: int | None = None  # the size, where it is one number for everybody
 
     def locate(self, ctx: Context, day: date | None = None) -> "Reading | Unknown | Reason":
         """The pot in the period of the line's day (or of the given day), as the line finds it now."""
-        if self.yearly_role and ctx.counters.alone and ctx.service_on is not None:
-            found = self._locate_yearly(ctx, (day or ctx.service_on).year)
+        on: Any = day or ctx.service_on
+        if self.yearly_role and ctx.counters.alone and on is not None:
+            found = self._locate_yearly(ctx, on.year)
             if found is not None:
                 return found
         holder: Any = self.holder(ctx)
-        on: Any = day or self.day(ctx)
+        on = day or self.day(ctx)
         rule: Any = self.period(ctx)
         joined: Any = self.anchored_on(ctx, rule)
         size: Any = self.size(ctx)
@@ -147,20 +151,18 @@ class CompiledPot:
     def _locate_yearly(self, ctx: Context, year: int) -> "Reading | None":
         """The commonest pot, read straight from the case; None where something is unusual."""
         holder = ctx.case.holders.get(self.yearly_role)
-        size = self.size(ctx)
+        size: Any = self.size(ctx) if self.fixed_size is None else self.fixed_size
         if holder is None or size.__class__ is not int:
             return None
-        start = date(year, 1, 1)
+        start = _new_year(year)
         place = (self.key, holder, start)
         known = ctx.readings.get(place)
         if known is not None:
             return known
-        balance = ctx.counters.balance(self.key, holder, start)
-        if balance is None:
-            reading = Reading(self, holder, start, size, 0, 0)
-        else:
-            reading = Reading(self, holder, start, size, balance.used, balance.reserved)
-        ctx.readings[place] = reading
+        periods = ctx.case.pots.get((self.key, holder))
+        balance = periods.get(start) if periods is not None else None
+        used, reserved = (0, 0) if balance is None else (balance.used, balance.reserved)
+        reading = ctx.readings[place] = Reading(self, holder, start, size, used, reserved, True)
         return reading
 
     def read(self, ctx: Context, rule: Period, start: date, holder: str, size: int, joined: date | None) -> "Reading":
@@ -241,6 +243,7 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         joined_on=compile_fact("iscrizione", None, ruleset),
         anchors={name: compile_fact(name, None, ruleset) for name in _anchors_of(pot)},
         yearly_role=_yearly_role(pot),
+        fixed_size=pot.size.amount if isinstance(pot.size, Constant) and isinstance(pot.size.amount, int) else None,
     )
 
 

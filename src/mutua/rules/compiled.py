@@ -10,7 +10,7 @@ from mutua.domain.decisions import Reason
 from mutua.rules.ceilings import CompiledExchange, CompiledPot, compile_exchange, compile_pot, token_of
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
-from mutua.rules.draws import Entry, ExchangeSource, PotSource, Source, compile_draws
+from mutua.rules.draws import Entry, ExchangeSource, PotSource, compile_draws
 from mutua.rules.gates import (
     Gate,
     Waits,
@@ -42,7 +42,7 @@ class CompiledRow:
     has_occurrences: bool
     euro: tuple[Entry, ...]  # the draws after rounding
     by_expense: tuple[Entry, ...]  # the draws on the expense
-    plain: bool  # each euro draw is one pot whose excess is lost
+    plain: tuple[PotSource, ...]  # the euro draws, where each is one pot whose excess is lost; empty otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +155,14 @@ def _compile_row(
         has_occurrences=any(entry.counts is Counts.OCCURRENCES for entry in draws),
         euro=euro,
         by_expense=tuple(entry for entry in draws if entry.counts is Counts.EXPENSE),
-        plain=all(len(entry.sources) == 1 and _plain(entry.sources[0]) for entry in euro),
+        plain=_plain(euro),
     )
 
 
-def _plain(source: Source) -> bool:
-    return isinstance(source, PotSource) and isinstance(source.pot.pot.overflow, Lost)
+def _plain(euro: tuple[Entry, ...]) -> tuple[PotSource, ...]:
+    firsts = [entry.sources[0] for entry in euro if len(entry.sources) == 1]
+    plain = [one for one in firsts if isinstance(one, PotSource) and isinstance(one.pot.pot.overflow, Lost)]
+    return tuple(plain) if len(plain) == len(euro) else ()
 
 
 def missing_of(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> list[Unknown]:

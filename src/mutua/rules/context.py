@@ -41,11 +41,16 @@ Figure = Union[int, Fraction, Unknown, Reason]
 class Context:
     """One line being assessed. Everything a compiled rule reads or notes down about it."""
 
-    __slots__ = (
-        "benefit", "case", "counters", "cover", "expense", "facts", "first_day", "granted_days", "group",
-        "layer_cuts", "line", "papers", "pending", "quantity_asked", "quantity_granted", "readings", "rules_day",
-        "ruleset", "service_on", "trace",
-    )  # fmt: skip
+    # What most lines never change stands on the class: a line is made of what is its own.
+    service_on: date | None = None
+    cover: Cover | None = None
+    expense: tuple[int, int] = (0, 1)
+    quantity_asked: int = 0
+    quantity_granted: int = 0
+    first_day: date | None = None  # the day numbered 1, where days are counted
+    granted_days: Sequence[int] = range(0)  # numbers of the granted days
+    trace: list[Any] | None = None
+    group: tuple[Mapping[str, FactValue], ...] | None = None
 
     def __init__(
         self, case: Case, line: Line, ruleset: Ruleset, counters: "Counters", rules_day: date | None, explain: bool
@@ -53,24 +58,18 @@ class Context:
         self.case = case
         self.line = line
         self.ruleset = ruleset
-        self.benefit = line.benefit
+        self.counters = counters
         self.facts: Mapping[str, FactValue] = {**case.facts, **line.facts} if line.facts else case.facts
         self.papers = {**case.papers, **line.papers} if line.papers else case.papers
-        self.counters = counters
         service = self.facts.get("servizio") or self.facts.get("inizio")
-        self.service_on: date | None = service if isinstance(service, date) else None
+        if isinstance(service, date):
+            self.service_on = service
         self.rules_day = rules_day or self.service_on  # the day on which outside figures and prices are read
-        self.cover: Cover | None = None
-        self.expense: tuple[int, int] = (0, 1)
-        self.quantity_asked = 0
-        self.quantity_granted = 0
-        self.first_day: date | None = None  # the day numbered 1, where days are counted
-        self.granted_days: Sequence[int] = range(0)  # numbers of the granted days
         self.readings: dict[tuple[str, str, date], Reading] = {}
         self.pending: list[tuple[Reading, Fraction, int]] = []  # in-step draws
         self.layer_cuts: list[Reason] = []
-        self.trace: list[Any] | None = [] if explain else None
-        self.group: tuple[Mapping[str, FactValue], ...] | None = None
+        if explain:
+            self.trace = []
 
     @property
     def request_token(self) -> str:

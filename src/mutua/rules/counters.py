@@ -91,11 +91,6 @@ class Counters:
         """What this request itself had reserved and not yet drawn."""
         return self._own.get((key, holder, period), 0)
 
-    def balance(self, key: str, holder: str, period: date) -> Balance | None:
-        """The balance given with the case; what its lines drew is not in it."""
-        periods = self._base.get((key, holder))
-        return periods.get(period) if periods is not None else None
-
     def has_token(self, keys: tuple[str, ...], holder: str, period: date, token: str) -> bool:
         for key in keys:
             balance = self._base.get((key, holder), {}).get(period)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, ReasonValue, Step
 from mutua.rules import settling
@@ -14,57 +14,48 @@ from mutua.rules.gates import Waits
 from mutua.rules.pricing import note, zero_reason
 from mutua.rules.quantities import UNCUT, Prepared, admit_expense, check_occurrences, draw_quantities
 
+_new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
-class Gated:
+
+class Gated(NamedTuple):
     """What the gates said of a line: a refusal, or the row with everything missing and whatever makes it wait."""
 
-    __slots__ = ("missing", "refusal", "row", "waits")
-
-    def __init__(self) -> None:
-        self.refusal: Reason | None = None
-        self.row: CompiledRow | None = None
-        self.missing: tuple[Missing, ...] = ()
-        self.waits: tuple[Reason, ...] = ()
-
-    @property
-    def clear(self) -> bool:
-        return not self.missing and not self.waits
+    row: CompiledRow | None = None
+    clear: bool = True
+    refusal: Reason | None = None
+    missing: tuple[Missing, ...] = ()
+    waits: tuple[Reason, ...] = ()
 
 
 def pass_gates(ctx: Context, benefit: CompiledBenefit) -> Gated:
     """The gates in their fixed order. The first definite refusal decides; what is not known is collected."""
-    gated = Gated()
-    unknown: list[Unknown] = []
+    held: list[Unknown | Waits] = []
     for gate in benefit.early:
         verdict = gate(ctx)
-        if verdict is not None and _stopped(verdict, gated, unknown):
-            return gated
+        if verdict is not None:
+            if verdict.__class__ is Reason:
+                return Gated(refusal=verdict)
+            held.append(verdict)
     row: Any = benefit.row_of(ctx)
     if row.__class__ is Unknown:
-        unknown.append(row)
+        held.append(row)
+        row = None
     elif row is None or row.row.not_due:
-        gated.refusal = benefit.not_foreseen
-        return gated
-    else:
-        gated.row = row
+        return Gated(refusal=benefit.not_foreseen)
     for gate in benefit.late:
         verdict = gate(ctx)
-        if verdict is not None and _stopped(verdict, gated, unknown):
-            return gated
-    if unknown:
-        gated.missing = Unknown.of(unknown).missing
-    return gated
+        if verdict is not None:
+            if verdict.__class__ is Reason:
+                return Gated(row, refusal=verdict)
+            held.append(verdict)
+    return _new(Gated, (row, True, None, (), ())) if not held else _held(row, held)
 
 
-def _stopped(verdict: Any, gated: Gated, unknown: list[Unknown]) -> bool:
-    """Notes what a gate said; whether it refuses."""
-    if isinstance(verdict, Unknown):
-        unknown.append(verdict)
-    elif isinstance(verdict, Waits):
-        gated.waits = (*gated.waits, verdict.reason)
-    else:
-        gated.refusal = verdict
-    return gated.refusal is not None
+def _held(row: CompiledRow | None, held: "list[Unknown | Waits]") -> Gated:
+    """Not refused, not clear: everything missing once, and every reason to wait."""
+    missing = Unknown.of([one for one in held if isinstance(one, Unknown)]).missing
+    waits = tuple(one.reason for one in held if isinstance(one, Waits))
+    return Gated(row, clear=not missing and not waits, missing=missing, waits=waits)
 
 
 def assess_line(ctx: Context, ready: CompiledRuleset, benefit: CompiledBenefit | None) -> LineAssessment:
@@ -137,7 +128,7 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
             return priced  # type: ignore[return-value]
         after: tuple[int, int] = priced
         if each_step:
-            after = settling.round_amount(Fraction(*after), ready.rounding), 1
+            after = settling.round_exact(*after, ready.rounding), 1
         if ctx.trace is not None:
             note(ctx, step, (n, d), after)
         if after[0] > 0:
@@ -147,7 +138,7 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
         n, d = after
     if d == 1 and ready.rounding.to_cents == 1:
         return n, zero
-    computed = settling.round_amount(Fraction(n, d), ready.rounding)
+    computed = settling.round_exact(n, d, ready.rounding)
     if computed == 0 and zero is None:
         zero = Reason("nothing_due", {}, row.article)
     return computed, zero

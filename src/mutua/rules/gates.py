@@ -49,10 +49,12 @@ def cover_gate(benefit: Benefit) -> Gate:
             return Unknown(Missing("fact", "servizio"))
         found: Cover | None = None
         for cover in ctx.case.covers:
+            since, until = cover.effective_from, cover.ends_on
             if (
-                (not assistance or cover.assistance == assistance)
-                and cover.holds_on(day)
-                and (found is None or cover.effective_from > found.effective_from)
+                since <= day
+                and (until is None or day <= until)
+                and (not assistance or cover.assistance == assistance)
+                and (found is None or since > found.effective_from)
             ):
                 found = cover
         ctx.cover = found
@@ -114,6 +116,8 @@ def _in_time(arrived: FactReader, term: Callable[[Context], Any], article: str, 
     def gate(ctx: Context) -> Verdict:
         day, limit = arrived(ctx), term(ctx)
         if limit is None:
+            return None
+        if day.__class__ is date and limit.__class__ is date and (day >= limit if early else day <= limit):
             return None
         unknown = [one for one in (day, limit) if isinstance(one, Unknown)]
         if unknown:  # an authorisation comes before the invoice that the term may count from
@@ -234,6 +238,7 @@ def compile_arrears(ruleset: Ruleset) -> CompiledArrears | None:
 
 def paper_gate(rule: PaperRule, article: str, ruleset: Ruleset) -> Gate:
     """A paper is there, not too old, not dated too late, still valid."""
+    paper = rule.paper
     when = compile_condition(rule.when, ruleset) if rule.when is not None else None
     checks = _paper_checks(rule, rule.article or article, ruleset)
     absent = Unknown(Missing("paper", rule.paper))
@@ -247,10 +252,14 @@ def paper_gate(rule: PaperRule, article: str, ruleset: Ruleset) -> Gate:
         truth = True if when is None else when(ctx)
         if truth is not True:
             return truth if isinstance(truth, Unknown) else None
-        if rule.paper not in ctx.papers:
+        if paper not in ctx.papers:
             return missing if refuse_absent else absent
-        dated = ctx.papers[rule.paper]
-        verdicts = [check(ctx, dated or undated) for check in checks]
+        if not checks:
+            return None
+        dated = ctx.papers[paper]
+        verdicts = [said for check in checks if (said := check(ctx, dated or undated)) is not None]
+        if not verdicts:
+            return None
         for verdict in verdicts:
             if isinstance(verdict, Reason):
                 return absent if rule.stale is PaperFault.SUSPEND else verdict

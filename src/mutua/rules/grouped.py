@@ -72,9 +72,7 @@ def _if_complete(
             continue
         trial = Context(ctx.case, ctx.line, ctx.ruleset, ctx.counters, ctx.rules_day, ctx.trace is not None)
         trial.cover = ctx.cover
-        clear = Gated()
-        clear.row = gated.row
-        members[index] = Member(trial, clear)
+        members[index] = Member(trial, Gated(gated.row))
     _run(list(members.values()), ready, benefit)
     found: dict[int, LineAssessment] = {}
     for index, member in members.items():

@@ -98,6 +98,14 @@ def _step(
     return CompiledStep(code, run, scope, article, values, probes, needs_expense, zero, raises)
 
 
+_NOTHING: Exact = (0, 1)
+
+
+def _less(one: Exact, other: Exact) -> bool:
+    """Whether one exact amount is below another."""
+    return one[0] * other[1] < other[0] * one[1]
+
+
 def _expense(ctx: Context, n: int, d: int) -> Priced:
     return n, d
 
@@ -240,32 +248,33 @@ def _coinsurance(
     minimum = compile_measure(step.minimum, step.per, unit, ruleset) if step.minimum is not None else None
     maximum = compile_measure(step.maximum, step.per, unit, ruleset) if step.maximum is not None else None
 
-    def parts(ctx: Context, n: int, d: int) -> tuple[Fraction, Fraction, Fraction, Fraction | None] | Unknown | Reason:
-        amount, found = Fraction(n, d), [as_exact(share(ctx))]
-        found.append(minimum(ctx) if minimum is not None else (0, 1))
-        if maximum is not None:
-            found.append(maximum(ctx))
-        exact: list[Fraction] = []
-        for one in found:
-            if not isinstance(one, tuple):
-                return one
-            exact.append(Fraction(*one))
-        by_share = amount * exact[0]
-        kept = max(by_share, exact[1])
-        high = exact[2] if maximum is not None else None
+    def parts(ctx: Context, n: int, d: int) -> tuple[Exact, Exact, Exact, Exact | None] | Unknown | Reason:
+        rate = as_exact(share(ctx))
+        low = minimum(ctx) if minimum is not None else _NOTHING
+        high = maximum(ctx) if maximum is not None else None
+        if not isinstance(rate, tuple):
+            return rate
+        if not isinstance(low, tuple):
+            return low
+        by_share = n * rate[0], d * rate[1]
+        kept = low if _less(by_share, low) else by_share
         if high is not None:
-            kept = min(kept, high)
-        return min(kept, amount), by_share, exact[1], high
+            if not isinstance(high, tuple):
+                return high
+            kept = high if _less(high, kept) else kept
+        return (n, d) if _less((n, d), kept) else kept, by_share, low, high
 
     def coinsurance(ctx: Context, n: int, d: int) -> Priced:
         found = parts(ctx, n, d)
         if not isinstance(found, tuple):
             return found
-        kept = _within(pots, ctx, found[0]) if pots else found[0]
-        if not isinstance(kept, Fraction):
-            return kept
-        left = Fraction(n, d) - kept
-        return left.numerator, left.denominator
+        kept = found[0]
+        if pots:
+            within = _within(pots, ctx, Fraction(*kept))
+            if not isinstance(within, Fraction):
+                return within
+            kept = within.numerator, within.denominator
+        return n * kept[1] - kept[0] * d, d * kept[1]
 
     def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
         found = parts(ctx, *before)
@@ -273,8 +282,9 @@ def _coinsurance(
         _, by_share, low, high = found
         rate = share(ctx)
         return {
-            "share": rate if isinstance(rate, (int, Fraction)) else None, "share_cents": by_share,
-            "minimum_cents": low, "maximum_cents": high, "kept": Fraction(*before) - Fraction(*after),
+            "share": rate if isinstance(rate, (int, Fraction)) else None, "share_cents": Fraction(*by_share),
+            "minimum_cents": Fraction(*low), "maximum_cents": Fraction(*high) if high is not None else None,
+            "kept": Fraction(*before) - Fraction(*after),
             "expense_cents": Fraction(*before), "per": step.per.word,
         }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Union
+from typing import Any, NamedTuple, Union
 
 from mutua.domain.decisions import (
     CeilingRead,
@@ -29,8 +29,13 @@ Trouble = Union[Unknown, Reason]
 
 def round_amount(amount: Fraction, rounding: Rounding) -> int:
     """Cents, by the ruleset's mode and unit."""
+    return round_exact(amount.numerator, amount.denominator, rounding)
+
+
+def round_exact(n: int, d: int, rounding: Rounding) -> int:
+    """Cents of n / d, by the ruleset's mode and unit."""
     unit = rounding.to_cents
-    n, d = amount.numerator, amount.denominator * unit
+    d *= unit
     if rounding.mode is RoundingMode.HALF_UP:
         return (2 * n + d) // (2 * d) * unit
     return (n // d if rounding.mode is RoundingMode.DOWN else -(-n // d)) * unit
@@ -57,8 +62,7 @@ class PotRules:
     within: dict[str, CompiledPot] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What the euro ceilings gave of a computed amount."""
 
     granted: int
@@ -71,16 +75,17 @@ class Settled:
 
 
 NOTHING = Settled(0)
+_new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
 
 def draw_euro(
-    ctx: Context, pots: tuple[Entry, ...], plain: bool, computed: int, rules: PotRules
+    ctx: Context, pots: tuple[Entry, ...], plain: tuple[PotSource, ...], computed: int, rules: PotRules
 ) -> "Settled | Trouble":
     """Draws the computed cents on the euro pots, together or in order; what exceeds is lost, carried or advanced."""
     if not pots:
         return Settled(computed)
     if plain:
-        return _draw_plain(ctx, pots, computed)
+        return _draw_plain(ctx, plain, computed)
     carrying = next((entry for entry in pots if _overflow(entry, Carry)), None)
     offers: list[Offer] = []
     unknown: list[Unknown] = []
@@ -107,35 +112,33 @@ def draw_euro(
     return Settled(granted, (), tuple(reasons))
 
 
-def _draw_plain(ctx: Context, pots: tuple[Entry, ...], computed: int) -> "Settled | Trouble":
+def _draw_plain(ctx: Context, sources: tuple[PotSource, ...], computed: int) -> "Settled | Trouble":
     """The common case: every entry one pot whose excess is lost, drawn together; the tightest (the first) is named."""
     readings: list[Reading] = []
     unknown: list[Unknown] = []
     granted, tightest = computed, None
-    for entry in pots:
-        source: Any = entry.sources[0]
+    for source in sources:
         truth = True if source.when is None else source.when(ctx)
         if truth is False:
             continue
-        found = source.pot.locate(ctx) if truth is True else truth
+        found: Any = source.pot.locate(ctx) if truth is True else truth
         if found.__class__ is not Reading:
             if isinstance(found, Reason):
                 return found
             unknown.append(found)
             continue
         readings.append(found)
-        left = found.left
+        left = found.size - found.used - found.reserved - found.taken
         if left < granted:
-            granted, tightest = left, found
+            granted, tightest = left if left > 0 else 0, found
     if unknown:
         return Unknown.of(unknown)
     if granted == 0 and tightest is not None:
         return tightest.reason("pot_exhausted", cut=computed)
     for reading in readings:
         reading.take(ctx, granted)
-    if tightest is None:
-        return Settled(granted)
-    return Settled(granted, (), (tightest.reason("pot_cut", cut=computed - granted),))
+    told = () if tightest is None else (tightest.reason("pot_cut", cut=computed - granted),)
+    return _new(Settled, (granted, (), told))
 
 
 def _cut(offers: list[Offer], computed: int, granted: int) -> list[Reason]:
@@ -240,67 +243,63 @@ def give_back(ctx: Context, *, keep_deductibles: bool = False) -> None:
 
 
 def movements_of(ctx: Context) -> tuple[Movement, ...]:
-    if len(ctx.readings) == 1:
-        return next(iter(ctx.readings.values())).movements
-    return tuple([movement for reading in ctx.readings.values() for movement in reading.movements])
+    found: tuple[Movement, ...] = ()
+    for reading in ctx.readings.values():
+        found += reading.movements
+    return found
 
 
 def ceilings_of(ctx: Context) -> tuple[CeilingRead, ...]:
-    return tuple([reading.as_read() for reading in ctx.readings.values()])
+    return tuple(
+        [
+            _new(
+                CeilingRead,
+                (one.pot.name, one.holder, one.period, one.size, one.used, one.reserved, one.taken, one.own),
+            )
+            for one in ctx.readings.values()
+        ]
+    )
 
 
 def refused(
     ctx: Context, version: str, reason: Reason, article: str, *, drew: bool = False, computed: int = 0
 ) -> LineAssessment:
     """A refused line with its one reason; quantities are told only where they were counted."""
-    expense = ctx.facts.get("spesa")
-    if expense is None and ctx.case.authorisation:
-        expense = ctx.facts.get("preventivo")
-    return LineAssessment(
-        line_id=ctx.line.id,
-        benefit=ctx.line.benefit,
-        outcome=Outcome.REFUSED,
-        version=version,
-        asked_cents=max(expense if isinstance(expense, int) else 0, computed),
-        computed_cents=computed,
-        quantity_asked=ctx.quantity_asked,
-        reasons=(reason,),
-        movements=movements_of(ctx) if drew else (),
-        ceilings=ceilings_of(ctx),
-        steps=tuple(ctx.trace or ()),
-        article=article,
-    )
+    movements = movements_of(ctx) if drew else ()
+    return _answer(ctx, Outcome.REFUSED, version, computed, NOTHING, 0, (reason,), movements, article)
 
 
 def decided(
     ctx: Context, version: str, computed: int, settled: Settled, told: tuple[Reason, ...], cut: bool, article: str
 ) -> LineAssessment:
     """A line that is paid, reduced or deferred."""
-    expense = ctx.facts.get("spesa")
-    if expense is None and ctx.case.authorisation:
-        expense = ctx.facts.get("preventivo")
     reasons = settled.reasons if not (told or ctx.layer_cuts) else (*told, *ctx.layer_cuts, *settled.reasons)
     if settled.deferrals:
         outcome = Outcome.DEFERRED
     else:
         outcome = Outcome.REDUCED if cut or ctx.layer_cuts or settled.granted < computed else Outcome.PAID
-    return LineAssessment(
-        line_id=ctx.line.id,
-        benefit=ctx.line.benefit,
-        outcome=outcome,
-        version=version,
-        asked_cents=max(expense if isinstance(expense, int) else 0, computed),
-        computed_cents=computed,
-        granted_cents=settled.granted,
-        deferrals=settled.deferrals,
-        quantity_asked=ctx.quantity_asked,
-        quantity_granted=ctx.quantity_granted,
-        reasons=reasons,
-        movements=movements_of(ctx),
-        ceilings=ceilings_of(ctx),
-        steps=tuple(ctx.trace or ()),
-        article=article,
-    )
+    granted = ctx.quantity_granted
+    return _answer(ctx, outcome, version, computed, settled, granted, reasons, movements_of(ctx), article)
+
+
+def _answer(
+    ctx: Context, outcome: Outcome, version: str, computed: int, settled: Settled, quantity: int,
+    reasons: tuple[Reason, ...], movements: tuple[Movement, ...], article: str,
+) -> LineAssessment:  # fmt: skip
+    """The answer with what the context knows of the line, its values in the order of `LineAssessment`."""
+    expense = ctx.facts.get("spesa")
+    if expense is None and ctx.case.authorisation:
+        expense = ctx.facts.get("preventivo")
+    asked = expense if isinstance(expense, int) and expense > computed else computed
+    steps = () if ctx.trace is None else tuple(ctx.trace)
+    line = ctx.line
+    return _new(
+        LineAssessment,
+        (
+            line.id, line.benefit, outcome, version, asked, computed, settled.granted, 0, settled.deferrals,
+            ctx.quantity_asked, quantity, None, None, reasons, (), movements, ceilings_of(ctx), steps, article,
+        ),
+    )  # fmt: skip
 
 
 _ASKED = {

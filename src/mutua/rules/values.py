@@ -28,7 +28,9 @@ from mutua.rules.model import (
     FixedDay,
     Latest,
     MarginalTable,
+    Named,
     NoTerm,
+    OneOf,
     Parameter,
     ParameterValue,
     Ruleset,
@@ -36,6 +38,7 @@ from mutua.rules.model import (
     TariffPrice,
     Term,
     TermCases,
+    Test,
     Value,
     ValueCases,
 )
@@ -80,6 +83,9 @@ def compile_value(value: Value, ruleset: Ruleset, marginal: Marginal | None = No
 
 def choose_case(cases: list[tuple[Condition, Callable[[Context], Any]]], otherwise: Any, ruleset: Ruleset) -> Any:
     """The one case that holds, else Unknown if one may hold, else `otherwise`. Cases exclude each other."""
+    by_fact = _by_one_fact(cases)
+    if by_fact is not None:
+        return _looked_up(*by_fact, otherwise, ruleset)
     compiled = [(compile_condition(when, ruleset), then) for when, then in cases]
 
     def chosen(ctx: Context) -> Any:
@@ -91,6 +97,33 @@ def choose_case(cases: list[tuple[Condition, Callable[[Context], Any]]], otherwi
             if isinstance(truth, Unknown):
                 unknown.append(truth)
         return Unknown.of(unknown) if unknown else otherwise(ctx)
+
+    return chosen
+
+
+def _by_one_fact(cases: list[tuple[Condition, Any]]) -> tuple[Test, dict[Any, Any]] | None:
+    """The cases as what each value of the fact leads to, where all of them ask for values of one fact."""
+    found: dict[Any, Any] = {}
+    first: Test | None = None
+    for when, then in cases:
+        while isinstance(when, Named):
+            when = when.condition
+        if not isinstance(when, Test) or not isinstance(when.check, OneOf):
+            return None
+        first = first or when
+        if (when.fact, when.read_on) != (first.fact, first.read_on):
+            return None
+        for value in when.check.values:
+            found.setdefault(value, then)
+    return (first, found) if first is not None else None
+
+
+def _looked_up(test: Test, found: dict[Any, Any], otherwise: Any, ruleset: Ruleset) -> Any:
+    read = compile_fact(test.fact, test.read_on, ruleset)
+
+    def chosen(ctx: Context) -> Any:
+        value = read(ctx)
+        return value if value.__class__ is Unknown else found.get(value, otherwise)(ctx)
 
     return chosen
 
