@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mutua.rules.case_runner import run_case
-from mutua.rules.casefile import CaseFile
+from mutua.rules.casefile import CaseFile, WorkedCase
 from mutua.rules.drafts import Drafts
 from mutua.rules.model import Place, Plan, Ruleset
 from mutua.rules.source import Node
@@ -131,12 +131,30 @@ def _replaced(node: Node, old: Node, new: Node) -> Node:
 # ---------------------------------------------------------------- who notices
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A case that passes, with the versions that decide it and the benefits it asks for."""
+
+    file: str
+    case: WorkedCase
+    versions: frozenset[str]
+    benefits: frozenset[str]
+
+    @staticmethod
+    def of(file: str, case: WorkedCase, plan: Plan) -> "_Tried":
+        lines = run_case(file, case, plan).lines
+        every = frozenset(version.version for version in plan.versions)
+        decided = frozenset(line.assessment.version for line in lines)
+        versions = every if case.matters or "" in decided else decided
+        return _Tried(file, case, versions, frozenset(line.line.benefit for line in lines))
+
+
 class Bench:
     """A plan on the bench: its drafts, its cases, and what each version says. It remembers which case noticed last."""
 
     def __init__(self, drafts: Drafts, cases: Iterable[CaseFile], sentences: Sentences) -> None:
         self.drafts = drafts
-        self._cases = deque((file.file, case) for file in cases for case in file.cases)
+        self._cases = deque(_Tried.of(file.file, case, drafts.plan) for file in cases for case in file.cases)
         self._sentences = sentences
         self._said = [sentences(version) for version in drafts.plan.versions]
 
@@ -148,15 +166,21 @@ class Bench:
         found = set()
         if self._sentences(plan.versions[index]) != self._said[index]:
             found.add(Notice.SENTENCE)
-        if self._fails(plan):
+        if self._fails(plan, plan.versions[index].version, number):
             found.add(Notice.CASE)
         return frozenset(found)
 
-    def _fails(self, plan: Plan) -> bool:
-        """Whether some case fails. It is tried first next time: numbers that stand together fail together."""
-        for position, (file, case) in enumerate(self._cases):
-            if not run_case(file, case, plan).passed:
-                del self._cases[position]
-                self._cases.appendleft((file, case))
+    def _fails(self, plan: Plan, version: str, number: Number) -> bool:
+        """Whether some case fails: only those that the version decides can.
+
+        Those of the number's own benefit come first, and among them the one that noticed last: numbers that stand
+        together fail together.
+        """
+        able = [one for one in self._cases if version in one.versions]
+        able.sort(key=lambda one: not any(f".{code}." in f".{number.name}." for code in one.benefits))
+        for one in able:
+            if not run_case(one.file, one.case, plan).passed:
+                self._cases.remove(one)
+                self._cases.appendleft(one)
                 return True
         return False
