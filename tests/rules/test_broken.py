@@ -1,4 +1,4 @@
-"""Each mistake an author of rulesets can make: a broken ruleset, and what our message must say so that a clerk can mend it."""
+"""Each mistake an author can make: a broken ruleset, and what our message must say so that a clerk can mend it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A version as tables means what its YAML twin means, whatever the order, the separator and the alphabet of the sheet."""
+"""A version as tables means what its YAML twin means, whatever the order, separator and alphabet of the sheet."""
 
 from __future__ import annotations
 
@@ -178,8 +178,8 @@ STEPS = [
 
 @pytest.mark.parametrize(("columns", "cells", "steps"), STEPS)
 def test_a_row_of_cells_says_what_its_steps_say(tmp_path: Path, columns: str, cells: str, steps: str) -> None:
-    unit = "unità: giorni, " if "giorno" in steps else ""
-    sheet = f"codice;titolo;articolo;tetto_anno;unità;{columns}\nX;Prova;art. 1;nessuno;{'giorni' if unit else ''};{cells}\n"
+    unit, word = ("unità: giorni, ", "giorni") if "giorno" in steps else ("", "")
+    sheet = f"codice;titolo;articolo;tetto_anno;unità;{columns}\nX;Prova;art. 1;nessuno;{word};{cells}\n"
     left = plan_at(written(tmp_path / "a", prestazioni=sheet))
     right = twin(
         tmp_path / "b",
@@ -251,7 +251,11 @@ def test_pots_exchanges_and_contributions_say_what_their_yaml_says(tmp_path: Pat
         tmp_path / "b",
         """\
 plafond:
-  casa: {misura: [{quando: {urgente: sì}, vale: 10.5 ore}, {altrimenti: 8 ore}], di: nucleo, ogni: anno, articolo: art. 2}
+  casa:
+    misura: [{quando: {urgente: sì}, vale: 10.5 ore}, {altrimenti: 8 ore}]
+    di: nucleo
+    ogni: anno
+    articolo: art. 2
   ospedale: {misura: 40 ore, di: nucleo, ogni: anno, articolo: art. 2}
 scambi:
   cambio: {da: ospedale, unità: ore, rapporto: 5 per 1, al_massimo: 48 ore, quando: {autorizzata: sì}, articolo: art. 3}
@@ -278,10 +282,8 @@ contributi:
 def test_the_order_of_steps_is_one_line_of_the_rules(tmp_path: Path) -> None:
     sheet = "codice;titolo;articolo;base;franchigia;quota;tetto_anno\nX;Prova;art. 1;spesa;25,00;50%;nessuno\n"
     rules = "ordine: [base, quota, meno, franchigia, scoperto, massimo]\n"
-    right = twin(
-        tmp_path / "b",
-        "prestazioni: {X: {titolo: Prova, articolo: art. 1, passi: [spesa, quota: 50%, franchigia: 25.00], consuma: nessuno}}\n",
-    )
+    steps = "passi: [spesa, quota: 50%, franchigia: 25.00], consuma: nessuno"
+    right = twin(tmp_path / "b", f"prestazioni: {{X: {{titolo: Prova, articolo: art. 1, {steps}}}}}\n")
     assert plan_at(written(tmp_path / "a", rules, prestazioni=sheet)) == right
 
 
@@ -302,7 +304,8 @@ REFUSED = [
     ("base", "", "table_missing_cell"), ("base", "spese", "table_base"), ("base", "9**9**9", "table_amount"),
     ("base", "__import__('os')", "table_base"), ("titolo", "=1+1", "table_formula"),
     ("articolo", "9.1", "table_rewritten"), ("codice", "010", "table_rewritten"), ("codice", "1E5", "table_rewritten"),
-    ("codice", "MAR-12", "table_rewritten"), ("articolo", "#REF!", "table_rewritten"), ("rete", "VERO", "table_rewritten"),
+    ("codice", "MAR-12", "table_rewritten"), ("articolo", "#REF!", "table_rewritten"),
+    ("rete", "VERO", "table_rewritten"),
     ("rete", "No", "yes_no"), ("se", "urgenti: sì", "unknown_fact"), ("se", "molto urgente", "table_situation"),
     ("se", "spesa: almeno 1.300", "money_ambiguous"), ("plafond", "visita", "unknown_pot"),
     ("documenti", "fatura", "unknown_paper"), ("domanda", "dopo", "table_unknown_term"),

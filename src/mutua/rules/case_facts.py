@@ -10,7 +10,7 @@ from typing import TypeVar, Union, cast
 from mutua.domain.case import Dated, FactValue, Scalar, Series
 from mutua.rules import scalars
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import Fact, FactKind, FactOf, Plan, Unit
+from mutua.rules.model import Fact, FactKind, FactOf, Plan, Ruleset, Unit
 from mutua.rules.problems import Fault, Problem, suggest
 from mutua.rules.source import Node
 
@@ -31,6 +31,7 @@ class Vocabulary:
     units: Mapping[str, Unit | None] = field(default_factory=dict)  # of the quantity of each benefit
     pots: Mapping[str, Unit] = field(default_factory=dict)  # exchanges too
     covers: tuple[str, ...] = ()
+    instalments: tuple[str, ...] = ()  # the ways to pay contributions
 
     @staticmethod
     def of(plan: Plan) -> Vocabulary:
@@ -45,7 +46,12 @@ class Vocabulary:
             units={code: Unit.DAYS if one.counting and not one.unit else one.unit for code, one in benefits.items()},
             pots={**pots, **exchanges},
             covers=tuple(dict.fromkeys(name for version in every for name in version.covers)),
+            instalments=tuple(dict.fromkeys(name for version in every for name in _ways_to_pay(version))),
         )
+
+
+def _ways_to_pay(version: Ruleset) -> tuple[str, ...]:
+    return tuple(one.name for one in version.contributions.plans) if version.contributions else ()
 
 
 def paper_day(facts: Mapping[str, FactValue]) -> date | None:

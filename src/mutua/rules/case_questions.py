@@ -54,6 +54,11 @@ class _Form:
     plain: str
 
 
+def _way_to_pay(reader: CaseReader, node: Node) -> str | None:
+    known = reader.one_of(node, reader.words.instalments, "case_unknown_plan_of_instalments")
+    return node.text if known else None
+
+
 _ALLOWED: Mapping[str, Parser] = {"ammesso": _yes_no, "motivo": _text, "effetto": _day}
 
 # The key of the case file -> what may stand under it.
@@ -67,7 +72,7 @@ MATTERS: Mapping[str, _Form] = {
     "contributi": _Form(
         MatterKind.CONTRIBUTIONS,
         {"totale": _cents, "azienda": _cents, "rate": _many_cents, "scadenze": _many_days, "motivo": _text},
-        {"anno": _number, "piano": _text},
+        {"anno": _number, "piano": _way_to_pay},
         "totale",
     ),
     "morosità": _Form(MatterKind.ARREARS, {"coperto": _yes_no, "riprende": _day}, {}, "coperto"),

@@ -42,12 +42,4 @@ CASE_TEXTS: Mapping[str, tuple[str, str]] = {
         "a single value: only facts of the person and the household change with time",
     ),
     "case_unknown_plan_of_instalments": ("un modo di pagare: {known}", "a way to pay: {known}"),
-    "excuse_unknown": (
-        "il nome di un numero del piano, come lo dà «mutua rules test --numbers»",
-        "the name of a number of the plan, as «mutua rules test --numbers» gives it",
-    ),
-    "excuse_useless": (
-        "nessuna spiegazione: questo numero lo nota già un caso",
-        "no explanation: a case notices this number already",
-    ),
 }
