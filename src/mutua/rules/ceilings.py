@@ -70,7 +70,11 @@ class Reading:
 
     def exact_left(self, ctx: Context) -> Fraction:
         """What is left for a step inside the formula, less what other lines' steps have drawn but not settled."""
-        drawn: Fraction = ctx.counters.exact(self.pot.key, self.holder, self.period)
+        pot = self.pot
+        drawn = ctx.counters.exact(pot.key, self.holder, self.period)
+        if isinstance(pot, CompiledPot) and isinstance(rule := pot.period(ctx), Rolling):
+            near = ctx.counters.exact_periods(pot.key, self.holder)
+            drawn = sum((amount for day, amount in near.items() if periods.near(rule, day, self.period)), Fraction(0))
         return max(Fraction(0), self.left - drawn)
 
     def take(self, ctx: Context, amount: int, token: str = "") -> None:

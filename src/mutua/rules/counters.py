@@ -57,7 +57,7 @@ class Counters:
             for period in (*balances, *deltas):
                 balance, delta = balances.get(period), deltas.get(period)
                 total = (balance.used + balance.reserved if balance else 0) + (
-                    delta.used + delta.reserved if delta else 0
+                    delta.used + delta.reserved + delta.exact if delta else 0
                 )
                 if total > 0:
                     found.add(period)
@@ -103,6 +103,11 @@ class Counters:
         """Draws inside steps of lines not yet settled."""
         delta = self._deltas.get((key, holder), _NO_PERIODS).get(period)
         return Fraction(delta.exact) if delta is not None else Fraction(0)
+
+    def exact_periods(self, key: str, holder: str) -> dict[date, Fraction]:
+        """The draws inside steps not yet settled, by period."""
+        deltas = self._deltas.get((key, holder), _NO_PERIODS)
+        return {period: Fraction(delta.exact) for period, delta in deltas.items() if delta.exact}
 
     def draw_exact(self, key: str, holder: str, period: date, amount: Fraction) -> None:
         self._delta(key, holder, period).exact += amount

@@ -89,6 +89,12 @@ def period_start(
     return day
 
 
+def near(rule: Rolling, day: date, other: date) -> bool:
+    """Whether two draws are less than the distance away, before or after."""
+    first, last = min(day, other), max(day, other)
+    return last < calendar.shift(first, rule.duration, 1, _PLAIN)
+
+
 def used_and_reserved(
     rule: Period, period: date, counters: Counters, keys: tuple[str, ...], holder: str
 ) -> tuple[int, int]:
@@ -96,9 +102,8 @@ def used_and_reserved(
     if not isinstance(rule, Rolling):
         return counters.read(keys, holder, period)
     used = reserved = 0
-    until = calendar.shift(period, rule.duration, 1, _PLAIN)
     for other, used_there, reserved_there in counters.periods(keys, holder):
-        if other < until and period < calendar.shift(other, rule.duration, 1, _PLAIN):
+        if near(rule, period, other):
             used += used_there
             reserved += reserved_there
     return used, reserved
@@ -106,12 +111,7 @@ def used_and_reserved(
 
 def within_distance(rule: Rolling, period: date, counters: Counters, keys: tuple[str, ...], holder: str) -> set[date]:
     """The days on which something was drawn less than the distance away, before or after."""
-    until = calendar.shift(period, rule.duration, 1, _PLAIN)
-    return {
-        other
-        for other, _, _ in counters.periods(keys, holder)
-        if other < until and period < calendar.shift(other, rule.duration, 1, _PLAIN)
-    }
+    return {other for other, _, _ in counters.periods(keys, holder) if near(rule, period, other)}
 
 
 def run_length(day: date, counters: Counters, keys: tuple[str, ...], holder: str) -> int:
