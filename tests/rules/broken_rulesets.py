@@ -1,7 +1,7 @@
 """Reads a folder of `tests/broken` as a clerk would meet it: the rules, the cases, the second look.
 
 Each folder is a plan with one mistake. `expected.txt` says the code, the place and, line by line, words that the
-message must hold. `grow.txt` (file, times, line) makes a file too big to be kept here; `path.txt` names what to open instead.
+message must hold. `grow.txt` (file, times, line) makes a file too big to be kept here; `path.txt` names what to open.
 """
 
 from __future__ import annotations

@@ -260,7 +260,7 @@ def test_a_price_list_is_dated_row_by_row_in_italian_numbers(plan: Path) -> None
         ("codice;dal;al;prezzo\nE1;2024-01-01;;400.00\n", "odontoiatria.csv:D2", "il punto separa le migliaia"),
         ("codice;dal;al;prezzo\nE1;2024-1-1;;4,00\n", "odontoiatria.csv:B2", "una data come 2026-01-31"),
         ("codice;dal;al;prezzo\nE1;2024-01-02;2024-01-01;4,00\n", "odontoiatria.csv:C2", "non prima dell'inizio"),
-        ("codice;dal;al;prezzo\nE1;2024-01-01;;4,00\nE1;2025-01-01;;5,00\n", "odontoiatria.csv:B3", "dopo la fine della riga prima"),
+        ("codice;dal;al;prezzo\nE1;2024-01-01;;4,00\nE1;2025-01-01;;5,00\n", "odontoiatria.csv:B3", "una fine («al») nella riga prima"),
         ("codice;dal;al;prezzo\nE1;2024-01-01;2024-06-30;4,00\nE1;2024-07-02;;5,00\n", "odontoiatria.csv:B3", "il giorno dopo la fine"),
         ("codice;dal;al;prezzo\nE1;2024-01-01;;\n", "odontoiatria.csv:D2", "almeno un prezzo"),
         ("codice;dal;al;prezzo\nE1;2024-01-01\n", "odontoiatria.csv:A2", "4 celle"),
