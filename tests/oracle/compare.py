@@ -28,7 +28,12 @@ SAID = {
     "quantity_cut": ("pot",),
     "expense_cut": ("pot",),
 }
-TOLD = ("carried", "advanced", "exchanged")  # what happened to the pots: once for each pot, or each period of it
+TOLD = (
+    "carried",
+    "advanced",
+    "exchanged",
+    "layer_cut",
+)  # what happened to the pots: once for each pot, or each period of it
 FIELDS = (
     "line_id", "benefit", "outcome", "asked_cents", "computed_cents", "granted_cents", "suspended_cents", "deferrals",
     "quantity_asked", "quantity_granted", "payable_if_complete_cents", "quantity_if_complete", "missing",
@@ -91,7 +96,7 @@ def shrunk(case: Case, ruleset: Ruleset, differ: Callable[[Case, Ruleset], bool]
     def still(one: Case, rules: Ruleset) -> bool:
         try:
             return differ(one, rules)
-        except (KeyError, IndexError, AssertionError, ValueError, TypeError):
+        except (KeyError, IndexError, AssertionError, AttributeError, ValueError, TypeError):
             return False  # what was taken away was needed
 
     smaller = True

@@ -188,8 +188,6 @@ def arrears(sight: Sight, benefit: Benefit, notes: Notes) -> None:
 
 def covered_again(sight: Sight, interval: Arrears, paid_on: date) -> date | Unknown | None:
     assert sight.ruleset.arrears
-    if isinstance(sight.ruleset.arrears.resumes, NoTerm):
-        return paid_on
     sight.extra = {
         "scadenza": interval.due_on,
         "pagamento": paid_on,
@@ -197,7 +195,7 @@ def covered_again(sight: Sight, interval: Arrears, paid_on: date) -> date | Unkn
         "ritardo_mesi": days.completed_months(interval.due_on, paid_on),
     }
     try:
-        return term(sight.ruleset.arrears.resumes, sight)
+        return term(sight.ruleset.arrears.resumes, sight) or paid_on
     finally:
         sight.extra = {}
 

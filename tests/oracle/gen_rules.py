@@ -103,7 +103,7 @@ class Maker(Parts):
                 Years(*self.one(((9, 1), (8, 1), (2, 29)))),
                 Years(count=self.one((2, 4)), anchor_year=self.one((2020, 2023, 2025))),
                 JoiningYears(self.one((1, 1, 2)), self.one(("iscrizione", "iscrizione", "nascita", "evento_del"))),
-                EachMonth(),
+                EachMonth(self.one((1, 1, 3, 6))),
             )
         )
 
@@ -162,7 +162,7 @@ class Maker(Parts):
         pot = self.pot(
             Counts.BENEFIT,
             Unit.EURO,
-            period=self.one((Years(), JoiningYears(), EachMonth())),
+            period=self.one((Years(), JoiningYears(), EachMonth(), EachMonth(3))),
             overflow=Carry(within.name),
         )
         self.pots[pot.name] = replace(pot, size=size)
@@ -259,13 +259,13 @@ class Maker(Parts):
         marginal = per.kind in (PerKind.HOUR, PerKind.DAY, PerKind.UNIT)
         return {"per": per, "amount": self.value(kind, 2, marginal)}
 
-    def base(self, unit: Unit | None, counted: bool) -> MoneyStep:
+    def base(self, unit: Unit | None, counted: bool, scope: Scope) -> MoneyStep:
         kind = self.random.randrange(10)
         if kind < 6:
             return Expense()
         if kind == 6:
             return Residue()
-        return Flat(**self.measured(unit, counted, Scope.LINE), even_without_expense=self.chance(0.5))
+        return Flat(**self.measured(unit, counted, scope), even_without_expense=self.chance(0.5))
 
     def step(self, unit: Unit | None, counted: bool, scope: Scope, plain: bool = False) -> MoneyStep:
         kind = self.random.randrange(12)
@@ -282,14 +282,12 @@ class Maker(Parts):
             return Add(**self.measured(unit, counted, scope))
         if kind == 7 and not plain:
             return Subtract(self.one(("altri_rimborsi", "altri_rimborsi", "paga")))
-        if kind == 8 and scope is not Scope.LINE:
-            return Flat(**self.measured(unit, counted, scope), even_without_expense=self.chance(0.5))
         return Share(self.value("share", 1))
 
     def steps(
         self, unit: Unit | None, counted: bool, scopes: tuple[Scope, ...], used: set[str]
     ) -> tuple[MoneyStep, ...]:
-        steps = [self.base(unit, counted)]
+        steps = [self.base(unit, counted, self.one((Scope.LINE, Scope.LINE, *scopes)))]
         steps += [self.step(unit, counted, self.one((Scope.LINE, *scopes))) for _ in range(self.random.randint(0, 3))]
         if self.chance(0.15):
             others = tuple(self.bearing(used) for _ in range(self.one((0, 0, 1, 2))))
@@ -319,7 +317,7 @@ class Maker(Parts):
             else:
                 inner = [self.step(unit, counted, Scope.LINE, plain=True) for _ in range(self.random.randint(1, 2))]
             layers.append(Layer(pot.name, tuple(inner)))
-        return Layers(split, tuple(layers))
+        return Layers(split, tuple(layers), summed=not split and self.chance(0.5))
 
     # ------------------------------------------------------------ benefits
 

@@ -17,12 +17,12 @@ from mutua.domain.decisions import (
 )
 from mutua.rules.model import Benefit, Counts, Row, Ruleset
 
-from .answers import NeedsAnswer, Refused, once
+from .answers import NeedsAnswer, Refused, Unknown, once
 from .gates import Gate, gates, missing_reason, row_of
 from .layers import drawn
 from .ledger import Draw, Ledger
 from .money import Runner, is_wide, round_all, run_steps
-from .needs import needs
+from .needs import needs, uses_expense
 from .offers import Offer, all_offers, offer
 from .quantities import Through, counted_by, through, tightest
 from .sight import Sight
@@ -93,7 +93,8 @@ def sums(lines: list[tuple[Sight, Gate]], ledger: Ledger) -> dict[str, Sum]:
         except (NeedsAnswer, Refused) as stop:
             one.stopped, one.asked_units = stop, getattr(stop, "asked", 0)
             continue
-        held = trial
+        if expense_is_known(sight, gate.row, one.through):
+            held = trial  # who cannot get past its first step holds nothing back from the lines after it
         one.asked_units, one.granted_units = one.through.asked, one.through.granted
         one.runner = Runner(sight, gate.row, one.through)
         runners.append(one.runner)
@@ -107,6 +108,12 @@ def sums(lines: list[tuple[Sight, Gate]], ledger: Ledger) -> dict[str, Sum]:
         else:
             settle(one, sight, gate, ledger)
     return found
+
+
+def expense_is_known(sight: Sight, row: Row, found: Through) -> bool:
+    if found.unknown_expense is not None:
+        return False
+    return not any(uses_expense(step) for step in row.steps) or not isinstance(sight.read("spesa"), Unknown)
 
 
 def run_money(runners: list[Runner], ledger: Ledger) -> None:

@@ -35,6 +35,8 @@ class LayersResult:
 
 
 def run_layers(step: Layers, amount: Fraction, sight: Sight, ledger: Ledger, stepper: Stepper) -> LayersResult:
+    if step.summed:
+        return summed(step, amount, sight, ledger, stepper)
     return split(step, amount, sight, ledger) if step.split else whole_line(step, amount, sight, ledger, stepper)
 
 
@@ -83,6 +85,26 @@ def whole_line(step: Layers, amount: Fraction, sight: Sight, ledger: Ledger, ste
         given = paid if pot.counts is Counts.EXPENSE else min(paid, left)
         return LayersResult(given, (LayerDraw(pot, here, given, took),), took < amount or given < paid)
     return LayersResult(Fraction(0), (), amount > 0)
+
+
+def summed(step: Layers, amount: Fraction, sight: Sight, ledger: Ledger, stepper: Stepper) -> LayersResult:
+    """Every layer takes the whole amount; together they never pay more than it."""
+    rest, cut = amount, False
+    draws: list[LayerDraw] = []
+    for layer in step.layers:
+        pot = sight.ruleset.pots[layer.pot]
+        here = place(pot, sight, ledger)
+        left = Fraction(here.left(ledger))
+        took = min(amount, left) if pot.counts is Counts.EXPENSE else amount
+        paid = took
+        for inner in layer.steps:
+            paid = stepper(inner, paid)
+        given = min(paid, left)
+        cut = cut or took < amount or given < paid
+        given = min(given, rest)
+        rest -= given
+        draws.append(LayerDraw(pot, here, given, took))
+    return LayersResult(amount - rest, tuple(draws), cut)
 
 
 def drawn(draws: list[LayerDraw], cents: int) -> list[Draw]:

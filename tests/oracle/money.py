@@ -35,7 +35,7 @@ from mutua.rules.model import (
 )
 
 from . import days
-from .answers import NeedsAnswer, Refused, fact_missing, half_up, known
+from .answers import NeedsAnswer, Refused, Unknown, fact_missing, half_up, known
 from .layers import LayerDraw, run_layers
 from .ledger import Draw, Ledger
 from .logic import value, within
@@ -70,6 +70,11 @@ class Runner:
     told: list[Reason] = field(default_factory=list)
     layer_cut: bool = False
     cents: int = 0
+    wide_expense: Fraction | None = None  # of all the lines that a step looks at together
+
+    @property
+    def key_expense(self) -> Fraction:
+        return self.expense if self.wide_expense is None else self.wide_expense
 
     @property
     def done(self) -> Through:
@@ -84,6 +89,10 @@ class Runner:
 
     @property
     def expense(self) -> Fraction:
+        if self.decided_cents is not None:
+            self.done.expense_share = (
+                Fraction(self.done.granted, self.done.asked or 1) if self.done.asked else Fraction(1)
+            )
         return admitted(self.sight, self.through)
 
 
@@ -149,8 +158,16 @@ def _key(scope: Scope, runner: Runner) -> object:
 
 
 def start(runner: Runner) -> None:
+    """The amount before the first step. What pots of expense lack is asked before any step, but a flat's own figure."""
     first = runner.row.steps[0]
-    if not isinstance(first, (Expense, Flat, Residue)):
+    if runner.through.unknown_expense is not None:
+        if isinstance(first, Flat):
+            measure(first.amount, first.per, runner)
+        raise runner.through.unknown_expense
+    if scope_of(first) is not Scope.LINE:
+        free = isinstance(first, Flat) and first.even_without_expense
+        runner.amount = Fraction(0) if free and isinstance(runner.sight.read("spesa"), Unknown) else runner.expense
+    elif not isinstance(first, (Expense, Flat, Residue)):
         runner.amount = runner.expense
 
 
@@ -162,7 +179,7 @@ def note_zero(step: MoneyStep, runner: Runner, before: Fraction) -> None:
         runner.zero_because = ZERO_REASONS.get(type(step), "nothing_due")
         if isinstance(step, Subtract) and step.fact not in ("altri_rimborsi", "pagato_prima"):
             runner.zero_because = "nothing_due"
-        if isinstance(step, Flat) and not step.even_without_expense and runner.expense == 0:
+        if isinstance(step, Flat) and not step.even_without_expense and runner.key_expense == 0:
             runner.zero_because = "no_expense"
 
 
@@ -220,7 +237,7 @@ def stepped(step: MoneyStep, amount: Fraction, runner: Runner, expense: Callable
         return min(amount, measure(step.amount, step.per, runner))
     assert isinstance(step, Residue)
     left = known(sight.figure("residuo"))
-    done = runner.through
+    done = runner.done
     return left * Fraction(done.granted, done.asked) if done.counts_units and done.asked else left
 
 
@@ -352,6 +369,9 @@ def wide_step(step: MoneyStep, runners: list[Runner], rounding: Rounding) -> Non
             for runner in together:
                 runner.stopped = stop
             continue
+        if isinstance(step, Flat) and not step.even_without_expense:
+            for runner in together:
+                runner.wide_expense = sum((one.expense for one in together), Fraction(0))
         before = [runner.amount for runner in together]
         for runner, part in zip(together, shared(result, before), strict=True):
             runner.amount = part

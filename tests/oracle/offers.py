@@ -52,7 +52,7 @@ def offer(entry: Draw, want: Fraction, sight: Sight, ledger: Ledger, on: date | 
 
 
 def all_offers(entries: Iterable[Draw], want: Fraction, sight: Sight, ledger: Ledger) -> list[Offer]:
-    """What each entry in play can give; what several of them lack is asked together, unless one gives nothing anyway."""
+    """What each entry in play can give; what several of them lack is asked together."""
     found: list[Offer] = []
     missing: list[Missing] = []
     for entry in entries:
@@ -63,7 +63,7 @@ def all_offers(entries: Iterable[Draw], want: Fraction, sight: Sight, ledger: Le
             continue
         if one is not None:
             found.append(one)
-    if missing and all(one.amount > 0 for one in found):
+    if missing:
         raise NeedsAnswer(Unknown(once(missing)))
     return found
 

@@ -193,7 +193,7 @@ def start_of(period: Period, day: date, joined: date | None, known_starts: Any) 
     if isinstance(period, (EachDay, Run, Rolling)):
         return day
     if isinstance(period, EachMonth):
-        return day.replace(day=1)
+        return date(day.year, (day.month - 1) // period.count * period.count + 1, 1)
     if isinstance(period, JoiningYears):
         assert joined
         return joining_block(joined, day, period.count)[0]
@@ -218,7 +218,7 @@ def following(period: Period, start: date, joined: date | None) -> date | None:
     if isinstance(period, EachDay):
         after = days.add_days(start, 1)
     elif isinstance(period, EachMonth):
-        after = days.add_months(start, 1)
+        after = days.add_months(start, period.count)
     elif isinstance(period, JoiningYears):
         assert joined
         after = joining_block(joined, start, period.count)[1]
@@ -226,7 +226,7 @@ def following(period: Period, start: date, joined: date | None) -> date | None:
         after = days.day_of_year(start.year + period.count, period.month, period.day)
     else:
         return None
-    beyond = start.year + getattr(period, "count", 0) > 9999
+    beyond = start.year + (0 if isinstance(period, EachMonth) else getattr(period, "count", 0)) > 9999
     return None if beyond or after <= start else after
 
 

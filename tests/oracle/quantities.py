@@ -208,12 +208,14 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
     entries = counted_by(row, Counts.QUANTITY, sight)
     payable = payable_numbers(found.asked, counting)
     start = known(sight.read("inizio"))
+    bound = ""  # the pot that refused the first payable day
     for number in range(1, payable.stop):
         if number not in payable and not counting.excluded_use_limits:
             continue
         on = days.add_days(start, number - 1)
         offers = [one for entry in entries if (one := offer(entry, Fraction(1), sight, ledger, on))]
         if any(one.amount < 1 for one in offers):
+            bound = bound or (tightest(offers).pot if number in payable else "")
             continue
         for one in offers:
             found.told += [reason for reason in one.told if reason not in found.told]
@@ -222,11 +224,11 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
             found.numbers.append(number)
     found.granted = len(found.numbers)
     if found.granted == 0:
-        raise Refused("pot_exhausted")
+        raise Refused("pot_exhausted", pot=bound)
     note_days(sight, counting, found)
     if found.granted < found.payable:
         found.cut = True
-        found.told.append(Reason("quantity_cut", {}))
+        found.told.append(Reason("quantity_cut", {"pot": bound}))
 
 
 # ---------------------------------------------------------------- expense pots

@@ -59,6 +59,8 @@ class Sight:
         fact = self.ruleset.facts.get(name)
         if fact is not None and fact.history is not None:
             return self.case.history.get(name)
+        if name == "autorizzata" and self.case.authorisation:
+            return True
         found = self.facts.get(name)
         if found is None and name == "servizio":
             return self.facts.get("inizio")
