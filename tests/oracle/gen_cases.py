@@ -16,7 +16,7 @@ from .days import ROME, add_days
 from .gen_parts import BENEFITS, CENTS, CODES, DATED, PAPERS, Parts
 from .ledger import apply
 
-REQUESTS = 5
+REQUESTS = 12
 AMOUNTS = (0, 1, 99, 100, 101, 150, 200, 250, 333, 400, 500, 700, 1000, 1000, 2000, 5000)
 NAMES = ("anna", "bruno")
 

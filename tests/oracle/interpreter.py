@@ -21,10 +21,11 @@ from .answers import NeedsAnswer, Refused, Unknown, once
 from .gates import Gate, gates, missing_reason, row_of
 from .layers import drawn
 from .ledger import Draw, Ledger
-from .money import Runner, is_wide, round_all, run_steps
+from .money import round_all, run_steps
 from .needs import needs, uses_expense
 from .offers import Offer, all_offers, offer
 from .quantities import Through, counted_by, through, tightest
+from .runners import Runner, is_wide
 from .sight import Sight
 
 

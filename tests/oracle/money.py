@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from functools import partial
 
@@ -18,11 +16,7 @@ from mutua.rules.model import (
     Expense,
     Flat,
     Layers,
-    MarginalTable,
     MoneyStep,
-    Per,
-    PerKind,
-    Proration,
     Residue,
     Rounding,
     RoundingMode,
@@ -30,18 +24,15 @@ from mutua.rules.model import (
     Scope,
     Share,
     Subtract,
-    Unit,
-    Value,
 )
 
-from . import days
-from .answers import NeedsAnswer, Refused, Unknown, fact_missing, half_up, known
-from .layers import LayerDraw, run_layers
+from .answers import NeedsAnswer, Refused, Unknown, half_up, known
+from .layers import run_layers
 from .ledger import Draw, Ledger
-from .logic import value, within
+from .logic import value
+from .measures import measure
 from .pots import place
-from .quantities import Through, admitted, payable_numbers
-from .sight import Sight, request_token
+from .runners import Runner, is_wide, key_of, scope_of
 
 ZERO_REASONS = {
     Coinsurance: "below_minimum",
@@ -52,69 +43,6 @@ ZERO_REASONS = {
     Expense: "no_expense",
     Residue: "no_expense",
 }
-
-
-@dataclass
-class Runner:
-    """One line on its way through the steps: a line of the case, or one decided before (which draws on nothing)."""
-
-    sight: Sight
-    row: Row
-    through: Through
-    decided_cents: int | None = None
-    amount: Fraction = Fraction(0)
-    zero_because: str = ""
-    stopped: NeedsAnswer | Refused | None = None
-    deductible_draws: list[Draw] = field(default_factory=list)
-    layer_draws: list[LayerDraw] = field(default_factory=list)
-    told: list[Reason] = field(default_factory=list)
-    layer_cut: bool = False
-    cents: int = 0
-    wide_expense: Fraction | None = None  # of all the lines that a step looks at together
-
-    @property
-    def key_expense(self) -> Fraction:
-        return self.expense if self.wide_expense is None else self.wide_expense
-
-    @property
-    def done(self) -> Through:
-        """What came through; for a decided line what it asked for, looked up only where a step counts it."""
-        if self.decided_cents is not None and not self.through.counts_units:
-            self.through = decided_through(self.sight)
-        return self.through
-
-    @property
-    def running(self) -> bool:
-        return self.stopped is None
-
-    @property
-    def expense(self) -> Fraction:
-        if self.decided_cents is not None:
-            self.done.expense_share = (
-                Fraction(self.done.granted, self.done.asked or 1) if self.done.asked else Fraction(1)
-            )
-        return admitted(self.sight, self.through)
-
-
-def scope_of(step: MoneyStep) -> Scope:
-    per = getattr(step, "per", None)
-    return per.scope if per else Scope.LINE
-
-
-def is_wide(row: Row) -> bool:
-    return any(scope_of(step) is not Scope.LINE for step in row.steps)
-
-
-def key_of(scope: Scope, runner: Runner) -> object:
-    """The invoice, request or group of a line; None where a decided line has none."""
-    if scope is Scope.REQUEST:
-        return None if runner.decided_cents is not None else request_token(runner.sight.case)
-    if scope is Scope.GROUP:
-        return runner.sight.group
-    number = runner.sight.facts.get("numero_fattura")
-    if number is None and runner.decided_cents is None:
-        raise NeedsAnswer(fact_missing("numero_fattura"))
-    return number
 
 
 def attempt(runner: Runner, work: Callable[[], None]) -> None:
@@ -274,72 +202,6 @@ def borne(cents: Fraction, names: tuple[str, ...], runner: Runner, ledger: Ledge
     return share
 
 
-# ---------------------------------------------------------------- measures
-
-
-def measure(amount: Value, per: Per, runner: Runner) -> Fraction:
-    """The measure of a step times what it is multiplied by."""
-    figure = value(amount, runner.sight)
-    if isinstance(figure, MarginalTable):
-        return by_bands(figure, per, runner)
-    return figure * times(per, runner)
-
-
-def times(per: Per, runner: Runner) -> Fraction:
-    if per.kind is PerKind.ONCE:
-        return Fraction(1)
-    if per.kind is PerKind.FACT:
-        return Fraction(known(runner.sight.figure(per.fact)))
-    benefit = runner.sight.ruleset.benefits[runner.sight.line.benefit]
-    if per.kind is PerKind.MONTH and benefit.unit is not Unit.MONTHS:
-        return months(per, runner)
-    granted = Fraction(runner.done.granted)
-    return granted / 60 if per.kind is PerKind.HOUR else granted
-
-
-def months(per: Per, runner: Runner) -> Fraction:
-    found = runner.done.granted_days
-    if found is None:
-        first, last = known(runner.sight.read("inizio")), known(runner.sight.read("fine"))
-        found = days.days_between(first, last)
-    by_month: dict[date, int] = {}
-    for day in found:
-        by_month[day.replace(day=1)] = by_month.get(day.replace(day=1), 0) + 1
-    if per.proration is None:
-        return Fraction(len(by_month))
-    if per.proration is Proration.DAYS_OF_MONTH:
-        return sum((Fraction(count, days.month_length(month)) for month, count in by_month.items()), Fraction(0))
-    return sum((thirtieths(month, count) for month, count in by_month.items()), Fraction(0))
-
-
-def thirtieths(month: date, count: int) -> Fraction:
-    """A month is worth 30 thirtieths, however long it is."""
-    return Fraction(1) if count >= min(30, days.month_length(month)) else Fraction(count, 30)
-
-
-def by_bands(table: MarginalTable, per: Per, runner: Runner) -> Fraction:
-    """Each granted unit pays the band of its own number; beyond the bands nothing."""
-    done = runner.done
-    total = Fraction(0)
-    if per.kind is PerKind.HOUR:
-        full, part = divmod(done.granted, 60)
-        for hour in range(1, full + 1):
-            total += of_band(table, hour, runner)
-        return total + of_band(table, full + 1, runner) * Fraction(part, 60)
-    for number in done.numbers:
-        total += of_band(table, number, runner)
-    return total
-
-
-def of_band(table: MarginalTable, number: int, runner: Runner) -> Fraction:
-    for band in table.bands:
-        if within(number, band.low, band.high):
-            figure = value(band.value, runner.sight)
-            assert isinstance(figure, Fraction)
-            return figure
-    return Fraction(0)
-
-
 # ---------------------------------------------------------------- steps on several lines
 
 
@@ -427,33 +289,3 @@ def by_remainder(cents: int, weights: list[Fraction]) -> list[int]:
     for i in order[: cents - sum(parts)]:
         parts[i] += 1
     return parts
-
-
-# ---------------------------------------------------------------- lines decided before
-
-
-def decided_through(sight: Sight) -> Through:
-    """What a decided line brings: its own quantity or days, nothing drawn."""
-    benefit = sight.ruleset.benefits[sight.line.benefit]
-    counting = benefit.counting
-    if counting is None and benefit.unit is None:
-        return Through()
-    quantity = known(sight.read("quantità")) if counting is None else counted_of(sight)
-    done = Through(counts_units=True, asked=quantity, payable=quantity, granted=quantity)
-    if counting is not None:
-        numbers = payable_numbers(quantity, counting)
-        first = known(sight.read("inizio"))
-        done.numbers = list(numbers)
-        done.payable = done.granted = len(numbers)
-        done.granted_days = [days.add_days(first, number - 1) for number in numbers]
-    else:
-        done.numbers = list(range(1, quantity + 1))
-    return done
-
-
-def counted_of(sight: Sight) -> int:
-    from .quantities import counted
-
-    counting = sight.ruleset.benefits[sight.line.benefit].counting
-    assert counting
-    return counted(known(sight.read("inizio")), known(sight.read("fine")), counting)

@@ -39,7 +39,7 @@ from oracle.ledger import apply
 from oracle.money import rounded
 
 CHUNKS = 4
-SEEDS = 40  # for each chunk
+SEEDS = 16  # for each chunk
 
 
 def decided(chunk: int) -> Iterator[tuple[Case, Ruleset, Assessment]]:
