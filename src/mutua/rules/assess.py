@@ -9,7 +9,7 @@ from mutua.domain.case import Case, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
 from mutua.rules.compiled import CompiledBenefit, CompiledRuleset, compiled
 from mutua.rules.context import Context, Unknown
-from mutua.rules.counters import Counters
+from mutua.rules.counters import Counters, with_releases
 from mutua.rules.deciding import assess_line
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.grouped import assess_group
@@ -44,8 +44,9 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
             continue
         ctx = Context(case, line, ruleset, counters, rules_day, explain)
         answers[index] = assess_line(ctx, ready, benefit)
+    lines = tuple([answers[index] for index in range(len(case.lines))])
     return Assessment(
-        lines=tuple(answers[index] for index in range(len(case.lines))),
+        lines=with_releases(lines, case) if case.reserved and not case.authorisation else lines,
         fingerprints={version: fingerprint(one, day) for version, (one, day) in used.items()},
         engine_version=ENGINE_VERSION,
     )

@@ -344,7 +344,8 @@ class CompiledExchange:
         key = (self.key, source.holder, source.period)
         counter = ctx.readings.get(key)
         if counter is None:
-            used, reserved = ctx.counters.read((self.key,), source.holder, source.period)
+            rule: Any = self.source.period(ctx)
+            used, reserved = periods.used_and_reserved(rule, source.period, ctx.counters, (self.key,), source.holder)
             counter = ctx.readings[key] = Reading(self, source.holder, source.period, cap, used, reserved)
             counter.own = ctx.counters.own(*key)
         return source, counter, True

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from mutua.domain.case import Balance, Case
-from mutua.domain.decisions import Movement, MovementKind
+from mutua.domain.decisions import LineAssessment, Movement, MovementKind
 
 _NOTHING: Mapping[date, Balance] = {}
 _NO_PERIODS: dict[date, "Delta"] = {}
@@ -88,8 +88,10 @@ class Counters:
         return max(0, reserved - self._own.get((key, holder, period), 0))
 
     def own(self, key: str, holder: str, period: date) -> int:
-        """What this request itself had reserved and not yet drawn."""
-        return self._own.get((key, holder, period), 0)
+        """What this request itself had reserved and its lines have not drawn yet."""
+        own = self._own.get((key, holder, period), 0) if self._own else 0
+        delta = self._deltas.get((key, holder), _NO_PERIODS).get(period) if own else None
+        return own if delta is None else max(0, own - delta.used)
 
     def has_token(self, keys: tuple[str, ...], holder: str, period: date, token: str) -> bool:
         for key in keys:
@@ -122,32 +124,20 @@ class Counters:
         return delta
 
     def take(self, key: str, holder: str, period: date, amount: int, token: str) -> tuple[Movement, ...]:
-        """Draws at once; the movements that say so. What this request had reserved is released as it is drawn."""
+        """Draws at once; the movement that says so. What this request had reserved is released once all is decided."""
         delta = self._delta(key, holder, period)
         if token:
             delta.tokens = (*delta.tokens, token)
         if self.reserving:
             delta.reserved += amount
             return (Movement(key, holder, period, MovementKind.RESERVE, amount, token),)
-        drawn = Movement(key, holder, period, MovementKind.CONSUME, amount, token)
         delta.used += amount
-        own = self._own.get((key, holder, period), 0) if self._own else 0
-        released = min(own, amount)
-        if not released:
-            return (drawn,)
-        delta.reserved -= released
-        self._own[key, holder, period] = own - released
-        return Movement(key, holder, period, MovementKind.RELEASE, released), drawn
+        return (Movement(key, holder, period, MovementKind.CONSUME, amount, token),)
 
     def give_back(self, movements: tuple[Movement, ...]) -> None:
         """Undoes draws of a line that came to nothing."""
         for movement in movements:
             delta = self._delta(movement.pot, movement.holder, movement.period)
-            if movement.kind is MovementKind.RELEASE:
-                delta.reserved += movement.amount
-                key = (movement.pot, movement.holder, movement.period)
-                self._own[key] = self._own.get(key, 0) + movement.amount
-                continue
             if movement.kind is MovementKind.CONSUME:
                 delta.used -= movement.amount
             else:
@@ -156,3 +146,20 @@ class Counters:
                 tokens = list(delta.tokens)
                 tokens.remove(movement.token)
                 delta.tokens = tuple(tokens)
+
+
+def with_releases(lines: tuple[LineAssessment, ...], case: Case) -> tuple[LineAssessment, ...]:
+    """The lines, each draw preceded by the release of what this request had reserved for it, in line order."""
+    own = dict(case.reserved)
+    found = []
+    for line in lines:
+        movements: list[Movement] = []
+        for drawn in line.movements:
+            place = (drawn.pot, drawn.holder, drawn.period)
+            released = min(own.get(place, 0), drawn.amount) if drawn.kind is MovementKind.CONSUME else 0
+            if released:
+                own[place] -= released
+                movements.append(Movement(*place, MovementKind.RELEASE, released))
+            movements.append(drawn)
+        found.append(line._replace(movements=tuple(movements)))
+    return tuple(found)

@@ -138,6 +138,8 @@ def _decided(ctx: Context, row: CompiledRow, ready: CompiledRuleset, benefit: Co
         if before.line.benefit != benefit.benefit.code:
             continue
         past = Context(ctx.case, before.line, ctx.ruleset, ctx.counters, ctx.rules_day, False)
+        if "gruppo" not in past.facts:
+            past.group = (past.facts,)  # alone in a group of its own
         benefit.early[0](past)
         if benefit.row_of(past) is not row:
             continue
@@ -146,6 +148,8 @@ def _decided(ctx: Context, row: CompiledRow, ready: CompiledRuleset, benefit: Co
             past.quantity_granted = len(past.granted_days)
         expense = past.facts.get("spesa")
         past.expense = (expense if isinstance(expense, int) else 0, 1)
+        if past.quantity_granted < past.quantity_asked:
+            past.expense = (past.expense[0] * past.quantity_granted, past.quantity_asked)
         member = Member(past, Gated(), decided=before.computed_cents)
         if expense is None and row.needs_expense:
             member.stop = Unknown(Missing("fact", "spesa"))
