@@ -40,6 +40,7 @@ class Number:
     place: Place
     written: str
     changed: str
+    lower: str  # one less: tried where the reader refuses one more
     node: int  # the number of the node, in the order of `Node.walk`
     token: int  # the number of the token within its text
 
@@ -62,12 +63,14 @@ def numbers_of(root: Node) -> tuple[Number, ...]:
             taken[path] = taken.get(path, 0) + 1
             name = path if taken[path] == 1 else f"{path} ({taken[path]})"
             place = replace(node.place, column=node.place.column + _offset(node, match.start()))
-            found.append(Number(name, place, match[0], _by_one(match), position[id(node)], index))
+            found.append(
+                Number(name, place, match[0], _by_one(match, 1), _by_one(match, -1), position[id(node)], index)
+            )
     return tuple(found)
 
 
 def with_change(root: Node, number: Number) -> Node:
-    """The same tree with that number changed by one in its last digit (a date: the next day)."""
+    """The same tree with that number changed by one in its last digit (a date: by one day)."""
     target = next(node for index, node in enumerate(root.walk()) if index == number.node)
     tokens = list(_TOKEN.finditer(target.text))
     match = tokens[number.token]
@@ -102,14 +105,14 @@ def _named_alone(item: Node, siblings: Node) -> bool:
     return sum(1 for one in siblings.items if one.key(key) is not None) == 1
 
 
-def _by_one(match: re.Match[str]) -> str:
+def _by_one(match: re.Match[str], step: int) -> str:
     if match["day"]:
         try:
-            return (date.fromisoformat(match["day"]) + timedelta(days=1)).isoformat()
+            return (date.fromisoformat(match["day"]) + timedelta(days=step)).isoformat()
         except (ValueError, OverflowError):
             return match["day"]
     digits = re.sub(r"\D", "", match[0])
-    changed = str(int(digits) + 1).zfill(len(digits))
+    changed = str(max(0, int(digits) + step)).zfill(len(digits))
     if match["italian"]:
         decimals = len(match[0]) - match[0].index(",") - 1
         return f"{int(changed[:-decimals]):,}".replace(",", ".") + "," + changed[-decimals:]
@@ -160,7 +163,10 @@ class Bench:
 
     def notices(self, index: int, number: Number) -> frozenset[Notice]:
         """Who notices that a number of the plan's version at `index` has changed."""
-        plan = self.drafts.with_tree(index, with_change(self.drafts.trees[index], number))
+        tree = self.drafts.trees[index]
+        plan = self.drafts.with_tree(index, with_change(tree, number))
+        if plan is None:  # 100% or 31 December: one less, then
+            plan = self.drafts.with_tree(index, with_change(tree, replace(number, changed=number.lower)))
         if plan is None:
             return frozenset({Notice.READER, Notice.CASE, Notice.SENTENCE})
         found = set()

@@ -128,9 +128,9 @@ def _draw_plain(ctx: Context, sources: tuple[PotSource, ...], computed: int) -> 
             unknown.append(found)
             continue
         readings.append(found)
-        left = found.size - found.used - found.reserved - found.taken
+        left = found.left
         if left < granted:
-            granted, tightest = left if left > 0 else 0, found
+            granted, tightest = left, found
     if unknown:
         return Unknown.of(unknown)
     if granted == 0 and tightest is not None:
