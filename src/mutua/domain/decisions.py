@@ -149,7 +149,11 @@ class LineAssessment(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """The answer to a case: its lines in order, each under its ruleset version, with those versions' fingerprints."""
+    """The answer to a case: its lines in order, each under its ruleset version.
+
+    `fingerprints`: by line id, that of the content the line was decided by, as it stood on the line's day. A line that
+    no version decided has none.
+    """
 
     lines: tuple[LineAssessment, ...]
     fingerprints: Mapping[str, str]

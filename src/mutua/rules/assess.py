@@ -27,7 +27,7 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
     """
     counters = Counters(case)
     answers: dict[int, LineAssessment] = {}
-    used: dict[str, tuple[Ruleset, date | None]] = {}
+    prints: dict[str, str] = {}
     for index, line in enumerate(case.lines):
         if index in answers:
             continue
@@ -36,27 +36,30 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
             answers[index] = unanswered(line, day) if isinstance(day, Unknown) else no_version(line, day)
             continue
         ready = compiled(ruleset)
-        used[ready.version] = ruleset, day if isinstance(day, date) else None
         benefit = ready.benefits.get(line.benefit)
         rules_day = day if isinstance(day, date) else None
         if benefit is not None and benefit.wide:
-            answers.update(_assess_together(case, index, rules, ready, benefit, counters, explain))
+            together = _together(case, index, rules, ready, benefit, counters, explain)
+            prints.update({ctx.line.id: fingerprint(ruleset, ctx.rules_day) for _, ctx in together})
+            found = assess_group([ctx for _, ctx in together], ready, benefit)
+            answers.update({one: answer for (one, _), answer in zip(together, found, strict=True)})
             continue
         ctx = Context(case, line, ruleset, counters, rules_day, explain)
+        prints[line.id] = fingerprint(ruleset, ctx.rules_day)
         answers[index] = assess_line(ctx, ready, benefit)
     lines = tuple([answers[index] for index in range(len(case.lines))])
     return Assessment(
         lines=with_releases(lines, case) if case.reserved and not case.authorisation else lines,
-        fingerprints={version: fingerprint(one, day) for version, (one, day) in used.items()},
+        fingerprints=prints,
         engine_version=ENGINE_VERSION,
     )
 
 
-def _assess_together(
+def _together(
     case: Case, first: int, rules: Ruleset | Plan, ready: CompiledRuleset, benefit: CompiledBenefit,
     counters: Counters, explain: bool,
-) -> dict[int, LineAssessment]:  # fmt: skip
-    """All lines of a benefit whose steps look at more than one line, decided where the first of them stands."""
+) -> list[tuple[int, Context]]:  # fmt: skip
+    """All lines of a benefit whose steps look at more than one line: they are decided where the first stands."""
     contexts: list[tuple[int, Context]] = []
     for index, line in enumerate(case.lines[first:], first):
         if line.benefit == benefit.benefit.code:
@@ -64,8 +67,7 @@ def _assess_together(
             if ruleset is ready.ruleset:
                 rules_day = day if isinstance(day, date) else None
                 contexts.append((index, Context(case, line, ruleset, counters, rules_day, explain)))
-    answers = assess_group([ctx for _, ctx in contexts], ready, benefit)
-    return {index: answer for (index, _), answer in zip(contexts, answers, strict=True)}
+    return contexts
 
 
 def assess_chain(case: Case, plans: tuple[Plan | Ruleset, ...], *, explain: bool = False) -> tuple[Assessment, ...]:

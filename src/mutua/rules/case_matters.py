@@ -102,7 +102,8 @@ def _payment(matter: Matter, version: Ruleset) -> Answers:
 
 
 def _procedure(matter: Matter, version: Ruleset) -> Answers:
-    days = clocks(version, matter.facts)
+    benefit = matter.asked.get("prestazione")
+    days = clocks(version, {**matter.facts, "prestazione": benefit} if isinstance(benefit, str) else matter.facts)
     return {
         "completamento": days.complete_by,
         "decisione": days.decide_by,

@@ -82,7 +82,7 @@ MATTERS: Mapping[str, _Form] = {
     "procedura": _Form(
         MatterKind.PROCEDURE,
         {"completamento": _day, "decisione": _day, "pagamento": _day, "reclamo": _day},
-        {},
+        {"prestazione": _text},
         "completamento",
     ),
 }

@@ -13,10 +13,13 @@ from mutua.rules.model import Ruleset
 
 
 def at_desk(ruleset: Ruleset, facts: Mapping[str, FactValue], on: date | None) -> Context:
-    """The facts as read on a day; seniority is counted from the fact `iscrizione`, if it is given."""
+    """The facts as read on a day; seniority is counted from the fact `iscrizione`, if it is given.
+
+    A rule that depends on the benefit finds it under the fact `prestazione`.
+    """
     joined = facts.get("iscrizione")
     covers = (Cover("", calendar.day_in_rome(joined)),) if isinstance(joined, date) else ()
-    line = Line("", "", facts)
+    line = Line("", str(facts.get("prestazione", "")), facts)
     case = Case(lines=(line,), covers=covers)
     ctx = Context(case, line, ruleset, Counters(case), on, False)
     ctx.service_on = on
