@@ -17,7 +17,9 @@ from mutua.rules.case_runner import run
 from mutua.rules.casefile_reader import read_cases
 from mutua.rules.library import load
 from mutua.rules.model import InOrder, Plan, PotDraw, Row, Ruleset
-from mutua.rules.problems import Problem
+from mutua.rules.problems import Problem, sentence
+from mutua.rules.tables_benefits import COLUMNS
+from mutua.rules.tables_others import POTS
 
 DATA = Path(__file__).parents[1] / "data"
 TREVIGLIO, SIA3 = "treviglio-vita/spese-sanitarie", "mutua-artieri/sia3"
@@ -326,3 +328,33 @@ def test_a_wrong_cell_is_refused_at_its_place(tmp_path: Path, column: str, cell:
     (problem,) = problems_at(written(tmp_path, prestazioni=sheet))
     letter = chr(ord("A") + list(row).index(column))
     assert (problem.code, problem.place.cell) == (code, f"{letter}2 ({column})")
+
+
+# ---------------------------------------------------------------- whatever comes
+
+ODD = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from([
+        "", "altrimenti", "nessuno", "spesa", "in natura", "75%", "1.300,00", "1.300", "a > b", "a, b", "sì", " e ",
+        "urgente: sì", "urgente: sì e urgente: sì", "rete: sì e", ":", "tariffa x colonna", "20% almeno", "familiare",
+        "10,00 per ciclo", "X", "art. 1", "ore", "euro",
+    ]),
+)  # fmt: skip
+
+
+@given(rows=st.lists(st.lists(ODD, min_size=23, max_size=23), max_size=4), data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_table_gives_problems_and_never_an_exception(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject
+) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    columns = data.draw(st.permutations([column.name for column in COLUMNS]))
+    writer.writerows([columns, *rows])
+    pots = data.draw(st.lists(st.lists(ODD, min_size=10, max_size=10), max_size=2))
+    others = io.StringIO()
+    writer = csv.writer(others, delimiter=";", lineterminator="\n")
+    writer.writerows([[column.name for column in POTS], *pots])
+    folder = tmp_path_factory.mktemp("odd")
+    for problem in problems_at(written(folder, prestazioni=out.getvalue(), plafond=others.getvalue())):
+        assert sentence(problem)
