@@ -128,6 +128,18 @@ POTS = {
               m.Constant(1), m.Counts.OCCURRENCES, article="art. 12"),
         m.Pot("triennio", "triennio", m.Unit.EURO, (m.Holder.PERSON,), m.JoiningYears(3, "inizio_triennio"), euro(90),
               m.Counts.BENEFIT),
+        m.Pot("massimale_primo", "primo massimale", m.Unit.EURO, (m.Holder.PERSON,), m.Years(), euro(250),
+              m.Counts.BENEFIT),
+        m.Pot("massimale_secondo", "secondo massimale", m.Unit.EURO, (m.Holder.PERSON,), m.Years(), euro(2600),
+              m.Counts.BENEFIT),
+        m.Pot("di_persona", "franchigia di ciascuno", m.Unit.EURO, (m.Holder.PERSON,), m.Years(), euro(150),
+              m.Counts.EXPENSE),
+        m.Pot("di_nucleo", "franchigia della famiglia", m.Unit.EURO, (m.Holder.HOUSEHOLD,), m.Years(), euro(275),
+              m.Counts.EXPENSE),
+        m.Pot("a_carico", "a carico di ciascuno", m.Unit.EURO, (m.Holder.PERSON,), m.EachMonth(6), euro(1150),
+              m.Counts.EXPENSE),
+        m.Pot("cassa", "onere della cassa", m.Unit.EURO, (m.Holder.SOCIETY,), m.EachMonth(3), euro(3500),
+              m.Counts.BENEFIT, day="richiesta"),
         m.Pot("giorni", "giorni di ricovero", m.Unit.DAYS, (m.Holder.PERSON,), m.Run(), m.Constant(60),
               m.Counts.QUANTITY, article="art. 5"),
     ]
@@ -184,6 +196,21 @@ BENEFITS = {
                 (m.Expense(), m.Coinsurance(share(20), euro(100), None, per("ciclo")),
                  m.Share(m.ChoiceTable("fascia", (("A", share(55)), ("B", share(60))), share(71)))),
                 (m.PotDraw("quadriennio"), m.PotDraw("annuo", between("impianti", 3, None))),
+            ),),
+        ),
+        m.Benefit(
+            "IMPIANTO", "Impianto", "art. 8",
+            rows=(m.Row((m.Expense(), m.Layers(False, (
+                m.Layer("massimale_primo", (m.Share(share(30)),)),
+                m.Layer("massimale_secondo", (m.DeductiblePot("franchigia"), m.Share(share(40)))),
+            ), summed=True)),),),
+        ),
+        m.Benefit(
+            "PRIVATA", "Cure private", "art. 8",
+            rows=(m.Row(
+                (m.Expense(), m.DeductiblePot("di_persona", others=("di_nucleo",)),
+                 m.Coinsurance(share(22), euro(21), None, per("visita"), pots=("a_carico",))),
+                (m.PotDraw("cassa"),),
             ),),
         ),
         m.Benefit(

@@ -148,7 +148,7 @@ def test_a_phrase_written_by_hand_stands_alone_when_it_has_every_number() -> Non
     assert situation(VOICE, PROTECTED) == "in gravidanza o per bambini sotto i 2 anni"
 
 
-def test_a_phrase_written_by_hand_that_forgets_a_number_is_completed() -> None:
+def test_a_phrase_used_for_something_else_than_it_means_is_completed() -> None:
     changed = m.Named("visita_protetta", m.AnyOf((test_of("gravidanza", True), between("età", None, 8))))
     assert situation(VOICE, changed) == (
         "in gravidanza o per bambini sotto i 2 anni (in gravidanza o sotto i 9 anni)"
@@ -186,7 +186,7 @@ def test_layers() -> None:
 def test_what_stays_with_the_member_comes_before_the_share_of_the_rest() -> None:
     assert plain(money_sentence(VOICE, BENEFITS["CICLO"])) == (
         "Cure fisiche: resta a lei il 20 % della spesa (almeno 100 € per ciclo) e del resto paghiamo il 55 % in fascia "
-        "A, il 60 % in fascia B, il 71 % negli altri casi, fino a 2.500 € ogni 4 anni (a partire dal 2025), e con "
+        "A, il 60 % in fascia B, il 71 % negli altri casi, fino a 2.500 € ogni 4 anni (a partire dal 2025); con "
         "almeno 3 impianti, fino a 625 € l'anno."
     )
 
@@ -211,7 +211,7 @@ def test_the_order_of_the_steps_is_heard() -> None:
     assert said == [
         "Visita specialistica: si toglie quanto rimborsano altri e del resto paghiamo il 70 %.",
         "Visita specialistica: paghiamo il 70 % della spesa, meno quanto rimborsano altri.",
-        "Visita specialistica: tutta la spesa conta per al massimo 60 € per seduta e di questa parte paghiamo il 70 %.",
+        "Visita specialistica: della spesa contano al massimo 60 € per seduta e di questa parte paghiamo il 70 %.",
     ]
 
 
@@ -290,8 +290,8 @@ def test_what_is_not_a_claim() -> None:
         "casi, dal 30° giorno dopo il pagamento (art. 9)."
     )
     assert change_sentence(RULESET).startswith(
-        "Il cambio di piano si chiede entro il 31 gennaio dell'anno della domanda, ha effetto dal 1° gennaio dell'anno "
-        "della domanda, ma non prima che passino 3 anni dall'iscrizione (art. 4)."
+        "Il cambio di piano si chiede entro il 31 gennaio dell'anno della domanda e ha effetto dal 1° gennaio dell'"
+        "anno della domanda, ma non prima che passino 3 anni dall'iscrizione (art. 4)."
     )
     assert plain(payment_sentence(RULESET)) == (
         "Da gennaio a novembre il bonifico si fa solo quando la somma dovuta supera 50 € (art. 30)."

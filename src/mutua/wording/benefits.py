@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from mutua.rules import model as m
-from mutua.wording.conditions import situation
+from mutua.wording.conditions import meaning, named_in, situation
 from mutua.wording.gates import gate_sentences
 from mutua.wording.grammar import capital, sentence
-from mutua.wording.money import Setting, payment
+from mutua.wording.money import payment
+from mutua.wording.per import Setting
 from mutua.wording.pots import draws
+from mutua.wording.roles import draws_of
 from mutua.wording.voice import Voice
 
 MOST_IN_A_SENTENCE = 3
@@ -63,7 +65,10 @@ def money_sentence(voice: Voice, benefit: m.Benefit) -> str:
     if common:
         colon = "" if _starts_plainly(voice, common) else ":"
         said.append(voice.say(f"in ogni caso{colon} {common}", f"in any case{colon} {common}"))
-    return sentence(f"{voice.benefit(benefit.code)}: {'; '.join(said)}")
+    title = voice.benefit(benefit.code)
+    if len(said) > 1 and any(";" in text for text in said):
+        return " ".join([sentence(title), *(sentence(text) for text in said)])
+    return sentence(f"{title}: {'; '.join(said)}")
 
 
 def _starts_plainly(voice: Voice, upto: str) -> bool:
@@ -98,9 +103,15 @@ def benefit_parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
             title = voice.benefit(benefit.code)
             parts.append((f"money {number}", sentence(f"{title}, {when}: {pays}{cap}")))
     parts += gate_sentences(voice, benefit)
-    notes = dict.fromkeys([benefit.note, *(row.note for row in benefit.rows)])
+    notes = dict.fromkeys([benefit.note, *(row.note for row in benefit.rows if not _of_another(voice, benefit, row))])
     parts += [("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(note)}")) for note in notes if note]
     return parts
+
+
+def _of_another(voice: Voice, benefit: m.Benefit, row: m.Row) -> bool:
+    """True where the note belongs to the benefit that this one is treated like."""
+    others = [one for code, one in voice.ruleset.benefits.items() if code != benefit.code]
+    return row.note != benefit.note and any(row.note == one.note and row in one.rows for one in others)
 
 
 def benefit_text(voice: Voice, benefit: m.Benefit) -> str:
@@ -108,9 +119,19 @@ def benefit_text(voice: Voice, benefit: m.Benefit) -> str:
     due = [row for row in benefit.rows if not row.not_due]
     gates = [text for topic, text in benefit_parts(voice, benefit) if not topic.startswith("money")]
     if len(due) <= MOST_IN_A_SENTENCE:
-        return _signed(" ".join([money_sentence(voice, benefit), *gates]), benefit.article)
+        said = _signed(" ".join([money_sentence(voice, benefit), *gates]), benefit.article)
+        return " ".join([said, *_meanings(voice, benefit)])
+    gates += _meanings(voice, benefit)
     head = f"{capital(voice.benefit(benefit.code))}{voice.article(benefit.article)}:"
     return "\n".join(part for part in (head, table_text(voice, benefit), " ".join(gates)) if part)
+
+
+def _meanings(voice: Voice, benefit: m.Benefit) -> list[str]:
+    """What the words of the regulation mean that this benefit and its pots use; English says them at once."""
+    pots = (voice.ruleset.pots.get(name) for row in benefit.rows for name in draws_of(row))
+    used = dict.fromkeys([*named_in(benefit), *(name for pot in pots for name in named_in(pot))])
+    conditions = voice.ruleset.conditions
+    return [meaning(voice, name) for name in used if voice.italian and name in conditions and conditions[name].phrase]
 
 
 def _signed(text: str, article: str) -> str:

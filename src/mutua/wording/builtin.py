@@ -103,6 +103,14 @@ QUESTIONS_EN: dict[str, str] = {
     "completata": "When was the request completed?", "decisa": "When was the request decided?",
 }
 
+# For built-in figures that have no phrase of their own.
+PHRASES_IT: dict[str, dict[str, str]] = {
+    "quantità": {"": "con {} unità", "1": "con 1 unità"},
+    "quantità_del_gruppo": {
+        "": "con {} unità in tutto il piano di cura", "1": "con 1 unità in tutto il piano di cura",
+    },
+}
+
 PHRASES_EN: dict[str, dict[str, str]] = {
     "regime": {"privato": "private", "ticket": "for public co-payments"},
     "rete": {"sì": "at partner providers", "no": "outside the network"},
@@ -124,4 +132,8 @@ PHRASES_EN: dict[str, dict[str, str]] = {
     "notti": {"": "for {} nights", "1": "for 1 night"},
     "ritardo_giorni": {"": "with {} days of delay", "1": "with 1 day of delay"},
     "ritardo_mesi": {"": "with {} months of delay", "1": "with 1 month of delay"},
+    "quantità": {"": "with {} units", "1": "with 1 unit"},
+    "quantità_del_gruppo": {
+        "": "with {} units in the whole treatment plan", "1": "with 1 unit in the whole treatment plan",
+    },
 }

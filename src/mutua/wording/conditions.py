@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
 from mutua.rules.model import All, AnyOf, Condition, Named, Not, Present, Test
 from mutua.wording.checks import negated, test_phrase
-from mutua.wording.grammar import listed, numbers_in
+from mutua.wording.grammar import listed, sentence
 from mutua.wording.voice import Voice
 
 
@@ -28,25 +31,46 @@ def situation(voice: Voice, condition: Condition) -> str:
 
 
 def named_phrase(voice: Voice, named: Named) -> str:
-    """The phrase written by hand, with what it forgets to say in brackets."""
+    """The phrase written by hand; what it means is said once, among the words of the regulation."""
     declared = voice.ruleset.conditions.get(named.name)
-    body = situation(voice, named.condition)
-    phrase = declared.phrase if declared is not None else ""
-    if not phrase or not voice.italian:
-        return body
-    known = numbers_in(phrase) | _said_by_facts(voice, named.condition)
-    return phrase if numbers_in(body) <= known else f"{phrase} ({body})"
+    if declared is None or not declared.phrase or not voice.italian:
+        return situation(voice, named.condition)
+    if declared.condition != named.condition:  # the words of the regulation would explain something else
+        return f"{declared.phrase} ({situation(voice, named.condition)})"
+    return declared.phrase
 
 
-def _said_by_facts(voice: Voice, condition: Condition) -> set[str]:
-    """Figures inside the phrases of the facts themselves («legge 104»): not figures of the condition."""
+def named_in(value: object) -> Iterator[str]:
+    """Names of the conditions that a rule uses, wherever they stand."""
+    if isinstance(value, Named):
+        yield value.name
+    if isinstance(value, tuple):
+        for item in value:
+            yield from named_in(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from named_in(getattr(value, one.name))
+
+
+def names_tested(condition: Condition) -> set[str]:
+    """Facts that a condition always reads, whatever the others say."""
     match condition:
         case Test(fact=fact):
-            return {figure for text in voice.phrases(fact).values() for figure in numbers_in(text)}
-        case All(conditions=parts) | AnyOf(conditions=parts):
-            return {figure for part in parts for figure in _said_by_facts(voice, part)}
-        case Not(condition=inner) | Named(condition=inner):
-            return _said_by_facts(voice, inner)
+            return {fact}
+        case All(conditions=parts):
+            return {name for part in parts for name in names_tested(part)}
+        case Named(condition=inner):
+            return names_tested(inner)
+    return set()
+
+
+def meaning(voice: Voice, name: str) -> str:
+    """What the words of a named condition mean: «visita protetta» significa: in gravidanza o sotto i 2 anni."""
+    named = voice.ruleset.conditions[name]
+    phrase = named.phrase or name.replace("_", " ")
+    body = situation(voice, named.condition)
+    means = voice.say("significa", "means")
+    return sentence(f"{voice.quoted(phrase)} {means}: {body}{voice.article(named.article)}")
 
 
 def _without(voice: Voice, inner: Condition) -> str:

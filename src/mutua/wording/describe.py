@@ -92,10 +92,14 @@ def keyed_sentences(ruleset: Ruleset, language: Language = "it") -> dict[str, st
     _add(found, "", [(f"pot {name}", pots.pot_text(voice, pot)) for name, pot in ruleset.pots.items()])
     exchanges = ruleset.exchanges.items()
     _add(found, "", [(f"exchange {name}", pots.exchange_text(voice, one)) for name, one in exchanges])
-    _add(found, "", reference.conditions(voice) + reference.facts(voice) + reference.papers(voice))
+    _add(found, "", reference.conditions(voice) + _facts(voice) + reference.papers(voice))
     _add(found, "", _not_claims(voice))
     _add(found, "", reference.tariffs(voice) + reference.parameters(voice))
     return found
+
+
+def _facts(voice: Voice) -> membership.Told:
+    return reference.asked(voice) + reference.derived(voice)
 
 
 def _not_claims(voice: Voice) -> membership.Told:

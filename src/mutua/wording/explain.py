@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
+from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import Benefit, Counts, Ruleset, Unit
-from mutua.wording.grammar import Noun, fused, noun, sentence, the
+from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
-from mutua.wording.pots import is_deductible
 from mutua.wording.reasons import reason_sentence
+from mutua.wording.roles import called, companions, role
 from mutua.wording.steps import is_idle, step_sentence
 from mutua.wording.voice import Voice
 
@@ -26,7 +27,8 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
     said = [outcome_sentence(voice, line, benefit)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
     said += _asked(voice, line, benefit)
-    steps = [step_sentence(voice, step, line.article) for step in line.steps if not _idle(step, line)]
+    told = [_completed(step, line, benefit) for step in line.steps if not _idle(step, line)]
+    steps = [step_sentence(voice, step, line.article) for step in told]
     if steps and line.outcome is Outcome.SUSPENDED:
         said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
     said += steps
@@ -51,6 +53,23 @@ def explain_assessment(
         total = amount(assessment.granted_cents, language)
         said.append(f"In tutto le rimborsiamo {total}." if language == "it" else f"In all we pay you {total}.")
     return said
+
+
+def explain_joining(answer: JoiningAnswer, ruleset: Ruleset, language: Language = "it") -> list[str]:
+    """Whether one may join and from when; why not; or what is still to be told."""
+    voice = Voice(ruleset, language)
+    if answer.allowed is None:
+        questions = [voice.quoted(voice.question(one.name).strip("“”")) for one in answer.missing]
+        return [voice.say("Non possiamo ancora rispondere.", "We cannot answer yet."),
+                sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}")]
+    if not answer.allowed:
+        return [voice.say("L'iscrizione non è possibile.", "Joining is not possible."),
+                *(reason_sentence(voice, one) for one in answer.reasons)]
+    if answer.starts_on is None:
+        return [voice.say("Può iscriversi.", "You may join.")]
+    day = calendar_date(answer.starts_on, language)
+    return [voice.say(f"Può iscriversi: la copertura comincia {the(Noun(day))}.",
+                      f"You may join: the cover starts on {day}.")]
 
 
 # ---------------------------------------------------------------- what comes of it
@@ -119,7 +138,9 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         return []
     papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
     dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
-    questions = [voice.quoted(voice.question(one.name).strip("“”")) for one in line.missing if one.kind == "fact"]
+    questions = [
+        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
+    ]
     said = []
     if papers or dates:
         needed = [*papers, *dates]
@@ -140,16 +161,27 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
 
 
 def _paper(voice: Voice, name: str) -> str:
-    return the(noun(voice.paper(name))) if voice.italian else voice.paper(name)
+    return the(voice.paper_noun(name)) if voice.italian else voice.paper(name)
 
 
 def _paper_date(voice: Voice, name: str) -> str:
     if voice.italian:
-        return f"la data {fused('di', noun(voice.paper(name)))}"
+        return f"la data {fused('di', voice.paper_noun(name))}"
     return f"the date of {voice.paper(name)}"
 
 
 # ---------------------------------------------------------------- limits and what stays
+
+
+def _completed(step: Step, line: LineAssessment, benefit: Benefit | None) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum, the pots that absorb together."""
+    values = dict(step.values)
+    if step.code == "already_computed":
+        scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
+        values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")
+    elif step.code == "deductible_pot" and benefit is not None:
+        values["pots"] = companions(benefit, str(values.get("pot", "")), [one.pot for one in line.ceilings])
+    return step._replace(values=values)
 
 
 def _idle(step: Step, line: LineAssessment) -> bool:
@@ -165,7 +197,8 @@ def ceiling_sentences(voice: Voice, line: LineAssessment) -> list[str]:
         pot = voice.ruleset.pots.get(one.pot)
         times = pot is not None and pot.counts is Counts.OCCURRENCES
         before = max(0, one.size - one.used - one.reserved)
-        if not one.drawn and (before or times or line.outcome is Outcome.REFUSED or one.pot in names):
+        silent = before or times or line.outcome is Outcome.REFUSED or one.pot in names
+        if not one.drawn and (silent or role(voice, one.pot) != "limit"):
             continue
         said.append(_ceiling(voice, one, before, names.count(one.pot) > 1, line.article))
     return said
@@ -174,21 +207,27 @@ def ceiling_sentences(voice: Voice, line: LineAssessment) -> list[str]:
 def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: str) -> str:
     source = voice.ruleset.pots.get(one.pot) or voice.ruleset.exchanges.get(one.pot)
     unit, article = (source.unit, source.article) if source is not None else (Unit.EURO, "")
-    figures = [exact_quantity(n, unit, voice.language) for n in (before, one.drawn, max(0, before - one.drawn))]
-    title = voice.quoted(voice.pot(one.pot).strip("“”"))
+    after = max(0, before - max(one.drawn, one.own))
+    figures = [exact_quantity(n, unit, voice.language) for n in (before, one.drawn, after)]
+    title = called(voice, one.pot)
     if several:
         start = calendar_date(one.period, voice.language)
         title += voice.say(f" {fused('da', Noun(start))}", f" from {start}")
     cite = voice.article(article) if article != known else ""
-    if is_deductible(voice, one.pot):
-        return sentence(voice.say(f"Franchigia {title}: prima mancavano {figures[0]}, ora {figures[2]}",
-                                  f"Deductible {title}: {figures[0]} to go before, {figures[2]} now") + cite)
+    if role(voice, one.pot) == "deductible":
+        return sentence(voice.say(f"{title}: prima mancavano {figures[0]}, ora {figures[2]}",
+                                  f"{title}: {figures[0]} to go before, {figures[2]} now") + cite)
     if not one.drawn:
-        return sentence(voice.say(f"Limite {title}: era già esaurito", f"Limit {title}: already used up") + cite)
+        return sentence(voice.say(f"{title}: era già esaurito", f"{title}: already used up") + cite)
+    still = ""
+    if one.own > one.drawn:
+        kept = exact_quantity(one.own - one.drawn, unit, voice.language)
+        still = voice.say(f"; altri {kept} restano impegnati dall'autorizzazione",
+                          f"; another {kept} is still set aside by the authorisation")
     return sentence(voice.say(
-        f"Limite {title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
-        f"Limit {title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
-    ) + cite)
+        f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
+        f"{title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
+    ) + still + cite)
 
 
 def _stays(voice: Voice, line: LineAssessment) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from mutua.rules import model as m
 from mutua.rules.model import NoTerm
 from mutua.wording.conditions import situation
-from mutua.wording.grammar import Noun, fused, listed, noun, sentence
+from mutua.wording.grammar import Noun, fused, listed, sentence
 from mutua.wording.numbers import duration, ordinal
 from mutua.wording.terms import term
 from mutua.wording.voice import Voice
@@ -48,23 +48,47 @@ def _belonging(voice: Voice, benefit: m.Benefit) -> Told:
     return told
 
 
+Demand = tuple[str, str]  # the phrase of a condition, its article in brackets
+
+
 def _demands(voice: Voice, benefit: m.Benefit) -> Told:
-    """«Spetta solo …, e solo …» and «Non spetta …, né …», grouped by article; alternatives stand alone."""
-    said: dict[tuple[bool, str, str], list[str]] = {}
-    every = [(True, one) for one in benefit.requires] + [(False, one) for one in benefit.excludes]
-    for position, (wanted, one) in enumerate(every):
+    """«Spetta solo …» with all the conditions in one list, then «Non spetta …, né …» grouped by article."""
+    wanted: list[Demand] = []
+    unwanted: list[Demand] = []
+    every = [(wanted, unwanted, one) for one in benefit.requires]
+    every += [(unwanted, wanted, one) for one in benefit.excludes]
+    except_word = voice.say("tranne ", "except ")
+    for side, other, one in every:
         phrase = situation(voice, one.condition)
-        except_word = voice.say("tranne ", "except ")
         if phrase.startswith(except_word):
-            wanted, phrase = not wanted, phrase.removeprefix(except_word)
+            side, phrase = other, phrase.removeprefix(except_word)
+        side.append((phrase, _cited(voice, one.article, benefit.article)))
+    told: Told = [("requires", _required(voice, wanted))] if wanted else []
+    return told + [("excludes", text) for text in _excluded(voice, unwanted)]
+
+
+def _required(voice: Voice, demands: list[Demand]) -> str:
+    if len(demands) == 1:
+        return voice.say("Spetta solo ", "Only ") + "".join(demands[0])
+    by_cite: dict[str, list[str]] = {}
+    for phrase, cite in demands:
+        by_cite.setdefault(cite, []).append(phrase)
+    cites = sorted(by_cite, key=lambda cite: not cite)  # an article closes those it is of; the benefit's own come last
+    said = [text for cite in cites for text in [*by_cite[cite][:-1], by_cite[cite][-1] + cite]]
+    if any(";" in text for text in said):
+        said = [f"{letter}) {text}" for letter, text in zip("abcdefghijklmnopqrstuvz", said, strict=False)]
+    lead = voice.say("Spetta solo a queste condizioni, tutte insieme: ", "Due only on all these conditions: ")
+    return lead + "; ".join(said)
+
+
+def _excluded(voice: Voice, demands: list[Demand]) -> list[str]:
+    """Grouped by article; what has alternatives inside stands alone."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for position, (phrase, cite) in enumerate(demands):
         alone = str(position) if re.search(r"oppure|purché|, or |provided", phrase) else ""
-        said.setdefault((wanted, _cited(voice, one.article, benefit.article), alone), []).append(phrase)
-    told: Told = []
-    for (wanted, cite, _), phrases in said.items():
-        lead = voice.say("Spetta solo ", "Only ") if wanted else voice.say("Non spetta ", "Not due ")
-        more = voice.say(", e solo ", ", and only ") if wanted else voice.say(", né ", ", nor ")
-        told.append(("requires" if wanted else "excludes", lead + more.join(phrases) + cite))
-    return told
+        said.setdefault((cite, alone), []).append(phrase)
+    lead, more = voice.say("Non spetta ", "Not due "), voice.say(", né ", ", nor ")
+    return [lead + more.join(phrases) + cite for (cite, _), phrases in said.items()]
 
 
 # ---------------------------------------------------------------- when
@@ -81,7 +105,8 @@ def deadline(voice: Voice, rule: m.Deadline, known: str = "") -> list[str]:
                               f"The request is made{':' if cases else ''} {by}{cite}"))
     if not isinstance(rule.not_before, NoTerm):
         since = term(voice, rule.not_before, "not_before")
-        said.append(voice.say(f"La domanda si fa {since}{cite}", f"The request is made {since}{cite}"))
+        colon = ":" if isinstance(rule.not_before, m.TermCases) else ""
+        said.append(voice.say(f"La domanda si fa{colon} {since}{cite}", f"The request is made{colon} {since}{cite}"))
     if rule.notice is not None:
         said.append(_notices(voice, rule.notice) + cite)
     return said
@@ -147,7 +172,7 @@ def paper_names(voice: Voice, benefit: m.Benefit) -> list[str]:
 
 def _paper(voice: Voice, rule: m.PaperRule, common: str, known: str) -> str:
     notes = []
-    word = noun(voice.ruleset.papers[rule.paper].title if rule.paper in voice.ruleset.papers else rule.paper)
+    word = voice.paper_noun(rule.paper)
     if rule.not_older_than is not None:
         notes.append(_age(voice, rule, word.feminine, word.plural))
     if rule.not_after:
@@ -159,7 +184,8 @@ def _paper(voice: Voice, rule: m.PaperRule, common: str, known: str) -> str:
     if not isinstance(rule.valid_until, NoTerm):
         notes.append(_validity(voice, rule))
     notes += _faults(voice, rule, word)
-    when = f" ({situation(voice, rule.when)})" if rule.when is not None else ""
+    when = situation(voice, rule.when) if rule.when is not None else ""
+    when = f", {when}" if "(" in when else f" ({when})" if when else ""
     text = f"{voice.paper(rule.paper)}{when}" + (f", {', '.join(notes)}" if notes else "")
     return text if common else text + _cited(voice, rule.article, known)
 
@@ -168,7 +194,7 @@ def _validity(voice: Voice, rule: m.PaperRule) -> str:
     last = term(voice, rule.valid_until, "by")
     relative = voice.at("", rule.relative_to)
     if isinstance(rule.valid_until, m.TermCases):
-        return voice.say(f"che vale per {relative} ({last})", f"good for {relative} ({last})")
+        return voice.say(f"con {relative} nei termini ({last})", f"with {relative} in time ({last})")
     if rule.relative_to == rule.paper:
         return voice.say(f"di data {last}", f"dated {last}")
     return voice.say(f"con {relative} {last}", f"with {relative} {last}")

@@ -44,8 +44,27 @@ class Noun:
     plural: bool = False
 
 
+_LEADING = re.compile(r"(?:([Ii]l|[Ll]o|[Ll]a|i|[Gg]li|[Ll]e) +|([Ll])['’])(?=\S)")
+
+
+def bare(text: str) -> str:
+    """A title without the article it may be written with: il 65° compleanno → 65° compleanno."""
+    return _LEADING.sub("", text.strip(), count=1) if _LEADING.match(text.strip()) else text
+
+
 def noun(text: str) -> Noun:
-    """Guess gender and number from the first word; the trade's exceptions are listed."""
+    """The noun of a title: its own article tells gender and number, else the first word does."""
+    found = _LEADING.match(text.strip())
+    if found is None:
+        return _guessed(text)
+    article, rest = (found.group(1) or "").lower(), bare(text)
+    if not article:
+        return _guessed(rest)
+    return Noun(rest, feminine=article in ("la", "le"), plural=article in ("i", "gli", "le"))
+
+
+def _guessed(text: str) -> Noun:
+    """Gender and number from the first word; the trade's exceptions are listed."""
     head = re.split(r"[\s,(]", text.strip().lower(), maxsplit=1)[0]
     if head in _PLURAL_FEMININE:
         return Noun(text, feminine=True, plural=True)
@@ -109,6 +128,14 @@ def fused(preposition: str, word: Noun) -> str:
     return _joined(_FUSED[preposition][_article_index(word)], word.text)
 
 
+def led(lead: str, text: str) -> str:
+    """What leads to a figure: «fino a 700 €», «fino al saldo», «non più della franchigia»."""
+    before, _, preposition = lead.rpartition(" ")
+    if preposition not in _FUSED or not _LEADING.match(text):
+        return f"{lead} {text}".lstrip()
+    return f"{before} {fused(preposition, noun(text))}".lstrip()
+
+
 def figures(text: str, feminine: bool = False, plural: bool = True) -> Noun:
     """A count that takes an article: `i 10 giorni`, `le 24 ore`; singular `1 giorno` drops its figure."""
     if text.startswith("1 "):
@@ -122,6 +149,14 @@ def listed(parts: Iterable[str], word: str) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def titles(parts: Iterable[str], word: str) -> str:
+    """Titles one after the other: by semicolons where one of them has a comma or an «e» of its own."""
+    items = list(parts)
+    if len(items) > 1 and any("," in item or f" {word} " in item for item in items):
+        return "; ".join(items)
+    return listed(items, word)
 
 
 def capital(text: str) -> str:

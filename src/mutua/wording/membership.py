@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutua.rules import model as m
 from mutua.rules.model import ContributionPer, NoTerm
-from mutua.wording.conditions import situation
+from mutua.wording.conditions import names_tested, situation
 from mutua.wording.grammar import Noun, listed, sentence, the
 from mutua.wording.numbers import MONTHS, duration, share
 from mutua.wording.numbers import part as part_word
@@ -70,9 +70,10 @@ def _item(voice: Voice, item: m.ContributionItem, article: str) -> str:
         ContributionPer.ONCE: ("una volta sola", "once"),
     }[item.per]
     title = voice.own(item.title or item.name.replace("_", " "))
-    text = f"{title}: {phrase(voice, item.amount, money_format(voice), Each(voice.say(*suffix)))}"
-    if item.when is not None:
-        text += f", {situation(voice, item.when)}"
+    figures = phrase(voice, item.amount, money_format(voice), Each(voice.say(*suffix)))
+    when = f", {situation(voice, item.when)}" if item.when is not None else ""
+    several = isinstance(item.amount, m.ValueCases | m.BandTable | m.ChoiceTable)
+    text = f"{title}{when}: {figures}" if several else f"{title}: {figures}{when}"
     notes = []
     if item.discount is not None:
         off = phrase(voice, item.discount, share_format(voice))
@@ -141,9 +142,10 @@ def change(voice: Voice, rule: m.ChangeRule, leaving: bool) -> Told:
     if not isinstance(rule.ask_by, NoTerm):
         parts.append(voice.say("si chiede ", "is asked for ") + term(voice, rule.ask_by, "by"))
     parts.append(voice.say("ha effetto ", "takes effect ") + term(voice, rule.effective, "start"))
+    text = f"{what} {voice.say(' e ', ' and ').join(parts)}"
     if not isinstance(rule.after, NoTerm):
-        parts.append(voice.say("ma ", "but ") + term(voice, rule.after, "not_before"))
-    told: Told = [(topic, _cited(voice, f"{what} {', '.join(parts)}", rule.article))]
+        text += voice.say(", ma ", ", but ") + term(voice, rule.after, "not_before")
+    told: Told = [(topic, _cited(voice, text, rule.article))]
     for old, new in rule.carries:
         names = voice.quoted(old.replace("_", " ")), voice.quoted(new.replace("_", " "))
         text = voice.say(f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
@@ -170,9 +172,28 @@ def procedure(voice: Voice, rule: m.Procedure) -> Told:
     told: Told = []
     for topic, value, italian, english in lines:
         if not isinstance(value, NoTerm):
-            text = voice.say(italian, english).format(term(voice, value, "by"))
-            told.append((f"procedure {topic}", _cited(voice, text, rule.article)))
+            text = voice.say(italian, english)
+            told.append((f"procedure {topic}", _clock(voice, value, text, rule.article)))
     return told + [("procedure note", text) for text in _note(voice, rule.note)]
+
+
+def _clock(voice: Voice, value: m.Term, template: str, article: str) -> str:
+    """One clock; by cases, what has no term is said apart: nobody should read that any day will do."""
+    if not isinstance(value, m.TermCases):
+        return _cited(voice, template.format(term(voice, value, "by")), article)
+    cases = [(condition, one) for condition, one in value.cases if not isinstance(one, NoTerm)]
+    said = [f"{situation(voice, condition)}, {term(voice, one, 'by')}" for condition, one in cases]
+    if not isinstance(value.otherwise, NoTerm):
+        said.append(voice.say("negli altri casi, ", "otherwise, ") + term(voice, value.otherwise, "by"))
+    told = [_cited(voice, template.replace(" {}", ": {}").format("; ".join(said)), article)] if said else []
+    free = [situation(voice, condition) for condition, one in value.cases if isinstance(one, NoTerm)]
+    if isinstance(value.otherwise, NoTerm):
+        named = all("prestazione" in names_tested(condition) for condition, _ in value.cases)
+        rest = ("per le altre prestazioni", "for the other benefits") if named else ("negli altri casi", "otherwise")
+        free.append(voice.say(*rest))
+    told += [sentence(f"{one} {voice.say('il regolamento non dice un termine', 'the rules set no term')}")
+             for one in free]
+    return " ".join(told)
 
 
 def payments(voice: Voice, rule: m.PaymentRule) -> Told:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mutua.rules.model import Benefit, Ruleset
 from mutua.wording import benefits, membership, pots, reference
 from mutua.wording.gates import Told, gate_sentences, paper_names
@@ -18,22 +16,36 @@ def printed(ruleset: Ruleset, language: Language = "it") -> str:
     """The whole plan as plain text with tables: everything a member may ask, every figure of it."""
     voice = Voice(ruleset, language)
     rules = ruleset
-    parts = [f"# {voice.own(rules.plan.title)}", _paragraphs(reference.head(voice))]
-    if rules.source:
-        parts.append(f"{voice.say('Fonte', 'Source')}: {rules.source}")
+    parts = [f"# {voice.own(rules.plan.title)}", *_head(voice)]
     for area, listed in _areas(rules).items():
         title = area or voice.say("Prestazioni", "Benefits")
         parts += [f"## {title}", _table(voice, listed), *(_notes(voice, benefit) for benefit in listed)]
     parts += _section(voice, "Limiti", "Limits", [("", pots.pot_text(voice, pot)) for pot in rules.pots.values()])
     parts += _section(voice, "Scambi", "Exchanges",
                       [("", pots.exchange_text(voice, one)) for one in rules.exchanges.values()])
-    parts += _section(voice, "Parole del regolamento", "Words of the rules", reference.conditions(voice))
+    parts += _section(voice, "Parole del regolamento", "Words of the rules", reference.conditions(voice, spoken=True))
     parts += _section(voice, "Documenti", "Papers", reference.papers(voice))
-    parts += _section(voice, "Che cosa chiediamo", "What we ask", reference.facts(voice))
+    parts += _section(voice, "Date e dati ricavati", "Dates and figures worked out", reference.derived(voice))
+    asks = voice.say("Si chiede: ", "It is asked: ")
+    questions = [(topic, capital(text.removeprefix(asks))) for topic, text in reference.asked(voice)]
+    parts += _section(voice, "Che cosa chiediamo", "What we ask", questions)
     parts += _membership(voice)
     parts += _tariffs(voice)
     parts += _section(voice, "Cifre esterne", "Outside figures", reference.parameters(voice))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(voice: Voice) -> list[str]:
+    """Society, force and approval, then notes and sources, each in a paragraph of its own."""
+    rules = voice.ruleset
+    society = f"{capital(rules.plan.society.rstrip('.'))}. " if rules.plan.society else ""
+    told = reference.head(voice, titled=False)
+    notes = [text for topic, text in told if topic.startswith("note")]
+    plain = [text for topic, text in told if not topic.startswith("note")]
+    both = list(dict.fromkeys(source for source in (rules.plan.source, rules.source) if source))
+    sources = [source for source in both if not any(source in other for other in both if other != source)]
+    cited = [f"{voice.say('Fonte', 'Source')}: {'; '.join(sources)}"] if sources else []
+    return [society + " ".join(plain), *notes, *cited]
 
 
 def _areas(rules: Ruleset) -> dict[str, list[Benefit]]:
@@ -64,10 +76,6 @@ def _notes(voice: Voice, benefit: Benefit) -> str:
     notes = [text for topic, text in benefits.benefit_parts(voice, benefit) if topic == "note"]
     said = " ".join([*(text for _, text in told), *notes])
     return f"**{capital(voice.benefit(benefit.code))}.** {said}" if said else ""
-
-
-def _paragraphs(told: Iterable[tuple[str, str]]) -> str:
-    return " ".join(text for _, text in told)
 
 
 def _section(voice: Voice, italian: str, english: str, told: Told) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mutua.rules import model as m
 from mutua.rules.model import Counts, Holder, Pot, Unit
 from mutua.wording.conditions import situation
-from mutua.wording.grammar import Noun, fused, listed
+from mutua.wording.grammar import Noun, fused, led, listed, titles
 from mutua.wording.numbers import calendar_date, day_of_year, duration, quantity
+from mutua.wording.roles import after_a_share, called, role
+from mutua.wording.roles import draws_of as draws_of
 from mutua.wording.values import Each, phrase, unit_format
 from mutua.wording.voice import Voice
 
@@ -21,10 +23,11 @@ _HOLDERS: dict[Holder, tuple[str, str]] = {
     Holder.MEMBER: ("per ogni titolare", "for each member"),
     Holder.HOUSEHOLD: ("in tutto il nucleo", "for the whole household"),
     Holder.FIRM: ("in tutta l'azienda", "for the whole firm"),
-    Holder.SOCIETY: ("in tutta la mutua", "for the whole society"),
+    Holder.SOCIETY: ("per tutti i soci insieme", "for all members together"),
     Holder.TOOTH: ("per ogni dente", "for each tooth"),
 }
 _MOMENTARY = frozenset({Holder.LINE, Holder.INVOICE, Holder.EVENT, Holder.GROUP})
+_MONTHS = {1: ("al mese", "a month"), 3: ("al trimestre", "a quarter"), 6: ("al semestre", "a half-year")}
 _ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
 
 
@@ -45,8 +48,9 @@ def _period(voice: Voice, pot: Pot, value: m.Period) -> str:
             return "" if _MOMENTARY & set(pot.holders) else voice.say("in tutta la vita", "over the whole life")
         case m.EachDay():
             return voice.say("al giorno", "a day")
-        case m.EachMonth():
-            return voice.say("al mese", "a month")
+        case m.EachMonth(count=count):
+            words = _MONTHS.get(count, (f"ogni {count} mesi", f"every {count} months"))
+            return voice.say(*words)
         case m.Run():
             return voice.say("di seguito", "in a row")
         case m.Years() as years:
@@ -56,13 +60,18 @@ def _period(voice: Voice, pot: Pot, value: m.Period) -> str:
         case m.JoiningYears(count=count, anchor="iscrizione"):
             return voice.say(f"ogni {count} anni d'iscrizione", f"every {count} years of membership")
         case m.JoiningYears(count=count, anchor=anchor):
-            span = duration(m.Duration(count, m.DurationUnit.YEARS), voice.language).removeprefix("1 ")
+            span = _one_less(duration(m.Duration(count, m.DurationUnit.YEARS), voice.language))
             return voice.say(f"ogni {span} {voice.at('da', anchor)}", f"every {span} {voice.at('da', anchor)}")
         case m.Rolling(duration=span):
-            return _rolling(voice, pot, duration(span, voice.language))
+            return _rolling(voice, pot, _one_less(duration(span, voice.language)))
         case m.FromFirstUse(duration=span):
             text = duration(span, voice.language)
             return voice.say(f"in {text} dal primo uso", f"in {text} from the first use")
+
+
+def _one_less(span: str) -> str:
+    """«ogni anno», not «ogni 1 anno»."""
+    return span.removeprefix("1 ")
 
 
 def _years(voice: Voice, years: m.Years) -> str:
@@ -97,44 +106,23 @@ def holders(voice: Voice, pot: Pot, person: bool) -> str:
     return ", ".join(voice.say(*_HOLDERS[holder]) for holder in wanted)
 
 
-def limit(voice: Voice, pot: Pot, person: bool = False) -> str:
+def limit(voice: Voice, pot: Pot, person: bool = False, lead: str | None = None) -> str:
     """«fino a 350 € l'anno per i nuclei da 1 a 2 persone, 500 € negli altri casi, in tutto il nucleo»."""
-    expense = voice.say("di spesa", "of expense") if pot.counts is Counts.EXPENSE else ""
+    told = pot.counts is Counts.EXPENSE and role(voice, pot.name) != "most" and not after_a_share(voice, pot.name)
+    expense = voice.say("di spesa", "of expense") if told and lead != "" else ""
     suffix = " ".join(part for part in (expense, period(voice, pot)) if part)
     sizes = phrase(voice, pot.size, unit_format(voice, pot.unit), Each(suffix))
-    lead = (
-        voice.say("al massimo", "at most")
-        if pot.counts is Counts.OCCURRENCES or pot.unit is Unit.TIMES
-        else voice.say("fino a", "up to")
-    )
+    if expense and not any(figure.isdigit() for figure in sizes.split(expense)[0]):
+        sizes = sizes.replace(f" {expense}", "", 1)  # «fino alla franchigia della famiglia»
+    if lead is None:
+        many = pot.counts is Counts.OCCURRENCES or pot.unit is Unit.TIMES
+        lead = voice.say("al massimo", "at most") if many else voice.say("fino a", "up to")
     who = holders(voice, pot, person)
-    gap = "" if not who else (" " if "," not in sizes else ", ")
-    return f"{lead} {sizes}{gap}{who}"
+    gap = "" if not who else (" " if ", " not in sizes else ", ")
+    return f"{led(lead, sizes)}{gap}{who}"
 
 
 # ---------------------------------------------------------------- who draws on what
-
-
-def draws_of(row: m.Row) -> Iterator[str]:
-    """Names of the pots a row draws on, layers and deductible pots included."""
-    for draw in row.consumes:
-        for single in draw.draws if isinstance(draw, m.InOrder) else (draw,):
-            if isinstance(single, m.PotDraw):
-                yield single.pot
-    for step in row.steps:
-        yield from _step_pots(step)
-
-
-def _step_pots(step: m.MoneyStep) -> Iterator[str]:
-    if isinstance(step, m.DeductiblePot):
-        yield from (step.pot, *step.others)
-    elif isinstance(step, m.Coinsurance):
-        yield from step.pots
-    elif isinstance(step, m.Layers):
-        for layer in step.layers:
-            yield layer.pot
-            for inner in layer.steps:
-                yield from _step_pots(inner)
 
 
 def users(voice: Voice, pot: str) -> list[str]:
@@ -151,8 +139,8 @@ def shared(voice: Voice, pot: str, benefit: m.Benefit) -> str:
     if len(others) > 3:
         title = voice.quoted(voice.pot(pot).strip("“”"))
         return voice.say(f" (limite comune {title})", f" (common limit {title})")
-    titles = listed((voice.benefit(code) for code in others), voice.say("e", "and"))
-    return voice.say(f" (insieme con: {titles})", f" (together with: {titles})")
+    said = titles((voice.benefit(code) for code in others), voice.say("e", "and"))
+    return voice.say(f" (insieme con: {said})", f" (together with: {said})")
 
 
 def draws(voice: Voice, consumes: Iterable[m.Draw], benefit: m.Benefit) -> str:
@@ -164,9 +152,7 @@ def draws(voice: Voice, consumes: Iterable[m.Draw], benefit: m.Benefit) -> str:
             said.append(voice.say(", poi, esaurito questo, ", ", then, once this is used up, ").join(steps))
         else:
             said.append(_single(voice, draw, benefit))
-    return voice.say(" e ", " and ").join(said) if all("," not in text for text in said) else (
-        voice.say(", e ", ", and ").join(said)
-    )
+    return "; ".join(said) if any(", " in text for text in said) else listed(said, voice.say("e", "and"))
 
 
 def _single(voice: Voice, draw: m.PotDraw | m.ExchangeDraw, benefit: m.Benefit) -> str:
@@ -229,32 +215,18 @@ def _closing(voice: Voice, article: str, note: str) -> str:
 
 def pot_text(voice: Voice, pot: Pot) -> str:
     """Everything a pot says, in sentences."""
-    title = voice.quoted(voice.pot(pot.name).strip("“”"))
     users_of = [voice.benefit(code) for code in users(voice, pot.name)]
-    role = voice.say("Franchigia", "Deductible") if is_deductible(voice, pot.name) else voice.say("Limite", "Limit")
-    parts = [f"{role} {title}: {limit(voice, pot, person=True)}{voice.article(pot.article)}"]
+    lead = voice.say("non più di", "no more than") if role(voice, pot.name) == "most" else None
+    parts = [f"{called(voice, pot.name)}: {limit(voice, pot, person=True, lead=lead)}{voice.article(pot.article)}"]
+    if after_a_share(voice, pot.name):
+        parts.append(voice.say("Si toglie dal rimborso, non dalla spesa",
+                               "It is taken off the reimbursement, not off the expense"))
     if users_of:
         parts.append(f"{voice.say('Vale per', 'It holds for')}: {'; '.join(users_of)}")
     parts += _counting(voice, pot) + _beyond(voice, pot) + _inheritance(voice, pot)
     if pot.note:
         parts.append(f"{voice.say('Nota', 'Note')}: {voice.own(pot.note)}")
     return ". ".join(part.rstrip(".") for part in parts) + "."
-
-
-def _kept(step: m.MoneyStep) -> tuple[str, ...]:
-    if isinstance(step, m.DeductiblePot):
-        return (step.pot, *step.others)
-    return step.pots if isinstance(step, m.Coinsurance) else ()
-
-
-def is_deductible(voice: Voice, name: str) -> bool:
-    """True where the pot is what stays with the member before anything is paid."""
-    return any(
-        name in _kept(step)
-        for benefit in voice.ruleset.benefits.values()
-        for row in benefit.rows
-        for step in row.steps
-    )
 
 
 def _counting(voice: Voice, pot: Pot) -> list[str]:
@@ -267,7 +239,7 @@ def _counting(voice: Voice, pot: Pot) -> list[str]:
     if pot.counts is Counts.OCCURRENCES and pot.occurrence in scopes:
         said.append(voice.say(*scopes[pot.occurrence]))
     if pot.day != "servizio" and not isinstance(pot.period, m.Lifetime | m.Rolling | m.PeriodCases):
-        said.append(voice.say(f"Il periodo è quello della data {voice.at('di', pot.day)}",
+        said.append(voice.say(f"Per il periodo conta la data {voice.at('di', pot.day)}",
                               f"The period is that of the date {voice.at('di', pot.day)}"))
     if pot.first_year is not None:
         said.append(_first_year(voice, pot.first_year))

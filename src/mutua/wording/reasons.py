@@ -12,7 +12,7 @@ from mutua.rules import model as m
 from mutua.rules.model import Duration, DurationUnit, Unit
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
-from mutua.wording.grammar import Noun, capital, fused, noun, sentence, the
+from mutua.wording.grammar import Noun, bare, capital, fused, sentence, the
 from mutua.wording.numbers import amount, calendar_date, duration, exact_quantity, hours
 from mutua.wording.voice import Voice
 
@@ -64,9 +64,17 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "{Il_paper} {è} {del_dated}, ma la data non può essere dopo {il_limit}",
         "{paper} is dated {dated}, but the date may not be after {limit}",
     ),
+    "paper_too_early": (
+        "{Il_paper} {è} {del_dated}, ma la data non può essere prima {del_limit}",
+        "{paper} is dated {dated}, but the date may not be before {limit}",
+    ),
     "paper_expired": ("{Il_paper} {vale} fino {al_limit}", "{paper} was good until {limit}"),
     "paper_asked": ("Ci {serve} {il_paper}", "We need {paper}"),
     "answer_asked": ("Ci dica: {question}", "Please tell us: {question}"),
+    "figure_asked": (
+        "Manca nella tabella della mutua la cifra di {figure} per quella data: la inserisce l'ufficio",
+        "The society's table has no figure of {figure} for that date: the office enters it",
+    ),
     "date_asked": ("Ci serve la data {del_paper}", "We need the date of {paper}"),
     "trigger_not_met": (
         "Si paga solo {trigger}; qui i giorni contati sono {counted}",
@@ -89,7 +97,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "quantity_cut": _POT_CUT,
     "expense_cut": _POT_CUT,
     "pot_cut": _POT_CUT,
-    "layer_cut": _POT_CUT,
+    "layer_cut": (
+        "Oltre il limite {pot} restano {cut} di spesa, che non si rimborsano",
+        "Beyond the limit {pot} there is {cut} of expense, which is not paid",
+    ),
     "carried": (
         "{amount} le spettano {dal_period}, quando si riapre il limite {pot}",
         "{amount} is due to you from {period}, when the limit {pot} opens again",
@@ -162,13 +173,22 @@ _AGREEING = {"Manca": ("Manca", "Mancano"), "è": ("è", "sono"), "serve": ("ser
 def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = None) -> str:
     """The sentence of a reason, with its numbers and its article."""
     for table in (REASONS, SHORTER):
-        template = table.get(reason.code)
+        template = _POT_CUT if _cuts_what_we_pay(voice, reason, benefit) else table.get(reason.code)
         if template is not None:
             filled = fill(voice, voice.say(*template), reason.values, reason.code, benefit)
             if filled is not None:
                 return sentence(capital(filled) + voice.article(reason.article))
     return sentence(voice.say("Il regolamento non lo consente", "The rules do not allow it") + voice.article(
         reason.article))
+
+
+def _cuts_what_we_pay(voice: Voice, reason: Reason, benefit: m.Benefit | None) -> bool:
+    """A layer cut is told in expense where the layers divide it, in money paid where each layer counts its own."""
+    pot = voice.ruleset.pots.get(str(reason.values.get("pot", "")))
+    if reason.code != "layer_cut" or benefit is None or pot is None or pot.counts is m.Counts.EXPENSE:
+        return False
+    layered = [step for row in benefit.rows for step in row.steps if isinstance(step, m.Layers)]
+    return any(step.summed or not step.split for step in layered)
 
 
 def fill(
@@ -213,8 +233,7 @@ def _dated(voice: Voice, article: str, value: ReasonValue) -> str | None:
 
 
 def _of_paper(voice: Voice, name: str, paper: str) -> str:
-    title = voice.ruleset.papers[paper].title if paper in voice.ruleset.papers else voice.title(paper).strip("“”")
-    word = noun(title)
+    word = voice.paper_noun(paper)
     if name in _AGREEING:
         return _AGREEING[name][word.plural]
     if name == "paper":
@@ -310,7 +329,14 @@ def _paid_days(voice: Voice, values: Mapping[str, ReasonValue], code: str, benef
 
 
 def _question(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
-    return voice.quoted(voice.question(str(values.get("fact", ""))).strip("“”"))
+    return voice.quoted(voice.question(str(values.get("fact", "")), benefit).strip("“”"))
+
+
+def _parameter(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
+    name = str(values.get("parameter", ""))
+    parameter = voice.ruleset.parameters.get(name)
+    title = parameter.title if parameter is not None and parameter.title else name.replace("_", " ")
+    return voice.quoted(bare(title))
 
 
 def _fact(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
@@ -362,6 +388,6 @@ _SPECIAL: dict[str, Special] = {
     **{name: _in_pot(name) for name in ("left", "cut", "size", "used", "amount")},
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
     "reserved": _reserved, "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
-    "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value, "needed": _needed,
-    "given_minutes": _given, "counted": _counted, "plan": _plan_name,
+    "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
+    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name,
 }

@@ -9,9 +9,9 @@ from datetime import date
 from mutua.rules import model as m
 from mutua.rules.model import FactKind, RoundingMode, Ruleset
 from mutua.wording.checks import day_span, reading
-from mutua.wording.conditions import situation
+from mutua.wording.conditions import meaning, situation
 from mutua.wording.figures import figure
-from mutua.wording.grammar import Noun, capital, fused, listed, noun, sentence, the
+from mutua.wording.grammar import Noun, bare, capital, fused, listed, noun, sentence, the
 from mutua.wording.numbers import calendar_date, money
 from mutua.wording.terms import term
 from mutua.wording.voice import Voice
@@ -19,16 +19,16 @@ from mutua.wording.voice import Voice
 Told = list[tuple[str, str]]  # (what it is about, the sentence)
 
 
-def head(voice: Voice) -> Told:
-    """Title, force, approval, rounding and the conventions of time that differ from the usual."""
+def head(voice: Voice, titled: bool = True) -> Told:
+    """Title, force, approval, rounding and the conventions of time that differ from the usual; then the notes."""
     rules = voice.ruleset
     span = day_span(voice, rules.in_force_from, None)
     if rules.in_force_to is not None:
         since = calendar_date(rules.in_force_from, voice.language)
         until = calendar_date(rules.in_force_to, voice.language)
         span = voice.say(f"{fused('da', Noun(since))} {fused('a', Noun(until))}", f"from {since} to {until}")
-    title = voice.own(rules.plan.title)
-    told: Told = [("head", sentence(voice.say(f"{title}: in vigore {span}", f"{title}: in force {span}")))]
+    title = f"{voice.own(rules.plan.title)}: " if titled else ""
+    told: Told = [("head", sentence(title + voice.say(f"in vigore {span}", f"in force {span}")))]
     told.append(("approval", _approval(voice, rules.approval)))
     told.append(("rounding", _rounding(voice, rules.rounding)))
     told += [("time", text) for text in _time(voice, rules.time)]
@@ -36,20 +36,33 @@ def head(voice: Voice) -> Told:
         anchor = voice.at("di", rules.plan.version_by)
         told.append(("version_by", sentence(voice.say(f"Valgono le regole in vigore alla data {anchor}",
                                                       f"The rules in force on the date {anchor} hold"))))
-    for name, assistance in rules.assistances.items():
-        cover = voice.quoted(voice.cover(name))
-        text = voice.say(f"Il piano offre la copertura {cover}", f"The plan offers the cover {cover}")
-        told.append((f"cover {name}", sentence(text + voice.article(assistance.article))))
-    if rules.note:
-        told.append(("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(rules.note)}")))
-    return told
+    if rules.assistances:
+        told.append(("covers", _covers(voice)))
+    return told + notes(voice)
+
+
+def notes(voice: Voice) -> Told:
+    """What the plan and the version add in their own words: where uncertain readings are explained."""
+    rules = voice.ruleset
+    found = {"note of the plan": "" if rules.plan.note in rules.note else rules.plan.note, "note": rules.note}
+    word = voice.say("Nota", "Note")
+    return [(topic, sentence(f"{word}: {voice.own(text)}")) for topic, text in found.items() if text]
+
+
+def _covers(voice: Voice) -> str:
+    covers = [voice.quoted(voice.cover(name)) + voice.article(one.article)
+              for name, one in voice.ruleset.assistances.items()]
+    many = len(covers) > 1
+    offers = voice.say("Il piano offre " + ("queste coperture: " if many else "la copertura "),
+                       "The plan offers " + ("these covers: " if many else "the cover "))
+    return sentence(offers + "; ".join(covers))
 
 
 def _approval(voice: Voice, approval: m.Approval) -> str:
     day = calendar_date(approval.on, voice.language) if approval.on is not None else ""
     body = capital(approval.body)
     return sentence(voice.say(
-        f"Approvazione: {body}, delibera {approval.resolution}" + (f", {the(Noun(day))}" if day else ""),
+        f"Approvazione: {body}; delibera: {approval.resolution}" + (f", {day}" if day else ""),
         f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}" + (f", on {day}" if day else ""),
     ))
 
@@ -59,7 +72,7 @@ def _rounding(voice: Voice, rule: m.Rounding) -> str:
         f"a multipli di {money(rule.to_cents, 'it')}", f"to multiples of {money(rule.to_cents, 'en')}"
     )
     how = {
-        RoundingMode.HALF_UP: ("mezzo in su", "half up"),
+        RoundingMode.HALF_UP: ("il mezzo per eccesso", "half up"),
         RoundingMode.DOWN: ("per difetto", "down"),
         RoundingMode.UP: ("per eccesso", "up"),
     }[rule.mode]
@@ -111,13 +124,27 @@ def _used(rules: Ruleset) -> set[str]:
     return {name for part in parts for name in names_used(part)}
 
 
-def facts(voice: Voice) -> Told:
-    """Declared facts, and built-in ones read on a day of their own where a rule reads them."""
+def asked(voice: Voice) -> Told:
+    """Declared facts that somebody is asked for."""
+    facts = voice.ruleset.facts.items()
+    return [(f"fact {name}", _fact(voice, fact)) for name, fact in facts if not fact.builtin and not _derived(fact)]
+
+
+def _derived(fact: m.Fact) -> bool:
+    return fact.term is not None or fact.history is not None
+
+
+def derived(voice: Voice) -> Told:
+    """What nobody is asked for: computed dates, questions to the archive, facts read on a day of their own."""
     used = _used(voice.ruleset)
     told: Told = []
     for name, fact in voice.ruleset.facts.items():
-        if not fact.builtin:
-            told.append((f"fact {name}", _fact(voice, fact)))
+        if fact.term is not None:
+            told += [(f"fact {name}", text) for text in _computed(voice, fact, fact.term)]
+        elif fact.history is not None:
+            told.append((f"fact {name}", sentence(_history(voice, name, fact.history))))
+        elif not fact.builtin:
+            continue
         elif fact.read_on is not None and name in used:
             day = reading(voice, fact.read_on).strip()
             title = voice.title(name)
@@ -133,7 +160,7 @@ def _plural(title: str) -> Noun:
 
 
 def _fact(voice: Voice, fact: m.Fact) -> str:
-    parts = [voice.say(f"Si chiede: {voice.question(fact.name)}", f"It is asked: {voice.question(fact.name)}")]
+    text = voice.say(f"Si chiede: {voice.question(fact.name)}", f"It is asked: {voice.question(fact.name)}")
     notes = []
     if fact.default is not None:
         value = default_value(voice, fact)
@@ -142,16 +169,22 @@ def _fact(voice: Voice, fact: m.Fact) -> str:
         notes.append(voice.say(f"si legge{reading(voice, fact.read_on)}", f"read{reading(voice, fact.read_on)}"))
     if fact.proof:
         notes.append(voice.say(f"lo prova: {voice.paper(fact.proof)}", f"proof: {voice.paper(fact.proof)}"))
-    if fact.history is not None:
-        return sentence(_history(voice, fact.name, fact.history))
-    if fact.term is not None:
-        day = voice.quoted(voice.title(fact.name).strip("“”"))
-        said = term(voice, fact.term, "on")
-        return sentence(voice.say(f"{day} è {said}", f"{day} is {said}"))
-    text = " ".join(parts)
     if not notes:
         return sentence(text)
     return sentence(f"{text} {capital('; '.join(notes))}" if text.endswith("?") else f"{text}; {'; '.join(notes)}")
+
+
+def _computed(voice: Voice, fact: m.Fact, value: m.Term) -> list[str]:
+    """«passaggio»: il 1° gennaio …; nothing where the title already says it."""
+    title = voice.title(fact.name).strip("“”")
+    said = term(voice, value, "on")
+    if _plainly(title) == _plainly(said):
+        return []
+    return [sentence(f"{voice.quoted(title)}: {said}")]
+
+
+def _plainly(text: str) -> str:
+    return bare(text.lower().replace("1°", "primo").replace("\u00a0", " "))
 
 
 def default_value(voice: Voice, fact: m.Fact) -> str:
@@ -172,29 +205,24 @@ def _history(voice: Voice, name: str, question: m.HistoryQuestion) -> str:
         m.HistorySpan.SAME_YEAR: (" nello stesso anno", " in the same year"),
         m.HistorySpan.YEAR_BEFORE: (" nell'anno prima", " in the year before"),
     }[question.span]
-    titles = listed((voice.benefit(code) for code in question.benefits), voice.say("o", "or"))
+    titles = listed((voice.quoted(voice.benefit(code).strip("“”")) for code in question.benefits),
+                    voice.say("o", "or"))
     kind = {
-        m.HistoryKind.LAST_PAID_ON: ("l'ultima data in cui è stato rimborsato", "the last date of a payment for"),
-        m.HistoryKind.HOW_MANY: ("quante volte è stato rimborsato", "how many times was paid"),
-        m.HistoryKind.ANY_PAID: ("se è stato rimborsato", "whether was paid"),
+        m.HistoryKind.LAST_PAID_ON: ("l'ultima data in cui è stato rimborsato", "the last day of a payment"),
+        m.HistoryKind.HOW_MANY: ("quante volte è stato rimborsato", "how many times something was paid"),
+        m.HistoryKind.ANY_PAID: ("se è stato rimborsato", "whether anything was paid"),
     }[question.kind]
     title = voice.quoted(voice.title(name).strip("“”"))
     if question.when is not None:
         titles += f", {situation(voice, question.when)}"
-    return voice.say(f"{title} si legge nell'archivio: {kind[0]}{span[0]}: {titles}",
-                     f"{title} is read in the archive: {kind[1]}{span[1]}: {titles}")
+    return voice.say(f"{title} si legge nell'archivio: {kind[0]}{span[0]} {titles}",
+                     f"{title} is read in the archive: {kind[1]}{span[1]} for {titles}")
 
 
-def conditions(voice: Voice) -> Told:
-    """Each named condition with the phrase it is said by and what it means."""
-    told: Told = []
-    for name, named in voice.ruleset.conditions.items():
-        body = situation(voice, named.condition)
-        phrase = named.phrase or name.replace("_", " ")
-        meaning = voice.say("significa", "means")
-        text = f"{voice.quoted(phrase)} {meaning}: {body}{voice.article(named.article)}"
-        told.append((f"condition {name}", sentence(text)))
-    return told
+def conditions(voice: Voice, spoken: bool = False) -> Told:
+    """Each named condition with what it means; `spoken`: only those that sentences say by a phrase of their own."""
+    named = voice.ruleset.conditions.items()
+    return [(f"condition {name}", meaning(voice, name)) for name, one in named if one.phrase or not spoken]
 
 
 def papers(voice: Voice) -> Told:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mutua.domain.decisions import Step
 from mutua.rules.model import Unit
-from mutua.wording.grammar import Noun, capital, sentence, the
+from mutua.wording.grammar import Noun, capital, listed, sentence, the
 from mutua.wording.numbers import amount, decimal, exact_quantity, share
 from mutua.wording.voice import Voice
 
@@ -19,15 +19,15 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "subtract": ("Si toglie {cents} ({fact}): {after}", "Less {cents} ({fact}): {after}"),
     "deductible": ("Restano a lei {measure}: {left}", "{measure} stay with you: {left}"),
     "deductible_pot": (
-        "La franchigia {pot}, di cui mancavano {left}, assorbe {absorbed}: {after}",
-        "The deductible {pot}, of which {left} was left, absorbs {absorbed}: {after}",
+        "{pot} {absorb} {absorbed}: {remains}",
+        "{pot} absorbs {absorbed}: {remains}",
     ),
     "coinsurance": ("Resta a lei {kept}: {left}", "{kept} stays with you: {left}"),
     "share": ("{share} di {before}: {after}", "{share} of {before}: {after}"),
     "at_most": ("{most}", "{most}"),
     "layer": (
-        "Nel limite {pot}, che aveva ancora {left}: per {expense} di spesa, {paid}",
-        "Within the limit {pot}, which had {left} left: for {expense} of expense, {paid}",
+        "Nel limite {pot}, che aveva ancora {left}, entrano {expense} di spesa: {paid}",
+        "The limit {pot}, which had {left} left, takes in {expense} of expense: {paid}",
     ),
     "layers": ("In tutto: {after}", "In all: {after}"),
     "residue": ("La copertura precedente ha lasciato {after}", "The cover before left {after}"),
@@ -36,6 +36,10 @@ STEPS: Mapping[str, tuple[str, str]] = {
         "Il conto è fatto su {scope}: {total_before} diventano {total_after}; a questa voce tocca {after}",
         "The sum is made on {scope}: {total_before} become {total_after}; this item gets {after}",
     ),
+    "already_computed": (
+        "In tutto per {whole}: {total}; {already} sono già stati calcolati nelle richieste precedenti, {rest}",
+        "In all for {whole}: {total}; {already} was already worked out in earlier requests, {rest}",
+    ),
     "quantity": ("Quantità riconosciuta: {granted} su {asked}", "Quantity granted: {granted} of {asked}"),
 }
 
@@ -43,6 +47,10 @@ _SCOPES = {
     "line": ("questa voce", "this item"), "invoice": ("tutta la fattura", "the whole invoice"),
     "request": ("tutta la domanda", "the whole request"),
     "group": ("tutto il piano di cura", "the whole treatment plan"),
+}
+_WHOLES = {
+    "invoice": ("la fattura", "the invoice"), "request": ("la domanda", "the request"),
+    "group": ("il piano di cura", "the treatment plan"),
 }
 _PLURALS = {
     "giorno": ("giorni", "days"), "ora": ("ore", "hours"), "mese": ("mesi", "months"), "seduta": ("sedute", "sittings"),
@@ -65,6 +73,12 @@ def is_idle(step: Step) -> bool:
             return not values.get("left")
         case "add":
             return step.after == step.before
+        case "deductible_pot":
+            return not values.get("absorbed")
+        case "already_computed":
+            return not values.get("already_cents")
+        case "at_most":
+            return step.after == step.before == _product(step)
         case "quantity":
             return values.get("asked") == values.get("granted")
         case "group_share":
@@ -96,6 +110,11 @@ def _figure(voice: Voice, step: Step, name: str) -> str:
 def _exact(step: Step, name: str) -> Fraction | None:
     value = step.values.get(name)
     return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+def _product(step: Step) -> Fraction | None:
+    unit, count = _exact(step, "unit_cents"), _exact(step, "count")
+    return None if unit is None else unit * (1 if count is None else count)
 
 
 def _measure(voice: Voice, step: Step) -> str:
@@ -141,8 +160,23 @@ def _subtract(voice: Voice, step: Step) -> Words:
 
 
 def _deductible_pot(voice: Voice, step: Step) -> Words:
-    pot = voice.quoted(voice.pot(str(step.values.get("pot", ""))).strip("“”"))
-    return {"pot": pot, "left": _figure(voice, step, "left"), "absorbed": _figure(voice, step, "absorbed")}
+    """«La franchigia «annua», di cui mancavano 500 €», or several of which the least is told."""
+    value = step.values.get("pots")
+    names = value if isinstance(value, tuple) else (str(step.values.get("pot", "")),)
+    titles = listed((voice.quoted(voice.pot(name).strip("“”")) for name in names), voice.say("e", "and"))
+    left, after = _figure(voice, step, "left"), amount(step.after, voice.language)
+    if len(names) > 1:
+        pot = voice.say(f"Le franchigie {titles}, di cui mancavano {left} alla più vicina,",
+                        f"Each of the deductibles {titles}, of which the nearest had {left} to go,")
+    else:
+        title = voice.pot(names[0])
+        named = the(Noun(title, feminine=True)) if title.startswith("franchigia") else f"la franchigia {titles}"
+        pot = voice.say(f"{capital(named)}, di cui mancavano {left},",
+                        f"The deductible {titles}, of which {left} was left,")
+    remains = voice.say(f"rimangono {after}", f"there remains {after}") if step.after else voice.say(
+        "non rimane nulla", "nothing remains")
+    absorb = "assorbono" if len(names) > 1 else "assorbe"
+    return {"pot": pot, "absorb": absorb, "absorbed": _figure(voice, step, "absorbed"), "remains": remains}
 
 
 def _coinsurance(voice: Voice, step: Step) -> Words:
@@ -161,6 +195,11 @@ def _coinsurance(voice: Voice, step: Step) -> Words:
         top = amount(maximum, voice.language)
         said += voice.say(f", ma non più di {top}", f", but not more than {top}")
     due = kept if kept is not None else step.before - step.after
+    wanted = min(max(by_share, minimum or Fraction(0)), step.before, *([maximum] if maximum is not None else []))
+    if due < wanted:
+        worth = amount(due, voice.language)
+        return {"kept": said + voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
+                                         f", but only what is left of the most that stays with you, that is {worth}")}
     if due == step.before < max(by_share, minimum or Fraction(0)):
         everything = amount(due, voice.language)
         return {"kept": said + voice.say(f", cioè l'intera somma di {everything}", f", that is the whole {everything}")}
@@ -176,7 +215,19 @@ def _share(voice: Voice, step: Step) -> Words:
 
 def _layer(voice: Voice, step: Step) -> Words:
     pot = voice.quoted(voice.pot(str(step.values.get("pot", ""))).strip("“”"))
-    return {"pot": pot, **{name: _figure(voice, step, name) for name in ("left", "expense", "paid")}}
+    paid = voice.say("non paghiamo nulla", "we pay nothing")
+    if step.values.get("paid"):
+        paid = voice.say("paghiamo ", "we pay ") + _figure(voice, step, "paid")
+    return {"pot": pot, "paid": paid, **{name: _figure(voice, step, name) for name in ("left", "expense")}}
+
+
+def _already(voice: Voice, step: Step) -> Words:
+    whole = _WHOLES.get(str(step.values.get("scope", "")), _WHOLES["group"])
+    rest = amount(step.after, voice.language)
+    left = voice.say(f"restano {rest}", f"{rest} is left") if step.after else voice.say(
+        "non resta nulla", "nothing is left")
+    return {"whole": voice.say(*whole), "total": _figure(voice, step, "total_cents"),
+            "already": _figure(voice, step, "already_cents"), "rest": left}
 
 
 def _group_share(voice: Voice, step: Step) -> Words:
@@ -199,4 +250,5 @@ _FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
     "flat": _flat, "add": _measured, "deductible": _measured, "at_most": _at_most, "subtract": _subtract,
     "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
     "group_share": _group_share, "quantity": _quantity,
+    "already_computed": _already,
 }

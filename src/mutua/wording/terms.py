@@ -10,6 +10,7 @@ from mutua.rules.model import (
     Anniversary,
     CalendarSpan,
     DayOfYear,
+    Duration,
     DurationUnit,
     Earliest,
     EndOf,
@@ -97,11 +98,13 @@ def _day(voice: Voice, value: FixedDay | AnchorDay | DayOfYear | EndOf | FirstOf
 
 
 def _anniversary(voice: Voice, value: Anniversary) -> tuple[Noun, str]:
-    """«primo termine di 3 anni dall'iscrizione che non viene prima della domanda»."""
+    """«primo giorno, non prima della domanda, in cui si compiono 3 anni (o un loro multiplo) dall'iscrizione»."""
     span = duration(value.every, voice.language)
+    done = "si compie 1" if value.every.count == 1 else f"si compiono {value.every.count}"
+    multiple = "un suo multiplo" if value.every.count == 1 else "un loro multiplo"
     return (
-        Noun(f"primo giorno in cui si compiono {span}, o un loro multiplo, {voice.at('da', value.anchor)}, non prima "
-             f"{voice.at('di', value.after)}"),
+        Noun(f"primo giorno, non prima {voice.at('di', value.after)}, in cui {done} {span.split(' ', 1)[1]} "
+             f"(o {multiple}) {voice.at('da', value.anchor)}"),
         f"the first day that completes {span}, or a multiple of it, {voice.at('da', value.anchor)}, not before "
         f"{voice.at('', value.after)}",
     )
@@ -152,6 +155,8 @@ def _start_after(voice: Voice, span: str, value: After) -> str:
     if value.exceeding:
         return voice.say(f"dal giorno dopo che sono passati {span} {voice.at('da', anchor)}",
                          f"from the day after {span} have passed {voice.at('da', anchor)}")
+    if value.duration == Duration(1, DurationUnit.DAYS):
+        return voice.say(f"dal giorno dopo {voice.at('', anchor)}", f"from the day after {voice.at('', anchor)}")
     if value.duration.unit is DurationUnit.DAYS:
         nth = ordinal(number, voice.language)
         day = fused("da", Noun(f"{nth} giorno"))

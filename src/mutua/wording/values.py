@@ -25,8 +25,9 @@ from mutua.rules.model import (
     Value,
     ValueCases,
 )
+from mutua.wording.checks import negated
 from mutua.wording.conditions import situation
-from mutua.wording.grammar import Noun, fused, noun, the
+from mutua.wording.grammar import Noun, bare, fused, noun, the
 from mutua.wording.numbers import money, ordinal, quantity, share
 from mutua.wording.voice import Voice
 
@@ -69,7 +70,7 @@ def leaves(voice: Voice, value: Value, form: Format, each: Each = Each()) -> lis
 def _leaves(
     voice: Voice, value: Value, form: Format, each: Each, when: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    branches = _branches(value)
+    branches = _apart(_branches(value))
     for condition, inner in branches:
         said = (voice.say("negli altri casi", "otherwise"),) if condition is None else (situation(voice, condition),)
         yield from _leaves(voice, inner, form, each, when + said)
@@ -92,6 +93,14 @@ def _branches(value: Value) -> list[tuple[Condition | None, Value]]:
     return [*found, *([(None, otherwise)] if otherwise is not None else [])]
 
 
+def _apart(branches: list[tuple[Condition | None, Value]]) -> list[tuple[Condition | None, Value]]:
+    """«Negli altri casi» said as the contrary of the only case, where other cases follow inside it."""
+    if len(branches) != 2 or branches[1][0] is not None or not isinstance(branches[0][0], Test):
+        return branches
+    contrary = negated(branches[0][0])
+    return [branches[0], (contrary, branches[1][1])] if contrary and _branches(branches[1][1]) else branches
+
+
 def _band_check(band: Band) -> OneOf | Between:
     if band.low is not None and band.low == band.high:
         values: tuple[Comparable, ...] = (band.low,)
@@ -109,6 +118,8 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
             return part_of(voice, title.split(",")[0], part)
         case TariffPrice(tariff=tariff, column=column):
             return _tariff(voice, tariff, column)
+        case FactAmount(fact="spesa", share=part) if part == 1:
+            return voice.say("tutta la spesa", "the whole expense")
         case FactAmount(fact=fact, share=part):
             said = voice.phrases(fact).get("", "")
             title = said if said and "{}" not in said else voice.title(fact).strip("“”")
@@ -120,13 +131,11 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
 
 def part_of(voice: Voice, title: str, part: Fraction) -> str:
     """«il 50 % dell'indennità di accompagnamento», or the whole of it."""
-    said = voice.own(title)
-    ready = title.startswith(("il ", "lo ", "la ", "l'", "i ", "gli ", "le "))
+    said = voice.own(bare(title))
     if part == 1:
-        return voice.say(title if ready else the(noun(title)), said)
+        return voice.say(the(noun(title)), said)
     figure = share(part, voice.language)
-    bare = title.split("'", 1)[1] if title.startswith("l'") else title.split(" ", 1)[1] if ready else title
-    return voice.say(f"{the(Noun(figure))} {fused('di', noun(bare))}", f"{figure} of {said}")
+    return voice.say(f"{the(Noun(figure))} {fused('di', noun(title))}", f"{figure} of {said}")
 
 
 def _tariff(voice: Voice, name: str, column: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mutua.rules.model import Fact, Ruleset, Unit
+from mutua.rules.model import Benefit, Fact, Ruleset, Unit
 from mutua.wording import numbers
-from mutua.wording.builtin import ANCHORS, PHRASES_EN, QUESTIONS_EN, TITLES_EN
-from mutua.wording.grammar import Noun, fused, noun, the
+from mutua.wording.builtin import ANCHORS, PHRASES_EN, PHRASES_IT, QUESTIONS_EN, TITLES_EN
+from mutua.wording.grammar import Noun, bare, fused, noun, the
 from mutua.wording.numbers import Language
 
 _ENGLISH_PREPOSITIONS = {"di": "of", "a": "to", "da": "from", "in": "in", "su": "on"}
@@ -39,8 +39,9 @@ class Voice:
         return f"«{text}»" if self.italian else f"“{text}”"
 
     def article(self, article: str) -> str:
-        """The article in brackets, nothing when there is none."""
-        return f" ({article})" if article else ""
+        """The article in brackets, nothing when there is none; brackets of its own become commas."""
+        plain = re.sub(r" ?\(([^()]*)\)", r", \1", article)
+        return f" ({plain})" if article else ""
 
     def money(self, cents: int) -> str:
         return numbers.money(cents, self.language)
@@ -58,13 +59,16 @@ class Voice:
             return TITLES_EN[name]
         paper = self.ruleset.papers.get(name)
         if paper is not None and fact is None:
-            return self.own(paper.title)
+            return self.own(bare(paper.title))
         text = fact.title if fact is not None and fact.title else name.replace("_", " ")
-        return self.own(text)
+        return self.own(bare(text))
 
-    def question(self, name: str) -> str:
-        """The question that asks for a fact."""
+    def question(self, name: str, benefit: Benefit | None = None) -> str:
+        """The question that asks for a fact; a quantity is asked in the unit of the benefit."""
         fact = self.fact(name)
+        if name == "quantità" and benefit is not None and benefit.unit is not None:
+            many, many_en = numbers.UNITS[benefit.unit][1], numbers.UNITS[benefit.unit][3]
+            return self.say(f"{'Quante' if many.endswith(('e', 'ia')) else 'Quanti'} {many}?", f"How many {many_en}?")
         if not self.italian and (fact is None or fact.builtin) and name in QUESTIONS_EN:
             return QUESTIONS_EN[name]
         if fact is not None and fact.question:
@@ -77,7 +81,7 @@ class Voice:
         if fact is None:
             return {}
         if self.italian:
-            return dict(fact.phrases)
+            return dict(fact.phrases or (PHRASES_IT.get(name, {}) if fact.builtin else {}))
         english = PHRASES_EN.get(name, {}) if fact.builtin else {}
         said = {key: self.own(text) for key, text in fact.phrases.items() if key not in ("", "1")}
         return {**said, **english}
@@ -108,7 +112,12 @@ class Voice:
 
     def paper(self, name: str) -> str:
         paper = self.ruleset.papers.get(name)
-        return self.own(paper.title if paper is not None else name.replace("_", " "))
+        return self.own(bare(paper.title) if paper is not None else name.replace("_", " "))
+
+    def paper_noun(self, name: str) -> Noun:
+        """The Italian noun of a paper, with the gender and number its title tells."""
+        paper = self.ruleset.papers.get(name)
+        return noun(paper.title if paper is not None else self.title(name).strip("“”"))
 
     def benefit(self, code: str) -> str:
         benefit = self.ruleset.benefits.get(code)

@@ -1,0 +1,93 @@
+"""What a pot is to the benefits that draw on it: a ceiling, a deductible, or the most that stays with somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from mutua.rules import model as m
+from mutua.wording.grammar import capital
+from mutua.wording.voice import Voice
+
+Role = Literal["limit", "deductible", "most"]
+
+
+def role(voice: Voice, name: str) -> Role:
+    """What the pot is for: a deductible comes before a ceiling, for the words that name it."""
+    kinds = {type(step) for steps in _all_steps(voice) for step in steps if name in _kept(step)}
+    if m.DeductiblePot in kinds:
+        return "deductible"
+    return "most" if kinds else "limit"
+
+
+def called(voice: Voice, name: str) -> str:
+    """«Limite «visite»», or the title alone where it says what the pot is: «Franchigia annua»."""
+    word = voice.say(*{
+        "limit": ("Limite", "Limit"), "deductible": ("Franchigia", "Deductible"),
+        "most": ("Massimo a suo carico", "Most that stays with you"),
+    }[role(voice, name)])
+    title = voice.pot(name).strip("“”")
+    if voice.italian and title.lower().split(" ")[0] == word.lower().split(" ")[0]:
+        return capital(title)
+    return f"{word} {voice.quoted(title)}"
+
+
+def after_a_share(voice: Voice, name: str) -> bool:
+    """True where the pot is a deductible that absorbs what would be paid, not the expense."""
+    for steps in _all_steps(voice):
+        for position, step in enumerate(steps):
+            if isinstance(step, m.DeductiblePot) and name in _kept(step):
+                return any(isinstance(before, m.Share | m.Flat | m.Layers) for before in steps[:position])
+    return False
+
+
+def companions(benefit: m.Benefit, name: str, read: Collection[str]) -> tuple[str, ...]:
+    """The pots that absorb together with the one named, among those that the line has read."""
+    steps = [step for row in benefit.rows for step in _flattened(row.steps) if isinstance(step, m.DeductiblePot)]
+    together = [(step.pot, *step.others) for step in steps if step.pot == name and set(step.others) <= set(read)]
+    return max(together, key=len, default=(name,))
+
+
+def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:
+    for benefit in voice.ruleset.benefits.values():
+        for row in benefit.rows:
+            yield row.steps
+            for step in row.steps:
+                if isinstance(step, m.Layers):
+                    yield from (layer.steps for layer in step.layers)
+
+
+def _flattened(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
+    for step in steps:
+        yield step
+        if isinstance(step, m.Layers):
+            for layer in step.layers:
+                yield from layer.steps
+
+
+def _kept(step: m.MoneyStep) -> tuple[str, ...]:
+    if isinstance(step, m.DeductiblePot):
+        return (step.pot, *step.others)
+    return step.pots if isinstance(step, m.Coinsurance) else ()
+
+
+def draws_of(row: m.Row) -> Iterator[str]:
+    """Names of the pots a row draws on, layers and deductible pots included."""
+    for draw in row.consumes:
+        for single in draw.draws if isinstance(draw, m.InOrder) else (draw,):
+            if isinstance(single, m.PotDraw):
+                yield single.pot
+    for step in row.steps:
+        yield from _step_pots(step)
+
+
+def _step_pots(step: m.MoneyStep) -> Iterator[str]:
+    if isinstance(step, m.DeductiblePot):
+        yield from (step.pot, *step.others)
+    elif isinstance(step, m.Coinsurance):
+        yield from step.pots
+    elif isinstance(step, m.Layers):
+        for layer in step.layers:
+            yield layer.pot
+            for inner in layer.steps:
+                yield from _step_pots(inner)
