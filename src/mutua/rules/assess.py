@@ -47,7 +47,7 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
         ctx = Context(case, line, ruleset, counters, rules_day, explain)
         prints[line.id] = fingerprint(ruleset, ctx.rules_day)
         answers[index] = assess_line(ctx, ready, benefit)
-    lines = tuple([answers[index] for index in range(len(case.lines))])
+    lines = tuple(answers.values()) if counters.alone else tuple([answers[index] for index in range(len(case.lines))])
     return Assessment(
         lines=with_releases(lines, case) if case.reserved and not case.authorisation else lines,
         fingerprints=prints,

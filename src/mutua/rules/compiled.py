@@ -23,7 +23,7 @@ from mutua.rules.gates import (
 )
 from mutua.rules.model import Advance, Benefit, Carry, Counts, Lost, Rounding, Row, Ruleset, Scope
 from mutua.rules.pricing import CompiledStep, compile_steps
-from mutua.rules.quantities import CompiledQuantity, compile_quantity
+from mutua.rules.quantities import CompiledQuantity, UnitDraws, compile_quantity, unit_draws
 from mutua.rules.settling import PotRules
 
 
@@ -42,6 +42,7 @@ class CompiledRow:
     has_occurrences: bool
     euro: tuple[Entry, ...]  # the draws after rounding
     by_expense: tuple[Entry, ...]  # the draws on the expense
+    units: UnitDraws  # the draws on quantities
     plain: tuple[PotSource, ...]  # the euro draws, where each is one pot whose excess is lost; empty otherwise
 
 
@@ -155,6 +156,7 @@ def _compile_row(
         has_occurrences=any(entry.counts is Counts.OCCURRENCES for entry in draws),
         euro=euro,
         by_expense=tuple(entry for entry in draws if entry.counts is Counts.EXPENSE),
+        units=unit_draws(draws, benefit.counting),
         plain=_plain(euro),
     )
 

@@ -96,7 +96,7 @@ def prepare(ctx: Context, benefit: CompiledBenefit, row: CompiledRow) -> "Prepar
             return stopped
     prepared = UNCUT
     if benefit.quantity is not None:
-        counted = draw_quantities(ctx, benefit.quantity, row.draws)
+        counted = draw_quantities(ctx, benefit.quantity, row.units)
         if not isinstance(counted, Prepared):
             return counted
         prepared = counted
@@ -119,7 +119,7 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
     """The rounded amount of the steps, and why it is nothing where it is."""
     n, d = ctx.expense
     zero: Reason | None = None
-    each_step = ready.rounding.each_step
+    each_step, told = ready.rounding.each_step, ctx.trace is not None
     for step in row.steps:
         if n == 0 and not step.raises:
             continue
@@ -129,7 +129,7 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
         after: tuple[int, int] = priced
         if each_step:
             after = settling.round_exact(*after, ready.rounding), 1
-        if ctx.trace is not None:
+        if told:
             note(ctx, step, (n, d), after)
         if after[0] > 0:
             zero = None

@@ -160,6 +160,34 @@ def take(ctx: Context, offered: Offer, amount: int) -> list[Reason]:
     return told
 
 
+def plain_readings(ctx: Context, sources: tuple[PotSource, ...]) -> "list[Reading] | Unknown | Reason":
+    """The common case, every entry one pot: each that applies, as the line finds it."""
+    readings: list[Reading] = []
+    unknown: list[Unknown] = []
+    for source in sources:
+        truth = True if source.when is None else source.when(ctx)
+        if truth is False:
+            continue
+        found: Any = source.pot.locate(ctx) if truth is True else truth
+        if found.__class__ is Reading:
+            readings.append(found)
+        elif found.__class__ is Unknown:
+            unknown.append(found)
+        else:
+            return found  # type: ignore[no-any-return]
+    return Unknown.of(unknown) if unknown else readings
+
+
+def least_of(readings: list[Reading], wanted: int) -> tuple[int, "Reading | None"]:
+    """What all of them can give of what is wanted, and the one (the first of equals) that gives less."""
+    tightest: Reading | None = None
+    for reading in readings:
+        left = reading.left
+        if left < wanted:
+            wanted, tightest = left, reading
+    return wanted, tightest
+
+
 def bound_by(offers: list[Offer], code: str, **values: Any) -> Reason:
     """The reason naming the pot that bounds: of the entry that gives least (the first of equals), the last reached."""
     least = min(offers, key=lambda one: one.amount)

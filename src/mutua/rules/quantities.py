@@ -13,7 +13,7 @@ from mutua.rules import calendar
 from mutua.rules.ceilings import Reading, token_of
 from mutua.rules.conditions import Check, compile_condition
 from mutua.rules.context import Context, FactReader, Unknown, compile_fact
-from mutua.rules.draws import Entry, Offer, PotSource, bound_by, offer, take
+from mutua.rules.draws import Entry, Offer, PotSource, bound_by, least_of, offer, plain_readings, take
 from mutua.rules.model import Benefit, Counting, Counts, DayCount, Ruleset, Run
 from mutua.rules.values import half_up
 
@@ -143,7 +143,29 @@ def _one_time(ctx: Context, entry: Entry) -> "tuple[Reading, str] | Trouble | No
     return refused
 
 
-def draw_quantities(ctx: Context, quantity: CompiledQuantity, entries: tuple[Entry, ...]) -> "Trouble | Prepared":
+@dataclass(frozen=True, slots=True)
+class UnitDraws:
+    """The draws of a row on pots of quantity."""
+
+    entries: tuple[Entry, ...]
+    plain: tuple[PotSource, ...]  # the same, where each is one pot; empty otherwise
+    by_day: bool  # each day draws by itself
+
+
+def unit_draws(entries: tuple[Entry, ...], counting: Counting | None) -> UnitDraws:
+    units = tuple(entry for entry in entries if entry.counts is Counts.QUANTITY)
+    firsts = [entry.sources[0] for entry in units if len(entry.sources) == 1]
+    plain = tuple(one for one in firsts if isinstance(one, PotSource))
+    runs = any(
+        isinstance(source, PotSource) and isinstance(source.pot.pot.period, Run)
+        for entry in units
+        for source in entry.sources
+    )
+    by_day = bool(units) and counting is not None and (counting.day_by_day or runs)
+    return UnitDraws(units, plain if len(plain) == len(units) else (), by_day)
+
+
+def draw_quantities(ctx: Context, quantity: CompiledQuantity, units: UnitDraws) -> "Trouble | Prepared":
     """Grants what every entry of quantity can give; sets the granted quantity and days."""
     trouble = quantity.asked(ctx)
     if trouble is not None:
@@ -153,26 +175,36 @@ def draw_quantities(ctx: Context, quantity: CompiledQuantity, entries: tuple[Ent
     payable = quantity.payable(ctx)
     if not payable:
         return Reason("days_excluded", {"counted": ctx.quantity_asked}, quantity.article)
-    counting = [entry for entry in entries if entry.counts is Counts.QUANTITY]
     excluded = 0
     if quantity.counting is not None and quantity.counting.excluded_use_limits:
         excluded = min(payable.start - 1, ctx.quantity_asked)
-    if counting and _by_day(quantity, counting):
-        return _draw_day_by_day(ctx, counting, payable, excluded)
-    return _draw_at_once(ctx, counting, payable, excluded)
+    if units.by_day:
+        return _draw_day_by_day(ctx, units.entries, payable, excluded)
+    if units.plain or not units.entries:
+        return _draw_plain(ctx, units.plain, payable, excluded)
+    return _draw_at_once(ctx, units.entries, payable, excluded)
 
 
-def _by_day(quantity: CompiledQuantity, entries: list[Entry]) -> bool:
-    if quantity.counting is None:
-        return False
-    return quantity.counting.day_by_day or any(
-        isinstance(source, PotSource) and isinstance(source.pot.pot.period, Run)
-        for entry in entries
-        for source in entry.sources
-    )
+def _draw_plain(ctx: Context, pots: tuple[PotSource, ...], payable: range, excluded: int) -> "Trouble | Prepared":
+    """The common case: every entry one pot."""
+    asked = len(payable)
+    readings = plain_readings(ctx, pots)
+    if not isinstance(readings, list):
+        return readings
+    drawn, tightest = least_of(readings, asked + excluded)
+    granted = max(0, drawn - excluded)
+    if granted == 0 and tightest is not None:
+        return tightest.reason("pot_exhausted", cut=asked)
+    for reading in readings:
+        reading.take(ctx, drawn)
+    ctx.quantity_granted = granted
+    ctx.granted_days = payable[:granted]
+    if granted == asked or tightest is None:
+        return UNCUT
+    return Prepared((tightest.reason("quantity_cut", asked=asked, cut=asked - granted),), cut=True)
 
 
-def _draw_at_once(ctx: Context, entries: list[Entry], payable: range, excluded: int) -> "Trouble | Prepared":
+def _draw_at_once(ctx: Context, entries: tuple[Entry, ...], payable: range, excluded: int) -> "Trouble | Prepared":
     wanted = len(payable) + excluded
     offers = _offers(ctx, entries, wanted)
     if not isinstance(offers, list):
@@ -206,7 +238,7 @@ def _offers(ctx: Context, entries: Iterable[Entry], wanted: int, day: date | Non
     return Unknown.of(unknown) if unknown else offers
 
 
-def _draw_day_by_day(ctx: Context, entries: list[Entry], payable: range, excluded: int) -> "Trouble | Prepared":
+def _draw_day_by_day(ctx: Context, entries: tuple[Entry, ...], payable: range, excluded: int) -> "Trouble | Prepared":
     assert ctx.first_day is not None
     told: list[Reason] = []
     granted: list[int] = []

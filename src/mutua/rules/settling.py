@@ -20,7 +20,7 @@ from mutua.rules.calendar import day_in_rome
 from mutua.rules.ceilings import CompiledPot, Reading
 from mutua.rules.conditions import Check
 from mutua.rules.context import Context, Unknown
-from mutua.rules.draws import Entry, Offer, PotSource, bound_by, offer, take
+from mutua.rules.draws import Entry, Offer, PotSource, bound_by, least_of, offer, plain_readings, take
 from mutua.rules.model import Carry, Counts, Rounding, RoundingMode
 from mutua.rules.values import half_up
 
@@ -114,25 +114,10 @@ def draw_euro(
 
 def _draw_plain(ctx: Context, sources: tuple[PotSource, ...], computed: int) -> "Settled | Trouble":
     """The common case: every entry one pot whose excess is lost, drawn together; the tightest (the first) is named."""
-    readings: list[Reading] = []
-    unknown: list[Unknown] = []
-    granted, tightest = computed, None
-    for source in sources:
-        truth = True if source.when is None else source.when(ctx)
-        if truth is False:
-            continue
-        found: Any = source.pot.locate(ctx) if truth is True else truth
-        if found.__class__ is not Reading:
-            if isinstance(found, Reason):
-                return found
-            unknown.append(found)
-            continue
-        readings.append(found)
-        left = found.left
-        if left < granted:
-            granted, tightest = left, found
-    if unknown:
-        return Unknown.of(unknown)
+    readings = plain_readings(ctx, sources)
+    if not isinstance(readings, list):
+        return readings
+    granted, tightest = least_of(readings, computed)
     if granted == 0 and tightest is not None:
         return tightest.reason("pot_exhausted", cut=computed)
     for reading in readings:
