@@ -191,10 +191,11 @@ def _stop(member: Member, why: Stop, members: list[Member], row: CompiledRow) ->
     """A line that cannot be computed; if it was decided before, the lines beside it cannot be either."""
     member.stop = why
     if member.decided is not None:
-        key = _key(member, row.wide)
-        for other in members:
-            if other.open and other.decided is None and _key(other, row.wide) == key:
-                other.stop = why
+        for scope in {step.scope for step in row.steps} - {Scope.LINE}:
+            key = _key(member, scope)
+            for other in members:
+                if key is not None and other.open and other.decided is None and _key(other, scope) == key:
+                    other.stop = why
 
 
 def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, ready: CompiledRuleset) -> None:
