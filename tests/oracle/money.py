@@ -69,7 +69,7 @@ def run_steps(row: Row, runners: list[Runner], ledger: Ledger, rounding: Roundin
             wide_step(step, alive, rounding)
         for runner in alive:
             note_zero(step, runner, before[id(runner)])
-            if runner.decided_cents is not None and isinstance(runner.stopped, NeedsAnswer):
+            if runner.decided_cents is not None and not runner.running:
                 stop_with(runner, runners)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -43,7 +44,7 @@ class Place:
     period: Period
     start: date
     size: int
-    full_size: int  # the size without the proportion of the first year: that of the following periods
+    size_in: Callable[[date], int]  # the size of the period that starts on another day
     anchor: date | None  # of blocks of years counted from a day of the person
 
     def starts(self, ledger: Ledger) -> list[date]:
@@ -77,8 +78,8 @@ class Place:
         return length
 
     def left_in(self, start: date, ledger: Ledger) -> int:
-        """What is left in a following period, at the size as it is now."""
-        return max(0, self.full_size - ledger.taken(self.names, self.holder, start))
+        """What is left in a following period, at the size as read now."""
+        return max(0, self.size_in(start) - ledger.taken(self.names, self.holder, start))
 
     def counted(self, token: str, ledger: Ledger) -> bool:
         """Whether the token was already counted here, other than by this very case's reservation."""
@@ -161,11 +162,14 @@ def place(pot: Pot, sight: Sight, ledger: Ledger, on: date | None = None) -> Pla
     start = start_of(period, day, anchor, lambda: used_periods(names, holder, ledger))
     full = value(pot.size, sight)
     assert isinstance(full, Fraction)
-    size = full
-    if pot.first_year:
+
+    def size_in(other: date) -> int:
+        if not pot.first_year:
+            return full.__floor__()
         assert joined
-        size = first_year(pot.first_year, period, start, joined, full)
-    return Place(names, holder, period, start, size.__floor__(), full.__floor__(), anchor)
+        return first_year(pot.first_year, period, other, joined, full).__floor__()
+
+    return Place(names, holder, period, start, size_in(start), size_in, anchor)
 
 
 def used_periods(names: tuple[str, ...], holder: str, ledger: Ledger) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from mutua.rules.model import (
     Layer,
     Layers,
     PeriodCases,
+    Plan,
     Pot,
     PotDraw,
     Residue,
@@ -290,3 +292,14 @@ def test_the_order_of_independent_requests_does_not_matter(chunk: int) -> None:
 def test_an_even_flat_may_pay_more_than_was_spent() -> None:
     rules = ruleset(benefit(row(flat(500, free=True))))
     assert assess(make_case(line(spesa=100)), rules).granted_cents == 500
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_plan_of_one_version_says_what_the_version_says_and_nothing_outside_it(chunk: int) -> None:
+    for case, rules, answer in decided(chunk):
+        if any("servizio" not in one.facts and "inizio" not in one.facts for one in case.lines) or case.decided:
+            continue  # which version holds would be asked first
+        plan = Plan(rules.plan, (rules,))
+        assert [compared(told) for told in assess(case, plan).lines] == [compared(told) for told in answer.lines]
+        later = Plan(rules.plan, (replace(rules, in_force_from=date(2030, 1, 1)),))
+        assert {told.reasons[0].code for told in assess(case, later).lines} == {"no_version"}
