@@ -167,7 +167,7 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """A capital letter first, one full stop last, no doubled marks."""
     text = re.sub(r"\s+([,;:.])", r"\1", " ".join(re.split(r"[ \n\t]+", text.strip())))
-    return capital(text) if text.endswith((".", "!", "?", "|", "?»", "?”")) else capital(text) + "."
+    return capital(text) if text.endswith((".", "!", "?", "|", "?»", "?”", ".”")) else capital(text) + "."
 
 
 def numbers_in(text: str) -> set[str]:

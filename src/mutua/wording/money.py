@@ -145,7 +145,8 @@ def _considered(setting: Setting, telling: Telling, step: m.AtMost) -> None:
     most = measured(setting, step.amount, step.per)
     verb = "contano" if re.match(r"\d", most) and not re.match(r"1\s", most) else "conta"
     telling.kept.append(
-        voice.say(f"{telling.of} {verb} al massimo {most}", f"{telling.of} at most {most} counts")
+        voice.say(f"{telling.of} {verb} al massimo {most}",
+                  f"{telling.of.removeprefix('of ')} counts for at most {most}")
         + brackets(setting, step.article)
     )
     _base(telling, voice.say("questa parte", "this part"), voice.say("di questa parte", "of this part"))

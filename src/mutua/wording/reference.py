@@ -180,7 +180,7 @@ def _computed(voice: Voice, fact: m.Fact, value: m.Term) -> list[str]:
     said = term(voice, value, "on")
     if _plainly(title) == _plainly(said):
         return []
-    return [sentence(f"{voice.quoted(title)}: {said}")]
+    return [sentence(f"{voice.quoted(title)}: {said if voice.italian else said.removeprefix('on ')}")]
 
 
 def _plainly(text: str) -> str:
