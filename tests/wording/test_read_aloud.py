@@ -103,9 +103,9 @@ BY_RANK = m.ChoiceTable("grado", (("coniuge", share(50)),), share(100))
 
 
 def test_a_sum_and_then_a_share_by_cases() -> None:
-    assert money(m.Flat(euro(65), per("unità")), m.Share(BY_RANK)) == (
+    assert money(m.Flat(euro(65), per("unità")), m.Share(BY_RANK), consumes=(m.PotDraw("annuo"),)) == (
         "65 € per pezzo, mai più della spesa; di ciò che risulta paghiamo il 50 % per il coniuge, tutto negli altri "
-        "casi."
+        "casi; fino a 625 € l'anno."
     )
 
 

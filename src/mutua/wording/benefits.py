@@ -56,9 +56,10 @@ def money_sentence(voice: Voice, benefit: m.Benefit) -> str:
     common = common_limit(due)
     said = []
     for (when, pays, upto), source in zip(rows, benefit.rows, strict=True):
-        cap = f", {upto}" if upto and (source.not_due is False) and not common else ""
+        plainly = _starts_plainly(voice, upto) and ";" not in pays
+        apart = len(rows) == 1 or ";" in pays
+        cap = f"{'; ' if apart and not plainly else ', '}{upto}" if upto and not source.not_due and not common else ""
         if len(rows) == 1:
-            cap = cap if _starts_plainly(voice, upto) else f"; {upto}" if upto else ""
             said.append(f"{when + ', ' if when else ''}{pays}{cap}")
         else:
             said.append(f"{when}: {pays}{cap}" if not source.not_due else f"{when} {pays}")
