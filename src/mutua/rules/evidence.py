@@ -4,38 +4,62 @@ A line is decided by its regulation, its request and the state of the ceilings. 
 third changes with every payment, so it is written down here, packed. With it `regenerate` decides the line again and
 gets the same answer, every step and every reason of it.
 
-A line's bytes, all numbers being varints (seven bits a byte, the lowest first):
+The bytes begin with `index << 5 | form << 3 | outcome` in two bytes: where the ruleset stands in the caller's list of
+fingerprints, how the rest is written, the outcome. Then the cents granted and the balances that were not nought:
 
-- `index << 4 | whole << 3 | outcome`: where the ruleset stands in the caller's list of fingerprints, and the outcome;
-- the cents granted;
-- one entry for each balance that was not nought: `pot << 1 | detailed`, then what is used. A plain entry is of a pot
-  of the calendar year, held by one party of the case, in the year of the service, with nothing reserved. A detailed
-  one says its key, holder, first day of the period, what is used and reserved, and the tokens of this very request.
+- plain, nearly every line: granted in four bytes; for each balance the pot's number in its version (one byte) and what
+  is used (four). Pots of the calendar year held by one party of the case, in the year of the service, none reserved.
+- detailed: granted; for each balance the pot's number, which of its keys, the holder, the first day of the period, what
+  is used, what is reserved, the tokens of this very request. Numbers are varints (seven bits a byte, the lowest
+  first), texts have their length before them.
+- whole: the same with every balance of the version's pots. For lines decided together with others, and for those
+  suspended before their ceilings could be told.
 
 Of a pot that looks at more than one period (a distance, a run of days, a period opened by its first use) all balances
-of the holder are kept. `whole` lines keep every balance of the version's pots: those decided together with other
-lines, and those suspended before their ceilings could be told.
+of the holder are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from mutua.domain.case import Balance, Case, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
 from mutua.rules.assess import assess
-from mutua.rules.compiled import compiled
+from mutua.rules.engine.compiled import compiled
+from mutua.rules.engine.versions import rules_of
 from mutua.rules.model import Counts, FromFirstUse, PeriodCases, Plan, Pot, Rolling, Ruleset, Run, Scope
-from mutua.rules.versions import rules_of
 
+MOST_RULESETS = 1 << 11
 _OUTCOMES = tuple(Outcome)
-_TABLE_OF_BYTES = 1 << 14  # numbers below it are looked up: what most ceilings hold, in two lookups
+_PAID, _SUSPENDED = Outcome.PAID, Outcome.SUSPENDED  # looking them up by name each time is slow
 _KEPT = 256
+_BARE = struct.Struct("<HI").pack
+_BALANCE = struct.Struct("<BI")
+_NO_PERIODS: Mapping[date, Balance] = {}
 
-Entry = tuple[str, str, date, Balance]  # key, holder, first day of the period, balance
+
+class Form(IntEnum):
+    """How the balances are written."""
+
+    PLAIN = 0
+    DETAILED = 1
+    WHOLE = 2
+
+
+class Held(NamedTuple):
+    """A balance that a line rested on."""
+
+    key: str
+    holder: str
+    period: date
+    balance: Balance
 
 
 class Evidence(NamedTuple):
@@ -44,14 +68,13 @@ class Evidence(NamedTuple):
     ruleset_index: int
     outcome: Outcome
     granted_cents: int
-    balances: tuple[Entry, ...]
+    balances: tuple[Held, ...]
 
 
 class Place(NamedTuple):
-    """How a pot is written: `plain` is the entry's first bytes where a plain entry may do, None where it may not."""
+    """How a pot is told: its number in the version, who holds it where that is one party, all its keys."""
 
     number: int
-    plain: bytes | None
     role: str
     keys: tuple[str, ...]
     several: bool  # it looks at more than one period
@@ -59,55 +82,49 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The pots and exchanges of a version by name, in its order, and the benefits whose lines are decided together."""
+    """The pots and exchanges of a version by name and in order, and the benefits whose lines are decided together."""
 
     places: Mapping[str, Place]
-    plain: Mapping[str, bytes]  # the first bytes of a plain entry, for the pots that may have one
+    plain: Mapping[str, tuple[int, str]]  # number and key of the pots that the plain form can tell
     ordered: tuple[Place, ...]
     wide: frozenset[str]
 
 
-def pack(answer: LineAssessment, case: Case, ruleset: Ruleset | None, index: int = 0) -> bytes:
-    """The bytes to keep of a line of the case, decided under the ruleset (None: no version was in force)."""
-    outcome, ceilings = answer.outcome, answer.ceilings
-    head = index << 4 | (0 if outcome is Outcome.PAID else _OUTCOMES.index(outcome))
-    table = table_of(ruleset) if ruleset is not None else _NO_POTS
-    untold = outcome is Outcome.SUSPENDED and answer.payable_if_complete_cents is None
+def pack(answer: LineAssessment, case: Case, table: Table, index: int = 0) -> bytes:
+    """The bytes to keep of a line of the case. `table` is of the ruleset that decided it (`table_of`, once for many).
+
+    `index` is the ruleset's place in the caller's list of fingerprints, below 2048.
+    """
+    outcome, granted = answer.outcome, answer.granted_cents
+    head = index << 5 | (0 if outcome is _PAID else _OUTCOMES.index(outcome))
+    untold = outcome is _SUSPENDED and answer.payable_if_complete_cents is None
     if untold or answer.benefit in table.wide:
-        return b"".join([varint(head | 8), varint(answer.granted_cents), *_whole(case, table)])
-    found = varint(head) + varint(answer.granted_cents)
-    if not ceilings:
-        return found
-    line = case.lines[0]
-    as_given = line.id == answer.line_id and not case.reserved  # no line before it has drawn on what it read
-    year = _year(case, line if as_given else _line_of(case, answer.line_id))
-    plain = table.plain
-    for name, holder, period, _, used, reserved, _, _ in ceilings:
-        if as_given and not reserved and name in plain and period.year == year:
-            if used:
-                found += plain[name] + varint(used)
-        else:
-            found += _read(case, table.places[name], holder, period, year)
-    return found
+        return _written(head | Form.WHOLE << 3, granted, case, _every_balance(case, table))
+    try:
+        if not answer.ceilings:
+            return _BARE(head, granted)
+        values = _plain_values(answer, case, table)
+        if values is not None:
+            return _layout(len(values) // 2).pack(head, granted, *values)
+    except struct.error:
+        pass  # a number too great for its place
+    return _written(head | Form.DETAILED << 3, granted, case, _balances_read(answer, case, table))
 
 
 def unpack(data: bytes, case: Case, line: Line, ruleset: Ruleset | None) -> Evidence:
     """What the bytes of that line of the case say."""
-    head, at = _number(data, 0)
-    granted, at = _number(data, at)
-    balances: list[Entry] = []
-    table = table_of(ruleset) if ruleset is not None else _NO_POTS
-    year = _year(case, line)
-    while at < len(data):
-        lead, at = _number(data, at)
-        place = table.ordered[lead >> 1]
-        if lead & 1:
-            entry, at = _detailed(data, at, place)
-        else:
-            used, at = _number(data, at)
-            entry = place.keys[0], case.holders[place.role], date(year, 1, 1), Balance(used)
-        balances.append(entry)
-    return Evidence(head >> 4, _OUTCOMES[head & 7], granted, tuple(balances))
+    head = int.from_bytes(data[:2], "little")
+    table = table_of(ruleset)
+    if head >> 3 & 3 == Form.PLAIN:
+        granted, start = int.from_bytes(data[2:6], "little"), date(_year(case, line) or 1, 1, 1)
+        held = []
+        for number, used in _BALANCE.iter_unpack(data[6:]):
+            place = table.ordered[number]
+            held.append(Held(place.keys[0], case.holders[place.role], start, Balance(used)))
+    else:
+        granted, at = _number(data, 2)
+        held = list(_held(data, at, table))
+    return Evidence(head >> 5, _OUTCOMES[head & 7], granted, tuple(held))
 
 
 def regenerate(case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes]) -> Assessment:
@@ -117,35 +134,39 @@ def regenerate(case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes]) -> 
     """
     pots: dict[tuple[str, str], dict[date, Balance]] = {}
     for line, data in zip(case.lines, evidence, strict=True):
-        for key, holder, period, balance in unpack(data, case, line, rules_of(case, line, rules)[0]).balances:
-            pots.setdefault((key, holder), {})[period] = balance
+        for one in unpack(data, case, line, rules_of(case, line, rules)[0]).balances:
+            pots.setdefault((one.key, one.holder), {})[one.period] = one.balance
     return assess(replace(case, pots=pots), rules, explain=True)
 
 
 # ---------------------------------------------------------------- the pots of a version
 
 _tables: dict[int, tuple[Ruleset, Table]] = {}
+_NO_POTS = Table({}, {}, (), frozenset())
 
 
-def table_of(ruleset: Ruleset) -> Table:
-    """How the pots of the version are written; made once and remembered for the last few hundred rulesets."""
+def table_of(ruleset: Ruleset | None) -> Table:
+    """How the pots of the version are told (None: no version was in force); the last few hundred are remembered."""
+    if ruleset is None:
+        return _NO_POTS
     known = _tables.get(id(ruleset))
     if known is not None and known[0] is ruleset:
         return known[1]
     ready = compiled(ruleset)
     places: dict[str, Place] = {}
+    plain: dict[str, tuple[int, str]] = {}
     for number, pot in enumerate(ready.pots.values()):
+        places[pot.name] = Place(number, pot.yearly_role, pot.keys, _several(pot.pot))
         tokens = pot.pot.counts is Counts.OCCURRENCES and pot.pot.occurrence is not Scope.LINE
-        lead = varint(number << 1) if pot.yearly_role and not tokens else None
-        places[pot.name] = Place(number, lead, pot.yearly_role, pot.keys, _several(pot.pot))
+        if pot.yearly_role and not tokens and number < 256:
+            plain[pot.name] = number, pot.key
     for number, name in enumerate(ruleset.exchanges, len(places)):
         source = ruleset.pots[ruleset.exchanges[name].source]
-        places[name] = Place(number, None, "", (name,), _several(source))
+        places[name] = Place(number, "", (name,), _several(source))
     wide = frozenset(code for code, one in ready.benefits.items() if one.wide)
-    plain = {name: place.plain for name, place in places.items() if place.plain is not None}
-    table = Table(places, plain, tuple(places.values()), wide)
     if len(_tables) >= _KEPT:
         _tables.pop(next(iter(_tables)))
+    table = Table(places, plain, tuple(places.values()), wide)
     _tables[id(ruleset)] = ruleset, table
     return table
 
@@ -156,59 +177,81 @@ def _several(pot: Pot) -> bool:
     return any(isinstance(rule, (Rolling, FromFirstUse, Run)) for rule in every)
 
 
-_NO_POTS = Table({}, {}, (), frozenset())
-
 # ---------------------------------------------------------------- balances
 
 
-def _read(case: Case, place: Place, holder: str, period: date, year: int) -> bytes:
-    """What the case held of a pot that a line read: of that period, or of all where the pot looks at several."""
-    found = b""
-    for number, key in enumerate(place.keys):
-        periods = case.pots.get((key, holder))
-        if periods is None:
+def _plain_values(answer: LineAssessment, case: Case, table: Table) -> list[int] | None:
+    """Number and use of every balance the line read; None where one of them needs more words."""
+    values: list[int] = []
+    line = case.lines[0]
+    as_given = line.id == answer.line_id and not case.reserved  # no line before it has drawn on what it read
+    year = _year(case, line if as_given else _line_of(case, answer.line_id))
+    plain, pots = table.plain, case.pots
+    for name, holder, period, _, used, reserved, _, _ in answer.ceilings:
+        told = plain.get(name)
+        if told is None:
+            if any([(key, holder) in pots for key in table.places[name].keys]):
+                return None
             continue
-        for start in periods if place.several else (period,):
-            if start in periods:
-                found += _entry(case, place, number, holder, start, periods[start], year)
-    return found
+        if not as_given:
+            balance = pots.get((told[1], holder), _NO_PERIODS).get(period)
+            used, reserved = (balance.used, balance.reserved) if balance is not None else (0, 0)
+        if reserved or period.year != year:
+            return None
+        if used:
+            values += (told[0], used)
+    return values
 
 
-def _whole(case: Case, table: Table) -> Iterator[bytes]:
-    by_key = {key: (place, number) for place in table.ordered for number, key in enumerate(place.keys)}
+def _balances_read(answer: LineAssessment, case: Case, table: Table) -> Iterator[tuple[int, int, Held]]:
+    """Of each pot the line read, with its number and which key: the period, or all where it looks at several."""
+    for read in answer.ceilings:
+        place = table.places[read.pot]
+        for which, key in enumerate(place.keys):
+            periods = case.pots.get((key, read.holder), _NO_PERIODS)
+            for start in periods if place.several else (read.period,):
+                if start in periods:
+                    yield place.number, which, Held(key, read.holder, start, periods[start])
+
+
+def _every_balance(case: Case, table: Table) -> Iterator[tuple[int, int, Held]]:
+    by_key = {key: (place.number, which) for place in table.ordered for which, key in enumerate(place.keys)}
     for (key, holder), periods in case.pots.items():
         if key in by_key:
-            place, number = by_key[key]
             for start, balance in periods.items():
-                yield _entry(case, place, number, holder, start, balance, 0)
+                yield *by_key[key], Held(key, holder, start, balance)
 
 
-def _entry(case: Case, place: Place, number: int, holder: str, start: date, balance: Balance, year: int) -> bytes:
-    used, reserved, tokens = balance.used, balance.reserved, balance.tokens
-    usual = number == 0 and start.year == year and not reserved and holder == case.holders.get(place.role)
-    if used and usual and place.plain is not None:
-        return place.plain + varint(used)
-    named = sorted(tokens & _tokens(case)) if tokens else []
-    if not (used or reserved or named):
-        return b""
-    numbers = (place.number << 1 | 1, number), (start.toordinal(), used, reserved, len(named))
-    before, after = (b"".join(map(varint, some)) for some in numbers)
-    return before + _text(holder) + after + b"".join(map(_text, named))
+def _written(head: int, granted: int, case: Case, balances: Iterable[tuple[int, int, Held]]) -> bytes:
+    found = bytearray(head.to_bytes(2, "little"))
+    _add(found, granted)
+    for number, which, (_, holder, period, balance) in balances:
+        used, reserved = balance.used, balance.reserved
+        named = sorted(balance.tokens & _tokens(case)) if balance.tokens else ()
+        if used or reserved or named:
+            _add(found, number, which)
+            _add_text(found, holder)
+            _add(found, period.toordinal(), used, reserved, len(named))
+            for token in named:
+                _add_text(found, token)
+    return bytes(found)
 
 
-def _detailed(data: bytes, at: int, place: Place) -> tuple[Entry, int]:
-    number, at = _number(data, at)
-    holder, at = _written(data, at)
-    start, at = _number(data, at)
-    used, at = _number(data, at)
-    reserved, at = _number(data, at)
-    count, at = _number(data, at)
-    tokens = []
-    for _ in range(count):
-        token, at = _written(data, at)
-        tokens.append(token)
-    balance = Balance(used, reserved, frozenset(tokens))
-    return (place.keys[number], holder, date.fromordinal(start), balance), at
+def _held(data: bytes, at: int, table: Table) -> Iterator[Held]:
+    while at < len(data):
+        number, at = _number(data, at)
+        which, at = _number(data, at)
+        holder, at = _text(data, at)
+        start, at = _number(data, at)
+        used, at = _number(data, at)
+        reserved, at = _number(data, at)
+        count, at = _number(data, at)
+        tokens = []
+        for _ in range(count):
+            token, at = _text(data, at)
+            tokens.append(token)
+        balance = Balance(used, reserved, frozenset(tokens))
+        yield Held(table.ordered[number].keys[which], holder, date.fromordinal(start), balance)
 
 
 def _tokens(case: Case) -> frozenset[str]:
@@ -232,17 +275,25 @@ def _line_of(case: Case, line_id: str) -> Line:
 # ---------------------------------------------------------------- bytes
 
 
-def varint(number: int) -> bytes:
-    """A number not below zero, seven bits a byte, the lowest first; the last byte is below 128."""
-    if number < _TABLE_OF_BYTES:
-        return _ENDING[number]
-    return _GOING_ON[number & (_TABLE_OF_BYTES - 1)] + varint(number >> 14)
+@lru_cache(maxsize=64)
+def _layout(pairs: int) -> struct.Struct:
+    """The head and the amount, then a pair for each balance."""
+    return struct.Struct("<HI" + "BI" * pairs)
 
 
-_ENDING = tuple(
-    bytes((n,)) if n < 128 else bytes((n & 127 | 128, n >> 7)) for n in range(_TABLE_OF_BYTES)
-)  # a number that ends here
-_GOING_ON = tuple(bytes((n & 127 | 128, n >> 7 | 128)) for n in range(_TABLE_OF_BYTES))  # fourteen bits of a longer one
+def _add(found: bytearray, *numbers: int) -> None:
+    """Numbers not below zero, seven bits a byte, the lowest first; the last byte of each is below 128."""
+    for number in numbers:
+        while number > 127:
+            found.append(number & 127 | 128)
+            number >>= 7
+        found.append(number)
+
+
+def _add_text(found: bytearray, text: str) -> None:
+    written = text.encode("utf-8")
+    _add(found, len(written))
+    found += written
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
@@ -254,11 +305,6 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
     return number | data[at] << shift, at + 1
 
 
-def _text(text: str) -> bytes:
-    written = text.encode("utf-8")
-    return varint(len(written)) + written
-
-
-def _written(data: bytes, at: int) -> tuple[str, int]:
+def _text(data: bytes, at: int) -> tuple[str, int]:
     length, at = _number(data, at)
     return data[at : at + length].decode("utf-8"), at + length
