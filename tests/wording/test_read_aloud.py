@@ -276,7 +276,7 @@ def test_deductibles_of_person_and_family_and_the_most_that_stays() -> None:
     assert plain(money_sentence(VOICE, BENEFITS["PRIVATA"])) == (
         "Cure private: prima si consuma la franchigia (fino a 150 € di spesa l'anno a persona e 275 € l'anno in tutto "
         "il nucleo: basta raggiungerne una), che resta a lei; resta a lei il 22 % del resto (almeno 21 € per visita; "
-        "non più di 1.150 € al semestre), e paghiamo il resto, fino a 3.500 € al trimestre per tutti i soci insieme."
+        "non più di 1.150 € al semestre), e paghiamo il resto; fino a 3.500 € al trimestre per tutti i soci insieme."
     )
     assert plain(pot_sentence(RULESET, POTS["a_carico"])) == (
         "Massimo a suo carico «a carico di ciascuno»: non più di 1.150 € al semestre a persona. Vale per: Cure private."
