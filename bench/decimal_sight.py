@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mutua.domain.case import Case, Cover, Line
-from mutua.rules.calendar import add_months
+from mutua.rules.engine.calendar import add_months
 from mutua.rules.model import (
     After,
     All,

@@ -13,10 +13,10 @@ from mutua.cli_base import Stop, language, print_json, say
 from mutua.cli_sources import Source, case_files, one_plan, print_problems, read, stop_at_mistakes, told
 
 if TYPE_CHECKING:
-    from mutua.rules.case_answers import Difference
-    from mutua.rules.case_runner import CaseResult, LineResult
+    from mutua.rules.cases.case_answers import Difference
+    from mutua.rules.cases.case_runner import CaseResult, LineResult
     from mutua.rules.model import Plan
-    from mutua.rules.problems import Problem
+    from mutua.rules.reading.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class PlanRun:
 
 def run_plan(source: Source, files: Iterable[Path]) -> PlanRun:
     """The cases of the files against the plan; a plan with a mistake runs none."""
-    from mutua.rules.case_runner import run
-    from mutua.rules.casefile_reader import read_cases
+    from mutua.rules.cases.case_runner import run
+    from mutua.rules.cases.casefile_reader import read_cases
 
     problems: list[Problem] = list(source.problems)
     results: list[CaseResult] = []
@@ -56,7 +56,7 @@ def run_plan(source: Source, files: Iterable[Path]) -> PlanRun:
 
 def run_tests(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Run the cases under the paths; 0 only when all passed and nothing was misread."""
-    from mutua.rules.problems import in_order
+    from mutua.rules.reading.problems import in_order
 
     reading = read(paths, whole_plans=True)
     runs = [run_plan(source, case_files(source, paths)) for source in reading.sources]
@@ -144,7 +144,7 @@ def _counts(runs: list[PlanRun]) -> tuple[str, str, str, str]:
 
 def print_failure(run: PlanRun, result: CaseResult) -> None:
     """The expectation of each line that came out otherwise, and under it how the line was decided."""
-    from mutua.rules.case_runner import run_case
+    from mutua.rules.cases.case_runner import run_case
 
     plan = run.source.plan
     click.echo(f"\n✗ {run.source.name} · «{result.case.name}»  {result.case.place}")
@@ -184,8 +184,8 @@ def explanation(line: LineResult, plan: Plan) -> tuple[str, ...]:
 
 def assess_cases(path: Path, ruleset: Path | None, *, explain: bool, as_json: bool) -> int:
     """Decide the requests of a case file, against the plan it lies in or the one named."""
-    from mutua.rules.case_runner import run
-    from mutua.rules.casefile_reader import read_cases
+    from mutua.rules.cases.case_runner import run
+    from mutua.rules.cases.casefile_reader import read_cases
 
     if path.is_dir():
         raise Stop(say(f"{path} è una cartella: serve un file di casi.", f"{path} is a folder: name a case file."))
@@ -242,7 +242,7 @@ def _plain(value: object) -> object:
 
 
 def _print_decisions(result: CaseResult, plan: Plan, explain: bool) -> None:
-    from mutua.rules.case_answers import written_answer
+    from mutua.rules.cases.case_answers import written_answer
 
     click.echo(f"{'✓' if result.passed else '✗'} {result.case.name}")
     for line in result.lines:
@@ -257,7 +257,7 @@ def _print_decisions(result: CaseResult, plan: Plan, explain: bool) -> None:
 
 
 def _in_short(line: LineResult) -> str:
-    from mutua.rules.case_answers import OUTCOME_WORDS, measure, money
+    from mutua.rules.cases.case_answers import OUTCOME_WORDS, measure, money
 
     answer = line.assessment
     outcome = say(OUTCOME_WORDS[answer.outcome], answer.outcome.value)

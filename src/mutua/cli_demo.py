@@ -12,7 +12,7 @@ from mutua.cli_cases import PlanRun, explanation, print_table, run_plan
 from mutua.cli_sources import case_files, print_problems, read
 
 if TYPE_CHECKING:
-    from mutua.rules.case_runner import CaseResult, LineResult
+    from mutua.rules.cases.case_runner import CaseResult, LineResult
 
 Rank = Callable[["LineResult"], int]
 
@@ -53,7 +53,7 @@ def _best(runs: list[PlanRun], rank: Rank) -> tuple[PlanRun, CaseResult, LineRes
 
 
 def _ranked(runs: list[PlanRun], rank: Rank) -> Iterator[tuple[int, tuple[PlanRun, CaseResult, LineResult]]]:
-    from mutua.rules.case_runner import run_case
+    from mutua.rules.cases.case_runner import run_case
 
     for run in runs:
         for result in run.results:

@@ -17,8 +17,8 @@ from mutua.cli_base import print_json, say
 from mutua.cli_sources import Source, case_files, excuses_file, print_problems, read, stop_at_mistakes
 
 if TYPE_CHECKING:
-    from mutua.rules.casefile import Excuse
-    from mutua.rules.numbers import Bench, Notice, Number
+    from mutua.rules.cases.casefile import Excuse
+    from mutua.rules.cases.numbers import Bench, Notice, Number
 
 CHUNK = 8
 
@@ -74,7 +74,7 @@ def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
 
 
 def _excuses(source: Source) -> tuple[Excuse, ...]:
-    from mutua.rules.casefile_reader import read_excuses
+    from mutua.rules.cases.casefile_reader import read_excuses
 
     excuses, problems = read_excuses(excuses_file(source))
     stop_at_mistakes(problems)
@@ -101,7 +101,7 @@ def _all_pass(source: Source, files: Iterable[Path]) -> bool:
 
 
 def _jobs(source: Source, files: Iterable[Path]) -> Iterator[Job]:
-    from mutua.rules.numbers import numbers_of
+    from mutua.rules.cases.numbers import numbers_of
 
     names = tuple(str(path) for path in files)
     for index, tree in enumerate(_bench(str(source.folder), source.name, names).drafts.trees):
@@ -113,9 +113,9 @@ def _jobs(source: Source, files: Iterable[Path]) -> Iterator[Job]:
 @lru_cache(maxsize=4)
 def _bench(folder: str, code: str, files: tuple[str, ...]) -> Bench:
     """The drafts and the cases of a plan, read once in each process."""
-    from mutua.rules.casefile_reader import read_cases
-    from mutua.rules.drafts import read_drafts
-    from mutua.rules.numbers import Bench
+    from mutua.rules.cases.casefile_reader import read_cases
+    from mutua.rules.cases.numbers import Bench
+    from mutua.rules.reading.drafts import read_drafts
     from mutua.wording.describe import keyed_sentences
 
     drafts = read_drafts(Path(folder), code)
@@ -129,7 +129,7 @@ def _try(job: Job) -> frozenset[Notice]:
 
 
 def _run(jobs: list[Job]) -> Iterator[Tried]:
-    from mutua.rules.numbers import Notice
+    from mutua.rules.cases.numbers import Notice
 
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         found = pool.map(_try, jobs, chunksize=CHUNK)

@@ -14,7 +14,7 @@ from mutua.cli_sources import Source, case_files, excuses_file, one_plan, print_
 
 if TYPE_CHECKING:
     from mutua.rules.model import Benefit, Plan, Ruleset
-    from mutua.rules.problems import Problem
+    from mutua.rules.reading.problems import Problem
 
 
 # ---------------------------------------------------------------- mutua rules check
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def check_rulesets(paths: tuple[Path, ...], *, as_json: bool) -> int:
     """Every mistake and notice of the plans under the paths and of their case files; 0 when there is no mistake."""
-    from mutua.rules.problems import in_order
+    from mutua.rules.reading.problems import in_order
 
     reading = read(paths, whole_plans=False)
     found = [problem for source in reading.sources for problem in second_look(source, paths)]
@@ -58,9 +58,9 @@ def _is_whole(source: Source) -> bool:
 
 def second_look(source: Source, paths: Iterable[Path] = ()) -> list[Problem]:
     """What the reader cannot see: mistakes of case files, what no case defends, what is never used or reached."""
-    from mutua.rules.casefile_reader import read_cases, read_excuses
-    from mutua.rules.checks import check
-    from mutua.rules.checks_cases import recorded_in
+    from mutua.rules.cases.casefile_reader import read_cases, read_excuses
+    from mutua.rules.checks.checks import check
+    from mutua.rules.checks.checks_cases import recorded_in
 
     if source.mistaken:
         return []
@@ -80,7 +80,7 @@ def _is_shipped(source: Source) -> bool:
 
 
 def _as_json(problem: Problem) -> dict[str, object]:
-    from mutua.rules.problems import sentence
+    from mutua.rules.reading.problems import sentence
 
     place = problem.place
     return {
@@ -119,7 +119,7 @@ def _version_with(plan: Plan, code: str) -> Ruleset | None:
 
 
 def _unknown_code(code: str, plans: tuple[Plan, ...]) -> str:
-    from mutua.rules.problems import suggest
+    from mutua.rules.reading.problems import suggest
 
     codes = [name for plan in plans for version in plan.versions for name in version.benefits]
     close = suggest(code, [*codes, *(plan.head.code for plan in plans)])
@@ -177,7 +177,7 @@ def _one_version(path: Path) -> Ruleset:
 
 def print_schema() -> int:
     """The JSON Schema of a version, for editors."""
-    from mutua.rules.schema import json_schema
+    from mutua.rules.reading.schema import json_schema
 
     print_json(json_schema())
     return 0

@@ -14,7 +14,7 @@ from mutua.cli_base import Stop, language, say
 
 if TYPE_CHECKING:
     from mutua.rules.model import Plan
-    from mutua.rules.problems import Problem
+    from mutua.rules.reading.problems import Problem
 
 CASES = "casi"
 INSIDE_A_PLAN = (CASES, "tariffe")
@@ -60,7 +60,7 @@ def read(paths: Iterable[Path], *, whole_plans: bool) -> Reading:
     A case file speaks of its plan; so does a version where `whole_plans`, otherwise it speaks of itself alone.
     """
     from mutua.rules.library import load
-    from mutua.rules.problems import in_order
+    from mutua.rules.reading.problems import in_order
 
     sources: dict[Path, Source] = {}
     problems: list[Problem] = []
@@ -129,7 +129,7 @@ def stop_at_mistakes(problems: Iterable[Problem]) -> None:
 
 def told(problems: Iterable[Problem]) -> list[str]:
     """Each mistake or notice as its line, in the language asked for."""
-    from mutua.rules.problems import sentence
+    from mutua.rules.reading.problems import sentence
 
     return [sentence(problem, language()) for problem in problems]
 

@@ -11,7 +11,7 @@ from house.fingerprints import LIST, fingerprints, listed
 from house.sources import ROOT
 from mutua.cli_cases import PlanRun, run_plan
 from mutua.cli_sources import case_files, read
-from mutua.rules.problems import sentence
+from mutua.rules.reading.problems import sentence
 
 RULESETS = ROOT / "rulesets"
 FOLDERS = sorted(head.parent for head in RULESETS.glob("*/*/piano.yaml"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from house.sources import ROOT, dotted, in_rooms
-from mutua.rules.problem_sentences import TEXTS
+from mutua.rules.reading.problem_sentences import TEXTS
 from mutua.wording.reasons import REASONS
 from mutua.wording.steps import STEPS
 
@@ -63,16 +63,16 @@ def test_no_sentence_is_left_that_no_rule_can_give(sentences: Mapping[str, tuple
 
 
 def test_every_key_of_a_ruleset_is_explained_in_its_page() -> None:
-    from mutua.rules.schema import known_keys
+    from mutua.rules.reading.schema import known_keys
 
     words = set(re.findall(r"[\w]+", GUIDE.read_text(encoding="utf-8")))
     assert sorted(set(known_keys()) - words) == []
 
 
 def test_every_key_of_a_case_is_explained_in_its_page() -> None:
-    from mutua.rules.case_expectations import KEYS
-    from mutua.rules.case_questions import MATTERS
-    from mutua.rules.casefile_reader import CASE_KEYS, FILE_KEYS, SHARED_KEYS
+    from mutua.rules.cases.case_expectations import KEYS
+    from mutua.rules.cases.case_questions import MATTERS
+    from mutua.rules.cases.casefile_reader import CASE_KEYS, FILE_KEYS, SHARED_KEYS
 
     expected = [key for form in MATTERS.values() for key in (*form.expected, *form.asked)]
     words = set(re.findall(r"[\w]+", GUIDE.read_text(encoding="utf-8")))

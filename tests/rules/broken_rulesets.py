@@ -10,11 +10,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutua.rules.casefile_reader import read_cases, read_excuses
-from mutua.rules.checks import check
-from mutua.rules.checks_cases import recorded_in
+from mutua.rules.cases.casefile_reader import read_cases, read_excuses
+from mutua.rules.checks.checks import check
+from mutua.rules.checks.checks_cases import recorded_in
 from mutua.rules.library import load
-from mutua.rules.problems import Problem
+from mutua.rules.reading.problems import Problem
 
 BROKEN = Path(__file__).parents[1] / "broken"
 _OURS = ("expected.txt", "grow.txt", "path.txt")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from mutua.rules.model import Ruleset, Tariff, TariffRow
-from mutua.rules.problems import Problem, in_order, sentence
-from mutua.rules.reader import Surroundings, read_plan, read_version
-from mutua.rules.source import read_bytes
+from mutua.rules.reading.problems import Problem, in_order, sentence
+from mutua.rules.reading.reader import Surroundings, read_plan, read_version
+from mutua.rules.reading.source import read_bytes
 
 PLAN = """\
 titolo: Piano di prova

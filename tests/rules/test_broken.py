@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from broken_rulesets import BROKEN, expected, place_of, problems_of
 
-from mutua.rules.problem_sentences import TEXTS
-from mutua.rules.problems import sentence
+from mutua.rules.reading.problem_sentences import TEXTS
+from mutua.rules.reading.problems import sentence
 
 FOLDERS = sorted(path for path in BROKEN.iterdir() if path.is_dir())
 

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutua.rules import calendar
+from mutua.rules.engine import calendar
 from mutua.rules.model import CalendarSpan, Duration, DurationUnit, TimeRules
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from mutua.domain.case import Dated, Series
-from mutua.rules.casefile import CaseFile
-from mutua.rules.casefile_reader import read_cases, read_excuses
+from mutua.rules.cases.casefile import CaseFile
+from mutua.rules.cases.casefile_reader import read_cases, read_excuses
 from mutua.rules.library import load
 from mutua.rules.model import Plan
-from mutua.rules.problems import Problem, sentence
+from mutua.rules.reading.problems import Problem, sentence
 from small_plan import plan_folder
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mutua.rules.case_runner import CaseResult, run
-from mutua.rules.casefile_reader import read_cases
+from mutua.rules.cases.case_runner import CaseResult, run
+from mutua.rules.cases.casefile_reader import read_cases
 from mutua.rules.library import load
-from mutua.rules.problems import sentence
+from mutua.rules.reading.problems import sentence
 from small_plan import ALWAYS, plan_folder
 
 Run = Callable[[str], CaseResult]

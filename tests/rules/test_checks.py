@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mutua.rules.casefile_reader import read_cases
-from mutua.rules.checks import check
+from mutua.rules.cases.casefile_reader import read_cases
+from mutua.rules.checks.checks import check
 from mutua.rules.library import load
 from mutua.rules.model import Plan
 

@@ -14,8 +14,8 @@ from reader_samples import PLAN, VERSION
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.library import load, shipped_path
 from mutua.rules.model import Place, Ruleset
-from mutua.rules.problems import sentence
-from mutua.rules.reader_tariffs import column_letters, read_tariff
+from mutua.rules.reading.problems import sentence
+from mutua.rules.reading.reader_tariffs import column_letters, read_tariff
 
 LIST = """\
 codice;descrizione;dal;al;rete;fuori

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mutua.rules.casefile_reader import read_cases
-from mutua.rules.drafts import read_drafts
+from mutua.rules.cases.casefile_reader import read_cases
+from mutua.rules.cases.numbers import Bench, Notice, numbers_of, with_change
 from mutua.rules.model import Place
-from mutua.rules.numbers import Bench, Notice, numbers_of, with_change
-from mutua.rules.source import Node, read_bytes
+from mutua.rules.reading.drafts import read_drafts
+from mutua.rules.reading.source import Node, read_bytes
 from mutua.wording.describe import keyed_sentences
 from small_plan import plan_folder
 

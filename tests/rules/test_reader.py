@@ -13,8 +13,8 @@ from reader_samples import PLAN, VERSION, ruleset_of, said, with_benefit, with_c
 
 from mutua.rules import model as m
 from mutua.rules.library import shipped_path
-from mutua.rules.schema import json_schema, known_keys
-from mutua.rules.source import Node, read_file
+from mutua.rules.reading.schema import json_schema, known_keys
+from mutua.rules.reading.source import Node, read_file
 
 ONCE = m.Per()
 

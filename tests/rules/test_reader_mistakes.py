@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from reader_samples import PLAN, VERSION, read, ruleset_of, said, with_benefit, with_condition, with_pot, with_steps
 
-from mutua.rules.problem_sentences import TEXTS
-from mutua.rules.problems import Problem, sentence
+from mutua.rules.reading.problem_sentences import TEXTS
+from mutua.rules.reading.problems import Problem, sentence
 
 RULES = Path(__file__).parents[2] / "src" / "mutua" / "rules"
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from mutua.rules import scalars
 from mutua.rules.model import Duration, DurationUnit, Unit
-from mutua.rules.problems import Fault
+from mutua.rules.reading import scalars
+from mutua.rules.reading.problems import Fault
 
 Parser = Callable[[str], object]
 

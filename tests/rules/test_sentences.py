@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from mutua.rules import sentences, sentences_checks, sentences_periods, sentences_words
 from mutua.rules.model import (
     After,
     Against,
@@ -46,8 +45,9 @@ from mutua.rules.model import (
     Window,
     Years,
 )
-from mutua.rules.problems import Fault
-from mutua.rules.sentences_words import Figures
+from mutua.rules.reading import sentences, sentences_checks, sentences_periods, sentences_words
+from mutua.rules.reading.problems import Fault
+from mutua.rules.reading.sentences_words import Figures
 
 DAYS = {"fattura", "iscrizione", "ricovero", "inizio", "fine", "richiesta", "prescrizione", "dimissione", "triennio"}
 SIXTY_DAYS, TWO_YEARS = Duration(60, DurationUnit.DAYS), Duration(2, DurationUnit.YEARS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mutua.rules.problems import sentence
-from mutua.rules.source import MAX_BYTES, MAX_DEPTH, Node, read_bytes
+from mutua.rules.reading.problems import sentence
+from mutua.rules.reading.source import MAX_BYTES, MAX_DEPTH, Node, read_bytes
 
 
 def tree(text: str) -> Node:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutua.rules.case_runner import run
-from mutua.rules.casefile_reader import read_cases
+from mutua.rules.cases.case_runner import run
+from mutua.rules.cases.casefile_reader import read_cases
 from mutua.rules.library import load
 from mutua.rules.model import InOrder, Plan, PotDraw, Row, Ruleset
-from mutua.rules.problems import Problem, sentence
-from mutua.rules.tables_benefits import COLUMNS
-from mutua.rules.tables_others import POTS
+from mutua.rules.reading.problems import Problem, sentence
+from mutua.rules.reading.tables_benefits import COLUMNS
+from mutua.rules.reading.tables_others import POTS
 
 DATA = Path(__file__).parents[1] / "data"
 TREVIGLIO, SIA3 = "treviglio-vita/spese-sanitarie", "mutua-artieri/sia3"

@@ -7,9 +7,9 @@ from datetime import date
 
 from mutua.domain.case import Arrears, FactValue
 from mutua.domain.membership import Reinstatement
-from mutua.rules.context import Unknown
-from mutua.rules.desk import at_desk
-from mutua.rules.gates import compile_arrears
+from mutua.rules.engine.context import Unknown
+from mutua.rules.engine.desk import at_desk
+from mutua.rules.engine.gates import compile_arrears
 from mutua.rules.model import Ruleset
 
 

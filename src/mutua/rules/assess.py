@@ -7,14 +7,14 @@ from datetime import date
 
 from mutua.domain.case import Case, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
-from mutua.rules.compiled import CompiledBenefit, CompiledRuleset, compiled
-from mutua.rules.context import Context, Unknown
-from mutua.rules.counters import Counters, with_releases
-from mutua.rules.deciding import assess_line
+from mutua.rules.engine.compiled import CompiledBenefit, CompiledRuleset, compiled
+from mutua.rules.engine.context import Context, Unknown
+from mutua.rules.engine.counters import Counters, with_releases
+from mutua.rules.engine.deciding import assess_line
+from mutua.rules.engine.grouped import assess_group
+from mutua.rules.engine.versions import no_version, rules_of, unanswered
 from mutua.rules.fingerprint import fingerprint
-from mutua.rules.grouped import assess_group
 from mutua.rules.model import Plan, Ruleset
-from mutua.rules.versions import no_version, rules_of, unanswered
 
 ENGINE_VERSION = "1"
 

@@ -8,10 +8,10 @@ from datetime import date
 from mutua.domain.case import FactValue
 from mutua.domain.decisions import Reason
 from mutua.domain.membership import ChangeAnswer
-from mutua.rules.context import Unknown
-from mutua.rules.desk import at_desk, day_of
+from mutua.rules.engine.context import Unknown
+from mutua.rules.engine.desk import at_desk, day_of
+from mutua.rules.engine.values import compile_term
 from mutua.rules.model import ChangeRule, Ruleset
-from mutua.rules.values import compile_term
 
 
 def plan_change(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> ChangeAnswer:

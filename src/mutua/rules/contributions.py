@@ -10,12 +10,12 @@ from typing import Union
 from mutua.domain.case import FactValue
 from mutua.domain.decisions import Reason
 from mutua.domain.membership import Charge, ContributionAnswer, InstalmentDue
-from mutua.rules.conditions import compile_condition
-from mutua.rules.context import Context, Unknown
-from mutua.rules.desk import at_desk, day_of
+from mutua.rules.engine.conditions import compile_condition
+from mutua.rules.engine.context import Context, Unknown
+from mutua.rules.engine.desk import at_desk, day_of
+from mutua.rules.engine.settling import share_out
+from mutua.rules.engine.values import compile_term, compile_value, half_up
 from mutua.rules.model import ContributionItem, ContributionPer, InstalmentPlan, Ruleset, Value
-from mutua.rules.settling import share_out
-from mutua.rules.values import compile_term, compile_value, half_up
 
 Trouble = Union[Unknown, Reason]
 

@@ -95,6 +95,8 @@ def pack(answer: LineAssessment, case: Case, table: Table, index: int = 0) -> by
 
     `index` is the ruleset's place in the caller's list of fingerprints, below 2048.
     """
+    if index >= MOST_RULESETS:
+        raise ValueError(f"the list of fingerprints holds less than {MOST_RULESETS}, not {index}")
     outcome, granted = answer.outcome, answer.granted_cents
     head = index << 5 | (0 if outcome is _PAID else _OUTCOMES.index(outcome))
     untold = outcome is _SUSPENDED and answer.payable_if_complete_cents is None
@@ -190,7 +192,7 @@ def _plain_values(answer: LineAssessment, case: Case, table: Table) -> list[int]
     for name, holder, period, _, used, reserved, _, _ in answer.ceilings:
         told = plain.get(name)
         if told is None:
-            if any([(key, holder) in pots for key in table.places[name].keys]):
+            if any((key, holder) in pots for key in table.places[name].keys):
                 return None
             continue
         if not as_given:

@@ -24,7 +24,7 @@ from mutua.rules.model import (
     Ruleset,
     TariffRow,
 )
-from mutua.rules.reader_mentions import Mentions
+from mutua.rules.reading.reader_mentions import Mentions
 
 _LEFT_OUT = frozenset({"place", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered

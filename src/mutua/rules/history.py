@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutua.domain.case import Case, FactValue, Line
-from mutua.rules.conditions import compile_condition
-from mutua.rules.context import Context
-from mutua.rules.counters import Counters
+from mutua.rules.engine.conditions import compile_condition
+from mutua.rules.engine.context import Context
+from mutua.rules.engine.counters import Counters
 from mutua.rules.model import HistoryKind, HistoryQuestion, HistorySpan, Ruleset
 
 

@@ -8,11 +8,11 @@ from datetime import date
 from mutua.domain.case import FactValue
 from mutua.domain.decisions import Missing, Reason, ReasonValue
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.conditions import compile_condition
-from mutua.rules.context import Unknown
-from mutua.rules.desk import at_desk, day_of
+from mutua.rules.engine.conditions import compile_condition
+from mutua.rules.engine.context import Unknown
+from mutua.rules.engine.desk import at_desk, day_of
+from mutua.rules.engine.values import compile_term
 from mutua.rules.model import Ruleset
-from mutua.rules.values import compile_term
 
 
 def may_join(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> JoiningAnswer:

@@ -13,13 +13,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from mutua.rules import scalars
 from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
-from mutua.rules.problems import Fault, Problem, in_order, sentence, suggest
-from mutua.rules.reader import PlanFile, Surroundings, read_plan, read_version
-from mutua.rules.reader_tariffs import read_parameters, read_tariff
-from mutua.rules.source import Node, read_file
-from mutua.rules.tables import read_folder
+from mutua.rules.reading import scalars
+from mutua.rules.reading.problems import Fault, Problem, in_order, sentence, suggest
+from mutua.rules.reading.reader import PlanFile, Surroundings, read_plan, read_version
+from mutua.rules.reading.reader_tariffs import read_parameters, read_tariff
+from mutua.rules.reading.source import Node, read_file
+from mutua.rules.reading.tables import read_folder
 
 PLAN_FILE = "piano.yaml"
 RULES_FILE = "regole.yaml"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutua.domain.case import FactValue
-from mutua.rules.desk import at_desk, day_of
+from mutua.rules.engine.desk import at_desk, day_of
+from mutua.rules.engine.values import compile_term
 from mutua.rules.model import NoTerm, Procedure, Ruleset, Term
-from mutua.rules.values import compile_term
 
 
 @dataclass(frozen=True, slots=True)

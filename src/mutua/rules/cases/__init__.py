@@ -1,0 +1,1 @@
+"""Worked cases: files of requests with what they must give, run against the rules."""
