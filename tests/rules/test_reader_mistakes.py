@@ -312,7 +312,7 @@ def test_a_warning_does_not_stop_the_ruleset() -> None:
 
 def test_every_code_has_its_sentence_in_both_languages() -> None:
     used = set()
-    for path in RULES.glob("*.py"):
+    for path in RULES.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         used |= set(re.findall(r'\bFault\(\s*"([a-z_]+)"', text))
         used |= set(re.findall(r'\breport\(\s*[^"\n]*?,\s*"([a-z_]+)"', text))

@@ -11,7 +11,7 @@ from mutua.rules.engine import settling
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
 from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.deciding import Gated, conclude, pass_gates, prepare, suspend, trouble
-from mutua.rules.engine.pricing import CompiledStep, note, zero_reason
+from mutua.rules.engine.pricing import CompiledStep, note, told, zero_reason
 from mutua.rules.engine.quantities import Prepared
 from mutua.rules.model import Scope
 
@@ -217,14 +217,15 @@ def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, r
         if ready.rounding.each_step:
             priced = settling.round_amount(Fraction(*priced), ready.rounding), 1
         note(member.ctx, step, before, priced)
-        _set(member, step, Fraction(*priced), before)
+        _set(member, step, Fraction(*priced), before, member.ctx)
 
 
-def _set(member: Member, step: CompiledStep, after: Fraction, total: tuple[int, int]) -> None:
+def _set(member: Member, step: CompiledStep, after: Fraction, total: tuple[int, int], read: Context) -> None:
+    """The amount after a step whose figures were read on `read`, and why it is nothing where it is."""
     if after > 0:
         member.zero = None
     elif member.zero is None:
-        member.zero = zero_reason(member.ctx, step, total)
+        member.zero = zero_reason(read, step, total)
     member.amount = after
 
 
@@ -246,15 +247,17 @@ def _step_together(step: CompiledStep, members: list[Member], row: CompiledRow, 
         for member in group:
             part = after * member.amount / total if total else after / len(group)
             if member.ctx.trace is not None:
-                _note_together(member, step, total, after, part)
-            _set(member, step, part, before)
+                _note_together(member, first.ctx, step, total, after, part)
+            _set(member, step, part, before, first.ctx)
 
 
-def _note_together(member: Member, step: CompiledStep, total: Fraction, after: Fraction, part: Fraction) -> None:
+def _note_together(
+    member: Member, read: Context, step: CompiledStep, total: Fraction, after: Fraction, part: Fraction
+) -> None:
     assert member.ctx.trace is not None
-    before = total.numerator, total.denominator
-    note(member.ctx, step, before, (after.numerator, after.denominator))
-    values = {"scope": step.scope.value, "total_before": total, "total_after": after}
+    before, left = (total.numerator, total.denominator), (after.numerator, after.denominator)
+    member.ctx.trace.append(told(read, step, before, left))
+    values: dict[str, ReasonValue] = {"scope": step.scope.value, "total_before": total, "total_after": after}
     member.ctx.trace.append(Step("group_share", member.amount, part, values, step.article))
 
 

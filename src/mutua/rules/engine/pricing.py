@@ -337,11 +337,15 @@ def _residue(article: str, ruleset: Ruleset) -> CompiledStep:
     return _step("residue", residue, article, probes=(read,), zero="no_expense")
 
 
+def told(ctx: Context, step: CompiledStep, before: Exact, after: Exact) -> Step:
+    """A step of the explanation, its figures as the line reads them."""
+    return Step(step.code, Fraction(*before), Fraction(*after), step.values(ctx, before, after), step.article)
+
+
 def note(ctx: Context, step: CompiledStep, before: Exact, after: Exact) -> None:
     """Writes a step into the explanation."""
     if ctx.trace is not None:
-        values = step.values(ctx, before, after)
-        ctx.trace.append(Step(step.code, Fraction(*before), Fraction(*after), values, step.article))
+        ctx.trace.append(told(ctx, step, before, after))
 
 
 def zero_reason(ctx: Context, step: CompiledStep, before: Exact) -> Reason:
