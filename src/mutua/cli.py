@@ -54,7 +54,10 @@ def test(paths: tuple[Path, ...], numbers: bool, as_json: bool) -> int:
 
 @rules.command("show", cls=Command)
 @click.argument("code", required=False, metavar="[CODICE]")
-@click.option("--ruleset", "path", type=PATHS, metavar="PERCORSO", help="Dove cercare, invece dei regolamenti uniti.")
+@click.option(
+    "--ruleset", "path", type=PATHS, metavar="PERCORSO",
+    help="Dove cercare, invece dei regolamenti forniti con il programma.",
+)
 @lang_option
 def show(code: str | None, path: Path | None) -> int:
     """Racconta una prestazione o un piano (società/piano); senza codice, tutto."""
@@ -98,7 +101,7 @@ def assess(cases: Path, path: Path | None, explain: bool, as_json: bool) -> int:
 @cli.command("demo", cls=Command)
 @lang_option
 def demo() -> int:
-    """Prova i casi uniti al programma e mostra due decisioni, passo per passo."""
+    """Prova i casi forniti con il programma e mostra due decisioni, passo per passo."""
     from mutua.cli_demo import run_demo
 
     return run_demo()

@@ -122,16 +122,15 @@ def print_table(runs: list[PlanRun]) -> None:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(say("piano", "plan"), no_wrap=True)
+    table.add_column(say("piano", "plan"), overflow="fold")  # at a narrow terminal the name folds, the headings stay
     for title in say("versioni casi riusciti falliti", "versions cases passed failed").split():
-        table.add_column(title, justify="right")
+        table.add_column(title, justify="right", no_wrap=True)
     for run in runs:
         table.add_row(run.source.name, *_counts([run]))
     if len(runs) > 1:
         table.add_section()
         table.add_row(say("in tutto", "in all"), *_counts(runs))
-    console = Console(highlight=False)
-    console.print(table, width=max(console.width, max((len(run.source.name) for run in runs), default=0) + 50))
+    Console(highlight=False).print(table)
 
 
 def _counts(runs: list[PlanRun]) -> tuple[str, str, str, str]:
