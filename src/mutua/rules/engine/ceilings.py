@@ -39,6 +39,7 @@ _FROM_CASE = {
 _FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.TOOTH: "dente"}
 
 
+_CONSUME = MovementKind.CONSUME  # looked up once: by name each time is slow
 _new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 _new_year = lru_cache(maxsize=512)(lambda year: date(year, 1, 1))
 
@@ -82,7 +83,7 @@ class Reading:
             return
         self.taken += amount
         if self.apart and not token:
-            drawn = _new(Movement, (self.pot.key, self.holder, self.period, MovementKind.CONSUME, amount, ""))
+            drawn = _new(Movement, (self.pot.key, self.holder, self.period, _CONSUME, amount, ""))
             self.movements = (*self.movements, drawn)
             return
         moved = ctx.counters.take(self.pot.key, self.holder, self.period, amount, token)

@@ -36,7 +36,7 @@ def round_exact(n: int, d: int, rounding: Rounding) -> int:
     """Cents of n / d, by the ruleset's mode and unit."""
     unit = rounding.to_cents
     d *= unit
-    if rounding.mode is RoundingMode.HALF_UP:
+    if rounding.mode is _HALF_UP:
         return (2 * n + d) // (2 * d) * unit
     return (n // d if rounding.mode is RoundingMode.DOWN else -(-n // d)) * unit
 
@@ -79,6 +79,8 @@ class Settled(NamedTuple):
 
 
 NOTHING = Settled(0)
+_PAID, _REDUCED, _REFUSED = Outcome.PAID, Outcome.REDUCED, Outcome.REFUSED  # by name each time is slow
+_HALF_UP = RoundingMode.HALF_UP
 _new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
 
@@ -255,7 +257,7 @@ def refused(
 ) -> LineAssessment:
     """A refused line with its one reason; quantities are told only where they were counted."""
     movements = movements_of(ctx) if drew else ()
-    return _answer(ctx, Outcome.REFUSED, version, computed, NOTHING, 0, (reason,), movements, article)
+    return _answer(ctx, _REFUSED, version, computed, NOTHING, 0, (reason,), movements, article)
 
 
 def decided(
@@ -266,7 +268,7 @@ def decided(
     if settled.deferrals:
         outcome = Outcome.DEFERRED
     else:
-        outcome = Outcome.REDUCED if cut or ctx.layer_cuts or settled.granted < computed else Outcome.PAID
+        outcome = _REDUCED if cut or ctx.layer_cuts or settled.granted < computed else _PAID
     granted = ctx.quantity_granted
     return _answer(ctx, outcome, version, computed, settled, granted, reasons, movements_of(ctx), article)
 
