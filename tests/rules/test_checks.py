@@ -123,7 +123,7 @@ ROWS = [
     (["{quando: {rete: sì}, %s}", "{quando: {rete: no}, %s}", "{altrimenti: non spetta}"], []),
     (["{quando: {età: fino a 17}, %s}", "{quando: {età: almeno 18}, %s}", "{altrimenti: sì, %s}"], ["row_unreachable"]),
     (["{quando: {età: meno di 18}, %s}", "{quando: {età: più di 18}, %s}", "{altrimenti: sì, %s}"], []),
-    (["{quando: {grado: titolare}, %s}", "{quando: {grado: coniuge}, %s}"], []),
+    (["{quando: {grado: titolare}, %s}", "{quando: {grado: coniuge}, %s}", "{altrimenti: non spetta}"], []),
     (["{quando: {regime: ticket}, %s}", "{quando: {regime: privato}, %s}"], ["row_unreachable"]),
 ]
 

@@ -204,8 +204,9 @@ SITUATIONS = [
 def test_a_situation_says_what_its_condition_says(tmp_path: Path, cell: str, condition: str) -> None:
     named = "condizioni: {protetta: {quando: {rete: sì}}}\n"
     sheet = f"codice;titolo;articolo;base;quota;tetto_anno;se\nX;Prova;art. 1;spesa;50%;nessuno;{cell}\n"
+    sheet += "X;;;non spetta;;;altrimenti\n"
     left = plan_at(written(tmp_path / "a", named, prestazioni=sheet))
-    body = f"{{quando: {{{condition}}}, passi: [spesa, quota: 50%], consuma: nessuno}}"
+    body = f"{{quando: {{{condition}}}, passi: [spesa, quota: 50%], consuma: nessuno}}, {{altrimenti: non spetta}}"
     right = twin(tmp_path / "b", f"{named}prestazioni: {{X: {{titolo: Prova, articolo: art. 1, calcolo: [{body}]}}}}\n")
     assert left == right
 

@@ -246,6 +246,13 @@ _CASES: Mapping[str, tuple[str, str]] = {
     "case_incomplete": ("«quando» e «{word}», oppure «altrimenti»", "«quando» and «{word}», or «altrimenti»"),
     "case_and_otherwise": ("«altrimenti» da solo, senza «quando»", "«altrimenti» alone, without «quando»"),
     "otherwise_missing": ("un ultimo caso «altrimenti»", "a last case «altrimenti»"),
+    "rows_uncovered": (
+        "righe che coprono ogni situazione: aggiungi «- altrimenti: non spetta» (o «- {{altrimenti: sì, passi: …}}»)",
+        "rows that cover every situation: add «- altrimenti: non spetta» (or «- {{altrimenti: sì, passi: …}}»)",
+    ),
+    "choices_uncovered": (
+        "ogni scelta, oppure «altrimenti» (mancano: {missing})", "every choice, or «altrimenti» (missing: {missing})"
+    ),
     "otherwise_twice": ("un solo «altrimenti»", "one «altrimenti»"),
     "otherwise_never": ("nessun «altrimenti»: tutte le scelte sono già scritte", "no «altrimenti»: all choices are written"),
     "same_situation": ("una situazione diversa da quella della riga {line}", "a situation other than that of line {line}"),

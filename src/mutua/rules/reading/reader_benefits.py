@@ -22,6 +22,7 @@ from mutua.rules.reading import schema_words as words
 from mutua.rules.reading.problems import suggest
 from mutua.rules.reading.reader_conditions import read_when
 from mutua.rules.reading.reader_context import Context, Fields
+from mutua.rules.reading.reader_covering import covers, is_spoilt
 from mutua.rules.reading.reader_exclusive import Situation, check_exclusive
 from mutua.rules.reading.reader_gates import Gates, gates_of, read_commons
 from mutua.rules.reading.reader_pots import read_unit
@@ -170,6 +171,7 @@ def _rows(ctx: Context, fields: Fields, body: Body) -> tuple[Row, ...]:
         if body.unit is None and fields.values and fields.lacks("passi") and fields.lacks("unità"):
             ctx.report(fields.at, "nothing_promised")
         return (_row(ctx, fields, body),)
+    before = len(ctx.problems)
     for name in ("passi", "consuma"):
         if fields.get(name) is not None:
             ctx.report(fields.node.key(name) or fields.at, "calcolo_alone", name)
@@ -179,11 +181,14 @@ def _rows(ctx: Context, fields: Fields, body: Body) -> tuple[Row, ...]:
         own = ctx.fields(item, ROW)
         row = _situation(ctx, own, body, [one.otherwise for one in rows])
         rows.append(row)
-        if row.when is not None:
+        if row.when is not None and not is_spoilt(row.when):
             situations.append(Situation(row.when, (item.get("quando") or item).place))
     if not listed.items:
         ctx.report(listed, "empty_list")
     check_exclusive(ctx, situations)
+    told = len(situations) < len(rows) or len(ctx.problems) > before  # an `altrimenti`, or a mistake of its own
+    if not told and not covers(ctx.facts, [one.condition for one in situations]):
+        ctx.report(fields.node.key("calcolo") or fields.at, "rows_uncovered")
     return tuple(rows)
 
 

@@ -28,6 +28,7 @@ from mutua.rules.model import (
 from mutua.rules.reading import scalars, sentences, sentences_checks
 from mutua.rules.reading.problems import Fault
 from mutua.rules.reading.reader_context import Context, Fields, has_numbers
+from mutua.rules.reading.reader_covering import is_spoilt
 from mutua.rules.reading.reader_exclusive import Situation, check_exclusive
 from mutua.rules.reading.schema import AT_LEAST, LATEST, NAMED_CONDITION, TERM_CASE
 from mutua.rules.reading.sentences_checks import SaidCheck
@@ -138,7 +139,7 @@ def _one_of(ctx: Context, fact: Fact, node: Node, unit: Unit | None) -> tuple[Co
     for item in ctx.names(node):
         said = ctx.parsed(item, _checker(ctx, fact, unit), None)
         if said is None:
-            continue
+            return ()  # nothing is proved about a list with a mistake
         if isinstance(said.check, OneOf) and said.read_on is None:
             values.extend(said.check.values)
         else:
@@ -147,12 +148,15 @@ def _one_of(ctx: Context, fact: Fact, node: Node, unit: Unit | None) -> tuple[Co
 
 
 def _named(ctx: Context, key: Node, value: Node) -> Condition:
-    wanted = ctx.parsed(value, scalars.yes_no, True)
+    none: bool | None = None
+    wanted = ctx.parsed(value, scalars.yes_no, none)
     if key.text in ctx.reading:
         circle = " → ".join([*ctx.reading[ctx.reading.index(key.text):], key.text])
         ctx.report(key, "circular", circle=circle)
         return ALWAYS
     condition = read_named(ctx, key.text)
+    if wanted is None:
+        return ALWAYS
     named = Named(condition.name, condition.condition)
     return named if wanted else Not(named)
 
@@ -212,7 +216,8 @@ def read_cases(
                 ctx.report(item, "case_incomplete", word=word)
         else:
             condition = read_condition(ctx, when)
-            situations.append(Situation(condition, when.place))
+            if not is_spoilt(condition):
+                situations.append(Situation(condition, when.place))
             cases.append((condition, read(value)))
     if not otherwise and not node.bad:
         ctx.report(node, "otherwise_missing", "")

@@ -61,25 +61,25 @@ Alternative = dict[Aspect, Domain]
 
 def check_exclusive(ctx: Context, situations: list[Situation]) -> None:
     """Reports each situation that may hold together with one before it, once."""
-    expanded = [(one, _alternatives(ctx, one.condition)) for one in situations]
-    for index, (later, alternatives) in enumerate(expanded):
+    expanded = [(one, alternatives(ctx.facts, one.condition)) for one in situations]
+    for index, (later, own) in enumerate(expanded):
         for earlier, others in expanded[:index]:
             where = str(earlier.place.line or earlier.place.cell)
             if later.condition == earlier.condition:
                 ctx.report(later.place, "same_situation", line=where)
                 break
-            if alternatives is None or others is None:
+            if own is None or others is None:
                 ctx.report(later.place, "situation_too_complex")
                 break
-            if not all(_exclude(one, other) for one in alternatives for other in others):
+            if not all(_exclude(one, other) for one in own for other in others):
                 ctx.report(later.place, "not_exclusive", line=where)
                 break
 
 
 def can_hold(facts: Mapping[str, Fact], condition: Condition) -> bool:
     """False only where it is proved that no answers make the condition true."""
-    alternatives = _alternatives(Context(facts=dict(facts)), condition)
-    return alternatives is None or bool(alternatives)
+    found = alternatives(facts, condition)
+    return found is None or bool(found)
 
 
 def _exclude(one: Alternative, other: Alternative) -> bool:
@@ -89,10 +89,11 @@ def _exclude(one: Alternative, other: Alternative) -> bool:
 # ---------------------------------------------------------------- alternatives
 
 
-def _alternatives(ctx: Context, condition: Condition) -> list[Alternative] | None:
+def alternatives(facts: Mapping[str, Fact], condition: Condition) -> list[Alternative] | None:
     """The condition as a list of alternatives; None where it has too many."""
     try:
-        return [one for one in _expand(ctx, condition, True) if not any(_empty(domain) for domain in one.values())]
+        expanded = _expand(Context(facts=dict(facts)), condition, True)
+        return [one for one in expanded if not any(_empty(domain) for domain in one.values())]
     except OverflowError:
         return None
 
@@ -146,14 +147,14 @@ def _literal(ctx: Context, test: Test, wanted: bool) -> Alternative:
     elif not wanted:
         domain = _complement(domain)
     if not isinstance(domain, WordSet):
-        domain = _both(domain, ((0, _highest(fact, aspect)),))
+        domain = _both(domain, ((0, highest(fact, aspect)),))
     found: Alternative = {(test.fact, read_on, aspect): domain}
     if aspect != "presence" and (fact is None or fact.default is None):
         found[(test.fact, None, "presence")] = ((1, 1),)
     return found
 
 
-def _highest(fact: Fact | None, aspect: str) -> int:
+def highest(fact: Fact | None, aspect: str) -> int:
     """The last of the answers there are: yes, after the anchor, or no last one."""
     if aspect == "presence" or (fact is not None and fact.kind is FactKind.YES_NO):
         return 1

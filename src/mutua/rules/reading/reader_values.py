@@ -241,18 +241,19 @@ def _table(ctx: Context, node: Node, want: Want) -> Value:
     other = node.get("altrimenti")
     otherwise = read_value(ctx, other, want) if other is not None else None
     if fact.kind in (FactKind.CHOICE, FactKind.YES_NO):
-        return _choices(ctx, fact, entries, otherwise, read_on, want)
+        return _choices(ctx, by, fact, entries, otherwise, read_on, want)
     unit = ctx.unit if fact.name in ("quantità", "quantità_del_gruppo") else None
     bands = read_bands(ctx, entries, Figures(fact.kind, unit), lambda value: read_value(ctx, value, want))
     return BandTable(fact.name, bands, otherwise, read_on)
 
 
 def _choices(
-    ctx: Context, fact: Fact, entries: list[tuple[Node, Node]], otherwise: Value | None, read_on: ReadDay | None,
-    want: Want,
+    ctx: Context, by: Node, fact: Fact, entries: list[tuple[Node, Node]], otherwise: Value | None,
+    read_on: ReadDay | None, want: Want,
 ) -> Value:
     allowed = fact.choices if fact.kind is FactKind.CHOICE else ("sì", "no")
     found: list[tuple[Union[str, bool], Value]] = []
+    before = len(ctx.problems)
     for key, value in entries:
         if key.text not in allowed:
             _not_a_choice(ctx, key, fact, allowed)
@@ -260,6 +261,9 @@ def _choices(
         found.append((key.text if fact.kind is FactKind.CHOICE else key.text == "sì", read))
     if otherwise is not None and len(found) >= len(allowed):
         ctx.report(entries[-1][0], "otherwise_never", warning=True)
+    missing = [choice for choice in allowed if choice not in {key.text for key, _ in entries}]
+    if otherwise is None and missing and entries and len(ctx.problems) == before:
+        ctx.report(by, "choices_uncovered", missing=", ".join(missing))
     return ChoiceTable(fact.name, tuple(found), otherwise, read_on)
 
 

@@ -27,6 +27,7 @@ COLUMNS = tuple(
         "carenza", "domanda", "documenti", "escluso", "unità",
     )
 )  # fmt: skip
+NOT_DUE = "non spetta"
 _MONEY_KEYS = ("passi", "consuma", "calcolo", "come")
 
 
@@ -277,6 +278,8 @@ def _when(
 ) -> tuple[str, Node] | None:
     """`quando` or `altrimenti` of a row. Beside other situations `altrimenti` is: none of the rows that share them."""
     guard = guards[index]
+    if _not_due(row):
+        return "altrimenti", row.cell("base").node()
     if row.cell("se").text != cells.OTHERWISE:
         if not guard:
             table.report(row.place, "table_row_without_situation", group.code)
@@ -288,7 +291,7 @@ def _when(
     same = [
         other
         for other in group.rows
-        if other is not row and other.cell("se").text and all(
+        if other is not row and not _not_due(other) and other.cell("se").text and all(
             group.said(other, name).text == group.said(row, name).text for name in SITUATION[:3]
         )
     ]
@@ -303,9 +306,17 @@ def _when(
     return "quando", cells.condition(row.place, [*guard, (cells.text("non", place), inner)])
 
 
+def _not_due(row: TableRow) -> bool:
+    """A row that says that nothing is due in all other situations: `altrimenti` and nothing of money."""
+    others = [name for name in (*STEPS[1:], "tetto_anno", "plafond", *SITUATION[:3]) if row.cell(name).text]
+    return row.cell("base").text == NOT_DUE and row.cell("se").text == cells.OTHERWISE and not others
+
+
 def _body(table: Table, group: _Group, row: TableRow, rules: Rules) -> list[tuple[str, Node]]:
     """`passi` and `consuma` of a row."""
     base_cell = row.cell("base")
+    if _not_due(row):
+        return []
     if not base_cell.text:
         table.report(base_cell.place, "table_missing_cell", column="base")
         return [("passi", cells.bad(row.place)), ("consuma", cells.bad(row.place))]
