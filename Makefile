@@ -23,8 +23,12 @@ check: $(READY) ## Lint, types, import contracts and the shipped rulesets
 	$(BIN)/lint-imports
 	$(BIN)/mutua rules check
 
-bench: $(READY) ## Measure, as ratios within one run
+bench: $(VENV)/.bench ## Measure, as ratios within one run (about ten minutes; a first idea: python -m bench --quick)
 	@$(BIN)/python -m bench
+
+$(VENV)/.bench: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	@touch $@
 
 clean: ## Remove the virtual environment and the caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache dist build

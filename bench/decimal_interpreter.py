@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from bench.decimal_sight import Refused, Sight, holds, term_day, value_of
@@ -280,7 +281,7 @@ def _at_most(step: AtMost, amount: Decimal, sight: Sight, benefit: Benefit, gran
 
 
 def _rate(value: Any, sight: Sight) -> Decimal:
-    share = value_of(value, sight)
+    share: Fraction = value_of(value, sight)
     return Decimal(share.numerator) / share.denominator
 
 

@@ -1,4 +1,4 @@
-"""Measuring two things side by side: in small blocks, one after the other, so that a busy machine disturbs both alike."""
+"""Measuring two things side by side: in small blocks, in turn, so that a busy machine disturbs both alike."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class Ratio:
 
     @property
     def inverse(self) -> "Ratio":
-        return Ratio(
-            1 / self.median, 1 / self.high, 1 / self.low, self.pairs, self.second_seconds, self.first_seconds
-        )
+        return Ratio(1 / self.median, 1 / self.high, 1 / self.low, self.pairs, self.second_seconds, self.first_seconds)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The peer of P1b: one specialist visit in OpenFisca-Core, with waiting, deadline, papers, two formulas, three ceilings.
+"""The peer of P1b: one specialist visit in OpenFisca-Core: waiting, deadline, papers, two formulas, three ceilings.
 
 The nearest honest equivalent: what is left in the three ceilings is given as an input, because OpenFisca keeps no
 books; only the outcome and the cents are asked for, without any reason.
@@ -130,3 +130,8 @@ def built(rules: TaxBenefitSystem, told: Situation) -> Simulation:
 
 def granted(simulation: Simulation, month: str) -> int:
     return int(simulation.calculate("concesso", month)[0])
+
+
+def build_and_calculate(rules: TaxBenefitSystem, told: Situation) -> int:
+    """As a service would: the simulation is built from what was sent, then asked."""
+    return granted(built(rules, told), month_of(told))

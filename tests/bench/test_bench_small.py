@@ -1,0 +1,79 @@
+"""The measures in their smallest form: that all of them run and agree, never how long they take."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bench.growing import growth
+from bench.workload import ruleset
+
+from bench import __main__ as program
+from bench import deciding, recording, report
+
+RULES = ruleset()
+CASES = deciding.prepared(RULES, 600)
+
+
+def nothing() -> None:
+    """In place of a progress bar."""
+
+
+def no_bar(name: str, total: int) -> Callable[[], None]:
+    return nothing
+
+
+def test_the_decimal_interpreter_says_the_same_of_every_line() -> None:
+    assert list(deciding.unequal_lines(CASES, RULES, nothing)) == []
+
+
+def test_the_comparison_sees_a_cent(monkeypatch: pytest.MonkeyPatch) -> None:
+    decide = deciding.decide
+    monkeypatch.setattr(
+        deciding,
+        "decide",
+        lambda case, rules: [one._replace(granted_cents=one.granted_cents + 1) for one in decide(case, rules)],
+    )
+    assert len(list(deciding.unequal_lines(CASES[:20], RULES, nothing))) == sum(len(case.lines) for case in CASES[:20])
+
+
+def test_every_line_of_the_workload_is_told_again_in_at_most_sixteen_bytes_each() -> None:
+    again = recording.told_again(CASES, RULES, nothing)
+    assert (again.lines, again.different) == (sum(len(case.lines) for case in CASES), 0)
+    assert again.bytes <= 16 * again.lines
+
+
+def test_the_workload_meets_every_outcome_it_is_made_for() -> None:
+    seen = {(line.outcome.value, line.reasons[0].code if line.reasons else "") for case in CASES
+            for line in deciding.assess(case, RULES).lines}  # fmt: skip
+    wanted = {"", "too_late", "not_covered", "waiting", "pot_exhausted", "paper_too_old", "paper_asked", "pot_cut"}
+    assert wanted <= {reason for _, reason in seen}
+
+
+def test_the_long_run_decides_as_many_lines_as_asked() -> None:
+    grown = growth(RULES, 200, 600, 2, nothing)
+    assert grown.short_lines >= 200
+    assert grown.long_lines >= 600
+
+
+def test_the_whole_run_fills_every_row_of_the_table() -> None:
+    pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
+    rows = program.measure(program.SMALLEST, no_bar)
+    assert [row.code for row in rows] == ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P10"]
+    assert all(row.measured for row in rows)
+
+
+def test_the_table_takes_the_place_of_the_former_one_and_leaves_the_rest(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{report.BEGIN}\nold\n{report.END}\nafter\n", encoding="utf-8")
+    report.write([report.Row("P9", "what", "≥ 1", "2.00", True)], "the smallest form", page)
+    text = page.read_text(encoding="utf-8")
+    assert "old" not in text
+    assert text.startswith("before\n")
+    assert text.endswith("after\n")
+    assert "| P9 | what | ≥ 1 | 2.00 | held |  |" in text
