@@ -191,7 +191,7 @@ def assess_cases(path: Path, ruleset: Path | None, *, explain: bool, as_json: bo
     if not path.exists():
         raise Stop(say(f"Non c'è: {path}", f"Not found: {path}"))
     source = one_plan(ruleset or path, whole_plans=ruleset is None)
-    casefile, problems = read_cases(path, source.plan)
+    casefile, problems = read_cases(path, source.plan, asking=True)
     stop_at_mistakes(problem for problem in problems if not problem.warning)
     assert casefile is not None
     results = run(casefile, source.plan, explain=explain)

@@ -26,7 +26,7 @@ def plan(tmp_path: Path) -> Plan:
 def read(plan: Plan, tmp_path: Path, text: str) -> tuple[CaseFile | None, list[Problem]]:
     path = tmp_path / "casi.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_cases(path, plan, "casi.yaml")
+    return read_cases(path, plan, "casi.yaml", asking=True)
 
 
 REQUEST = "casi:\n  - nome: prova\n    richieste:\n      - {{prestazione: VIS, {}}}\n"

@@ -153,7 +153,7 @@ class Loader:
             if not _FOLDER.fullmatch(name):
                 self.report(head_path, "folder_name", name)
         if not head_path.is_file():
-            self.report(head_path, "plan_file_missing", PLAN_FILE)
+            self.report(head_path, "plan_file_missing", f"{folder.name}/")
             return None
         before = len(self.problems)
         node = self.tree(head_path)
@@ -165,7 +165,7 @@ class Loader:
         around = Surroundings(plan, self.tariffs(folder), self.outside_figures(folder))
         paths = version_paths(folder)
         if not paths:
-            self.report(head_path, "no_versions", folder.name)
+            self.report(head_path, "no_versions", f"{folder.name}/")
         read = [(path, one) for path in paths if (one := self.version(path, around)) is not None]
         read.sort(key=lambda pair: pair[1].in_force_from)
         self.check_sequence(read, paths)

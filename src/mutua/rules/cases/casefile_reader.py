@@ -24,18 +24,20 @@ SHARED_KEYS = (*HOLDER_KEYS, "documenti", "coperture", "arretrati", "autorizza",
 LINE_KEYS = ("prestazione", "atteso", "documenti")
 
 
-def read_cases(path: Path, plan: Plan, file: str = "") -> tuple[CaseFile | None, list[Problem]]:
+def read_cases(
+    path: Path, plan: Plan, file: str = "", *, asking: bool = False
+) -> tuple[CaseFile | None, list[Problem]]:
     """The cases of a file for the plan, None where it cannot be read; and every mistake found, in order.
 
     `file` is the name shown in messages. A case with a mistake is left out of the file;
-    all are where the file itself is not well formed.
+    all are where the file itself is not well formed. Every line says what is expected, unless one is `asking`.
     """
     name = file or str(path)
     root, problems = read_file(path, name)
     if root is None:
         return None, in_order(problems)
     well_formed = not problems
-    cases = _FileReader(CaseReader(Vocabulary.of(plan), problems)).file(root)
+    cases = _FileReader(CaseReader(Vocabulary.of(plan), problems), asking).file(root)
     return CaseFile(name, cases if well_formed else ()), in_order(problems)
 
 
@@ -82,8 +84,9 @@ class _Level:
 
 
 class _FileReader:
-    def __init__(self, reader: CaseReader) -> None:
+    def __init__(self, reader: CaseReader, asking: bool) -> None:
         self.r = reader
+        self.asking = asking
 
     def file(self, root: Node) -> tuple[WorkedCase, ...]:
         if not self.r.is_map(root):
@@ -179,6 +182,8 @@ class _FileReader:
                 facts["quantità"] = amount
         papers = self.papers(node.get("documenti"), {**shared, **facts}) if apart else None
         expected = node.get("atteso")
+        if expected is None and benefit and not self.asking:
+            self.r.report(node, "case_missing_key", "", values={"key": "atteso"})
         return CaseLine(
             benefit=benefit,
             facts=facts,

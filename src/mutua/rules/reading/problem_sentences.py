@@ -30,9 +30,9 @@ _FILES: Mapping[str, tuple[str, str]] = {
         "una cartella con un piano.yaml (società/piano/piano.yaml)", "a folder with a piano.yaml (society/plan/piano.yaml)"
     ),
     "no_versions": (
-        "almeno una versione accanto a piano.yaml, come 2026-01-01.yaml", "at least one version beside piano.yaml, as 2026-01-01.yaml"
+        "nella cartella almeno una versione, che manca: un file come 2026-01-01.yaml", "a version in the folder: it is missing (a file as 2026-01-01.yaml)"
     ),
-    "plan_file_missing": ("un file piano.yaml nella cartella del piano", "a file piano.yaml in the plan's folder"),
+    "plan_file_missing": ("nella cartella un file piano.yaml, che manca", "a file piano.yaml in the folder: it is missing"),
     "rules_file_missing": ("un file regole.yaml accanto alle tabelle", "a file regole.yaml beside the tables"),
     "folder_name": ("un nome di cartella minuscolo con trattini, come mutua-artieri", "a lower-case folder name with hyphens"),
     "version_name": ("un nome di versione fatto del giorno, come 2026-01-01.yaml", "a version named by its day, as 2026-01-01.yaml"),

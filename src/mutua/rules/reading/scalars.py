@@ -95,7 +95,9 @@ def share(text: str) -> Fraction | Fault:
         return Fault("decimal_comma", text)
     match = _SHARE.fullmatch(text)
     if not match:
-        return Fault("share", text)
+        figure = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,4})?) ?%?", text)
+        meant = f"{figure[1]}%" if figure else ""
+        return Fault("share", text, suggestion=meant if figure and _SHARE.fullmatch(meant) else "")
     decimals = match[2] or ""
     if len(match[1]) > 3:
         return Fault("share_too_big", text)
@@ -149,7 +151,7 @@ def measure(text: str) -> tuple[int, Unit] | Fault:
 
 
 def _with_unit(amount: str, word: str) -> str:
-    unit = suggest(word, UNITS) if word else ""
+    unit = "euro" if word == "€" else suggest(word, UNITS) if word else ""
     return f"{amount} {unit}" if unit else ""
 
 
