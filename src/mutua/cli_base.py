@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import shutil
 import sys
@@ -146,6 +147,9 @@ def usage_message(error: click.UsageError) -> str:
 
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run the command line and say with what status to leave: 0 well, 1 a mistake in the data, 2 a usage mistake."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a signs table without «→» never stops a command
     try:
         status = command.main(arguments, prog_name="mutua", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -102,7 +102,8 @@ def case_files(source: Source, paths: Iterable[Path]) -> tuple[Path, ...]:
     """The case files of the plan: those the paths name, if they name any of its own; otherwise all of them."""
     cases = source.folder / CASES
     named = {path.resolve() for path in paths if path.is_file()}
-    every = tuple(sorted(path for path in cases.glob("*.yaml") if path.name != EXCUSES))
+    found = (path for path in cases.rglob("*") if path.suffix.lower() in (".yaml", ".yml") and path.is_file())
+    every = tuple(sorted(path for path in found if path.name != EXCUSES))
     return tuple(path for path in every if path.resolve() in named) or every
 
 

@@ -41,6 +41,24 @@ def mutua(capsys: pytest.CaptureFixture[str]) -> Mutua:
 FAILING = CASES.replace("importo: 350.00", "importo: 351.00")
 
 
+@pytest.mark.parametrize("name", ["altri.yml", "ALTRI.YAML", "2026/altri.yaml"])
+def test_no_case_file_is_passed_over_for_its_name(mutua: Mutua, tmp_path: Path, name: str) -> None:
+    other = plan_folder(tmp_path) / "casi" / name
+    other.parent.mkdir(exist_ok=True)
+    other.write_text(FAILING, encoding="utf-8")
+    assert mutua("rules", "test", tmp_path).status == 1
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii"])
+def test_a_terminal_without_our_signs_still_gets_the_answer(tmp_path: Path, encoding: str) -> None:
+    plan_folder(tmp_path, cases=FAILING)
+    command = [sys.executable, "-c", "from mutua.cli import main; main()", "rules", "test", str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, env={"PYTHONIOENCODING": encoding}, check=False)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+    assert b"350,00" in ran.stdout
+
+
 # ---------------------------------------------------------------- usage
 
 

@@ -245,6 +245,31 @@ def tariff(tmp_path: Path, text: str, encoding: str = "utf-8") -> tuple[object, 
     return found, [sentence(one) for one in problems]
 
 
+@pytest.mark.parametrize("name", ["2027-01-01.YAML", "2027-01-01 .yaml", "2027-01-01 (copia).yaml", "2027-01-01.yml"])
+def test_a_version_saved_under_a_near_name_is_never_passed_over(plan: Path, name: str) -> None:
+    write(plan, "2026-01-01")
+    (plan / name).write_text((plan / "2026-01-01.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert any(name in one for one in said(plan))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['codice;descrizione;rete\nV1;"visita;45,00\n', "codice;descrizione;rete\nV1;" + "x" * 140_000 + ";45,00\n"],
+    ids=["open quote", "endless cell"],
+)
+def test_a_price_list_that_no_table_reader_reads_says_so(tmp_path: Path, text: str) -> None:
+    found, said = tariff(tmp_path, text)
+    assert found is None
+    assert len(said) == 1
+    assert "odontoiatria.csv" in said[0]
+    assert "virgolette" in said[0]
+
+
+def test_a_price_list_with_the_line_ends_of_old_macs_is_read(tmp_path: Path) -> None:
+    text = "codice;valido_dal;rete;articolo\nV1;2024-01-01;45,00;art. 4\n"
+    assert tariff(tmp_path, text.replace("\n", "\r")) == tariff(tmp_path, text)
+
+
 def test_a_price_list_is_dated_row_by_row_in_italian_numbers(plan: Path) -> None:
     write(plan, "2026-01-01")
     table = versions(plan)[0].tariffs["listino"]

@@ -116,9 +116,7 @@ def version_paths(folder: Path) -> list[Path]:
     for child in sorted(folder.iterdir()):
         if child.name.startswith((".", "_")) or child.name in _NOT_VERSIONS:
             continue
-        is_folder = child.is_dir() and (_LOOSE_DATE.fullmatch(child.name) or (child / RULES_FILE).is_file())
-        is_file = child.is_file() and child.suffix in (".yaml", ".yml") and _LOOSE_DATE.fullmatch(child.stem)
-        if is_folder or is_file:
+        if _LOOSE_DATE.match(child.name) or (child / RULES_FILE).is_file():
             found.append(child)
     return found
 

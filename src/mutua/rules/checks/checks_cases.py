@@ -67,7 +67,7 @@ def _treated(benefit: Benefit) -> Benefit:
 def recorded_in(folder: Path) -> dict[str, str]:
     """The fingerprints written in a plan's folder: a version and its fingerprint on each line."""
     path = folder / RECORDED_FILE
-    lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     parts = [line.split() for line in lines]
     return {part[0]: part[1] for part in parts if len(part) == 2}
 

@@ -83,7 +83,11 @@ def read_tariff(path: Path, file: str) -> tuple[Tariff | None, list[Problem]]:
     if text is None:
         return None, problems
     first_line = text.split("\n", 1)[0]
-    lines = list(csv.reader(io.StringIO(text), delimiter=";" if ";" in first_line else ","))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first_line else ",", strict=True)
+    try:
+        lines = list(reader)
+    except csv.Error:
+        return None, [*problems, Problem(Place(file, reader.line_num, 1), "table_quote")]
     table = _header(lines, file, problems)
     if table is None:
         return None, problems
