@@ -1,0 +1,364 @@
+"""The desk: some households' people, requests and ceilings laid out together, so that requests are decided in their order.
+
+The clerk's decision, the nightly batch and the plan of what would change are all made here, by the same steps. Nothing
+is written: `decide` gives a `Draft`, and the desk remembers it for the requests that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from mutua.domain.case import Arrears, Case, Cover, Dated, DecidedLine, FactValue, Line, Scalar
+from mutua.domain.decisions import Assessment, Outcome
+from mutua.rules import history
+from mutua.rules.answer_content import decode_reasons
+from mutua.rules.assess import assess
+from mutua.rules.case_content import decode_facts
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.engine.versions import rules_of
+from mutua.rules.past import passed_the_gates, served_on, shared_keys
+from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
+from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
+from mutua.store.decisions import reserved_by
+from mutua.store.people import FactRow, People, Place, read_people
+
+_HEAD = "titolare"
+
+
+class Reservation(NamedTuple):
+    """What an authorisation has set aside in one period of one holder, and still has."""
+
+    pot: str
+    holder: str
+    period: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request as it would be decided now: what was looked at and what the rules say. Nothing is recorded yet."""
+
+    record: ClaimRecord
+    booked: BookedPlan
+    case: Case
+    answer: Assessment
+    household_id: int
+
+
+@dataclass(slots=True)
+class Decided:
+    """A line that was decided, with all its facts."""
+
+    claim_id: int
+    line: Line
+    computed_cents: int
+    stands: bool  # passed the gates, so that it belongs to its group
+    paid: bool
+    served_on: date | None
+
+
+@dataclass
+class Desk:
+    """Some households laid out. Made by `lay_out`."""
+
+    plans: PlanBook
+    people: People
+    balances: dict[tuple[int, str], Pots]
+    reserved: dict[int, list[Reservation]]  # by authorisation
+    past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
+    changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
+    _household_facts: dict[tuple[int, int], dict[str, FactValue]] = field(default_factory=dict)
+    _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
+
+    # ---------------------------------------------------------------- deciding
+
+    def decide(self, record: ClaimRecord, *, explain: bool = False) -> Draft:
+        """The request as the rules decide it now. Every plan of a request is known to the book (KeyError otherwise)."""
+        booked = self.plans[record.plan_code]
+        case, household_id = self.case_of(record, booked)
+        return Draft(record, booked, case, assess(case, booked.plan, explain=explain), household_id)
+
+    def case_of(self, record: ClaimRecord, booked: BookedPlan) -> tuple[Case, int]:
+        """Everything the rules may look at, and the household whose ceilings these are."""
+        request = decode_facts(record.facts)
+        for later in record.answers:
+            request.update(decode_facts(later))
+        lines = tuple([line_of(record, line) for line in record.lines])
+        day = served_on({**request, **lines[0].facts}) or day_in_rome(record.received_at)
+        household_id = self.people.household_on(record.person_id, day, record.household_id)
+        holders = self._holders(record.person_id, household_id, day)
+        facts = self._facts(record, booked, household_id, day)
+        facts.update(request)
+        if record.authorisation_id is not None:
+            facts["autorizzata"] = True
+        lines = self._with_group_facts(lines, record, booked, facts)
+        case = Case(
+            lines=lines,
+            facts=facts,
+            papers=record.papers,
+            holders=holders,
+            covers=self._covers(record),
+            arrears=self._arrears(record, household_id),
+            decided=self._decided(lines, record, facts),
+            pots=self._pots_of(record.plan_code, holders, household_id),
+            history=self._history(record, booked, lines, facts),
+            reserved=self._reserved(record),
+            authorisation=record.authorisation,
+        )
+        return case, household_id
+
+    def remember(self, draft: Draft) -> None:
+        """Counts the draft as decided: ceilings, groups and history of the requests after it see it."""
+        record, case = draft.record, draft.case
+        self._draw(draft)
+        if record.authorisation:
+            return
+        decided = self.past.setdefault(record.person_id, [])
+        for line, answer in zip(case.lines, draft.answer.lines, strict=True):
+            together = Line(line.id, line.benefit, {**case.facts, **line.facts}, line.papers)
+            codes = [reason.code for reason in answer.reasons]
+            stands = passed_the_gates(answer.outcome, answer.computed_cents, codes)
+            paid = bool(answer.granted_cents or answer.quantity_granted)
+            day = served_on(together.facts)
+            decided.append(Decided(record.claim_id, together, answer.computed_cents, stands, paid, day))
+
+    def forget(self, claim_id: int, person_id: int) -> None:
+        """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
+        self.past[person_id] = [one for one in self.past.get(person_id, []) if one.claim_id != claim_id]
+
+    def give_back(
+        self, plan_code: str, owner_id: int, pot: str, holder: str, period: date, used: int, reserved: int, token: str
+    ) -> None:
+        """Undoes what a movement added to a balance."""
+        pots = self.balances.setdefault((owner_id, plan_code), {})
+        shift(pots, pot, holder, period, -used, -reserved, token)
+        self.changed.add((owner_id, plan_code, period.year))
+        self._pots.clear()
+
+    def _draw(self, draft: Draft) -> None:
+        plan_code = draft.record.plan_code
+        for answer in draft.answer.lines:
+            for one in answer.movements:
+                owner = draft.booked.owner_of(one.pot, draft.case, draft.household_id)
+                pots = self.balances.setdefault((owner, plan_code), {})
+                if (one.pot, one.holder) not in pots:
+                    self._pots.clear()  # the maps put together do not know the new counter
+                moved(pots, one)
+                self.changed.add((owner, plan_code, one.period.year))
+                self._count_reserved(draft.record, one.pot, one.holder, one.period, one.kind.value, one.amount)
+
+    def _count_reserved(
+        self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int
+    ) -> None:
+        authorisation = record.claim_id if record.authorisation else record.authorisation_id
+        if authorisation is not None and kind != "consume":
+            signed = amount if kind == "reserve" else -amount
+            self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, signed))
+
+    # ---------------------------------------------------------------- parts of a case
+
+    def _holders(self, person_id: int, household_id: int, day: date) -> dict[str, str]:
+        member = person_id
+        for place in self.people.by_household.get(household_id, ()):
+            if place.kinship == _HEAD and place.holds_on(day):
+                member = place.person_id
+        holders = {"person": str(person_id), "member": str(member), "household": str(household_id)}
+        for firm_id, since, until in self.people.firms.get(member, ()):
+            if since <= day and (until is None or day <= until):
+                holders["firm"] = str(firm_id)
+        return holders
+
+    def _facts(self, record: ClaimRecord, booked: BookedPlan, household_id: int, day: date) -> dict[str, FactValue]:
+        wanted, person_id = booked.facts_read, record.person_id
+        facts: dict[str, FactValue] = {}
+        if "nascita" in wanted and person_id in self.people.born_on:
+            facts["nascita"] = self.people.born_on[person_id]
+        if "grado" in wanted:
+            for place in self.people.places.get(person_id, ()):
+                if place.household_id == household_id and place.holds_on(day):
+                    facts["grado"] = place.kinship
+        facts["richiesta"] = day_in_rome(record.received_at)
+        if "richiesta_ore" in wanted:
+            facts["richiesta_ore"] = record.received_at
+        told = self._told(household_id, person_id)
+        facts.update((name, value) for name, value in told.items() if name in wanted)
+        for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
+            if name in wanted and name not in told:
+                facts[name] = _counted(self.people.by_household.get(household_id, ()), only_dependent)
+        return facts
+
+    def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
+        """The answers about the person and the household, those that change with time as a dated fact."""
+        key = (household_id, person_id)
+        if key not in self._household_facts:
+            rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
+            rows += [
+                row for id_, told in self.people.facts.items() if id_ != household_id for row in told
+                if row.person_id == person_id
+            ]  # fmt: skip
+            self._household_facts[key] = _dated(rows)
+        return self._household_facts[key]
+
+    def _covers(self, record: ClaimRecord) -> tuple[Cover, ...]:
+        return tuple([one for plan, one in self.people.covers.get(record.person_id, ()) if plan == record.plan_code])
+
+    def _arrears(self, record: ClaimRecord, household_id: int) -> tuple[Arrears, ...]:
+        """The contributions of the plan that were not paid by the day they were due."""
+        day = day_in_rome(record.received_at)
+        found = [
+            one for plan, one in self.people.arrears.get(household_id, ())
+            if plan == record.plan_code and one.due_on < day and (one.paid_on is None or one.paid_on > one.due_on)
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda one: one.due_on))
+
+    def _with_group_facts(
+        self, lines: tuple[Line, ...], record: ClaimRecord, booked: BookedPlan, facts: Mapping[str, FactValue]
+    ) -> tuple[Line, ...]:
+        """Facts of a treatment plan that an earlier request gave hold for the later ones."""
+        if not booked.group_facts:
+            return lines
+        return tuple([self._with_facts_of_group(line, record, booked.group_facts, facts) for line in lines])
+
+    def _with_facts_of_group(
+        self, line: Line, record: ClaimRecord, names: frozenset[str], facts: Mapping[str, FactValue]
+    ) -> Line:
+        group = line.facts.get("gruppo", facts.get("gruppo"))
+        known: dict[str, FactValue] = {}
+        for one in self.past.get(record.person_id, ()):
+            if group is not None and one.line.facts.get("gruppo") == group and one.claim_id != record.claim_id:
+                known.update((name, value) for name, value in one.line.facts.items() if name in names)
+        told = {name: value for name, value in known.items() if name not in line.facts and name not in facts}
+        return replace(line, facts={**line.facts, **told}) if told else line
+
+    def _decided(
+        self, lines: Sequence[Line], record: ClaimRecord, facts: Mapping[str, FactValue]
+    ) -> tuple[DecidedLine, ...]:
+        wanted = {key for line in lines for key in shared_keys({**facts, **line.facts})}
+        if not wanted:
+            return ()
+        return tuple(
+            DecidedLine(one.line, one.computed_cents)
+            for one in self.past.get(record.person_id, ())
+            if one.stands and one.claim_id != record.claim_id and wanted & shared_keys(one.line.facts)
+        )
+
+    def _history(
+        self, record: ClaimRecord, booked: BookedPlan, lines: Sequence[Line], facts: Mapping[str, FactValue]
+    ) -> dict[str, FactValue]:
+        if not booked.asks_history:
+            return {}
+        together = {**facts, **lines[0].facts}
+        day = served_on(together)
+        if day is None:
+            return {}
+        past = []
+        for one in self.past.get(record.person_id, ()):
+            if one.paid and one.served_on is not None and one.claim_id != record.claim_id:
+                invoiced = one.line.facts.get("fattura")
+                invoiced_on = invoiced if isinstance(invoiced, date) else one.served_on
+                past.append(history.PaidLine(one.line, one.served_on, invoiced_on))
+        bare = Case(lines=tuple(lines), facts=facts)
+        version = rules_of(bare, lines[0], booked.plan)[0] or booked.plan.versions[-1]
+        return history.answers(version, past, day)
+
+    def _reserved(self, record: ClaimRecord) -> dict[tuple[str, str, date], int]:
+        if record.authorisation_id is None:
+            return {}
+        total: dict[tuple[str, str, date], int] = {}
+        for pot, holder, period, amount in self.reserved.get(record.authorisation_id, ()):
+            total[pot, holder, period] = total.get((pot, holder, period), 0) + amount
+        return {key: amount for key, amount in total.items() if amount > 0}
+
+    def _pots_of(self, plan_code: str, holders: Mapping[str, str], household_id: int) -> Pots:
+        """The balances of everybody who may hold a pot of this request, in one map that the desk keeps up to date."""
+        owners = tuple(dict.fromkeys([household_id, *(int(id_) for id_ in holders.values()), SOCIETY]))
+        key = (plan_code, owners)
+        if key not in self._pots:
+            together: Pots = {}
+            for owner in owners:
+                together.update(self.balances.setdefault((owner, plan_code), {}))
+            self._pots[key] = together
+        return self._pots[key]
+
+
+# ---------------------------------------------------------------- laying out
+
+
+def lay_out(connection: Connection, plans: PlanBook, household_ids: Sequence[int]) -> Desk:
+    """A desk with everything the archive knows of the households."""
+    people = read_people(connection, household_ids)
+    owners = {SOCIETY, *household_ids, *people.by_household, *people.places}
+    owners.update(firm_id for firms in people.firms.values() for firm_id, _, _ in firms)
+    reserved: dict[int, list[Reservation]] = {}
+    for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
+        reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
+    desk = Desk(plans, people, read_balances(connection, owners), reserved)
+    everywhere = sorted({*household_ids, *people.by_household})
+    for person_id, lines in past_lines(connection, everywhere).items():
+        desk.past[person_id] = [_decided_line(one) for one in lines if not one.authorisation]
+    return desk
+
+
+def line_of(record: ClaimRecord, line: LineRecord) -> Line:
+    """The line as the rules see it: facts of its columns, its other facts, the answers that came later."""
+    facts = decode_facts(line.facts)
+    for name, value in (
+        ("servizio", line.service_on), ("spesa", line.expense_cents), ("numero_fattura", line.invoice_number),
+        ("fattura", line.invoiced_on), ("gruppo", line.group_code),
+    ):  # fmt: skip
+        if value is not None:
+            facts[name] = value
+    for later in line.answers:
+        facts.update(decode_facts(later))
+    return Line(f"{record.claim_id}.{line.number}", line.benefit, facts, line.papers)
+
+
+def _decided_line(past: PastLine) -> Decided:
+    facts = decode_facts(past.request_facts)
+    for later in past.answers:
+        facts.update(decode_facts(later))
+    bare = ClaimRecord(past.claim_id, "", 0, past.person_id, "", _ANY, False, None, None, "")
+    line = line_of(bare, past.line)
+    together = Line(line.id, line.benefit, {**facts, **line.facts})
+    codes = [reason.code for reason in decode_reasons(past.reasons)]
+    stands = passed_the_gates(Outcome(past.outcome), past.computed_cents, codes)
+    paid = bool(past.granted_cents or past.quantity_granted)
+    return Decided(past.claim_id, together, past.computed_cents, stands, paid, served_on(together.facts))
+
+
+_ANY = datetime.min
+
+
+def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
+    """Answers by name; of a fact told with days a dated fact, in order of day."""
+    found: dict[str, FactValue] = {}
+    entries: dict[str, list[tuple[date, Scalar]]] = {}
+    for row in rows:
+        value = decode_facts(row.value)[row.name]
+        if row.effective_from is None:
+            found[row.name] = value
+        else:
+            entries.setdefault(row.name, []).append((row.effective_from, value))  # type: ignore[arg-type]  # a dated answer is plain
+    for name, dated in entries.items():
+        always = found.get(name)
+        first = [(date.min, always)] if isinstance(always, (int, str, date)) else []
+        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))  # type: ignore[arg-type]  # likewise
+    return found
+
+
+def _counted(places: Iterable[Place], only_dependent: bool) -> FactValue:
+    """How many people the household has, from each day on which somebody came or left."""
+    counted = [
+        place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)
+    ]
+    days = sorted(
+        {place.effective_from for place in places}
+        | {date.fromordinal(place.ends_on.toordinal() + 1) for place in places if place.ends_on is not None}
+    )
+    return Dated(tuple((day, sum(place.holds_on(day) for place in counted)) for day in days))

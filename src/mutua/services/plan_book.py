@@ -1,0 +1,202 @@
+"""The regulations a society decides by, with what the archive must know of each: its facts, its pots and who holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from mutua.domain.case import Case
+from mutua.rules.facts import DERIVED
+from mutua.rules.model import Carry, FactOf, Holder, Plan, PotDraw, Ruleset
+from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
+from mutua.rules.reading.reader_mentions import Mentions
+from mutua.store.ceilings import SOCIETY
+from mutua.store.tables import rules_snapshot
+
+_WIDER = (Holder.FIRM, Holder.SOCIETY)
+
+
+@dataclass
+class BookedPlan:
+    """A plan as the archive uses it. `content` is its canonical bytes, by which old decisions are decided again."""
+
+    plan: Plan
+    content: bytes
+    digest: str
+    _snapshot: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        return self.plan.head.code
+
+    @cached_property
+    def facts_read(self) -> frozenset[str]:
+        """The facts that some version of the plan looks at."""
+        found = Mentions()
+        found.add(self.plan.versions)
+        found.facts.add(self.plan.head.version_by)
+        waiting = set(found.facts)
+        while waiting:
+            name = waiting.pop()
+            before = set(found.facts)
+            found.facts.update(DERIVED.get(name, ()))
+            for version in self.plan.versions:
+                fact = version.facts.get(name)
+                if fact is not None:
+                    found.add((fact.read_on, fact.term, fact.history))
+            waiting |= found.facts - before
+        return frozenset(found.facts)
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """Who holds each pot and exchange, by the name of its counter."""
+        found: dict[str, tuple[Holder, ...]] = {}
+        for version in self.plan.versions:
+            found.update({pot.counter: pot.holders for pot in version.pots.values()})
+            found.update({name: version.pots[one.source].holders for name, one in version.exchanges.items()})
+        return found
+
+    @cached_property
+    def shared_benefits(self) -> frozenset[str]:
+        """The benefits that may draw on a pot held by a firm or by the whole society."""
+        return frozenset(
+            code
+            for version in self.plan.versions
+            for code, benefit in version.benefits.items()
+            if any(_is_shared(name, version) for name in _pots_of(benefit, version))
+        )
+
+    @cached_property
+    def group_facts(self) -> frozenset[str]:
+        """The facts that belong to a treatment plan as a whole."""
+        return frozenset(
+            name
+            for version in self.plan.versions
+            for name, fact in version.facts.items()
+            if fact.of is FactOf.GROUP and name != "gruppo" and name not in DERIVED
+        )
+
+    @cached_property
+    def asks_history(self) -> bool:
+        """Whether some version asks what was paid before."""
+        return any(fact.history is not None for version in self.plan.versions for fact in version.facts.values())
+
+    def owner_of(self, pot: str, case: Case, household_id: int) -> int:
+        """Whose balance a pot of the plan is: the narrowest of household, firm, society, person that its holder names."""
+        holders = self.holders.get(pot, ())
+        for holder, name in ((Holder.PERSON, "person"), (Holder.MEMBER, "member")):
+            if holder in holders:
+                return int(case.holders[name])
+        if Holder.FIRM in holders:
+            return int(case.holders["firm"])
+        return SOCIETY if Holder.SOCIETY in holders else household_id
+
+    def snapshot_id(self, connection: Connection) -> int:
+        """The number of this plan's content in the archive; kept there the first time it is used."""
+        known = connection.scalar(select(rules_snapshot.c.id).where(rules_snapshot.c.digest == self.digest))
+        if known is not None:
+            return int(known)
+        made = connection.execute(
+            insert(rules_snapshot).values(plan_code=self.code, digest=self.digest, content=self.content)
+        )
+        key = made.inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+
+def _pots_of(benefit: object, version: Ruleset) -> set[str]:
+    """The pots that a benefit's text names, those of its exchanges included."""
+    names: set[str] = set()
+    for one in _inside(benefit):
+        if isinstance(one, PotDraw):
+            names.add(one.pot)
+        exchange = getattr(one, "exchange", None)
+        if isinstance(exchange, str) and exchange in version.exchanges:
+            names.add(version.exchanges[exchange].source)
+        several = getattr(one, "pots", None)
+        if isinstance(several, tuple):
+            names.update(name for name in several if isinstance(name, str))
+        single = getattr(one, "pot", None)
+        if isinstance(single, str):
+            names.add(single)
+    for name in list(names & version.pots.keys()):
+        overflow = version.pots[name].overflow
+        if isinstance(overflow, Carry):
+            names.add(overflow.within)
+    return names & version.pots.keys()
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _inside(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for one in fields(value):
+            yield from _inside(getattr(value, one.name))
+
+
+def _is_shared(name: str, version: Ruleset) -> bool:
+    return any(holder in _WIDER for holder in version.pots[name].holders)
+
+
+class PlanBook:
+    """The plans of a society, read when first asked for. `read` gives the plan with a code, None where there is none."""
+
+    def __init__(self, read: Callable[[str], Plan | None]) -> None:
+        self._read = read
+        self._known: dict[str, BookedPlan | None] = {}
+
+    def __getitem__(self, code: str) -> BookedPlan:
+        found = self.get(code)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def get(self, code: str) -> BookedPlan | None:
+        """The plan with the code (`society/plan`), None where there is none."""
+        if code not in self._known:
+            plan = self._read(code)
+            self._known[code] = None if plan is None else booked(plan)
+        return self._known[code]
+
+
+def booked(plan: Plan) -> BookedPlan:
+    content = encode_plan(plan)
+    return BookedPlan(plan, content, plan_digest(content))
+
+
+def book_of(folder: Path) -> PlanBook:
+    """The plans in a folder of rulesets; one with mistakes is refused as if it were not there."""
+    from mutua.rules.library import load
+
+    def read(code: str) -> Plan | None:
+        path = folder / code
+        if code.count("/") != 1 or ".." in code or not path.is_dir():
+            return None
+        plans, problems = load(path)
+        return plans[0] if plans and not any(not one.warning for one in problems) else None
+
+    return PlanBook(read)
+
+
+class Snapshots:
+    """The plans that old decisions were decided by, read from the archive and kept by number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[int, BookedPlan] = {}
+
+    def __getitem__(self, snapshot_id: int) -> BookedPlan:
+        if snapshot_id not in self._known:
+            query = select(rules_snapshot.c.content).where(rules_snapshot.c.id == snapshot_id)
+            content = bytes(self._connection.execute(query).scalar_one())
+            self._known[snapshot_id] = BookedPlan(decode_plan(content), content, plan_digest(content))
+        return self._known[snapshot_id]
+

@@ -1,0 +1,109 @@
+"""Recording a decision: its lines with their evidence, its movements on the ceilings, its entry in the books."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from mutua.domain.decisions import LineAssessment
+from mutua.rules.answer_content import answer_digest, encode_reasons
+from mutua.rules.case_content import encode_case
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.evidence import pack, table_of
+from mutua.rules.model import Ruleset
+from mutua.services.desk import Draft
+from mutua.store.bulk import insert_rows
+from mutua.store.ceilings import signed
+from mutua.store.ids import Ids
+from mutua.store.ledger import Legs, book_entry
+from mutua.store.tables import decision, decision_line, facts_seen, movement
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+NO_FINGERPRINT = b""
+
+
+def commitment(salt: bytes, content: bytes) -> bytes:
+    """What the chain holds of the facts: with the salt erased nobody can tell which facts they were."""
+    return hashlib.sha256(salt + content).digest()
+
+
+class Recorder:
+    """Writes drafts as decisions, in one unit of work. Facts seen are gathered and written by `finish`."""
+
+    def __init__(self, unit: UnitOfWork, ids: Ids) -> None:
+        self.unit = unit
+        self._ids = ids
+        self._facts: list[tuple[object, ...]] = []
+        self._snapshots: dict[str, int] = {}
+        self._decided_on = day_in_rome(unit.now).isoformat()
+
+    def record(self, draft: Draft, *, sequence: int, kind: str = "decision", motive: str = "") -> Entry:
+        """The draft as a decision, before the desk remembers it: the evidence is the state the draft read."""
+        record, booked = draft.record, draft.booked
+        entry = self.unit.entry(record.household_id, kind)
+        content = encode_case(draft.case)
+        salt = self._ids.salt()
+        if booked.digest not in self._snapshots:
+            self._snapshots[booked.digest] = booked.snapshot_id(self.unit.connection)
+        answers = draft.answer.lines
+        entry.add(
+            decision, record.claim_id, sequence, kind, self._decided_on, self._snapshots[booked.digest],
+            draft.answer.engine_version, draft.answer.granted_cents, answer_digest(answers), commitment(salt, content),
+            motive,
+        )  # fmt: skip
+        versions = {one.version: one for one in booked.plan.versions}
+        for number, answer in enumerate(answers, 1):
+            self._line(entry, number, draft, answer, versions.get(answer.version))
+        moved = 0
+        for number, answer in enumerate(answers, 1):
+            for one in answer.movements:
+                moved += 1
+                owner = booked.owner_of(one.pot, draft.case, draft.household_id)
+                used, reserved = signed(one.kind, one.amount)
+                entry.add(
+                    movement, moved, record.claim_id, number, owner, record.plan_code, one.pot, one.holder,
+                    one.period.isoformat(), used, reserved, one.token,
+                )  # fmt: skip
+        legs = benefit_legs(answers, versions)
+        if legs and not record.authorisation:
+            book_entry(entry, 1, "benefits", self._decided_on, kind, legs, record.claim_id)
+        self._facts.append((entry.chain_id, entry.position, salt, content))
+        return entry
+
+    def _line(
+        self, entry: Entry, number: int, draft: Draft, answer: LineAssessment, version: Ruleset | None
+    ) -> None:
+        fingerprint = draft.answer.fingerprints.get(answer.line_id)
+        entry.add(
+            decision_line, number, draft.record.claim_id, answer.outcome.value, answer.version,
+            bytes.fromhex(fingerprint) if fingerprint else NO_FINGERPRINT, answer.asked_cents, answer.computed_cents,
+            answer.granted_cents, answer.suspended_cents, answer.deferred_cents, answer.quantity_asked,
+            answer.quantity_granted, encode_reasons(answer), pack(answer, draft.case, table_of(version)),
+        )  # fmt: skip
+
+    def finish(self) -> None:
+        """Writes what was gathered, and the facts that the decisions saw."""
+        self.unit.flush()
+        insert_rows(self.unit.connection, facts_seen, self._facts)
+        self._facts = []
+
+
+def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Ruleset]) -> Legs:
+    """What a decision costs and to whom it is owed, by area of benefits: cents to pay now and in later periods."""
+    legs: dict[str, int] = {}
+    for answer in answers:
+        if not (answer.granted_cents or answer.deferrals):
+            continue
+        benefit = versions[answer.version].benefits[answer.benefit]
+        area = benefit.area or "generale"
+        for account, amount in (
+            ("cost", answer.granted_cents + answer.deferred_cents),
+            ("payable", -answer.granted_cents),
+            ("deferred", -answer.deferred_cents),
+        ):
+            if amount:
+                legs[f"{account}:{area}"] = legs.get(f"{account}:{area}", 0) + amount
+    return legs
+
+

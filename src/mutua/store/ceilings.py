@@ -1,0 +1,114 @@
+"""Ceilings in the archive: what each holder has used and set aside, period by period, as a cache of the movements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, delete, func, select
+
+from mutua.domain.case import Balance
+from mutua.domain.decisions import Movement, MovementKind
+from mutua.store.bulk import insert_rows
+from mutua.store.tables import balance, movement
+from mutua.store.unit_of_work import UnitOfWork
+
+SOCIETY = 0  # the owner of the pots that the whole society holds
+
+# (pot, holder) -> first day of the period -> balance, of one owner under one plan
+Pots = dict[tuple[str, str], dict[date, Balance]]
+
+
+def signed(kind: MovementKind, amount: int) -> tuple[int, int]:
+    """What a movement adds to what is used and to what is reserved."""
+    if kind is MovementKind.CONSUME:
+        return amount, 0
+    return (0, amount) if kind is MovementKind.RESERVE else (0, -amount)
+
+
+def encode_pots(pots: Mapping[tuple[str, str], Mapping[date, Balance]], year: int) -> str:
+    """The balances of the periods that start in the year, packed in order; "" where there is none."""
+    told: list[list[object]] = []
+    for (pot, holder), periods in pots.items():
+        for start, one in periods.items():
+            if start.year == year and (one.used or one.reserved or one.tokens):
+                row: list[object] = [pot, holder, start.isoformat(), one.used, one.reserved]
+                told.append([*row, sorted(one.tokens)] if one.tokens else row)
+    return json.dumps(sorted(told), ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
+def decode_pots(content: str, into: Pots) -> None:
+    """Reads packed balances into `into`."""
+    for pot, holder, start, used, reserved, *tokens in json.loads(content):
+        periods = into.setdefault((pot, holder), {})
+        periods[date.fromisoformat(start)] = Balance(used, reserved, frozenset(tokens[0] if tokens else ()))
+
+
+def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tuple[int, str], Pots]:
+    """The balances of the owners, by owner and plan."""
+    found: dict[tuple[int, str], Pots] = {}
+    ordered = sorted(set(owner_ids))
+    for first in range(0, len(ordered), 1000):
+        query = select(balance.c.owner_id, balance.c.plan_code, balance.c.content).where(
+            balance.c.owner_id.in_(ordered[first : first + 1000])
+        )
+        for owner_id, plan_code, content in connection.execute(query):
+            decode_pots(content, found.setdefault((owner_id, plan_code), {}))
+    return found
+
+
+def write_balances(unit: UnitOfWork, changed: Mapping[tuple[int, str, int], str]) -> None:
+    """Replaces packed balances: by owner, plan and year of the period's first day; "" takes one away."""
+    if not changed:
+        return
+    gone = delete(balance).where(
+        (balance.c.owner_id == bindparam("o")) & (balance.c.plan_code == bindparam("p")) & (balance.c.year == bindparam("y"))
+    )
+    unit.connection.execute(gone, [{"o": owner, "p": plan, "y": year} for owner, plan, year in sorted(changed)])
+    insert_rows(unit.connection, balance, [(*key, content) for key, content in sorted(changed.items()) if content])
+
+
+def rebuild_balances(connection: Connection) -> dict[tuple[int, str, int], str]:
+    """Every packed balance as the movements say it should be, by owner, plan and year."""
+    totals: dict[tuple[int, str], Pots] = {}
+    query = select(
+        movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period,
+        movement.c.token, func.sum(movement.c.used), func.sum(movement.c.reserved),
+    ).group_by(
+        movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period, movement.c.token
+    )  # fmt: skip
+    for owner, plan, pot, holder, start, token, used, reserved in connection.execute(query):
+        periods = totals.setdefault((owner, plan), {}).setdefault((pot, holder), {})
+        before = periods.get(start, Balance())
+        named = before.tokens | {token} if token and used + reserved > 0 else before.tokens
+        periods[start] = Balance(before.used + int(used), before.reserved + int(reserved), named)
+    found: dict[tuple[int, str, int], str] = {}
+    for (owner, plan), pots in totals.items():
+        for year in {start.year for periods in pots.values() for start in periods}:
+            content = encode_pots(pots, year)
+            if content:
+                found[owner, plan, year] = content
+    return found
+
+
+def stored_balances(connection: Connection) -> dict[tuple[int, str, int], str]:
+    """Every packed balance as it is kept."""
+    query = select(balance.c.owner_id, balance.c.plan_code, balance.c.year, balance.c.content)
+    return {(owner, plan, year): content for owner, plan, year, content in connection.execute(query)}
+
+
+def moved(pots: Pots, one: Movement) -> None:
+    """Applies a movement of the rules to the balances of its owner."""
+    used, reserved = signed(one.kind, one.amount)
+    shift(pots, one.pot, one.holder, one.period, used, reserved, one.token)
+
+
+def shift(pots: Pots, pot: str, holder: str, period: date, used: int, reserved: int, token: str) -> None:
+    """Adds to what is used and reserved; a token counts while something of it is used or set aside."""
+    periods = pots.setdefault((pot, holder), {})
+    before = periods.get(period, Balance())
+    tokens = before.tokens
+    if token:
+        tokens = tokens | {token} if used + reserved > 0 else tokens - {token}
+    periods[period] = Balance(before.used + used, before.reserved + reserved, tokens)

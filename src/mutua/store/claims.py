@@ -1,0 +1,269 @@
+"""Requests in the archive: what was asked, with its lines, its papers and the answers that came later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Text, bindparam, delete, insert, select, type_coerce, update
+
+from mutua.store.base import read_instant
+from mutua.store.bulk import insert_rows
+from mutua.store.tables import (
+    claim,
+    claim_answer,
+    claim_line,
+    claim_withdrawal,
+    counter,
+    decision,
+    decision_line,
+    paper,
+    pending_claim,
+)
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+
+@dataclass(slots=True)
+class LineRecord:
+    """A line as it was asked; `facts` as the archive writes them, without those that have a column of their own."""
+
+    number: int
+    benefit: str
+    service_on: date | None
+    expense_cents: int | None
+    invoice_number: str | None
+    invoiced_on: date | None
+    group_code: str | None
+    provider_id: int | None
+    facts: str
+    answers: list[str] = field(default_factory=list)
+    papers: dict[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ClaimRecord:
+    """A request with everything that was ever told about it, in the order it was told."""
+
+    claim_id: int
+    public_id: str
+    household_id: int
+    person_id: int
+    plan_code: str
+    received_at: datetime
+    authorisation: bool
+    authorisation_id: int | None
+    expires_on: date | None
+    facts: str
+    lines: list[LineRecord] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    papers: dict[str, date | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PastLine:
+    """A line decided before, as its decision in force left it; `facts` of the request and its own, as written."""
+
+    claim_id: int
+    person_id: int
+    line: LineRecord
+    request_facts: str
+    sequence: int
+    outcome: str
+    computed_cents: int
+    granted_cents: int
+    quantity_granted: int
+    reasons: str
+    authorisation: bool
+    answers: list[str] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def next_numbers(unit: UnitOfWork, name: str, count: int = 1) -> int:
+    """The first of `count` numbers in a row, never given twice; it waits for whoever is counting."""
+    told = unit.connection.execute(
+        update(counter).where(counter.c.name == name).values(value=counter.c.value + count).returning(counter.c.value)
+    ).scalar()
+    if told is None:
+        unit.connection.execute(insert(counter).values(name=name, value=count))
+        told = count
+    return int(told) - count + 1
+
+
+def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str) -> None:
+    """The request, its lines and the papers that came with it."""
+    entry.add(
+        claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
+        int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts,
+    )  # fmt: skip
+    for line in record.lines:
+        entry.add(
+            claim_line, line.number, record.claim_id, line.benefit, _iso(line.service_on), line.expense_cents,
+            line.invoice_number, _iso(line.invoiced_on), line.group_code, line.provider_id, line.facts,
+        )  # fmt: skip
+    told = [(0, record.papers), *((line.number, line.papers) for line in record.lines)]
+    number = 0
+    for line_number, papers in told:
+        for name, day in papers.items():
+            number += 1
+            tell_paper(entry, number, record.claim_id, line_number, name, day)
+
+
+def tell_paper(
+    entry: Entry, number: int, claim_id: int, line: int, name: str, day: date | None, sha256: str | None = None
+) -> None:
+    entry.add(paper, number, claim_id, line, name, _iso(day), sha256)
+
+
+def tell_answer(entry: Entry, number: int, claim_id: int, line: int, facts: str) -> None:
+    entry.add(claim_answer, number, claim_id, line, facts)
+
+
+def tell_withdrawal(entry: Entry, claim_id: int, motive: str) -> None:
+    entry.add(claim_withdrawal, claim_id, motive)
+
+
+def await_decision(unit: UnitOfWork, claims: Iterable[tuple[int, int]]) -> None:
+    """Puts requests (with their households) among those that wait."""
+    insert_rows(unit.connection, pending_claim, list(claims))
+
+
+def no_longer_pending(unit: UnitOfWork, claim_ids: Sequence[int]) -> None:
+    unit.connection.execute(
+        delete(pending_claim).where(pending_claim.c.claim_id == bindparam("b_id")), [{"b_id": id_} for id_ in claim_ids]
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _days(columns: Iterable[Any]) -> list[Any]:
+    """Columns as they are stored: days and instants as texts, which is quicker for many rows."""
+    return [
+        type_coerce(column, Text) if column.type.python_type in (date, datetime) else column for column in columns
+    ]
+
+
+_CLAIM = _days(
+    [claim.c.claim_id, claim.c.public_id, claim.c.chain_id, claim.c.person_id, claim.c.plan_code, claim.c.received_at,
+     claim.c.authorisation, claim.c.authorisation_id, claim.c.expires_on, claim.c.facts]
+)  # fmt: skip
+_LINE = _days(
+    [claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on, claim_line.c.expense_cents,
+     claim_line.c.invoice_number, claim_line.c.invoiced_on, claim_line.c.group_code, claim_line.c.provider_id,
+     claim_line.c.facts]
+)  # fmt: skip
+_OF_CLAIM = (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
+
+
+def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimRecord]:
+    """The requests with these numbers, in the order of requests: by instant received, then number."""
+    found: dict[int, ClaimRecord] = {}
+    for first in range(0, len(claim_ids), 1000):
+        some = list(claim_ids[first : first + 1000])
+        query = select(*_CLAIM, *_LINE).where(_OF_CLAIM & claim.c.claim_id.in_(some))
+        for row in connection.execute(query.order_by(claim.c.claim_id, claim_line.c.number)):
+            record = found.get(row[0])
+            if record is None:
+                record = found[row[0]] = _record(row)
+            record.lines.append(_line(row, 10))
+        _read_later(connection, some, found)
+    return sorted(found.values(), key=lambda record: (record.received_at, record.claim_id))
+
+
+def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int, ClaimRecord]) -> None:
+    """Papers and answers, those of the request and those of a line."""
+    papers = select(paper.c.claim_id, paper.c.line, paper.c.name, type_coerce(paper.c.dated_on, Text)).where(
+        paper.c.claim_id.in_(claim_ids)
+    )
+    for claim_id, line, name, day in connection.execute(papers.order_by(paper.c.position, paper.c.number)):
+        record = found[claim_id]
+        (record.papers if line == 0 else record.lines[line - 1].papers)[name] = _day(day)
+    answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts).where(
+        claim_answer.c.claim_id.in_(claim_ids)
+    )
+    for claim_id, line, facts in connection.execute(
+        answers.order_by(claim_answer.c.position, claim_answer.c.number)
+    ):
+        record = found[claim_id]
+        (record.answers if line == 0 else record.lines[line - 1].answers).append(facts)
+
+
+def _record(row: Any) -> ClaimRecord:
+    return ClaimRecord(
+        row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9]
+    )
+
+
+def _line(row: Any, at: int) -> LineRecord:
+    return LineRecord(
+        row[at], row[at + 1], _day(row[at + 2]), row[at + 3], row[at + 4], _day(row[at + 5]), row[at + 6], row[at + 7],
+        row[at + 8],
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def pending_claims(connection: Connection, household_ids: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    """Requests that wait for a decision with their households, by household and number."""
+    query = select(pending_claim.c.claim_id, pending_claim.c.household_id)
+    if household_ids is not None:
+        query = query.where(pending_claim.c.household_id.in_(list(household_ids)))
+    rows = connection.execute(query.order_by(pending_claim.c.household_id, pending_claim.c.claim_id))
+    return [(claim_id, household_id) for claim_id, household_id in rows]
+
+
+def claim_by_public_id(connection: Connection, public_id: str) -> int | None:
+    return connection.scalar(select(claim.c.claim_id).where(claim.c.public_id == public_id))
+
+
+def past_lines(connection: Connection, household_ids: Sequence[int]) -> dict[int, list[PastLine]]:
+    """The decided lines of everybody in the households, by person; of each request the decision in force."""
+    found: dict[tuple[int, int], PastLine] = {}
+    undone: dict[int, int] = {}
+    for first in range(0, len(household_ids), 500):
+        some = list(household_ids[first : first + 500])
+        for row in connection.execute(_PAST.where(claim.c.chain_id.in_(some))):
+            line = _line(row, 10)
+            found[row[0], line.number] = PastLine(
+                row[0], row[1], line, row[2], row[4], row[5], row[6], row[7], row[8], row[9], bool(row[3])
+            )
+        reversals = select(decision.c.claim_id, decision.c.sequence).where(decision.c.kind == "reversal")
+        undone.update((id_, sequence) for id_, sequence in connection.execute(reversals.where(decision.c.chain_id.in_(some))))
+        answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts)
+        later = answers.where(claim_answer.c.chain_id.in_(some)).order_by(claim_answer.c.position, claim_answer.c.number)
+        for claim_id, number, facts in connection.execute(later):
+            for key in [(claim_id, number)] if number else [key for key in found if key[0] == claim_id]:
+                if key in found:
+                    (found[key].line.answers if number else found[key].answers).append(facts)
+    by_person: dict[int, list[PastLine]] = {}
+    for one in found.values():
+        if undone.get(one.claim_id, 0) < one.sequence:
+            by_person.setdefault(one.person_id, []).append(one)
+    return by_person
+
+
+_PAST = (
+    select(
+        claim.c.claim_id, claim.c.person_id, claim.c.facts, claim.c.authorisation, decision.c.sequence,
+        decision_line.c.outcome, decision_line.c.computed_cents, decision_line.c.granted_cents,
+        decision_line.c.quantity_granted, decision_line.c.reasons, *_LINE,
+    )
+    .where(
+        _OF_CLAIM
+        & (decision.c.claim_id == claim.c.claim_id)
+        & (decision_line.c.chain_id == decision.c.chain_id)
+        & (decision_line.c.position == decision.c.position)
+        & (decision_line.c.number == claim_line.c.number)
+    )
+    .order_by(claim.c.claim_id, decision.c.sequence, claim_line.c.number)
+)  # fmt: skip

@@ -1,0 +1,163 @@
+"""Opening the archive: which database, with which promises, and one clear message when it cannot be opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool, QueuePool
+
+BUSY_SECONDS = 5
+_POSTGRESQL = {"lock_timeout": "4s", "idle_in_transaction_session_timeout": "10s", "timezone": "UTC"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveProblem(Exception):
+    """The archive cannot be used as it is; nothing was changed. `code` has a sentence in `wording`."""
+
+    code: str
+    found: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.found}"
+
+
+def parse_url(url: str) -> URL:
+    """The address of an archive: `sqlite:///file`, `postgresql://…`, or simply the path of a file.
+
+    Refuses, as an `ArchiveProblem`, what is none of these.
+    """
+    try:
+        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+    except ArgumentError:
+        raise ArchiveProblem("url_unreadable", url) from None
+    kind = parsed.get_backend_name()
+    if kind == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if kind != "sqlite":
+        raise ArchiveProblem("url_other_database", kind)
+    if not parsed.database or parsed.database == ":memory:":
+        raise ArchiveProblem("url_without_file", url)
+    return parsed
+
+
+class Archive:
+    """One society's database: one engine that writes, one that only reads. `close` when done."""
+
+    def __init__(self, url: str) -> None:
+        self.url = parse_url(url)
+        self.writer = _engine(self.url, read_only=False)
+        self.reader = _engine(self.url, read_only=True)
+
+    @property
+    def dialect(self) -> str:
+        return self.url.get_backend_name()
+
+    @property
+    def name(self) -> str:
+        """How messages call it: never with the password."""
+        return self.url.database or "" if self.dialect == "sqlite" else self.url.render_as_string(hide_password=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an embedded archive; None for one on a server."""
+        return Path(self.url.database) if self.dialect == "sqlite" and self.url.database else None
+
+    def close(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _engine(url: URL, *, read_only: bool) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, read_only=read_only)
+    options = " ".join(f"-c {name}={value}" for name, value in _POSTGRESQL.items())
+    if read_only:
+        options += " -c default_transaction_read_only=on"
+    try:
+        return create_engine(
+            url, connect_args={"options": options, "connect_timeout": BUSY_SECONDS}, poolclass=QueuePool, pool_size=4,
+            pool_pre_ping=True,
+        )  # fmt: skip
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise ArchiveProblem("driver_missing", "psycopg") from None
+
+
+def _sqlite(url: URL, *, read_only: bool) -> Engine:
+    """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway."""
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
+        poolclass=QueuePool if read_only else NullPool,
+    )  # fmt: skip
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        for pragma in (
+            f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=on", "synchronous=full", "recursive_triggers=on",
+            "secure_delete=on", "trusted_schema=off", "cache_size=-64000", f"query_only={'on' if read_only else 'off'}",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=wal")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def open_archive(url: str, *, newest: str) -> Archive:
+    """The archive at the address, checked: it exists, it is ours, and it stands at the schema version `newest`.
+
+    Refuses, as an `ArchiveProblem`, a database that is missing, of another kind, older or newer than the program.
+    """
+    archive = Archive(url)
+    try:
+        found = schema_version(archive)
+        if found is None:
+            raise ArchiveProblem("archive_empty", archive.name)
+        if found != newest:
+            raise ArchiveProblem("archive_newer" if found > newest else "archive_older", found)
+    except BaseException:
+        archive.close()
+        raise
+    return archive
+
+
+def schema_version(archive: Archive) -> str | None:
+    """The schema version of the database; None where it holds no archive. Refuses a database that cannot be reached."""
+    if archive.file is not None and not archive.file.exists():
+        raise ArchiveProblem("archive_missing", archive.name)
+    try:
+        with archive.reader.connect() as connection:
+            if not connection.dialect.has_table(connection, "alembic_version"):
+                return None
+            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+    except DBAPIError as error:
+        raise ArchiveProblem(*explain_failure(error, archive)) from None
+
+
+def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
+    """The code of what went wrong with the database itself, and its name."""
+    told = str(error.orig).lower()
+    for words, code in (
+        ("not a database", "archive_not_a_database"), ("malformed", "archive_damaged"), ("readonly", "archive_read_only"),
+        ("read-only", "archive_read_only"), ("unable to open", "archive_unreachable"), ("locked", "archive_busy"),
+        ("disk is full", "disk_full"), ("no space left", "disk_full"), ("disk i/o", "disk_error"),
+        ("lock timeout", "archive_busy"), ("password", "archive_refused"), ("does not exist", "archive_missing"),
+    ):  # fmt: skip
+        if words in told:
+            return code, archive.name
+    return "archive_unreachable", archive.name

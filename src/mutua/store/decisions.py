@@ -1,0 +1,199 @@
+"""Decisions in the archive: what was decided of each request, with what proves it, and what it moved on the ceilings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Text, and_, func, or_, select, type_coerce
+
+from mutua.store.base import read_instant
+from mutua.store.tables import claim, decision, decision_line, entry, erasure, facts_seen, movement
+
+
+class LineDecided(NamedTuple):
+    """What was decided of a line: cents, quantities in the benefit's unit, reasons and evidence as they are kept."""
+
+    number: int
+    outcome: str
+    version: str
+    fingerprint: bytes
+    asked_cents: int
+    computed_cents: int
+    granted_cents: int
+    suspended_cents: int
+    deferred_cents: int
+    quantity_asked: int
+    quantity_granted: int
+    reasons: str
+    evidence: bytes
+
+
+@dataclass(slots=True)
+class DecisionRecord:
+    """A decision as it was recorded. `salt` and `facts` are None after an erasure."""
+
+    chain_id: int
+    position: int
+    claim_id: int
+    public_id: str
+    plan_code: str
+    sequence: int
+    kind: str
+    decided_on: date
+    snapshot_id: int
+    engine_version: str
+    granted_cents: int
+    answer_digest: bytes
+    commitment: bytes
+    motive: str
+    recorded_at: datetime
+    salt: bytes | None
+    facts: bytes | None
+    lines: list[LineDecided] = field(default_factory=list)
+
+
+class MovementRecord(NamedTuple):
+    """What a decision added to a balance (negative where it took away)."""
+
+    line: int
+    owner_id: int
+    plan_code: str
+    pot: str
+    holder: str
+    period: date
+    used: int
+    reserved: int
+    token: str
+
+
+_DECISION = (
+    decision.c.chain_id, decision.c.position, decision.c.claim_id, claim.c.public_id, claim.c.plan_code,
+    decision.c.sequence, decision.c.kind, type_coerce(decision.c.decided_on, Text), decision.c.snapshot_id,
+    decision.c.engine_version, decision.c.granted_cents, decision.c.answer_digest, decision.c.commitment,
+    decision.c.motive, type_coerce(entry.c.recorded_at, Text), facts_seen.c.salt, facts_seen.c.content,
+)  # fmt: skip
+_LINE = (
+    decision_line.c.number, decision_line.c.outcome, decision_line.c.version, decision_line.c.fingerprint,
+    decision_line.c.asked_cents, decision_line.c.computed_cents, decision_line.c.granted_cents,
+    decision_line.c.suspended_cents, decision_line.c.deferred_cents, decision_line.c.quantity_asked,
+    decision_line.c.quantity_granted, decision_line.c.reasons, decision_line.c.evidence,
+)  # fmt: skip
+_FROM = (
+    decision.join(claim, claim.c.claim_id == decision.c.claim_id)
+    .join(entry, and_(entry.c.chain_id == decision.c.chain_id, entry.c.position == decision.c.position))
+    .outerjoin(
+        facts_seen,
+        and_(facts_seen.c.chain_id == decision.c.chain_id, facts_seen.c.position == decision.c.position),
+    )
+)
+
+
+def decisions_of(connection: Connection, claim_id: int) -> list[DecisionRecord]:
+    """Every decision of a request, the first one first."""
+    query = select(*_DECISION).select_from(_FROM).where(decision.c.claim_id == claim_id)
+    found = [_record(row) for row in connection.execute(query.order_by(decision.c.sequence))]
+    for one in found:
+        one.lines = _lines(connection, one.chain_id, one.position, one.position)
+    return found
+
+
+def decision_in_force(connection: Connection, claim_id: int) -> DecisionRecord | None:
+    """The newest decision of a request, None where nobody decided or the decision was reversed."""
+    found = decisions_of(connection, claim_id)
+    return found[-1] if found and found[-1].kind != "reversal" else None
+
+
+def last_sequences(connection: Connection, claim_ids: Sequence[int]) -> dict[int, int]:
+    """How many decisions each request has; those without any are left out."""
+    found: dict[int, int] = {}
+    for first in range(0, len(claim_ids), 1000):
+        some = list(claim_ids[first : first + 1000])
+        query = select(decision.c.claim_id, func.max(decision.c.sequence)).where(decision.c.claim_id.in_(some))
+        found.update((id_, last) for id_, last in connection.execute(query.group_by(decision.c.claim_id)))
+    return found
+
+
+def every_decision(connection: Connection, households: int = 200) -> Iterator[DecisionRecord]:
+    """All decisions with their lines, household by household, in the order they were recorded."""
+    chains = list(connection.scalars(select(decision.c.chain_id).distinct().order_by(decision.c.chain_id)))
+    for first in range(0, len(chains), households):
+        some = chains[first : first + households]
+        query = select(*_DECISION).select_from(_FROM).where(decision.c.chain_id.in_(some))
+        found = [_record(row) for row in connection.execute(query.order_by(decision.c.chain_id, decision.c.position))]
+        by_key = {(one.chain_id, one.position): one for one in found}
+        lines = select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(
+            decision_line.c.chain_id.in_(some)
+        )
+        for row in connection.execute(
+            lines.order_by(decision_line.c.chain_id, decision_line.c.position, decision_line.c.number)
+        ):
+            by_key[row[0], row[1]].lines.append(_line(row[2:]))
+        yield from found
+
+
+def how_many(connection: Connection) -> int:
+    """How many decisions the archive holds, reversals included."""
+    return connection.scalar(select(func.count()).select_from(decision)) or 0
+
+
+def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRecord]:
+    """What a request has drawn and set aside by now: the sum of the movements of all its decisions, without noughts."""
+    keys = (
+        movement.c.line, movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder,
+        movement.c.period, movement.c.token,
+    )  # fmt: skip
+    query = (
+        select(*keys, func.sum(movement.c.used), func.sum(movement.c.reserved))
+        .where(movement.c.claim_id == claim_id)
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    return [
+        MovementRecord(line, owner, plan, pot, holder, period, int(used), int(reserved), token)
+        for line, owner, plan, pot, holder, period, token, used, reserved in connection.execute(query)
+        if used or reserved
+    ]
+
+
+def reserved_by(connection: Connection, household_ids: Sequence[int]) -> Iterator[tuple[int, str, str, date, int]]:
+    """What authorisations of the households have set aside and given back: authorisation, pot, holder, period, amount."""
+    authorisation = func.coalesce(claim.c.authorisation_id, claim.c.claim_id)
+    keys = (authorisation, movement.c.pot, movement.c.holder, movement.c.period)
+    concerned = or_(claim.c.authorisation == 1, claim.c.authorisation_id.is_not(None))
+    for first in range(0, len(household_ids), 500):
+        some = list(household_ids[first : first + 500])
+        query = (
+            select(*keys, func.sum(movement.c.reserved))
+            .where((movement.c.claim_id == claim.c.claim_id) & claim.c.chain_id.in_(some) & concerned)
+            .where(movement.c.chain_id == claim.c.chain_id)
+            .group_by(*keys)
+        )
+        for id_, pot, holder, period, amount in connection.execute(query):
+            yield int(id_), pot, holder, period, int(amount)
+
+
+def erased_decisions(connection: Connection) -> set[tuple[int, int]]:
+    """The decisions whose facts were erased, by chain and position."""
+    query = select(erasure.c.erased_chain_id, erasure.c.erased_position)
+    return {(chain_id, position) for chain_id, position in connection.execute(query)}
+
+
+def _lines(connection: Connection, chain_id: int, first: int, last: int) -> list[LineDecided]:
+    query = select(*_LINE).where(
+        (decision_line.c.chain_id == chain_id) & decision_line.c.position.between(first, last)
+    )
+    return [_line(row) for row in connection.execute(query.order_by(decision_line.c.number))]
+
+
+def _record(row: Sequence[object]) -> DecisionRecord:
+    values = list(row)
+    values[7] = date.fromisoformat(str(values[7]))
+    values[14] = read_instant(str(values[14]))
+    return DecisionRecord(*values)  # type: ignore[arg-type]  # columns in the order of the fields
+
+
+def _line(row: Sequence[object]) -> LineDecided:
+    return LineDecided(*row)  # type: ignore[arg-type]  # columns in the order of the fields

@@ -1,0 +1,143 @@
+"""The books: every cent owed, paid or set aside, in entries that balance, one book for each kind of money.
+
+Three books, each balanced by itself: `benefits` (what the society owes to members), `contributions` (what members owe),
+`funds` (restricted money: the pact's fund, legacies). Positive amounts are debits, negative ones credits, in cents.
+Accounts are `kind` or `kind:detail`; the kinds are in `KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, func, select
+
+from mutua.store.tables import ledger_entry, posting
+from mutua.store.unit_of_work import Entry
+
+Legs = Mapping[str, int]
+
+# The kinds of account of each book: the side on which its balance may stand, and what Beancount calls it.
+KINDS: Mapping[str, Mapping[str, tuple[int, str]]] = {
+    "benefits": {
+        "cost": (1, "Expenses"), "payable": (-1, "Liabilities"), "deferred": (-1, "Liabilities"),
+        "recoverable": (1, "Assets"), "bank": (0, "Assets"),
+    },
+    "contributions": {"receivable": (1, "Assets"), "income": (-1, "Income"), "bank": (1, "Assets")},
+    "funds": {"restricted": (-1, "Liabilities"), "bank": (1, "Assets")},
+}  # fmt: skip
+
+
+class Posted(NamedTuple):
+    """One leg of an entry."""
+
+    chain_id: int
+    position: int
+    number: int
+    book: str
+    booked_on: date
+    code: str
+    claim_id: int | None
+    account: str
+    amount_cents: int
+
+
+def book_entry(
+    entry: Entry, number: int, book: str, booked_on: str, code: str, legs: Legs, claim_id: int | None = None
+) -> None:
+    """An entry of a book. Legs that do not sum to nought, or an account of another book, are a mistake of the program."""
+    if sum(legs.values()) or not legs:
+        raise ValueError(f"an entry must balance: {dict(legs)}")
+    unknown = [account for account in legs if account.partition(":")[0] not in KINDS[book]]
+    if unknown:
+        raise ValueError(f"not accounts of the book «{book}»: {unknown}")
+    entry.add(ledger_entry, number, book, booked_on, code, claim_id)
+    for leg, account in enumerate(sorted(account for account, amount in legs.items() if amount), 1):
+        entry.add(posting, number, leg, account, legs[account])
+
+
+_OF_ENTRY = and_(
+    posting.c.chain_id == ledger_entry.c.chain_id,
+    posting.c.position == ledger_entry.c.position,
+    posting.c.number == ledger_entry.c.number,
+)
+
+
+def balances_of_claim(connection: Connection, claim_id: int) -> dict[str, int]:
+    """What stands on each account of the benefits because of a request, in cents; noughts left out."""
+    query = (
+        select(posting.c.account, func.sum(posting.c.amount_cents))
+        .where(_OF_ENTRY & (ledger_entry.c.claim_id == claim_id))
+        .group_by(posting.c.account)
+        .order_by(posting.c.account)
+    )
+    return {account: int(total) for account, total in connection.execute(query) if total}
+
+
+def trial_balance(connection: Connection) -> dict[tuple[str, str], int]:
+    """What stands on every account, by book and account, in cents."""
+    query = (
+        select(ledger_entry.c.book, posting.c.account, func.sum(posting.c.amount_cents))
+        .where(_OF_ENTRY)
+        .group_by(ledger_entry.c.book, posting.c.account)
+        .order_by(ledger_entry.c.book, posting.c.account)
+    )
+    return {(book, account): int(total) for book, account, total in connection.execute(query)}
+
+
+def unbalanced_entries(connection: Connection) -> list[tuple[int, int, int]]:
+    """Entries whose legs do not sum to nought: chain, position, number."""
+    key = (ledger_entry.c.chain_id, ledger_entry.c.position, ledger_entry.c.number)
+    query = (
+        select(*key)
+        .select_from(ledger_entry.outerjoin(posting, _OF_ENTRY))
+        .group_by(*key)
+        .having(func.coalesce(func.sum(posting.c.amount_cents), 1) != 0)
+    )
+    return [(chain_id, position, number) for chain_id, position, number in connection.execute(query)]
+
+
+def wrong_sides(connection: Connection) -> list[tuple[int, str, int]]:
+    """Requests with an account on the wrong side (paid more than owed): request, account, cents."""
+    query = (
+        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
+        .where(_OF_ENTRY & ledger_entry.c.claim_id.is_not(None))
+        .group_by(ledger_entry.c.claim_id, posting.c.account)
+    )
+    found = []
+    for claim_id, account, total in connection.execute(query):
+        side = KINDS["benefits"][account.partition(":")[0]][0]
+        if side * int(total) < 0:
+            found.append((claim_id, account, int(total)))
+    return found
+
+
+def every_posting(connection: Connection) -> Iterator[Posted]:
+    """Every leg of every entry, by day, chain and position."""
+    query = (
+        select(
+            posting.c.chain_id, posting.c.position, posting.c.number, ledger_entry.c.book, ledger_entry.c.booked_on,
+            ledger_entry.c.code, ledger_entry.c.claim_id, posting.c.account, posting.c.amount_cents,
+        )
+        .where(_OF_ENTRY)
+        .order_by(
+            ledger_entry.c.booked_on, posting.c.chain_id, posting.c.position, posting.c.number, posting.c.leg
+        )
+    )  # fmt: skip
+    for row in connection.execute(query):
+        yield Posted(*row)
+
+
+def opposite(legs: Legs) -> dict[str, int]:
+    """The entry that undoes another."""
+    return {account: -amount for account, amount in legs.items()}
+
+
+def together(several: Iterable[Legs]) -> dict[str, int]:
+    """Several entries as one, noughts left out."""
+    total: dict[str, int] = {}
+    for legs in several:
+        for account, amount in legs.items():
+            total[account] = total.get(account, 0) + amount
+    return {account: amount for account, amount in total.items() if amount}

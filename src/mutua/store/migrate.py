@@ -1,0 +1,55 @@
+"""The schema of the archive, version after version: makes a new archive, brings an old one up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.exc import DBAPIError
+
+from mutua.store.database import Archive, ArchiveProblem, explain_failure, schema_version
+
+
+def migrations_path() -> Path:
+    """Where the migrations are: in the checkout, else in the installed package."""
+    package = Path(__file__).resolve().parent.parent
+    checkout = package.parent.parent / "migrations"
+    return checkout if checkout.is_dir() else package / "_migrations"
+
+
+def newest_version() -> str:
+    """The schema version this program works with."""
+    head = ScriptDirectory(str(migrations_path())).get_current_head()
+    if head is None:
+        raise AssertionError("the migrations have one head")
+    return head
+
+
+def known_versions() -> tuple[str, ...]:
+    """Every schema version this program knows, the oldest first."""
+    scripts = ScriptDirectory(str(migrations_path())).walk_revisions()
+    return tuple(reversed([script.revision for script in scripts]))
+
+
+def upgrade(archive: Archive, to: str = "head") -> tuple[str | None, str]:
+    """Brings the schema up, all in one transaction; gives the version before (None: it was empty) and after.
+
+    Refuses, as an `ArchiveProblem`, a database of a newer program and one that cannot be written.
+    """
+    if archive.file is None or archive.file.exists():
+        before = schema_version(archive)
+    else:
+        before = None
+    if before is not None and before not in known_versions():
+        raise ArchiveProblem("archive_newer", before)
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()))
+    try:
+        with archive.writer.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, to)
+    except DBAPIError as error:
+        raise ArchiveProblem(*explain_failure(error, archive)) from error
+    return before, newest_version() if to == "head" else to

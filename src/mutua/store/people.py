@@ -1,0 +1,211 @@
+"""People in the archive: who they are, in which household, with which covers and answers, as dated facts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, Text, Table, insert, or_, select, type_coerce, update
+
+from mutua.domain.case import Arrears, Cover
+from mutua.domain.records import Identity
+from mutua.store.tables import contribution, cover, employment, fact, firm, household, household_place, identity, person
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+
+class Place(NamedTuple):
+    """A person in a household from a day to a day (None: still there)."""
+
+    person_id: int
+    household_id: int
+    kinship: str
+    fiscally_dependent: bool
+    effective_from: date
+    ends_on: date | None
+
+    def holds_on(self, day: date) -> bool:
+        return self.effective_from <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class FactRow(NamedTuple):
+    """An answer about a person (None: about the household), its value as the archive writes it."""
+
+    person_id: int | None
+    name: str
+    value: str
+    effective_from: date | None
+
+
+@dataclass(slots=True)
+class People:
+    """What the archive knows of some households: everything dated, as it counts now."""
+
+    places: dict[int, list[Place]] = field(default_factory=dict)  # by person
+    by_household: dict[int, list[Place]] = field(default_factory=dict)
+    born_on: dict[int, date] = field(default_factory=dict)
+    covers: dict[int, list[tuple[str, Cover]]] = field(default_factory=dict)  # by person: plan and cover
+    facts: dict[int, list[FactRow]] = field(default_factory=dict)  # by household
+    firms: dict[int, list[tuple[int, date, date | None]]] = field(default_factory=dict)  # by person
+    arrears: dict[int, list[tuple[str, Arrears]]] = field(default_factory=dict)  # by household: plan and contribution
+
+    def household_on(self, person_id: int, day: date | None, otherwise: int) -> int:
+        """The person's household on the day; `otherwise` where none is known for it."""
+        if day is not None:
+            for place in self.places.get(person_id, ()):
+                if place.holds_on(day):
+                    return place.household_id
+        return otherwise
+
+
+def search_text(*words: str) -> str:
+    """Names as they are searched: no accents, no apostrophes, one space, small letters."""
+    plain = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    return " ".join(kept.split())
+
+
+# ---------------------------------------------------------------- writing
+
+
+def new_household(unit: UnitOfWork, id_: int, public_id: str, code: str) -> None:
+    """A household with its chain, which begins now."""
+    unit.new_chain(id_, "household", code)
+    unit.connection.execute(insert(household).values(id=id_, public_id=public_id, code=code))
+
+
+def new_person(unit: UnitOfWork, id_: int, public_id: str, who: Identity) -> None:
+    unit.connection.execute(insert(person).values(id=id_, public_id=public_id))
+    unit.connection.execute(insert(identity).values(person_id=id_, **identity_columns(who)))
+
+
+def change_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:
+    """Who the person is, told again whole: identities are not history, the newest one is the only one."""
+    unit.connection.execute(update(identity).where(identity.c.person_id == person_id).values(**identity_columns(who)))
+
+
+def identity_columns(who: Identity) -> dict[str, Any]:
+    return {
+        "surname": who.surname, "given_name": who.given_name, "search_name": search_text(who.surname, who.given_name),
+        "fiscal_code": who.fiscal_code or None, "card_number": who.card_number or None, "born_on": who.born_on,
+        "sex": who.sex or None, "address": who.address, "postal_code": who.postal_code,
+        "municipality": who.municipality, "phone": who.phone, "email": who.email, "iban": who.iban,
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def tell_place(entry: Entry, number: int, place: Place, *, void: bool = False) -> None:
+    entry.add(
+        household_place, number, place.person_id, place.kinship, int(place.fiscally_dependent),
+        place.effective_from.isoformat(), _iso(place.ends_on), int(void),
+    )  # fmt: skip
+
+
+def tell_cover(entry: Entry, number: int, person_id: int, plan_code: str, one: Cover, *, void: bool = False) -> None:
+    entry.add(
+        cover, number, person_id, plan_code, one.assistance, _iso(one.joined_on), one.effective_from.isoformat(),
+        _iso(one.ends_on), int(void),
+    )  # fmt: skip
+
+
+def tell_fact(entry: Entry, number: int, row: FactRow, *, void: bool = False) -> None:
+    entry.add(fact, number, row.person_id, row.name, row.value, _iso(row.effective_from), int(void))
+
+
+def tell_employment(
+    entry: Entry, number: int, person_id: int, firm_id: int, since: date, until: date | None, *, void: bool = False
+) -> None:
+    entry.add(employment, number, person_id, firm_id, since.isoformat(), _iso(until), int(void))
+
+
+def tell_contribution(
+    entry: Entry, number: int, plan_code: str, amount_cents: int, due: Arrears, *, void: bool = False
+) -> None:
+    entry.add(contribution, number, plan_code, due.due_on.isoformat(), amount_cents, _iso(due.paid_on), int(void))
+
+
+def firm_named(unit: UnitOfWork, name: str, vat_number: str, id_: int, public_id: str) -> int:
+    """The firm with the VAT number (without one: with the name), made with the id given where it is new."""
+    known = firm.c.vat_number == vat_number if vat_number else firm.c.name == name
+    found = unit.connection.scalar(select(firm.c.id).where(known))
+    if found is None:
+        unit.connection.execute(
+            insert(firm).values(id=id_, public_id=public_id, name=name, vat_number=vat_number or None)
+        )
+        return id_
+    return int(found)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def households_of(connection: Connection, person_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Every household each person was ever told to be in: all of them are locked before deciding for the person."""
+    found: dict[int, set[int]] = {}
+    for some in _batches(person_ids):
+        query = select(household_place.c.person_id, household_place.c.chain_id).where(
+            household_place.c.person_id.in_(some)
+        )
+        for person_id, chain_id in connection.execute(query):
+            found.setdefault(person_id, set()).add(chain_id)
+    return found
+
+
+def read_people(connection: Connection, household_ids: Sequence[int]) -> People:
+    """What is known of the households, and of each of their people in whatever household. Seven statements for 500."""
+    people = People()
+    for some in _batches(household_ids):
+        _read_some(connection, some, people)
+    return people
+
+
+def _read_some(connection: Connection, household_ids: list[int], people: People) -> None:
+    persons = select(household_place.c.person_id).where(household_place.c.chain_id.in_(household_ids)).scalar_subquery()
+    for row in _told(connection, household_place, household_place.c.person_id.in_(persons), key=(0, 3, 6)):
+        chain_id, _, _, person_id, kinship, dependent, since, until, _ = row
+        place = Place(person_id, chain_id, kinship, bool(dependent), _day(since), _day_or_none(until))
+        people.places.setdefault(person_id, []).append(place)
+        people.by_household.setdefault(chain_id, []).append(place)
+    born = select(identity.c.person_id, type_coerce(identity.c.born_on, Text)).where(identity.c.person_id.in_(persons))
+    people.born_on.update((id_, _day(day)) for id_, day in connection.execute(born) if day)
+    for row in _told(connection, cover, cover.c.person_id.in_(persons), key=(0, 3, 4, 5, 7)):
+        _, _, _, person_id, plan_code, assistance, joined, since, until, _ = row
+        one = Cover(assistance, _day(since), _day_or_none(until), _day_or_none(joined))
+        people.covers.setdefault(person_id, []).append((plan_code, one))
+    wanted = or_(fact.c.chain_id.in_(household_ids), fact.c.person_id.in_(persons))
+    for chain_id, _, _, person_id, name, value, since, _ in _told(connection, fact, wanted, key=(0, 3, 4, 6)):
+        people.facts.setdefault(chain_id, []).append(FactRow(person_id, name, value, _day_or_none(since)))
+    for row in _told(connection, employment, employment.c.person_id.in_(persons), key=(0, 3, 4, 5)):
+        people.firms.setdefault(row[3], []).append((row[4], _day(row[5]), _day_or_none(row[6])))
+    for row in _told(connection, contribution, contribution.c.chain_id.in_(household_ids), key=(0, 3, 4)):
+        due = Arrears(_day(row[4]), _day_or_none(row[6]))
+        people.arrears.setdefault(row[0], []).append((row[3], due))
+
+
+def _told(connection: Connection, table: Table, wanted: Any, key: tuple[int, ...]) -> list[tuple[Any, ...]]:
+    """The rows that count: of those with the same key the newest, unless it takes the fact back."""
+    columns = [type_coerce(column, Text) if column.type.python_type is date else column for column in table.columns]
+    query: Select[Any] = select(*columns).where(wanted).order_by(table.c.chain_id, table.c.position, table.c.number)
+    newest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in connection.execute(query):
+        newest[tuple([row[at] for at in key])] = tuple(row)
+    return [row for row in newest.values() if not row[-1]]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _day_or_none(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _batches(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:
+    ordered = sorted(set(ids))
+    for first in range(0, len(ordered), size):
+        yield ordered[first : first + size]

@@ -1,0 +1,431 @@
+"""The tables of the archive, in one list: who is who, what was asked, what was decided, what was paid.
+
+Three kinds of table:
+
+- *kept for ever* (`PROTECTED`): each row belongs to an entry of a chain (`chain_id`, `position`) and neither changes nor
+  goes away; a correction is another row. Dated facts are told anew: of the rows with the same key the newest counts,
+  and `void` takes the fact back.
+- *erasable*: who a person is, and the facts a decision saw. They may be erased when the law asks; the chain holds only
+  commitments to them.
+- *working*: balances, ends of chains, lists of what waits. Each can be made again from the first kind.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
+
+from mutua.store.base import Bytes, Day, Instant, Whole, flag, metadata, table
+
+# ---------------------------------------------------------------- chains
+
+chain = table(
+    "chain",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("position", Whole, nullable=False),
+    Column("head", Bytes, nullable=False),
+    UniqueConstraint("kind", "name"),
+    CheckConstraint("kind IN ('household', 'pot', 'book', 'society')", name="kind"),
+    CheckConstraint("position >= 0", name="position"),
+)
+
+actor = table(
+    "actor",
+    Column("id", Whole, primary_key=True),
+    Column("public_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    CheckConstraint("kind IN ('clerk', 'approver', 'system')", name="kind"),
+)
+
+entry = table(
+    "entry",
+    Column("chain_id", Whole, ForeignKey("chain.id"), primary_key=True, autoincrement=False),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("actor_id", Whole, ForeignKey("actor.id"), nullable=False),
+    Column("hash", Bytes, nullable=False),
+    CheckConstraint("position > 0", name="position"),
+    CheckConstraint("length(hash) = 32", name="hash"),
+    clustered=True,
+)
+
+
+def _kept(name: str, *items: Any, numbered: bool = True) -> Table:
+    """A table kept for ever: its rows belong to an entry of a chain, numbered within it where there may be several."""
+    key = [
+        Column("chain_id", Whole, primary_key=True, autoincrement=False),
+        Column("position", Whole, primary_key=True, autoincrement=False),
+        *([Column("number", Whole, primary_key=True, autoincrement=False)] if numbered else []),
+    ]
+    belongs = ForeignKeyConstraint(["chain_id", "position"], ["entry.chain_id", "entry.position"])
+    made = table(name, *key, *items, belongs, clustered=True)
+    PROTECTED.append(made)
+    return made
+
+
+PROTECTED: list[Table] = []
+
+# ---------------------------------------------------------------- people
+
+person = table(
+    "person",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("public_id", Text, nullable=False, unique=True),
+)
+
+# Who a person is: searchable, erasable, never in the chain.
+identity = table(
+    "identity",
+    Column("person_id", Whole, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    Column("surname", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("search_name", Text, nullable=False, index=True),
+    Column("fiscal_code", Text, unique=True),
+    Column("card_number", Text, unique=True),
+    Column("born_on", Day),
+    Column("sex", Text),
+    Column("address", Text, nullable=False),
+    Column("postal_code", Text, nullable=False),
+    Column("municipality", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("iban", Text, nullable=False),
+    CheckConstraint("sex IN ('F', 'M')", name="sex"),
+)
+
+household = table(
+    "household",
+    Column("id", Whole, ForeignKey("chain.id"), primary_key=True, autoincrement=False),
+    Column("public_id", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False, unique=True),
+)
+
+firm = table(
+    "firm",
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("public_id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("vat_number", Text, unique=True),
+)
+
+provider = table(
+    "provider",
+    Column("id", Whole, primary_key=True),
+    Column("public_id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("vat_number", Text, unique=True),
+    Column("closed_on", Day),
+)
+
+
+def _period() -> list[Any]:
+    return [
+        Column("effective_from", Day, nullable=False),
+        Column("ends_on", Day),
+        flag("void"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= effective_from", name="period"),
+    ]
+
+
+household_place = _kept(
+    "household_place",
+    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
+    Column("kinship", Text, nullable=False),
+    flag("fiscally_dependent"),
+    *_period(),
+)
+
+cover = _kept(
+    "cover",
+    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
+    Column("plan_code", Text, nullable=False),
+    Column("assistance", Text, nullable=False),
+    Column("joined_on", Day),
+    *_period(),
+)
+
+employment = _kept(
+    "employment",
+    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
+    Column("firm_id", Whole, ForeignKey("firm.id"), nullable=False),
+    *_period(),
+)
+
+# An answer about a person or a household that a plan declared; the value is written as in facts seen.
+fact = _kept(
+    "fact",
+    Column("person_id", Whole, ForeignKey("person.id"), index=True),
+    Column("name", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("effective_from", Day),
+    flag("void"),
+)
+
+contribution = _kept(
+    "contribution",
+    Column("plan_code", Text, nullable=False),
+    Column("due_on", Day, nullable=False),
+    Column("amount_cents", Whole, nullable=False),
+    Column("paid_on", Day),
+    flag("void"),
+    CheckConstraint("amount_cents >= 0", name="amount"),
+)
+
+# ---------------------------------------------------------------- claims
+
+claim = _kept(
+    "claim",
+    Column("claim_id", Whole, nullable=False, unique=True),
+    Column("public_id", Text, nullable=False, unique=True),
+    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
+    Column("plan_code", Text, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("channel", Text, nullable=False),
+    flag("authorisation"),
+    Column("authorisation_id", Whole, ForeignKey("claim.claim_id")),
+    Column("expires_on", Day),
+    Column("facts", Text, nullable=False),
+    CheckConstraint("channel IN ('counter', 'post', 'web', 'import', 'demo')", name="channel"),
+    numbered=False,
+)
+
+claim_line = _kept(
+    "claim_line",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("benefit", Text, nullable=False),
+    Column("service_on", Day),
+    Column("expense_cents", Whole),
+    Column("invoice_number", Text),
+    Column("invoiced_on", Day),
+    Column("group_code", Text),
+    Column("provider_id", Whole, ForeignKey("provider.id")),
+    Column("facts", Text, nullable=False),
+    CheckConstraint("expense_cents >= 0", name="expense"),
+    CheckConstraint("number BETWEEN 1 AND 1000", name="number"),
+)
+
+# Answers that came later; of a line, or of the request where the line is 0. The newest answer counts.
+claim_answer = _kept(
+    "claim_answer",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("line", Whole, nullable=False),
+    Column("facts", Text, nullable=False),
+)
+
+attachment = table(
+    "attachment",
+    Column("sha256", Text, primary_key=True),
+    Column("byte_count", Whole, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("stored_at", Instant, nullable=False),
+)
+
+paper = _kept(
+    "paper",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("line", Whole, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("dated_on", Day),
+    Column("attachment_sha256", Text),
+)
+
+claim_withdrawal = _kept(
+    "claim_withdrawal",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, unique=True),
+    Column("motive", Text, nullable=False),
+    numbered=False,
+)
+
+# ---------------------------------------------------------------- rules and decisions
+
+rules_snapshot = table(
+    "rules_snapshot",
+    Column("id", Whole, primary_key=True),
+    Column("plan_code", Text, nullable=False),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("content", Bytes, nullable=False),
+)
+
+decision = _kept(
+    "decision",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False),
+    Column("sequence", Whole, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("decided_on", Day, nullable=False),
+    Column("snapshot_id", Whole, ForeignKey("rules_snapshot.id"), nullable=False),
+    Column("engine_version", Text, nullable=False),
+    Column("granted_cents", Whole, nullable=False),
+    Column("answer_digest", Bytes, nullable=False),
+    Column("commitment", Bytes, nullable=False),
+    Column("motive", Text, nullable=False),
+    UniqueConstraint("claim_id", "sequence"),
+    CheckConstraint("kind IN ('decision', 'correction', 'reversal')", name="kind"),
+    CheckConstraint("granted_cents >= 0", name="granted"),
+    CheckConstraint("sequence > 0", name="sequence"),
+    numbered=False,
+)
+
+decision_line = _kept(
+    "decision_line",
+    Column("claim_id", Whole, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("fingerprint", Bytes, nullable=False),
+    Column("asked_cents", Whole, nullable=False),
+    Column("computed_cents", Whole, nullable=False),
+    Column("granted_cents", Whole, nullable=False),
+    Column("suspended_cents", Whole, nullable=False),
+    Column("deferred_cents", Whole, nullable=False),
+    Column("quantity_asked", Whole, nullable=False),
+    Column("quantity_granted", Whole, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("evidence", Bytes, nullable=False),
+    CheckConstraint("outcome IN ('paid', 'reduced', 'refused', 'suspended', 'deferred')", name="outcome"),
+    CheckConstraint("granted_cents >= 0 AND suspended_cents >= 0 AND deferred_cents >= 0", name="cents"),
+    CheckConstraint("granted_cents + suspended_cents + deferred_cents <= asked_cents", name="asked"),
+)
+
+# The facts a decision saw: erasable. The decision holds a commitment to them.
+facts_seen = table(
+    "facts_seen",
+    Column("chain_id", Whole, primary_key=True, autoincrement=False),
+    Column("position", Whole, primary_key=True, autoincrement=False),
+    Column("salt", Bytes, nullable=False),
+    Column("content", Bytes, nullable=False),
+    ForeignKeyConstraint(["chain_id", "position"], ["decision.chain_id", "decision.position"]),
+)
+
+erasure = _kept(
+    "erasure",
+    Column("erased_chain_id", Whole, nullable=False),
+    Column("erased_position", Whole, nullable=False),
+    Column("motive", Text, nullable=False),
+)
+
+# `owner_id`: the person, household or firm whose balance it is, 0 the society; `holder` as the rules say it.
+movement = _kept(
+    "movement",
+    Column("claim_id", Whole, nullable=False),
+    Column("line", Whole, nullable=False),
+    Column("owner_id", Whole, nullable=False),
+    Column("plan_code", Text, nullable=False),
+    Column("pot", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("period", Day, nullable=False),
+    Column("used", Whole, nullable=False),
+    Column("reserved", Whole, nullable=False),
+    Column("token", Text, nullable=False),
+)
+
+balance = table(
+    "balance",
+    Column("owner_id", Whole, primary_key=True, autoincrement=False),
+    Column("plan_code", Text, primary_key=True),
+    Column("year", Whole, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+)
+
+# ---------------------------------------------------------------- the books
+
+ledger_entry = _kept(
+    "ledger_entry",
+    Column("book", Text, nullable=False),
+    Column("booked_on", Day, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("claim_id", Whole),
+    CheckConstraint("book IN ('benefits', 'contributions', 'funds')", name="book"),
+)
+
+posting = _kept(
+    "posting",
+    Column("leg", Whole, primary_key=True, autoincrement=False),
+    Column("account", Text, nullable=False),
+    Column("amount_cents", Whole, nullable=False),
+    CheckConstraint("amount_cents <> 0", name="amount"),
+    CheckConstraint("amount_cents BETWEEN -1000000000000 AND 1000000000000", name="range"),
+)
+
+payment = _kept(
+    "payment",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("paid_on", Day, nullable=False),
+    Column("amount_cents", Whole, nullable=False),
+    Column("reference", Text, nullable=False),
+    CheckConstraint("kind IN ('payment', 'return')", name="kind"),
+    CheckConstraint("amount_cents > 0", name="amount"),
+    numbered=False,
+)
+
+# ---------------------------------------------------------------- work
+
+pending_claim = table(
+    "pending_claim",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("household_id", Whole, ForeignKey("household.id"), nullable=False, index=True),
+)
+
+parked_household = table(
+    "parked_household",
+    Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),
+    Column("parked_at", Instant, nullable=False),
+    Column("cause", Text, nullable=False),
+)
+
+audit = table(
+    "audit",
+    Column("id", Whole, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Whole, ForeignKey("actor.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("object_kind", Text, nullable=False),
+    Column("object_id", Text, nullable=False),
+    Column("motive", Text, nullable=False),
+)
+
+idempotency = table(
+    "idempotency",
+    Column("actor_id", Whole, ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("operation", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("content_digest", Bytes, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+job = table(
+    "job",
+    Column("id", Whole, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("decided", Whole, nullable=False),
+    Column("parked", Whole, nullable=False),
+)
+
+counter = table(
+    "counter",
+    Column("name", Text, primary_key=True),
+    Column("value", Whole, nullable=False),
+)
+
+setting = table(
+    "setting",
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
+Index("ix_movement_owner_id", movement.c.owner_id)
+
+# Rows of these are never changed nor taken away; the database itself refuses.
+APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
+# Rows of these may be erased but never changed.
+NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
+
+__all__ = ["APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "metadata"]

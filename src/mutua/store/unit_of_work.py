@@ -1,0 +1,140 @@
+"""The one door for writing: the households concerned are locked, everything is recorded, or nothing is.
+
+On SQLite one writer works at a time, from its first reading on; on PostgreSQL the rows of the chains concerned are
+locked in order, so that two clerks never spend the same ceiling twice. Nothing else in mutua retries.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from mutua.store.base import written_instant
+from mutua.store.bulk import insert_rows
+from mutua.store.chain import FIRST, seal
+from mutua.store.database import Archive, ArchiveProblem, explain_failure
+from mutua.store.tables import chain, entry
+
+T = TypeVar("T")
+ATTEMPTS = 5
+_RETRIED = {"40001", "40P01"}  # could not serialise; deadlock
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing recorded on a chain, with the rows that belong to it, in the order they are sealed."""
+
+    chain_id: int
+    position: int
+    kind: str
+    rows: list[tuple[Table, tuple[Any, ...]]] = field(default_factory=list)
+
+    def add(self, table: Table, *values: Any) -> None:
+        """A row of a table kept for ever: its values in column order, without chain and position, as they are stored.
+
+        Days and instants are texts here, yes and no are 1 and 0.
+        """
+        self.rows.append((table, values))
+
+
+class UnitOfWork:
+    """What is being written now. Rows of chains are gathered and written together, when the work is done."""
+
+    def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
+        self.connection = connection
+        self.actor_id = actor_id
+        self.now = now
+        self._at = written_instant(now)
+        self._ends: dict[int, tuple[int, bytes]] = {}
+        self._entries: list[Entry] = []
+
+    def lock(self, chain_ids: Iterable[int]) -> None:
+        """Locks chains, in ascending order, and reads where they end."""
+        wanted = sorted(set(chain_ids) - self._ends.keys())
+        for first in range(0, len(wanted), 500):
+            some = wanted[first : first + 500]
+            query = select(chain.c.id, chain.c.position, chain.c.head).where(chain.c.id.in_(some)).order_by(chain.c.id)
+            for id_, position, head in self.connection.execute(query.with_for_update()):
+                self._ends[id_] = (position, bytes(head))
+
+    def new_chain(self, id_: int, kind: str, name: str) -> None:
+        """A chain that begins now, locked."""
+        self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=FIRST))
+        self._ends[id_] = (0, FIRST)
+
+    def holds(self, chain_id: int) -> bool:
+        return chain_id in self._ends
+
+    def entry(self, chain_id: int, kind: str) -> Entry:
+        """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
+        position, head = self._ends[chain_id]
+        made = Entry(chain_id, position + 1, kind)
+        self._ends[chain_id] = (position + 1, head)
+        self._entries.append(made)
+        return made
+
+    def flush(self) -> None:
+        """Seals and writes what was gathered."""
+        if not self._entries:
+            return
+        sealed: list[tuple[Any, ...]] = []
+        rows: dict[Table, list[tuple[Any, ...]]] = {}
+        heads: dict[int, bytes] = {}
+        for one in self._entries:
+            chain_id, position = one.chain_id, one.position
+            previous = heads.get(chain_id) or self._ends[chain_id][1]
+            told = [(table.name, *values) for table, values in one.rows]
+            heads[chain_id] = seal((chain_id, position, one.kind, self._at, self.actor_id), told, previous)
+            sealed.append((chain_id, position, one.kind, self._at, self.actor_id, heads[chain_id]))
+            for table, values in one.rows:
+                rows.setdefault(table, []).append((chain_id, position, *values))
+        insert_rows(self.connection, entry, sealed)
+        for table, values_of in rows.items():
+            insert_rows(self.connection, table, values_of)
+        for chain_id, head in heads.items():
+            self._ends[chain_id] = (self._ends[chain_id][0], head)
+        self._write_ends(list(heads))
+        self._entries.clear()
+
+    def _write_ends(self, chain_ids: Sequence[int]) -> None:
+        statement = (
+            update(chain).where(chain.c.id == bindparam("b_id")).values(position=bindparam("p"), head=bindparam("h"))
+        )
+        ends = [{"b_id": id_, "p": self._ends[id_][0], "h": self._ends[id_][1]} for id_ in sorted(chain_ids)]
+        self.connection.execute(statement, ends)
+
+
+def unit_of_work(
+    archive: Archive, lock_keys: Iterable[int], work: Callable[[UnitOfWork], T], *, actor_id: int, now: datetime
+) -> T:
+    """Does the work in one transaction, with the chains locked in order, and commits it once.
+
+    `work` may run more than once: it has no effect outside the archive. Tried again, at most five times, only where the
+    database says that two writers crossed. Refuses with an `ArchiveProblem` when the database is busy, full or read-only.
+    """
+    keys = tuple(lock_keys)
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with archive.writer.begin() as connection:
+                unit = UnitOfWork(connection, actor_id, now)
+                unit.lock(keys)
+                result = work(unit)
+                unit.flush()
+            return result
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) not in _RETRIED or attempt == ATTEMPTS:
+                raise ArchiveProblem(*explain_failure(error, archive)) from error
+            time.sleep(random.uniform(0.01, 0.05) * attempt)
+        except DBAPIError as error:
+            code, name = explain_failure(error, archive)
+            if code in ("archive_read_only", "disk_full", "disk_error"):
+                raise ArchiveProblem(code, name) from error
+            raise
+    raise AssertionError("the last attempt returns or raises")
