@@ -83,6 +83,19 @@ def decode_case(data: bytes) -> Case:
     return case
 
 
+def encode_facts(facts: Mapping[str, FactValue]) -> str:
+    """Some facts alone, as the text that a case would hold of them; refuses what `encode_case` refuses."""
+    try:
+        return sealed(_facts(facts)).decode("utf-8")
+    except TypeError as fault:
+        raise ContentError(f"facts ({fault})", facts) from fault
+
+
+def decode_facts(text: str) -> dict[str, FactValue]:
+    """The facts of a text of `encode_facts`."""
+    return {} if text == "{}" else _read_facts(read(text.encode("utf-8")))
+
+
 # ---------------------------------------------------------------- writing
 
 

@@ -43,7 +43,7 @@ def guard_statements(dialect: str, tables: Iterable[Table] = (*APPEND_ONLY, *NEV
 
 _POSTGRESQL_FUNCTION = f"""CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'history is kept: %', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION USING MESSAGE = 'history is kept: ' || TG_TABLE_NAME, ERRCODE = 'restrict_violation';
 END
 $$"""
 

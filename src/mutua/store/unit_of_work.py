@@ -20,7 +20,7 @@ from mutua.store.base import written_instant
 from mutua.store.bulk import insert_rows
 from mutua.store.chain import FIRST, seal
 from mutua.store.database import Archive, ArchiveProblem, explain_failure
-from mutua.store.tables import chain, entry
+from mutua.store.tables import PROTECTED, chain, entry
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -29,7 +29,7 @@ _RETRIED = {"40001", "40P01"}  # could not serialise; deadlock
 
 @dataclass(slots=True)
 class Entry:
-    """One thing recorded on a chain, with the rows that belong to it, in the order they are sealed."""
+    """One thing recorded on a chain, with the rows that belong to it, by table and number once sealed."""
 
     chain_id: int
     position: int
@@ -90,6 +90,7 @@ class UnitOfWork:
         for one in self._entries:
             chain_id, position = one.chain_id, one.position
             previous = heads.get(chain_id) or self._ends[chain_id][1]
+            one.rows.sort(key=_sealed_order)
             told = [(table.name, *values) for table, values in one.rows]
             heads[chain_id] = seal((chain_id, position, one.kind, self._at, self.actor_id), told, previous)
             sealed.append((chain_id, position, one.kind, self._at, self.actor_id, heads[chain_id]))
@@ -109,6 +110,14 @@ class UnitOfWork:
         )
         ends = [{"b_id": id_, "p": self._ends[id_][0], "h": self._ends[id_][1]} for id_ in sorted(chain_ids)]
         self.connection.execute(statement, ends)
+
+
+_ORDER = {table: at for at, table in enumerate(PROTECTED)}
+
+
+def _sealed_order(row: tuple[Table, tuple[Any, ...]]) -> tuple[int, tuple[Any, ...]]:
+    """Rows are sealed table by table, by number: the order in which the verifier reads them."""
+    return _ORDER[row[0]], row[1][:2]
 
 
 def unit_of_work(

@@ -1,0 +1,134 @@
+"""A clerk decides a request: first what would be decided, then the decision itself if nothing changed meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from mutua.rules.answer_content import answer_digest
+from mutua.rules.case_content import encode_case
+from mutua.services.desk import Desk, Draft, lay_out
+from mutua.services.locks import Locked, chains_of_claims, locked_work
+from mutua.services.plan_book import PlanBook
+from mutua.services.recording import Recorder
+from mutua.store.ceilings import encode_pots, write_balances
+from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.database import Archive
+from mutua.store.decisions import last_sequences
+from mutua.store.ids import Ids
+from mutua.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing was done; `code` has a sentence in `wording`."""
+
+    code: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be decided now. `stamp` changes with anything the decision rests on: facts, rules, ceilings, answer."""
+
+    draft: Draft
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something changed since the proposal that was shown: nothing was decided, here is the new one."""
+
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The decision that was recorded, and its number among those of the request."""
+
+    draft: Draft
+    sequence: int
+
+
+def stamp(draft: Draft) -> str:
+    """A short mark of everything the draft rests on and says."""
+    told = hashlib.sha256(encode_case(draft.case))
+    told.update(answer_digest(draft.answer.lines))
+    told.update(draft.booked.digest.encode())
+    return told.hexdigest()[:32]
+
+
+def propose(archive: Archive, plans: PlanBook, claim_id: int) -> Proposal | Refusal:
+    """What would be decided of the request now, with every step. Nothing is written."""
+    with archive.reader.begin() as connection:
+        found = _drafted(connection, plans, claim_id, sorted(chains_of_claims(connection, [claim_id])))
+    return found if isinstance(found, Refusal) else Proposal(found[1], stamp(found[1]))
+
+
+def _drafted(
+    connection: Connection, plans: PlanBook, claim_id: int, households: list[int]
+) -> tuple[Desk, Draft] | Refusal:
+    records = read_claims(connection, [claim_id])
+    if not records:
+        return Refusal("claim_unknown", str(claim_id))
+    refusal = undecidable(connection, plans, records[0])
+    if refusal is not None:
+        return refusal
+    desk = lay_out(connection, plans, households)
+    return desk, desk.decide(records[0], explain=True)
+
+
+def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
+    """Why a request cannot be decided: it does not wait for a decision, or its plan is not among the rulesets."""
+    if not any(id_ == record.claim_id for id_, _ in pending_claims(connection, [record.household_id])):
+        return Refusal("claim_not_pending", str(record.claim_id))
+    if plans.get(record.plan_code) is None:
+        return Refusal("plan_unknown", record.plan_code)
+    return None
+
+
+def decide(
+    archive: Archive, plans: PlanBook, claim_id: int, *, seen: str, actor_id: int, now: datetime, ids: Ids
+) -> Recorded | Changed | Refusal:
+    """Records the decision of the request, if it is still the one whose stamp was `seen`; all or nothing."""
+
+    def work(unit: UnitOfWork, locked: Locked) -> Recorded | Changed | Refusal:
+        found = _drafted(unit.connection, plans, claim_id, locked.households)
+        if isinstance(found, Refusal):
+            return found
+        desk, draft = found
+        if stamp(draft) != seen:
+            return Changed(Proposal(draft, stamp(draft)))
+        return record_drafts(unit, desk, [draft], ids)[0]
+
+    return locked_work(archive, [claim_id], work, plans=plans, actor_id=actor_id, now=now)
+
+
+def record_drafts(
+    unit: UnitOfWork, desk: Desk, drafts: list[Draft], ids: Ids, *, kind: str = "decision", motive: str = ""
+) -> list[Recorded]:
+    """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
+    sequences = last_sequences(unit.connection, [draft.record.claim_id for draft in drafts])
+    recorder = Recorder(unit, ids)
+    done: list[Recorded] = []
+    for draft in drafts:
+        sequence = sequences.get(draft.record.claim_id, 0) + 1
+        recorder.record(draft, sequence=sequence, kind="correction" if sequence > 1 else kind, motive=motive)
+        desk.remember(draft)
+        done.append(Recorded(draft, sequence))
+    recorder.finish()
+    no_longer_pending(unit, [draft.record.claim_id for draft in drafts])
+    save_balances(unit, desk)
+    return done
+
+
+def save_balances(unit: UnitOfWork, desk: Desk) -> None:
+    """Writes the balances that the desk changed."""
+    packed = {
+        (owner, plan, year): encode_pots(desk.balances[owner, plan], year) for owner, plan, year in desk.changed
+    }
+    write_balances(unit, packed)
+    desk.changed.clear()

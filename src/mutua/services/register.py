@@ -1,0 +1,184 @@
+"""Putting people and requests into the archive: a new household, a new person in it, a request that arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, insert, select
+
+from mutua.domain.case import Arrears, Cover, FactValue
+from mutua.domain.records import ClaimTold, ContributionTold, LineTold, PersonTold
+from mutua.rules.case_content import encode_facts
+from mutua.store.base import written_instant
+from mutua.store.claims import ClaimRecord, LineRecord, await_decision, next_numbers, tell_claim
+from mutua.store.ids import Ids
+from mutua.store.ledger import book_entry
+from mutua.store.people import (
+    FactRow,
+    Place,
+    firm_named,
+    new_household,
+    new_person,
+    tell_contribution,
+    tell_cover,
+    tell_employment,
+    tell_fact,
+    tell_place,
+)
+from mutua.store.tables import actor, claim, household, provider
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+# Facts of a line that have a column of their own, and that column's type.
+_COLUMNS = {"servizio": date, "spesa": int, "numero_fattura": str, "fattura": date, "gruppo": str}
+
+
+def register_household(unit: UnitOfWork, people: Sequence[PersonTold], ids: Ids) -> dict[int, PersonTold]:
+    """A new household with its people, in one entry of its chain; gives the id of each person.
+
+    All of them name the same household code, which is new to the archive.
+    """
+    household_id = ids.number()
+    new_household(unit, household_id, ids.public(), people[0].household_code)
+    return add_people(unit, household_id, people, ids)
+
+
+def add_people(unit: UnitOfWork, household_id: int, people: Sequence[PersonTold], ids: Ids) -> dict[int, PersonTold]:
+    """New people in a household that is locked, in one entry; gives the id of each."""
+    entry, made = unit.entry(household_id, "people"), {}
+    number = _Numbers()
+    for told in people:
+        person_id = ids.number()
+        new_person(unit, person_id, ids.public(), told.identity)
+        made[person_id] = told
+        place = Place(
+            person_id, household_id, told.kinship, told.fiscally_dependent, told.effective_from, told.ends_on
+        )
+        tell_place(entry, number.next("place"), place)
+        tell_about(unit, entry, number, person_id, told, ids)
+    return made
+
+
+class _Numbers:
+    """The numbers of the rows of an entry, table by table."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def next(self, table: str) -> int:
+        self._last[table] = self._last.get(table, 0) + 1
+        return self._last[table]
+
+
+def tell_about(unit: UnitOfWork, entry: Entry, number: _Numbers, person_id: int, told: PersonTold, ids: Ids) -> None:
+    """Covers, answers and firm of a person."""
+    for one in told.covers:
+        cover = Cover(one.assistance, one.effective_from, one.ends_on, one.joined_on)
+        tell_cover(entry, number.next("cover"), person_id, one.plan_code, cover)
+    for fact in told.facts:
+        row = FactRow(
+            None if fact.of_household else person_id, fact.name, encode_facts({fact.name: fact.value}),
+            fact.effective_from,
+        )  # fmt: skip
+        tell_fact(entry, number.next("fact"), row)
+    if told.firm_name or told.firm_vat_number:
+        firm_id = firm_named(unit, told.firm_name, told.firm_vat_number, ids.number(), ids.public())
+        tell_employment(entry, number.next("employment"), person_id, firm_id, told.effective_from, told.ends_on)
+
+
+def register_contribution(unit: UnitOfWork, household_id: int, told: ContributionTold) -> None:
+    """A contribution of a locked household, with its entries in the books: due, and paid where it is."""
+    due = Arrears(told.due_on, told.paid_on)
+    entry = unit.entry(household_id, "contribution")
+    tell_contribution(entry, 1, told.plan_code, told.amount_cents, due)
+    if told.amount_cents:
+        cents = told.amount_cents
+        book_entry(entry, 1, "contributions", told.due_on.isoformat(), "due", {"receivable": cents, "income": -cents})
+        if told.paid_on is not None:
+            paid = told.paid_on.isoformat()
+            book_entry(entry, 2, "contributions", paid, "paid", {"bank": cents, "receivable": -cents})
+
+
+def household_by_code(connection: Connection, code: str) -> int | None:
+    found = connection.scalar(select(household.c.id).where(household.c.code == code))
+    return None if found is None else int(found)
+
+
+# ---------------------------------------------------------------- requests
+
+
+def receive_claims(
+    unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids
+) -> list[int]:
+    """Requests that arrive, in order, each on the chain of its person's household (locked); gives their numbers.
+
+    A request whose public id is known already is the same request: its number is given, nothing is written.
+    """
+    known = _known(unit.connection, [one.public_id for one in claims])
+    fresh = [one for one in claims if one.public_id not in known]
+    first = next_numbers(unit, "claim", len(fresh)) if fresh else 0
+    waiting: list[tuple[int, int]] = []
+    for claim_id, told in enumerate(fresh, first):
+        household_id = households[told.person_id]
+        record = _record(unit, claim_id, household_id, told, known, ids)
+        tell_claim(unit.entry(household_id, "claim"), record, told.channel, written_instant(told.received_at))
+        known[told.public_id] = claim_id
+        waiting.append((claim_id, household_id))
+    unit.flush()
+    await_decision(unit, waiting)
+    return [known[one.public_id] for one in claims]
+
+
+def _known(connection: Connection, public_ids: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for first in range(0, len(public_ids), 1000):
+        query = select(claim.c.public_id, claim.c.claim_id).where(
+            claim.c.public_id.in_(list(public_ids[first : first + 1000]))
+        )
+        found.update((public_id, claim_id) for public_id, claim_id in connection.execute(query))
+    return found
+
+
+def _record(
+    unit: UnitOfWork, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int], ids: Ids
+) -> ClaimRecord:
+    lines = [_line(unit, number, line, ids) for number, line in enumerate(told.lines, 1)]
+    authorised_by = known[told.authorised_by] if told.authorised_by in known else None
+    if told.authorised_by and authorised_by is None:
+        authorised_by = _known(unit.connection, [told.authorised_by])[told.authorised_by]
+    return ClaimRecord(
+        claim_id, told.public_id, household_id, told.person_id, told.plan_code, told.received_at, told.authorises,
+        authorised_by, told.expires_on, encode_facts(told.facts), lines, [], dict(told.papers),
+    )  # fmt: skip
+
+
+def _line(unit: UnitOfWork, number: int, told: LineTold, ids: Ids) -> LineRecord:
+    own = {name: value for name, value in told.facts.items() if type(value) is _COLUMNS.get(name)}
+    others: dict[str, FactValue] = {name: value for name, value in told.facts.items() if name not in own}
+    provider_id = provider_named(unit, told.provider, ids) if told.provider else None
+    return LineRecord(
+        number, told.benefit, own.get("servizio"), own.get("spesa"), own.get("numero_fattura"), own.get("fattura"),
+        own.get("gruppo"), provider_id, encode_facts(others), [], dict(told.papers),
+    )  # type: ignore[arg-type]  # each column has its type, by _COLUMNS  # fmt: skip
+
+
+def provider_named(unit: UnitOfWork, name: str, ids: Ids) -> int:
+    """The provider with the name, made where it is new."""
+    found = unit.connection.scalar(select(provider.c.id).where(provider.c.name == name))
+    if found is None:
+        made = unit.connection.execute(insert(provider).values(public_id=ids.public(), name=name))
+        key = made.inserted_primary_key
+        assert key is not None
+        found = key[0]
+    return int(found)
+
+
+def system_actor(connection: Connection, name: str, ids: Ids) -> int:
+    """The program itself, as the one who records what nobody at a desk did."""
+    found = connection.scalar(select(actor.c.id).where(actor.c.kind == "system"))
+    if found is not None:
+        return int(found)
+    made = connection.execute(insert(actor).values(public_id=ids.public(), kind="system", name=name))
+    key = made.inserted_primary_key
+    assert key is not None
+    return int(key[0])

@@ -1,0 +1,152 @@
+"""Is all well with the archive? Chains, books, ceilings, commitments, guards: silence means yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, text
+
+from mutua.rules.content import ContentError
+from mutua.rules.plan_content import plan_digest
+from mutua.services.recording import commitment
+from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
+from mutua.store.database import Archive
+from mutua.store.guards import guards_missing
+from mutua.store.ledger import trial_balance, unbalanced_entries, wrong_sides
+from mutua.store.seals import End, broken_seals, heads_that_differ
+from mutua.store.tables import (
+    claim,
+    claim_withdrawal,
+    decision,
+    decision_line,
+    erasure,
+    facts_seen,
+    pending_claim,
+    rules_snapshot,
+)
+
+
+class Finding(NamedTuple):
+    """Something that is not as it should be. `code` has a sentence in `wording`; `place` says where, `found` what."""
+
+    code: str
+    place: str = ""
+    found: str = ""
+
+
+def verify(archive: Archive, heads: Sequence[End] = ()) -> list[Finding]:
+    """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot."""
+    with archive.reader.begin() as connection:
+        return [finding for check in CHECKS for finding in check(connection)] + [
+            Finding(one.code, f"{one.chain_id}:{one.position}", one.detail)
+            for one in heads_that_differ(connection, heads)
+        ]
+
+
+def check_database(connection: Connection) -> Iterator[Finding]:
+    """The database's own view of itself, and the guards on history."""
+    if connection.dialect.name == "sqlite":
+        for (told,) in connection.execute(text("PRAGMA integrity_check")):
+            if told != "ok":
+                yield Finding("database_damaged", found=str(told))
+        for row in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Finding("reference_broken", str(row[0]), str(row[1]))
+    for name in guards_missing(connection):
+        yield Finding("guard_missing", name)
+
+
+def check_chains(connection: Connection) -> Iterator[Finding]:
+    for one in broken_seals(connection):
+        yield Finding(one.code, f"{one.chain_id}:{one.position}", one.detail)
+
+
+def check_ledger(connection: Connection) -> Iterator[Finding]:
+    for key in unbalanced_entries(connection):
+        yield Finding("entry_unbalanced", ":".join(map(str, key)))
+    totals: dict[str, int] = {}
+    for (book, _), amount in trial_balance(connection).items():
+        totals[book] = totals.get(book, 0) + amount
+    for book, total in totals.items():
+        if total:
+            yield Finding("book_unbalanced", book, str(total))
+    for claim_id, account, amount in wrong_sides(connection):
+        yield Finding("account_wrong_side", f"{claim_id}:{account}", str(amount))
+
+
+def check_ceilings(connection: Connection) -> Iterator[Finding]:
+    """The balances are those that the movements make; nothing used or set aside is below nought."""
+    stored, rebuilt = stored_balances(connection), rebuild_balances(connection)
+    for key in sorted(stored.keys() | rebuilt.keys()):
+        place = ":".join(map(str, key))
+        if stored.get(key) != rebuilt.get(key):
+            yield Finding("balance_differs", place)
+        pots: dict[tuple[str, str], dict[object, object]] = {}
+        try:
+            decode_pots(stored.get(key, "[]"), pots)  # type: ignore[arg-type]  # only looked at
+        except ValueError:
+            continue  # told above: it differs
+        for (pot, _), periods in pots.items():
+            if any(one.used < 0 or one.reserved < 0 for one in periods.values()):  # type: ignore[attr-defined]  # balances
+                yield Finding("balance_negative", f"{place}:{pot}")
+
+
+def check_decisions(connection: Connection) -> Iterator[Finding]:
+    """Totals agree with lines; facts seen agree with the commitment, or were erased by the book."""
+    erased = set(connection.execute(select(erasure.c.erased_chain_id, erasure.c.erased_position)).tuples())
+    query = select(
+        decision.c.chain_id, decision.c.position, decision.c.kind, decision.c.commitment, facts_seen.c.salt,
+        facts_seen.c.content,
+    ).outerjoin(
+        facts_seen, (facts_seen.c.chain_id == decision.c.chain_id) & (facts_seen.c.position == decision.c.position)
+    )  # fmt: skip
+    for chain_id, position, kind, kept, salt, content in connection.execute(query):
+        if kind == "reversal":
+            continue
+        if content is None:
+            if (chain_id, position) not in erased:
+                yield Finding("facts_missing", f"{chain_id}:{position}")
+        elif commitment(bytes(salt), bytes(content)) != bytes(kept):
+            yield Finding("facts_differ", f"{chain_id}:{position}")
+    lines = (
+        select(decision_line.c.chain_id, decision_line.c.position, func.sum(decision_line.c.granted_cents).label("total"))
+        .group_by(decision_line.c.chain_id, decision_line.c.position)
+        .subquery()
+    )
+    wrong = select(decision.c.chain_id, decision.c.position).where(
+        (lines.c.chain_id == decision.c.chain_id)
+        & (lines.c.position == decision.c.position)
+        & (lines.c.total != decision.c.granted_cents)
+    )
+    for chain_id, position in connection.execute(wrong):
+        yield Finding("total_differs", f"{chain_id}:{position}")
+
+
+def check_rules(connection: Connection) -> Iterator[Finding]:
+    """Each regulation kept is the one that its mark says."""
+    for id_, digest, content in connection.execute(
+        select(rules_snapshot.c.id, rules_snapshot.c.digest, rules_snapshot.c.content)
+    ):
+        try:
+            same = plan_digest(bytes(content)) == digest
+        except ContentError:
+            same = False
+        if not same:
+            yield Finding("rules_differ", str(id_))
+
+
+def check_pending(connection: Connection) -> Iterator[Finding]:
+    """What waits for a decision is on the list of what waits."""
+    waiting = (
+        select(claim.c.claim_id)
+        .where(claim.c.claim_id.not_in(select(decision.c.claim_id)))
+        .where(claim.c.claim_id.not_in(select(claim_withdrawal.c.claim_id)))
+        .where(claim.c.claim_id.not_in(select(pending_claim.c.claim_id)))
+    )
+    for claim_id in connection.scalars(waiting):
+        yield Finding("claim_forgotten", str(claim_id))
+
+
+CHECKS = (
+    check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules, check_pending,
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Walking the chains: every entry is sealed again from its rows and compared with the seal that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Text, select, type_coerce
+
+from mutua.store.base import Day, Instant
+from mutua.store.chain import FIRST, merkle_root, seal
+from mutua.store.tables import PROTECTED, chain, entry
+
+
+class Broken(NamedTuple):
+    """A place where history is not as it was recorded. `code` has a sentence in `wording`."""
+
+    code: str
+    chain_id: int
+    position: int
+    detail: str = ""
+
+
+class End(NamedTuple):
+    """Where a chain ends: how many entries it has and the seal of the last one."""
+
+    chain_id: int
+    position: int
+    head: bytes
+
+
+def chain_ends(connection: Connection) -> list[End]:
+    """The ends of all chains, as they are kept, in order."""
+    query = select(chain.c.id, chain.c.position, chain.c.head).order_by(chain.c.id)
+    return [End(id_, position, bytes(head)) for id_, position, head in connection.execute(query)]
+
+
+def root_of(ends: Sequence[End]) -> bytes:
+    """One seal over the ends of all chains."""
+    return merkle_root(f"{end.chain_id}:{end.position}:".encode() + end.head for end in ends)
+
+
+def broken_seals(connection: Connection, chains: int = 200) -> Iterator[Broken]:
+    """Every entry that does not agree with its seal, every missing or spare one, every end that is not the last."""
+    ends = chain_ends(connection)
+    for first in range(0, len(ends), chains):
+        some = ends[first : first + chains]
+        yield from _broken(connection, some)
+    known = select(entry.c.chain_id, entry.c.position).where(entry.c.chain_id.not_in(select(chain.c.id)))
+    for chain_id, position in connection.execute(known):
+        yield Broken("entry_without_chain", chain_id, position)
+
+
+def _broken(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
+    low, high = ends[0].chain_id, ends[-1].chain_id
+    rows = _rows_by_entry(connection, low, high)
+    entries: dict[int, list[Row[Any]]] = {}
+    columns = [_stored(column) for column in entry.columns]
+    query = select(*columns).where(entry.c.chain_id.between(low, high)).order_by(entry.c.chain_id, entry.c.position)
+    for row in connection.execute(query):
+        entries.setdefault(row[0], []).append(row)
+    for end in ends:
+        yield from _broken_chain(end, entries.get(end.chain_id, []), rows)
+    for (chain_id, position), told in rows.items():
+        yield Broken("row_without_entry", chain_id, position, ", ".join(sorted({row[0] for row in told})))
+
+
+def _broken_chain(
+    end: End, entries: Sequence[Row[Any]], rows: dict[tuple[int, int], list[tuple[Any, ...]]]
+) -> Iterator[Broken]:
+    previous, expected = FIRST, 0
+    for chain_id, position, kind, at, actor_id, kept in entries:
+        expected += 1
+        if position != expected:
+            yield Broken("entry_missing", chain_id, expected)
+            expected = position
+        told = rows.pop((chain_id, position), [])
+        if seal((chain_id, position, kind, at, actor_id), told, previous) != bytes(kept):
+            tables = ", ".join(dict.fromkeys(row[0] for row in told))
+            yield Broken("seal_broken", chain_id, position, f"{kind}: {tables}" if tables else kind)
+        previous = bytes(kept)
+    if (end.position, end.head) != (expected, previous):
+        yield Broken("chain_end_differs", end.chain_id, end.position, str(expected))
+
+
+def _rows_by_entry(connection: Connection, low: int, high: int) -> dict[tuple[int, int], list[tuple[Any, ...]]]:
+    """The rows of each entry as they were sealed: table by table, by number."""
+    found: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
+    for table in PROTECTED:
+        columns = [_stored(column) for column in table.columns]
+        query = select(*columns).where(table.c.chain_id.between(low, high)).order_by(*table.primary_key.columns)
+        for chain_id, position, *values in connection.execute(query):
+            told = (table.name, *[bytes(one) if isinstance(one, memoryview) else one for one in values])
+            found.setdefault((chain_id, position), []).append(told)
+    return found
+
+
+def _stored(column: Any) -> Any:
+    """The column as it is stored: days and instants as texts."""
+    return type_coerce(column, Text) if isinstance(column.type, (Day, Instant)) else column
+
+
+def heads_that_differ(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
+    """The ends noted earlier, outside the archive, that its history no longer goes through."""
+    for first in range(0, len(ends), 500):
+        some = ends[first : first + 500]
+        query = select(entry.c.chain_id, entry.c.position, entry.c.hash).where(
+            entry.c.chain_id.in_([end.chain_id for end in some])
+        )
+        kept = {(chain_id, position): bytes(hash_) for chain_id, position, hash_ in connection.execute(query)}
+        for end in some:
+            if end.position and kept.get((end.chain_id, end.position)) != end.head:
+                code = "head_differs" if (end.chain_id, end.position) in kept else "chain_shortened"
+                yield Broken(code, end.chain_id, end.position)
+
+
