@@ -36,7 +36,9 @@ def test_the_database_refuses_to_change_or_take_away_an_entry(with_an_entry: Arc
 
 def test_an_insert_that_would_replace_a_row_is_refused(with_an_entry: Archive) -> None:
     if with_an_entry.dialect == "sqlite":
-        statement = "INSERT OR REPLACE INTO entry SELECT chain_id, position, 'x', recorded_at, actor_id, hash FROM entry"
+        statement = (
+            "INSERT OR REPLACE INTO entry SELECT chain_id, position, 'x', recorded_at, actor_id, hash FROM entry"
+        )
     else:
         statement = "TRUNCATE entry CASCADE"
     with with_an_entry.writer.connect() as connection, pytest.raises(DBAPIError, match="history is kept"):
@@ -44,6 +46,6 @@ def test_an_insert_that_would_replace_a_row_is_refused(with_an_entry: Archive) -
 
 
 def test_a_row_without_its_entry_is_refused(with_an_entry: Archive) -> None:
+    row = claim_withdrawal.insert().values(chain_id=7, position=9, claim_id=1, motive="x")
     with with_an_entry.writer.connect() as connection, pytest.raises(DBAPIError):
-        connection.execute(claim_withdrawal.insert().values(chain_id=7, position=9, claim_id=1, motive="x"))
-        connection.commit()
+        connection.execute(row)

@@ -1,4 +1,4 @@
-"""The schema of the archive: what the migrations make is what the program speaks of, guards and named rules included."""
+"""The schema of the archive: the migrations make what the program speaks of, guards and named rules included."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_every_table_is_strict_on_sqlite() -> None:
     from sqlalchemy.dialects import sqlite
 
     loose = [
-        one.name for one in metadata.sorted_tables if "STRICT" not in str(CreateTable(one).compile(dialect=sqlite.dialect()))
+        one.name
+        for one in metadata.sorted_tables
+        if "STRICT" not in str(CreateTable(one).compile(dialect=sqlite.dialect()))
     ]
     assert loose == []
 
@@ -96,6 +98,7 @@ def test_readers_cannot_write(archive: Archive) -> None:
 
 def test_sqlite_keeps_its_promises_on_every_connection(tmp_path: Path, ready: Ready) -> None:
     with ready.fresh("sqlite", tmp_path) as url, Archive(url) as archive, archive.writer.connect() as connection:
+
         def of(name: str) -> object:
             return connection.execute(text(f"PRAGMA {name}")).scalar()
 

@@ -1,4 +1,4 @@
-"""What is told to a society about people and requests, as it is entered or read from a sheet: values, nothing stored yet."""
+"""What is told to a society about people and requests, as entered or read from a sheet; nothing is stored yet."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _REFUSED_BY_MONEY = frozenset({"below_minimum", "below_deductible", "paid_by_oth
 
 
 def passed_the_gates(outcome: Outcome, computed_cents: int, reason_codes: Iterable[str]) -> bool:
-    """Whether a decided line belongs to its group from then on: everything but a waiting line and one refused at a gate."""
+    """Whether a decided line belongs to its group from then on: not a waiting one, nor one refused at a gate."""
     if outcome is Outcome.SUSPENDED:
         return False
     if outcome is not Outcome.REFUSED or computed_cents:

@@ -32,7 +32,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be decided now. `stamp` changes with anything the decision rests on: facts, rules, ceilings, answer."""
+    """What would be decided now. `stamp` changes with all that it rests on: facts, rules, ceilings, answer."""
 
     draft: Draft
     stamp: str
@@ -56,7 +56,7 @@ class Recorded:
 def stamp(draft: Draft) -> str:
     """A short mark of everything the draft rests on and says."""
     told = hashlib.sha256(encode_case(draft.case))
-    told.update(answer_digest(draft.answer.lines))
+    told.update(answer_digest(draft.answer.lines).encode())
     told.update(draft.booked.digest.encode())
     return told.hexdigest()[:32]
 
@@ -127,8 +127,6 @@ def record_drafts(
 
 def save_balances(unit: UnitOfWork, desk: Desk) -> None:
     """Writes the balances that the desk changed."""
-    packed = {
-        (owner, plan, year): encode_pots(desk.balances[owner, plan], year) for owner, plan, year in desk.changed
-    }
+    packed = {(owner, plan, year): encode_pots(desk.balances[owner, plan], year) for owner, plan, year in desk.changed}
     write_balances(unit, packed)
     desk.changed.clear()

@@ -1,4 +1,4 @@
-"""The desk: some households' people, requests and ceilings laid out together, so that requests are decided in their order.
+"""The desk: people, requests and ceilings of some households laid out, so that requests are decided in order.
 
 The clerk's decision, the nightly batch and the plan of what would change are all made here, by the same steps. Nothing
 is written: `decide` gives a `Draft`, and the desk remembers it for the requests that follow.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -153,9 +153,7 @@ class Desk:
                 self.changed.add((owner, plan_code, one.period.year))
                 self._count_reserved(draft.record, one.pot, one.holder, one.period, one.kind.value, one.amount)
 
-    def _count_reserved(
-        self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int
-    ) -> None:
+    def _count_reserved(self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int) -> None:
         authorisation = record.claim_id if record.authorisation else record.authorisation_id
         if authorisation is not None and kind != "consume":
             signed = amount if kind == "reserve" else -amount
@@ -332,7 +330,7 @@ def _decided_line(past: PastLine) -> Decided:
     return Decided(past.claim_id, together, past.computed_cents, stands, paid, served_on(together.facts))
 
 
-_ANY = datetime.min
+_ANY = datetime.min.replace(tzinfo=UTC)
 
 
 def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
@@ -348,15 +346,13 @@ def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
     for name, dated in entries.items():
         always = found.get(name)
         first = [(date.min, always)] if isinstance(always, (int, str, date)) else []
-        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))  # type: ignore[arg-type]  # likewise
+        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))
     return found
 
 
 def _counted(places: Iterable[Place], only_dependent: bool) -> FactValue:
     """How many people the household has, from each day on which somebody came or left."""
-    counted = [
-        place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)
-    ]
+    counted = [place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)]
     days = sorted(
         {place.effective_from for place in places}
         | {date.fromordinal(place.ends_on.toordinal() + 1) for place in places if place.ends_on is not None}

@@ -1,4 +1,4 @@
-"""What is locked while something is decided: the households of the person, and the pots held by more than a household."""
+"""What is locked while something is decided: the households of the person, and the pots that more of them share."""
 
 from __future__ import annotations
 

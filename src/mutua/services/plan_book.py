@@ -1,4 +1,4 @@
-"""The regulations a society decides by, with what the archive must know of each: its facts, its pots and who holds them."""
+"""The regulations a society decides by, with what the archive must know of each: facts, pots, who holds them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class BookedPlan:
         return any(fact.history is not None for version in self.plan.versions for fact in version.facts.values())
 
     def owner_of(self, pot: str, case: Case, household_id: int) -> int:
-        """Whose balance a pot of the plan is: the narrowest of household, firm, society, person that its holder names."""
+        """Whose balance a pot of the plan is: a person's, a firm's, the society's, else the household's."""
         holders = self.holders.get(pot, ())
         for holder, name in ((Holder.PERSON, "person"), (Holder.MEMBER, "member")):
             if holder in holders:
@@ -147,7 +147,7 @@ def _is_shared(name: str, version: Ruleset) -> bool:
 
 
 class PlanBook:
-    """The plans of a society, read when first asked for. `read` gives the plan with a code, None where there is none."""
+    """The plans of a society, read when first asked for. `read` gives the plan with a code, or None."""
 
     def __init__(self, read: Callable[[str], Plan | None]) -> None:
         self._read = read
@@ -199,4 +199,3 @@ class Snapshots:
             content = bytes(self._connection.execute(query).scalar_one())
             self._known[snapshot_id] = BookedPlan(decode_plan(content), content, plan_digest(content))
         return self._known[snapshot_id]
-

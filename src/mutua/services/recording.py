@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from mutua.domain.decisions import LineAssessment
 from mutua.rules.answer_content import answer_digest, encode_reasons
@@ -49,8 +48,8 @@ class Recorder:
         answers = draft.answer.lines
         entry.add(
             decision, record.claim_id, sequence, kind, self._decided_on, self._snapshots[booked.digest],
-            draft.answer.engine_version, draft.answer.granted_cents, answer_digest(answers), commitment(salt, content),
-            motive,
+            draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(answers)),
+            commitment(salt, content), motive,
         )  # fmt: skip
         versions = {one.version: one for one in booked.plan.versions}
         for number, answer in enumerate(answers, 1):
@@ -71,9 +70,7 @@ class Recorder:
         self._facts.append((entry.chain_id, entry.position, salt, content))
         return entry
 
-    def _line(
-        self, entry: Entry, number: int, draft: Draft, answer: LineAssessment, version: Ruleset | None
-    ) -> None:
+    def _line(self, entry: Entry, number: int, draft: Draft, answer: LineAssessment, version: Ruleset | None) -> None:
         fingerprint = draft.answer.fingerprints.get(answer.line_id)
         entry.add(
             decision_line, number, draft.record.claim_id, answer.outcome.value, answer.version,
@@ -105,5 +102,3 @@ def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Rules
             if amount:
                 legs[f"{account}:{area}"] = legs.get(f"{account}:{area}", 0) + amount
     return legs
-
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from mutua.domain.case import Arrears, Cover, FactValue
+from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import ClaimTold, ContributionTold, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
 from mutua.store.base import written_instant
@@ -29,7 +30,7 @@ from mutua.store.people import (
 from mutua.store.tables import actor, claim, household, provider
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
-# Facts of a line that have a column of their own, and that column's type.
+# Facts of a line that have a column of their own, and what they are.
 _COLUMNS = {"servizio": date, "spesa": int, "numero_fattura": str, "fattura": date, "gruppo": str}
 
 
@@ -51,9 +52,7 @@ def add_people(unit: UnitOfWork, household_id: int, people: Sequence[PersonTold]
         person_id = ids.number()
         new_person(unit, person_id, ids.public(), told.identity)
         made[person_id] = told
-        place = Place(
-            person_id, household_id, told.kinship, told.fiscally_dependent, told.effective_from, told.ends_on
-        )
+        place = Place(person_id, household_id, told.kinship, told.fiscally_dependent, told.effective_from, told.ends_on)
         tell_place(entry, number.next("place"), place)
         tell_about(unit, entry, number, person_id, told, ids)
     return made
@@ -107,9 +106,7 @@ def household_by_code(connection: Connection, code: str) -> int | None:
 # ---------------------------------------------------------------- requests
 
 
-def receive_claims(
-    unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids
-) -> list[int]:
+def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids) -> list[int]:
     """Requests that arrive, in order, each on the chain of its person's household (locked); gives their numbers.
 
     A request whose public id is known already is the same request: its number is given, nothing is written.
@@ -143,7 +140,7 @@ def _record(
     unit: UnitOfWork, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int], ids: Ids
 ) -> ClaimRecord:
     lines = [_line(unit, number, line, ids) for number, line in enumerate(told.lines, 1)]
-    authorised_by = known[told.authorised_by] if told.authorised_by in known else None
+    authorised_by = known.get(told.authorised_by)
     if told.authorised_by and authorised_by is None:
         authorised_by = _known(unit.connection, [told.authorised_by])[told.authorised_by]
     return ClaimRecord(
@@ -153,13 +150,20 @@ def _record(
 
 
 def _line(unit: UnitOfWork, number: int, told: LineTold, ids: Ids) -> LineRecord:
-    own = {name: value for name, value in told.facts.items() if type(value) is _COLUMNS.get(name)}
-    others: dict[str, FactValue] = {name: value for name, value in told.facts.items() if name not in own}
-    provider_id = provider_named(unit, told.provider, ids) if told.provider else None
+    own: dict[str, Any] = {name: value for name, value in told.facts.items() if type(value) is _COLUMNS.get(name)}
+    others = {name: value for name, value in told.facts.items() if name not in own}
     return LineRecord(
-        number, told.benefit, own.get("servizio"), own.get("spesa"), own.get("numero_fattura"), own.get("fattura"),
-        own.get("gruppo"), provider_id, encode_facts(others), [], dict(told.papers),
-    )  # type: ignore[arg-type]  # each column has its type, by _COLUMNS  # fmt: skip
+        number,
+        told.benefit,
+        service_on=own.get("servizio"),
+        expense_cents=own.get("spesa"),
+        invoice_number=own.get("numero_fattura"),
+        invoiced_on=own.get("fattura"),
+        group_code=own.get("gruppo"),
+        provider_id=provider_named(unit, told.provider, ids) if told.provider else None,
+        facts=encode_facts(others),
+        papers=dict(told.papers),
+    )
 
 
 def provider_named(unit: UnitOfWork, name: str, ids: Ids) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-
 from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, LineAssessment
 from mutua.rules.answer_content import answer_digest, encode_reasons
@@ -81,13 +80,11 @@ def differences(record: DecisionRecord, snapshots: Snapshots) -> Iterator[Differ
         for what, recorded, found in _line_values(kept, line, answer):
             if recorded != found:
                 yield differs(f"{kept.number}.{what}", recorded, found)
-    if answer_digest(answer.lines) != bytes(record.answer_digest):
-        yield differs("answer", bytes(record.answer_digest).hex(), answer_digest(answer.lines).hex())
+    if answer_digest(answer.lines) != bytes(record.answer_digest).hex():
+        yield differs("answer", bytes(record.answer_digest).hex(), answer_digest(answer.lines))
 
 
-def _line_values(
-    kept: LineDecided, line: LineAssessment, answer: Assessment
-) -> Iterator[tuple[str, object, object]]:
+def _line_values(kept: LineDecided, line: LineAssessment, answer: Assessment) -> Iterator[tuple[str, object, object]]:
     yield "outcome", kept.outcome, line.outcome.value
     yield "version", kept.version, line.version
     yield "fingerprint", bytes(kept.fingerprint).hex(), answer.fingerprints.get(line.line_id, "")
@@ -99,5 +96,3 @@ def _line_values(
     yield "quantity_asked", kept.quantity_asked, line.quantity_asked
     yield "quantity_granted", kept.quantity_granted, line.quantity_granted
     yield "reasons", kept.reasons, encode_reasons(line)
-
-

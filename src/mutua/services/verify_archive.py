@@ -12,6 +12,7 @@ from mutua.rules.plan_content import plan_digest
 from mutua.services.recording import commitment
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
 from mutua.store.database import Archive
+from mutua.store.decisions import erased_decisions
 from mutua.store.guards import guards_missing
 from mutua.store.ledger import trial_balance, unbalanced_entries, wrong_sides
 from mutua.store.seals import End, broken_seals, heads_that_differ
@@ -20,7 +21,6 @@ from mutua.store.tables import (
     claim_withdrawal,
     decision,
     decision_line,
-    erasure,
     facts_seen,
     pending_claim,
     rules_snapshot,
@@ -93,7 +93,7 @@ def check_ceilings(connection: Connection) -> Iterator[Finding]:
 
 def check_decisions(connection: Connection) -> Iterator[Finding]:
     """Totals agree with lines; facts seen agree with the commitment, or were erased by the book."""
-    erased = set(connection.execute(select(erasure.c.erased_chain_id, erasure.c.erased_position)).tuples())
+    erased = erased_decisions(connection)
     query = select(
         decision.c.chain_id, decision.c.position, decision.c.kind, decision.c.commitment, facts_seen.c.salt,
         facts_seen.c.content,
@@ -109,7 +109,9 @@ def check_decisions(connection: Connection) -> Iterator[Finding]:
         elif commitment(bytes(salt), bytes(content)) != bytes(kept):
             yield Finding("facts_differ", f"{chain_id}:{position}")
     lines = (
-        select(decision_line.c.chain_id, decision_line.c.position, func.sum(decision_line.c.granted_cents).label("total"))
+        select(
+            decision_line.c.chain_id, decision_line.c.position, func.sum(decision_line.c.granted_cents).label("total")
+        )
         .group_by(decision_line.c.chain_id, decision_line.c.position)
         .subquery()
     )

@@ -63,7 +63,9 @@ def write_balances(unit: UnitOfWork, changed: Mapping[tuple[int, str, int], str]
     if not changed:
         return
     gone = delete(balance).where(
-        (balance.c.owner_id == bindparam("o")) & (balance.c.plan_code == bindparam("p")) & (balance.c.year == bindparam("y"))
+        (balance.c.owner_id == bindparam("o"))
+        & (balance.c.plan_code == bindparam("p"))
+        & (balance.c.year == bindparam("y"))
     )
     unit.connection.execute(gone, [{"o": owner, "p": plan, "y": year} for owner, plan, year in sorted(changed)])
     insert_rows(unit.connection, balance, [(*key, content) for key, content in sorted(changed.items()) if content])
@@ -76,7 +78,8 @@ def rebuild_balances(connection: Connection) -> dict[tuple[int, str, int], str]:
         movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period,
         movement.c.token, func.sum(movement.c.used), func.sum(movement.c.reserved),
     ).group_by(
-        movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period, movement.c.token
+        movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder, movement.c.period,
+        movement.c.token,
     )  # fmt: skip
     for owner, plan, pot, holder, start, token, used, reserved in connection.execute(query):
         periods = totals.setdefault((owner, plan), {}).setdefault((pot, holder), {})

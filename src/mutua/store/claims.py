@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, delete, insert, select, type_coerce, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from mutua.store.base import read_instant
+from mutua.store.base import read_instant, stored
 from mutua.store.bulk import insert_rows
 from mutua.store.tables import (
     claim,
@@ -144,22 +144,18 @@ def _iso(day: date | None) -> str | None:
 # ---------------------------------------------------------------- reading
 
 
-def _days(columns: Iterable[Any]) -> list[Any]:
-    """Columns as they are stored: days and instants as texts, which is quicker for many rows."""
-    return [
-        type_coerce(column, Text) if column.type.python_type in (date, datetime) else column for column in columns
-    ]
-
-
-_CLAIM = _days(
-    [claim.c.claim_id, claim.c.public_id, claim.c.chain_id, claim.c.person_id, claim.c.plan_code, claim.c.received_at,
-     claim.c.authorisation, claim.c.authorisation_id, claim.c.expires_on, claim.c.facts]
-)  # fmt: skip
-_LINE = _days(
-    [claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on, claim_line.c.expense_cents,
+_CLAIM = [
+    stored(column)
+    for column in (claim.c.claim_id, claim.c.public_id, claim.c.chain_id, claim.c.person_id, claim.c.plan_code,
+     claim.c.received_at,
+     claim.c.authorisation, claim.c.authorisation_id, claim.c.expires_on, claim.c.facts)
+]  # fmt: skip
+_LINE = [
+    stored(column)
+    for column in (claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on, claim_line.c.expense_cents,
      claim_line.c.invoice_number, claim_line.c.invoiced_on, claim_line.c.group_code, claim_line.c.provider_id,
-     claim_line.c.facts]
-)  # fmt: skip
+     claim_line.c.facts)
+]  # fmt: skip
 _OF_CLAIM = (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
 
 
@@ -180,7 +176,7 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
 
 def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int, ClaimRecord]) -> None:
     """Papers and answers, those of the request and those of a line."""
-    papers = select(paper.c.claim_id, paper.c.line, paper.c.name, type_coerce(paper.c.dated_on, Text)).where(
+    papers = select(paper.c.claim_id, paper.c.line, paper.c.name, stored(paper.c.dated_on)).where(
         paper.c.claim_id.in_(claim_ids)
     )
     for claim_id, line, name, day in connection.execute(papers.order_by(paper.c.position, paper.c.number)):
@@ -189,9 +185,7 @@ def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int
     answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts).where(
         claim_answer.c.claim_id.in_(claim_ids)
     )
-    for claim_id, line, facts in connection.execute(
-        answers.order_by(claim_answer.c.position, claim_answer.c.number)
-    ):
+    for claim_id, line, facts in connection.execute(answers.order_by(claim_answer.c.position, claim_answer.c.number)):
         record = found[claim_id]
         (record.answers if line == 0 else record.lines[line - 1].answers).append(facts)
 
@@ -238,9 +232,13 @@ def past_lines(connection: Connection, household_ids: Sequence[int]) -> dict[int
                 row[0], row[1], line, row[2], row[4], row[5], row[6], row[7], row[8], row[9], bool(row[3])
             )
         reversals = select(decision.c.claim_id, decision.c.sequence).where(decision.c.kind == "reversal")
-        undone.update((id_, sequence) for id_, sequence in connection.execute(reversals.where(decision.c.chain_id.in_(some))))
+        undone.update(
+            (id_, sequence) for id_, sequence in connection.execute(reversals.where(decision.c.chain_id.in_(some)))
+        )
         answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts)
-        later = answers.where(claim_answer.c.chain_id.in_(some)).order_by(claim_answer.c.position, claim_answer.c.number)
+        later = answers.where(claim_answer.c.chain_id.in_(some)).order_by(
+            claim_answer.c.position, claim_answer.c.number
+        )
         for claim_id, number, facts in connection.execute(later):
             for key in [(claim_id, number)] if number else [key for key in found if key[0] == claim_id]:
                 if key in found:

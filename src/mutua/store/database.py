@@ -144,7 +144,8 @@ def schema_version(archive: Archive) -> str | None:
         with archive.reader.connect() as connection:
             if not connection.dialect.has_table(connection, "alembic_version"):
                 return None
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return None if found is None else str(found)
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from None
 
@@ -153,7 +154,8 @@ def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
     """The code of what went wrong with the database itself, and its name."""
     told = str(error.orig).lower()
     for words, code in (
-        ("not a database", "archive_not_a_database"), ("malformed", "archive_damaged"), ("readonly", "archive_read_only"),
+        ("not a database", "archive_not_a_database"), ("malformed", "archive_damaged"),
+        ("readonly", "archive_read_only"),
         ("read-only", "archive_read_only"), ("unable to open", "archive_unreachable"), ("locked", "archive_busy"),
         ("disk is full", "disk_full"), ("no space left", "disk_full"), ("disk i/o", "disk_error"),
         ("lock timeout", "archive_busy"), ("password", "archive_refused"), ("does not exist", "archive_missing"),

@@ -1,4 +1,4 @@
-"""Decisions in the archive: what was decided of each request, with what proves it, and what it moved on the ceilings."""
+"""Decisions in the archive: what was decided of each request, what proves it, what it moved on the ceilings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Text, and_, func, or_, select, type_coerce
+from sqlalchemy import Connection, and_, func, or_, select
 
-from mutua.store.base import read_instant
+from mutua.store.base import read_instant, stored
 from mutua.store.tables import claim, decision, decision_line, entry, erasure, facts_seen, movement
 
 
@@ -71,9 +71,9 @@ class MovementRecord(NamedTuple):
 
 _DECISION = (
     decision.c.chain_id, decision.c.position, decision.c.claim_id, claim.c.public_id, claim.c.plan_code,
-    decision.c.sequence, decision.c.kind, type_coerce(decision.c.decided_on, Text), decision.c.snapshot_id,
+    decision.c.sequence, decision.c.kind, stored(decision.c.decided_on), decision.c.snapshot_id,
     decision.c.engine_version, decision.c.granted_cents, decision.c.answer_digest, decision.c.commitment,
-    decision.c.motive, type_coerce(entry.c.recorded_at, Text), facts_seen.c.salt, facts_seen.c.content,
+    decision.c.motive, stored(entry.c.recorded_at), facts_seen.c.salt, facts_seen.c.content,
 )  # fmt: skip
 _LINE = (
     decision_line.c.number, decision_line.c.outcome, decision_line.c.version, decision_line.c.fingerprint,
@@ -159,7 +159,7 @@ def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRe
 
 
 def reserved_by(connection: Connection, household_ids: Sequence[int]) -> Iterator[tuple[int, str, str, date, int]]:
-    """What authorisations of the households have set aside and given back: authorisation, pot, holder, period, amount."""
+    """What authorisations have set aside and given back: authorisation, pot, holder, period, amount."""
     authorisation = func.coalesce(claim.c.authorisation_id, claim.c.claim_id)
     keys = (authorisation, movement.c.pot, movement.c.holder, movement.c.period)
     concerned = or_(claim.c.authorisation == 1, claim.c.authorisation_id.is_not(None))
@@ -182,9 +182,7 @@ def erased_decisions(connection: Connection) -> set[tuple[int, int]]:
 
 
 def _lines(connection: Connection, chain_id: int, first: int, last: int) -> list[LineDecided]:
-    query = select(*_LINE).where(
-        (decision_line.c.chain_id == chain_id) & decision_line.c.position.between(first, last)
-    )
+    query = select(*_LINE).where((decision_line.c.chain_id == chain_id) & decision_line.c.position.between(first, last))
     return [_line(row) for row in connection.execute(query.order_by(decision_line.c.number))]
 
 

@@ -46,7 +46,7 @@ class Posted(NamedTuple):
 def book_entry(
     entry: Entry, number: int, book: str, booked_on: str, code: str, legs: Legs, claim_id: int | None = None
 ) -> None:
-    """An entry of a book. Legs that do not sum to nought, or an account of another book, are a mistake of the program."""
+    """An entry of a book. Legs that do not sum to nought and accounts of another book are mistakes of the program."""
     if sum(legs.values()) or not legs:
         raise ValueError(f"an entry must balance: {dict(legs)}")
     unknown = [account for account in legs if account.partition(":")[0] not in KINDS[book]]

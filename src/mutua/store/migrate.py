@@ -38,10 +38,8 @@ def upgrade(archive: Archive, to: str = "head") -> tuple[str | None, str]:
 
     Refuses, as an `ArchiveProblem`, a database of a newer program and one that cannot be written.
     """
-    if archive.file is None or archive.file.exists():
-        before = schema_version(archive)
-    else:
-        before = None
+    there = archive.file is None or archive.file.exists()
+    before = schema_version(archive) if there else None
     if before is not None and before not in known_versions():
         raise ArchiveProblem("archive_newer", before)
     config = Config()

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Text, Table, insert, or_, select, type_coerce, update
+from sqlalchemy import Connection, Select, Table, insert, or_, select, update
 
 from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import Identity
+from mutua.store.base import stored
 from mutua.store.tables import contribution, cover, employment, fact, firm, household, household_place, identity, person
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -171,7 +172,7 @@ def _read_some(connection: Connection, household_ids: list[int], people: People)
         place = Place(person_id, chain_id, kinship, bool(dependent), _day(since), _day_or_none(until))
         people.places.setdefault(person_id, []).append(place)
         people.by_household.setdefault(chain_id, []).append(place)
-    born = select(identity.c.person_id, type_coerce(identity.c.born_on, Text)).where(identity.c.person_id.in_(persons))
+    born = select(identity.c.person_id, stored(identity.c.born_on)).where(identity.c.person_id.in_(persons))
     people.born_on.update((id_, _day(day)) for id_, day in connection.execute(born) if day)
     for row in _told(connection, cover, cover.c.person_id.in_(persons), key=(0, 3, 4, 5, 7)):
         _, _, _, person_id, plan_code, assistance, joined, since, until, _ = row
@@ -189,8 +190,11 @@ def _read_some(connection: Connection, household_ids: list[int], people: People)
 
 def _told(connection: Connection, table: Table, wanted: Any, key: tuple[int, ...]) -> list[tuple[Any, ...]]:
     """The rows that count: of those with the same key the newest, unless it takes the fact back."""
-    columns = [type_coerce(column, Text) if column.type.python_type is date else column for column in table.columns]
-    query: Select[Any] = select(*columns).where(wanted).order_by(table.c.chain_id, table.c.position, table.c.number)
+    query: Select[Any] = (
+        select(*[stored(column) for column in table.columns])
+        .where(wanted)
+        .order_by(table.c.chain_id, table.c.position, table.c.number)
+    )
     newest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in connection.execute(query):
         newest[tuple([row[at] for at in key])] = tuple(row)

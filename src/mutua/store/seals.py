@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Text, select, type_coerce
+from sqlalchemy import Connection, select
 
-from mutua.store.base import Day, Instant
+from mutua.store.base import stored
 from mutua.store.chain import FIRST, merkle_root, seal
 from mutua.store.tables import PROTECTED, chain, entry
 
@@ -54,8 +54,8 @@ def broken_seals(connection: Connection, chains: int = 200) -> Iterator[Broken]:
 def _broken(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
     low, high = ends[0].chain_id, ends[-1].chain_id
     rows = _rows_by_entry(connection, low, high)
-    entries: dict[int, list[Row[Any]]] = {}
-    columns = [_stored(column) for column in entry.columns]
+    entries: dict[int, list[Any]] = {}
+    columns = [stored(column) for column in entry.columns]
     query = select(*columns).where(entry.c.chain_id.between(low, high)).order_by(entry.c.chain_id, entry.c.position)
     for row in connection.execute(query):
         entries.setdefault(row[0], []).append(row)
@@ -66,10 +66,11 @@ def _broken(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
 
 
 def _broken_chain(
-    end: End, entries: Sequence[Row[Any]], rows: dict[tuple[int, int], list[tuple[Any, ...]]]
+    end: End, entries: Sequence[Any], rows: dict[tuple[int, int], list[tuple[Any, ...]]]
 ) -> Iterator[Broken]:
     previous, expected = FIRST, 0
-    for chain_id, position, kind, at, actor_id, kept in entries:
+    for row in entries:
+        chain_id, position, kind, at, actor_id, kept = row
         expected += 1
         if position != expected:
             yield Broken("entry_missing", chain_id, expected)
@@ -87,17 +88,12 @@ def _rows_by_entry(connection: Connection, low: int, high: int) -> dict[tuple[in
     """The rows of each entry as they were sealed: table by table, by number."""
     found: dict[tuple[int, int], list[tuple[Any, ...]]] = {}
     for table in PROTECTED:
-        columns = [_stored(column) for column in table.columns]
+        columns = [stored(column) for column in table.columns]
         query = select(*columns).where(table.c.chain_id.between(low, high)).order_by(*table.primary_key.columns)
         for chain_id, position, *values in connection.execute(query):
             told = (table.name, *[bytes(one) if isinstance(one, memoryview) else one for one in values])
             found.setdefault((chain_id, position), []).append(told)
     return found
-
-
-def _stored(column: Any) -> Any:
-    """The column as it is stored: days and instants as texts."""
-    return type_coerce(column, Text) if isinstance(column.type, (Day, Instant)) else column
 
 
 def heads_that_differ(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
@@ -112,5 +108,3 @@ def heads_that_differ(connection: Connection, ends: Sequence[End]) -> Iterator[B
             if end.position and kept.get((end.chain_id, end.position)) != end.head:
                 code = "head_differs" if (end.chain_id, end.position) in kept else "chain_shortened"
                 yield Broken(code, end.chain_id, end.position)
-
-

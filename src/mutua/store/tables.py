@@ -2,9 +2,9 @@
 
 Three kinds of table:
 
-- *kept for ever* (`PROTECTED`): each row belongs to an entry of a chain (`chain_id`, `position`) and neither changes nor
-  goes away; a correction is another row. Dated facts are told anew: of the rows with the same key the newest counts,
-  and `void` takes the fact back.
+- *kept for ever* (`PROTECTED`): each row belongs to an entry of a chain (`chain_id`, `position`), never changes and
+  never goes away; a correction is another row. Dated facts are told anew: of the rows with the same key the newest
+  counts, and `void` takes the fact back.
 - *erasable*: who a person is, and the facts a decision saw. They may be erased when the law asks; the chain holds only
   commitments to them.
 - *working*: balances, ends of chains, lists of what waits. Each can be made again from the first kind.

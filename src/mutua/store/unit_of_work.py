@@ -126,7 +126,7 @@ def unit_of_work(
     """Does the work in one transaction, with the chains locked in order, and commits it once.
 
     `work` may run more than once: it has no effect outside the archive. Tried again, at most five times, only where the
-    database says that two writers crossed. Refuses with an `ArchiveProblem` when the database is busy, full or read-only.
+    database says that two writers crossed. Refuses with an `ArchiveProblem` when it is busy, full or read-only.
     """
     keys = tuple(lock_keys)
     for attempt in range(1, ATTEMPTS + 1):
