@@ -43,6 +43,16 @@ def in_order(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple([(name, quoted(name) + ":") for name in sorted(names)])
 
 
+def number(value: Any) -> str:
+    """An integer. Refuses one of thousands of digits, which no reader would read."""
+    if type(value) is not int:
+        raise ContentError("an integer", value)
+    try:
+        return str(value)
+    except ValueError:
+        raise ContentError("an integer of some thousand digits at most", value.bit_length()) from None
+
+
 class _Days(dict[date, str]):
     """Days as they are written, remembered: years of requests name the same few thousand."""
 
