@@ -12,63 +12,10 @@ Three kinds of table:
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
 
 from mutua.store.base import Bytes, Day, Instant, Whole, flag, metadata, table
-
-# ---------------------------------------------------------------- chains
-
-chain = table(
-    "chain",
-    Column("id", Whole, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("position", Whole, nullable=False),
-    Column("head", Bytes, nullable=False),
-    UniqueConstraint("kind", "name"),
-    CheckConstraint("kind IN ('household', 'pot', 'book', 'society')", name="kind"),
-    CheckConstraint("position >= 0", name="position"),
-)
-
-actor = table(
-    "actor",
-    Column("id", Whole, primary_key=True),
-    Column("public_id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    CheckConstraint("kind IN ('clerk', 'approver', 'system')", name="kind"),
-)
-
-entry = table(
-    "entry",
-    Column("chain_id", Whole, ForeignKey("chain.id"), primary_key=True, autoincrement=False),
-    Column("position", Whole, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("recorded_at", Instant, nullable=False),
-    Column("actor_id", Whole, ForeignKey("actor.id"), nullable=False),
-    Column("hash", Bytes, nullable=False),
-    CheckConstraint("position > 0", name="position"),
-    CheckConstraint("length(hash) = 32", name="hash"),
-    clustered=True,
-)
-
-
-def _kept(name: str, *items: Any, numbered: bool = True) -> Table:
-    """A table kept for ever: its rows belong to an entry of a chain, numbered within it where there may be several."""
-    key = [
-        Column("chain_id", Whole, primary_key=True, autoincrement=False),
-        Column("position", Whole, primary_key=True, autoincrement=False),
-        *([Column("number", Whole, primary_key=True, autoincrement=False)] if numbered else []),
-    ]
-    belongs = ForeignKeyConstraint(["chain_id", "position"], ["entry.chain_id", "entry.position"])
-    made = table(name, *key, *items, belongs, clustered=True)
-    PROTECTED.append(made)
-    return made
-
-
-PROTECTED: list[Table] = []
+from mutua.store.tables_kept import PROTECTED, actor, chain, entry, kept, period
 
 # ---------------------------------------------------------------- people
 
@@ -123,41 +70,32 @@ provider = table(
 )
 
 
-def _period() -> list[Any]:
-    return [
-        Column("effective_from", Day, nullable=False),
-        Column("ends_on", Day),
-        flag("void"),
-        CheckConstraint("ends_on IS NULL OR ends_on >= effective_from", name="period"),
-    ]
-
-
-household_place = _kept(
+household_place = kept(
     "household_place",
     Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
     Column("kinship", Text, nullable=False),
     flag("fiscally_dependent"),
-    *_period(),
+    *period(),
 )
 
-cover = _kept(
+cover = kept(
     "cover",
     Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
     Column("plan_code", Text, nullable=False),
     Column("assistance", Text, nullable=False),
     Column("joined_on", Day),
-    *_period(),
+    *period(),
 )
 
-employment = _kept(
+employment = kept(
     "employment",
     Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
     Column("firm_id", Whole, ForeignKey("firm.id"), nullable=False),
-    *_period(),
+    *period(),
 )
 
 # An answer about a person or a household that a plan declared; the value is written as in facts seen.
-fact = _kept(
+fact = kept(
     "fact",
     Column("person_id", Whole, ForeignKey("person.id"), index=True),
     Column("name", Text, nullable=False),
@@ -166,7 +104,7 @@ fact = _kept(
     flag("void"),
 )
 
-contribution = _kept(
+contribution = kept(
     "contribution",
     Column("plan_code", Text, nullable=False),
     Column("due_on", Day, nullable=False),
@@ -178,7 +116,7 @@ contribution = _kept(
 
 # ---------------------------------------------------------------- claims
 
-claim = _kept(
+claim = kept(
     "claim",
     Column("claim_id", Whole, nullable=False, unique=True),
     Column("public_id", Text, nullable=False, unique=True),
@@ -194,7 +132,7 @@ claim = _kept(
     numbered=False,
 )
 
-claim_line = _kept(
+claim_line = kept(
     "claim_line",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
     Column("benefit", Text, nullable=False),
@@ -210,7 +148,7 @@ claim_line = _kept(
 )
 
 # Answers that came later; of a line, or of the request where the line is 0. The newest answer counts.
-claim_answer = _kept(
+claim_answer = kept(
     "claim_answer",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
     Column("line", Whole, nullable=False),
@@ -225,7 +163,7 @@ attachment = table(
     Column("stored_at", Instant, nullable=False),
 )
 
-paper = _kept(
+paper = kept(
     "paper",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
     Column("line", Whole, nullable=False),
@@ -234,7 +172,7 @@ paper = _kept(
     Column("attachment_sha256", Text),
 )
 
-claim_withdrawal = _kept(
+claim_withdrawal = kept(
     "claim_withdrawal",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, unique=True),
     Column("motive", Text, nullable=False),
@@ -251,7 +189,7 @@ rules_snapshot = table(
     Column("content", Bytes, nullable=False),
 )
 
-decision = _kept(
+decision = kept(
     "decision",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False),
     Column("sequence", Whole, nullable=False),
@@ -270,7 +208,7 @@ decision = _kept(
     numbered=False,
 )
 
-decision_line = _kept(
+decision_line = kept(
     "decision_line",
     Column("claim_id", Whole, nullable=False),
     Column("outcome", Text, nullable=False),
@@ -300,7 +238,7 @@ facts_seen = table(
     ForeignKeyConstraint(["chain_id", "position"], ["decision.chain_id", "decision.position"]),
 )
 
-erasure = _kept(
+erasure = kept(
     "erasure",
     Column("erased_chain_id", Whole, nullable=False),
     Column("erased_position", Whole, nullable=False),
@@ -308,7 +246,7 @@ erasure = _kept(
 )
 
 # `owner_id`: the person, household or firm whose balance it is, 0 the society; `holder` as the rules say it.
-movement = _kept(
+movement = kept(
     "movement",
     Column("claim_id", Whole, nullable=False),
     Column("line", Whole, nullable=False),
@@ -332,7 +270,7 @@ balance = table(
 
 # ---------------------------------------------------------------- the books
 
-ledger_entry = _kept(
+ledger_entry = kept(
     "ledger_entry",
     Column("book", Text, nullable=False),
     Column("booked_on", Day, nullable=False),
@@ -341,7 +279,7 @@ ledger_entry = _kept(
     CheckConstraint("book IN ('benefits', 'contributions', 'funds')", name="book"),
 )
 
-posting = _kept(
+posting = kept(
     "posting",
     Column("leg", Whole, primary_key=True, autoincrement=False),
     Column("account", Text, nullable=False),
@@ -350,7 +288,7 @@ posting = _kept(
     CheckConstraint("amount_cents BETWEEN -1000000000000 AND 1000000000000", name="range"),
 )
 
-payment = _kept(
+payment = kept(
     "payment",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
@@ -428,4 +366,4 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 # Rows of these may be erased but never changed.
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
-__all__ = ["APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "metadata"]
+__all__ = ["APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "chain", "entry", "metadata"]
