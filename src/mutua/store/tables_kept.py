@@ -1,4 +1,4 @@
-"""Chains and the tables kept for ever: every row of them belongs to an entry of a chain, sealed with those before it."""
+"""Chains and the tables kept for ever: every row of them belongs to an entry, sealed with those before it."""
 
 from __future__ import annotations
 
