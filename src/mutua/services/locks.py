@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from mutua.services.plan_book import PlanBook
-from mutua.store.chain import FIRST
+from mutua.store.chain import beginning
 from mutua.store.database import Archive
 from mutua.store.people import households_of
 from mutua.store.tables import chain, claim, claim_line
@@ -67,14 +67,15 @@ def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Seq
 def shared_chain(unit: UnitOfWork) -> int:
     """The chain that stands for the shared pots, made the first time."""
     insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
-    made = insert(chain).values(id=0, kind="pot", name=SHARED_POTS, position=0, head=FIRST)
+    first = beginning(0, "pot", SHARED_POTS)
+    made = insert(chain).values(id=0, kind="pot", name=SHARED_POTS, position=0, head=first)
     unit.connection.execute(made.on_conflict_do_nothing())
     return 0
 
 
 def locked_work(
     archive: Archive, claim_ids: Sequence[int], work: Callable[[UnitOfWork, Locked], T], *, plans: PlanBook,
-    actor_id: int, now: datetime, hook: Callable[[], None] | None = None,
+    actor_id: int, now: datetime,
 ) -> T:  # fmt: skip
     """Does the work with everything locked that the requests may touch; looks again where somebody moved meanwhile."""
     while True:
