@@ -69,15 +69,17 @@ def _no_clock() -> int:
 
 def decide_pending(
     archive: Archive, plans: PlanBook, *, actor_id: int, now: datetime, ids: Ids,
-    told: Callable[[int, int], None] = _no_news, clock: Clock = _no_clock,
+    told: Callable[[int, int], None] = _no_news, clock: Clock = _no_clock, first_lines: int = FIRST_LINES,
 ) -> BatchResult:  # fmt: skip
     """Decides every pending request; `told` hears how many are done, of how many, after each transaction.
+
+    The first transaction takes about `first_lines` requests, the following ones as many as the clock allows.
 
     Households with damaged records are parked and reported. Requests that may draw on a pot held by a firm or the whole
     society are decided together, in the order of requests. Running it again after a stop goes on where it stopped.
     """
     result = BatchResult()
-    run = _Run(archive, plans, actor_id, now, ids, clock, result)
+    run = _Run(archive, plans, actor_id, now, ids, clock, result, first_lines)
     job_id = run.begin()
     with archive.reader.begin() as connection:
         groups, total = _groups(connection, plans, result)
@@ -159,7 +161,7 @@ class _Run:
     ids: Ids
     clock: Clock
     result: BatchResult
-    lines: int = FIRST_LINES
+    lines: int
 
     def begin(self) -> int:
         def work(unit: UnitOfWork) -> int:

@@ -1,4 +1,4 @@
-"""One effect for one wish: the same request sent again, by whoever lost the answer, gets the answer of the first time."""
+"""One effect for one wish: a request sent again by whoever lost the answer gets the answer of the first time."""
 
 from __future__ import annotations
 
