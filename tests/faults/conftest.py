@@ -33,9 +33,9 @@ def world(request: pytest.FixtureRequest, ready: Ready, tmp_path_factory: pytest
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def hamlet(request: pytest.FixtureRequest, ready: Ready, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Three households and twelve requests, for what is tried at each single step."""
+    """Two households and six requests, for what is tried at each single step."""
     folder = tmp_path_factory.mktemp("hamlet") / "h"
-    with new_world(ready, request.param, folder, households=3, claims=12) as made:
+    with new_world(ready, request.param, folder, households=2, claims=6) as made:
         yield made
 
 

@@ -104,7 +104,7 @@ def clerk(begun: Path, url: str, rulesets: str, seed: int, receipts: str, fault:
     with planted.fault(fault), Archive(url) as archive:
         society = opened(archive, Path(rulesets), seed)
         done = Receipts(receipts)
-        told = [one for one in mixed(society, 2000, seed)]
+        told = mixed(society, 2000, seed)
         begun.touch()
         with stopping_at(stop_at, "exit"):
             for at, one in enumerate(told):
@@ -124,7 +124,7 @@ def clerk(begun: Path, url: str, rulesets: str, seed: int, receipts: str, fault:
 
 def race(
     begun: Path, url: str, rulesets: str, rounds: Sequence[Sequence[Sequence[int]]], pause: float = 0.005,
-    fault: str = "", with_batch: bool = False,
+    fault: str = "",
 ) -> list[str]:  # fmt: skip
     """In each round every worker decides the requests of its own list, all beginning together; gives the complaints.
 
@@ -135,7 +135,9 @@ def race(
     barrier, told = several.Barrier(count), several.SimpleQueue()
     begun.touch()
     work = [
-        several.Process(target=_racer, args=(url, rulesets, at, [one[at] for one in rounds], pause, fault, barrier, told))
+        several.Process(
+            target=_racer, args=(url, rulesets, at, [one[at] for one in rounds], pause, fault, barrier, told)
+        )
         for at in range(count)
     ]
     for one in work:
@@ -183,14 +185,14 @@ def pausing(seconds: float) -> Iterator[None]:
 
 
 def writers(
-    begun: Path, url: str, rulesets: str, count: int, seconds: float, with_batch: bool = True
-) -> dict[str, Any]:  # fmt: skip
+    begun: Path, url: str, rulesets: str, count: int, seconds: float, fault: str = ""
+) -> dict[str, Any]:
     """That many clerks at work for some seconds, and a batch beside them; gives what was done and what went wrong."""
     several = multiprocessing.get_context("fork")
     told = several.SimpleQueue()
     begun.touch()
     work = [
-        several.Process(target=_writer, args=(url, rulesets, at, seconds, told)) for at in range(count + with_batch)
+        several.Process(target=_writer, args=(url, rulesets, at, seconds, fault, told)) for at in range(count + 1)
     ]
     for one in work:
         one.start()
@@ -203,11 +205,11 @@ def writers(
     }
 
 
-def _writer(url: str, rulesets: str, at: int, seconds: float, told: Any) -> None:
+def _writer(url: str, rulesets: str, at: int, seconds: float, fault: str, told: Any) -> None:
     complaints: list[str] = []
     done = 0
     try:
-        with Archive(url) as archive:
+        with planted.fault(fault), Archive(url) as archive:
             society = opened(archive, Path(rulesets), 500 + at)
             until = time.monotonic() + seconds
             chance = random.Random(at)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import Connection, event, select, text
 
 from mutua.services import recording
 from mutua.store import database, unit_of_work
-from mutua.store.tables import chain
+from mutua.store.tables import chain, metadata
 
 
 @contextmanager
@@ -98,4 +98,24 @@ FAULTS: dict[str, Callable[[], Any]] = {
     "without_lock": _without_lock,
     "synchronous_normal": lambda: _relaxed("normal"),
     "synchronous_off": lambda: _relaxed("off"),
+    "asynchronous": lambda: _swapped(
+        database, "_POSTGRESQL", {**database._POSTGRESQL, "synchronous_commit": "off"}
+    ),
 }
+
+
+def without_guards(connection: Connection) -> None:
+    """Takes every guard of history away: triggers, references, checks. Only of a copy that a test may spoil."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite":
+        for pragma in ("foreign_keys=off", "ignore_check_constraints=on"):
+            driver.execute(f"PRAGMA {pragma}")
+        for (name,) in driver.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            driver.execute(f"DROP TRIGGER {name}")
+        return
+    with connection.begin():
+        for table in metadata.sorted_tables:
+            connection.execute(text(f"ALTER TABLE {table.name} DISABLE TRIGGER ALL"))
+        checks = "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0"
+        for name, check in connection.execute(text(checks)).all():
+            connection.execute(text(f"ALTER TABLE {name} DROP CONSTRAINT {check}"))

@@ -48,12 +48,8 @@ def opened(archive: Archive, rulesets: Path, seed: int = 1) -> Society:
     made = Society(archive, _book(str(rulesets)), PLAN, Ids(random.Random(seed)))
     with archive.reader.begin() as connection:
         made.actor_id = connection.scalars(select(actor.c.id)).one()
-        made.households = {
-            person_id: chain_id
-            for person_id, chain_id in connection.execute(
-                select(household_place.c.person_id, household_place.c.chain_id)
-            )
-        }
+        places = select(household_place.c.person_id, household_place.c.chain_id)
+        made.households = {person_id: home for person_id, home in connection.execute(places)}  # noqa: C416
     return made
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -116,6 +118,25 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+@contextmanager
+def reading_damaged_texts(connection: Connection) -> Iterator[None]:
+    """Texts whose bytes are no letters any more are read all the same, each such byte as a mark of its own; slower."""
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield  # PostgreSQL never holds such a text
+        return
+    driver.text_factory = lambda told: told.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def text_without_damage(told: str) -> str:
+    """A text that can be printed: the marks of broken bytes become question marks."""
+    return told.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_archive(url: str, *, newest: str) -> Archive:

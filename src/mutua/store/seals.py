@@ -51,6 +51,11 @@ def broken_seals(connection: Connection, chains: int = 200) -> Iterator[Broken]:
     known = select(entry.c.chain_id, entry.c.position).where(entry.c.chain_id.not_in(select(chain.c.id)))
     for chain_id, position in connection.execute(known):
         yield Broken("entry_without_chain", chain_id, position)
+    for table in PROTECTED:
+        key = (table.c.chain_id, table.c.position)
+        lost = select(*key).distinct().where(table.c.chain_id.not_in(select(chain.c.id)))
+        for chain_id, position in connection.execute(lost):
+            yield Broken("row_without_entry", chain_id, position, table.name)
 
 
 def _broken(connection: Connection, ends: Sequence[End], begin: Mapping[int, bytes]) -> Iterator[Broken]:
