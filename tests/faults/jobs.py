@@ -20,10 +20,12 @@ from faults import planted
 from faults.worlds import ask, mixed, opened, request
 from mutua.services import decide_batch
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
+from mutua.services.register import provider_named
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.migrate import upgrade
+from mutua.store.people import firm_named
 from mutua.store.tables import pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.societies import Society
@@ -236,6 +238,37 @@ def _batches(society: Society, until: float) -> int:
     return done
 
 
+def newcomers(begun: Path, url: str, rulesets: str, count: int) -> list[str]:
+    """That many households told all at once, each with the same two new firms and providers."""
+    several = multiprocessing.get_context("fork")
+    barrier, told = several.Barrier(count), several.SimpleQueue()
+    work = [several.Process(target=_newcomer, args=(url, rulesets, at, barrier, told)) for at in range(count)]
+    for one in work:
+        one.start()
+    complaints = [told.get() for _ in work]
+    for one in work:
+        one.join()
+    return [one for one in complaints if one]
+
+
+def _newcomer(url: str, rulesets: str, at: int, barrier: Any, told: Any) -> None:
+    try:
+        with Archive(url) as archive:
+            society = opened(archive, Path(rulesets), 900 + at)
+
+            def work(unit: UnitOfWork) -> None:
+                for name in ("Alfa", "Beta"):
+                    provider_named(unit, name, society.ids)
+                    firm_named(unit, name, "", society.ids.number(), society.ids.public())
+                    time.sleep(0.005)
+
+            barrier.wait(timeout=120)
+            unit_of_work(archive, [], work, actor_id=society.actor_id, now=society.now)
+        told.put("")
+    except Exception as problem:
+        told.put(f"{type(problem).__name__} {problem}")
+
+
 def hold(begun: Path, url: str, households: Sequence[int], release: str) -> str:
     """Keeps households locked until a file comes."""
 
@@ -310,5 +343,5 @@ def replay_all(begun: Path, url: str) -> dict[str, Any]:
 
 JOBS: dict[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (batch, clerk, race, writers, hold, receive_one, fill, migrate, check, replay_all)
+    for one in (batch, clerk, race, writers, newcomers, hold, receive_one, fill, migrate, check, replay_all)
 }

@@ -22,7 +22,7 @@ from mutua.domain.case import FactValue
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force
-from mutua.store.tables import decision, decision_line, movement
+from mutua.store.tables import decision, decision_line, firm, movement, provider
 
 Copied = Callable[[World], AbstractContextManager[str]]
 WORKERS = 8
@@ -107,7 +107,7 @@ def test_decisions_made_at_once_are_those_of_one_order(
     street: World, copied: Copied, workers: Workers, told: Told
 ) -> None:
     chance = random.Random(SEED)
-    schedules = sized(3, 500)
+    schedules = sized(3, 200)
     for at in range(schedules):
         with copied(street) as url:
             rounds = [random_schedule(url, street, chance)]
@@ -128,7 +128,7 @@ def random_schedule(url: str, of: World, chance: random.Random) -> list[list[int
 def some_requests(of: World, seed: int) -> list:  # type: ignore[type-arg]
     chance = random.Random(seed)
     made = []
-    for at in range(40):
+    for at in range(24):
         benefit = chance.choice(["VIS", "OSPEDALE", "CICLO"])
         facts: dict[str, FactValue] = {"gruppo": "c"} if benefit == "CICLO" else {}
         facts["quantità" if benefit == "OSPEDALE" else "spesa"] = chance.randrange(3000, 30000)
@@ -240,3 +240,14 @@ def test_two_clerks_on_one_request_decide_it_once(street: World, copied: Copied,
             kept = decision_in_force(connection, claim_id)
             assert kept is not None
             assert kept.sequence == 1
+
+
+def test_two_households_that_name_the_same_new_provider_and_firm_make_it_once(
+    street: World, copied: Copied, workers: Workers
+) -> None:
+    with copied(street) as url:
+        complaints = workers.do("newcomers", {"url": url, "count": WORKERS, **street.at})
+        assert complaints == []
+        with Archive(url) as archive, archive.reader.begin() as connection:
+            for table in (provider, firm):
+                assert connection.scalar(select(func.count()).select_from(table)) == 2, table.name

@@ -20,7 +20,7 @@ from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import Recorder
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
-from mutua.store.database import Archive
+from mutua.store.database import Archive, reading_damaged_texts
 from mutua.store.decisions import last_sequences
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
@@ -81,7 +81,7 @@ def decide_pending(
     result = BatchResult()
     run = _Run(archive, plans, actor_id, now, ids, clock, result, first_lines)
     job_id = run.begin()
-    with archive.reader.begin() as connection:
+    with archive.reader.begin() as connection, reading_damaged_texts(connection):
         groups, total = _groups(connection, plans, result)
     done = 0
     for some in run.sized(groups):
@@ -267,7 +267,7 @@ class _Run:
     def _fault_of(self, home: int) -> str:
         """What is wrong with the records of a household; "" when nothing is."""
         try:
-            with self.archive.reader.begin() as connection:
+            with self.archive.reader.begin() as connection, reading_damaged_texts(connection):
                 for chain_id in ends_that_differ(connection, [home]):
                     raise DamagedChain(f"chain {chain_id} does not end where it says")
                 waiting = [claim_id for claim_id, _ in pending_claims(connection, [home])]

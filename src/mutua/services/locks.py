@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mutua.services.plan_book import PlanBook
+from mutua.store.bulk import insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.database import Archive
 from mutua.store.people import households_of
@@ -66,10 +66,8 @@ def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Seq
 
 def shared_chain(unit: UnitOfWork) -> int:
     """The chain that stands for the shared pots, made the first time."""
-    insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
     first = beginning(0, "pot", SHARED_POTS)
-    made = insert(chain).values(id=0, kind="pot", name=SHARED_POTS, position=0, head=first)
-    unit.connection.execute(made.on_conflict_do_nothing())
+    insert_unless_there(unit.connection, chain, id=0, kind="pot", name=SHARED_POTS, position=0, head=first)
     return 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from mutua.store.tables import idempotency
 from mutua.store.unit_of_work import UnitOfWork
@@ -30,7 +30,7 @@ def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callabl
     `KeyTaken`. Keys of one actor, and of one operation, say nothing about those of another. A text that `do` gives is
     final and kept; anything else (a refusal that may be otherwise tomorrow) is given back and the key stays free.
     """
-    _wait_for_twins(unit, operation, key)
+    unit.take_turn(f"once\0{unit.actor_id}\0{operation}\0{key}")
     digest = hashlib.sha256(content).digest()
     kept = unit.connection.execute(
         select(idempotency.c.content_digest, idempotency.c.answer).where(
@@ -51,10 +51,3 @@ def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callabl
         )  # fmt: skip
     return answer
 
-
-def _wait_for_twins(unit: UnitOfWork, operation: str, key: str) -> None:
-    """Lets a request with the same key finish first. On SQLite the turn was taken when the work began."""
-    if unit.connection.dialect.name == "postgresql":
-        told = hashlib.sha256(f"{unit.actor_id}\0{operation}\0{key}".encode()).digest()
-        number = int.from_bytes(told[:8], "big", signed=True)
-        unit.connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

@@ -120,6 +120,15 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     return engine
 
 
+class DamagedText(ValueError):
+    """A text of the archive whose bytes are no letters any more."""
+
+
+def is_damaged_text(error: DBAPIError) -> bool:
+    """Whether the driver stopped at such a text."""
+    return "could not decode" in str(error.orig).lower()
+
+
 @contextmanager
 def reading_damaged_texts(connection: Connection) -> Iterator[None]:
     """Texts whose bytes are no letters any more are read all the same, each such byte as a mark of its own; slower."""
