@@ -14,11 +14,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
-from mutua.services.decide_claim import save_balances
+from mutua.services.decide_claim import save_balances, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder
+from mutua.services.recording import NOTHING, Recorder
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import last_sequences
@@ -236,13 +236,15 @@ class _Run:
             return 0
         desk = lay_out(unit.connection, self.plans, homes)
         sequences = last_sequences(unit.connection, [record.claim_id for record in records])
+        again = [record for record in records if record.claim_id in sequences]
+        before = take_back(unit.connection, desk, again) if again else {}
         recorder = Recorder(unit, self.ids)
         if by_home:
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in records:
             draft = desk.decide(record)
-            sequence = sequences.get(record.claim_id, 0) + 1
-            recorder.record(draft, sequence=sequence, kind="decision" if sequence == 1 else "correction")
+            claim_id = record.claim_id
+            recorder.record(draft, sequence=sequences.get(claim_id, 0) + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
         recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
