@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from mutua.domain.case import Arrears
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
-from mutua.services.register import register_contribution, register_household
+from mutua.services.register import household_by_code, register_contribution, register_household
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.database import Archive
-from mutua.store.people import tell_employment
-from mutua.store.tables import decision, erasure, facts_seen, payment, pending_claim
+from mutua.store.people import FactRow, tell_employment, tell_fact
+from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.societies import JOINED, NOW, Society, small_society
 
@@ -47,8 +46,6 @@ def _people(society: Society) -> None:
 
     made = unit_of_work(society.archive, [], work, actor_id=society.actor_id, now=NOW)
     with society.archive.reader.begin() as connection:
-        from mutua.services.register import household_by_code
-
         home = household_by_code(connection, "N1")
     assert home is not None
     for id_ in made:
@@ -60,7 +57,6 @@ def _people(society: Society) -> None:
             register_contribution(unit, home, ContributionTold("N1", society.plan_code, day, 30000, paid))
 
     unit_of_work(society.archive, [home], due, actor_id=society.actor_id, now=NOW)
-    assert Arrears
 
 
 def _requests(society: Society) -> list[int]:
@@ -101,11 +97,14 @@ def _later(society: Society, claims: list[int]) -> None:
         )
 
     with society.archive.reader.begin() as connection:
-        from mutua.store.tables import employment
-
         firm = int(connection.scalars(select(employment.c.firm_id)).one())
     unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
-    assert insert
+    other = society.households[society.people["Bruno"]]
+
+    def last(unit: UnitOfWork) -> None:
+        tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
+
+    unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)
 
 
 def _withdraw(society: Society, claim_id: int) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Column, Connection, LargeBinary, Table, and_, delete, insert, select, text, update
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from archives import DIALECTS, Ready
 from faults.conftest import Told
 from faults.everything import everything
 from faults.planted import without_guards
@@ -20,7 +22,7 @@ from faults.sizes import SEED, sized
 from mutua.services.verify_archive import CHECKS, Finding, check_database, findings, verify
 from mutua.store.base import Day, Instant, stored
 from mutua.store.chain import beginning, seal
-from mutua.store.database import Archive
+from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.guards import guards_missing
 from mutua.store.seals import End, chain_ends
 from mutua.store.tables import PROTECTED, balance, chain, entry, facts_seen, metadata, paper, rules_snapshot
@@ -38,12 +40,24 @@ pytestmark = pytest.mark.tampered
 Row = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def whole(ready: Ready, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An archive with a row in every table, by kind of database: made once, then copied."""
+    with ExitStack() as stack:
+        made = {}
+        for dialect in DIALECTS:
+            folder = tmp_path_factory.mktemp("whole")
+            made[dialect] = stack.enter_context(ready.fresh(dialect, folder))
+            with Archive(made[dialect]) as archive:
+                everything(archive, folder)
+                assert verify(archive) == []
+        yield made
+
+
 @pytest.fixture
-def open_house(archive: Archive, tmp_path: Path) -> Iterator[Connection]:
-    """An archive with a row in every table, its guards taken away: triggers, references, checks."""
-    everything(archive, tmp_path)
-    assert verify(archive) == []
-    with archive.writer.connect() as connection:
+def open_house(ready: Ready, whole: dict[str, str], dialect: str, tmp_path: Path) -> Iterator[Connection]:
+    """A copy with its guards taken away: triggers, references, checks."""
+    with ready.copied(whole[dialect], tmp_path) as url, Archive(url) as archive, archive.writer.connect() as connection:
         without_guards(connection)
         yield connection
 
@@ -175,6 +189,8 @@ def test_a_text_that_is_no_text_any_more_is_a_finding_not_a_traceback(
             row = rows_of(open_house, table)[0]
             for value in (b"\xff\xfe", b"[1", b"5", b"2026-99-99", b"\xed\xa0\x80", b""):
                 with tampered(open_house):
+                    if (row[name] or "").encode() == value:
+                        continue
                     assert change(open_house, table, column, row, value)
                     told = found(open_house)
                     assert told
@@ -187,7 +203,7 @@ def test_a_text_that_is_no_text_any_more_is_a_finding_not_a_traceback(
 def test_a_row_taken_away_is_found_where_it_was(open_house: Connection, dialect: str, told: Told) -> None:
     missed, done = [], 0
     for table in SEALED:
-        for row in rows_of(open_house, table):
+        for row in rows_of(open_house, table)[: sized(2, None)]:
             with tampered(open_house):
                 open_house.execute(delete(table).where(same_row(table, row)))
                 done += 1
@@ -201,7 +217,7 @@ def test_a_row_put_in_is_found_where_it_is(open_house: Connection, dialect: str,
     """A row beside its neighbour, in an entry that has none, and in a chain that does not exist."""
     missed, done = [], 0
     for table in SEALED:
-        for row in rows_of(open_house, table)[:3]:
+        for row in rows_of(open_house, table)[: sized(1, None)]:
             for new in _invented(table, row):
                 with tampered(open_house):
                     if not _put(open_house, table, new):
@@ -250,7 +266,7 @@ def test_two_rows_changed_for_each_other_are_found(open_house: Connection, diale
             (one, two, column) for one, two in pairwise(rows) for column in values
             if one[column.name] != two[column.name]
         ]  # fmt: skip
-        for one, two, column in pairs[:: max(1, len(pairs) // sized(12, 200))]:
+        for one, two, column in pairs[:: max(1, len(pairs) // sized(4, 200))]:
             with tampered(open_house):
                 if not _swapped(open_house, table, column, one, two):
                     continue
@@ -360,28 +376,29 @@ def test_the_tamperer_is_not_blind(open_house: Connection, dialect: str, told: T
 
 
 def test_bytes_changed_in_the_file_give_findings_and_never_a_traceback(
-    archive: Archive, dialect: str, tmp_path: Path, told: Told
+    whole: dict[str, str], tmp_path: Path, told: Told
 ) -> None:
-    if dialect != "sqlite":
-        pytest.skip("the files of a server belong to the server")
-    everything(archive, tmp_path)
-    archive.close()
-    assert archive.file is not None
-    whole = archive.file.read_bytes()
+    """Only the embedded archive: the files of a server belong to the server."""
+    source = make_url(whole["sqlite"]).database
+    assert source is not None
+    sound = Path(source).read_bytes()
     chance = random.Random(SEED)
     count, noticed = sized(60, 2000), 0
     for at in range(count):
-        content = bytearray(whole)
+        content = bytearray(sound)
         for _ in range(8):
             content[chance.randrange(100, len(content))] ^= 1 << chance.randrange(8)
         copy = tmp_path / f"bytes{at % 2}.db"
         for left in tmp_path.glob(f"{copy.name}*"):
             left.unlink()
         copy.write_bytes(content)
-        with Archive(f"sqlite:///{copy}") as damaged:
-            noticed += verify(damaged) != []
+        try:
+            with Archive(f"sqlite:///{copy}") as damaged:
+                noticed += verify(damaged) != []
+        except ArchiveProblem:
+            noticed += 1
     assert noticed
-    told("R10 tamper", dialect, f"{count} files with 8 bytes changed anywhere", f"{noticed} noticed, 0 tracebacks")
+    told("R10 tamper", "sqlite", f"{count} files with 8 bytes changed anywhere", f"{noticed} noticed, 0 tracebacks")
 
 
 __all__ = ["insert"]

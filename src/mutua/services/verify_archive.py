@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from mutua.rules.plan_content import decode_plan, plan_digest
 from mutua.services.recording import commitment
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
-from mutua.store.database import Archive, reading_damaged_texts, text_without_damage
+from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
 from mutua.store.decisions import erased_decisions
 from mutua.store.guards import guards_missing
 from mutua.store.ledger import trial_balance, unbalanced_entries, wrong_sides
@@ -39,9 +39,15 @@ Check = Callable[[Connection], Iterator[Finding]]
 
 
 def verify(archive: Archive, heads: Sequence[End] = ()) -> list[Finding]:
-    """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot."""
-    with archive.reader.begin() as connection:
-        return list(findings(connection, heads))
+    """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot.
+
+    Refuses, as an `ArchiveProblem`, a database so damaged that it cannot be opened.
+    """
+    try:
+        with archive.reader.begin() as connection:
+            return list(findings(connection, heads))
+    except DBAPIError as error:
+        raise ArchiveProblem(*explain_failure(error, archive)) from error
 
 
 # What damaged records raise in whoever reads them. A mistake of the program that raises one of these is a finding too.
