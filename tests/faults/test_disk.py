@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -113,10 +114,10 @@ def test_the_frozen_first_schema_comes_up_to_what_a_new_archive_has(
 
 
 @contextmanager
-def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
-    """A file system of a few megabytes. Skipped where this user may not mount one."""
-    place = folder / "disk"
-    place.mkdir()
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """A file system of a few megabytes, that the server may enter too. Skipped where this user may not mount one."""
+    place = Path(tempfile.mkdtemp(prefix="mutua-disk-"))
+    place.chmod(0o755)
     command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
     if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("only root may mount a small disk: the test with a limit on the size of files stands for it")
@@ -124,6 +125,7 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
+        place.rmdir()
 
 
 def grow(place: Path, megabytes: int) -> None:
@@ -135,7 +137,7 @@ def test_a_full_disk_refuses_plainly_and_harms_nothing(
 ) -> None:
     if dialect_of(hamlet.url) != "sqlite":
         pytest.skip("the test with a tablespace stands for the server")
-    with small_disk(tmp_path, 3) as place, copied(hamlet) as url:
+    with small_disk(3) as place, copied(hamlet) as url:
         source = make_url(url).database
         assert source is not None
         small = f"sqlite:///{shutil.copy(source, place / 'small.db')}"
@@ -181,13 +183,12 @@ def test_a_full_disk_of_the_server_refuses_plainly_and_harms_nothing(
     if not data.exists():
         pytest.skip("the server is on another machine")
     space, name = f"s{uuid.uuid4().hex}", f"d{uuid.uuid4().hex}"
-    with small_disk(tmp_path, 24) as place:
+    with small_disk(24) as place:
         owner = data.stat()
         room = place / "room"
         room.mkdir()
         os.chown(room, owner.st_uid, owner.st_gid)
-        for parent in [place, *place.parents][:4]:
-            parent.chmod(parent.stat().st_mode | 0o055)
+        place.chmod(0o755)
         ready.command(f"CREATE TABLESPACE {space} LOCATION '{room}'")
         try:
             ready.command(f"CREATE DATABASE {name} TEMPLATE {make_url(hamlet.url).database} TABLESPACE {space}")

@@ -106,11 +106,11 @@ def test_m7_the_total_of_a_request_is_that_of_all_its_lines(society: Society) ->
 
 
 def test_m9_a_request_of_a_later_day_does_not_block_an_earlier_one(society: Society) -> None:
-    """The ceiling of 2026 is untouched by what 2027 took, and history asks only of the days before."""
+    """The ceiling of 2026 is untouched by what 2027 took, and so is what history tells of 2026."""
     later = society.claim("Anna", "VIS", 60000, on=date(2027, 2, 2))
     earlier = society.claim("Anna", "VIS", 60000, on=date(2026, 5, 4))
     check = society.claim("Anna", "CONTROLLO", 10000, on=date(2026, 5, 3))
-    assert granted(society, later, earlier, check) == [40000, 40000, 0]  # no visit before 3 May
+    assert granted(society, later, check, earlier) == [40000, 0, 40000]  # no visit in 2026 when it was decided
 
 
 def test_m10_what_was_asked_is_the_same_before_and_after(society: Society) -> None:

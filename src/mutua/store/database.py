@@ -109,7 +109,10 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
             f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=on", "synchronous=full", "recursive_triggers=on",
             "secure_delete=on", "trusted_schema=off", "cache_size=-64000", f"query_only={'on' if read_only else 'off'}",
         ):  # fmt: skip
-            connection.execute(f"PRAGMA {pragma}")
+            try:
+                connection.execute(f"PRAGMA {pragma}")
+            except UnicodeDecodeError:  # what SQLite says of a damaged schema may itself be no text
+                raise sqlite3.DatabaseError("malformed database schema") from None
         if not read_only:
             connection.execute("PRAGMA journal_mode=wal")
 
