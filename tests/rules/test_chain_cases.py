@@ -91,3 +91,16 @@ def test_some_lines_of_a_request_may_have_a_plan_before_and_others_not(tmp_path:
     alone = "{prestazione: A18-RESTO, spesa: 100.00, residuo: 30.00, atteso: 30.00}"
     request = f"{{righe: [{alone}, {STAY.format(spent='2500.00', before='2000.00', after='500.00')}]}}"
     assert [one.assessment.granted_cents for one in results(tmp_path, request)] == [200_000, 3_000, 50_000]
+
+
+@pytest.mark.parametrize(
+    ("carries", "found"), [("{visite_base: visite}", []), ("{visite: x}", ["porta"]), ("{}", ["porta"])]
+)
+def test_a_change_of_plan_says_which_ceilings_go_on(tmp_path: Path, carries: str, found: list[str]) -> None:
+    path = tmp_path / "casi.yaml"
+    asked = f"{{richiesta: 2026-01-31, iscrizione: 2020-01-01, atteso: {{ammesso: sì, porta: {carries}}}}}"
+    path.write_text(f"casi:\n  - nome: prova\n    cambi: [{asked}]\n", encoding="utf-8")
+    casefile, problems = read_cases(path, BEFORE)
+    assert problems == []
+    assert casefile is not None
+    assert [one.what for told in run(casefile, BEFORE)[0].matters for one in told.differences] == found
