@@ -73,7 +73,7 @@ def findings(
                     for one in check(connection):
                         yield Finding(*[text_without_damage(told) for told in one])
             except _DAMAGE as damage:
-                yield Finding("check_stopped", check.__name__.removeprefix("check_"), type(damage).__name__)
+                yield Finding("rows_unreadable", check.__name__.removeprefix("check_"), type(damage).__name__)
 
 
 def check_database(connection: Connection) -> Iterator[Finding]:
