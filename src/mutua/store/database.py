@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -16,12 +17,13 @@ BUSY_SECONDS = 5
 _POSTGRESQL = {"lock_timeout": "4s", "idle_in_transaction_session_timeout": "10s", "timezone": "UTC"}
 
 
-@dataclass(frozen=True, slots=True)
 class ArchiveProblem(Exception):
     """The archive cannot be used as it is; nothing was changed. `code` has a sentence in `wording`."""
 
-    code: str
-    found: str = ""
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(code, found)
+        self.code = code
+        self.found = found
 
     def __str__(self) -> str:
         return f"{self.code}: {self.found}"
@@ -71,6 +73,17 @@ class Archive:
     def file(self) -> Path | None:
         """The file of an embedded archive; None for one on a server."""
         return Path(self.url.database) if self.dialect == "sqlite" and self.url.database else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Everything as it stands at one moment, for reading at leisure while others write."""
+        with self.reader.connect() as connection:
+            if self.dialect == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                if self.dialect == "postgresql":
+                    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                yield connection
 
     def close(self) -> None:
         self.writer.dispose()
@@ -172,6 +185,11 @@ FAILURES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+def failure_code(told: str) -> str | None:
+    """The code of what a database told, None where it is nothing that we know."""
+    return next((code for words, code in FAILURES if words in told.lower()), None)
+
+
 def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
     """The code of what went wrong with the database itself, and its name."""
     return known_failure(error, archive) or ("archive_unreachable", archive.name)
@@ -179,8 +197,7 @@ def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
 
 def known_failure(error: DBAPIError, archive: Archive) -> tuple[str, str] | None:
     """The same, None where the database said nothing that we know: then it may be a mistake of the program."""
-    told = str(error.orig).lower()
-    code = next((code for words, code in FAILURES if words in told), None)
+    code = failure_code(str(error.orig))
     if code == "archive_unreachable" and archive.file is not None and archive.file.exists():
         code = "archive_read_only"  # a folder in which the journal cannot be written
     return None if code is None else (code, archive.name)

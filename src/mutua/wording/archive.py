@@ -51,6 +51,12 @@ PROBLEMS: Sentences = {
         "In {found} c'è già un archivio: resta com'è.",
         "There is an archive in {found} already: it stays as it is.",
     ),
+    "archive_leftovers": (
+        "Accanto a {found} ci sono i file di lavoro (-wal, -shm, -journal) di un altro archivio: metteteli da parte "
+        "insieme a quello.",
+        "Beside {found} there are the working files (-wal, -shm, -journal) of another archive: put them aside with it.",
+    ),
+    "folder_missing": ("La cartella {found} non c'è.", "There is no folder {found}."),
     "archive_not_a_database": (
         "{found} non è un archivio, oppure è rovinato dall'inizio. Controllate l'indirizzo; se era un archivio, "
         "ripristinate l'ultima copia: mutua restore.",
@@ -99,6 +105,31 @@ PROBLEMS: Sentences = {
         "Il disco non risponde come dovrebbe ({found}). Controllatelo prima di riprovare.",
         "The disk does not answer as it should ({found}). Check it before you try again.",
     ),
+    "file_unwritable": (
+        "Non si può scrivere {found}: controllate la cartella e i permessi.",
+        "{found} cannot be written: check the folder and the permissions.",
+    ),
+    "backup_exists": (
+        "Il file {found} c'è già: per la copia scegliete un altro nome.",
+        "The file {found} is there already: choose another name for the backup.",
+    ),
+    "backup_missing": ("La copia {found} non c'è.", "There is no backup {found}."),
+    "backup_not_one": (
+        "{found} non è una copia fatta con mutua backup, o è incompleta.",
+        "{found} is not a backup made by mutua backup, or is incomplete.",
+    ),
+    "backup_altered": (
+        "La copia {found} non è più come fu scritta: prendetene un'altra.",
+        "The backup {found} is no longer as it was written: take another one.",
+    ),
+    "backup_unsound": (
+        "La copia di un archivio che non era a posto non si ripristina: {found}.",
+        "The backup of an archive that was not in order is not restored: {found}.",
+    ),
+    "heads_unreadable": (
+        "{found} non è un file di sigilli fatto con mutua heads, o è stato cambiato.",
+        "{found} is not a file of seals made by mutua heads, or was changed.",
+    ),
 }
 
 UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
@@ -109,6 +140,10 @@ REFUSALS: Sentences = {
     "claim_not_pending": (
         "La domanda {found} non aspetta una decisione.",
         "Request {found} does not wait for a decision.",
+    ),
+    "claim_not_decided": (
+        "Per la domanda {found} non c'è una decisione in vigore.",
+        "There is no decision in force of request {found}.",
     ),
     "plan_unknown": (
         "Il piano {found} non è fra i regolamenti, oppure contiene errori: mutua rules check.",
