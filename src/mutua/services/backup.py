@@ -6,7 +6,6 @@ either. It holds everything the archive holds. Attachments are not in it: the ar
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import sqlite3
@@ -22,7 +21,7 @@ from mutua.services.heads import encode_json, read_ends, told_ends
 from mutua.services.new_archive import leftovers
 from mutua.store.base import read_instant, written_instant
 from mutua.store.copying import content_mark, copy_tables
-from mutua.store.database import Archive, ArchiveProblem, failure_code, schema_version
+from mutua.store.database import Archive, ArchiveProblem, disk_problem, failure_code, schema_version
 from mutua.store.migrate import upgrade
 from mutua.store.seals import End, chain_ends, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
@@ -131,8 +130,7 @@ def in_one_go(target: Path) -> Iterator[Path]:
     except sqlite3.Error as error:
         raise ArchiveProblem(failure_code(str(error)) or "file_unwritable", str(target)) from error
     except OSError as error:
-        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "file_unwritable"
-        raise ArchiveProblem(code, str(target)) from error
+        raise disk_problem(error, str(target)) from error
     except ArchiveProblem as problem:
         if problem.found != str(part):
             raise

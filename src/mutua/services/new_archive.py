@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from mutua.services.register import system_actor
-from mutua.store.database import Archive, ArchiveProblem, schema_version
+from mutua.store.database import Archive, ArchiveProblem, disk_problem, schema_version
 from mutua.store.ids import Ids
 from mutua.store.migrate import upgrade
 from mutua.store.settings import SOCIETY_NAME, write_setting
@@ -20,7 +20,10 @@ def start_archive(archive: Archive, society_name: str, ids: Ids) -> str:
     """Makes the archive, all or nothing; gives its schema version. Refuses a place where there is something already."""
     made = is_new_place(archive)
     if made and archive.file is not None:
-        archive.file.touch(mode=0o600, exist_ok=False)  # nobody else reads what will be in it
+        try:
+            archive.file.touch(mode=0o600, exist_ok=False)  # nobody else reads what will be in it
+        except OSError as error:
+            raise disk_problem(error, archive.name) from error
 
     def first_rows(connection: Connection) -> None:
         system_actor(connection, PROGRAM, ids)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_line, decision, decision_line, entry
+from mutua.store.tables import claim, claim_line, decision, decision_line, entry, household
 
 
 @dataclass(slots=True)
@@ -66,3 +66,10 @@ def _gathered(rows: Iterable[tuple[str, str, str, int, int, int]]) -> list[Benef
         one.asked_cents += int(asked)
         one.granted_cents += int(granted)
     return [found[key] for key in sorted(found)]
+
+
+def household_codes(archive: Archive, household_ids: Sequence[int]) -> dict[int, str]:
+    """How the society calls some households."""
+    query = select(household.c.id, household.c.code).where(household.c.id.in_(household_ids))
+    with archive.reader.begin() as connection:
+        return {row.id: row.code for row in connection.execute(query)}

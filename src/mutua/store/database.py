@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,6 +189,15 @@ FAILURES: tuple[tuple[str, str], ...] = (
 def failure_code(told: str) -> str | None:
     """The code of what a database told, None where it is nothing that we know."""
     return next((code for words, code in FAILURES if words in told.lower()), None)
+
+
+def disk_problem(error: OSError, name: str) -> ArchiveProblem:
+    """What the disk refused, as a problem of the file with that name."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ArchiveProblem("disk_full", name)
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return ArchiveProblem("archive_read_only", name)
+    return ArchiveProblem("disk_error" if error.errno == errno.EIO else "file_unwritable", name)
 
 
 def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:

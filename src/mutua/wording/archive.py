@@ -48,8 +48,8 @@ PROBLEMS: Sentences = {
         "restore the last backup: mutua restore.",
     ),
     "archive_exists": (
-        "In {found} c'è già un archivio: resta com'è.",
-        "There is an archive in {found} already: it stays as it is.",
+        "In {found} c'è già un archivio.",
+        "There is an archive in {found} already.",
     ),
     "archive_leftovers": (
         "Accanto a {found} ci sono i file di lavoro (-wal, -shm, -journal) di un altro archivio: metteteli da parte "
