@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mutua.services.summary import BenefitTotal
     from mutua.store.database import Archive
 
+WITH_TITLES = 100  # columns of a terminal that has room for the titles of benefits
 YES = frozenset({"s", "si", "sì", "y", "yes"})
 
 
@@ -139,42 +140,43 @@ def decide_all(database: str | None) -> int:
 
 
 def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
-    """A table by benefit: lines, outcomes, euro asked and granted."""
+    """A table by benefit: lines, the outcomes that there are, euro asked and granted; titles where there is room."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
 
     from mutua.domain.decisions import Outcome
     from mutua.rules.cases.case_answers import OUTCOME_WORDS
-    from mutua.wording.numbers import money
+    from mutua.wording.numbers import amount
 
-    table = Table(box=SIMPLE)
+    console = Console(highlight=False)
+    outcomes = [one for one in Outcome if any(one.value in total.outcomes for total in totals)]
+    table = Table(box=SIMPLE, pad_edge=False)
     table.add_column(say("prestazione", "benefit"))
-    for title in (
-        say("righe", "lines"), *(say(OUTCOME_WORDS[one], one.value) for one in Outcome),
-        say("chiesti €", "asked €"), say("riconosciuti €", "granted €"),
-    ):  # fmt: skip
-        table.add_column(title, justify="right")
+    told = [say("righe", "lines"), *(say(OUTCOME_WORDS[one], one.value) for one in outcomes)]
+    for title in (*told, say("chiesti", "asked"), say("riconosciuti", "granted")):
+        table.add_column(title, justify="right", no_wrap=True)
+
+    def row(title: str, some: list[BenefitTotal]) -> None:
+        counts = [sum(one.outcomes.get(outcome.value, 0) for one in some) for outcome in outcomes]
+        sums = [sum(one.asked_cents for one in some), sum(one.granted_cents for one in some)]
+        figures = [str(sum(counts)), *(str(count or "") for count in counts)]
+        table.add_row(title, *figures, *(amount(cents, language()) for cents in sums))
+
     for one in totals:
-        counts = [str(one.outcomes.get(outcome.value, 0) or "") for outcome in Outcome]
-        sums = (money(one.asked_cents, language()), money(one.granted_cents, language()))
-        table.add_row(benefit_title(one, plans), str(one.lines), *counts, *sums)
-    asked, granted = (sum(getattr(one, name) for one in totals) for name in ("asked_cents", "granted_cents"))
-    table.add_section()
-    everything = [str(sum(one.outcomes.get(outcome.value, 0) for one in totals) or "") for outcome in Outcome]
-    lines = str(sum(one.lines for one in totals))
-    table.add_row(
-        say("in tutto", "in all"), lines, *everything, money(asked, language()), money(granted, language())
-    )  # fmt: skip
-    Console(highlight=False).print(table)
+        row(benefit_title(one, plans) if console.width > WITH_TITLES else one.benefit, [one])
+    if len(totals) > 1:
+        table.add_section()
+        row(say("in tutto", "in all"), totals)
+    console.print(table)
 
 
 def benefit_title(one: BenefitTotal, plans: PlanBook) -> str:
-    """The benefit's own title with its code; the code alone where the regulations no longer have it."""
+    """The benefit's code and title; the code alone where the regulations no longer have it."""
     booked = plans.get(one.plan_code)
     for version in reversed(booked.plan.versions if booked is not None else ()):
         if one.benefit in version.benefits:
-            return f"{version.benefits[one.benefit].title} ({one.benefit})"
+            return f"{one.benefit} {version.benefits[one.benefit].title}"
     return one.benefit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +47,9 @@ def without_guards(archive: Archive, *statements: object) -> None:
             for told in guard_statements(archive.dialect, [statement.table]):  # type: ignore[attr-defined]  # as above
                 if "truncate" not in told:
                     connection.exec_driver_sql(told)
+
+
+LESS = decision_line.update().where(decision_line.c.granted_cents > 0).values(granted_cents=1)
 
 
 # ---------------------------------------------------------------- init
@@ -147,11 +149,17 @@ def test_with_yes_a_proposal_that_changed_meanwhile_is_left(
     assert ran.out.rstrip().endswith("non è stato deciso nulla.")
 
 
-def test_everything_that_waits_is_decided_and_told_by_benefit(mutua: Mutua, made: Society) -> None:
+@pytest.mark.parametrize(("width", "told"), [("80", "VIS"), ("140", "VIS Visita specialistica")])
+def test_everything_that_waits_is_decided_and_told_by_benefit(
+    mutua: Mutua, made: Society, monkeypatch: pytest.MonkeyPatch, width: str, told: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
     ran = mutua("decide", "--all")
     assert (ran.status, ran.err) == (0, "")
     assert "Domande decise: 5." in ran.out
-    assert re.search(r"Visita specialistica\s+\(VIS\)", ran.out.replace("\n", " "))
+    table = [line.split("  ")[0].strip() for line in ran.out.splitlines()]
+    assert told in table
+    assert ran.out.splitlines()[-2].split() == ["in", "tutto", "6", "3", "1", "2", "790,00", "€", "435,00", "€"]
     assert mutua("decide", "--all").out == "Domande decise: 0.\n"
     assert mutua("verify").status == 0
 
@@ -198,14 +206,26 @@ def test_when_all_is_well_verify_is_silent(mutua: Mutua, decided: Society) -> No
 
 
 def test_verify_says_where_history_was_changed(mutua: Mutua, decided: Society) -> None:
-    without_guards(decided.archive, decision_line.update().values(granted_cents=1))
+    without_guards(decided.archive, LESS)
     ran = mutua("verify")
     assert ran.status == 1
     assert "non è più quella che fu sigillata" in ran.out
     assert "no longer the one that was sealed" in mutua("verify", "--lang", "en").out
 
 
-def test_heads_noted_outside_tell_a_history_that_was_shortened(mutua: Mutua, decided: Society, tmp_path: Path) -> None:
+def test_heads_noted_outside_tell_an_archive_taken_back_in_time(mutua: Mutua, made: Society, tmp_path: Path) -> None:
+    """Somebody puts an older copy in the place of the archive: in itself it is all right."""
+    mutua("backup", tmp_path / "vecchia.mutua")
+    made.decide(1)
+    mutua("heads", tmp_path / "sigilli.json")
+    assert mutua("restore", tmp_path / "vecchia.mutua", "--database", tmp_path / "r.db").status == 0
+    assert mutua("verify", "--database", tmp_path / "r.db").status == 0
+    ran = mutua("verify", "--heads", tmp_path / "sigilli.json", "--database", tmp_path / "r.db")
+    assert ran.status == 1
+    assert "annotata fuori dall'archivio, qui non c'è più" in ran.out
+
+
+def test_history_goes_on_through_the_heads_noted_outside(mutua: Mutua, decided: Society, tmp_path: Path) -> None:
     ran = mutua("heads", tmp_path / "sigilli.json")
     assert ran.status == 0
     assert mutua("verify", "--heads", tmp_path / "sigilli.json").status == 0
@@ -238,7 +258,7 @@ def test_every_decision_comes_out_again(mutua: Mutua, decided: Society) -> None:
 
 
 def test_replay_tells_the_first_differences(mutua: Mutua, decided: Society) -> None:
-    without_guards(decided.archive, decision_line.update().values(granted_cents=1))
+    without_guards(decided.archive, LESS)
     ran = mutua("replay")
     assert ran.status == 1
     assert "domanda 1, decisione 1, 1.granted_cents: registrato «1», rifatto «35000»" in ran.out
@@ -257,7 +277,7 @@ def test_a_decision_is_explained_from_its_own_record(
 
 
 def test_an_explanation_that_differs_from_the_record_is_said(mutua: Mutua, decided: Society) -> None:
-    without_guards(decided.archive, decision_line.update().values(granted_cents=1))
+    without_guards(decided.archive, LESS)
     ran = mutua("explain", "1")
     assert ran.status == 1
     assert "Attenzione" in ran.out

@@ -29,7 +29,8 @@ def busy_society(archive: Archive, folder: Path) -> Society:
     made.household("N2", "Dora")
     for name, benefit, spesa in (("Anna", "VIS", 50000), ("Anna", "VIS", 10000), ("Bruno", "VIS", 9000)):
         made.claim(name, benefit, spesa, numero_fattura="7")
-    owed = [ContributionTold("N2", made.plan_code, date(2026, 1, 31), 10000, paid_on) for paid_on in (None, NOW.date())]
+    year_end = date(2026, 12, 31)
+    owed = [ContributionTold("N2", made.plan_code, year_end, 10000, paid_on) for paid_on in (None, NOW.date())]
     home = made.households[made.people["Dora"]]
 
     def charge(unit: UnitOfWork) -> None:

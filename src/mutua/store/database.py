@@ -106,7 +106,7 @@ def _engine(url: URL, *, read_only: bool) -> Engine:
     try:
         return create_engine(
             url, connect_args={"options": options, "connect_timeout": BUSY_SECONDS}, poolclass=QueuePool, pool_size=4,
-            pool_pre_ping=True,
+            pool_pre_ping=True, hide_parameters=True,  # no name and no health in a message
         )  # fmt: skip
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ArchiveProblem("driver_missing", "psycopg") from None
@@ -116,7 +116,7 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway."""
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
-        poolclass=QueuePool if read_only else NullPool,
+        poolclass=QueuePool if read_only else NullPool, hide_parameters=True,
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")
