@@ -162,18 +162,24 @@ def print_digest(database: str | None) -> int:
 
 
 def make_backup(database: str | None, target: Path) -> int:
-    from mutua.services.backup import back_up
+    from mutua.services.backup import back_up, files_beside
 
     with opened(database) as archive:
-        made = back_up(archive, target, now=now())
+        made, files = back_up(archive, target, now=now()), files_beside(archive)
     click.echo(
         say(
-            f"Copia fatta: {target}. Impronta dell'archivio: {made.digest}.\n"
-            "Contiene tutto l'archivio; allegati non ce ne sono ancora.",
-            f"Backup made: {target}. Digest of the archive: {made.digest}.\n"
-            "It holds the whole archive; there are no attachments yet.",
+            f"Copia fatta: {target}. Impronta dell'archivio: {made.digest}.",
+            f"Backup made: {target}. Digest of the archive: {made.digest}.",
         )
     )
+    if files:
+        print_paragraph(
+            say(
+                f"Gli allegati ({files}) non sono nella copia: copiate a parte la loro cartella e, altrove, la chiave "
+                "principale.",
+                f"The attachments ({files}) are not in it: copy their folder apart and, elsewhere, the master key.",
+            )
+        )
     return 0
 
 

@@ -1,7 +1,8 @@
 """A copy of the whole archive in one file, taken while others work; and an archive made again from such a copy.
 
 The file is an SQLite archive with a manifest inside, whatever database it comes from, so that it can be restored into
-either. It holds everything the archive holds. Attachments are not in it: the archive keeps none yet.
+either. It holds everything the archive holds. Delivered files and the master key lie outside the archive, and outside
+its backup: they never change once written, so that their folder is simply copied.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from mutua.rules.content import ContentError, expect_map, expect_text, read
 from mutua.services.digest import digest_of
 from mutua.services.heads import encode_json, read_ends, told_ends
@@ -25,6 +28,7 @@ from mutua.store.database import Archive, ArchiveProblem, disk_problem, failure_
 from mutua.store.migrate import upgrade
 from mutua.store.seals import End, chain_ends, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
+from mutua.store.tables import attachment
 
 FORM = "mutua backup 1"
 TABLE = "backup_manifest"
@@ -59,6 +63,12 @@ def back_up(archive: Archive, target: Path, *, now: datetime) -> Manifest:
         manifest = _described(part, now)
         _seal(part, manifest)
     return manifest
+
+
+def files_beside(archive: Archive) -> int:
+    """How many delivered files lie beside the archive, to be copied apart."""
+    with archive.reader.begin() as connection:
+        return connection.scalar(select(func.count()).select_from(attachment)) or 0
 
 
 def _copy_file(archive: Archive, part: Path) -> None:

@@ -14,14 +14,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
-from mutua.services.decide_claim import save_balances
+from mutua.services.decide_claim import save_balances, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder
+from mutua.services.recording import NOTHING, Recorder
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import last_sequences
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
@@ -35,7 +34,7 @@ Clock = Callable[[], int]  # nanoseconds, counted from anywhere
 
 
 class Parked(NamedTuple):
-    """A household set aside because what is kept of it is damaged; `cause` says what was found, without any person."""
+    """A household set aside because what is kept of it is damaged; `cause` names the fault, and no fact."""
 
     household_id: int
     cause: str
@@ -204,7 +203,7 @@ class _Run:
             elif len(homes) > 1 and some[0].shared:
                 self._decide_without_the_damaged(some[0], homes)
             else:
-                self._park(homes, f"{type(fault).__name__}: {fault}"[:200])
+                self._park(homes, type(fault).__name__)
             return
         self._adapt(self.clock() - before)
 
@@ -223,8 +222,7 @@ class _Run:
                 unit.lock([shared_chain(unit)])
             for chain_id in ends_that_differ(unit.connection, homes):
                 raise DamagedChain(f"chain {chain_id} does not end where it says")
-            waiting = {claim_id for claim_id, _ in pending_claims(unit.connection, homes)}
-            records = read_claims(unit.connection, [claim_id for claim_id in claims if claim_id in waiting])
+            records = [record for record in read_claims(unit.connection, claims) if record.pending]
             return self._decide_records(unit, homes, records, by_home=not some[0].shared)
 
         return unit_of_work(self.archive, homes, work, actor_id=self.actor_id, now=self.now)
@@ -234,15 +232,15 @@ class _Run:
     ) -> int:
         if not records:
             return 0
-        desk = lay_out(unit.connection, self.plans, homes)
-        sequences = last_sequences(unit.connection, [record.claim_id for record in records])
+        desk = lay_out(unit.connection, self.plans, homes, records)
+        before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
         if by_home:
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in records:
             draft = desk.decide(record)
-            sequence = sequences.get(record.claim_id, 0) + 1
-            recorder.record(draft, sequence=sequence, kind="decision" if sequence == 1 else "correction")
+            claim_id = record.claim_id
+            recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
         recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
@@ -269,11 +267,12 @@ class _Run:
                 for chain_id in ends_that_differ(connection, [home]):
                     raise DamagedChain(f"chain {chain_id} does not end where it says")
                 waiting = [claim_id for claim_id, _ in pending_claims(connection, [home])]
-                desk = lay_out(connection, self.plans, [home])
-                for record in read_claims(connection, waiting):
+                records = read_claims(connection, waiting)
+                desk = lay_out(connection, self.plans, [home], records)
+                for record in records:
                     desk.remember(desk.decide(record))
         except (ContentError, ValueError, LookupError) as fault:
-            return f"{type(fault).__name__}: {fault}"[:200]
+            return type(fault).__name__
         return ""
 
     def _park(self, homes: Sequence[int], cause: str) -> None:

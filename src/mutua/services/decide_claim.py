@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,14 +11,13 @@ from sqlalchemy import Connection
 
 from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
-from mutua.services.desk import Desk, Draft, lay_out
+from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder
+from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
 from mutua.store.ceilings import encode_pots, write_balances
-from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.claims import ClaimRecord, no_longer_pending, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import last_sequences
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -74,20 +74,29 @@ def _drafted(
     records = read_claims(connection, [claim_id])
     if not records:
         return Refusal("claim_unknown", str(claim_id))
-    refusal = undecidable(connection, plans, records[0])
+    refusal = undecidable(plans, records[0])
     if refusal is not None:
         return refusal
-    desk = lay_out(connection, plans, households)
+    desk = lay_out(connection, plans, households, records)
+    take_back(connection, desk, records)
     return desk, desk.decide(records[0], explain=True)
 
 
-def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
+def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]) -> dict[int, Standing]:
+    """Clears the desk of what earlier decisions of these requests left, so that they are decided anew; by request."""
+    standing = {one.claim_id: standing_of(connection, one.claim_id) for one in records if one.decisions}
+    for record in records:
+        if record.decisions:
+            desk.give_back(standing[record.claim_id].movements, authorisation_of(record))
+            desk.forget(record.claim_id, record.person_id)
+    return standing
+
+
+def undecidable(plans: PlanBook, record: ClaimRecord) -> Refusal | None:
     """Why a request cannot be decided: it does not wait for a decision, or its plan is not among the rulesets."""
-    if not any(id_ == record.claim_id for id_, _ in pending_claims(connection, [record.household_id])):
+    if not record.pending:
         return Refusal("claim_not_pending", str(record.claim_id))
-    if plans.get(record.plan_code) is None:
-        return Refusal("plan_unknown", record.plan_code)
-    return None
+    return Refusal("plan_unknown", record.plan_code) if plans.get(record.plan_code) is None else None
 
 
 def decide(
@@ -108,19 +117,20 @@ def decide(
 
 
 def record_drafts(
-    unit: UnitOfWork, desk: Desk, drafts: list[Draft], ids: Ids, *, kind: str = "decision", motive: str = ""
+    unit: UnitOfWork, desk: Desk, drafts: Sequence[Draft], ids: Ids, *, motive: str = ""
 ) -> list[Recorded]:
     """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
-    sequences = last_sequences(unit.connection, [draft.record.claim_id for draft in drafts])
+    claim_ids = [draft.record.claim_id for draft in drafts]
     recorder = Recorder(unit, ids)
     done: list[Recorded] = []
     for draft in drafts:
-        sequence = sequences.get(draft.record.claim_id, 0) + 1
-        recorder.record(draft, sequence=sequence, kind="correction" if sequence > 1 else kind, motive=motive)
+        last = draft.record.decisions
+        before = standing_of(unit.connection, draft.record.claim_id) if last else NOTHING
+        recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)
-        done.append(Recorded(draft, sequence))
+        done.append(Recorded(draft, last + 1))
     recorder.finish()
-    no_longer_pending(unit, [draft.record.claim_id for draft in drafts])
+    no_longer_pending(unit, claim_ids)
     save_balances(unit, desk)
     return done
 

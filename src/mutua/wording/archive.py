@@ -130,6 +130,30 @@ PROBLEMS: Sentences = {
         "{found} non è un file di sigilli fatto con mutua heads, o è stato cambiato.",
         "{found} is not a file of seals made by mutua heads, or was changed.",
     ),
+    "file_missing": (
+        "Manca un allegato ({found}): cercatelo nelle copie della cartella degli allegati.",
+        "An attachment is missing ({found}): look for it in the copies of the attachments' folder.",
+    ),
+    "file_damaged": (
+        "Un allegato non è più com'era ({found}): riprendetelo dalle copie della cartella degli allegati.",
+        "An attachment is no longer as it was ({found}): take it from the copies of the attachments' folder.",
+    ),
+    "master_key_missing": (
+        "Manca la chiave principale degli allegati ({found}): rimettetela dov'era.",
+        "The master key of the attachments is missing ({found}): put it back where it was.",
+    ),
+    "master_key_damaged": (
+        "Il file {found} non contiene una chiave principale: rimettete quello giusto.",
+        "The file {found} holds no master key: put the right one back.",
+    ),
+    "master_key_other": (
+        "La chiave principale in {found} non è quella di questo archivio.",
+        "The master key in {found} is not the one of this archive.",
+    ),
+    "key_destroyed": (
+        "Gli allegati di questa persona sono stati cancellati: non si possono più leggere.",
+        "The attachments of this person were erased: they can no longer be read.",
+    ),
 }
 
 UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
@@ -145,6 +169,36 @@ REFUSALS: Sentences = {
         "Per la domanda {found} non c'è una decisione in vigore.",
         "There is no decision in force of request {found}.",
     ),
+    "claim_decided": (
+        "La domanda {found} è già decisa: si può soltanto annullare la decisione.",
+        "Request {found} is decided already: only the decision can be taken back.",
+    ),
+    "claim_withdrawn": ("La domanda {found} è stata ritirata.", "Request {found} was withdrawn."),
+    "claim_reversed": (
+        "La decisione della domanda {found} è stata annullata.",
+        "The decision of request {found} was taken back.",
+    ),
+    "line_unknown": ("La domanda non ha la riga {found}.", "The request has no line {found}."),
+    "authorisation_used": (
+        "L'autorizzazione {found} è già stata usata da una domanda.",
+        "Authorisation {found} was used by a request already.",
+    ),
+    "not_an_authorisation": (
+        "La domanda {found} non è un'autorizzazione.",
+        "Request {found} is not an authorisation.",
+    ),
+    "nothing_owed": ("Per la domanda {found} non c'è nulla da pagare.", "Nothing is owed for request {found}."),
+    "nothing_paid": (
+        "Per la domanda {found} non c'è un pagamento che possa tornare indietro.",
+        "There is no payment of request {found} that could come back.",
+    ),
+    "file_empty": ("Il file è vuoto.", "The file is empty."),
+    "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
+    "file_of_another_kind": (
+        "Il file non è ciò che dice di essere ({found}): servono PDF, JPEG o PNG.",
+        "The file is not what it says ({found}): PDF, JPEG or PNG is needed.",
+    ),
+    "file_unknown": ("L'allegato {found} non c'è.", "There is no attachment {found}."),
     "plan_unknown": (
         "Il piano {found} non è fra i regolamenti, oppure contiene errori: mutua rules check.",
         "Plan {found} is not among the regulations, or has mistakes: mutua rules check.",
