@@ -11,14 +11,17 @@ from sqlalchemy import delete, update
 
 from archives import DIALECTS, Ready
 from mutua.domain.records import ContributionTold, LineTold
+from mutua.services.claim_life import Desktop
 from mutua.services.decide_batch import decide_pending
 from mutua.services.digest import BY_CHANCE, LEFT_OUT, ORDERED_BY, TOLD_BY, digest
+from mutua.services.papers import Attached, Delivered, attach
 from mutua.services.register import register_contribution
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.tables import balance, chain, counter, identity, pending_claim, setting
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.vault import Vault
 from services.societies import NOW, Society, small_society
 
 
@@ -115,3 +118,17 @@ def test_every_number_that_a_database_counts_is_told_otherwise() -> None:
     }
     untold = {(name, column) for name, columns in BY_CHANCE.items() for column in columns}
     assert pointing - untold - TOLD_BY.keys() == set()
+
+
+def test_a_delivered_file_counts_by_what_it_holds(ready: Ready, tmp_path: Path) -> None:
+    """Its key and its encrypted bytes are other ones each time."""
+    marks = []
+    for at, content in enumerate((b"%PDF-a", b"%PDF-a", b"%PDF-b")):
+        with ready.fresh("sqlite", tmp_path) as url, Archive(url) as archive:
+            made = busy_society(archive, tmp_path / str(at))
+            desktop = Desktop(archive, made.plans, made.actor_id, made.now, made.ids)
+            vault = Vault(tmp_path / str(at) / "files", tmp_path / str(at) / "key")
+            done = attach(desktop, vault, 1, "fattura", Delivered(content, "application/pdf"))
+            assert isinstance(done, Attached), done
+            marks.append(digest(archive))
+    assert marks[0] == marks[1] != marks[2]

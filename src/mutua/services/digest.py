@@ -2,7 +2,8 @@
 
 Left out is what depends on chance or on the moment: instants and authors of entries, seals, salts and commitments,
 numbers that a database counts by itself (a regulation is told by its own digest, a provider by its public name, a
-delivered file by what it holds), and the lists of the program's own work. So a run that was stopped and taken up again gives the mark of one that was not.
+delivered file by what it holds), and the lists of the program's own work. So a run that was stopped and taken up again
+gives the mark of one that was not.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def told_columns(table: Table) -> list[str]:
     return [column.name for column in table.columns if column.name not in hidden]
 
 
-def _rows(table: Table, columns: list[str], dialect: str) -> Select[Any]:
+def _rows(table: Table, columns: list[str], dialect: str) -> Select[*tuple[Any, ...]]:
     source: FromClause = table
     told = []
     for name in columns:
