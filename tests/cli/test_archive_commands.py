@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from beancount import loader
-from sqlalchemy import text
+from sqlalchemy import Text, Update, literal, text
 
 from archives import Ready
 from cli.conftest import Mutua
 from mutua.services.decide_claim import Proposal
 from mutua.services.digest import digest
+from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.guards import guard_statements
 from mutua.store.tables import decision_line, facts_seen
@@ -47,6 +48,12 @@ def without_guards(archive: Archive, *statements: object) -> None:
             for told in guard_statements(archive.dialect, [statement.table]):  # type: ignore[attr-defined]  # as above
                 if "truncate" not in told:
                     connection.exec_driver_sql(told)
+
+
+def text_update(table: str, column: str, value: str) -> Update:
+    """An update that passes by what the program thinks of the column."""
+    changed = metadata.tables[table]
+    return changed.update().values({changed.c[column]: literal(value, Text)})
 
 
 LESS = decision_line.update().where(decision_line.c.granted_cents > 0).values(granted_cents=1)
@@ -211,6 +218,14 @@ def test_verify_says_where_history_was_changed(mutua: Mutua, decided: Society) -
     assert ran.status == 1
     assert "non è più quella che fu sigillata" in ran.out
     assert "no longer the one that was sealed" in mutua("verify", "--lang", "en").out
+
+
+def test_verify_goes_on_after_rows_that_cannot_be_read(mutua: Mutua, decided: Society) -> None:
+    without_guards(decided.archive, text_update("movement", "period", "2026-99-99"))
+    ran = mutua("verify")
+    assert ran.status == 1
+    assert "Il controllo «ceilings» ha trovato righe" in ran.out
+    assert "non è più quella che fu sigillata" in ran.out
 
 
 def test_heads_noted_outside_tell_an_archive_taken_back_in_time(mutua: Mutua, made: Society, tmp_path: Path) -> None:

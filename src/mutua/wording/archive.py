@@ -216,6 +216,10 @@ FINDINGS: Sentences = {
         "Manca una difesa della storia: {place}.",
         "A guard of history is missing: {place}.",
     ),
+    "rows_unreadable": (
+        "Il controllo «{place}» ha trovato righe che il programma non può aver scritto ({found}).",
+        "The check “{place}” met rows that the program cannot have written ({found}).",
+    ),
     "seal_broken": (
         "Registrazione {place} ({found}): non è più quella che fu sigillata.",
         "Entry {place} ({found}): it is no longer the one that was sealed.",
