@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from mutua.services.register import system_actor
 from mutua.store.database import Archive, ArchiveProblem, disk_problem, schema_version
 from mutua.store.ids import Ids
 from mutua.store.migrate import upgrade
 from mutua.store.settings import SOCIETY_NAME, write_setting
+from mutua.store.tables import actor
 
 PROGRAM = "mutua"
 
@@ -64,5 +65,9 @@ def leftovers(file: Path) -> tuple[Path, ...]:
 
 def the_program(archive: Archive, ids: Ids) -> int:
     """The program as an author of entries; made where an archive does not know it yet."""
+    with archive.reader.begin() as connection:
+        known = connection.scalar(select(actor.c.id).where(actor.c.kind == "system"))
+    if known is not None:
+        return int(known)
     with archive.writer.begin() as connection:
         return system_actor(connection, PROGRAM, ids)
