@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from mutua.services.digest import digest
 from mutua.services.verify_archive import verify
 from mutua.store.base import stored
 from mutua.store.database import Archive
@@ -25,7 +26,10 @@ State = dict[str, list[tuple[Any, ...]]]
 
 
 def state_of(archive: Archive) -> State:
-    """Every decision with its evidence, every movement, balance and posting; not salts, seals and instants of work."""
+    """Every decision with its evidence, every movement, balance and posting; not salts, seals and instants of work.
+
+    Last the mark of the whole archive, as `mutua digest` gives it.
+    """
     decided = [stored(one) for one in decision.columns if one.name not in ("snapshot_id", "commitment")]
     queries: dict[str, Select[Any]] = {
         "decision": select(*decided, rules_snapshot.c.digest).where(rules_snapshot.c.id == decision.c.snapshot_id),
@@ -35,10 +39,11 @@ def state_of(archive: Archive) -> State:
         },
     }
     with archive.reader.begin() as connection:
-        return {
+        found: State = {
             name: sorted([tuple(_plain(one) for one in row) for row in connection.execute(query)], key=repr)
             for name, query in queries.items()
         }
+    return {**found, "digest": [(digest(archive),)]}
 
 
 def _plain(value: Any) -> Any:

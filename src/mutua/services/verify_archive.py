@@ -44,7 +44,7 @@ def verify(archive: Archive, heads: Sequence[End] = ()) -> list[Finding]:
     Refuses, as an `ArchiveProblem`, a database so damaged that it cannot be opened.
     """
     try:
-        with archive.reader.begin() as connection:
+        with archive.snapshot() as connection:
             return list(findings(connection, heads))
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from error

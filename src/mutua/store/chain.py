@@ -23,17 +23,18 @@ def _bytes_as_text(value: object) -> list[str]:
     return [bytes(value).hex()]
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text).encode
+# Values written in one way only: what the chain seals, and what the digest of the whole archive is made of.
+canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text).encode
 
 
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:
     """The seal of an entry: `head` is chain, position, kind, instant and actor as the archive writes them."""
-    return hashlib.sha256(b"\x00" + _ENCODE([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
+    return hashlib.sha256(b"\x00" + canonical_text([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
 
 
 def beginning(chain_id: int, kind: str, name: str) -> bytes:
     """What stands before the first entry of a chain, so that nobody gives the chain another name unseen."""
-    return hashlib.sha256(b"\x02" + _ENCODE([chain_id, kind, name]).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(b"\x02" + canonical_text([chain_id, kind, name]).encode("utf-8", "surrogatepass")).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:
