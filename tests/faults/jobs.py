@@ -310,7 +310,7 @@ def fill(begun: Path, url: str, rulesets: str, count: int, most_bytes: int = 0) 
         people = sorted(society.households)
         try:
             for at in range(count):
-                papers = [f"carta {number} {'x' * 400}" for number in range(20)]
+                papers = [f"carta {os.urandom(1000).hex()}" for _ in range(24)]
                 told = request(f"d{at}", people[at % len(people)], "VIS", date(2026, 3, 3), {"spesa": 500}, papers)
                 claim_id = ask(society, [told])[0]
                 acknowledged.append(f"claim d{at}")

@@ -169,7 +169,7 @@ def test_a_file_that_may_not_grow_refuses_plainly_and_harms_nothing(
         pytest.skip("the files of a server belong to the server")
     with copied(hamlet) as url:
         size = Path(make_url(url).database or "").stat().st_size
-        _filled(url, hamlet, workers, tmp_path, {"disk_full", "disk_error"}, lambda: None, size + 300_000)
+        _filled(url, hamlet, workers, tmp_path, {"disk_full", "disk_error"}, lambda: None, size + 600_000)
     told("R13 disk full", "sqlite", "files limited by RLIMIT_FSIZE", "refused plainly; all acknowledged is there")
 
 
