@@ -22,7 +22,7 @@ from faults.test_kill import missing
 from faults.workers import Workers
 from faults.worlds import World
 from mutua.services.verify_archive import verify
-from mutua.store.database import Archive, schema_version
+from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.guards import guards_missing
 from mutua.store.migrate import known_versions, newest_version, upgrade
 from mutua.store.tables import metadata
@@ -52,7 +52,10 @@ def between(url: str, expected: dict[str, str]) -> str:
     with Archive(url) as archive:
         if archive.file is not None and not archive.file.exists():
             return ""
-        version = schema_version(archive)
+        try:
+            version = schema_version(archive)
+        except ArchiveProblem as problem:
+            return problem.code
         with archive.reader.begin() as connection:
             found = _schema(connection)
             if version is None:
@@ -90,7 +93,7 @@ def test_an_upgrade_in_two_transactions_is_noticed(
     with empty(ready, dialect, tmp_path) as fresh:
         with Archive(fresh) as archive, archive.writer.begin() as connection:
             metadata.tables["person"].create(connection)  # committed by itself, and then nothing more
-        assert between(fresh, expected) == "no version, yet 2 things" or between(fresh, expected)
+        assert between(fresh, expected)
     told("R12 migrations", dialect, "half a schema", "noticed", planted="a commit halfway through the upgrade")
 
 
