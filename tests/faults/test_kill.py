@@ -180,7 +180,7 @@ def test_nothing_acknowledged_is_missing_after_a_kill(
             receipts = tmp_path / f"{at}"
             worker = workers.start("clerk", {"url": url, "seed": at, "receipts": str(receipts), **hamlet.at})
             wait_for(worker.begun)
-            time.sleep(chance.uniform(0.05, 0.4))
+            time.sleep(chance.uniform(*sized((0.05, 0.4), (0.5, 3.0))))
             worker.kill()
             assert workers.wait(worker) == KILLED, worker.complaint()
             assert missing(url, receipts) == [], f"MUTUA_FAULTS_SEED={SEED}"
