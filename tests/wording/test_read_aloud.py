@@ -286,7 +286,7 @@ def test_deductibles_of_person_and_family_and_the_most_that_stays() -> None:
 def test_deductibles_that_absorb_together_and_the_most_that_is_reached() -> None:
     reads = tuple(CeilingRead(name, "p", date(2026, 1, 1), 15000, 0, 0, 3000) for name in ("di_persona", "di_nucleo"))
     steps = (
-        step("deductible_pot", 10000, 7000, pot="di_persona", left=3000, absorbed=Fraction(3000)),
+        step("deductible_pot", 10000, 7000, pots=("di_persona", "di_nucleo"), left=3000, absorbed=Fraction(3000)),
         step("coinsurance", 7000, 6500, share=Fraction(22, 100), share_cents=Fraction(1540),
              minimum_cents=Fraction(2100), maximum_cents=None, kept=Fraction(500), expense_cents=Fraction(7000)),
     )

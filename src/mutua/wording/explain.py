@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.model import Benefit, Counts, Ruleset, Unit
+from mutua.rules.model import Benefit, Counts, Residue, Ruleset, Subtract, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.reasons import reason_sentence
-from mutua.wording.roles import called, companions, role
+from mutua.wording.roles import called, every_step, role
 from mutua.wording.steps import is_idle, step_sentence
 from mutua.wording.voice import Voice
 
@@ -27,14 +28,14 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
     said = [outcome_sentence(voice, line, benefit)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
     said += _asked(voice, line, benefit)
-    told = [_completed(step, line, benefit) for step in line.steps if not _idle(step, line)]
+    told = [_completed(step, line) for step in line.steps if not _idle(step, line)]
     steps = [step_sentence(voice, step, line.article) for step in told]
     if steps and line.outcome is Outcome.SUSPENDED:
         said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
     said += steps
     if line.outcome is not Outcome.SUSPENDED:
         said += ceiling_sentences(voice, line)
-    said += _stays(voice, line)
+    said += _stays(voice, line, benefit)
     return said
 
 
@@ -173,14 +174,12 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _completed(step: Step, line: LineAssessment, benefit: Benefit | None) -> Step:
-    """The step with what only its neighbours know: the scope of a group's sum, the pots that absorb together."""
+def _completed(step: Step, line: LineAssessment) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum."""
     values = dict(step.values)
     if step.code == "already_computed":
         scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
         values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")
-    elif step.code == "deductible_pot" and benefit is not None:
-        values["pots"] = companions(benefit, str(values.get("pot", "")), [one.pot for one in line.ceilings])
     return step._replace(values=values)
 
 
@@ -230,8 +229,37 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
     ) + still + cite)
 
 
-def _stays(voice: Voice, line: LineAssessment) -> list[str]:
+# Facts with what somebody else has already paid of the expense.
+PAID_BY_OTHERS = frozenset({"altri_rimborsi", "pagato_prima"})
+
+
+def _stays(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[str]:
+    """What stays with the member; only what we do not pay, where others paid a part that the steps do not tell."""
     if line.outcome in (Outcome.REFUSED, Outcome.SUSPENDED) or line.refused_cents <= 0:
         return []
-    rest = amount(line.refused_cents, voice.language)
+    others = _paid_by_others(line, benefit)
+    if others is None:
+        unpaid = amount(line.refused_cents, voice.language)
+        return [voice.say(f"Di questa domanda non rimborsiamo {unpaid}.", f"Of this request we do not pay {unpaid}.")]
+    if line.refused_cents <= others:
+        return []
+    rest = amount(line.refused_cents - others, voice.language)
     return [voice.say(f"In tutto restano a suo carico {rest}.", f"In all {rest} stays with you.")]
+
+
+def _paid_by_others(line: LineAssessment, benefit: Benefit | None) -> Fraction | None:
+    """Cents that others paid, as the steps tell it; None where the benefit looks at it and the steps do not say."""
+    told = [step for step in line.steps if step.code == "subtract" and step.values.get("fact") in PAID_BY_OTHERS]
+    residues = [step for step in line.steps if step.code == "residue"]
+    if not told and not residues:
+        return None if benefit is not None and _looks_at_others(benefit) else Fraction(0)
+    before = {str(step.values["fact"]) for step in told}
+    if residues and "pagato_prima" in before:  # the same payment, told twice
+        return None
+    paid = sum((Fraction(cents) for step in told if isinstance(cents := step.values.get("cents"), int)), Fraction(0))
+    return paid + sum((max(Fraction(0), line.asked_cents - step.after) for step in residues), Fraction(0))
+
+
+def _looks_at_others(benefit: Benefit) -> bool:
+    steps = [step for row in benefit.rows for step in every_step(row.steps)]
+    return any(isinstance(one, Residue) or (isinstance(one, Subtract) and one.fact in PAID_BY_OTHERS) for one in steps)

@@ -68,6 +68,16 @@ def _approval(voice: Voice, approval: m.Approval) -> str:
 
 
 def _rounding(voice: Voice, rule: m.Rounding) -> str:
+    to, how = rounded(voice, rule)
+    when = voice.say("dopo ogni passo", "after each step") if rule.each_step else voice.say(
+        "una volta sola, alla fine del calcolo", "once, at the end of the sum"
+    )
+    return sentence(voice.say(f"Gli importi si arrotondano {to}, {how}, {when}",
+                              f"Amounts are rounded {to}, {how}, {when}"))
+
+
+def rounded(voice: Voice, rule: m.Rounding) -> tuple[str, str]:
+    """To what and in which direction: «al centesimo», «per eccesso»."""
     to = voice.say("al centesimo", "to the cent") if rule.to_cents == 1 else voice.say(
         f"a multipli di {money(rule.to_cents, 'it')}", f"to multiples of {money(rule.to_cents, 'en')}"
     )
@@ -76,11 +86,7 @@ def _rounding(voice: Voice, rule: m.Rounding) -> str:
         RoundingMode.DOWN: ("per difetto", "down"),
         RoundingMode.UP: ("per eccesso", "up"),
     }[rule.mode]
-    when = voice.say("dopo ogni passo", "after each step") if rule.each_step else voice.say(
-        "una volta sola, alla fine del calcolo", "once, at the end of the sum"
-    )
-    return sentence(voice.say(f"Gli importi si arrotondano {to}, {how[0]}, {when}",
-                              f"Amounts are rounded {to}, {how[1]}, {when}"))
+    return to, voice.say(*how)
 
 
 def _time(voice: Voice, rules: m.TimeRules) -> list[str]:

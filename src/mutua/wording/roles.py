@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from mutua.rules import model as m
@@ -41,13 +41,6 @@ def after_a_share(voice: Voice, name: str) -> bool:
     return False
 
 
-def companions(benefit: m.Benefit, name: str, read: Collection[str]) -> tuple[str, ...]:
-    """The pots that absorb together with the one named, among those that the line has read."""
-    steps = [step for row in benefit.rows for step in _flattened(row.steps) if isinstance(step, m.DeductiblePot)]
-    together = [(step.pot, *step.others) for step in steps if step.pot == name and set(step.others) <= set(read)]
-    return max(together, key=len, default=(name,))
-
-
 def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:
     for benefit in voice.ruleset.benefits.values():
         for row in benefit.rows:
@@ -57,7 +50,8 @@ def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:
                     yield from (layer.steps for layer in step.layers)
 
 
-def _flattened(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
+def every_step(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
+    """The steps, those inside layers too."""
     for step in steps:
         yield step
         if isinstance(step, m.Layers):

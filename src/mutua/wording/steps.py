@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from mutua.domain.decisions import Step
 from mutua.rules.model import Unit
-from mutua.wording.grammar import Noun, capital, listed, sentence, the
+from mutua.wording.below import deductible_titles, the_deductible
+from mutua.wording.grammar import Noun, capital, sentence, the
 from mutua.wording.numbers import amount, decimal, exact_quantity, share
+from mutua.wording.reference import rounded
 from mutua.wording.voice import Voice
 
 # code -> (Italian, English). The braces are filled by the function of the code.
@@ -31,7 +33,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
     ),
     "layers": ("In tutto: {after}", "In all: {after}"),
     "residue": ("La copertura precedente ha lasciato {after}", "The cover before left {after}"),
-    "rounding": ("Arrotondato: {after}", "Rounded: {after}"),
+    "rounding": ("Si arrotonda {how}: {after}", "Rounded {how}: {after}"),
     "group_share": (
         "Il conto è fatto su {scope}: {total_before} diventano {total_after}; a questa voce tocca {after}",
         "The sum is made on {scope}: {total_before} become {total_after}; this item gets {after}",
@@ -134,6 +136,10 @@ def _measure(voice: Voice, step: Step) -> str:
     )
 
 
+def _rounding(voice: Voice, step: Step) -> Words:
+    return {"how": ", ".join(rounded(voice, voice.ruleset.rounding))}
+
+
 def _flat(voice: Voice, step: Step) -> Words:
     unit, count = _exact(step, "unit_cents"), _exact(step, "count")
     bounded = ""
@@ -163,16 +169,14 @@ def _deductible_pot(voice: Voice, step: Step) -> Words:
     """«La franchigia «annua», di cui mancavano 500 €», or several of which the least is told."""
     value = step.values.get("pots")
     names = value if isinstance(value, tuple) else (str(step.values.get("pot", "")),)
-    titles = listed((voice.quoted(voice.pot(name).strip("“”")) for name in names), voice.say("e", "and"))
     left, after = _figure(voice, step, "left"), amount(step.after, voice.language)
     if len(names) > 1:
+        titles = deductible_titles(voice, names)
         pot = voice.say(f"Le franchigie {titles}, di cui mancavano {left} alla più vicina,",
                         f"Each of the deductibles {titles}, of which the nearest had {left} to go,")
     else:
-        title = voice.pot(names[0])
-        named = the(Noun(title, feminine=True)) if title.startswith("franchigia") else f"la franchigia {titles}"
-        pot = voice.say(f"{capital(named)}, di cui mancavano {left},",
-                        f"The deductible {titles}, of which {left} was left,")
+        named = capital(the_deductible(voice, names[0]))
+        pot = voice.say(f"{named}, di cui mancavano {left},", f"{named}, of which {left} was left,")
     remains = voice.say(f"rimangono {after}", f"there remains {after}") if step.after else voice.say(
         "non rimane nulla", "nothing remains")
     absorb = "assorbono" if len(names) > 1 else "assorbe"
@@ -250,5 +254,5 @@ _FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
     "flat": _flat, "add": _measured, "deductible": _measured, "at_most": _at_most, "subtract": _subtract,
     "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
     "group_share": _group_share, "quantity": _quantity,
-    "already_computed": _already,
+    "already_computed": _already, "rounding": _rounding,
 }
