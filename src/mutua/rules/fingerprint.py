@@ -12,7 +12,7 @@ import json
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -86,9 +86,15 @@ def _plain(value: Any, on: date | None) -> Any:
         return [_plain(one, on) for one in _in_force(value, on)]
     if is_dataclass(value):
         skipped = _LEFT_OUT | ({"since", "until"} if on is not None else frozenset())
-        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped}
+        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped
+                 and not _is_news(one, getattr(value, one.name))}
         return {"": type(value).__name__, **shown}
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _is_news(one: Field[Any], value: Any) -> bool:
+    """A field that versions in force did not know, at its default: their fingerprints stay what they were."""
+    return bool(one.metadata.get("added_later")) and value == one.default
 
 
 def _in_force(values: tuple[Any, ...] | list[Any], on: date | None) -> Iterator[Any]:

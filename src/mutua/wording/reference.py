@@ -46,7 +46,7 @@ def notes(voice: Voice) -> Told:
     rules = voice.ruleset
     found = {"note of the plan": "" if rules.plan.note in rules.note else rules.plan.note, "note": rules.note}
     word = voice.say("Nota", "Note")
-    return [(topic, sentence(f"{word}: {voice.own(text)}")) for topic, text in found.items() if text]
+    return [(topic, sentence(f"{word}: {voice.note(text)}")) for topic, text in found.items() if text]
 
 
 def _covers(voice: Voice) -> str:
@@ -234,7 +234,7 @@ def conditions(voice: Voice, spoken: bool = False) -> Told:
 def papers(voice: Voice) -> Told:
     """Only papers with a note: the others are named where they are asked for."""
     return [
-        (f"paper {name}", sentence(f"{capital(voice.paper(name))}: {voice.own(paper.note)}"))
+        (f"paper {name}", sentence(f"{capital(voice.paper(name))}: {voice.note(paper.note)}"))
         for name, paper in voice.ruleset.papers.items()
         if paper.note
     ]

@@ -10,6 +10,7 @@ from mutua.wording.grammar import capital
 from mutua.wording.voice import Voice
 
 Role = Literal["limit", "deductible", "most"]
+Taken = Literal["expense", "rest", "payment"]
 
 
 def role(voice: Voice, name: str) -> Role:
@@ -32,13 +33,17 @@ def called(voice: Voice, name: str) -> str:
     return f"{word} {voice.quoted(title)}"
 
 
-def after_a_share(voice: Voice, name: str) -> bool:
-    """True where the pot is a deductible that absorbs what would be paid, not the expense."""
+def taken_of(voice: Voice, name: str) -> Taken:
+    """What a deductible with a pot absorbs: the expense, what other steps left of it, or what would be paid."""
     for steps in _all_steps(voice):
         for position, step in enumerate(steps):
             if isinstance(step, m.DeductiblePot) and name in _kept(step):
-                return any(isinstance(before, m.Share | m.Flat | m.Layers) for before in steps[:position])
-    return False
+                before = steps[:position]
+                if any(isinstance(one, m.Share | m.Flat | m.Layers) for one in before):
+                    return "payment"
+                plain = all(isinstance(one, m.Expense | m.AtMost) for one in before)
+                return "expense" if plain else "rest"
+    return "expense"
 
 
 def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:

@@ -12,7 +12,7 @@ from mutua.rules.model.conditions import Comparable, Condition
 from mutua.rules.model.membership import ArrearsRule, ChangeRule, Contributions, Joining, PaymentRule, Procedure
 from mutua.rules.model.pots import Exchange, Pot
 from mutua.rules.model.terms import ReadDay, Term
-from mutua.rules.model.vocabulary import NOWHERE, FactKind, FactOf, Place, RoundingMode
+from mutua.rules.model.vocabulary import ADDED_LATER, NOWHERE, FactKind, FactOf, Place, RoundingMode
 
 
 class HistoryKind(StrEnum):
@@ -77,11 +77,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class NamedCondition:
+    """A condition by name; `phrase` says it in a sentence, `contrary` says that it does not hold."""
+
     name: str
     condition: Condition
     phrase: str = ""
     article: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    contrary: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)

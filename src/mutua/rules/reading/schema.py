@@ -80,7 +80,7 @@ NAMED_VALUE = Shape("valore_con_nome", "Un valore scritto una volta sola", (
 ))
 NAMED_CONDITION = Shape("condizione_con_nome", "Una condizione con un nome", (
     Key("quando", CONDITION, "la condizione", required=True),
-    Key("detto", TEXT, "come la dice una frase"),
+    Key("detto", Either((TEXT, MapOf(TEXT))), "come la dice una frase; o come dice sì e come dice no"),
     ARTICLE,
 ))
 GATED = CONDITION_SHAPE.with_keys(
