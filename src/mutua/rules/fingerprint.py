@@ -26,7 +26,7 @@ from mutua.rules.model import (
 )
 from mutua.rules.reading.reader_mentions import Mentions
 
-_LEFT_OUT = frozenset({"place", "file", "in_force_to"})
+_LEFT_OUT = frozenset({"place", "places", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
 
 _cache: OrderedDict[int, tuple[Ruleset, tuple[date, ...], dict[int, str]]] = OrderedDict()

@@ -89,13 +89,17 @@ class NamedCondition:
 
 @dataclass(frozen=True, slots=True)
 class TariffRow:
-    """Prices of a code from a day to a day (inclusive, None = still in force); one per column, None = no price."""
+    """Prices of a code from a day to a day (inclusive, None = still in force); one per column, None = no price.
+
+    `places`: where each price is written.
+    """
 
     code: str
     title: str
     since: date
     until: date | None
     prices: tuple[int | None, ...]
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
