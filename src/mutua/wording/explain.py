@@ -249,6 +249,9 @@ def _stays(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
 
 def _paid_by_others(line: LineAssessment, benefit: Benefit | None) -> Fraction | None:
     """Cents that others paid, as the steps tell it; None where the benefit looks at it and the steps do not say."""
+    taken = [step for step in line.steps if step.code == "subtract" and not is_idle(step)]
+    if any(step.values.get("fact") not in PAID_BY_OTHERS for step in taken):
+        return None  # whose payment it is the rules do not say
     told = [step for step in line.steps if step.code == "subtract" and step.values.get("fact") in PAID_BY_OTHERS]
     residues = [step for step in line.steps if step.code == "residue"]
     if not told and not residues:

@@ -28,7 +28,7 @@ def minus(setting: Setting, step: m.MoneyStep, standing: Standing) -> str:
     voice = setting.voice
     match step:
         case m.Deductible():
-            figure = measured(setting, step.amount, step.per)
+            figure = measured(setting, step.amount, step.per) + _most(voice, step)
             return voice.say(f"meno {figure} a suo carico", f"less {figure} that stay with you") + brackets(
                 setting, step.article
             )
@@ -39,9 +39,8 @@ def minus(setting: Setting, step: m.MoneyStep, standing: Standing) -> str:
             which = _deductible(voice, step, standing)
             return voice.say(f"meno {which}", f"less {which}") + brackets(setting, step.article)
         case m.Subtract():
-            return voice.say(f"meno {_payers(voice, step.fact)}", f"less {_payers(voice, step.fact)}") + brackets(
-                setting, step.article
-            )
+            less = _taken_off(setting, step)
+            return voice.say(f"meno {less}", f"less {less}") + brackets(setting, step.article)
     return ""
 
 
@@ -50,7 +49,7 @@ def stays(setting: Setting, step: m.MoneyStep, of: str, standing: Standing) -> s
     voice = setting.voice
     match step:
         case m.Deductible():
-            figure = measured(setting, step.amount, step.per)
+            figure = measured(setting, step.amount, step.per) + _most(voice, step)
             verb = "resta" if isinstance(step.amount, m.Constant) and step.amount.amount == 100 else "restano"
             return voice.say(f"{verb} a lei {figure}", f"{figure} stay with you") + brackets(setting, step.article)
         case m.Coinsurance():
@@ -59,8 +58,9 @@ def stays(setting: Setting, step: m.MoneyStep, of: str, standing: Standing) -> s
         case m.DeductiblePot():
             return _comes(voice, step, standing) + brackets(setting, step.article)
         case m.Subtract():
-            return voice.say(f"si toglie {_payers(voice, step.fact)}", f"{_payers(voice, step.fact)} is taken off"
-                             ) + brackets(setting, step.article)
+            less = _taken_off(setting, step)
+            verb = "si tolgono" if less[:1].isdigit() else "si toglie"
+            return voice.say(f"{verb} {less}", f"{less} is taken off") + brackets(setting, step.article)
     return ""
 
 
@@ -122,6 +122,15 @@ def _limits(voice: Voice, names: tuple[str, ...], lead: str, whole: bool = False
         for number, (pot, name) in enumerate(zip(pots, names, strict=True))
     ]
     return listed(said, voice.say("e", "and")) if not any(", " in text for text in said) else "; ".join(said)
+
+
+def _most(voice: Voice, step: m.Deductible) -> str:
+    """« (non più di 50 € l'anno)», where the sum that stays has a ceiling in its period."""
+    return f" ({_limits(voice, step.pots, voice.say('non più di', 'no more than'))})" if step.pots else ""
+
+
+def _taken_off(setting: Setting, step: m.Subtract) -> str:
+    return measured(setting, step.amount, step.per) if step.amount is not None else _payers(setting.voice, step.fact)
 
 
 def _payers(voice: Voice, fact: str) -> str:

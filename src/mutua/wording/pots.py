@@ -106,10 +106,16 @@ def _rolling(voice: Voice, pot: Pot, span: str) -> str:
 
 def holders(voice: Voice, pot: Pot, person: bool) -> str:
     """Who the limit is for; a lone person is said only where asked."""
-    wanted: list[Holder] = [holder for holder in pot.holders if holder is not Holder.PERSON]
+    wanted: list[Holder | m.FactHolder] = [holder for holder in pot.holders if holder is not Holder.PERSON]
     if person and Holder.PERSON in pot.holders:
         wanted = [Holder.PERSON, *wanted]
-    return ", ".join(voice.say(*_HOLDERS[holder]) for holder in wanted)
+    return ", ".join(_holder(voice, holder) for holder in wanted)
+
+
+def _holder(voice: Voice, holder: Holder | m.FactHolder) -> str:
+    if isinstance(holder, m.FactHolder):
+        return voice.say(f"per ogni {voice.title(holder.fact)}", f"for each {voice.title(holder.fact)}")
+    return voice.say(*_HOLDERS[holder])
 
 
 def limit(

@@ -108,7 +108,9 @@ def _time(voice: Voice, rules: m.TimeRules) -> list[str]:
 
 def names_used(value: object) -> Iterator[str]:
     """Names of the facts a rule reads, wherever they stand; of outside figures too, after a %."""
-    if isinstance(value, m.Test | m.BandTable | m.ChoiceTable | m.FactAmount | m.Subtract):
+    if isinstance(value, m.Test | m.BandTable | m.ChoiceTable | m.FactAmount | m.FactHolder):
+        yield value.fact
+    if isinstance(value, m.Subtract) and value.fact:
         yield value.fact
     if isinstance(value, m.ParameterValue):
         yield f"%{value.name}"

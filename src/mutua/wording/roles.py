@@ -67,7 +67,7 @@ def every_step(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
 def _kept(step: m.MoneyStep) -> tuple[str, ...]:
     if isinstance(step, m.DeductiblePot):
         return (step.pot, *step.others)
-    return step.pots if isinstance(step, m.Coinsurance) else ()
+    return step.pots if isinstance(step, m.Coinsurance | m.Deductible) else ()
 
 
 def draws_of(row: m.Row) -> Iterator[str]:
@@ -83,7 +83,7 @@ def draws_of(row: m.Row) -> Iterator[str]:
 def _step_pots(step: m.MoneyStep) -> Iterator[str]:
     if isinstance(step, m.DeductiblePot):
         yield from (step.pot, *step.others)
-    elif isinstance(step, m.Coinsurance):
+    elif isinstance(step, m.Coinsurance | m.Deductible):
         yield from step.pots
     elif isinstance(step, m.Layers):
         for layer in step.layers:

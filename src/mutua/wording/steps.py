@@ -18,8 +18,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "expense": ("Spesa ammessa: {after}", "Admitted expense: {after}"),
     "flat": ("Somma prevista: {measure}{bounded}", "Sum foreseen: {measure}{bounded}"),
     "add": ("Più {measure}: {after}", "Plus {measure}: {after}"),
-    "subtract": ("Si toglie {cents} ({fact}): {after}", "Less {cents} ({fact}): {after}"),
-    "deductible": ("Restano a lei {measure}: {left}", "{measure} stay with you: {left}"),
+    "subtract": ("Si toglie {taken}: {after}", "Less {taken}: {after}"),
+    "deductible": ("Restano a lei {measure}{most}: {left}", "{measure} stay with you{most}: {left}"),
     "deductible_pot": (
         "{pot} {absorb} {absorbed}: {remains}",
         "{pot} absorbs {absorbed}: {remains}",
@@ -70,7 +70,7 @@ def is_idle(step: Step) -> bool:
         case "share":
             return values.get("share") == 1 or not step.before
         case "subtract":
-            return not values.get("cents")
+            return not values.get("cents") and not _product(step)
         case "layer":
             return not values.get("left")
         case "add":
@@ -162,7 +162,21 @@ def _at_most(voice: Voice, step: Step) -> Words:
 
 
 def _subtract(voice: Voice, step: Step) -> Words:
-    return {"cents": _figure(voice, step, "cents"), "fact": voice.title(str(step.values.get("fact", "")))}
+    fact = str(step.values.get("fact", ""))
+    if not fact:
+        return {"taken": _measure(voice, step)}
+    return {"taken": f"{_figure(voice, step, 'cents')} ({voice.title(fact)})"}
+
+
+def _deductible(voice: Voice, step: Step) -> Words:
+    """The sum that stays; where its ceiling is nearer, only what that still leaves."""
+    kept, due = _exact(step, "kept"), _product(step)
+    most = ""
+    if kept is not None and due is not None and kept < min(due, step.before):
+        worth = amount(kept, voice.language)
+        most = voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
+                         f", but only what is left of the most that stays with you, that is {worth}")
+    return {"measure": _measure(voice, step), "most": most}
 
 
 def _deductible_pot(voice: Voice, step: Step) -> Words:
@@ -251,7 +265,7 @@ def _quantity(voice: Voice, step: Step) -> Words:
 
 
 _FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
-    "flat": _flat, "add": _measured, "deductible": _measured, "at_most": _at_most, "subtract": _subtract,
+    "flat": _flat, "add": _measured, "deductible": _deductible, "at_most": _at_most, "subtract": _subtract,
     "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
     "group_share": _group_share, "quantity": _quantity,
     "already_computed": _already, "rounding": _rounding,

@@ -116,8 +116,8 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
             parameter = voice.ruleset.parameters.get(name)
             title = parameter.title if parameter is not None and parameter.title else name.replace("_", " ")
             return part_of(voice, title.split(",")[0], part)
-        case TariffPrice(tariff=tariff, column=column):
-            return _tariff(voice, tariff, column)
+        case TariffPrice(tariff=tariff, column=column, share=part):
+            return _tariff(voice, tariff, column, part)
         case FactAmount(fact="spesa", share=part) if part == 1:
             return voice.say("tutta la spesa", "the whole expense")
         case FactAmount(fact=fact, share=part):
@@ -138,11 +138,15 @@ def part_of(voice: Voice, title: str, part: Fraction) -> str:
     return voice.say(f"{the(Noun(figure))} {fused('di', noun(title))}", f"{figure} of {said}")
 
 
-def _tariff(voice: Voice, name: str, column: str) -> str:
+def _tariff(voice: Voice, name: str, column: str, part: Fraction) -> str:
     tariff = voice.ruleset.tariffs.get(name)
     title = tariff.title if tariff is not None and tariff.title else f"tariffa {name.replace('_', ' ')}"
     several = tariff is not None and len(tariff.columns) > 1
     suffix = voice.say(f" (colonna «{column}»)", f" (column “{column}”)") if several else ""
+    if part != 1:
+        figure = share(part, voice.language)
+        return voice.say(f"{the(Noun(figure))} del prezzo {fused('di', noun(title))}{suffix}",
+                         f"{figure} of the price in {voice.own(title)}{suffix}")
     return voice.say(f"il prezzo {fused('di', noun(title))}{suffix}", f"the price in {voice.own(title)}{suffix}")
 
 

@@ -17,6 +17,7 @@ from mutua.rules.engine.values import ValueOf, choose_case, compile_value
 from mutua.rules.model import (
     Constant,
     Exchange,
+    FactHolder,
     FirstYear,
     Holder,
     JoiningYears,
@@ -243,7 +244,7 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         key=pot.counter,
         keys=(pot.counter, *pot.continues),
         article=pot.article,
-        holder=_compile_holder(pot.holders),
+        holder=_compile_holder(pot.holders, ruleset),
         day=compile_fact(pot.day, None, ruleset),
         period=chosen,
         size=compile_value(pot.size, ruleset),
@@ -257,7 +258,9 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
 def _yearly_role(pot: Pot) -> str:
     """Who holds the pot, if it is of the commonest kind: one holder, calendar year, service date, nothing else."""
     usual = pot.period == Years() and pot.day == "servizio" and pot.first_year is None and not pot.continues
-    return _FROM_CASE.get(pot.holders[0], "") if usual and len(pot.holders) == 1 else ""
+    holder = pot.holders[0]
+    alone = usual and len(pot.holders) == 1
+    return _FROM_CASE.get(holder, "") if alone and isinstance(holder, Holder) else ""
 
 
 def _anchors_of(pot: Pot) -> set[str]:
@@ -274,8 +277,10 @@ def _always(value: Any) -> Callable[[Context], Any]:
     return lambda ctx: value
 
 
-def _compile_holder(holders: tuple[Holder, ...]) -> Callable[[Context], "str | Unknown"]:
-    parts = [_holder_part(holder) for holder in holders]
+def _compile_holder(
+    holders: tuple[Holder | FactHolder, ...], ruleset: Ruleset
+) -> Callable[[Context], "str | Unknown"]:
+    parts = [_holder_part(holder, ruleset) for holder in holders]
     if len(parts) == 1:
         return parts[0]
 
@@ -287,7 +292,19 @@ def _compile_holder(holders: tuple[Holder, ...]) -> Callable[[Context], "str | U
     return joined
 
 
-def _holder_part(holder: Holder) -> Callable[[Context], "str | Unknown"]:
+def _named_by(read: FactReader) -> Callable[[Context], "str | Unknown"]:
+    """The holder that a fact of the line names."""
+
+    def named(ctx: Context) -> str | Unknown:
+        found: Any = read(ctx)
+        return found if isinstance(found, Unknown) else str(found)
+
+    return named
+
+
+def _holder_part(holder: Holder | FactHolder, ruleset: Ruleset) -> Callable[[Context], "str | Unknown"]:
+    if isinstance(holder, FactHolder):
+        return _named_by(compile_fact(holder.fact, None, ruleset))
     if holder in _FROM_CASE:
         role = _FROM_CASE[holder]
         absent = Unknown(Missing("fact", role))

@@ -73,10 +73,12 @@ def _compile_step(
         return _step("expense", _expense, article, needs_expense=True, zero="no_expense")
     if isinstance(step, Flat):
         return _flat(step, unit, article, ruleset)
+    if isinstance(step, Deductible) and step.pots:
+        return _bounded_deductible(step, unit, article, ruleset, [pots[name] for name in step.pots])
     if isinstance(step, (Add, Deductible, AtMost)):
         return _measured(step, unit, article, ruleset)
     if isinstance(step, Subtract):
-        return _subtract(step, article, ruleset)
+        return _subtract(step, unit, article, ruleset)
     if isinstance(step, DeductiblePot):
         return _deductible_pot([pots[name] for name in (step.pot, *step.others)], article)
     if isinstance(step, Coinsurance):
@@ -194,7 +196,12 @@ def _bounding(amount: Value, per: Per, measure: ExactOf) -> StepRun:
     return bound
 
 
-def _subtract(step: Subtract, article: str, ruleset: Ruleset) -> CompiledStep:
+def _subtract(step: Subtract, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+    if step.amount is not None:
+        measure = compile_measure(step.amount, step.per, unit, ruleset)
+        told = _counted(step.amount, step.per, unit, ruleset)
+        probes = (measure,)
+        return _step("subtract", _deducting(measure), article, scope=step.per.scope, values=told, probes=probes)
     read = compile_fact(step.fact, None, ruleset)
 
     def subtract(ctx: Context, n: int, d: int) -> Priced:
@@ -226,6 +233,30 @@ def _within(pots: Sequence[CompiledPot], ctx: Context, wanted: Fraction) -> "Fra
             ctx.pending.append((reading, kept, -1))
             ctx.counters.draw_exact(reading.pot.key, reading.holder, reading.period, kept)
     return kept
+
+
+def _bounded_deductible(
+    step: Deductible, unit: Unit | None, article: str, ruleset: Ruleset, pots: Sequence[CompiledPot]
+) -> CompiledStep:
+    """A fixed sum left to the member, no more than what is left in each of the pots that count it."""
+    measure = compile_measure(step.amount, step.per, unit, ruleset)
+    counted = _counted(step.amount, step.per, unit, ruleset)
+
+    def deduct(ctx: Context, n: int, d: int) -> Priced:
+        less = measure(ctx)
+        if not isinstance(less, tuple):
+            return less
+        kept = _within(pots, ctx, min(Fraction(*less), Fraction(n, d)))
+        if not isinstance(kept, Fraction):
+            return kept
+        left = Fraction(n, d) - kept
+        return left.numerator, left.denominator
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        return {**counted(ctx, before, after), "kept": Fraction(*before) - Fraction(*after)}
+
+    probes: tuple[Callable[[Context], Any], ...] = (measure, *(pot.locate for pot in pots))
+    return _step("deductible", deduct, article, values=values, probes=probes, zero="below_deductible")
 
 
 def _deductible_pot(pots: Sequence[CompiledPot], article: str) -> CompiledStep:

@@ -34,7 +34,6 @@ from mutua.rules.model import (
     Parameter,
     ParameterValue,
     Ruleset,
-    Tariff,
     TariffPrice,
     Term,
     TermCases,
@@ -70,7 +69,7 @@ def compile_value(value: Value, ruleset: Ruleset, marginal: Marginal | None = No
     if isinstance(value, ParameterValue):
         return _parameter(ruleset.parameters[value.name], value.share)
     if isinstance(value, TariffPrice):
-        return _tariff_price(ruleset.tariffs[value.tariff], value.column, ruleset)
+        return _tariff_price(value, ruleset)
     if isinstance(value, FactAmount):
         return _fact_amount(value, ruleset)
     if isinstance(value, ValueCases):
@@ -182,12 +181,14 @@ def _parameter(parameter: Parameter, share: Fraction) -> ValueOf:
     return in_force
 
 
-def _tariff_price(tariff: Tariff, column: str, ruleset: Ruleset) -> ValueOf:
-    read = compile_fact("codice", None, ruleset)
-    index = tariff.columns.index(column)
+def _tariff_price(value: TariffPrice, ruleset: Ruleset) -> ValueOf:
+    read, tariff = compile_fact("codice", None, ruleset), ruleset.tariffs[value.tariff]
+    index = tariff.columns.index(value.column)
     rows: dict[str, list[tuple[date, date | None, int | None]]] = {}
     for row in tariff.rows:
-        rows.setdefault(row.code, []).append((row.since, row.until, row.prices[index]))
+        cents = row.prices[index]
+        part = cents if cents is None or value.share == 1 else half_up(cents * value.share)
+        rows.setdefault(row.code, []).append((row.since, row.until, part))
 
     def price(ctx: Context) -> Figure:
         code = read(ctx)

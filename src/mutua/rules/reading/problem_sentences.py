@@ -104,6 +104,7 @@ _SCALARS: Mapping[str, tuple[str, str]] = {
     "decimal_comma": ("il punto: i decimali si scrivono col punto, come 70.00", "a point: decimals are written with a point, as 70.00"),
     "share": ("una percentuale come 70%, da 0% a 100%", "a percentage as 70%, from 0% to 100%"),
     "share_too_big": ("una percentuale da 0% a 100%", "a percentage from 0% to 100%"),
+    "share_of_price": ("una percentuale da 0% a 1000% del prezzo", "a percentage from 0% to 1000% of the price"),
     "number": ("un numero intero", "a whole number"),
     "number_too_big": ("un numero fino a 1 000 000", "a number up to 1,000,000"),
     "decimal": ("un numero con al massimo due decimali, come 1.50", "a number with at most two decimals, as 1.50"),
@@ -279,6 +280,10 @@ _CASES: Mapping[str, tuple[str, str]] = {
     "value_form": ("un valore: una costante, «secondo», «parametro», «tariffa», «fatto» o casi", "a value: a constant, «secondo»… or cases"),
     "money_value_only": ("una costante o una tabella: qui non si tratta di euro", "a constant or a table: this is not about money"),
     "fact_not_money": ("un fatto di tipo importo", "a fact of type importo"),
+    "deductible_by_line": (
+        "per: una parola che conta la riga o le sue unità (visita, giorno…): il plafond si consuma riga per riga",
+        "per: a word that counts the line or its units (visita, giorno…): the pot is used up line by line",
+    ),
     "table_by": ("un fatto numerico, una scelta, un sì/no o una condizione con nome", "a numeric fact, a choice, a yes/no or a named condition"),
     "empty_table": ("almeno una fascia o una scelta", "at least one band or choice"),
     "bands_overlap": ("fasce che non si sovrappongono (la precedente arriva a {reaches})", "bands that do not overlap (reaches {reaches})"),

@@ -42,7 +42,7 @@ from mutua.rules.reading.source import Node
 ZERO: Value = Constant(0)
 _MARGINAL = {"giorno": PerKind.DAY, "ora": PerKind.HOUR, "unità": PerKind.UNIT}
 _FORMS = {
-    "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna"), "fatto": ("fatto", "quota", "al"),
+    "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna", "quota"), "fatto": ("fatto", "quota", "al"),
 }
 
 
@@ -179,6 +179,7 @@ def _parameter(ctx: Context, node: Node) -> Value:
 
 def _tariff(ctx: Context, node: Node) -> Value:
     name, column = node.get("tariffa"), node.get("colonna")
+    part = ctx.parsed(node.get("quota"), scalars.share_of_price, Fraction(1))
     assert name is not None
     if name.text not in ctx.tariffs:
         ctx.name_once("tariff", name, "unknown_tariff", ctx.tariffs)
@@ -191,10 +192,10 @@ def _tariff(ctx: Context, node: Node) -> Value:
     if column is None:
         if len(tariff.columns) != 1:
             ctx.report(name, "column_missing", columns=listed)
-        return TariffPrice(tariff.name, tariff.columns[0])
+        return TariffPrice(tariff.name, tariff.columns[0], part)
     if column.text not in tariff.columns:
         ctx.report(column, "unknown_column", columns=listed, suggestion=suggest(column.text, tariff.columns))
-    return TariffPrice(tariff.name, column.text)
+    return TariffPrice(tariff.name, column.text, part)
 
 
 def _fact_amount(ctx: Context, node: Node) -> Value:
