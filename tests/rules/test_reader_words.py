@@ -111,3 +111,69 @@ def test_a_band_that_the_condition_includes_is_the_only_one_said() -> None:
     assert narrowed(cases, given(rete=m.OneOf((False,)))) == Constant(2)
     assert narrowed(cases, given(rete=m.OneOf((True,)))) == Constant(1)
     assert holds(m.All((asked, m.Not(asked))), given(rete=m.OneOf((True,)))) is False
+
+
+# ---------------------------------------------------------------- a fixed sum with a ceiling, any value after «meno»
+
+
+def test_a_fixed_sum_may_have_a_ceiling_in_its_period() -> None:
+    step = steps_of("spesa", "franchigia: {misura: 1.00, per: visita, plafond: franchigia}")[1]
+    assert step == m.Deductible(Constant(100), m.Per(word="visita"), "", ("franchigia",))
+    both = steps_of("spesa", "franchigia: {misura: 1.00, plafond: [franchigia], articolo: art. 9}")[1]
+    assert both == m.Deductible(Constant(100), m.Per(), "art. 9", ("franchigia",))
+    assert steps_of("spesa", "franchigia: {plafond: franchigia}")[1] == m.DeductiblePot("franchigia")
+    assert "la riga o le sue unità" in said(
+        with_steps("spesa", "franchigia: {misura: 1.00, per: fattura, plafond: franchigia}")
+    )[0]
+    assert "«visite»" in said(with_steps("spesa", "franchigia: {misura: 1.00, plafond: visite}"))[0]
+
+
+def test_less_takes_any_value() -> None:
+    def less(text: str) -> m.MoneyStep:
+        return steps_of("spesa", f"meno: {text}")[1]
+
+    assert less("altri_rimborsi") == m.Subtract("altri_rimborsi")
+    assert less("{fatto: paga, articolo: art. 9}") == m.Subtract("paga", "art. 9")
+    assert less("5.00") == m.Subtract("", "", Constant(500))
+    assert less("{misura: 5.00, per: visita}") == m.Subtract("", "", Constant(500), m.Per(word="visita"))
+    assert less("{tariffa: listino, colonna: rete, articolo: art. 9}") == m.Subtract(
+        "", "art. 9", m.TariffPrice("listino", "rete")
+    )
+    half = m.FactAmount("paga", Fraction(1, 2))
+    assert less("{fatto: paga, quota: 50%}") == m.Subtract("", "", half)
+    assert isinstance(less("{secondo: fascia, A: 5.00, B: 6.00}"), m.Subtract)
+    assert "un fatto di tipo importo" in said(with_steps("spesa", "meno: giovane"))[0]
+
+
+def test_a_share_of_a_price_may_be_above_the_whole() -> None:
+    def price(share: str) -> m.MoneyStep:
+        return steps_of("spesa", f"al_massimo: {{tariffa: listino, colonna: rete, quota: {share}}}")[1]
+
+    assert price("150%") == m.AtMost(m.TariffPrice("listino", "rete", Fraction(3, 2)), m.Per())
+    assert price("100%") == m.AtMost(m.TariffPrice("listino", "rete"), m.Per())
+    too_much = said(with_steps("spesa", "al_massimo: {tariffa: listino, colonna: rete, quota: 1001%}"))
+    assert "da 0% a 1000% del prezzo" in too_much[0]
+    assert "da 0% a 100%" in said(with_steps("spesa", "al_massimo: {fatto: paga, quota: 150%}"))[0]
+
+
+def test_whom_a_declared_fact_names_may_hold_a_pot() -> None:
+    named = VERSION.replace("fatti:\n", "fatti:\n  medico: {tipo: testo, di: riga, chiede: Chi?}\n")
+
+    def holders(words: str) -> str:
+        return named.replace(
+            "  visite: {misura: 700 euro, di: persona,", f"  visite: {{misura: 700 euro, di: {words},"
+        )
+
+    assert ruleset_of(holders("persona + medico")).pots["visite"].holders == (m.Holder.PERSON, m.FactHolder("medico"))
+    assert ruleset_of(holders("fascia")).pots["visite"].holders == (m.FactHolder("fascia"),)
+    assert said(holders("persona + paga"))
+    assert "forse intendevi «medico»" in said(holders("persona + medici"))[0]
+    assert said(holders("medico + medico"))
+
+
+def test_what_is_new_moves_no_fingerprint_while_it_is_not_used() -> None:
+    text = with_steps("spesa", "meno: altri_rimborsi", "franchigia: 1.00", "al_massimo: {tariffa: listino, colonna: rete}")
+    steps = str(canonical(ruleset_of(text), None)["benefits"]["NUOVA"])
+    assert "'Subtract', 'fact': 'altri_rimborsi', 'article': ''}" in steps
+    assert "pots" not in steps
+    assert "'column': 'rete'}" in steps

@@ -511,3 +511,26 @@ def test_a_deductible_after_what_others_pay_does_not_sound_as_if_it_came_first()
     assert "Conta quel che rimane dopo ciò che viene prima, non tutta la spesa." in plain(
         pot_sentence(rules, rules.pots["di_persona"])
     )
+
+
+def test_a_fixed_sum_with_its_ceiling_and_sums_taken_off() -> None:
+    rules = several(
+        m.Deductible(euro(2), per("visita"), pots=("di_persona",)),
+        m.AtMost(m.TariffPrice("listino", "rete", Fraction(3, 2)), per()),
+        m.Subtract("", amount=m.TariffPrice("listino", "rete", Fraction(7, 10))),
+    )
+    assert plain(money_sentence(Voice(rules, "it"), rules.benefits["TRASPORTO"])) == (
+        "Trasporto: restano a lei 2 € per visita (non più di 150 € l'anno) e paghiamo il resto, al massimo il 150 % del "
+        "prezzo della tariffa odontoiatrica (colonna «rete»), meno il 70 % del prezzo della tariffa odontoiatrica "
+        "(colonna «rete»)."
+    )
+    english = plain(money_sentence(Voice(rules, "en"), rules.benefits["TRASPORTO"]))
+    assert "€2 per visit (no more than €150 a year) stay with you and we pay the rest" in english
+    assert "at most 150% of the price in “tariffa odontoiatrica”" in english
+
+
+def test_pots_held_by_whom_a_fact_names() -> None:
+    held = replace(POTS["di_persona"], holders=(m.Holder.PERSON, m.FactHolder("fascia")))
+    rules = replace(RULESET, pots={**POTS, "di_persona": held})
+    assert "a persona, per ogni fascia" in plain(pot_sentence(rules, held))
+    assert "per person, for each fascia" in plain(pot_sentence(rules, held, "en")).replace("“fascia”", "fascia")

@@ -139,3 +139,42 @@ def test_after_each_step_each_rounding_has_its_line() -> None:
         "Si arrotonda a multipli di 0,10 €, per difetto: 5,10 €.",
         "Si arrotonda a multipli di 0,10 €, per difetto: 2,50 €.",
     ]
+
+
+# ---------------------------------------------------------------- a fixed sum with a ceiling in its period, sums taken off
+
+VISIT = m.Deductible(euro(2), per("visita"), pots=("primo",))
+
+
+def test_a_fixed_sum_that_stays_stops_at_its_ceiling() -> None:
+    """Of 113.00 a year 112.00 were borne: of the 2.00 only 1.00 stays with the member; then nothing any more."""
+    almost = {("primo", "p"): {YEAR: Balance(used=11200)}}
+    assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=almost) == [
+        "Visita specialistica: le rimborsiamo 49,00 € su 50,00 € (Visite).",
+        "Spesa ammessa: 50,00 €.",
+        "Restano a lei 2,00 €, ma solo quanto manca al massimo a suo carico, cioè 1,00 €: rimangono 49,00 €.",
+        "Massimo a suo carico «contributo per il trasporto»: prima 1,00 €, questa domanda 1,00 €, dopo 0,00 €.",
+        "In tutto restano a suo carico 1,00 €.",
+    ]
+    reached = {("primo", "p"): {YEAR: Balance(used=11300)}}
+    assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=reached)[2] == (
+        "Il massimo a suo carico è già raggiunto: rimangono 50,00 €."
+    )
+    assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=almost, language="en")[2] == (
+        "€2.00 stay with you, but only what is left of the most that stays with you, that is €1.00: there remains €49.00."
+    )
+    assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 150})[1] == (
+        "La spesa di 1,50 € non supera la franchigia che resta a lei, 2,00 € (Visite)."
+    )
+
+
+def test_a_sum_that_is_taken_off_is_nobodys_in_particular() -> None:
+    """100.00 less 15.00: whether somebody else pays it, or nobody, the rules do not say."""
+    less = m.Subtract("", amount=m.Constant(1500), per=per("visita"))
+    assert kept(m.Expense(), less, facts={"spesa": 10000}) == [
+        "Visita specialistica: le rimborsiamo 85,00 € su 100,00 € (Visite).",
+        "Spesa ammessa: 100,00 €.",
+        "Si toglie 15,00 €: 85,00 €.",
+        "Di questa domanda non rimborsiamo 15,00 €.",
+    ]
+    assert kept(m.Expense(), less, facts={"spesa": 1000})[1] == "Dal calcolo non risulta nulla da pagare (Visite)."

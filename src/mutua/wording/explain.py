@@ -79,7 +79,8 @@ def explain_joining(answer: JoiningAnswer, ruleset: Ruleset, language: Language 
 def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
-    in_kind = benefit is not None and benefit.unit is not None and not line.computed_cents and line.quantity_asked > 0
+    served = benefit is not None and any(not row.steps and not row.not_due for row in benefit.rows)
+    in_kind = served and not line.computed_cents and line.quantity_asked > 0
     match line.outcome:
         case Outcome.REFUSED:
             text = _refused(voice, line, in_kind)

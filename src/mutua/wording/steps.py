@@ -19,7 +19,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "flat": ("Somma prevista: {measure}{bounded}", "Sum foreseen: {measure}{bounded}"),
     "add": ("Più {measure}: {after}", "Plus {measure}: {after}"),
     "subtract": ("Si toglie {taken}: {after}", "Less {taken}: {after}"),
-    "deductible": ("Restano a lei {measure}{most}: {left}", "{measure} stay with you{most}: {left}"),
+    "deductible": ("{stays}: {left}", "{stays}: {left}"),
     "deductible_pot": (
         "{pot} {absorb} {absorbed}: {remains}",
         "{pot} absorbs {absorbed}: {remains}",
@@ -172,11 +172,15 @@ def _deductible(voice: Voice, step: Step) -> Words:
     """The sum that stays; where its ceiling is nearer, only what that still leaves."""
     kept, due = _exact(step, "kept"), _product(step)
     most = ""
+    if kept == 0 and due:
+        return {"stays": voice.say("Il massimo a suo carico è già raggiunto",
+                                   "The most that stays with you is reached")}
     if kept is not None and due is not None and kept < min(due, step.before):
         worth = amount(kept, voice.language)
         most = voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
                          f", but only what is left of the most that stays with you, that is {worth}")
-    return {"measure": _measure(voice, step), "most": most}
+    measure = _measure(voice, step)
+    return {"stays": voice.say(f"Restano a lei {measure}{most}", f"{measure} stay with you{most}")}
 
 
 def _deductible_pot(voice: Voice, step: Step) -> Words:

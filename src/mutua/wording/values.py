@@ -16,6 +16,8 @@ from mutua.rules.model import (
     Constant,
     FactAmount,
     MarginalTable,
+    Named,
+    Not,
     Number,
     OneOf,
     ParameterValue,
@@ -70,7 +72,7 @@ def leaves(voice: Voice, value: Value, form: Format, each: Each = Each()) -> lis
 def _leaves(
     voice: Voice, value: Value, form: Format, each: Each, when: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    branches = _apart(_branches(value))
+    branches = _apart(voice, _branches(value))
     for condition, inner in branches:
         said = (voice.say("negli altri casi", "otherwise"),) if condition is None else (situation(voice, condition),)
         yield from _leaves(voice, inner, form, each, when + said)
@@ -93,11 +95,17 @@ def _branches(value: Value) -> list[tuple[Condition | None, Value]]:
     return [*found, *([(None, otherwise)] if otherwise is not None else [])]
 
 
-def _apart(branches: list[tuple[Condition | None, Value]]) -> list[tuple[Condition | None, Value]]:
-    """«Negli altri casi» said as the contrary of the only case, where other cases follow inside it."""
-    if len(branches) != 2 or branches[1][0] is not None or not isinstance(branches[0][0], Test):
+def _apart(voice: Voice, branches: list[tuple[Condition | None, Value]]) -> list[tuple[Condition | None, Value]]:
+    """«Negli altri casi» said as the contrary of the only case: in its own words, or where other cases follow in it."""
+    if len(branches) != 2 or branches[1][0] is not None:
         return branches
-    contrary = negated(branches[0][0])
+    only = branches[0][0]
+    if isinstance(only, Named):
+        declared = voice.ruleset.conditions.get(only.name)
+        return [branches[0], (Not(only), branches[1][1])] if declared is not None and declared.contrary else branches
+    if not isinstance(only, Test):
+        return branches
+    contrary = negated(only)
     return [branches[0], (contrary, branches[1][1])] if contrary and _branches(branches[1][1]) else branches
 
 
