@@ -172,7 +172,8 @@ def test_whom_a_declared_fact_names_may_hold_a_pot() -> None:
 
 
 def test_what_is_new_moves_no_fingerprint_while_it_is_not_used() -> None:
-    text = with_steps("spesa", "meno: altri_rimborsi", "franchigia: 1.00", "al_massimo: {tariffa: listino, colonna: rete}")
+    price = "al_massimo: {tariffa: listino, colonna: rete}"
+    text = with_steps("spesa", "meno: altri_rimborsi", "franchigia: 1.00", price)
     steps = str(canonical(ruleset_of(text), None)["benefits"]["NUOVA"])
     assert "'Subtract', 'fact': 'altri_rimborsi', 'article': ''}" in steps
     assert "pots" not in steps

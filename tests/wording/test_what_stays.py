@@ -141,7 +141,7 @@ def test_after_each_step_each_rounding_has_its_line() -> None:
     ]
 
 
-# ---------------------------------------------------------------- a fixed sum with a ceiling in its period, sums taken off
+# ---------------------------------------------------------------- sums with a ceiling, sums taken off
 
 VISIT = m.Deductible(euro(2), per("visita"), pots=("primo",))
 
@@ -161,7 +161,8 @@ def test_a_fixed_sum_that_stays_stops_at_its_ceiling() -> None:
         "Il massimo a suo carico è già raggiunto: rimangono 50,00 €."
     )
     assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=almost, language="en")[2] == (
-        "€2.00 stay with you, but only what is left of the most that stays with you, that is €1.00: there remains €49.00."
+        "€2.00 stay with you, but only what is left of the most that stays with you, that is €1.00: there remains "
+        "€49.00."
     )
     assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 150})[1] == (
         "La spesa di 1,50 € non supera la franchigia che resta a lei, 2,00 € (Visite)."
