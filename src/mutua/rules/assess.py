@@ -15,6 +15,7 @@ from mutua.rules.engine.grouped import assess_group
 from mutua.rules.engine.versions import no_version, rules_of, unanswered
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.model import Plan, Ruleset
+from mutua.rules.straight.roads import roads_of
 
 ENGINE_VERSION = "1"
 
@@ -25,19 +26,26 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
     With a Plan each line is decided under the version in force on the date that the plan declares; with a Ruleset
     under that one. Amounts are cents, quantities the benefit's unit (minutes for hours). `explain` keeps the steps.
     """
-    counters = Counters(case)
+    straight = not (explain or case.reserved or case.authorisation)
+    counters = Counters(case) if len(case.lines) > 1 or not straight else None  # None: nobody reads what is drawn
     answers: dict[int, LineAssessment] = {}
     prints: dict[str, str] = {}
     for index, line in enumerate(case.lines):
         if index in answers:
             continue
-        ruleset, day = rules_of(case, line, rules)
+        ruleset, day = (rules, None) if rules.__class__ is Ruleset else rules_of(case, line, rules)
         if ruleset is None:
             answers[index] = unanswered(line, day) if isinstance(day, Unknown) else no_version(line, day)
             continue
         ready = compiled(ruleset)
-        benefit = ready.benefits.get(line.benefit)
         rules_day = day if isinstance(day, date) else None
+        road = (ready.roads or roads_of(ready)).get(line.benefit) if straight else None
+        answer = road(case, line, rules_day, counters, prints) if road is not None else None
+        if answer is not None:
+            answers[index] = answer
+            continue
+        counters = counters or Counters(case)
+        benefit = ready.benefits.get(line.benefit)
         if benefit is not None and benefit.wide:
             together = _together(case, index, rules, ready, benefit, counters, explain)
             prints.update({ctx.line.id: fingerprint(ruleset, ctx.rules_day) for _, ctx in together})
@@ -47,7 +55,7 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
         ctx = Context(case, line, ruleset, counters, rules_day, explain)
         prints[line.id] = fingerprint(ruleset, ctx.rules_day)
         answers[index] = assess_line(ctx, ready, benefit)
-    lines = tuple(answers.values()) if counters.alone else tuple([answers[index] for index in range(len(case.lines))])
+    lines = tuple(answers.values()) if len(answers) == 1 else tuple([answers[at] for at in range(len(case.lines))])
     return Assessment(
         lines=with_releases(lines, case) if case.reserved and not case.authorisation else lines,
         fingerprints=prints,

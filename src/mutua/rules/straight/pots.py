@@ -1,0 +1,247 @@
+"""Ceilings on the straight road: what each pot of a row has left, and what a line takes from all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mutua.domain.case import Balance
+from mutua.domain.decisions import CeilingRead, Movement, MovementKind
+from mutua.rules.engine.ceilings import FROM_CASE, FROM_FACT, CompiledPot, new_year, pot_reason
+from mutua.rules.engine.compiled import CompiledRow
+from mutua.rules.engine.counters import Counters
+from mutua.rules.engine.periods import period_start
+from mutua.rules.model import (
+    Counts,
+    FromFirstUse,
+    Holder,
+    JoiningYears,
+    Lifetime,
+    Lost,
+    Period,
+    PeriodCases,
+    PotDraw,
+    Rolling,
+    Run,
+    Scope,
+    Years,
+)
+from mutua.rules.straight.conditions import chosen, holds
+from mutua.rules.straight.facts import class_of, read
+from mutua.rules.straight.figures import figure, parts_of
+from mutua.rules.straight.pen import NotWritten, Pen
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A pot that the row draws on: how the page names what the line found there, and what it takes."""
+
+    pot: CompiledPot
+    name: str
+    applies: str = ""  # "" = always
+    holder: str = ""
+    start: str = ""
+    size: str = ""
+    used: str = ""
+    reserved: str = ""
+    takes: str = "0"
+
+    def left(self) -> str:
+        return f"{self.size} - {self.used} - {self.reserved}"
+
+    def if_applies(self) -> str:
+        return f"{self.applies} and " if self.applies else ""
+
+
+def draws_of(pen: Pen, row: CompiledRow) -> dict[Counts, list[Drawn]]:
+    """The pots of the row by what they count. Each entry is one pot, no two of them the same counter."""
+    found: dict[Counts, list[Drawn]] = {counts: [] for counts in Counts}
+    keys = set()
+    for draw in row.row.consumes:
+        if not isinstance(draw, PotDraw):
+            raise NotWritten
+        pot = pen.ready.pots[draw.pot]
+        unusual = pot.pot.counts is Counts.BENEFIT and not isinstance(pot.pot.overflow, Lost)
+        if unusual or pot.key in keys or pot.pot.occurrence is not Scope.LINE:
+            raise NotWritten
+        keys.add(pot.key)
+        found[pot.pot.counts].append(Drawn(pot, pen.thing(pot, "pot")))
+    if found[Counts.EXPENSE] or row.units.by_day:
+        raise NotWritten
+    return found
+
+
+def locate(pen: Pen, draws: list[Drawn], row: CompiledRow) -> None:
+    """Reads every pot that applies."""
+    conditions = {draw.pot: draw.when for draw in row.row.consumes if isinstance(draw, PotDraw)}
+    for one in draws:
+        when = conditions[one.pot.name]
+        if when is None:
+            _locate(pen, one)
+        else:
+            one.applies = pen.local("applies")
+            pen.say(f"{one.applies} = {holds(pen, when)}")
+            if not pen.block(f"if {one.applies}:", lambda one=one: _locate(pen, one)):  # type: ignore[misc]
+                one.holder = one.start = one.size = one.used = one.reserved = "None"  # never reached
+
+
+def _locate(pen: Pen, one: Drawn) -> None:
+    pot = one.pot
+    one.holder = _holder(pen, pot)
+    on = "service" if pot.pot.day == "servizio" else _day(pen, pot.pot.day)
+    rule = pot.pot.period
+    joined = _joined(pen, pot)
+    if parts_of(pot.pot.size) != 1:
+        raise NotWritten
+    one.size = figure(pen, pot.pot.size)
+    one.used, one.reserved = pen.local("used"), pen.local("reserved")
+    if pot.yearly_role or rule == Years():
+        one.start = pen.once(("new year", on), lambda: _said(pen, "start", f"new_year({on}.year)"))
+    elif isinstance(rule, Lifetime):
+        one.start = "date.min"
+    else:
+        named = _rule(pen, rule)
+        how = f"{named}, {on}, {joined}, {_books(pen)}, {pen.thing(pot.keys, 'keys')}, {one.holder}"
+        one.start = _said(pen, "start", f"period_start({how})")
+    if isinstance(rule, (PeriodCases, Rolling, FromFirstUse)) or pot.pot.first_year is not None or len(pot.keys) > 1:
+        size = pen.local("size")
+        how = f"{_books(pen)}, {_rule(pen, rule)}, {one.start}, {one.holder}, {one.size}, {joined}"
+        pen.say(f"{size}, {one.used}, {one.reserved} = {one.name}.state({how})")
+        one.size = size
+    else:
+        _read_balance(pen, one)
+
+
+def _read_balance(pen: Pen, one: Drawn) -> None:
+    """Straight from the case; from the counters where lines of this request may have drawn before."""
+    key, balance = pen.thing(one.pot.key, "key"), pen.local("balance")
+    pen.say("if counters is None:")
+    pen.say(f"    {balance} = pots.get(({key}, {one.holder}), NO_PERIODS).get({one.start})")
+    pen.say(f"    if {balance} is None: {one.used} = {one.reserved} = 0")
+    pen.say(f"    else: {one.used}, {one.reserved} = {balance}.used, {balance}.reserved")
+    pen.say("else:")
+    keys = pen.thing(one.pot.keys, "keys")
+    pen.say(f"    {one.used}, {one.reserved} = counters.read({keys}, {one.holder}, {one.start})")
+
+
+def _said(pen: Pen, hint: str, expression: str) -> str:
+    name = pen.local(hint)
+    pen.say(f"{name} = {expression}")
+    return name
+
+
+def _books(pen: Pen) -> str:
+    return pen.once("books", lambda: _said(pen, "books", "Counters(case) if counters is None else counters"))
+
+
+def _day(pen: Pen, name: str) -> str:
+    if class_of(pen, name) is not date:
+        raise NotWritten
+    return read(pen, name)
+
+
+def _rule(pen: Pen, rule: Period | PeriodCases) -> str:
+    if not isinstance(rule, PeriodCases):
+        return pen.thing(rule, "period")
+    say = lambda pen, one: pen.thing(one, "period")  # noqa: E731
+    return pen.once(("period", rule), lambda: chosen(pen, rule.cases, rule.otherwise, "rule", say))
+
+
+def _joined(pen: Pen, pot: CompiledPot) -> str:
+    """The day that the blocks are counted from, or the day of joining for the first year's proportion."""
+    rule = pot.pot.period
+    every = (*(one for _, one in rule.cases), rule.otherwise) if isinstance(rule, PeriodCases) else (rule,)
+    if any(isinstance(one, Run) for one in every):
+        raise NotWritten
+    if isinstance(rule, JoiningYears):
+        return _day(pen, rule.anchor)
+    if any(isinstance(one, JoiningYears) for one in every):
+        raise NotWritten
+    return read(pen, "iscrizione") if pot.pot.first_year is not None else "None"
+
+
+def _holder(pen: Pen, pot: CompiledPot) -> str:
+    parts = [pen.once(("holder", one), lambda one=one: _holder_part(pen, one)) for one in pot.pot.holders]  # type: ignore[misc]
+    return parts[0] if len(parts) == 1 else pen.once(pot.pot.holders, lambda: _joined_ids(pen, parts))
+
+
+def _joined_ids(pen: Pen, parts: list[str]) -> str:
+    return _said(pen, "holder", ' + "+" + '.join(parts))
+
+
+def _holder_part(pen: Pen, holder: Holder) -> str:
+    if holder is Holder.SOCIETY:
+        return '""'
+    if holder is Holder.LINE:
+        return "line.id"
+    if holder is Holder.GROUP:
+        raise NotWritten
+    if holder in FROM_CASE:
+        found = _said(pen, "holder", f"case.holders.get({pen.thing(FROM_CASE[holder], 'role')})")
+        pen.leave_if(f"{found} is None")
+        return found
+    found = _said(pen, "holder", f"fact({pen.thing(FROM_FACT[holder], 'name')})")
+    pen.leave_if(f"{found}.__class__ is not str")
+    return found
+
+
+def least(pen: Pen, draws: list[Drawn], drawn: str) -> None:
+    """Leaves in the variable named `drawn` what all can give of it, in `tight` the first that gives less (or None)."""
+    pen.say("tight = None")
+    for one in draws:
+        pen.say(f"if {one.if_applies()}{one.left()} < {drawn} and {drawn}:")
+        pen.say(f"    {drawn} = max(0, {one.left()})")
+        pen.say(f"    tight = ({one.name}, {one.start}, {one.size}, {one.used}, {one.reserved})")
+
+
+def ceilings(draws: list[Drawn], *, taken: bool) -> str:
+    """The pots as the line found them, with what it took (nothing where it was refused)."""
+
+    def told(one: Drawn) -> str:
+        took = one.takes if taken else "0"
+        values = f"{one.name}.name, {one.holder}, {one.start}, {one.size}, {one.used}, {one.reserved}, {took}, 0"
+        return f"new(CeilingRead, ({values}))"
+
+    return _tuple(draws, told)
+
+
+def movements(pen: Pen, draws: list[Drawn]) -> str:
+    def told(one: Drawn) -> str:
+        key = pen.thing(one.pot.key, "key")
+        return f'new(Movement, ({key}, {one.holder}, {one.start}, CONSUME, {one.takes}, ""))'
+
+    return _tuple(draws, told)
+
+
+def _tuple(draws: list[Drawn], told: Any) -> str:
+    parts = [f"*(({told(one)},) if {one.applies} else ())" if one.applies else told(one) for one in draws]
+    return f"({', '.join(parts)}{',' if parts else ''})"
+
+
+def tell_counters(pen: Pen, draws: list[Drawn]) -> None:
+    """The lines after this one see what it took."""
+
+    def tell() -> None:
+        for one in draws:
+            key = pen.thing(one.pot.key, "key")
+            said = f'counters.take({key}, {one.holder}, {one.start}, {one.takes}, "")'
+            pen.say(f"if {one.applies}: {said}" if one.applies else said)
+
+    if draws:
+        pen.block("if counters is not None:", tell)
+
+
+NO_PERIODS: Mapping[date, Balance] = {}
+NAMES: Mapping[str, Any] = {
+    "CONSUME": MovementKind.CONSUME,
+    "CeilingRead": CeilingRead,
+    "Counters": Counters,
+    "Movement": Movement,
+    "NO_PERIODS": NO_PERIODS,
+    "new": tuple.__new__,
+    "new_year": new_year,
+    "period_start": period_start,
+    "pot_reason": pot_reason,
+}

@@ -1,0 +1,185 @@
+"""A whole benefit written out: gates, row, quantities, money and ceilings of a line, as one function.
+
+The function answers a line about which nothing is unusual, exactly as the general road would; of any other it says
+None. It is given `counters` only where other lines of the same request are decided too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, MutableMapping
+from datetime import date
+from typing import Any
+
+from mutua.domain.case import Case, Dated, Line
+from mutua.domain.decisions import LineAssessment, Outcome, Reason
+from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
+from mutua.rules.engine.counters import Counters
+from mutua.rules.fingerprint import Fingerprints, fingerprints_of
+from mutua.rules.model import Counts
+from mutua.rules.straight import conditions, facts, figures, gates, money, pots, quantities, terms
+from mutua.rules.straight.pen import NotWritten, Pen
+from mutua.rules.straight.quantities import refuse_by_pot
+
+Road = Callable[[Case, Line, "date | None", "Counters | None", MutableMapping[str, str]], "LineAssessment | None"]
+
+_HEAD = """def decide(case, line, rules_day, counters, prints):
+    facts = {**case.facts, **line.facts} if line.facts else case.facts
+    fact, pots = facts.get, case.pots
+    service = fact("servizio") or fact("inizio")
+    expense = fact("spesa")
+    if service.__class__ is not date or (expense is not None and expense.__class__ is not int):
+        return None
+    day = rules_day or service
+    prints[line.id] = known.get(bisect_right(turns, day)) or fingerprint_on(day)
+    papers = {**case.papers, **line.papers} if line.papers else case.papers
+"""
+
+
+def write(ready: CompiledRuleset, benefit: CompiledBenefit) -> tuple[str, dict[str, Any]] | None:
+    """The page and the things that it names; None where not one line of the benefit could take the straight road."""
+    pen = Pen(ready, benefit)
+    try:
+        if not _write(pen):
+            return None
+    except NotWritten:
+        return None
+    prints = fingerprints_of(ready.ruleset)
+    things = {**_NAMES, **pen.things, "refused": _refusing(pen), **_printing(prints)}
+    return _HEAD + "\n".join(pen.lines) + "\n", things
+
+
+def road_of(ready: CompiledRuleset, benefit: CompiledBenefit) -> Road | None:
+    """The function of the page; None where there is no page."""
+    page = write(ready, benefit)
+    if page is None:
+        return None
+    text, things = page
+    exec(compile(text, "<straight road>", "exec"), things)  # the text is ours: see pen.py
+    found: Road = things["decide"]
+    return found
+
+
+def _printing(prints: Fingerprints) -> dict[str, Any]:
+    return {"turns": prints.turns, "known": prints.known, "fingerprint_on": prints.on}
+
+
+def _write(pen: Pen) -> bool:
+    """Whether at least one row could be written."""
+    benefit = pen.benefit
+    gates.early_gates(pen)
+    rows = [*benefit.rows, *([benefit.otherwise] if benefit.otherwise is not None else [])]
+    if rows and not rows[0].row.not_due and rows[0].holds is None:
+        gates.late_gates(pen)
+        _row(pen, rows[0])
+        return True
+    _choose(pen, rows)
+    gates.late_gates(pen)
+    written = [
+        pen.block(f"if row == {row.index!r}:", lambda row=row: _row(pen, row))  # type: ignore[misc]
+        for row in rows
+        if not row.row.not_due
+    ]
+    pen.say("return None")
+    return any(written)
+
+
+def _choose(pen: Pen, rows: list[CompiledRow]) -> None:
+    """The one situation that holds, else the row of all others."""
+    none = f"return {gates.refusal_of(pen, pen.benefit.not_foreseen)}"
+
+    def settle(row: CompiledRow | None) -> None:
+        pen.say(none if row is None or row.row.not_due else f"row = {row.index!r}")
+
+    def go_on(at: int) -> None:
+        if at == len(rows) or rows[at].row.otherwise:
+            return settle(pen.benefit.otherwise)
+        when = rows[at].row.when
+        pen.block(f"if {conditions.holds(pen, when) if when is not None else True}:", lambda: settle(rows[at]))
+        pen.block("else:", lambda: go_on(at + 1))
+        return None
+
+    go_on(0)
+
+
+def _row(pen: Pen, row: CompiledRow) -> None:
+    """From the times to the answer."""
+    draws = pots.draws_of(pen, row)
+    times, units, euro = draws[Counts.OCCURRENCES], draws[Counts.QUANTITY], draws[Counts.BENEFIT]
+    quantities.take_times(pen, times, row)
+    cuts = quantities.count_and_cut(pen, units, row, times)
+    before = [*times, *units]
+    if not row.row.steps:
+        pen.say("computed = paid = 0")
+        return _answer(pen, row, before, cut_by_euro=False, cuts=cuts)
+    money.price(pen, row.row.steps, row.needs_expense, cuts)
+    if cuts:
+        pen.say("cut_before = tight")
+    pen.say("paid = computed")
+    if euro:
+        pots.locate(pen, euro, row)
+        pots.least(pen, euro, "paid")
+        every = [*before, *euro]
+        refuse_by_pot(pen, "paid", "computed", every, row.article, computed="computed")
+        for one in euro:
+            one.takes = "paid"
+    return _answer(pen, row, [*before, *euro], cut_by_euro=bool(euro), cuts=cuts)
+
+
+def _answer(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], *, cut_by_euro: bool, cuts: bool) -> None:
+    reasons = []
+    if cuts:
+        pen.say("told = ()" if row.row.steps else "told, cut_before = (), tight")
+        pen.say("if cut_before is not None:")
+        pen.say('    told = (pot_reason("quantity_cut", *cut_before, asked=payable, cut=payable - granted),)')
+        reasons.append("*told")
+    if cut_by_euro:
+        pen.say("cut = () if tight is None else (pot_reason('pot_cut', *tight, cut=computed - paid),)")
+        reasons.append("*cut")
+    told = f"({', '.join(reasons)},)" if reasons else "()"
+    outcome = f"REDUCED if {told} else PAID" if reasons else "PAID"
+    pots.tell_counters(pen, draws)
+    version, article = pen.thing(pen.ready.version, "version"), pen.thing(row.article, "article")
+    asked = "expense if expense is not None and expense > computed else computed"
+    pen.say("return new(LineAssessment, (")
+    pen.say(f"    line.id, line.benefit, {outcome}, {version}, {asked}, computed, paid, 0, (),")
+    pen.say(f"    asked, granted, None, None, {told}, (), {pots.movements(pen, draws)},")
+    pen.say(f"    {pots.ceilings(draws, taken=True)}, (), {article},")
+    pen.say("))")
+
+
+_REFUSED = Outcome.REFUSED  # by name each time is slow
+
+
+def _refusing(pen: Pen) -> Callable[..., LineAssessment]:
+    """Makes the answer of a refused line: one reason, nothing drawn, the ceilings read before it."""
+    version, plain = pen.ready.version, pen.benefit.benefit.article
+
+    def refused(
+        line: Line, expense: int | None, reason: Reason, ceilings: tuple[Any, ...] = (), asked: int = 0,
+        computed: int = 0, article: str = plain,
+    ) -> LineAssessment:  # fmt: skip
+        most = expense if expense is not None and expense > computed else computed
+        return LineAssessment(
+            line.id, line.benefit, _REFUSED, version, most, computed, quantity_asked=asked, reasons=(reason,),
+            ceilings=ceilings, article=article,
+        )  # fmt: skip
+
+    return refused
+
+
+_NAMES: dict[str, Any] = {
+    "Dated": Dated,
+    "LineAssessment": LineAssessment,
+    "PAID": Outcome.PAID,
+    "REDUCED": Outcome.REDUCED,
+    "bisect_right": bisect_right,
+    **conditions.NAMES,
+    **facts.NAMES,
+    **figures.NAMES,
+    **gates.NAMES,
+    **money.NAMES,
+    **pots.NAMES,
+    **quantities.NAMES,
+    **terms.NAMES,
+}
