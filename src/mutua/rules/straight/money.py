@@ -1,12 +1,16 @@
 """Money steps on the straight road: `amount` is a whole number of parts of a cent, in the order the regulation writes.
 
-What comes to nothing is left to the general road, which says why.
+What comes to nothing in a step is refused with the reason that the general road would give. What comes to nothing
+otherwise is left to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from mutua.rules.engine.compiled import CompiledRow
+from mutua.rules.engine.pricing import CompiledStep, zero_reason
 from mutua.rules.engine.settling import round_exact
 from mutua.rules.model import (
     Add,
@@ -26,10 +30,12 @@ from mutua.rules.model import (
 from mutua.rules.straight.facts import class_of, read
 from mutua.rules.straight.figures import common, figure, measure, measure_parts, parts_of
 from mutua.rules.straight.pen import NotWritten, Pen
+from mutua.rules.straight.pots import Drawn, ceilings
 
 
-def price(pen: Pen, steps: tuple[MoneyStep, ...], needs_expense: bool, cuts: bool) -> None:
+def price(pen: Pen, row: CompiledRow, cuts: bool, before: list[Drawn]) -> None:
     """Leaves the rounded cents in `computed`, never nothing. `cuts`: the quantity may have been cut before."""
+    steps, needs_expense = row.row.steps, row.needs_expense
     starts_afresh = isinstance(steps[0], Flat) and steps[0].even_without_expense
     if needs_expense:
         pen.leave_if("expense is None")
@@ -38,13 +44,40 @@ def price(pen: Pen, steps: tuple[MoneyStep, ...], needs_expense: bool, cuts: boo
     if not starts_afresh:
         pen.say("amount = expense" if needs_expense else "amount = expense or 0")
     parts = 1
-    for step in steps:
-        parts = _step(pen, step, parts)
-        if pen.ruleset.rounding.each_step:
+    each_step = pen.ruleset.rounding.each_step
+    for index, step in enumerate(steps):
+        final = not each_step and not any(one.raises for one in row.steps[index + 1 :])
+        where = Place(row, row.steps[index], before) if final else None
+        parts = _step(pen, step, parts, where)
+        if each_step:
             pen.say(f"amount = {_rounded(pen, parts)}")
             parts = 1
     pen.say(f"computed = {_rounded(pen, parts)}")
     pen.leave_if("computed <= 0")
+
+
+class Place(NamedTuple):
+    """A step after which nothing can be raised again, with what was read before the money."""
+
+    row: CompiledRow
+    step: CompiledStep
+    before: list[Drawn]
+
+
+def _less(pen: Pen, left: str, parts: int, where: Place | None) -> None:
+    """After a step that takes from the amount (told in so many parts): what is left, or the reason of nothing."""
+    rest = pen.local("left")
+    pen.say(f"{rest} = {left}")
+    if where is None:
+        pen.leave_if(f"{rest} <= 0")
+    else:
+        step, article = pen.thing(where.step, "step"), pen.thing(where.row.article, "article")
+        pen.say(f"if {rest} <= 0:")
+        pen.say("    ctx = context(case, line, rules_day, cover, asked, granted)")
+        pen.say("    if amount <= 0: return None")
+        pen.say(f"    reason = zero_reason(ctx, {step}, (amount, {parts!r}))")
+        pen.say(f"    return refused(line, expense, reason, {ceilings(pen, where.before, taken=False)}, asked, 0, {article})")
+    pen.say(f"amount = {rest}")
 
 
 def _rounded(pen: Pen, parts: int) -> str:
@@ -56,19 +89,18 @@ def _rounded(pen: Pen, parts: int) -> str:
     return f"round_exact(amount, {parts!r}, {pen.thing(rounding, 'rounding')})"
 
 
-def _step(pen: Pen, step: MoneyStep, parts: int) -> int:
+def _step(pen: Pen, step: MoneyStep, parts: int, where: Place | None) -> int:
     """Writes one step; into how many parts of a cent the amount is told after it."""
     if isinstance(step, Expense):
         return parts
     if isinstance(step, (Flat, Add, Deductible, AtMost)):
-        return _measured(pen, step, parts)
+        return _measured(pen, step, parts, where)
     if isinstance(step, Share):
         return _share(pen, step.share, parts)
     if isinstance(step, Coinsurance) and not step.pots:
-        return _coinsurance(pen, step, parts)
+        return _coinsurance(pen, step, parts, where)
     if isinstance(step, Subtract) and class_of(pen, step.fact) is int:
-        pen.say(f"amount -= {read(pen, step.fact)}{_times(parts)}")
-        pen.leave_if("amount <= 0")
+        _less(pen, f"amount - {read(pen, step.fact)}{_times(parts)}", parts, where)
         return parts
     if isinstance(step, Residue):
         pen.say(f"amount = {read(pen, 'residuo')}")
@@ -88,7 +120,7 @@ def _finer(pen: Pen, parts: int, wanted: int) -> int:
     return finer
 
 
-def _measured(pen: Pen, step: Flat | Add | Deductible | AtMost, parts: int) -> int:
+def _measured(pen: Pen, step: Flat | Add | Deductible | AtMost, parts: int, where: Place | None) -> int:
     wanted = measure_parts(pen, step.amount, step.per)
     if isinstance(step, Flat) and step.even_without_expense:
         pen.say(f"amount = {measure(pen, step.amount, step.per, wanted)}")
@@ -99,8 +131,7 @@ def _measured(pen: Pen, step: Flat | Add | Deductible | AtMost, parts: int) -> i
     if isinstance(step, Add):
         pen.say(f"amount += {told}")
     elif isinstance(step, Deductible):
-        pen.say(f"amount -= {told}")
-        pen.leave_if("amount <= 0")
+        _less(pen, f"amount - {told}", parts, where)
     else:
         pen.say(f"if {told} < amount: amount = {told}")
     return parts
@@ -112,7 +143,7 @@ def _share(pen: Pen, share: Value, parts: int) -> int:
     return parts * wanted
 
 
-def _coinsurance(pen: Pen, step: Coinsurance, parts: int) -> int:
+def _coinsurance(pen: Pen, step: Coinsurance, parts: int, where: Place | None) -> int:
     """What stays with the member: a share, not below the minimum, not above the maximum nor the amount."""
     by_share = parts_of(step.share)
     wanted = parts * by_share
@@ -123,8 +154,7 @@ def _coinsurance(pen: Pen, step: Coinsurance, parts: int) -> int:
     pen.say(f"{kept} = amount * {figure(pen, step.share, by_share)}{_times(wanted // (parts * by_share))}")
     _bound(pen, kept, step.minimum, step.per, wanted, "<")
     _bound(pen, kept, step.maximum, step.per, wanted, ">")
-    pen.say(f"amount = amount{_times(wanted // parts)} - {kept}")
-    pen.leave_if("amount <= 0")
+    _less(pen, f"amount{_times(wanted // parts)} - {kept}", parts, where)
     return wanted
 
 
@@ -135,4 +165,4 @@ def _bound(pen: Pen, kept: str, bound: Value | None, per: Per, parts: int, beyon
         pen.say(f"if {kept} {beyond} {told}: {kept} = {told}")
 
 
-NAMES: dict[str, Callable[..., int]] = {"round_exact": round_exact}
+NAMES: Mapping[str, Any] = {"round_exact": round_exact, "zero_reason": zero_reason}

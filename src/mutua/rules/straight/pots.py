@@ -196,12 +196,13 @@ def least(pen: Pen, draws: list[Drawn], drawn: str) -> None:
         pen.say(f"    tight = ({one.name}, {one.start}, {one.size}, {one.used}, {one.reserved})")
 
 
-def ceilings(draws: list[Drawn], *, taken: bool) -> str:
+def ceilings(pen: Pen, draws: list[Drawn], *, taken: bool) -> str:
     """The pots as the line found them, with what it took (nothing where it was refused)."""
 
     def told(one: Drawn) -> str:
         took = one.takes if taken else "0"
-        values = f"{one.name}.name, {one.holder}, {one.start}, {one.size}, {one.used}, {one.reserved}, {took}, 0"
+        name = pen.thing(one.pot.name, "name")
+        values = f"{name}, {one.holder}, {one.start}, {one.size}, {one.used}, {one.reserved}, {took}, 0"
         return f"new(CeilingRead, ({values}))"
 
     return _tuple(draws, told)
@@ -218,19 +219,6 @@ def movements(pen: Pen, draws: list[Drawn]) -> str:
 def _tuple(draws: list[Drawn], told: Any) -> str:
     parts = [f"*(({told(one)},) if {one.applies} else ())" if one.applies else told(one) for one in draws]
     return f"({', '.join(parts)}{',' if parts else ''})"
-
-
-def tell_counters(pen: Pen, draws: list[Drawn]) -> None:
-    """The lines after this one see what it took."""
-
-    def tell() -> None:
-        for one in draws:
-            key = pen.thing(one.pot.key, "key")
-            said = f'counters.take({key}, {one.holder}, {one.start}, {one.takes}, "")'
-            pen.say(f"if {one.applies}: {said}" if one.applies else said)
-
-    if draws:
-        pen.block("if counters is not None:", tell)
 
 
 NO_PERIODS: Mapping[date, Balance] = {}

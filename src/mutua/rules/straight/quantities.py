@@ -22,7 +22,7 @@ def take_times(pen: Pen, times: list[Drawn], row: CompiledRow) -> None:
         found = f"{one.name}, {one.start}, {one.size}, {one.used}, {one.reserved}"
         pen.say(f"if {one.if_applies()}{one.left()} < 1:")
         pen.say(f'    reason = pot_reason("pot_exhausted", {found}, cut=1)')
-        pen.say(f"    return refused(line, expense, reason, {ceilings(times, taken=False)})")
+        pen.say(f"    return refused(line, expense, reason, {ceilings(pen, times, taken=False)})")
 
 
 def count_and_cut(pen: Pen, units: list[Drawn], row: CompiledRow, times: list[Drawn]) -> bool:
@@ -71,7 +71,7 @@ def _count_days(pen: Pen, counting: Counting, article: str, times: list[Drawn]) 
     if counting.only_if is not None:
         pen.say(f"if not {holds(pen, counting.only_if)}:")
         reason = f'Reason("trigger_not_met", {{"counted": asked}}, {pen.thing(article, "article")})'
-        pen.say(f"    return refused(line, expense, {reason}, {ceilings(times, taken=False)}, asked)")
+        pen.say(f"    return refused(line, expense, {reason}, {ceilings(pen, times, taken=False)}, asked)")
 
 
 def _window(pen: Pen, counting: Counting | None) -> str:
@@ -93,7 +93,7 @@ def refuse_by_pot(
     """Refused where nothing is left, by the pot that gives least."""
     pen.say(f"if {given} == 0 and tight is not None:")
     pen.say(f'    reason = pot_reason("pot_exhausted", *tight, cut={wanted})')
-    named = f"{ceilings(draws, taken=False)}, asked, {computed}, {pen.thing(article, 'article')}"
+    named = f"{ceilings(pen, draws, taken=False)}, asked, {computed}, {pen.thing(article, 'article')}"
     pen.say(f"    return refused(line, expense, reason, {named})")
 
 

@@ -1,7 +1,7 @@
 """A whole benefit written out: gates, row, quantities, money and ceilings of a line, as one function.
 
 The function answers a line about which nothing is unusual, exactly as the general road would; of any other it says
-None. It is given `counters` only where other lines of the same request are decided too.
+None. It is given `counters` only where lines of the same request were decided before.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Callable, MutableMapping
 from datetime import date
 from typing import Any
 
-from mutua.domain.case import Case, Dated, Line
+from mutua.domain.case import Case, Cover, Dated, Line
 from mutua.domain.decisions import LineAssessment, Outcome, Reason
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
+from mutua.rules.engine.context import Context
 from mutua.rules.engine.counters import Counters
 from mutua.rules.fingerprint import Fingerprints, fingerprints_of
 from mutua.rules.model import Counts
@@ -45,7 +46,7 @@ def write(ready: CompiledRuleset, benefit: CompiledBenefit) -> tuple[str, dict[s
     except NotWritten:
         return None
     prints = fingerprints_of(ready.ruleset)
-    things = {**_NAMES, **pen.things, "refused": _refusing(pen), **_printing(prints)}
+    things = {**_NAMES, **pen.things, "refused": _refusing(pen), "context": _desk(pen), **_printing(prints)}
     return _HEAD + "\n".join(pen.lines) + "\n", things
 
 
@@ -112,7 +113,7 @@ def _row(pen: Pen, row: CompiledRow) -> None:
     if not row.row.steps:
         pen.say("computed = paid = 0")
         return _answer(pen, row, before, cut_by_euro=False, cuts=cuts)
-    money.price(pen, row.row.steps, row.needs_expense, cuts)
+    money.price(pen, row, cuts, before)
     if cuts:
         pen.say("cut_before = tight")
     pen.say("paid = computed")
@@ -138,13 +139,12 @@ def _answer(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], *, cut_by_euro:
         reasons.append("*cut")
     told = f"({', '.join(reasons)},)" if reasons else "()"
     outcome = f"REDUCED if {told} else PAID" if reasons else "PAID"
-    pots.tell_counters(pen, draws)
     version, article = pen.thing(pen.ready.version, "version"), pen.thing(row.article, "article")
     asked = "expense if expense is not None and expense > computed else computed"
     pen.say("return new(LineAssessment, (")
     pen.say(f"    line.id, line.benefit, {outcome}, {version}, {asked}, computed, paid, 0, (),")
     pen.say(f"    asked, granted, None, None, {told}, (), {pots.movements(pen, draws)},")
-    pen.say(f"    {pots.ceilings(draws, taken=True)}, (), {article},")
+    pen.say(f"    {pots.ceilings(pen, draws, taken=True)}, (), {article},")
     pen.say("))")
 
 
@@ -166,6 +166,20 @@ def _refusing(pen: Pen) -> Callable[..., LineAssessment]:
         )  # fmt: skip
 
     return refused
+
+
+def _desk(pen: Pen) -> Callable[..., Context]:
+    """The line as the general road sees it at its money steps, for what only that can say."""
+    ruleset = pen.ruleset
+
+    def context(
+        case: Case, line: Line, rules_day: date | None, cover: Cover, asked: int, granted: int
+    ) -> Context:  # fmt: skip
+        ctx = Context(case, line, ruleset, Counters(case), rules_day, False)
+        ctx.cover, ctx.quantity_asked, ctx.quantity_granted = cover, asked, granted
+        return ctx
+
+    return context
 
 
 _NAMES: dict[str, Any] = {
