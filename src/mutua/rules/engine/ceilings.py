@@ -98,7 +98,10 @@ class Reading:
 
     def counted(self, ctx: Context, token: str) -> bool:
         """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
-        return isinstance(self.pot, CompiledPot) and self.pot.token_seen(ctx, self, token)
+        pot = self.pot
+        return isinstance(pot, CompiledPot) and pot.token_seen(
+            ctx.counters, pot.period(ctx), self.period, self.holder, token
+        )
 
     def reason(self, code: str, **values: Any) -> Reason:
         """A reason that names this pot, with what it had left for the line."""
@@ -106,11 +109,11 @@ class Reading:
 
 
 def pot_reason(
-    code: str, pot: "CompiledPot | CompiledExchange", period: date, size: int, used: int, reserved: int, /, **values: Any
+    code: str, pot: "CompiledPot | CompiledExchange", start: date, size: int, used: int, reserved: int, /, **values: Any
 ) -> Reason:
     """A reason that names a pot as a line found it."""
-    found = {"pot": pot.name, "size": size, "used": used, "reserved": reserved}
-    return Reason(code, {**found, "left": max(0, size - used - reserved), "period": period, **values}, pot.article)
+    found: dict[str, Any] = {"pot": pot.name, "size": size, "used": used, "reserved": reserved}
+    return Reason(code, {**found, "left": max(0, size - used - reserved), "period": start, **values}, pot.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,15 +205,13 @@ class CompiledPot:
         joined: date | Unknown | None = _as_day(self.joined_on(ctx)) if self.pot.first_year is not None else None
         return joined
 
-    def token_seen(self, ctx: Context, reading: "Reading", token: str) -> bool:
+    def token_seen(self, counters: Counters, rule: Any, start: date, holder: str, token: str) -> bool:
         """Whether the invoice, request or group was already one of the times; its own reservation does not count."""
-        rule = self.period(ctx)
-        near = {reading.period}
+        near = {start}
         if isinstance(rule, Rolling):
-            near |= periods.within_distance(rule, reading.period, ctx.counters, self.keys, reading.holder)
+            near |= periods.within_distance(rule, start, counters, self.keys, holder)
         return any(
-            ctx.counters.has_token(self.keys, reading.holder, period, token)
-            and not ctx.counters.own(self.key, reading.holder, period)
+            counters.has_token(self.keys, holder, period, token) and not counters.own(self.key, holder, period)
             for period in near
         )
 

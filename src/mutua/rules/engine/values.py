@@ -20,6 +20,7 @@ from mutua.rules.model import (
     Condition,
     Constant,
     DayOfYear,
+    Duration,
     DurationUnit,
     Earliest,
     EndOf,
@@ -268,9 +269,14 @@ def _several(terms: list[TermOf], pick: Callable[[list[date]], date]) -> TermOf:
     return picked
 
 
+def months_of(duration: Duration) -> int:
+    """The months of a duration told in months or years."""
+    return duration.count * (12 if duration.unit is DurationUnit.YEARS else 1)
+
+
 def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
     first, after = compile_fact(term.anchor, None, ruleset), compile_fact(term.after, None, ruleset)
-    months = term.every.count * (12 if term.every.unit is DurationUnit.YEARS else 1)
+    months = months_of(term.every)
     clamp = ruleset.time.clamp_months
 
     def renewal(ctx: Context) -> date | Unknown | None:
@@ -278,10 +284,7 @@ def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
         unknown = [one for one in (anchor, day) if isinstance(one, Unknown)]
         if unknown:
             return Unknown.of(unknown)
-        anchor, day = calendar.day_in_rome(anchor), calendar.day_in_rome(day)
-        times = max(1, calendar.completed_months(anchor, day) // months)
-        found = calendar.add_months(anchor, times * months, clamp=clamp)
-        return found if found >= day else calendar.add_months(anchor, (times + 1) * months, clamp=clamp)
+        return calendar.renewal(calendar.day_in_rome(anchor), calendar.day_in_rome(day), months, clamp=clamp)
 
     return renewal
 

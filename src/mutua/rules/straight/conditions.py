@@ -45,7 +45,8 @@ def holds(pen: Pen, condition: Condition) -> str:
         return _one_after_the_other(pen, condition.conditions, "")
     if isinstance(condition, AnyOf):
         if condition.at_least != 1:
-            raise NotWritten
+            held = " + ".join([holds(pen, one) for one in condition.conditions])
+            return f"({held} >= {condition.at_least!r})"
         return _one_after_the_other(pen, condition.conditions, "not ")
     return _test(pen, condition)
 
@@ -104,14 +105,10 @@ def _between(pen: Pen, value: str, check: Between) -> str:
     return f"({low}{value}{high})" if low or high else "True"
 
 
-def chosen(
-    pen: Pen, cases: tuple[tuple[Condition, Then], ...], otherwise: Then, hint: str, say: Callable[[Pen, Then], str]
-) -> str:
-    """The local name of what belongs to the one case that holds, else to all others; `say` gives it as an expression."""
-    found = pen.local(hint)
-
-    def settle(then: Then) -> None:
-        pen.say(f"{found} = {say(pen, then)}")
+def by_case(
+    pen: Pen, cases: tuple[tuple[Condition, Then], ...], otherwise: Then, settle: Callable[[Then], None]
+) -> None:
+    """Settles what belongs to the one case that holds, else to all others."""
 
     def go_on(at: int) -> None:
         if at == len(cases):
@@ -122,6 +119,14 @@ def chosen(
         return None
 
     go_on(0)
+
+
+def chosen(
+    pen: Pen, cases: tuple[tuple[Condition, Then], ...], otherwise: Then, hint: str, say: Callable[[Pen, Then], str]
+) -> str:
+    """The local name of what belongs to the one case that holds; `say` gives it as an expression."""
+    found = pen.local(hint)
+    by_case(pen, cases, otherwise, lambda then: pen.say(f"{found} = {say(pen, then)}"))
     return found
 
 

@@ -80,8 +80,15 @@ def _declared(pen: Pen, fact: Fact, read_on: ReadDay | None, found: str) -> None
             pen.say(f"if {found} is None: {found} = {pen.thing(fact.default, 'default')}")
         pen.leave_if(f"{found}.__class__ is not {kind.__name__}")
 
-    pen.say(f"{found} = fact({pen.thing(fact.name, 'name')})")
+    look_up(pen, fact.name, found)
     pen.block(f"if {found}.__class__ is not {kind.__name__}:", unlike_its_kind)
+
+
+def look_up(pen: Pen, name: str, found: str) -> None:
+    """What the line says, else what the request says; None where neither does."""
+    named = pen.thing(name, "name")
+    pen.say(f"{found} = own({named}, ABSENT)")
+    pen.say(f"if {found} is ABSENT: {found} = shared({named})")
 
 
 def reading_day(pen: Pen, read_on: ReadDay | None) -> str:
@@ -120,12 +127,13 @@ def is_answered(pen: Pen, name: str) -> str:
     if name in DERIVED or fact.term is not None or name in _SPECIAL or name == "servizio":
         raise NotWritten
     found = pen.local("fact")
-    pen.say(f"{found} = fact({named})")
+    look_up(pen, name, found)
     pen.leave_if(f"{found}.__class__ is Dated")
     return f"({found} is not None)"
 
 
 NAMES = {
+    "ABSENT": object(),
     "date": date,
     "day_in_year": calendar.day_in_year,
     "age_on": calendar.age_on,

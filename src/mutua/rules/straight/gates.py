@@ -1,27 +1,30 @@
-"""The gates on the straight road, in their fixed order: passed, refused, or anything unclear left to the general road."""
+"""The gates on the straight road, in their fixed order: passed, refused, or left to the general road."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mutua.domain.decisions import Reason
 from mutua.rules.engine import calendar
+from mutua.rules.engine.gates import minutes_of
 from mutua.rules.model import (
     Deadline,
     Duration,
     DurationUnit,
+    FactKind,
     NoTerm,
     Notice,
+    NoticeCases,
     PaperFault,
     PaperRule,
     Requirement,
     Term,
     Waiting,
 )
-from mutua.rules.straight.conditions import holds
-from mutua.rules.straight.facts import class_of, read
+from mutua.rules.straight.conditions import by_case, holds
+from mutua.rules.straight.facts import class_of, look_up, read
 from mutua.rules.straight.pen import NotWritten, Pen
 from mutua.rules.straight.terms import term_day
 
@@ -78,10 +81,10 @@ def _requirement(pen: Pen, rule: Requirement, index: int, wanted: bool, code: st
 def _deadline(pen: Pen, deadline: Deadline, article: str) -> None:
     _in_time(pen, deadline.by, article, early=False)
     _in_time(pen, deadline.not_before, article, early=True)
-    if isinstance(deadline.notice, Notice):
+    if isinstance(deadline.notice, NoticeCases):
+        by_case(pen, deadline.notice.cases, deadline.notice.otherwise, lambda one: _notice(pen, one, article))
+    else:
         _notice(pen, deadline.notice, article)
-    elif deadline.notice is not None:
-        raise NotWritten
 
 
 def _in_time(pen: Pen, term: Term, article: str, *, early: bool) -> None:
@@ -96,16 +99,34 @@ def _in_time(pen: Pen, term: Term, article: str, *, early: bool) -> None:
     pen.say(f"    return {refusal(pen, code, values, article)}")
 
 
-def _notice(pen: Pen, notice: Notice, article: str) -> None:
-    duration = notice.duration
-    if duration.unit is DurationUnit.HOURS or class_of(pen, notice.anchor) is not date:
-        raise NotWritten
-    arrived, start = read(pen, "richiesta"), read(pen, notice.anchor)
-    latest = f"shift({start}, {pen.thing(duration, 'duration')}, -1, {pen.thing(pen.ruleset.time, 'time')})"
+def _notice(pen: Pen, notice: Notice | None, article: str) -> None:
+    if notice is None:
+        return
+    duration, given = notice.duration, pen.local("given")
+    if duration.unit is DurationUnit.HOURS:
+        arrived, start = _instant(pen, "richiesta_ore"), _instant(pen, notice.anchor)
+        pen.say(f"{given} = {start} - {arrived}")
+        short, minutes = f"{given} < {pen.thing(timedelta(hours=duration.count), 'notice')}", f"minutes_of({given})"
+    else:
+        if class_of(pen, notice.anchor) is not date:
+            raise NotWritten
+        arrived, start = read(pen, "richiesta"), read(pen, notice.anchor)
+        latest = f"shift({start}, {pen.thing(duration, 'duration')}, -1, {pen.thing(pen.ruleset.time, 'time')})"
+        short, minutes = f"{arrived} > {latest}", f"({start} - {arrived}).days * 1440"
     needed = pen.thing(f"{duration.count} {duration.unit.value}", "needed")
-    values = f'{{"needed": {needed}, "given_minutes": ({start} - {arrived}).days * 1440}}'
-    pen.say(f"if {arrived} > {latest}:")
+    pen.say(f"if {short}:")
+    values = f'{{"needed": {needed}, "given_minutes": {minutes}}}'
     pen.say(f"    return {refusal(pen, 'short_notice', values, article)}")
+
+
+def _instant(pen: Pen, name: str) -> str:
+    fact = pen.ruleset.facts[name]
+    if fact.kind is not FactKind.INSTANT or fact.default is not None or fact.term is not None or fact.history:
+        raise NotWritten
+    found = pen.local("instant")
+    look_up(pen, name, found)
+    pen.leave_if(f"{found}.__class__ is not datetime")
+    return found
 
 
 def _waiting(pen: Pen, waiting: Waiting, article: str) -> None:
@@ -179,4 +200,4 @@ def _fault(pen: Pen, rule: PaperRule, code: str, dated: str, limit: str, wrong: 
     return None
 
 
-NAMES: Mapping[str, Any] = {"Reason": Reason}
+NAMES: Mapping[str, Any] = {"Reason": Reason, "datetime": datetime, "minutes_of": minutes_of}

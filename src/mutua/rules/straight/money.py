@@ -33,16 +33,19 @@ from mutua.rules.straight.pen import NotWritten, Pen
 from mutua.rules.straight.pots import Drawn, ceilings
 
 
-def price(pen: Pen, row: CompiledRow, cuts: bool, before: list[Drawn]) -> None:
-    """Leaves the rounded cents in `computed`, never nothing. `cuts`: the quantity may have been cut before."""
+def price(pen: Pen, row: CompiledRow, expense: str, cuts: bool, before: list[Drawn]) -> None:
+    """Leaves the rounded cents in `computed`, never nothing, from what `expense` names (None = not known).
+
+    `cuts`: the quantity may have been cut before. `before`: the pots read before.
+    """
     steps, needs_expense = row.row.steps, row.needs_expense
     starts_afresh = isinstance(steps[0], Flat) and steps[0].even_without_expense
     if needs_expense:
-        pen.leave_if("expense is None")
+        pen.leave_if(f"{expense} is None")
     if cuts and not (starts_afresh and not any(isinstance(step, Residue) for step in steps)):
         pen.leave_if("granted < asked")  # the expense counts in proportion
     if not starts_afresh:
-        pen.say("amount = expense" if needs_expense else "amount = expense or 0")
+        pen.say(f"amount = {expense}" if needs_expense else f"amount = {expense} or 0")
     parts = 1
     each_step = pen.ruleset.rounding.each_step
     for index, step in enumerate(steps):
@@ -72,11 +75,12 @@ def _less(pen: Pen, left: str, parts: int, where: Place | None) -> None:
         pen.leave_if(f"{rest} <= 0")
     else:
         step, article = pen.thing(where.step, "step"), pen.thing(where.row.article, "article")
+        told = f"{ceilings(pen, where.before, taken=False)}, asked, 0, {article}"
         pen.say(f"if {rest} <= 0:")
         pen.say("    ctx = context(case, line, rules_day, cover, asked, granted)")
         pen.say("    if amount <= 0: return None")
         pen.say(f"    reason = zero_reason(ctx, {step}, (amount, {parts!r}))")
-        pen.say(f"    return refused(line, expense, reason, {ceilings(pen, where.before, taken=False)}, asked, 0, {article})")
+        pen.say(f"    return refused(line, expense, reason, {told})")
     pen.say(f"amount = {rest}")
 
 

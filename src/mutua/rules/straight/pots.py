@@ -29,7 +29,7 @@ from mutua.rules.model import (
     Years,
 )
 from mutua.rules.straight.conditions import chosen, holds
-from mutua.rules.straight.facts import class_of, read
+from mutua.rules.straight.facts import class_of, look_up, read
 from mutua.rules.straight.figures import figure, parts_of
 from mutua.rules.straight.pen import NotWritten, Pen
 
@@ -47,6 +47,8 @@ class Drawn:
     used: str = ""
     reserved: str = ""
     takes: str = "0"
+    token: str = '""'  # what is counted as one time
+    again: str = ""  # whether that was counted before, and takes nothing now
 
     def left(self) -> str:
         return f"{self.size} - {self.used} - {self.reserved}"
@@ -64,11 +66,11 @@ def draws_of(pen: Pen, row: CompiledRow) -> dict[Counts, list[Drawn]]:
             raise NotWritten
         pot = pen.ready.pots[draw.pot]
         unusual = pot.pot.counts is Counts.BENEFIT and not isinstance(pot.pot.overflow, Lost)
-        if unusual or pot.key in keys or pot.pot.occurrence is not Scope.LINE:
+        if unusual or pot.key in keys:
             raise NotWritten
         keys.add(pot.key)
         found[pot.pot.counts].append(Drawn(pot, pen.thing(pot, "pot")))
-    if found[Counts.EXPENSE] or row.units.by_day:
+    if row.units.by_day:
         raise NotWritten
     return found
 
@@ -84,12 +86,14 @@ def locate(pen: Pen, draws: list[Drawn], row: CompiledRow) -> None:
             one.applies = pen.local("applies")
             pen.say(f"{one.applies} = {holds(pen, when)}")
             if not pen.block(f"if {one.applies}:", lambda one=one: _locate(pen, one)):  # type: ignore[misc]
-                one.holder = one.start = one.size = one.used = one.reserved = "None"  # never reached
+                one.holder = one.start = one.size = one.used = one.reserved = one.token = "None"  # never reached
 
 
 def _locate(pen: Pen, one: Drawn) -> None:
     pot = one.pot
     one.holder = _holder(pen, pot)
+    if pot.pot.counts is Counts.OCCURRENCES:
+        one.token = _token(pen, pot.pot.occurrence)
     on = "service" if pot.pot.day == "servizio" else _day(pen, pot.pot.day)
     rule = pot.pot.period
     joined = _joined(pen, pot)
@@ -112,6 +116,9 @@ def _locate(pen: Pen, one: Drawn) -> None:
         one.size = size
     else:
         _read_balance(pen, one)
+    if one.token != '""':
+        how = f"{_books(pen)}, {_rule(pen, rule)}, {one.start}, {one.holder}, {one.token}"
+        one.again = _said(pen, "again", f"{one.name}.token_seen({how})")
 
 
 def _read_balance(pen: Pen, one: Drawn) -> None:
@@ -177,14 +184,33 @@ def _holder_part(pen: Pen, holder: Holder) -> str:
     if holder is Holder.LINE:
         return "line.id"
     if holder is Holder.GROUP:
-        raise NotWritten
+        return _token(pen, Scope.GROUP)
     if holder in FROM_CASE:
         found = _said(pen, "holder", f"case.holders.get({pen.thing(FROM_CASE[holder], 'role')})")
         pen.leave_if(f"{found} is None")
         return found
-    found = _said(pen, "holder", f"fact({pen.thing(FROM_FACT[holder], 'name')})")
+    found = pen.local("holder")
+    look_up(pen, FROM_FACT[holder], found)
     pen.leave_if(f"{found}.__class__ is not str")
     return found
+
+
+def _token(pen: Pen, occurrence: Scope) -> str:
+    """What is counted as one time: the line, its request, its group, its invoice."""
+    if occurrence is Scope.LINE:
+        return '""'
+    return pen.once(("token", occurrence), lambda: _write_token(pen, occurrence))
+
+
+def _write_token(pen: Pen, occurrence: Scope) -> str:
+    if occurrence is Scope.REQUEST:
+        return _said(pen, "token", '"@" + case.lines[0].id')
+    token = pen.local("token")
+    look_up(pen, "gruppo" if occurrence is Scope.GROUP else "numero_fattura", token)
+    if occurrence is Scope.GROUP:
+        pen.say(f'if {token} is None: {token} = "@" + case.lines[0].id')
+    pen.leave_if(f"{token}.__class__ is not str")
+    return token
 
 
 def least(pen: Pen, draws: list[Drawn], drawn: str) -> None:
@@ -200,25 +226,31 @@ def ceilings(pen: Pen, draws: list[Drawn], *, taken: bool) -> str:
     """The pots as the line found them, with what it took (nothing where it was refused)."""
 
     def told(one: Drawn) -> str:
-        took = one.takes if taken else "0"
+        took = "0" if not taken else f"(0 if {one.again} else {one.takes})" if one.again else one.takes
         name = pen.thing(one.pot.name, "name")
         values = f"{name}, {one.holder}, {one.start}, {one.size}, {one.used}, {one.reserved}, {took}, 0"
         return f"new(CeilingRead, ({values}))"
 
-    return _tuple(draws, told)
+    return _tuple([(one.applies, told(one)) for one in draws])
 
 
 def movements(pen: Pen, draws: list[Drawn]) -> str:
+    """What the line takes from each of them."""
+
     def told(one: Drawn) -> str:
-        key = pen.thing(one.pot.key, "key")
-        return f'new(Movement, ({key}, {one.holder}, {one.start}, CONSUME, {one.takes}, ""))'
+        values = f"{pen.thing(one.pot.key, 'key')}, {one.holder}, {one.start}, CONSUME, {one.takes}, {one.token}"
+        return f"new(Movement, ({values}))"
 
-    return _tuple(draws, told)
+    def moves(one: Drawn) -> str:
+        return f"{one.if_applies()}not {one.again}" if one.again else one.applies
+
+    return _tuple([(moves(one), told(one)) for one in draws])
 
 
-def _tuple(draws: list[Drawn], told: Any) -> str:
-    parts = [f"*(({told(one)},) if {one.applies} else ())" if one.applies else told(one) for one in draws]
-    return f"({', '.join(parts)}{',' if parts else ''})"
+def _tuple(parts: list[tuple[str, str]]) -> str:
+    """A tuple of expressions, each only where its condition holds (always, if it is empty)."""
+    said = [f"*(({one},) if {condition} else ())" if condition else one for condition, one in parts]
+    return f"({', '.join(said)}{',' if said else ''})"
 
 
 NO_PERIODS: Mapping[date, Balance] = {}

@@ -20,7 +20,8 @@ def take_times(pen: Pen, times: list[Drawn], row: CompiledRow) -> None:
     for one in times:
         one.takes = "1"
         found = f"{one.name}, {one.start}, {one.size}, {one.used}, {one.reserved}"
-        pen.say(f"if {one.if_applies()}{one.left()} < 1:")
+        unless_again = f" and not {one.again}" if one.again else ""
+        pen.say(f"if {one.if_applies()}{one.left()} < 1{unless_again}:")
         pen.say(f'    reason = pot_reason("pot_exhausted", {found}, cut=1)')
         pen.say(f"    return refused(line, expense, reason, {ceilings(pen, times, taken=False)})")
 

@@ -20,15 +20,18 @@ from mutua.rules.fingerprint import Fingerprints, fingerprints_of
 from mutua.rules.model import Counts
 from mutua.rules.straight import conditions, facts, figures, gates, money, pots, quantities, terms
 from mutua.rules.straight.pen import NotWritten, Pen
-from mutua.rules.straight.quantities import refuse_by_pot
 
 Road = Callable[[Case, Line, "date | None", "Counters | None", MutableMapping[str, str]], "LineAssessment | None"]
 
 _HEAD = """def decide(case, line, rules_day, counters, prints):
-    facts = {**case.facts, **line.facts} if line.facts else case.facts
-    fact, pots = facts.get, case.pots
-    service = fact("servizio") or fact("inizio")
-    expense = fact("spesa")
+    own, shared, pots = line.facts.get, case.facts.get, case.pots
+    service = own("servizio", ABSENT)
+    if service is ABSENT: service = shared("servizio")
+    if service is None:
+        service = own("inizio", ABSENT)
+        if service is ABSENT: service = shared("inizio")
+    expense = own("spesa", ABSENT)
+    if expense is ABSENT: expense = shared("spesa")
     if service.__class__ is not date or (expense is not None and expense.__class__ is not int):
         return None
     day = rules_day or service
@@ -106,49 +109,65 @@ def _choose(pen: Pen, rows: list[CompiledRow]) -> None:
 def _row(pen: Pen, row: CompiledRow) -> None:
     """From the times to the answer."""
     draws = pots.draws_of(pen, row)
-    times, units, euro = draws[Counts.OCCURRENCES], draws[Counts.QUANTITY], draws[Counts.BENEFIT]
-    quantities.take_times(pen, times, row)
-    cuts = quantities.count_and_cut(pen, units, row, times)
-    before = [*times, *units]
+    read, told = draws[Counts.OCCURRENCES], []
+    quantities.take_times(pen, read, row)
+    if quantities.count_and_cut(pen, draws[Counts.QUANTITY], row, read):
+        told.append(_told(pen, "quantity_cut", "asked=payable, cut=payable - granted"))
+    read = [*read, *draws[Counts.QUANTITY]]
     if not row.row.steps:
         pen.say("computed = paid = 0")
-        return _answer(pen, row, before, cut_by_euro=False, cuts=cuts)
-    money.price(pen, row, cuts, before)
-    if cuts:
-        pen.say("cut_before = tight")
+        return _answer(pen, row, read, told)
+    expense, euro = draws[Counts.EXPENSE], draws[Counts.BENEFIT]
+    cuts = bool(told)
+    if expense:
+        _admit(pen, row, expense, read, cuts)
+        told.append(_told(pen, "expense_cut", "cut=expense - admitted"))
+        read = [*read, *expense]
+    money.price(pen, row, "admitted" if expense else "expense", cuts, read)
     pen.say("paid = computed")
     if euro:
         pots.locate(pen, euro, row)
         pots.least(pen, euro, "paid")
-        every = [*before, *euro]
-        refuse_by_pot(pen, "paid", "computed", every, row.article, computed="computed")
+        read = [*read, *euro]
+        quantities.refuse_by_pot(pen, "paid", "computed", read, row.article, computed="computed")
         for one in euro:
             one.takes = "paid"
-    return _answer(pen, row, [*before, *euro], cut_by_euro=bool(euro), cuts=cuts)
+        told.append(_told(pen, "pot_cut", "cut=computed - paid"))
+    return _answer(pen, row, read, told)
 
 
-def _answer(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], *, cut_by_euro: bool, cuts: bool) -> None:
-    reasons = []
-    if cuts:
-        pen.say("told = ()" if row.row.steps else "told, cut_before = (), tight")
-        pen.say("if cut_before is not None:")
-        pen.say('    told = (pot_reason("quantity_cut", *cut_before, asked=payable, cut=payable - granted),)')
-        reasons.append("*told")
-    if cut_by_euro:
-        pen.say("cut = () if tight is None else (pot_reason('pot_cut', *tight, cut=computed - paid),)")
-        reasons.append("*cut")
-    told = f"({', '.join(reasons)},)" if reasons else "()"
-    outcome = f"REDUCED if {told} else PAID" if reasons else "PAID"
+def _admit(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], before: list[pots.Drawn], cuts: bool) -> None:
+    """Leaves in `admitted` the expense that the pots of expense let through."""
+    pen.leave_if("expense is None or granted < asked" if cuts else "expense is None")
+    pots.locate(pen, draws, row)
+    pen.say("admitted = expense")
+    pots.least(pen, draws, "admitted")
+    quantities.refuse_by_pot(pen, "admitted", "expense", [*before, *draws], pen.benefit.benefit.article)
+    for one in draws:
+        one.takes = "admitted"
+
+
+def _told(pen: Pen, code: str, values: str) -> str:
+    """Keeps the reason of the pot that cut, if one did; the name it is kept under."""
+    told = pen.local("told")
+    pen.say(f'{told} = () if tight is None else (pot_reason("{code}", *tight, {values}),)')
+    return told
+
+
+def _answer(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], told: list[str]) -> None:
+    reasons = told[0] if len(told) == 1 else f"({''.join([f'*{one}, ' for one in told])})"
+    outcome = f"REDUCED if {' or '.join(told)} else PAID" if told else "PAID"
     version, article = pen.thing(pen.ready.version, "version"), pen.thing(row.article, "article")
     asked = "expense if expense is not None and expense > computed else computed"
     pen.say("return new(LineAssessment, (")
     pen.say(f"    line.id, line.benefit, {outcome}, {version}, {asked}, computed, paid, 0, (),")
-    pen.say(f"    asked, granted, None, None, {told}, (), {pots.movements(pen, draws)},")
+    pen.say(f"    asked, granted, None, None, {reasons}, (), {pots.movements(pen, draws)},")
     pen.say(f"    {pots.ceilings(pen, draws, taken=True)}, (), {article},")
     pen.say("))")
 
 
 _REFUSED = Outcome.REFUSED  # by name each time is slow
+_new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
 
 def _refusing(pen: Pen) -> Callable[..., LineAssessment]:
@@ -160,9 +179,12 @@ def _refusing(pen: Pen) -> Callable[..., LineAssessment]:
         computed: int = 0, article: str = plain,
     ) -> LineAssessment:  # fmt: skip
         most = expense if expense is not None and expense > computed else computed
-        return LineAssessment(
-            line.id, line.benefit, _REFUSED, version, most, computed, quantity_asked=asked, reasons=(reason,),
-            ceilings=ceilings, article=article,
+        return _new(
+            LineAssessment,
+            (
+                line.id, line.benefit, _REFUSED, version, most, computed, 0, 0, (), asked, 0, None, None, (reason,), (),
+                (), ceilings, (), article,
+            ),
         )  # fmt: skip
 
     return refused

@@ -1,4 +1,4 @@
-"""Which benefits are written out: those that enough lines have asked for. Writing one costs as much as many decisions."""
+"""Which benefits are written out: those that enough lines ask for. Writing one costs as much as many decisions."""
 
 from __future__ import annotations
 

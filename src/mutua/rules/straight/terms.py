@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mutua.rules.engine import calendar
-from mutua.rules.engine.values import mover
+from mutua.rules.engine.values import months_of, mover
 from mutua.rules.model import (
     AnchorDay,
     Anniversary,
@@ -32,8 +32,13 @@ def term_day(pen: Pen, term: Term) -> str:
         return f"{'first_of' if isinstance(term, Earliest) else 'last_of'}([{parts}])"
     if isinstance(term, TermCases):
         return chosen(pen, term.cases, term.otherwise, "day", term_day)
-    if isinstance(term, Anniversary) or class_of(pen, term.anchor) is not date:
+    if class_of(pen, term.anchor) is not date:
         raise NotWritten
+    if isinstance(term, Anniversary):
+        if class_of(pen, term.after) is not date:
+            raise NotWritten
+        how = f"{months_of(term.every)!r}, clamp={pen.ruleset.time.clamp_months!r}"
+        return f"renewal({read(pen, term.anchor)}, {read(pen, term.after)}, {how})"
     if isinstance(term, AnchorDay):
         return read(pen, term.anchor)
     moved = pen.once(("moved", term), lambda: pen.thing(calendar.remembered(mover(term, pen.ruleset)), "move"))
@@ -52,4 +57,4 @@ def last_of(days: list[date | None]) -> date | None:
     return max(_known(days), default=None)
 
 
-NAMES = {"first_of": first_of, "last_of": last_of}
+NAMES = {"renewal": calendar.renewal, "first_of": first_of, "last_of": last_of}
