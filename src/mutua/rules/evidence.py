@@ -26,10 +26,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from mutua.domain.case import Balance, Case, Line
-from mutua.domain.decisions import Assessment, LineAssessment, Outcome
+from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome
 from mutua.rules.assess import assess
 from mutua.rules.engine.compiled import CompiledRuleset, compiled
 from mutua.rules.engine.draws import PotSource
@@ -42,7 +43,8 @@ _PAID, _SUSPENDED = Outcome.PAID, Outcome.SUSPENDED  # looking them up by name e
 _KEPT = 256
 _PLACES = {outcome: place for place, outcome in enumerate(_OUTCOMES)}
 _BARE = struct.Struct("<HI").pack
-_PACKS = {2 * pairs: struct.Struct("<HI" + "BI" * pairs).pack for pairs in range(256)}
+_PACKS = {2 + 2 * pairs: struct.Struct("<HI" + "BI" * pairs).pack for pairs in range(256)}  # by how many numbers
+_NAME_AND_USE = itemgetter(*(CeilingRead._fields.index(name) for name in ("pot", "used", "reserved")))  # all at once
 _BALANCE = struct.Struct("<BI")
 _NO_PERIODS: Mapping[date, Balance] = {}
 
@@ -87,7 +89,8 @@ class Table:
     """The pots and exchanges of a version by name and in order, and the benefits whose lines are decided together."""
 
     places: Mapping[str, Place]
-    plain: Mapping[str, tuple[int, str, bool]]  # the pots that the plain form can tell: number, key, in other years too
+    plain: Mapping[str, tuple[int, str]]  # number and key of the pots that the plain form can tell
+    yearly: Mapping[str, int]  # number of those of them that are only read in the year of the service
     ordered: tuple[Place, ...]
     wide: frozenset[str]
 
@@ -106,9 +109,21 @@ def pack(answer: LineAssessment, case: Case, table: Table, index: int = 0) -> by
     try:
         if not ceilings:
             return _BARE(head, answer.granted_cents)
+        if case.lines[0].id == answer.line_id and not case.reserved:  # no line before it has drawn on what it read
+            values = [head, answer.granted_cents]
+            numbers = table.yearly
+            for name, used, reserved in map(_NAME_AND_USE, ceilings):
+                number = numbers.get(name)
+                if number is None or reserved:
+                    break
+                if used:
+                    values.append(number)
+                    values.append(used)
+            else:
+                return _PACKS[len(values)](*values)
         told = _plain_values(answer, case, table)
         if told is not None:
-            return _PACKS[len(told)](head, answer.granted_cents, *told)
+            return _PACKS[len(told) + 2](head, answer.granted_cents, *told)
     except struct.error:
         pass  # a number too great for its place
     return _written(head | Form.DETAILED << 3, answer.granted_cents, case, _balances_read(answer, case, table))
@@ -145,7 +160,7 @@ def regenerate(case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes]) -> 
 # ---------------------------------------------------------------- the pots of a version
 
 _tables: dict[int, tuple[Ruleset, Table]] = {}
-_NO_POTS = Table({}, {}, (), frozenset())
+_NO_POTS = Table({}, {}, {}, (), frozenset())
 
 
 def table_of(ruleset: Ruleset | None) -> Table:
@@ -157,20 +172,21 @@ def table_of(ruleset: Ruleset | None) -> Table:
         return known[1]
     ready = compiled(ruleset)
     places: dict[str, Place] = {}
-    plain: dict[str, tuple[int, str, bool]] = {}
-    moving = _in_other_years(ready)
+    plain: dict[str, tuple[int, str]] = {}
     for number, pot in enumerate(ready.pots.values()):
         places[pot.name] = Place(number, pot.yearly_role, pot.keys, _several(pot.pot))
         tokens = pot.pot.counts is Counts.OCCURRENCES and pot.pot.occurrence is not Scope.LINE
         if pot.yearly_role and not tokens and number < 256:
-            plain[pot.name] = number, pot.key, pot.name in moving
+            plain[pot.name] = number, pot.key
     for number, name in enumerate(ruleset.exchanges, len(places)):
         source = ruleset.pots[ruleset.exchanges[name].source]
         places[name] = Place(number, "", (name,), _several(source))
     wide = frozenset(code for code, one in ready.benefits.items() if one.wide)
     if len(_tables) >= _KEPT:
         _tables.pop(next(iter(_tables)))
-    table = Table(places, plain, tuple(places.values()), wide)
+    moving = _in_other_years(ready)
+    yearly = {name: number for name, (number, _) in plain.items() if name not in moving}
+    table = Table(places, plain, yearly, tuple(places.values()), wide)
     _tables[id(ruleset)] = ruleset, table
     return table
 
@@ -207,11 +223,11 @@ def _plain_values(answer: LineAssessment, case: Case, table: Table) -> list[int]
                 if (key, holder) in pots:
                     return None
             continue
-        number, key, in_other_years = told
+        number, key = told
         if not as_given:
             balance = pots.get((key, holder), _NO_PERIODS).get(period)
             used, reserved = (balance.used, balance.reserved) if balance is not None else (0, 0)
-        if reserved or (in_other_years and period.year != _year(case, _line_of(case, answer.line_id))):
+        if reserved or (name not in table.yearly and period.year != _year(case, _line_of(case, answer.line_id))):
             return None
         if used:
             values += (number, used)

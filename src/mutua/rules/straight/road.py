@@ -138,7 +138,9 @@ def _row(pen: Pen, row: CompiledRow) -> None:
 
 def _admit(pen: Pen, row: CompiledRow, draws: list[pots.Drawn], before: list[pots.Drawn], cuts: bool) -> None:
     """Leaves in `admitted` the expense that the pots of expense let through."""
-    pen.leave_if("expense is None or granted < asked" if cuts else "expense is None")
+    pen.leave_if("expense is None or expense <= 0")
+    if cuts:
+        pen.leave_if("granted < asked")
     pots.locate(pen, draws, row)
     pen.say("admitted = expense")
     pots.least(pen, draws, "admitted")
