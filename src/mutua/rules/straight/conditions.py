@@ -40,15 +40,22 @@ def holds(pen: Pen, condition: Condition) -> str:
     if isinstance(condition, Named):
         return holds(pen, condition.condition)
     if isinstance(condition, Not):
-        return f"(not {holds(pen, condition.condition)})"
+        return _kept(pen, f"not {holds(pen, condition.condition)}")
     if isinstance(condition, All):
         return _one_after_the_other(pen, condition.conditions, "")
     if isinstance(condition, AnyOf):
         if condition.at_least != 1:
             held = " + ".join([holds(pen, one) for one in condition.conditions])
-            return f"({held} >= {condition.at_least!r})"
+            return _kept(pen, f"{held} >= {condition.at_least!r}")
         return _one_after_the_other(pen, condition.conditions, "not ")
     return _test(pen, condition)
+
+
+def _kept(pen: Pen, expression: str) -> str:
+    """A truth under a name of its own: brackets in brackets have an end in Python."""
+    truth = pen.local("truth")
+    pen.say(f"{truth} = {expression}")
+    return truth
 
 
 def _one_after_the_other(pen: Pen, parts: tuple[Condition, ...], unless: str) -> str:

@@ -52,8 +52,10 @@ def _read(pen: Pen, name: str, read_on: ReadDay | None) -> str:
     elif name in DERIVED:
         pen.say(f"{found} = {_derived(pen, fact, read_on)}")
         return found
-    elif name in _SPECIAL and fact.term is None:
+    elif name in _SPECIAL and (fact.term is None or name != "copertura"):
         pen.say(f"{found} = {_SPECIAL[name]}")
+    elif name == "autorizzata":
+        look_up(pen, name, found, pen.thing(fact.default, "default"))
     elif fact.term is not None:
         from mutua.rules.straight.terms import term_day
 
@@ -84,11 +86,11 @@ def _declared(pen: Pen, fact: Fact, read_on: ReadDay | None, found: str) -> None
     pen.block(f"if {found}.__class__ is not {kind.__name__}:", unlike_its_kind)
 
 
-def look_up(pen: Pen, name: str, found: str) -> None:
-    """What the line says, else what the request says; None where neither does."""
+def look_up(pen: Pen, name: str, found: str, default: str = "None") -> None:
+    """What the line says, else what the request says, else the default."""
     named = pen.thing(name, "name")
     pen.say(f"{found} = own({named}, ABSENT)")
-    pen.say(f"if {found} is ABSENT: {found} = shared({named})")
+    pen.say(f"if {found} is ABSENT: {found} = shared({named}, {default})")
 
 
 def reading_day(pen: Pen, read_on: ReadDay | None) -> str:
@@ -124,7 +126,7 @@ def is_answered(pen: Pen, name: str) -> str:
         return f"({named} in case.history)"
     if name == "spesa":
         return "(expense is not None)"
-    if name in DERIVED or fact.term is not None or name in _SPECIAL or name == "servizio":
+    if name in DERIVED or name in _SPECIAL or name == "servizio" or fact.term is not None:
         raise NotWritten
     found = pen.local("fact")
     look_up(pen, name, found)

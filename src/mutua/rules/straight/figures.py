@@ -29,6 +29,8 @@ from mutua.rules.straight.conditions import chosen
 from mutua.rules.straight.facts import class_of, read
 from mutua.rules.straight.pen import NotWritten, Pen
 
+_MOST_BRANCHES = 60  # of one table
+
 
 def common(one: int, other: int) -> int:
     """The smallest number that both divide."""
@@ -91,7 +93,7 @@ def _dated(pen: Pen, sought: str, parts: int) -> str:
 
 
 def _banded(pen: Pen, table: BandTable, parts: int) -> str:
-    if class_of(pen, table.fact) is not int:
+    if class_of(pen, table.fact) is not int or not 0 < len(table.bands) < _MOST_BRANCHES:
         raise NotWritten
     fact, found = read(pen, table.fact, table.read_on), pen.local("figure")
     word = "if"
@@ -120,12 +122,12 @@ def _by_choice(pen: Pen, table: ChoiceTable, parts: int) -> str:
     plain = _looked_up(pen, dict(table.entries), table.otherwise, fact, parts)
     if plain is not None:
         return plain
+    if not 0 < len(table.entries) < _MOST_BRANCHES:
+        raise NotWritten
     found, word = pen.local("figure"), "if"
     for choice, value in table.entries:
         _branch(pen, f"{word} {fact} == {pen.thing(choice, 'choice')}:", found, value, parts)
         word = "elif"
-    if word == "if":
-        raise NotWritten
     _otherwise(pen, found, table.otherwise, parts)
     return found
 

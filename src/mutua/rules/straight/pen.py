@@ -12,6 +12,7 @@ from typing import Any
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRuleset
 
 _DEEPEST = 60  # Python reads a hundred levels
+_LONGEST = 5_000  # lines of a page
 
 
 class NotWritten(Exception):
@@ -34,6 +35,8 @@ class Pen:
 
     def say(self, line: str) -> None:
         """One line at the present depth."""
+        if len(self.lines) > _LONGEST:
+            raise NotWritten
         self.lines.append("    " * self._depth + line)
 
     def leave_if(self, unusual: str) -> None:
