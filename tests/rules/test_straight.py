@@ -12,19 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from mutua.domain.case import Case
-from mutua.domain.decisions import Assessment
 from mutua.rules.assess import assess
 from mutua.rules.engine.compiled import compiled
-from mutua.rules.engine.versions import rules_of
 from mutua.rules.library import load, shipped_path
-from mutua.rules.model import Plan, Ruleset
-from mutua.rules.straight import roads
+from mutua.rules.straight import road, roads
 from mutua.rules.straight.road import write
 from oracle.compare import differences
 from oracle.generator import generated
 from oracle.interpreter import assess as oracle
 from oracle.plainer import plain_generated
+from rules.both_roads import same, straight_lines
 from rules.shipped import shipped_requests
 
 CHUNKS, SEEDS = 8, 240
@@ -33,33 +30,6 @@ CHUNKS, SEEDS = 8, 240
 @pytest.fixture(autouse=True)
 def every_benefit_is_written_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roads, "LINES_BEFORE", 0)
-
-
-def on_the_general_road(case: Case, rules: Ruleset | Plan) -> Assessment:
-    """With the steps every line goes there; without them the answer must be that of the straight road."""
-    told = assess(case, rules, explain=True)
-    return told._replace(lines=tuple(line._replace(steps=()) for line in told.lines))
-
-
-def straight_lines(case: Case, rules: Ruleset | Plan) -> int:
-    """How many lines of the case take the straight road by themselves."""
-    if case.reserved or case.authorisation:
-        return 0
-    found = 0
-    for line in case.lines:
-        ruleset, day = rules_of(case, line, rules)
-        if ruleset is not None:
-            road = roads.roads_of(compiled(ruleset)).get(line.benefit)
-            found += road is not None and road(case, line, day, None, {}) is not None  # type: ignore[arg-type]
-    return found
-
-
-def same(case: Case, rules: Ruleset | Plan) -> int:
-    """Proves both roads equal on the case, to the class of every value; how many lines went straight."""
-    quick, slow = assess(case, rules), on_the_general_road(case, rules)
-    assert quick == slow
-    assert repr(quick) == repr(slow)
-    return straight_lines(case, rules)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -105,6 +75,26 @@ def test_every_reason_of_a_refusal_is_met_on_the_straight_road() -> None:
         "paper_expired", "trigger_not_met", "pot_exhausted", "pot_cut", "quantity_cut", "expense_cut",
         "below_minimum", "below_deductible", "paid_by_others", "nothing_due",
     }  # fmt: skip
+
+
+def test_a_planted_fault_on_the_straight_road_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison itself: a page that takes the expense for a cent more is caught."""
+    generous = "    expense = expense if expense is None else expense + 1\n"
+    monkeypatch.setattr(road, "_HEAD", road._HEAD + generous)
+    made = [(case, ruleset) for seed in range(20) for case, ruleset, _ in plain_generated(seed)]
+    with pytest.raises(AssertionError):
+        sum(same(case, ruleset) for case, ruleset in made)
+
+
+def test_a_benefit_is_written_out_when_enough_lines_have_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roads, "LINES_BEFORE", 2)
+    written: list[str] = []
+    monkeypatch.setattr(roads, "road_of", lambda ready, benefit: written.append(benefit.benefit.code))
+    case, ruleset, _ = next(plain_generated(3))
+    line = replace(case.lines[0], benefit=next(iter(ruleset.benefits)))
+    for _ in range(5):
+        assess(replace(case, lines=(line,)), ruleset)
+    assert written == [line.benefit]
 
 
 def pages() -> Iterator[tuple[str, str]]:
