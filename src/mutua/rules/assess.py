@@ -33,9 +33,16 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
     """
     lines = case.lines
     straight = not (explain or case.reserved or case.authorisation)
+    prints: dict[str, str] = {}
+    if straight and len(lines) == 1 and rules.__class__ is Ruleset:  # nearly every request: nothing to go through
+        ready = compiled(rules)
+        road = (ready.roads or roads_of(ready)).get(lines[0].benefit)
+        answer = road(case, lines[0], None, None, prints) if road is not None else None
+        if answer is not None:
+            return _new(Assessment, ((answer,), prints, ENGINE_VERSION))
+        straight = False
     counters: Counters | None = None  # until a line is decided that others come after, or on the general road
     answers: list[LineAssessment | None] = [None] * len(lines)
-    prints: dict[str, str] = {}
     for index, line in enumerate(lines):
         if answers[index] is not None:
             continue

@@ -15,6 +15,7 @@ from mutua.rules.engine.counters import Counters
 from mutua.rules.engine.periods import period_start
 from mutua.rules.model import (
     Counts,
+    EachDay,
     FromFirstUse,
     Holder,
     JoiningYears,
@@ -105,15 +106,14 @@ def _locate(pen: Pen, one: Drawn) -> None:
         one.start = pen.once(("new year", on), lambda: _said(pen, "start", f"new_year({on}.year)"))
     elif isinstance(rule, Lifetime):
         one.start = "date.min"
+    elif isinstance(rule, (EachDay, Rolling)):
+        one.start = on
     else:
         named = _rule(pen, rule)
         how = f"{named}, {on}, {joined}, {_books(pen)}, {pen.thing(pot.keys, 'keys')}, {one.holder}"
         one.start = _said(pen, "start", f"period_start({how})")
     if isinstance(rule, (PeriodCases, Rolling, FromFirstUse)) or pot.pot.first_year is not None or len(pot.keys) > 1:
-        size = pen.local("size")
-        how = f"{_books(pen)}, {_rule(pen, rule)}, {one.start}, {one.holder}, {one.size}, {joined}"
-        pen.say(f"{size}, {one.used}, {one.reserved} = {one.name}.state({how})")
-        one.size = size
+        _read_state(pen, one, rule, joined)
     else:
         _read_balance(pen, one)
     if one.token != '""':
@@ -131,6 +131,23 @@ def _read_balance(pen: Pen, one: Drawn) -> None:
     pen.say("else:")
     keys = pen.thing(one.pot.keys, "keys")
     pen.say(f"    {one.used}, {one.reserved} = counters.read({keys}, {one.holder}, {one.start})")
+
+
+def _read_state(pen: Pen, one: Drawn, rule: Period | PeriodCases, joined: str) -> None:
+    """By the pot's own rules, where more than one balance may count; a distance from nothing is nothing."""
+    size = pen.local("size")
+    if isinstance(rule, Rolling) and one.pot.pot.first_year is None and len(one.pot.keys) == 1:
+        pen.say(f"{size}, {one.used}, {one.reserved} = {one.size}, 0, 0")
+        unused = f"counters is None and ({pen.thing(one.pot.key, 'key')}, {one.holder}) not in pots"
+        pen.block(f"if not ({unused}):", lambda: _ask_pot(pen, one, rule, joined, size))
+    else:
+        _ask_pot(pen, one, rule, joined, size)
+    one.size = size
+
+
+def _ask_pot(pen: Pen, one: Drawn, rule: Period | PeriodCases, joined: str, size: str) -> None:
+    how = f"{_books(pen)}, {_rule(pen, rule)}, {one.start}, {one.holder}, {one.size}, {joined}"
+    pen.say(f"{size}, {one.used}, {one.reserved} = {one.name}.state({how})")
 
 
 def _said(pen: Pen, hint: str, expression: str) -> str:
