@@ -12,7 +12,7 @@ import json
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -29,21 +29,38 @@ from mutua.rules.reading.reader_mentions import Mentions
 _LEFT_OUT = frozenset({"place", "places", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
 
-_cache: OrderedDict[int, tuple[Ruleset, tuple[date, ...], dict[int, str]]] = OrderedDict()
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The fingerprints of one version: between two turning days all days have the same one."""
+
+    ruleset: Ruleset
+    turns: tuple[date, ...]  # the days on which some dated row begins or is over
+    known: dict[int, str]  # by how many of those days have come
+
+    def on(self, day: date | None) -> str:
+        """That of the version as it is read on the day; None = with all dated rows."""
+        interval = -1 if day is None else bisect_right(self.turns, day)
+        if interval not in self.known:
+            self.known[interval] = _digest(self.ruleset, day)
+        return self.known[interval]
+
+
+_cache: OrderedDict[int, Fingerprints] = OrderedDict()
+
+
+def fingerprints_of(ruleset: Ruleset) -> Fingerprints:
+    """Those of the version; the last few rulesets are remembered."""
+    found = _cache.get(id(ruleset))
+    if found is None or found.ruleset is not ruleset:
+        found = _cache[id(ruleset)] = Fingerprints(ruleset, _turning_days(ruleset), {})
+        if len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return found
 
 
 def fingerprint(ruleset: Ruleset, on: date | None) -> str:
     """SHA-256 of the version's content as it is read on the day, in hexadecimal; None = with all dated rows."""
-    found = _cache.get(id(ruleset))
-    if found is None or found[0] is not ruleset:
-        found = (ruleset, _turning_days(ruleset), {})
-        _cache[id(ruleset)] = found
-        if len(_cache) > _KEPT:
-            _cache.popitem(last=False)
-    interval = -1 if on is None else bisect_right(found[1], on)
-    if interval not in found[2]:
-        found[2][interval] = _digest(ruleset, on)
-    return found[2][interval]
+    return fingerprints_of(ruleset).on(on)
 
 
 def _digest(ruleset: Ruleset, on: date | None) -> str:
