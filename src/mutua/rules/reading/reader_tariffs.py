@@ -21,6 +21,7 @@ from mutua.rules.reading.source import Node, hidden_in_lines
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 100_000
+_LINE_END = re.compile(r"\r\n?")  # those of old Macs too
 _FIXED = ("codice", "descrizione", "dal", "al")
 T = TypeVar("T")
 
@@ -88,7 +89,7 @@ def read_tariff(path: Path, file: str) -> tuple[Tariff | None, list[Problem]]:
     except OSError:
         return None, [Problem(Place(file, cell="A1"), "file_unreadable", path.name)]
     text, problems = decode(raw, file)
-    found = hidden_in_lines(text) if text is not None else None
+    found = hidden_in_lines(_LINE_END.sub("\n", text)) if text is not None else None
     if found is not None:
         problems.append(Problem(Place(file, found[0], found[1]), "control_character", found[2]))
     if text is None or found is not None:
