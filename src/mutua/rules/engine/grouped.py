@@ -11,7 +11,7 @@ from mutua.rules.engine import settling
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
 from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.deciding import Gated, conclude, pass_gates, prepare, suspend, trouble
-from mutua.rules.engine.pricing import CompiledStep, note, told, zero_reason
+from mutua.rules.engine.pricing import CompiledStep, note, note_rounding, told, zero_reason
 from mutua.rules.engine.quantities import Prepared
 from mutua.rules.model import Scope
 
@@ -213,9 +213,10 @@ def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, r
         if not isinstance(priced, tuple):
             _stop(member, priced, members, row)
             continue
-        if ready.rounding.each_step:
-            priced = settling.round_amount(Fraction(*priced), ready.rounding), 1
         note(member.ctx, step, before, priced)
+        if ready.rounding.each_step:
+            exact, priced = priced, (settling.round_exact(*priced, ready.rounding), 1)
+            note_rounding(member.ctx, exact, priced[0], row.article)
         _set(member, step, Fraction(*priced), before, member.ctx)
 
 
