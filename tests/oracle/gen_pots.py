@@ -40,7 +40,6 @@ HOLDERS = (
     (Holder.PERSON,), (Holder.PERSON,), (Holder.HOUSEHOLD,), (Holder.MEMBER,), (Holder.FIRM,), (Holder.SOCIETY,),
     (Holder.LINE,), (Holder.INVOICE,), (Holder.EVENT,), (Holder.GROUP,), (Holder.TOOTH,),
     (Holder.PERSON, Holder.TOOTH), (Holder.MEMBER, Holder.EVENT), (Holder.GROUP, Holder.PERSON),
-    (Holder.PERSON, FactHolder("fascia")),
 )  # fmt: skip
 POT_DAYS = ("servizio", "servizio", "servizio", "fattura", "richiesta", "evento_del", "inizio")
 
@@ -52,6 +51,10 @@ class PotMaker(Parts):
         super().__init__(random)
         self.pots: dict[str, Pot] = {}
         self.exchanges: dict[str, Exchange] = {}
+
+    def holders(self) -> tuple[Holder | FactHolder, ...]:
+        usual: tuple[Holder | FactHolder, ...] = self.one(HOLDERS)
+        return self.added_later(0.05, lambda: (Holder.PERSON, FactHolder("fascia"))) or usual
 
     def block(self) -> Any:
         return self.one(
@@ -93,7 +96,7 @@ class PotMaker(Parts):
             name,
             name,
             unit,
-            self.one(HOLDERS),
+            self.holders(),
             period,
             self.value(kinds.get(counts, "size"), 1),
             counts,

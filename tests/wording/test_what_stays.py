@@ -132,6 +132,16 @@ def test_a_rounding_that_is_not_to_the_nearest_cent_has_its_line() -> None:
     assert not [text for text in said(rules, {"spesa": 5000}) if "arrotonda" in text]
 
 
+def test_the_rounding_of_a_whole_invoice_has_its_line_too() -> None:
+    """80 % of 29.90, less 1.00 an invoice, is 22.92: 22.95 for the invoice."""
+    steps = (m.Expense(), m.Share(share(80)), m.Deductible(euro(1), per("fattura")))
+    rules = replace(ruleset(*steps), rounding=m.Rounding(m.RoundingMode.UP, to_cents=5))
+    told = said(rules, {"spesa": 2990, "numero_fattura": "1"})
+    assert "Si arrotonda a multipli di 0,05 €, per eccesso: 22,95 €." in told
+    each = replace(rules, rounding=m.Rounding(m.RoundingMode.UP, each_step=True, to_cents=50))
+    assert len([text for text in said(each, {"spesa": 2990, "numero_fattura": "1"}) if "arrotonda" in text]) == 1
+
+
 def test_after_each_step_each_rounding_has_its_line() -> None:
     each = m.Rounding(m.RoundingMode.DOWN, each_step=True, to_cents=10)
     rules = replace(ruleset(m.Expense(), m.Share(share(50)), m.Share(share(50))), rounding=each)
