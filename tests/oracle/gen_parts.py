@@ -336,4 +336,5 @@ class Parts:
     def outside(self, kind: str) -> Value:
         if self.chance(0.5):
             return ParameterValue("indennità", self.one((Fraction(1), Fraction(1, 2), Fraction(1, 3))))
-        return TariffPrice("listino", self.one(("prezzo", "rete")))
+        share = self.one((Fraction(1), Fraction(1), Fraction(7, 10), Fraction(3, 2)))
+        return TariffPrice("listino", self.one(("prezzo", "rete")), share)

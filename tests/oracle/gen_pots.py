@@ -16,6 +16,7 @@ from mutua.rules.model import (
     EachMonth,
     Exchange,
     ExchangeDraw,
+    FactHolder,
     FirstYear,
     FromFirstUse,
     Holder,
@@ -39,6 +40,7 @@ HOLDERS = (
     (Holder.PERSON,), (Holder.PERSON,), (Holder.HOUSEHOLD,), (Holder.MEMBER,), (Holder.FIRM,), (Holder.SOCIETY,),
     (Holder.LINE,), (Holder.INVOICE,), (Holder.EVENT,), (Holder.GROUP,), (Holder.TOOTH,),
     (Holder.PERSON, Holder.TOOTH), (Holder.MEMBER, Holder.EVENT), (Holder.GROUP, Holder.PERSON),
+    (Holder.PERSON, FactHolder("fascia")),
 )  # fmt: skip
 POT_DAYS = ("servizio", "servizio", "servizio", "fattura", "richiesta", "evento_del", "inizio")
 

@@ -107,6 +107,8 @@ class Maker(PotMaker):
         if kind == 6 and not plain:
             return Add(**self.measured(unit, counted, scope))
         if kind == 7 and not plain:
+            if self.chance(0.2):
+                return Subtract("", **self.measured(unit, counted, scope, "small"))
             return Subtract(self.one(("altri_rimborsi", "altri_rimborsi", "paga")))
         return Share(self.value("share", 1))
 
@@ -121,6 +123,9 @@ class Maker(PotMaker):
         if not scopes and self.chance(0.1):
             pots = tuple(self.bearing(used) for _ in range(self.one((1, 1, 2))))
             steps.append(Coinsurance(self.value("share", 1), None, None, self.per(unit, counted), pots=pots))
+        if not scopes and self.chance(0.05):
+            pots = tuple(self.bearing(used) for _ in range(self.one((1, 1, 2))))
+            steps.append(Deductible(**self.measured(unit, counted, Scope.LINE, "small"), pots=pots))
         if not scopes and self.chance(0.2):
             steps.append(self.layers(unit, counted, used))
         if self.chance(0.2):

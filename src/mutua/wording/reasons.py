@@ -10,10 +10,12 @@ from fractions import Fraction
 from mutua.domain.decisions import Reason, ReasonValue
 from mutua.rules import model as m
 from mutua.rules.model import Duration, DurationUnit, Unit
+from mutua.wording.below import below
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, capital, fused, sentence, the
 from mutua.wording.numbers import amount, calendar_date, duration, exact_quantity, hours
+from mutua.wording.reopening import again
 from mutua.wording.voice import Voice
 
 _POT_CUT = (
@@ -65,8 +67,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "{paper} is dated {dated}, but the date may not be after {limit}",
     ),
     "paper_too_early": (
-        "{Il_paper} {è} {del_dated}, ma la data non può essere prima {del_limit}",
-        "{paper} is dated {dated}, but the date may not be before {limit}",
+        "{Il_paper} {è} {del_dated}: è troppo presto, la data può essere solo {dal_limit} in poi",
+        "{paper} is dated {dated}: that is too early, the date may only be {limit} or later",
     ),
     "paper_expired": ("{Il_paper} {vale} fino {al_limit}", "{paper} was good until {limit}"),
     "paper_asked": ("Ci {serve} {il_paper}", "We need {paper}"),
@@ -113,14 +115,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Con lo scambio {exchange} ha avuto {given} cedendo {taken} prese da {source}",
         "By the exchange {exchange} you had {given} giving up {taken} from {source}",
     ),
-    "below_minimum": (
-        "La spesa di {expense_cents} non supera il minimo che resta a lei, {minimum_cents}",
-        "The expense of {expense_cents} is not above the minimum that stays with you, {minimum_cents}",
-    ),
-    "below_deductible": (
-        "La spesa di {expense_cents} non supera la franchigia che resta a lei, {deductible_cents}",
-        "The expense of {expense_cents} is not above the deductible that stays with you, {deductible_cents}",
-    ),
+    "below_minimum": ("{below}", "{below}"),
+    "below_deductible": ("{below}", "{below}"),
     "paid_by_others": (
         "Altri hanno già rimborsato {others_cents}: non resta nulla da pagare",
         "Others have already reimbursed {others_cents}: nothing is left to pay",
@@ -177,7 +173,7 @@ def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = No
         if template is not None:
             filled = fill(voice, voice.say(*template), reason.values, reason.code, benefit)
             if filled is not None:
-                return sentence(capital(filled) + voice.article(reason.article))
+                return sentence(capital(filled) + again(voice, reason) + voice.article(reason.article))
     return sentence(voice.say("Il regolamento non lo consente", "The rules do not allow it") + voice.article(
         reason.article))
 
@@ -380,6 +376,10 @@ def _counted(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit
     return str(values.get("counted", ""))
 
 
+def _below(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
+    return below(voice, values)
+
+
 def _plan_name(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
     return voice.quoted(str(values.get("plan", "")).replace("_", " "))
 
@@ -389,5 +389,5 @@ _SPECIAL: dict[str, Special] = {
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
     "reserved": _reserved, "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
     "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
-    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name,
+    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }
