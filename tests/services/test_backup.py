@@ -230,10 +230,18 @@ def test_a_backup_is_never_written_over_another(made: Society, backup: Path) -> 
     assert backup.read_bytes() == before
 
 
-def test_a_folder_that_is_not_there_is_told(made: Society, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["no/copia", "file/copia"])
+def test_a_folder_that_is_not_there_is_told(made: Society, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(ArchiveProblem) as caught:
-        back_up(made.archive, tmp_path / "no" / "copia", now=NOW)
+        back_up(made.archive, tmp_path / name, now=NOW)
     assert caught.value.code == "file_unwritable"
+
+
+def test_a_backup_is_restored_over_an_empty_file(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "restored.db").touch()
+    with Archive(str(tmp_path / "restored.db")) as target:
+        assert restore(backup, target).digest == digest(target)
 
 
 def test_a_full_disk_leaves_nothing_behind(made: Society, tmp_path: Path) -> None:

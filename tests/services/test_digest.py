@@ -73,6 +73,17 @@ def test_chance_and_the_moment_do_not_count(ready: Ready, tmp_path: Path) -> Non
     assert marks[0] == marks[1]
 
 
+def test_a_run_taken_up_again_gives_the_mark_of_one_that_was_not_stopped(ready: Ready, tmp_path: Path) -> None:
+    marks = []
+    for stopped_after in (0, 1, 3):
+        with ready.fresh("sqlite", tmp_path) as url, Archive(url) as archive:
+            made = busy_society(archive, tmp_path / str(stopped_after))
+            for claim_id in range(1, stopped_after + 1):
+                made.decide(claim_id)
+            marks.append(digest(decided(made).archive))
+    assert len(set(marks)) == 1
+
+
 def test_a_decision_changes_the_mark(archive: Archive, tmp_path: Path) -> None:
     made = busy_society(archive, tmp_path)
     before = digest(archive)

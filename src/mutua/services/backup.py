@@ -11,7 +11,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -76,7 +76,13 @@ def _copy_file(archive: Archive, part: Path) -> None:
     with archive.reader.connect() as connection, closing(sqlite3.connect(part)) as copy:
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)
-        source.backup(copy)
+        try:
+            source.backup(copy)
+        except sqlite3.DatabaseError as error:
+            code = failure_code(str(error))
+            if code in ("archive_damaged", "archive_not_a_database"):
+                raise ArchiveProblem(code, archive.name) from error
+            raise
         copy.execute("PRAGMA journal_mode = delete")  # one file, not one and its journal
 
 
@@ -147,7 +153,8 @@ def in_one_go(target: Path) -> Iterator[Path]:
         raise ArchiveProblem(problem.code, str(target)) from problem
     finally:
         for path in (part, *leftovers(part)):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # it is not there, or its folder is none
+                path.unlink()
 
 
 def _to_the_disk(path: Path) -> None:

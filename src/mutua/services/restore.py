@@ -41,6 +41,7 @@ def restore(backup: Path, archive: Archive) -> Manifest:
         else:
             with in_one_go(archive.file) as part, Archive(str(part)) as made:
                 upgrade(made, then=fill)
+            archive.close()  # whoever had the empty file open looks at the new one from now on
     return manifest
 
 
