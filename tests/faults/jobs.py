@@ -158,7 +158,7 @@ def _racer(
         with planted.fault(fault), pausing(pause), Archive(url) as archive:
             society = opened(archive, Path(rulesets), 100 + at)
             for claims in mine:
-                barrier.wait(timeout=120)
+                barrier.wait(timeout=600)
                 for claim_id in claims:
                     complaints += _raced(society, claim_id)
     except Exception as problem:
@@ -262,7 +262,7 @@ def _newcomer(url: str, rulesets: str, at: int, barrier: Any, told: Any) -> None
                     firm_named(unit, name, "", society.ids.number(), society.ids.public())
                     time.sleep(0.005)
 
-            barrier.wait(timeout=120)
+            barrier.wait(timeout=600)
             unit_of_work(archive, [], work, actor_id=society.actor_id, now=society.now)
         told.put("")
     except Exception as problem:

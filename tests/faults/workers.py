@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from faults.sizes import sized
+
 TESTS = Path(__file__).resolve().parent.parent
-PATIENCE = 300.0  # seconds after which a worker is taken for lost
+PATIENCE = sized(300.0, 3600.0)  # seconds after which a worker is taken for lost
 
 
 @dataclass
