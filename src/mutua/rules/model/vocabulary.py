@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mutua.domain.kinds import FactKind as FactKind
+
 
 class Unit(StrEnum):
     """What a quantity or a pot counts. Euro are cents, hours are minutes, the others are whole."""
@@ -27,18 +29,6 @@ class DurationUnit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     YEARS = "years"
-
-
-class FactKind(StrEnum):
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    DECIMAL = "decimal"  # integer hundredths
-    CHOICE = "choice"
-    DAY = "day"
-    INSTANT = "instant"
-    MONEY = "money"
-    SERIES = "series"  # figures by day, summed in a window
-    TEXT = "text"  # names and ids: never compared by order
 
 
 class FactOf(StrEnum):
