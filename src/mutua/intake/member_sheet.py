@@ -35,8 +35,8 @@ LONGEST_NAME = 120
 class MemberTold:
     """A person as one or more rows tell them.
 
-    Empty cells are "" and None, and say nothing; so do `fiscally_dependent` and `effective_from` (the cover's first day)
-    where nobody said them.
+    Empty cells are "" and None, and say nothing; so do `fiscally_dependent` and `effective_from` (which is then the
+    cover's first day) where nobody said them.
     """
 
     rows: list[int]

@@ -27,7 +27,7 @@ def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterab
 def read_identities(connection: Connection, person_ids: Iterable[int]) -> dict[int, Identity]:
     """Who the people are; those erased are left out."""
     found: dict[int, Identity] = {}
-    names = [name for name in Identity.__slots__]
+    names = list(Identity.__slots__)
     columns = [identity.c[name] for name in names]
     for some in _batches(person_ids):
         for person_id, *values in connection.execute(
