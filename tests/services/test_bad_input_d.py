@@ -40,7 +40,9 @@ def society(archive: Archive, tmp_path: Path) -> Society:
     return made
 
 
-def looked(society: Society, *lines: LineTold, name: str = "Anna", received: datetime | None = None) -> list[ClaimFinding]:
+def looked(
+    society: Society, *lines: LineTold, name: str = "Anna", received: datetime | None = None
+) -> list[ClaimFinding]:
     told = ClaimTold("nuova", society.people[name], society.plan_code, received or society.now, tuple(lines))
     household_id = society.households[society.people[name]]
     with society.archive.reader.begin() as connection:

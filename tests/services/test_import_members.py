@@ -17,7 +17,9 @@ from mutua.store.people import read_people
 from mutua.store.who import household_ids, people_by_number, read_identities
 from services.societies import Society, small_society
 
-HEADER = "Nucleo;Tessera;Cognome;Nome;Nascita;Sesso;Parentela;A carico;Dal;Piano;Assistenza;Decorrenza;Cessazione;Azienda"
+HEADER = (
+    "Nucleo;Tessera;Cognome;Nome;Nascita;Sesso;Parentela;A carico;Dal;Piano;Assistenza;Decorrenza;Cessazione;Azienda"
+)
 ANNA = "N1;1;Rossi;Anna;17/05/1980;F;titolare;;01/01/2024;mutua-di-prova/prova;base;01/01/2024;;"
 BRUNO = "N1;2;Rossi;Bruno;2010-06-01;M;figlio;sì;01/01/2024;mutua-di-prova/prova;;01/02/2024;;"
 CARLA = "N2;3;Verdi;Carla;02/03/1971;F;Titolare;no;01/01/2025;mutua-di-prova/prova;base;01/01/2025;;Officine Prova"
@@ -69,7 +71,7 @@ def test_what_changes_is_told_anew_and_an_empty_cell_takes_nothing_away(society:
     assert [one.what for change in plan.changes for one in change.changed] == [("base",), ("surname",)]
     bring(society, table)
     assert rows(look(society, table)) == ([], [], [2, 3, 4], [])
-    assert rows(look(society, csv(HEADER, ANNA, BRUNO, married))) == ([], [], [2, 3, 4], [])  # an empty end says nothing
+    assert rows(look(society, csv(HEADER, ANNA, BRUNO, married))) == ([], [], [2, 3, 4], [])  # no end: no news
     with society.archive.reader.begin() as connection:
         (anna,) = people_by_number(connection, ["1"], [])["1"]
         (bruno,) = people_by_number(connection, ["2"], [])["2"]
@@ -104,7 +106,8 @@ def test_somebody_new_joins_a_household_and_a_second_cover_a_person(society: Soc
 
 
 def test_a_file_with_a_mistake_stores_nothing_unless_the_good_rows_are_wanted(society: Society) -> None:
-    table = csv(HEADER, ANNA, BRUNO.replace("2010-06-01", "31/02/2010"), CARLA.replace("Titolare", "capo"), "N3;;Bo;Ada;;;;;;;;;;")
+    born, head = BRUNO.replace("2010-06-01", "31/02/2010"), CARLA.replace("Titolare", "capo")
+    table = csv(HEADER, ANNA, born, head, "N3;;Bo;Ada;;;;;;;;;;")
     plan = look(society, table)
     assert codes(plan) == [
         ("date_unreal", 3, "nascita"),
