@@ -160,10 +160,10 @@ def _decoded(table: Table, raw: bytes) -> str | None:
 def fill(table: Table, records: Iterable[tuple[int, list[Cell]]]) -> None:
     """Header and rows of a table from records numbered as a spreadsheet counts; empty rows are left out."""
     for number, cells in records:
-        while cells and not cells[-1].text.strip():
-            cells.pop()
-        if not cells:
+        if not any(cell.text.strip() for cell in cells):
             continue
+        while len(cells) > len(table.header) and not cells[-1].text.strip():
+            cells.pop()
         if len(cells) > MOST_COLUMNS:
             table.refuse("too_many_columns", number, found=str(len(cells)), most=str(MOST_COLUMNS))
             return
