@@ -5,38 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from mutua.cli import cli
-from mutua.cli_base import run
+from cli.conftest import Mutua
 from small_plan import ALWAYS, CASES, VERSION, plan_folder
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    status: int
-    out: str
-    err: str
-
-
-Mutua = Callable[..., Ran]
-
-
-@pytest.fixture
-def mutua(capsys: pytest.CaptureFixture[str]) -> Mutua:
-    """Runs the command line; spaces that may not be broken come out as plain ones."""
-
-    def command(*arguments: object) -> Ran:
-        status = run(cli, [str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out.replace("\xa0", " "), captured.err)
-
-    return command
-
 
 FAILING = CASES.replace("importo: 350.00", "importo: 351.00")
 
