@@ -19,7 +19,9 @@ from mutua.wording.intake import mistake_sentence
 HEADER = "nucleo;tessera;cognome;nome;parentela;dal"
 ANNA = "N1;1;Rossi;Anna;titolare;01/01/2024"
 PLANS = {
-    "s/p": PlanAsked("s/p", ("base", "oltre"), {"reddito": FactAsked("reddito", FactKind.MONEY, of_household=True)})
+    "s/p": PlanAsked("s/p", ("base", "oltre"), {"reddito": FactAsked("reddito", FactKind.MONEY, of_household=True)}),
+    "s/uno": PlanAsked("s/uno", ("base",)),
+    "s/senza": PlanAsked("s/senza"),
 }
 
 
@@ -311,3 +313,23 @@ def test_61_an_answer_about_the_household_is_one() -> None:
 def test_59_the_edges_of_rows_and_columns() -> None:
     wide = ";".join(f"c{at}" for at in range(MOST_COLUMNS))
     assert read_table(f"{wide}\n{wide}".encode()).mistakes == []
+
+
+COVERS: list[tuple[str, str, str, str]] = [
+    ("s/p", "oltre", "oltre", ""),
+    ("s/p", "", "base", "choice_missing"),
+    ("s/p", "altra", "", "choice_unknown"),
+    ("s/uno", "", "base", ""),
+    ("s/senza", "", "", ""),
+    ("s/senza", "base", "", "assistance_not_there"),
+    ("s/nessuno", "base", "", "plan_unknown"),
+    ("", "base", "", "cover_without_plan"),
+]
+
+
+@pytest.mark.parametrize(("plan", "written", "read", "code"), COVERS)
+def test_the_assistance_is_one_of_the_plan(plan: str, written: str, read: str, code: str) -> None:
+    sheet = members(f"{ANNA};{plan};{written};01/02/2024", header=HEADER + ";piano;assistenza;decorrenza")
+    assert [one.code for one in sheet.mistakes][:1] == ([code] if code else [])
+    if not code:
+        assert [cover.assistance for cover in sheet.people[0].told.covers] == [read]

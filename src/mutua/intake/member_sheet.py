@@ -214,18 +214,26 @@ def _cover(reader: RowReader, plans: Mapping[str, PlanAsked]) -> CoverTold | Non
     if plan is None:
         reader.report("plan_unknown", "plan_code", code)
         return None
-    if not assistance and len(plan.covers) == 1:
-        assistance = plan.covers[0]
-    else:
-        assistance = reader.choice("assistance", plan.covers)
-        if not assistance and not reader.text("assistance"):
-            reader.report("choice_missing", "assistance", values={"known": ", ".join(plan.covers)})
+    named = _assistance(reader, plan, assistance)
     since = since or reader.day("effective_from")
     if since is None:
         if not reader.wrong:
             reader.report("cell_missing", "cover_from")
         return None
-    return CoverTold(code, assistance, since, until, joined) if assistance else None
+    return None if named is None else CoverTold(code, named, since, until, joined)
+
+
+def _assistance(reader: RowReader, plan: PlanAsked, written: str) -> str | None:
+    """The cover's name: the only one of the plan where none is written, "" in a plan that names none."""
+    if not plan.covers:
+        if written:
+            reader.report("assistance_not_there", "assistance", written, values={"plan": plan.code})
+        return ""
+    if not written:
+        if len(plan.covers) > 1:
+            reader.report("choice_missing", "assistance", values={"known": ", ".join(plan.covers)})
+        return plan.covers[0]
+    return reader.choice("assistance", plan.covers) or None
 
 
 def _facts(reader: RowReader, plans: Mapping[str, PlanAsked]) -> tuple[FactTold, ...]:

@@ -189,7 +189,7 @@ class _Comparing:
         moved = self.places(one, person_id, places)
         covers = self.covers(one, person_id)
         firms = self.firms(one, person_id, places)
-        what += ["parentela"] * bool(moved) + [cover.assistance for _, cover in covers]
+        what += ["parentela"] * bool(moved) + [cover.assistance or plan for plan, cover in covers]
         what += [row.name for row in facts] + ["azienda"] * bool(firms)
         return PersonChange(
             person_id, tuple(one.rows), identity, tuple(moved), tuple(covers), facts, tuple(firms),

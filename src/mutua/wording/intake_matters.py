@@ -13,6 +13,10 @@ MEMBERS: Mapping[str, tuple[str, str]] = {
         "è di un'assistenza, ma la colonna «piano» è vuota: compilarla",
         "it belongs to a cover, but «piano» is empty: fill it in",
     ),
+    "assistance_not_there": (
+        "il piano «{plan}» non ha assistenze: lasciare vuota la cella",
+        "the plan «{plan}» names no covers: leave the cell empty",
+    ),
     "plan_unknown": (
         "il piano non è fra i regolamenti: scriverlo come società/piano",
         "the plan is not among the rulesets: write it as society/plan",
