@@ -40,10 +40,9 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
         if not apply or not may_apply(plan, accept_good_rows):
             return finish(plan, None, applied=apply)
         with progress(say("Nuclei", "Households")) as told:
-            counted = _counter(told, len(plan.changes))
             done = import_members.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids,
-                accept_good_rows=accept_good_rows, progress=lambda: counted(1),
+                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.changes)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from mutua.services.import_members import Applied
 from mutua.services.verify_archive import verify
 from mutua.store.claims import claim_by_public_id, pending_claims, read_claims
 from mutua.store.database import Archive
+from mutua.store.ids import Ids
 from services.societies import Society, small_society
 
 HEADER = (
@@ -133,3 +136,19 @@ def test_answers_that_a_plan_asks_are_columns_of_their_name(society: Society) ->
     assert codes(look(society, csv(HEADER + ";causa", VISIT.replace("2026/1", "x") + ";noia"))) == [
         ("choice_unknown", 2, "causa")
     ]
+
+
+def test_two_clerks_with_the_same_file_receive_it_once(society: Society) -> None:
+    table = csv(HEADER, VISIT, HOURS)
+    plans = [look(society, table) for _ in range(2)]
+    barrier = threading.Barrier(2)
+
+    def bring_in(plan: ClaimsPlan) -> Applied:
+        barrier.wait()
+        return import_claims.apply(society.archive, plan, actor_id=society.actor_id, now=society.now, ids=Ids())
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(bring_in, plans))
+    with society.archive.reader.begin() as connection:
+        assert len(pending_claims(connection)) == 2
+    assert verify(society.archive) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +12,10 @@ import pytest
 from intake.files import codes, csv, xlsx
 from mutua.intake.tabular import Table, read_table
 from mutua.services import import_members
-from mutua.services.import_members import Applied, MembersPlan
+from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied, MembersPlan
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+from mutua.store.ids import Ids
 from mutua.store.people import read_people
 from mutua.store.who import household_ids, people_by_number, read_identities
 from services.societies import Society, small_society
@@ -154,3 +157,32 @@ def test_a_firm_of_many_is_made_once(society: Society) -> None:
     table = csv(HEADER, ANNA + "Officine Prova", CARLA)
     assert bring(society, table) == Applied(2)
     assert rows(look(society, table)) == ([], [], [2, 3], [])
+
+
+def test_two_clerks_with_the_same_list_bring_it_in_once(society: Society) -> None:
+    table = csv(HEADER, ANNA, BRUNO, CARLA)
+    plans = [look(society, table) for _ in range(2)]
+    barrier = threading.Barrier(2)
+
+    def bring_in(plan: MembersPlan) -> Applied:
+        barrier.wait()
+        return import_members.apply(
+            society.archive, plan, actor_id=society.actor_id, now=society.now, ids=Ids()
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(bring_in, plans))
+    assert sum(one.done for one in done) == 2
+    assert sorted(code for one in done for code in one.changed_meanwhile) == ["N1", "N2"]
+    assert rows(look(society, table)) == ([], [], [2, 3, 4], [])
+    assert verify(society.archive) == []
+
+
+def test_more_households_than_fit_in_a_transaction(society: Society) -> None:
+    many = [ANNA.replace("N1;1;", f"M{at};T{at};") for at in range(HOUSEHOLDS_AT_ONCE * 2 + 1)]
+    told: list[int] = []
+    plan = look(society, csv(HEADER, *many))
+    done = import_members.apply(
+        society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids, progress=told.append
+    )
+    assert (done, told) == (Applied(len(many)), [HOUSEHOLDS_AT_ONCE, HOUSEHOLDS_AT_ONCE, 1])

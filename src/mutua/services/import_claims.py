@@ -17,7 +17,7 @@ from mutua.rules.case_content import encode_facts
 from mutua.services.asked import plans_asked
 from mutua.services.check_claim import ClaimFinding, Surroundings, check_claim, surroundings
 from mutua.services.desk import line_of
-from mutua.services.import_members import Applied
+from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import receive_claims
 from mutua.store.claims import ClaimRecord, read_claims
@@ -190,7 +190,7 @@ def apply(
     archive: Archive, plan: ClaimsPlan, *, actor_id: int, now: datetime, ids: Ids, accept_good_rows: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Applied:  # fmt: skip
-    """Receives the requests of the plan, those of a household in one transaction; nothing of a file with mistakes.
+    """Receives the requests of the plan, whole households, some in a transaction; nothing of a file with mistakes.
 
     Told again, a request is received once. With `accept_good_rows` the requests without a mistake come in although
     others have some.
@@ -198,12 +198,16 @@ def apply(
     done = Applied()
     if not plan.right and not accept_good_rows:
         return done
-    for household_id, told in plan.households.items():
+    households = list(plan.households.items())
+    for first in range(0, len(households), HOUSEHOLDS_AT_ONCE):
+        some = households[first : first + HOUSEHOLDS_AT_ONCE]
 
-        def work(unit: UnitOfWork, household_id: int = household_id, told: Sequence[ClaimTold] = told) -> None:
-            receive_claims(unit, told, {one.person_id: household_id for one in told}, ids)
+        def work(unit: UnitOfWork, some: Sequence[tuple[int, list[ClaimTold]]] = some) -> None:
+            for household_id, told in some:  # one after the other: a person may have been in two of them
+                receive_claims(unit, told, {one.person_id: household_id for one in told}, ids)
 
-        unit_of_work(archive, [household_id], work, actor_id=actor_id, now=now)
-        done.done += len(told)
-        progress(len(told))
+        unit_of_work(archive, [household_id for household_id, _ in some], work, actor_id=actor_id, now=now)
+        count = sum(len(told) for _, told in some)
+        done.done += count
+        progress(count)
     return done
