@@ -160,6 +160,7 @@ def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:
 
 def export_tables(database: str | None, folder: Path, *, as_workbook: bool) -> int:
     """Writes everything into a folder: CSV files, or one workbook."""
+    from mutua.cli_decide import plan_book
     from mutua.cli_progress import progress
     from mutua.services.export_archive import export
     from mutua.services.new_archive import the_program
@@ -169,7 +170,7 @@ def export_tables(database: str | None, folder: Path, *, as_workbook: bool) -> i
     with opened(database, unchanged=False) as archive, progress(say("Tabelle", "Tables")) as told:
         count = _counter(told, len(TABLES))
         files = export(
-            archive, folder, "xlsx" if as_workbook else "csv", actor_id=the_program(archive, Ids()),
+            archive, folder, "xlsx" if as_workbook else "csv", plans=plan_book(), actor_id=the_program(archive, Ids()),
             now=datetime.now(UTC), progress=lambda _: count(1),
         )  # fmt: skip
     for path in files:

@@ -46,7 +46,9 @@ def society(archive: Archive, tmp_path: Path) -> Society:
 
 
 def written(society: Society, folder: Path, kind: str) -> list[Path]:
-    return export(society.archive, folder, kind, actor_id=society.actor_id, now=society.now)  # type: ignore[arg-type]
+    return export(
+        society.archive, folder, kind, plans=society.plans, actor_id=society.actor_id, now=society.now,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def column(folder: Path, name: str, title: str) -> list[str]:
@@ -62,6 +64,7 @@ def test_every_table_is_written_and_readable(society: Society, tmp_path: Path) -
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in files)
     assert column(folder, "righe", "importo") == ["500,00", "100,00", "100,00", ""]
     assert column(folder, "righe", "fattura n.")[0] == "'=1+1"
+    assert column(folder, "righe", "quantità") == ["", "", "", "1 ora e 30 minuti"]
     assert column(folder, "decisioni", "esito") == ["pagata", "ridotta", "respinta"]
     assert column(folder, "decisioni", "riconosciuto") == ["350,00", "50,00", "0,00"]
     assert "titolare" in column(folder, "decisioni", "motivi")[2]

@@ -94,7 +94,7 @@ def test_a_request_told_otherwise_is_a_mistake_and_nothing_changes(society: Soci
 def test_every_mistake_of_a_file_is_told_at_once_with_its_place(society: Society) -> None:
     table = csv(
         HEADER,
-        VISIT.replace("100,00", "1.234"),
+        VISIT.replace("100,00", "1.234").replace("VIS;", "VSI;"),
         VISIT.replace("N1-0", "X-9").replace("2026/1", "a"),
         VISIT.replace("VIS;", "VISITA;").replace("2026/1", "b"),
         VISIT.replace("prescrizione 02/05/2026", "ricetta").replace("2026/1", "c"),
@@ -105,6 +105,7 @@ def test_every_mistake_of_a_file_is_told_at_once_with_its_place(society: Society
     plan = look(society, table)
     assert codes(plan) == [
         ("money_ambiguous", 2, "importo"),
+        ("benefit_unknown", 2, "prestazione"),
         ("person_unknown", 3, "tessera"),
         ("benefit_unknown", 4, "prestazione"),
         ("paper_unknown", 5, "documenti"),

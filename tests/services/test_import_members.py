@@ -135,6 +135,12 @@ def test_people_who_do_not_go_together_are_told_with_their_rows(society: Society
     ]
 
 
+def test_what_else_is_wrong_in_a_household_is_told_at_once(society: Society) -> None:
+    bring(society, csv(HEADER, ANNA))
+    table = csv(HEADER, ANNA.replace("base;01/01/2024", "base;01/06/2024"), BRUNO.replace("2010-06-01", "31/02/2010"))
+    assert codes(look(society, table)) == [("cover_overlaps", 2, "decorrenza"), ("date_unreal", 3, "nascita")]
+
+
 def test_a_household_changed_meanwhile_is_left_alone_and_named(society: Society) -> None:
     bring(society, csv(HEADER, ANNA))
     plan = look(society, csv(HEADER, ANNA.replace("Anna", "Annamaria"), CARLA))

@@ -24,6 +24,8 @@ from mutua.store.who import firms_like, household_codes, household_ids, people_b
 
 HEAD = "titolare"
 _ONE_DAY = timedelta(days=1)
+# Mistakes that can only be told of a household that could be read whole.
+OF_THE_WHOLE = ("household_without_member", "household_two_members")
 
 
 class Employment(NamedTuple):

@@ -13,13 +13,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, insert, select
 
-from mutua.domain.case import Dated, FactValue, Series
-from mutua.domain.italian import written_day, written_instant, written_money
+from mutua.domain.italian import written_day
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
-from mutua.services.export_names import Names
+from mutua.services.export_names import Names, answer
 from mutua.services.export_people import contributions, covers, households, members
-from mutua.services.plan_book import BookedPlan, Snapshots
+from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.base import read_instant, stored
 from mutua.store.database import Archive
@@ -47,7 +46,7 @@ WORKBOOK = "archivio.xlsx"
 T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Kind.YES_NO  # noqa: E741
 _KINDS: Mapping[str, str] = {
     "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDT",
-    "righe": "TWTDMTDTTTT", "decisioni": "TWTDWTTMMMMMWWT", "movimenti dei plafond": "TWTTTDWWTI",
+    "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDWWTI",
     "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD",
 }  # fmt: skip
 _BY_LETTER = {"T": T, "D": D, "I": I, "M": M, "W": W, "Y": Y}
@@ -55,17 +54,20 @@ _AT_ONCE = 5_000
 
 
 def export(
-    archive: Archive, folder: Path, kind: Literal["csv", "xlsx"], *, actor_id: int, now: datetime,
+    archive: Archive, folder: Path, kind: Literal["csv", "xlsx"], *, plans: PlanBook, actor_id: int, now: datetime,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:  # fmt: skip
-    """Writes every table into the folder (made where it is missing); gives the files. Older ones are replaced."""
+    """Writes every table into the folder (made where it is missing); gives the files. Older ones are replaced.
+
+    `plans` say in which unit answers and quantities are; a plan that is not among them leaves them as they are kept.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     unit_of_work(archive, [], lambda unit: _leave_trace(unit, kind), actor_id=actor_id, now=now)
     engine = archive.reader
     if archive.dialect == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with engine.begin() as connection:
-        tables = every_table(connection, progress)
+        tables = every_table(connection, plans, progress)
         if kind == "csv":
             return [write_csv(folder, table) for table in tables]
         return [write_workbook(folder / WORKBOOK, tables)]
@@ -78,9 +80,11 @@ def _leave_trace(unit: UnitOfWork, kind: str) -> None:
     )  # fmt: skip
 
 
-def every_table(connection: Connection, progress: Callable[[str], None] = lambda _: None) -> Iterator[OutTable]:
+def every_table(
+    connection: Connection, plans: PlanBook, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[OutTable]:
     """The tables one after the other, each read while it is written."""
-    names = Names(connection)
+    names = Names(connection, plans)
     readers: Mapping[str, Callable[[Connection, Names], Iterator[tuple[Any, ...]]]] = {
         "nuclei": households, "soci": members, "coperture": covers, "richieste": _claims, "righe": _lines,
         "decisioni": _decisions, "movimenti dei plafond": _movements, "scritture": _postings,
@@ -131,14 +135,18 @@ def _lines(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
             claim.c.public_id, claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on,
             claim_line.c.expense_cents, claim_line.c.invoice_number, claim_line.c.invoiced_on,
             claim_line.c.group_code, claim_line.c.provider_id, claim_line.c.facts, claim_line.c.claim_id,
+            claim.c.plan_code,
         )
         .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
         .order_by(claim.c.claim_id, claim_line.c.number)
     )  # fmt: skip
     for row in _streamed(connection, query):
-        facts = "; ".join(f"{name}: {_answer(name, value)}" for name, value in decode_facts(row[9]).items())
+        words, told = names.words(row[11]), decode_facts(row[9])
+        count = told.pop("quantità", None)
+        asked = words.quantity(row[2], count) if isinstance(count, int) else None
+        facts = "; ".join(f"{name}: {answer(words.kinds.get(name), value)}" for name, value in told.items())
         own = [*papers.get((row[10], 0), ()), *papers.get((row[10], row[1]), ())]
-        yield (*row[:8], names.provider(row[8]), facts or None, ", ".join(own) or None)
+        yield (*row[:5], asked, *row[5:8], names.provider(row[8]), facts or None, ", ".join(own) or None)
 
 
 def _papers(connection: Connection) -> dict[tuple[int, int], list[str]]:
@@ -149,24 +157,6 @@ def _papers(connection: Connection) -> dict[tuple[int, int], list[str]]:
         told = name if day is None else f"{name} {written_day(day)}"
         found.setdefault((claim_id, line), []).append(told)
     return found
-
-
-# Amounts among the facts built in; those a plan declares are shown in their smallest unit's digits where unknown.
-_AMOUNTS = {"altri_rimborsi", "preventivo", "residuo", "pagato_prima", "spesa"}
-
-
-def _answer(name: str, value: FactValue) -> str:
-    if isinstance(value, bool):
-        return "sì" if value else "no"
-    if isinstance(value, datetime):
-        return written_instant(value)
-    if isinstance(value, date):
-        return written_day(value)
-    if isinstance(value, int):
-        return written_money(value) if name in _AMOUNTS else str(value)
-    if isinstance(value, (Dated, Series)):
-        return ", ".join(f"{written_day(day)} {_answer(name, one)}" for day, one in value.entries)
-    return value
 
 
 # ---------------------------------------------------------------- decisions and money
@@ -180,7 +170,7 @@ def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
             decision_line.c.outcome, decision_line.c.version, decision_line.c.asked_cents,
             decision_line.c.computed_cents, decision_line.c.granted_cents, decision_line.c.suspended_cents,
             decision_line.c.deferred_cents, decision_line.c.quantity_asked, decision_line.c.quantity_granted,
-            decision_line.c.reasons, decision.c.snapshot_id, claim_line.c.benefit,
+            decision_line.c.reasons, decision.c.snapshot_id, claim_line.c.benefit, claim.c.plan_code,
         )
         .select_from(
             decision.join(claim, claim.c.claim_id == decision.c.claim_id)
@@ -193,7 +183,9 @@ def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
     )  # fmt: skip
     for row in _streamed(connection, query):
         reasons = told.reasons(row[15], row[6], row[16], row[14])
-        yield (*row[:2], word(row[2]), *row[3:5], word(row[5]), *row[6:14], reasons or None)
+        words = names.words(row[17])
+        quantities = (words.quantity(row[16], row[12]), words.quantity(row[16], row[13]))
+        yield (*row[:2], word(row[2]), *row[3:5], word(row[5]), *row[6:12], *quantities, reasons or None)
 
 
 class _Told:

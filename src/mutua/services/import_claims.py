@@ -68,7 +68,7 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     """What the table would bring in. Nothing is written."""
     file = read_claims_file(table, plans_asked(plans, cells_under(table, "piano")))
     look = _Look(connection, plans, now, list(file.mistakes))
-    look.gather([one for one in file.requests if not one.wrong])
+    look.gather(file.requests)
     every = {row.number for row in table.rows}
     wrong = every - look.new_rows - look.unchanged_rows
     return ClaimsPlan(
@@ -105,11 +105,15 @@ class _Look:
             person_id = self.person(one, numbers)
             if person_id is not None and person_id not in people.places:
                 self.mistakes.append(Mistake("person_without_household", one.rows[0], "pratica", one.key))
-            elif person_id is not None and one.received_at is not None:
+            elif person_id is not None and self.plans.get(one.plan_code) is not None:
                 claim_told = ClaimTold(
-                    one.public_id, person_id, one.plan_code, one.received_at, tuple(one.lines), channel="import"
-                )
-                self.request(one, claim_told, around, known.get(one.public_id), providers)
+                    one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines),
+                    channel="import",
+                )  # fmt: skip
+                if one.wrong:
+                    self.other_mistakes(one, claim_told, around)
+                else:
+                    self.request(one, claim_told, around, known.get(one.public_id), providers)
 
     def person(self, one: RequestTold, numbers: Mapping[str, set[int]]) -> int | None:
         """Whose request it is; None where the numbers name nobody or two people."""
@@ -120,10 +124,19 @@ class _Look:
                 self.mistakes.append(Mistake("person_unknown", one.rows[0], column, number))
                 return None
             found |= numbers.get(number, set())
-        if len(found) != 1:
+        if not found:
+            return None  # no number could be read: told already
+        if len(found) > 1:
             self.mistakes.append(Mistake("people_mixed", one.rows[0], "codice fiscale", one.fiscal_code))
             return None
         return found.pop()
+
+    def other_mistakes(self, one: RequestTold, told: ClaimTold, around: Surroundings) -> None:
+        """What else is wrong with a request that could not be read whole, so that it is told at once."""
+        findings = check_claim(told, household_of(around.people, told), around, self.plans[told.plan_code], self.now)
+        self.mistakes += [
+            _mistake(one, finding) for finding in findings if not finding.warning and finding.code != "line_twice"
+        ]
 
     def request(
         self, one: RequestTold, told: ClaimTold, around: Surroundings, before: ClaimRecord | None,

@@ -15,7 +15,14 @@ from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.sheet import cells_under
 from mutua.intake.tabular import Table
 from mutua.services.asked import plans_asked
-from mutua.services.compare_members import Employment, HouseholdChange, PersonChange, compare, look_up
+from mutua.services.compare_members import (
+    OF_THE_WHOLE,
+    Employment,
+    HouseholdChange,
+    PersonChange,
+    compare,
+    look_up,
+)
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people, register_household
 from mutua.store.database import Archive
@@ -62,8 +69,11 @@ def preview(connection: Connection, plans: PlanBook, table: Table) -> MembersPla
     mistakes = list(sheet.mistakes)
     bad = {code for code, people in sheet.households.items() if any(one.wrong for one in people)}
     told = {code: tuple(people) for code, people in sheet.households.items() if code not in bad}
-    known = look_up(connection, told)
+    readable = {code: [one for one in sheet.households[code] if not one.wrong] for code in sorted(bad)}
+    known = look_up(connection, {**told, **readable})
     changes = [compare(known, code, people) for code, people in told.items()]
+    for code, people in readable.items():  # what else is wrong there is told at once
+        mistakes += [one for one in compare(known, code, people).wrong if one.code not in OF_THE_WHOLE]
     for one in changes:
         mistakes += one.wrong
     usable = [one for one in changes if not one.wrong]

@@ -20,8 +20,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "autorizzazione", "autorizzata da", "scade il", "stato",
     ),
     "righe": (
-        "pratica", "riga", "prestazione", "data prestazione", "importo", "fattura n.", "fattura del", "gruppo",
-        "struttura", "altri dati", "documenti",
+        "pratica", "riga", "prestazione", "data prestazione", "importo", "quantità", "fattura n.", "fattura del",
+        "gruppo", "struttura", "altri dati", "documenti",
     ),
     "decisioni": (
         "pratica", "decisione", "tipo", "decisa il", "riga", "esito", "regolamento", "chiesto", "calcolato",
