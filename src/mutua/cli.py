@@ -11,6 +11,10 @@ from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
 
 PATHS = click.Path(path_type=Path)
+APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
+ACCEPT = click.option(
+    "--accept-good-rows", is_flag=True, help="Importa i nuclei (o le richieste) senza errori anche se altri ne hanno."
+)
 
 
 @click.group(cls=Group, invoke_without_command=False)
@@ -254,6 +258,53 @@ def demo() -> int:
     from mutua.cli_demo import run_demo
 
     return run_demo()
+
+
+# ---------------------------------------------------------------- files in and out
+
+
+@cli.group("import", cls=Group)
+@lang_option
+def import_group() -> None:
+    """Porta nell'archivio soci e richieste da un file CSV o XLSX."""
+
+
+@import_group.command("members", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_members(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Soci, familiari e coperture: mostra che cosa cambierebbe; con --apply lo fa."""
+    from mutua.cli_intake import import_members_file
+
+    return import_members_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@import_group.command("claims", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_claims(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Richieste: mostra quali entrerebbero e gli errori; con --apply le riceve."""
+    from mutua.cli_intake import import_claims_file
+
+    return import_claims_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@cli.command("export", cls=Command)
+@click.argument("folder", type=PATHS, metavar="CARTELLA")
+@click.option("--xlsx", is_flag=True, help="Una sola cartella di lavoro, invece di un CSV per tabella.")
+@database_option
+@lang_option
+def export_everything(folder: Path, xlsx: bool, database: str | None) -> int:
+    """Scrive tutto ciò che è registrato in tabelle leggibili."""
+    from mutua.cli_intake import export_tables
+
+    return export_tables(database, folder, as_workbook=xlsx)
 
 
 def main() -> None:
