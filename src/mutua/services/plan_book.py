@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import Carry, FactOf, Holder, Plan, PotDraw, Ruleset
+from mutua.rules.model import Carry, DurationUnit, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.ceilings import SOCIETY
@@ -39,6 +39,8 @@ class BookedPlan:
         found = Mentions()
         found.add(self.plan.versions)
         found.facts.add(self.plan.head.version_by)
+        if any(isinstance(one, Notice) and one.duration.unit is DurationUnit.HOURS for one in _inside(self.plan.versions)):
+            found.facts.add("richiesta_ore")  # a notice in hours is counted from the hour of the request
         waiting = set(found.facts)
         while waiting:
             name = waiting.pop()
