@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import unicodedata
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -277,3 +278,9 @@ def test_a_text_that_begins_with_an_accent_is_not_written_where_its_letter_would
 def test_says_what_was_found() -> None:
     with pytest.raises(ContentError, match=r"wanted a case of format 1, found int 2"):
         decode_case(b"[2,[]]")
+
+
+def test_says_it_out_of_another_process_too() -> None:
+    refusal = ContentError("a day", 2)
+    again = pickle.loads(pickle.dumps(refusal))
+    assert (type(again), str(again)) == (ContentError, "wanted a day, found int 2")

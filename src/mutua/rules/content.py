@@ -30,6 +30,10 @@ class ContentError(ValueError):
             shown = shown[:_LONGEST_SHOWN] + "…"
         super().__init__(f"wanted {wanted}, found {type(found).__name__} {shown}")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it comes whole out of another process."""
+        return ContentError.__new__, (ContentError, str(self))
+
 
 # ---------------------------------------------------------------- writing
 

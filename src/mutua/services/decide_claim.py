@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,10 @@ from sqlalchemy import Connection
 
 from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
-from mutua.services.desk import Desk, Draft, lay_out
+from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder
+from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
 from mutua.store.ceilings import encode_pots, write_balances
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive
@@ -78,7 +79,19 @@ def _drafted(
     if refusal is not None:
         return refusal
     desk = lay_out(connection, plans, households)
+    take_back(connection, desk, records)
     return desk, desk.decide(records[0], explain=True)
+
+
+def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]) -> dict[int, Standing]:
+    """Clears the desk of what earlier decisions of these requests left, so that they are decided anew; by request."""
+    again = last_sequences(connection, [record.claim_id for record in records])
+    standing = {claim_id: standing_of(connection, claim_id) for claim_id in again}
+    for record in records:
+        if record.claim_id in standing:
+            desk.give_back(standing[record.claim_id].movements, authorisation_of(record))
+            desk.forget(record.claim_id, record.person_id)
+    return standing
 
 
 def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
@@ -108,19 +121,21 @@ def decide(
 
 
 def record_drafts(
-    unit: UnitOfWork, desk: Desk, drafts: list[Draft], ids: Ids, *, kind: str = "decision", motive: str = ""
+    unit: UnitOfWork, desk: Desk, drafts: Sequence[Draft], ids: Ids, *, motive: str = ""
 ) -> list[Recorded]:
     """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
-    sequences = last_sequences(unit.connection, [draft.record.claim_id for draft in drafts])
+    claim_ids = [draft.record.claim_id for draft in drafts]
+    sequences = last_sequences(unit.connection, claim_ids)
     recorder = Recorder(unit, ids)
     done: list[Recorded] = []
     for draft in drafts:
-        sequence = sequences.get(draft.record.claim_id, 0) + 1
-        recorder.record(draft, sequence=sequence, kind="correction" if sequence > 1 else kind, motive=motive)
+        last = sequences.get(draft.record.claim_id, 0)
+        before = standing_of(unit.connection, draft.record.claim_id) if last else NOTHING
+        recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)
-        done.append(Recorded(draft, sequence))
+        done.append(Recorded(draft, last + 1))
     recorder.finish()
-    no_longer_pending(unit, [draft.record.claim_id for draft in drafts])
+    no_longer_pending(unit, claim_ids)
     save_balances(unit, desk)
     return done
 

@@ -25,7 +25,7 @@ from mutua.rules.past import passed_the_gates, served_on, shared_keys
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
-from mutua.store.decisions import reserved_by
+from mutua.store.decisions import MovementRecord, reserved_by
 from mutua.store.people import FactRow, People, Place, read_people
 
 _HEAD = "titolare"
@@ -132,13 +132,15 @@ class Desk:
         """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
         self.past[person_id] = [one for one in self.past.get(person_id, []) if one.claim_id != claim_id]
 
-    def give_back(
-        self, plan_code: str, owner_id: int, pot: str, holder: str, period: date, used: int, reserved: int, token: str
-    ) -> None:
-        """Undoes what a movement added to a balance."""
-        pots = self.balances.setdefault((owner_id, plan_code), {})
-        shift(pots, pot, holder, period, -used, -reserved, token)
-        self.changed.add((owner_id, plan_code, period.year))
+    def give_back(self, movements: Iterable[MovementRecord], authorisation: int | None = None) -> None:
+        """Undoes what movements added to the balances, and to what the authorisation has set aside."""
+        for one in movements:
+            if authorisation is not None and one.reserved:
+                back = Reservation(one.pot, one.holder, one.period, -one.reserved)
+                self.reserved.setdefault(authorisation, []).append(back)
+            pots = self.balances.setdefault((one.owner_id, one.plan_code), {})
+            shift(pots, one.pot, one.holder, one.period, -one.used, -one.reserved, one.token)
+            self.changed.add((one.owner_id, one.plan_code, one.period.year))
         self._pots.clear()
 
     def _draw(self, draft: Draft) -> None:
@@ -154,7 +156,7 @@ class Desk:
                 self._count_reserved(draft.record, one.pot, one.holder, one.period, one.kind.value, one.amount)
 
     def _count_reserved(self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int) -> None:
-        authorisation = record.claim_id if record.authorisation else record.authorisation_id
+        authorisation = authorisation_of(record)
         if authorisation is not None and kind != "consume":
             signed = amount if kind == "reserve" else -amount
             self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, signed))
@@ -301,6 +303,11 @@ def lay_out(connection: Connection, plans: PlanBook, household_ids: Sequence[int
     for person_id, lines in past_lines(connection, everywhere).items():
         desk.past[person_id] = [_decided_line(one) for one in lines if not one.authorisation]
     return desk
+
+
+def authorisation_of(record: ClaimRecord) -> int | None:
+    """The authorisation that a request is, or uses."""
+    return record.claim_id if record.authorisation else record.authorisation_id
 
 
 def line_of(record: ClaimRecord, line: LineRecord) -> Line:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from mutua.domain.decisions import LineAssessment
 from mutua.rules.answer_content import answer_digest, encode_reasons
@@ -14,8 +18,9 @@ from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
 from mutua.store.bulk import insert_rows
 from mutua.store.ceilings import signed
+from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
-from mutua.store.ledger import Legs, book_entry
+from mutua.store.ledger import Legs, balances_of_claim, book_entry, legs_towards
 from mutua.store.tables import decision, decision_line, facts_seen, movement
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -25,6 +30,21 @@ NO_FINGERPRINT = b""
 def commitment(salt: bytes, content: bytes) -> bytes:
     """What the chain holds of the facts: with the salt erased nobody can tell which facts they were."""
     return hashlib.sha256(salt + content).digest()
+
+
+class Standing(NamedTuple):
+    """What a request has drawn and set aside by now, and what stands on its accounts: a new decision replaces both."""
+
+    movements: tuple[MovementRecord, ...] = ()
+    accounts: Legs = MappingProxyType({})
+
+
+def standing_of(connection: Connection, claim_id: int) -> Standing:
+    """What earlier decisions of the request left; of an authorisation, only what nobody used or released since."""
+    return Standing(tuple(movements_in_force(connection, claim_id)), balances_of_claim(connection, claim_id))
+
+
+NOTHING = Standing()
 
 
 class Recorder:
@@ -37,8 +57,12 @@ class Recorder:
         self._snapshots: dict[str, int] = {}
         self._decided_on = day_in_rome(unit.now).isoformat()
 
-    def record(self, draft: Draft, *, sequence: int, kind: str = "decision", motive: str = "") -> Entry:
-        """The draft as a decision, before the desk remembers it: the evidence is the state the draft read."""
+    def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
+        """The draft as a decision, before the desk remembers it: the evidence is the state the draft read.
+
+        A later decision of the same request is a correction: it takes `before` back and stands in its place.
+        """
+        kind = "decision" if sequence == 1 else "correction"
         record, booked = draft.record, draft.booked
         entry = self.unit.entry(record.household_id, kind)
         content = encode_case(draft.case)
@@ -54,7 +78,7 @@ class Recorder:
         versions = {one.version: one for one in booked.plan.versions}
         for number, answer in enumerate(answers, 1):
             self._line(entry, number, draft, answer, versions.get(answer.version))
-        moved = 0
+        moved = undo_movements(entry, record.claim_id, before.movements)
         for number, answer in enumerate(answers, 1):
             for one in answer.movements:
                 moved += 1
@@ -64,8 +88,9 @@ class Recorder:
                     movement, moved, record.claim_id, number, owner, record.plan_code, one.pot, one.holder,
                     one.period.isoformat(), used, reserved, one.token,
                 )  # fmt: skip
-        legs = benefit_legs(answers, versions)
-        if legs and not record.authorisation:
+        wanted = {} if record.authorisation else benefit_legs(answers, versions)
+        legs = legs_towards(before.accounts, wanted) if before.accounts else wanted
+        if legs:
             book_entry(entry, 1, "benefits", self._decided_on, kind, legs, record.claim_id)
         self._facts.append((entry.chain_id, entry.position, salt, content))
         return entry
@@ -84,6 +109,31 @@ class Recorder:
         self.unit.flush()
         insert_rows(self.unit.connection, facts_seen, self._facts)
         self._facts = []
+
+    def reverse(self, chain_id: int, last: DecisionRecord, before: Standing, motive: str) -> Entry:
+        """Takes a decision back: ceilings free again, the books as if nothing had been granted."""
+        entry = self.unit.entry(chain_id, "reversal")
+        nothing = commitment(b"", b"")
+        entry.add(
+            decision, last.claim_id, last.sequence + 1, "reversal", self._decided_on, last.snapshot_id,
+            last.engine_version, 0, nothing, nothing, motive,
+        )  # fmt: skip
+        undo_movements(entry, last.claim_id, before.movements)
+        legs = legs_towards(before.accounts, {})
+        if legs:
+            book_entry(entry, 1, "benefits", self._decided_on, "reversal", legs, last.claim_id)
+        return entry
+
+
+def undo_movements(entry: Entry, claim_id: int, movements: Iterable[MovementRecord]) -> int:
+    """Rows that give back what movements took; how many there are."""
+    number = 0
+    for number, one in enumerate(movements, 1):
+        entry.add(
+            movement, number, claim_id, one.line, one.owner_id, one.plan_code, one.pot, one.holder,
+            one.period.isoformat(), -one.used, -one.reserved, one.token,
+        )  # fmt: skip
+    return number
 
 
 def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Ruleset]) -> Legs:

@@ -7,7 +7,7 @@ Accounts are `kind` or `kind:detail`; the kinds are in `KINDS`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -129,15 +129,33 @@ def every_posting(connection: Connection) -> Iterator[Posted]:
         yield Posted(*row)
 
 
-def opposite(legs: Legs) -> dict[str, int]:
-    """The entry that undoes another."""
-    return {account: -amount for account, amount in legs.items()}
+def legs_towards(current: Legs, wanted: Legs) -> dict[str, int]:
+    """The entry that brings the accounts of a request to what a new decision wants, what was paid kept.
+
+    What was paid and is no longer due becomes `recoverable` from the member, instead of a debt on the wrong side.
+    """
+    areas = {account.partition(":")[2] for account in (*current, *wanted) if account != "bank"}
+    legs: dict[str, int] = {}
+    for area in sorted(areas):
+        names = {kind: f"{kind}:{area}" for kind in ("cost", "payable", "deferred", "recoverable")}
+        paid = sum(current.get(name, 0) for name in names.values())
+        granted = -wanted.get(names["payable"], 0)
+        target = {
+            "cost": wanted.get(names["cost"], 0), "deferred": wanted.get(names["deferred"], 0),
+            "payable": -max(0, granted - paid), "recoverable": max(0, paid - granted),
+        }  # fmt: skip
+        for kind, name in names.items():
+            if target[kind] != current.get(name, 0):
+                legs[name] = target[kind] - current.get(name, 0)
+    return legs
 
 
-def together(several: Iterable[Legs]) -> dict[str, int]:
-    """Several entries as one, noughts left out."""
-    total: dict[str, int] = {}
-    for legs in several:
-        for account, amount in legs.items():
-            total[account] = total.get(account, 0) + amount
-    return {account: amount for account, amount in total.items() if amount}
+def legs_of_entry(connection: Connection, chain_id: int, position: int) -> dict[str, int]:
+    """The legs of the ledger entries that belong to an entry of a chain, put together."""
+    query = select(posting.c.account, posting.c.amount_cents).where(
+        (posting.c.chain_id == chain_id) & (posting.c.position == position)
+    )
+    legs: dict[str, int] = {}
+    for account, amount in connection.execute(query):
+        legs[account] = legs.get(account, 0) + amount
+    return legs

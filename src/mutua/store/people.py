@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, or_, select, update
 
 from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import Identity
@@ -155,6 +155,16 @@ def households_of(connection: Connection, person_ids: Iterable[int]) -> dict[int
         for person_id, chain_id in connection.execute(query):
             found.setdefault(person_id, set()).add(chain_id)
     return found
+
+
+def moved_people(connection: Connection) -> dict[int, set[int]]:
+    """Who was ever told to be in more than one household, and in which."""
+    several = (
+        select(household_place.c.person_id)
+        .group_by(household_place.c.person_id)
+        .having(func.count(household_place.c.chain_id.distinct()) > 1)
+    )
+    return households_of(connection, connection.scalars(several).all())
 
 
 def read_people(connection: Connection, household_ids: Sequence[int]) -> People:

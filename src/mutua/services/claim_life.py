@@ -1,0 +1,271 @@
+"""What happens to a request besides being decided: later papers and answers, withdrawal, reversal, its money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.case import FactValue
+from mutua.rules.case_content import encode_facts
+from mutua.services.decide_claim import Refusal, save_balances
+from mutua.services.desk import lay_out
+from mutua.services.locks import Locked, chains_of_claims, locked_work
+from mutua.services.plan_book import PlanBook
+from mutua.services.recording import Recorder, standing_of, undo_movements
+from mutua.store.claims import (
+    ClaimRecord,
+    await_decision,
+    no_longer_pending,
+    pending_claims,
+    read_claims,
+    tell_answer,
+    tell_paper,
+    tell_withdrawal,
+)
+from mutua.store.database import Archive
+from mutua.store.decisions import MovementRecord, decision_in_force, decisions_of, movements_in_force
+from mutua.store.ids import Ids
+from mutua.store.ledger import balances_of_claim, book_entry, legs_of_entry
+from mutua.store.tables import claim, claim_withdrawal, movement, payment
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """Who does something, when, on which archive, by which rules."""
+
+    archive: Archive
+    plans: PlanBook
+    actor_id: int
+    now: datetime
+    ids: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It was recorded; `cents` is the money it moved, 0 where it moves none."""
+
+    claim_id: int
+    cents: int = 0
+
+
+def _one(connection: Connection, claim_id: int) -> ClaimRecord | Refusal:
+    records = read_claims(connection, [claim_id])
+    return records[0] if records else Refusal("claim_unknown", str(claim_id))
+
+
+def _withdrawn(connection: Connection, claim_id: int) -> bool:
+    query = select(claim_withdrawal.c.claim_id).where(claim_withdrawal.c.claim_id == claim_id)
+    return connection.scalar(query) is not None
+
+
+# ---------------------------------------------------------------- papers, answers, withdrawal
+
+
+def complete(
+    at: Desktop, claim_id: int, *, papers: Mapping[str, date | None] | None = None,
+    facts: Mapping[str, FactValue] | None = None, line: int = 0,
+) -> Done | Refusal:  # fmt: skip
+    """Papers and answers that came later, of the request (line 0) or of one of its lines: it is to be decided anew.
+
+    Refuses a request that is unknown, withdrawn or was taken back, and a line that it has not.
+    """
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        if _withdrawn(unit.connection, claim_id):
+            return Refusal("claim_withdrawn", str(claim_id))
+        past = decisions_of(unit.connection, claim_id)
+        if past and past[-1].kind == "reversal":
+            return Refusal("claim_reversed", str(claim_id))
+        if not 0 <= line <= len(record.lines):
+            return Refusal("line_unknown", str(line))
+        entry = unit.entry(record.household_id, "completion")
+        for number, (name, day) in enumerate((papers or {}).items(), 1):
+            tell_paper(entry, number, claim_id, line, name, day)
+        if facts:
+            tell_answer(entry, 1, claim_id, line, encode_facts(facts))
+        if claim_id not in {id_ for id_, _ in pending_claims(unit.connection, [record.household_id])}:
+            await_decision(unit, [(claim_id, record.household_id)])
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def withdraw(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
+    """The member takes the request back before it is decided. A decided one is reversed instead; never twice."""
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        if _withdrawn(unit.connection, claim_id):
+            return Refusal("claim_withdrawn", str(claim_id))
+        if decisions_of(unit.connection, claim_id):
+            return Refusal("claim_decided", str(claim_id))
+        tell_withdrawal(unit.entry(record.household_id, "withdrawal"), claim_id, motive)
+        no_longer_pending(unit, [claim_id])
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+# ---------------------------------------------------------------- reversal
+
+
+def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
+    """Takes the decision back: the ceilings are free again, the books get the opposite entry.
+
+    What was already paid becomes recoverable from the member. Refuses a request without a decision in force, and an
+    authorisation that a request has used.
+    """
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        last = decision_in_force(unit.connection, claim_id)
+        if last is None:
+            return Refusal("claim_not_decided", str(claim_id))
+        if _used(unit.connection, claim_id):
+            return Refusal("authorisation_used", str(claim_id))
+        before = standing_of(unit.connection, claim_id)
+        desk = lay_out(unit.connection, at.plans, locked.households)
+        Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
+        desk.give_back(before.movements)
+        no_longer_pending(unit, [claim_id])
+        unit.flush()
+        save_balances(unit, desk)
+        return Done(claim_id, last.granted_cents)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _used(connection: Connection, claim_id: int) -> bool:
+    """Whether a decided request drew on what this authorisation has set aside."""
+    later = select(claim.c.claim_id).where(claim.c.authorisation_id == claim_id)
+    drawn = select(movement.c.claim_id).where(movement.c.claim_id.in_(later)).limit(1)
+    return connection.scalar(drawn) is not None
+
+
+# ---------------------------------------------------------------- reservations
+
+
+def expired_authorisations(connection: Connection, on: date) -> list[int]:
+    """The authorisations whose last day was before the given one."""
+    query = select(claim.c.claim_id).where((claim.c.authorisation == 1) & (claim.c.expires_on < on))
+    return list(connection.scalars(query.order_by(claim.c.claim_id)))
+
+
+def release(at: Desktop, claim_id: int) -> Done | Refusal:
+    """Gives back what an authorisation still has set aside; nothing is recorded where nothing is."""
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        if not record.authorisation:
+            return Refusal("not_an_authorisation", str(claim_id))
+        desk = lay_out(unit.connection, at.plans, locked.households)
+        users = list(unit.connection.scalars(select(claim.c.claim_id).where(claim.c.authorisation_id == claim_id)))
+        left = _outstanding(unit.connection, [claim_id, *users])
+        if left:
+            undo_movements(unit.entry(record.household_id, "release"), claim_id, left)
+            desk.give_back(left)
+            unit.flush()
+            save_balances(unit, desk)
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _outstanding(connection: Connection, claim_ids: Sequence[int]) -> list[MovementRecord]:
+    """What the authorisation (the first) and the requests that use it still have set aside, period by period."""
+    total: dict[tuple[object, ...], MovementRecord] = {}
+    for claim_id in claim_ids:
+        for one in movements_in_force(connection, claim_id):
+            key = (one.owner_id, one.plan_code, one.pot, one.holder, one.period)
+            known = total.get(key, one._replace(used=0, reserved=0))
+            total[key] = known._replace(reserved=known.reserved + one.reserved)
+    return [one for one in total.values() if one.reserved > 0]
+
+
+# ---------------------------------------------------------------- money
+
+
+def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refusal:
+    """Pays all that is owed for a request now. Refuses one for which nothing is owed."""
+
+    def work(unit: UnitOfWork) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        accounts = balances_of_claim(unit.connection, claim_id)
+        owed = {account: -cents for account, cents in accounts.items() if account.startswith("payable:")}
+        total = sum(owed.values())
+        if total <= 0:
+            return Refusal("nothing_owed", str(claim_id))
+        entry = unit.entry(record.household_id, "payment")
+        entry.add(payment, claim_id, "payment", on.isoformat(), total, reference)
+        book_entry(entry, 1, "benefits", on.isoformat(), "payment", {**owed, "bank": -total}, claim_id)
+        return Done(claim_id, total)
+
+    return _on_household(at, claim_id, work)
+
+
+def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refusal:
+    """The last payment of a request came back from the bank: it is owed again. Refuses where none is out."""
+
+    def work(unit: UnitOfWork) -> Done | Refusal:
+        record = _one(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        out = _payments_out(unit.connection, claim_id)
+        if not out:
+            return Refusal("nothing_paid", str(claim_id))
+        chain_id, position, cents = out[-1]
+        paid = legs_of_entry(unit.connection, chain_id, position)
+        legs = _owed_again(paid, balances_of_claim(unit.connection, claim_id))
+        entry = unit.entry(record.household_id, "return")
+        entry.add(payment, claim_id, "return", on.isoformat(), cents, reference)
+        book_entry(entry, 1, "benefits", on.isoformat(), "return", legs, claim_id)
+        return Done(claim_id, cents)
+
+    return _on_household(at, claim_id, work)
+
+
+def _payments_out(connection: Connection, claim_id: int) -> list[tuple[int, int, int]]:
+    """The payments that did not come back, in order: chain, position, cents."""
+    query = select(payment.c.chain_id, payment.c.position, payment.c.kind, payment.c.amount_cents)
+    out: list[tuple[int, int, int]] = []
+    for chain_id, position, kind, cents in connection.execute(
+        query.where(payment.c.claim_id == claim_id).order_by(payment.c.position)
+    ):
+        if kind == "payment":
+            out.append((chain_id, position, cents))
+        else:
+            out.pop()
+    return out
+
+
+def _owed_again(paid: Mapping[str, int], accounts: Mapping[str, int]) -> dict[str, int]:
+    """The entry of a payment that came back: it is owed again, but for what was to be recovered from the member."""
+    legs: dict[str, int] = {"bank": -paid["bank"]}
+    for account, cents in paid.items():
+        kind, _, area = account.partition(":")
+        if kind == "payable":
+            recovered = min(cents, accounts.get(f"recoverable:{area}", 0))
+            legs[f"recoverable:{area}"] = -recovered
+            legs[account] = recovered - cents
+    return {account: cents for account, cents in legs.items() if cents}
+
+
+def _on_household(at: Desktop, claim_id: int, work: Callable[[UnitOfWork], Done | Refusal]) -> Done | Refusal:
+    with at.archive.reader.begin() as connection:
+        chains = chains_of_claims(connection, [claim_id])
+    return unit_of_work(at.archive, chains, work, actor_id=at.actor_id, now=at.now)

@@ -1,0 +1,305 @@
+"""Deciding everybody's pending requests, household by household: resumable, and one damaged household never stops it.
+
+Whole households go into one transaction, as many as fit in a quarter of a second, so that a clerk never waits for long.
+What is left over after a stop is simply still pending: the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.rules.content import ContentError
+from mutua.services.decide_claim import save_balances, take_back
+from mutua.services.desk import lay_out
+from mutua.services.locks import draws_on_shared_pots, shared_chain
+from mutua.services.plan_book import PlanBook
+from mutua.services.recording import NOTHING, Recorder
+from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.database import Archive
+from mutua.store.decisions import last_sequences
+from mutua.store.ids import Ids
+from mutua.store.people import moved_people
+from mutua.store.seals import ends_that_differ
+from mutua.store.tables import claim, job, parked_household
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+MOST_LINES = 5000
+FIRST_LINES = 500
+MOST_NANOSECONDS = 250_000_000
+Clock = Callable[[], int]  # nanoseconds, counted from anywhere
+
+
+class Parked(NamedTuple):
+    """A household set aside because what is kept of it is damaged; `cause` says what was found, without any person."""
+
+    household_id: int
+    cause: str
+
+
+@dataclass(slots=True)
+class BatchResult:
+    """What a run did: requests decided, households set aside, requests left because no ruleset has their plan."""
+
+    decided: int = 0
+    parked: list[Parked] = field(default_factory=list)
+    without_plan: list[int] = field(default_factory=list)
+
+
+class _Group(NamedTuple):
+    """Households decided in one go, with their pending requests; `shared`: they draw on pots held by more than one."""
+
+    households: tuple[int, ...]
+    claims: tuple[int, ...]
+    shared: bool
+
+
+def _no_news(done: int, of: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def _no_clock() -> int:
+    """Without a clock the transactions keep their first size."""
+    return 0
+
+
+def decide_pending(
+    archive: Archive, plans: PlanBook, *, actor_id: int, now: datetime, ids: Ids,
+    told: Callable[[int, int], None] = _no_news, clock: Clock = _no_clock,
+) -> BatchResult:  # fmt: skip
+    """Decides every pending request; `told` hears how many are done, of how many, after each transaction.
+
+    Households with damaged records are parked and reported. Requests that may draw on a pot held by a firm or the whole
+    society are decided together, in the order of requests. Running it again after a stop goes on where it stopped.
+    """
+    result = BatchResult()
+    run = _Run(archive, plans, actor_id, now, ids, clock, result)
+    job_id = run.begin()
+    with archive.reader.begin() as connection:
+        groups, total = _groups(connection, plans, result)
+    done = 0
+    for some in run.sized(groups):
+        run.decide(some)
+        done += sum(len(group.claims) for group in some)
+        told(done, total)
+    run.end(job_id)
+    return result
+
+
+# ---------------------------------------------------------------- what goes together
+
+
+def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tuple[list[_Group], int]:
+    """The pending requests, grouped by households that must be decided in one go; and how many requests they are."""
+    parked = set(connection.scalars(select(parked_household.c.household_id)))
+    waiting = [(claim_id, home) for claim_id, home in pending_claims(connection) if home not in parked]
+    result.without_plan = _without_plan(connection, plans, waiting)
+    left = set(result.without_plan)
+    by_home: dict[int, list[int]] = {}
+    for claim_id, home in waiting:
+        if claim_id not in left:
+            by_home.setdefault(home, []).append(claim_id)
+    together = _together(by_home, moved_people(connection))
+    drawing = draws_on_shared_pots(connection, plans, [id_ for claims in by_home.values() for id_ in claims])
+    alone: list[_Group] = []
+    shared_homes: list[int] = []
+    for homes in together:
+        claims = [claim_id for home in homes for claim_id in by_home.get(home, ())]
+        if drawing.intersection(claims):
+            shared_homes += homes
+        else:
+            alone.append(_Group(tuple(homes), tuple(claims), False))
+    if shared_homes:
+        claims = [claim_id for home in shared_homes for claim_id in by_home.get(home, ())]
+        alone.append(_Group(tuple(sorted(shared_homes)), tuple(claims), True))
+    return alone, sum(len(group.claims) for group in alone)
+
+
+def _without_plan(connection: Connection, plans: PlanBook, waiting: Sequence[tuple[int, int]]) -> list[int]:
+    """The pending requests of a plan that no ruleset has."""
+    codes = set(connection.scalars(select(claim.c.plan_code).distinct()))
+    unknown = [code for code in codes if plans.get(code) is None]
+    if not unknown:
+        return []
+    of_these = set(connection.scalars(select(claim.c.claim_id).where(claim.c.plan_code.in_(unknown))))
+    return sorted(claim_id for claim_id, _ in waiting if claim_id in of_these)
+
+
+def _together(by_home: Mapping[int, list[int]], moved: Mapping[int, set[int]]) -> list[list[int]]:
+    """Households with pending requests, those that share somebody who moved in one list; in order."""
+    leader: dict[int, int] = {}
+
+    def top(home: int) -> int:
+        while leader.get(home, home) != home:
+            home = leader[home]
+        return home
+
+    for homes in moved.values():
+        first, *others = sorted(top(home) for home in homes)
+        leader.update((home, first) for home in others)
+    found: dict[int, list[int]] = {}
+    for home in sorted({*by_home, *leader}):
+        found.setdefault(top(home), []).append(home)
+    return [homes for homes in found.values() if any(home in by_home for home in homes)]
+
+
+# ---------------------------------------------------------------- the run
+
+
+@dataclass(slots=True)
+class _Run:
+    archive: Archive
+    plans: PlanBook
+    actor_id: int
+    now: datetime
+    ids: Ids
+    clock: Clock
+    result: BatchResult
+    lines: int = FIRST_LINES
+
+    def begin(self) -> int:
+        def work(unit: UnitOfWork) -> int:
+            made = unit.connection.execute(
+                job.insert().values(kind="decide", started_at=self.now, decided=0, parked=0).returning(job.c.id)
+            )
+            return int(made.scalar_one())
+
+        return unit_of_work(self.archive, [], work, actor_id=self.actor_id, now=self.now)
+
+    def end(self, job_id: int) -> None:
+        def work(unit: UnitOfWork) -> None:
+            done = {"finished_at": self.now, "decided": self.result.decided, "parked": len(self.result.parked)}
+            unit.connection.execute(job.update().where(job.c.id == job_id).values(**done))
+
+        unit_of_work(self.archive, [], work, actor_id=self.actor_id, now=self.now)
+
+    def sized(self, groups: Sequence[_Group]) -> Iterable[list[_Group]]:
+        """Groups in lots of about as many requests as one transaction should hold; the shared ones by themselves."""
+        some: list[_Group] = []
+        size = 0
+        for group in groups:
+            if some and (group.shared or size + len(group.claims) > self.lines):
+                yield some
+                some, size = [], 0
+            some.append(group)
+            size += len(group.claims)
+        if some:
+            yield some
+
+    def decide(self, some: Sequence[_Group]) -> None:
+        """One transaction; where a household is damaged, smaller ones around it."""
+        before = self.clock()
+        try:
+            self.result.decided += self._transaction(some)
+        except (ContentError, ValueError, LookupError) as fault:
+            homes = sorted({home for group in some for home in group.households})
+            if len(some) > 1:
+                half = len(some) // 2
+                self.decide(some[:half])
+                self.decide(some[half:])
+            elif len(homes) > 1 and some[0].shared:
+                self._decide_without_the_damaged(some[0], homes)
+            else:
+                self._park(homes, f"{type(fault).__name__}: {fault}"[:200])
+            return
+        self._adapt(self.clock() - before)
+
+    def _adapt(self, nanoseconds: int) -> None:
+        """The next transaction is longer or shorter, to last about as long as it may."""
+        if nanoseconds > 0:
+            wanted = self.lines * MOST_NANOSECONDS // nanoseconds
+            self.lines = max(50, min(MOST_LINES, (self.lines + wanted) // 2))
+
+    def _transaction(self, some: Sequence[_Group]) -> int:
+        homes = sorted({home for group in some for home in group.households})
+        claims = [claim_id for group in some for claim_id in group.claims]
+
+        def work(unit: UnitOfWork) -> int:
+            if some[0].shared:
+                unit.lock([shared_chain(unit)])
+            for chain_id in ends_that_differ(unit.connection, homes):
+                raise DamagedChain(f"chain {chain_id} does not end where it says")
+            waiting = {claim_id for claim_id, _ in pending_claims(unit.connection, homes)}
+            records = read_claims(unit.connection, [claim_id for claim_id in claims if claim_id in waiting])
+            return self._decide_records(unit, homes, records, by_home=not some[0].shared)
+
+        return unit_of_work(self.archive, homes, work, actor_id=self.actor_id, now=self.now)
+
+    def _decide_records(
+        self, unit: UnitOfWork, homes: Sequence[int], records: list[ClaimRecord], *, by_home: bool
+    ) -> int:
+        if not records:
+            return 0
+        desk = lay_out(unit.connection, self.plans, homes)
+        sequences = last_sequences(unit.connection, [record.claim_id for record in records])
+        again = [record for record in records if record.claim_id in sequences]
+        before = take_back(unit.connection, desk, again) if again else {}
+        recorder = Recorder(unit, self.ids)
+        if by_home:
+            records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
+        for record in records:
+            draft = desk.decide(record)
+            claim_id = record.claim_id
+            recorder.record(draft, sequence=sequences.get(claim_id, 0) + 1, before=before.get(claim_id, NOTHING))
+            desk.remember(draft)
+        recorder.finish()
+        no_longer_pending(unit, [record.claim_id for record in records])
+        save_balances(unit, desk)
+        return len(records)
+
+    def _decide_without_the_damaged(self, group: _Group, homes: Sequence[int]) -> None:
+        """Finds which household of a shared group is damaged, parks it, and decides the others."""
+        for home in homes:
+            fault = self._fault_of(home)
+            if fault:
+                self._park([home], fault)
+                with self.archive.reader.begin() as connection:
+                    left = {claim_id for claim_id, of in pending_claims(connection, [home]) if of == home}
+                kept = tuple(claim_id for claim_id in group.claims if claim_id not in left)
+                self.decide([_Group(tuple(one for one in homes if one != home), kept, True)])
+                return
+        raise AssertionError("a group that fails has a household that fails")
+
+    def _fault_of(self, home: int) -> str:
+        """What is wrong with the records of a household; "" when nothing is."""
+        try:
+            with self.archive.reader.begin() as connection:
+                for chain_id in ends_that_differ(connection, [home]):
+                    raise DamagedChain(f"chain {chain_id} does not end where it says")
+                waiting = [claim_id for claim_id, _ in pending_claims(connection, [home])]
+                desk = lay_out(connection, self.plans, [home])
+                for record in read_claims(connection, waiting):
+                    desk.remember(desk.decide(record))
+        except (ContentError, ValueError, LookupError) as fault:
+            return f"{type(fault).__name__}: {fault}"[:200]
+        return ""
+
+    def _park(self, homes: Sequence[int], cause: str) -> None:
+        def work(unit: UnitOfWork) -> None:
+            known = set(unit.connection.scalars(select(parked_household.c.household_id)))
+            for home in homes:
+                if home not in known:
+                    unit.connection.execute(
+                        parked_household.insert().values(household_id=home, parked_at=unit.now, cause=cause)
+                    )
+
+        unit_of_work(self.archive, [], work, actor_id=self.actor_id, now=self.now)
+        self.result.parked += [Parked(home, cause) for home in homes]
+
+
+class DamagedChain(ValueError):
+    """A household's history does not end where its chain says."""
+
+
+def release_household(archive: Archive, household_id: int, *, actor_id: int, now: datetime) -> bool:
+    """Takes a mended household off the list of parked ones; False where it was not there."""
+
+    def work(unit: UnitOfWork) -> bool:
+        gone = parked_household.delete().where(parked_household.c.household_id == household_id)
+        return unit.connection.execute(gone).rowcount > 0
+
+    return unit_of_work(archive, [household_id], work, actor_id=actor_id, now=now)

@@ -1,0 +1,153 @@
+"""Papers that come later, withdrawals, reversals, payments that come back: ceilings and books always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mutua.domain.case import Arrears
+from mutua.domain.records import ContributionTold
+from mutua.services.claim_life import Desktop, Done, complete, pay, release, returned, reverse, withdraw
+from mutua.services.decide_claim import Refusal
+from mutua.services.readjudicate import approve_readjudication, plan_readjudication
+from mutua.services.register import register_contribution
+from mutua.services.replay import replay
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.decisions import decision_in_force
+from mutua.store.ledger import balances_of_claim, trial_balance
+from mutua.store.people import tell_contribution
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.societies import Society, small_society
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def society(archive: Archive, tmp_path: Path) -> Iterator[Society]:
+    made = small_society(archive, tmp_path)
+    made.household("N1", "Anna", "Bruno")
+    yield made
+    assert verify(archive) == []
+    assert replay(archive).different == []
+
+
+@pytest.fixture
+def at(society: Society) -> Desktop:
+    return Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
+
+
+def accounts(society: Society, claim: int) -> dict[str, int]:
+    with society.archive.reader.begin() as connection:
+        return balances_of_claim(connection, claim)
+
+
+def test_a_paper_that_comes_later_lets_the_request_be_decided_anew(society: Society, at: Desktop) -> None:
+    claim = society.claim("Anna", "VIS", 10000, papers={"fattura": date(2026, 5, 4)})
+    assert society.decide(claim).draft.answer.lines[0].outcome.value == "suspended"
+    assert complete(at, claim, papers={"prescrizione": date(2026, 5, 1)}) == Done(claim)
+    again = society.decide(claim)
+    assert (again.sequence, again.draft.answer.granted_cents) == (2, 7000)
+    assert accounts(society, claim) == {"cost:generale": 7000, "payable:generale": -7000}
+
+
+def test_a_decision_taken_anew_replaces_what_it_drew(society: Society, at: Desktop) -> None:
+    claim = society.claim("Anna", "VIS", 50000)
+    society.decide(claim)
+    complete(at, claim, facts={"spesa": 20000}, line=1)
+    assert society.decide(claim).draft.answer.granted_cents == 14000
+    assert society.decide(society.claim("Anna", "VIS", 50000)).draft.answer.granted_cents == 40000 - 14000
+
+
+def test_a_reversal_frees_the_ceiling_and_writes_the_opposite_entry(society: Society, at: Desktop) -> None:
+    claim = society.claim("Anna", "VIS", 50000)
+    society.decide(claim)
+    assert reverse(at, claim, "fattura annullata") == Done(claim, 35000)
+    assert accounts(society, claim) == {}
+    assert society.decide(society.claim("Anna", "VIS", 50000)).draft.answer.granted_cents == 35000
+    assert reverse(at, claim, "di nuovo") == Refusal("claim_not_decided", str(claim))
+    assert complete(at, claim, papers={"fattura": DAY}) == Refusal("claim_reversed", str(claim))
+
+
+def test_a_payment_that_comes_back_is_owed_again_and_paid_again(society: Society, at: Desktop) -> None:
+    claim = society.claim("Anna", "VIS", 10000)
+    assert pay(at, claim, on=DAY, reference="a") == Refusal("nothing_owed", str(claim))
+    society.decide(claim)
+    assert pay(at, claim, on=DAY, reference="a") == Done(claim, 7000)
+    assert pay(at, claim, on=DAY, reference="a") == Refusal("nothing_owed", str(claim))
+    assert returned(at, claim, on=DAY, reference="a") == Done(claim, 7000)
+    assert returned(at, claim, on=DAY, reference="a") == Refusal("nothing_paid", str(claim))
+    assert accounts(society, claim) == {"cost:generale": 7000, "payable:generale": -7000}
+    assert pay(at, claim, on=DAY, reference="b") == Done(claim, 7000)
+
+
+def test_what_was_paid_and_is_no_longer_due_is_to_be_recovered(society: Society, at: Desktop) -> None:
+    claim = society.claim("Anna", "VIS", 10000)
+    society.decide(claim)
+    pay(at, claim, on=DAY, reference="a")
+    reverse(at, claim, "errore")
+    assert accounts(society, claim) == {"bank": -7000, "recoverable:generale": 7000}
+    assert returned(at, claim, on=DAY, reference="a") == Done(claim, 7000)
+    assert accounts(society, claim) == {}
+
+
+def test_a_request_is_withdrawn_once_and_only_before_it_is_decided(society: Society, at: Desktop) -> None:
+    claim, decided = society.claim("Anna", "VIS", 10000), society.claim("Anna", "VIS", 10000)
+    society.decide(decided)
+    assert withdraw(at, claim, "ci ripensa") == Done(claim)
+    assert withdraw(at, claim, "ci ripensa") == Refusal("claim_withdrawn", str(claim))
+    assert withdraw(at, decided, "ci ripensa") == Refusal("claim_decided", str(decided))
+    assert withdraw(at, 999, "") == Refusal("claim_unknown", "999")
+
+
+def test_an_authorisation_that_is_not_used_gives_its_hours_back(society: Society, at: Desktop) -> None:
+    authorisation = society.claim("Anna", "CASA", public_id="aut", quantità=10 * 60, authorises=True)
+    society.decide(authorisation)
+    society.decide(society.claim("Anna", "CASA", authorised_by="aut", quantità=4 * 60))
+    assert reverse(at, authorisation, "errore") == Refusal("authorisation_used", str(authorisation))
+    assert release(at, authorisation) == Done(authorisation)
+    assert release(at, authorisation) == Done(authorisation)
+    rest = society.decide(society.claim("Bruno", "CASA", quantità=12 * 60))
+    assert rest.draft.answer.lines[0].quantity_granted == 8 * 60
+
+
+def test_a_late_contribution_yields_a_plan_that_a_person_approves(society: Society, at: Desktop) -> None:
+    first = society.claim("Anna", "VIS", 10000, on=date(2026, 3, 10))
+    second = society.claim("Anna", "VIS", 50000, on=date(2026, 5, 10))
+    society.decide(first)
+    assert society.decide(second).draft.answer.granted_cents == 33000  # 400.00 less the 70.00
+    household = society.households[society.people["Anna"]]
+    assert plan_readjudication(at, [household]).changes == ()
+
+    told = ContributionTold("N1", society.plan_code, date(2026, 1, 31), 30000, date(2026, 3, 20))
+    work = lambda unit: register_contribution(unit, household, told)  # noqa: E731
+    unit_of_work(society.archive, [household], work, actor_id=society.actor_id, now=society.now)
+    plan = plan_readjudication(at, [household])
+    assert [(one.claim_id, one.before_cents, one.after_cents) for one in plan.changes] == [
+        (first, 7000, 0),
+        (second, 33000, 35000),
+    ]
+    assert plan.difference_cents == -5000
+    assert approve_readjudication(at, [household], seen="altro", motive="x") == (plan, False)
+    assert approve_readjudication(at, [household], seen=plan.stamp, motive="contributo in ritardo") == (plan, True)
+    assert plan_readjudication(at, [household]).changes == ()
+    with society.archive.reader.begin() as connection:
+        kept = decision_in_force(connection, first)
+        assert kept is not None
+        assert (kept.kind, kept.sequence, kept.motive) == ("correction", 2, "contributo in ritardo")
+        assert trial_balance(connection)["contributions", "bank"] == 30000
+
+
+def test_a_fact_told_wrongly_is_taken_back(society: Society, at: Desktop) -> None:
+    household = society.households[society.people["Anna"]]
+
+    def work(unit: UnitOfWork) -> None:
+        due = Arrears(date(2026, 1, 31))
+        tell_contribution(unit.entry(household, "contribution"), 1, society.plan_code, 0, due)
+        tell_contribution(unit.entry(household, "contribution"), 1, society.plan_code, 0, due, void=True)
+
+    unit_of_work(society.archive, [household], work, actor_id=society.actor_id, now=society.now)
+    assert society.decide(society.claim("Anna", "VIS", 10000)).draft.answer.granted_cents == 7000
