@@ -26,7 +26,8 @@ _OF_KIND = {
     "crafts": ((CRAFTS, 1000),), "offices": ((OFFICES, 1000),), "shops": ((GLASSES, 1000), (VISITS, 600)),
     "building": ((BUILDING, 1000), (VISITS, 500)),
 }  # fmt: skip
-_BY_THEMSELVES = ((VISITS, 900), (TARIFF, 250))
+# Many stay in the plan of the firm they worked for; some come back to it.
+_BY_THEMSELVES = ((VISITS, 520), (CRAFTS, 420), (OFFICES, 90), (TARIFF, 250))
 # Invented: what a year costs for the head of a household and for each of the others, in cents.
 _YEARLY_CENTS = {
     CRAFTS: (12000, 6000), OFFICES: (15000, 0), GLASSES: (3600, 0), BUILDING: (4800, 0), VISITS: (21000, 12600),

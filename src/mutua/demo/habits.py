@@ -50,6 +50,10 @@ def _hurt(one: Someone, day: date) -> bool:
     return one.kinship_on(day) in (SPOUSE, PARTNER) or _child_aged(3, 17)(one, day)
 
 
+def _hurt_at_work(one: Someone, day: date) -> bool:
+    return any(fact.name == "invalidità_sul_lavoro" and fact.value is True for fact in one.facts)
+
+
 def _cannot_care_for_themselves(one: Someone, day: date) -> bool:
     return one.kinship_on(day) == PARENT and one.age_on(day) >= 78
 
@@ -57,7 +61,7 @@ def _cannot_care_for_themselves(one: Someone, day: date) -> bool:
 HABITS: Mapping[str, tuple[Habit, ...]] = {
     CRAFTS: (
         Habit(1700, _head, care.health_service_fee), Habit(800, _head, care.visit_in_network),
-        Habit(600, _head, care.visit_by_choice), Habit(30, _head, care.after_an_accident_at_work),
+        Habit(600, _head, care.visit_by_choice), Habit(1500, _hurt_at_work, care.after_an_accident_at_work),
         Habit(900, _head, teeth.check_up), Habit(650, _head, teeth.care_in_network), Habit(40, _head, teeth.implants),
         Habit(1000, _relative, teeth.check_up_of_relatives), Habit(1100, _relative, teeth.care_of_relatives),
         Habit(200, _child_aged(8, 17), teeth.braces),

@@ -39,7 +39,8 @@ class BookedPlan:
         found = Mentions()
         found.add(self.plan.versions)
         found.facts.add(self.plan.head.version_by)
-        if any(isinstance(one, Notice) and one.duration.unit is DurationUnit.HOURS for one in _inside(self.plan.versions)):
+        notices = [one for one in _inside(self.plan.versions) if isinstance(one, Notice)]
+        if any(one.duration.unit is DurationUnit.HOURS for one in notices):
             found.facts.add("richiesta_ore")  # a notice in hours is counted from the hour of the request
         waiting = set(found.facts)
         while waiting:
