@@ -35,7 +35,7 @@ Clock = Callable[[], int]  # nanoseconds, counted from anywhere
 
 
 class Parked(NamedTuple):
-    """A household set aside because what is kept of it is damaged; `cause` says what was found, without any person."""
+    """A household set aside because what is kept of it is damaged; `cause` names the fault, and no fact."""
 
     household_id: int
     cause: str
@@ -204,7 +204,7 @@ class _Run:
             elif len(homes) > 1 and some[0].shared:
                 self._decide_without_the_damaged(some[0], homes)
             else:
-                self._park(homes, f"{type(fault).__name__}: {fault}"[:200])
+                self._park(homes, type(fault).__name__)
             return
         self._adapt(self.clock() - before)
 
@@ -275,7 +275,7 @@ class _Run:
                 for record in read_claims(connection, waiting):
                     desk.remember(desk.decide(record))
         except (ContentError, ValueError, LookupError) as fault:
-            return f"{type(fault).__name__}: {fault}"[:200]
+            return type(fault).__name__
         return ""
 
     def _park(self, homes: Sequence[int], cause: str) -> None:

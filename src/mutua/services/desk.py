@@ -73,7 +73,7 @@ class Desk:
     reserved: dict[int, list[Reservation]]  # by authorisation
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
-    _household_facts: dict[tuple[int, int], dict[str, FactValue]] = field(default_factory=dict)
+    _standing_facts: dict[tuple[str, int, int], dict[str, FactValue]] = field(default_factory=dict)
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
 
     # ---------------------------------------------------------------- deciding
@@ -175,17 +175,25 @@ class Desk:
         return holders
 
     def _facts(self, record: ClaimRecord, booked: BookedPlan, household_id: int, day: date) -> dict[str, FactValue]:
-        wanted, person_id = booked.facts_read, record.person_id
-        facts: dict[str, FactValue] = {}
-        if "nascita" in wanted and person_id in self.people.born_on:
-            facts["nascita"] = self.people.born_on[person_id]
-        if "grado" in wanted:
-            for place in self.people.places.get(person_id, ()):
+        """The facts of the person and the household that the plan looks at, and those of the request's arrival."""
+        key = (booked.code, household_id, record.person_id)
+        if key not in self._standing_facts:
+            self._standing_facts[key] = self._facts_of_person(booked, household_id, record.person_id)
+        facts = self._standing_facts[key].copy()
+        if "grado" in booked.facts_read:
+            for place in self.people.places.get(record.person_id, ()):
                 if place.household_id == household_id and place.holds_on(day):
                     facts["grado"] = place.kinship
         facts["richiesta"] = day_in_rome(record.received_at)
-        if "richiesta_ore" in wanted:
+        if "richiesta_ore" in booked.facts_read:
             facts["richiesta_ore"] = record.received_at
+        return facts
+
+    def _facts_of_person(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
+        wanted = booked.facts_read
+        facts: dict[str, FactValue] = {}
+        if "nascita" in wanted and person_id in self.people.born_on:
+            facts["nascita"] = self.people.born_on[person_id]
         told = self._told(household_id, person_id)
         facts.update((name, value) for name, value in told.items() if name in wanted)
         for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
@@ -195,15 +203,10 @@ class Desk:
 
     def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
         """The answers about the person and the household, those that change with time as a dated fact."""
-        key = (household_id, person_id)
-        if key not in self._household_facts:
-            rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
-            rows += [
-                row for id_, told in self.people.facts.items() if id_ != household_id for row in told
-                if row.person_id == person_id
-            ]  # fmt: skip
-            self._household_facts[key] = _dated(rows)
-        return self._household_facts[key]
+        rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
+        for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
+            rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]
+        return _dated(rows)
 
     def _covers(self, record: ClaimRecord) -> tuple[Cover, ...]:
         return tuple([one for plan, one in self.people.covers.get(record.person_id, ()) if plan == record.plan_code])
