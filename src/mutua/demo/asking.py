@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
-from mutua.demo.dice import Dice
+from mutua.demo.dice import THOUSAND, Dice
 from mutua.demo.firms import Providers
 from mutua.demo.people import Someone
 from mutua.domain.case import FactValue
@@ -14,6 +14,7 @@ from mutua.domain.records import ClaimTold, CoverTold, LineTold
 from mutua.store.ids import Ids
 
 CHANNEL = "demo"
+_HALF = THOUSAND // 2
 _DELAYS = (((1, 10), 430), ((11, 30), 400), ((31, 55), 170))  # days from the invoice to the request
 Papers = dict[str, date | None]
 
@@ -65,6 +66,13 @@ class Asking:
         self.drafts: list[Draft] = []
         self._invoices = 0
         self._groups = 0
+        self._turns: dict[str, int] = {}
+
+    def in_turn(self, flaw: str, per_thousand: int) -> bool:
+        """True so many times of a thousand, evenly: a small society too has every flaw."""
+        due = self._turns.get(flaw, _HALF) + per_thousand
+        self._turns[flaw] = due % THOUSAND
+        return due >= THOUSAND
 
     def invoice(self) -> str:
         """The number of a new invoice, never given twice."""

@@ -18,11 +18,11 @@ def spoil(asking: Asking, draft: Draft) -> list[Draft]:
     if not draft.spoilable:
         return [draft]
     for flaw, share, may_happen, happens in _FLAWS:
-        if may_happen(asking, draft) and asking.dice.chance(share):
+        if may_happen(asking, draft) and asking.in_turn(flaw, share):
             draft.flaw = flaw
             happens(asking, draft)
             break
-    if "spesa" in draft.facts and asking.dice.chance(_SENT_TWICE):
+    if "spesa" in draft.facts and asking.in_turn("duplicate_invoice", _SENT_TWICE):
         return [draft, asking.again(draft)]
     return [draft]
 
@@ -77,9 +77,9 @@ _FLAWS: tuple[
     tuple[str, int, Callable[[Asking, Draft], bool], Callable[[Asking, Draft], None]], ...
 ] = (
     ("before_the_cover", 60, _may_be_before_the_cover, _ask_for_before_the_cover),
-    ("short_notice", 50, lambda _, draft: "inizio_ore" in draft.facts, _call_too_late),
+    ("short_notice", 100, lambda _, draft: "inizio_ore" in draft.facts, _call_too_late),
     ("missing_paper", 50, lambda _, draft: bool(draft.papers), _lose_a_paper),
-    ("old_paper", 60, lambda _, draft: draft.dated in draft.papers, _bring_an_old_paper),
+    ("old_paper", 90, lambda _, draft: draft.dated in draft.papers, _bring_an_old_paper),
     ("late", 30, lambda _, draft: draft.cover.plan_code == CRAFTS, _come_late),
     ("generic_invoice", 25, lambda _, draft: "descrizione_generica" in draft.facts, _say_only_dental_care),
     ("wrong_benefit", 25, lambda _, draft: bool(draft.wrong), _ask_the_wrong_benefit),

@@ -76,7 +76,7 @@ HABITS: Mapping[str, tuple[Habit, ...]] = {
     BUILDING: (Habit(1000, _head, teeth.false_teeth), Habit(600, _head, care.aids)),
     VISITS: (
         Habit(1900, _anybody, care.visit_at_tariff), Habit(950, _anybody, care.examination),
-        Habit(70, _anybody, care.stay_at_tariff),
+        Habit(25, _anybody, care.stay_at_tariff),
     ),
     DAYS: (Habit(350, _aged(66, 120), care.days_in_hospital), Habit(130, _aged(0, 65), care.days_in_hospital)),
     HOURS: (Habit(900, _aged(66, 120), hours.illness), Habit(180, _aged(0, 65), hours.illness)),

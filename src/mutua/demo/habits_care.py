@@ -15,7 +15,7 @@ _CAUSES = (("malattia", 860), ("infortunio", 80), ("gravidanza", 30), ("congenit
 def health_service_fee(asking: Asking, one: Someone, cover: CoverTold, day: date) -> None:
     """A ticket; now and then several examinations on one sheet, or the emergency room, which is excluded."""
     dice = asking.dice
-    cents = dice.one_of(_TICKETS) * dice.weighed(((1, 800), (2, 150), (5, 50)))
+    cents = dice.one_of(_TICKETS) * dice.weighed(((1, 780), (2, 150), (5, 50), (14, 20)))
     draft = asking.expense(
         one, cover, "A1-TICKET", day, cents, ("impegnativa", "ricevuta_ticket"), asking.providers.clinics,
         pronto_soccorso=dice.chance(30),
@@ -100,7 +100,7 @@ def _at_tariff(asking: Asking, one: Someone, cover: CoverTold, benefit: str, day
     papers = ("fattura", "verbale_pronto_soccorso") if cause == "infortunio" else ("fattura",)
     draft = asking.expense(
         one, cover, benefit, day, cents, papers, asking.providers.clinics, causa=cause,
-        importo_di_tariffa=cents * dice.between(55, 100) // 10000 * 100,
+        importo_di_tariffa=cents * dice.between(35, 80) // 10000 * 100,
     )  # fmt: skip
     if cause == "congenita":
         draft.facts["congenita_nota_prima"] = dice.chance(500)

@@ -189,6 +189,13 @@ def book_of(folder: Path) -> PlanBook:
     return PlanBook(read)
 
 
+def plans_used(connection: Connection) -> dict[str, Plan]:
+    """The newest content of each plan that decisions were made by, by code, as the archive keeps it."""
+    query = select(rules_snapshot.c.plan_code, rules_snapshot.c.content).order_by(rules_snapshot.c.id)
+    newest = {code: bytes(content) for code, content in connection.execute(query)}
+    return {code: decode_plan(content) for code, content in newest.items()}
+
+
 class Snapshots:
     """The plans that old decisions were decided by, read from the archive and kept by number."""
 
