@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import select
+
+from bench.workload import PLAN, Household, households
 from mutua.domain.case import Case
 from mutua.domain.records import ClaimTold, CoverTold, Identity, LineTold, PersonTold
 from mutua.services.plan_book import PlanBook, book_of
@@ -15,9 +19,8 @@ from mutua.services.register import household_by_code, receive_claims, register_
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.migrate import upgrade
+from mutua.store.tables import household_place, identity
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-
-from bench.workload import PLAN, Household, households
 
 PLAN_CODE = f"{PLAN.parent.name}/{PLAN.name}"
 NOW = datetime(2027, 1, 15, 9, 0, tzinfo=UTC)
@@ -35,6 +38,34 @@ def fill(archive: Archive, lines: int, seed: int = 1) -> int:
     ids = Ids(Random(seed))
     with archive.writer.begin() as connection:
         actor_id = system_actor(connection, "bench", ids)
+    _put_in_all(archive, lines, seed, actor_id, ids)
+    return actor_id
+
+
+def fill_more(archive: Archive, lines: int, actor_id: int) -> None:
+    """More requests of the people who are there, waiting: of the first households, with later services."""
+    ids = Ids(Random(11))
+    with archive.reader.begin() as connection:
+        people = connection.execute(
+            select(identity.c.card_number, identity.c.person_id, household_place.c.chain_id)
+            .where(household_place.c.person_id == identity.c.person_id)
+            .order_by(identity.c.person_id)
+        ).all()
+    by_card = {card: (person_id, home) for card, person_id, home in people}
+    cases = [case for family in households(lines, 1) for case in family.requests]
+
+    def work(unit: UnitOfWork) -> None:
+        claims = [
+            replace(_claim(case, by_card[case.holders["person"]][0]), public_id=f"more-{case.lines[0].id}")
+            for case in cases
+            if case.holders["person"] in by_card
+        ]
+        receive_claims(unit, claims, dict(by_card.values()), ids)
+
+    unit_of_work(archive, [home for _, home in by_card.values()], work, actor_id=actor_id, now=NOW)
+
+
+def _put_in_all(archive: Archive, lines: int, seed: int, actor_id: int, ids: Ids) -> None:
     families = households(lines, seed)
     while some := list(islice(families, AT_ONCE)):
 
@@ -43,7 +74,6 @@ def fill(archive: Archive, lines: int, seed: int = 1) -> int:
                 _put_in(unit, family, ids)
 
         unit_of_work(archive, [], work, actor_id=actor_id, now=NOW)
-    return actor_id
 
 
 def _put_in(unit: UnitOfWork, family: Household, ids: Ids) -> None:

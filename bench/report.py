@@ -52,9 +52,12 @@ def markdown(rows: Sequence[Row], form: str) -> str:
     return "\n".join(said)
 
 
-def write(rows: Sequence[Row], form: str, path: Path) -> None:
-    """Puts the table in place of the former one; the rest of the file is left as it is."""
-    text = path.read_text(encoding="utf-8") if path.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
-    before, rest = text.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
-    path.write_text(f"{before}{BEGIN}\n{markdown(rows, form)}\n{END}{after}", encoding="utf-8")
+def write(rows: Sequence[Row], form: str, path: Path, marks: tuple[str, str] = (BEGIN, END)) -> None:
+    """Puts the table in place of the former one, between its marks; the rest of the file is left as it is."""
+    begin, end = marks
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Performance\n"
+    if begin not in text:
+        text += f"\n{begin}\n{end}\n"
+    before, rest = text.split(begin, 1)
+    after = rest.split(end, 1)[1]
+    path.write_text(f"{before}{begin}\n{markdown(rows, form)}\n{end}{after}", encoding="utf-8")

@@ -8,15 +8,6 @@ CREATE TABLE actor (
     CONSTRAINT uq_actor_public_id UNIQUE (public_id)
 ) STRICT;
 
-CREATE TABLE attachment (
-    sha256 TEXT NOT NULL,
-    byte_count INTEGER NOT NULL,
-    media_type TEXT NOT NULL,
-    stored_at TEXT NOT NULL,
-    CONSTRAINT pk_attachment PRIMARY KEY (sha256),
-    CONSTRAINT ck_attachment_stored_at_instant CHECK (length(stored_at) = 27)
-) STRICT;
-
 CREATE TABLE balance (
     owner_id INTEGER NOT NULL,
     plan_code TEXT NOT NULL,
@@ -99,6 +90,23 @@ CREATE TABLE setting (
     CONSTRAINT pk_setting PRIMARY KEY (name)
 ) STRICT;
 
+CREATE TABLE attachment (
+    sha256 TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    plain_sha256 TEXT NOT NULL,
+    byte_count INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    stored_at TEXT NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (sha256),
+    CONSTRAINT ck_attachment_sha256 CHECK (length(sha256) = 64 AND length(plain_sha256) = 64),
+    CONSTRAINT ck_attachment_stored_at_instant CHECK (length(stored_at) = 27),
+    CONSTRAINT fk_attachment_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) STRICT;
+
+CREATE INDEX ix_attachment_person_id ON attachment (person_id);
+
+CREATE INDEX ix_attachment_plain_sha256 ON attachment (plain_sha256);
+
 CREATE TABLE audit (
     id INTEGER NOT NULL,
     at TEXT NOT NULL,
@@ -174,6 +182,13 @@ CREATE TABLE identity (
 ) STRICT;
 
 CREATE INDEX ix_identity_search_name ON identity (search_name);
+
+CREATE TABLE person_key (
+    person_id INTEGER NOT NULL,
+    wrapped BLOB NOT NULL,
+    CONSTRAINT pk_person_key PRIMARY KEY (person_id),
+    CONSTRAINT fk_person_key_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) STRICT;
 
 CREATE TABLE claim (
     chain_id INTEGER NOT NULL,

@@ -52,7 +52,8 @@ class Done:
     cents: int = 0
 
 
-def _one(connection: Connection, claim_id: int) -> ClaimRecord | Refusal:
+def a_claim(connection: Connection, claim_id: int) -> ClaimRecord | Refusal:
+    """The request with the number, or why there is none."""
     records = read_claims(connection, [claim_id])
     return records[0] if records else Refusal("claim_unknown", str(claim_id))
 
@@ -75,7 +76,7 @@ def complete(
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         if _withdrawn(unit.connection, claim_id):
@@ -101,7 +102,7 @@ def withdraw(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
     """The member takes the request back before it is decided. A decided one is reversed instead; never twice."""
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         if _withdrawn(unit.connection, claim_id):
@@ -126,7 +127,7 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         last = decision_in_force(unit.connection, claim_id)
@@ -166,7 +167,7 @@ def release(at: Desktop, claim_id: int) -> Done | Refusal:
     """Gives back what an authorisation still has set aside; nothing is recorded where nothing is."""
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         if not record.authorisation:
@@ -202,7 +203,7 @@ def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refus
     """Pays all that is owed for a request now. Refuses one for which nothing is owed."""
 
     def work(unit: UnitOfWork) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         accounts = balances_of_claim(unit.connection, claim_id)
@@ -222,7 +223,7 @@ def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | 
     """The last payment of a request came back from the bank: it is owed again. Refuses where none is out."""
 
     def work(unit: UnitOfWork) -> Done | Refusal:
-        record = _one(unit.connection, claim_id)
+        record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         out = _payments_out(unit.connection, claim_id)

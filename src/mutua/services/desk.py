@@ -49,18 +49,22 @@ class Draft:
     case: Case
     answer: Assessment
     household_id: int
+    own: tuple[Line, ...]  # the lines with the facts of the request, as later requests will see them
 
 
-@dataclass(slots=True)
-class Decided:
-    """A line that was decided, with all its facts."""
+class Decided(NamedTuple):
+    """A line that was decided, with its own facts and those of its request; `stands`: it belongs to its group."""
 
     claim_id: int
+    plan_code: str
     line: Line
     computed_cents: int
-    stands: bool  # passed the gates, so that it belongs to its group
+    stands: bool
     paid: bool
-    served_on: date | None
+
+    @property
+    def keys(self) -> set[tuple[str, FactValue]]:
+        return shared_keys(self.line.facts)
 
 
 @dataclass
@@ -72,6 +76,7 @@ class Desk:
     balances: dict[tuple[int, str], Pots]
     reserved: dict[int, list[Reservation]]  # by authorisation
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
+    sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
     _standing_facts: dict[tuple[str, int, int], dict[str, FactValue]] = field(default_factory=dict)
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
@@ -81,55 +86,57 @@ class Desk:
     def decide(self, record: ClaimRecord, *, explain: bool = False) -> Draft:
         """The request as the rules decide it now. Every plan of a request is known to the book (KeyError otherwise)."""
         booked = self.plans[record.plan_code]
-        case, household_id = self.case_of(record, booked)
-        return Draft(record, booked, case, assess(case, booked.plan, explain=explain), household_id)
-
-    def case_of(self, record: ClaimRecord, booked: BookedPlan) -> tuple[Case, int]:
-        """Everything the rules may look at, and the household whose ceilings these are."""
         request = decode_facts(record.facts)
         for later in record.answers:
             request.update(decode_facts(later))
         lines = tuple([line_of(record, line) for line in record.lines])
-        day = served_on({**request, **lines[0].facts}) or day_in_rome(record.received_at)
+        own = tuple([Line(line.id, line.benefit, {**request, **line.facts}) for line in lines])
+        day = served_on(own[0].facts) or day_in_rome(record.received_at)
         household_id = self.people.household_on(record.person_id, day, record.household_id)
         holders = self._holders(record.person_id, household_id, day)
         facts = self._facts(record, booked, household_id, day)
         facts.update(request)
         if record.authorisation_id is not None:
             facts["autorizzata"] = True
-        lines = self._with_group_facts(lines, record, booked, facts)
         case = Case(
-            lines=lines,
+            lines=self._with_group_facts(lines, own, record, booked) if booked.group_facts else lines,
             facts=facts,
             papers=record.papers,
             holders=holders,
             covers=self._covers(record),
             arrears=self._arrears(record, household_id),
-            decided=self._decided(lines, record, facts),
+            decided=self._decided(own, record),
             pots=self._pots_of(record.plan_code, holders, household_id),
-            history=self._history(record, booked, lines, facts),
+            history=self._history(record, booked, own, household_id) if booked.asks_history else {},
             reserved=self._reserved(record),
             authorisation=record.authorisation,
         )
-        return case, household_id
+        return Draft(record, booked, case, assess(case, booked.plan, explain=explain), household_id, own)
 
     def remember(self, draft: Draft) -> None:
         """Counts the draft as decided: ceilings, groups and history of the requests after it see it."""
-        record, case = draft.record, draft.case
         self._draw(draft)
-        if record.authorisation:
+        if draft.record.authorisation:
             return
-        decided = self.past.setdefault(record.person_id, [])
-        for line, answer in zip(case.lines, draft.answer.lines, strict=True):
-            together = Line(line.id, line.benefit, {**case.facts, **line.facts}, line.papers)
+        for line, answer in zip(draft.own, draft.answer.lines, strict=True):
             codes = [reason.code for reason in answer.reasons]
             stands = passed_the_gates(answer.outcome, answer.computed_cents, codes)
             paid = bool(answer.granted_cents or answer.quantity_granted)
-            day = served_on(together.facts)
-            decided.append(Decided(record.claim_id, together, answer.computed_cents, stands, paid, day))
+            one = Decided(draft.record.claim_id, draft.record.plan_code, line, answer.computed_cents, stands, paid)
+            self.keep(draft.record.person_id, one)
+
+    def keep(self, person_id: int, one: Decided) -> None:
+        """Lays a decided line among the person's past."""
+        self.past.setdefault(person_id, []).append(one)
+        for name, value in one.keys:
+            self.sharing.setdefault((person_id, name, value), []).append(one)
 
     def forget(self, claim_id: int, person_id: int) -> None:
         """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
+        for one in self.past.get(person_id, ()):
+            if one.claim_id == claim_id:
+                for name, value in one.keys:
+                    self.sharing[person_id, name, value].remove(one)
         self.past[person_id] = [one for one in self.past.get(person_id, []) if one.claim_id != claim_id]
 
     def give_back(self, movements: Iterable[MovementRecord], authorisation: int | None = None) -> None:
@@ -176,10 +183,7 @@ class Desk:
 
     def _facts(self, record: ClaimRecord, booked: BookedPlan, household_id: int, day: date) -> dict[str, FactValue]:
         """The facts of the person and the household that the plan looks at, and those of the request's arrival."""
-        key = (booked.code, household_id, record.person_id)
-        if key not in self._standing_facts:
-            self._standing_facts[key] = self._facts_of_person(booked, household_id, record.person_id)
-        facts = self._standing_facts[key].copy()
+        facts = self._standing(booked, household_id, record.person_id).copy()
         if "grado" in booked.facts_read:
             for place in self.people.places.get(record.person_id, ()):
                 if place.household_id == household_id and place.holds_on(day):
@@ -188,6 +192,12 @@ class Desk:
         if "richiesta_ore" in booked.facts_read:
             facts["richiesta_ore"] = record.received_at
         return facts
+
+    def _standing(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
+        key = (booked.code, household_id, person_id)
+        if key not in self._standing_facts:
+            self._standing_facts[key] = self._facts_of_person(booked, household_id, person_id)
+        return self._standing_facts[key]
 
     def _facts_of_person(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
         wanted = booked.facts_read
@@ -221,53 +231,50 @@ class Desk:
         return tuple(sorted(found, key=lambda one: one.due_on))
 
     def _with_group_facts(
-        self, lines: tuple[Line, ...], record: ClaimRecord, booked: BookedPlan, facts: Mapping[str, FactValue]
+        self, lines: tuple[Line, ...], own: tuple[Line, ...], record: ClaimRecord, booked: BookedPlan
     ) -> tuple[Line, ...]:
         """Facts of a treatment plan that an earlier request gave hold for the later ones."""
-        if not booked.group_facts:
-            return lines
-        return tuple([self._with_facts_of_group(line, record, booked.group_facts, facts) for line in lines])
+        found = []
+        for line, together in zip(lines, own, strict=True):
+            known: dict[str, FactValue] = {}
+            for one in self._sharing(record, "gruppo", together.facts.get("gruppo")):
+                known.update((name, value) for name, value in one.line.facts.items() if name in booked.group_facts)
+            told = {name: value for name, value in known.items() if name not in together.facts}
+            found.append(replace(line, facts={**line.facts, **told}) if told else line)
+        return tuple(found)
 
-    def _with_facts_of_group(
-        self, line: Line, record: ClaimRecord, names: frozenset[str], facts: Mapping[str, FactValue]
-    ) -> Line:
-        group = line.facts.get("gruppo", facts.get("gruppo"))
-        known: dict[str, FactValue] = {}
-        for one in self.past.get(record.person_id, ()):
-            if group is not None and one.line.facts.get("gruppo") == group and one.claim_id != record.claim_id:
-                known.update((name, value) for name, value in one.line.facts.items() if name in names)
-        told = {name: value for name, value in known.items() if name not in line.facts and name not in facts}
-        return replace(line, facts={**line.facts, **told}) if told else line
+    def _sharing(self, record: ClaimRecord, name: str, value: FactValue | None) -> list[Decided]:
+        """The person's decided lines under the same plan that share an invoice or a group with this request."""
+        if value is None:
+            return []
+        return [
+            one
+            for one in self.sharing.get((record.person_id, name, value), ())
+            if one.claim_id != record.claim_id and one.plan_code == record.plan_code
+        ]
 
-    def _decided(
-        self, lines: Sequence[Line], record: ClaimRecord, facts: Mapping[str, FactValue]
-    ) -> tuple[DecidedLine, ...]:
-        wanted = {key for line in lines for key in shared_keys({**facts, **line.facts})}
-        if not wanted:
-            return ()
-        return tuple(
-            DecidedLine(one.line, one.computed_cents)
-            for one in self.past.get(record.person_id, ())
-            if one.stands and one.claim_id != record.claim_id and wanted & shared_keys(one.line.facts)
-        )
+    def _decided(self, own: Sequence[Line], record: ClaimRecord) -> tuple[DecidedLine, ...]:
+        wanted = {key for line in own for key in shared_keys(line.facts)}
+        found = {one.line.id: one for name, value in wanted for one in self._sharing(record, name, value) if one.stands}
+        in_order = sorted(found.values(), key=lambda one: (one.claim_id, len(one.line.id), one.line.id))
+        return tuple([DecidedLine(one.line, one.computed_cents) for one in in_order])
 
     def _history(
-        self, record: ClaimRecord, booked: BookedPlan, lines: Sequence[Line], facts: Mapping[str, FactValue]
+        self, record: ClaimRecord, booked: BookedPlan, own: Sequence[Line], household_id: int
     ) -> dict[str, FactValue]:
-        if not booked.asks_history:
-            return {}
-        together = {**facts, **lines[0].facts}
-        day = served_on(together)
+        """The answers of the person's past to the questions of the plan."""
+        day = served_on(own[0].facts)
         if day is None:
             return {}
+        standing = self._standing(booked, household_id, record.person_id)
         past = []
         for one in self.past.get(record.person_id, ()):
-            if one.paid and one.served_on is not None and one.claim_id != record.claim_id:
+            on = served_on(one.line.facts)
+            if one.paid and on is not None and one.claim_id != record.claim_id and one.plan_code == record.plan_code:
                 invoiced = one.line.facts.get("fattura")
-                invoiced_on = invoiced if isinstance(invoiced, date) else one.served_on
-                past.append(history.PaidLine(one.line, one.served_on, invoiced_on))
-        bare = Case(lines=tuple(lines), facts=facts)
-        version = rules_of(bare, lines[0], booked.plan)[0] or booked.plan.versions[-1]
+                line = replace(one.line, facts={**standing, **one.line.facts})
+                past.append(history.PaidLine(line, on, invoiced if isinstance(invoiced, date) else on))
+        version = rules_of(Case(lines=tuple(own)), own[0], booked.plan)[0] or booked.plan.versions[-1]
         return history.answers(version, past, day)
 
     def _reserved(self, record: ClaimRecord) -> dict[tuple[str, str, date], int]:
@@ -304,7 +311,9 @@ def lay_out(connection: Connection, plans: PlanBook, household_ids: Sequence[int
     desk = Desk(plans, people, read_balances(connection, owners), reserved)
     everywhere = sorted({*household_ids, *people.by_household})
     for person_id, lines in past_lines(connection, everywhere).items():
-        desk.past[person_id] = [_decided_line(one) for one in lines if not one.authorisation]
+        for one in lines:
+            if not one.authorisation:
+                desk.keep(person_id, _decided_line(one))
     return desk
 
 
@@ -337,7 +346,7 @@ def _decided_line(past: PastLine) -> Decided:
     codes = [reason.code for reason in decode_reasons(past.reasons)]
     stands = passed_the_gates(Outcome(past.outcome), past.computed_cents, codes)
     paid = bool(past.granted_cents or past.quantity_granted)
-    return Decided(past.claim_id, together, past.computed_cents, stands, paid, served_on(together.facts))
+    return Decided(past.claim_id, past.plan_code, together, past.computed_cents, stands, paid)
 
 
 _ANY = datetime.min.replace(tzinfo=UTC)

@@ -34,6 +34,10 @@ class BookedPlan:
         return self.plan.head.code
 
     @cached_property
+    def by_version(self) -> Mapping[str, Ruleset]:
+        return {one.version: one for one in self.plan.versions}
+
+    @cached_property
     def facts_read(self) -> frozenset[str]:
         """The facts that some version of the plan looks at."""
         found = Mentions()

@@ -75,7 +75,7 @@ class Recorder:
             draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(answers)),
             commitment(salt, content), motive,
         )  # fmt: skip
-        versions = {one.version: one for one in booked.plan.versions}
+        versions = booked.by_version
         for number, answer in enumerate(answers, 1):
             self._line(entry, number, draft, answer, versions.get(answer.version))
         moved = undo_movements(entry, record.claim_id, before.movements)

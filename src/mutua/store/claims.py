@@ -67,6 +67,7 @@ class PastLine:
 
     claim_id: int
     person_id: int
+    plan_code: str
     line: LineRecord
     request_facts: str
     sequence: int
@@ -227,9 +228,9 @@ def past_lines(connection: Connection, household_ids: Sequence[int]) -> dict[int
     for first in range(0, len(household_ids), 500):
         some = list(household_ids[first : first + 500])
         for row in connection.execute(_PAST.where(claim.c.chain_id.in_(some))):
-            line = _line(row, 10)
+            line = _line(row, 11)
             found[row[0], line.number] = PastLine(
-                row[0], row[1], line, row[2], row[4], row[5], row[6], row[7], row[8], row[9], bool(row[3])
+                row[0], row[1], row[10], line, row[2], row[4], row[5], row[6], row[7], row[8], row[9], bool(row[3])
             )
         reversals = select(decision.c.claim_id, decision.c.sequence).where(decision.c.kind == "reversal")
         undone.update(
@@ -254,7 +255,7 @@ _PAST = (
     select(
         claim.c.claim_id, claim.c.person_id, claim.c.facts, claim.c.authorisation, decision.c.sequence,
         decision_line.c.outcome, decision_line.c.computed_cents, decision_line.c.granted_cents,
-        decision_line.c.quantity_granted, decision_line.c.reasons, *_LINE,
+        decision_line.c.quantity_granted, decision_line.c.reasons, claim.c.plan_code, *_LINE,
     )
     .where(
         _OF_CLAIM

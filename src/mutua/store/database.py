@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,13 @@ BUSY_SECONDS = 5
 _POSTGRESQL = {"lock_timeout": "4s", "idle_in_transaction_session_timeout": "10s", "timezone": "UTC"}
 
 
-@dataclass(frozen=True, slots=True)
 class ArchiveProblem(Exception):
     """The archive cannot be used as it is; nothing was changed. `code` has a sentence in `wording`."""
 
-    code: str
-    found: str = ""
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(code, found)
+        self.code = code
+        self.found = found
 
     def __str__(self) -> str:
         return f"{self.code}: {self.found}"

@@ -155,12 +155,23 @@ claim_answer = kept(
     Column("facts", Text, nullable=False),
 )
 
+# A delivered file: named by the SHA-256 of its stored (encrypted) bytes. `plain_sha256` tells the same file sent twice.
 attachment = table(
     "attachment",
     Column("sha256", Text, primary_key=True),
+    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
+    Column("plain_sha256", Text, nullable=False, index=True),
     Column("byte_count", Whole, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("stored_at", Instant, nullable=False),
+    CheckConstraint("length(sha256) = 64 AND length(plain_sha256) = 64", name="sha256"),
+)
+
+# The key of a person's files, wrapped by the master key, which is not in the archive. Without it they are gone.
+person_key = table(
+    "person_key",
+    Column("person_id", Whole, ForeignKey("person.id"), primary_key=True, autoincrement=False),
+    Column("wrapped", Bytes, nullable=False),
 )
 
 paper = kept(

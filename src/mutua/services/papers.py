@@ -1,0 +1,127 @@
+"""The files that prove a request: put in, read back by whoever may, each reading written down."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+
+from mutua.services.claim_life import Desktop, Done, a_claim
+from mutua.services.decide_claim import Refusal
+from mutua.services.locks import Locked, locked_work
+from mutua.store.claims import await_decision, pending_claims, tell_paper
+from mutua.store.tables import attachment, audit, paper
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.vault import Vault
+
+MOST_BYTES = 20 * 1024 * 1024
+# What a file must begin with to be what it says it is.
+SIGNATURES = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A file to be put in: what it is (its media type, which must be what it begins with) and what it holds."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached(Done):
+    """The paper was recorded. `also_in`: the requests to which the very same file was delivered before."""
+
+    sha256: str = ""
+    also_in: tuple[int, ...] = ()
+
+
+def attach(
+    at: Desktop, vault: Vault, claim_id: int, name: str, file: Delivered, *, dated_on: date | None = None, line: int = 0
+) -> Attached | Refusal:
+    """Keeps the file, encrypted, and records it as that paper of the request (line 0) or of a line.
+
+    The request is to be decided anew. The same file for two requests is allowed, and told. Refuses a file that is
+    empty, too big (20 MiB), or not what it says; an unknown request or line.
+    """
+    refusal = _unfit(file)
+    if refusal is not None:
+        return refusal
+    with at.archive.reader.begin() as connection:
+        record = a_claim(connection, claim_id)
+    if isinstance(record, Refusal):
+        return record
+    if not 0 <= line <= len(record.lines):
+        return Refusal("line_unknown", str(line))
+    person_id = record.person_id
+    key = unit_of_work(
+        at.archive, [record.household_id], lambda unit: vault.key_of(unit.connection, person_id, create=True),
+        actor_id=at.actor_id, now=at.now,
+    )  # fmt: skip
+    stored = vault.put(file.content, key)
+    plain = hashlib.sha256(file.content).hexdigest()
+
+    def work(unit: UnitOfWork, locked: Locked) -> Attached:
+        also_in = tuple(_requests_with(unit.connection, plain))
+        unit.connection.execute(
+            insert(attachment).values(
+                sha256=stored, person_id=person_id, plain_sha256=plain, byte_count=len(file.content),
+                media_type=file.media_type, stored_at=unit.now,
+            )
+        )  # fmt: skip
+        tell_paper(unit.entry(record.household_id, "completion"), 1, claim_id, line, name, dated_on, stored)
+        if claim_id not in {id_ for id_, _ in pending_claims(unit.connection, [record.household_id])}:
+            await_decision(unit, [(claim_id, record.household_id)])
+        return Attached(claim_id, 0, stored, also_in)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _unfit(file: Delivered) -> Refusal | None:
+    if not file.content:
+        return Refusal("file_empty")
+    if len(file.content) > MOST_BYTES:
+        return Refusal("file_too_big", str(len(file.content)))
+    signature = SIGNATURES.get(file.media_type)
+    if signature is None or not file.content.startswith(signature):
+        return Refusal("file_of_another_kind", file.media_type)
+    return None
+
+
+def _requests_with(connection: Connection, plain_sha256: str) -> list[int]:
+    same = select(attachment.c.sha256).where(attachment.c.plain_sha256 == plain_sha256)
+    query = select(paper.c.claim_id).where(paper.c.attachment_sha256.in_(same)).distinct()
+    return sorted(connection.scalars(query))
+
+
+def read_file(at: Desktop, vault: Vault, sha256: str, *, motive: str) -> tuple[bytes, str] | Refusal:
+    """The file and its media type. Who read it, and why, is written down first: without that nothing is read."""
+
+    def work(unit: UnitOfWork) -> tuple[bytes, str] | Refusal:
+        row = unit.connection.execute(
+            select(attachment.c.person_id, attachment.c.media_type).where(attachment.c.sha256 == sha256)
+        ).one_or_none()
+        if row is None:
+            return Refusal("file_unknown", sha256)
+        unit.connection.execute(
+            insert(audit).values(
+                at=unit.now, actor_id=unit.actor_id, kind="open", object_kind="attachment", object_id=sha256,
+                motive=motive,
+            )
+        )  # fmt: skip
+        return vault.get(sha256, vault.key_of(unit.connection, row.person_id)), row.media_type
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def files_astray(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
+    """The files that the archive names and that are not there as they were stored: code and name of each."""
+    for sha256 in connection.scalars(select(attachment.c.sha256).order_by(attachment.c.sha256)):
+        path = folder / sha256[:2] / sha256
+        if not path.is_file():
+            yield "file_missing", sha256
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            yield "file_damaged", sha256

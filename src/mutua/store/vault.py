@@ -1,0 +1,110 @@
+"""The files that members deliver: each is encrypted with its person's key, and named by what it holds.
+
+The keys of the persons stand in the archive, wrapped by a master key that stands in a file of its own. Destroying a
+person's key makes all their files unreadable, wherever copies of them are.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+from sqlalchemy import Connection, insert, select
+
+from mutua.store.database import ArchiveProblem
+from mutua.store.tables import person_key
+
+KEY_BYTES, NONCE_BYTES = 32, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The folder of the files and the file of the master key. Neither need exist before the first file is put in."""
+
+    folder: Path
+    key_file: Path
+
+    def put(self, plain: bytes, key: bytes) -> str:
+        """Encrypts and keeps a file; gives its name. When this returns the file is on the disk, whole."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        stored = nonce + AESGCM(key).encrypt(nonce, plain, None)
+        name = hashlib.sha256(stored).hexdigest()
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, stored)
+        return name
+
+    def get(self, name: str, key: bytes) -> bytes:
+        """The file as it was delivered. An `ArchiveProblem` if it is missing or not as it was stored."""
+        try:
+            stored = self.path(name).read_bytes()
+        except FileNotFoundError:
+            raise ArchiveProblem("file_missing", name) from None
+        try:
+            if hashlib.sha256(stored).hexdigest() != name:
+                raise InvalidTag
+            return AESGCM(key).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], None)
+        except InvalidTag:
+            raise ArchiveProblem("file_damaged", name) from None
+
+    def path(self, name: str) -> Path:
+        return self.folder / name[:2] / name
+
+    def master_key(self, *, create: bool) -> bytes:
+        """The master key; made, readable by its owner alone, the first time one is needed."""
+        if create and not self.key_file.exists():
+            self.key_file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.key_file, base64.b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n", mode=0o600)
+        try:
+            key = base64.b64decode(self.key_file.read_bytes().strip(), validate=True)
+        except FileNotFoundError:
+            raise ArchiveProblem("master_key_missing", str(self.key_file)) from None
+        except binascii.Error:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise ArchiveProblem("master_key_damaged", str(self.key_file))
+        return key
+
+    def key_of(self, connection: Connection, person_id: int, *, create: bool = False) -> bytes:
+        """The key of a person's files, made the first time; an `ArchiveProblem` if it was destroyed or is another's."""
+        master = self.master_key(create=create)
+        wrapped = connection.scalar(select(person_key.c.wrapped).where(person_key.c.person_id == person_id))
+        if wrapped is not None:
+            try:
+                return aes_key_unwrap(master, bytes(wrapped))
+            except InvalidUnwrap:
+                raise ArchiveProblem("master_key_other", str(self.key_file)) from None
+        if not create:
+            raise ArchiveProblem("key_destroyed")
+        key = secrets.token_bytes(KEY_BYTES)
+        connection.execute(insert(person_key).values(person_id=person_id, wrapped=aes_key_wrap(master, key)))
+        return key
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Writes a file that is there whole or not at all, also after a power cut."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
