@@ -156,6 +156,7 @@ def print_owed(owed: Mapping[str, tuple[int, int]]) -> None:
     totals = [sum(pair[at] for pair in owed.values()) for at in (0, 1)]
     table.add_row(say("in tutto", "in all"), *map(_euros, totals))
     _print(table)
+    click.echo(say("Nella dimostrazione non si è ancora pagato niente.", "In the demonstration nothing was paid yet."))
 
 
 def print_ceilings(reached: Sequence[CeilingReached]) -> None:

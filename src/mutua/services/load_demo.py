@@ -15,7 +15,7 @@ from mutua.demo import LABEL
 from mutua.demo.society import DemoSociety
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
 from mutua.services.register import (
-    household_by_code,
+    households_by_code,
     receive_claims,
     register_contribution,
     register_household,
@@ -80,7 +80,12 @@ def is_demo(archive: Archive) -> bool:
 
 
 def _take_away(archive: Archive) -> None:
-    """Everything of the demonstration, and nothing else that the database may hold."""
+    """The file; on a server every table of the demonstration, and nothing else that the database may hold."""
+    if archive.file is not None:
+        archive.close()
+        for ending in ("", "-wal", "-shm"):
+            archive.file.with_name(archive.file.name + ending).unlink(missing_ok=True)
+        return
     with archive.writer.begin() as connection:
         metadata.drop_all(connection)
         connection.execute(text("DROP TABLE alembic_version"))
@@ -139,7 +144,6 @@ class _Loading:
     def _register(
         self, unit: UnitOfWork, codes: Sequence[str], by_code: dict[str, list[PersonTold]]
     ) -> tuple[dict[str, int], dict[str, int]]:
-        homes: dict[str, int] = {}
         people: dict[str, int] = {}
         for code in codes:
             if code in by_code:
@@ -147,10 +151,7 @@ class _Loading:
                 people.update((row.identity.card_number, id_) for id_, row in made.items())
             else:  # only people who come from another household will live here
                 new_household(unit, self.ids.number(), self.ids.public(), code)
-            home = household_by_code(unit.connection, code)
-            assert home is not None, "a household that was just made is there"
-            homes[code] = home
-        return homes, people
+        return households_by_code(unit.connection, codes), people
 
     def _complete(
         self, unit: UnitOfWork, codes: Sequence[str], moved: dict[str, list[PersonTold]],
