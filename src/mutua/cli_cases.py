@@ -174,6 +174,7 @@ def explanation(line: LineResult, plan: Plan) -> tuple[str, ...]:
     """How the line was decided, one sentence a step, in the language asked for."""
     from mutua.wording.explain import explain
 
+    plan = line.plan or plan  # a line under the plan topped up has its own regulation
     version = next((one for one in plan.versions if one.version == line.assessment.version), plan.versions[-1])
     return tuple(explain(line.assessment, version, language()))
 

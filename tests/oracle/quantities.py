@@ -8,7 +8,20 @@ from datetime import date
 from fractions import Fraction
 
 from mutua.domain.decisions import Missing, Reason
-from mutua.rules.model import Benefit, Counting, Counts, DayCount, Draw, InOrder, PotDraw, Row, Run
+from mutua.rules.model import (
+    Benefit,
+    Counting,
+    Counts,
+    DayCount,
+    Draw,
+    EachDay,
+    InOrder,
+    Pot,
+    PotDraw,
+    Rolling,
+    Row,
+    Run,
+)
 
 from . import days
 from .answers import NeedsAnswer, Refused, Unknown, half_up, known, once
@@ -16,8 +29,10 @@ from .ledger import Draw as Taken
 from .ledger import Ledger
 from .logic import holds
 from .offers import Offer, all_offers, offer, pots_of, whole
-from .pots import place, token_of
+from .pots import chosen, place, token_of
 from .sight import Sight
+
+MOST_SINGLE_DAYS = 3660
 
 
 @dataclass
@@ -204,12 +219,24 @@ def note_days(sight: Sight, counting: Counting | None, found: Through) -> None:
         found.granted_days = [days.add_days(start, number - 1) for number in found.numbers]
 
 
+def single_days(pot: Pot, sight: Sight) -> bool:
+    """Whether each day is a period of its own."""
+    try:
+        return isinstance(chosen(pot, sight), (EachDay, Run, Rolling))
+    except NeedsAnswer:
+        return False
+
+
 def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found: Through) -> None:
     entries = counted_by(row, Counts.QUANTITY, sight)
     payable = payable_numbers(found.asked, counting)
     start = known(sight.read("inizio"))
     bound = ""  # the pot that refused the first payable day
-    for number in range(1, payable.stop):
+    single = [pot.name for entry in entries for pot in pots_of(entry, sight) if single_days(pot, sight)]
+    last = payable.stop - 1
+    if single and len(payable) > MOST_SINGLE_DAYS:
+        last = payable.start + MOST_SINGLE_DAYS - 1
+    for number in range(1, last + 1):
         if number not in payable and not counting.excluded_use_limits:
             continue
         on = days.add_days(start, number - 1)
@@ -222,6 +249,8 @@ def day_by_day(sight: Sight, counting: Counting, row: Row, ledger: Ledger, found
             book(found, one.draws, ledger)
         if number in payable:
             found.numbers.append(number)
+    if last < payable.stop - 1:
+        bound = bound or single[0]
     found.granted = len(found.numbers)
     if found.granted == 0:
         raise Refused("pot_exhausted", pot=bound)

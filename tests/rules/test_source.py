@@ -112,3 +112,25 @@ def test_an_aliased_value_is_reported_once_and_then_read_as_bad() -> None:
     value = node.get("a")
     assert value is not None
     assert value.bad
+
+
+@pytest.mark.parametrize(
+    ("written", "char"),
+    [
+        ('"a\\u202eb"', "U+202E"), ('"a\\u200Bb"', "U+200B"), ('"a\\x07b"', "U+0007"), ('"a\\rb"', "U+000D"),
+        ('"a\\_\\u2028b"', "U+2028"), ('"\\uFE0F"', "U+FE0F"), ('"\\u3164"', "U+3164"), ('"\\uE000"', "U+E000"),
+        ('"\\U000E0041"', "U+E0041"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["a: {}", "{}: a", "a: [b, {}]"])
+def test_a_character_that_nobody_sees_is_refused_also_where_it_is_written_as_an_escape(
+    form: str, written: str, char: str
+) -> None:
+    sentences = said(form.format(written).encode())
+    assert len(sentences) == 1
+    assert f"trovato «{char}»" in sentences[0]
+    assert "caratteri visibili" in sentences[0]
+
+
+def test_tabs_ends_of_lines_and_accents_written_as_escapes_are_spaces_and_letters() -> None:
+    assert tree('a: "b\\tc\\nd\\u00e8\\u0300"').get("a") is not None

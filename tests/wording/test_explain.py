@@ -166,7 +166,7 @@ def test_days_that_do_not_reach_the_trigger() -> None:
     stay = {"inizio": date(2026, 3, 2), "fine": date(2026, 3, 3)}
     assert said(rules, stay)[1] == "Si paga solo per almeno 2 notti; qui i giorni contati sono 2 (Visite)."
     assert said(rules, {**stay, "fine": date(2026, 3, 6), "spesa": 0}) == [
-        "Visita specialistica: le rimborsiamo 65,00 € (Visite).",
+        "Visita specialistica: le riconosciamo 65,00 € (Visite).",
         "Somma prevista: 13,00 € × 5 giorni = 65,00 €.",
     ]
 

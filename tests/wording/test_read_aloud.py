@@ -331,8 +331,10 @@ def test_what_a_layer_cuts_is_expense_where_it_divides_and_money_where_it_adds()
          "The society's table has no figure of “indennità di accompagnamento INPS, al mese” for that date: the office "
          "enters it."),
         ("paper_too_early", {"paper": "certificato", "dated": DAY, "limit": date(2026, 3, 11)},
-         "Il certificato del medico è del 10 marzo 2026, ma la data non può essere prima dell'11 marzo 2026.",
-         "“certificato del medico” is dated 10 March 2026, but the date may not be before 11 March 2026."),
+         "Il certificato del medico è del 10 marzo 2026: è troppo presto, la data può essere solo dall'11 marzo 2026 "
+         "in poi.",
+         "“certificato del medico” is dated 10 March 2026: that is too early, the date may only be 11 March 2026 or "
+         "later."),
         ("joining_not_allowed", {"motive": "età", "index": 0}, "L'iscrizione è possibile solo sotto i 75 anni.",
          "One may join only under 75 years of age."),
         ("unknown_instalments", {"plan": "in_due_rate"},

@@ -79,15 +79,14 @@ def assess_chain(case: Case, plans: tuple[Plan | Ruleset, ...], *, explain: bool
     answers: list[Assessment] = []
     for plan in plans:
         if answers:
-            case = replace(
-                case, lines=tuple(_left(case, *pair, plan) for pair in zip(case.lines, answers[-1].lines, strict=True))
-            )
+            pairs = zip(case.lines, answers[-1].lines, strict=True)
+            case = replace(case, lines=tuple([following_line(case, *pair, plan) for pair in pairs]))
         answers.append(assess(case, plan, explain=explain))
     return tuple(answers)
 
 
-def _left(case: Case, line: Line, answer: LineAssessment, plan: Plan | Ruleset) -> Line:
-    """The line as the next cover sees it."""
+def following_line(case: Case, line: Line, answer: LineAssessment, plan: Plan | Ruleset) -> Line:
+    """The line as the next cover sees it: under its own benefit, with what the cover before left and paid."""
     facts = {name: value for name, value in line.facts.items() if name not in ("residuo", "pagato_prima")}
     if answer.outcome is not Outcome.SUSPENDED:
         expense = {**case.facts, **line.facts}.get("spesa")
@@ -107,4 +106,4 @@ def _following_benefit(code: str, plan: Plan | Ruleset) -> str:
     return code
 
 
-__all__ = ["ENGINE_VERSION", "assess", "assess_chain"]
+__all__ = ["ENGINE_VERSION", "assess", "assess_chain", "following_line"]

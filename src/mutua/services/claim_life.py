@@ -19,7 +19,6 @@ from mutua.store.claims import (
     ClaimRecord,
     await_decision,
     no_longer_pending,
-    pending_claims,
     read_claims,
     tell_answer,
     tell_paper,
@@ -91,7 +90,7 @@ def complete(
             tell_paper(entry, number, claim_id, line, name, day)
         if facts:
             tell_answer(entry, 1, claim_id, line, encode_facts(facts))
-        if claim_id not in {id_ for id_, _ in pending_claims(unit.connection, [record.household_id])}:
+        if not record.pending:
             await_decision(unit, [(claim_id, record.household_id)])
         return Done(claim_id)
 
@@ -136,7 +135,7 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         if _used(unit.connection, claim_id):
             return Refusal("authorisation_used", str(claim_id))
         before = standing_of(unit.connection, claim_id)
-        desk = lay_out(unit.connection, at.plans, locked.households)
+        desk = lay_out(unit.connection, at.plans, locked.households, [record])
         Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
         desk.give_back(before.movements)
         no_longer_pending(unit, [claim_id])
@@ -172,7 +171,7 @@ def release(at: Desktop, claim_id: int) -> Done | Refusal:
             return record
         if not record.authorisation:
             return Refusal("not_an_authorisation", str(claim_id))
-        desk = lay_out(unit.connection, at.plans, locked.households)
+        desk = lay_out(unit.connection, at.plans, locked.households, [record])
         users = list(unit.connection.scalars(select(claim.c.claim_id).where(claim.c.authorisation_id == claim_id)))
         left = _outstanding(unit.connection, [claim_id, *users])
         if left:

@@ -21,7 +21,6 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import last_sequences
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
@@ -223,8 +222,7 @@ class _Run:
                 unit.lock([shared_chain(unit)])
             for chain_id in ends_that_differ(unit.connection, homes):
                 raise DamagedChain(f"chain {chain_id} does not end where it says")
-            waiting = {claim_id for claim_id, _ in pending_claims(unit.connection, homes)}
-            records = read_claims(unit.connection, [claim_id for claim_id in claims if claim_id in waiting])
+            records = [record for record in read_claims(unit.connection, claims) if record.pending]
             return self._decide_records(unit, homes, records, by_home=not some[0].shared)
 
         return unit_of_work(self.archive, homes, work, actor_id=self.actor_id, now=self.now)
@@ -234,17 +232,15 @@ class _Run:
     ) -> int:
         if not records:
             return 0
-        desk = lay_out(unit.connection, self.plans, homes)
-        sequences = last_sequences(unit.connection, [record.claim_id for record in records])
-        again = [record for record in records if record.claim_id in sequences]
-        before = take_back(unit.connection, desk, again) if again else {}
+        desk = lay_out(unit.connection, self.plans, homes, records)
+        before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
         if by_home:
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in records:
             draft = desk.decide(record)
             claim_id = record.claim_id
-            recorder.record(draft, sequence=sequences.get(claim_id, 0) + 1, before=before.get(claim_id, NOTHING))
+            recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
         recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
@@ -271,8 +267,9 @@ class _Run:
                 for chain_id in ends_that_differ(connection, [home]):
                     raise DamagedChain(f"chain {chain_id} does not end where it says")
                 waiting = [claim_id for claim_id, _ in pending_claims(connection, [home])]
-                desk = lay_out(connection, self.plans, [home])
-                for record in read_claims(connection, waiting):
+                records = read_claims(connection, waiting)
+                desk = lay_out(connection, self.plans, [home], records)
+                for record in records:
                     desk.remember(desk.decide(record))
         except (ContentError, ValueError, LookupError) as fault:
             return type(fault).__name__

@@ -16,9 +16,8 @@ from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
 from mutua.store.ceilings import encode_pots, write_balances
-from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.claims import ClaimRecord, no_longer_pending, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import last_sequences
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -75,32 +74,29 @@ def _drafted(
     records = read_claims(connection, [claim_id])
     if not records:
         return Refusal("claim_unknown", str(claim_id))
-    refusal = undecidable(connection, plans, records[0])
+    refusal = undecidable(plans, records[0])
     if refusal is not None:
         return refusal
-    desk = lay_out(connection, plans, households)
+    desk = lay_out(connection, plans, households, records)
     take_back(connection, desk, records)
     return desk, desk.decide(records[0], explain=True)
 
 
 def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]) -> dict[int, Standing]:
     """Clears the desk of what earlier decisions of these requests left, so that they are decided anew; by request."""
-    again = last_sequences(connection, [record.claim_id for record in records])
-    standing = {claim_id: standing_of(connection, claim_id) for claim_id in again}
+    standing = {one.claim_id: standing_of(connection, one.claim_id) for one in records if one.decisions}
     for record in records:
-        if record.claim_id in standing:
+        if record.decisions:
             desk.give_back(standing[record.claim_id].movements, authorisation_of(record))
             desk.forget(record.claim_id, record.person_id)
     return standing
 
 
-def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
+def undecidable(plans: PlanBook, record: ClaimRecord) -> Refusal | None:
     """Why a request cannot be decided: it does not wait for a decision, or its plan is not among the rulesets."""
-    if not any(id_ == record.claim_id for id_, _ in pending_claims(connection, [record.household_id])):
+    if not record.pending:
         return Refusal("claim_not_pending", str(record.claim_id))
-    if plans.get(record.plan_code) is None:
-        return Refusal("plan_unknown", record.plan_code)
-    return None
+    return Refusal("plan_unknown", record.plan_code) if plans.get(record.plan_code) is None else None
 
 
 def decide(
@@ -125,11 +121,10 @@ def record_drafts(
 ) -> list[Recorded]:
     """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
     claim_ids = [draft.record.claim_id for draft in drafts]
-    sequences = last_sequences(unit.connection, claim_ids)
     recorder = Recorder(unit, ids)
     done: list[Recorded] = []
     for draft in drafts:
-        last = sequences.get(draft.record.claim_id, 0)
+        last = draft.record.decisions
         before = standing_of(unit.connection, draft.record.claim_id) if last else NOTHING
         recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)

@@ -300,21 +300,34 @@ class Desk:
 # ---------------------------------------------------------------- laying out
 
 
-def lay_out(connection: Connection, plans: PlanBook, household_ids: Sequence[int]) -> Desk:
-    """A desk with everything the archive knows of the households."""
+def lay_out(
+    connection: Connection, plans: PlanBook, household_ids: Sequence[int], records: Sequence[ClaimRecord]
+) -> Desk:
+    """A desk with what the archive knows of the households, as far as these requests may need it."""
     people = read_people(connection, household_ids)
     owners = {SOCIETY, *household_ids, *people.by_household, *people.places}
     owners.update(firm_id for firms in people.firms.values() for firm_id, _, _ in firms)
     reserved: dict[int, list[Reservation]] = {}
-    for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
-        reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
+    if any(authorisation_of(record) is not None for record in records):
+        for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
+            reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
     desk = Desk(plans, people, read_balances(connection, owners), reserved)
+    if not any(_looks_back(record, plans[record.plan_code]) for record in records):
+        return desk
     everywhere = sorted({*household_ids, *people.by_household})
     for person_id, lines in past_lines(connection, everywhere).items():
         for one in lines:
             if not one.authorisation:
                 desk.keep(person_id, _decided_line(one))
     return desk
+
+
+def _looks_back(record: ClaimRecord, booked: BookedPlan) -> bool:
+    """Whether what was decided before may matter: the plan asks history, or a line names its invoice or its group."""
+    if booked.asks_history or any(line.invoice_number or line.group_code for line in record.lines):
+        return True
+    told = [record.facts, *record.answers, *(text for line in record.lines for text in (line.facts, *line.answers))]
+    return any("gruppo" in text or "numero_fattura" in text for text in told)
 
 
 def authorisation_of(record: ClaimRecord) -> int | None:

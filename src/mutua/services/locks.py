@@ -13,8 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from mutua.services.plan_book import PlanBook
 from mutua.store.chain import FIRST
 from mutua.store.database import Archive
-from mutua.store.people import households_of
-from mutua.store.tables import chain, claim, claim_line
+from mutua.store.tables import chain, claim, claim_line, household_place
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
@@ -35,16 +34,15 @@ class Moved(Exception):
 def chains_of_claims(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
     """Every household that the people of the requests were ever in."""
     found: set[int] = set()
-    persons: set[int] = set()
     for first in range(0, len(claim_ids), 1000):
-        query = select(claim.c.chain_id, claim.c.person_id).where(
-            claim.c.claim_id.in_(list(claim_ids[first : first + 1000]))
+        some = list(claim_ids[first : first + 1000])
+        query = (
+            select(claim.c.chain_id, household_place.c.chain_id)
+            .outerjoin_from(claim, household_place, household_place.c.person_id == claim.c.person_id)
+            .where(claim.c.claim_id.in_(some))
         )
-        for chain_id, person_id in connection.execute(query):
-            found.add(chain_id)
-            persons.add(person_id)
-    for households in households_of(connection, persons).values():
-        found |= households
+        for home, other in connection.execute(query):
+            found |= {home} if other is None else {home, other}
     return found
 
 

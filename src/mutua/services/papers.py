@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from mutua.services.claim_life import Desktop, Done, a_claim
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
-from mutua.store.claims import await_decision, pending_claims, tell_paper
+from mutua.store.claims import ClaimRecord, await_decision, tell_paper
 from mutua.store.tables import attachment, audit, paper
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import Vault
@@ -73,7 +73,8 @@ def attach(
             )
         )  # fmt: skip
         tell_paper(unit.entry(record.household_id, "completion"), 1, claim_id, line, name, dated_on, stored)
-        if claim_id not in {id_ for id_, _ in pending_claims(unit.connection, [record.household_id])}:
+        now = a_claim(unit.connection, claim_id)
+        if isinstance(now, ClaimRecord) and not now.pending:
             await_decision(unit, [(claim_id, record.household_id)])
         return Attached(claim_id, 0, stored, also_in)
 

@@ -97,7 +97,7 @@ def _decided_anew(connection: Connection, at: Desktop, household_ids: Sequence[i
         for record in read_claims(connection, [id_ for id_, one in last.items() if one.kind != "reversal"])
         if at.plans.get(record.plan_code) is not None
     ]
-    desk = lay_out(connection, at.plans, sorted(household_ids))
+    desk = lay_out(connection, at.plans, sorted(household_ids), records)
     standing = {record.claim_id: standing_of(connection, record.claim_id) for record in records}
     for record in records:
         desk.give_back(standing[record.claim_id].movements, authorisation_of(record))

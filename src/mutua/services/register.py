@@ -153,9 +153,19 @@ def _record(
     if told.authorised_by and authorised_by is None:
         authorised_by = _known(unit.connection, [told.authorised_by])[told.authorised_by]
     return ClaimRecord(
-        claim_id, told.public_id, household_id, told.person_id, told.plan_code, told.received_at, told.authorises,
-        authorised_by, told.expires_on, encode_facts(told.facts), lines, [], dict(told.papers),
-    )  # fmt: skip
+        claim_id,
+        told.public_id,
+        household_id,
+        told.person_id,
+        told.plan_code,
+        told.received_at,
+        told.authorises,
+        authorised_by,
+        told.expires_on,
+        encode_facts(told.facts),
+        lines,
+        papers=dict(told.papers),
+    )
 
 
 def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineRecord:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mutua.domain.case import Balance
 from mutua.domain.decisions import Movement, MovementKind
-from mutua.store.bulk import insert_rows
 from mutua.store.tables import balance, movement
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -60,15 +60,22 @@ def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tupl
 
 def write_balances(unit: UnitOfWork, changed: Mapping[tuple[int, str, int], str]) -> None:
     """Replaces packed balances: by owner, plan and year of the period's first day; "" takes one away."""
-    if not changed:
-        return
-    gone = delete(balance).where(
-        (balance.c.owner_id == bindparam("o"))
-        & (balance.c.plan_code == bindparam("p"))
-        & (balance.c.year == bindparam("y"))
-    )
-    unit.connection.execute(gone, [{"o": owner, "p": plan, "y": year} for owner, plan, year in sorted(changed)])
-    insert_rows(unit.connection, balance, [(*key, content) for key, content in sorted(changed.items()) if content])
+    gone = [
+        {"o": owner, "p": plan, "y": year} for (owner, plan, year), content in sorted(changed.items()) if not content
+    ]
+    if gone:
+        of_key = (balance.c.owner_id == bindparam("o")) & (balance.c.plan_code == bindparam("p"))
+        unit.connection.execute(delete(balance).where(of_key & (balance.c.year == bindparam("y"))), gone)
+    insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
+    put = insert(balance)
+    put = put.on_conflict_do_update(index_elements=list(balance.primary_key), set_={"content": put.excluded.content})
+    kept = [
+        {"owner_id": owner, "plan_code": plan, "year": year, "content": content}
+        for (owner, plan, year), content in sorted(changed.items())
+        if content
+    ]
+    if kept:
+        unit.connection.execute(put, kept)
 
 
 def rebuild_balances(connection: Connection) -> dict[tuple[int, str, int], str]:

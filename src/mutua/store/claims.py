@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import insert_rows
@@ -57,6 +57,8 @@ class ClaimRecord:
     expires_on: date | None
     facts: str
     lines: list[LineRecord] = field(default_factory=list)
+    pending: bool = False  # it waits for a decision
+    decisions: int = 0  # how many it has had
     answers: list[str] = field(default_factory=list)
     papers: dict[str, date | None] = field(default_factory=dict)
 
@@ -157,7 +159,15 @@ _LINE = [
      claim_line.c.invoice_number, claim_line.c.invoiced_on, claim_line.c.group_code, claim_line.c.provider_id,
      claim_line.c.facts)
 ]  # fmt: skip
+_DECISIONS = select(func.count()).where(decision.c.claim_id == claim.c.claim_id).scalar_subquery()
 _OF_CLAIM = (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
+
+
+_WAITS = pending_claim.c.claim_id == claim.c.claim_id
+_READ = (
+    select(*_CLAIM, pending_claim.c.claim_id, _DECISIONS, *_LINE)
+    .select_from(claim.join(claim_line, _OF_CLAIM).outerjoin(pending_claim, _WAITS))
+)  # fmt: skip
 
 
 def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimRecord]:
@@ -165,12 +175,12 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
     found: dict[int, ClaimRecord] = {}
     for first in range(0, len(claim_ids), 1000):
         some = list(claim_ids[first : first + 1000])
-        query = select(*_CLAIM, *_LINE).where(_OF_CLAIM & claim.c.claim_id.in_(some))
+        query = _READ.where(claim.c.claim_id.in_(some))
         for row in connection.execute(query.order_by(claim.c.claim_id, claim_line.c.number)):
             record = found.get(row[0])
             if record is None:
                 record = found[row[0]] = _record(row)
-            record.lines.append(_line(row, 10))
+            record.lines.append(_line(row, 12))
         _read_later(connection, some, found)
     return sorted(found.values(), key=lambda record: (record.received_at, record.claim_id))
 
@@ -193,8 +203,9 @@ def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int
 
 def _record(row: Any) -> ClaimRecord:
     return ClaimRecord(
-        row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9]
-    )
+        row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9],
+        pending=row[10] is not None, decisions=row[11],
+    )  # fmt: skip
 
 
 def _line(row: Any, at: int) -> LineRecord:
@@ -224,18 +235,16 @@ def claim_by_public_id(connection: Connection, public_id: str) -> int | None:
 def past_lines(connection: Connection, household_ids: Sequence[int]) -> dict[int, list[PastLine]]:
     """The decided lines of everybody in the households, by person; of each request the decision in force."""
     found: dict[tuple[int, int], PastLine] = {}
-    undone: dict[int, int] = {}
     for first in range(0, len(household_ids), 500):
         some = list(household_ids[first : first + 500])
         for row in connection.execute(_PAST.where(claim.c.chain_id.in_(some))):
             line = _line(row, 11)
+            if row[5] is None:  # a reversal: it has no lines
+                found.pop((row[0], line.number), None)
+                continue
             found[row[0], line.number] = PastLine(
                 row[0], row[1], row[10], line, row[2], row[4], row[5], row[6], row[7], row[8], row[9], bool(row[3])
             )
-        reversals = select(decision.c.claim_id, decision.c.sequence).where(decision.c.kind == "reversal")
-        undone.update(
-            (id_, sequence) for id_, sequence in connection.execute(reversals.where(decision.c.chain_id.in_(some)))
-        )
         answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts)
         later = answers.where(claim_answer.c.chain_id.in_(some)).order_by(
             claim_answer.c.position, claim_answer.c.number
@@ -246,8 +255,7 @@ def past_lines(connection: Connection, household_ids: Sequence[int]) -> dict[int
                     (found[key].line.answers if number else found[key].answers).append(facts)
     by_person: dict[int, list[PastLine]] = {}
     for one in found.values():
-        if undone.get(one.claim_id, 0) < one.sequence:
-            by_person.setdefault(one.person_id, []).append(one)
+        by_person.setdefault(one.person_id, []).append(one)
     return by_person
 
 
@@ -257,12 +265,15 @@ _PAST = (
         decision_line.c.outcome, decision_line.c.computed_cents, decision_line.c.granted_cents,
         decision_line.c.quantity_granted, decision_line.c.reasons, claim.c.plan_code, *_LINE,
     )
-    .where(
-        _OF_CLAIM
-        & (decision.c.claim_id == claim.c.claim_id)
-        & (decision_line.c.chain_id == decision.c.chain_id)
-        & (decision_line.c.position == decision.c.position)
-        & (decision_line.c.number == claim_line.c.number)
+    .select_from(
+        claim.join(claim_line, _OF_CLAIM)
+        .join(decision, decision.c.claim_id == claim.c.claim_id)
+        .outerjoin(
+            decision_line,
+            (decision_line.c.chain_id == decision.c.chain_id)
+            & (decision_line.c.position == decision.c.position)
+            & (decision_line.c.number == claim_line.c.number),
+        )
     )
     .order_by(claim.c.claim_id, decision.c.sequence, claim_line.c.number)
 )  # fmt: skip

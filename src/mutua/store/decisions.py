@@ -106,16 +106,6 @@ def decision_in_force(connection: Connection, claim_id: int) -> DecisionRecord |
     return found[-1] if found and found[-1].kind != "reversal" else None
 
 
-def last_sequences(connection: Connection, claim_ids: Sequence[int]) -> dict[int, int]:
-    """How many decisions each request has; those without any are left out."""
-    found: dict[int, int] = {}
-    for first in range(0, len(claim_ids), 1000):
-        some = list(claim_ids[first : first + 1000])
-        query = select(decision.c.claim_id, func.max(decision.c.sequence)).where(decision.c.claim_id.in_(some))
-        found.update((id_, last) for id_, last in connection.execute(query.group_by(decision.c.claim_id)))
-    return found
-
-
 def every_decision(connection: Connection, households: int = 200) -> Iterator[DecisionRecord]:
     """All decisions with their lines, household by household, in the order they were recorded."""
     chains = list(connection.scalars(select(decision.c.chain_id).distinct().order_by(decision.c.chain_id)))

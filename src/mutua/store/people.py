@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, Text, func, insert, or_, select, type_coerce, update
 
 from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import Identity
@@ -170,7 +170,7 @@ def moved_people(connection: Connection) -> dict[int, set[int]]:
 
 
 def read_people(connection: Connection, household_ids: Sequence[int]) -> People:
-    """What is known of the households, and of each of their people in whatever household. Seven statements for 500."""
+    """What is known of the households, and of each of their people in whatever household. Five statements for 500."""
     people = People()
     for some in _batches(household_ids):
         _read_some(connection, some, people)
@@ -179,38 +179,39 @@ def read_people(connection: Connection, household_ids: Sequence[int]) -> People:
 
 def _read_some(connection: Connection, household_ids: list[int], people: People) -> None:
     persons = select(household_place.c.person_id).where(household_place.c.chain_id.in_(household_ids)).scalar_subquery()
-    for row in _told(connection, household_place, household_place.c.person_id.in_(persons), key=(0, 3, 6)):
-        chain_id, _, _, person_id, kinship, dependent, since, until, _ = row
+    born = select(identity.c.born_on).where(identity.c.person_id == household_place.c.person_id).scalar_subquery()
+    for row in _told(connection, household_place, household_place.c.person_id.in_(persons), (0, 3, 6), born):
+        chain_id, _, _, person_id, kinship, dependent, since, until, _, birthday = row
         place = Place(person_id, chain_id, kinship, bool(dependent), _day(since), _day_or_none(until))
         people.places.setdefault(person_id, []).append(place)
         people.by_household.setdefault(chain_id, []).append(place)
-    born = select(identity.c.person_id, stored(identity.c.born_on)).where(identity.c.person_id.in_(persons))
-    people.born_on.update((id_, _day(day)) for id_, day in connection.execute(born) if day)
-    for row in _told(connection, cover, cover.c.person_id.in_(persons), key=(0, 3, 4, 5, 7)):
+        if birthday is not None:
+            people.born_on[person_id] = _day(birthday)
+    for row in _told(connection, cover, cover.c.person_id.in_(persons), (0, 3, 4, 5, 7)):
         _, _, _, person_id, plan_code, assistance, joined, since, until, _ = row
         one = Cover(assistance, _day(since), _day_or_none(until), _day_or_none(joined))
         people.covers.setdefault(person_id, []).append((plan_code, one))
     wanted = or_(fact.c.chain_id.in_(household_ids), fact.c.person_id.in_(persons))
-    for chain_id, _, _, person_id, name, value, since, _ in _told(connection, fact, wanted, key=(0, 3, 4, 6)):
+    for chain_id, _, _, person_id, name, value, since, _ in _told(connection, fact, wanted, (0, 3, 4, 6)):
         people.facts.setdefault(chain_id, []).append(FactRow(person_id, name, value, _day_or_none(since)))
-    for row in _told(connection, employment, employment.c.person_id.in_(persons), key=(0, 3, 4, 5)):
+    for row in _told(connection, employment, employment.c.person_id.in_(persons), (0, 3, 4, 5)):
         people.firms.setdefault(row[3], []).append((row[4], _day(row[5]), _day_or_none(row[6])))
-    for row in _told(connection, contribution, contribution.c.chain_id.in_(household_ids), key=(0, 3, 4)):
+    for row in _told(connection, contribution, contribution.c.chain_id.in_(household_ids), (0, 3, 4)):
         due = Arrears(_day(row[4]), _day_or_none(row[6]))
         people.arrears.setdefault(row[0], []).append((row[3], due))
 
 
-def _told(connection: Connection, table: Table, wanted: Any, key: tuple[int, ...]) -> list[tuple[Any, ...]]:
+def _told(connection: Connection, table: Table, wanted: Any, key: tuple[int, ...], *more: Any) -> list[tuple[Any, ...]]:
     """The rows that count: of those with the same key the newest, unless it takes the fact back."""
-    query: Select[Any] = (
-        select(*[stored(column) for column in table.columns])
-        .where(wanted)
-        .order_by(table.c.chain_id, table.c.position, table.c.number)
+    query: Select[Any] = select(
+        *[stored(column) for column in table.columns], *[type_coerce(one, Text) for one in more]
     )
+    query = query.where(wanted).order_by(table.c.chain_id, table.c.position, table.c.number)
     newest: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for row in connection.execute(query):
         newest[tuple([row[at] for at in key])] = tuple(row)
-    return [row for row in newest.values() if not row[-1]]
+    void = len(table.columns) - 1
+    return [row for row in newest.values() if not row[void]]
 
 
 def _day(text: str) -> date:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.model import Benefit, Counts, Ruleset, Unit
+from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.reasons import reason_sentence
+from mutua.wording.reopening import reopening
 from mutua.wording.roles import called, companions, role
 from mutua.wording.steps import is_idle, step_sentence
 from mutua.wording.voice import Voice
@@ -34,7 +35,7 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
     said += steps
     if line.outcome is not Outcome.SUSPENDED:
         said += ceiling_sentences(voice, line)
-    said += _stays(voice, line)
+    said += [] if is_subsidy(benefit) else _stays(voice, line)
     return said
 
 
@@ -43,15 +44,18 @@ def explain_assessment(
 ) -> list[str]:
     """All lines of a request, then the total when there are several. `rulesets` by version, or the only one."""
     said: list[str] = []
+    kinds: list[bool] = []
     for line in assessment.lines:
         if isinstance(rulesets, Ruleset):
             ruleset = rulesets
         else:
             ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
+        kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
         said += explain(line, ruleset, language)
     if len(assessment.lines) > 1:
         total = amount(assessment.granted_cents, language)
-        said.append(f"In tutto le rimborsiamo {total}." if language == "it" else f"In all we pay you {total}.")
+        verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
+        said.append(f"In tutto le {verb} {total}." if language == "it" else f"In all we pay you {total}.")
     return said
 
 
@@ -75,19 +79,37 @@ def explain_joining(answer: JoiningAnswer, ruleset: Ruleset, language: Language 
 # ---------------------------------------------------------------- what comes of it
 
 
+def is_subsidy(benefit: Benefit | None) -> bool:
+    """Whether it is a sum for something that happened, whatever it cost: no row of it starts from an expense."""
+    rows = [row for row in benefit.rows if row.steps] if benefit is not None else []
+    return bool(rows) and all(_without_expense(row.steps) for row in rows)
+
+
+def _without_expense(steps: tuple[MoneyStep, ...]) -> bool:
+    first = steps[0]
+    return (
+        isinstance(first, Flat)
+        and all(step.even_without_expense for step in steps if isinstance(step, Flat))
+        and not any(isinstance(step, (Expense, Residue)) for step in steps)
+    )
+
+
 def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
     in_kind = benefit is not None and benefit.unit is not None and not line.computed_cents and line.quantity_asked > 0
+    subsidy = is_subsidy(benefit)
     match line.outcome:
         case Outcome.REFUSED:
-            text = _refused(voice, line, in_kind)
+            text = _refused(voice, line, in_kind or subsidy)
         case Outcome.SUSPENDED:
             text = voice.say("non possiamo ancora decidere", "we cannot decide yet")
         case Outcome.DEFERRED:
-            text = _deferred(voice, line)
+            text = _deferred(voice, line, subsidy)
         case _ if in_kind and benefit is not None and benefit.unit is not None:
             text = _in_kind(voice, line, benefit.unit)
+        case _ if subsidy:
+            text = _recognised(voice, line)
         case _:
             text = _granted(voice, line)
     return sentence(f"{title}: {text}{voice.article(line.article)}")
@@ -99,6 +121,15 @@ def _granted(voice: Voice, line: LineAssessment) -> str:
         return voice.say(f"le rimborsiamo {due}", f"we pay you {due}")
     asked = amount(line.asked_cents, voice.language)
     return voice.say(f"le rimborsiamo {due} su {asked}", f"we pay you {due} of {asked}")
+
+
+def _recognised(voice: Voice, line: LineAssessment) -> str:
+    """A subsidy: a sum that the rules give for something that happened, and not for what it cost."""
+    due = amount(line.granted_cents, voice.language)
+    if line.granted_cents == line.computed_cents:
+        return voice.say(f"le riconosciamo {due}", f"we grant you {due}")
+    foreseen = amount(line.computed_cents, voice.language)
+    return voice.say(f"le riconosciamo {due} su {foreseen}", f"we grant you {due} of {foreseen}")
 
 
 def _in_kind(voice: Voice, line: LineAssessment, unit: Unit) -> str:
@@ -116,7 +147,7 @@ def _refused(voice: Voice, line: LineAssessment, in_kind: bool) -> str:
     return voice.say(f"di {asked} non possiamo rimborsare nulla", f"of {asked} we can pay nothing")
 
 
-def _deferred(voice: Voice, line: LineAssessment) -> str:
+def _deferred(voice: Voice, line: LineAssessment, subsidy: bool) -> str:
     later = " e ".join if voice.italian else " and ".join
     parts = later(
         f"{amount(one.amount_cents, voice.language)} "
@@ -124,9 +155,11 @@ def _deferred(voice: Voice, line: LineAssessment) -> str:
         for one in line.deferrals
     )
     if not line.granted_cents:
-        return voice.say(f"le rimborseremo {parts}", f"we shall pay you {parts}")
+        verb = voice.say("riconosceremo" if subsidy else "rimborseremo", "grant" if subsidy else "pay")
+        return voice.say(f"le {verb} {parts}", f"we shall {verb} you {parts}")
     now = amount(line.granted_cents, voice.language)
-    return voice.say(f"le rimborsiamo {now} ora e {parts}", f"we pay you {now} now and {parts}")
+    verb = voice.say("riconosciamo" if subsidy else "rimborsiamo", "grant" if subsidy else "pay")
+    return voice.say(f"le {verb} {now} ora e {parts}", f"we {verb} you {now} now and {parts}")
 
 
 # ---------------------------------------------------------------- what is still needed
@@ -151,8 +184,8 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
     if line.payable_if_complete_cents:
         due = amount(line.payable_if_complete_cents, voice.language)
-        said.append(voice.say(f"Se tutto è in regola le rimborseremo {due}.",
-                              f"If all is in order we shall pay {due}."))
+        verb = "riconosceremo" if is_subsidy(benefit) else "rimborseremo"
+        said.append(voice.say(f"Se tutto è in regola le {verb} {due}.", f"If all is in order we shall pay {due}."))
     elif line.quantity_if_complete and benefit is not None and benefit.unit is not None:
         granted = exact_quantity(line.quantity_if_complete, benefit.unit, voice.language)
         said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
@@ -217,8 +250,10 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
     if role(voice, one.pot) == "deductible":
         return sentence(voice.say(f"{title}: prima mancavano {figures[0]}, ora {figures[2]}",
                                   f"{title}: {figures[0]} to go before, {figures[2]} now") + cite)
+    reopens = reopening(voice, one.pot, one.period) if not after and one.size else ""
+    again = f"; {reopens}" if reopens else ""
     if not one.drawn:
-        return sentence(voice.say(f"{title}: era già esaurito", f"{title}: already used up") + cite)
+        return sentence(voice.say(f"{title}: era già esaurito", f"{title}: already used up") + again + cite)
     still = ""
     if one.own > one.drawn:
         kept = exact_quantity(one.own - one.drawn, unit, voice.language)
@@ -227,7 +262,7 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
     return sentence(voice.say(
         f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
         f"{title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
-    ) + still + cite)
+    ) + still + again + cite)
 
 
 def _stays(voice: Voice, line: LineAssessment) -> list[str]:

@@ -14,6 +14,7 @@ from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, capital, fused, sentence, the
 from mutua.wording.numbers import amount, calendar_date, duration, exact_quantity, hours
+from mutua.wording.reopening import again
 from mutua.wording.voice import Voice
 
 _POT_CUT = (
@@ -65,8 +66,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "{paper} is dated {dated}, but the date may not be after {limit}",
     ),
     "paper_too_early": (
-        "{Il_paper} {è} {del_dated}, ma la data non può essere prima {del_limit}",
-        "{paper} is dated {dated}, but the date may not be before {limit}",
+        "{Il_paper} {è} {del_dated}: è troppo presto, la data può essere solo {dal_limit} in poi",
+        "{paper} is dated {dated}: that is too early, the date may only be {limit} or later",
     ),
     "paper_expired": ("{Il_paper} {vale} fino {al_limit}", "{paper} was good until {limit}"),
     "paper_asked": ("Ci {serve} {il_paper}", "We need {paper}"),
@@ -177,7 +178,7 @@ def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = No
         if template is not None:
             filled = fill(voice, voice.say(*template), reason.values, reason.code, benefit)
             if filled is not None:
-                return sentence(capital(filled) + voice.article(reason.article))
+                return sentence(capital(filled) + again(voice, reason) + voice.article(reason.article))
     return sentence(voice.say("Il regolamento non lo consente", "The rules do not allow it") + voice.article(
         reason.article))
 

@@ -222,12 +222,34 @@ def _layer(voice: Voice, step: Step) -> Words:
 
 
 def _already(voice: Voice, step: Step) -> Words:
-    whole = _WHOLES.get(str(step.values.get("scope", "")), _WHOLES["group"])
+    """«In tutto per il piano di cura, su 4.010 € di spesa: 1.203 €; 500 € … nelle richieste precedenti, restano …»."""
+    whole = voice.say(*_WHOLES.get(str(step.values.get("scope", "")), _WHOLES["group"]))
     rest = amount(step.after, voice.language)
     left = voice.say(f"restano {rest}", f"{rest} is left") if step.after else voice.say(
         "non resta nulla", "nothing is left")
-    return {"whole": voice.say(*whole), "total": _figure(voice, step, "total_cents"),
-            "already": _figure(voice, step, "already_cents"), "rest": left}
+    spent = _figure(voice, step, "expense_cents")
+    named = whole + voice.say(f", su {spent} di spesa", f", on {spent} of expense") if _exact(
+        step, "expense_cents") else whole
+    return {"whole": named, "total": _figure(voice, step, "total_cents"),
+            "already": _figure(voice, step, "already_cents"), "rest": left + _settled(voice, step, whole)}
+
+
+def _settled(voice: Voice, step: Step, whole: str) -> str:
+    """What of the rest is this item's, and why it may be more than its own expense."""
+    own, expense, lines = (_exact(step, name) for name in ("own_cents", "own_expense_cents", "lines"))
+    if own is None or not step.after:
+        return ""
+    said = ""
+    if lines is not None and lines > 1:
+        part = amount(own, voice.language)
+        said = voice.say(f", di cui {part} per questa voce", f", of which {part} for this item")
+    if expense is not None and own > expense:
+        spent = amount(expense, voice.language)
+        said += voice.say(
+            f": più della spesa di questa voce ({spent}), perché è il conguaglio per {whole}",
+            f": more than the expense of this item ({spent}), because it settles {whole}",
+        )
+    return said
 
 
 def _group_share(voice: Voice, step: Step) -> Words:

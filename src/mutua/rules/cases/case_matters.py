@@ -10,6 +10,7 @@ from mutua.domain.decisions import Reason
 from mutua.domain.membership import ChangeAnswer
 from mutua.rules.arrears import reinstatement
 from mutua.rules.cases.case_answers import Difference, written_answer
+from mutua.rules.cases.case_questions import carried
 from mutua.rules.cases.casefile import Answer, Matter, MatterKind
 from mutua.rules.changes import leaving, plan_change
 from mutua.rules.contributions import contributions
@@ -85,7 +86,8 @@ def _arrears(matter: Matter, version: Ruleset) -> Answers:
 
 
 def _plan_change(matter: Matter, version: Ruleset) -> Answers:
-    return _change(plan_change(version, matter.facts), matter)
+    answer = plan_change(version, matter.facts)
+    return {**_change(answer, matter), "porta": carried(answer.carries)}
 
 
 def _leaving(matter: Matter, version: Ruleset) -> Answers:

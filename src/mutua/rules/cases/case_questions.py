@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mutua.domain.case import FactValue
@@ -38,6 +38,16 @@ def _many_cents(reader: CaseReader, node: Node) -> Answer:
 def _many_days(reader: CaseReader, node: Node) -> Answer:
     read = [reader.typed(one, scalars.day) for one in reader.items(node, "una lista di date")]
     return tuple(day for day in read if day is not None)
+
+
+def _carried(reader: CaseReader, node: Node) -> Answer:
+    """`{visite_base: visite}`: the pots whose use goes on in the other plan, under which name."""
+    return carried((key.text, value.text) for key, value in node.pairs) if reader.is_map(node) else None
+
+
+def carried(pots: Iterable[tuple[str, str]]) -> str:
+    """The pots whose use goes on, as a case compares them: `visite_base → visite`."""
+    return ", ".join(sorted(f"{old} → {new}" for old, new in pots))
 
 
 def _number(reader: CaseReader, node: Node) -> Answer:
@@ -76,7 +86,7 @@ MATTERS: Mapping[str, _Form] = {
         "totale",
     ),
     "morosità": _Form(MatterKind.ARREARS, {"coperto": _yes_no, "riprende": _day}, {}, "coperto"),
-    "cambi": _Form(MatterKind.PLAN_CHANGE, _ALLOWED, {}, "ammesso"),
+    "cambi": _Form(MatterKind.PLAN_CHANGE, {**_ALLOWED, "porta": _carried}, {}, "ammesso"),
     "recessi": _Form(MatterKind.LEAVING, _ALLOWED, {}, "ammesso"),
     "pagamenti": _Form(MatterKind.PAYMENT, {"paga": _yes_no}, {"dovuto": _cents, "mese": _number}, "paga"),
     "procedura": _Form(

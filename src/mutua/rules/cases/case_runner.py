@@ -9,7 +9,7 @@ from datetime import date
 from mutua.domain.case import Case, Cover, DecidedLine, FactValue, Line, PotState
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules import bookkeeping, history
-from mutua.rules.assess import assess
+from mutua.rules.assess import assess, following_line
 from mutua.rules.cases.case_answers import Difference, compare_line
 from mutua.rules.cases.case_facts import paper_day
 from mutua.rules.cases.case_matters import run_matter
@@ -29,6 +29,7 @@ class LineResult:
     line: CaseLine
     assessment: LineAssessment
     differences: tuple[Difference, ...]
+    plan: Plan | None = None  # the plan that decided it, where it is not the one of the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class _Books:
     decided: list[_Decided] = field(default_factory=list)
     paid: list[tuple[str, history.PaidLine]] = field(default_factory=list)
     group_facts: dict[tuple[str, str], dict[str, FactValue]] = field(default_factory=dict)
+    before: "_Books | None" = None  # those of the plan that this one tops up
 
 
 def run(casefile: CaseFile, plan: Plan, *, explain: bool = False) -> tuple[CaseResult, ...]:
@@ -85,7 +87,9 @@ def run_case(file: str, case: WorkedCase, plan: Plan, *, explain: bool = False) 
     facts = all_facts(plan)
     lines: list[LineResult] = []
     for number, request in enumerate(case.requests, 1):
-        lines.extend(_run_request(request, number, plan, facts, books, explain))
+        before = _run_before(request, number, case.plan_before, books, explain)
+        lines.extend(before.values())
+        lines.extend(_run_request(request, number, plan, facts, books, explain, before))
     matters = tuple(MatterResult(matter, *run_matter(matter, plan)) for matter in case.matters)
     return CaseResult(file, case, tuple(lines), matters)
 
@@ -95,8 +99,24 @@ def all_facts(plan: Plan) -> dict[str, Fact]:
     return {name: fact for version in plan.versions for name, fact in version.facts.items()}
 
 
+def _run_before(
+    request: CaseRequest, number: int, plan: Plan | None, books: _Books, explain: bool
+) -> dict[int, LineResult]:
+    """The lines of the request that the plan topped up decides first, by their position."""
+    asked = {index: line.before for index, line in enumerate(request.lines) if line.before is not None}
+    if plan is None or not asked:
+        return {}
+    books.before = books.before or _Books()
+    own = [replace(one, facts={**request.lines[index].facts, **one.facts}) for index, one in asked.items()]
+    results = _run_request(
+        replace(request, lines=tuple(own)), number, plan, all_facts(plan), books.before, explain, {}
+    )
+    return {index: replace(result, plan=plan) for index, result in zip(asked, results, strict=True)}
+
+
 def _run_request(
-    request: CaseRequest, number: int, plan: Plan, facts: Mapping[str, Fact], books: _Books, explain: bool
+    request: CaseRequest, number: int, plan: Plan, facts: Mapping[str, Fact], books: _Books, explain: bool,
+    before: Mapping[int, LineResult],
 ) -> list[LineResult]:
     person = request.holders.person
     lines = tuple(
@@ -117,14 +137,26 @@ def _run_request(
         reserved=_reserved(request, lines, books),
         authorisation=request.authorises,
     )
+    lines = tuple(_followed(case, line, before.get(index), plan) for index, line in enumerate(lines))
+    case = replace(case, lines=lines)
     case = replace(case, history=_history(case, plan, facts, books))
     assessment = assess(case, plan, explain=explain)
     results = []
     for written, line, answer in zip(request.lines, lines, assessment.lines, strict=True):
         _remember(request, line, answer, case, books)
         differences = compare_line(written, answer, _left(written, case, line, answer, books, plan))
+        if line.benefit != written.benefit:  # another benefit of the plan tops up the former
+            differences = (Difference("prestazione", written.benefit, line.benefit), *differences)
         results.append(LineResult(written, answer, differences))
     return results
+
+
+def _followed(case: Case, line: Line, before: LineResult | None, plan: Plan) -> Line:
+    """The line as it follows, under the benefit that tops up the former, with what the plan before left of it."""
+    if before is None:
+        return line
+    answer = before.assessment
+    return following_line(case, replace(line, benefit=answer.benefit), answer, plan)
 
 
 # ---------------------------------------------------------------- putting the request together

@@ -32,6 +32,10 @@ CASE_TEXTS: Mapping[str, tuple[str, str]] = {
     "case_unknown_paper": ("un documento del piano: {known}", "a paper of the plan: {known}"),
     "case_unknown_pot": ("un plafond o uno scambio del piano: {known}", "a pot or an exchange of the plan: {known}"),
     "case_unknown_missing": ("un documento o un fatto del piano", "a paper or a fact of the plan"),
+    "case_plan_before": (
+        "in piano.yaml «integra: società/piano», di un piano che si legge: «prima» chiede che cosa ha dato quello",
+        "«integra: society/plan» in piano.yaml, of a plan that can be read: «prima» asks what that one gave",
+    ),
     "case_other_unit": ("una misura in {unit}", "a measure in {unit}"),
     "case_series": (
         "le cifre per data, come «{fact}: {{2026-01-31: 160}}»",

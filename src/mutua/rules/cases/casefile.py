@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from mutua.domain.case import Arrears, Cover, FactValue
 from mutua.domain.decisions import Outcome
-from mutua.rules.model import NOWHERE, Place, Unit
+from mutua.rules.model import NOWHERE, Place, Plan, Unit
 
 Papers = Mapping[str, date | None]
 
@@ -52,6 +52,7 @@ class CaseLine:
     unit: Unit | None = None  # of the benefit's quantity
     papers: Papers | None = None
     place: Place = field(default=NOWHERE, compare=False)
+    before: "CaseLine | None" = None  # the same line under the plan that this one tops up, decided first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class WorkedCase:
     matters: tuple[Matter, ...] = ()
     article: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    plan_before: Plan | None = field(default=None, compare=False)  # the plan topped up, where a line asks it first
 
 
 @dataclass(frozen=True, slots=True)

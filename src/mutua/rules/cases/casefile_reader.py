@@ -11,6 +11,7 @@ from mutua.rules.cases.case_expectations import read_expected
 from mutua.rules.cases.case_facts import CaseReader, Vocabulary
 from mutua.rules.cases.case_questions import MATTERS, read_matter
 from mutua.rules.cases.casefile import CaseFile, CaseLine, CaseRequest, Excuse, Holders, Papers, WorkedCase
+from mutua.rules.library import RULES_FILE, load
 from mutua.rules.model import Plan
 from mutua.rules.reading.problems import Problem, in_order
 from mutua.rules.reading.source import Node, read_file
@@ -21,7 +22,7 @@ HOLDER_KEYS: Mapping[str, str] = {
     "persona": "person", "titolare": "member", "nucleo": "household", "azienda": "firm",
 }  # fmt: skip
 SHARED_KEYS = (*HOLDER_KEYS, "documenti", "coperture", "arretrati", "autorizza", "usa_autorizzazione")
-LINE_KEYS = ("prestazione", "atteso", "documenti")
+LINE_KEYS = ("prestazione", "atteso", "documenti", "prima")
 
 
 def read_cases(
@@ -37,7 +38,7 @@ def read_cases(
     if root is None:
         return None, in_order(problems)
     well_formed = not problems
-    cases = _FileReader(CaseReader(Vocabulary.of(plan), problems), asking).file(root)
+    cases = _FileReader(CaseReader(Vocabulary.of(plan), problems), asking, plan).file(root)
     return CaseFile(name, cases if well_formed else ()), in_order(problems)
 
 
@@ -64,6 +65,16 @@ def read_excuses(path: Path, file: str = "") -> tuple[tuple[Excuse, ...], list[P
     return tuple(excuses), in_order(problems)
 
 
+def topped_up(plan: Plan) -> Plan | None:
+    """The plan that this one tops up, read from the tree of societies it lies in; None where there is none to read."""
+    if not plan.head.tops_up:
+        return None
+    file = Path(plan.versions[0].file)
+    folder = file.parent.parent if file.name == RULES_FILE else file.parent
+    plans, _ = load(folder.resolve().parent.parent / plan.head.tops_up)
+    return plans[0] if plans else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Level:
     """The keys that `sempre` of the file, `sempre` of the case and the request give, the nearest winning."""
@@ -84,9 +95,11 @@ class _Level:
 
 
 class _FileReader:
-    def __init__(self, reader: CaseReader, asking: bool) -> None:
+    def __init__(self, reader: CaseReader, asking: bool, plan: Plan) -> None:
         self.r = reader
         self.asking = asking
+        self.plan = plan
+        self.plan_before: Plan | None = None  # read when a line first asks it
 
     def file(self, root: Node) -> tuple[WorkedCase, ...]:
         if not self.r.is_map(root):
@@ -138,16 +151,18 @@ class _FileReader:
             tuple(matter for matter in matters if matter is not None),
             article.text if article is not None else "",
             node.place,
+            self.plan_before,
         )
 
     def request(self, node: Node, level: _Level) -> CaseRequest | None:
         if not self.r.is_map(node):
             return None
         rows = node.get("righe")
-        own = ("righe",) if rows is not None else ("prestazione", "atteso", "quantità")
+        own = ("righe",) if rows is not None else ("prestazione", "atteso", "quantità", "prima")
         shared = level.under(node, own)
         quantity = shared.nodes.get("quantità") if rows is not None else node_pair(node, "quantità", level)
-        facts = self.facts(shared.facts(*SHARED_KEYS, "quantità"), (*SHARED_KEYS, "righe", "prestazione", "atteso"))
+        known = (*SHARED_KEYS, "righe", "prestazione", "atteso", "prima")
+        facts = self.facts(shared.facts(*SHARED_KEYS, "quantità"), known)
         papers = self.papers(shared.get("documenti"), facts)
         written = self.r.items(rows, "una lista di righe") if rows is not None else [node]
         lines = [self.line(one, facts, quantity, rows is not None) for one in written]
@@ -191,7 +206,20 @@ class _FileReader:
             unit=unit,
             papers=papers,
             place=node.place,
+            before=self.before(node),
         )
+
+    def before(self, node: Node) -> CaseLine | None:
+        """`prima: {prestazione: …, atteso: …}`: the line under the plan that this one tops up."""
+        written = node.get("prima")
+        if written is None:
+            return None
+        self.plan_before = self.plan_before or topped_up(self.plan)
+        if self.plan_before is None:
+            self.r.report(node.key("prima") or node, "case_plan_before")
+            return None
+        words = CaseReader(Vocabulary.of(self.plan_before), self.r.problems)
+        return _FileReader(words, self.asking, self.plan_before).line(written, {}, None, apart=True)
 
     def benefit(self, node: Node) -> str:
         written = node.get("prestazione")

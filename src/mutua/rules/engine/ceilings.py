@@ -179,7 +179,9 @@ class CompiledPot:
             end = periods.next_block(rule, start, joined)
             size = periods.first_year_size(size, self.pot.first_year, rule, start, end, joined)
         if isinstance(rule, Run):
-            length = periods.run_length(start, ctx.counters, self.keys, holder)
+            yesterday = ctx.readings.get((self.key, holder, calendar.add_days(start, -1)))
+            before = yesterday.used + 1 if yesterday is not None and yesterday.taken else None
+            length = periods.run_length(start, ctx.counters, self.keys, holder, before)
             used, reserved = length - 1, 0
         reading = Reading(self, holder, start, size, used, reserved)
         reading.own = ctx.counters.own(self.key, holder, start)

@@ -64,6 +64,7 @@ class Context:
         service = self.facts.get("servizio") or self.facts.get("inizio")
         if isinstance(service, date):
             self.service_on = service
+        self.picked_day = rules_day  # the date that picked the version, where a plan did
         self.rules_day = rules_day or self.service_on  # the day on which outside figures and prices are read
         self.readings: dict[tuple[str, str, date], Reading] = {}
         self.pending: list[tuple[Reading, Fraction, int]] = []  # in-step draws

@@ -41,12 +41,16 @@ class Counters:
         """Every period known for the holder under these keys, with what is used and reserved by others in it."""
         for key in keys:
             seen = self._deltas.get((key, holder), _NO_PERIODS)
-            for period, balance in self._base.get((key, holder), {}).items():
+            balances = self._base.get((key, holder), _NOTHING)
+            for period, balance in balances.items():
                 if period not in seen:
                     yield period, balance.used, self._by_others(key, holder, period, balance.reserved)
-            for period in seen:
-                used, reserved = self.read((key,), holder, period)
-                yield period, used, reserved
+            plain = not self._own
+            for period, delta in seen.items():
+                if plain and period not in balances:
+                    yield period, delta.used, delta.reserved
+                else:
+                    yield (period, *self.read((key,), holder, period))
 
     def opened(self, keys: tuple[str, ...], holder: str) -> set[date]:
         """The periods in which something is used or reserved, this request's own reservations included."""

@@ -137,7 +137,7 @@ def _decided(ctx: Context, row: CompiledRow, ready: CompiledRuleset, benefit: Co
     for before in ctx.case.decided:
         if before.line.benefit != benefit.benefit.code:
             continue
-        past = Context(ctx.case, before.line, ctx.ruleset, ctx.counters, ctx.rules_day, False)
+        past = Context(ctx.case, before.line, ctx.ruleset, ctx.counters, ctx.picked_day, False)
         if "gruppo" not in past.facts:
             past.group = (past.facts,)  # alone in a group of its own
         benefit.early[0](past)
@@ -203,12 +203,11 @@ def _stop(member: Member, why: Stop, members: list[Member], row: CompiledRow) ->
 
 def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, ready: CompiledRuleset) -> None:
     for member in sorted(members, key=lambda one: one.decided is not None):  # a line's own refusal comes first
-        if not member.open or (member.decided is not None and step.code == "deductible_pot"):
-            continue
         before = member.amount.numerator, member.amount.denominator
-        if not before[0] and not step.raises:
+        if not member.open or (not before[0] and not step.raises):
             continue
-        priced = step.run(member.ctx, *before)
+        absorbs_nothing = member.decided is not None and step.code == "deductible_pot"
+        priced = before if absorbs_nothing else step.run(member.ctx, *before)
         if member.decided is not None:
             settling.drop_steps(member.ctx)
         if not isinstance(priced, tuple):
@@ -270,12 +269,23 @@ def _round(row: CompiledRow, members: list[Member], ready: CompiledRuleset) -> N
         total = settling.round_amount(sum((member.amount for member in group), Fraction(0)), ready.rounding)
         already = sum(member.decided or 0 for member in group)
         rest = max(0, total - already)
-        for member in present:
+        shares = settling.share_out(rest, [one.amount for one in present])
+        for member, cents in zip(present, shares, strict=True):
             if member.ctx.trace is not None and already:
-                values: dict[str, ReasonValue] = {"total_cents": total, "already_cents": already}
-                step = Step("already_computed", Fraction(total), Fraction(rest), values, row.article)
-                member.ctx.trace.append(step)
-        for member, cents in zip(present, settling.share_out(rest, [one.amount for one in present]), strict=True):
+                _note_settling(member, group, row, (total, already, rest, cents))
             member.computed = cents
             if cents == 0 and member.zero is None:
                 member.zero = Reason("nothing_due", {}, row.article)
+
+
+def _note_settling(member: Member, group: list[Member], row: CompiledRow, cents: tuple[int, int, int, int]) -> None:
+    """What the whole group comes to, what the earlier requests had of it, what is left for this one and this line."""
+    assert member.ctx.trace is not None
+    total, already, rest, own = cents
+    values: dict[str, ReasonValue] = {
+        "scope": row.wide.value, "total_cents": total, "already_cents": already,
+        "expense_cents": sum((Fraction(*one.ctx.expense) for one in group), Fraction(0)),
+        "own_cents": own, "own_expense_cents": Fraction(*member.ctx.expense),
+        "lines": sum(one.decided is None for one in group),
+    }  # fmt: skip
+    member.ctx.trace.append(Step("already_computed", Fraction(total), Fraction(rest), values, row.article))

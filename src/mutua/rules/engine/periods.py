@@ -80,11 +80,8 @@ def period_start(
     if isinstance(rule, EachMonth):
         return date(day.year, day.month - (day.month - 1) % rule.count, 1)
     if isinstance(rule, FromFirstUse):
-        opened = [
-            period
-            for period in counters.opened(keys, holder)
-            if period <= day < calendar.shift(period, rule.duration, 1, _PLAIN)
-        ]
+        first, _ = reach(rule, day)
+        opened = [period for period in counters.opened(keys, holder) if first <= period <= day]
         return max(opened, default=day)
     return day
 
@@ -101,12 +98,21 @@ def used_and_reserved(
     """What counts in the period; for a distance, every draw less than the distance away, before or after."""
     if not isinstance(rule, Rolling):
         return counters.read(keys, holder, period)
+    first, last = reach(rule, period)
     used = reserved = 0
     for other, used_there, reserved_there in counters.periods(keys, holder):
-        if near(rule, period, other):
+        if first <= other < last:
             used += used_there
             reserved += reserved_there
     return used, reserved
+
+
+def reach(rule: Rolling | FromFirstUse, day: date) -> tuple[date, date]:
+    """The first day less than the distance before that day, and the first day not less than the distance after it."""
+    first = calendar.add_days(calendar.shift(day, rule.duration, -1, _PLAIN), -4)  # months are not all as long
+    while first <= day and calendar.shift(first, rule.duration, 1, _PLAIN) <= day and first < date.max:
+        first = calendar.add_days(first, 1)
+    return first, calendar.shift(day, rule.duration, 1, _PLAIN)
 
 
 def within_distance(rule: Rolling, period: date, counters: Counters, keys: tuple[str, ...], holder: str) -> set[date]:
@@ -114,17 +120,42 @@ def within_distance(rule: Rolling, period: date, counters: Counters, keys: tuple
     return {other for other, _, _ in counters.periods(keys, holder) if near(rule, period, other)}
 
 
-def run_length(day: date, counters: Counters, keys: tuple[str, ...], holder: str) -> int:
-    """Length of the unbroken run of drawn days that the day would belong to, itself included."""
-    drawn = {period for period, used, reserved in counters.periods(keys, holder) if used + reserved > 0}
-    length = 1
-    for step in (-1, 1):
+def changes_on(
+    rule: Rolling | FromFirstUse, day: date, period: date, counters: Counters, keys: tuple[str, ...], holder: str
+) -> date | None:
+    """The first later day on which other draws count than on this one; None where there is none."""
+    if isinstance(rule, FromFirstUse):
+        later = [opened for opened in counters.opened(keys, holder) if opened > day]
+        return min([calendar.shift(period, rule.duration, 1, _PLAIN), *later])
+    ends = [
+        calendar.shift(other, rule.duration, 1, _PLAIN)
+        for other, used, reserved in counters.periods(keys, holder)
+        if used + reserved and near(rule, day, other)
+    ]
+    return min(ends, default=None)
+
+
+def run_length(
+    day: date, counters: Counters, keys: tuple[str, ...], holder: str, before: int | None = None
+) -> int:
+    """Length of the unbroken run of drawn days that the day would belong to, itself included.
+
+    `before` is the length of the run that ended on the day before when that day was drawn, where it is known.
+    """
+
+    def drawn(other: date) -> bool:
+        return sum(counters.read(keys, holder, other)) > 0
+
+    known = before if before is not None and not drawn(day) else None
+    length = 1 + (known or 0)
+    for step in (-1, 1) if known is None else (1,):
         other = calendar.add_days(day, step)
-        while other in drawn:
+        while drawn(other):
             length += 1
-            other = calendar.add_days(other, step)
-            if other in (date.min, date.max):
+            following = calendar.add_days(other, step)
+            if following == other:
                 break
+            other = following
     return length
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Union
 
 from mutua.domain.decisions import Reason
-from mutua.rules.engine import calendar
+from mutua.rules.engine import calendar, stays
 from mutua.rules.engine.ceilings import Reading, token_of
 from mutua.rules.engine.conditions import Check, compile_condition
 from mutua.rules.engine.context import Context, FactReader, Unknown, compile_fact
@@ -239,27 +240,48 @@ def _offers(ctx: Context, entries: Iterable[Entry], wanted: int, day: date | Non
 
 
 def _draw_day_by_day(ctx: Context, entries: tuple[Entry, ...], payable: range, excluded: int) -> "Trouble | Prepared":
+    """Each counted day in the period it falls in; as many at a time as nothing changes for."""
     assert ctx.first_day is not None
     told: list[Reason] = []
-    granted: list[int] = []
+    granted: list[range] = []
     bound: Reason | None = None
-    for number in (*range(1, excluded + 1), *payable):
-        offers = _offers(ctx, entries, 1, calendar.add_days(ctx.first_day, number - 1))
+    last = stays.last_looked_at(ctx, entries, payable)
+    number = 1 if excluded else payable.start
+    while number <= last:
+        day = calendar.add_days(ctx.first_day, number - 1)
+        offers = _offers(ctx, entries, 1, day)
         if not isinstance(offers, list):
             return offers
-        if all(one.amount >= 1 for one in offers):
-            told += [reason for one in offers for reason in take(ctx, one, 1)]
-            if number >= payable.start:
-                granted.append(number)
-        elif number >= payable.start:
-            bound = bound or bound_by(offers, "pot_exhausted", cut=len(payable))
+        paid = number >= payable.start
+        refusing = [one for one in offers if one.amount < 1]
+        count = (last + 1 if paid else payable.start) - number
+        if refusing:
+            count = min(count, max(stays.unchanged_for(ctx, one, day) for one in refusing))
+            if paid:
+                bound = bound or bound_by(offers, "pot_exhausted", cut=len(payable))
+        else:
+            count = min(count, *(stays.alike(ctx, one, day) for one in offers)) if offers else count
+            told += [reason for one in offers for reason in stays.take_alike(ctx, one, count)]
+            granted += [range(number, number + count)] if paid else []
+        number += count
+    if bound is None and last < payable.stop - 1:
+        day = calendar.add_days(ctx.first_day, last - 1)
+        bound = stays.looked_at_no_further(ctx, entries, day, len(payable))
+    return _day_by_day(ctx, granted, payable, bound, told)
+
+
+def _day_by_day(
+    ctx: Context, granted: list[range], payable: range, bound: Reason | None, told: list[Reason]
+) -> "Trouble | Prepared":
     if not granted:
         assert bound is not None
         return bound
-    ctx.quantity_granted = len(granted)
-    ctx.granted_days = granted
+    whole = all(one.stop == other.start for one, other in pairwise(granted))
+    numbers = range(granted[0].start, granted[-1].stop) if whole else [day for days in granted for day in days]
+    ctx.quantity_granted = len(numbers)
+    ctx.granted_days = numbers
     if bound is not None:
-        values = {**bound.values, "asked": len(payable), "cut": len(payable) - len(granted)}
+        values = {**bound.values, "asked": len(payable), "cut": len(payable) - len(numbers)}
         told.append(Reason("quantity_cut", values, bound.article))
     return Prepared(tuple(told), cut=bound is not None)
 

@@ -234,10 +234,7 @@ def give_back(ctx: Context, *, keep_deductibles: bool = False) -> None:
 
 
 def movements_of(ctx: Context) -> tuple[Movement, ...]:
-    found: tuple[Movement, ...] = ()
-    for reading in ctx.readings.values():
-        found += reading.movements
-    return found
+    return tuple([one for reading in ctx.readings.values() for one in reading.movements])
 
 
 def ceilings_of(ctx: Context) -> tuple[CeilingRead, ...]:

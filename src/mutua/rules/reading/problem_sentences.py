@@ -215,6 +215,14 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "tops_up_nothing": ("«integra: società/piano» in piano.yaml, perché questa prestazione ne segue altre", "«integra: society/plan» in piano.yaml, because this benefit follows others"),
     "tops_up_unknown": ("il codice di una prestazione di {plan}", "the code of a benefit of {plan}"),
     "circular": ("condizioni o prestazioni che non si richiamano in cerchio ({circle})", "no circular references ({circle})"),
+    "names_too_deep": (
+        "nomi che si richiamano per meno livelli: scritto per esteso questo supera i {most} livelli",
+        "names that refer to each other through fewer levels: written out this one is deeper than {most} levels",
+    ),
+    "names_too_big": (
+        "qualcosa di più breve: questo si ripete ovunque è richiamato, e per esteso supera le {most} voci",
+        "something shorter: this is repeated wherever it is used, and written out comes to more than {most} items",
+    ),
     "area_unused": ("il nome dell'area di qualche prestazione", "the area of some benefit"),
     "area_misspelt": ("il nome di un'area dichiarata in «aree»", "the name of an area declared in «aree»"),
     "tariff_file_missing": ("il file {file} accanto a piano.yaml", "the file {file} beside piano.yaml"),

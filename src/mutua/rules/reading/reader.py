@@ -12,6 +12,7 @@ from mutua.rules.reading.reader_conditions import read_named, start_conditions
 from mutua.rules.reading.reader_context import Context, Fields
 from mutua.rules.reading.reader_dates import read_dates, read_histories, start_dates
 from mutua.rules.reading.reader_facts import check_proofs, check_version_by, read_facts, read_head, start_facts
+from mutua.rules.reading.reader_names import refuse_endless_names
 from mutua.rules.reading.reader_pots import read_exchanges, read_pots, start_names
 from mutua.rules.reading.reader_rules import (
     read_approval,
@@ -61,7 +62,7 @@ def read_plan(node: Node, code: str) -> tuple[PlanFile, list[Problem]]:
 def read_version(node: Node, around: Surroundings, file: str) -> tuple[Ruleset | None, list[Problem]]:
     """One version; None where it has mistakes. All of them are listed, also those of the plan's facts it finds."""
     ctx = Context(covers=tuple(around.plan.covers) or None, parameters=dict(around.parameters))
-    fields = ctx.fields(node, VERSION)
+    fields = refuse_endless_names(ctx, ctx.fields(node, VERSION), around.plan.facts)
     ruleset = _version(ctx, fields, around, file)
     mistakes = any(not problem.warning for problem in ctx.problems)
     return (None if mistakes or ctx.spoilt else ruleset), ctx.problems

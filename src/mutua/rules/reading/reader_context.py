@@ -76,6 +76,8 @@ class Context:
     year_reported: bool = False
     value_nodes: dict[str, tuple[Node, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # names declared with mistakes, or reported as unknown
+    stood_in: int = 0  # how often something stood in for a named value already told
+    compared: int = 0  # pairs of alternatives looked at, to prove that situations exclude each other
     unit: Unit | None = None  # of the quantities of the benefit being read
 
     # ---- reporting
@@ -240,7 +242,7 @@ def shown(node: Node) -> str:
     return "[…]" if node.items else "[]"
 
 
-_PROSE = ("articolo", "nota", "titolo", "detto", "motivo")
+PROSE = ("articolo", "nota", "titolo", "detto", "motivo")
 
 
 def has_numbers(node: Node) -> bool:
@@ -249,4 +251,4 @@ def has_numbers(node: Node) -> bool:
         return any(char.isdigit() for char in node.text)
     if node.is_list:
         return any(has_numbers(item) for item in node.items)
-    return any(has_numbers(key) or has_numbers(value) for key, value in node.pairs if key.text not in _PROSE)
+    return any(has_numbers(key) or has_numbers(value) for key, value in node.pairs if key.text not in PROSE)

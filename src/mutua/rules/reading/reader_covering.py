@@ -11,6 +11,7 @@ from mutua.rules.model import Condition, Fact, FactKind, Named, Not, OneOf, Pres
 from mutua.rules.reading.reader_exclusive import Alternative, Aspect, Domain, WordSet, alternatives, highest
 
 MOST_STEPS = 20_000
+MOST_LOOKED_AT = 200_000
 _SEASON_FIRST = 101  # 1 January, written as month and day
 
 
@@ -54,12 +55,14 @@ class _Covering:
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
         self.steps = 0
+        self.looked_at = 0
 
     def whole(self, left: list[Alternative]) -> bool:
         self.steps += 1
+        self.looked_at += len(left)
         if any(not one for one in left):
             return True
-        if not left or self.steps > MOST_STEPS:
+        if not left or self.steps > MOST_STEPS or self.looked_at > MOST_LOOKED_AT:
             return False
         size = min(len(one) for one in left)
         aspect = next(aspect for one in left if len(one) == size for aspect in one)

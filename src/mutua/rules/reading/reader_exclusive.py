@@ -34,6 +34,7 @@ from mutua.rules.model import (
 from mutua.rules.reading.reader_context import Context
 
 MAX_ALTERNATIVES = 512
+MOST_COMPARED = 100_000  # pairs of alternatives in a version
 _LAST = 10**12  # beyond every figure and every date
 
 
@@ -71,6 +72,10 @@ def check_exclusive(ctx: Context, situations: list[Situation]) -> None:
             if own is None or others is None:
                 ctx.report(later.place, "situation_too_complex")
                 break
+            ctx.compared += len(own) * len(others)
+            if ctx.compared > MOST_COMPARED:
+                ctx.report(later.place, "situation_too_complex")
+                return
             if not all(_exclude(one, other) for one in own for other in others):
                 ctx.report(later.place, "not_exclusive", line=where)
                 break
@@ -110,7 +115,19 @@ def _expand(ctx: Context, condition: Condition, wanted: bool) -> list[Alternativ
     needed = condition.at_least if isinstance(condition, AnyOf) else size
     if not wanted:
         needed = size - needed + 1  # so many of them must be false
+    if _ways(size, needed) > MAX_ALTERNATIVES:
+        raise OverflowError
     return _limited([one for chosen in combinations(parts, needed) for one in _product(chosen)])
+
+
+def _ways(size: int, chosen: int) -> int:
+    """In how many ways so many of these are chosen; no further than needed to see that they are too many."""
+    chosen, ways = min(chosen, size - chosen), 1
+    for number in range(chosen):
+        ways = ways * (size - number) // (number + 1)
+        if ways > MAX_ALTERNATIVES:
+            break
+    return ways
 
 
 def _product(parts: Iterable[list[Alternative]]) -> list[Alternative]:

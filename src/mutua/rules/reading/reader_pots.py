@@ -60,9 +60,9 @@ def start_names(ctx: Context, pots: Node | None, exchanges: Node | None) -> None
 def read_pots(ctx: Context, node: Node | None) -> None:
     for key, value in node.pairs if node else []:
         if key.text in ctx.pots:
-            before = len(ctx.problems)
+            before = len(ctx.problems), ctx.stood_in
             pot = read_pot(ctx, key, value)
-            if len(ctx.problems) == before and not any(one.bad for one in value.walk()):
+            if (len(ctx.problems), ctx.stood_in) == before and not any(one.bad for one in value.walk()):
                 ctx.pots[key.text] = pot
     for key, value in node.pairs if node else []:
         within = (value.get("oltre") or value).get("rinvia_entro") if value.is_map else None
@@ -255,9 +255,9 @@ def _first_year(ctx: Context, fields: Fields, period: Union[Period, PeriodCases]
 def read_exchanges(ctx: Context, node: Node | None) -> None:
     for key, value in node.pairs if node else []:
         if key.text in ctx.exchanges:
-            before = len(ctx.problems)
+            before = len(ctx.problems), ctx.stood_in
             exchange = _exchange(ctx, key, value)
-            if len(ctx.problems) == before and not any(one.bad for one in value.walk()):
+            if (len(ctx.problems), ctx.stood_in) == before and not any(one.bad for one in value.walk()):
                 ctx.exchanges[key.text] = exchange
 
 

@@ -17,10 +17,11 @@ from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Fault, Problem, suggest
 from mutua.rules.reading.reader_context import Context
 from mutua.rules.reading.schema import FIGURE, PARAMETER
-from mutua.rules.reading.source import Node
+from mutua.rules.reading.source import Node, hidden_in_lines
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 100_000
+_LINE_END = re.compile(r"\r\n?")  # those of old Macs too
 _FIXED = ("codice", "descrizione", "dal", "al")
 T = TypeVar("T")
 
@@ -52,6 +53,11 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(whole, "not_utf8")]
 
 
+def is_formula(text: str, *, dash: bool = True) -> bool:
+    """Whether a spreadsheet takes the trimmed cell for a formula. `dash`: also where it begins with a dash."""
+    return text[:1] in ("=", "+", "@") or (dash and text[:1] == "-")
+
+
 @dataclass(slots=True)
 class _Table:
     file: str
@@ -80,7 +86,10 @@ def read_tariff(path: Path, file: str) -> tuple[Tariff | None, list[Problem]]:
     except OSError:
         return None, [Problem(Place(file, cell="A1"), "file_unreadable", path.name)]
     text, problems = decode(raw, file)
-    if text is None:
+    found = hidden_in_lines(_LINE_END.sub("\n", text)) if text is not None else None
+    if found is not None:
+        problems.append(Problem(Place(file, found[0], found[1]), "control_character", found[2]))
+    if text is None or found is not None:
         return None, problems
     first_line = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first_line else ",", strict=True)
@@ -138,6 +147,15 @@ def _price(text: str) -> int | Fault | None:
 def _row(table: _Table, number: int, cells: list[str]) -> tuple[int, TariffRow] | None:
     if len(cells) != len(table.columns):
         table.report("codice", number, "row_length", str(len(cells)), columns=str(len(table.columns)))
+        return None
+    formulas = [
+        name
+        for name, index in table.columns.items()
+        if is_formula(cells[index].strip(), dash=name not in table.prices)
+    ]
+    for name in formulas:
+        table.report(name, number, "table_formula", cells[table.columns[name]].strip())
+    if formulas:
         return None
     code = table.cell("codice", number, cells, _tariff_code, "")
     since = table.cell("dal", number, cells, scalars.day, date.min)

@@ -131,11 +131,15 @@ def _named_value(ctx: Context, node: Node, want: Want) -> Value:
     if name.text not in ctx.value_nodes:
         ctx.name_once("value", name, "unknown_value", ctx.value_nodes)
         return ZERO
+    key, value = ctx.value_nodes[name.text]
     marker = f"valore {name.text}"
     if marker in ctx.reading:
-        ctx.report(name, "circular", circle=name.text)
+        if f"value {name.text}" not in ctx.broken:
+            ctx.report(name, "circular", circle=name.text)
+        ctx.broken.add(f"value {name.text}")
+    if value.bad or f"value {name.text}" in ctx.broken:
+        ctx.stood_in += 1
         return ZERO
-    key, value = ctx.value_nodes[name.text]
     fields = ctx.fields(value, NAMED_VALUE, at=key)
     ctx.article(fields, "questo valore")
     ctx.reading.append(marker)

@@ -22,6 +22,33 @@ MAX_DEPTH = 20
 MAX_NODES = 50_000
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+# Letters and marks that take no ink: fillers, joiners, variation selectors.
+_INKLESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+def hidden(text: str) -> int | None:
+    """Where a character stands that nobody sees, or that turns the direction of writing; None where there is none.
+
+    Tabs and ends of lines are spaces: they hide nothing.
+    """
+    if text.isascii() and text.isprintable():
+        return None
+    for index, char in enumerate(text):
+        if char not in "\t\n" and (unicodedata.category(char) in _UNSEEN or _INKLESS.match(char)):
+            return index
+    return None
+
+
+def hidden_in_lines(text: str) -> tuple[int, int, str] | None:
+    """Line and column (from 1) of the first hidden character of a file, and its number as `U+200B`."""
+    for number, line in enumerate(text.split("\n"), 1):
+        index = hidden(line.rstrip("\r"))
+        if index is not None:
+            return number, index + 1, f"U+{ord(line[index]):04X}"
+    return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,10 +127,9 @@ def read_bytes(raw: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(Place(file, line, 1), "not_utf8")]
-    for number, line_text in enumerate(text.split("\n"), 1):
-        for column, char in enumerate(line_text.rstrip("\r"), 1):
-            if char != "\t" and unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"):
-                return None, [Problem(Place(file, number, column), "control_character", f"U+{ord(char):04X}")]
+    found = hidden_in_lines(text)
+    if found is not None:
+        return None, [Problem(Place(file, found[0], found[1]), "control_character", found[2])]
     return _Builder(file).build(text)
 
 
@@ -180,6 +206,10 @@ class _Builder:
 
     def scalar(self, event: Any) -> Node:
         bad = self.forbidden(event)
+        index = hidden(event.value)  # the raw ones were refused before: this one is written as an escape
+        if index is not None:
+            self.report(event, "control_character", f"U+{ord(event.value[index]):04X}")
+            bad = True
         text = unicodedata.normalize("NFC", event.value)
         several_lines = event.start_mark.line != event.end_mark.line or event.style in ("|", ">")
         shift = -1 if several_lines else int(event.style in ("'", '"'))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from mutua.rules.model import Place
 from mutua.rules.reading.problems import Problem, suggest
-from mutua.rules.reading.reader_tariffs import MAX_BYTES, column_letters, decode
-from mutua.rules.reading.source import Node
+from mutua.rules.reading.reader_tariffs import MAX_BYTES, column_letters, decode, is_formula
+from mutua.rules.reading.source import Node, hidden_in_lines
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
@@ -89,12 +89,10 @@ def read_table(path: Path, file: str, columns: tuple[Column, ...]) -> Table:
 
 
 def _visible(table: Table, text: str) -> bool:
-    for number, line in enumerate(text.split("\n"), 1):
-        for column, char in enumerate(line.rstrip("\r"), 1):
-            if char != "\t" and unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp"):
-                table.report(Place(table.file, number, column), "control_character", f"U+{ord(char):04X}")
-                return False
-    return True
+    found = hidden_in_lines(text)
+    if found is not None:
+        table.report(Place(table.file, found[0], found[1]), "control_character", found[2])
+    return found is None
 
 
 def _read_text(table: Table, text: str, columns: tuple[Column, ...]) -> None:
@@ -162,7 +160,7 @@ def _row(table: Table, number: int, record: list[str], names: list[str], kinds: 
         for index, (name, text) in enumerate(zip(names, record, strict=True))
     }
     for name, cell in cells.items():
-        if cell.text[:1] in ("=", "+", "@") or (cell.text[:1] == "-" and kinds[name].words and name != "nota"):
+        if is_formula(cell.text, dash=kinds[name].words and name != "nota"):
             table.report(cell.place, "table_formula", cell.text)
         elif kinds[name].words and _REWRITTEN.fullmatch(cell.text):
             table.report(cell.place, "table_rewritten", cell.text)
