@@ -111,11 +111,21 @@ _LEFT = {
 
 
 def _size(society: DemoSociety, people: int, households: int) -> str:
-    figures = (whole(people), whole(households), whole(len(society.firms)), whole(len(society.claims)))
-    return say(
-        "{} persone in {} nuclei, {} aziende, {} domande: tutto inventato.",
-        "{} people in {} households, {} firms, {} requests: all invented.",
-    ).format(*figures)
+    parts = [
+        _counted(count, say(*words))
+        for count, words in (
+            (people, ("persona|persone", "person|people")), (households, ("nucleo|nuclei", "household|households")),
+            (len(society.firms), ("azienda|aziende", "firm|firms")),
+            (len(society.claims), ("domanda|domande", "request|requests")),
+        )
+    ]  # fmt: skip
+    return say("{} in {}, {}, {}: tutto inventato.", "{} in {}, {}, {}: all invented.").format(*parts)
+
+
+def _counted(count: int, words: str) -> str:
+    """«1 persona», «2.000 persone»: the words are those for one and for several."""
+    one, several = words.split("|")
+    return f"{whole(count)} {one if count == 1 else several}"
 
 
 def _report(archive: Archive) -> None:

@@ -164,6 +164,8 @@ def print_ceilings(reached: Sequence[CeilingReached]) -> None:
     from mutua.wording.explain import ceiling_sentences
     from mutua.wording.voice import Voice
 
+    if not reached:
+        return
     _heading(say("Limiti raggiunti", "Limits reached"))
     for one in reached:
         voice = Voice(one.sample.rules_of(one.line), language())
