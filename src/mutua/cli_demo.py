@@ -152,6 +152,7 @@ def _prove(archive: Archive) -> bool:
     from mutua.services.replay import replay
     from mutua.services.verify_archive import verify
 
+    click.echo()
     findings = verify(archive)
     if findings:
         codes = ", ".join(sorted({one.code for one in findings}))
