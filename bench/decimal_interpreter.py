@@ -23,6 +23,7 @@ from mutua.rules.model import (
     DayCount,
     Deductible,
     Expense,
+    FactHolder,
     Flat,
     PaperFault,
     PaperRule,
@@ -181,7 +182,10 @@ def _asked(sight: Sight, benefit: Benefit) -> int:
 
 def _room(sight: Sight, pot: Pot, before: list[Drawn]) -> Room:
     """The pot in the period of the line, with what was drawn before the request and by its earlier lines."""
-    holder = sight.case.holders[pot.holders[0].value]
+    first = pot.holders[0]
+    if isinstance(first, FactHolder):
+        raise NotImplementedError(first)
+    holder = sight.case.holders[first.value]
     day: date = sight.fact(pot.day)
     size = value_of(pot.size, sight)
     used = 0
@@ -256,10 +260,14 @@ def _flat(step: Flat, amount: Decimal, sight: Sight, benefit: Benefit, granted: 
 
 
 def _subtract(step: Subtract, amount: Decimal, sight: Sight, benefit: Benefit, granted: int) -> Decimal:
+    if step.amount is not None:
+        raise NotImplementedError(step)
     return max(ZERO, amount - int(sight.fact(step.fact)))
 
 
 def _deductible(step: Deductible, amount: Decimal, sight: Sight, benefit: Benefit, granted: int) -> Decimal:
+    if step.pots:
+        raise NotImplementedError(step)
     return max(ZERO, amount - _measure(step.amount, step.per, sight, benefit, granted))
 
 

@@ -129,7 +129,7 @@ def value_of(value: Value, sight: Sight) -> Any:
             if (band.low is None or band.low <= figure) and (band.high is None or figure <= band.high):
                 return value_of(band.value, sight)
         raise Refused("value_not_foreseen")
-    if isinstance(value, TariffPrice):
+    if isinstance(value, TariffPrice) and value.share == 1:
         return _price(value, sight)
     raise NotImplementedError(value)
 

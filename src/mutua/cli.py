@@ -1,4 +1,4 @@
-"""The command line: `mutua rules …` for who writes and reads regulations, `mutua assess` to try them on cases."""
+"""The command line: `mutua rules …` and `mutua assess` for who writes regulations, the rest for the archive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from mutua.cli_base import Command, Group, lang_option, run
+from mutua.cli_archive import database_option
+from mutua.cli_base import Command, Group, lang_option, run, say
 
 PATHS = click.Path(path_type=Path)
 
@@ -96,6 +97,154 @@ def assess(cases: Path, path: Path | None, explain: bool, as_json: bool) -> int:
     from mutua.cli_cases import assess_cases
 
     return assess_cases(cases, path, explain=explain, as_json=as_json)
+
+
+# ---------------------------------------------------------------- the archive
+
+
+@cli.command("init", cls=Command)
+@click.option("--name", default="", metavar="NOME", help="Il nome della società.")
+@database_option
+@lang_option
+def init(name: str, database: str | None) -> int:
+    """Prepara un archivio nuovo e vuoto."""
+    from mutua.cli_archive_commands import init_archive
+
+    return init_archive(database, name)
+
+
+@cli.group("db", cls=Group)
+@lang_option
+def db() -> None:
+    """Lo schema dell'archivio."""
+
+
+@db.command("upgrade", cls=Command)
+@database_option
+@lang_option
+def upgrade(database: str | None) -> int:
+    """Porta l'archivio allo schema di questo programma."""
+    from mutua.cli_archive_commands import upgrade_archive
+
+    return upgrade_archive(database)
+
+
+@db.command("version", cls=Command)
+@database_option
+@lang_option
+def version(database: str | None) -> int:
+    """Lo schema dell'archivio e quello di questo programma."""
+    from mutua.cli_archive_commands import print_version
+
+    return print_version(database)
+
+
+@cli.command("decide", cls=Command)
+@click.argument("claim", required=False, metavar="[DOMANDA]")
+@click.option("--all", "everything", is_flag=True, help="Tutte le domande che aspettano.")
+@click.option("--yes", is_flag=True, help="Decide senza chiedere conferma.")
+@database_option
+@lang_option
+def decide(claim: str | None, everything: bool, yes: bool, database: str | None) -> int:
+    """Decide una domanda, mostrando prima la proposta, o tutte quelle che aspettano."""
+    from mutua.cli_decide import decide_all, decide_one
+
+    if everything == (claim is not None):
+        raise click.UsageError(say("Serve una domanda oppure --all.", "Name a request, or --all."))
+    return decide_all(database) if claim is None else decide_one(database, claim, yes=yes)
+
+
+@cli.command("explain", cls=Command)
+@click.argument("claim", metavar="DOMANDA")
+@database_option
+@lang_option
+def explain(claim: str, database: str | None) -> int:
+    """Spiega la decisione in vigore di una domanda, rifatta da ciò che ne è conservato."""
+    from mutua.cli_decide import explain_decision
+
+    return explain_decision(database, claim)
+
+
+@cli.command("verify", cls=Command)
+@click.option("--heads", type=PATHS, metavar="FILE", help="Confronta anche con i sigilli annotati in un file.")
+@database_option
+@lang_option
+def verify(heads: Path | None, database: str | None) -> int:
+    """Controlla l'archivio: tace se è tutto a posto, altrimenti dice che cosa non va."""
+    from mutua.cli_archive_commands import verify_archive
+
+    return verify_archive(database, heads)
+
+
+@cli.command("replay", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Per un programma.")
+@database_option
+@lang_option
+def replay(as_json: bool, database: str | None) -> int:
+    """Rifà ogni decisione e la confronta con quella registrata."""
+    from mutua.cli_archive_commands import replay_decisions
+
+    return replay_decisions(database, as_json=as_json)
+
+
+@cli.command("digest", cls=Command)
+@database_option
+@lang_option
+def digest(database: str | None) -> int:
+    """L'impronta di tutto ciò che è registrato."""
+    from mutua.cli_archive_commands import print_digest
+
+    return print_digest(database)
+
+
+@cli.command("heads", cls=Command)
+@click.argument("target", type=PATHS, metavar="FILE")
+@database_option
+@lang_option
+def heads(target: Path, database: str | None) -> int:
+    """Annota in un file i sigilli di tutte le catene, da conservare altrove."""
+    from mutua.cli_archive_commands import write_heads
+
+    return write_heads(database, target)
+
+
+@cli.command("backup", cls=Command)
+@click.argument("target", type=PATHS, metavar="FILE")
+@database_option
+@lang_option
+def backup(target: Path, database: str | None) -> int:
+    """Copia l'archivio in un file, anche mentre altri lavorano."""
+    from mutua.cli_archive_commands import make_backup
+
+    return make_backup(database, target)
+
+
+@cli.command("restore", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@database_option
+@lang_option
+def restore(source: Path, database: str | None) -> int:
+    """Rifà un archivio da una copia, in un posto vuoto, e lo controlla."""
+    from mutua.cli_archive_commands import restore_backup
+
+    return restore_backup(database, source)
+
+
+@cli.group("ledger", cls=Group)
+@lang_option
+def ledger() -> None:
+    """I libri contabili."""
+
+
+@ledger.command("export", cls=Command)
+@click.argument("target", type=PATHS, metavar="FILE.beancount")
+@database_option
+@lang_option
+def export(target: Path, database: str | None) -> int:
+    """Scrive i libri come giornale di Beancount."""
+    from mutua.cli_archive_commands import export_ledger
+
+    return export_ledger(database, target)
 
 
 @cli.command("demo", cls=Command)

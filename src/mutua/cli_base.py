@@ -20,6 +20,7 @@ WIDEST = 110
 _WHY = {
     errno.EACCES: "permesso negato", errno.EPERM: "permesso negato", errno.EISDIR: "è una cartella",
     errno.ENOENT: "non c'è", errno.ENOSPC: "il disco è pieno", errno.EIO: "errore del disco",
+    errno.EROFS: "sola lettura",
 }  # fmt: skip
 
 

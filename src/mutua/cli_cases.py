@@ -123,22 +123,28 @@ def print_table(runs: list[PlanRun]) -> None:
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column(say("piano", "plan"), overflow="fold")  # at a narrow terminal the name folds, the headings stay
-    for title in say("versioni casi riusciti falliti", "versions cases passed failed").split():
+    titles = say("versioni casi riusciti falliti", "versions cases passed failed").split()
+    if any(run.mistakes for run in runs):
+        titles.append(say("errori", "mistakes"))
+    for title in titles:
         table.add_column(title, justify="right", no_wrap=True)
     for run in runs:
-        table.add_row(run.source.name, *_counts([run]))
+        table.add_row(run.source.name, *_counts([run])[: len(titles)])
     if len(runs) > 1:
         table.add_section()
-        table.add_row(say("in tutto", "in all"), *_counts(runs))
+        table.add_row(say("in tutto", "in all"), *_counts(runs)[: len(titles)])
     Console(highlight=False).print(table)
 
 
-def _counts(runs: list[PlanRun]) -> tuple[str, str, str, str]:
+def _counts(runs: list[PlanRun]) -> tuple[str, ...]:
+    """Versions, cases, passed, failed, and mistakes in the files: the cases of a plan with mistakes are not run."""
     versions = sum(len(run.source.plan.versions) for run in runs)
     cases = sum(len(run.results) for run in runs)
     failed = sum(len(run.failed) for run in runs)
     wrong = sum(len(run.mistakes) for run in runs)
-    return str(versions), str(cases), str(cases - failed), str(failed + wrong)
+    if all(run.source.mistaken for run in runs):
+        return str(versions), "—", "—", "—", str(wrong)
+    return str(versions), str(cases), str(cases - failed), str(failed), str(wrong)
 
 
 def print_failure(run: PlanRun, result: CaseResult) -> None:

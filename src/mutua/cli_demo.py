@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mutua.cli_base import Stop, say
+from mutua.cli_archive import unopened
+from mutua.cli_base import say
 from mutua.cli_demo_tables import print_ceilings, print_figures, print_owed, print_sample, whole
+from mutua.cli_progress import progress
 
 if TYPE_CHECKING:
     from mutua.demo.society import DemoSociety
     from mutua.services.plan_book import PlanBook
     from mutua.store.database import Archive
 
-Told = Callable[[int, int], None]
 _EVENING = 18  # the hour, in UTC, at which the day of the demonstration is decided
 
 
@@ -31,46 +30,22 @@ def default_address() -> str:
 
 def run_demo(members: int, seed: int, database: str | None) -> int:
     """Makes the society, decides everything, tells what came of it; 0 only when the archive is in order."""
-    from mutua.boot import settings
+    from mutua.cli_decide import plan_book
     from mutua.demo import LABEL
-    from mutua.services.plan_book import book_of
-    from mutua.store.database import Archive, ArchiveProblem
 
     address = database or default_address()
     if database is None:
         Path(address).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     click.secho(say(*LABEL).capitalize(), bold=True)
-    try:
-        with Archive(address) as archive:
-            plans = book_of(settings().rulesets)
-            began = time.monotonic_ns()
-            _build(archive, plans, members, seed)
-            _report(archive)
-            sound = _prove(archive)
-            seconds = (time.monotonic_ns() - began) // 1_000_000_000
-            click.echo(say(f"Tempo: {seconds} secondi. Archivio: {archive.name}",
-                           f"Time: {seconds} seconds. Archive: {archive.name}"))  # fmt: skip
-            return 0 if sound else 1
-    except ArchiveProblem as problem:
-        raise _stopped(problem.code, problem.found) from None
-
-
-class _ArchiveStop(Stop):
-    """The archive cannot be used: exit status 2."""
-
-    exit_code = 2
-
-
-def _stopped(code: str, found: str) -> Stop:
-    if code == "archive_not_a_demo":
-        return _ArchiveStop(say(
-            f"In {found} c'è qualcosa che non è una dimostrazione: resta com'è. Datene un altro con --database.",
-            f"{found} holds something that is not a demonstration: it stays as it is. Name another place: --database.",
-        ))  # fmt: skip
-    return _ArchiveStop(say(
-        f"L'archivio {found} non si può usare ({code}). Niente è stato cambiato.",
-        f"The archive {found} cannot be used ({code}). Nothing was changed.",
-    ))  # fmt: skip
+    with unopened(address) as archive:
+        began = time.monotonic_ns()
+        _build(archive, plan_book(), members, seed)
+        _report(archive)
+        sound = _prove(archive)
+        seconds = (time.monotonic_ns() - began) // 1_000_000_000
+        click.echo(say(f"Tempo: {seconds} secondi. Archivio: {archive.name}",
+                       f"Time: {seconds} seconds. Archive: {archive.name}"))  # fmt: skip
+        return 0 if sound else 1
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
@@ -85,13 +60,13 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     now = datetime(TODAY.year, TODAY.month, TODAY.day, _EVENING, tzinfo=UTC)
     ids = Ids(random.Random(seed))
     fresh_archive(archive)
-    with _bar(say("Carico persone e domande", "Loading people and requests")) as told:
+    with progress(say("Carico persone e domande", "Loading people and requests")) as told:
         loaded = load_demo(archive, society, now=now, ids=ids, told=told)
     click.echo(_size(society, loaded.people, loaded.households))
     first, today = f"{STARTS_ON:%d/%m/%Y}", f"{TODAY:%d/%m/%Y}"
     click.echo(say(f"Le domande vanno dal {first} al {today}, che nella dimostrazione è oggi.",
                    f"Requests run from {first} to {today}, which is today in the demonstration."))  # fmt: skip
-    with _bar(say("Decido le domande", "Deciding requests")) as told:
+    with progress(say("Decido le domande", "Deciding requests")) as told:
         result = decide_pending(
             archive, plans, actor_id=loaded.actor_id, now=now, ids=ids, told=told, clock=time.monotonic_ns
         )
@@ -161,22 +136,9 @@ def _prove(archive: Archive) -> bool:
     else:
         click.echo(say("Verifica: storia, libri contabili e limiti sono in ordine.",
                        "Verification: history, books and limits are in order."))  # fmt: skip
-    with _bar(say("Rifaccio ogni decisione", "Deciding everything again")) as told:
+    with progress(say("Rifaccio ogni decisione", "Deciding everything again")) as told:
         again = replay(archive, told)
     figures = (whole(again.decisions), whole(len(again.different)))
     click.echo(say("Riprova: {} decisioni rifatte da capo, {} diverse.",
                    "Replay: {} decisions made again, {} different.").format(*figures))  # fmt: skip
     return not findings and not again.different
-
-
-@contextmanager
-def _bar(title: str) -> Iterator[Told]:
-    """A bar at a terminal, on the error stream; nothing where the output goes to a file."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, of: progress.update(task, completed=done, total=of)

@@ -19,17 +19,18 @@ from mutua.cli_sources import Source, case_files, excuses_file, print_problems, 
 if TYPE_CHECKING:
     from mutua.rules.cases.casefile import Excuse
     from mutua.rules.cases.numbers import Bench, Notice, Number
+    from mutua.rules.cases.prices import Price
 
 CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A number of one version, changed by one: whether a case and a sentence noticed."""
+    """A number changed by one: whether a case and a sentence noticed. `version` is "" for a price of a list."""
 
     plan: str
     version: str
-    number: Number
+    number: Number | Price
     by_case: bool
     by_sentence: bool
     refused: bool
@@ -44,7 +45,7 @@ class Job:
     files: tuple[str, ...]
     version: int
     since: str
-    number: Number
+    number: Number | Price
 
 
 def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
@@ -53,6 +54,7 @@ def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
     print_problems(reading.mistakes, err=True)
     ready = [source for source in reading.sources if _all_pass(source, case_files(source, paths))]
     explained = {source.name: _excuses(source) for source in ready}
+    untried = [one for source in ready for one in _too_long(source)]
     tried = list(_run([job for source in ready for job in _jobs(source, case_files(source, paths))]))
     unnoticed = [one for one in tried if not one.by_case and not _explained(one, explained, said=False)]
     unsaid = [one for one in tried if not one.by_sentence and not _explained(one, explained, said=True)]
@@ -64,11 +66,13 @@ def try_numbers(paths: tuple[Path, ...], *, as_json: bool) -> int:
                 "refused": sum(one.refused for one in tried),
                 "unnoticed": [_as_json(one) for one in unnoticed],
                 "unsaid": [_as_json(one) for one in unsaid],
+                "untried": [{"plan": plan, "tariff": name, "rows": rows} for plan, name, rows in untried],
                 "stale": [{"number": excuse.number, "place": str(excuse.place)} for excuse in stale],
             }
         )
     else:
         _print(tried, unnoticed, unsaid, stale)
+        _print_untried(untried)
     skipped = len(ready) < len(reading.sources)
     return 1 if unnoticed or unsaid or stale or skipped or reading.mistakes else 0
 
@@ -89,10 +93,21 @@ def _all_pass(source: Source, files: Iterable[Path]) -> bool:
     print_problems(() if source.mistaken else run.mistakes, err=True)
     if not (run.failed or run.mistakes):
         return True
-    message = say(
-        f"{source.name}: saltato, prima i casi devono riuscire tutti (mutua rules test).",
-        f"{source.name}: skipped, all its cases must pass first (mutua rules test).",
-    )
+    if source.mistaken:
+        message = say(
+            f"{source.name}: saltato, prima vanno corretti gli errori dei suoi file (mutua rules check).",
+            f"{source.name}: skipped, the mistakes of its files must be mended first (mutua rules check).",
+        )
+    elif run.mistakes:
+        message = say(
+            f"{source.name}: saltato, prima vanno corretti gli errori dei file di casi (mutua rules test).",
+            f"{source.name}: skipped, the mistakes of its case files must be mended first (mutua rules test).",
+        )
+    else:
+        message = say(
+            f"{source.name}: saltato, prima i casi devono riuscire tutti (mutua rules test).",
+            f"{source.name}: skipped, all its cases must pass first (mutua rules test).",
+        )
     click.echo(message, err=True)
     return False
 
@@ -102,12 +117,22 @@ def _all_pass(source: Source, files: Iterable[Path]) -> bool:
 
 def _jobs(source: Source, files: Iterable[Path]) -> Iterator[Job]:
     from mutua.rules.cases.numbers import numbers_of
+    from mutua.rules.cases.prices import prices_of
 
     names = tuple(str(path) for path in files)
     for index, tree in enumerate(_bench(str(source.folder), source.name, names).drafts.trees):
         for number in numbers_of(tree):
             since = source.plan.versions[index].in_force_from.isoformat()
             yield Job(str(source.folder), source.name, names, index, since, number)
+    for price in prices_of(source.plan):
+        yield Job(str(source.folder), source.name, names, -1, "", price)
+
+
+def _too_long(source: Source) -> Iterator[tuple[str, str, int]]:
+    from mutua.rules.cases.prices import untried
+
+    for name, rows in untried(source.plan):
+        yield source.name, name, rows
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +150,12 @@ def _bench(folder: str, code: str, files: tuple[str, ...]) -> Bench:
 
 
 def _try(job: Job) -> frozenset[Notice]:
-    return _bench(job.folder, job.code, job.files).notices(job.version, job.number)
+    from mutua.rules.cases.prices import Price
+
+    bench = _bench(job.folder, job.code, job.files)
+    if isinstance(job.number, Price):
+        return bench.notices_price(job.number)
+    return bench.notices(job.version, job.number)
 
 
 def _run(jobs: list[Job]) -> Iterator[Tried]:
@@ -189,6 +219,9 @@ def _print(tried: list[Tried], unnoticed: list[Tried], unsaid: list[Tried], stal
         click.echo(say("Spiegazioni che non servono (più):", "Explanations that are not needed (any more):"))
         for excuse in stale:
             click.echo(f"  {excuse.place}: {excuse.number}")
+    if not tried:
+        click.echo(say("Nessun numero provato.", "No number tried."))
+        return
     click.echo(
         say(
             f"{len(tried)} numeri provati: {len(unnoticed)} senza caso, {len(unsaid)} senza frase.",
@@ -197,11 +230,24 @@ def _print(tried: list[Tried], unnoticed: list[Tried], unsaid: list[Tried], stal
     )
 
 
+def _print_untried(untried: list[tuple[str, str, int]]) -> None:
+    from mutua.rules.cases.prices import MOST_ROWS
+
+    for plan, name, rows in untried:
+        click.echo(
+            say(
+                f"{plan}: i prezzi di «{name}» non sono stati provati: ha {rows} righe, si prova fino a {MOST_ROWS}.",
+                f"{plan}: the prices of “{name}” were not tried: it has {rows} rows, up to {MOST_ROWS} are tried.",
+            )
+        )
+
+
 def _print_list(title: str, rows: list[Tried]) -> None:
     if not rows:
         return
     click.echo(f"{title}:")
     for one in rows:
         number = one.number
-        click.echo(f"  {number.place}: {one.version}: {number.name}  {number.written} → {number.changed}")
+        of = f"{one.version}: " if one.version else ""
+        click.echo(f"  {number.place}: {of}{number.name}  {number.written} → {number.changed}")
     click.echo()

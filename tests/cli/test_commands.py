@@ -5,38 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from mutua.cli import cli
-from mutua.cli_base import run
+from cli.conftest import Mutua
 from small_plan import ALWAYS, CASES, VERSION, plan_folder
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    status: int
-    out: str
-    err: str
-
-
-Mutua = Callable[..., Ran]
-
-
-@pytest.fixture
-def mutua(capsys: pytest.CaptureFixture[str]) -> Mutua:
-    """Runs the command line; spaces that may not be broken come out as plain ones."""
-
-    def command(*arguments: object) -> Ran:
-        status = run(cli, [str(one) for one in arguments])
-        captured = capsys.readouterr()
-        return Ran(status, captured.out.replace("\xa0", " "), captured.err)
-
-    return command
-
 
 FAILING = CASES.replace("importo: 350.00", "importo: 351.00")
 
@@ -89,7 +63,8 @@ def test_a_usage_mistake_leaves_with_2_in_italian(mutua: Mutua, arguments: list[
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, mutua.cli; print([name for name in ('rich', 'yaml', 'mutua.rules') if name in sys.modules])"
+    heavy = ("rich", "yaml", "mutua.rules", "sqlalchemy")
+    code = f"import sys, mutua.cli; print([name for name in {heavy} if name in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
 
@@ -207,6 +182,68 @@ def test_numbers_nobody_notices_are_listed_unless_explained(mutua: Mutua, tmp_pa
     ran = mutua("rules", "test", "--numbers", folder)
     assert ran.status == 1
     assert "non servono" in ran.out
+
+
+PRICED = VERSION + """\
+tariffe:
+  listino: {titolo: listino, articolo: All. B}
+"""
+EXTRACTION = """\
+  DENTE:
+    titolo: Estrazione
+    articolo: art. 15
+    passi: [{importo: {tariffa: listino}}, quota: 50%]
+    consuma: nessuno
+adesione:
+"""
+ROWS = "codice;dal;al;prezzo\nE1;2026-01-01;;45,00\nE2;2026-01-01;;60,00\n"
+ASKED = "      - {prestazione: DENTE, codice: E1, spesa: 100.00, atteso: 22.50}\n"
+
+
+def priced(root: Path, rows: str = ROWS) -> Path:
+    folder = plan_folder(root, version=PRICED.replace("adesione:\n", EXTRACTION, 1), cases=CASES + ASKED)
+    (folder / "tariffe").mkdir()
+    (folder / "tariffe" / "listino.csv").write_text(rows, encoding="utf-8")
+    return folder
+
+
+def test_the_prices_of_a_list_are_tried_too(mutua: Mutua, tmp_path: Path) -> None:
+    """Half of 45.01 is 22.51: the case notices a cent on E1; nobody asks for E2."""
+    folder = priced(tmp_path)
+    listed = json.loads(mutua("rules", "test", "--numbers", "--json", folder).out)
+    found = {one["number"]: one for one in listed["unnoticed"] if one["number"].startswith("tariffe.")}
+    assert list(found) == ["tariffe.listino.E2 dal 2026-01-01"]
+    ((name, price),) = found.items()
+    assert (price["written"], price["changed"]) == ("60,00", "60,01")
+    assert price["place"].endswith("listino.csv:D3")
+    assert listed["untried"] == []
+    (folder / "casi" / "numeri.yaml").write_text(f'- {{numero: "{name}", perché: "prova"}}\n', encoding="utf-8")
+    listed = json.loads(mutua("rules", "test", "--numbers", "--json", folder).out)
+    assert not [one for one in listed["unnoticed"] if one["number"].startswith("tariffe.")]
+    assert listed["stale"] == []
+
+
+def test_a_long_list_of_prices_is_not_tried_and_that_is_said(mutua: Mutua, tmp_path: Path) -> None:
+    folder = priced(tmp_path, ROWS + "".join(f"X{number};2026-01-01;;10,00\n" for number in range(199)))
+    ran = mutua("rules", "test", "--numbers", folder)
+    assert "i prezzi di «listino» non sono stati provati: ha 201 righe, si prova fino a 200." in ran.out
+    listed = json.loads(mutua("rules", "test", "--numbers", "--json", folder).out)
+    assert listed["untried"] == [{"plan": "mutua-di-prova/prova", "tariff": "listino", "rows": 201}]
+
+
+def test_numbers_that_could_not_be_tried_are_not_said_to_be_none(mutua: Mutua, tmp_path: Path) -> None:
+    """A mistake of the files is no case that failed, and a plan passed over has no «0 senza caso»."""
+    folder = plan_folder(tmp_path, cases=CASES.replace("spesa: 500.00", "spessa: 500.00"))
+    ran = mutua("rules", "test", "--numbers", folder)
+    assert (ran.status, ran.out) == (1, "Nessun numero provato.\n")
+    assert "saltato, prima vanno corretti gli errori dei file di casi" in ran.err
+    newer = VERSION.replace("2026-01-01", "2027-01-01").replace("quota: 70%", "quotta: 70%")
+    (folder / "2027-01-01.yaml").write_text(newer, encoding="utf-8")
+    ran = mutua("rules", "test", "--numbers", folder)
+    assert "saltato, prima vanno corretti gli errori dei suoi file (mutua rules check)" in ran.err
+    ran = mutua("rules", "test", folder)
+    assert ran.out.split()[:6] == ["piano", "versioni", "casi", "riusciti", "falliti", "errori"]
+    assert ran.out.split()[-6:] == ["mutua-di-prova/prova", "1", "—", "—", "—", "1"]
 
 
 # ---------------------------------------------------------------- show, diff, schema

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 from random import Random
@@ -147,7 +147,17 @@ class Parts:
 
     def __init__(self, random: Random) -> None:
         self.random = random
+        self.later = Random(random.getstate()[1][0])  # what was added later draws here: old seeds keep their rules
         self.named: dict[str, Condition] = {}
+
+    def added_later(self, share: float, make: Callable[[], T]) -> T | None:
+        """With this chance a newer form, drawn apart from the rest."""
+        if self.later.random() >= share:
+            return None
+        self.random, kept = self.later, self.random
+        made = make()
+        self.random = kept
+        return made
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -336,4 +346,5 @@ class Parts:
     def outside(self, kind: str) -> Value:
         if self.chance(0.5):
             return ParameterValue("indennità", self.one((Fraction(1), Fraction(1, 2), Fraction(1, 3))))
-        return TariffPrice("listino", self.one(("prezzo", "rete")))
+        share = self.added_later(0.5, lambda: self.one((Fraction(7, 10), Fraction(3, 2)))) or Fraction(1)
+        return TariffPrice("listino", self.one(("prezzo", "rete")), share)

@@ -16,6 +16,7 @@ from mutua.rules.model import (
     EachMonth,
     Exchange,
     ExchangeDraw,
+    FactHolder,
     FirstYear,
     FromFirstUse,
     Holder,
@@ -50,6 +51,10 @@ class PotMaker(Parts):
         super().__init__(random)
         self.pots: dict[str, Pot] = {}
         self.exchanges: dict[str, Exchange] = {}
+
+    def holders(self) -> tuple[Holder | FactHolder, ...]:
+        usual: tuple[Holder | FactHolder, ...] = self.one(HOLDERS)
+        return self.added_later(0.05, lambda: (Holder.PERSON, FactHolder("fascia"))) or usual
 
     def block(self) -> Any:
         return self.one(
@@ -91,7 +96,7 @@ class PotMaker(Parts):
             name,
             name,
             unit,
-            self.one(HOLDERS),
+            self.holders(),
             period,
             self.value(kinds.get(counts, "size"), 1),
             counts,

@@ -107,7 +107,9 @@ class Maker(PotMaker):
         if kind == 6 and not plain:
             return Add(**self.measured(unit, counted, scope))
         if kind == 7 and not plain:
-            return Subtract(self.one(("altri_rimborsi", "altri_rimborsi", "paga")))
+            fact = Subtract(self.one(("altri_rimborsi", "altri_rimborsi", "paga")))
+            sum_off = lambda: Subtract("", **self.measured(unit, counted, scope, "small"))  # noqa: E731
+            return self.added_later(0.25, sum_off) or fact
         return Share(self.value("share", 1))
 
     def steps(
@@ -121,6 +123,8 @@ class Maker(PotMaker):
         if not scopes and self.chance(0.1):
             pots = tuple(self.bearing(used) for _ in range(self.one((1, 1, 2))))
             steps.append(Coinsurance(self.value("share", 1), None, None, self.per(unit, counted), pots=pots))
+        if not scopes and (bounded := self.added_later(0.08, lambda: self.bounded(unit, counted, used))) is not None:
+            steps.append(bounded)
         if not scopes and self.chance(0.2):
             steps.append(self.layers(unit, counted, used))
         if self.chance(0.2):
@@ -128,6 +132,11 @@ class Maker(PotMaker):
         if scopes and all(getattr(step, "per", Per()).scope is Scope.LINE for step in steps):
             steps.append(AtMost(**self.measured(unit, counted, self.one(scopes))))
         return tuple(steps)
+
+    def bounded(self, unit: Unit | None, counted: bool, used: set[str]) -> Deductible:
+        """A fixed sum that stays with the member, up to what its pots have left."""
+        pots = tuple(self.bearing(used) for _ in range(self.one((1, 1, 2))))
+        return Deductible(**self.measured(unit, counted, Scope.LINE, "small"), pots=pots)
 
     def bearing(self, used: set[str]) -> str:
         """A new pot that counts what stays with the member."""

@@ -41,9 +41,12 @@ def run_layers(step: Layers, amount: Fraction, sight: Sight, ledger: Ledger, ste
 
 
 def share_of(layer: Layer, sight: Sight) -> Fraction:
+    """The product of the shares; once it is nothing no other share is read."""
     product = Fraction(1)
     for step in layer.steps:
         assert isinstance(step, Share)
+        if product == 0:
+            break
         share = value(step.share, sight)
         assert isinstance(share, Fraction)
         product *= share
@@ -58,8 +61,10 @@ def split(step: Layers, amount: Fraction, sight: Sight, ledger: Ledger) -> Layer
             break
         pot = sight.ruleset.pots[layer.pot]
         here = place(pot, sight, ledger)
-        left, share = Fraction(here.left(ledger)), share_of(layer, sight)
-        if pot.counts is Counts.EXPENSE:
+        left = Fraction(here.left(ledger))
+        by_expense = pot.counts is Counts.EXPENSE
+        share = share_of(layer, sight) if left or not by_expense else Fraction(0)
+        if by_expense:
             took = min(rest, left)
         elif rest * share <= left:
             took = rest

@@ -246,7 +246,7 @@ def price(what: TariffPrice, sight: Sight) -> Fraction:
         if row.code == code and row.since <= day and (row.until is None or day <= row.until):
             cents = row.prices[column]
             if cents is not None:
-                return Fraction(cents)
+                return Fraction(half_up(cents * what.share))
     raise Refused("code_not_in_tariff", code=code)
 
 

@@ -122,6 +122,8 @@ def one_line(step: MoneyStep, runner: Runner, ledger: Ledger, rounding: Rounding
         deductible_pot(step, runner, ledger)
     elif isinstance(step, Coinsurance) and step.pots:
         bounded_coinsurance(step, runner, ledger)
+    elif isinstance(step, Deductible) and step.pots:
+        bounded_deductible(step, runner, ledger)
     elif isinstance(step, Layers):
         result = run_layers(step, runner.amount, runner.sight, ledger, plain_step(runner))
         runner.amount = result.paid
@@ -152,7 +154,8 @@ def stepped(step: MoneyStep, amount: Fraction, runner: Runner, expense: Callable
     if isinstance(step, Add):
         return amount + measure(step.amount, step.per, runner)
     if isinstance(step, Subtract):
-        return max(Fraction(0), amount - known(sight.figure(step.fact)))
+        less = known(sight.figure(step.fact)) if step.amount is None else measure(step.amount, step.per, runner)
+        return max(Fraction(0), amount - less)
     if isinstance(step, Deductible):
         return max(Fraction(0), amount - measure(step.amount, step.per, runner))
     if isinstance(step, Coinsurance):
@@ -189,6 +192,12 @@ def deductible_pot(step: DeductiblePot, runner: Runner, ledger: Ledger) -> None:
 def bounded_coinsurance(step: Coinsurance, runner: Runner, ledger: Ledger) -> None:
     """What stays with the member is at most what is left in each pot, and all of them count it."""
     runner.amount -= borne(kept(step, runner.amount, runner), step.pots, runner, ledger)
+
+
+def bounded_deductible(step: Deductible, runner: Runner, ledger: Ledger) -> None:
+    """A fixed sum that stays with the member, at most what is left in each pot; all of them count it."""
+    sum_kept = min(runner.amount, measure(step.amount, step.per, runner))
+    runner.amount -= borne(sum_kept, step.pots, runner, ledger)
 
 
 def borne(cents: Fraction, names: tuple[str, ...], runner: Runner, ledger: Ledger) -> Fraction:

@@ -103,6 +103,10 @@ def of_entry(entry: Draw, sight: Sight) -> Iterator[Missing]:
 def of_step(step: MoneyStep, sight: Sight, benefit: Benefit) -> Iterator[Missing]:
     if isinstance(step, (Flat, Add, Deductible, AtMost)):
         yield from of_measure(step.amount, step.per, sight, benefit)
+        for name in step.pots if isinstance(step, Deductible) else ():
+            yield from lacking(sight.ruleset.pots[name], sight)
+    elif isinstance(step, Subtract) and step.amount is not None:
+        yield from of_measure(step.amount, step.per, sight, benefit)
     elif isinstance(step, Coinsurance):
         yield from of_sum(lambda: value(step.share, sight))
         for amount in (step.minimum, step.maximum):

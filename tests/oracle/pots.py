@@ -13,6 +13,7 @@ from mutua.domain.decisions import Missing
 from mutua.rules.model import (
     EachDay,
     EachMonth,
+    FactHolder,
     FirstYear,
     FromFirstUse,
     Holder,
@@ -102,7 +103,9 @@ def holder_of(pot: Pot, sight: Sight) -> str | Unknown:
     return gather(parts) or "+".join(str(part) for part in parts)
 
 
-def holder_part(kind: Holder, sight: Sight) -> Any:
+def holder_part(kind: Holder | FactHolder, sight: Sight) -> Any:
+    if isinstance(kind, FactHolder):
+        return sight.read(kind.fact)
     if kind is Holder.SOCIETY:
         return ""
     if kind is Holder.LINE:

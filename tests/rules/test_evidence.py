@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from mutua.cli_sources import case_files, read
 from mutua.domain.case import Balance, Case, Cover, Line
 from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Movement, Outcome
 from mutua.rules.assess import assess
-from mutua.rules.cases import case_runner
-from mutua.rules.cases.casefile_reader import read_cases
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.evidence import pack, regenerate, table_of, unpack
 from mutua.rules.facts import BUILTIN
-from mutua.rules.library import shipped_path
 from mutua.rules.model import (
     Benefit,
     Constant,
@@ -35,6 +30,7 @@ from mutua.rules.model import (
     Years,
 )
 from oracle.generator import cases
+from rules.shipped import shipped_requests
 
 SEEDS, CHUNKS = 480, 8
 VISITS = Pot(
@@ -73,23 +69,6 @@ def test_every_generated_decision_is_told_again_step_by_step(chunk: int) -> None
     for case, ruleset, _ in cases(range(chunk, SEEDS, CHUNKS)):
         first, again = told_again(case, ruleset)
         assert again == first
-
-
-def shipped_requests(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Case, Plan]]:
-    """Every request of the shipped cases as it was put before the rules."""
-    seen: list[tuple[Case, Plan]] = []
-
-    def noting(case: Case, rules: Plan, **how: Any) -> Assessment:
-        seen.append((case, rules))
-        return assess(case, rules, **how)
-
-    monkeypatch.setattr(case_runner, "assess", noting)
-    for source in read([shipped_path()], whole_plans=True).sources:
-        for path in case_files(source, []):
-            casefile, _ = read_cases(path, source.plan)
-            if casefile is not None:
-                case_runner.run(casefile, source.plan)
-    yield from seen
 
 
 def test_every_shipped_case_is_told_again_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:

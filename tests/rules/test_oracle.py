@@ -11,6 +11,7 @@ import os
 import pytest
 
 from mutua.rules.assess import assess as engine
+from mutua.rules.straight import roads
 from oracle.compare import differences, report, shrunk
 from oracle.generator import cases, generated
 from oracle.interpreter import assess as oracle
@@ -18,6 +19,12 @@ from oracle.reached import Reached
 
 LINES = int(os.environ.get("MUTUA_ORACLE_LINES", "60000"))
 CHUNKS = 40
+
+
+@pytest.fixture(autouse=True)
+def every_benefit_is_written_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines that can take the straight road take it here (how many do: test_straight.py)."""
+    monkeypatch.setattr(roads, "LINES_BEFORE", 0)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

@@ -68,3 +68,22 @@ def test_a_flat_sum_by_unit_is_said_with_its_unit() -> None:
     assert "paghiamo 80\u00a0€ per paio, mai più della spesa" in "\n".join(
         text for text in (one.new for one in ruleset_diff(replace(rules, benefits={}), rules))
     )
+
+
+def test_a_benefit_that_comes_or_goes_is_one_sentence_signed_with_its_article() -> None:
+    fewer = replace(RULESET, benefits={code: one for code, one in RULESET.benefits.items() if code != "TICKET"})
+    gone = [text.replace("\u00a0", " ") for text in diff_lines(ruleset_diff(RULESET, fewer)) if "Ticket" in text]
+    assert gone[-1] == (
+        "- Ticket del servizio sanitario: paghiamo il 75 % della spesa, fino a 700 € l'anno, poi, esaurita questa "
+        "parte, tutta la spesa, fino a 1.000 € l'anno (una spesa a cavallo si divide fra le due parti) (A.1)."
+    )
+    assert not [text for text in gone if text.endswith("Ticket del servizio sanitario: A.1.")]
+    come = [one.new for one in ruleset_diff(fewer, RULESET) if one.key == "benefit TICKET"]
+    assert [text.replace("\u00a0", " ") for text in come] == [gone[-1].removeprefix("- ")]
+
+
+def test_the_mark_of_an_uncertain_reading_is_not_printed() -> None:
+    marked = replace(RULESET, note="[U] Gli anni sono quelli della fattura.  [U] I 26 anni si guardano quel giorno.")
+    text = printed(marked)
+    assert "[U]" not in text
+    assert "Nota: Gli anni sono quelli della fattura. I 26 anni si guardano quel giorno." in text

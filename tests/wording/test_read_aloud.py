@@ -140,7 +140,7 @@ def test_a_cap_on_the_expense_that_is_another_cost() -> None:
     cheaper = m.ValueCases(((test_of("rete", True), m.FactAmount("preventivo")),), m.FactAmount("spesa"))
     assert money(m.Expense(), m.AtMost(cheaper, per()), m.DeductiblePot("franchigia"), m.Share(share(80))) == (
         "della spesa conta al massimo il preventivo nelle strutture convenzionate, tutta la spesa negli altri casi; "
-        "prima si consuma la franchigia (fino a 200 € di spesa ogni 2 anni d'iscrizione), che resta a lei, e del resto "
+        "poi si consuma la franchigia (fino a 200 € di spesa ogni 2 anni d'iscrizione), che resta a lei, e del resto "
         "paghiamo l'80 %."
     )
 
@@ -286,7 +286,7 @@ def test_deductibles_of_person_and_family_and_the_most_that_stays() -> None:
 def test_deductibles_that_absorb_together_and_the_most_that_is_reached() -> None:
     reads = tuple(CeilingRead(name, "p", date(2026, 1, 1), 15000, 0, 0, 3000) for name in ("di_persona", "di_nucleo"))
     steps = (
-        step("deductible_pot", 10000, 7000, pot="di_persona", left=3000, absorbed=Fraction(3000)),
+        step("deductible_pot", 10000, 7000, pots=("di_persona", "di_nucleo"), left=3000, absorbed=Fraction(3000)),
         step("coinsurance", 7000, 6500, share=Fraction(22, 100), share_cents=Fraction(1540),
              minimum_cents=Fraction(2100), maximum_cents=None, kept=Fraction(500), expense_cents=Fraction(7000)),
     )
@@ -480,3 +480,59 @@ def test_an_answer_on_joining() -> None:
     assert explain_joining(JoiningAnswer(None, None, missing=(Missing("fact", "nascita"),)), RULESET, "en") == [
         "We cannot answer yet.", "Please tell us: “When was the person born?”",
     ]
+
+
+def several(*steps: m.MoneyStep) -> m.Ruleset:
+    titles = {"di_persona": "contributo per il trasporto", "di_nucleo": "rischio proprio"}
+    own = {name: replace(POTS[name], title=title) for name, title in titles.items()}
+    chosen = replace(POTS["franchigia"], name="scelta", size=m.FactAmount("paga"), title="rischio scelto")
+    ride = m.Benefit("TRASPORTO", "Trasporto", "art. 1", rows=(m.Row((m.Expense(), *steps)),))
+    return replace(RULESET, pots={**own, "scelta": chosen}, benefits={"TRASPORTO": ride}, exchanges={})
+
+
+def test_several_deductibles_follow_each_other_by_their_titles() -> None:
+    rules = several(m.DeductiblePot("di_persona"), m.DeductiblePot("di_nucleo"), m.DeductiblePot("scelta"))
+    assert plain(money_sentence(Voice(rules, "it"), rules.benefits["TRASPORTO"])) == (
+        "Trasporto: prima si consuma la franchigia «contributo per il trasporto» (fino a 150 € di spesa l'anno), che "
+        "resta a lei; poi si consuma la franchigia «rischio proprio» (fino a 275 € l'anno in tutto il nucleo), che "
+        "resta a lei; poi si consuma la franchigia «rischio scelto» (fino alla paga giornaliera, e il conto ricomincia "
+        "ogni 2 anni d'iscrizione), che resta a lei, e paghiamo il resto."
+    )
+    assert plain(money_sentence(Voice(rules, "en"), rules.benefits["TRASPORTO"])).startswith(
+        "“Trasporto”: the deductible “contributo per il trasporto” (up to €150 of expense a year) comes first and "
+        "stays with you; the deductible “rischio proprio” (up to €275 a year for the whole household) comes next and"
+    )
+
+
+def test_a_deductible_after_what_others_pay_does_not_sound_as_if_it_came_first() -> None:
+    rules = several(m.Subtract("altri_rimborsi"), m.DeductiblePot("di_persona"))
+    assert plain(money_sentence(Voice(rules, "it"), rules.benefits["TRASPORTO"])) == (
+        "Trasporto: si toglie quanto rimborsano altri; poi si consuma la franchigia (fino a 150 € l'anno), che resta a "
+        "lei, e paghiamo il resto."
+    )
+    assert "Conta quel che rimane dopo ciò che viene prima, non tutta la spesa." in plain(
+        pot_sentence(rules, rules.pots["di_persona"])
+    )
+
+
+def test_a_fixed_sum_with_its_ceiling_and_sums_taken_off() -> None:
+    rules = several(
+        m.Deductible(euro(2), per("visita"), pots=("di_persona",)),
+        m.AtMost(m.TariffPrice("listino", "rete", Fraction(3, 2)), per()),
+        m.Subtract("", amount=m.TariffPrice("listino", "rete", Fraction(7, 10))),
+    )
+    assert plain(money_sentence(Voice(rules, "it"), rules.benefits["TRASPORTO"])) == (
+        "Trasporto: restano a lei 2 € per visita (non più di 150 € l'anno) e paghiamo il resto, al massimo il 150 % "
+        "del prezzo della tariffa odontoiatrica (colonna «rete»), meno il 70 % del prezzo della tariffa odontoiatrica "
+        "(colonna «rete»)."
+    )
+    english = plain(money_sentence(Voice(rules, "en"), rules.benefits["TRASPORTO"]))
+    assert "€2 per visit (no more than €150 a year) stay with you and we pay the rest" in english
+    assert "at most 150% of the price in “tariffa odontoiatrica”" in english
+
+
+def test_pots_held_by_whom_a_fact_names() -> None:
+    held = replace(POTS["di_persona"], holders=(m.Holder.PERSON, m.FactHolder("fascia")))
+    rules = replace(RULESET, pots={**POTS, "di_persona": held})
+    assert "a persona, per ogni fascia" in plain(pot_sentence(rules, held))
+    assert "per person, for each fascia" in plain(pot_sentence(rules, held, "en")).replace("“fascia”", "fascia")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any, NamedTuple
 
 from mutua.domain.case import Case, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
@@ -15,8 +16,10 @@ from mutua.rules.engine.grouped import assess_group
 from mutua.rules.engine.versions import no_version, rules_of, unanswered
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.model import Plan, Ruleset
+from mutua.rules.straight.roads import roads_of
 
 ENGINE_VERSION = "1"
+_new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
 
 
 def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Assessment:
@@ -24,35 +27,73 @@ def assess(case: Case, rules: Ruleset | Plan, *, explain: bool = False) -> Asses
 
     With a Plan each line is decided under the version in force on the date that the plan declares; with a Ruleset
     under that one. Amounts are cents, quantities the benefit's unit (minutes for hours). `explain` keeps the steps.
+
+    A line about which nothing is unusual takes the straight road; all others, and all that are to be explained, the
+    general one. Both give the same answer.
     """
-    counters = Counters(case)
-    answers: dict[int, LineAssessment] = {}
+    lines = case.lines
+    straight = not (explain or case.reserved or case.authorisation)
     prints: dict[str, str] = {}
-    for index, line in enumerate(case.lines):
-        if index in answers:
+    if straight and len(lines) == 1 and rules.__class__ is Ruleset:  # nearly every request: nothing to go through
+        ready = compiled(rules)
+        road = (ready.roads or roads_of(ready)).get(lines[0].benefit)
+        answer = road(case, lines[0], None, None, prints) if road is not None else None
+        if answer is not None:
+            return _new(Assessment, ((answer,), prints, ENGINE_VERSION))
+        straight = False
+    counters: Counters | None = None  # until a line is decided that others come after, or on the general road
+    answers: list[LineAssessment | None] = [None] * len(lines)
+    for index, line in enumerate(lines):
+        if answers[index] is not None:
             continue
-        ruleset, day = rules_of(case, line, rules)
+        ruleset, day = (rules, None) if rules.__class__ is Ruleset else rules_of(case, line, rules)
         if ruleset is None:
             answers[index] = unanswered(line, day) if isinstance(day, Unknown) else no_version(line, day)
             continue
         ready = compiled(ruleset)
-        benefit = ready.benefits.get(line.benefit)
-        rules_day = day if isinstance(day, date) else None
-        if benefit is not None and benefit.wide:
-            together = _together(case, index, rules, ready, benefit, counters, explain)
-            prints.update({ctx.line.id: fingerprint(ruleset, ctx.rules_day) for _, ctx in together})
-            found = assess_group([ctx for _, ctx in together], ready, benefit)
-            answers.update({one: answer for (one, _), answer in zip(together, found, strict=True)})
+        rules_day = day if day.__class__ is date else None
+        road = (ready.roads or roads_of(ready)).get(line.benefit) if straight else None
+        answer = road(case, line, rules_day, counters, prints) if road is not None else None
+        if answer is None:
+            counters = counters or Counters(case)
+            generally = _Generally(case, rules, ready, counters, explain)
+            generally.decide(index, rules_day, answers, prints)
             continue
-        ctx = Context(case, line, ruleset, counters, rules_day, explain)
-        prints[line.id] = fingerprint(ruleset, ctx.rules_day)
-        answers[index] = assess_line(ctx, ready, benefit)
-    lines = tuple(answers.values()) if counters.alone else tuple([answers[index] for index in range(len(case.lines))])
-    return Assessment(
-        lines=with_releases(lines, case) if case.reserved and not case.authorisation else lines,
-        fingerprints=prints,
-        engine_version=ENGINE_VERSION,
-    )
+        answers[index] = answer
+        if index + 1 < len(lines):
+            counters = counters or Counters(case)
+            counters.hear(answer.movements)
+    told: Any = tuple(answers)
+    if case.reserved and not case.authorisation:
+        told = with_releases(told, case)
+    return _new(Assessment, (told, prints, ENGINE_VERSION))
+
+
+class _Generally(NamedTuple):
+    """The general road: every form of the language, with the steps if they are asked for."""
+
+    case: Case
+    rules: Ruleset | Plan
+    ready: CompiledRuleset
+    counters: Counters
+    explain: bool
+
+    def decide(
+        self, index: int, day: date | None, answers: list[LineAssessment | None], prints: dict[str, str]
+    ) -> None:
+        """The line, with those of the same benefit where its steps look at more than one."""
+        case, ready, line = self.case, self.ready, self.case.lines[index]
+        benefit = ready.benefits.get(line.benefit)
+        if benefit is None or not benefit.wide:
+            ctx = Context(case, line, ready.ruleset, self.counters, day, self.explain)
+            prints[line.id] = fingerprint(ready.ruleset, ctx.rules_day)
+            answers[index] = assess_line(ctx, ready, benefit)
+            return
+        together = _together(case, index, self.rules, ready, benefit, self.counters, self.explain)
+        prints.update({ctx.line.id: fingerprint(ready.ruleset, ctx.rules_day) for _, ctx in together})
+        found = assess_group([ctx for _, ctx in together], ready, benefit)
+        for (one, _), answer in zip(together, found, strict=True):
+            answers[one] = answer
 
 
 def _together(

@@ -26,21 +26,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
-from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from mutua.domain.case import Balance, Case, Line
-from mutua.domain.decisions import Assessment, LineAssessment, Outcome
+from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome
 from mutua.rules.assess import assess
-from mutua.rules.engine.compiled import compiled
+from mutua.rules.engine.compiled import CompiledRuleset, compiled
+from mutua.rules.engine.draws import PotSource
 from mutua.rules.engine.versions import rules_of
-from mutua.rules.model import Counts, FromFirstUse, PeriodCases, Plan, Pot, Rolling, Ruleset, Run, Scope
+from mutua.rules.model import Counts, FromFirstUse, Lost, PeriodCases, Plan, Pot, Rolling, Ruleset, Run, Scope
 
 MOST_RULESETS = 1 << 11
 _OUTCOMES = tuple(Outcome)
 _PAID, _SUSPENDED = Outcome.PAID, Outcome.SUSPENDED  # looking them up by name each time is slow
 _KEPT = 256
+_PLACES = {outcome: place for place, outcome in enumerate(_OUTCOMES)}
 _BARE = struct.Struct("<HI").pack
+_PACKS = {2 + 2 * pairs: struct.Struct("<HI" + "BI" * pairs).pack for pairs in range(256)}  # by how many numbers
+_NAME_AND_USE = itemgetter(*(CeilingRead._fields.index(name) for name in ("pot", "used", "reserved")))  # all at once
 _BALANCE = struct.Struct("<BI")
 _NO_PERIODS: Mapping[date, Balance] = {}
 
@@ -86,6 +90,7 @@ class Table:
 
     places: Mapping[str, Place]
     plain: Mapping[str, tuple[int, str]]  # number and key of the pots that the plain form can tell
+    yearly: Mapping[str, int]  # number of those of them that are only read in the year of the service
     ordered: tuple[Place, ...]
     wide: frozenset[str]
 
@@ -97,20 +102,31 @@ def pack(answer: LineAssessment, case: Case, table: Table, index: int = 0) -> by
     """
     if index >= MOST_RULESETS:
         raise ValueError(f"the list of fingerprints holds less than {MOST_RULESETS}, not {index}")
-    outcome, granted = answer.outcome, answer.granted_cents
-    head = index << 5 | (0 if outcome is _PAID else _OUTCOMES.index(outcome))
-    untold = outcome is _SUSPENDED and answer.payable_if_complete_cents is None
-    if untold or answer.benefit in table.wide:
-        return _written(head | Form.WHOLE << 3, granted, case, _every_balance(case, table))
+    outcome, ceilings = answer.outcome, answer.ceilings
+    head = index << 5 | _PLACES[outcome]
+    if (outcome is _SUSPENDED and answer.payable_if_complete_cents is None) or answer.benefit in table.wide:
+        return _written(head | Form.WHOLE << 3, answer.granted_cents, case, _every_balance(case, table))
     try:
-        if not answer.ceilings:
-            return _BARE(head, granted)
-        values = _plain_values(answer, case, table)
-        if values is not None:
-            return _layout(len(values) // 2).pack(head, granted, *values)
+        if not ceilings:
+            return _BARE(head, answer.granted_cents)
+        if case.lines[0].id == answer.line_id and not case.reserved:  # no line before it has drawn on what it read
+            values = [head, answer.granted_cents]
+            numbers = table.yearly
+            for name, used, reserved in map(_NAME_AND_USE, ceilings):
+                number = numbers.get(name)
+                if number is None or reserved:
+                    break
+                if used:
+                    values.append(number)
+                    values.append(used)
+            else:
+                return _PACKS[len(values)](*values)
+        told = _plain_values(answer, case, table)
+        if told is not None:
+            return _PACKS[len(told) + 2](head, answer.granted_cents, *told)
     except struct.error:
         pass  # a number too great for its place
-    return _written(head | Form.DETAILED << 3, granted, case, _balances_read(answer, case, table))
+    return _written(head | Form.DETAILED << 3, answer.granted_cents, case, _balances_read(answer, case, table))
 
 
 def unpack(data: bytes, case: Case, line: Line, ruleset: Ruleset | None) -> Evidence:
@@ -144,7 +160,7 @@ def regenerate(case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes]) -> 
 # ---------------------------------------------------------------- the pots of a version
 
 _tables: dict[int, tuple[Ruleset, Table]] = {}
-_NO_POTS = Table({}, {}, (), frozenset())
+_NO_POTS = Table({}, {}, {}, (), frozenset())
 
 
 def table_of(ruleset: Ruleset | None) -> Table:
@@ -168,9 +184,22 @@ def table_of(ruleset: Ruleset | None) -> Table:
     wide = frozenset(code for code, one in ready.benefits.items() if one.wide)
     if len(_tables) >= _KEPT:
         _tables.pop(next(iter(_tables)))
-    table = Table(places, plain, tuple(places.values()), wide)
+    moving = _in_other_years(ready)
+    yearly = {name: number for name, (number, _) in plain.items() if name not in moving}
+    table = Table(places, plain, yearly, tuple(places.values()), wide)
     _tables[id(ruleset)] = ruleset, table
     return table
+
+
+def _in_other_years(ready: CompiledRuleset) -> set[str]:
+    """The pots that a line may read in a year other than its service's: what exceeds goes on, or each day draws."""
+    found = {name for name, pot in ready.ruleset.pots.items() if not isinstance(pot.overflow, Lost)}
+    for benefit in ready.benefits.values():
+        for row in (*benefit.rows, benefit.otherwise):
+            if row is not None and row.units.by_day:
+                for source in (source for entry in row.units.entries for source in entry.sources):
+                    found.add(source.pot.name if isinstance(source, PotSource) else source.exchange.source.name)
+    return found
 
 
 def _several(pot: Pot) -> bool:
@@ -185,23 +214,23 @@ def _several(pot: Pot) -> bool:
 def _plain_values(answer: LineAssessment, case: Case, table: Table) -> list[int] | None:
     """Number and use of every balance the line read; None where one of them needs more words."""
     values: list[int] = []
-    line = case.lines[0]
-    as_given = line.id == answer.line_id and not case.reserved  # no line before it has drawn on what it read
-    year = _year(case, line if as_given else _line_of(case, answer.line_id))
     plain, pots = table.plain, case.pots
+    as_given = case.lines[0].id == answer.line_id and not case.reserved  # no line before it has drawn on what it read
     for name, holder, period, _, used, reserved, _, _ in answer.ceilings:
         told = plain.get(name)
         if told is None:
-            if any((key, holder) in pots for key in table.places[name].keys):
-                return None
+            for key in table.places[name].keys:
+                if (key, holder) in pots:
+                    return None
             continue
+        number, key = told
         if not as_given:
-            balance = pots.get((told[1], holder), _NO_PERIODS).get(period)
+            balance = pots.get((key, holder), _NO_PERIODS).get(period)
             used, reserved = (balance.used, balance.reserved) if balance is not None else (0, 0)
-        if reserved or period.year != year:
+        if reserved or (name not in table.yearly and period.year != _year(case, _line_of(case, answer.line_id))):
             return None
         if used:
-            values += (told[0], used)
+            values += (number, used)
     return values
 
 
@@ -275,12 +304,6 @@ def _line_of(case: Case, line_id: str) -> Line:
 
 
 # ---------------------------------------------------------------- bytes
-
-
-@lru_cache(maxsize=64)
-def _layout(pairs: int) -> struct.Struct:
-    """The head and the amount, then a pair for each balance."""
-    return struct.Struct("<HI" + "BI" * pairs)
 
 
 def _add(found: bytearray, *numbers: int) -> None:

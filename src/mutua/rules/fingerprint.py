@@ -12,7 +12,7 @@ import json
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -26,24 +26,41 @@ from mutua.rules.model import (
 )
 from mutua.rules.reading.reader_mentions import Mentions
 
-_LEFT_OUT = frozenset({"place", "file", "in_force_to"})
+_LEFT_OUT = frozenset({"place", "places", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
 
-_cache: OrderedDict[int, tuple[Ruleset, tuple[date, ...], dict[int, str]]] = OrderedDict()
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """The fingerprints of one version: between two turning days all days have the same one."""
+
+    ruleset: Ruleset
+    turns: tuple[date, ...]  # the days on which some dated row begins or is over
+    known: dict[int, str]  # by how many of those days have come
+
+    def on(self, day: date | None) -> str:
+        """That of the version as it is read on the day; None = with all dated rows."""
+        interval = -1 if day is None else bisect_right(self.turns, day)
+        if interval not in self.known:
+            self.known[interval] = _digest(self.ruleset, day)
+        return self.known[interval]
+
+
+_cache: OrderedDict[int, Fingerprints] = OrderedDict()
+
+
+def fingerprints_of(ruleset: Ruleset) -> Fingerprints:
+    """Those of the version; the last few rulesets are remembered."""
+    found = _cache.get(id(ruleset))
+    if found is None or found.ruleset is not ruleset:
+        found = _cache[id(ruleset)] = Fingerprints(ruleset, _turning_days(ruleset), {})
+        if len(_cache) > _KEPT:
+            _cache.popitem(last=False)
+    return found
 
 
 def fingerprint(ruleset: Ruleset, on: date | None) -> str:
     """SHA-256 of the version's content as it is read on the day, in hexadecimal; None = with all dated rows."""
-    found = _cache.get(id(ruleset))
-    if found is None or found[0] is not ruleset:
-        found = (ruleset, _turning_days(ruleset), {})
-        _cache[id(ruleset)] = found
-        if len(_cache) > _KEPT:
-            _cache.popitem(last=False)
-    interval = -1 if on is None else bisect_right(found[1], on)
-    if interval not in found[2]:
-        found[2][interval] = _digest(ruleset, on)
-    return found[2][interval]
+    return fingerprints_of(ruleset).on(on)
 
 
 def _digest(ruleset: Ruleset, on: date | None) -> str:
@@ -86,9 +103,15 @@ def _plain(value: Any, on: date | None) -> Any:
         return [_plain(one, on) for one in _in_force(value, on)]
     if is_dataclass(value):
         skipped = _LEFT_OUT | ({"since", "until"} if on is not None else frozenset())
-        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped}
+        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped
+                 and not _is_news(one, getattr(value, one.name))}
         return {"": type(value).__name__, **shown}
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _is_news(one: Field[Any], value: Any) -> bool:
+    """A field that versions in force did not know, at its default: their fingerprints stay what they were."""
+    return bool(one.metadata.get("added_later")) and value == one.default
 
 
 def _in_force(values: tuple[Any, ...] | list[Any], on: date | None) -> Iterator[Any]:

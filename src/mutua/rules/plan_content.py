@@ -1,8 +1,8 @@
 """A plan with all its versions as bytes to be kept: whoever has them needs no file to decide an old request again.
 
 Everything is kept that can change an answer, a sentence or a fingerprint, built-in facts and the order of every map
-included (a pot is told by its number in `evidence`). Left out is only where something was written, `place` and `file`,
-which nothing but the messages about files reads: they come back empty.
+included (a pot is told by its number in `evidence`). Left out is only where something was written, `place`, `places`
+and `file`, which nothing but the messages about files reads: they come back empty.
 
 The bytes are the line `mutua plan 1`, where 1 is the format, and canonical JSON (`content`):
 
@@ -42,7 +42,7 @@ from mutua.rules.model import Plan
 
 FORMAT = 1
 _HEAD = b"mutua plan %d\n"
-_LEFT_OUT = frozenset({"place", "file"})
+_LEFT_OUT = frozenset({"place", "places", "file"})
 
 # What can be made from bytes: the values of the model by the name of their class, and nothing else.
 _NAMED = {name: getattr(model, name) for name in model.__all__}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import Carry, DurationUnit, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
+from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.ceilings import SOCIETY
@@ -59,9 +59,9 @@ class BookedPlan:
         return frozenset(found.facts)
 
     @cached_property
-    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+    def holders(self) -> Mapping[str, tuple[Holder | FactHolder, ...]]:
         """Who holds each pot and exchange, by the name of its counter."""
-        found: dict[str, tuple[Holder, ...]] = {}
+        found: dict[str, tuple[Holder | FactHolder, ...]] = {}
         for version in self.plan.versions:
             found.update({pot.counter: pot.holders for pot in version.pots.values()})
             found.update({name: version.pots[one.source].holders for name, one in version.exchanges.items()})

@@ -39,7 +39,7 @@ class Replayed:
 def replay(archive: Archive, told: Callable[[int, int], None] = lambda done, of: None) -> Replayed:
     """Decides every recorded decision again and compares every byte. `told` hears how far it is."""
     result = Replayed()
-    with archive.reader.begin() as connection:
+    with archive.snapshot() as connection:
         total = how_many(connection)
         snapshots, erased = Snapshots(connection), erased_decisions(connection)
         for done, record in enumerate(every_decision(connection), 1):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 FEW = 64  # below this number of rows a plain statement is quicker than COPY
 
@@ -27,7 +29,20 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if embedded or len(rows) < FEW:
         connection.exec_driver_sql(_statement(table.name, columns, "?" if embedded else "%s"), list(rows))
         return
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
+    with copying(connection, table) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@contextmanager
+def copying(connection: Connection, table: Table) -> Iterator[Any]:
+    """A COPY of PostgreSQL into a table; what the driver refuses is raised as from any other statement."""
+    from psycopg import Error
+
+    statement = f"COPY {table.name} ({', '.join(column.name for column in table.columns)}) FROM STDIN"
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            yield copy
+    except Error as error:
+        raise DBAPIError.instance(statement, None, error, Error, dialect=connection.dialect) from error

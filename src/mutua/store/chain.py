@@ -24,12 +24,13 @@ def _bytes_as_text(value: object) -> list[str]:
     return [bytes(value).hex()]
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text).encode
+# Values written in one way only: what the chain seals, and what the digest of the whole archive is made of.
+canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text).encode
 
 
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:
     """The seal of an entry: `head` is chain, position, kind, instant and actor as the archive writes them."""
-    return hashlib.sha256(b"\x00" + _ENCODE([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
+    return hashlib.sha256(b"\x00" + canonical_text([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool, QueuePool
@@ -33,17 +36,19 @@ def parse_url(url: str) -> URL:
     Refuses, as an `ArchiveProblem`, what is none of these.
     """
     try:
-        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
-    except ArgumentError:
-        raise ArchiveProblem("url_unreadable", url) from None
+        parsed = make_url(url) if "://" in url else URL.create("sqlite", database=url)
+    except (ArgumentError, ValueError):  # never told back: there may be a password in it
+        raise ArchiveProblem("url_unreadable") from None
     kind = parsed.get_backend_name()
     if kind == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     if kind != "sqlite":
         raise ArchiveProblem("url_other_database", kind)
     if not parsed.database or parsed.database == ":memory:":
-        raise ArchiveProblem("url_without_file", url)
-    return parsed
+        raise ArchiveProblem("url_without_file")
+    if parsed.query:
+        raise ArchiveProblem("url_unreadable")
+    return parsed.set(drivername="sqlite")
 
 
 class Archive:
@@ -61,12 +66,25 @@ class Archive:
     @property
     def name(self) -> str:
         """How messages call it: never with the password."""
-        return self.url.database or "" if self.dialect == "sqlite" else self.url.render_as_string(hide_password=True)
+        if self.dialect == "sqlite":
+            return self.url.database or ""
+        return self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
     @property
     def file(self) -> Path | None:
         """The file of an embedded archive; None for one on a server."""
         return Path(self.url.database) if self.dialect == "sqlite" and self.url.database else None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Everything as it stands at one moment, for reading at leisure while others write."""
+        with self.reader.connect() as connection:
+            if self.dialect == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                if self.dialect == "postgresql":
+                    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+                yield connection
 
     def close(self) -> None:
         self.writer.dispose()
@@ -88,7 +106,7 @@ def _engine(url: URL, *, read_only: bool) -> Engine:
     try:
         return create_engine(
             url, connect_args={"options": options, "connect_timeout": BUSY_SECONDS}, poolclass=QueuePool, pool_size=4,
-            pool_pre_ping=True,
+            pool_pre_ping=True, hide_parameters=True,  # no name and no health in a message
         )  # fmt: skip
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ArchiveProblem("driver_missing", "psycopg") from None
@@ -98,7 +116,7 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
     """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway."""
     engine = create_engine(
         url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
-        poolclass=QueuePool if read_only else NullPool,
+        poolclass=QueuePool if read_only else NullPool, hide_parameters=True,
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")
@@ -137,29 +155,59 @@ def open_archive(url: str, *, newest: str) -> Archive:
 
 
 def schema_version(archive: Archive) -> str | None:
-    """The schema version of the database; None where it holds no archive. Refuses a database that cannot be reached."""
+    """The schema version of the database; None where it holds nothing at all.
+
+    Refuses a database that cannot be reached, and one that holds something else.
+    """
+    if archive.file is not None and archive.file.is_dir():
+        raise ArchiveProblem("archive_is_folder", archive.name)
     if archive.file is not None and not archive.file.exists():
         raise ArchiveProblem("archive_missing", archive.name)
     try:
         with archive.reader.connect() as connection:
-            if not connection.dialect.has_table(connection, "alembic_version"):
-                return None
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return None if found is None else str(found)
+            tables = inspect(connection).get_table_names()
+            found = connection.scalar(text("SELECT version_num FROM alembic_version")) if _VERSION in tables else None
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from None
+    if found is None and tables:
+        raise ArchiveProblem("archive_of_others", archive.name)
+    return None if found is None else str(found)
+
+
+_VERSION = "alembic_version"
+
+# What databases say when they cannot go on, and the code of it; the first that fits.
+FAILURES: tuple[tuple[str, str], ...] = (
+    ("not a database", "archive_not_a_database"), ("malformed", "archive_damaged"), ("readonly", "archive_read_only"),
+    ("read-only", "archive_read_only"), ("unable to open", "archive_unreachable"), ("locked", "archive_busy"),
+    ("disk is full", "disk_full"), ("no space left", "disk_full"), ("disk i/o", "disk_error"),
+    ("lock timeout", "archive_busy"), ("password", "archive_refused"), ('role "', "archive_refused"),
+    ("permission denied", "archive_refused"), ("does not exist", "archive_missing"),
+)  # fmt: skip
+
+
+def failure_code(told: str) -> str | None:
+    """The code of what a database told, None where it is nothing that we know."""
+    return next((code for words, code in FAILURES if words in told.lower()), None)
+
+
+def disk_problem(error: OSError, name: str) -> ArchiveProblem:
+    """What the disk refused, as a problem of the file with that name."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ArchiveProblem("disk_full", name)
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return ArchiveProblem("archive_read_only", name)
+    return ArchiveProblem("disk_error" if error.errno == errno.EIO else "file_unwritable", name)
 
 
 def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
     """The code of what went wrong with the database itself, and its name."""
-    told = str(error.orig).lower()
-    for words, code in (
-        ("not a database", "archive_not_a_database"), ("malformed", "archive_damaged"),
-        ("readonly", "archive_read_only"),
-        ("read-only", "archive_read_only"), ("unable to open", "archive_unreachable"), ("locked", "archive_busy"),
-        ("disk is full", "disk_full"), ("no space left", "disk_full"), ("disk i/o", "disk_error"),
-        ("lock timeout", "archive_busy"), ("password", "archive_refused"), ("does not exist", "archive_missing"),
-    ):  # fmt: skip
-        if words in told:
-            return code, archive.name
-    return "archive_unreachable", archive.name
+    return known_failure(error, archive) or ("archive_unreachable", archive.name)
+
+
+def known_failure(error: DBAPIError, archive: Archive) -> tuple[str, str] | None:
+    """The same, None where the database said nothing that we know: then it may be a mistake of the program."""
+    code = failure_code(str(error.orig))
+    if code == "archive_unreachable" and archive.file is not None and archive.file.exists():
+        code = "archive_read_only"  # a folder in which the journal cannot be written
+    return None if code is None else (code, archive.name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, schema_version
@@ -33,8 +35,12 @@ def known_versions() -> tuple[str, ...]:
     return tuple(reversed([script.revision for script in scripts]))
 
 
-def upgrade(archive: Archive, to: str = "head") -> tuple[str | None, str]:
+def upgrade(
+    archive: Archive, to: str = "head", then: Callable[[Connection], None] | None = None
+) -> tuple[str | None, str]:
     """Brings the schema up, all in one transaction; gives the version before (None: it was empty) and after.
+
+    `then` writes in the same transaction, when the schema is there: what it refuses leaves everything as it was.
 
     Refuses, as an `ArchiveProblem`, a database of a newer program and one that cannot be written.
     """
@@ -48,6 +54,8 @@ def upgrade(archive: Archive, to: str = "head") -> tuple[str | None, str]:
         with archive.writer.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+            if then is not None:
+                then(connection)
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from error
     return before, newest_version() if to == "head" else to

@@ -106,8 +106,8 @@ def heads_that_differ(connection: Connection, ends: Sequence[End]) -> Iterator[B
         kept = {(chain_id, position): bytes(hash_) for chain_id, position, hash_ in connection.execute(query)}
         for end in some:
             if end.position and kept.get((end.chain_id, end.position)) != end.head:
-                code = "head_differs" if (end.chain_id, end.position) in kept else "chain_shortened"
-                yield Broken(code, end.chain_id, end.position)
+                there = (end.chain_id, end.position) in kept
+                yield Broken("head_differs" if there else "chain_shortened", end.chain_id, end.position)
 
 
 def ends_that_differ(connection: Connection, chain_ids: Sequence[int]) -> Iterator[int]:

@@ -7,6 +7,7 @@ from mutua.wording.conditions import meaning, named_in, situation
 from mutua.wording.gates import gate_sentences
 from mutua.wording.grammar import capital, sentence
 from mutua.wording.money import payment
+from mutua.wording.narrowing import in_row
 from mutua.wording.per import Setting
 from mutua.wording.pots import draws
 from mutua.wording.roles import draws_of
@@ -19,8 +20,11 @@ Situation = tuple[str, str, str]  # when, we pay, up to
 
 def situations(voice: Voice, benefit: m.Benefit, verb: bool = False) -> list[Situation]:
     """The situations of a benefit; what stands alone is said «sempre», what is not due says so."""
-    return [(_when(voice, row), _pays(voice, benefit, row, verb), draws(voice, row.consumes, benefit)) for row in
-            benefit.rows]
+    found = []
+    for written in benefit.rows:
+        own, row = in_row(voice, written)
+        found.append((_when(voice, written), _pays(own, benefit, row, verb), draws(own, row.consumes, benefit)))
+    return found
 
 
 def _when(voice: Voice, row: m.Row) -> str:
@@ -105,7 +109,7 @@ def benefit_parts(voice: Voice, benefit: m.Benefit) -> list[tuple[str, str]]:
             parts.append((f"money {number}", sentence(f"{title}, {when}: {pays}{cap}")))
     parts += gate_sentences(voice, benefit)
     notes = dict.fromkeys([benefit.note, *(row.note for row in benefit.rows if not _of_another(voice, benefit, row))])
-    parts += [("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.own(note)}")) for note in notes if note]
+    parts += [("note", sentence(f"{voice.say('Nota', 'Note')}: {voice.note(note)}")) for note in notes if note]
     return parts
 
 

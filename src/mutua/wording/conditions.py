@@ -40,6 +40,19 @@ def named_phrase(voice: Voice, named: Named) -> str:
     return declared.phrase
 
 
+def _unnamed(voice: Voice, named: Named) -> str:
+    """That a named condition does not hold: in its own words, else as the contrary of what it means."""
+    declared = voice.ruleset.conditions.get(named.name)
+    if declared is not None and declared.contrary and voice.italian:
+        own = "" if declared.condition == named.condition else f" ({_without(voice, named.condition)})"
+        return declared.contrary + own
+    inner = named.condition
+    contrary = negated(inner) if isinstance(inner, Test) else None
+    if contrary is not None:
+        return test_phrase(voice, contrary)
+    return f"{voice.say('tranne', 'except')} {situation(voice, named)}"
+
+
 def named_in(value: object) -> Iterator[str]:
     """Names of the conditions that a rule uses, wherever they stand."""
     if isinstance(value, Named):
@@ -76,6 +89,8 @@ def meaning(voice: Voice, name: str) -> str:
 def _without(voice: Voice, inner: Condition) -> str:
     if isinstance(inner, Not):
         return situation(voice, inner.condition)
+    if isinstance(inner, Named):
+        return _unnamed(voice, inner)
     if isinstance(inner, Test):
         contrary = negated(inner)
         if contrary is not None:

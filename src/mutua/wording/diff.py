@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mutua.rules.model import Ruleset
-from mutua.wording.describe import keyed_sentences
+from mutua.wording.describe import benefit_sentence, keyed_sentences
 from mutua.wording.numbers import Language
 
 Kind = Literal["changed", "added", "removed"]
@@ -40,7 +40,7 @@ class Difference:
 
 def ruleset_diff(a: Ruleset, b: Ruleset, language: Language = "it") -> list[Difference]:
     """From `a` to `b`: changed sentences, then added ones, then removed ones. Empty if they say the same."""
-    old, new = keyed_sentences(a, language), keyed_sentences(b, language)
+    old, new = _one_by_one(a, b, language), _one_by_one(b, a, language)
     titles = {code: benefit.title for one in (a, b) for code, benefit in one.benefits.items()}
     found: list[Difference] = []
     for key, text in new.items():
@@ -50,6 +50,23 @@ def ruleset_diff(a: Ruleset, b: Ruleset, language: Language = "it") -> list[Diff
             found.append(Difference("changed", key, _about(key, titles), old[key], text))
     found += [Difference("removed", key, _about(key, titles), old=text) for key, text in old.items() if key not in new]
     return sorted(found, key=lambda one: _ORDER[one.kind])
+
+
+def _one_by_one(rules: Ruleset, other: Ruleset, language: Language) -> dict[str, str]:
+    """The sentences by key; a benefit that the other version lacks is one text, signed with its article."""
+    said = keyed_sentences(rules, language)
+    for code in rules.benefits.keys() - other.benefits.keys():
+        said = {key: text for key, text in said.items() if not _is_of(key, code, rules)}
+    for code, benefit in rules.benefits.items():
+        if code not in other.benefits:
+            said[f"benefit {code}"] = benefit_sentence(rules, benefit, language)
+    return said
+
+
+def _is_of(key: str, code: str, rules: Ruleset) -> bool:
+    """Whether a sentence is of the benefit: of several codes that begin alike, the longest."""
+    codes = [one for one in rules.benefits if key.startswith(f"benefit {one} ")]
+    return bool(codes) and max(codes, key=len) == code
 
 
 def _about(key: str, titles: dict[str, str]) -> str:

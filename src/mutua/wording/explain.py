@@ -11,8 +11,9 @@ from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.reopening import reopening
-from mutua.wording.roles import called, companions, role
+from mutua.wording.roles import called, role
 from mutua.wording.steps import is_idle, step_sentence
+from mutua.wording.unpaid import unpaid
 from mutua.wording.voice import Voice
 
 _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
@@ -28,14 +29,14 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
     said = [outcome_sentence(voice, line, benefit)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
     said += _asked(voice, line, benefit)
-    told = [_completed(step, line, benefit) for step in line.steps if not _idle(step, line)]
+    told = [_completed(step, line) for step in line.steps if not _idle(step, line)]
     steps = [step_sentence(voice, step, line.article) for step in told]
     if steps and line.outcome is Outcome.SUSPENDED:
         said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
     said += steps
     if line.outcome is not Outcome.SUSPENDED:
         said += ceiling_sentences(voice, line)
-    said += [] if is_subsidy(benefit) else _stays(voice, line)
+    said += [] if is_subsidy(benefit) else unpaid(voice, line, benefit)
     return said
 
 
@@ -97,7 +98,8 @@ def _without_expense(steps: tuple[MoneyStep, ...]) -> bool:
 def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
-    in_kind = benefit is not None and benefit.unit is not None and not line.computed_cents and line.quantity_asked > 0
+    served = benefit is not None and any(not row.steps and not row.not_due for row in benefit.rows)
+    in_kind = served and not line.computed_cents and line.quantity_asked > 0
     subsidy = is_subsidy(benefit)
     match line.outcome:
         case Outcome.REFUSED:
@@ -206,14 +208,12 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _completed(step: Step, line: LineAssessment, benefit: Benefit | None) -> Step:
-    """The step with what only its neighbours know: the scope of a group's sum, the pots that absorb together."""
+def _completed(step: Step, line: LineAssessment) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum."""
     values = dict(step.values)
     if step.code == "already_computed":
         scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
         values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")
-    elif step.code == "deductible_pot" and benefit is not None:
-        values["pots"] = companions(benefit, str(values.get("pot", "")), [one.pot for one in line.ceilings])
     return step._replace(values=values)
 
 
@@ -263,10 +263,3 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
         f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
         f"{title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
     ) + still + again + cite)
-
-
-def _stays(voice: Voice, line: LineAssessment) -> list[str]:
-    if line.outcome in (Outcome.REFUSED, Outcome.SUSPENDED) or line.refused_cents <= 0:
-        return []
-    rest = amount(line.refused_cents, voice.language)
-    return [voice.say(f"In tutto restano a suo carico {rest}.", f"In all {rest} stays with you.")]

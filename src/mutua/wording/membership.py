@@ -16,7 +16,7 @@ Told = list[tuple[str, str]]  # (what it is about, the sentence)
 
 
 def _note(voice: Voice, note: str) -> list[str]:
-    return [sentence(f"{voice.say('Nota', 'Note')}: {voice.own(note)}")] if note else []
+    return [sentence(f"{voice.say('Nota', 'Note')}: {voice.note(note)}")] if note else []
 
 
 def _cited(voice: Voice, text: str, article: str) -> str:

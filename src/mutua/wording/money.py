@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mutua.rules import model as m
 from mutua.wording.grammar import Noun, the
-from mutua.wording.kept import minus, stays
+from mutua.wording.kept import Standing, minus, stays
 from mutua.wording.numbers import share
 from mutua.wording.per import Setting, brackets, measured
 from mutua.wording.pots import limit, shared
@@ -27,12 +27,14 @@ class Telling:
     tail: list[str] = field(default_factory=list)
     shared_out: bool = False  # a share was already taken
     flat: bool = False  # the base is a sum, not the expense
+    taken: bool = False  # something was taken off the expense
+    named: bool = False  # several deductibles with a pot: each is called by its title
     worked_out: bool = False  # what comes now is taken of a result: «di ciò che risulta»
 
 
 def payment(setting: Setting, steps: tuple[m.MoneyStep, ...]) -> str:
     """The money of a row, in the order of the steps."""
-    telling = Telling()
+    telling = Telling(named=sum(isinstance(step, m.DeductiblePot) for step in steps) > 1)
     for position, step in enumerate(steps):
         share_follows = any(isinstance(later, m.Share | m.Layers) for later in steps[position + 1:])
         _tell(setting, telling, step, share_follows)
@@ -202,7 +204,8 @@ def _take_off(setting: Setting, telling: Telling, step: m.MoneyStep) -> None:
     """Straight from the expense: a clause of its own, then «il resto». Later: «meno …»."""
     voice = setting.voice
     if telling.shared_out or telling.flat or telling.tail:
-        telling.tail.append(minus(setting, step))
+        telling.tail.append(minus(setting, step, Standing(named=telling.named)))
         return
-    telling.kept.append(stays(setting, step, telling.of))
+    telling.kept.append(stays(setting, step, telling.of, Standing(not telling.kept, not telling.taken, telling.named)))
+    telling.taken = True
     _base(telling, voice.say("il resto", "the rest"), voice.say("del resto", "of the rest"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mutua.rules import model as m
@@ -9,7 +10,7 @@ from mutua.rules.model import Counts, Holder, Pot, Unit
 from mutua.wording.conditions import situation
 from mutua.wording.grammar import Noun, fused, led, listed, titles
 from mutua.wording.numbers import calendar_date, day_of_year, duration, quantity
-from mutua.wording.roles import after_a_share, called, role
+from mutua.wording.roles import called, role, taken_of
 from mutua.wording.roles import draws_of as draws_of
 from mutua.wording.values import Each, phrase, unit_format
 from mutua.wording.voice import Voice
@@ -27,6 +28,11 @@ _HOLDERS: dict[Holder, tuple[str, str]] = {
     Holder.TOOTH: ("per ogni dente", "for each tooth"),
 }
 _MOMENTARY = frozenset({Holder.LINE, Holder.INVOICE, Holder.EVENT, Holder.GROUP})
+_TAKEN = {
+    "payment": ("Si toglie dal rimborso, non dalla spesa", "It is taken off the reimbursement, not off the expense"),
+    "rest": ("Conta quel che rimane dopo ciò che viene prima, non tutta la spesa",
+             "What is left after what comes before it counts, not the whole expense"),
+}
 _MONTHS = {1: ("al mese", "a month"), 3: ("al trimestre", "a quarter"), 6: ("al semestre", "a half-year")}
 _ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
 
@@ -100,26 +106,49 @@ def _rolling(voice: Voice, pot: Pot, span: str) -> str:
 
 def holders(voice: Voice, pot: Pot, person: bool) -> str:
     """Who the limit is for; a lone person is said only where asked."""
-    wanted: list[Holder] = [holder for holder in pot.holders if holder is not Holder.PERSON]
+    wanted: list[Holder | m.FactHolder] = [holder for holder in pot.holders if holder is not Holder.PERSON]
     if person and Holder.PERSON in pot.holders:
         wanted = [Holder.PERSON, *wanted]
-    return ", ".join(voice.say(*_HOLDERS[holder]) for holder in wanted)
+    return ", ".join(_holder(voice, holder) for holder in wanted)
 
 
-def limit(voice: Voice, pot: Pot, person: bool = False, lead: str | None = None) -> str:
-    """«fino a 350 € l'anno per i nuclei da 1 a 2 persone, 500 € negli altri casi, in tutto il nucleo»."""
-    told = pot.counts is Counts.EXPENSE and role(voice, pot.name) != "most" and not after_a_share(voice, pot.name)
-    expense = voice.say("di spesa", "of expense") if told and lead != "" else ""
+def _holder(voice: Voice, holder: Holder | m.FactHolder) -> str:
+    if isinstance(holder, m.FactHolder):
+        return voice.say(f"per ogni {voice.title(holder.fact)}", f"for each {voice.title(holder.fact)}")
+    return voice.say(*_HOLDERS[holder])
+
+
+def limit(
+    voice: Voice, pot: Pot, person: bool = False, lead: str | None = None, of_expense: bool | None = None
+) -> str:
+    """«fino a 350 € l'anno per i nuclei da 1 a 2 persone, 500 € negli altri casi, in tutto il nucleo».
+
+    `of_expense` says whether a deductible counts the expense itself where it stands; None = where it is first used.
+    """
+    if of_expense is None:
+        of_expense = role(voice, pot.name) != "most" and taken_of(voice, pot.name) == "expense"
+    told = pot.counts is Counts.EXPENSE and of_expense and lead != ""
+    expense = voice.say("di spesa", "of expense") if told else ""
     suffix = " ".join(part for part in (expense, period(voice, pot)) if part)
     sizes = phrase(voice, pot.size, unit_format(voice, pot.unit), Each(suffix))
-    if expense and not any(figure.isdigit() for figure in sizes.split(expense)[0]):
-        sizes = sizes.replace(f" {expense}", "", 1)  # «fino alla franchigia della famiglia»
+    first = sizes.split(f" {suffix}")[0] if suffix else sizes
+    if suffix and pot.unit is Unit.EURO and not any(figure.isdigit() for figure in first):
+        sizes = sizes.replace(f" {suffix}", _starting_again(voice, pot), 1)
     if lead is None:
         many = pot.counts is Counts.OCCURRENCES or pot.unit is Unit.TIMES
         lead = voice.say("al massimo", "at most") if many else voice.say("fino a", "up to")
     who = holders(voice, pot, person)
     gap = "" if not who else (" " if ", " not in sizes else ", ")
     return f"{led(lead, sizes)}{gap}{who}"
+
+
+def _starting_again(voice: Voice, pot: Pot) -> str:
+    """After a size that is no figure: «fino all'importo scelto, che ricomincia ogni anno», not «scelto ogni anno»."""
+    said = period(voice, pot)
+    if not isinstance(pot.period, m.Years | m.JoiningYears | m.EachMonth | m.EachDay):
+        return f", {said}" if said else ""
+    every = re.sub(r"^(l'|al )", "ogni ", said) if voice.italian else re.sub(r"^an? ", "every ", said)
+    return voice.say(f", e il conto ricomincia {every}", f", and the count starts again {every}")
 
 
 # ---------------------------------------------------------------- who draws on what
@@ -206,7 +235,7 @@ def exchange_text(voice: Voice, exchange: m.Exchange) -> str:
 
 
 def _closing(voice: Voice, article: str, note: str) -> str:
-    remark = f" {voice.say('Nota', 'Note')}: {voice.own(note)}" if note else ""
+    remark = f" {voice.say('Nota', 'Note')}: {voice.note(note)}" if note else ""
     return f"{voice.article(article)}.{remark}"
 
 
@@ -218,14 +247,13 @@ def pot_text(voice: Voice, pot: Pot) -> str:
     users_of = [voice.benefit(code) for code in users(voice, pot.name)]
     lead = voice.say("non più di", "no more than") if role(voice, pot.name) == "most" else None
     parts = [f"{called(voice, pot.name)}: {limit(voice, pot, person=True, lead=lead)}{voice.article(pot.article)}"]
-    if after_a_share(voice, pot.name):
-        parts.append(voice.say("Si toglie dal rimborso, non dalla spesa",
-                               "It is taken off the reimbursement, not off the expense"))
+    if (taken := _TAKEN.get(taken_of(voice, pot.name))) is not None:
+        parts.append(voice.say(*taken))
     if users_of:
         parts.append(f"{voice.say('Vale per', 'It holds for')}: {'; '.join(users_of)}")
     parts += _counting(voice, pot) + _beyond(voice, pot) + _inheritance(voice, pot)
     if pot.note:
-        parts.append(f"{voice.say('Nota', 'Note')}: {voice.own(pot.note)}")
+        parts.append(f"{voice.say('Nota', 'Note')}: {voice.note(pot.note)}")
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 

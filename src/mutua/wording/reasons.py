@@ -10,6 +10,7 @@ from fractions import Fraction
 from mutua.domain.decisions import Reason, ReasonValue
 from mutua.rules import model as m
 from mutua.rules.model import Duration, DurationUnit, Unit
+from mutua.wording.below import below
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, capital, fused, sentence, the
@@ -114,14 +115,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Con lo scambio {exchange} ha avuto {given} cedendo {taken} prese da {source}",
         "By the exchange {exchange} you had {given} giving up {taken} from {source}",
     ),
-    "below_minimum": (
-        "La spesa di {expense_cents} non supera il minimo che resta a lei, {minimum_cents}",
-        "The expense of {expense_cents} is not above the minimum that stays with you, {minimum_cents}",
-    ),
-    "below_deductible": (
-        "La spesa di {expense_cents} non supera la franchigia che resta a lei, {deductible_cents}",
-        "The expense of {expense_cents} is not above the deductible that stays with you, {deductible_cents}",
-    ),
+    "below_minimum": ("{below}", "{below}"),
+    "below_deductible": ("{below}", "{below}"),
     "paid_by_others": (
         "Altri hanno già rimborsato {others_cents}: non resta nulla da pagare",
         "Others have already reimbursed {others_cents}: nothing is left to pay",
@@ -381,6 +376,10 @@ def _counted(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit
     return str(values.get("counted", ""))
 
 
+def _below(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
+    return below(voice, values)
+
+
 def _plan_name(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
     return voice.quoted(str(values.get("plan", "")).replace("_", " "))
 
@@ -390,5 +389,5 @@ _SPECIAL: dict[str, Special] = {
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
     "reserved": _reserved, "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
     "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
-    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name,
+    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }

@@ -46,7 +46,7 @@ def notes(voice: Voice) -> Told:
     rules = voice.ruleset
     found = {"note of the plan": "" if rules.plan.note in rules.note else rules.plan.note, "note": rules.note}
     word = voice.say("Nota", "Note")
-    return [(topic, sentence(f"{word}: {voice.own(text)}")) for topic, text in found.items() if text]
+    return [(topic, sentence(f"{word}: {voice.note(text)}")) for topic, text in found.items() if text]
 
 
 def _covers(voice: Voice) -> str:
@@ -68,6 +68,16 @@ def _approval(voice: Voice, approval: m.Approval) -> str:
 
 
 def _rounding(voice: Voice, rule: m.Rounding) -> str:
+    to, how = rounded(voice, rule)
+    when = voice.say("dopo ogni passo", "after each step") if rule.each_step else voice.say(
+        "una volta sola, alla fine del calcolo", "once, at the end of the sum"
+    )
+    return sentence(voice.say(f"Gli importi si arrotondano {to}, {how}, {when}",
+                              f"Amounts are rounded {to}, {how}, {when}"))
+
+
+def rounded(voice: Voice, rule: m.Rounding) -> tuple[str, str]:
+    """To what and in which direction: «al centesimo», «per eccesso»."""
     to = voice.say("al centesimo", "to the cent") if rule.to_cents == 1 else voice.say(
         f"a multipli di {money(rule.to_cents, 'it')}", f"to multiples of {money(rule.to_cents, 'en')}"
     )
@@ -76,11 +86,7 @@ def _rounding(voice: Voice, rule: m.Rounding) -> str:
         RoundingMode.DOWN: ("per difetto", "down"),
         RoundingMode.UP: ("per eccesso", "up"),
     }[rule.mode]
-    when = voice.say("dopo ogni passo", "after each step") if rule.each_step else voice.say(
-        "una volta sola, alla fine del calcolo", "once, at the end of the sum"
-    )
-    return sentence(voice.say(f"Gli importi si arrotondano {to}, {how[0]}, {when}",
-                              f"Amounts are rounded {to}, {how[1]}, {when}"))
+    return to, voice.say(*how)
 
 
 def _time(voice: Voice, rules: m.TimeRules) -> list[str]:
@@ -102,7 +108,9 @@ def _time(voice: Voice, rules: m.TimeRules) -> list[str]:
 
 def names_used(value: object) -> Iterator[str]:
     """Names of the facts a rule reads, wherever they stand; of outside figures too, after a %."""
-    if isinstance(value, m.Test | m.BandTable | m.ChoiceTable | m.FactAmount | m.Subtract):
+    if isinstance(value, m.Test | m.BandTable | m.ChoiceTable | m.FactAmount | m.FactHolder):
+        yield value.fact
+    if isinstance(value, m.Subtract) and value.fact:
         yield value.fact
     if isinstance(value, m.ParameterValue):
         yield f"%{value.name}"
@@ -228,7 +236,7 @@ def conditions(voice: Voice, spoken: bool = False) -> Told:
 def papers(voice: Voice) -> Told:
     """Only papers with a note: the others are named where they are asked for."""
     return [
-        (f"paper {name}", sentence(f"{capital(voice.paper(name))}: {voice.own(paper.note)}"))
+        (f"paper {name}", sentence(f"{capital(voice.paper(name))}: {voice.note(paper.note)}"))
         for name, paper in voice.ruleset.papers.items()
         if paper.note
     ]

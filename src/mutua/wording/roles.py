@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from mutua.rules import model as m
@@ -10,6 +10,7 @@ from mutua.wording.grammar import capital
 from mutua.wording.voice import Voice
 
 Role = Literal["limit", "deductible", "most"]
+Taken = Literal["expense", "rest", "payment"]
 
 
 def role(voice: Voice, name: str) -> Role:
@@ -32,20 +33,17 @@ def called(voice: Voice, name: str) -> str:
     return f"{word} {voice.quoted(title)}"
 
 
-def after_a_share(voice: Voice, name: str) -> bool:
-    """True where the pot is a deductible that absorbs what would be paid, not the expense."""
+def taken_of(voice: Voice, name: str) -> Taken:
+    """What a deductible with a pot absorbs: the expense, what other steps left of it, or what would be paid."""
     for steps in _all_steps(voice):
         for position, step in enumerate(steps):
             if isinstance(step, m.DeductiblePot) and name in _kept(step):
-                return any(isinstance(before, m.Share | m.Flat | m.Layers) for before in steps[:position])
-    return False
-
-
-def companions(benefit: m.Benefit, name: str, read: Collection[str]) -> tuple[str, ...]:
-    """The pots that absorb together with the one named, among those that the line has read."""
-    steps = [step for row in benefit.rows for step in _flattened(row.steps) if isinstance(step, m.DeductiblePot)]
-    together = [(step.pot, *step.others) for step in steps if step.pot == name and set(step.others) <= set(read)]
-    return max(together, key=len, default=(name,))
+                before = steps[:position]
+                if any(isinstance(one, m.Share | m.Flat | m.Layers) for one in before):
+                    return "payment"
+                plain = all(isinstance(one, m.Expense | m.AtMost) for one in before)
+                return "expense" if plain else "rest"
+    return "expense"
 
 
 def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:
@@ -57,7 +55,8 @@ def _all_steps(voice: Voice) -> Iterator[tuple[m.MoneyStep, ...]]:
                     yield from (layer.steps for layer in step.layers)
 
 
-def _flattened(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
+def every_step(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
+    """The steps, those inside layers too."""
     for step in steps:
         yield step
         if isinstance(step, m.Layers):
@@ -68,7 +67,7 @@ def _flattened(steps: tuple[m.MoneyStep, ...]) -> Iterator[m.MoneyStep]:
 def _kept(step: m.MoneyStep) -> tuple[str, ...]:
     if isinstance(step, m.DeductiblePot):
         return (step.pot, *step.others)
-    return step.pots if isinstance(step, m.Coinsurance) else ()
+    return step.pots if isinstance(step, m.Coinsurance | m.Deductible) else ()
 
 
 def draws_of(row: m.Row) -> Iterator[str]:
@@ -84,7 +83,7 @@ def draws_of(row: m.Row) -> Iterator[str]:
 def _step_pots(step: m.MoneyStep) -> Iterator[str]:
     if isinstance(step, m.DeductiblePot):
         yield from (step.pot, *step.others)
-    elif isinstance(step, m.Coinsurance):
+    elif isinstance(step, m.Coinsurance | m.Deductible):
         yield from step.pots
     elif isinstance(step, m.Layers):
         for layer in step.layers:

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from mutua.domain.decisions import Step
 from mutua.rules.model import Unit
-from mutua.wording.grammar import Noun, capital, listed, sentence, the
+from mutua.wording.below import deductible_titles, the_deductible
+from mutua.wording.grammar import Noun, capital, sentence, the
 from mutua.wording.numbers import amount, decimal, exact_quantity, share
+from mutua.wording.reference import rounded
 from mutua.wording.voice import Voice
 
 # code -> (Italian, English). The braces are filled by the function of the code.
@@ -16,8 +18,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "expense": ("Spesa ammessa: {after}", "Admitted expense: {after}"),
     "flat": ("Somma prevista: {measure}{bounded}", "Sum foreseen: {measure}{bounded}"),
     "add": ("Più {measure}: {after}", "Plus {measure}: {after}"),
-    "subtract": ("Si toglie {cents} ({fact}): {after}", "Less {cents} ({fact}): {after}"),
-    "deductible": ("Restano a lei {measure}: {left}", "{measure} stay with you: {left}"),
+    "subtract": ("Si toglie {taken}: {after}", "Less {taken}: {after}"),
+    "deductible": ("{stays}: {left}", "{stays}: {left}"),
     "deductible_pot": (
         "{pot} {absorb} {absorbed}: {remains}",
         "{pot} absorbs {absorbed}: {remains}",
@@ -31,7 +33,7 @@ STEPS: Mapping[str, tuple[str, str]] = {
     ),
     "layers": ("In tutto: {after}", "In all: {after}"),
     "residue": ("La copertura precedente ha lasciato {after}", "The cover before left {after}"),
-    "rounding": ("Arrotondato: {after}", "Rounded: {after}"),
+    "rounding": ("Si arrotonda {how}: {after}", "Rounded {how}: {after}"),
     "group_share": (
         "Il conto è fatto su {scope}: {total_before} diventano {total_after}; a questa voce tocca {after}",
         "The sum is made on {scope}: {total_before} become {total_after}; this item gets {after}",
@@ -68,7 +70,7 @@ def is_idle(step: Step) -> bool:
         case "share":
             return values.get("share") == 1 or not step.before
         case "subtract":
-            return not values.get("cents")
+            return not values.get("cents") and not _product(step)
         case "layer":
             return not values.get("left")
         case "add":
@@ -134,6 +136,10 @@ def _measure(voice: Voice, step: Step) -> str:
     )
 
 
+def _rounding(voice: Voice, step: Step) -> Words:
+    return {"how": ", ".join(rounded(voice, voice.ruleset.rounding))}
+
+
 def _flat(voice: Voice, step: Step) -> Words:
     unit, count = _exact(step, "unit_cents"), _exact(step, "count")
     bounded = ""
@@ -156,23 +162,39 @@ def _at_most(voice: Voice, step: Step) -> Words:
 
 
 def _subtract(voice: Voice, step: Step) -> Words:
-    return {"cents": _figure(voice, step, "cents"), "fact": voice.title(str(step.values.get("fact", "")))}
+    fact = str(step.values.get("fact", ""))
+    if not fact:
+        return {"taken": _measure(voice, step)}
+    return {"taken": f"{_figure(voice, step, 'cents')} ({voice.title(fact)})"}
+
+
+def _deductible(voice: Voice, step: Step) -> Words:
+    """The sum that stays; where its ceiling is nearer, only what that still leaves."""
+    kept, due = _exact(step, "kept"), _product(step)
+    most = ""
+    if kept == 0 and due:
+        return {"stays": voice.say("Il massimo a suo carico è già raggiunto",
+                                   "The most that stays with you is reached")}
+    if kept is not None and due is not None and kept < min(due, step.before):
+        worth = amount(kept, voice.language)
+        most = voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
+                         f", but only what is left of the most that stays with you, that is {worth}")
+    measure = _measure(voice, step)
+    return {"stays": voice.say(f"Restano a lei {measure}{most}", f"{measure} stay with you{most}")}
 
 
 def _deductible_pot(voice: Voice, step: Step) -> Words:
     """«La franchigia «annua», di cui mancavano 500 €», or several of which the least is told."""
     value = step.values.get("pots")
     names = value if isinstance(value, tuple) else (str(step.values.get("pot", "")),)
-    titles = listed((voice.quoted(voice.pot(name).strip("“”")) for name in names), voice.say("e", "and"))
     left, after = _figure(voice, step, "left"), amount(step.after, voice.language)
     if len(names) > 1:
+        titles = deductible_titles(voice, names)
         pot = voice.say(f"Le franchigie {titles}, di cui mancavano {left} alla più vicina,",
                         f"Each of the deductibles {titles}, of which the nearest had {left} to go,")
     else:
-        title = voice.pot(names[0])
-        named = the(Noun(title, feminine=True)) if title.startswith("franchigia") else f"la franchigia {titles}"
-        pot = voice.say(f"{capital(named)}, di cui mancavano {left},",
-                        f"The deductible {titles}, of which {left} was left,")
+        named = capital(the_deductible(voice, names[0]))
+        pot = voice.say(f"{named}, di cui mancavano {left},", f"{named}, of which {left} was left,")
     remains = voice.say(f"rimangono {after}", f"there remains {after}") if step.after else voice.say(
         "non rimane nulla", "nothing remains")
     absorb = "assorbono" if len(names) > 1 else "assorbe"
@@ -269,8 +291,8 @@ def _quantity(voice: Voice, step: Step) -> Words:
 
 
 _FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
-    "flat": _flat, "add": _measured, "deductible": _measured, "at_most": _at_most, "subtract": _subtract,
+    "flat": _flat, "add": _measured, "deductible": _deductible, "at_most": _at_most, "subtract": _subtract,
     "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
     "group_share": _group_share, "quantity": _quantity,
-    "already_computed": _already,
+    "already_computed": _already, "rounding": _rounding,
 }

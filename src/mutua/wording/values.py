@@ -16,6 +16,8 @@ from mutua.rules.model import (
     Constant,
     FactAmount,
     MarginalTable,
+    Named,
+    Not,
     Number,
     OneOf,
     ParameterValue,
@@ -70,7 +72,7 @@ def leaves(voice: Voice, value: Value, form: Format, each: Each = Each()) -> lis
 def _leaves(
     voice: Voice, value: Value, form: Format, each: Each, when: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    branches = _apart(_branches(value))
+    branches = _apart(voice, _branches(value))
     for condition, inner in branches:
         said = (voice.say("negli altri casi", "otherwise"),) if condition is None else (situation(voice, condition),)
         yield from _leaves(voice, inner, form, each, when + said)
@@ -93,11 +95,17 @@ def _branches(value: Value) -> list[tuple[Condition | None, Value]]:
     return [*found, *([(None, otherwise)] if otherwise is not None else [])]
 
 
-def _apart(branches: list[tuple[Condition | None, Value]]) -> list[tuple[Condition | None, Value]]:
-    """«Negli altri casi» said as the contrary of the only case, where other cases follow inside it."""
-    if len(branches) != 2 or branches[1][0] is not None or not isinstance(branches[0][0], Test):
+def _apart(voice: Voice, branches: list[tuple[Condition | None, Value]]) -> list[tuple[Condition | None, Value]]:
+    """«Negli altri casi» said as the contrary of the only case: in its own words, or where other cases follow in it."""
+    if len(branches) != 2 or branches[1][0] is not None:
         return branches
-    contrary = negated(branches[0][0])
+    only = branches[0][0]
+    if isinstance(only, Named):
+        declared = voice.ruleset.conditions.get(only.name)
+        return [branches[0], (Not(only), branches[1][1])] if declared is not None and declared.contrary else branches
+    if not isinstance(only, Test):
+        return branches
+    contrary = negated(only)
     return [branches[0], (contrary, branches[1][1])] if contrary and _branches(branches[1][1]) else branches
 
 
@@ -116,8 +124,8 @@ def _figure(voice: Voice, value: Value, form: Format, each: Each) -> str:
             parameter = voice.ruleset.parameters.get(name)
             title = parameter.title if parameter is not None and parameter.title else name.replace("_", " ")
             return part_of(voice, title.split(",")[0], part)
-        case TariffPrice(tariff=tariff, column=column):
-            return _tariff(voice, tariff, column)
+        case TariffPrice(tariff=tariff, column=column, share=part):
+            return _tariff(voice, tariff, column, part)
         case FactAmount(fact="spesa", share=part) if part == 1:
             return voice.say("tutta la spesa", "the whole expense")
         case FactAmount(fact=fact, share=part):
@@ -138,11 +146,15 @@ def part_of(voice: Voice, title: str, part: Fraction) -> str:
     return voice.say(f"{the(Noun(figure))} {fused('di', noun(title))}", f"{figure} of {said}")
 
 
-def _tariff(voice: Voice, name: str, column: str) -> str:
+def _tariff(voice: Voice, name: str, column: str, part: Fraction) -> str:
     tariff = voice.ruleset.tariffs.get(name)
     title = tariff.title if tariff is not None and tariff.title else f"tariffa {name.replace('_', ' ')}"
     several = tariff is not None and len(tariff.columns) > 1
     suffix = voice.say(f" (colonna «{column}»)", f" (column “{column}”)") if several else ""
+    if part != 1:
+        figure = share(part, voice.language)
+        return voice.say(f"{the(Noun(figure))} del prezzo {fused('di', noun(title))}{suffix}",
+                         f"{figure} of the price in {voice.own(title)}{suffix}")
     return voice.say(f"il prezzo {fused('di', noun(title))}{suffix}", f"the price in {voice.own(title)}{suffix}")
 
 

@@ -35,6 +35,10 @@ class Voice:
         """Words of the regulation itself."""
         return text if self.italian else f"“{text}”"
 
+    def note(self, text: str) -> str:
+        """A note of the regulation, without the mark [U] by which its author finds uncertain readings again."""
+        return self.own(" ".join(text.replace("[U]", " ").split()))
+
     def quoted(self, text: str) -> str:
         return f"«{text}»" if self.italian else f"“{text}”"
 

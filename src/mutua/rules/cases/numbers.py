@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from mutua.rules.cases.case_runner import run_case
 from mutua.rules.cases.casefile import CaseFile, WorkedCase
+from mutua.rules.cases.prices import Price, with_price
 from mutua.rules.model import Place, Plan, Ruleset
 from mutua.rules.reading.drafts import Drafts
 from mutua.rules.reading.source import Node
@@ -176,6 +177,17 @@ class Bench:
             found.add(Notice.CASE)
         return frozenset(found)
 
+    def notices_price(self, price: Price) -> frozenset[Notice]:
+        """Who notices that a price has changed by a cent; by a euro, where a cent is lost in the rounding."""
+        found = set()
+        plan = self.drafts.plan
+        cent = with_price(plan, price, 1)
+        if any(self._sentences(one) != said for one, said in zip(cent.versions, self._said, strict=True)):
+            found.add(Notice.SENTENCE)
+        if self._any_fails(cent, list(self._cases)) or self._any_fails(with_price(plan, price, 100), list(self._cases)):
+            found.add(Notice.CASE)
+        return frozenset(found)
+
     def _fails(self, plan: Plan, version: str, number: Number) -> bool:
         """Whether some case fails: only those that the version decides can.
 
@@ -184,6 +196,9 @@ class Bench:
         """
         able = [one for one in self._cases if version in one.versions]
         able.sort(key=lambda one: not any(f".{code}." in f".{number.name}." for code in one.benefits))
+        return self._any_fails(plan, able)
+
+    def _any_fails(self, plan: Plan, able: Iterable[_Tried]) -> bool:
         for one in able:
             if not run_case(one.file, one.case, plan).passed:
                 self._cases.remove(one)

@@ -16,6 +16,7 @@ from mutua.rules.checks.checks_reach import unreached
 from mutua.rules.model import (
     Carry,
     Coinsurance,
+    Deductible,
     DeductiblePot,
     Exchange,
     ExchangeDraw,
@@ -130,7 +131,7 @@ def _names_used(version: Ruleset) -> dict[str, set[str]]:
                 used["pot"].add(part.pot)
             elif isinstance(part, DeductiblePot):
                 used["pot"].update((part.pot, *part.others))
-            elif isinstance(part, Coinsurance):
+            elif isinstance(part, (Coinsurance, Deductible)):
                 used["pot"].update(part.pots)
             elif isinstance(part, Exchange):
                 used["pot"].add(part.source)

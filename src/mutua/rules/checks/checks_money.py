@@ -150,8 +150,8 @@ def _steps(version: Ruleset, benefit: Benefit, row: Row) -> Iterator[Problem]:
 
 
 def _no_effect(step: MoneyStep) -> bool:
-    if isinstance(step, (Add, Deductible)):
-        return _most(step.amount) == 0
+    if isinstance(step, (Add, Deductible)) or (isinstance(step, Subtract) and step.amount is not None):
+        return step.amount is not None and _most(step.amount) == 0
     if isinstance(step, Coinsurance):
         return _most(step.share) == 0 and (step.minimum is None or _most(step.minimum) == 0)
     return False

@@ -72,6 +72,13 @@ def completed_months(since: date, day: date) -> int:
     return months if add_months(since, months) <= day else months - 1
 
 
+def renewal(anchor: date, day: date, months: int, *, clamp: bool) -> date:
+    """The first day `months`, or a multiple of them, after the anchor that is not before the day."""
+    times = max(1, completed_months(anchor, day) // months)
+    found = add_months(anchor, times * months, clamp=clamp)
+    return found if found >= day else add_months(anchor, (times + 1) * months, clamp=clamp)
+
+
 def completed_years(since: date, day: date) -> int:
     return completed_months(since, day) // 12
 

@@ -13,10 +13,12 @@ from mutua.domain.decisions import Missing, Movement, MovementKind, Reason
 from mutua.rules.engine import calendar, periods
 from mutua.rules.engine.conditions import Check, compile_condition
 from mutua.rules.engine.context import Context, FactReader, Unknown, compile_fact
+from mutua.rules.engine.counters import Counters
 from mutua.rules.engine.values import ValueOf, choose_case, compile_value
 from mutua.rules.model import (
     Constant,
     Exchange,
+    FactHolder,
     FirstYear,
     Holder,
     JoiningYears,
@@ -30,18 +32,18 @@ from mutua.rules.model import (
     Years,
 )
 
-_FROM_CASE = {
+FROM_CASE = {
     Holder.PERSON: "person",
     Holder.MEMBER: "member",
     Holder.HOUSEHOLD: "household",
     Holder.FIRM: "firm",
 }
-_FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.TOOTH: "dente"}
+FROM_FACT = {Holder.INVOICE: "numero_fattura", Holder.EVENT: "evento", Holder.TOOTH: "dente"}
 
 
 _CONSUME = MovementKind.CONSUME  # looked up once: by name each time is slow
 _new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
-_new_year = lru_cache(maxsize=512)(lambda year: date(year, 1, 1))
+new_year = lru_cache(maxsize=512)(lambda year: date(year, 1, 1))
 
 
 class Reading:
@@ -97,18 +99,22 @@ class Reading:
 
     def counted(self, ctx: Context, token: str) -> bool:
         """Whether the invoice, request or group is already one of the times; its own reservation does not count."""
-        return isinstance(self.pot, CompiledPot) and self.pot.token_seen(ctx, self, token)
+        pot = self.pot
+        return isinstance(pot, CompiledPot) and pot.token_seen(
+            ctx.counters, pot.period(ctx), self.period, self.holder, token
+        )
 
     def reason(self, code: str, **values: Any) -> Reason:
         """A reason that names this pot, with what it had left for the line."""
-        return Reason(
-            code,
-            {
-                "pot": self.pot.name, "size": self.size, "used": self.used, "reserved": self.reserved,
-                "left": max(0, self.size - self.used - self.reserved), "period": self.period, **values,
-            },
-            self.pot.article,
-        )  # fmt: skip
+        return pot_reason(code, self.pot, self.period, self.size, self.used, self.reserved, **values)
+
+
+def pot_reason(
+    code: str, pot: "CompiledPot | CompiledExchange", start: date, size: int, used: int, reserved: int, /, **values: Any
+) -> Reason:
+    """A reason that names a pot as a line found it."""
+    found: dict[str, Any] = {"pot": pot.name, "size": size, "used": used, "reserved": reserved}
+    return Reason(code, {**found, "left": max(0, size - used - reserved), "period": start, **values}, pot.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class CompiledPot:
         size: Any = self.size(ctx) if self.fixed_size is None else self.fixed_size
         if holder is None or size.__class__ is not int:
             return None
-        start = _new_year(year)
+        start = new_year(year)
         place = (self.key, holder, start)
         known = ctx.readings.get(place)
         if known is not None:
@@ -174,19 +180,32 @@ class CompiledPot:
         known = ctx.readings.get((self.key, holder, start))
         if known is not None:
             return known
-        used, reserved = periods.used_and_reserved(rule, start, ctx.counters, self.keys, holder)
+        before: int | None = None
+        if isinstance(rule, Run):
+            yesterday = ctx.readings.get((self.key, holder, calendar.add_days(start, -1)))
+            before = yesterday.used + 1 if yesterday is not None and yesterday.taken else None
+        found = self.state(ctx.counters, rule, start, holder, size, joined, before)
+        reading = Reading(self, holder, start, *found)
+        reading.own = ctx.counters.own(self.key, holder, start)
+        ctx.readings[self.key, holder, start] = reading
+        return reading
+
+    def state(
+        self, counters: Counters, rule: Period, start: date, holder: str, size: int, joined: date | None,
+        before: int | None = None,
+    ) -> tuple[int, int, int]:
+        """Size in the period that starts on the day, what is used there and what others have reserved.
+
+        `before`: of a run of days, its length up to the day before where that is known.
+        """
+        used, reserved = periods.used_and_reserved(rule, start, counters, self.keys, holder)
         if isinstance(self.pot.first_year, FirstYear) and isinstance(rule, Years) and joined is not None:
             end = periods.next_block(rule, start, joined)
             size = periods.first_year_size(size, self.pot.first_year, rule, start, end, joined)
         if isinstance(rule, Run):
-            yesterday = ctx.readings.get((self.key, holder, calendar.add_days(start, -1)))
-            before = yesterday.used + 1 if yesterday is not None and yesterday.taken else None
-            length = periods.run_length(start, ctx.counters, self.keys, holder, before)
+            length = periods.run_length(start, counters, self.keys, holder, before)
             used, reserved = length - 1, 0
-        reading = Reading(self, holder, start, size, used, reserved)
-        reading.own = ctx.counters.own(self.key, holder, start)
-        ctx.readings[self.key, holder, start] = reading
-        return reading
+        return size, used, reserved
 
     def anchored_on(self, ctx: Context, rule: Any) -> "date | Unknown | None":
         """The day that the period's blocks are counted from, or the day of joining for the first year's proportion."""
@@ -196,15 +215,13 @@ class CompiledPot:
         joined: date | Unknown | None = _as_day(self.joined_on(ctx)) if self.pot.first_year is not None else None
         return joined
 
-    def token_seen(self, ctx: Context, reading: "Reading", token: str) -> bool:
+    def token_seen(self, counters: Counters, rule: Any, start: date, holder: str, token: str) -> bool:
         """Whether the invoice, request or group was already one of the times; its own reservation does not count."""
-        rule = self.period(ctx)
-        near = {reading.period}
+        near = {start}
         if isinstance(rule, Rolling):
-            near |= periods.within_distance(rule, reading.period, ctx.counters, self.keys, reading.holder)
+            near |= periods.within_distance(rule, start, counters, self.keys, holder)
         return any(
-            ctx.counters.has_token(self.keys, reading.holder, period, token)
-            and not ctx.counters.own(self.key, reading.holder, period)
+            counters.has_token(self.keys, holder, period, token) and not counters.own(self.key, holder, period)
             for period in near
         )
 
@@ -243,7 +260,7 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
         key=pot.counter,
         keys=(pot.counter, *pot.continues),
         article=pot.article,
-        holder=_compile_holder(pot.holders),
+        holder=_compile_holder(pot.holders, ruleset),
         day=compile_fact(pot.day, None, ruleset),
         period=chosen,
         size=compile_value(pot.size, ruleset),
@@ -257,7 +274,9 @@ def compile_pot(pot: Pot, ruleset: Ruleset) -> CompiledPot:
 def _yearly_role(pot: Pot) -> str:
     """Who holds the pot, if it is of the commonest kind: one holder, calendar year, service date, nothing else."""
     usual = pot.period == Years() and pot.day == "servizio" and pot.first_year is None and not pot.continues
-    return _FROM_CASE.get(pot.holders[0], "") if usual and len(pot.holders) == 1 else ""
+    holder = pot.holders[0]
+    alone = usual and len(pot.holders) == 1
+    return FROM_CASE.get(holder, "") if alone and isinstance(holder, Holder) else ""
 
 
 def _anchors_of(pot: Pot) -> set[str]:
@@ -274,8 +293,10 @@ def _always(value: Any) -> Callable[[Context], Any]:
     return lambda ctx: value
 
 
-def _compile_holder(holders: tuple[Holder, ...]) -> Callable[[Context], "str | Unknown"]:
-    parts = [_holder_part(holder) for holder in holders]
+def _compile_holder(
+    holders: tuple[Holder | FactHolder, ...], ruleset: Ruleset
+) -> Callable[[Context], "str | Unknown"]:
+    parts = [_holder_part(holder, ruleset) for holder in holders]
     if len(parts) == 1:
         return parts[0]
 
@@ -287,9 +308,21 @@ def _compile_holder(holders: tuple[Holder, ...]) -> Callable[[Context], "str | U
     return joined
 
 
-def _holder_part(holder: Holder) -> Callable[[Context], "str | Unknown"]:
-    if holder in _FROM_CASE:
-        role = _FROM_CASE[holder]
+def _named_by(read: FactReader) -> Callable[[Context], "str | Unknown"]:
+    """The holder that a fact of the line names."""
+
+    def named(ctx: Context) -> str | Unknown:
+        found: Any = read(ctx)
+        return found if isinstance(found, Unknown) else str(found)
+
+    return named
+
+
+def _holder_part(holder: Holder | FactHolder, ruleset: Ruleset) -> Callable[[Context], "str | Unknown"]:
+    if isinstance(holder, FactHolder):
+        return _named_by(compile_fact(holder.fact, None, ruleset))
+    if holder in FROM_CASE:
+        role = FROM_CASE[holder]
         absent = Unknown(Missing("fact", role))
         return lambda ctx: ctx.case.holders.get(role, absent)
     if holder is Holder.SOCIETY:
@@ -298,7 +331,7 @@ def _holder_part(holder: Holder) -> Callable[[Context], "str | Unknown"]:
         return lambda ctx: ctx.line.id
     if holder is Holder.GROUP:
         return lambda ctx: ctx.group_token
-    name = _FROM_FACT[holder]
+    name = FROM_FACT[holder]
     unknown = Unknown(Missing("fact", name))
     return lambda ctx: str(ctx.facts[name]) if name in ctx.facts else unknown
 

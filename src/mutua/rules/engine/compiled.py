@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mutua.domain.decisions import Reason
@@ -78,6 +78,7 @@ class CompiledRuleset:
     pots: dict[str, CompiledPot]
     rounding: Rounding
     pot_rules: PotRules
+    roads: dict[str, Any] = field(default_factory=dict)  # the benefits written out so far (mutua.rules.straight)
 
 
 _WIDTH = {Scope.LINE: 0, Scope.INVOICE: 1, Scope.REQUEST: 2, Scope.GROUP: 3}

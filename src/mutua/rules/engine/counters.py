@@ -69,9 +69,12 @@ class Counters:
 
     def read(self, keys: tuple[str, ...], holder: str, period: date) -> tuple[int, int]:
         """Used, and reserved by others, in one period under all the keys."""
-        if len(keys) == 1 and not self._own and (keys[0], holder) not in self._deltas:
-            balance = self._base.get((keys[0], holder), _NOTHING).get(period)
-            return (balance.used, balance.reserved) if balance is not None else (0, 0)
+        if len(keys) == 1 and not self._own:
+            place = keys[0], holder
+            balance = self._base.get(place, _NOTHING).get(period)
+            used, reserved = (balance.used, balance.reserved) if balance is not None else (0, 0)
+            delta = self._deltas.get(place, _NO_PERIODS).get(period)
+            return (used, reserved) if delta is None else (used + delta.used, reserved + delta.reserved)
         used = reserved = 0
         for key in keys:
             balance = self._base.get((key, holder), {}).get(period)
@@ -137,6 +140,14 @@ class Counters:
             return (Movement(key, holder, period, MovementKind.RESERVE, amount, token),)
         delta.used += amount
         return (Movement(key, holder, period, MovementKind.CONSUME, amount, token),)
+
+    def hear(self, movements: tuple[Movement, ...]) -> None:
+        """Draws made by a line that did not look here."""
+        for key, holder, period, _, amount, token in movements:
+            delta = self._delta(key, holder, period)
+            delta.used += amount
+            if token:
+                delta.tokens = (*delta.tokens, token)
 
     def give_back(self, movements: tuple[Movement, ...]) -> None:
         """Undoes draws of a line that came to nothing."""

@@ -11,7 +11,7 @@ from mutua.rules.engine import settling
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset, missing_of
 from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.gates import Waits
-from mutua.rules.engine.pricing import note, zero_reason
+from mutua.rules.engine.pricing import note, note_rounding, zero_reason
 from mutua.rules.engine.quantities import UNCUT, Prepared, admit_expense, check_occurrences, draw_quantities
 
 _new = tuple.__new__  # makes a named tuple from all its values in order, without naming them one by one
@@ -127,10 +127,11 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
         if priced.__class__ is not tuple:
             return priced  # type: ignore[return-value]
         after: tuple[int, int] = priced
-        if each_step:
-            after = settling.round_exact(*after, ready.rounding), 1
         if told:
             note(ctx, step, (n, d), after)
+        if each_step:
+            exact, after = after, (settling.round_exact(*after, ready.rounding), 1)
+            note_rounding(ctx, exact, after[0], row.article)
         if after[0] > 0:
             zero = None
         elif zero is None:
@@ -139,6 +140,7 @@ def price(ctx: Context, ready: CompiledRuleset, row: CompiledRow) -> "tuple[int,
     if d == 1 and ready.rounding.to_cents == 1:
         return n, zero
     computed = settling.round_exact(n, d, ready.rounding)
+    note_rounding(ctx, (n, d), computed, row.article)
     if computed == 0 and zero is None:
         zero = Reason("nothing_due", {}, row.article)
     return computed, zero

@@ -130,6 +130,11 @@ def _in_time(arrived: FactReader, term: Callable[[Context], Any], article: str, 
     return gate
 
 
+def minutes_of(given: timedelta) -> int:
+    """Whole minutes of a length of time, rounded down."""
+    return given // timedelta(minutes=1)
+
+
 def _notice(notice: Notice, article: str, ruleset: Ruleset) -> Gate:
     anchor = compile_fact(notice.anchor, None, ruleset)
     duration, by_hours = notice.duration, notice.duration.unit is DurationUnit.HOURS
@@ -144,7 +149,7 @@ def _notice(notice: Notice, article: str, ruleset: Ruleset) -> Gate:
         if by_hours and isinstance(when, datetime) and isinstance(start, datetime):
             given = start - when
             short = given < timedelta(hours=duration.count)
-            minutes = int(given.total_seconds() // 60)
+            minutes = minutes_of(given)
         else:
             first, last = calendar.day_in_rome(when), calendar.day_in_rome(start)
             short = first > calendar.shift(last, duration, -1, ruleset.time)

@@ -11,7 +11,7 @@ from mutua.rules.engine import settling
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, CompiledRuleset
 from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.deciding import Gated, conclude, pass_gates, prepare, suspend, trouble
-from mutua.rules.engine.pricing import CompiledStep, note, told, zero_reason
+from mutua.rules.engine.pricing import CompiledStep, note, note_rounding, told, zero_reason
 from mutua.rules.engine.quantities import Prepared
 from mutua.rules.model import Scope
 
@@ -213,9 +213,10 @@ def _step_by_line(step: CompiledStep, members: list[Member], row: CompiledRow, r
         if not isinstance(priced, tuple):
             _stop(member, priced, members, row)
             continue
-        if ready.rounding.each_step:
-            priced = settling.round_amount(Fraction(*priced), ready.rounding), 1
         note(member.ctx, step, before, priced)
+        if ready.rounding.each_step:
+            exact, priced = priced, (settling.round_exact(*priced, ready.rounding), 1)
+            note_rounding(member.ctx, exact, priced[0], row.article)
         _set(member, step, Fraction(*priced), before, member.ctx)
 
 
@@ -241,21 +242,27 @@ def _step_together(step: CompiledStep, members: list[Member], row: CompiledRow, 
                 _stop(member, priced, members, row)
             continue
         after = Fraction(*priced)
+        exact = after
         if ready.rounding.each_step:
             after = Fraction(settling.round_amount(after, ready.rounding))
         for member in group:
             part = after * member.amount / total if total else after / len(group)
             if member.ctx.trace is not None:
-                _note_together(member, first.ctx, step, total, after, part)
+                _note_together(member, first.ctx, step, (total, exact, after, part), row)
             _set(member, step, part, before, first.ctx)
 
 
 def _note_together(
-    member: Member, read: Context, step: CompiledStep, total: Fraction, after: Fraction, part: Fraction
-) -> None:
+    member: Member, read: Context, step: CompiledStep, amounts: tuple[Fraction, Fraction, Fraction, Fraction],
+    row: CompiledRow,
+) -> None:  # fmt: skip
+    """The step on the whole (before, exactly after, after its rounding), and the part of it that is the line's."""
     assert member.ctx.trace is not None
-    before, left = (total.numerator, total.denominator), (after.numerator, after.denominator)
-    member.ctx.trace.append(told(read, step, before, left))
+    total, exact, after, part = amounts
+    left = exact.numerator, exact.denominator
+    member.ctx.trace.append(told(read, step, (total.numerator, total.denominator), left))
+    if after != exact:
+        note_rounding(member.ctx, left, after.numerator, row.article)
     values: dict[str, ReasonValue] = {"scope": step.scope.value, "total_before": total, "total_after": after}
     member.ctx.trace.append(Step("group_share", member.amount, part, values, step.article))
 
@@ -266,11 +273,13 @@ def _round(row: CompiledRow, members: list[Member], ready: CompiledRuleset) -> N
         present = [member for member in group if member.decided is None]
         if not present:
             continue
-        total = settling.round_amount(sum((member.amount for member in group), Fraction(0)), ready.rounding)
+        exact = sum((member.amount for member in group), Fraction(0))
+        total = settling.round_amount(exact, ready.rounding)
         already = sum(member.decided or 0 for member in group)
         rest = max(0, total - already)
         shares = settling.share_out(rest, [one.amount for one in present])
         for member, cents in zip(present, shares, strict=True):
+            note_rounding(member.ctx, (exact.numerator, exact.denominator), total, row.article)
             if member.ctx.trace is not None and already:
                 _note_settling(member, group, row, (total, already, rest, cents))
             member.computed = cents

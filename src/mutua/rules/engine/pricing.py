@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Union
 
@@ -12,7 +12,7 @@ from mutua.rules.engine.ceilings import CompiledPot, Reading
 from mutua.rules.engine.context import Context, Unknown, compile_fact
 from mutua.rules.engine.layers import compile_layers
 from mutua.rules.engine.measures import Exact, ExactOf, as_exact, compile_count, compile_measure
-from mutua.rules.engine.values import compile_value
+from mutua.rules.engine.values import compile_value, half_up
 from mutua.rules.model import (
     Add,
     AtMost,
@@ -54,12 +54,16 @@ class CompiledStep:
     needs_expense: bool
     zero_reason: str
     raises: bool  # it can give something from nothing; the others read nothing when nothing is left
+    on_expense: bool = False  # it comes straight after the expense, which is what it works on
 
 
 def compile_steps(
     steps: Sequence[MoneyStep], unit: Unit | None, article: str, ruleset: Ruleset, pots: dict[str, CompiledPot]
 ) -> tuple[CompiledStep, ...]:
-    return tuple(_compile_step(step, unit, step.article or article, ruleset, pots) for step in steps)
+    compiled = [_compile_step(step, unit, step.article or article, ruleset, pots) for step in steps]
+    if len(compiled) > 1 and compiled[0].code == "expense":
+        compiled[1] = replace(compiled[1], on_expense=True)
+    return tuple(compiled)
 
 
 def _compile_step(
@@ -69,10 +73,12 @@ def _compile_step(
         return _step("expense", _expense, article, needs_expense=True, zero="no_expense")
     if isinstance(step, Flat):
         return _flat(step, unit, article, ruleset)
+    if isinstance(step, Deductible) and step.pots:
+        return _bounded_deductible(step, unit, article, ruleset, [pots[name] for name in step.pots])
     if isinstance(step, (Add, Deductible, AtMost)):
         return _measured(step, unit, article, ruleset)
     if isinstance(step, Subtract):
-        return _subtract(step, article, ruleset)
+        return _subtract(step, unit, article, ruleset)
     if isinstance(step, DeductiblePot):
         return _deductible_pot([pots[name] for name in (step.pot, *step.others)], article)
     if isinstance(step, Coinsurance):
@@ -190,7 +196,12 @@ def _bounding(amount: Value, per: Per, measure: ExactOf) -> StepRun:
     return bound
 
 
-def _subtract(step: Subtract, article: str, ruleset: Ruleset) -> CompiledStep:
+def _subtract(step: Subtract, unit: Unit | None, article: str, ruleset: Ruleset) -> CompiledStep:
+    if step.amount is not None:
+        measure = compile_measure(step.amount, step.per, unit, ruleset)
+        told = _counted(step.amount, step.per, unit, ruleset)
+        probes = (measure,)
+        return _step("subtract", _deducting(measure), article, scope=step.per.scope, values=told, probes=probes)
     read = compile_fact(step.fact, None, ruleset)
 
     def subtract(ctx: Context, n: int, d: int) -> Priced:
@@ -224,6 +235,30 @@ def _within(pots: Sequence[CompiledPot], ctx: Context, wanted: Fraction) -> "Fra
     return kept
 
 
+def _bounded_deductible(
+    step: Deductible, unit: Unit | None, article: str, ruleset: Ruleset, pots: Sequence[CompiledPot]
+) -> CompiledStep:
+    """A fixed sum left to the member, no more than what is left in each of the pots that count it."""
+    measure = compile_measure(step.amount, step.per, unit, ruleset)
+    counted = _counted(step.amount, step.per, unit, ruleset)
+
+    def deduct(ctx: Context, n: int, d: int) -> Priced:
+        less = measure(ctx)
+        if not isinstance(less, tuple):
+            return less
+        kept = _within(pots, ctx, min(Fraction(*less), Fraction(n, d)))
+        if not isinstance(kept, Fraction):
+            return kept
+        left = Fraction(n, d) - kept
+        return left.numerator, left.denominator
+
+    def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        return {**counted(ctx, before, after), "kept": Fraction(*before) - Fraction(*after)}
+
+    probes: tuple[Callable[[Context], Any], ...] = (measure, *(pot.locate for pot in pots))
+    return _step("deductible", deduct, article, values=values, probes=probes, zero="below_deductible")
+
+
 def _deductible_pot(pots: Sequence[CompiledPot], article: str) -> CompiledStep:
     def absorb(ctx: Context, n: int, d: int) -> Priced:
         absorbed = _within(pots, ctx, Fraction(n, d))
@@ -233,10 +268,12 @@ def _deductible_pot(pots: Sequence[CompiledPot], article: str) -> CompiledStep:
         return left.numerator, left.denominator
 
     def values(ctx: Context, before: Exact, after: Exact) -> dict[str, ReasonValue]:
+        absorbed = Fraction(*before) - Fraction(*after)
         readings = [pot.locate(ctx) for pot in pots]
-        left = min((one.left for one in readings if isinstance(one, Reading)), default=None)
-        return {"pot": pots[0].name, "absorbed": Fraction(*before) - Fraction(*after), "left": left}
+        known = [one.exact_left(ctx) + absorbed for one in readings if isinstance(one, Reading)]
+        return {"pot": pots[0].name, "pots": names, "absorbed": absorbed, "left": min(known, default=None)}
 
+    names = tuple(pot.name for pot in pots)
     probes = tuple(pot.locate for pot in pots)
     return _step("deductible_pot", absorb, article, values=values, probes=probes, zero="below_deductible")
 
@@ -348,14 +385,26 @@ def note(ctx: Context, step: CompiledStep, before: Exact, after: Exact) -> None:
         ctx.trace.append(told(ctx, step, before, after))
 
 
+def note_rounding(ctx: Context, exact: Exact, cents: int, article: str) -> None:
+    """Writes the rounding into the explanation, where the amount is no longer what the nearest cent would show."""
+    before = Fraction(*exact)
+    if ctx.trace is not None and half_up(before) != cents:
+        ctx.trace.append(Step("rounding", before, Fraction(cents), {}, article))
+
+
 def zero_reason(ctx: Context, step: CompiledStep, before: Exact) -> Reason:
     """Why nothing is left after the step."""
     values = step.values(ctx, before, (0, 1))
     code = step.zero_reason
     if step.code == "flat" and before[0] > 0:
         code = "nothing_due"
-    if code == "below_deductible":
-        values = {"deductible_cents": values.get("absorbed", _product(values)), "expense_cents": Fraction(*before)}
+    worked_on: dict[str, ReasonValue] = {"expense_cents" if step.on_expense else "rest_cents": Fraction(*before)}
+    if step.code == "deductible_pot":
+        values = {"pots": values["pots"], "left": values["left"], **worked_on}
+    elif code == "below_deductible":
+        values = {"deductible_cents": _product(values), **worked_on}
+    elif code == "below_minimum":
+        values = {"minimum_cents": values["minimum_cents"], **worked_on}
     elif code == "paid_by_others":
         values = {"others_cents": values.get("cents")}
     elif code in ("no_expense", "nothing_due", "pot_exhausted"):

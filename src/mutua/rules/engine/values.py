@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -20,6 +20,7 @@ from mutua.rules.model import (
     Condition,
     Constant,
     DayOfYear,
+    Duration,
     DurationUnit,
     Earliest,
     EndOf,
@@ -70,7 +71,7 @@ def compile_value(value: Value, ruleset: Ruleset, marginal: Marginal | None = No
     if isinstance(value, ParameterValue):
         return _parameter(ruleset.parameters[value.name], value.share)
     if isinstance(value, TariffPrice):
-        return _tariff_price(ruleset.tariffs[value.tariff], value.column, ruleset)
+        return _tariff_price(value, ruleset)
     if isinstance(value, FactAmount):
         return _fact_amount(value, ruleset)
     if isinstance(value, ValueCases):
@@ -83,7 +84,7 @@ def compile_value(value: Value, ruleset: Ruleset, marginal: Marginal | None = No
 
 def choose_case(cases: list[tuple[Condition, Callable[[Context], Any]]], otherwise: Any, ruleset: Ruleset) -> Any:
     """The one case that holds, else Unknown if one may hold, else `otherwise`. Cases exclude each other."""
-    by_fact = _by_one_fact(cases)
+    by_fact = by_one_fact(cases)
     if by_fact is not None:
         return _looked_up(*by_fact, otherwise, ruleset)
     compiled = [(compile_condition(when, ruleset), then) for when, then in cases]
@@ -101,7 +102,7 @@ def choose_case(cases: list[tuple[Condition, Callable[[Context], Any]]], otherwi
     return chosen
 
 
-def _by_one_fact(cases: list[tuple[Condition, Any]]) -> tuple[Test, dict[Any, Any]] | None:
+def by_one_fact(cases: list[tuple[Condition, Any]]) -> tuple[Test, dict[Any, Any]] | None:
     """The cases as what each value of the fact leads to, where all of them ask for values of one fact."""
     found: dict[Any, Any] = {}
     first: Test | None = None
@@ -166,28 +167,50 @@ def _choice_table(table: ChoiceTable, ruleset: Ruleset, marginal: Marginal | Non
     return chosen
 
 
+Dated = tuple[date, "date | None", "int | None"]  # a figure with the days it holds: from, to (None = still)
+
+
+def in_force(figures: Iterable[Dated], day: date) -> int | None:
+    """The first figure that holds on the day; None where there is none."""
+    for since, until, cents in figures:
+        if since <= day and (until is None or day <= until) and cents is not None:
+            return cents
+    return None
+
+
+def figures_of(parameter: Parameter, share: Fraction) -> list[Dated]:
+    """The share of each of the parameter's figures, in cents rounded half up, with the days it holds."""
+    return [(one.since, one.until, half_up(one.cents * share)) for one in parameter.figures]
+
+
+def prices_of(tariff: Tariff, column: str, share: Fraction) -> dict[str, list[Dated]]:
+    """The prices of each code in one column of a price list, times a share, with the days they hold."""
+    index = tariff.columns.index(column)
+    rows: dict[str, list[Dated]] = {}
+    for row in tariff.rows:
+        cents = row.prices[index]
+        part = cents if cents is None or share == 1 else half_up(cents * share)
+        rows.setdefault(row.code, []).append((row.since, row.until, part))
+    return rows
+
+
 def _parameter(parameter: Parameter, share: Fraction) -> ValueOf:
-    figures = [(one.since, one.until, half_up(one.cents * share)) for one in parameter.figures]
+    figures = figures_of(parameter, share)
     absent = Unknown(Missing("parameter", parameter.name))
 
-    def in_force(ctx: Context) -> Figure:
+    def figure(ctx: Context) -> Figure:
         day = ctx.rules_day
         if day is None:
             return NO_SERVICE
-        for since, until, cents in figures:
-            if since <= day and (until is None or day <= until):
-                return cents
-        return absent  # the society has not entered this year's figure: nobody is refused for that
+        cents = in_force(figures, day)
+        return absent if cents is None else cents  # no figure entered for this year: nobody is refused for that
 
-    return in_force
+    return figure
 
 
-def _tariff_price(tariff: Tariff, column: str, ruleset: Ruleset) -> ValueOf:
-    read = compile_fact("codice", None, ruleset)
-    index = tariff.columns.index(column)
-    rows: dict[str, list[tuple[date, date | None, int | None]]] = {}
-    for row in tariff.rows:
-        rows.setdefault(row.code, []).append((row.since, row.until, row.prices[index]))
+def _tariff_price(value: TariffPrice, ruleset: Ruleset) -> ValueOf:
+    read, tariff = compile_fact("codice", None, ruleset), ruleset.tariffs[value.tariff]
+    rows = prices_of(tariff, value.column, value.share)
 
     def price(ctx: Context) -> Figure:
         code = read(ctx)
@@ -196,10 +219,8 @@ def _tariff_price(tariff: Tariff, column: str, ruleset: Ruleset) -> ValueOf:
         day = ctx.rules_day
         if day is None:
             return NO_SERVICE
-        for since, until, cents in rows.get(code, ()):
-            if since <= day and (until is None or day <= until) and cents is not None:
-                return cents
-        return Reason("code_not_in_tariff", {"code": code}, tariff.article)
+        cents = in_force(rows.get(code, ()), day)
+        return Reason("code_not_in_tariff", {"code": code}, tariff.article) if cents is None else cents
 
     return price
 
@@ -250,9 +271,14 @@ def _several(terms: list[TermOf], pick: Callable[[list[date]], date]) -> TermOf:
     return picked
 
 
+def months_of(duration: Duration) -> int:
+    """The months of a duration told in months or years."""
+    return duration.count * (12 if duration.unit is DurationUnit.YEARS else 1)
+
+
 def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
     first, after = compile_fact(term.anchor, None, ruleset), compile_fact(term.after, None, ruleset)
-    months = term.every.count * (12 if term.every.unit is DurationUnit.YEARS else 1)
+    months = months_of(term.every)
     clamp = ruleset.time.clamp_months
 
     def renewal(ctx: Context) -> date | Unknown | None:
@@ -260,17 +286,14 @@ def _anniversary(term: Anniversary, ruleset: Ruleset) -> TermOf:
         unknown = [one for one in (anchor, day) if isinstance(one, Unknown)]
         if unknown:
             return Unknown.of(unknown)
-        anchor, day = calendar.day_in_rome(anchor), calendar.day_in_rome(day)
-        times = max(1, calendar.completed_months(anchor, day) // months)
-        found = calendar.add_months(anchor, times * months, clamp=clamp)
-        return found if found >= day else calendar.add_months(anchor, (times + 1) * months, clamp=clamp)
+        return calendar.renewal(calendar.day_in_rome(anchor), calendar.day_in_rome(day), months, clamp=clamp)
 
     return renewal
 
 
 def _anchored(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, ruleset: Ruleset) -> TermOf:
     read = compile_fact(term.anchor, None, ruleset)
-    move = calendar.remembered(_mover(term, ruleset))
+    move = calendar.remembered(mover(term, ruleset))
 
     def from_anchor(ctx: Context) -> date | Unknown | None:
         anchor = read(ctx)
@@ -281,7 +304,8 @@ def _anchored(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, rulese
     return from_anchor
 
 
-def _mover(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, ruleset: Ruleset) -> Callable[[date], date]:
+def mover(term: AnchorDay | After | DayOfYear | EndOf | FirstOfMonth, ruleset: Ruleset) -> Callable[[date], date]:
+    """How a day is moved to the day of the term that counts from it."""
     rules = ruleset.time
     if isinstance(term, AnchorDay):
         return lambda day: day

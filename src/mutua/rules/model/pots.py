@@ -128,13 +128,20 @@ class FirstYear:
 
 
 @dataclass(frozen=True, slots=True)
+class FactHolder:
+    """Who or what a declared fact names (a professional, a vet's practice) holds the pot, or a part of a pair."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pot:
     """A ceiling, a deductible or a budget: unit, holder, period, size and what it counts."""
 
     name: str
     title: str
     unit: Unit
-    holders: tuple[Holder, ...]
+    holders: tuple[Union[Holder, FactHolder], ...]
     period: Union[Period, PeriodCases]
     size: Value
     counts: Counts

@@ -12,7 +12,7 @@ from mutua.rules.model.conditions import Comparable, Condition
 from mutua.rules.model.membership import ArrearsRule, ChangeRule, Contributions, Joining, PaymentRule, Procedure
 from mutua.rules.model.pots import Exchange, Pot
 from mutua.rules.model.terms import ReadDay, Term
-from mutua.rules.model.vocabulary import NOWHERE, FactKind, FactOf, Place, RoundingMode
+from mutua.rules.model.vocabulary import ADDED_LATER, NOWHERE, FactKind, FactOf, Place, RoundingMode
 
 
 class HistoryKind(StrEnum):
@@ -77,22 +77,29 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class NamedCondition:
+    """A condition by name; `phrase` says it in a sentence, `contrary` says that it does not hold."""
+
     name: str
     condition: Condition
     phrase: str = ""
     article: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    contrary: str = field(default="", metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class TariffRow:
-    """Prices of a code from a day to a day (inclusive, None = still in force); one per column, None = no price."""
+    """Prices of a code from a day to a day (inclusive, None = still in force); one per column, None = no price.
+
+    `places`: where each price is written.
+    """
 
     code: str
     title: str
     since: date
     until: date | None
     prices: tuple[int | None, ...]
+    places: tuple[Place, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

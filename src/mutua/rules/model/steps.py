@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Union
 
 from mutua.rules.model.values import Value
-from mutua.rules.model.vocabulary import Scope
+from mutua.rules.model.vocabulary import ADDED_LATER, Scope
 
 
 class PerKind(StrEnum):
@@ -63,19 +63,25 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Subtract:
-    """Minus a money fact (other payers), never below zero."""
+    """Minus a money fact (other payers), never below zero; or, where `fact` is "", minus an amount × count."""
 
     fact: str
     article: str = ""
+    amount: Value | None = field(default=None, metadata=ADDED_LATER)
+    per: Per = field(default=Per(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Deductible:
-    """A fixed sum left to the member."""
+    """A fixed sum left to the member.
+
+    With `pots` the member keeps no more than what is left in each, and all count what is kept (see `Coinsurance`).
+    """
 
     amount: Value
     per: Per
     article: str = ""
+    pots: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)

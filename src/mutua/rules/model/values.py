@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Union
 
 from mutua.rules.model.conditions import Condition
 from mutua.rules.model.terms import ReadDay
+from mutua.rules.model.vocabulary import ADDED_LATER
 
 # The place decides what a constant is: int (cents, minutes, counts) or Fraction (a share).
 Number = Union[int, Fraction]
@@ -69,10 +70,14 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class TariffPrice:
-    """The price of the line's code in a column of a price list, in force on the version's date."""
+    """The price of the line's code in a column of a price list, in force on the version's date, times a share.
+
+    The share may be above one («150 % of the base»); the result is rounded half up to the cent.
+    """
 
     tariff: str
     column: str
+    share: Fraction = field(default=Fraction(1), metadata=ADDED_LATER)
 
 
 @dataclass(frozen=True, slots=True)

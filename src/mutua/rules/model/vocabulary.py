@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Unit(StrEnum):
@@ -96,3 +98,6 @@ class Place:
 
 
 NOWHERE = Place("")
+
+# Of a field added when versions were already in force: while it has its default, no fingerprint tells of it.
+ADDED_LATER: Mapping[str, bool] = MappingProxyType({"added_later": True})

@@ -55,6 +55,7 @@ class Surroundings:
 def read_plan(node: Node, code: str) -> tuple[PlanFile, list[Problem]]:
     """The head of a plan. Its facts are checked when a version is read, which knows papers and benefits."""
     ctx = Context()
+    _refuse_marks(ctx, node)
     head, covers, facts = read_head(ctx, node, code)
     return PlanFile(head, covers, facts, node.get("versione_secondo")), ctx.problems
 
@@ -62,10 +63,22 @@ def read_plan(node: Node, code: str) -> tuple[PlanFile, list[Problem]]:
 def read_version(node: Node, around: Surroundings, file: str) -> tuple[Ruleset | None, list[Problem]]:
     """One version; None where it has mistakes. All of them are listed, also those of the plan's facts it finds."""
     ctx = Context(covers=tuple(around.plan.covers) or None, parameters=dict(around.parameters))
+    _refuse_marks(ctx, node)
     fields = refuse_endless_names(ctx, ctx.fields(node, VERSION), around.plan.facts)
     ruleset = _version(ctx, fields, around, file)
     mistakes = any(not problem.warning for problem in ctx.problems)
     return (None if mistakes or ctx.spoilt else ruleset), ctx.problems
+
+
+def _refuse_marks(ctx: Context, node: Node) -> None:
+    """[U] is for who writes: anywhere but in a note it would be printed to members."""
+    if node.is_text and "[U]" in node.text:
+        ctx.report(node, "uncertain_mark", "[U]")
+    for item in node.items:
+        _refuse_marks(ctx, item)
+    for key, value in node.pairs:
+        if key.text != "nota":
+            _refuse_marks(ctx, value)
 
 
 def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> Ruleset:

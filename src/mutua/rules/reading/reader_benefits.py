@@ -23,10 +23,11 @@ from mutua.rules.reading.problems import suggest
 from mutua.rules.reading.reader_conditions import read_when
 from mutua.rules.reading.reader_context import Context, Fields
 from mutua.rules.reading.reader_covering import covers, is_spoilt
+from mutua.rules.reading.reader_draws import Body, read_draws
 from mutua.rules.reading.reader_exclusive import Situation, check_exclusive
 from mutua.rules.reading.reader_gates import Gates, gates_of, read_commons
 from mutua.rules.reading.reader_pots import read_unit
-from mutua.rules.reading.reader_steps import Body, read_draws, read_steps
+from mutua.rules.reading.reader_steps import read_steps
 from mutua.rules.reading.schema import BENEFIT, COUNTING, ROW
 from mutua.rules.reading.source import Node
 

@@ -26,7 +26,7 @@ from mutua.rules.model import (
     Unit,
 )
 from mutua.rules.reading import scalars, sentences, sentences_checks
-from mutua.rules.reading.problems import Fault
+from mutua.rules.reading.problems import Fault, suggest
 from mutua.rules.reading.reader_context import Context, Fields, has_numbers
 from mutua.rules.reading.reader_covering import is_spoilt
 from mutua.rules.reading.reader_exclusive import Situation, check_exclusive
@@ -174,9 +174,26 @@ def read_named(ctx: Context, name: str) -> NamedCondition:
     article = ctx.article(fields, "questa condizione") if when and has_numbers(when) else fields.text("articolo")
     ctx.unit = unit
     ctx.reading.pop()
-    read = NamedCondition(name, condition, fields.text("detto"), article, key.place)
+    phrase, contrary = _said(ctx, name, fields.get("detto"))
+    read = NamedCondition(name, condition, phrase, article, key.place, contrary)
     ctx.conditions[name] = read
     return read
+
+
+def _said(ctx: Context, name: str, node: Node | None) -> tuple[str, str]:
+    """How sentences say that the condition holds, and that it does not: one text, or the map {sì: …, no: …}."""
+    if node is None or node.is_text:
+        return (" ".join(node.text.split()) if node else ""), ""
+    found = {"sì": "", "no": ""}
+    for key, value in node.pairs:
+        if key.text not in found:
+            close = suggest(key.text, found)
+            ctx.report(key, "choice", fact=name, choices=", ".join(found), suggestion=close)
+        elif not value.is_text:
+            ctx.report(value, "expected_text")
+        else:
+            found[key.text] = " ".join(value.text.split())
+    return found["sì"], found["no"]
 
 
 def start_conditions(ctx: Context, node: Node | None) -> None:

@@ -76,11 +76,16 @@ class Context:
     year_reported: bool = False
     value_nodes: dict[str, tuple[Node, Node]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)  # names declared with mistakes, or reported as unknown
-    stood_in: int = 0  # how often something stood in for a named value already told
+    stood_in: int = 0  # mistakes met again and not said again: something stands in for what they spoil
     compared: int = 0  # pairs of alternatives looked at, to prove that situations exclude each other
     unit: Unit | None = None  # of the quantities of the benefit being read
 
     # ---- reporting
+
+    @property
+    def found(self) -> int:
+        """How many mistakes were met, those not said again included: what has one more is not to be built on."""
+        return len(self.problems) + self.stood_in
 
     def report(
         self, where: Union[Node, Place], code: str, found: str | None = None, *, suggestion: str = "",
@@ -97,6 +102,7 @@ class Context:
     def fault(self, node: Node, fault: Fault) -> None:
         """Reports a mistake inside a text, at the column of the wrong word."""
         if node.bad or (fault.code == "said_already"):
+            self.stood_in += 1
             return
         place = node.place
         if not place.cell and node.shift >= 0:
@@ -194,6 +200,7 @@ class Context:
         """Reports an unknown name, each name once in a version."""
         marker = f"{what} {node.text}"
         if marker in self.broken:
+            self.stood_in += 1
             return
         self.broken.add(marker)
         self.report(node, wrong, suggestion=suggest(node.text, known, preferred))

@@ -143,6 +143,8 @@ class _Names:
                 found.names.append(("condizioni", key.text))
             if key.text == "valore" and ("valori", value.text) in self.declared:
                 found.names.append(("valori", value.text))
+            if key.text == "secondo" and ("condizioni", value.text) in self.declared:
+                found.names.append(("condizioni", value.text))
             found.names += self.dates(key.text)
             self.join(found, self.under(value))
         found.names += self.dates(node.text)

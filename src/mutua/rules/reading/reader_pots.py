@@ -13,6 +13,8 @@ from mutua.rules.model import (
     Counts,
     EachMonth,
     Exchange,
+    FactHolder,
+    FactKind,
     FirstYear,
     Holder,
     JoiningYears,
@@ -39,6 +41,7 @@ from mutua.rules.reading.sentences_periods import SaidPeriod
 from mutua.rules.reading.source import Node
 
 _BLOCKS = (Years, JoiningYears, EachMonth)
+_NAMING = (FactKind.TEXT, FactKind.CHOICE)
 
 
 def start_names(ctx: Context, pots: Node | None, exchanges: Node | None) -> None:
@@ -60,9 +63,9 @@ def start_names(ctx: Context, pots: Node | None, exchanges: Node | None) -> None
 def read_pots(ctx: Context, node: Node | None) -> None:
     for key, value in node.pairs if node else []:
         if key.text in ctx.pots:
-            before = len(ctx.problems), ctx.stood_in
+            before = ctx.found
             pot = read_pot(ctx, key, value)
-            if (len(ctx.problems), ctx.stood_in) == before and not any(one.bad for one in value.walk()):
+            if ctx.found == before and not any(one.bad for one in value.walk()):
                 ctx.pots[key.text] = pot
     for key, value in node.pairs if node else []:
         within = (value.get("oltre") or value).get("rinvia_entro") if value.is_map else None
@@ -124,20 +127,27 @@ def _check_within(ctx: Context, key: Node, within: Node) -> None:
         ctx.report(within, "unit_differs", unit=words.UNIT_WORDS[own.unit])
 
 
-def _holders(ctx: Context, fields: Fields) -> tuple[Holder, ...]:
+def _holders(ctx: Context, fields: Fields) -> tuple[Union[Holder, FactHolder], ...]:
     node = fields.get("di")
-    found: list[Holder] = []
+    found: list[Union[Holder, FactHolder]] = []
     for word in fields.text("di").split(" + ") if node else []:
-        if word not in words.HOLDERS:
-            assert node is not None
-            close = suggest(word, words.HOLDERS)
+        holder = words.HOLDERS.get(word) or _fact_holder(ctx, word)
+        assert node is not None
+        if holder is None:
+            named = [name for name, fact in ctx.facts.items() if fact.kind in _NAMING and not fact.builtin]
+            close = suggest(word, (*words.HOLDERS, *named))
             ctx.report(node, "holder", word, words=", ".join(words.HOLDERS), suggestion=close)
-        elif words.HOLDERS[word] in found:
-            assert node is not None
+        elif holder in found:
             ctx.report(node, "twice", word)
         else:
-            found.append(words.HOLDERS[word])
+            found.append(holder)
     return tuple(found) or (Holder.PERSON,)
+
+
+def _fact_holder(ctx: Context, word: str) -> FactHolder | None:
+    """A declared fact that names somebody: a text or a choice."""
+    fact = ctx.facts.get(word)
+    return FactHolder(word) if fact is not None and fact.kind in _NAMING and not fact.builtin else None
 
 
 # ---------------------------------------------------------------- periods
@@ -255,9 +265,9 @@ def _first_year(ctx: Context, fields: Fields, period: Union[Period, PeriodCases]
 def read_exchanges(ctx: Context, node: Node | None) -> None:
     for key, value in node.pairs if node else []:
         if key.text in ctx.exchanges:
-            before = len(ctx.problems), ctx.stood_in
+            before = ctx.found
             exchange = _exchange(ctx, key, value)
-            if (len(ctx.problems), ctx.stood_in) == before and not any(one.bad for one in value.walk()):
+            if ctx.found == before and not any(one.bad for one in value.walk()):
                 ctx.exchanges[key.text] = exchange
 
 

@@ -1,4 +1,4 @@
-"""Reads the money steps of a benefit and the pots it draws on."""
+"""Reads the money steps of a benefit."""
 
 from __future__ import annotations
 
@@ -9,27 +9,21 @@ from typing import Union
 from mutua.rules.model import (
     Add,
     AtMost,
-    Carry,
     Coinsurance,
     Constant,
     Counts,
     Deductible,
     DeductiblePot,
-    Draw,
-    Exchange,
-    ExchangeDraw,
     Expense,
     FactKind,
     Flat,
-    InOrder,
     Layer,
     Layers,
     MoneyStep,
     Per,
     PerKind,
-    Pot,
-    PotDraw,
     Residue,
+    Scope,
     Share,
     Subtract,
     Unit,
@@ -38,21 +32,14 @@ from mutua.rules.model import (
 from mutua.rules.reading import schema_words as words
 from mutua.rules.reading import sentences
 from mutua.rules.reading.problems import suggest
-from mutua.rules.reading.reader_conditions import read_when
-from mutua.rules.reading.reader_context import Context, Fields
+from mutua.rules.reading.reader_context import Context
+from mutua.rules.reading.reader_draws import Body, known_pot
 from mutua.rules.reading.reader_values import Want, WantKind, known_fact, money, read_value, share
-from mutua.rules.reading.schema import COINSURANCE, DRAW, LAYER, LAYERS, ONLY_ARTICLE, SUBTRACT
+from mutua.rules.reading.schema import COINSURANCE, LAYER, LAYERS, ONLY_ARTICLE
 from mutua.rules.reading.source import Node
 
 _BESIDE = ("misura", "per", "articolo", "anche_senza_spesa", "in_proporzione")
 ONCE = Per()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What steps and draws need to know of their benefit: its unit, None where it counts nothing."""
-
-    unit: Unit | None
 
 
 def read_steps(ctx: Context, node: Node | None, body: Body, *, in_layer: bool = False) -> tuple[MoneyStep, ...]:
@@ -203,13 +190,18 @@ def _share(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneySte
 
 
 def _subtract(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep | None:
+    """`meno: altri_rimborsi` takes off a fact; any other value is taken off as it is, times its `per`."""
     assert value is not None
-    fields: Fields | None = None if value.is_text else ctx.fields(value, SUBTRACT)
-    node = value if fields is None else fields.get("fatto")
-    if node is None:
-        return None
-    known_fact(ctx, node, (FactKind.MONEY,), "fact_not_money")
-    return Subtract(node.text, fields.text("articolo") if fields else "")
+    plain = value.is_map and {key.text for key, _ in value.pairs} <= {"fatto", "articolo"}
+    node = value if value.is_text and not value.text[:1].isdigit() else (value.get("fatto") if plain else None)
+    if node is not None or value.bad:
+        if node is None or node.bad:
+            return None
+        known_fact(ctx, node, (FactKind.MONEY,), "fact_not_money")
+        article = value.get("articolo") if plain else None
+        return Subtract(node.text, article.text if article else "")
+    said = _measured(ctx, value, money(), body)
+    return Subtract("", said.article, said.amount, said.per)
 
 
 def _deductible(ctx: Context, item: Node, value: Node | None, body: Body) -> MoneyStep:
@@ -218,12 +210,22 @@ def _deductible(ctx: Context, item: Node, value: Node | None, body: Body) -> Mon
     if pot_node is None:
         said = _measured(ctx, value, money(), body)
         return Deductible(said.amount, said.per, said.article)
+    if value.get("misura") is not None:
+        return _bounded_deductible(ctx, value, pot_node, body)
     for key, _ in value.pairs:
         if key.text not in ("plafond", "articolo"):
-            ctx.report(key, "unknown_key", shape="franchigia", keys="plafond, articolo")
+            ctx.report(key, "unknown_key", shape="franchigia", keys="misura, per, plafond, articolo")
     names = _kept_pots(ctx, pot_node)
     article = value.get("articolo")
     return DeductiblePot(names[0] if names else "", article.text if article else "", names[1:])
+
+
+def _bounded_deductible(ctx: Context, value: Node, pot_node: Node, body: Body) -> MoneyStep:
+    """So much each time, and in its period no more than the pots that count it."""
+    said = _measured(ctx, value.without("plafond"), money(), body)
+    if said.per.scope is not Scope.LINE:
+        ctx.report(value.get("per") or value, "deductible_by_line")
+    return Deductible(said.amount, said.per, said.article, _kept_pots(ctx, pot_node))
 
 
 def _kept_pots(ctx: Context, node: Node | None) -> tuple[str, ...]:
@@ -297,116 +299,3 @@ _READERS: dict[str, _Reader] = {
     "franchigia": _deductible, "scoperto": _coinsurance, "quota": _share, "al_massimo": _at_most,
     "scaglioni": _layers,
 }
-
-
-# ---------------------------------------------------------------- draws
-
-
-def known_pot(ctx: Context, node: Node) -> Pot | None:
-    """The pot of that name; None where it is unknown (reported) or has mistakes of its own."""
-    if node.text in ctx.pots:
-        return ctx.pots[node.text]
-    if node.text in ctx.exchanges:
-        ctx.report(node, "exchange_alone")
-    else:
-        ctx.name_once("pot", node, "unknown_pot", ctx.pots)
-    return None
-
-
-def read_draws(ctx: Context, node: Node | None, body: Body) -> tuple[Draw, ...]:
-    """The pots of `consuma`; none for `nessuno`."""
-    if node is None or node.bad:
-        return ()
-    if node.is_text:
-        if node.text != "nessuno":
-            ctx.report(node, "draws", suggestion=suggest(node.text, ("nessuno", *ctx.pots)))
-        return ()
-    if not node.items:
-        ctx.report(node, "draws")
-    draws: list[Draw] = []
-    seen: set[str] = set()
-    carrying = False
-    for item in node.items:
-        draw, pots = _draw(ctx, item, body)
-        if draw is None:
-            continue
-        draws.append(draw)
-        name = draw.pot if isinstance(draw, PotDraw) else ""
-        if name and name in seen and isinstance(draw, PotDraw) and draw.when is None:
-            ctx.report(item, "twice", name)
-        seen.add(name)
-        if any(isinstance(pot.overflow, Carry) for pot in pots):
-            if carrying:
-                ctx.report(item, "one_carrying")
-            carrying = True
-    return tuple(draws)
-
-
-def _draw(ctx: Context, item: Node, body: Body) -> tuple[Draw | None, list[Pot]]:
-    if item.is_text:
-        pot = _drawn_pot(ctx, item, body)
-        return PotDraw(item.text), [pot] if pot else []
-    fields = ctx.fields(item, DRAW)
-    ordered = fields.get("in_ordine")
-    if ordered is not None:
-        for name in set(fields.values) - {"in_ordine"}:
-            ctx.report(item.key(name) or item, "in_order_alone")
-        return _in_order(ctx, ordered, body)
-    if fields.get("scambio") is not None:
-        ctx.report(item, "exchange_alone", fields.text("scambio"))
-        return None, []
-    node = fields.get("plafond")
-    if node is None:
-        if item.is_map and (fields.values or not item.pairs):
-            ctx.report(item, "draws")
-        return None, []
-    pot = _drawn_pot(ctx, node, body)
-    return PotDraw(node.text, read_when(ctx, fields.get("quando"))), [pot] if pot else []
-
-
-def _drawn_pot(ctx: Context, node: Node, body: Body) -> Pot | None:
-    pot = known_pot(ctx, node)
-    if pot is not None and pot.counts is Counts.QUANTITY and pot.unit is not body.unit:
-        has = words.UNIT_WORDS[body.unit] if body.unit else "nessuna"
-        ctx.report(node, "pot_unit", unit=words.UNIT_WORDS[pot.unit], has=has)
-    return pot
-
-
-def _in_order(ctx: Context, node: Node, body: Body) -> tuple[Draw | None, list[Pot]]:
-    draws: list[Union[PotDraw, ExchangeDraw]] = []
-    pots: list[Pot] = []
-    kinds: set[tuple[Unit, Counts]] = set()
-    for item in node.items:
-        name = item.get("scambio") if item.is_map else None
-        if name is not None:
-            exchange = _known_exchange(ctx, name)
-            draws.append(ExchangeDraw(name.text))
-            kind = (exchange.unit, Counts.QUANTITY) if exchange else None
-        else:
-            draw, drawn = _draw(ctx, item, body)
-            if isinstance(draw, InOrder):
-                ctx.report(item, "in_order_alone")
-                continue
-            if draw is None:
-                continue
-            draws.append(draw)
-            pots.extend(drawn)
-            kind = (drawn[0].unit, drawn[0].counts) if drawn else None
-        if kind is not None:
-            kinds.add(kind)
-            if len(kinds) > 1:
-                ctx.report(name or item, "in_order_units")
-                kinds = {kind}
-    if node.is_list and len(node.items) < 2:
-        ctx.report(node, "in_order_two")
-    if Counts.OCCURRENCES in {counts for _, counts in kinds}:
-        ctx.report(node, "in_order_occurrences")
-    return InOrder(tuple(draws)), pots
-
-
-def _known_exchange(ctx: Context, node: Node) -> Exchange | None:
-    if node.text in ctx.exchanges:
-        return ctx.exchanges[node.text]
-    ctx.name_once("exchange", node, "unknown_exchange", ctx.exchanges)
-    return None
-

@@ -66,8 +66,11 @@ class _Table:
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, column: str, row: int, code: str, found: str = "", **values: str) -> None:
-        cell = f"{column_letters(self.columns.get(column, 0))}{row}"
-        self.problems.append(Problem(Place(self.file, row, self.columns.get(column, 0) + 1, cell), code, found, values))
+        self.problems.append(Problem(self.place(column, row), code, found, values))
+
+    def place(self, column: str, row: int) -> Place:
+        index = self.columns.get(column, 0)
+        return Place(self.file, row, index + 1, f"{column_letters(index)}{row}")
 
     def cell(self, column: str, row: int, cells: list[str], parse: Callable[[str], Union[T, Fault]], standin: T) -> T:
         text = cells[self.columns[column]].strip()
@@ -166,7 +169,8 @@ def _row(table: _Table, number: int, cells: list[str]) -> tuple[int, TariffRow] 
     if not any(cells[table.columns[name]].strip() for name in table.prices):
         table.report(table.prices[0], number, "price_missing")
     title = cells[table.columns["descrizione"]].strip() if "descrizione" in table.columns else ""
-    return number, TariffRow(code, title, since, until, prices)
+    places = tuple(table.place(name, number) for name in table.prices)
+    return number, TariffRow(code, title, since, until, prices, places)
 
 
 def _tariff_code(text: str) -> str | Fault:

@@ -20,6 +20,7 @@ from mutua.rules.model import (
     FactKind,
     FactOf,
     MarginalTable,
+    Named,
     Number,
     ParameterValue,
     PerKind,
@@ -32,7 +33,7 @@ from mutua.rules.model import (
 from mutua.rules.reading import scalars, sentences, sentences_words
 from mutua.rules.reading import schema_words as words
 from mutua.rules.reading.problems import Fault, suggest
-from mutua.rules.reading.reader_conditions import read_cases
+from mutua.rules.reading.reader_conditions import read_cases, read_named
 from mutua.rules.reading.reader_context import Context
 from mutua.rules.reading.schema import CASE, NAMED_VALUE
 from mutua.rules.reading.sentences_words import Figures
@@ -41,7 +42,7 @@ from mutua.rules.reading.source import Node
 ZERO: Value = Constant(0)
 _MARGINAL = {"giorno": PerKind.DAY, "ora": PerKind.HOUR, "unità": PerKind.UNIT}
 _FORMS = {
-    "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna"), "fatto": ("fatto", "quota", "al"),
+    "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna", "quota"), "fatto": ("fatto", "quota", "al"),
 }
 
 
@@ -178,6 +179,7 @@ def _parameter(ctx: Context, node: Node) -> Value:
 
 def _tariff(ctx: Context, node: Node) -> Value:
     name, column = node.get("tariffa"), node.get("colonna")
+    part = ctx.parsed(node.get("quota"), scalars.share_of_price, Fraction(1))
     assert name is not None
     if name.text not in ctx.tariffs:
         ctx.name_once("tariff", name, "unknown_tariff", ctx.tariffs)
@@ -190,10 +192,10 @@ def _tariff(ctx: Context, node: Node) -> Value:
     if column is None:
         if len(tariff.columns) != 1:
             ctx.report(name, "column_missing", columns=listed)
-        return TariffPrice(tariff.name, tariff.columns[0])
+        return TariffPrice(tariff.name, tariff.columns[0], part)
     if column.text not in tariff.columns:
         ctx.report(column, "unknown_column", columns=listed, suggestion=suggest(column.text, tariff.columns))
-    return TariffPrice(tariff.name, column.text)
+    return TariffPrice(tariff.name, column.text, part)
 
 
 def _fact_amount(ctx: Context, node: Node) -> Value:
@@ -207,7 +209,9 @@ def known_fact(ctx: Context, node: Node, kinds: tuple[FactKind, ...], wrong_kind
     """The fact of that name, if it is of one of the kinds; reports it otherwise."""
     fact = ctx.facts.get(node.text)
     right = [name for name, one in ctx.facts.items() if one.kind in kinds]
-    if fact is None:
+    if fact is None and (node.text in ctx.condition_nodes or node.text in ctx.papers):
+        ctx.report(node, wrong_kind, suggestion=suggest(node.text, right))
+    elif fact is None:
         ctx.name_once("fact", node, "unknown_fact", ctx.facts, right)
     elif fact.kind not in kinds:
         ctx.report(node, wrong_kind, suggestion=suggest(node.text, right))
@@ -234,6 +238,8 @@ def _table(ctx: Context, node: Node, want: Want) -> Value:
     assert by is not None
     if by.text in _MARGINAL and by.text not in ctx.facts:
         return _marginal(ctx, node, by, want)
+    if by.text in ctx.condition_nodes:
+        return _by_condition(ctx, node, by, want)
     kinds = (FactKind.NUMBER, FactKind.DECIMAL, FactKind.MONEY, FactKind.CHOICE, FactKind.YES_NO)
     fact = known_fact(ctx, by, kinds, "table_by")
     if fact is None:
@@ -251,13 +257,31 @@ def _table(ctx: Context, node: Node, want: Want) -> Value:
     return BandTable(fact.name, bands, otherwise, read_on)
 
 
+def _by_condition(ctx: Context, node: Node, by: Node, want: Want) -> Value:
+    """A table by a named condition: one value where it holds, another where it does not."""
+    if node.get("al") is not None:
+        ctx.report(node.key("al") or node, "reading_not_dated", fact=by.text)
+    entries = [(key, value) for key, value in node.pairs if key.text not in ("secondo", "al", "altrimenti")]
+    if not entries:
+        ctx.report(node, "empty_table", "")
+    other = node.get("altrimenti")
+    otherwise = read_value(ctx, other, want) if other is not None else None
+    answer = Fact(by.text, FactKind.YES_NO, FactOf.LINE)
+    table = _choices(ctx, by, answer, entries, otherwise, None, want)
+    said = dict(table.entries)
+    named = read_named(ctx, by.text)
+    condition = Named(named.name, named.condition)
+    rest = otherwise if otherwise is not None else ZERO
+    return ValueCases(((condition, said.get(True, rest)),), said.get(False, rest))
+
+
 def _choices(
     ctx: Context, by: Node, fact: Fact, entries: list[tuple[Node, Node]], otherwise: Value | None,
     read_on: ReadDay | None, want: Want,
-) -> Value:
+) -> ChoiceTable:
     allowed = fact.choices if fact.kind is FactKind.CHOICE else ("sì", "no")
     found: list[tuple[Union[str, bool], Value]] = []
-    before = len(ctx.problems)
+    before = ctx.found
     for key, value in entries:
         if key.text not in allowed:
             _not_a_choice(ctx, key, fact, allowed)
@@ -266,7 +290,7 @@ def _choices(
     if otherwise is not None and len(found) >= len(allowed):
         ctx.report(entries[-1][0], "otherwise_never", warning=True)
     missing = [choice for choice in allowed if choice not in {key.text for key, _ in entries}]
-    if otherwise is None and missing and entries and len(ctx.problems) == before:
+    if otherwise is None and missing and entries and ctx.found == before:
         ctx.report(by, "choices_uncovered", missing=", ".join(missing))
     return ChoiceTable(fact.name, tuple(found), otherwise, read_on)
 

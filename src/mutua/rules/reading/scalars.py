@@ -16,6 +16,7 @@ from mutua.rules.reading.problems import Fault, suggest
 
 MAX_CENTS = 999_999_999
 MAX_COUNT = 1_000_000
+MOST_OF_A_PRICE = 10
 MAX_YEARS = 200
 FIRST_YEAR, LAST_YEAR = 1850, 2200
 ROME = ZoneInfo("Europe/Rome")
@@ -91,6 +92,17 @@ def italian_money(text: str) -> int | Fault:
 
 def share(text: str) -> Fraction | Fault:
     """The fraction of `70%` or `12.5%`, from 0% to 100%."""
+    value = _any_share(text)
+    return Fault("share_too_big", text) if isinstance(value, Fraction) and value > 1 else value
+
+
+def share_of_price(text: str) -> Fraction | Fault:
+    """As `share`, of a price in a list: there also above the whole, up to 1000% (`150%` of the base)."""
+    value = _any_share(text)
+    return Fault("share_of_price", text) if isinstance(value, Fraction) and value > MOST_OF_A_PRICE else value
+
+
+def _any_share(text: str) -> Fraction | Fault:
     if _comma(text):
         return Fault("decimal_comma", text)
     match = _SHARE.fullmatch(text)
@@ -99,10 +111,9 @@ def share(text: str) -> Fraction | Fault:
         meant = f"{figure[1]}%" if figure else ""
         return Fault("share", text, suggestion=meant if figure and _SHARE.fullmatch(meant) else "")
     decimals = match[2] or ""
-    if len(match[1]) > 3:
+    if len(match[1]) > 4:
         return Fault("share_too_big", text)
-    value = Fraction(int(match[1] + decimals), 100 * 10 ** len(decimals))
-    return value if value <= 1 else Fault("share_too_big", text)
+    return Fraction(int(match[1] + decimals), 100 * 10 ** len(decimals))
 
 
 def number(text: str) -> int | Fault:

@@ -80,7 +80,7 @@ NAMED_VALUE = Shape("valore_con_nome", "Un valore scritto una volta sola", (
 ))
 NAMED_CONDITION = Shape("condizione_con_nome", "Una condizione con un nome", (
     Key("quando", CONDITION, "la condizione", required=True),
-    Key("detto", TEXT, "come la dice una frase"),
+    Key("detto", Either((TEXT, MapOf(TEXT))), "come la dice una frase; o come dice sì e come dice no"),
     ARTICLE,
 ))
 GATED = CONDITION_SHAPE.with_keys(
@@ -106,7 +106,7 @@ VALUE_SHAPE = Shape("valore", "Un valore che non è una costante: tabella, param
     Key("tariffa", TEXT, "il prezzo di un tariffario"),
     Key("colonna", TEXT, "la colonna del tariffario"),
     Key("fatto", TEXT, "l'importo che un fatto dichiara"),
-    Key("quota", TEXT, "la parte che se ne prende"),
+    Key("quota", TEXT, "la parte che se ne prende; di un prezzo anche oltre il 100%"),
     Key("valore", TEXT, "un valore di «valori»"),
 ), others=VALUE)
 PAPER = Shape("documento", "Un documento che le prestazioni chiedono", (
@@ -214,7 +214,7 @@ STEP = Shape("passo", "Un passo del calcolo", (
     Key("spesa", Ref("solo_articolo"), "la spesa"),
     Key("importo", STEP_VALUE, "una somma fissa o un tariffario"),
     Key("più", STEP_VALUE, "aggiunge"),
-    Key("meno", Either((TEXT, Ref("meno"))), "toglie un fatto"),
+    Key("meno", STEP_VALUE, "toglie un fatto, o una somma"),
     Key("franchigia", STEP_VALUE, "una somma che resta al socio"),
     Key("scoperto", Either((TEXT, Ref("scoperto"))), "una parte che resta al socio"),
     Key("quota", STEP_VALUE, "la parte pagata"),
@@ -229,9 +229,9 @@ STEP_MEASURE = VALUE_SHAPE.with_keys(
     Key("per", TEXT, "per che cosa si moltiplica"),
     Key("anche_senza_spesa", YES_NO, "anche oltre la spesa"),
     Key("in_proporzione", _words(words.PRORATIONS), "le parti di mese"),
-    Key("plafond", Either((TEXT, ListOf(TEXT))), "la franchigia che si consuma, o più insieme"), ARTICLE,
+    Key("plafond", Either((TEXT, ListOf(TEXT))),
+        "la franchigia che si consuma, o più insieme; con «misura» il più che resta nel periodo"), ARTICLE,
 )
-SUBTRACT = Shape("meno", "Il fatto che si toglie", (Key("fatto", TEXT, "il fatto", required=True), ARTICLE))
 COINSURANCE = Shape("scoperto", "La parte che resta al socio", (
     Key("quota", VALUE, "la parte", required=True),
     Key("minimo", VALUE, "almeno"),
@@ -287,7 +287,7 @@ SHAPES: tuple[Shape, ...] = (
     PLAN_HEAD, VERSION, ASSISTANCE, FACT, HISTORY, CONDITION_SHAPE, AT_LEAST, COMPUTED_DATE, NAMED_VALUE,
     NAMED_CONDITION, GATED, CASE, TERM_CASE, LATEST, VALUE_SHAPE,
     PAPER, POT, OVERFLOW, FIRST_YEAR, EXCHANGE, COMMONS, DEADLINE, WAITING, PAPER_RULE, COUNTING, BENEFIT, ROW, DRAW,
-    STEP, ONLY_ARTICLE, STEP_MEASURE, SUBTRACT, COINSURANCE, LAYERS, LAYER, TARIFF, PARAMETER, FIGURE, *RULE_SHAPES,
+    STEP, ONLY_ARTICLE, STEP_MEASURE, COINSURANCE, LAYERS, LAYER, TARIFF, PARAMETER, FIGURE, *RULE_SHAPES,
 )
 
 

@@ -1,0 +1,243 @@
+"""Deciding at the terminal: one request, shown and confirmed, or everything that waits; and a decision explained."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_archive_commands import print_differences
+from mutua.cli_base import Stop, language, print_paragraph, say
+
+if TYPE_CHECKING:
+    from mutua.services.decide_batch import BatchResult
+    from mutua.services.decide_claim import Proposal, Refusal
+    from mutua.services.plan_book import PlanBook
+    from mutua.services.summary import BenefitTotal
+    from mutua.store.database import Archive
+
+WITH_TITLES = 100  # columns of a terminal that has room for the titles of benefits
+YES = frozenset({"s", "si", "sì", "y", "yes"})
+
+
+def plan_book() -> PlanBook:
+    """The regulations by which this society decides."""
+    from mutua.boot import settings
+    from mutua.services.plan_book import book_of
+
+    return book_of(settings().rulesets)
+
+
+def claim_number(archive: Archive, name: str) -> int:
+    """The request that is meant, by number or public name. Stops where there is none."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.explain_claim import find_claim
+
+    found = find_claim(archive, name)
+    if found is None:
+        raise refused(Refusal("claim_unknown", name))
+    return found
+
+
+def refused(refusal: Refusal) -> Stop:
+    from mutua.wording.archive import refusal_sentence
+
+    return Stop(refusal_sentence(refusal.code, refusal.found, language()))
+
+
+# ---------------------------------------------------------------- one request
+
+
+def decide_one(database: str | None, name: str, *, yes: bool) -> int:
+    """Shows what would be decided, asks, decides. 1 where nobody agreed, or where it changed meanwhile."""
+    from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    ids = Ids()
+    with opened(database) as archive:
+        plans = plan_book()
+        claim_id = claim_number(archive, name)
+        proposal = propose(archive, plans, claim_id)
+        while True:
+            if isinstance(proposal, Refusal):
+                raise refused(proposal)
+            print_proposal(proposal)
+            if not (yes or agreed()):
+                click.echo(say("Non è stato deciso nulla.", "Nothing was decided."))
+                return 1
+            done = decide(
+                archive, plans, claim_id, seen=proposal.stamp, actor_id=the_program(archive, ids),
+                now=datetime.now(UTC), ids=ids,
+            )  # fmt: skip
+            if isinstance(done, Recorded):
+                break
+            proposal = done.proposal if isinstance(done, Changed) else done
+            if isinstance(done, Changed):
+                click.echo(_changed())
+                if yes:
+                    return 1
+    number = done.sequence
+    click.echo(
+        say(f"Registrata la decisione {number} della domanda {claim_id}.", f"Decision {number} of {claim_id} recorded.")
+    )
+    return 0
+
+
+def _changed() -> str:
+    return say(
+        "Nel frattempo qualcosa è cambiato: non è stato deciso nulla.",
+        "Something changed meanwhile: nothing was decided.",
+    )
+
+
+def print_proposal(proposal: Proposal) -> None:
+    """The proposal, told as the decision would be."""
+    from mutua.wording.explain import explain_assessment
+
+    draft = proposal.draft
+    versions = {one.version: one for one in draft.booked.plan.versions}
+    click.echo(say(f"Proposta per la domanda {draft.record.claim_id}:", f"Proposal for {draft.record.claim_id}:"))
+    for sentence in explain_assessment(draft.answer, versions, language()):
+        print_paragraph(sentence)
+
+
+def agreed() -> bool:
+    """Whether the person says yes; anything else is no."""
+    answer = click.prompt(say("Decidere così? [s/N]", "Decide so? [y/N]"), default="", show_default=False)
+    return str(answer).strip().casefold() in YES
+
+
+# ---------------------------------------------------------------- everything that waits
+
+
+def decide_all(database: str | None) -> int:
+    """Decides what waits; 1 where something had to be left."""
+    from mutua.cli_progress import progress
+    from mutua.services.decide_batch import decide_pending
+    from mutua.services.new_archive import the_program
+    from mutua.services.summary import decided_at, household_codes
+    from mutua.store.ids import Ids
+
+    ids, now = Ids(), datetime.now(UTC)
+    with opened(database, unchanged=False) as archive:
+        plans = plan_book()
+        actor_id = the_program(archive, ids)
+        with progress(say("Domande decise", "Requests decided")) as told:
+            result = decide_pending(
+                archive, plans, actor_id=actor_id, now=now, ids=ids, told=told, clock=time.perf_counter_ns
+            )
+        totals = decided_at(archive, now)
+        codes = household_codes(archive, [one.household_id for one in result.parked])
+    click.echo(say(f"Domande decise: {result.decided}.", f"Requests decided: {result.decided}."))
+    if totals:
+        print_totals(totals, plans)
+    return print_left(result, codes)
+
+
+def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
+    """A table by benefit: lines, the outcomes that there are, euro asked and granted; titles where there is room."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    from mutua.domain.decisions import Outcome
+    from mutua.rules.cases.case_answers import OUTCOME_WORDS
+    from mutua.wording.numbers import amount
+
+    console = Console(highlight=False)
+    outcomes = [one for one in Outcome if any(one.value in total.outcomes for total in totals)]
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column(say("prestazione", "benefit"))
+    told = [say("righe", "lines"), *(say(OUTCOME_WORDS[one], one.value) for one in outcomes)]
+    for title in (*told, say("chiesti", "asked"), say("riconosciuti", "granted")):
+        table.add_column(title, justify="right", no_wrap=True)
+
+    def row(title: str, some: list[BenefitTotal]) -> None:
+        counts = [sum(one.outcomes.get(outcome.value, 0) for one in some) for outcome in outcomes]
+        sums = [sum(one.asked_cents for one in some), sum(one.granted_cents for one in some)]
+        figures = [str(sum(counts)), *(str(count or "") for count in counts)]
+        table.add_row(title, *figures, *(amount(cents, language()) for cents in sums))
+
+    for one in totals:
+        row(benefit_title(one, plans) if console.width > WITH_TITLES else one.benefit, [one])
+    if len(totals) > 1:
+        table.add_section()
+        row(say("in tutto", "in all"), totals)
+    console.print(table)
+
+
+def benefit_title(one: BenefitTotal, plans: PlanBook) -> str:
+    """The benefit's code and title; the code alone where the regulations no longer have it."""
+    booked = plans.get(one.plan_code)
+    for version in reversed(booked.plan.versions if booked is not None else ()):
+        if one.benefit in version.benefits:
+            return f"{one.benefit} {version.benefits[one.benefit].title}"
+    return one.benefit
+
+
+def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
+    """What could not be decided; the status of it. What was found in a damaged record is not told: it may be health."""
+    for home in result.parked:
+        code = codes.get(home.household_id, str(home.household_id))
+        print_paragraph(
+            say(
+                f"Nucleo {code} messo da parte: i suoi dati sono rovinati. Cercate il guasto con mutua verify.",
+                f"Household {code} set aside: its records are damaged. Look for the fault with mutua verify.",
+            )
+        )
+    if result.without_plan:
+        numbers = ", ".join(map(str, result.without_plan[:10])) + (", …" if len(result.without_plan) > 10 else "")
+        print_paragraph(
+            say(
+                f"Domande di un piano che non è fra i regolamenti: {len(result.without_plan)} ({numbers}).",
+                f"Requests of a plan that is not among the regulations: {len(result.without_plan)} ({numbers}).",
+            )
+        )
+    return 1 if result.parked or result.without_plan else 0
+
+
+# ---------------------------------------------------------------- explain
+
+
+def explain_decision(database: str | None, name: str) -> int:
+    """The decision in force in words; 1 where it does not come out as it was recorded."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.explain_claim import explain_claim
+    from mutua.wording.numbers import amount, calendar_date
+
+    lang = language()
+    with opened(database) as archive:
+        told = explain_claim(archive, claim_number(archive, name), lang)
+    if isinstance(told, Refusal):
+        raise refused(told)
+    day = calendar_date(told.decided_on, lang)
+    click.echo(
+        say(
+            f"Domanda {told.claim_id}, decisione {told.sequence} del {day}:",
+            f"Request {told.claim_id}, decision {told.sequence} of {day}:",
+        )
+    )
+    if told.erased:
+        granted = amount(told.granted_cents, lang)
+        print_paragraph(
+            say(
+                f"I fatti su cui si decise sono stati cancellati: resta l'importo riconosciuto, {granted}.",
+                f"The facts it was taken on were erased: what remains is the amount granted, {granted}.",
+            )
+        )
+    for sentence in told.sentences:
+        print_paragraph(sentence)
+    if told.differences:
+        print_paragraph(
+            say(
+                "Attenzione: la decisione, rifatta, non è quella registrata.",
+                "Beware: the decision, taken again, is not the one that was recorded.",
+            )
+        )
+        print_differences(told.differences)
+    return 1 if told.differences else 0

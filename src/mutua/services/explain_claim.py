@@ -1,0 +1,67 @@
+"""Why a request was decided as it was: its decision told again from its own record, and checked against its amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.services.decide_claim import Refusal
+from mutua.services.plan_book import Snapshots
+from mutua.services.replay import Difference, differences, regenerated
+from mutua.store.claims import claim_by_public_id, read_claims
+from mutua.store.database import Archive
+from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
+from mutua.wording.explain import explain_assessment
+from mutua.wording.numbers import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A decision in words. `sentences` is empty where the facts were erased, or cannot be read any more.
+
+    `differences`: what does not come out as it was recorded; empty when all is well.
+    """
+
+    claim_id: int
+    sequence: int
+    kind: str
+    decided_on: date
+    granted_cents: int
+    sentences: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    erased: bool
+
+
+def find_claim(archive: Archive, name: str) -> int | None:
+    """The number of the request that is meant: by its number or by its public name; None where there is none."""
+    with archive.reader.begin() as connection:
+        if name.isascii() and name.isdigit() and len(name) < 16:
+            return int(name) if read_claims(connection, [int(name)]) else None
+        return claim_by_public_id(connection, name)
+
+
+def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explained | Refusal:
+    """The decision in force of the request, as its own record tells it."""
+    with archive.snapshot() as connection:
+        record = decision_in_force(connection, claim_id)
+        if record is None:
+            return Refusal("claim_not_decided", str(claim_id))
+        return _explained(connection, record, language)
+
+
+def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
+    erased = record.facts is None and (record.chain_id, record.position) in erased_decisions(connection)
+    snapshots = Snapshots(connection)
+    found = () if erased else tuple(differences(record, snapshots))
+    readable = not erased and not any(one.what == "record" for one in found)
+    sentences: list[str] = []
+    if readable:
+        _, answer = regenerated(record, snapshots)
+        versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+        sentences = explain_assessment(answer, versions, language)
+    return Explained(
+        record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
+        found, erased,
+    )  # fmt: skip
