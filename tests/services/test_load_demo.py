@@ -86,6 +86,7 @@ def _labels(archive: Archive) -> None:
     with archive.reader.begin() as connection:
         told = {row.name: row.value for row in connection.execute(select(setting.c.name, setting.c.value))}
         assert told["demo"] == LABEL[0] == "dimostrazione: persone e fatti inventati"
+        assert LABEL[0] in told["society_name"]
         assert connection.scalars(select(claim.c.channel).distinct()).all() == ["demo"]
         here = connection.scalars(select(identity.c.municipality).where(identity.c.municipality == "None")).all()
         assert "None" in here

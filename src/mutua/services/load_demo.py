@@ -9,11 +9,12 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, select, text
 
 from mutua.demo import LABEL
 from mutua.demo.society import DemoSociety
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
+from mutua.services.new_archive import leftovers
 from mutua.services.register import (
     households_by_code,
     receive_claims,
@@ -25,11 +26,13 @@ from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.ids import Ids
 from mutua.store.migrate import upgrade
 from mutua.store.people import Place, new_household, tell_place
+from mutua.store.settings import SOCIETY_NAME, write_setting
 from mutua.store.tables import metadata, setting
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
 SETTING = "demo"
+SOCIETY = "Mutua dell'Esempio"
 _HOUSEHOLDS, _CLAIMS = 1000, 5000  # of one transaction
 Told = Callable[[int, int], None]
 
@@ -50,15 +53,16 @@ def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
 
     Refuses an archive that is not a demonstration, with `archive_not_a_demo`, and leaves it as it is.
     """
-    if is_empty(archive):
-        upgrade(archive)
-    elif is_demo(archive):
+    if not is_empty(archive):
+        if not is_demo(archive):
+            raise ArchiveProblem("archive_not_a_demo", archive.name)
         _take_away(archive)
-        upgrade(archive)
-    else:
-        raise ArchiveProblem("archive_not_a_demo", archive.name)
-    with archive.writer.begin() as connection:
-        connection.execute(insert(setting).values(name=SETTING, value=label))
+
+    def labels(connection: Connection) -> None:
+        write_setting(connection, SETTING, label)
+        write_setting(connection, SOCIETY_NAME, f"{SOCIETY} ({label})")
+
+    upgrade(archive, then=labels)
 
 
 def is_empty(archive: Archive) -> bool:
@@ -83,8 +87,8 @@ def _take_away(archive: Archive) -> None:
     """The file; on a server every table of the demonstration, and nothing else that the database may hold."""
     if archive.file is not None:
         archive.close()
-        for ending in ("", "-wal", "-shm"):
-            archive.file.with_name(archive.file.name + ending).unlink(missing_ok=True)
+        for file in (*leftovers(archive.file), archive.file):
+            file.unlink(missing_ok=True)
         return
     with archive.writer.begin() as connection:
         metadata.drop_all(connection)
