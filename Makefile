@@ -1,7 +1,7 @@
 # Everything starts from here; each target says in one line what it does. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check faults bench clean
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -22,6 +22,9 @@ check: $(READY) ## Lint, types, import contracts and the shipped rulesets
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mutua rules check
+
+faults: $(READY) ## Kill, race, tamper, fill the disk, in full, and tell what was survived (about two hours)
+	@PYTHONPATH=tests $(BIN)/python -m faults
 
 bench: $(VENV)/.bench ## Measure, as ratios within one run (about ten minutes; a first idea: python -m bench --quick)
 	@$(BIN)/python -m bench

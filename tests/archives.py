@@ -47,6 +47,24 @@ class Ready:
         finally:
             self.command(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    @contextmanager
+    def copied(self, url: str, folder: Path) -> Iterator[str]:
+        """The address of a copy of an archive that nobody has open; it goes away afterwards."""
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            target = folder / f"{uuid.uuid4().hex}.db"
+            shutil.copy(str(parsed.database), target)
+            yield f"sqlite:///{target}"
+            for left in folder.glob(f"{target.name}*"):
+                left.unlink()
+            return
+        name = f"c{uuid.uuid4().hex}"
+        self.command(f"CREATE DATABASE {name} TEMPLATE {parsed.database}")
+        try:
+            yield self.address(name)
+        finally:
+            self.command(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
     def empty_database(self) -> str:
         """The address of a PostgreSQL database without any schema."""
         name = f"e{uuid.uuid4().hex}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archives import DIALECTS, Ready, ready_archives
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 
 
@@ -30,6 +31,12 @@ def url(ready: Ready, dialect: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def archive(url: str) -> Iterator[Archive]:
+def archive(request: pytest.FixtureRequest, url: str) -> Iterator[Archive]:
+    """An archive of each kind, ready and empty; all must be well with it when the test is over.
+
+    A test that spoils history on purpose says so with the mark `tampered`.
+    """
     with Archive(url) as opened:
         yield opened
+        if request.node.get_closest_marker("tampered") is None:
+            assert verify(opened) == []

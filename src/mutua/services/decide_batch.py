@@ -19,8 +19,9 @@ from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
+from mutua.store.bulk import insert_unless_there
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
-from mutua.store.database import Archive
+from mutua.store.database import Archive, reading_damaged_texts
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
@@ -68,17 +69,19 @@ def _no_clock() -> int:
 
 def decide_pending(
     archive: Archive, plans: PlanBook, *, actor_id: int, now: datetime, ids: Ids,
-    told: Callable[[int, int], None] = _no_news, clock: Clock = _no_clock,
+    told: Callable[[int, int], None] = _no_news, clock: Clock = _no_clock, first_lines: int = FIRST_LINES,
 ) -> BatchResult:  # fmt: skip
     """Decides every pending request; `told` hears how many are done, of how many, after each transaction.
+
+    The first transaction takes about `first_lines` requests, the following ones as many as the clock allows.
 
     Households with damaged records are parked and reported. Requests that may draw on a pot held by a firm or the whole
     society are decided together, in the order of requests. Running it again after a stop goes on where it stopped.
     """
     result = BatchResult()
-    run = _Run(archive, plans, actor_id, now, ids, clock, result)
+    run = _Run(archive, plans, actor_id, now, ids, clock, result, first_lines)
     job_id = run.begin()
-    with archive.reader.begin() as connection:
+    with archive.reader.begin() as connection, reading_damaged_texts(connection):
         groups, total = _groups(connection, plans, result)
     done = 0
     for some in run.sized(groups):
@@ -158,7 +161,7 @@ class _Run:
     ids: Ids
     clock: Clock
     result: BatchResult
-    lines: int = FIRST_LINES
+    lines: int
 
     def begin(self) -> int:
         def work(unit: UnitOfWork) -> int:
@@ -263,7 +266,7 @@ class _Run:
     def _fault_of(self, home: int) -> str:
         """What is wrong with the records of a household; "" when nothing is."""
         try:
-            with self.archive.reader.begin() as connection:
+            with self.archive.reader.begin() as connection, reading_damaged_texts(connection):
                 for chain_id in ends_that_differ(connection, [home]):
                     raise DamagedChain(f"chain {chain_id} does not end where it says")
                 waiting = [claim_id for claim_id, _ in pending_claims(connection, [home])]
@@ -277,12 +280,9 @@ class _Run:
 
     def _park(self, homes: Sequence[int], cause: str) -> None:
         def work(unit: UnitOfWork) -> None:
-            known = set(unit.connection.scalars(select(parked_household.c.household_id)))
             for home in homes:
-                if home not in known:
-                    unit.connection.execute(
-                        parked_household.insert().values(household_id=home, parked_at=unit.now, cause=cause)
-                    )
+                parked = {"household_id": home, "parked_at": unit.now, "cause": cause}
+                insert_unless_there(unit.connection, parked_household, **parked)
 
         unit_of_work(self.archive, [], work, actor_id=self.actor_id, now=self.now)
         self.result.parked += [Parked(home, cause) for home in homes]

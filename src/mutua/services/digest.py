@@ -62,7 +62,8 @@ def digest_of(connection: Connection) -> str:
         table = metadata.tables[name]
         columns = told_columns(table)
         mark.update(canonical_text([name, columns]).encode() + b"\n")
-        rows = connection.execution_options(yield_per=ROWS).execute(_rows(table, columns, connection.dialect.name))
+        query = _rows(table, columns, connection.dialect.name)
+        rows = connection.execute(query, execution_options={"yield_per": ROWS})  # of this statement, not of all later
         for some in rows.partitions():
             told = "\n".join([canonical_text(list(row)) for row in some])
             mark.update(told.encode("utf-8", "surrogatepass") + b"\n")

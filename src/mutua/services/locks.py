@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from mutua.services.plan_book import PlanBook
-from mutua.store.chain import FIRST
+from mutua.store.bulk import insert_unless_there
+from mutua.store.chain import beginning
 from mutua.store.database import Archive
 from mutua.store.tables import chain, claim, claim_line, household_place
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -64,15 +64,14 @@ def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Seq
 
 def shared_chain(unit: UnitOfWork) -> int:
     """The chain that stands for the shared pots, made the first time."""
-    insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
-    made = insert(chain).values(id=0, kind="pot", name=SHARED_POTS, position=0, head=FIRST)
-    unit.connection.execute(made.on_conflict_do_nothing())
+    first = beginning(0, "pot", SHARED_POTS)
+    insert_unless_there(unit.connection, chain, id=0, kind="pot", name=SHARED_POTS, position=0, head=first)
     return 0
 
 
 def locked_work(
     archive: Archive, claim_ids: Sequence[int], work: Callable[[UnitOfWork, Locked], T], *, plans: PlanBook,
-    actor_id: int, now: datetime, hook: Callable[[], None] | None = None,
+    actor_id: int, now: datetime,
 ) -> T:  # fmt: skip
     """Does the work with everything locked that the requests may touch; looks again where somebody moved meanwhile."""
     while True:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED
 from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
+from mutua.store.bulk import insert_unless_there
 from mutua.store.ceilings import SOCIETY
 from mutua.store.tables import rules_snapshot
 
@@ -104,15 +105,13 @@ class BookedPlan:
 
     def snapshot_id(self, connection: Connection) -> int:
         """The number of this plan's content in the archive; kept there the first time it is used."""
-        known = connection.scalar(select(rules_snapshot.c.id).where(rules_snapshot.c.digest == self.digest))
-        if known is not None:
-            return int(known)
-        made = connection.execute(
-            insert(rules_snapshot).values(plan_code=self.code, digest=self.digest, content=self.content)
-        )
-        key = made.inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        query = select(rules_snapshot.c.id).where(rules_snapshot.c.digest == self.digest)
+        known = connection.scalar(query)
+        if known is None:
+            kept = {"plan_code": self.code, "digest": self.digest, "content": self.content}
+            insert_unless_there(connection, rules_snapshot, **kept)  # two may use it for the first time at once
+            known = connection.execute(query).scalar_one()
+        return int(known)
 
 
 def _pots_of(benefit: object, version: Ruleset) -> set[str]:

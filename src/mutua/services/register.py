@@ -187,7 +187,11 @@ def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineReco
 
 def provider_named(unit: UnitOfWork, name: str, ids: Ids) -> int:
     """The provider with the name, made where it is new."""
-    found = unit.connection.scalar(select(provider.c.id).where(provider.c.name == name))
+    known = select(provider.c.id).where(provider.c.name == name)
+    found = unit.connection.scalar(known)
+    if found is None:
+        unit.take_turn(f"provider\0{name}")
+        found = unit.connection.scalar(known)
     if found is None:
         made = unit.connection.execute(insert(provider).values(public_id=ids.public(), name=name))
         key = made.inserted_primary_key

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DBAPIError
 
-from mutua.rules.content import ContentError
-from mutua.rules.plan_content import plan_digest
+from mutua.rules.plan_content import decode_plan, plan_digest
 from mutua.services.recording import commitment
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
-from mutua.store.database import Archive
+from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
 from mutua.store.decisions import erased_decisions
 from mutua.store.guards import guards_missing
 from mutua.store.ledger import trial_balance, unbalanced_entries, wrong_sides
@@ -35,21 +35,45 @@ class Finding(NamedTuple):
     found: str = ""
 
 
+Check = Callable[[Connection], Iterator[Finding]]
+
+
 def verify(archive: Archive, heads: Sequence[End] = ()) -> list[Finding]:
-    """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot."""
-    with archive.snapshot() as connection:
-        return list(findings(connection, heads))
+    """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot.
+
+    Refuses, as an `ArchiveProblem`, a database so damaged that it cannot be opened.
+    """
+    try:
+        with archive.snapshot() as connection:
+            return list(findings(connection, heads))
+    except DBAPIError as error:
+        raise ArchiveProblem(*explain_failure(error, archive)) from error
 
 
-def findings(connection: Connection, heads: Sequence[End] = ()) -> Iterator[Finding]:
-    """The same, on a connection that sees one moment."""
-    for check in CHECKS:
-        try:
-            yield from check(connection)
-        except (ValueError, TypeError, LookupError, AttributeError) as fault:  # a row that was never written by us
-            yield Finding("rows_unreadable", check.__name__.removeprefix("check_"), type(fault).__name__)
-    for one in heads_that_differ(connection, heads):
-        yield Finding(one.code, f"{one.chain_id}:{one.position}", one.detail)
+# What damaged records raise in whoever reads them. A mistake of the program that raises one of these is a finding too.
+_DAMAGE = (DBAPIError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+
+
+def findings(
+    connection: Connection, heads: Sequence[End] = (), checks: Sequence[Check] | None = None
+) -> Iterator[Finding]:
+    """The same, on a connection that sees one moment; `checks`: only some of them.
+
+    A check that cannot read on, because what it reads is damaged, is itself a finding, and the others go on.
+    """
+
+    def check_heads(connection: Connection) -> Iterator[Finding]:
+        for one in heads_that_differ(connection, heads):
+            yield Finding(one.code, f"{one.chain_id}:{one.position}", one.detail)
+
+    with reading_damaged_texts(connection):
+        for check in (*(CHECKS if checks is None else checks), check_heads):
+            try:
+                with connection.begin_nested():
+                    for one in check(connection):
+                        yield Finding(*[text_without_damage(told) for told in one])
+            except _DAMAGE as damage:
+                yield Finding("rows_unreadable", check.__name__.removeprefix("check_"), type(damage).__name__)
 
 
 def check_database(connection: Connection) -> Iterator[Finding]:
@@ -92,7 +116,7 @@ def check_ceilings(connection: Connection) -> Iterator[Finding]:
         pots: dict[tuple[str, str], dict[object, object]] = {}
         try:
             decode_pots(stored.get(key, "[]"), pots)  # type: ignore[arg-type]  # only looked at
-        except ValueError:
+        except _DAMAGE:
             continue  # told above: it differs
         for (pot, _), periods in pots.items():
             if any(one.used < 0 or one.reserved < 0 for one in periods.values()):  # type: ignore[attr-defined]  # balances
@@ -116,6 +140,13 @@ def check_decisions(connection: Connection) -> Iterator[Finding]:
                 yield Finding("facts_missing", f"{chain_id}:{position}")
         elif commitment(bytes(salt), bytes(content)) != bytes(kept):
             yield Finding("facts_differ", f"{chain_id}:{position}")
+    decided = select(decision.c.chain_id).where(
+        (facts_seen.c.chain_id == decision.c.chain_id) & (facts_seen.c.position == decision.c.position)
+    )
+    for chain_id, position in connection.execute(
+        select(facts_seen.c.chain_id, facts_seen.c.position).where(~decided.exists())
+    ):
+        yield Finding("facts_without_decision", f"{chain_id}:{position}")
     lines = (
         select(
             decision_line.c.chain_id, decision_line.c.position, func.sum(decision_line.c.granted_cents).label("total")
@@ -133,16 +164,18 @@ def check_decisions(connection: Connection) -> Iterator[Finding]:
 
 
 def check_rules(connection: Connection) -> Iterator[Finding]:
-    """Each regulation kept is the one that its mark says."""
-    for id_, digest, content in connection.execute(
-        select(rules_snapshot.c.id, rules_snapshot.c.digest, rules_snapshot.c.content)
-    ):
+    """Each regulation kept is the one that its mark says, and none that a decision names is missing."""
+    named = set(connection.scalars(select(decision.c.snapshot_id).distinct()))
+    for id_, plan_code, digest, content in connection.execute(select(rules_snapshot)):
+        named.discard(id_)
         try:
-            same = plan_digest(bytes(content)) == digest
-        except ContentError:
+            same = plan_digest(bytes(content)) == digest and decode_plan(bytes(content)).head.code == plan_code
+        except _DAMAGE:
             same = False
         if not same:
             yield Finding("rules_differ", str(id_))
+    for id_ in sorted(named):
+        yield Finding("rules_missing", str(id_))
 
 
 def check_pending(connection: Connection) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 FEW = 64  # below this number of rows a plain statement is quicker than COPY
@@ -18,6 +19,12 @@ Row = tuple[Any, ...]
 @lru_cache(maxsize=256)
 def _statement(table: str, columns: tuple[str, ...], mark: str) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
+
+
+def insert_unless_there(connection: Connection, table: Table, **values: Any) -> None:
+    """Adds a row, unless one with its key is there already; waits for whoever is just adding it."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(table).values(**values).on_conflict_do_nothing())
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

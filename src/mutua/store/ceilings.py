@@ -39,14 +39,19 @@ def encode_pots(pots: Mapping[tuple[str, str], Mapping[date, Balance]], year: in
 
 
 def decode_pots(content: str, into: Pots) -> None:
-    """Reads packed balances into `into`."""
-    for pot, holder, start, used, reserved, *tokens in json.loads(content):
+    """Reads packed balances into `into`. Refuses, as a ValueError, what is not a list of balances."""
+    told = json.loads(content)
+    if not isinstance(told, list) or not all(isinstance(one, list) for one in told):
+        raise ValueError(f"not a list of balances: {content[:40]!r}")
+    for pot, holder, start, used, reserved, *tokens in told:
+        if type(used) is not int or type(reserved) is not int or not isinstance(start, str):
+            raise ValueError(f"not a balance: {pot!r}")
         periods = into.setdefault((pot, holder), {})
         periods[date.fromisoformat(start)] = Balance(used, reserved, frozenset(tokens[0] if tokens else ()))
 
 
 def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tuple[int, str], Pots]:
-    """The balances of the owners, by owner and plan."""
+    """The balances of the owners, by owner and plan. Refuses, as a ValueError, one that is damaged or below nought."""
     found: dict[tuple[int, str], Pots] = {}
     ordered = sorted(set(owner_ids))
     for first in range(0, len(ordered), 1000):
@@ -55,6 +60,10 @@ def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tupl
         )
         for owner_id, plan_code, content in connection.execute(query):
             decode_pots(content, found.setdefault((owner_id, plan_code), {}))
+    for pots in found.values():
+        for (pot, _), periods in pots.items():
+            if any(one.used < 0 or one.reserved < 0 for one in periods.values()):
+                raise ValueError(f"a balance below nought: {pot}")
     return found
 
 

@@ -1,7 +1,8 @@
 """The chain: each thing recorded is sealed with what was recorded before it, so that nothing can be changed unseen.
 
-An entry's seal is SHA-256 of the byte 0, its own columns and every row that belongs to it, then the seal before it. The
-seal of many chains together (a Merkle root) uses the byte 1 for its inner nodes.
+An entry's seal is SHA-256 of the byte 0, its own columns and every row that belongs to it, then the seal before it.
+Before the first entry stands the chain's own name, sealed with the byte 2. The seal of many chains together (a Merkle
+root) uses the byte 1 for its inner nodes.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
-
-FIRST = bytes(32)  # what stands before the first entry of a chain
 
 # A row as the chain sees it: the table's name, then its columns in order without chain and position.
 SealedRow = Sequence[Any]
@@ -31,6 +30,11 @@ canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), def
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:
     """The seal of an entry: `head` is chain, position, kind, instant and actor as the archive writes them."""
     return hashlib.sha256(b"\x00" + canonical_text([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
+
+
+def beginning(chain_id: int, kind: str, name: str) -> bytes:
+    """What stands before the first entry of a chain, so that nobody gives the chain another name unseen."""
+    return hashlib.sha256(b"\x02" + canonical_text([chain_id, kind, name]).encode("utf-8", "surrogatepass")).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:

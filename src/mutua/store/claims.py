@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from mutua.store.base import read_instant, stored
-from mutua.store.bulk import insert_rows
+from mutua.store.bulk import insert_rows, insert_unless_there
 from mutua.store.tables import (
     claim,
     claim_answer,
@@ -87,12 +87,11 @@ class PastLine:
 
 def next_numbers(unit: UnitOfWork, name: str, count: int = 1) -> int:
     """The first of `count` numbers in a row, never given twice; it waits for whoever is counting."""
-    told = unit.connection.execute(
-        update(counter).where(counter.c.name == name).values(value=counter.c.value + count).returning(counter.c.value)
-    ).scalar()
+    more = update(counter).where(counter.c.name == name).values(value=counter.c.value + count)
+    told = unit.connection.execute(more.returning(counter.c.value)).scalar()
     if told is None:
-        unit.connection.execute(insert(counter).values(name=name, value=count))
-        told = count
+        insert_unless_there(unit.connection, counter, name=name, value=0)  # two may begin to count at once
+        told = unit.connection.execute(more.returning(counter.c.value)).scalar_one()
     return int(told) - count + 1
 
 

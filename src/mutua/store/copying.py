@@ -35,7 +35,8 @@ def copy_tables(source: Connection, target: Connection) -> None:
 
 def _rows(source: Connection, table: Table) -> Rows:
     columns = [stored(column) for column in table.columns]
-    rows = source.execution_options(yield_per=ROWS).execute(select(*columns).order_by(*table.primary_key.columns))
+    query = select(*columns).order_by(*table.primary_key.columns)
+    rows = source.execute(query, execution_options={"yield_per": ROWS})
     for some in rows.partitions():
         yield [tuple(row) for row in some]
 

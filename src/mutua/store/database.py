@@ -125,7 +125,10 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
             f"busy_timeout={BUSY_SECONDS * 1000}", "foreign_keys=on", "synchronous=full", "recursive_triggers=on",
             "secure_delete=on", "trusted_schema=off", "cache_size=-64000", f"query_only={'on' if read_only else 'off'}",
         ):  # fmt: skip
-            connection.execute(f"PRAGMA {pragma}")
+            try:
+                connection.execute(f"PRAGMA {pragma}")
+            except UnicodeDecodeError:  # what SQLite says of a damaged schema may itself be no text
+                raise sqlite3.DatabaseError("malformed database schema") from None
         if not read_only:
             connection.execute("PRAGMA journal_mode=wal")
 
@@ -134,6 +137,34 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+class DamagedText(ValueError):
+    """A text of the archive whose bytes are no letters any more."""
+
+
+def is_damaged_text(error: DBAPIError) -> bool:
+    """Whether the driver stopped at such a text."""
+    return "could not decode" in str(error.orig).lower()
+
+
+@contextmanager
+def reading_damaged_texts(connection: Connection) -> Iterator[None]:
+    """Texts whose bytes are no letters any more are read all the same, each such byte as a mark of its own; slower."""
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield  # PostgreSQL never holds such a text
+        return
+    driver.text_factory = lambda told: told.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def text_without_damage(told: str) -> str:
+    """A text that can be printed: the marks of broken bytes become question marks."""
+    return told.encode("utf-8", "replace").decode("utf-8")
 
 
 def open_archive(url: str, *, newest: str) -> Archive:

@@ -134,8 +134,11 @@ def tell_contribution(
 
 def firm_named(unit: UnitOfWork, name: str, vat_number: str, id_: int, public_id: str) -> int:
     """The firm with the VAT number (without one: with the name), made with the id given where it is new."""
-    known = firm.c.vat_number == vat_number if vat_number else firm.c.name == name
-    found = unit.connection.scalar(select(firm.c.id).where(known))
+    known = select(firm.c.id).where(firm.c.vat_number == vat_number if vat_number else firm.c.name == name)
+    found = unit.connection.scalar(known)
+    if found is None:
+        unit.take_turn(f"firm\0{vat_number or name}")
+        found = unit.connection.scalar(known)
     if found is None:
         unit.connection.execute(
             insert(firm).values(id=id_, public_id=public_id, name=name, vat_number=vat_number or None)

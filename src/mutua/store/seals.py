@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
 from mutua.store.base import stored
-from mutua.store.chain import FIRST, merkle_root, seal
+from mutua.store.chain import beginning, merkle_root, seal
 from mutua.store.tables import PROTECTED, chain, entry
 
 
@@ -43,15 +43,22 @@ def root_of(ends: Sequence[End]) -> bytes:
 def broken_seals(connection: Connection, chains: int = 200) -> Iterator[Broken]:
     """Every entry that does not agree with its seal, every missing or spare one, every end that is not the last."""
     ends = chain_ends(connection)
+    named = select(chain.c.id, chain.c.kind, chain.c.name)
+    begin = {id_: beginning(id_, kind, name) for id_, kind, name in connection.execute(named)}
     for first in range(0, len(ends), chains):
         some = ends[first : first + chains]
-        yield from _broken(connection, some)
+        yield from _broken(connection, some, begin)
     known = select(entry.c.chain_id, entry.c.position).where(entry.c.chain_id.not_in(select(chain.c.id)))
     for chain_id, position in connection.execute(known):
         yield Broken("entry_without_chain", chain_id, position)
+    for table in PROTECTED:
+        key = (table.c.chain_id, table.c.position)
+        lost = select(*key).distinct().where(table.c.chain_id.not_in(select(chain.c.id)))
+        for chain_id, position in connection.execute(lost):
+            yield Broken("row_without_entry", chain_id, position, table.name)
 
 
-def _broken(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
+def _broken(connection: Connection, ends: Sequence[End], begin: Mapping[int, bytes]) -> Iterator[Broken]:
     low, high = ends[0].chain_id, ends[-1].chain_id
     rows = _rows_by_entry(connection, low, high)
     entries: dict[int, list[Any]] = {}
@@ -60,15 +67,15 @@ def _broken(connection: Connection, ends: Sequence[End]) -> Iterator[Broken]:
     for row in connection.execute(query):
         entries.setdefault(row[0], []).append(row)
     for end in ends:
-        yield from _broken_chain(end, entries.get(end.chain_id, []), rows)
+        yield from _broken_chain(end, begin[end.chain_id], entries.get(end.chain_id, []), rows)
     for (chain_id, position), told in rows.items():
         yield Broken("row_without_entry", chain_id, position, ", ".join(sorted({row[0] for row in told})))
 
 
 def _broken_chain(
-    end: End, entries: Sequence[Any], rows: dict[tuple[int, int], list[tuple[Any, ...]]]
+    end: End, begin: bytes, entries: Sequence[Any], rows: dict[tuple[int, int], list[tuple[Any, ...]]]
 ) -> Iterator[Broken]:
-    previous, expected = FIRST, 0
+    previous, expected = begin, 0
     for row in entries:
         chain_id, position, kind, at, actor_id, kept = row
         expected += 1
@@ -115,9 +122,7 @@ def ends_that_differ(connection: Connection, chain_ids: Sequence[int]) -> Iterat
     last = and_(entry.c.chain_id == chain.c.id, entry.c.position == chain.c.position)
     for first in range(0, len(chain_ids), 500):
         some = list(chain_ids[first : first + 500])
-        query = select(chain.c.id, chain.c.position, chain.c.head, entry.c.hash).select_from(
-            chain.outerjoin(entry, last)
-        )
-        for id_, position, head, kept in connection.execute(query.where(chain.c.id.in_(some))):
-            if bytes(head) != (FIRST if position == 0 else bytes(kept or b"")):
+        query = select(chain, entry.c.hash).select_from(chain.outerjoin(entry, last))
+        for id_, kind, name, position, head, kept in connection.execute(query.where(chain.c.id.in_(some))):
+            if bytes(head) != (beginning(id_, kind, name) if position == 0 else bytes(kept or b"")):
                 yield id_

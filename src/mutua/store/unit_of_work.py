@@ -6,6 +6,7 @@ locked in order, so that two clerks never spend the same ceiling twice. Nothing 
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -13,13 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mutua.store.base import written_instant
 from mutua.store.bulk import insert_rows
-from mutua.store.chain import FIRST, seal
-from mutua.store.database import Archive, ArchiveProblem, explain_failure
+from mutua.store.chain import beginning, seal
+from mutua.store.database import Archive, ArchiveProblem, DamagedText, explain_failure, is_damaged_text
 from mutua.store.tables import PROTECTED, chain, entry
 
 T = TypeVar("T")
@@ -66,8 +67,18 @@ class UnitOfWork:
 
     def new_chain(self, id_: int, kind: str, name: str) -> None:
         """A chain that begins now, locked."""
-        self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=FIRST))
-        self._ends[id_] = (0, FIRST)
+        first = beginning(id_, kind, name)
+        self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=first))
+        self._ends[id_] = (0, first)
+
+    def take_turn(self, name: str) -> None:
+        """Waits for whoever is making the thing with this name, so that it is looked for again and not made twice.
+
+        On SQLite the turn was taken when the work began.
+        """
+        if self.connection.dialect.name == "postgresql":
+            number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+            self.connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
     def holds(self, chain_id: int) -> bool:
         return chain_id in self._ends
@@ -80,10 +91,14 @@ class UnitOfWork:
         self._entries.append(made)
         return made
 
+    def between_read_and_write(self) -> None:
+        """Nothing: a test of races puts a pause here."""
+
     def flush(self) -> None:
         """Seals and writes what was gathered."""
         if not self._entries:
             return
+        self.between_read_and_write()
         sealed: list[tuple[Any, ...]] = []
         rows: dict[Table, list[tuple[Any, ...]]] = {}
         heads: dict[int, bytes] = {}
@@ -138,6 +153,8 @@ def unit_of_work(
                 unit.flush()
             return result
         except OperationalError as error:
+            if is_damaged_text(error):
+                raise DamagedText(str(error.orig)) from error
             if getattr(error.orig, "sqlstate", None) not in _RETRIED or attempt == ATTEMPTS:
                 raise ArchiveProblem(*explain_failure(error, archive)) from error
             time.sleep(random.uniform(0.01, 0.05) * attempt)

@@ -282,6 +282,14 @@ FINDINGS: Sentences = {
         "Il regolamento conservato n. {place} non è più quello della sua impronta.",
         "The regulation kept as no. {place} is no longer the one of its digest.",
     ),
+    "rules_missing": (
+        "Manca il regolamento conservato n. {place}, con cui si è deciso.",
+        "The regulation kept as no. {place}, by which decisions were taken, is missing.",
+    ),
+    "facts_without_decision": (
+        "Fatti conservati in {place} senza la decisione a cui appartengono.",
+        "Facts kept at {place} without the decision they belong to.",
+    ),
     "claim_forgotten": (
         "La domanda {place} aspetta una decisione ma non è nell'elenco di chi aspetta.",
         "Request {place} waits for a decision but is not on the list of those that wait.",

@@ -1,0 +1,117 @@
+"""A very small society with a row in every table that is kept: what the tamperer works on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import delete, select
+
+from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
+from mutua.rules.case_content import encode_facts
+from mutua.services.register import household_by_code, register_contribution, register_household
+from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
+from mutua.store.database import Archive
+from mutua.store.people import FactRow, tell_employment, tell_fact
+from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.societies import JOINED, NOW, Society, small_society
+
+
+def everything(archive: Archive, folder: Path) -> Society:
+    """People with firm, facts and contributions; requests paid, reduced, refused, authorised, withdrawn, erased."""
+    society = small_society(archive, folder)
+    _people(society)
+    claims = _requests(society)
+    for claim_id in claims:
+        society.decide(claim_id)
+    _later(society, claims)
+    waiting = society.claim("Anna", "VIS", 1000)
+    withdrawn = society.claim("Anna", "VIS", 2000)
+    _withdraw(society, withdrawn)
+    assert waiting
+    return society
+
+
+def _people(society: Society) -> None:
+    cover = CoverTold(society.plan_code, "base", JOINED, joined_on=JOINED)
+    told = PersonTold(
+        "N1", Identity("Rossi", "Anna", born_on=date(1980, 5, 17)), "titolare", JOINED, covers=(cover,),
+        facts=(FactTold("comune", "Pinerolo", JOINED), FactTold("figli", 2, of_household=True)),
+        firm_vat_number="01234567890", firm_name="Ditta",
+    )  # fmt: skip
+
+    def work(unit: UnitOfWork) -> dict[int, PersonTold]:
+        return register_household(unit, [told], society.ids)
+
+    made = unit_of_work(society.archive, [], work, actor_id=society.actor_id, now=NOW)
+    with society.archive.reader.begin() as connection:
+        home = household_by_code(connection, "N1")
+    assert home is not None
+    for id_ in made:
+        society.people["Anna"], society.households[id_] = id_, home
+    society.household("N2", "Bruno", "Carla")
+
+    def due(unit: UnitOfWork) -> None:
+        for day, paid in ((date(2026, 1, 31), date(2026, 1, 20)), (date(2026, 9, 30), None)):
+            register_contribution(unit, home, ContributionTold("N1", society.plan_code, day, 30000, paid))
+
+    unit_of_work(society.archive, [home], due, actor_id=society.actor_id, now=NOW)
+
+
+def _requests(society: Society) -> list[int]:
+    lines = (
+        LineTold("VIS", {"servizio": date(2026, 5, 4), "fattura": date(2026, 5, 4), "spesa": 4000}, provider="Studio"),
+        LineTold("CICLO", {"servizio": date(2026, 5, 4), "spesa": 90000, "gruppo": "g", "numero_fattura": "7"}),
+    )
+    return [
+        society.claim("Anna", "VIS", 50000),
+        society.claim("Anna", "VIS", 20000),
+        society.claim("Bruno", "VIS", 1000, papers={"fattura": date(2026, 5, 4)}),
+        society.claim("Carla", "VIS", 1000),
+        society.claim("Anna", "", lines=lines),
+        society.claim("Bruno", "CASA", public_id="aut", quantità=600, authorises=True),
+        society.claim("Bruno", "CASA", authorised_by="aut", quantità=480),
+        society.claim("Bruno", "CICLO", 20000, gruppo="x"),
+    ]
+
+
+def _later(society: Society, claims: list[int]) -> None:
+    """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased."""
+    home = society.households[society.people["Anna"]]
+
+    def work(unit: UnitOfWork) -> None:
+        told = unit.entry(home, "answer")
+        tell_answer(told, 1, claims[2], 0, encode_facts({"ok": True}))
+        tell_paper(told, 1, claims[0], 0, "referto", date(2026, 5, 4), "ab" * 32)
+        unit.entry(home, "payment").add(payment, claims[0], "payment", "2026-06-01", 100, "E2E")
+        tell_employment(unit.entry(home, "people"), 1, society.people["Anna"], firm, JOINED, date(2025, 1, 1))
+        gone = unit.connection.execute(
+            select(decision.c.chain_id, decision.c.position).where(decision.c.claim_id == claims[1])
+        ).one()
+        unit.entry(home, "erasure").add(erasure, 1, gone.chain_id, gone.position, "richiesta")
+        unit.connection.execute(
+            delete(facts_seen).where(
+                (facts_seen.c.chain_id == gone.chain_id) & (facts_seen.c.position == gone.position)
+            )
+        )
+
+    with society.archive.reader.begin() as connection:
+        firm = int(connection.scalars(select(employment.c.firm_id)).one())
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
+    other = society.households[society.people["Bruno"]]
+
+    def last(unit: UnitOfWork) -> None:
+        tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
+
+    unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)
+
+
+def _withdraw(society: Society, claim_id: int) -> None:
+    home = society.households[society.people["Anna"]]
+
+    def work(unit: UnitOfWork) -> None:
+        tell_withdrawal(unit.entry(home, "withdrawal"), claim_id, "ripensamento")
+        unit.connection.execute(delete(pending_claim).where(pending_claim.c.claim_id == claim_id))
+
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)

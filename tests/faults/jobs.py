@@ -1,0 +1,347 @@
+"""What workers do: each job is a function of plain arguments, run in a process that may be killed at any moment."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, select
+
+from faults import planted
+from faults.worlds import ask, mixed, opened, request
+from mutua.services import decide_batch
+from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
+from mutua.services.register import provider_named
+from mutua.services.replay import replay
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive, ArchiveProblem
+from mutua.store.migrate import upgrade
+from mutua.store.people import firm_named
+from mutua.store.tables import pending_claim
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.societies import Society
+
+
+class Receipts:
+    """What was acknowledged, in a file of its own: on the disk before anything else is done."""
+
+    def __init__(self, path: str) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND) if path else -1
+
+    def add(self, text: str) -> None:
+        if self._file >= 0:
+            os.write(self._file, f"{text}\n".encode())
+            os.fsync(self._file)
+
+
+class Stopped(BaseException):
+    """The machine stops here, as far as the work can tell."""
+
+
+@contextmanager
+def stopping_at(number: int, how: str) -> Iterator[list[int]]:
+    """Stops at the call of the database with this number (a commit is a call too); 0 never. Gives the count."""
+    seen = [0]
+
+    def count(*_: Any) -> None:
+        seen[0] += 1
+        if seen[0] == number:
+            if how == "exit":
+                os._exit(9)
+            raise Stopped
+
+    names = ("before_cursor_execute", "commit")
+    for name in names:
+        event.listen(Engine, name, count)
+    try:
+        yield seen
+    finally:
+        for name in names:
+            event.remove(Engine, name, count)
+
+
+def batch(
+    begun: Path, url: str, rulesets: str, seed: int = 1, lot: int = 50, receipts: str = "", stop_at: int = 0,
+    how: str = "exit", fault: str = "",
+) -> dict[str, int]:  # fmt: skip
+    """The batch over all that waits, in lots of so many requests. `stop_at`: at which call the machine stops."""
+    with planted.fault(fault), Archive(url) as archive:
+        society = opened(archive, Path(rulesets), seed)
+        society.plans[society.plan_code].facts_read  # noqa: B018  # read now, so that the kill meets the work itself
+        done = Receipts(receipts)
+        begun.touch()
+        with stopping_at(stop_at, how) as seen:
+            result = decide_batch.decide_pending(
+                archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids,
+                told=lambda count, of: done.add(str(count)), first_lines=lot,
+            )  # fmt: skip
+    return {"decided": result.decided, "parked": len(result.parked), "calls": seen[0]}
+
+
+def decide_as_clerk(society: Society, claim_id: int) -> Recorded | Refusal:
+    """Looks, then decides what was shown; looks again where it changed meanwhile."""
+    proposal = propose(society.archive, society.plans, claim_id)
+    while not isinstance(proposal, Refusal):
+        done = decide(
+            society.archive, society.plans, claim_id, seen=proposal.stamp, actor_id=society.actor_id, now=society.now,
+            ids=society.ids,
+        )  # fmt: skip
+        if not isinstance(done, Changed):
+            return done
+        proposal = done.proposal
+    return proposal
+
+
+def clerk(begun: Path, url: str, rulesets: str, seed: int, receipts: str, fault: str = "", stop_at: int = 0) -> int:
+    """Receives a request and decides it, again and again, with a receipt for each thing that was acknowledged."""
+    with planted.fault(fault), Archive(url) as archive:
+        society = opened(archive, Path(rulesets), seed)
+        done = Receipts(receipts)
+        told = mixed(society, 2000, seed)
+        begun.touch()
+        with stopping_at(stop_at, "exit"):
+            for at, one in enumerate(told):
+                name = f"k{seed}.{at}"
+                fresh = request(name, one.person_id, one.lines[0].benefit, date(2026, 3, 3), one.lines[0].facts)
+                if fault == "receipt_first":
+                    done.add(f"claim {name}")
+                claim_id = ask(society, [fresh])[0]
+                done.add(f"claim {name}")
+                decide_as_clerk(society, claim_id)
+                done.add(f"decision {name}")
+    return len(told)
+
+
+# ---------------------------------------------------------------- races
+
+
+def race(
+    begun: Path, url: str, rulesets: str, rounds: Sequence[Sequence[Sequence[int]]], pause: float = 0.005,
+    fault: str = "",
+) -> list[str]:  # fmt: skip
+    """In each round every worker decides the requests of its own list, all beginning together; gives the complaints.
+
+    `rounds`: for each round, for each worker, the requests in order. `pause`: seconds between reading and writing.
+    """
+    several = multiprocessing.get_context("fork")
+    count = len(rounds[0])
+    barrier, told = several.Barrier(count), several.SimpleQueue()
+    begun.touch()
+    work = [
+        several.Process(
+            target=_racer, args=(url, rulesets, at, [one[at] for one in rounds], pause, fault, barrier, told)
+        )
+        for at in range(count)
+    ]
+    for one in work:
+        one.start()
+    complaints = [line for _ in work for line in told.get()]
+    for one in work:
+        one.join()
+    return complaints
+
+
+def _racer(
+    url: str, rulesets: str, at: int, mine: Sequence[Sequence[int]], pause: float, fault: str, barrier: Any, told: Any
+) -> None:
+    complaints: list[str] = []
+    try:
+        with planted.fault(fault), pausing(pause), Archive(url) as archive:
+            society = opened(archive, Path(rulesets), 100 + at)
+            for claims in mine:
+                barrier.wait(timeout=120)
+                for claim_id in claims:
+                    complaints += _raced(society, claim_id)
+    except Exception as problem:
+        barrier.abort()
+        complaints.append(f"worker {at}: {type(problem).__name__} {problem}")
+    told.put(complaints)
+
+
+def _raced(society: Society, claim_id: int) -> list[str]:
+    try:
+        done = decide_as_clerk(society, claim_id)
+    except Exception as problem:
+        return [f"{claim_id}: {type(problem).__name__} {problem}"[:200]]
+    return [] if isinstance(done, Recorded) else [f"{claim_id}: {done}"]
+
+
+@contextmanager
+def pausing(seconds: float) -> Iterator[None]:
+    """A pause between what a unit of work reads and what it writes."""
+    before = UnitOfWork.between_read_and_write
+    UnitOfWork.between_read_and_write = lambda self: time.sleep(seconds)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        UnitOfWork.between_read_and_write = before  # type: ignore[method-assign]
+
+
+def writers(
+    begun: Path, url: str, rulesets: str, count: int, seconds: float, fault: str = ""
+) -> dict[str, Any]:
+    """That many clerks at work for some seconds, and a batch beside them; gives what was done and what went wrong."""
+    several = multiprocessing.get_context("fork")
+    told = several.SimpleQueue()
+    begun.touch()
+    work = [
+        several.Process(target=_writer, args=(url, rulesets, at, seconds, fault, told)) for at in range(count + 1)
+    ]
+    for one in work:
+        one.start()
+    answers = [told.get() for _ in work]
+    for one in work:
+        one.join()
+    return {
+        "done": sum(done for done, _ in answers),
+        "complaints": [line for _, complaints in answers for line in complaints],
+    }
+
+
+def _writer(url: str, rulesets: str, at: int, seconds: float, fault: str, told: Any) -> None:
+    complaints: list[str] = []
+    done = 0
+    try:
+        with planted.fault(fault), Archive(url) as archive:
+            society = opened(archive, Path(rulesets), 500 + at)
+            until = time.monotonic() + seconds
+            chance = random.Random(at)
+            people = sorted(society.households)
+            if at == 0:
+                done += _batches(society, until)
+            while at and time.monotonic() < until:
+                done += 1
+                one = request(f"w{at}.{done}", chance.choice(people), "VIS", date(2026, 3, 3), {"spesa": 5000})
+                claim_id = ask(society, [one])[0]
+                if done % 2:
+                    decide_as_clerk(society, claim_id)
+    except Exception as problem:
+        complaints.append(f"writer {at}: {type(problem).__name__} {problem}"[:300])
+    told.put((done, complaints))
+
+
+def _batches(society: Society, until: float) -> int:
+    done = 0
+    while time.monotonic() < until:
+        done += decide_batch.decide_pending(
+            society.archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids, first_lines=100
+        ).decided
+    return done
+
+
+def newcomers(begun: Path, url: str, rulesets: str, count: int) -> list[str]:
+    """That many households told all at once, each with the same two new firms and providers."""
+    several = multiprocessing.get_context("fork")
+    barrier, told = several.Barrier(count), several.SimpleQueue()
+    work = [several.Process(target=_newcomer, args=(url, rulesets, at, barrier, told)) for at in range(count)]
+    for one in work:
+        one.start()
+    complaints = [told.get() for _ in work]
+    for one in work:
+        one.join()
+    return [one for one in complaints if one]
+
+
+def _newcomer(url: str, rulesets: str, at: int, barrier: Any, told: Any) -> None:
+    try:
+        with Archive(url) as archive:
+            society = opened(archive, Path(rulesets), 900 + at)
+
+            def work(unit: UnitOfWork) -> None:
+                for name in ("Alfa", "Beta"):
+                    provider_named(unit, name, society.ids)
+                    firm_named(unit, name, "", society.ids.number(), society.ids.public())
+                    time.sleep(0.005)
+
+            barrier.wait(timeout=120)
+            unit_of_work(archive, [], work, actor_id=society.actor_id, now=society.now)
+        told.put("")
+    except Exception as problem:
+        told.put(f"{type(problem).__name__} {problem}")
+
+
+def hold(begun: Path, url: str, households: Sequence[int], release: str) -> str:
+    """Keeps households locked until a file comes."""
+
+    def work(unit: UnitOfWork) -> str:
+        unit.connection.execute(select(pending_claim.c.claim_id)).all()
+        begun.touch()
+        while not Path(release).exists():
+            time.sleep(0.01)
+        return "released"
+
+    with Archive(url) as archive:
+        society = opened(archive, Path("."))
+        return unit_of_work(archive, households, work, actor_id=society.actor_id, now=society.now)
+
+
+def receive_one(begun: Path, url: str, rulesets: str, public_id: str, person_id: int) -> str:
+    """One request received; the code of the problem where it is refused."""
+    with Archive(url) as archive:
+        society = opened(archive, Path(rulesets), 77)
+        try:
+            ask(society, [request(public_id, person_id, "VIS", date(2026, 3, 3), {"spesa": 5000})])
+        except ArchiveProblem as problem:
+            return problem.code
+    return "received"
+
+
+# ---------------------------------------------------------------- the disk, the schema, the check
+
+
+def fill(begun: Path, url: str, rulesets: str, count: int, most_bytes: int = 0) -> dict[str, Any]:
+    """Receives and decides until the disk refuses. `most_bytes`: no file may grow beyond."""
+    if most_bytes:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+    acknowledged: list[str] = []
+    problem = ""
+    with Archive(url) as archive:
+        society = opened(archive, Path(rulesets), 9)
+        people = sorted(society.households)
+        try:
+            for at in range(count):
+                papers = [f"carta {os.urandom(1000).hex()}" for _ in range(24)]
+                told = request(f"d{at}", people[at % len(people)], "VIS", date(2026, 3, 3), {"spesa": 500}, papers)
+                claim_id = ask(society, [told])[0]
+                acknowledged.append(f"claim d{at}")
+                decide_as_clerk(society, claim_id)
+                acknowledged.append(f"decision d{at}")
+        except ArchiveProblem as refused:
+            problem = refused.code
+        readable = verify(archive) == [] if problem else True
+    return {"acknowledged": acknowledged, "problem": problem, "readable": readable}
+
+
+def migrate(begun: Path, url: str, stop_at: int = 0, to: str = "head") -> int:
+    """Brings the schema up; gives how many calls it took."""
+    begun.touch()
+    with stopping_at(stop_at, "exit") as seen, Archive(url) as archive:
+        upgrade(archive, to)
+    return seen[0]
+
+
+def check(begun: Path, url: str) -> list[str]:
+    with Archive(url) as archive:
+        return [str(one) for one in verify(archive)]
+
+
+def replay_all(begun: Path, url: str) -> dict[str, Any]:
+    with Archive(url) as archive:
+        told = replay(archive)
+    return {"decisions": told.decisions, "different": [list(one) for one in told.different]}
+
+
+JOBS: dict[str, Callable[..., Any]] = {
+    one.__name__: one
+    for one in (batch, clerk, race, writers, newcomers, hold, receive_one, fill, migrate, check, replay_all)
+}

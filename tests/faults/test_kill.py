@@ -1,0 +1,268 @@
+"""R1, R2: a worker killed at any moment loses nothing, decides nothing twice, and what it acknowledged is there."""
+
+from __future__ import annotations
+
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from faults import planted
+from faults.conftest import Told, dialect_of
+from faults.jobs import Stopped, batch
+from faults.sizes import SEED, sized
+from faults.state import State, faults_of, state_of
+from faults.workers import TESTS, Workers, wait_for
+from faults.worlds import World
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.tables import claim, decision
+
+Copied = Callable[[World], AbstractContextManager[str]]
+KILLED = -9
+LOT = 50
+
+
+def never_killed(of: World, copied: Copied, workers: Workers) -> tuple[State, float]:
+    """What the batch leaves when nobody stops it, and how many seconds it took."""
+    with copied(of) as url:
+        worker = workers.start("batch", {"url": url, "lot": LOT, **of.at})
+        wait_for(worker.begun)
+        began = time.monotonic()
+        assert workers.wait(worker) == 0, worker.complaint()
+        took = time.monotonic() - began
+        with Archive(url) as archive:
+            assert verify(archive) == []
+            return state_of(archive), took
+
+
+def test_a_killed_batch_is_taken_up_again_and_ends_as_if_it_had_never_been_killed(
+    world: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
+) -> None:
+    expected, took = never_killed(world, copied, workers)
+    chance = random.Random(SEED)
+    kills, runs, wanted = 0, 0, sized(20, 200)
+    while kills < wanted:
+        runs += 1
+        with copied(world) as url:
+            ended, attempt = False, 0
+            while not ended:
+                attempt += 1
+                receipts = tmp_path / f"{runs}.{attempt}"
+                args = {"url": url, "seed": attempt, "lot": LOT, "receipts": str(receipts), **world.at}
+                worker = workers.start("batch", args)
+                wait_for(worker.begun)
+                time.sleep(chance.uniform(0, took * 1.05))
+                worker.kill()
+                status = workers.wait(worker)
+                assert status in (0, KILLED), worker.complaint()
+                ended = status == 0
+                kills += not ended
+                _nothing_acknowledged_is_missing(url, receipts, runs, attempt)
+            with Archive(url) as archive:
+                assert faults_of(archive, expected) == [], f"MUTUA_FAULTS_SEED={SEED}"
+    done = f"{kills} kills in {runs} batches of 500 requests"
+    told("R1 kill", dialect_of(world.url), done, "0 lost, 0 decided twice, 0 different")
+
+
+def _nothing_acknowledged_is_missing(url: str, receipts: Path, run: int, attempt: int) -> None:
+    """The batch tells how many it has decided after each commit: at least those are there."""
+    lines = receipts.read_text().split() if receipts.exists() else []
+    with Archive(url) as archive, archive.reader.begin() as connection:
+        decided = len(connection.execute(select(decision.c.claim_id)).all())
+    assert decided >= int(lines[-1] if lines else 0), (run, attempt)
+
+
+# ---------------------------------------------------------------- at each single call of the database
+
+
+def stopped_at_each_call(
+    of: World, copied: Copied, expected: State, *, how: Callable[[str, int], bool], fault: str = ""
+) -> tuple[int, list[str]]:
+    """Stops a batch at its first call, another at its second, and so on; gives how many, and what came out wrong.
+
+    `how` runs a batch that stops at the call with that number and says whether it came to its end.
+    """
+    number, step = 0, sized(4, 1)
+    while True:
+        number += step
+        with copied(of) as url:
+            ended = how(url, number)
+            if not ended:
+                with planted.fault(fault):
+                    batch(Path("/dev/null"), url, lot=3, **of.at)
+            with Archive(url) as archive:
+                wrong = faults_of(archive, expected)
+        if ended or wrong:
+            return number // step, wrong
+
+
+@pytest.fixture
+def expected(hamlet: World, copied: Copied) -> State:
+    with copied(hamlet) as url:
+        batch(Path("/dev/null"), url, lot=3, **hamlet.at)
+        with Archive(url) as archive:
+            return state_of(archive)
+
+
+def test_stopped_at_each_call_of_the_database_nothing_is_half_done(
+    hamlet: World, copied: Copied, expected: State, told: Told
+) -> None:
+    def how(url: str, number: int) -> bool:
+        try:
+            batch(Path("/dev/null"), url, lot=3, stop_at=number, how="raise", **hamlet.at)
+        except Stopped:
+            return False
+        return True
+
+    points, wrong = stopped_at_each_call(hamlet, copied, expected, how=how)
+    assert wrong == []
+    assert points > 10
+    told("R1 kill", dialect_of(hamlet.url), f"stopped at {points} successive calls of the database", "0 half done")
+
+
+def dying(of: World, workers: Workers, fault: str = "") -> Callable[[str, int], bool]:
+    """A batch in a process that ends at once, without any farewell, at the call with the number."""
+
+    def how(url: str, number: int) -> bool:
+        worker = workers.start("batch", {"url": url, "lot": 3, "stop_at": number, "fault": fault, **of.at})
+        status = workers.wait(worker)
+        assert status in (0, 9), worker.complaint()
+        return status == 0
+
+    return how
+
+
+def test_a_process_gone_at_each_call_of_the_database_leaves_nothing_half_done(
+    hamlet: World, copied: Copied, workers: Workers, expected: State, told: Told
+) -> None:
+    points, wrong = stopped_at_each_call(hamlet, copied, expected, how=dying(hamlet, workers))
+    assert wrong == []
+    told("R1 kill", dialect_of(hamlet.url), f"gone at {points} successive calls of the database", "0 half done")
+
+
+def test_a_commit_in_the_middle_is_noticed(
+    hamlet: World, copied: Copied, workers: Workers, expected: State, told: Told
+) -> None:
+    fault = "committed_halfway"
+    points, wrong = stopped_at_each_call(hamlet, copied, expected, how=dying(hamlet, workers, fault))
+    assert any(one.startswith("decided twice") for one in wrong), wrong
+    told("R1 kill", dialect_of(hamlet.url), f"{points} calls", wrong[0], planted="a commit before the balances")
+
+
+# ---------------------------------------------------------------- acknowledged = durable
+
+
+def missing(url: str, receipts: Path) -> list[str]:
+    """What was acknowledged and is not in the archive."""
+    lines = receipts.read_text().splitlines() if receipts.exists() else []
+    with Archive(url) as archive, archive.reader.begin() as connection:
+        names = {name: id_ for name, id_ in connection.execute(select(claim.c.public_id, claim.c.claim_id))}  # noqa: C416
+        decided = set(connection.scalars(select(decision.c.claim_id)))
+    kept = {f"claim {name}" for name in names} | {f"decision {name}" for name, id_ in names.items() if id_ in decided}
+    return [line for line in lines if line not in kept]
+
+
+def test_nothing_acknowledged_is_missing_after_a_kill(
+    hamlet: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
+) -> None:
+    chance = random.Random(SEED)
+    kills, acknowledged = sized(10, 200), 0
+    with copied(hamlet) as url:
+        for at in range(kills):
+            receipts = tmp_path / f"{at}"
+            worker = workers.start("clerk", {"url": url, "seed": at, "receipts": str(receipts), **hamlet.at})
+            wait_for(worker.begun)
+            time.sleep(chance.uniform(*sized((0.05, 0.4), (0.5, 3.0))))
+            worker.kill()
+            assert workers.wait(worker) == KILLED, worker.complaint()
+            assert missing(url, receipts) == [], f"MUTUA_FAULTS_SEED={SEED}"
+            acknowledged += len(receipts.read_text().splitlines()) if receipts.exists() else 0
+        with Archive(url) as archive:
+            assert verify(archive) == []
+    told("R2 durable", dialect_of(hamlet.url), f"{kills} kills, {acknowledged} acknowledged writes", "0 missing")
+
+
+def test_a_receipt_before_the_commit_is_noticed(
+    hamlet: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
+) -> None:
+    found: list[str] = []
+    with copied(hamlet) as url:
+        for number in range(1, 40, 3):
+            receipts = tmp_path / f"{number}"
+            more = {"fault": "receipt_first", "stop_at": number, **hamlet.at}
+            worker = workers.start("clerk", {"url": url, "seed": number, "receipts": str(receipts), **more})
+            assert workers.wait(worker) == 9, worker.complaint()
+            found += missing(url, receipts)
+    assert found
+    told("R2 durable", dialect_of(hamlet.url), "stopped at 13 calls", found[0], planted="a receipt before the commit")
+
+
+PROMISES = {
+    "sqlite": {"PRAGMA synchronous": "2", "PRAGMA journal_mode": "wal"},
+    "postgresql": {"SHOW fsync": "on", "SHOW synchronous_commit": "on", "SHOW full_page_writes": "on"},
+}
+
+
+def broken_promises(archive: Archive) -> list[str]:
+    """What the database no longer promises about a power cut."""
+    with archive.writer.connect() as connection:
+        told = {query: str(connection.execute(text(query)).scalar()) for query in PROMISES[archive.dialect]}
+    return [query for query, kept in PROMISES[archive.dialect].items() if told[query] != kept]
+
+
+def test_each_commit_waits_for_the_disk(hamlet: World, copied: Copied) -> None:
+    with copied(hamlet) as url, Archive(url) as archive:
+        assert broken_promises(archive) == []
+
+
+@pytest.mark.parametrize("fault", ["synchronous_normal", "synchronous_off"])
+def test_a_commit_that_does_not_wait_for_the_disk_is_noticed(
+    hamlet: World, copied: Copied, fault: str, told: Told
+) -> None:
+    if dialect_of(hamlet.url) == "sqlite":
+        with copied(hamlet) as url, planted.fault(fault), Archive(url) as archive:
+            assert broken_promises(archive) == ["PRAGMA synchronous"]
+    else:
+        with copied(hamlet) as url, planted.fault("asynchronous"), Archive(url) as archive:
+            assert broken_promises(archive) == ["SHOW synchronous_commit"]
+    told("R2 durable", dialect_of(hamlet.url), "the promises of each connection", "noticed", planted=fault)
+
+
+def flushes(url: str, of: World, count: int, fault: str, folder: Path) -> int:
+    """How often a process that writes so many times waits for the disk, as the kernel counts it."""
+    out = folder / f"strace{fault}"
+    script = "import sys; from faults.flushing import main; main(*sys.argv[1:])"
+    command = ["strace", "-f", "-c", "-o", str(out), "-e", "trace=fdatasync,fsync", sys.executable, "-c", script]
+    done = subprocess.run(
+        [*command, url, str(of.rulesets), str(count), fault], cwd=TESTS, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"strace may not follow a process here: {done.stderr[-200:]}")
+    rows = re.findall(r"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(\d+).*\b(?:fdatasync|fsync)$", out.read_text(), re.MULTILINE)
+    return sum(map(int, rows))
+
+
+def test_the_kernel_counts_a_flush_for_each_acknowledged_write(
+    hamlet: World, copied: Copied, tmp_path: Path, told: Told
+) -> None:
+    if dialect_of(hamlet.url) != "sqlite":
+        pytest.skip("the PostgreSQL server flushes in processes of its own, several commits at once")
+    if subprocess.run(["which", "strace"], capture_output=True, check=False).returncode:
+        pytest.skip("strace is not installed: apt install strace")
+    writes = 40
+    with copied(hamlet) as url:
+        kept = flushes(url, hamlet, writes, "", tmp_path)
+    with copied(hamlet) as url:
+        relaxed = flushes(url, hamlet, writes, "synchronous_normal", tmp_path)
+    assert kept >= writes
+    assert relaxed < writes
+    told("R2 durable", "sqlite", f"{writes} writes under strace", f"{kept} flushes")
+    told("R2 durable", "sqlite", f"{writes} writes under strace", f"{relaxed} flushes", planted="synchronous=NORMAL")
