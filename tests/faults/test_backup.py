@@ -30,7 +30,7 @@ NOW = datetime(2026, 6, 1, tzinfo=UTC)
 def test_a_backup_under_load_restores_and_misses_nothing_older_than_itself(
     ready: Ready, hamlet: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
 ) -> None:
-    count, dialect, kept = sized(3, 20), dialect_of(hamlet.url), 0
+    count, dialect, kept = sized(2, 20), dialect_of(hamlet.url), 0
     with copied(hamlet) as url:
         receipts = tmp_path / "receipts"
         clerk = workers.start("clerk", {"url": url, "seed": 4, "receipts": str(receipts), **hamlet.at})

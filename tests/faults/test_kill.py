@@ -90,7 +90,7 @@ def stopped_at_each_call(
 
     `how` runs a batch that stops at the call with that number and says whether it came to its end.
     """
-    number, step = 0, sized(4, 1)
+    number, step = 0, sized(5, 1)
     while True:
         number += step
         with copied(of) as url:

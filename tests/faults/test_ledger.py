@@ -290,7 +290,7 @@ def fresh(ready, dialect, tmp_path):  # type: ignore[no-untyped-def]
 def test_whatever_is_done_the_books_balance_and_the_sums_are_those_of_the_pencil(
     fresh: Callable[[], Society], dialect: str, told: Told
 ) -> None:
-    examples, steps = sized((5, 15), (100, 30))
+    examples, steps = sized((4, 12), (100, 30))
     play(fresh, examples, steps)
     rules = sum(hasattr(getattr(Books, name), "hypothesis_stateful_rule") for name in dir(Books))
     what = f"{examples} sequences of {steps} steps, {rules} kinds of step, verify after each"

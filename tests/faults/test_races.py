@@ -107,7 +107,7 @@ def test_decisions_made_at_once_are_those_of_one_order(
     street: World, copied: Copied, workers: Workers, told: Told
 ) -> None:
     chance = random.Random(SEED)
-    schedules = sized(3, 200)
+    schedules = sized(2, 100)
     for at in range(schedules):
         with copied(street) as url:
             rounds = [random_schedule(url, street, chance)]

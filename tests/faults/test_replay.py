@@ -58,12 +58,13 @@ def replayed_elsewhere(url: str, environment: dict[str, str]) -> dict[str, objec
 
 def test_every_decision_comes_out_again_wherever_it_is_replayed(decided: World, told: Told) -> None:
     count = sized(1000, 10000)
-    for environment in ELSEWHERE:
+    places = ELSEWHERE[:: sized(2, 1)]
+    for environment in places:
         assert replayed_elsewhere(decided.url, environment) == {"decisions": count, "different": []}, environment
     with Archive(decided.url) as archive, archive.reader.begin() as connection:
         versions = connection.execute(text("SELECT count(DISTINCT version) FROM decision_line")).scalar()
         assert versions == len(YEARS)
-    what = f"{count} decisions, {versions} versions of the rules, {len(ELSEWHERE)} environments"
+    what = f"{count} decisions, {versions} versions of the rules, {len(places)} environments"
     told("R7 replay", dialect_of(decided.url), what, "0 different")
 
 

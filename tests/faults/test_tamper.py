@@ -383,7 +383,7 @@ def test_bytes_changed_in_the_file_give_findings_and_never_a_traceback(
     assert source is not None
     sound = Path(source).read_bytes()
     chance = random.Random(SEED)
-    count, noticed = sized(60, 2000), 0
+    count, noticed = sized(30, 2000), 0
     for at in range(count):
         content = bytearray(sound)
         for _ in range(8):
