@@ -11,6 +11,10 @@ from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
 
 PATHS = click.Path(path_type=Path)
+APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
+ACCEPT = click.option(
+    "--accept-good-rows", is_flag=True, help="Importa i nuclei (o le richieste) senza errori anche se altri ne hanno."
+)
 
 
 @click.group(cls=Group, invoke_without_command=False)
@@ -248,12 +252,63 @@ def export(target: Path, database: str | None) -> int:
 
 
 @cli.command("demo", cls=Command)
+@click.option("--members", type=click.IntRange(1, 100_000), default=2000, metavar="N", help="Quante persone: 2000.")
+@click.option("--seed", type=click.IntRange(0), default=1848, metavar="S", help="Lo stesso numero, la stessa società.")
+@click.option("--database", metavar="URL", help="Dove farla: un file, o postgresql://…; altrimenti un file suo.")
+@click.option("--no-serve", is_flag=True, help="Non apre pagine (per ora non ce ne sono).")
 @lang_option
-def demo() -> int:
-    """Prova i casi forniti con il programma e mostra due decisioni, passo per passo."""
+def demo(members: int, seed: int, database: str | None, no_serve: bool) -> int:
+    """Fa una società inventata, ne decide tutte le domande e mostra che cosa ne viene."""
     from mutua.cli_demo import run_demo
 
-    return run_demo()
+    return run_demo(members, seed, database)
+
+
+# ---------------------------------------------------------------- files in and out
+
+
+@cli.group("import", cls=Group)
+@lang_option
+def import_group() -> None:
+    """Porta nell'archivio soci e richieste da un file CSV o XLSX."""
+
+
+@import_group.command("members", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_members(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Soci, familiari e coperture: mostra che cosa cambierebbe; con --apply lo fa."""
+    from mutua.cli_intake import import_members_file
+
+    return import_members_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@import_group.command("claims", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_claims(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Richieste: mostra quali entrerebbero e gli errori; con --apply le riceve."""
+    from mutua.cli_intake import import_claims_file
+
+    return import_claims_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@cli.command("export", cls=Command)
+@click.argument("folder", type=PATHS, metavar="CARTELLA")
+@click.option("--xlsx", is_flag=True, help="Una sola cartella di lavoro, invece di un CSV per tabella.")
+@database_option
+@lang_option
+def export_everything(folder: Path, xlsx: bool, database: str | None) -> int:
+    """Scrive tutto ciò che è registrato in tabelle leggibili."""
+    from mutua.cli_intake import export_tables
+
+    return export_tables(database, folder, as_workbook=xlsx)
 
 
 def main() -> None:

@@ -1,70 +1,144 @@
-"""The demonstration: the shipped cases in a table, then two of their decisions as a member would read them."""
+"""The demonstration: an invented society in a fresh archive, its requests decided, what came of them in figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import random
+import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mutua.cli_archive import unopened
 from mutua.cli_base import say
-from mutua.cli_cases import PlanRun, explanation, print_table, run_plan
-from mutua.cli_sources import case_files, print_problems, read
+from mutua.cli_demo_tables import print_ceilings, print_figures, print_owed, print_sample, whole
+from mutua.cli_progress import progress
 
 if TYPE_CHECKING:
-    from mutua.rules.cases.case_runner import CaseResult, LineResult
+    from mutua.demo.society import DemoSociety
+    from mutua.services.plan_book import PlanBook
+    from mutua.store.database import Archive
 
-Rank = Callable[["LineResult"], int]
-
-
-def run_demo() -> int:
-    """The shipped rulesets at work; 0 only when every case passes."""
-    reading = read([], whole_plans=True)
-    print_problems(reading.mistakes, err=True)
-    runs = [run_plan(source, case_files(source, [])) for source in reading.sources]
-    print_table(runs)
-    for title, rank in (
-        (say("Un rimborso, passo per passo", "A reimbursement, step by step"), _many_steps),
-        (say("Assistenza a casa, con ore scambiate", "Home assistance, with hours exchanged"), _exchanged),
-    ):
-        found = _best(runs, rank)
-        if found is not None:
-            _print_decision(title, *found)
-    failed = any(run.failed or run.mistakes for run in runs)
-    return 1 if failed or reading.mistakes else 0
+_EVENING = 18  # the hour, in UTC, at which the day of the demonstration is decided
 
 
-def _many_steps(line: LineResult) -> int:
-    """A sum that was paid in part: the more steps and ceilings led to it, the better it shows."""
-    answer = line.assessment
-    return len(answer.steps) + len(answer.ceilings) if 0 < answer.granted_cents < answer.asked_cents else 0
+def default_address() -> str:
+    """A file in the user's own folder for programs, made anew each time."""
+    return str(Path(click.get_app_dir("mutua")) / "dimostrazione.db")
 
 
-def _exchanged(line: LineResult) -> int:
-    """Hours granted by giving up others; the plainest such decision."""
-    answer = line.assessment
-    exchanged = any(reason.code == "exchanged" for reason in answer.reasons)
-    return 1 if exchanged and answer.quantity_granted and not answer.granted_cents else 0
+def run_demo(members: int, seed: int, database: str | None) -> int:
+    """Makes the society, decides everything, tells what came of it; 0 only when the archive is in order."""
+    from mutua.cli_decide import plan_book
+    from mutua.demo import LABEL
+
+    address = database or default_address()
+    if database is None:
+        Path(address).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    click.secho(say(*LABEL).capitalize(), bold=True)
+    with unopened(address) as archive:
+        began = time.monotonic_ns()
+        _build(archive, plan_book(), members, seed)
+        _report(archive)
+        sound = _prove(archive)
+        seconds = (time.monotonic_ns() - began) // 1_000_000_000
+        click.echo(say(f"Tempo: {seconds} secondi. Archivio: {archive.name}",
+                       f"Time: {seconds} seconds. Archive: {archive.name}"))  # fmt: skip
+        return 0 if sound else 1
 
 
-def _best(runs: list[PlanRun], rank: Rank) -> tuple[PlanRun, CaseResult, LineResult] | None:
-    """The decision with the highest rank, the first of equals; None where none has any."""
-    return max(_ranked(runs, rank), key=lambda ranked: ranked[0], default=(0, None))[1]
+def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
+    """The society invented, loaded and decided, with a bar for each of the long parts."""
+    from mutua.demo import STARTS_ON, TODAY
+    from mutua.demo.society import invent
+    from mutua.services.decide_batch import decide_pending
+    from mutua.services.load_demo import fresh_archive, load_demo
+    from mutua.store.ids import Ids
+
+    society = invent(members, seed, TODAY)
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, _EVENING, tzinfo=UTC)
+    ids = Ids(random.Random(seed))
+    fresh_archive(archive)
+    with progress(say("Carico persone e domande", "Loading people and requests")) as told:
+        loaded = load_demo(archive, society, now=now, ids=ids, told=told)
+    click.echo(_size(society, loaded.people, loaded.households))
+    first, today = f"{STARTS_ON:%d/%m/%Y}", f"{TODAY:%d/%m/%Y}"
+    click.echo(say(f"Le domande vanno dal {first} al {today}, che nella dimostrazione è oggi.",
+                   f"Requests run from {first} to {today}, which is today in the demonstration."))  # fmt: skip
+    with progress(say("Decido le domande", "Deciding requests")) as told:
+        result = decide_pending(
+            archive, plans, actor_id=loaded.actor_id, now=now, ids=ids, told=told, clock=time.monotonic_ns
+        )
+    click.echo(say(f"Domande decise: {whole(result.decided)}.", f"Requests decided: {whole(result.decided)}."))
+    for code, count in (("parked", len(result.parked)), ("plan", len(result.without_plan))):
+        if count:
+            click.echo(say(*_LEFT[code]).format(count=whole(count)))
 
 
-def _ranked(runs: list[PlanRun], rank: Rank) -> Iterator[tuple[int, tuple[PlanRun, CaseResult, LineResult]]]:
-    from mutua.rules.cases.case_runner import run_case
-
-    for run in runs:
-        for result in run.results:
-            explained = run_case(result.file, result.case, run.source.plan, explain=True)
-            for line in explained.lines:
-                if (value := rank(line)) > 0:
-                    yield value, (run, result, line)
+_LEFT = {
+    "parked": ("Nuclei messi da parte perché rovinati: {count}.", "Households set aside as damaged: {count}."),
+    "plan": (
+        "Domande senza il loro regolamento fra quelli forniti: {count}.",
+        "Requests whose regulation is not among those at hand: {count}.",
+    ),
+}
 
 
-def _print_decision(title: str, run: PlanRun, result: CaseResult, line: LineResult) -> None:
-    click.secho(f"\n{title}", bold=True)
-    click.echo(f"{run.source.plan.head.title} ({run.source.name}): {result.case.name}\n")
-    for sentence in explanation(line, run.source.plan):
-        click.echo(f"  {sentence}")
+def _size(society: DemoSociety, people: int, households: int) -> str:
+    parts = [
+        _counted(count, say(*words))
+        for count, words in (
+            (people, ("persona|persone", "person|people")), (households, ("nucleo|nuclei", "household|households")),
+            (len(society.firms), ("azienda|aziende", "firm|firms")),
+            (len(society.claims), ("domanda|domande", "request|requests")),
+        )
+    ]  # fmt: skip
+    return say("{} in {}, {}, {}: tutto inventato.", "{} in {}, {}, {}: all invented.").format(*parts)
+
+
+def _counted(count: int, words: str) -> str:
+    """«1 persona», «2.000 persone»: the words are those for one and for several."""
+    one, several = words.split("|")
+    return f"{whole(count)} {one if count == 1 else several}"
+
+
+def _report(archive: Archive) -> None:
+    from mutua.demo import TODAY
+    from mutua.services.benefit_figures import figures_by_benefit, owed_by_area
+    from mutua.services.decision_samples import ceilings_reached, hours_exchanged, most_instructive
+    from mutua.services.plan_book import plans_used
+
+    since = TODAY.replace(year=TODAY.year - 1, month=TODAY.month + 1, day=1)
+    with archive.reader.begin() as connection:
+        plans = plans_used(connection)
+        print_figures(figures_by_benefit(connection, since, TODAY), plans, since, TODAY)
+        print_owed(owed_by_area(connection))
+        print_ceilings(ceilings_reached(connection))
+        print_sample(say("Una decisione, passo per passo", "A decision, step by step"), most_instructive(connection))
+        print_sample(
+            say("Ore di assistenza a casa, autorizzate e scambiate", "Hours of help at home, authorised and exchanged"),
+            hours_exchanged(connection),
+        )
+
+
+def _prove(archive: Archive) -> bool:
+    """Verifies and replays, a line each; True when both are silent."""
+    from mutua.services.replay import replay
+    from mutua.services.verify_archive import verify
+
+    click.echo()
+    findings = verify(archive)
+    if findings:
+        codes = ", ".join(sorted({one.code for one in findings}))
+        click.echo(say(f"Verifica: {len(findings)} cose non vanno ({codes}).",
+                       f"Verification: {len(findings)} things are wrong ({codes})."))  # fmt: skip
+    else:
+        click.echo(say("Verifica: storia, libri contabili e limiti sono in ordine.",
+                       "Verification: history, books and limits are in order."))  # fmt: skip
+    with progress(say("Rifaccio ogni decisione", "Deciding everything again")) as told:
+        again = replay(archive, told)
+    figures = (whole(again.decisions), whole(len(again.different)))
+    click.echo(say("Riprova: {} decisioni rifatte da capo, {} diverse.",
+                   "Replay: {} decisions made again, {} different.").format(*figures))  # fmt: skip
+    return not findings and not again.different

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import Carry, FactHolder, FactOf, Holder, Plan, PotDraw, Ruleset
+from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.bulk import insert_unless_there
@@ -44,6 +44,9 @@ class BookedPlan:
         found = Mentions()
         found.add(self.plan.versions)
         found.facts.add(self.plan.head.version_by)
+        notices = [one for one in _inside(self.plan.versions) if isinstance(one, Notice)]
+        if any(one.duration.unit is DurationUnit.HOURS for one in notices):
+            found.facts.add("richiesta_ore")  # a notice in hours is counted from the hour of the request
         waiting = set(found.facts)
         while waiting:
             name = waiting.pop()
@@ -187,6 +190,13 @@ def book_of(folder: Path) -> PlanBook:
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
     return PlanBook(read)
+
+
+def plans_used(connection: Connection) -> dict[str, Plan]:
+    """The newest content of each plan that decisions were made by, by code, as the archive keeps it."""
+    query = select(rules_snapshot.c.plan_code, rules_snapshot.c.content).order_by(rules_snapshot.c.id)
+    newest = {code: bytes(content) for code, content in connection.execute(query)}
+    return {code: decode_plan(content) for code, content in newest.items()}
 
 
 class Snapshots:

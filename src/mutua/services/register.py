@@ -103,6 +103,12 @@ def household_by_code(connection: Connection, code: str) -> int | None:
     return None if found is None else int(found)
 
 
+def households_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
+    """The households with these codes; unknown ones are left out."""
+    query = select(household.c.code, household.c.id).where(household.c.code.in_(list(codes)))
+    return {code: int(id_) for code, id_ in connection.execute(query)}
+
+
 # ---------------------------------------------------------------- requests
 
 
@@ -114,10 +120,12 @@ def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Ma
     known = _known(unit.connection, [one.public_id for one in claims])
     fresh = [one for one in claims if one.public_id not in known]
     first = next_numbers(unit, "claim", len(fresh)) if fresh else 0
+    names = dict.fromkeys(line.provider for one in fresh for line in one.lines if line.provider)
+    providers = {name: provider_named(unit, name, ids) for name in names}
     waiting: list[tuple[int, int]] = []
     for claim_id, told in enumerate(fresh, first):
         household_id = households[told.person_id]
-        record = _record(unit, claim_id, household_id, told, known, ids)
+        record = _record(unit, claim_id, household_id, told, known, providers)
         tell_claim(unit.entry(household_id, "claim"), record, told.channel, written_instant(told.received_at))
         known[told.public_id] = claim_id
         waiting.append((claim_id, household_id))
@@ -137,9 +145,10 @@ def _known(connection: Connection, public_ids: Sequence[str]) -> dict[str, int]:
 
 
 def _record(
-    unit: UnitOfWork, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int], ids: Ids
-) -> ClaimRecord:
-    lines = [_line(unit, number, line, ids) for number, line in enumerate(told.lines, 1)]
+    unit: UnitOfWork, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int],
+    providers: Mapping[str, int],
+) -> ClaimRecord:  # fmt: skip
+    lines = [_line(number, line, providers) for number, line in enumerate(told.lines, 1)]
     authorised_by = known.get(told.authorised_by)
     if told.authorised_by and authorised_by is None:
         authorised_by = _known(unit.connection, [told.authorised_by])[told.authorised_by]
@@ -159,7 +168,7 @@ def _record(
     )
 
 
-def _line(unit: UnitOfWork, number: int, told: LineTold, ids: Ids) -> LineRecord:
+def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineRecord:
     own: dict[str, Any] = {name: value for name, value in told.facts.items() if type(value) is _COLUMNS.get(name)}
     others = {name: value for name, value in told.facts.items() if name not in own}
     return LineRecord(
@@ -170,7 +179,7 @@ def _line(unit: UnitOfWork, number: int, told: LineTold, ids: Ids) -> LineRecord
         invoice_number=own.get("numero_fattura"),
         invoiced_on=own.get("fattura"),
         group_code=own.get("gruppo"),
-        provider_id=provider_named(unit, told.provider, ids) if told.provider else None,
+        provider_id=providers.get(told.provider),
         facts=encode_facts(others),
         papers=dict(told.papers),
     )

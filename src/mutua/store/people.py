@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, Table, Text, func, insert, or_, selec
 from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import Identity
 from mutua.store.base import stored
+from mutua.store.bulk import insert_rows
 from mutua.store.tables import contribution, cover, employment, fact, firm, household, household_place, identity, person
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -78,8 +79,9 @@ def new_household(unit: UnitOfWork, id_: int, public_id: str, code: str) -> None
 
 
 def new_person(unit: UnitOfWork, id_: int, public_id: str, who: Identity) -> None:
-    unit.connection.execute(insert(person).values(id=id_, public_id=public_id))
-    unit.connection.execute(insert(identity).values(person_id=id_, **identity_columns(who)))
+    insert_rows(unit.connection, person, [(id_, public_id)])
+    told = {"person_id": id_, **identity_columns(who), "born_on": _iso(who.born_on)}
+    insert_rows(unit.connection, identity, [tuple(told[column.name] for column in identity.columns)])
 
 
 def change_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:

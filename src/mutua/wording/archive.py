@@ -47,6 +47,10 @@ PROBLEMS: Sentences = {
         "{found} holds something else, or an archive left half made: mutua leaves it alone. If it was an archive, "
         "restore the last backup: mutua restore.",
     ),
+    "archive_not_a_demo": (
+        "In {found} c'è qualcosa che non è una dimostrazione: resta com'è. Datene un altro con --database.",
+        "{found} holds something that is not a demonstration: it stays as it is. Name another place: --database.",
+    ),
     "archive_exists": (
         "In {found} c'è già un archivio.",
         "There is an archive in {found} already.",

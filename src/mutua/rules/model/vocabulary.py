@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from mutua.domain.kinds import FactKind as FactKind
+
 
 class Unit(StrEnum):
     """What a quantity or a pot counts. Euro are cents, hours are minutes, the others are whole."""
@@ -29,18 +31,6 @@ class DurationUnit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     YEARS = "years"
-
-
-class FactKind(StrEnum):
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    DECIMAL = "decimal"  # integer hundredths
-    CHOICE = "choice"
-    DAY = "day"
-    INSTANT = "instant"
-    MONEY = "money"
-    SERIES = "series"  # figures by day, summed in a window
-    TEXT = "text"  # names and ids: never compared by order
 
 
 class FactOf(StrEnum):

@@ -5,23 +5,13 @@ Codes are English; the sentences, in Italian and English, are in `problem_senten
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mutua.domain.faults import Fault, suggest
 from mutua.rules.model import Place
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A mistake in one text, without its place. `offset` is where in the text the wrong word begins."""
-
-    code: str
-    found: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    suggestion: str = ""
-    offset: int = 0
+__all__ = ["Fault", "Problem", "in_order", "sentence", "suggest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +32,6 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     for problem in problems:
         kept.setdefault((problem.place, problem.code, problem.found), problem)
     return sorted(kept.values(), key=lambda p: (p.place.file, p.place.line, p.place.column, p.place.cell, p.code))
-
-
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def suggest(word: str, candidates: Iterable[str], preferred: Iterable[str] = ()) -> str:
-    """The candidate most like the word, "" if none is; those of the right type (`preferred`) count a little more."""
-    favoured, plain = set(preferred), _plain(word)
-    best, best_score = "", 0.0
-    for candidate in [*candidates, *favoured]:
-        if candidate == word:
-            continue
-        ratio = difflib.SequenceMatcher(None, plain, _plain(candidate)).ratio()
-        score = ratio + (0.1 if candidate in favoured else 0.0)
-        if ratio >= 0.6 and score > best_score:
-            best, best_score = candidate, score
-    return best
 
 
 def sentence(problem: Problem, language: str = "it") -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
+from mutua.domain import italian
 from mutua.rules.model import Duration, DurationUnit, Unit
 from mutua.rules.reading.problems import Fault, suggest
 
@@ -18,8 +18,9 @@ MAX_CENTS = 999_999_999
 MAX_COUNT = 1_000_000
 MOST_OF_A_PRICE = 10
 MAX_YEARS = 200
-FIRST_YEAR, LAST_YEAR = 1850, 2200
-ROME = ZoneInfo("Europe/Rome")
+FIRST_YEAR, LAST_YEAR = italian.FIRST_YEAR, italian.LAST_YEAR
+italian_money = italian.italian_money
+day = italian.iso_day
 
 UNITS: Mapping[str, Unit] = {
     "euro": Unit.EURO, "ore": Unit.HOURS, "ora": Unit.HOURS, "giorni": Unit.DAYS, "giorno": Unit.DAYS,
@@ -50,11 +51,9 @@ _DECIMAL = re.compile(rf"({_WHOLE})(?:\.([0-9]{{1,2}}))?")
 _SHARE = re.compile(rf"({_WHOLE})(?:\.([0-9]{{1,4}}))?%")
 _NUMBER = re.compile(_WHOLE)
 _FRACTION = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}):([0-9]{2})")
 _NAME = re.compile(r"[a-zàèéìòù][a-z0-9àèéìòù_]{0,59}")
 _CODE = re.compile(r"[A-Za-zÀÈÉÌÒÙàèéìòù0-9][A-Za-zÀÈÉÌÒÙàèéìòù0-9._-]{0,39}")
-_ITALIAN = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{1,2})|([0-9]{1,7})")
 
 
 def _hundredths(whole: str, decimals: str | None) -> int:
@@ -75,19 +74,6 @@ def money(text: str) -> int | Fault:
     if len(match[1]) > 7:
         return Fault("money_too_big", text)
     return _hundredths(match[1], match[2])
-
-
-def italian_money(text: str) -> int | Fault:
-    """Cents of `1.300,00`, `45,00` or `45`, as tables write them; `1.300` and `400.00` are ambiguous and refused."""
-    match = _ITALIAN.fullmatch(text)
-    if not match:
-        ambiguous = re.fullmatch(r"([0-9]+)\.([0-9]+)", text)
-        meant = "" if not ambiguous else f"{text},00" if len(ambiguous[2]) == 3 else text.replace(".", ",")
-        return Fault("money_ambiguous" if ambiguous else "money_italian", text, suggestion=meant)
-    whole = (match[1] or match[3]).replace(".", "")
-    if len(whole) > 7:
-        return Fault("money_too_big", text)
-    return _hundredths(whole, match[2])
 
 
 def share(text: str) -> Fraction | Fault:
@@ -180,18 +166,6 @@ def duration(text: str) -> Duration | Fault:
     return Duration(int(amount), unit)
 
 
-def day(text: str) -> date | Fault:
-    """A calendar date `2026-01-31`, between 1850 and 2200."""
-    match = _DATE.fullmatch(text)
-    if not match:
-        return Fault("date", text)
-    try:
-        value = date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return Fault("date_unreal", text)
-    return value if FIRST_YEAR <= value.year <= LAST_YEAR else Fault("date_far", text)
-
-
 def day_of_year(text: str) -> tuple[int, int] | Fault:
     """Month and day of `31 gennaio`."""
     count, _, word = text.partition(" ")
@@ -212,13 +186,7 @@ def instant(text: str) -> datetime | Fault:
     on = day(match[1])
     if isinstance(on, Fault):
         return Fault(on.code, text)
-    local = datetime(on.year, on.month, on.day, int(match[2]), int(match[3]), tzinfo=ROME)
-    moment = local.astimezone(UTC)
-    if moment.astimezone(ROME).replace(tzinfo=None) != local.replace(tzinfo=None):
-        return Fault("instant_missing", text)
-    if local.utcoffset() != local.replace(fold=1).utcoffset():
-        return Fault("instant_twice", text)
-    return moment
+    return italian.moment_in_rome(text, on, int(match[2]), int(match[3]))
 
 
 def yes_no(text: str) -> bool | Fault:

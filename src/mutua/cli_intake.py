@@ -1,0 +1,178 @@
+"""Files in and out at the terminal: what a list would change, then exactly that; everything written as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_base import language, say
+
+if TYPE_CHECKING:
+    from mutua.intake.mistakes import Mistake
+    from mutua.services.import_claims import ClaimsPlan
+    from mutua.services.import_members import Applied, MembersPlan
+
+    Planned = MembersPlan | ClaimsPlan
+
+MOST_CHANGES_SHOWN = 20
+
+
+def import_members_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows what a list of members would change, or changes it; 1 where a row is wrong or was left."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import progress
+    from mutua.intake.tabular import read_file
+    from mutua.services import import_members
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    table, ids = read_file(path), Ids()
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_members.preview(connection, plan_book(), table)
+        print_preview(plan)
+        print_changes(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        with progress(say("Nuclei", "Households")) as told:
+            done = import_members.apply(
+                archive, plan, actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids,
+                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.changes)),
+            )  # fmt: skip
+    return finish(plan, done, applied=True)
+
+
+def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows which requests a list would bring in, or brings them in; 1 where a row is wrong."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import progress
+    from mutua.intake.tabular import read_file
+    from mutua.services import import_claims
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    table, ids, now = read_file(path), Ids(), datetime.now(UTC)
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_claims.preview(connection, plan_book(), table, now=now)
+        print_preview(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        with progress(say("Domande", "Requests")) as told:
+            done = import_claims.apply(
+                archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
+                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.requests)),
+            )  # fmt: skip
+    return finish(plan, done, applied=True)
+
+
+def _counter(told: Callable[[int, int], None], total: int) -> Callable[[int], None]:
+    """Counts what is done, for a bar that wants to know how many of how many."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        told(done, total)
+
+    return count
+
+
+def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
+    """All or nothing: with a mistake nothing comes in, unless the good rows alone are wanted."""
+    return plan.right or accept_good_rows
+
+
+def print_preview(plan: Planned) -> None:
+    """How many rows would do what, and every mistake with its place."""
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    from mutua.wording.intake import mistake_sentence
+
+    counts = Table(box=SIMPLE)
+    rows = (
+        (say("nuove", "new"), plan.new_rows), (say("cambiate", "changed"), plan.changed_rows),
+        (say("uguali", "unchanged"), plan.unchanged_rows),
+        (say("sbagliate o trattenute", "wrong or held back"), plan.wrong_rows),
+    )  # fmt: skip
+    for title, _ in rows:
+        counts.add_column(title, justify="right")
+    counts.add_row(*(str(len(found)) for _, found in rows))
+    Console().print(counts)
+    for mistake in plan.mistakes:
+        notice = say("avviso: ", "notice: ") if mistake.warning else ""
+        click.echo(f"{notice}{mistake_sentence(mistake, language())}", err=not mistake.warning)
+
+
+def print_changes(plan: MembersPlan) -> None:
+    """What would be told anew, person by person; the first ones."""
+    changes = [(change.code, one) for change in plan.changes for one in change.changed]
+    for code, one in changes[:MOST_CHANGES_SHOWN]:
+        what = ", ".join(_column(name) for name in one.what)
+        click.echo(say(f"riga {one.rows[0]} (nucleo {code}): cambia {what}",
+                       f"row {one.rows[0]} (household {code}): {what} would change"))  # fmt: skip
+    if len(changes) > MOST_CHANGES_SHOWN:
+        left = len(changes) - MOST_CHANGES_SHOWN
+        click.echo(say(f"… e altri {left} cambiamenti", f"… and {left} more changes"))
+
+
+def _column(name: str) -> str:
+    from mutua.intake.member_sheet import COLUMNS
+
+    return next((column.title for column in COLUMNS if column.key == name), name)
+
+
+def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
+    """The last line, and the status to leave with."""
+    wrong = wrong_rows(plan.mistakes)
+    if done is None:
+        if applied:
+            click.echo(
+                say("Non è stato importato nulla: correggere le righe, o usare --accept-good-rows.",
+                    "Nothing was imported: mend the rows, or use --accept-good-rows."), err=True,
+            )  # fmt: skip
+        elif plan.right:
+            click.echo(say("Prova soltanto: per importare aggiungere --apply.", "A trial: add --apply to import."))
+        return 0 if plan.right else 1
+    click.echo(say(f"Importati: {done.done}.", f"Imported: {done.done}."))
+    for code in done.changed_meanwhile:
+        click.echo(
+            say(f"Il nucleo {code} è cambiato nel frattempo ed è stato lasciato com'è: ripetere l'importazione.",
+                f"Household {code} changed meanwhile and was left as it is: import again."), err=True,
+        )  # fmt: skip
+    return 1 if wrong or done.changed_meanwhile else 0
+
+
+def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:
+    """The rows with a mistake that is more than a notice."""
+    return {one.row for one in mistakes if not one.warning}
+
+
+# ---------------------------------------------------------------- out
+
+
+def export_tables(database: str | None, folder: Path, *, as_workbook: bool) -> int:
+    """Writes everything into a folder: CSV files, or one workbook."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import progress
+    from mutua.services.export_archive import export
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+    from mutua.wording.export_words import TABLES
+
+    with opened(database, unchanged=False) as archive, progress(say("Tabelle", "Tables")) as told:
+        count = _counter(told, len(TABLES))
+        files = export(
+            archive, folder, "xlsx" if as_workbook else "csv", plans=plan_book(), actor_id=the_program(archive, Ids()),
+            now=datetime.now(UTC), progress=lambda _: count(1),
+        )  # fmt: skip
+    for path in files:
+        click.echo(str(path))
+    return 0

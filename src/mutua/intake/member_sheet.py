@@ -1,0 +1,267 @@
+"""A list of members as it comes from a society: each row a person, or one more cover of a person named above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mutua.domain.asked import PlanAsked
+from mutua.domain.italian import written_day
+from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
+from mutua.intake.mistakes import Mistake
+from mutua.intake.numbers_of_people import bank_account, fiscal_code, postal_code, vat_number
+from mutua.intake.sheet import Column, RowReader, open_sheet
+from mutua.intake.tabular import Table
+
+COLUMNS = (
+    Column("household_code", "nucleo", required=True), Column("card_number", "tessera"),
+    Column("surname", "cognome", required=True), Column("given_name", "nome", required=True),
+    Column("fiscal_code", "codice fiscale"), Column("born_on", "nascita"), Column("sex", "sesso"),
+    Column("kinship", "parentela", required=True), Column("fiscally_dependent", "a carico"),
+    Column("effective_from", "dal"), Column("ends_on", "al"),
+    Column("plan_code", "piano"), Column("assistance", "assistenza"), Column("cover_from", "decorrenza"),
+    Column("cover_ends_on", "cessazione"), Column("joined_on", "anzianità dal"),
+    Column("facts_from", "valori dal"),
+    Column("firm_name", "azienda"), Column("firm_vat_number", "partita iva azienda"),
+    Column("address", "indirizzo"), Column("postal_code", "cap"), Column("municipality", "comune"),
+    Column("phone", "telefono"), Column("email", "email"), Column("iban", "iban"),
+)  # fmt: skip
+KINSHIPS = ("titolare", "coniuge", "convivente", "figlio", "genitore", "fratello", "altro")
+LONGEST_NAME = 120
+
+
+@dataclass(slots=True)
+class MemberTold:
+    """A person as one or more rows tell them.
+
+    Empty cells are "" and None, and say nothing; so do `fiscally_dependent` and `effective_from` (which is then the
+    cover's first day) where nobody said them.
+    """
+
+    rows: list[int]
+    told: PersonTold
+    dependence_said: bool
+    since_said: bool
+    wrong: bool = False
+
+
+@dataclass(slots=True)
+class MemberSheet:
+    """The people of a list, household by household in the order of the file, and every mistake."""
+
+    households: dict[str, list[MemberTold]] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    row_count: int = 0
+    usable: bool = True
+
+    @property
+    def people(self) -> list[MemberTold]:
+        return [one for people in self.households.values() for one in people]
+
+
+def read_members(table: Table, plans: Mapping[str, PlanAsked]) -> MemberSheet:
+    """The people of a table; `plans` are those that it names and that exist."""
+    facts = sorted({name for plan in plans.values() for name in plan.person_facts})
+    sheet = open_sheet(table, COLUMNS, facts)
+    found = MemberSheet(mistakes=sheet.mistakes, row_count=len(table.rows), usable=sheet.usable)
+    if sheet.usable:
+        gathered = _Gathered(found)
+        for row in table.rows:
+            _read_row(RowReader(sheet, row), plans, gathered)
+        for people in found.households.values():
+            _one_answer_each(people, found.mistakes)
+    return found
+
+
+def _one_answer_each(people: list[MemberTold], mistakes: list[Mistake]) -> None:
+    """An answer about all of a household is the same on all its rows."""
+    told: dict[tuple[str, date | None], tuple[int, FactTold]] = {}
+    for one in people:
+        for fact in one.told.facts:
+            if fact.of_household:
+                row, first = told.setdefault((fact.name, fact.effective_from), (one.rows[0], fact))
+                if first.value != fact.value:
+                    mistakes.append(Mistake("household_differs", one.rows[0], fact.name, values={"row": str(row)}))
+                    one.wrong = True
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The people so far, by the numbers that tell one from another."""
+
+    sheet: MemberSheet
+    by_number: dict[str, MemberTold] = field(default_factory=dict)
+
+    def place(self, reader: RowReader, told: PersonTold, dependence_said: bool, since_said: bool) -> None:
+        """Adds the row to the person it speaks of, or as a new one."""
+        who, number = told.identity, reader.row.number
+        numbers = {"card_number": who.card_number, "fiscal_code": who.fiscal_code}
+        keys = [f"{column}:{value}" for column, value in numbers.items() if value]
+        known = {id(one): one for key in keys if (one := self.by_number.get(key))}
+        if len(known) > 1:
+            reader.report("people_mixed", "fiscal_code", who.fiscal_code)
+        person = next(iter(known.values()), None)
+        if person is None:
+            person = MemberTold([number], told, dependence_said, since_said, reader.wrong)
+            self.sheet.households.setdefault(told.household_code, []).append(person)
+        else:
+            self._join(reader, person, MemberTold([number], told, dependence_said, since_said))
+        for key in keys:
+            self.by_number[key] = person
+
+    def _join(self, reader: RowReader, person: MemberTold, more: MemberTold) -> None:
+        first, before, told = str(person.rows[0]), person.told, more.told
+        for column, old, new in _compared(before, told):
+            if column == "effective_from" and not (person.since_said and more.since_said):
+                continue
+            if new and old and new != old:
+                reader.report("person_differs", column, _shown(new), values={"row": first, "before": _shown(old)})
+        if not reader.wrong and set(told.covers) <= set(before.covers) and set(told.facts) <= set(before.facts):
+            reader.report("row_twice", values={"row": first})
+        person.rows.append(reader.row.number)
+        person.wrong = person.wrong or reader.wrong
+        if not reader.wrong:
+            person.told = _together(person, more)
+            person.dependence_said = person.dependence_said or more.dependence_said
+            person.since_said = person.since_said or more.since_said
+
+
+def _compared(one: PersonTold, other: PersonTold) -> list[tuple[str, object, object]]:
+    names = ("surname", "given_name", "fiscal_code", "card_number", "born_on", "sex", "address", "postal_code",
+             "municipality", "phone", "email", "iban")  # fmt: skip
+    pairs = [(name, getattr(one.identity, name), getattr(other.identity, name)) for name in names]
+    more = ("household_code", "kinship", "effective_from", "ends_on", "firm_name", "firm_vat_number")
+    return pairs + [(name, getattr(one, name), getattr(other, name)) for name in more]
+
+
+def _shown(value: object) -> str:
+    return written_day(value) if isinstance(value, date) else str(value)
+
+
+def _together(person: MemberTold, more: MemberTold) -> PersonTold:
+    """Two rows of a person as one."""
+    one, other = person.told, more.told
+    who = {name: getattr(one.identity, name) or getattr(other.identity, name) for name in Identity.__slots__}
+    if person.since_said == more.since_said:
+        since = min(one.effective_from, other.effective_from)
+    else:
+        since = one.effective_from if person.since_said else other.effective_from
+    return PersonTold(
+        one.household_code, Identity(**who), one.kinship, since, one.ends_on or other.ends_on,
+        one.fiscally_dependent or other.fiscally_dependent, tuple(dict.fromkeys((*one.covers, *other.covers))),
+        tuple(dict.fromkeys((*one.facts, *other.facts))), one.firm_vat_number or other.firm_vat_number,
+        one.firm_name or other.firm_name,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- one row
+
+
+def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gathered) -> None:
+    household = reader.text("household_code", required=True)
+    who = _identity(reader)
+    kinship = reader.choice("kinship", KINSHIPS)
+    if not kinship and not reader.wrong:
+        reader.report("cell_missing", "kinship")
+    dependent = reader.yes_no("fiscally_dependent")
+    cover = _cover(reader, plans)
+    said = reader.day("effective_from")
+    since = said or (cover.effective_from if cover else None)
+    until = reader.day("ends_on")
+    if since is None and not reader.wrong:
+        reader.report("cell_missing", "effective_from")
+    facts = _facts(reader, plans)
+    firm_vat = reader.checked("firm_vat_number", vat_number)
+    firm = reader.text("firm_name")
+    _check_days(reader, who.born_on, since, until, cover)
+    told = PersonTold(
+        household, who, kinship, since or date.min, until, bool(dependent), (cover,) if cover else (), facts,
+        firm_vat, firm,
+    )  # fmt: skip
+    gathered.place(reader, told, dependent is not None, said is not None)
+
+
+def _identity(reader: RowReader) -> Identity:
+    surname, given = reader.text("surname", required=True), reader.text("given_name", required=True)
+    for key, name in (("surname", surname), ("given_name", given)):
+        if len(name) > LONGEST_NAME:
+            reader.report("name_too_long", key, str(len(name)), values={"most": str(LONGEST_NAME)})
+        elif name and not any(letter.isalpha() for letter in name):
+            reader.report("name_without_letters", key, name)
+    who = Identity(
+        surname, given,
+        fiscal_code=reader.checked("fiscal_code", fiscal_code), card_number=reader.text("card_number"),
+        born_on=reader.day("born_on"), sex=reader.choice("sex", ("F", "M")),
+        address=reader.text("address"), postal_code=reader.checked("postal_code", postal_code),
+        municipality=reader.text("municipality"), phone=reader.text("phone"), email=reader.text("email"),
+        iban=reader.checked("iban", bank_account),
+    )  # fmt: skip
+    if not who.fiscal_code and not who.card_number and not reader.wrong:
+        reader.report("person_without_number", "card_number")
+    return who
+
+
+def _cover(reader: RowReader, plans: Mapping[str, PlanAsked]) -> CoverTold | None:
+    code, assistance = reader.text("plan_code"), reader.text("assistance")
+    since, until, joined = (reader.day(key) for key in ("cover_from", "cover_ends_on", "joined_on"))
+    if not code:
+        for key, said in (("assistance", assistance), ("cover_from", since), ("cover_ends_on", until)):
+            if said:
+                reader.report("cover_without_plan", key, _shown(said))
+        return None
+    plan = plans.get(code)
+    if plan is None:
+        reader.report("plan_unknown", "plan_code", code)
+        return None
+    named = _assistance(reader, plan, assistance)
+    since = since or reader.day("effective_from")
+    if since is None:
+        if not reader.wrong:
+            reader.report("cell_missing", "cover_from")
+        return None
+    return None if named is None else CoverTold(code, named, since, until, joined)
+
+
+def _assistance(reader: RowReader, plan: PlanAsked, written: str) -> str | None:
+    """The cover's name: the only one of the plan where none is written, "" in a plan that names none."""
+    if not plan.covers:
+        if written:
+            reader.report("assistance_not_there", "assistance", written, values={"plan": plan.code})
+        return ""
+    if not written:
+        if len(plan.covers) > 1:
+            reader.report("choice_missing", "assistance", values={"known": ", ".join(plan.covers)})
+        return plan.covers[0]
+    return reader.choice("assistance", plan.covers) or None
+
+
+def _facts(reader: RowReader, plans: Mapping[str, PlanAsked]) -> tuple[FactTold, ...]:
+    since = reader.day("facts_from")
+    code = reader.text("plan_code")
+    found: list[FactTold] = []
+    for name in reader.sheet.facts:
+        asking = [plan.person_facts[name] for plan in plans.values() if name in plan.person_facts]
+        own = plans[code].person_facts.get(name) if code in plans else None
+        fact = own or asking[0]
+        value = reader.answer(fact)
+        if value is not None:
+            found.append(FactTold(name, value, since, fact.of_household))
+    return tuple(found)
+
+
+def _check_days(
+    reader: RowReader, born_on: date | None, since: date | None, until: date | None, cover: CoverTold | None
+) -> None:
+    """Days in the order in which lives go."""
+    pairs = [("ends_on", since, until)]
+    if cover is not None:
+        pairs.append(("cover_ends_on", cover.effective_from, cover.ends_on))
+        pairs.append(("cover_from", cover.joined_on, cover.effective_from))
+        pairs.append(("joined_on", born_on, cover.joined_on))
+        pairs.append(("cover_from", born_on, cover.effective_from))
+    pairs.append(("effective_from", born_on, since))
+    for column, first, second in pairs:
+        if first is not None and second is not None and second < first:
+            reader.report("days_reversed", column, _shown(second), values={"first": _shown(first)})
+            return

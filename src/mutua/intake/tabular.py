@@ -1,0 +1,205 @@
+"""Opens a table that came from outside, CSV or XLSX: rows of cells with their numbers, or a clear no.
+
+The content says what a file is, never its name. A CSV is UTF-8, else Windows-1252: alphabets are never guessed. Cells
+are given exactly as they stand; what they mean is said by `sheet`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from mutua.intake.mistakes import Mistake
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
+MOST_CHARACTERS = 2_000  # of a cell
+SEPARATORS = ";,\t"
+
+
+class CellKind(StrEnum):
+    """What a spreadsheet took a cell for; everything in a CSV is a text."""
+
+    TEXT = "text"
+    NUMBER = "number"  # decimal digits with a point, as 1234.5
+    DAY = "day"  # 2026-01-31
+    INSTANT = "instant"  # 31/01/2026 09:00
+    YES_NO = "yes_no"  # sì, no
+    OTHER = "other"  # an hour, a length of time
+
+
+class Cell(NamedTuple):
+    """One cell: its text ("" where it is empty) and what it was taken for."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+class SheetRow(NamedTuple):
+    """A row of cells, as many as the header has, with its number as a spreadsheet counts."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """A file as rows. Where `mistakes` says more than warnings, nothing of it can be used.
+
+    `from_1904`: numbers taken for days count from 1904, as old spreadsheets of Apple do.
+    """
+
+    header: tuple[str, ...] = ()
+    header_row: int = 1
+    rows: list[SheetRow] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    from_1904: bool = False
+
+    @property
+    def usable(self) -> bool:
+        return all(one.warning for one in self.mistakes)
+
+    def refuse(self, code: str, row: int = 0, column: str = "", found: str = "", **values: str) -> None:
+        self.mistakes.append(Mistake(code, row, column, found, values))
+
+
+def read_file(path: Path) -> Table:
+    """The table of a file. One that cannot be opened raises OSError: the edge says so."""
+    with path.open("rb") as stream:
+        return read_table(stream.read(MOST_BYTES + 1))
+
+
+def read_table(raw: bytes) -> Table:
+    """The table of some bytes."""
+    table = Table()
+    if len(raw) > MOST_BYTES:
+        table.refuse("file_too_big", most=str(MOST_BYTES // 1024 // 1024))
+    elif not raw.strip():
+        table.refuse("file_empty")
+    elif raw.startswith(b"PK"):
+        from mutua.intake.workbook import read_workbook
+
+        read_workbook(table, raw)
+    elif (other := other_kind(raw)) != "":
+        table.refuse(other)
+    else:
+        _read_csv(table, raw)
+    return table
+
+
+def other_kind(raw: bytes) -> str:
+    """The code of a file that is none of ours, "" for what may be a CSV."""
+    if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        locked = "EncryptedPackage".encode("utf-16-le") in raw
+        return "file_password" if locked else "file_xls"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "file_utf16"
+    start = raw[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<", b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff")):
+        return "file_not_a_table"
+    return ""
+
+
+# ---------------------------------------------------------------- CSV
+
+
+def _read_csv(table: Table, raw: bytes) -> None:
+    text = _decoded(table, raw)
+    if text is None:
+        return
+    header = next(iter(io.StringIO(text, newline="")), "")
+    used = [mark for mark in SEPARATORS if mark in _outside_quotes(header)]
+    if len(used) > 1:
+        table.refuse("separators_mixed", 1, found=" ".join("tab" if mark == "\t" else mark for mark in used))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=used[0] if used else ";", strict=True)
+    fill(table, _csv_records(table, reader))
+
+
+def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[Cell]]]:
+    number = 0
+    try:
+        for number, record in enumerate(reader, 1):
+            yield number, [Cell(text) for text in record]
+    except csv.Error:
+        table.refuse("quote_open", number + 1)
+
+
+def _outside_quotes(line: str) -> str:
+    return "".join(line.split('"')[::2])
+
+
+def _decoded(table: Table, raw: bytes) -> str | None:
+    if b"\0" in raw:
+        row = raw[: raw.index(b"\0")].count(b"\n") + 1
+        table.refuse("character_nul", row)
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError as fault:
+        table.refuse("alphabet_unknown", raw[: fault.start].count(b"\n") + 1)
+        return None
+    table.mistakes.append(Mistake("read_as_windows", warning=True))
+    return text
+
+
+# ---------------------------------------------------------------- rows of either
+
+
+def fill(table: Table, records: Iterable[tuple[int, list[Cell]]]) -> None:
+    """Header and rows of a table from records numbered as a spreadsheet counts; empty rows are left out."""
+    for number, cells in records:
+        if not any(cell.text.strip() for cell in cells):
+            continue
+        while len(cells) > len(table.header) and not cells[-1].text.strip():
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            table.refuse("too_many_columns", number, found=str(len(cells)), most=str(MOST_COLUMNS))
+            return
+        if not table.header:
+            table.header, table.header_row = tuple(cell.text for cell in cells), number
+        elif len(table.rows) >= MOST_ROWS:
+            table.refuse("too_many_rows", number, most=f"{MOST_ROWS:,}".replace(",", "."))
+            return
+        else:
+            _row(table, number, cells)
+    if not table.usable:
+        return
+    if not table.header:
+        table.refuse("file_empty")
+    elif not table.rows:
+        table.refuse("only_header")
+
+
+def _row(table: Table, number: int, cells: list[Cell]) -> None:
+    missing = len(table.header) - len(cells)
+    if missing < 0:
+        table.refuse("cells_too_many", number, found=str(len(cells)), wanted=str(len(table.header)))
+        return
+    for name, cell in zip(table.header, cells, strict=False):
+        if len(cell.text) > MOST_CHARACTERS:
+            table.refuse("cell_too_long", number, name.strip(), str(len(cell.text)), most=str(MOST_CHARACTERS))
+            return
+    table.rows.append(SheetRow(number, (*cells, *[Cell("")] * missing)))
+
+
+def hidden_character(text: str) -> str:
+    """The name of the first character of a text that nobody sees or that turns what follows, "" if there is none.
+
+    New lines count; the space that does not break and the accents written apart do not.
+    """
+    for char in text:
+        if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
+            return f"U+{ord(char):04X}"
+    return ""

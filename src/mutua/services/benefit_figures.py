@@ -1,0 +1,83 @@
+"""What was asked in a period and what came of it, benefit by benefit: how many lines, how many euros or hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from mutua.domain.decisions import Outcome
+from mutua.store.base import stored
+from mutua.store.ledger import trial_balance
+from mutua.store.tables import claim, claim_line, decision, decision_line
+
+PAYABLE, DEFERRED = "payable", "deferred"
+
+
+@dataclass(slots=True)
+class BenefitFigures:
+    """Lines of requests by outcome, cents granted, and quantities in the benefit's unit (minutes for hours)."""
+
+    plan_code: str
+    benefit: str
+    lines: dict[Outcome, int] = field(default_factory=dict)
+    granted_cents: int = 0
+    deferred_cents: int = 0
+    quantity_granted: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many lines were asked and decided."""
+        return sum(self.lines.values())
+
+
+def figures_by_benefit(connection: Connection, since: date, until: date) -> list[BenefitFigures]:
+    """The requests received from a day to a day, both included, by plan and benefit, as they are decided now.
+
+    Authorisations are left out: they set aside and pay nothing.
+    """
+    newest = (
+        select(decision.c.claim_id, func.max(decision.c.sequence).label("sequence"))
+        .group_by(decision.c.claim_id)
+        .subquery()
+    )
+    query = (
+        select(
+            claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome, func.count(),
+            func.sum(decision_line.c.granted_cents), func.sum(decision_line.c.deferred_cents),
+            func.sum(decision_line.c.quantity_granted),
+        )
+        .where(claim_line.c.claim_id == claim.c.claim_id)
+        .where((decision.c.claim_id == newest.c.claim_id) & (decision.c.sequence == newest.c.sequence))
+        .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.kind != "reversal"))
+        .where(
+            (decision_line.c.chain_id == decision.c.chain_id)
+            & (decision_line.c.position == decision.c.position)
+            & (decision_line.c.number == claim_line.c.number)
+        )
+        .where(stored(claim.c.received_at) >= since.isoformat())
+        .where(stored(claim.c.received_at) < (until + timedelta(days=1)).isoformat())
+        .where(claim.c.authorisation == 0)
+        .group_by(claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome)
+        .order_by(claim.c.plan_code, claim_line.c.benefit)
+    )  # fmt: skip
+    found: dict[tuple[str, str], BenefitFigures] = {}
+    for plan_code, benefit, outcome, count, granted, deferred, quantity in connection.execute(query):
+        one = found.setdefault((plan_code, benefit), BenefitFigures(plan_code, benefit))
+        one.lines[Outcome(outcome)] = int(count)
+        one.granted_cents += int(granted)
+        one.deferred_cents += int(deferred)
+        one.quantity_granted += int(quantity)
+    return list(found.values())
+
+
+def owed_by_area(connection: Connection) -> dict[str, tuple[int, int]]:
+    """What the society owes to members, by area of benefits: cents to pay now, and cents due in later years."""
+    found: dict[str, tuple[int, int]] = {}
+    for (book, account), amount in trial_balance(connection).items():
+        kind, _, area = account.partition(":")
+        if book == "benefits" and kind in (PAYABLE, DEFERRED) and amount:
+            now, later = found.get(area, (0, 0))
+            found[area] = (now - amount, later) if kind == PAYABLE else (now, later - amount)
+    return dict(sorted(found.items()))

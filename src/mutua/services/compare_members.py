@@ -1,0 +1,316 @@
+"""A household as a list tells it beside the household as the archive knows it: what would be new, what would change.
+
+An empty cell says nothing and takes nothing away. What changes is told anew with its day: of dated facts the newest
+telling counts, nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from mutua.domain.case import Cover
+from mutua.domain.italian import written_day
+from mutua.domain.records import FactTold, Identity, PersonTold
+from mutua.intake.member_sheet import MemberTold
+from mutua.intake.mistakes import Mistake
+from mutua.rules.case_content import encode_facts
+from mutua.store.people import FactRow, People, Place, households_of, read_people
+from mutua.store.who import firms_like, household_codes, household_ids, people_by_number, read_identities
+
+HEAD = "titolare"
+_ONE_DAY = timedelta(days=1)
+# Mistakes that can only be told of a household that could be read whole.
+OF_THE_WHOLE = ("household_without_member", "household_two_members")
+
+
+class Employment(NamedTuple):
+    """A person in a firm from a day to a day; `void` takes back what was told before.
+
+    The firm by its number, or by name where somebody comes to it: others may make it at the same time.
+    """
+
+    firm_id: int | None
+    name: str
+    vat_number: str
+    effective_from: date
+    ends_on: date | None
+    void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What would be told anew of a person the archive knows. `identity` is None where it stays as it is."""
+
+    person_id: int
+    rows: tuple[int, ...]
+    identity: Identity | None = None
+    places: tuple[Place, ...] = ()
+    covers: tuple[tuple[str, Cover], ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    employments: tuple[Employment, ...] = ()
+    before: Identity | None = None  # who it was when this was put together
+    what: tuple[str, ...] = ()  # what is told anew, for who looks at the list of changes
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdChange:
+    """What would be told of a household; `household_id` is None where it is new. A pure value."""
+
+    code: str
+    household_id: int | None
+    new: tuple[PersonTold, ...] = ()
+    changed: tuple[PersonChange, ...] = ()
+    new_rows: tuple[int, ...] = ()
+    unchanged_rows: tuple[int, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
+
+    @property
+    def nothing_to_do(self) -> bool:
+        return not self.new and not self.changed
+
+    @property
+    def changed_rows(self) -> tuple[int, ...]:
+        return tuple(row for one in self.changed for row in one.rows)
+
+
+@dataclass(slots=True)
+class Known:
+    """What the archive knows of the people of a list."""
+
+    households: dict[str, int]
+    people: People
+    identities: dict[int, Identity]
+    by_number: dict[str, set[int]]
+    firms: dict[str, int]
+    answers: dict[tuple[int | None, int | None, str, date | None], str]  # of a household, or of a person
+    elsewhere: dict[int, str] = field(default_factory=dict)  # people of other households: the code of theirs
+
+
+def look_up(connection: Connection, told: Mapping[str, Sequence[MemberTold]]) -> Known:
+    """Everything the archive knows of the households and people of a list."""
+    everybody = [one.told for people in told.values() for one in people]
+    households = household_ids(connection, told.keys())
+    people = read_people(connection, sorted(households.values()))
+    by_number = people_by_number(
+        connection,
+        [one.identity.card_number for one in everybody if one.identity.card_number],
+        [one.identity.fiscal_code for one in everybody if one.identity.fiscal_code],
+    )
+    found = {person_id for ids in by_number.values() for person_id in ids}
+    known = Known(
+        households, people, read_identities(connection, found), by_number,
+        firms_like(connection, [one.firm_vat_number for one in everybody if one.firm_vat_number],
+                   [one.firm_name for one in everybody if one.firm_name]),
+        {
+            (None if row.person_id else household_id, row.person_id, row.name, row.effective_from): row.value
+            for household_id, rows in people.facts.items() for row in rows
+        },
+    )  # fmt: skip
+    others = found - people.places.keys()
+    if others:
+        known.elsewhere = _elsewhere(connection, others)
+    return known
+
+
+def _elsewhere(connection: Connection, person_ids: set[int]) -> dict[int, str]:
+    ids = {person_id: sorted(ids)[-1] for person_id, ids in households_of(connection, person_ids).items()}
+    codes = household_codes(connection, ids.values())
+    return {person_id: codes[id_] for person_id, id_ in ids.items()}
+
+
+def compare(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdChange:
+    """What would change in a household."""
+    maker = _Comparing(known, code, known.households.get(code))
+    for one in told:
+        maker.person(one)
+    maker.heads(told)
+    return HouseholdChange(
+        code, maker.household_id, tuple(maker.new), tuple(maker.changed), tuple(maker.new_rows),
+        tuple(maker.unchanged_rows), tuple(maker.wrong),
+    )  # fmt: skip
+
+
+@dataclass
+class _Comparing:
+    known: Known
+    code: str
+    household_id: int | None
+    new: list[PersonTold] = field(default_factory=list)
+    changed: list[PersonChange] = field(default_factory=list)
+    new_rows: list[int] = field(default_factory=list)
+    unchanged_rows: list[int] = field(default_factory=list)
+    wrong: list[Mistake] = field(default_factory=list)
+    told_of_household: set[tuple[str, date | None]] = field(default_factory=set)
+
+    def person(self, one: MemberTold) -> None:
+        told, who = one.told, one.told.identity
+        ids = self.known.by_number.get(who.card_number, set()) | self.known.by_number.get(who.fiscal_code, set())
+        if len(ids) > 1:
+            self.refuse(one, "people_mixed", "codice fiscale", who.fiscal_code)
+            return
+        facts = self.facts(next(iter(ids), None), told)
+        if not ids:
+            self.new.append(replace(told, facts=tuple(fact for fact, _ in facts)))
+            self.new_rows += one.rows
+            return
+        person_id = next(iter(ids))
+        everywhere = self.known.people.places.get(person_id, ())
+        places = [place for place in everywhere if place.household_id == self.household_id]
+        if not places:
+            self.refuse(one, "person_elsewhere", "nucleo", told.household_code,
+                        household=self.known.elsewhere.get(person_id) or self._household_of(person_id))  # fmt: skip
+            return
+        before = len(self.wrong)
+        change = self.change(one, person_id, places, tuple(row for _, row in facts))
+        if len(self.wrong) > before:
+            return
+        if change.what:
+            self.changed.append(change)
+        else:
+            self.unchanged_rows += one.rows
+
+    def _household_of(self, person_id: int) -> str:
+        codes = {id_: code for code, id_ in self.known.households.items()}
+        return next((codes[place.household_id] for place in self.known.people.places.get(person_id, ())
+                     if place.household_id in codes), "")  # fmt: skip
+
+    def refuse(self, one: MemberTold, code: str, column: str, found: str, **values: str) -> None:
+        self.wrong += [Mistake(code, row, column, found, values) for row in one.rows]
+
+    # ------------------------------------------------------------ parts
+
+    def change(
+        self, one: MemberTold, person_id: int, places: Sequence[Place], facts: tuple[FactRow, ...]
+    ) -> PersonChange:
+        identity, what = _identity(self.known.identities.get(person_id), one.told.identity)
+        moved = self.places(one, person_id, places)
+        covers = self.covers(one, person_id)
+        firms = self.firms(one, person_id, places)
+        what += ["parentela"] * bool(moved) + [cover.assistance or plan for plan, cover in covers]
+        what += [row.name for row in facts] + ["azienda"] * bool(firms)
+        return PersonChange(
+            person_id, tuple(one.rows), identity, tuple(moved), tuple(covers), facts, tuple(firms),
+            self.known.identities.get(person_id), tuple(what),
+        )  # fmt: skip
+
+    def places(self, one: MemberTold, person_id: int, places: Sequence[Place]) -> list[Place]:
+        """The person's place told anew where it differs; a new kinship from a day on ends the one before."""
+        told = one.told
+        newest = max(places, key=lambda place: place.effective_from)
+        since = told.effective_from if one.since_said else newest.effective_from
+        same = next((place for place in places if place.effective_from == since), None)
+        old = same or newest
+        dependent = told.fiscally_dependent if one.dependence_said else old.fiscally_dependent
+        until = told.ends_on or (old.ends_on if same else None)
+        assert self.household_id is not None
+        wanted = Place(person_id, self.household_id, told.kinship, dependent, since, until)
+        if same is not None:
+            return [] if wanted == same else [wanted]
+        crossed = [place for place in places if _cross(place.effective_from, place.ends_on, since, until)]
+        if not crossed:
+            return [wanted]
+        changes = (wanted.kinship, wanted.fiscally_dependent) != (old.kinship, old.fiscally_dependent)
+        if changes and crossed == [newest] and newest.ends_on is None and newest.effective_from < since:
+            return [newest._replace(ends_on=since - _ONE_DAY), wanted]
+        self.refuse(one, "place_overlaps", "dal", written_day(since), first=written_day(crossed[0].effective_from))
+        return []
+
+    def covers(self, one: MemberTold, person_id: int) -> list[tuple[str, Cover]]:
+        known = self.known.people.covers.get(person_id, [])
+        found: list[tuple[str, Cover]] = []
+        for told in one.told.covers:
+            alike = [cover for plan, cover in known if plan == told.plan_code and cover.assistance == told.assistance]
+            same = next((cover for cover in alike if cover.effective_from == told.effective_from), None)
+            until = told.ends_on or (same.ends_on if same else None)
+            joined = told.joined_on or (same.joined_on if same else None)
+            wanted = Cover(told.assistance, told.effective_from, until, joined)
+            crossed = [
+                cover for cover in alike
+                if cover is not same and _cross(cover.effective_from, cover.ends_on, wanted.effective_from, until)
+            ]  # fmt: skip
+            if crossed:
+                self.refuse(one, "cover_overlaps", "decorrenza", written_day(told.effective_from),
+                            first=written_day(crossed[0].effective_from), assistance=told.assistance)  # fmt: skip
+            elif wanted != same:
+                found.append((told.plan_code, wanted))
+        return found
+
+    def facts(self, person_id: int | None, told: PersonTold) -> list[tuple[FactTold, FactRow]]:
+        """The answers that the archive does not have as they are told."""
+        found: list[tuple[FactTold, FactRow]] = []
+        for fact in told.facts:
+            if fact.of_household:
+                if (fact.name, fact.effective_from) in self.told_of_household:
+                    continue
+                self.told_of_household.add((fact.name, fact.effective_from))
+            owner = None if fact.of_household else person_id
+            row = FactRow(owner, fact.name, encode_facts({fact.name: fact.value}), fact.effective_from)
+            whose = (self.household_id, None) if fact.of_household else (None, person_id)
+            known = None if whose == (None, None) else self.known.answers.get((*whose, row.name, row.effective_from))
+            if known != row.value:
+                found.append((fact, row))
+        return found
+
+    def firms(self, one: MemberTold, person_id: int, places: Sequence[Place]) -> list[Employment]:
+        """The person's firm where it is another; the one before ends, or is taken back if it began that day."""
+        told = one.told
+        if not told.firm_name and not told.firm_vat_number:
+            return []
+        firm_id = self.known.firms.get(told.firm_vat_number or told.firm_name)
+        open_ones = [firm for firm in self.known.people.firms.get(person_id, ()) if firm[2] is None]
+        if firm_id is not None and any(firm[0] == firm_id for firm in open_ones):
+            return []
+        first = told.effective_from if one.since_said else max(place.effective_from for place in places)
+        found = [
+            Employment(old, "", "", began, first - _ONE_DAY) if began < first
+            else Employment(old, "", "", began, None, void=True)
+            for old, began, _ in open_ones
+        ]  # fmt: skip
+        return [*found, Employment(None, told.firm_name, told.firm_vat_number, first, told.ends_on)]
+
+    def heads(self, told: Sequence[MemberTold]) -> None:
+        """A household has one member who holds it, never two on the same day."""
+        rows = {id_: one.rows[0] for one in told for id_ in _numbers(one)}
+        held: list[tuple[date, date | None, object]] = []
+        moved = {(place.person_id, place.effective_from): place for one in self.changed for place in one.places}
+        for place in self.known.people.by_household.get(self.household_id or 0, ()):
+            now = moved.pop((place.person_id, place.effective_from), place)
+            if now.kinship == HEAD:
+                held.append((now.effective_from, now.ends_on, now.person_id))
+        held += [(one.effective_from, one.ends_on, one.person_id) for one in moved.values() if one.kinship == HEAD]
+        held += [
+            (one.effective_from, one.ends_on, one.identity.card_number or one.identity.fiscal_code)
+            for one in self.new if one.kinship == HEAD
+        ]  # fmt: skip
+        first = min(rows.values(), default=0)
+        if not held and self.new and not self.wrong:
+            self.wrong.append(Mistake("household_without_member", first, "parentela", self.code))
+        for at, (since, until, who) in enumerate(held):
+            for other_since, other_until, other in held[:at]:
+                if who != other and _cross(since, until, other_since, other_until):
+                    self.wrong.append(Mistake("household_two_members", first, "parentela", self.code))
+                    return
+
+
+def _numbers(one: MemberTold) -> list[str]:
+    return [number for number in (one.told.identity.card_number, one.told.identity.fiscal_code) if number]
+
+
+def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, list[str]]:
+    """The identity told anew and the columns that differ; None where nothing does."""
+    if old is None:
+        return told, ["cognome"]
+    changed = [
+        name for name in Identity.__slots__ if getattr(told, name) and getattr(told, name) != getattr(old, name)
+    ]
+    values = {name: getattr(told, name) or getattr(old, name) for name in Identity.__slots__}
+    return (Identity(**values), changed) if changed else (None, [])
+
+
+def _cross(since: date, until: date | None, other_since: date, other_until: date | None) -> bool:
+    return (until is None or other_since <= until) and (other_until is None or since <= other_until)

@@ -1,0 +1,96 @@
+"""Names for the inner numbers of the archive, so that a table that leaves the society can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.case import Dated, FactValue, Series
+from mutua.domain.italian import written_day, written_instant, written_money
+from mutua.domain.kinds import FactKind
+from mutua.domain.records import Identity
+from mutua.rules.model import Unit
+from mutua.services.plan_book import PlanBook
+from mutua.store.ceilings import SOCIETY
+from mutua.store.tables import firm, household, identity, provider
+from mutua.store.who import read_identities
+from mutua.wording.numbers import quantity
+
+_NOBODY = Identity("", "")
+
+
+class PlanWords(NamedTuple):
+    """The kinds of a plan's answers and the units of its benefits, by name."""
+
+    kinds: Mapping[str, FactKind]
+    units: Mapping[str, Unit]
+
+    def quantity(self, benefit: str, count: int) -> str | None:
+        """«12 ore e 30 minuti»; None for nought, the bare number where the unit is not known."""
+        unit = self.units.get(benefit)
+        return None if not count else str(count) if unit is None else quantity(count, unit, "it")
+
+
+def answer(kind: FactKind | None, value: FactValue) -> str:
+    """An answer as a person writes it; amounts and decimals with their comma where the kind is known."""
+    if isinstance(value, bool):
+        return "sì" if value else "no"
+    if isinstance(value, datetime):
+        return written_instant(value)
+    if isinstance(value, date):
+        return written_day(value)
+    if isinstance(value, int):
+        return written_money(value) if kind in (FactKind.MONEY, FactKind.DECIMAL) else str(value)
+    if isinstance(value, (Dated, Series)):
+        return ", ".join(f"{written_day(day)} {answer(kind, one)}" for day, one in value.entries)
+    return value
+
+
+class Names:
+    """Who and what is behind a number, read whole at the first question; "" where it was erased."""
+
+    def __init__(self, connection: Connection, plans: PlanBook) -> None:
+        self._plans = plans
+        self._words: dict[str, PlanWords] = {}
+        codes = connection.execute(select(household.c.id, household.c.code))
+        self.households: dict[int, str] = {row[0]: row[1] for row in codes}
+        self.people = read_identities(connection, list(connection.scalars(select(identity.c.person_id))))
+        firms = select(firm.c.id, firm.c.name, firm.c.vat_number)
+        self.firms = {id_: (name, vat_number) for id_, name, vat_number in connection.execute(firms)}
+        providers = connection.execute(select(provider.c.id, provider.c.name))
+        self._providers: dict[int, str] = {row[0]: row[1] for row in providers}
+
+    def words(self, plan_code: str) -> PlanWords:
+        """The words of a plan; none where it is not among the rulesets."""
+        if plan_code not in self._words:
+            booked = self._plans.get(plan_code)
+            versions = booked.plan.versions if booked is not None else ()
+            kinds = {name: fact.kind for version in versions for name, fact in version.facts.items()}
+            units = {
+                code: one.unit for version in versions for code, one in version.benefits.items() if one.unit is not None
+            }
+            self._words[plan_code] = PlanWords(kinds, units)
+        return self._words[plan_code]
+
+    def person(self, person_id: int) -> Identity:
+        return self.people.get(person_id, _NOBODY)
+
+    def household(self, household_id: int) -> str:
+        return self.households.get(household_id, "")
+
+    def provider(self, provider_id: int | None) -> str | None:
+        return None if provider_id is None else self._providers.get(provider_id, "")
+
+    def owner(self, owner_id: int) -> str:
+        """Whose a balance is: a person, a household, a firm, or the society."""
+        if owner_id == SOCIETY:
+            return "società"
+        if owner_id in self.people:
+            who = self.people[owner_id]
+            return f"{who.surname} {who.given_name}"
+        if owner_id in self.households:
+            return f"nucleo {self.households[owner_id]}"
+        return self.firms[owner_id][0] if owner_id in self.firms else ""

@@ -1,0 +1,166 @@
+"""A list of members brought into the archive: first what would change, then exactly that, household by household."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from mutua.intake.member_sheet import MemberTold, read_members
+from mutua.intake.mistakes import Mistake, in_order
+from mutua.intake.sheet import cells_under
+from mutua.intake.tabular import Table
+from mutua.services.asked import plans_asked
+from mutua.services.compare_members import (
+    OF_THE_WHOLE,
+    Employment,
+    HouseholdChange,
+    PersonChange,
+    compare,
+    look_up,
+)
+from mutua.services.plan_book import PlanBook
+from mutua.services.register import add_people, register_household
+from mutua.store.database import Archive
+from mutua.store.ids import Ids
+from mutua.store.people import change_identity, firm_named, tell_cover, tell_employment, tell_fact, tell_place
+from mutua.store.unit_of_work import Entry, UnitOfWork, unit_of_work
+
+# A clerk's own writing waits behind these: a fraction of a second.
+HOUSEHOLDS_AT_ONCE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPlan:
+    """What a list would change. Row numbers are those of the file; each row is in one of the four lists.
+
+    `changes` are the households with something to do, in the order of the file. `told` is what the file says of them.
+    """
+
+    changes: tuple[HouseholdChange, ...]
+    told: dict[str, tuple[MemberTold, ...]]
+    new_rows: tuple[int, ...]
+    changed_rows: tuple[int, ...]
+    unchanged_rows: tuple[int, ...]
+    wrong_rows: tuple[int, ...]
+    mistakes: tuple[Mistake, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether every row may be used."""
+        return all(one.warning for one in self.mistakes)
+
+
+@dataclass(slots=True)
+class Applied:
+    """What was done: how many households (or requests), and those left alone because they changed meanwhile."""
+
+    done: int = 0
+    changed_meanwhile: list[str] = field(default_factory=list)
+
+
+def preview(connection: Connection, plans: PlanBook, table: Table) -> MembersPlan:
+    """What the table would change. Nothing is written."""
+    sheet = read_members(table, plans_asked(plans, cells_under(table, "piano")))
+    mistakes = list(sheet.mistakes)
+    bad = {code for code, people in sheet.households.items() if any(one.wrong for one in people)}
+    told = {code: tuple(people) for code, people in sheet.households.items() if code not in bad}
+    readable = {code: [one for one in sheet.households[code] if not one.wrong] for code in sorted(bad)}
+    known = look_up(connection, {**told, **readable})
+    changes = [compare(known, code, people) for code, people in told.items()]
+    for code, people in readable.items():  # what else is wrong there is told at once
+        mistakes += [one for one in compare(known, code, people).wrong if one.code not in OF_THE_WHOLE]
+    for one in changes:
+        mistakes += one.wrong
+    usable = [one for one in changes if not one.wrong]
+    new = {row for one in usable for row in one.new_rows}
+    changed = {row for one in usable for row in one.changed_rows}
+    unchanged = {row for one in usable for row in one.unchanged_rows}
+    wrong = {row.number for row in table.rows} - new - changed - unchanged
+    return MembersPlan(
+        tuple(one for one in usable if not one.nothing_to_do), told, tuple(sorted(new)), tuple(sorted(changed)),
+        tuple(sorted(unchanged)), tuple(sorted(wrong)), tuple(in_order(mistakes)),
+    )  # fmt: skip
+
+
+def apply(
+    archive: Archive, plan: MembersPlan, *, actor_id: int, now: datetime, ids: Ids, accept_good_rows: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Applied:  # fmt: skip
+    """Does what the plan says, whole households, some in a transaction; nothing of a file with mistakes.
+
+    A file without mistakes that is broken off halfway is simply given again: what was done is found unchanged. With
+    `accept_good_rows` the households without a mistake are done although others have some. A household that no longer
+    is as the plan found it is left alone and named.
+    """
+    done = Applied()
+    if not plan.right and not accept_good_rows:
+        return done
+    for first in range(0, len(plan.changes), HOUSEHOLDS_AT_ONCE):
+        some = plan.changes[first : first + HOUSEHOLDS_AT_ONCE]
+        left = _apply_some(archive, plan, some, actor_id=actor_id, now=now, ids=ids)
+        done.done += len(some) - len(left)
+        done.changed_meanwhile += left
+        progress(len(some))
+    return done
+
+
+def _apply_some(
+    archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids
+) -> list[str]:
+    """The codes of the households that were left alone."""
+
+    def work(unit: UnitOfWork) -> list[str]:
+        told = {one.code: plan.told[one.code] for one in some}
+        known = look_up(unit.connection, told)
+        same = [one for one in some if compare(known, one.code, told[one.code]) == one]
+        for one in same:
+            _write(unit, one, ids)
+        return [one.code for one in some if one not in same]
+
+    locked = [one.household_id for one in some if one.household_id is not None]
+    try:
+        return unit_of_work(archive, locked, work, actor_id=actor_id, now=now)
+    except IntegrityError:  # somebody told one of these households, or a person of them, at the same moment
+        if len(some) == 1:
+            return [some[0].code]
+    return [
+        code for one in some for code in _apply_some(archive, plan, [one], actor_id=actor_id, now=now, ids=ids)
+    ]
+
+
+def _write(unit: UnitOfWork, change: HouseholdChange, ids: Ids) -> None:
+    if change.household_id is None:
+        register_household(unit, change.new, ids)
+        return
+    if change.new:
+        add_people(unit, change.household_id, change.new, ids)
+    if change.changed:
+        _write_changes(unit, unit.entry(change.household_id, "people"), change.changed, ids)
+
+
+def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChange], ids: Ids) -> None:
+    """What changes of people whom the archive knows, in one entry of their household."""
+    place_number, cover_number, fact_number, firm_number = count(1), count(1), count(1), count(1)
+    for one in changed:
+        if one.identity is not None:
+            change_identity(unit, one.person_id, one.identity)
+        for place in one.places:
+            tell_place(entry, next(place_number), place)
+        for plan_code, cover in one.covers:
+            tell_cover(entry, next(cover_number), one.person_id, plan_code, cover)
+        for row in one.facts:
+            tell_fact(entry, next(fact_number), row)
+        for job in one.employments:
+            firm_id = job.firm_id if job.firm_id is not None else _firm(unit, job, ids)
+            tell_employment(
+                entry, next(firm_number), one.person_id, firm_id, job.effective_from, job.ends_on, void=job.void
+            )
+
+
+def _firm(unit: UnitOfWork, job: Employment, ids: Ids) -> int:
+    return firm_named(unit, job.name, job.vat_number, ids.number(), ids.public())

@@ -1,0 +1,84 @@
+"""Who people are, found by the numbers they are known by; erasable, so it may find nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import Connection, or_, select
+
+from mutua.domain.records import Identity
+from mutua.store.tables import firm, household, identity, provider
+
+T = TypeVar("T", int, str)
+
+
+def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterable[str]) -> dict[str, set[int]]:
+    """The people with these card numbers and fiscal codes, by number."""
+    found: dict[str, set[int]] = {}
+    for column, wanted in ((identity.c.card_number, cards), (identity.c.fiscal_code, codes)):
+        for some in _batches(wanted):
+            for person_id, number in connection.execute(select(identity.c.person_id, column).where(column.in_(some))):
+                found.setdefault(number, set()).add(person_id)
+    return found
+
+
+def read_identities(connection: Connection, person_ids: Iterable[int]) -> dict[int, Identity]:
+    """Who the people are; those erased are left out."""
+    found: dict[int, Identity] = {}
+    names = list(Identity.__slots__)
+    columns = [identity.c[name] for name in names]
+    for some in _batches(person_ids):
+        for person_id, *values in connection.execute(
+            select(identity.c.person_id, *columns).where(identity.c.person_id.in_(some))
+        ):
+            told = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            found[person_id] = Identity(**told)
+    return found
+
+
+def household_ids(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
+    """The households with these codes."""
+    found: dict[str, int] = {}
+    for some in _batches(codes):
+        query = select(household.c.code, household.c.id).where(household.c.code.in_(some))
+        found.update((code, id_) for code, id_ in connection.execute(query))
+    return found
+
+
+def household_codes(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for some in _batches(ids):
+        query = select(household.c.id, household.c.code).where(household.c.id.in_(some))
+        found.update((id_, code) for id_, code in connection.execute(query))
+    return found
+
+
+def firms_like(connection: Connection, vat_numbers: Iterable[str], names: Iterable[str]) -> dict[str, int]:
+    """Firms by VAT number and by name, as `firm_named` looks for them."""
+    found: dict[str, int] = {}
+    for some in _batches({*vat_numbers, *names}):
+        query = select(firm.c.id, firm.c.vat_number, firm.c.name).where(
+            or_(firm.c.vat_number.in_(some), firm.c.name.in_(some))
+        )
+        for id_, vat_number, name in connection.execute(query.order_by(firm.c.id.desc())):
+            found[name] = id_
+            if vat_number:
+                found[vat_number] = id_
+    return found
+
+
+def providers_named(connection: Connection, names: Iterable[str]) -> dict[str, tuple[int, date | None]]:
+    """Providers by name: the number of each and the day it closed (None: still open)."""
+    found: dict[str, tuple[int, date | None]] = {}
+    for some in _batches(names):
+        query = select(provider.c.name, provider.c.id, provider.c.closed_on).where(provider.c.name.in_(some))
+        found.update((name, (id_, closed_on)) for name, id_, closed_on in connection.execute(query))
+    return found
+
+
+def _batches(wanted: Iterable[T], size: int = 500) -> Iterator[list[T]]:
+    ordered = sorted(set(wanted))
+    for first in range(0, len(ordered), size):
+        yield ordered[first : first + size]

@@ -1,0 +1,43 @@
+"""What is wrong with a file or a request that comes in, in a sentence that says what to do; Italian and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.intake.mistakes import Mistake
+from mutua.wording.intake_files import CELLS, COLUMNS, FILES
+from mutua.wording.intake_matters import CLAIMS, MEMBERS
+
+# code -> (Italian, English): what is wrong and what to do.
+TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **MEMBERS, **CLAIMS}
+
+LONGEST_SHOWN = 60
+
+
+def mistake_sentence(mistake: Mistake, language: str = "it") -> str:
+    """One line: «riga 14, colonna «codice fiscale»: trovato «…»; che cosa fare; forse intendevi «…»»."""
+    english = language == "en"
+    found = mistake.found if len(mistake.found) <= LONGEST_SHOWN else mistake.found[: LONGEST_SHOWN - 1] + "…"
+    told = TEXTS[mistake.code][english]
+    said = told.format_map({**mistake.values, "found": found})
+    parts = [said if not found or "{found}" in told else f"{'found' if english else 'trovato'} «{found}»; {said}"]
+    if mistake.suggestion:
+        title = f" ({mistake.values['title']})" if mistake.values.get("title") else ""
+        parts.append(f"{'perhaps' if english else 'forse intendevi'} «{mistake.suggestion}»{title}")
+    where = place(mistake, language)
+    return f"{where}: {'; '.join(parts)}" if where else "; ".join(parts)
+
+
+def place(mistake: Mistake, language: str = "it") -> str:
+    """«riga 14, colonna «nascita»», "" for the whole file."""
+    row, column = ("row", "column") if language == "en" else ("riga", "colonna")
+    parts = [f"{row} {mistake.row}"] if mistake.row else []
+    if mistake.column:
+        parts.append(f"{column} «{mistake.column}»")
+    return ", ".join(parts)
+
+
+def shown(mistake: Mistake, language: str = "it") -> str:
+    """What to do about it, without its place."""
+    return mistake_sentence(Mistake(mistake.code, found=mistake.found, values=mistake.values,
+                                    suggestion=mistake.suggestion), language)  # fmt: skip

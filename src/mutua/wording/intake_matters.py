@@ -1,0 +1,147 @@
+"""Sentences about the people and the requests that a file tells: what does not go together, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEMBERS: Mapping[str, tuple[str, str]] = {
+    "person_without_number": (
+        "serve la tessera o il codice fiscale, per distinguere una persona dall'altra",
+        "the card number or the fiscal code is needed, to tell people apart",
+    ),
+    "cover_without_plan": (
+        "è di un'assistenza, ma la colonna «piano» è vuota: compilarla",
+        "it belongs to a cover, but «piano» is empty: fill it in",
+    ),
+    "assistance_not_there": (
+        "il piano «{plan}» non ha assistenze: lasciare vuota la cella",
+        "the plan «{plan}» names no covers: leave the cell empty",
+    ),
+    "plan_unknown": (
+        "il piano non è fra i regolamenti: scriverlo come società/piano",
+        "the plan is not among the rulesets: write it as society/plan",
+    ),
+    "people_mixed": (
+        "tessera e codice fiscale sono di due persone diverse: controllarli entrambi",
+        "card number and fiscal code belong to two people: check both",
+    ),
+    "person_differs": (
+        "la stessa persona è alla riga {row} con «{before}»: lasciare il valore giusto su tutte le righe",
+        "the same person is in row {row} with «{before}»: leave the right value in all rows",
+    ),
+    "row_twice": ("la riga ripete la {row}: eliminarne una", "the row repeats row {row}: delete one"),
+    "household_differs": (
+        "vale per tutto il nucleo, ma la riga {row} dice altro: scrivere lo stesso valore",
+        "it holds for the whole household, but row {row} says otherwise: write the same value",
+    ),
+    "person_elsewhere": (
+        "la persona è nel nucleo «{household}»: il passaggio da un nucleo all'altro si fa allo sportello",
+        "the person is in household «{household}»: a change of household is made at the counter",
+    ),
+    "place_overlaps": (
+        "la persona è già nel nucleo dal {first}: chiudere prima quel periodo («al») o scrivere quella data",
+        "the person is in the household since {first}: end that period first («al») or write that date",
+    ),
+    "cover_overlaps": (
+        "l'assistenza «{assistance}» c'è già dal {first}: chiuderla prima («cessazione») o scrivere quella decorrenza",
+        "the cover «{assistance}» is there since {first}: end it first («cessazione») or write that day",
+    ),
+    "household_without_member": (
+        "il nucleo non ha un titolare: indicare chi lo è",
+        "the household has no member who holds it: say who does",
+    ),
+    "household_two_members": (
+        "il nucleo avrebbe due titolari negli stessi giorni: lasciarne uno",
+        "the household would have two holders on the same days: leave one",
+    ),
+}
+
+CLAIMS: Mapping[str, tuple[str, str]] = {
+    "person_missing": (
+        "serve la tessera o il codice fiscale di chi ha avuto la prestazione",
+        "the card number or fiscal code of who was treated is needed",
+    ),
+    "person_unknown": (
+        "nessun assistito ha questo numero: controllarlo, o importare prima i soci",
+        "nobody has this number: check it, or import the members first",
+    ),
+    "person_without_household": (
+        "la persona non è in alcun nucleo: importarla prima con i soci",
+        "the person is in no household: import them first",
+    ),
+    "request_differs": (
+        "la stessa pratica alla riga {row} dice altro: una pratica, una persona e un piano",
+        "the same request says otherwise in row {row}: one request, one person and one plan",
+    ),
+    "request_told_otherwise": (
+        "la pratica è già arrivata con altri dati e non si cambia: ritirarla allo sportello o darle un altro numero",
+        "the request arrived before with other data and does not change: withdraw it, or give it another number",
+    ),
+    "answer_not_asked": (
+        "il piano «{plan}» non chiede questo dato: lasciare vuota la cella",
+        "the plan «{plan}» does not ask this: leave the cell empty",
+    ),
+    "paper_unknown": ("il piano conosce questi documenti: {known}", "the plan knows these papers: {known}"),
+    "received_in_future": (
+        "la richiesta sarebbe arrivata in futuro: controllare la data",
+        "the request would have arrived in the future: check the date",
+    ),
+    "claim_without_lines": (
+        "la richiesta non ha righe: aggiungere almeno una prestazione",
+        "the request has no lines: add at least one",
+    ),
+    "lines_too_many": (
+        "{found} righe, al massimo {most} per pratica: dividerla",
+        "{found} lines, {most} at most for a request: split it",
+    ),
+    "line_twice": (
+        "ripete in tutto la riga {first}: eliminarla o scrivere la quantità",
+        "it repeats line {first} in everything: delete it or write the quantity",
+    ),
+    "benefit_unknown": (
+        "il piano non ha questa prestazione: usare il codice del nomenclatore",
+        "the plan has no such benefit: use the code of the price list",
+    ),
+    "benefit_not_in_force": (
+        "la prestazione non è nel regolamento in vigore il {day}: sarà decisa così, se la data è giusta",
+        "the benefit is not in the rules in force on {day}: it will be decided so, if the date is right",
+    ),
+    "code_unknown": ("il codice non è in alcun tariffario del piano", "the code is in no price list of the plan"),
+    "amount_zero": (
+        "l'importo è zero: scrivere quanto è stato speso, o lasciare vuoto",
+        "the amount is nought: write what was spent, or leave it empty",
+    ),
+    "amount_negative": (
+        "l'importo è sotto zero: una nota di credito non si rimborsa",
+        "the amount is below nought: a credit note is not reimbursed",
+    ),
+    "amount_too_big": (
+        "l'importo supera {most}: forse manca una virgola",
+        "the amount is over {most}: perhaps a comma is missing",
+    ),
+    "others_above_expense": (
+        "gli altri rimborsi superano la spesa di {expense}: controllare i due importi",
+        "what others paid is above the expense of {expense}: check both",
+    ),
+    "day_in_future": ("la data è nel futuro: controllarla", "the date is in the future: check it"),
+    "before_birth": (
+        "prima della nascita ({born}): controllare la data o la persona",
+        "before the birth ({born}): check the date or the person",
+    ),
+    "before_joining": (
+        "prima dell'iscrizione ({joined}): sarà respinta, se la data è giusta",
+        "before joining ({joined}): it will be refused, if the date is right",
+    ),
+    "after_leaving": (
+        "dopo l'uscita dal nucleo ({left}): controllare la data o la persona",
+        "after leaving ({left}): check the date or the person",
+    ),
+    "provider_closed": (
+        "la struttura era chiusa dal {day}: controllare la data o la struttura",
+        "the provider was closed since {day}: check the date or the provider",
+    ),
+    "possible_copy": (
+        "possibile doppione della pratica {where}: guardare le due fatture prima di decidere",
+        "possibly a copy of request {where}: look at both invoices before deciding",
+    ),
+}

@@ -1,0 +1,56 @@
+"""`mutua demo` as somebody at a terminal meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mutua.cli import cli
+from mutua.cli_base import run
+from mutua.store.database import Archive
+from mutua.store.migrate import upgrade
+
+
+def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "demo.db"
+    command = ["demo", "--members", "300", "--database", str(place), "--no-serve"]
+    assert run(cli, command) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "Dimostrazione: persone e fatti inventati", "300 persone", "Ticket del servizio", "Da pagare ai soci",
+        "Limiti raggiunti", "Una decisione, passo per passo", "persona inventata", "Con lo scambio «ospedale in casa»",
+        "Verifica: storia, libri contabili e limiti sono in ordine.", "decisioni rifatte da capo, 0 diverse.",
+        str(place),
+    ):  # fmt: skip
+        assert words in told.replace("\n", " "), words
+    assert "None" not in told
+    assert max(len(line) for line in told.splitlines() if "·" in line) <= 80
+
+
+def test_a_second_demonstration_takes_the_place_of_the_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["demo", "--members", "7", "--database", str(tmp_path / "demo.db"), "--lang", "en"]
+    assert run(cli, command) == 0
+    first = capsys.readouterr().out
+    assert run(cli, command) == 0
+    again = capsys.readouterr().out
+    assert first.split("Time:")[0] == again.split("Time:")[0]
+    assert "Demonstration: people and facts invented" in again
+    assert "Verification: history, books and limits are in order." in again
+
+
+def test_an_archive_of_a_real_society_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "vera.db"
+    with Archive(str(place)) as archive:
+        upgrade(archive)
+    before = place.read_bytes()
+    assert run(cli, ["demo", "--members", "7", "--database", str(place)]) == 2
+    assert "non è una dimostrazione" in capsys.readouterr().err
+    assert place.read_bytes() == before
+
+
+def test_nonsense_is_refused_in_italian(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, ["demo", "--members", "0"]) == 2
+    assert "--members" in capsys.readouterr().err
