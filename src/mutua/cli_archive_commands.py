@@ -77,6 +77,7 @@ def print_version(database: str | None) -> int:
 
 def verify_archive(database: str | None, heads_file: Path | None) -> int:
     """Silent and 0 when all is well; otherwise one sentence for each finding, and 1."""
+    from mutua.boot import vault_of
     from mutua.services.heads import decode_heads
     from mutua.services.verify_archive import verify
     from mutua.store.seals import End
@@ -87,7 +88,8 @@ def verify_archive(database: str | None, heads_file: Path | None) -> int:
         with explained():
             ends = decode_heads(heads_file.read_bytes() if heads_file.is_file() else b"", str(heads_file)).ends
     with opened(database) as archive:
-        found = verify(archive, ends)
+        vault = vault_of(archive.file)
+        found = verify(archive, ends, vault.folder if vault else None)
     for one in found:
         print_paragraph(finding_sentence(one.code, one.place, one.found, language()))
     return 1 if found else 0
@@ -162,10 +164,13 @@ def print_digest(database: str | None) -> int:
 
 
 def make_backup(database: str | None, target: Path) -> int:
-    from mutua.services.backup import back_up, files_beside
+    from mutua.boot import vault_of
+    from mutua.services.backup import back_up, how_many_files
 
     with opened(database) as archive:
-        made, files = back_up(archive, target, now=now()), files_beside(archive)
+        vault = vault_of(archive.file)
+        made = back_up(archive, target, now=now(), files=vault.folder if vault else None)
+        files = how_many_files(archive)
     click.echo(
         say(
             f"Copia fatta: {target}. Impronta dell'archivio: {made.digest}.",
@@ -175,19 +180,22 @@ def make_backup(database: str | None, target: Path) -> int:
     if files:
         print_paragraph(
             say(
-                f"Gli allegati ({files}) non sono nella copia: copiate a parte la loro cartella e, altrove, la chiave "
-                "principale.",
-                f"The attachments ({files}) are not in it: copy their folder apart and, elsewhere, the master key.",
+                f"Contiene gli allegati ({files}), cifrati. La chiave principale non c'è: va conservata altrove, "
+                "perché senza di essa nessuno li legge più.",
+                f"It holds the attachments ({files}), encrypted. The master key is not in it: keep it elsewhere, since "
+                "nobody can read them without it.",
             )
         )
     return 0
 
 
 def restore_backup(database: str | None, source: Path) -> int:
+    from mutua.boot import vault_of
     from mutua.services.restore import restore
 
     with unopened(database) as archive:
-        manifest = restore(source, archive)
+        vault = vault_of(archive.file)
+        manifest = restore(source, archive, vault.folder if vault else None)
         name = archive.name
     made_at = manifest.made_at.strftime("%Y-%m-%d %H:%M UTC")
     click.echo(

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select
 
+from mutua.services.backup import back_up
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.papers import MOST_BYTES, Attached, Delivered, attach, files_astray, read_file
-from mutua.services.verify_archive import verify
+from mutua.services.papers import MOST_BYTES, Attached, Delivered, attach, read_file
+from mutua.services.restore import restore
+from mutua.services.verify_archive import Finding, verify
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.tables import audit, person_key
-from mutua.store.vault import Vault
+from mutua.store.vault import Vault, files_astray
 from services.societies import Society, small_society
 
 PDF = Delivered(b"%PDF-1.7 referto inventato", "application/pdf")
@@ -115,6 +117,35 @@ def test_a_file_lost_or_changed_on_the_disk_is_found(society: Society, at: Deskt
     assert found == {one.sha256: "file_missing", other.sha256: "file_damaged"}
     with pytest.raises(ArchiveProblem, match="file_damaged"):
         read_file(at, vault, other.sha256, motive="x")
+    assert set(verify(society.archive, files=vault.folder)) == {
+        Finding("file_missing", found=one.sha256), Finding("file_damaged", found=other.sha256)
+    }  # fmt: skip
+
+
+def test_a_backup_carries_the_files_and_never_the_key(
+    society: Society, at: Desktop, vault: Vault, tmp_path: Path
+) -> None:
+    done = put(at, vault, society.claim("Anna", "VIS", 10000))
+    backup, elsewhere = tmp_path / "copia.mutua", Vault(tmp_path / "altrove", vault.key_file)
+    with pytest.raises(ArchiveProblem, match="files_folder_unknown"):
+        back_up(society.archive, backup, now=society.now)
+    assert not backup.exists()
+    back_up(society.archive, backup, now=society.now, files=vault.folder)
+    assert vault.key_file.read_bytes().strip() not in backup.read_bytes()
+    with Archive(str(tmp_path / "altro.db")) as other:
+        restore(backup, other, elsewhere.folder)
+        there = Desktop(other, society.plans, society.actor_id, society.now, society.ids)
+        assert verify(other, files=elsewhere.folder) == []
+        assert read_file(there, elsewhere, done.sha256, motive="prova") == (PDF.content, PDF.media_type)
+
+
+def test_a_backup_of_files_that_are_lost_is_refused(
+    society: Society, at: Desktop, vault: Vault, tmp_path: Path
+) -> None:
+    done = put(at, vault, society.claim("Anna", "VIS", 10000))
+    vault.path(done.sha256).unlink()
+    with pytest.raises(ArchiveProblem, match="file_missing"):
+        back_up(society.archive, tmp_path / "copia.mutua", now=society.now, files=vault.folder)
 
 
 def test_another_master_key_or_none_is_told(society: Society, at: Desktop, vault: Vault, tmp_path: Path) -> None:

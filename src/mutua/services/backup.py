@@ -1,8 +1,8 @@
 """A copy of the whole archive in one file, taken while others work; and an archive made again from such a copy.
 
 The file is an SQLite archive with a manifest inside, whatever database it comes from, so that it can be restored into
-either. It holds everything the archive holds. Delivered files and the master key lie outside the archive, and outside
-its backup: they never change once written, so that their folder is simply copied.
+either. It holds everything the archive holds and the delivered files, encrypted as they are; never the master key,
+which has to be kept elsewhere: without it nobody reads those files again.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from mutua.store.migrate import upgrade
 from mutua.store.seals import End, chain_ends, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
 from mutua.store.tables import attachment
+from mutua.store.vault import stored_file
 
 FORM = "mutua backup 1"
 TABLE = "backup_manifest"
+FILES = "backup_file"
 _KEYS = {"content", "digest", "ends", "form", "made_at", "root", "schema", "society"}
 
 
@@ -47,10 +49,11 @@ class Manifest:
     ends: tuple[End, ...]
 
 
-def back_up(archive: Archive, target: Path, *, now: datetime) -> Manifest:
+def back_up(archive: Archive, target: Path, *, now: datetime, files: Path | None = None) -> Manifest:
     """Copies the archive, as it stands at one moment, into a new file. All or nothing: no half-written file is left.
 
-    Refuses, as an `ArchiveProblem`, a file that exists, a disk that is full, a place that cannot be written.
+    `files`: the folder of the delivered files. Refuses, as an `ArchiveProblem`, a target that exists, a disk that is
+    full, a place that cannot be written, a delivered file that is missing or not as it was stored.
     """
     if target.exists():
         raise ArchiveProblem("backup_exists", str(target))
@@ -60,15 +63,28 @@ def back_up(archive: Archive, target: Path, *, now: datetime) -> Manifest:
         else:
             with Archive(str(part)) as copy, archive.snapshot() as source:
                 upgrade(copy, then=lambda connection: copy_tables(source, connection))
+        _put_files(part, files)
         manifest = _described(part, now)
         _seal(part, manifest)
     return manifest
 
 
-def files_beside(archive: Archive) -> int:
-    """How many delivered files lie beside the archive, to be copied apart."""
+def how_many_files(archive: Archive) -> int:
+    """How many delivered files the archive names."""
     with archive.reader.begin() as connection:
         return connection.scalar(select(func.count()).select_from(attachment)) or 0
+
+
+def _put_files(part: Path, folder: Path | None) -> None:
+    """The delivered files that the copy names, into the copy; each is looked at first."""
+    with closing(sqlite3.connect(part)) as copy:
+        copy.execute("PRAGMA journal_mode = delete")
+        copy.execute(f"CREATE TABLE {FILES} (name TEXT NOT NULL PRIMARY KEY, content BLOB NOT NULL) STRICT")
+        for (name,) in copy.execute("SELECT sha256 FROM attachment ORDER BY sha256").fetchall():
+            if folder is None:
+                raise ArchiveProblem("files_folder_unknown", name)
+            copy.execute(f"INSERT INTO {FILES} VALUES (?, ?)", (name, stored_file(folder, name)))
+        copy.commit()
 
 
 def _copy_file(archive: Archive, part: Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
@@ -116,13 +114,3 @@ def read_file(at: Desktop, vault: Vault, sha256: str, *, motive: str) -> tuple[b
         return vault.get(sha256, vault.key_of(unit.connection, row.person_id)), row.media_type
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-
-
-def files_astray(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
-    """The files that the archive names and that are not there as they were stored: code and name of each."""
-    for sha256 in connection.scalars(select(attachment.c.sha256).order_by(attachment.c.sha256)):
-        path = folder / sha256[:2] / sha256
-        if not path.is_file():
-            yield "file_missing", sha256
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            yield "file_damaged", sha256

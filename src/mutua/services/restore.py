@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from mutua.services.backup import TABLE, Manifest, decode_manifest, in_one_go
+from mutua.services.backup import FILES, TABLE, Manifest, decode_manifest, in_one_go
 from mutua.services.digest import digest_of
 from mutua.services.new_archive import is_new_place
 from mutua.services.verify_archive import findings
@@ -21,16 +21,19 @@ from mutua.store.database import Archive, ArchiveProblem, failure_code
 from mutua.store.migrate import known_versions, newest_version, upgrade
 from mutua.store.seals import chain_ends
 from mutua.store.settings import SOCIETY_NAME, read_setting
+from mutua.store.vault import put_stored
 
 
-def restore(backup: Path, archive: Archive) -> Manifest:
+def restore(backup: Path, archive: Archive, files: Path | None = None) -> Manifest:
     """Fills the archive, which must be empty or not there yet, with what the backup holds.
 
     Refuses, as an `ArchiveProblem`, a file that is no backup, an altered or incomplete one, one in which `verify` finds
-    anything, a place that is not empty. Then nothing is changed.
+    anything, a place that is not empty. Then nothing is changed. `files`: the folder of the delivered files, which are
+    put back before the archive that names them.
     """
     is_new_place(archive)
     manifest = read_manifest(backup)
+    _put_files_back(backup, files)
     with _brought_up(backup, manifest) as source:
 
         def fill(connection: Connection) -> None:
@@ -43,6 +46,16 @@ def restore(backup: Path, archive: Archive) -> Manifest:
                 upgrade(made, then=fill)
             archive.close()  # whoever had the empty file open looks at the new one from now on
     return manifest
+
+
+def _put_files_back(backup: Path, folder: Path | None) -> None:
+    with closing(sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        if not file.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (FILES,)).fetchone():
+            return
+        for name, stored in file.execute(f"SELECT name, content FROM {FILES} ORDER BY name"):
+            if folder is None:
+                raise ArchiveProblem("files_folder_unknown", name)
+            put_stored(folder, name, stored)
 
 
 def read_manifest(backup: Path) -> Manifest:

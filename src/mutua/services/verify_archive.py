@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, text
@@ -25,6 +26,7 @@ from mutua.store.tables import (
     pending_claim,
     rules_snapshot,
 )
+from mutua.store.vault import files_astray
 
 
 class Finding(NamedTuple):
@@ -38,14 +40,19 @@ class Finding(NamedTuple):
 Check = Callable[[Connection], Iterator[Finding]]
 
 
-def verify(archive: Archive, heads: Sequence[End] = ()) -> list[Finding]:
+def verify(archive: Archive, heads: Sequence[End] = (), files: Path | None = None) -> list[Finding]:
     """Everything that is not as it should be; an empty list when all is well. Reads only, in one snapshot.
+
+    `heads`: ends noted earlier, elsewhere; `files`: the folder of the delivered files, looked at too.
 
     Refuses, as an `ArchiveProblem`, a database so damaged that it cannot be opened.
     """
     try:
         with archive.snapshot() as connection:
-            return list(findings(connection, heads))
+            found = list(findings(connection, heads))
+            if files is not None:
+                found += [Finding(code, found=name) for code, name in files_astray(connection, files)]
+            return found
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from error
 

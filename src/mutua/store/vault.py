@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from sqlalchemy import Connection, insert, select
 
 from mutua.store.database import ArchiveProblem
-from mutua.store.tables import person_key
+from mutua.store.tables import attachment, person_key
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 
@@ -44,19 +45,14 @@ class Vault:
 
     def get(self, name: str, key: bytes) -> bytes:
         """The file as it was delivered. An `ArchiveProblem` if it is missing or not as it was stored."""
+        stored = stored_file(self.folder, name)
         try:
-            stored = self.path(name).read_bytes()
-        except FileNotFoundError:
-            raise ArchiveProblem("file_missing", name) from None
-        try:
-            if hashlib.sha256(stored).hexdigest() != name:
-                raise InvalidTag
             return AESGCM(key).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], None)
         except InvalidTag:
             raise ArchiveProblem("file_damaged", name) from None
 
     def path(self, name: str) -> Path:
-        return self.folder / name[:2] / name
+        return path_in(self.folder, name)
 
     def master_key(self, *, create: bool) -> bytes:
         """The master key; made, readable by its owner alone, the first time one is needed."""
@@ -87,6 +83,41 @@ class Vault:
         key = secrets.token_bytes(KEY_BYTES)
         connection.execute(insert(person_key).values(person_id=person_id, wrapped=aes_key_wrap(master, key)))
         return key
+
+
+def path_in(folder: Path, name: str) -> Path:
+    """Where the folder keeps the file with the name."""
+    return folder / name[:2] / name
+
+
+def stored_file(folder: Path, name: str) -> bytes:
+    """The bytes of a file as they are stored. An `ArchiveProblem` if it is missing or not as it was stored."""
+    try:
+        stored = path_in(folder, name).read_bytes()
+    except FileNotFoundError:
+        raise ArchiveProblem("file_missing", name) from None
+    if hashlib.sha256(stored).hexdigest() != name:
+        raise ArchiveProblem("file_damaged", name)
+    return stored
+
+
+def put_stored(folder: Path, name: str, stored: bytes) -> None:
+    """Puts back a file as it was stored; one that is there whole already is left alone."""
+    if hashlib.sha256(stored).hexdigest() != name:
+        raise ArchiveProblem("file_damaged", name)
+    path = path_in(folder, name)
+    if not path.is_file() or path.read_bytes() != stored:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, stored)
+
+
+def files_astray(connection: Connection, folder: Path) -> Iterator[tuple[str, str]]:
+    """The files that the archive names and that are not there as they were stored: code and name of each."""
+    for sha256 in connection.scalars(select(attachment.c.sha256).order_by(attachment.c.sha256)):
+        try:
+            stored_file(folder, sha256)
+        except ArchiveProblem as problem:
+            yield problem.code, sha256
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:

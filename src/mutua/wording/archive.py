@@ -134,6 +134,10 @@ PROBLEMS: Sentences = {
         "{found} non è un file di sigilli fatto con mutua heads, o è stato cambiato.",
         "{found} is not a file of seals made by mutua heads, or was changed.",
     ),
+    "files_folder_unknown": (
+        "L'archivio ha allegati, ma non si sa in quale cartella: indicatela con MUTUA_FILES. Nulla è stato scritto.",
+        "The archive has attachments, but nobody said in which folder: name it with MUTUA_FILES. Nothing was written.",
+    ),
     "file_missing": (
         "Manca un allegato ({found}): cercatelo nelle copie della cartella degli allegati.",
         "An attachment is missing ({found}): look for it in the copies of the attachments' folder.",
