@@ -212,6 +212,7 @@ def test_when_all_is_well_verify_is_silent(mutua: Mutua, decided: Society) -> No
     assert (ran.status, ran.out, ran.err) == (0, "", "")
 
 
+@pytest.mark.tampered
 def test_verify_says_where_history_was_changed(mutua: Mutua, decided: Society) -> None:
     without_guards(decided.archive, LESS)
     ran = mutua("verify")
@@ -220,6 +221,7 @@ def test_verify_says_where_history_was_changed(mutua: Mutua, decided: Society) -
     assert "no longer the one that was sealed" in mutua("verify", "--lang", "en").out
 
 
+@pytest.mark.tampered
 def test_verify_goes_on_after_rows_that_cannot_be_read(mutua: Mutua, decided: Society) -> None:
     without_guards(decided.archive, text_update("movement", "period", "2026-99-99"))
     ran = mutua("verify")
@@ -272,6 +274,7 @@ def test_every_decision_comes_out_again(mutua: Mutua, decided: Society) -> None:
     assert mutua("replay").out == "Decisioni rifatte: 5; diverse: 0; con i fatti cancellati: 0.\n"
 
 
+@pytest.mark.tampered
 def test_replay_tells_the_first_differences(mutua: Mutua, decided: Society) -> None:
     without_guards(decided.archive, LESS)
     ran = mutua("replay")
@@ -291,6 +294,7 @@ def test_a_decision_is_explained_from_its_own_record(
     assert "we pay you" in mutua("explain", "1", "--lang", "en").out
 
 
+@pytest.mark.tampered
 def test_an_explanation_that_differs_from_the_record_is_said(mutua: Mutua, decided: Society) -> None:
     without_guards(decided.archive, LESS)
     ran = mutua("explain", "1")
