@@ -203,6 +203,7 @@ CREATE TABLE claim (
     authorisation_id INTEGER,
     expires_on TEXT,
     facts TEXT NOT NULL,
+    reference TEXT NOT NULL,
     CONSTRAINT pk_claim PRIMARY KEY (chain_id, position),
     CONSTRAINT ck_claim_channel CHECK (channel IN ('counter', 'post', 'web', 'import', 'demo')),
     CONSTRAINT fk_claim_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
@@ -217,6 +218,8 @@ CREATE TABLE claim (
  STRICT;
 
 CREATE INDEX ix_claim_person_id ON claim (person_id);
+
+CREATE INDEX ix_claim_reference ON claim (reference);
 
 CREATE TABLE contribution (
     chain_id INTEGER NOT NULL,

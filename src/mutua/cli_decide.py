@@ -43,6 +43,28 @@ def claim_number(archive: Archive, name: str) -> int:
     return found
 
 
+def print_heading(archive: Archive, claim_id: int) -> None:
+    """Whose request it is: number, the office's own number, name, card, invoices."""
+    from mutua.services.explain_claim import heading
+    from mutua.wording.numbers import calendar_date
+
+    told = heading(archive, claim_id)
+    if told is None:
+        return
+    lang = language()
+    parts = [say(f"Domanda {told.claim_id}", f"Request {told.claim_id}")]
+    if told.reference:
+        parts[0] += say(f" (pratica {told.reference})", f" (file {told.reference})")
+    if told.surname or told.given_name:
+        parts[0] += say(" di ", " of ") + f"{told.surname} {told.given_name}".strip()
+    if told.card_number:
+        parts.append(say(f"tessera {told.card_number}", f"card {told.card_number}"))
+    for number, day in told.invoices:
+        on = say(" del ", " of ") + calendar_date(day, lang) if day is not None else ""
+        parts.append(say(f"fattura {number}", f"invoice {number}") + on)
+    click.secho(", ".join(parts) + ".", bold=True)
+
+
 def refused(refusal: Refusal) -> Stop:
     from mutua.wording.archive import refusal_sentence
 
@@ -62,6 +84,7 @@ def decide_one(database: str | None, name: str, *, yes: bool) -> int:
     with opened(database) as archive:
         plans = plan_book()
         claim_id = claim_number(archive, name)
+        print_heading(archive, claim_id)
         proposal = propose(archive, plans, claim_id)
         while True:
             if isinstance(proposal, Refusal):
@@ -212,7 +235,9 @@ def explain_decision(database: str | None, name: str) -> int:
 
     lang = language()
     with opened(database) as archive:
-        told = explain_claim(archive, claim_number(archive, name), lang)
+        claim_id = claim_number(archive, name)
+        print_heading(archive, claim_id)
+        told = explain_claim(archive, claim_id, lang)
     if isinstance(told, Refusal):
         raise refused(told)
     day = calendar_date(told.decided_on, lang)

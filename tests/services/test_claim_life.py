@@ -11,7 +11,8 @@ import pytest
 from mutua.domain.case import Arrears
 from mutua.domain.records import ContributionTold
 from mutua.services.claim_life import Desktop, Done, complete, pay, release, returned, reverse, withdraw
-from mutua.services.decide_claim import Refusal
+from mutua.services.decide_batch import decide_pending
+from mutua.services.decide_claim import Refusal, propose
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.register import register_contribution
 from mutua.services.replay import replay
@@ -151,3 +152,71 @@ def test_a_fact_told_wrongly_is_taken_back(society: Society, at: Desktop) -> Non
 
     unit_of_work(society.archive, [household], work, actor_id=society.actor_id, now=society.now)
     assert society.decide(society.claim("Anna", "VIS", 10000)).draft.answer.granted_cents == 7000
+
+
+def test_the_evidence_of_a_correction_is_the_state_it_read(society: Society, at: Desktop) -> None:
+    """Hours exchanged: the household's second request, decided anew after the first one was taken back."""
+    first = society.claim("Bruno", "CASA", quantità=600, on=date(2026, 3, 3))
+    society.decide(first)
+    society.decide(society.claim("Anna", "CASA", quantità=900, autorizzata=True, on=date(2026, 5, 3)))
+    assert reverse(at, first, "errore") == Done(first, 0)
+    household = society.households[society.people["Anna"]]
+    plan = plan_readjudication(at, [household])
+    assert len(plan.changes) == 1
+    assert approve_readjudication(at, [household], seen=plan.stamp, motive="errore")[1]
+    assert replay(society.archive).different == []
+
+
+def test_a_released_authorisation_sets_nothing_aside_again(society: Society, at: Desktop) -> None:
+    household = society.households[society.people["Anna"]]
+    authorisation = society.claim("Anna", "CASA", public_id="aut", quantità=600, authorises=True)
+    society.decide(authorisation)
+    used = society.claim("Anna", "CASA", authorised_by="aut", quantità=240)
+    society.decide(used)
+    release(at, authorisation)
+    assert plan_readjudication(at, [household]).changes == ()
+    complete(at, used, facts={"quantità": 60}, line=1)
+    society.decide(used)
+    rest = society.decide(society.claim("Bruno", "CASA", quantità=720))
+    assert rest.draft.answer.lines[0].quantity_granted == 720 - 60
+    assert reverse(at, used, "errore") == Done(used, 0)
+    assert society.decide(society.claim("Bruno", "CASA", quantità=720)).draft.answer.lines[0].quantity_granted == 60
+
+
+@pytest.mark.parametrize("what", ["ordinary", "reversed", "withdrawn", "refused", "another's"])
+def test_only_an_authorisation_in_force_of_the_same_person_opens_the_exchange(
+    society: Society, at: Desktop, what: str
+) -> None:
+    if what == "ordinary":
+        society.claim("Anna", "VIS", 10000, public_id="aut")
+    elif what == "another's":
+        society.decide(society.claim("Bruno", "CASA", public_id="aut", quantità=60, authorises=True))
+    elif what == "refused":
+        society.decide(society.claim("Anna", "VIS", 10000, public_id="aut", on=date(2023, 1, 1), authorises=True))
+    else:
+        given = society.claim("Anna", "CASA", public_id="aut", quantità=60, authorises=True)
+        if what == "withdrawn":
+            withdraw(at, given, "ci ripensa")
+        else:
+            society.decide(given)
+            reverse(at, given, "errore")
+    asked = society.decide(society.claim("Anna", "CASA", authorised_by="aut", quantità=1500))
+    left = 720 - (60 if what == "another's" else 0)
+    assert asked.draft.answer.lines[0].quantity_granted == left  # no exchange: only the hours at home
+
+
+def test_an_authorisation_that_is_used_is_not_decided_anew(society: Society, at: Desktop) -> None:
+    authorisation = society.claim("Anna", "CASA", public_id="aut", quantità=600, authorises=True)
+    society.decide(authorisation)
+    complete(at, authorisation, facts={"quantità": 300}, line=1)
+    society.decide(society.claim("Anna", "CASA", authorised_by="aut", quantità=480))
+    refused = propose(society.archive, society.plans, authorisation)
+    assert refused == Refusal("authorisation_used", str(authorisation))
+    assert complete(at, authorisation, facts={"quantità": 1}, line=1) == refused
+    other = society.claim("Bruno", "CASA", quantità=60)
+    result = decide_pending(
+        society.archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids
+    )
+    assert (result.decided, result.parked) == (1, [])
+    with society.archive.reader.begin() as connection:
+        assert decision_in_force(connection, other) is not None

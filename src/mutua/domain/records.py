@@ -107,6 +107,7 @@ class ClaimTold:
     """A request as it arrives. `public_id` is the caller's, so that the same request told twice is one request.
 
     `authorises` asks to set aside instead of to pay; `authorised_by` is the public id of an earlier such request.
+    `reference` is the number by which the office itself calls the request.
     """
 
     public_id: str
@@ -120,3 +121,4 @@ class ClaimTold:
     authorises: bool = False
     authorised_by: str = ""
     expires_on: date | None = None
+    reference: str = ""

@@ -23,6 +23,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.services.plan_book import BookedPlan
 from mutua.store.base import stored
+from mutua.store.claims import name_of_claim
 from mutua.store.people import People
 from mutua.store.tables import claim, claim_line
 from mutua.store.who import providers_named
@@ -48,7 +49,7 @@ class ClaimFinding(NamedTuple):
 class InvoiceSeen(NamedTuple):
     """A line that arrived before, as far as a copy of it would be known by it."""
 
-    where: str  # the request's public id, or the row of the same file
+    where: str  # the request's own number (its public id where it has none), or the row of the same file
     person_id: int
     benefit: str
     number: str  # as `invoice_key` makes it
@@ -99,7 +100,7 @@ def surroundings(
     for first in range(0, len(household_ids), 500):
         some = list(household_ids[first : first + 500])
         query = select(
-            claim.c.chain_id, claim.c.public_id, claim.c.person_id, claim_line.c.benefit, claim_line.c.invoice_number,
+            claim.c.chain_id, name_of_claim(), claim.c.person_id, claim_line.c.benefit, claim_line.c.invoice_number,
             stored(claim_line.c.invoiced_on), stored(claim_line.c.service_on), claim_line.c.expense_cents,
         ).where(
             (claim_line.c.chain_id == claim.c.chain_id)
@@ -236,7 +237,7 @@ def _copies(told: ClaimTold, line: LineTold, seen: Iterable[InvoiceSeen]) -> lis
     """Lines of the household that look like the same invoice asked again: a warning, for two invoices may be alike."""
     own = _invoice(told.public_id, told.person_id, line.benefit, line.facts)
     for other in seen:
-        if other.where != told.public_id and _alike(own, other):
+        if other.where not in (told.public_id, told.reference) and _alike(own, other):
             whose = "same" if other.person_id == told.person_id else "other"
             values = {"where": other.where, "person": whose}
             found = line.facts.get("numero_fattura") or (written_money(own.cents) if own.cents is not None else "")

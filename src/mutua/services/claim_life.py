@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,11 +10,12 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.case import FactValue
 from mutua.rules.case_content import encode_facts
-from mutua.services.decide_claim import Refusal, save_balances
-from mutua.services.desk import lay_out
+from mutua.services.decide_claim import Refusal, keep_released, save_balances
+from mutua.services.desk import authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import Recorder, standing_of, undo_movements
+from mutua.services.recording import Recorder, standing_of
+from mutua.services.reservations import is_used, release_what_is_left
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
@@ -25,10 +26,10 @@ from mutua.store.claims import (
     tell_withdrawal,
 )
 from mutua.store.database import Archive
-from mutua.store.decisions import MovementRecord, decision_in_force, decisions_of, movements_in_force
+from mutua.store.decisions import decision_in_force, decisions_of
 from mutua.store.ids import Ids
 from mutua.store.ledger import balances_of_claim, book_entry, legs_of_entry
-from mutua.store.tables import claim, claim_withdrawal, movement, payment
+from mutua.store.tables import claim, claim_withdrawal, payment
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -85,6 +86,8 @@ def complete(
             return Refusal("claim_reversed", str(claim_id))
         if not 0 <= line <= len(record.lines):
             return Refusal("line_unknown", str(line))
+        if record.authorisation and is_used(unit.connection, claim_id):
+            return Refusal("authorisation_used", str(claim_id))
         entry = unit.entry(record.household_id, "completion")
         for number, (name, day) in enumerate((papers or {}).items(), 1):
             tell_paper(entry, number, claim_id, line, name, day)
@@ -132,25 +135,19 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         last = decision_in_force(unit.connection, claim_id)
         if last is None:
             return Refusal("claim_not_decided", str(claim_id))
-        if _used(unit.connection, claim_id):
+        if record.authorisation and is_used(unit.connection, claim_id):
             return Refusal("authorisation_used", str(claim_id))
         before = standing_of(unit.connection, claim_id)
         desk = lay_out(unit.connection, at.plans, locked.households, [record])
         Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
-        desk.give_back(before.movements)
+        desk.give_back(before.movements, authorisation_of(record))
         no_longer_pending(unit, [claim_id])
         unit.flush()
+        keep_released(unit, desk, [record])
         save_balances(unit, desk)
         return Done(claim_id, last.granted_cents)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
-
-
-def _used(connection: Connection, claim_id: int) -> bool:
-    """Whether a decided request drew on what this authorisation has set aside."""
-    later = select(claim.c.claim_id).where(claim.c.authorisation_id == claim_id)
-    drawn = select(movement.c.claim_id).where(movement.c.claim_id.in_(later)).limit(1)
-    return connection.scalar(drawn) is not None
 
 
 # ---------------------------------------------------------------- reservations
@@ -172,27 +169,12 @@ def release(at: Desktop, claim_id: int) -> Done | Refusal:
         if not record.authorisation:
             return Refusal("not_an_authorisation", str(claim_id))
         desk = lay_out(unit.connection, at.plans, locked.households, [record])
-        users = list(unit.connection.scalars(select(claim.c.claim_id).where(claim.c.authorisation_id == claim_id)))
-        left = _outstanding(unit.connection, [claim_id, *users])
-        if left:
-            undo_movements(unit.entry(record.household_id, "release"), claim_id, left)
-            desk.give_back(left)
+        if release_what_is_left(unit, desk, record):
             unit.flush()
             save_balances(unit, desk)
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
-
-
-def _outstanding(connection: Connection, claim_ids: Sequence[int]) -> list[MovementRecord]:
-    """What the authorisation (the first) and the requests that use it still have set aside, period by period."""
-    total: dict[tuple[object, ...], MovementRecord] = {}
-    for claim_id in claim_ids:
-        for one in movements_in_force(connection, claim_id):
-            key = (one.owner_id, one.plan_code, one.pot, one.holder, one.period)
-            known = total.get(key, one._replace(used=0, reserved=0))
-            total[key] = known._replace(reserved=known.reserved + one.reserved)
-    return [one for one in total.values() if one.reserved > 0]
 
 
 # ---------------------------------------------------------------- money

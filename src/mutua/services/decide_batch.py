@@ -14,11 +14,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
-from mutua.services.decide_claim import save_balances, take_back
+from mutua.services.decide_claim import keep_released, save_balances, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
+from mutua.services.reservations import is_used
 from mutua.store.bulk import insert_unless_there
 from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
@@ -225,7 +226,7 @@ class _Run:
                 unit.lock([shared_chain(unit)])
             for chain_id in ends_that_differ(unit.connection, homes):
                 raise DamagedChain(f"chain {chain_id} does not end where it says")
-            records = [record for record in read_claims(unit.connection, claims) if record.pending]
+            records = [one for one in read_claims(unit.connection, claims) if one.pending and not _closed(unit, one)]
             return self._decide_records(unit, homes, records, by_home=not some[0].shared)
 
         return unit_of_work(self.archive, homes, work, actor_id=self.actor_id, now=self.now)
@@ -247,6 +248,7 @@ class _Run:
             desk.remember(draft)
         recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
+        keep_released(unit, desk, [record for record in records if record.decisions])
         save_balances(unit, desk)
         return len(records)
 
@@ -286,6 +288,11 @@ class _Run:
 
         unit_of_work(self.archive, [], work, actor_id=self.actor_id, now=self.now)
         self.result.parked += [Parked(home, cause) for home in homes]
+
+
+def _closed(unit: UnitOfWork, record: ClaimRecord) -> bool:
+    """An authorisation that requests draw on is not decided anew."""
+    return record.authorisation and record.decisions > 0 and is_used(unit.connection, record.claim_id)
 
 
 class DamagedChain(ValueError):

@@ -15,6 +15,7 @@ from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
+from mutua.services.reservations import is_used, release_what_is_left, was_released
 from mutua.store.ceilings import encode_pots, write_balances
 from mutua.store.claims import ClaimRecord, no_longer_pending, read_claims
 from mutua.store.database import Archive
@@ -74,7 +75,7 @@ def _drafted(
     records = read_claims(connection, [claim_id])
     if not records:
         return Refusal("claim_unknown", str(claim_id))
-    refusal = undecidable(plans, records[0])
+    refusal = undecidable(connection, plans, records[0])
     if refusal is not None:
         return refusal
     desk = lay_out(connection, plans, households, records)
@@ -92,11 +93,15 @@ def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]
     return standing
 
 
-def undecidable(plans: PlanBook, record: ClaimRecord) -> Refusal | None:
+def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
     """Why a request cannot be decided: it does not wait for a decision, or its plan is not among the rulesets."""
     if not record.pending:
         return Refusal("claim_not_pending", str(record.claim_id))
-    return Refusal("plan_unknown", record.plan_code) if plans.get(record.plan_code) is None else None
+    if plans.get(record.plan_code) is None:
+        return Refusal("plan_unknown", record.plan_code)
+    if record.authorisation and record.decisions and is_used(connection, record.claim_id):
+        return Refusal("authorisation_used", str(record.claim_id))
+    return None
 
 
 def decide(
@@ -131,8 +136,18 @@ def record_drafts(
         done.append(Recorded(draft, last + 1))
     recorder.finish()
     no_longer_pending(unit, claim_ids)
+    keep_released(unit, desk, [draft.record for draft in drafts if draft.record.decisions])
     save_balances(unit, desk)
     return done
+
+
+def keep_released(unit: UnitOfWork, desk: Desk, records: Sequence[ClaimRecord]) -> None:
+    """What a decision taken anew no longer uses of an authorisation that was given back stays given back."""
+    named = dict.fromkeys(record.authorisation_id for record in records if record.authorisation_id is not None)
+    released = [id_ for id_ in named if was_released(unit.connection, id_)]
+    for authorisation in read_claims(unit.connection, released):
+        release_what_is_left(unit, desk, authorisation)
+    unit.flush()
 
 
 def save_balances(unit: UnitOfWork, desk: Desk) -> None:

@@ -21,11 +21,12 @@ from mutua.rules.assess import assess
 from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
+from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
-from mutua.store.decisions import MovementRecord, reserved_by
+from mutua.store.decisions import Granted, MovementRecord, granted_authorisations, reserved_by
 from mutua.store.people import FactRow, People, Place, read_people
 
 _HEAD = "titolare"
@@ -50,6 +51,7 @@ class Draft:
     answer: Assessment
     household_id: int
     own: tuple[Line, ...]  # the lines with the facts of the request, as later requests will see them
+    evidence: tuple[bytes, ...]  # of each line: the state of the ceilings it read, before anything was drawn
 
 
 class Decided(NamedTuple):
@@ -75,6 +77,7 @@ class Desk:
     people: People
     balances: dict[tuple[int, str], Pots]
     reserved: dict[int, list[Reservation]]  # by authorisation
+    granted: dict[int, Granted] = field(default_factory=dict)  # authorisations in force
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
@@ -96,7 +99,7 @@ class Desk:
         holders = self._holders(record.person_id, household_id, day)
         facts = self._facts(record, booked, household_id, day)
         facts.update(request)
-        if record.authorisation_id is not None:
+        if self._authorised(record, day):
             facts["autorizzata"] = True
         case = Case(
             lines=self._with_group_facts(lines, own, record, booked) if booked.group_facts else lines,
@@ -108,15 +111,19 @@ class Desk:
             decided=self._decided(own, record),
             pots=self._pots_of(record.plan_code, holders, household_id),
             history=self._history(record, booked, own, household_id) if booked.asks_history else {},
-            reserved=self._reserved(record),
+            reserved=self._reserved(record, day),
             authorisation=record.authorisation,
         )
-        return Draft(record, booked, case, assess(case, booked.plan, explain=explain), household_id, own)
+        answer = assess(case, booked.plan, explain=explain)
+        tables = [table_of(booked.by_version.get(line.version)) for line in answer.lines]
+        evidence = tuple([pack(line, case, table) for line, table in zip(answer.lines, tables, strict=True)])
+        return Draft(record, booked, case, answer, household_id, own, evidence)
 
     def remember(self, draft: Draft) -> None:
         """Counts the draft as decided: ceilings, groups and history of the requests after it see it."""
         self._draw(draft)
         if draft.record.authorisation:
+            self._count_granted(draft)
             return
         for line, answer in zip(draft.own, draft.answer.lines, strict=True):
             codes = [reason.code for reason in answer.reasons]
@@ -124,6 +131,12 @@ class Desk:
             paid = bool(answer.granted_cents or answer.quantity_granted)
             one = Decided(draft.record.claim_id, draft.record.plan_code, line, answer.computed_cents, stands, paid)
             self.keep(draft.record.person_id, one)
+
+    def _count_granted(self, draft: Draft) -> None:
+        record = draft.record
+        self.granted.pop(record.claim_id, None)
+        if any(line.granted_cents or line.quantity_granted for line in draft.answer.lines):
+            self.granted[record.claim_id] = Granted(record.person_id, record.plan_code, record.expires_on)
 
     def keep(self, person_id: int, one: Decided) -> None:
         """Lays a decided line among the person's past."""
@@ -277,8 +290,17 @@ class Desk:
         version = rules_of(Case(lines=tuple(own)), own[0], booked.plan)[0] or booked.plan.versions[-1]
         return history.answers(version, past, day)
 
-    def _reserved(self, record: ClaimRecord) -> dict[tuple[str, str, date], int]:
+    def _authorised(self, record: ClaimRecord, day: date) -> bool:
+        """Whether the authorisation that a request names was granted to the person under the plan, and holds."""
         if record.authorisation_id is None:
+            return False
+        given = self.granted.get(record.authorisation_id)
+        if given is None or (given.person_id, given.plan_code) != (record.person_id, record.plan_code):
+            return False
+        return given.expires_on is None or day <= given.expires_on
+
+    def _reserved(self, record: ClaimRecord, day: date) -> dict[tuple[str, str, date], int]:
+        if record.authorisation_id is None or not self._authorised(record, day):
             return {}
         total: dict[tuple[str, str, date], int] = {}
         for pot, holder, period, amount in self.reserved.get(record.authorisation_id, ()):
@@ -308,10 +330,12 @@ def lay_out(
     owners = {SOCIETY, *household_ids, *people.by_household, *people.places}
     owners.update(firm_id for firms in people.firms.values() for firm_id, _, _ in firms)
     reserved: dict[int, list[Reservation]] = {}
+    named = [record.authorisation_id for record in records if record.authorisation_id is not None]
+    granted = granted_authorisations(connection, named)
     if any(authorisation_of(record) is not None for record in records):
         for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
             reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
-    desk = Desk(plans, people, read_balances(connection, owners), reserved)
+    desk = Desk(plans, people, read_balances(connection, owners), reserved, granted)
     if not any(_looks_back(record, plans[record.plan_code]) for record in records):
         return desk
     everywhere = sorted({*household_ids, *people.by_household})

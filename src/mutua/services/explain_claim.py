@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from mutua.services.decide_claim import Refusal
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
-from mutua.store.claims import claim_by_public_id, read_claims
+from mutua.store.claims import claim_by_public_id, claim_by_reference, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
+from mutua.store.people import who_is
 from mutua.wording.explain import explain_assessment
 from mutua.wording.numbers import Language
 
@@ -35,11 +37,34 @@ class Explained:
 
 
 def find_claim(archive: Archive, name: str) -> int | None:
-    """The number of the request that is meant: by its number or by its public name; None where there is none."""
+    """The number of the request that is meant: by its number, the office's own or its public name; or None."""
     with archive.reader.begin() as connection:
-        if name.isascii() and name.isdigit() and len(name) < 16:
-            return int(name) if read_claims(connection, [int(name)]) else None
-        return claim_by_public_id(connection, name)
+        if name.isascii() and name.isdigit() and len(name) < 16 and read_claims(connection, [int(name)]):
+            return int(name)
+        return claim_by_reference(connection, name) or claim_by_public_id(connection, name)
+
+
+class Heading(NamedTuple):
+    """Whose request it is and what it is about, so that nobody decides another's."""
+
+    claim_id: int
+    reference: str
+    surname: str
+    given_name: str
+    card_number: str
+    invoices: tuple[tuple[str, date | None], ...]
+
+
+def heading(archive: Archive, claim_id: int) -> Heading | None:
+    """The heading of a request; None where there is no such request."""
+    with archive.reader.begin() as connection:
+        records = read_claims(connection, [claim_id])
+        if not records:
+            return None
+        record = records[0]
+        who = who_is(connection, record.person_id)
+        invoices = tuple((line.invoice_number, line.invoiced_on) for line in record.lines if line.invoice_number)
+        return Heading(claim_id, record.reference, *who, tuple(dict.fromkeys(invoices)))
 
 
 def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explained | Refusal:

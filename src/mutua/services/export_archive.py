@@ -21,6 +21,7 @@ from mutua.services.export_people import contributions, covers, households, memb
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.base import read_instant, stored
+from mutua.store.claims import name_of_claim
 from mutua.store.database import Archive
 from mutua.store.tables import (
     audit,
@@ -97,6 +98,9 @@ def every_table(
         yield OutTable(name, columns, read(connection, names))
 
 
+_NAME = name_of_claim().label("request")
+
+
 def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     yield from connection.execute(query.execution_options(yield_per=_AT_ONCE))
 
@@ -108,8 +112,8 @@ def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     given = claim.alias("given")
     query = (
         select(
-            claim.c.public_id, claim.c.chain_id, claim.c.person_id, claim.c.plan_code, claim.c.received_at,
-            claim.c.channel, claim.c.authorisation, given.c.public_id, claim.c.expires_on,
+            _NAME, claim.c.chain_id, claim.c.person_id, claim.c.plan_code, claim.c.received_at,
+            claim.c.channel, claim.c.authorisation, name_of_claim(given), claim.c.expires_on,
             pending_claim.c.claim_id, claim_withdrawal.c.claim_id,
         )
         .select_from(
@@ -132,7 +136,7 @@ def _lines(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     papers = _papers(connection)
     query = (
         select(
-            claim.c.public_id, claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on,
+            _NAME, claim_line.c.number, claim_line.c.benefit, claim_line.c.service_on,
             claim_line.c.expense_cents, claim_line.c.invoice_number, claim_line.c.invoiced_on,
             claim_line.c.group_code, claim_line.c.provider_id, claim_line.c.facts, claim_line.c.claim_id,
             claim.c.plan_code,
@@ -166,7 +170,7 @@ def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
     told = _Told(connection)
     query = (
         select(
-            claim.c.public_id, decision.c.sequence, decision.c.kind, decision.c.decided_on, decision_line.c.number,
+            _NAME, decision.c.sequence, decision.c.kind, decision.c.decided_on, decision_line.c.number,
             decision_line.c.outcome, decision_line.c.version, decision_line.c.asked_cents,
             decision_line.c.computed_cents, decision_line.c.granted_cents, decision_line.c.suspended_cents,
             decision_line.c.deferred_cents, decision_line.c.quantity_asked, decision_line.c.quantity_granted,
@@ -219,7 +223,7 @@ class _Told:
 def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     query = (
         select(
-            claim.c.public_id, movement.c.line, movement.c.plan_code, movement.c.pot, movement.c.owner_id,
+            _NAME, movement.c.line, movement.c.plan_code, movement.c.pot, movement.c.owner_id,
             stored(movement.c.period), movement.c.used, movement.c.reserved, movement.c.token, entry.c.recorded_at,
         )
         .select_from(
@@ -238,7 +242,7 @@ def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
     query = (
         select(
             ledger_entry.c.book, ledger_entry.c.booked_on, ledger_entry.c.code, posting.c.account,
-            posting.c.amount_cents, claim.c.public_id, stored(entry.c.recorded_at),
+            posting.c.amount_cents, _NAME, stored(entry.c.recorded_at),
         )
         .select_from(
             ledger_entry.join(posting, and_(posting.c.chain_id == ledger_entry.c.chain_id,
@@ -257,7 +261,7 @@ def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
 def _payments(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     query = (
         select(
-            claim.c.public_id, payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference,
+            _NAME, payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference,
             entry.c.recorded_at,
         )
         .select_from(

@@ -108,7 +108,7 @@ class _Look:
             elif person_id is not None and self.plans.get(one.plan_code) is not None:
                 claim_told = ClaimTold(
                     one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines),
-                    channel="import",
+                    channel="import", reference=one.key,
                 )  # fmt: skip
                 if one.wrong:
                     self.other_mistakes(one, claim_told, around)

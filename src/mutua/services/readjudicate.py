@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.decisions import LineAssessment
 from mutua.services.claim_life import Desktop
-from mutua.services.decide_claim import save_balances, stamp
+from mutua.services.decide_claim import keep_released, save_balances, stamp
 from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, locked_work
 from mutua.services.recording import Recorder, Standing, standing_of
@@ -77,6 +77,7 @@ def approve_readjudication(
         for one in differing:
             recorder.record(one.draft, sequence=one.last.sequence + 1, motive=motive, before=one.before)
         recorder.finish()
+        keep_released(unit, desk, [one.draft.record for one in differing])
         save_balances(unit, desk)
         return plan, True
 
@@ -95,7 +96,7 @@ def _decided_anew(connection: Connection, at: Desktop, household_ids: Sequence[i
     records = [
         record
         for record in read_claims(connection, [id_ for id_, one in last.items() if one.kind != "reversal"])
-        if at.plans.get(record.plan_code) is not None
+        if at.plans.get(record.plan_code) is not None and not record.authorisation
     ]
     desk = lay_out(connection, at.plans, sorted(household_ids), records)
     standing = {record.claim_id: standing_of(connection, record.claim_id) for record in records}

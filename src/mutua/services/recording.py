@@ -13,7 +13,6 @@ from mutua.domain.decisions import LineAssessment
 from mutua.rules.answer_content import answer_digest, encode_reasons
 from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.rules.evidence import pack, table_of
 from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
 from mutua.store.bulk import insert_rows
@@ -58,7 +57,7 @@ class Recorder:
         self._decided_on = day_in_rome(unit.now).isoformat()
 
     def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
-        """The draft as a decision, before the desk remembers it: the evidence is the state the draft read.
+        """The draft as a decision; its evidence is the state of the ceilings that it read.
 
         A later decision of the same request is a correction: it takes `before` back and stands in its place.
         """
@@ -77,7 +76,7 @@ class Recorder:
         )  # fmt: skip
         versions = booked.by_version
         for number, answer in enumerate(answers, 1):
-            self._line(entry, number, draft, answer, versions.get(answer.version))
+            self._line(entry, number, draft, answer)
         moved = undo_movements(entry, record.claim_id, before.movements)
         for number, answer in enumerate(answers, 1):
             for one in answer.movements:
@@ -95,13 +94,13 @@ class Recorder:
         self._facts.append((entry.chain_id, entry.position, salt, content))
         return entry
 
-    def _line(self, entry: Entry, number: int, draft: Draft, answer: LineAssessment, version: Ruleset | None) -> None:
+    def _line(self, entry: Entry, number: int, draft: Draft, answer: LineAssessment) -> None:
         fingerprint = draft.answer.fingerprints.get(answer.line_id)
         entry.add(
             decision_line, number, draft.record.claim_id, answer.outcome.value, answer.version,
             bytes.fromhex(fingerprint) if fingerprint else NO_FINGERPRINT, answer.asked_cents, answer.computed_cents,
             answer.granted_cents, answer.suspended_cents, answer.deferred_cents, answer.quantity_asked,
-            answer.quantity_granted, encode_reasons(answer), pack(answer, draft.case, table_of(version)),
+            answer.quantity_granted, encode_reasons(answer), draft.evidence[number - 1],
         )  # fmt: skip
 
     def finish(self) -> None:

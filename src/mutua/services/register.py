@@ -165,6 +165,7 @@ def _record(
         encode_facts(told.facts),
         lines,
         papers=dict(told.papers),
+        reference=told.reference,
     )
 
 

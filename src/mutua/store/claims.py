@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, delete, func, select, update
 
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import insert_rows, insert_unless_there
@@ -59,6 +59,7 @@ class ClaimRecord:
     lines: list[LineRecord] = field(default_factory=list)
     pending: bool = False  # it waits for a decision
     decisions: int = 0  # how many it has had
+    reference: str = ""  # the office's own number
     answers: list[str] = field(default_factory=list)
     papers: dict[str, date | None] = field(default_factory=dict)
 
@@ -99,7 +100,7 @@ def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str
     """The request, its lines and the papers that came with it."""
     entry.add(
         claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
-        int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts,
+        int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts, record.reference,
     )  # fmt: skip
     for line in record.lines:
         entry.add(
@@ -150,7 +151,7 @@ _CLAIM = [
     stored(column)
     for column in (claim.c.claim_id, claim.c.public_id, claim.c.chain_id, claim.c.person_id, claim.c.plan_code,
      claim.c.received_at,
-     claim.c.authorisation, claim.c.authorisation_id, claim.c.expires_on, claim.c.facts)
+     claim.c.authorisation, claim.c.authorisation_id, claim.c.expires_on, claim.c.facts, claim.c.reference)
 ]  # fmt: skip
 _LINE = [
     stored(column)
@@ -179,7 +180,7 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
             record = found.get(row[0])
             if record is None:
                 record = found[row[0]] = _record(row)
-            record.lines.append(_line(row, 12))
+            record.lines.append(_line(row, 13))
         _read_later(connection, some, found)
     return sorted(found.values(), key=lambda record: (record.received_at, record.claim_id))
 
@@ -203,7 +204,7 @@ def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int
 def _record(row: Any) -> ClaimRecord:
     return ClaimRecord(
         row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9],
-        pending=row[10] is not None, decisions=row[11],
+        pending=row[11] is not None, decisions=row[12], reference=row[10],
     )  # fmt: skip
 
 
@@ -225,6 +226,17 @@ def pending_claims(connection: Connection, household_ids: Sequence[int] | None =
         query = query.where(pending_claim.c.household_id.in_(list(household_ids)))
     rows = connection.execute(query.order_by(pending_claim.c.household_id, pending_claim.c.claim_id))
     return [(claim_id, household_id) for claim_id, household_id in rows]
+
+
+def name_of_claim(of: FromClause = claim) -> ColumnElement[str]:
+    """What people call a request: the office's own number, else its public id. `of`: the table, or an alias of it."""
+    return func.coalesce(func.nullif(of.c.reference, ""), of.c.public_id)
+
+
+def claim_by_reference(connection: Connection, reference: str) -> int | None:
+    """The request that the office calls so; None where there is none, or more than one."""
+    found = connection.scalars(select(claim.c.claim_id).where(claim.c.reference == reference).limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def claim_by_public_id(connection: Connection, public_id: str) -> int | None:

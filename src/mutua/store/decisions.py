@@ -165,6 +165,30 @@ def reserved_by(connection: Connection, household_ids: Sequence[int]) -> Iterato
             yield int(id_), pot, holder, period, int(amount)
 
 
+class Granted(NamedTuple):
+    """To whom an authorisation was granted, under which plan, until which day (None: without end)."""
+
+    person_id: int
+    plan_code: str
+    expires_on: date | None
+
+
+def granted_authorisations(connection: Connection, claim_ids: Sequence[int]) -> dict[int, Granted]:
+    """Those of the requests that are authorisations in force: granted, neither reversed nor refused."""
+    if not claim_ids:
+        return {}
+    inner = decision.alias("every_decision")
+    last = select(func.max(inner.c.sequence)).where(inner.c.claim_id == claim.c.claim_id).scalar_subquery()
+    query = (
+        select(claim.c.claim_id, claim.c.person_id, claim.c.plan_code, claim.c.expires_on)
+        .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.sequence == last))
+        .where((decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position))
+        .where(claim.c.claim_id.in_(sorted(set(claim_ids))) & (claim.c.authorisation == 1))
+        .where((decision_line.c.granted_cents > 0) | (decision_line.c.quantity_granted > 0))
+    )
+    return {id_: Granted(person, plan, expires) for id_, person, plan, expires in connection.execute(query)}
+
+
 def erased_decisions(connection: Connection) -> set[tuple[int, int]]:
     """The decisions whose facts were erased, by chain and position."""
     query = select(erasure.c.erased_chain_id, erasure.c.erased_position)

@@ -162,6 +162,13 @@ def households_of(connection: Connection, person_ids: Iterable[int]) -> dict[int
     return found
 
 
+def who_is(connection: Connection, person_id: int) -> tuple[str, str, str]:
+    """Surname, given name and card number of a person; "" for what is not known, or was erased."""
+    columns = select(identity.c.surname, identity.c.given_name, identity.c.card_number)
+    row = connection.execute(columns.where(identity.c.person_id == person_id)).one_or_none()
+    return ("", "", "") if row is None else (row[0], row[1], row[2] or "")
+
+
 def moved_people(connection: Connection) -> dict[int, set[int]]:
     """Who was ever told to be in more than one household, and in which."""
     several = (

@@ -128,6 +128,7 @@ claim = kept(
     Column("authorisation_id", Whole, ForeignKey("claim.claim_id")),
     Column("expires_on", Day),
     Column("facts", Text, nullable=False),
+    Column("reference", Text, nullable=False, index=True),  # the number that the office gave it, "" where it gave none
     CheckConstraint("channel IN ('counter', 'post', 'web', 'import', 'demo')", name="channel"),
     numbered=False,
 )
