@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -104,6 +105,12 @@ def test_the_workbook_has_a_sheet_for_each_table_and_true_numbers(society: Socie
         assert sorted(amounts) == [-350, -300, -300, -50, 50, 300, 300, 350]
         head, first, *_ = book.get_sheet_by_name("soci").to_python()
         assert first[head.index("nascita")] == date(1980, 5, 17)
+
+
+def test_only_their_owner_reads_what_was_written(society: Society, tmp_path: Path) -> None:
+    (tmp_path / ".soci.csv.part").touch(mode=0o644)  # left by a power cut
+    for path in (*written(society, tmp_path, "csv"), *written(society, tmp_path, "xlsx")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
 
 
 def test_who_exports_leaves_a_trace(society: Society, tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def write_workbook(path: Path, tables: Iterable[OutTable]) -> Path:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False}  # fmt: skip
         with xlsxwriter.Workbook(str(target), options) as book:
-            formats = {
+            formats: dict[Kind | Unit, Any] = {
                 Kind.DAY: book.add_format({"num_format": "dd/mm/yyyy"}),
                 Kind.INSTANT: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
                 Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
@@ -182,6 +182,8 @@ def _whole(path: Path, write: Callable[[Path], None]) -> Path:
     """Writes beside the file and puts it in place when it is whole: nobody ever finds half a table."""
     beside = path.with_name(f".{path.name}.part")
     try:
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600, exist_ok=False)  # it is everybody's data: nobody else of this computer reads it
         write(beside)
         os.replace(beside, path)
     finally:
