@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def test_init_makes_an_archive_where_there_is_none(mutua: Mutua, tmp_path: Path)
     ran = mutua("init", "--name", "Mutua di Prova", "--database", tmp_path / "nuovo.db")
     assert (ran.status, ran.err) == (0, "")
     assert "Archivio pronto" in ran.out
+    assert stat.S_IMODE((tmp_path / "nuovo.db").stat().st_mode) == 0o600
     assert mutua("verify", "--database", tmp_path / "nuovo.db").status == 0
     again = mutua("init", "--database", tmp_path / "nuovo.db")
     assert again.status == 2
@@ -251,6 +253,33 @@ def test_history_goes_on_through_the_heads_noted_outside(mutua: Mutua, decided: 
     made = decided.claim("Anna", "VIS", 10000)  # history that goes on still goes through the ends noted
     decided.decide(made)
     assert mutua("verify", "--heads", tmp_path / "sigilli.json").status == 0
+
+
+def test_heads_that_are_missing_or_of_another_archive_are_no_alarm(
+    mutua: Mutua, decided: Society, tmp_path: Path
+) -> None:
+    file = tmp_path / "sigilli.json"
+    ran = mutua("verify", "--heads", file)
+    assert (ran.status, ran.err.split(".json")[1]) == (2, " non c'è. Non è stato cambiato nulla.\n")
+    mutua("heads", file)
+    mutua("init", "--name", "Altra Mutua", "--database", tmp_path / "altra.db")
+    ran = mutua("verify", "--heads", file, "--database", tmp_path / "altra.db")
+    assert (ran.status, ran.out) == (2, "")
+    assert "sono di un altro archivio" in ran.err
+    mutua("heads", tmp_path / "altri.json", "--database", tmp_path / "altra.db")
+    ran = mutua("verify", "--heads", tmp_path / "altri.json")
+    assert ran.status == 2
+    assert "altri.json (Altra Mutua) sono di un altro archivio" in ran.err
+
+
+@pytest.mark.parametrize("command", [["heads"], ["ledger", "export"]])
+def test_no_file_that_is_there_is_written_over(
+    mutua: Mutua, decided: Society, tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "mio.txt").write_text("mio", "utf-8")
+    ran = mutua(*command, tmp_path / "mio.txt")
+    assert (ran.status, (tmp_path / "mio.txt").read_text("utf-8")) == (2, "mio")
+    assert "c'è già: scegliete un altro nome" in ran.err
 
 
 @pytest.mark.parametrize(
