@@ -102,7 +102,7 @@ def print_proposal(proposal: Proposal) -> None:
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     click.echo(say(f"Proposta per la domanda {draft.record.claim_id}:", f"Proposal for {draft.record.claim_id}:"))
-    for sentence in explain_assessment(draft.answer, versions, language()):
+    for sentence in explain_assessment(draft.answer, versions, language(), draft.case):
         print_paragraph(sentence)
 
 
