@@ -6,14 +6,20 @@ import json
 import stat
 from pathlib import Path
 
+import click
 import pytest
 from beancount import loader
 from sqlalchemy import Text, Update, literal, text
 
 from archives import Ready
 from cli.conftest import Mutua
+from mutua.cli import cli
+from mutua.cli_decide import print_totals
+from mutua.domain.decisions import Outcome
 from mutua.services.decide_claim import Proposal
 from mutua.services.digest import digest
+from mutua.services.plan_book import PlanBook
+from mutua.services.summary import BenefitTotal
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.guards import guard_statements
@@ -385,6 +391,22 @@ def test_the_books_are_written_for_beancount(mutua: Mutua, decided: Society, tmp
     ran = mutua("ledger", "export", tmp_path / "libri.beancount")
     assert ran.status == 0
     assert loader.load_file(str(tmp_path / "libri.beancount"))[1] == []
+
+
+def test_the_table_of_what_was_decided_reads_at_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    many = {outcome.value: 1234 for outcome in Outcome}
+    totals = [BenefitTotal("a/b", code, many, 123456789, 123456789) for code in ("VISITE-SPECIALISTICHE", "A")]
+    with click.Context(cli):
+        print_totals(totals, PlanBook(lambda code: None))
+    told = capsys.readouterr().out.replace("\xa0", " ")
+    assert max(len(line) for line in told.splitlines()) <= 80
+    assert "…" not in told
+    for word in ("prestazione", "righe", "pag.", "rid.", "resp.", "sosp.", "rinv.", "chiesti", "riconosciuti",
+                 "1.234.567,89 €", "2.469.135,78 €"):  # fmt: skip
+        assert word in told
 
 
 # ---------------------------------------------------------------- words
