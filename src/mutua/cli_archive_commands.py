@@ -78,21 +78,30 @@ def print_version(database: str | None) -> int:
 def verify_archive(database: str | None, heads_file: Path | None) -> int:
     """Silent and 0 when all is well; otherwise one sentence for each finding, and 1."""
     from mutua.boot import vault_of
-    from mutua.services.heads import decode_heads
+    from mutua.services.heads import expect_same_archive, read_heads
     from mutua.services.verify_archive import verify
-    from mutua.store.seals import End
     from mutua.wording.archive import finding_sentence
 
-    ends: tuple[End, ...] = ()
+    noted = None
     if heads_file is not None:
         with explained():
-            ends = decode_heads(heads_file.read_bytes() if heads_file.is_file() else b"", str(heads_file)).ends
+            noted = read_heads(heads_file)
     with opened(database) as archive:
+        if noted is not None:
+            expect_same_archive(archive, noted, str(heads_file))
         vault = vault_of(archive.file)
-        found = verify(archive, ends, vault.folder if vault else None)
+        found = verify(archive, noted.ends if noted else (), vault.folder if vault else None)
     for one in found:
         print_paragraph(finding_sentence(one.code, one.place, one.found, language()))
     return 1 if found else 0
+
+
+def expect_new(target: Path) -> None:
+    """Refuses, as an `ArchiveProblem`, to write where there is something already."""
+    from mutua.store.database import ArchiveProblem
+
+    if target.exists():
+        raise ArchiveProblem("file_exists", str(target))
 
 
 def write_heads(database: str | None, target: Path) -> int:
@@ -100,6 +109,7 @@ def write_heads(database: str | None, target: Path) -> int:
     from mutua.services.heads import encode_heads, note_heads
 
     with opened(database) as archive:
+        expect_new(target)
         noted = note_heads(archive, now())
         with in_one_go(target) as part:
             part.write_bytes(encode_heads(noted))
@@ -211,7 +221,9 @@ def export_ledger(database: str | None, target: Path) -> int:
     from mutua.services.backup import in_one_go
     from mutua.services.export_ledger import journal
 
-    with opened(database) as archive, archive.snapshot() as connection, in_one_go(target) as part:
-        part.write_text("".join(line + "\n" for line in journal(connection)), encoding="utf-8")
+    with opened(database) as archive:
+        expect_new(target)
+        with archive.snapshot() as connection, in_one_go(target) as part:
+            part.write_text("".join(line + "\n" for line in journal(connection)), encoding="utf-8")
     click.echo(say(f"Libri scritti in {target}.", f"Books written to {target}."))
     return 0

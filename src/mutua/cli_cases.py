@@ -182,7 +182,7 @@ def explanation(line: LineResult, plan: Plan) -> tuple[str, ...]:
 
     plan = line.plan or plan  # a line under the plan topped up has its own regulation
     version = next((one for one in plan.versions if one.version == line.assessment.version), plan.versions[-1])
-    return tuple(explain(line.assessment, version, language()))
+    return tuple(explain(line.assessment, version, language(), line.facts))
 
 
 # ---------------------------------------------------------------- mutua assess

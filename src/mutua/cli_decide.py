@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from mutua.store.database import Archive
 
 WITH_TITLES = 100  # columns of a terminal that has room for the titles of benefits
+# How outcomes are headed where there is less room.
+SHORT: Mapping[str, tuple[str, str]] = {
+    "paid": ("pag.", "paid"), "reduced": ("rid.", "red."), "refused": ("resp.", "ref."),
+    "suspended": ("sosp.", "susp."), "deferred": ("rinv.", "def."),
+}  # fmt: skip
 YES = frozenset({"s", "si", "sì", "y", "yes"})
 
 
@@ -125,7 +130,7 @@ def print_proposal(proposal: Proposal) -> None:
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     click.echo(say(f"Proposta per la domanda {draft.record.claim_id}:", f"Proposal for {draft.record.claim_id}:"))
-    for sentence in explain_assessment(draft.answer, versions, language()):
+    for sentence in explain_assessment(draft.answer, versions, language(), draft.case):
         print_paragraph(sentence)
 
 
@@ -164,7 +169,7 @@ def decide_all(database: str | None) -> int:
 
 def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
     """A table by benefit: lines, the outcomes that there are, euro asked and granted; titles where there is room."""
-    from rich.box import SIMPLE
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
@@ -173,10 +178,12 @@ def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
     from mutua.wording.numbers import amount
 
     console = Console(highlight=False)
+    wide = console.width > WITH_TITLES
     outcomes = [one for one in Outcome if any(one.value in total.outcomes for total in totals)]
-    table = Table(box=SIMPLE, pad_edge=False)
-    table.add_column(say("prestazione", "benefit"))
-    told = [say("righe", "lines"), *(say(OUTCOME_WORDS[one], one.value) for one in outcomes)]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, int(wide), 0, 0))
+    table.add_column(say("prestazione", "benefit"), overflow="fold")
+    names = [say(OUTCOME_WORDS[one], one.value) if wide else say(*SHORT[one.value]) for one in outcomes]
+    told = [say("righe", "lines"), *names]
     for title in (*told, say("chiesti", "asked"), say("riconosciuti", "granted")):
         table.add_column(title, justify="right", no_wrap=True)
 
@@ -187,7 +194,7 @@ def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
         table.add_row(title, *figures, *(amount(cents, language()) for cents in sums))
 
     for one in totals:
-        row(benefit_title(one, plans) if console.width > WITH_TITLES else one.benefit, [one])
+        row(benefit_title(one, plans) if wide else one.benefit, [one])
     if len(totals) > 1:
         table.add_section()
         row(say("in tutto", "in all"), totals)

@@ -183,7 +183,7 @@ def print_sample(title: str, sample: Sample | None) -> None:
     _heading(title)
     rules: dict[str, Ruleset] = {line.version: sample.rules_of(line) for line in sample.answer.lines}
     print_paragraph(f"{_who(sample)} {sample.plan.head.title}.")
-    for sentence in explain_assessment(sample.answer, rules, language()):
+    for sentence in explain_assessment(sample.answer, rules, language(), sample.case):
         print_paragraph(f"- {sentence}")
 
 

@@ -135,19 +135,35 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
     if done is None:
         if applied:
             click.echo(
-                say("Non è stato importato nulla: correggere le righe, o usare --accept-good-rows.",
-                    "Nothing was imported: mend the rows, or use --accept-good-rows."), err=True,
+                say("Per importare le sole righe giuste: --accept-good-rows.\n"
+                    "Non è entrato niente: correggere e ripetere.",
+                    "To import the right rows alone: --accept-good-rows.\n"
+                    "Nothing came in: mend the rows and try again."), err=True,
             )  # fmt: skip
         elif plan.right:
             click.echo(say("Prova soltanto: per importare aggiungere --apply.", "A trial: add --apply to import."))
         return 0 if plan.right else 1
-    click.echo(say(f"Importati: {done.done}.", f"Imported: {done.done}."))
+    click.echo(imported(plan, done))
     for code in done.changed_meanwhile:
         click.echo(
             say(f"Il nucleo {code} è cambiato nel frattempo ed è stato lasciato com'è: ripetere l'importazione.",
                 f"Household {code} changed meanwhile and was left as it is: import again."), err=True,
         )  # fmt: skip
     return 1 if wrong or done.changed_meanwhile else 0
+
+
+def imported(plan: Planned, done: Applied) -> str:
+    """«Importati 7 soci in 3 nuclei.», «Importate 10 domande.»"""
+    from mutua.services.import_claims import ClaimsPlan
+
+    count = done.done
+    if isinstance(plan, ClaimsPlan):
+        return say(f"Importata {count} domanda." if count == 1 else f"Importate {count} domande.",
+                   f"Imported {count} {'request' if count == 1 else 'requests'}.")  # fmt: skip
+    people, one = done.people, done.people == 1
+    homes = say("nucleo" if count == 1 else "nuclei", "household" if count == 1 else "households")
+    return say(f"{'Importato' if one else 'Importati'} {people} {'socio' if one else 'soci'} in {count} {homes}.",
+               f"Imported {people} {'member' if one else 'members'} in {count} {homes}.")  # fmt: skip
 
 
 def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
+import click
 import pytest
 from beancount import loader
 from sqlalchemy import Text, Update, literal, text
 
 from archives import Ready
 from cli.conftest import Mutua
+from mutua.cli import cli
+from mutua.cli_decide import print_totals
+from mutua.domain.decisions import Outcome
 from mutua.services.decide_claim import Proposal
 from mutua.services.digest import digest
+from mutua.services.plan_book import PlanBook
+from mutua.services.summary import BenefitTotal
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.guards import guard_statements
@@ -66,6 +73,7 @@ def test_init_makes_an_archive_where_there_is_none(mutua: Mutua, tmp_path: Path)
     ran = mutua("init", "--name", "Mutua di Prova", "--database", tmp_path / "nuovo.db")
     assert (ran.status, ran.err) == (0, "")
     assert "Archivio pronto" in ran.out
+    assert stat.S_IMODE((tmp_path / "nuovo.db").stat().st_mode) == 0o600
     assert mutua("verify", "--database", tmp_path / "nuovo.db").status == 0
     again = mutua("init", "--database", tmp_path / "nuovo.db")
     assert again.status == 2
@@ -253,6 +261,33 @@ def test_history_goes_on_through_the_heads_noted_outside(mutua: Mutua, decided: 
     assert mutua("verify", "--heads", tmp_path / "sigilli.json").status == 0
 
 
+def test_heads_that_are_missing_or_of_another_archive_are_no_alarm(
+    mutua: Mutua, decided: Society, tmp_path: Path
+) -> None:
+    file = tmp_path / "sigilli.json"
+    ran = mutua("verify", "--heads", file)
+    assert (ran.status, ran.err.split(".json")[1]) == (2, " non c'è. Non è stato cambiato nulla.\n")
+    mutua("heads", file)
+    mutua("init", "--name", "Altra Mutua", "--database", tmp_path / "altra.db")
+    ran = mutua("verify", "--heads", file, "--database", tmp_path / "altra.db")
+    assert (ran.status, ran.out) == (2, "")
+    assert "sono di un altro archivio" in ran.err
+    mutua("heads", tmp_path / "altri.json", "--database", tmp_path / "altra.db")
+    ran = mutua("verify", "--heads", tmp_path / "altri.json")
+    assert ran.status == 2
+    assert "altri.json (Altra Mutua) sono di un altro archivio" in ran.err
+
+
+@pytest.mark.parametrize("command", [["heads"], ["ledger", "export"]])
+def test_no_file_that_is_there_is_written_over(
+    mutua: Mutua, decided: Society, tmp_path: Path, command: list[str]
+) -> None:
+    (tmp_path / "mio.txt").write_text("mio", "utf-8")
+    ran = mutua(*command, tmp_path / "mio.txt")
+    assert (ran.status, (tmp_path / "mio.txt").read_text("utf-8")) == (2, "mio")
+    assert "c'è già: scegliete un altro nome" in ran.err
+
+
 @pytest.mark.parametrize(
     ("found", "instead"),
     [('"root":"', '"root":"0'), ("mutua heads 1", "mutua heads 2"), ('"ends":[', '"ends":[[1,2,"00"],'), ("}", "} ")],
@@ -356,6 +391,22 @@ def test_the_books_are_written_for_beancount(mutua: Mutua, decided: Society, tmp
     ran = mutua("ledger", "export", tmp_path / "libri.beancount")
     assert ran.status == 0
     assert loader.load_file(str(tmp_path / "libri.beancount"))[1] == []
+
+
+def test_the_table_of_what_was_decided_reads_at_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    many = {outcome.value: 1234 for outcome in Outcome}
+    totals = [BenefitTotal("a/b", code, many, 123456789, 123456789) for code in ("VISITE-SPECIALISTICHE", "A")]
+    with click.Context(cli):
+        print_totals(totals, PlanBook(lambda code: None))
+    told = capsys.readouterr().out.replace("\xa0", " ")
+    assert max(len(line) for line in told.splitlines()) <= 80
+    assert "…" not in told
+    for word in ("prestazione", "righe", "pag.", "rid.", "resp.", "sosp.", "rinv.", "chiesti", "riconosciuti",
+                 "1.234.567,89 €", "2.469.135,78 €"):  # fmt: skip
+        assert word in told
 
 
 # ---------------------------------------------------------------- words

@@ -50,13 +50,14 @@ def test_a_list_is_tried_then_imported_then_known(society: Society, mutua: Mutua
     assert (tried.status, counts(tried.out), tried.err) == (0, [2, 0, 0, 0], "")
     assert "Prova soltanto" in tried.out
     done = mutua("import", "members", path, "--apply")
-    assert (done.status, "Importati: 1." in done.out) == (0, True)
+    assert (done.status, "Importati 2 soci in 1 nucleo." in done.out) == (0, True)
     assert counts(mutua("import", "members", path).out) == [0, 0, 2, 0]
     file(tmp_path, MEMBERS[0], MEMBERS[1].replace("Anna", "Annalisa"), MEMBERS[2])
     changed = mutua("import", "members", path)
     assert "riga 2 (nucleo N1): cambia nome" in changed.out
     claims = file(tmp_path, *CLAIMS, name="richieste.csv")
-    assert counts(mutua("import", "claims", claims, "--apply").out) == [1, 0, 0, 0]
+    first = mutua("import", "claims", claims, "--apply").out
+    assert (counts(first), first.splitlines()[-1]) == ([1, 0, 0, 0], "Importata 1 domanda.")
     assert counts(mutua("import", "claims", claims, "--apply").out) == [0, 0, 1, 0]
     assert mutua("verify").status == 0
 
@@ -71,12 +72,30 @@ def test_a_wrong_row_is_told_with_place_and_remedy_and_nothing_comes_in(
         "riga 3, colonna «nascita»: trovato «31/06/2010»; il giorno non esiste: controllarlo sul documento\n"
     )
     applied = mutua("import", "members", path, "--apply")
-    assert (applied.status, "Non è stato importato nulla" in applied.err) == (1, True)
+    assert (applied.status, applied.err.splitlines()[-1]) == (1, "Non è entrato niente: correggere e ripetere.")
     assert counts(mutua("import", "members", path).out) == [1, 0, 0, 1]
     assert mutua("import", "members", path, "--apply", "--accept-good-rows").status == 1
     assert counts(mutua("import", "members", path).out) == [0, 0, 1, 1]
     english = mutua("import", "members", path, "--lang", "en")
     assert "row 3, column «nascita»: found «31/06/2010»; there is no such day" in english.err
+
+
+def test_a_header_that_does_not_fit_says_what_would(society: Society, mutua: Mutua, tmp_path: Path) -> None:
+    ran = mutua("import", "members", file(tmp_path, *CLAIMS), "--apply")
+    assert "sembra un elenco di domande, non di soci" in ran.err
+    assert "non è conosciuta" not in ran.err
+    assert "sembra un elenco di soci, non di domande" in mutua("import", "claims", file(tmp_path, *MEMBERS)).err
+    odd = mutua("import", "members", file(tmp_path, MEMBERS[0] + ";qwertyuiop", *MEMBERS[1:]))
+    assert "le colonne conosciute sono: nucleo, tessera, cognome" in odd.out
+
+
+def test_a_household_without_holder_shows_the_cell_and_the_household(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    ran = mutua("import", "members", file(tmp_path, MEMBERS[0], MEMBERS[2]))
+    assert ran.err == (
+        "riga 2, colonna «parentela»: trovato «figlio»; il nucleo «N1» non ha un titolare: indicare chi lo è\n"
+    )
 
 
 def test_a_file_that_is_no_table_is_one_clear_message(society: Society, mutua: Mutua, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import stat
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from mutua.domain.records import ContributionTold
 from mutua.intake.marks import dangerous, marked, unmarked
 from mutua.intake.tabular import read_file
+from mutua.rules.model import Unit
 from mutua.services import import_members
 from mutua.services.export_archive import WORKBOOK, export
 from mutua.services.register import register_contribution
@@ -21,7 +23,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.tables import audit
 from mutua.store.unit_of_work import unit_of_work
-from mutua.wording.export_words import TABLES
+from mutua.wording.export_words import TABLES, unit_word
 from services.societies import Society, small_society
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
@@ -69,6 +71,9 @@ def test_every_table_is_written_and_readable(society: Society, tmp_path: Path) -
     assert column(folder, "decisioni", "riconosciuto") == ["350,00", "50,00", "0,00"]
     assert "titolare" in column(folder, "decisioni", "motivi")[2]
     assert column(folder, "movimenti dei plafond", "di chi") == ["Rossi Anna", "Rossi Anna"]
+    assert column(folder, "movimenti dei plafond", "consumato") == ["350,00", "50,00"]
+    assert column(folder, "movimenti dei plafond", "impegnato") == ["0,00", "0,00"]
+    assert column(folder, "movimenti dei plafond", "unità") == ["euro", "euro"]
     assert sorted(column(folder, "scritture", "importo")) == sorted(
         ["350,00", "-350,00", "50,00", "-50,00", "300,00", "-300,00", "300,00", "-300,00"]
     )
@@ -102,6 +107,12 @@ def test_the_workbook_has_a_sheet_for_each_table_and_true_numbers(society: Socie
         assert first[head.index("nascita")] == date(1980, 5, 17)
 
 
+def test_only_their_owner_reads_what_was_written(society: Society, tmp_path: Path) -> None:
+    (tmp_path / ".soci.csv.part").touch(mode=0o644)  # left by a power cut
+    for path in (*written(society, tmp_path, "csv"), *written(society, tmp_path, "xlsx")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
 def test_who_exports_leaves_a_trace(society: Society, tmp_path: Path) -> None:
     written(society, tmp_path, "xlsx")
     with society.archive.reader.begin() as connection:
@@ -110,6 +121,19 @@ def test_who_exports_leaves_a_trace(society: Society, tmp_path: Path) -> None:
 
 
 # ---------------------------------------------------------------- the writer
+
+
+def test_counts_are_written_in_their_unit(tmp_path: Path) -> None:
+    from python_calamine import CalamineWorkbook
+
+    rows = [((7500, Unit.EURO),), ((-90, Unit.HOURS),), ((750, Unit.HOURS),), ((1, Unit.TIMES),), ((7, None),)]
+    table = OutTable("limiti", (OutColumn("consumato", Kind.COUNTED),), rows)
+    write_csv(tmp_path, table)
+    assert column(tmp_path, "limiti", "consumato") == ["75,00", "-1:30", "12:30", "1", "7"]
+    with CalamineWorkbook.from_path(write_workbook(tmp_path / "limiti.xlsx", [table])) as book:
+        told = [row[0] for row in book.get_sheet_by_name("limiti").to_python()[1:]]
+    assert told == [75, "-1:30", timedelta(hours=12, minutes=30), 1, 7]
+    assert [unit_word(unit) for unit in (Unit.EURO, Unit.HOURS, Unit.TIMES, None)] == ["euro", "ore", "volte", None]
 
 
 @given(ANY_TEXT)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from intake.files import codes, csv, xlsx
+from mutua.intake.mistakes import Mistake
 from mutua.intake.tabular import Table, read_table
 from mutua.services import import_members
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied, MembersPlan
@@ -18,6 +19,7 @@ from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.people import read_people
 from mutua.store.who import household_ids, people_by_number, read_identities
+from mutua.wording.intake import mistake_sentence
 from services.societies import Society, small_society
 
 HEADER = (
@@ -133,6 +135,8 @@ def test_people_who_do_not_go_together_are_told_with_their_rows(society: Society
     assert codes(look(society, csv(HEADER, ANNA.replace("base;01/01/2024", "base;01/06/2024")))) == [
         ("cover_overlaps", 2, "decorrenza")
     ]
+    without = Mistake("plan_overlaps", 2, "decorrenza", "01/06/2024", {"first": "01/01/2024", "assistance": ""})
+    assert "«»" not in mistake_sentence(without)
 
 
 def test_what_else_is_wrong_in_a_household_is_told_at_once(society: Society) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -144,3 +145,9 @@ def test_an_archive_that_is_no_demonstration_is_left_as_it_is(archive: Archive, 
     assert refused.value.code == "archive_not_a_demo"
     with archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(identity)) == 2
+
+
+def test_only_its_owner_reads_a_demonstration(tmp_path: Path) -> None:
+    with Archive(str(tmp_path / "demo.db")) as archive:
+        fresh_archive(archive)
+    assert stat.S_IMODE((tmp_path / "demo.db").stat().st_mode) == 0o600

@@ -9,6 +9,8 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from mutua.domain.case import Arrears, Balance, Case, Cover, Line
 from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, Step
 from mutua.rules import model as m
@@ -43,7 +45,7 @@ def said(
     case.setdefault("holders", {"person": "p", "household": "h"})
     line = Line("1", "VISITA", {**FACTS, **(facts or {})}, case.pop("papers", {}))
     answer = assess(Case(lines=(line,), **case), rules, explain=True)
-    return [text.replace("\u00a0", " ") for text in explain_assessment(answer, rules, language)]
+    return [text.replace("\u00a0", " ") for text in explain_assessment(answer, rules, language, Case(lines=(line,)))]
 
 
 KEEPS = (m.Expense(), m.Coinsurance(share(30), euro(60), None, per("visita")))
@@ -72,12 +74,42 @@ def test_a_limit_that_cuts() -> None:
     used = {("visite", "p"): {date(2026, 1, 1): Balance(used=20500)}}
     assert said(ruleset(m.Expense(), m.Share(share(90)), pots=(pot(),)), {"spesa": 30000}, pots=used) == [
         "Visita specialistica: le rimborsiamo 175,00 € su 300,00 € (Visite).",
-        "Il limite «visite specialistiche» aveva ancora 175,00 €: non copre 95,00 € (art. 9).",
+        "Il limite «visite specialistiche» aveva ancora 175,00 €: gli altri 95,00 € restano fuori (art. 9).",
         "Spesa ammessa: 300,00 €.",
         "Il 90 % di 300,00 €: 270,00 €.",
         "Limite «visite specialistiche»: prima 175,00 €, questa domanda 175,00 €, dopo 0,00 € (art. 9).",
         "In tutto restano a suo carico 125,00 €.",
     ]
+
+
+def test_the_sum_of_a_suspended_line_has_its_limit_too() -> None:
+    used = {("visite", "p"): {date(2026, 1, 1): Balance(used=35000)}}
+    rules = ruleset(m.Expense(), m.Share(share(50)), pots=(pot(),), papers=(m.PaperRule("prescrizione"),))
+    assert said(rules, {"spesa": 10000}, pots=used)[2:] == [
+        "Se tutto è in regola le rimborseremo 30,00 €.",
+        "Il conto sarebbe questo.",
+        "Spesa ammessa: 100,00 €.",
+        "Il 50 % di 100,00 €: 50,00 €.",
+        "Limite «visite specialistiche»: prima 30,00 €, questa domanda 30,00 €, dopo 0,00 € (art. 9).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "left", "cut", "italian", "english"),
+    [
+        (m.Unit.EURO, 3000, 3000, "30,00 €: gli altri 30,00 € restano fuori", "€30.00 left: the other €30.00 is left"),
+        (m.Unit.HOURS, 60, 120, "1 ora: le altre 2 ore restano fuori", "1 hour left: the other 2 hours are left out"),
+        (m.Unit.HOURS, 60, 90, "1 ora: 1 ora e 30 minuti restano fuori", "1 hour left: 1 hour and 30 minutes are left"),
+        (m.Unit.DAYS, 2, 1, "2 giorni: 1 giorno resta fuori", "2 days left: 1 day is left out"),
+        (m.Unit.TIMES, 1, 2, "1 volta: le altre 2 volte restano fuori", "once left: the other 2 times are left out"),
+    ],
+)
+def test_what_a_limit_leaves_out(unit: m.Unit, left: int, cut: int, italian: str, english: str) -> None:
+    rules = ruleset(m.Expense(), pots=(replace(pot(), unit=unit),))
+    reason = Reason("pot_cut", {"pot": "visite", "left": left, "cut": cut})
+    for language, told in (("it", italian), ("en", english)):
+        text = reason_sentence(Voice(rules, language), reason).replace("\u00a0", " ")  # type: ignore[arg-type]
+        assert told in text
 
 
 def test_a_limit_used_up() -> None:

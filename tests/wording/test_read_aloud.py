@@ -318,7 +318,7 @@ def test_what_a_layer_cuts_is_expense_where_it_divides_and_money_where_it_adds()
     )
     added = Reason("layer_cut", {"pot": "massimale_primo", "left": 25000, "cut": Fraction(5000)})
     assert plain(reason_sentence(VOICE, added, BENEFITS["IMPIANTO"])) == (
-        "Il limite «primo massimale» aveva ancora 250,00 €: non copre 50,00 €."
+        "Il limite «primo massimale» aveva ancora 250,00 €: gli altri 50,00 € restano fuori."
     )
 
 

@@ -65,6 +65,28 @@ def test_where_it_is_not_known_what_others_paid_only_what_we_do_not_pay_is_said(
     )
 
 
+def test_what_others_paid_is_told_where_the_rules_do_not_look_at_it() -> None:
+    facts = {"spesa": 100000, "altri_rimborsi": 90000}
+    assert kept(m.Expense(), m.Share(share(50)), facts=facts)[-2:] == [
+        "Altri le hanno già rimborsato 900,00 €: questo regolamento non ne tiene conto.",
+        "Di questa domanda non rimborsiamo 500,00 €.",
+    ]
+    assert kept(m.Expense(), m.Share(share(50)), facts=facts, language="en")[-2:] == [
+        "Others have already reimbursed you €900.00: these rules take no account of it.",
+        "Of this request we do not pay €500.00.",
+    ]
+
+
+def test_a_sum_with_more_than_two_decimals_says_what_it_is_rounded_to() -> None:
+    """75 % of 36.15 is 27.1125."""
+    assert kept(m.Expense(), m.Share(share(75)), facts={"spesa": 3615})[2:4] == [
+        "Il 75 % di 36,15 €: 27,1125 €.", "Si arrotonda al centesimo: 27,11 €.",
+    ]
+    assert "Rounded to the cent: €27.11." in kept(
+        m.Expense(), m.Share(share(75)), facts={"spesa": 3615}, language="en")
+    assert not [text for text in kept(m.Expense(), m.Share(share(75)), facts={"spesa": 3600}) if "arrotonda" in text]
+
+
 # ---------------------------------------------------------------- a deductible that takes everything
 
 FIRST = deductible("primo", "contributo per il trasporto", 11300)

@@ -70,8 +70,10 @@ def public_id_of(key: str) -> str:
 
 def read_claims_file(table: Table, plans: Mapping[str, PlanAsked]) -> ClaimsFile:
     """The requests of a table; `plans` are those that it names and that exist."""
+    from mutua.intake import member_sheet  # each kind of file knows the other
+
     facts = sorted({name for plan in plans.values() for name in plan.claim_facts})
-    sheet = open_sheet(table, COLUMNS, facts)
+    sheet = open_sheet(table, COLUMNS, facts, member_sheet.COLUMNS, "file_of_members")
     found = ClaimsFile(mistakes=sheet.mistakes, row_count=len(table.rows), usable=sheet.usable)
     if sheet.usable:
         by_key: dict[str, RequestTold] = {}

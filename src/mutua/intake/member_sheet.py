@@ -62,8 +62,10 @@ class MemberSheet:
 
 def read_members(table: Table, plans: Mapping[str, PlanAsked]) -> MemberSheet:
     """The people of a table; `plans` are those that it names and that exist."""
+    from mutua.intake import claims_file  # each kind of file knows the other
+
     facts = sorted({name for plan in plans.values() for name in plan.person_facts})
-    sheet = open_sheet(table, COLUMNS, facts)
+    sheet = open_sheet(table, COLUMNS, facts, claims_file.COLUMNS, "file_of_requests")
     found = MemberSheet(mistakes=sheet.mistakes, row_count=len(table.rows), usable=sheet.usable)
     if sheet.usable:
         gathered = _Gathered(found)

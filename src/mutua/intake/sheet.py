@@ -72,12 +72,21 @@ def cells_under(table: Table, title: str) -> list[str]:
     return sorted({row.cells[at[0]].text.strip() for row in table.rows} - {""}) if at else []
 
 
-def open_sheet(table: Table, columns: Sequence[Column], facts: Sequence[str]) -> Sheet:
-    """The sheet of a table; its mistakes are those of the file and of the header."""
+def open_sheet(
+    table: Table, columns: Sequence[Column], facts: Sequence[str], others: Sequence[Column] = (), other_kind: str = ""
+) -> Sheet:
+    """The sheet of a table; its mistakes are those of the file and of the header.
+
+    `others`: the columns of the other kind of file; where most of the header is of that kind, only `other_kind`, the
+    code of that mistake, is told.
+    """
     sheet = Sheet(table, {one.key: one.title for one in columns}, mistakes=list(table.mistakes))
     if not table.usable:
         return sheet
     known = {plain_header(one.title): one.key for one in columns}
+    if _is_of(others, table.header) > _is_of(columns, table.header):
+        sheet.mistakes.append(Mistake(other_kind, table.header_row))
+        return sheet
     answers = {plain_header(name): name for name in facts if plain_header(name) not in known}
     for index, title in enumerate(table.header):
         name = plain_header(title)
@@ -93,11 +102,20 @@ def open_sheet(table: Table, columns: Sequence[Column], facts: Sequence[str]) ->
             _refuse(sheet, "column_twice", title.strip(), "")
         else:
             place[key] = index
+    if any(one.code == "column_unknown" and not one.suggestion for one in sheet.mistakes):
+        told = ", ".join([*(one.title for one in columns), *facts])
+        sheet.mistakes.append(Mistake("columns_known", table.header_row, values={"known": told}, warning=True))
     if sheet.usable:
         for one in columns:
             if one.required and one.key not in sheet.at:
                 _refuse(sheet, "column_missing", one.title, "")
     return sheet
+
+
+def _is_of(columns: Sequence[Column], header: Sequence[str]) -> int:
+    """How many names of a header are columns of that kind of file."""
+    known = {plain_header(one.title) for one in columns}
+    return sum(plain_header(title) in known for title in header)
 
 
 def _refuse(sheet: Sheet, code: str, column: str, meant: str) -> None:

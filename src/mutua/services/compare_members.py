@@ -234,7 +234,8 @@ class _Comparing:
                 if cover is not same and _cross(cover.effective_from, cover.ends_on, wanted.effective_from, until)
             ]  # fmt: skip
             if crossed:
-                self.refuse(one, "cover_overlaps", "decorrenza", written_day(told.effective_from),
+                code = "cover_overlaps" if told.assistance else "plan_overlaps"
+                self.refuse(one, code, "decorrenza", written_day(told.effective_from),
                             first=written_day(crossed[0].effective_from), assistance=told.assistance)  # fmt: skip
             elif wanted != same:
                 found.append((told.plan_code, wanted))
@@ -288,12 +289,14 @@ class _Comparing:
             for one in self.new if one.kinship == HEAD
         ]  # fmt: skip
         first = min(rows.values(), default=0)
+        written = next((one.told.kinship for one in told if one.rows[0] == first), "")
+        values = {"household": self.code}
         if not held and self.new and not self.wrong:
-            self.wrong.append(Mistake("household_without_member", first, "parentela", self.code))
+            self.wrong.append(Mistake("household_without_member", first, "parentela", written, values))
         for at, (since, until, who) in enumerate(held):
             for other_since, other_until, other in held[:at]:
                 if who != other and _cross(since, until, other_since, other_until):
-                    self.wrong.append(Mistake("household_two_members", first, "parentela", self.code))
+                    self.wrong.append(Mistake("household_two_members", first, "parentela", written, values))
                     return
 
 

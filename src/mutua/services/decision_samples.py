@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
 from mutua.rules.model import Counts, Plan, Ruleset
 from mutua.services.plan_book import Snapshots
@@ -33,6 +34,7 @@ class Sample:
     received_at: datetime
     plan: Plan
     answer: Assessment
+    case: Case
 
     def rules_of(self, line: LineAssessment) -> Ruleset:
         """The version that decided the line."""
@@ -143,7 +145,7 @@ def sample_of(connection: Connection, snapshots: Snapshots, claim_id: int) -> Sa
     record = decision_in_force(connection, claim_id)
     if record is None or record.facts is None:
         return None
-    _, answer = regenerated(record, snapshots)
+    case, answer = regenerated(record, snapshots)
     query = (
         select(identity.c.surname, identity.c.given_name, identity.c.card_number, stored(claim.c.received_at))
         .select_from(claim.outerjoin(identity, identity.c.person_id == claim.c.person_id))
@@ -152,5 +154,6 @@ def sample_of(connection: Connection, snapshots: Snapshots, claim_id: int) -> Sa
     surname, given_name, card, received = connection.execute(query).one()
     names: Sequence[str] = [word for word in (given_name, surname) if word]
     return Sample(
-        claim_id, " ".join(names), card or "", read_instant(received), snapshots[record.snapshot_id].plan, answer
-    )
+        claim_id, " ".join(names), card or "", read_instant(received), snapshots[record.snapshot_id].plan, answer,
+        case,
+    )  # fmt: skip

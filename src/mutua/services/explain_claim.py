@@ -83,9 +83,9 @@ def _explained(connection: Connection, record: DecisionRecord, language: Languag
     readable = not erased and not any(one.what == "record" for one in found)
     sentences: list[str] = []
     if readable:
-        _, answer = regenerated(record, snapshots)
+        case, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-        sentences = explain_assessment(answer, versions, language)
+        sentences = explain_assessment(answer, versions, language, case)
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
         found, erased,

@@ -18,7 +18,7 @@ from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
 from mutua.services.export_names import Names, answer
 from mutua.services.export_people import contributions, covers, households, members
-from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots
+from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.base import read_instant, stored
 from mutua.store.claims import name_of_claim
@@ -39,7 +39,7 @@ from mutua.store.tables import (
     posting,
 )
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from mutua.wording.export_words import ENTRIES, TABLES, account, word
+from mutua.wording.export_words import ENTRIES, TABLES, account, unit_word, word
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
 
@@ -47,10 +47,10 @@ WORKBOOK = "archivio.xlsx"
 T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Kind.YES_NO  # noqa: E741
 _KINDS: Mapping[str, str] = {
     "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDT",
-    "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDWWTI",
+    "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDCCTTI",
     "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD",
 }  # fmt: skip
-_BY_LETTER = {"T": T, "D": D, "I": I, "M": M, "W": W, "Y": Y}
+_BY_LETTER = {"T": T, "D": D, "I": I, "M": M, "W": W, "Y": Y, "C": Kind.COUNTED}
 _AT_ONCE = 5_000
 
 
@@ -221,6 +221,7 @@ class _Told:
 
 
 def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    units = units_used(connection)
     query = (
         select(
             _NAME, movement.c.line, movement.c.plan_code, movement.c.pot, movement.c.owner_id,
@@ -235,7 +236,9 @@ def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
     )  # fmt: skip
     for row in _streamed(connection, query):
         period = None if row[5].startswith("0001-") else date.fromisoformat(row[5])  # a whole life has no first day
-        yield (*row[:4], names.owner(row[4]), period, *row[6:8], row[8] or None, row[9])
+        unit = units.get((row[2], row[3]))
+        counts = ((count, unit) for count in row[6:8])
+        yield (*row[:4], names.owner(row[4]), period, *counts, unit_word(unit), row[8] or None, row[9])
 
 
 def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:

@@ -9,11 +9,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from mutua.rules.content import ContentError, expect_integer, expect_list, expect_map, expect_text, read
 from mutua.store.base import read_instant, written_instant
+from mutua.store.ceilings import SOCIETY
 from mutua.store.database import Archive, ArchiveProblem
-from mutua.store.seals import End, chain_ends, root_of
+from mutua.store.seals import End, chain_ends, heads_that_differ, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
 
 FORM = "mutua heads 1"
@@ -37,6 +39,31 @@ def note_heads(archive: Archive, now: datetime) -> Heads:
     """The ends as they stand now."""
     with archive.snapshot() as connection:
         return Heads(read_setting(connection, SOCIETY_NAME), now, tuple(chain_ends(connection)))
+
+
+def read_heads(file: Path) -> Heads:
+    """The heads of a file; an `ArchiveProblem` where it is not there, cannot be read or holds something else."""
+    try:
+        return decode_heads(file.read_bytes(), str(file))
+    except FileNotFoundError:
+        raise ArchiveProblem("heads_missing", str(file)) from None
+    except OSError:
+        raise ArchiveProblem("heads_unreadable", str(file)) from None
+
+
+def expect_same_archive(archive: Archive, heads: Heads, name: str) -> None:
+    """Refuses heads of another archive: none of their seals is here, and society or chains are other ones.
+
+    An archive of which a single noted seal is left is looked at as it is: what differs there is told by `verify`.
+    """
+    noted = {(end.chain_id, end.position): end.head for end in heads.ends if end.position}
+    with archive.snapshot() as connection:
+        society = read_setting(connection, SOCIETY_NAME)
+        here = {end.chain_id for end in chain_ends(connection)}
+        left = len(noted) - sum(1 for _ in heads_that_differ(connection, heads.ends))
+    others = heads.society != society or not any(chain_id in here for chain_id, _ in noted if chain_id != SOCIETY)
+    if others and not left and (noted or heads.society != society):
+        raise ArchiveProblem("heads_of_others", f"{name} ({heads.society})" if heads.society else name)
 
 
 def encode_heads(heads: Heads) -> bytes:

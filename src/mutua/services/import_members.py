@@ -57,10 +57,14 @@ class MembersPlan:
 
 @dataclass(slots=True)
 class Applied:
-    """What was done: how many households (or requests), and those left alone because they changed meanwhile."""
+    """What was done: how many households (or requests), and those left alone because they changed meanwhile.
+
+    `people`: how many people of the households are new or told anew.
+    """
 
     done: int = 0
     changed_meanwhile: list[str] = field(default_factory=list)
+    people: int = field(default=0, compare=False)
 
 
 def preview(connection: Connection, plans: PlanBook, table: Table) -> MembersPlan:
@@ -104,6 +108,7 @@ def apply(
         some = plan.changes[first : first + HOUSEHOLDS_AT_ONCE]
         left = _apply_some(archive, plan, some, actor_id=actor_id, now=now, ids=ids)
         done.done += len(some) - len(left)
+        done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
         progress(len(some))
     return done

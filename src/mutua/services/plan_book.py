@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED
-from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset
+from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset, Unit
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.bulk import insert_unless_there
@@ -66,6 +66,15 @@ class BookedPlan:
         for version in self.plan.versions:
             found.update({pot.counter: pot.holders for pot in version.pots.values()})
             found.update({name: version.pots[one.source].holders for name, one in version.exchanges.items()})
+        return found
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """What each pot and exchange counts, by the name of its counter."""
+        found: dict[str, Unit] = {}
+        for version in self.plan.versions:
+            found.update({pot.counter: pot.unit for pot in version.pots.values()})
+            found.update({name: one.unit for name, one in version.exchanges.items()})
         return found
 
     @cached_property
@@ -197,6 +206,16 @@ def plans_used(connection: Connection) -> dict[str, Plan]:
     query = select(rules_snapshot.c.plan_code, rules_snapshot.c.content).order_by(rules_snapshot.c.id)
     newest = {code: bytes(content) for code, content in connection.execute(query)}
     return {code: decode_plan(content) for code, content in newest.items()}
+
+
+def units_used(connection: Connection) -> dict[tuple[str, str], Unit]:
+    """What the pots and exchanges count of all plans that decisions were made by, by plan and counter."""
+    query = select(rules_snapshot.c.plan_code, rules_snapshot.c.content).order_by(rules_snapshot.c.id)
+    return {
+        (code, counter): unit
+        for code, content in connection.execute(query)
+        for counter, unit in BookedPlan(decode_plan(bytes(content)), b"", "").units.items()
+    }
 
 
 class Snapshots:

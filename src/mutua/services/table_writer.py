@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,8 +19,10 @@ import xlsxwriter
 
 from mutua.domain.italian import ROME, written_day, written_instant, written_money
 from mutua.intake.marks import marked
+from mutua.rules.model import Unit
 
 MOST_SHEET_ROWS = 1_000_000  # a spreadsheet holds little more
+_MINUTES_OF_A_DAY = 24 * 60
 _EARLIEST = date(1900, 3, 1)  # before it the days of spreadsheets are not to be trusted
 
 
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     MONEY = "money"  # cents
     WHOLE = "whole"
     YES_NO = "yes_no"
+    COUNTED = "counted"  # a count with its unit, smallest ones: cents are written as euro, minutes as 12:30
 
 
 class OutColumn(NamedTuple):
@@ -77,8 +80,18 @@ def csv_cell(kind: Kind, value: Any) -> str:
             return str(value)
         case Kind.YES_NO:
             return "sì" if value else "no"
+        case Kind.COUNTED:
+            return _counted(*value)
         case _:
             return marked(value)
+
+
+def _counted(count: int, unit: Unit | None) -> str:
+    if unit is Unit.EURO:
+        return written_money(count)
+    if unit is Unit.HOURS:
+        return f"{'-' if count < 0 else ''}{abs(count) // 60}:{abs(count) % 60:02d}"
+    return str(count)
 
 
 def write_workbook(path: Path, tables: Iterable[OutTable]) -> Path:
@@ -88,10 +101,11 @@ def write_workbook(path: Path, tables: Iterable[OutTable]) -> Path:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False}  # fmt: skip
         with xlsxwriter.Workbook(str(target), options) as book:
-            formats = {
+            formats: dict[Kind | Unit, Any] = {
                 Kind.DAY: book.add_format({"num_format": "dd/mm/yyyy"}),
                 Kind.INSTANT: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
                 Kind.MONEY: book.add_format({"num_format": "#,##0.00"}),
+                Unit.HOURS: book.add_format({"num_format": "[h]:mm"}),
             }
             bold = book.add_format({"bold": True})
             for table in tables:
@@ -100,7 +114,7 @@ def write_workbook(path: Path, tables: Iterable[OutTable]) -> Path:
     return _whole(path, write)
 
 
-def _write_sheets(book: Any, table: OutTable, formats: dict[Kind, Any], bold: Any) -> None:
+def _write_sheets(book: Any, table: OutTable, formats: Mapping[Kind | Unit, Any], bold: Any) -> None:
     """A table as one sheet, or more where it is longer than a sheet may be."""
     sheet, at, sheets = None, 0, 0
     for row in table.rows:
@@ -110,7 +124,7 @@ def _write_sheets(book: Any, table: OutTable, formats: dict[Kind, Any], bold: An
         at += 1
         for index, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if value is not None:
-                write_cell(sheet, at, index, column.kind, value, formats.get(column.kind))
+                _write_value(sheet, at, index, column.kind, value, formats)
     if sheet is None:
         _new_sheet(book, table, 1, bold)
 
@@ -123,6 +137,22 @@ def _new_sheet(book: Any, table: OutTable, number: int, bold: Any) -> Any:
     for index, column in enumerate(table.columns):
         sheet.write_string(0, index, marked(column.title), bold)
     return sheet
+
+
+def _write_value(
+    sheet: Any, row: int, column: int, kind: Kind, value: Any, formats: Mapping[Kind | Unit, Any]
+) -> None:
+    if kind is not Kind.COUNTED:
+        write_cell(sheet, row, column, kind, value, formats.get(kind))
+        return
+    count, unit = value
+    if unit is Unit.HOURS and count >= 0:  # spreadsheets cannot show a time below nought
+        sheet.write_number(row, column, count / _MINUTES_OF_A_DAY, formats.get(unit))
+    elif unit is Unit.HOURS:
+        sheet.write_string(row, column, _counted(count, unit))
+    else:
+        plain = Kind.MONEY if unit is Unit.EURO else Kind.WHOLE
+        write_cell(sheet, row, column, plain, count, formats.get(plain))
 
 
 def write_cell(sheet: Any, row: int, column: int, kind: Kind, value: Any, form: Any) -> None:
@@ -152,6 +182,8 @@ def _whole(path: Path, write: Callable[[Path], None]) -> Path:
     """Writes beside the file and puts it in place when it is whole: nobody ever finds half a table."""
     beside = path.with_name(f".{path.name}.part")
     try:
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600, exist_ok=False)  # it is everybody's data: nobody else of this computer reads it
         write(beside)
         os.replace(beside, path)
     finally:

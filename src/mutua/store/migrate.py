@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -46,6 +47,9 @@ def upgrade(
     """
     there = archive.file is None or archive.file.exists()
     before = schema_version(archive) if there else None
+    if not there and archive.file is not None:
+        with suppress(OSError):  # what refuses it is told by the database
+            archive.file.touch(mode=0o600, exist_ok=False)  # nobody else reads what will be in it
     if before is not None and before not in known_versions():
         raise ArchiveProblem("archive_newer", before)
     config = Config()

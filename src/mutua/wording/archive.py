@@ -130,6 +130,17 @@ PROBLEMS: Sentences = {
         "La copia di un archivio che non era a posto non si ripristina: {found}.",
         "The backup of an archive that was not in order is not restored: {found}.",
     ),
+    "file_exists": (
+        "Il file {found} c'è già: scegliete un altro nome.",
+        "The file {found} is there already: choose another name.",
+    ),
+    "heads_missing": ("Il file dei sigilli {found} non c'è.", "There is no file of seals {found}."),
+    "heads_of_others": (
+        "I sigilli in {found} sono di un altro archivio: qui non ce n'è nessuno. Date il file annotato da questo "
+        "archivio; se è quello giusto, qualcuno ha messo un altro archivio al suo posto.",
+        "The seals in {found} are of another archive: none of them is here. Give the file noted from this archive; if "
+        "it is the right one, somebody put another archive in its place.",
+    ),
     "heads_unreadable": (
         "{found} non è un file di sigilli fatto con mutua heads, o è stato cambiato.",
         "{found} is not a file of seals made by mutua heads, or was changed.",

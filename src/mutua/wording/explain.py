@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
@@ -13,15 +14,18 @@ from mutua.wording.reasons import reason_sentence
 from mutua.wording.reopening import reopening
 from mutua.wording.roles import called, role
 from mutua.wording.steps import is_idle, step_sentence
-from mutua.wording.unpaid import unpaid
+from mutua.wording.unpaid import NO_FACTS, unpaid
 from mutua.wording.voice import Voice
 
 _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
 
 
-def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -> list[str]:
+def explain(
+    line: LineAssessment, ruleset: Ruleset, language: Language = "it", facts: Mapping[str, FactValue] = NO_FACTS
+) -> list[str]:
     """The sentences of a line: outcome first, then the reasons, the steps, the limits, what stays with the member.
 
+    `facts`: those of the line and of its request, where they are at hand; they tell what others paid.
     The article of the line stands in the first sentence; the others name theirs where it is another.
     """
     voice = Voice(ruleset, language)
@@ -34,16 +38,23 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
     if steps and line.outcome is Outcome.SUSPENDED:
         said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
     said += steps
-    if line.outcome is not Outcome.SUSPENDED:
+    if steps:
+        said += _to_the_cent(voice, line)
+    if steps or line.outcome is not Outcome.SUSPENDED:
         said += ceiling_sentences(voice, line)
-    said += [] if is_subsidy(benefit) else unpaid(voice, line, benefit)
+    said += [] if is_subsidy(benefit) else unpaid(voice, line, benefit, facts)
     return said
 
 
 def explain_assessment(
-    assessment: Assessment, rulesets: Mapping[str, Ruleset] | Ruleset, language: Language = "it"
-) -> list[str]:
-    """All lines of a request, then the total when there are several. `rulesets` by version, or the only one."""
+    assessment: Assessment, rulesets: Mapping[str, Ruleset] | Ruleset, language: Language = "it",
+    case: Case | None = None,
+) -> list[str]:  # fmt: skip
+    """All lines of a request, then the total when there are several. `rulesets` by version, or the only one.
+
+    `case`: the request itself, where it is at hand.
+    """
+    facts = {one.id: {**case.facts, **one.facts} for one in case.lines} if case is not None else {}
     said: list[str] = []
     kinds: list[bool] = []
     for line in assessment.lines:
@@ -52,7 +63,7 @@ def explain_assessment(
         else:
             ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
         kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
-        said += explain(line, ruleset, language)
+        said += explain(line, ruleset, language, facts.get(line.line_id, NO_FACTS))
     if len(assessment.lines) > 1:
         total = amount(assessment.granted_cents, language)
         verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
@@ -220,6 +231,15 @@ def _completed(step: Step, line: LineAssessment) -> Step:
 def _idle(step: Step, line: LineAssessment) -> bool:
     """Steps that say nothing new; the total of a single layer is one of them."""
     return is_idle(step) or (step.code == "layers" and sum(one.code == "layer" for one in line.steps) < 2)
+
+
+def _to_the_cent(voice: Voice, line: LineAssessment) -> list[str]:
+    """Where the last sum has more than two decimals: what it is rounded to."""
+    sums = [step.after for step in line.steps if step.code != "quantity"]
+    if not sums or sums[-1].denominator == 1 or abs(sums[-1] - line.computed_cents) >= 1:
+        return []
+    due = amount(line.computed_cents, voice.language)
+    return [voice.say(f"Si arrotonda al centesimo: {due}.", f"Rounded to the cent: {due}.")]
 
 
 def ceiling_sentences(voice: Voice, line: LineAssessment) -> list[str]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.rules.model import Unit
+from mutua.wording.numbers import UNITS
+
 # name of the table -> its columns, in the order in which they are written
 TABLES: Mapping[str, tuple[str, ...]] = {
     "nuclei": ("nucleo", "titolare", "tessera", "componenti", "dal"),
@@ -28,8 +31,8 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "riconosciuto", "sospeso", "rinviato", "quantità chiesta", "quantità riconosciuta", "motivi",
     ),
     "movimenti dei plafond": (
-        "pratica", "riga", "piano", "plafond", "di chi", "periodo dal", "consumato", "impegnato", "occorrenza",
-        "registrato il",
+        "pratica", "riga", "piano", "plafond", "di chi", "periodo dal", "consumato", "impegnato", "unità",
+        "occorrenza", "registrato il",
     ),
     "scritture": ("libro", "data", "causale", "conto", "importo", "pratica", "registrata il"),
     "pagamenti": ("pratica", "tipo", "data", "importo", "riferimento", "registrato il"),
@@ -64,3 +67,8 @@ def account(code: str) -> str:
     """«costo:generale» for `cost:generale`."""
     kind, colon, detail = code.partition(":")
     return f"{ACCOUNTS.get(kind) or word(kind)}{colon}{detail}"
+
+
+def unit_word(unit: Unit | None) -> str | None:
+    """What a count is counted in: «euro», «ore», «volte»; None where no plan says it."""
+    return None if unit is None else "euro" if unit is Unit.EURO else UNITS[unit][1]

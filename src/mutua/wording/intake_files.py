@@ -94,6 +94,15 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
         "la colonna non è conosciuta: correggere il nome o eliminarla",
         "the column is not known: mend its name or delete it",
     ),
+    "columns_known": ("le colonne conosciute sono: {known}", "the known columns are: {known}"),
+    "file_of_requests": (
+        "sembra un elenco di domande, non di soci: importarlo con mutua import claims",
+        "it looks like a list of requests, not of members: import it with mutua import claims",
+    ),
+    "file_of_members": (
+        "sembra un elenco di soci, non di domande: importarlo con mutua import members",
+        "it looks like a list of members, not of requests: import it with mutua import members",
+    ),
     "column_twice": ("la colonna compare due volte: lasciarne una", "the column is there twice: leave one"),
     "column_missing": ("manca la colonna: aggiungerla", "the column is missing: add it"),
 }

@@ -46,13 +46,17 @@ MEMBERS: Mapping[str, tuple[str, str]] = {
         "l'assistenza «{assistance}» c'è già dal {first}: chiuderla prima («cessazione») o scrivere quella decorrenza",
         "the cover «{assistance}» is there since {first}: end it first («cessazione») or write that day",
     ),
+    "plan_overlaps": (
+        "la copertura c'è già dal {first}: chiuderla prima («cessazione») o scrivere quella decorrenza",
+        "the cover is there since {first}: end it first («cessazione») or write that day",
+    ),
     "household_without_member": (
-        "il nucleo non ha un titolare: indicare chi lo è",
-        "the household has no member who holds it: say who does",
+        "il nucleo «{household}» non ha un titolare: indicare chi lo è",
+        "household «{household}» has no member who holds it: say who does",
     ),
     "household_two_members": (
-        "il nucleo avrebbe due titolari negli stessi giorni: lasciarne uno",
-        "the household would have two holders on the same days: leave one",
+        "il nucleo «{household}» avrebbe due titolari negli stessi giorni: lasciarne uno",
+        "household «{household}» would have two holders on the same days: leave one",
     ),
 }
 

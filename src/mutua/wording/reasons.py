@@ -14,13 +14,13 @@ from mutua.wording.below import below
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, capital, fused, sentence, the
-from mutua.wording.numbers import amount, calendar_date, duration, exact_quantity, hours
+from mutua.wording.numbers import FEMININE_UNITS, amount, calendar_date, duration, exact_quantity, hours
 from mutua.wording.reopening import again
 from mutua.wording.voice import Voice
 
 _POT_CUT = (
-    "Il limite {pot} aveva ancora {left}: non copre {cut}",
-    "The limit {pot} had {left} left: it does not cover {cut}",
+    "Il limite {pot} aveva ancora {left}: {rest_out}",
+    "The limit {pot} had {left} left: {rest_out}",
 )
 
 # code -> (Italian, English). What stands in braces is filled from the values of the reason.
@@ -275,6 +275,22 @@ def _reserved(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefi
     return voice.say(f", più {said} già impegnati", f", and {said} already set aside")
 
 
+def _rest_out(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
+    """«gli altri 30,00 € restano fuori», «le altre 2 volte restano fuori», «1 ora resta fuori»."""
+    cut, unit = values.get("cut"), _pot_unit(voice, values)
+    said = _in_pot("cut")(voice, values, code, benefit)
+    if said is None or not isinstance(cut, int | Fraction):
+        return None
+    whole_hours = unit is not Unit.HOURS or not cut % 60
+    one = unit is not Unit.EURO and cut == (60 if unit is Unit.HOURS else 1)
+    if one or not values.get("left") or not whole_hours:
+        return voice.say(f"{said} {'resta' if one else 'restano'} fuori", f"{said} {'is' if one else 'are'} left out")
+    if not voice.italian:
+        return f"the other {said.replace('twice', '2 times')} {'is' if unit is Unit.EURO else 'are'} left out"
+    article = "le altre" if unit in FEMININE_UNITS | {Unit.PAIRS} else "gli altri"
+    return f"{article} {said} restano fuori"
+
+
 def _pot_title(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
     name = values.get("pot")
     return voice.quoted(voice.pot(str(name)).strip("“”")) if name else None
@@ -387,7 +403,8 @@ def _plan_name(voice: Voice, values: Mapping[str, ReasonValue], code: str, benef
 _SPECIAL: dict[str, Special] = {
     **{name: _in_pot(name) for name in ("left", "cut", "size", "used", "amount")},
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
-    "reserved": _reserved, "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
+    "reserved": _reserved, "rest_out": _rest_out,
+    "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
     "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
     "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }

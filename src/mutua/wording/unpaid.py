@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
+from mutua.domain.case import FactValue
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules.model import Benefit, Residue, Subtract
 from mutua.wording.numbers import amount
@@ -13,12 +16,23 @@ from mutua.wording.voice import Voice
 
 # Facts with what somebody else has already paid of the expense.
 PAID_BY_OTHERS = frozenset({"altri_rimborsi", "pagato_prima"})
+NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
 
 
-def unpaid(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[str]:
+def unpaid(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None, facts: Mapping[str, FactValue] = NO_FACTS
+) -> list[str]:
     """What stays with the member; only what we do not pay, where others paid a part that the steps do not tell."""
     if line.outcome in (Outcome.REFUSED, Outcome.SUSPENDED) or line.refused_cents <= 0:
         return []
+    told = facts.get("altri_rimborsi")
+    if isinstance(told, int) and told > 0 and benefit is not None and not _looks_at_others(benefit):
+        paid, rest = amount(told, voice.language), amount(line.refused_cents, voice.language)
+        return [
+            voice.say(f"Altri le hanno già rimborsato {paid}: questo regolamento non ne tiene conto.",
+                      f"Others have already reimbursed you {paid}: these rules take no account of it."),
+            voice.say(f"Di questa domanda non rimborsiamo {rest}.", f"Of this request we do not pay {rest}."),
+        ]
     others = _paid_by_others(line, benefit)
     if others is None:
         rest = amount(line.refused_cents, voice.language)

@@ -30,6 +30,7 @@ class LineResult:
     assessment: LineAssessment
     differences: tuple[Difference, ...]
     plan: Plan | None = None  # the plan that decided it, where it is not the one of the case
+    facts: Mapping[str, FactValue] = field(default_factory=dict)  # as the line was decided on
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _run_request(
         differences = compare_line(written, answer, _left(written, case, line, answer, books, plan))
         if line.benefit != written.benefit:  # another benefit of the plan tops up the former
             differences = (Difference("prestazione", written.benefit, line.benefit), *differences)
-        results.append(LineResult(written, answer, differences))
+        results.append(LineResult(written, answer, differences, facts={**case.facts, **line.facts}))
     return results
 
 
