@@ -12,6 +12,7 @@ import click
 from mutua.cli_archive import opened
 from mutua.cli_archive_commands import print_differences
 from mutua.cli_base import Stop, language, print_paragraph, say
+from mutua.cli_beside import print_beside, print_copies
 
 if TYPE_CHECKING:
     from mutua.services.decide_batch import BatchResult
@@ -67,6 +68,7 @@ def decide_one(database: str | None, name: str, *, yes: bool) -> int:
             if isinstance(proposal, Refusal):
                 raise refused(proposal)
             print_proposal(proposal)
+            print_beside(archive, claim_id)
             if not (yes or agreed()):
                 click.echo(say("Non è stato deciso nulla.", "Nothing was decided."))
                 return 1
@@ -118,6 +120,7 @@ def agreed() -> bool:
 def decide_all(database: str | None) -> int:
     """Decides what waits; 1 where something had to be left."""
     from mutua.cli_progress import progress
+    from mutua.services.beside import copies_among
     from mutua.services.decide_batch import decide_pending
     from mutua.services.new_archive import the_program
     from mutua.services.summary import decided_at, household_codes
@@ -133,9 +136,11 @@ def decide_all(database: str | None) -> int:
             )
         totals = decided_at(archive, now)
         codes = household_codes(archive, [one.household_id for one in result.parked])
+        copies = copies_among(archive, result.claims)
     click.echo(say(f"Domande decise: {result.decided}.", f"Requests decided: {result.decided}."))
     if totals:
         print_totals(totals, plans)
+    print_copies(copies)
     return print_left(result, codes)
 
 
