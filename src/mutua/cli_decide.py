@@ -50,6 +50,19 @@ def refused(refusal: Refusal) -> Stop:
     return Stop(refusal_sentence(refusal.code, refusal.found, language()))
 
 
+def suspended(archive: Archive, claim_id: int) -> Stop | None:
+    """What a suspended request waits for, which is why it does not wait for a decision; None for any other."""
+    from mutua.services.explain_claim import awaited_by
+
+    things = awaited_by(archive, claim_id, language())
+    if things is None:
+        return None
+    told = "; ".join(things) or say("qualcosa che non si legge più", "something that cannot be read any more")
+    return Stop(
+        say(f"La domanda {claim_id} è sospesa: aspetta {told}.", f"Request {claim_id} is suspended: it awaits {told}.")
+    )
+
+
 # ---------------------------------------------------------------- one request
 
 
@@ -66,7 +79,8 @@ def decide_one(database: str | None, name: str, *, yes: bool) -> int:
         proposal = propose(archive, plans, claim_id)
         while True:
             if isinstance(proposal, Refusal):
-                raise refused(proposal)
+                waits = suspended(archive, claim_id) if proposal.code == "claim_not_pending" else None
+                raise waits or refused(proposal)
             print_proposal(proposal)
             print_beside(archive, claim_id)
             if not (yes or agreed()):
@@ -137,11 +151,22 @@ def decide_all(database: str | None) -> int:
         totals = decided_at(archive, now)
         codes = household_codes(archive, [one.household_id for one in result.parked])
         copies = copies_among(archive, result.claims)
-    click.echo(say(f"Domande decise: {result.decided}.", f"Requests decided: {result.decided}."))
+    click.echo(decided_sentence(result))
     if totals:
         print_totals(totals, plans)
     print_copies(copies)
     return print_left(result, codes)
+
+
+def decided_sentence(result: BatchResult) -> str:
+    """«Domande decise: 7; sospese: 2.»: the suspended are not among the decided."""
+    from mutua.wording.numbers import whole
+
+    decided, waiting = result.decided - len(result.suspended), len(result.suspended)
+    figures = (whole(decided, language()), whole(waiting, language()))
+    if not waiting:
+        return say("Domande decise: {}.", "Requests decided: {}.").format(*figures)
+    return say("Domande decise: {}; sospese: {}.", "Requests decided: {}; suspended: {}.").format(*figures)
 
 
 def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:

@@ -50,6 +50,7 @@ def run_demo(members: int, seed: int, database: str | None) -> int:
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     """The society invented, loaded and decided, with a bar for each of the long parts."""
+    from mutua.cli_decide import decided_sentence
     from mutua.demo import STARTS_ON, TODAY
     from mutua.demo.society import invent
     from mutua.services.decide_batch import decide_pending
@@ -70,7 +71,7 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
         result = decide_pending(
             archive, plans, actor_id=loaded.actor_id, now=now, ids=ids, told=told, clock=time.monotonic_ns
         )
-    click.echo(say(f"Domande decise: {whole(result.decided)}.", f"Requests decided: {whole(result.decided)}."))
+    click.echo(decided_sentence(result))
     for code, count in (("parked", len(result.parked)), ("plan", len(result.without_plan))):
         if count:
             click.echo(say(*_LEFT[code]).format(count=whole(count)))

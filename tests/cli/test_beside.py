@@ -55,3 +55,14 @@ def test_a_request_that_passes_before_an_earlier_one_says_so(mutua: Mutua, made:
     )
     assert "Prima di questa" not in mutua("decide", one, "--yes").out
     assert "Prima di questa" not in mutua("decide", later, "--yes").out
+
+
+def test_suspended_requests_are_counted_apart_and_say_what_they_wait_for(mutua: Mutua, made: Society) -> None:
+    made.claim("Anna", "VIS", 10000, numero_fattura="1")
+    waiting = made.claim("Anna", "VIS", 9000, numero_fattura="2", papers={})
+    assert "Domande decise: 1; sospese: 1." in mutua("decide", "--all").out
+    ran = mutua("decide", waiting)
+    told = f"La domanda {waiting} è sospesa: aspetta la fattura; la prescrizione del medico."
+    assert (ran.status, ran.err.strip()) == (1, told)
+    english = mutua("decide", waiting, "--lang", "en").err
+    assert english.startswith(f"Request {waiting} is suspended: it awaits ")

@@ -7,13 +7,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from mutua.domain.decisions import Outcome
+from mutua.rules.content import ContentError
 from mutua.services.decide_claim import Refusal
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
 from mutua.store.claims import claim_by_public_id, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
-from mutua.wording.explain import explain_assessment
+from mutua.wording.explain import awaited, explain_assessment
 from mutua.wording.numbers import Language
 
 
@@ -49,6 +51,24 @@ def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explai
         if record is None:
             return Refusal("claim_not_decided", str(claim_id))
         return _explained(connection, record, language)
+
+
+def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str] | None:
+    """What the request waits for, where its decision in force suspended it; None where it did not.
+
+    Empty where the facts were erased or cannot be read any more.
+    """
+    with archive.reader.begin() as connection:
+        record = decision_in_force(connection, claim_id)
+        if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
+            return None
+        snapshots = Snapshots(connection)
+        try:
+            _, answer = regenerated(record, snapshots)
+        except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
+            return []
+        versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+        return awaited(answer, versions, language)
 
 
 def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:

@@ -171,11 +171,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
     """Everything missing in one message, then what would be paid if it were there."""
     if line.outcome is not Outcome.SUSPENDED:
         return []
-    papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
-    dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
-    questions = [
-        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
-    ]
+    papers, dates, questions = _missing(voice, line, benefit)
     said = []
     if papers or dates:
         needed = [*papers, *dates]
@@ -193,6 +189,31 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
                               f"If all is in order we shall grant {granted}."))
     return said
+
+
+def _missing(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None
+) -> tuple[list[str], list[str], list[str]]:
+    """Papers, dates of papers and questions that a suspended line waits for."""
+    papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
+    dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
+    questions = [
+        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
+    ]
+    return papers, dates, questions
+
+
+def awaited(assessment: Assessment, rulesets: Mapping[str, Ruleset], language: Language = "it") -> list[str]:
+    """What a suspended request waits for, each thing once: papers, dates of papers, answers. Empty for any other."""
+    found: list[str] = []
+    for line in assessment.lines:
+        if line.outcome is Outcome.SUSPENDED:
+            ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
+            voice = Voice(ruleset, language)
+            papers, dates, questions = _missing(voice, line, ruleset.benefits.get(line.benefit))
+            found += [*papers, *dates]
+            found += [voice.say(f"la risposta a {one}", f"the answer to {one}") for one in questions]
+    return list(dict.fromkeys(found))
 
 
 def _paper(voice: Voice, name: str) -> str:
