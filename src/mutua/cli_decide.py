@@ -113,12 +113,13 @@ def _changed() -> str:
 
 def print_proposal(proposal: Proposal) -> None:
     """The proposal, told as the decision would be."""
+    from mutua.rules.engine.calendar import day_in_rome
     from mutua.wording.explain import explain_assessment
 
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     click.echo(say(f"Proposta per la domanda {draft.record.claim_id}:", f"Proposal for {draft.record.claim_id}:"))
-    for sentence in explain_assessment(draft.answer, versions, language()):
+    for sentence in explain_assessment(draft.answer, versions, language(), day_in_rome(datetime.now(UTC))):
         print_paragraph(sentence)
 
 

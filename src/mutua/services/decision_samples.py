@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -33,6 +33,7 @@ class Sample:
     received_at: datetime
     plan: Plan
     answer: Assessment
+    decided_on: date
 
     def rules_of(self, line: LineAssessment) -> Ruleset:
         """The version that decided the line."""
@@ -152,5 +153,6 @@ def sample_of(connection: Connection, snapshots: Snapshots, claim_id: int) -> Sa
     surname, given_name, card, received = connection.execute(query).one()
     names: Sequence[str] = [word for word in (given_name, surname) if word]
     return Sample(
-        claim_id, " ".join(names), card or "", read_instant(received), snapshots[record.snapshot_id].plan, answer
-    )
+        claim_id, " ".join(names), card or "", read_instant(received), snapshots[record.snapshot_id].plan, answer,
+        record.decided_on,
+    )  # fmt: skip

@@ -80,7 +80,7 @@ def _explained(connection: Connection, record: DecisionRecord, language: Languag
     if readable:
         _, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-        sentences = explain_assessment(answer, versions, language)
+        sentences = explain_assessment(answer, versions, language, record.decided_on)
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
         found, erased,

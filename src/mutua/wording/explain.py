@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
+from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
@@ -19,14 +20,17 @@ from mutua.wording.voice import Voice
 _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
 
 
-def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -> list[str]:
+def explain(
+    line: LineAssessment, ruleset: Ruleset, language: Language = "it", decided_on: date | None = None
+) -> list[str]:
     """The sentences of a line: outcome first, then the reasons, the steps, the limits, what stays with the member.
 
-    The article of the line stands in the first sentence; the others name theirs where it is another.
+    The article of the line stands in the first sentence; the others name theirs where it is another. `decided_on`
+    tells which later periods had begun by the decision; None where that is not known.
     """
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
-    said = [outcome_sentence(voice, line, benefit)]
+    said = [outcome_sentence(voice, line, benefit, decided_on)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
     said += _asked(voice, line, benefit)
     told = [_completed(step, line) for step in line.steps if not _idle(step, line)]
@@ -41,9 +45,13 @@ def explain(line: LineAssessment, ruleset: Ruleset, language: Language = "it") -
 
 
 def explain_assessment(
-    assessment: Assessment, rulesets: Mapping[str, Ruleset] | Ruleset, language: Language = "it"
-) -> list[str]:
-    """All lines of a request, then the total when there are several. `rulesets` by version, or the only one."""
+    assessment: Assessment, rulesets: Mapping[str, Ruleset] | Ruleset, language: Language = "it",
+    decided_on: date | None = None,
+) -> list[str]:  # fmt: skip
+    """All lines of a request, then the total when there are several. `rulesets` by version, or the only one.
+
+    With the day of the decision, what is charged to a period that had begun by then is due at once.
+    """
     said: list[str] = []
     kinds: list[bool] = []
     for line in assessment.lines:
@@ -52,7 +60,7 @@ def explain_assessment(
         else:
             ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
         kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
-        said += explain(line, ruleset, language)
+        said += explain(line, ruleset, language, decided_on)
     if len(assessment.lines) > 1:
         total = amount(assessment.granted_cents, language)
         verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
@@ -95,7 +103,9 @@ def _without_expense(steps: tuple[MoneyStep, ...]) -> bool:
     )
 
 
-def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
+def outcome_sentence(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None, decided_on: date | None = None
+) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
     served = benefit is not None and any(not row.steps and not row.not_due for row in benefit.rows)
@@ -107,7 +117,7 @@ def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None
         case Outcome.SUSPENDED:
             text = voice.say("non possiamo ancora decidere", "we cannot decide yet")
         case Outcome.DEFERRED:
-            text = _deferred(voice, line, subsidy)
+            text = _deferred(voice, line, subsidy, decided_on)
         case _ if in_kind and benefit is not None and benefit.unit is not None:
             text = _in_kind(voice, line, benefit.unit)
         case _ if subsidy:
@@ -149,19 +159,29 @@ def _refused(voice: Voice, line: LineAssessment, in_kind: bool) -> str:
     return voice.say(f"di {asked} non possiamo rimborsare nulla", f"of {asked} we can pay nothing")
 
 
-def _deferred(voice: Voice, line: LineAssessment, subsidy: bool) -> str:
-    later = " e ".join if voice.italian else " and ".join
-    parts = later(
-        f"{amount(one.amount_cents, voice.language)} "
-        + voice.say(f"nel {one.period.year}", f"in {one.period.year}")
-        for one in line.deferrals
-    )
-    if not line.granted_cents:
-        verb = voice.say("riconosceremo" if subsidy else "rimborseremo", "grant" if subsidy else "pay")
-        return voice.say(f"le {verb} {parts}", f"we shall {verb} you {parts}")
-    now = amount(line.granted_cents, voice.language)
+def _deferred(voice: Voice, line: LineAssessment, subsidy: bool, decided_on: date | None) -> str:
+    """What is paid now, what at once out of a later period that has begun, what in periods still to come."""
+    begun = [decided_on is not None and one.period <= decided_on for one in line.deferrals]
+    parts = [_put_off(voice, one, at_once) for one, at_once in zip(line.deferrals, begun, strict=True)]
     verb = voice.say("riconosciamo" if subsidy else "rimborsiamo", "grant" if subsidy else "pay")
-    return voice.say(f"le {verb} {now} ora e {parts}", f"we {verb} you {now} now and {parts}")
+    if line.granted_cents:
+        parts = [f"{amount(line.granted_cents, voice.language)} {voice.say('ora', 'now')}", *parts]
+    elif not any(begun):
+        future = voice.say("riconosceremo" if subsidy else "rimborseremo", f"shall {verb}")
+        return voice.say(f"le {future} {_listed(voice, parts)}", f"we {future} you {_listed(voice, parts)}")
+    return voice.say(f"le {verb} {_listed(voice, parts)}", f"we {verb} you {_listed(voice, parts)}")
+
+
+def _listed(voice: Voice, parts: list[str]) -> str:
+    last = voice.say(" e ", " and ")
+    return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _put_off(voice: Voice, one: Deferral, at_once: bool) -> str:
+    cents, year = amount(one.amount_cents, voice.language), one.period.year
+    if at_once:
+        return voice.say(f"{cents} subito (nei limiti del {year})", f"{cents} at once (within the limits of {year})")
+    return voice.say(f"{cents} nel {year}", f"{cents} in {year}")
 
 
 # ---------------------------------------------------------------- what is still needed
