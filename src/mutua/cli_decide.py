@@ -12,6 +12,7 @@ import click
 from mutua.cli_archive import opened
 from mutua.cli_archive_commands import print_differences
 from mutua.cli_base import Stop, language, print_paragraph, say
+from mutua.cli_beside import print_beside, print_copies
 
 if TYPE_CHECKING:
     from mutua.services.decide_batch import BatchResult
@@ -76,6 +77,19 @@ def refused(refusal: Refusal) -> Stop:
     return Stop(refusal_sentence(refusal.code, refusal.found, language()))
 
 
+def suspended(archive: Archive, claim_id: int) -> Stop | None:
+    """What a suspended request waits for, which is why it does not wait for a decision; None for any other."""
+    from mutua.services.explain_claim import awaited_by
+
+    things = awaited_by(archive, claim_id, language())
+    if things is None:
+        return None
+    told = "; ".join(things) or say("qualcosa che non si legge più", "something that cannot be read any more")
+    return Stop(
+        say(f"La domanda {claim_id} è sospesa: aspetta {told}.", f"Request {claim_id} is suspended: it awaits {told}.")
+    )
+
+
 # ---------------------------------------------------------------- one request
 
 
@@ -93,8 +107,10 @@ def decide_one(database: str | None, name: str, *, yes: bool) -> int:
         proposal = propose(archive, plans, claim_id)
         while True:
             if isinstance(proposal, Refusal):
-                raise refused(proposal)
+                waits = suspended(archive, claim_id) if proposal.code == "claim_not_pending" else None
+                raise waits or refused(proposal)
             print_proposal(proposal)
+            print_beside(archive, claim_id)
             if not (yes or agreed()):
                 click.echo(say("Non è stato deciso nulla.", "Nothing was decided."))
                 return 1
@@ -125,12 +141,14 @@ def _changed() -> str:
 
 def print_proposal(proposal: Proposal) -> None:
     """The proposal, told as the decision would be."""
+    from mutua.rules.engine.calendar import day_in_rome
     from mutua.wording.explain import explain_assessment
 
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     click.echo(say(f"Proposta per la domanda {draft.record.claim_id}:", f"Proposal for {draft.record.claim_id}:"))
-    for sentence in explain_assessment(draft.answer, versions, language(), draft.case):
+    today = day_in_rome(datetime.now(UTC))
+    for sentence in explain_assessment(draft.answer, versions, language(), draft.case, today):
         print_paragraph(sentence)
 
 
@@ -146,6 +164,7 @@ def agreed() -> bool:
 def decide_all(database: str | None) -> int:
     """Decides what waits; 1 where something had to be left."""
     from mutua.cli_progress import progress
+    from mutua.services.beside import copies_among
     from mutua.services.decide_batch import decide_pending
     from mutua.services.new_archive import the_program
     from mutua.services.summary import decided_at, household_codes
@@ -161,10 +180,23 @@ def decide_all(database: str | None) -> int:
             )
         totals = decided_at(archive, now)
         codes = household_codes(archive, [one.household_id for one in result.parked])
-    click.echo(say(f"Domande decise: {result.decided}.", f"Requests decided: {result.decided}."))
+        copies = copies_among(archive, result.claims)
+    click.echo(decided_sentence(result))
     if totals:
         print_totals(totals, plans)
+    print_copies(copies)
     return print_left(result, codes)
+
+
+def decided_sentence(result: BatchResult) -> str:
+    """«Domande decise: 7; sospese: 2.»: the suspended are not among the decided."""
+    from mutua.wording.numbers import whole
+
+    decided, waiting = result.decided - len(result.suspended), len(result.suspended)
+    figures = (whole(decided, language()), whole(waiting, language()))
+    if not waiting:
+        return say("Domande decise: {}.", "Requests decided: {}.").format(*figures)
+    return say("Domande decise: {}; sospese: {}.", "Requests decided: {}; suspended: {}.").format(*figures)
 
 
 def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:

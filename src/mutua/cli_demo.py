@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import shlex
+import subprocess  # only to write a name as Windows reads it
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,16 +43,18 @@ def run_demo(members: int, seed: int, database: str | None) -> int:
     with unopened(address) as archive:
         began = time.monotonic_ns()
         _build(archive, plan_book(), members, seed)
-        _report(archive)
+        told = _report(archive)
         sound = _prove(archive)
         seconds = (time.monotonic_ns() - began) // 1_000_000_000
         click.echo(say(f"Tempo: {seconds} secondi. Archivio: {archive.name}",
                        f"Time: {seconds} seconds. Archive: {archive.name}"))  # fmt: skip
+        _look_further(archive.name, told)
         return 0 if sound else 1
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     """The society invented, loaded and decided, with a bar for each of the long parts."""
+    from mutua.cli_decide import decided_sentence
     from mutua.demo import STARTS_ON, TODAY
     from mutua.demo.society import invent
     from mutua.services.decide_batch import decide_pending
@@ -70,10 +75,20 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
         result = decide_pending(
             archive, plans, actor_id=loaded.actor_id, now=now, ids=ids, told=told, clock=time.monotonic_ns
         )
-    click.echo(say(f"Domande decise: {whole(result.decided)}.", f"Requests decided: {whole(result.decided)}."))
+    click.echo(decided_sentence(result))
     for code, count in (("parked", len(result.parked)), ("plan", len(result.without_plan))):
         if count:
             click.echo(say(*_LEFT[code]).format(count=whole(count)))
+
+
+def _look_further(archive_name: str, claim_id: int | None) -> None:
+    """Two commands to look further into the archive that was made."""
+    quoted = subprocess.list2cmdline([archive_name]) if sys.platform == "win32" else shlex.quote(archive_name)
+    where = f"--database {quoted}"
+    click.echo(say("Per guardare oltre:", "To look further:"))
+    if claim_id is not None:
+        click.echo(f"  mutua explain {claim_id} {where}")
+    click.echo(f"  mutua verify {where}")
 
 
 _LEFT = {
@@ -103,8 +118,9 @@ def _counted(count: int, words: str) -> str:
     return f"{whole(count)} {one if count == 1 else several}"
 
 
-def _report(archive: Archive) -> None:
-    from mutua.demo import TODAY
+def _report(archive: Archive) -> int | None:
+    """The figures; the number of the request that was told step by step, None where there is none."""
+    from mutua.demo import STARTS_ON, TODAY
     from mutua.services.benefit_figures import figures_by_benefit, owed_by_area
     from mutua.services.decision_samples import ceilings_reached, hours_exchanged, most_instructive
     from mutua.services.plan_book import plans_used
@@ -113,13 +129,15 @@ def _report(archive: Archive) -> None:
     with archive.reader.begin() as connection:
         plans = plans_used(connection)
         print_figures(figures_by_benefit(connection, since, TODAY), plans, since, TODAY)
-        print_owed(owed_by_area(connection))
+        print_owed(owed_by_area(connection, TODAY), STARTS_ON, TODAY)
         print_ceilings(ceilings_reached(connection))
-        print_sample(say("Una decisione, passo per passo", "A decision, step by step"), most_instructive(connection))
+        told = most_instructive(connection)
+        print_sample(say("Una decisione, passo per passo", "A decision, step by step"), told)
         print_sample(
             say("Ore di assistenza a casa, autorizzate e scambiate", "Hours of help at home, authorised and exchanged"),
             hours_exchanged(connection),
         )
+    return told.claim_id if told is not None else None
 
 
 def _prove(archive: Archive) -> bool:

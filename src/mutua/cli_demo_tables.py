@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from mutua.services.decision_samples import CeilingReached, Sample
 
 _WIDE = 100  # columns from which the headings are whole words
-_NO_AREA = "generale"
+_TITLES = (
+    "prestazione|chieste|pagate|ridotte|rinviate|respinte|sospese|riconosciuto",
+    "benefit|asked|paid|reduced|deferred|refused|suspended|granted",
+)
+_SHORT_TITLES = (
+    "prestazione|chies.|pag.|rid.|rinv.|resp.|sosp.|riconosciuto",
+    "benefit|asked|paid|red.|def.|ref.|susp.|granted",
+)
 
 
 def whole(number: int) -> str:
@@ -53,7 +60,11 @@ def _table(*titles: str) -> Table:
 def _print(table: Table) -> None:
     from rich.console import Console
 
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    with console.capture() as caught:
+        console.print(table)
+    for line in caught.get().splitlines():
+        click.echo(line.rstrip())
 
 
 # ---------------------------------------------------------------- the year by benefit
@@ -65,8 +76,8 @@ def print_figures(
     """One row for each benefit, under the name of its plan: lines by outcome, and what was granted."""
     from mutua.domain.decisions import Outcome
 
-    _heading(say(f"Un anno di domande, dal {since:%d/%m/%Y} al {until:%d/%m/%Y}",
-                 f"A year of requests, from {since:%d/%m/%Y} to {until:%d/%m/%Y}"))  # fmt: skip
+    _heading(say(f"12 mesi di domande, dal {since:%d/%m/%Y} al {until:%d/%m/%Y}",
+                 f"12 months of requests, from {since:%d/%m/%Y} to {until:%d/%m/%Y}"))  # fmt: skip
     table = _table(*_titles())
     plan_code = ""
     for one in figures:
@@ -81,24 +92,32 @@ def print_figures(
     euros = sum(one.granted_cents for one in figures)
     table.add_row(say("in tutto", "in all"), *map(_count, totals), _euros(euros))
     _print(table)
+    _legend()
     deferred = sum(one.lines.get(Outcome.DEFERRED, 0) for one in figures)
     click.echo(say("Si contano le righe delle domande, ciascuna con il suo esito.",
                    "Lines of requests are counted, each with its outcome."))  # fmt: skip
     if deferred:
         later = _euros(sum(one.deferred_cents for one in figures))
-        click.echo(say(f"Rinviati agli anni dopo: {later}.", f"Put off to later years: {later}."))
+        click.echo(say(f"Messi in conto ad anni dopo quello della spesa: {later}.",
+                       f"Charged to years after that of the expense: {later}."))
 
 
 def _titles() -> tuple[str, ...]:
-    if shutil.get_terminal_size().columns >= _WIDE:
-        return tuple(say(
-            "prestazione|chieste|pagate|ridotte|rinviate|respinte|sospese|riconosciuto",
-            "benefit|asked|paid|reduced|deferred|refused|suspended|granted",
-        ).split("|"))  # fmt: skip
-    return tuple(say(
-        "prestazione|chies.|pag.|rid.|rinv.|resp.|sosp.|riconosciuto",
-        "benefit|asked|paid|red.|def.|ref.|susp.|granted",
-    ).split("|"))  # fmt: skip
+    if _is_wide():
+        return tuple(say(*_TITLES).split("|"))
+    return tuple(say(*_SHORT_TITLES).split("|"))
+
+
+def _is_wide() -> bool:
+    return shutil.get_terminal_size().columns >= _WIDE
+
+
+def _legend() -> None:
+    """What the shortened headings stand for; nothing where they are whole words."""
+    if _is_wide():
+        return
+    pairs = zip(say(*_SHORT_TITLES).split("|"), say(*_TITLES).split("|"), strict=True)
+    print_paragraph(", ".join(f"{short} = {title}" for short, title in pairs if short != title) + ".")
 
 
 def _counts(one: BenefitFigures) -> list[int]:
@@ -145,12 +164,17 @@ def _euros(cents: int) -> str:
 # ---------------------------------------------------------------- what is owed, ceilings, decisions
 
 
-def print_owed(owed: Mapping[str, tuple[int, int]]) -> None:
-    """What the society owes to members for each area of benefits, to pay now and in later years."""
+def print_owed(owed: Mapping[str, tuple[int, int]], since: date, until: date) -> None:
+    """What the society owes to members for each area of benefits: by the last day, and after it."""
+    from mutua.services.recording import NO_AREA
+
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
     _heading(say("Da pagare ai soci", "Owed to members"))
-    table = _table(say("area", "area"), say("ora", "now"), say("negli anni dopo", "in later years"))
+    click.echo(say(f"Per {months} mesi di domande, dal {since:%d/%m/%Y} al {until:%d/%m/%Y}.",
+                   f"For {months} months of requests, from {since:%d/%m/%Y} to {until:%d/%m/%Y}."))  # fmt: skip
+    table = _table(say("area", "area"), say("subito", "at once"), say("negli anni dopo", "in later years"))
     for area, (now, later) in owed.items():
-        name = say("senza area", "without area") if area == _NO_AREA else area
+        name = say("altre prestazioni", "other benefits") if area == NO_AREA else area
         table.add_row(name, _euros(now), _euros(later) if later else "·")
     table.add_section()
     totals = [sum(pair[at] for pair in owed.values()) for at in (0, 1)]
@@ -183,7 +207,7 @@ def print_sample(title: str, sample: Sample | None) -> None:
     _heading(title)
     rules: dict[str, Ruleset] = {line.version: sample.rules_of(line) for line in sample.answer.lines}
     print_paragraph(f"{_who(sample)} {sample.plan.head.title}.")
-    for sentence in explain_assessment(sample.answer, rules, language(), sample.case):
+    for sentence in explain_assessment(sample.answer, rules, language(), sample.case, sample.decided_on):
         print_paragraph(f"- {sentence}")
 
 

@@ -21,10 +21,18 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
         "Dimostrazione: persone e fatti inventati", "300 persone", "Ticket del servizio", "Da pagare ai soci",
         "Limiti raggiunti", "Una decisione, passo per passo", "persona inventata", "Con lo scambio «ospedale in casa»",
         "Verifica: storia, libri contabili e limiti sono in ordine.", "decisioni rifatte da capo, 0 diverse.",
-        str(place),
+        str(place), "chies. = chieste, pag. = pagate", "12 mesi di domande", "Per 18 mesi di domande, dal 01/01/2025",
+        f"--database {place}",
     ):  # fmt: skip
         assert words in told.replace("\n", " "), words
     assert "None" not in told
+    assert "senza area" not in told
+    assert [line for line in told.splitlines() if line != line.rstrip()] == []
+    assert told.splitlines()[-3] == "Per guardare oltre:"
+    number = told.splitlines()[-2].split()[2]
+    assert f"domanda {number} del" in told.replace("\n", " ")
+    assert run(cli, told.splitlines()[-2].split()[1:]) == 0
+    assert f"Domanda {number}, decisione 1" in capsys.readouterr().out
     assert max(len(line) for line in told.splitlines() if "·" in line) <= 80
 
 

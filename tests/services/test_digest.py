@@ -1,4 +1,4 @@
-"""One mark for the whole archive: equal on both databases, other after any change that matters, deaf to chance."""
+"""One mark for the whole archive: equal on both databases, other after any change that matters, deaf to the moment."""
 
 from __future__ import annotations
 
@@ -73,6 +73,18 @@ def test_chance_and_the_moment_do_not_count(ready: Ready, tmp_path: Path) -> Non
     assert marks[0] == marks[1]
 
 
+def test_the_same_people_registered_separately_give_another_mark(ready: Ready, tmp_path: Path) -> None:
+    """Their numbers are drawn by chance, and are told: the mark is that of a copy."""
+    marks = []
+    for at in range(2):
+        with ready.fresh("sqlite", tmp_path) as url, Archive(url) as archive:
+            made = small_society(archive, tmp_path / f"separate-{at}")
+            made.ids = Ids(random.Random(at))
+            made.household("N1", "Anna")
+            marks.append(digest(archive))
+    assert marks[0] != marks[1]
+
+
 def test_a_run_taken_up_again_gives_the_mark_of_one_that_was_not_stopped(ready: Ready, tmp_path: Path) -> None:
     marks = []
     for stopped_after in (0, 1, 3):
@@ -100,6 +112,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.tampered
 @pytest.mark.parametrize("what", CHANGES)
 def test_any_change_that_matters_changes_the_mark(archive: Archive, tmp_path: Path, what: str) -> None:
     made = decided(busy_society(archive, tmp_path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -105,9 +105,15 @@ def _figures(archive: Archive, society: DemoSociety) -> None:
         assert sum(one.asked for one in figures) == lines
         granted = connection.scalar(select(func.sum(decision.c.granted_cents)))
         assert sum(one.granted_cents for one in figures) == granted
-        owed = owed_by_area(connection)
-        assert sum(now for now, _ in owed.values()) == granted  # nothing is paid yet
-        assert sum(later for _, later in owed.values()) == sum(one.deferred_cents for one in figures)
+        deferred = sum(one.deferred_cents for one in figures)
+        for day in (STARTS_ON, TODAY, date(TODAY.year, 12, 31), date(TODAY.year + 99, 1, 1)):
+            owed = owed_by_area(connection, day)
+            now, later = (sum(pair[at] for pair in owed.values()) for at in (0, 1))
+            assert now + later == granted + deferred  # nothing is paid yet
+            if day == STARTS_ON:
+                assert later == deferred  # no later period has begun
+            if day > TODAY.replace(month=12, day=31):
+                assert later == 0  # all of them have
         told = most_instructive(connection)
         assert told is not None
         assert 0 < told.answer.granted_cents < told.answer.lines[0].asked_cents

@@ -23,14 +23,15 @@ D, DAYS, MONTHS = m.Duration, m.DurationUnit.DAYS, m.DurationUnit.MONTHS
 
 
 def said(
-    rules: m.Ruleset, *expenses: int | None, language: Language = "it", codes: tuple[str, ...] = ("VIS",), **more: Any
-) -> list[str]:
+    rules: m.Ruleset, *expenses: int | None, language: Language = "it", codes: tuple[str, ...] = ("VIS",),
+    decided_on: date | None = None, **more: Any
+) -> list[str]:  # fmt: skip
     lines = tuple(
         Line(str(n), codes[n % len(codes)], {"servizio": DAY, **({} if cents is None else {"spesa": cents})})
         for n, cents in enumerate(expenses)
     )
     case = Case(lines, covers=(Cover("base", date(2020, 1, 15)),), holders={"person": "p"}, **more)
-    told = explain_assessment(assess(case, rules, explain=True), rules, language)
+    told = explain_assessment(assess(case, rules, explain=True), rules, language, decided_on=decided_on)
     return [text.replace("\u00a0", " ") for text in told]
 
 
@@ -116,3 +117,18 @@ def test_a_limit_of_the_single_invoice_or_of_a_version_that_ends_before_says_not
     assert "si riapre" not in " ".join(said(of_line, 15_000))
     ended = replace(ruleset(benefit(row(SPENT, uses=["a"])), pots=[pot("a", 10_000)]), in_force_to=date(2026, 12, 31))
     assert "si riapre" not in " ".join(said(ended, 15_000))
+
+
+def test_what_is_charged_to_a_period_that_has_begun_is_due_at_once() -> None:
+    carry = pot("a", 10_000, overflow=m.Carry("b"))
+    block = pot("b", 90_000, every=m.Years(count=3, anchor_year=2026))
+    rules = ruleset(benefit(row(GRANT, uses=["a", "b"])), pots=[carry, block])
+    told = {day: said(rules, None, decided_on=day)[0] for day in (None, date(2026, 12, 31), date(2027, 1, 1))}
+    later = "VIS: le riconosciamo 100,00 € ora, 100,00 € nel 2027 e 100,00 € nel 2028 (art. 1)."
+    assert told[None] == told[date(2026, 12, 31)] == later
+    assert told[date(2027, 1, 1)] == (
+        "VIS: le riconosciamo 100,00 € ora, 100,00 € subito (nei limiti del 2027) e 100,00 € nel 2028 (art. 1)."
+    )
+    full = used("a", 10_000, date(2026, 1, 1))
+    first = said(rules, None, pots=full, decided_on=date(2027, 1, 1), language="en")[0]
+    assert first == "“VIS”: we grant you €100.00 at once (within the limits of 2027) and €100.00 in 2028 (art. 1)."

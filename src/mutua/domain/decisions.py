@@ -162,3 +162,8 @@ class Assessment(NamedTuple):
     @property
     def granted_cents(self) -> int:
         return sum(line.granted_cents for line in self.lines)
+
+    @property
+    def suspended(self) -> bool:
+        """Whether a line of it still waits for something."""
+        return any(line.outcome is Outcome.SUSPENDED for line in self.lines)

@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, func, select
 
 from mutua.domain.decisions import Outcome
+from mutua.services.decision_samples import sample_of
+from mutua.services.plan_book import Snapshots
+from mutua.services.recording import NO_AREA
 from mutua.store.base import stored
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import claim, claim_line, decision, decision_line
@@ -72,12 +75,34 @@ def figures_by_benefit(connection: Connection, since: date, until: date) -> list
     return list(found.values())
 
 
-def owed_by_area(connection: Connection) -> dict[str, tuple[int, int]]:
-    """What the society owes to members, by area of benefits: cents to pay now, and cents due in later years."""
+def owed_by_area(connection: Connection, on: date) -> dict[str, tuple[int, int]]:
+    """What the society owes to members, by area of benefits: cents due by the day, and cents due after it.
+
+    The books keep apart what a decision charged to a later period; what of it has begun by the day is due.
+    """
     found: dict[str, tuple[int, int]] = {}
     for (book, account), amount in trial_balance(connection).items():
         kind, _, area = account.partition(":")
         if book == "benefits" and kind in (PAYABLE, DEFERRED) and amount:
             now, later = found.get(area, (0, 0))
             found[area] = (now - amount, later) if kind == PAYABLE else (now, later - amount)
+    for area, cents in _begun(connection, on).items():
+        now, later = found.get(area, (0, 0))
+        begun = min(cents, later)
+        found[area] = (now + begun, later - begun)
     return dict(sorted(found.items()))
+
+
+def _begun(connection: Connection, on: date) -> dict[str, int]:
+    """Cents that decisions in force charged to later periods that have begun by the day, by area of benefits."""
+    wanted = select(decision_line.c.claim_id).where(decision_line.c.deferred_cents > 0).distinct()
+    snapshots = Snapshots(connection)
+    found: dict[str, int] = {}
+    for claim_id in list(connection.scalars(wanted.order_by(decision_line.c.claim_id))):
+        sample = sample_of(connection, snapshots, claim_id)
+        for line in sample.answer.lines if sample is not None else ():
+            cents = sum(one.amount_cents for one in line.deferrals if one.period <= on)
+            if sample is not None and cents:
+                area = sample.rules_of(line).benefits[line.benefit].area or NO_AREA
+                found[area] = found.get(area, 0) + cents
+    return found

@@ -237,7 +237,7 @@ def _copies(told: ClaimTold, line: LineTold, seen: Iterable[InvoiceSeen]) -> lis
     """Lines of the household that look like the same invoice asked again: a warning, for two invoices may be alike."""
     own = _invoice(told.public_id, told.person_id, line.benefit, line.facts)
     for other in seen:
-        if other.where not in (told.public_id, told.reference) and _alike(own, other):
+        if other.where not in (told.public_id, told.reference) and alike(own, other):
             whose = "same" if other.person_id == told.person_id else "other"
             values = {"where": other.where, "person": whose}
             found = line.facts.get("numero_fattura") or (written_money(own.cents) if own.cents is not None else "")
@@ -245,7 +245,8 @@ def _copies(told: ClaimTold, line: LineTold, seen: Iterable[InvoiceSeen]) -> lis
     return []
 
 
-def _alike(one: InvoiceSeen, other: InvoiceSeen) -> bool:
+def alike(one: InvoiceSeen, other: InvoiceSeen) -> bool:
+    """Whether two lines look like one invoice: number and day, else benefit, person and day; the euros to a cent."""
     if one.cents is None or other.cents is None or abs(one.cents - other.cents) > ONE_CENT:
         return False
     if one.number and other.number:

@@ -44,9 +44,14 @@ class Parked(NamedTuple):
 
 @dataclass(slots=True)
 class BatchResult:
-    """What a run did: requests decided, households set aside, requests left because no ruleset has their plan."""
+    """What a run did: requests decided, households set aside, requests left because no ruleset has their plan.
+
+    `claims` are the decided ones by number; `suspended` those of them that still wait for something, in part or whole.
+    """
 
     decided: int = 0
+    claims: list[int] = field(default_factory=list)
+    suspended: list[int] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
     without_plan: list[int] = field(default_factory=list)
 
@@ -197,7 +202,7 @@ class _Run:
         """One transaction; where a household is damaged, smaller ones around it."""
         before = self.clock()
         try:
-            self.result.decided += self._transaction(some)
+            done = self._transaction(some)
         except (ContentError, ValueError, LookupError) as fault:
             homes = sorted({home for group in some for home in group.households})
             if len(some) > 1:
@@ -209,6 +214,9 @@ class _Run:
             else:
                 self._park(homes, type(fault).__name__)
             return
+        self.result.decided += len(done)
+        self.result.claims += done
+        self.result.suspended += [claim_id for claim_id, waits in done.items() if waits]
         self._adapt(self.clock() - before)
 
     def _adapt(self, nanoseconds: int) -> None:
@@ -217,11 +225,12 @@ class _Run:
             wanted = self.lines * MOST_NANOSECONDS // nanoseconds
             self.lines = max(50, min(MOST_LINES, (self.lines + wanted) // 2))
 
-    def _transaction(self, some: Sequence[_Group]) -> int:
+    def _transaction(self, some: Sequence[_Group]) -> dict[int, bool]:
+        """The requests that were decided, each with whether it was suspended."""
         homes = sorted({home for group in some for home in group.households})
         claims = [claim_id for group in some for claim_id in group.claims]
 
-        def work(unit: UnitOfWork) -> int:
+        def work(unit: UnitOfWork) -> dict[int, bool]:
             if some[0].shared:
                 unit.lock([shared_chain(unit)])
             for chain_id in ends_that_differ(unit.connection, homes):
@@ -233,9 +242,10 @@ class _Run:
 
     def _decide_records(
         self, unit: UnitOfWork, homes: Sequence[int], records: list[ClaimRecord], *, by_home: bool
-    ) -> int:
+    ) -> dict[int, bool]:
+        done: dict[int, bool] = {}
         if not records:
-            return 0
+            return done
         desk = lay_out(unit.connection, self.plans, homes, records)
         before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
@@ -246,11 +256,12 @@ class _Run:
             claim_id = record.claim_id
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
+            done[claim_id] = draft.answer.suspended
         recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
         keep_released(unit, desk, [record for record in records if record.decisions])
         save_balances(unit, desk)
-        return len(records)
+        return done
 
     def _decide_without_the_damaged(self, group: _Group, homes: Sequence[int]) -> None:
         """Finds which household of a shared group is damaged, parks it, and decides the others."""

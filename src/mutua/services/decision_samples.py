@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -35,6 +35,7 @@ class Sample:
     plan: Plan
     answer: Assessment
     case: Case
+    decided_on: date
 
     def rules_of(self, line: LineAssessment) -> Ruleset:
         """The version that decided the line."""
@@ -155,5 +156,5 @@ def sample_of(connection: Connection, snapshots: Snapshots, claim_id: int) -> Sa
     names: Sequence[str] = [word for word in (given_name, surname) if word]
     return Sample(
         claim_id, " ".join(names), card or "", read_instant(received), snapshots[record.snapshot_id].plan, answer,
-        case,
+        case, record.decided_on,
     )  # fmt: skip

@@ -1,9 +1,13 @@
-"""One mark for everything a society has recorded: equal on every database, other after any change of its business.
+"""One mark for everything a society has recorded: equal for a copy on any database, other after any change of it.
 
-Left out is what depends on chance or on the moment: instants and authors of entries, seals, salts and commitments,
-numbers that a database counts by itself (a regulation is told by its own digest, a provider by its public name, a
-delivered file by what it holds), and the lists of the program's own work. So a run that was stopped and taken up again
-gives the mark of one that was not.
+Left out is what a copy may have otherwise: instants and authors of entries, seals, salts and commitments, numbers that
+a database counts by itself (a regulation is told by its own digest, a provider by its public name, a delivered file by
+what it holds), and the lists of the program's own work. So a run that was stopped and taken up again gives the mark of
+one that was not.
+
+Told are the numbers and public names that people, households and requests got by chance when they came in. So the mark
+is equal for a copy (a backup, the demonstration of the same seed, the same on either database), and not for two
+archives into which the same people were imported separately.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from mutua.domain.decisions import Outcome
+from mutua.rules.content import ContentError
 from mutua.services.decide_claim import Refusal
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
@@ -15,7 +17,7 @@ from mutua.store.claims import claim_by_public_id, claim_by_reference, read_clai
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
 from mutua.store.people import who_is
-from mutua.wording.explain import explain_assessment
+from mutua.wording.explain import awaited, explain_assessment
 from mutua.wording.numbers import Language
 
 
@@ -76,6 +78,24 @@ def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explai
         return _explained(connection, record, language)
 
 
+def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str] | None:
+    """What the request waits for, where its decision in force suspended it; None where it did not.
+
+    Empty where the facts were erased or cannot be read any more.
+    """
+    with archive.reader.begin() as connection:
+        record = decision_in_force(connection, claim_id)
+        if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
+            return None
+        snapshots = Snapshots(connection)
+        try:
+            _, answer = regenerated(record, snapshots)
+        except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
+            return []
+        versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+        return awaited(answer, versions, language)
+
+
 def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
     erased = record.facts is None and (record.chain_id, record.position) in erased_decisions(connection)
     snapshots = Snapshots(connection)
@@ -85,7 +105,7 @@ def _explained(connection: Connection, record: DecisionRecord, language: Languag
     if readable:
         case, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-        sentences = explain_assessment(answer, versions, language, case)
+        sentences = explain_assessment(answer, versions, language, case, record.decided_on)
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
         found, erased,

@@ -24,6 +24,7 @@ from mutua.store.tables import decision, decision_line, facts_seen, movement
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 NO_FINGERPRINT = b""
+NO_AREA = "generale"  # in the books, benefits that their regulation puts into no area
 
 
 def commitment(salt: bytes, content: bytes) -> bytes:
@@ -142,7 +143,7 @@ def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Rules
         if not (answer.granted_cents or answer.deferrals):
             continue
         benefit = versions[answer.version].benefits[answer.benefit]
-        area = benefit.area or "generale"
+        area = benefit.area or NO_AREA
         for account, amount in (
             ("cost", answer.granted_cents + answer.deferred_cents),
             ("payable", -answer.granted_cents),

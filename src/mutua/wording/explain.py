@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mutua.domain.case import Case, FactValue
-from mutua.domain.decisions import Assessment, CeilingRead, LineAssessment, Outcome, Step
+from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
@@ -21,16 +22,18 @@ _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
 
 
 def explain(
-    line: LineAssessment, ruleset: Ruleset, language: Language = "it", facts: Mapping[str, FactValue] = NO_FACTS
-) -> list[str]:
+    line: LineAssessment, ruleset: Ruleset, language: Language = "it", facts: Mapping[str, FactValue] = NO_FACTS,
+    decided_on: date | None = None,
+) -> list[str]:  # fmt: skip
     """The sentences of a line: outcome first, then the reasons, the steps, the limits, what stays with the member.
 
-    `facts`: those of the line and of its request, where they are at hand; they tell what others paid.
+    `facts`: those of the line and of its request, where they are at hand; they tell what others paid. `decided_on`
+    tells which later periods had begun by the decision; None where that is not known.
     The article of the line stands in the first sentence; the others name theirs where it is another.
     """
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
-    said = [outcome_sentence(voice, line, benefit)]
+    said = [outcome_sentence(voice, line, benefit, decided_on)]
     said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
     said += _asked(voice, line, benefit)
     told = [_completed(step, line) for step in line.steps if not _idle(step, line)]
@@ -48,11 +51,12 @@ def explain(
 
 def explain_assessment(
     assessment: Assessment, rulesets: Mapping[str, Ruleset] | Ruleset, language: Language = "it",
-    case: Case | None = None,
+    case: Case | None = None, decided_on: date | None = None,
 ) -> list[str]:  # fmt: skip
     """All lines of a request, then the total when there are several. `rulesets` by version, or the only one.
 
-    `case`: the request itself, where it is at hand.
+    `case`: the request itself, where it is at hand. With the day of the decision, what is charged to a period that had
+    begun by then is due at once.
     """
     facts = {one.id: {**case.facts, **one.facts} for one in case.lines} if case is not None else {}
     said: list[str] = []
@@ -63,7 +67,7 @@ def explain_assessment(
         else:
             ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
         kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
-        said += explain(line, ruleset, language, facts.get(line.line_id, NO_FACTS))
+        said += explain(line, ruleset, language, facts.get(line.line_id, NO_FACTS), decided_on)
     if len(assessment.lines) > 1:
         total = amount(assessment.granted_cents, language)
         verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
@@ -106,7 +110,9 @@ def _without_expense(steps: tuple[MoneyStep, ...]) -> bool:
     )
 
 
-def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> str:
+def outcome_sentence(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None, decided_on: date | None = None
+) -> str:
     """The first sentence: what the member gets, in money or in kind."""
     title = voice.benefit(line.benefit)
     served = benefit is not None and any(not row.steps and not row.not_due for row in benefit.rows)
@@ -118,7 +124,7 @@ def outcome_sentence(voice: Voice, line: LineAssessment, benefit: Benefit | None
         case Outcome.SUSPENDED:
             text = voice.say("non possiamo ancora decidere", "we cannot decide yet")
         case Outcome.DEFERRED:
-            text = _deferred(voice, line, subsidy)
+            text = _deferred(voice, line, subsidy, decided_on)
         case _ if in_kind and benefit is not None and benefit.unit is not None:
             text = _in_kind(voice, line, benefit.unit)
         case _ if subsidy:
@@ -160,19 +166,29 @@ def _refused(voice: Voice, line: LineAssessment, in_kind: bool) -> str:
     return voice.say(f"di {asked} non possiamo rimborsare nulla", f"of {asked} we can pay nothing")
 
 
-def _deferred(voice: Voice, line: LineAssessment, subsidy: bool) -> str:
-    later = " e ".join if voice.italian else " and ".join
-    parts = later(
-        f"{amount(one.amount_cents, voice.language)} "
-        + voice.say(f"nel {one.period.year}", f"in {one.period.year}")
-        for one in line.deferrals
-    )
-    if not line.granted_cents:
-        verb = voice.say("riconosceremo" if subsidy else "rimborseremo", "grant" if subsidy else "pay")
-        return voice.say(f"le {verb} {parts}", f"we shall {verb} you {parts}")
-    now = amount(line.granted_cents, voice.language)
+def _deferred(voice: Voice, line: LineAssessment, subsidy: bool, decided_on: date | None) -> str:
+    """What is paid now, what at once out of a later period that has begun, what in periods still to come."""
+    begun = [decided_on is not None and one.period <= decided_on for one in line.deferrals]
+    parts = [_put_off(voice, one, at_once) for one, at_once in zip(line.deferrals, begun, strict=True)]
     verb = voice.say("riconosciamo" if subsidy else "rimborsiamo", "grant" if subsidy else "pay")
-    return voice.say(f"le {verb} {now} ora e {parts}", f"we {verb} you {now} now and {parts}")
+    if line.granted_cents:
+        parts = [f"{amount(line.granted_cents, voice.language)} {voice.say('ora', 'now')}", *parts]
+    elif not any(begun):
+        future = voice.say("riconosceremo" if subsidy else "rimborseremo", f"shall {verb}")
+        return voice.say(f"le {future} {_listed(voice, parts)}", f"we {future} you {_listed(voice, parts)}")
+    return voice.say(f"le {verb} {_listed(voice, parts)}", f"we {verb} you {_listed(voice, parts)}")
+
+
+def _listed(voice: Voice, parts: list[str]) -> str:
+    last = voice.say(" e ", " and ")
+    return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _put_off(voice: Voice, one: Deferral, at_once: bool) -> str:
+    cents, year = amount(one.amount_cents, voice.language), one.period.year
+    if at_once:
+        return voice.say(f"{cents} subito (nei limiti del {year})", f"{cents} at once (within the limits of {year})")
+    return voice.say(f"{cents} nel {year}", f"{cents} in {year}")
 
 
 # ---------------------------------------------------------------- what is still needed
@@ -182,11 +198,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
     """Everything missing in one message, then what would be paid if it were there."""
     if line.outcome is not Outcome.SUSPENDED:
         return []
-    papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
-    dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
-    questions = [
-        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
-    ]
+    papers, dates, questions = _missing(voice, line, benefit)
     said = []
     if papers or dates:
         needed = [*papers, *dates]
@@ -204,6 +216,31 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
                               f"If all is in order we shall grant {granted}."))
     return said
+
+
+def _missing(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None
+) -> tuple[list[str], list[str], list[str]]:
+    """Papers, dates of papers and questions that a suspended line waits for."""
+    papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
+    dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
+    questions = [
+        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
+    ]
+    return papers, dates, questions
+
+
+def awaited(assessment: Assessment, rulesets: Mapping[str, Ruleset], language: Language = "it") -> list[str]:
+    """What a suspended request waits for, each thing once: papers, dates of papers, answers. Empty for any other."""
+    found: list[str] = []
+    for line in assessment.lines:
+        if line.outcome is Outcome.SUSPENDED:
+            ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
+            voice = Voice(ruleset, language)
+            papers, dates, questions = _missing(voice, line, ruleset.benefits.get(line.benefit))
+            found += [*papers, *dates]
+            found += [voice.say(f"la risposta a {one}", f"the answer to {one}") for one in questions]
+    return list(dict.fromkeys(found))
 
 
 def _paper(voice: Voice, name: str) -> str:
