@@ -333,3 +333,10 @@ def test_the_assistance_is_one_of_the_plan(plan: str, written: str, read: str, c
     assert [one.code for one in sheet.mistakes][:1] == ([code] if code else [])
     if not code:
         assert [cover.assistance for cover in sheet.people[0].told.covers] == [read]
+
+
+def test_utf8_with_one_wrong_byte_is_not_taken_for_another_alphabet() -> None:
+    """One bad byte must not turn every accent of the file into two strange letters."""
+    for start in (b"", b"\xef\xbb\xbf"):
+        table = read_table(start + "nucleo;nome\nN1;Nicolò\nN2;Niccol".encode() + b"\xf2\n")
+        assert [(one.code, one.row) for one in table.mistakes if not one.warning] == [("alphabet_unknown", 3)]

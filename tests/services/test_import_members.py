@@ -196,3 +196,11 @@ def test_more_households_than_fit_in_a_transaction(society: Society) -> None:
         society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids, progress=told.append
     )
     assert (done, told) == (Applied(len(many)), [HOUSEHOLDS_AT_ONCE, HOUSEHOLDS_AT_ONCE, 1])
+
+
+def test_a_card_number_given_to_somebody_else_renames_nobody(society: Society) -> None:
+    bring(society, csv(HEADER, CARLA))
+    other = "N2;3;Bianchi;Zoe;01/01/1990;F;Titolare;no;01/01/2025;mutua-di-prova/prova;base;01/01/2025;;Officine Prova"
+    assert codes(look(society, csv(HEADER, other))) == [("number_of_another", 2, "tessera")]
+    married = CARLA.replace("Verdi", "Bianchi")
+    assert codes(look(society, csv(HEADER, married))) == []

@@ -6,8 +6,10 @@ are given exactly as they stand; what they mean is said by `sheet`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -136,6 +138,9 @@ def _outside_quotes(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
+_UTF8_ACCENT = re.compile(rb"\xc3[\x80-\xbf]")
+
+
 def _decoded(table: Table, raw: bytes) -> str | None:
     if b"\0" in raw:
         row = raw[: raw.index(b"\0")].count(b"\n") + 1
@@ -143,8 +148,10 @@ def _decoded(table: Table, raw: bytes) -> str | None:
         return None
     try:
         return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as fault:
+        if raw.startswith(codecs.BOM_UTF8) or _UTF8_ACCENT.search(raw):  # UTF-8 with a wrong byte, not another alphabet
+            table.refuse("alphabet_unknown", raw[: fault.start].count(b"\n") + 1)
+            return None
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError as fault:

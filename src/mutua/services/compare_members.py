@@ -165,6 +165,9 @@ class _Comparing:
             self.refuse(one, "person_elsewhere", "nucleo", told.household_code,
                         household=self.known.elsewhere.get(person_id) or self._household_of(person_id))  # fmt: skip
             return
+        if _somebody_else(self.known.identities.get(person_id), who):
+            self.refuse(one, "number_of_another", "tessera", who.card_number or who.fiscal_code)
+            return
         before = len(self.wrong)
         change = self.change(one, person_id, places, tuple(row for _, row in facts))
         if len(self.wrong) > before:
@@ -302,6 +305,14 @@ class _Comparing:
 
 def _numbers(one: MemberTold) -> list[str]:
     return [number for number in (one.told.identity.card_number, one.told.identity.fiscal_code) if number]
+
+
+def _somebody_else(old: Identity | None, told: Identity) -> bool:
+    """Whether surname, name and birth all say that the number was given to another person."""
+    if old is None:
+        return False
+    pairs = ((old.surname, told.surname), (old.given_name, told.given_name), (old.born_on, told.born_on))
+    return all(before and now and before != now for before, now in pairs)
 
 
 def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, list[str]]:

@@ -34,6 +34,10 @@ MEMBERS: Mapping[str, tuple[str, str]] = {
         "vale per tutto il nucleo, ma la riga {row} dice altro: scrivere lo stesso valore",
         "it holds for the whole household, but row {row} says otherwise: write the same value",
     ),
+    "number_of_another": (
+        "nell'archivio questo numero è di un'altra persona (cognome, nome e nascita diversi): correggere il numero",
+        "in the archive this number is another person's (surname, name and birth differ): correct the number",
+    ),
     "person_elsewhere": (
         "la persona è nel nucleo «{household}»: il passaggio da un nucleo all'altro si fa allo sportello",
         "the person is in household «{household}»: a change of household is made at the counter",
