@@ -84,13 +84,15 @@ def _nothing_acknowledged_is_missing(url: str, receipts: Path, run: int, attempt
 
 
 def stopped_at_each_call(
-    of: World, copied: Copied, expected: State, *, how: Callable[[str, int], bool], fault: str = ""
-) -> tuple[int, list[str]]:
+    of: World, copied: Copied, expected: State, *, how: Callable[[str, int], bool], fault: str = "",
+    step: int = sized(5, 1),
+) -> tuple[int, list[str]]:  # fmt: skip
     """Stops a batch at its first call, another at its second, and so on; gives how many, and what came out wrong.
 
-    `how` runs a batch that stops at the call with that number and says whether it came to its end.
+    `how` runs a batch that stops at the call with that number and says whether it came to its end. Only every `step`th
+    call is tried; the first that leaves something wrong ends the search.
     """
-    number, step = 0, sized(5, 1)
+    number = 0
     while True:
         number += step
         with copied(of) as url:
@@ -152,7 +154,7 @@ def test_a_commit_in_the_middle_is_noticed(
     hamlet: World, copied: Copied, workers: Workers, expected: State, told: Told
 ) -> None:
     fault = "committed_halfway"
-    points, wrong = stopped_at_each_call(hamlet, copied, expected, how=dying(hamlet, workers, fault))
+    points, wrong = stopped_at_each_call(hamlet, copied, expected, how=dying(hamlet, workers, fault), step=1)
     assert any(one.startswith(("decided twice", "balance differs")) for one in wrong), wrong
     told("R1 kill", dialect_of(hamlet.url), f"{points} calls", wrong[0], planted="a commit before the balances")
 
