@@ -66,7 +66,8 @@ class Society:
     def claim(
         self, name: str, benefit: str, spesa: int | None = None, *, on: date = date(2026, 5, 4),
         papers: Mapping[str, date | None] | None = None, lines: Sequence[LineTold] = (), authorises: bool = False,
-        authorised_by: str = "", public_id: str = "", received_at: datetime | None = None, **facts: FactValue,
+        authorised_by: str = "", expires_on: date | None = None,
+        public_id: str = "", received_at: datetime | None = None, **facts: FactValue,
     ) -> int:  # fmt: skip
         """A request of one line (or of the lines given), with an invoice of the day of the service."""
         own: dict[str, FactValue] = {"servizio": on, "fattura": on, **facts}
@@ -77,7 +78,7 @@ class Society:
             received_at or datetime(on.year, on.month, on.day, 9, tzinfo=UTC) + timedelta(days=7),
             tuple(lines) or (LineTold(benefit, own),),
             papers={"fattura": on, "prescrizione": on} if papers is None else papers,
-            authorises=authorises, authorised_by=authorised_by,
+            authorises=authorises, expires_on=expires_on, authorised_by=authorised_by,
         )  # fmt: skip
         household_id = self.households[self.people[name]]
         work = lambda unit: receive_claims(unit, [told], self.households, self.ids)  # noqa: E731

@@ -10,7 +10,17 @@ import pytest
 
 from mutua.domain.case import Arrears
 from mutua.domain.records import ContributionTold
-from mutua.services.claim_life import Desktop, Done, complete, pay, release, returned, reverse, withdraw
+from mutua.services.claim_life import (
+    Desktop,
+    Done,
+    complete,
+    pay,
+    release,
+    release_expired,
+    returned,
+    reverse,
+    withdraw,
+)
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Refusal, propose
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
@@ -181,6 +191,16 @@ def test_a_released_authorisation_sets_nothing_aside_again(society: Society, at:
     assert rest.draft.answer.lines[0].quantity_granted == 720 - 60
     assert reverse(at, used, "errore") == Done(used, 0)
     assert society.decide(society.claim("Bruno", "CASA", quantità=720)).draft.answer.lines[0].quantity_granted == 60
+
+
+def test_an_authorisation_gives_its_hours_back_after_its_last_day(society: Society, at: Desktop) -> None:
+    last = date(2026, 5, 31)
+    given = society.claim("Anna", "CASA", public_id="aut", quantità=600, authorises=True, expires_on=last)
+    society.decide(given)
+    assert release_expired(at, last) == []
+    assert society.decide(society.claim("Bruno", "CASA", quantità=720)).draft.answer.lines[0].quantity_granted == 120
+    assert release_expired(at, date(2026, 6, 1)) == release_expired(at, date(2026, 6, 1)) == [given]
+    assert society.decide(society.claim("Bruno", "CASA", quantità=720)).draft.answer.lines[0].quantity_granted == 600
 
 
 @pytest.mark.parametrize("what", ["ordinary", "reversed", "withdrawn", "refused", "another's"])

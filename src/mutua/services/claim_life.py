@@ -159,6 +159,18 @@ def expired_authorisations(connection: Connection, on: date) -> list[int]:
     return list(connection.scalars(query.order_by(claim.c.claim_id)))
 
 
+def release_expired(at: Desktop, on: date) -> list[int]:
+    """Gives back what expired authorisations still have set aside; those whose last day was before `on`, in order.
+
+    Doing it again on the same day changes nothing.
+    """
+    with at.archive.reader.begin() as connection:
+        expired = expired_authorisations(connection, on)
+    for claim_id in expired:
+        release(at, claim_id)
+    return expired
+
+
 def release(at: Desktop, claim_id: int) -> Done | Refusal:
     """Gives back what an authorisation still has set aside; nothing is recorded where nothing is."""
 
