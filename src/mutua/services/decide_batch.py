@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
-from mutua.services.decide_claim import keep_released, save_balances, take_back
+from mutua.services.decide_claim import finish, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
@@ -257,10 +257,8 @@ class _Run:
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
             done[claim_id] = draft.answer.suspended
-        recorder.finish()
         no_longer_pending(unit, [record.claim_id for record in records])
-        keep_released(unit, desk, [record for record in records if record.decisions])
-        save_balances(unit, desk)
+        finish(recorder, desk, records)
         return done
 
     def _decide_without_the_damaged(self, group: _Group, homes: Sequence[int]) -> None:

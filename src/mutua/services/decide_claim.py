@@ -134,11 +134,19 @@ def record_drafts(
         recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)
         done.append(Recorded(draft, last + 1))
-    recorder.finish()
     no_longer_pending(unit, claim_ids)
-    keep_released(unit, desk, [draft.record for draft in drafts if draft.record.decisions])
-    save_balances(unit, desk)
+    finish(recorder, desk, [draft.record for draft in drafts])
     return done
+
+
+def finish(recorder: Recorder, desk: Desk, records: Sequence[ClaimRecord]) -> None:
+    """Writes what was recorded of the requests, all together where none of them was decided before."""
+    anew = [record for record in records if record.decisions]
+    if anew:
+        recorder.finish()
+        keep_released(recorder.unit, desk, anew)
+    save_balances(recorder.unit, desk)
+    recorder.finish()
 
 
 def keep_released(unit: UnitOfWork, desk: Desk, records: Sequence[ClaimRecord]) -> None:

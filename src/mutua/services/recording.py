@@ -15,7 +15,7 @@ from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
-from mutua.store.bulk import insert_rows
+from mutua.store.bulk import added
 from mutua.store.ceilings import signed
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
@@ -106,9 +106,9 @@ class Recorder:
 
     def finish(self) -> None:
         """Writes what was gathered, and the facts that the decisions saw."""
-        self.unit.flush()
-        insert_rows(self.unit.connection, facts_seen, self._facts)
+        self.unit.beside(added(facts_seen, self._facts))
         self._facts = []
+        self.unit.flush()
 
     def reverse(self, chain_id: int, last: DecisionRecord, before: Standing, motive: str) -> Entry:
         """Takes a decision back: ceilings free again, the books as if nothing had been granted."""

@@ -104,12 +104,21 @@ def _engine(url: URL, *, read_only: bool) -> Engine:
     if read_only:
         options += " -c default_transaction_read_only=on"
     try:
-        return create_engine(
+        engine = create_engine(
             url, connect_args={"options": options, "connect_timeout": BUSY_SECONDS}, poolclass=QueuePool, pool_size=4,
             pool_pre_ping=True, hide_parameters=True,  # no name and no health in a message
         )  # fmt: skip
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ArchiveProblem("driver_missing", "psycopg") from None
+    event.listen(engine, "connect", _whole_numbers_of_one_size)
+    return engine
+
+
+def _whole_numbers_of_one_size(connection: Any, _record: Any) -> None:
+    """Every number is sent as the eight bytes of its column: by its size each row would be another statement to prepare."""
+    from psycopg.types.numeric import Int8Dumper
+
+    connection.adapters.register_dumper(int, Int8Dumper)
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
