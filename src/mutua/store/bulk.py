@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Connection,
     Dialect,
     Select,
@@ -49,13 +48,13 @@ class _Numbers(TypeDecorator[Sequence[int]]):
         return list(value) if dialect.name == "postgresql" else str(list(value))
 
 
-class among(FunctionElement[bool]):  # noqa: N801  # it stands in a query as the functions of SQLAlchemy do
+class among(FunctionElement[Any]):  # noqa: N801  # it stands in a query as the functions of SQLAlchemy do
     """Whether a column is one of the numbers that the query is given as `name`: the same text for any number of them.
 
-    So the query is put together and prepared once.
+    So the query is put together and prepared once. It is not said to be a Boolean: SQLite would be asked whether it
+    equals 1, and then finds nothing by its index.
     """
 
-    type = Boolean()
     inherit_cache = True
 
     def __init__(self, column: Any, name: str = "ids") -> None:
