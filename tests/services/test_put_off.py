@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from beancount import loader
 
 from mutua.services.benefit_figures import owed_by_area
 from mutua.services.calendar_work import Begun, fall_due
 from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
 from mutua.services.decide_claim import Refusal
+from mutua.services.export_ledger import journal
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -149,3 +151,13 @@ def test_everybody_begins_in_one_go_and_only_once(society: Society, at: Desktop)
         society.decide(claim)
     assert fall_due(at, date(2027, 1, 1)) == [Begun(claim, 10000) for claim in claims]
     assert fall_due(at, date(2027, 1, 1)) == []
+
+
+def test_beancount_reads_the_books_and_agrees_with_them(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    pay(at, claim, on=date(2027, 2, 1), reference="B1")
+    with society.archive.reader.begin() as connection:
+        text = "\n".join(journal(connection))
+    _, errors, _ = loader.load_string(text)
+    assert errors == []
+    assert "Liabilities:Benefits:Deferred:Generale:2028-01-01  -200.00 EUR" in text
