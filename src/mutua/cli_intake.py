@@ -15,9 +15,11 @@ from mutua.cli_base import language, say
 if TYPE_CHECKING:
     from mutua.intake.mistakes import Mistake
     from mutua.services.import_claims import ClaimsPlan
+    from mutua.services.import_contributions import ContributionsPlan
+    from mutua.services.import_later import LaterPlan
     from mutua.services.import_members import Applied, MembersPlan
 
-    Planned = MembersPlan | ClaimsPlan
+    Planned = MembersPlan | ClaimsPlan | LaterPlan | ContributionsPlan
 
 MOST_CHANGES_SHOWN = 20
 
@@ -67,6 +69,56 @@ def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_
             done = import_claims.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
                 accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.requests)),
+            )  # fmt: skip
+    return finish(plan, done, applied=True)
+
+
+def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows which later papers and answers a list would record, or records them; 1 where a row is wrong or was left."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import progress
+    from mutua.intake.tabular import read_file
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services import import_later
+    from mutua.services.claim_life import Desktop
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    table, ids, now, plans = read_file(path), Ids(), datetime.now(UTC), plan_book()
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_later.preview(connection, plans, table, today=day_in_rome(now))
+        print_preview(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        at = Desktop(archive, plans, the_program(archive, ids), now, ids)
+        with progress(say("Domande", "Requests")) as told:
+            count = _counter(told, len(plan.later))
+            done = import_later.apply(at, plan, accept_good_rows=accept_good_rows, progress=count)
+    return finish(plan, done, applied=True)
+
+
+def import_contributions_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows which contributions a list would bring in, or brings them in; 1 where a row is wrong or was left."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import progress
+    from mutua.intake.tabular import read_file
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services import import_contributions
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    table, now = read_file(path), datetime.now(UTC)
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_contributions.preview(connection, plan_book(), table, today=day_in_rome(now))
+        print_preview(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        with progress(say("Contributi", "Contributions")) as told:
+            done = import_contributions.apply(
+                archive, plan, actor_id=the_program(archive, Ids()), now=now, accept_good_rows=accept_good_rows,
+                progress=_counter(told, len(plan.new) + len(plan.paid)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 
@@ -131,6 +183,8 @@ def _column(name: str) -> str:
 
 def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
     """The last line, and the status to leave with."""
+    from mutua.services.import_later import LaterPlan
+
     wrong = wrong_rows(plan.mistakes)
     if done is None:
         if applied:
@@ -145,6 +199,10 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
         return 0 if plan.right else 1
     click.echo(imported(plan, done))
     for code in done.changed_meanwhile:
+        if isinstance(plan, LaterPlan):
+            click.echo(say(f"La pratica {code} è cambiata nel frattempo: ripetere l'importazione.",
+                           f"Request {code} changed meanwhile: import again."), err=True)  # fmt: skip
+            continue
         click.echo(
             say(f"Il nucleo {code} è cambiato nel frattempo ed è stato lasciato com'è: ripetere l'importazione.",
                 f"Household {code} changed meanwhile and was left as it is: import again."), err=True,
@@ -155,8 +213,20 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
 def imported(plan: Planned, done: Applied) -> str:
     """«Importati 7 soci in 3 nuclei.», «Importate 10 domande.»"""
     from mutua.services.import_claims import ClaimsPlan
+    from mutua.services.import_contributions import ContributionsPlan
+    from mutua.services.import_later import LaterPlan
 
     count = done.done
+    if isinstance(plan, ContributionsPlan):
+        return say(f"{'Importato 1 contributo' if count == 1 else f'Importati {count} contributi'}.",
+                   f"Imported {count} {'contribution' if count == 1 else 'contributions'}.")  # fmt: skip
+    if isinstance(plan, LaterPlan):
+        waiting = len({one.claim_id for one in plan.later})
+        return say(
+            "Registrato ciò che è arrivato dopo per 1 domanda: aspetta di nuovo una decisione." if waiting == 1 else
+            f"Registrato ciò che è arrivato dopo per {waiting} domande: aspettano di nuovo una decisione.",
+            f"Recorded what came later for {waiting} {'request' if waiting == 1 else 'requests'}: to be decided again.",
+        )  # fmt: skip
     if isinstance(plan, ClaimsPlan):
         return say(f"Importata {count} domanda." if count == 1 else f"Importate {count} domande.",
                    f"Imported {count} {'request' if count == 1 else 'requests'}.")  # fmt: skip

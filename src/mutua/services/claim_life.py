@@ -79,15 +79,11 @@ def complete(
         record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
-        if _withdrawn(unit.connection, claim_id):
-            return Refusal("claim_withdrawn", str(claim_id))
-        past = decisions_of(unit.connection, claim_id)
-        if past and past[-1].kind == "reversal":
-            return Refusal("claim_reversed", str(claim_id))
+        refusal = closed_to_more(unit.connection, record)
+        if refusal is not None:
+            return refusal
         if not 0 <= line <= len(record.lines):
             return Refusal("line_unknown", str(line))
-        if record.authorisation and is_used(unit.connection, claim_id):
-            return Refusal("authorisation_used", str(claim_id))
         entry = unit.entry(record.household_id, "completion")
         for number, (name, day) in enumerate((papers or {}).items(), 1):
             tell_paper(entry, number, claim_id, line, name, day)
@@ -98,6 +94,19 @@ def complete(
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def closed_to_more(connection: Connection, record: ClaimRecord) -> Refusal | None:
+    """Why no paper and no answer of a request is taken any more; None where they are."""
+    claim_id = record.claim_id
+    if _withdrawn(connection, claim_id):
+        return Refusal("claim_withdrawn", str(claim_id))
+    past = decisions_of(connection, claim_id)
+    if past and past[-1].kind == "reversal":
+        return Refusal("claim_reversed", str(claim_id))
+    if record.authorisation and is_used(connection, claim_id):
+        return Refusal("authorisation_used", str(claim_id))
+    return None
 
 
 def withdraw(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:

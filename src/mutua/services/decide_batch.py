@@ -111,7 +111,7 @@ def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tup
     for claim_id, home in waiting:
         if claim_id not in left:
             by_home.setdefault(home, []).append(claim_id)
-    together = _together(by_home, moved_people(connection))
+    together = households_together(by_home, moved_people(connection))
     drawing = draws_on_shared_pots(connection, plans, [id_ for claims in by_home.values() for id_ in claims])
     alone: list[_Group] = []
     shared_homes: list[int] = []
@@ -137,8 +137,8 @@ def _without_plan(connection: Connection, plans: PlanBook, waiting: Sequence[tup
     return sorted(claim_id for claim_id, _ in waiting if claim_id in of_these)
 
 
-def _together(by_home: Mapping[int, list[int]], moved: Mapping[int, set[int]]) -> list[list[int]]:
-    """Households with pending requests, those that share somebody who moved in one list; in order."""
+def households_together(by_home: Mapping[int, Sequence[int]], moved: Mapping[int, set[int]]) -> list[list[int]]:
+    """Households with requests, those that share somebody who moved in one list; in order."""
     leader: dict[int, int] = {}
 
     def top(home: int) -> int:

@@ -98,6 +98,15 @@ def register_contribution(unit: UnitOfWork, household_id: int, told: Contributio
             book_entry(entry, 2, "contributions", paid, "paid", {"bank": cents, "receivable": -cents})
 
 
+def register_contribution_paid(unit: UnitOfWork, household_id: int, told: ContributionTold, paid_on: date) -> None:
+    """A contribution of a locked household that was registered unpaid is paid, on that day."""
+    entry = unit.entry(household_id, "contribution")
+    tell_contribution(entry, 1, told.plan_code, told.amount_cents, Arrears(told.due_on, paid_on))
+    if told.amount_cents:
+        legs = {"bank": told.amount_cents, "receivable": -told.amount_cents}
+        book_entry(entry, 1, "contributions", paid_on.isoformat(), "paid", legs)
+
+
 def household_by_code(connection: Connection, code: str) -> int | None:
     found = connection.scalar(select(household.c.id).where(household.c.code == code))
     return None if found is None else int(found)

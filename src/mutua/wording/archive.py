@@ -180,6 +180,15 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
+    "member_unknown": (
+        "Nessuno ha la tessera o il codice fiscale {found}.",
+        "Nobody has the card number or fiscal code {found}.",
+    ),
+    "household_unknown": ("Nessun nucleo ha il codice {found}.", "No household has the code {found}."),
+    "household_not_parked": (
+        "Il nucleo {found} non è fra quelli messi da parte.",
+        "Household {found} is not among those set aside.",
+    ),
     "claim_not_pending": (
         "La domanda {found} non aspetta una decisione.",
         "Request {found} does not wait for a decision.",

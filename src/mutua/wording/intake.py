@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from mutua.intake.mistakes import Mistake
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
-from mutua.wording.intake_matters import CLAIMS, MEMBERS
+from mutua.wording.intake_matters import CLAIMS, CONTRIBUTIONS, LATER, MEMBERS
 
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **MEMBERS, **CLAIMS}
+TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS}
 
 LONGEST_SHOWN = 60
 
