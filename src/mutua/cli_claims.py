@@ -53,6 +53,8 @@ def for_a_program(page: Page) -> dict[str, object]:
 
 def nothing_there(page: Page, asked: bool) -> str:
     """Why the list is empty: nothing at all, nothing like that, or a page too far."""
+    if page.pages == 1:
+        return say("C'è una pagina sola.", "There is one page only.")
     if page.total:
         return say(
             f"Le pagine sono {page.pages}: la {page.number} non c'è.",

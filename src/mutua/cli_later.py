@@ -35,7 +35,40 @@ def add_answers(database: str | None, name: str, answers: Sequence[str], line: i
     with opened(database) as archive:
         at = desktop(archive)
         claim_id = claim_number(archive, name)
-        return _record(at, claim_id, [key for key, _, _ in pairs], [value.strip() for _, _, value in pairs], line)
+        names = [key.strip() for key, _, _ in pairs]
+        expect_asked(at, claim_id, names)
+        return _record(at, claim_id, names, [value.strip() for _, _, value in pairs], line)
+
+
+def expect_asked(at: Desktop, claim_id: int, names: Sequence[str]) -> None:
+    """Stops where the plan of the request asks no such thing of a request; says what it asks, and where else it goes."""
+    from mutua.domain.faults import suggest
+    from mutua.intake.sheet import plain_header
+    from mutua.services.asked import asked_of
+    from mutua.services.decide_claim import Refusal
+    from mutua.store.claims import read_claims
+
+    with at.archive.reader.begin() as connection:
+        [record] = read_claims(connection, [claim_id])
+    booked = at.plans.get(record.plan_code)
+    if booked is None:
+        raise refused(Refusal("plan_unknown", record.plan_code))
+    asked = asked_of(booked)
+    known = {plain_header(name) for name in asked.claim_facts}
+    wrong = [name for name in names if plain_header(name) not in known]
+    told = []
+    for name in wrong:
+        meant = suggest(name, asked.claim_facts)
+        if plain_header(name) in {plain_header(one) for one in asked.person_facts}:
+            told.append(say(f"«{name}» si dice della persona o del nucleo: mutua import members.",
+                            f"“{name}” is told of the person or the household: mutua import members."))  # fmt: skip
+        else:
+            perhaps = say(f" Forse intendevi «{meant}».", f" Perhaps “{meant}”.") if meant else ""
+            told.append(say(f"Il piano non chiede «{name}».", f"The plan does not ask “{name}”.") + perhaps)
+    if wrong:
+        every = ", ".join(sorted(asked.claim_facts))
+        told.append(say(f"Di una domanda il piano chiede: {every}.", f"Of a request the plan asks: {every}."))
+        raise Stop("\n".join(told))
 
 
 def attach_file(
@@ -48,7 +81,8 @@ def attach_file(
 
     with source.open("rb") as stream:
         content = stream.read(MOST_BYTES + 1)
-    kind = next((kind for kind, start in SIGNATURES.items() if content.startswith(start)), "?")
+    ending = source.suffix.lstrip(".").lower() or "?"
+    kind = next((kind for kind, start in SIGNATURES.items() if content.startswith(start)), ending)
     with opened(database) as archive:
         at = desktop(archive)
         claim_id = claim_number(archive, name)

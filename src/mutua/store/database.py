@@ -210,11 +210,12 @@ def schema_version(archive: Archive) -> str | None:
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from None
     if found is None and tables:
-        raise ArchiveProblem("archive_of_others", archive.name)
+        raise ArchiveProblem("archive_without_version" if _OURS <= set(tables) else "archive_of_others", archive.name)
     return None if found is None else str(found)
 
 
 _VERSION = "alembic_version"
+_OURS = {"chain", "entry", "decision", "movement", "posting"}  # who has all of these is an archive of ours
 
 # What databases say when they cannot go on, and the code of it; the first that fits.
 FAILURES: tuple[tuple[str, str], ...] = (
