@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-_END = ";\n\n"  # what stands between two statements of the files beside this one
-
 
 def upgrade() -> None:
-    dialect = op.get_context().dialect.name
-    text = Path(__file__).with_name(f"0001_{dialect}.sql").read_text(encoding="utf-8")
-    for statement in text.strip().removesuffix(";").split(_END):
-        op.get_bind().exec_driver_sql(statement)
+    run_frozen_sql(op.get_bind(), revision)
 
 
 def downgrade() -> None:

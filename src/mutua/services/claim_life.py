@@ -19,6 +19,7 @@ from mutua.services.reservations import is_used, release_what_is_left
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
+    await_those_that_top_up,
     no_longer_pending,
     read_claims,
     tell_answer,
@@ -150,6 +151,7 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         desk = lay_out(unit.connection, at.plans, locked.households, [record])
         Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
         desk.give_back(before.movements, authorisation_of(record))
+        await_those_that_top_up(unit, [claim_id] if record.topped_up else [])
         no_longer_pending(unit, [claim_id])
         unit.flush()
         keep_released(unit, desk, [record])

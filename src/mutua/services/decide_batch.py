@@ -21,7 +21,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
 from mutua.services.reservations import is_used
 from mutua.store.bulk import insert_unless_there
-from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
@@ -249,7 +249,7 @@ class _Run:
         desk = lay_out(unit.connection, self.plans, homes, records)
         before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
-        if by_home:
+        if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in records:
             draft = desk.decide(record)
@@ -257,6 +257,7 @@ class _Run:
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
             done[claim_id] = draft.answer.suspended
+        await_those_that_top_up(unit, [record.claim_id for record in records if record.topped_up])
         no_longer_pending(unit, [record.claim_id for record in records])
         finish(recorder, desk, records)
         return done

@@ -17,7 +17,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
 from mutua.services.reservations import is_used, release_what_is_left, was_released
 from mutua.store.ceilings import encode_pots, write_balances
-from mutua.store.claims import ClaimRecord, no_longer_pending, read_claims
+from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, read_claims
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork
@@ -134,6 +134,7 @@ def record_drafts(
         recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)
         done.append(Recorded(draft, last + 1))
+    await_those_that_top_up(unit, [draft.record.claim_id for draft in drafts if draft.record.topped_up])
     no_longer_pending(unit, claim_ids)
     finish(recorder, desk, [draft.record for draft in drafts])
     return done

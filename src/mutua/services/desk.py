@@ -17,7 +17,7 @@ from mutua.domain.case import Arrears, Case, Cover, Dated, DecidedLine, FactValu
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.rules import history
 from mutua.rules.answer_content import decode_reasons
-from mutua.rules.assess import assess
+from mutua.rules.assess import REST, assess, rest_of
 from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
@@ -26,7 +26,13 @@ from mutua.rules.past import passed_the_gates, served_on, shared_keys
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
-from mutua.store.decisions import Granted, MovementRecord, granted_authorisations, reserved_by
+from mutua.store.decisions import (
+    Granted,
+    MovementRecord,
+    granted_authorisations,
+    paid_by_covers_before,
+    reserved_by,
+)
 from mutua.store.people import FactRow, People, Place, read_people
 
 _HEAD = "titolare"
@@ -78,6 +84,7 @@ class Desk:
     balances: dict[tuple[int, str], Pots]
     reserved: dict[int, list[Reservation]]  # by authorisation
     granted: dict[int, Granted] = field(default_factory=dict)  # authorisations in force
+    paid_before: dict[int, dict[int, int]] = field(default_factory=dict)  # cents, by request that is topped up and line
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
@@ -93,6 +100,8 @@ class Desk:
         for later in record.answers:
             request.update(decode_facts(later))
         lines = tuple([line_of(record, line) for line in record.lines])
+        if record.tops_up_id is not None:
+            lines = tuple([self._after_another_cover(record, line, at, request) for at, line in enumerate(lines, 1)])
         own = tuple([Line(line.id, line.benefit, {**request, **line.facts}) for line in lines])
         day = served_on(own[0].facts) or day_in_rome(record.received_at)
         household_id = self.people.household_on(record.person_id, day, record.household_id)
@@ -125,12 +134,34 @@ class Desk:
         if draft.record.authorisation:
             self._count_granted(draft)
             return
+        if draft.record.topped_up:
+            self.paid_before[draft.record.claim_id] = self._paid_so_far(draft)
         for line, answer in zip(draft.own, draft.answer.lines, strict=True):
             codes = [reason.code for reason in answer.reasons]
             stands = passed_the_gates(answer.outcome, answer.computed_cents, codes)
             paid = bool(answer.granted_cents or answer.quantity_granted)
             one = Decided(draft.record.claim_id, draft.record.plan_code, line, answer.computed_cents, stands, paid)
             self.keep(draft.record.person_id, one)
+
+    def _after_another_cover(
+        self, record: ClaimRecord, line: Line, number: int, request: Mapping[str, FactValue]
+    ) -> Line:
+        """The line with what the covers before paid and left of it; without, where that is not known (yet)."""
+        facts = {name: value for name, value in line.facts.items() if name not in REST}
+        paid = self.paid_before.get(record.tops_up_id or 0, {}).get(number)
+        if paid is not None:
+            facts.update(rest_of({**request, **line.facts}, paid))
+        return replace(line, facts=facts)
+
+    def _paid_so_far(self, draft: Draft) -> dict[int, int]:
+        """What was paid of each line by this cover and those before it, in cents; nothing of what is suspended."""
+        over = draft.record.tops_up_id
+        before = dict.fromkeys(range(1, len(draft.own) + 1), 0) if over is None else self.paid_before.get(over, {})
+        return {
+            number: before[number] + answer.granted_cents + answer.deferred_cents
+            for number, answer in enumerate(draft.answer.lines, 1)
+            if answer.outcome is not Outcome.SUSPENDED and number in before
+        }
 
     def _count_granted(self, draft: Draft) -> None:
         record = draft.record
@@ -335,7 +366,8 @@ def lay_out(
     if any(authorisation_of(record) is not None for record in records):
         for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
             reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
-    desk = Desk(plans, people, read_balances(connection, owners), reserved, granted)
+    before = paid_by_covers_before(connection, [one.tops_up_id for one in records if one.tops_up_id is not None])
+    desk = Desk(plans, people, read_balances(connection, owners), reserved, granted, before)
     if not any(_looks_back(record, plans[record.plan_code]) for record in records):
         return desk
     everywhere = sorted({*household_ids, *people.by_household})

@@ -33,6 +33,7 @@ from mutua.store.tables import (
     decision_line,
     paper,
     pending_claim,
+    topping_up,
 )
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -72,6 +73,8 @@ class ClaimRecord:
     pending: bool = False  # it waits for a decision
     decisions: int = 0  # how many it has had
     reference: str = ""  # the office's own number
+    tops_up_id: int | None = None  # the request, under another cover, whose rest it asks for
+    topped_up: bool = False  # another request asks for its rest
     answers: list[str] = field(default_factory=list)
     papers: dict[str, date | None] = field(default_factory=dict)
 
@@ -114,6 +117,8 @@ def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str
         claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
         int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts, record.reference,
     )  # fmt: skip
+    if record.tops_up_id is not None:
+        entry.add(topping_up, record.claim_id, record.tops_up_id)
     for line in record.lines:
         entry.add(
             claim_line, line.number, record.claim_id, line.benefit, _iso(line.service_on), line.expense_cents,
@@ -157,6 +162,24 @@ _DECIDED = Written(
 )  # fmt: skip
 
 
+def await_those_that_top_up(unit: UnitOfWork, claim_ids: Sequence[int]) -> None:
+    """What tops up these requests and was decided already is to be decided anew."""
+    if not claim_ids:
+        return
+    waiting = select(pending_claim.c.claim_id).where(pending_claim.c.claim_id == claim.c.claim_id)
+    decided = select(decision.c.claim_id).where(decision.c.claim_id == claim.c.claim_id)
+    reversed_ = decided.where(decision.c.kind == "reversal")
+    query = (
+        select(claim.c.claim_id, claim.c.chain_id)
+        .join(topping_up, topping_up.c.claim_id == claim.c.claim_id)
+        .where(topping_up.c.tops_up_id.in_(list(claim_ids)))
+        .where(~waiting.exists() & decided.exists() & ~reversed_.exists())
+    )
+    again = [(claim_id, household_id) for claim_id, household_id in unit.connection.execute(query)]
+    if again:
+        await_decision(unit, again)
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -177,6 +200,9 @@ _LINE = [
      claim_line.c.facts)
 ]  # fmt: skip
 _DECISIONS = select(func.count()).where(decision.c.claim_id == claim.c.claim_id).scalar_subquery()
+_MORE = topping_up.alias("more")
+_TOPPED_UP = select(func.count()).where(_MORE.c.tops_up_id == claim.c.claim_id).scalar_subquery()
+_TOPS_UP = select(topping_up.c.tops_up_id).where(topping_up.c.claim_id == claim.c.claim_id).scalar_subquery()
 _OF_CLAIM = (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
 _WAITS = pending_claim.c.claim_id == claim.c.claim_id
 
@@ -185,7 +211,7 @@ def _read() -> Select[Any] | CompoundSelect[Any]:
     """Requests with their lines, then papers, then answers: which of the three, request, and two numbers of order."""
     lines, papers, answers = in_one_list(
         (literal(0), claim.c.claim_id, claim_line.c.number, literal(0), claim_line.c.number, *_CLAIM,
-         pending_claim.c.claim_id, _DECISIONS, *_LINE),
+         pending_claim.c.claim_id, _DECISIONS, _TOPS_UP, _TOPPED_UP, *_LINE),
         (literal(1), paper.c.claim_id, paper.c.position, paper.c.number, paper.c.line, None, paper.c.name,
          None, None, None, stored(paper.c.dated_on)),
         (literal(2), claim_answer.c.claim_id, claim_answer.c.position, claim_answer.c.number, claim_answer.c.line,
@@ -213,8 +239,8 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
         if row[0] == 0:
             record = found.get(row[1])
             if record is None:
-                record = found[row[1]] = _record(row[5:18])
-            record.lines.append(_line(row, 18))
+                record = found[row[1]] = _record(row[5:20])
+            record.lines.append(_line(row, 20))
             continue
         record, line = found[row[1]], row[4]
         told = record if line == 0 else record.lines[line - 1]
@@ -228,7 +254,8 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
 def _record(row: Any) -> ClaimRecord:
     return ClaimRecord(
         row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9],
-        pending=row[11] is not None, decisions=row[12], reference=row[10],
+        pending=row[11] is not None, decisions=row[12], reference=row[10], tops_up_id=row[13],
+        topped_up=bool(row[14]),
     )  # fmt: skip
 
 
