@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from intake.files import csv
 from mutua.domain.records import CoverTold
+from mutua.services import import_claims
 from mutua.services.claim_life import Desktop, complete, reverse
 from mutua.services.decide_batch import decide_pending
+from mutua.services.import_claims import ClaimsPlan
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -69,8 +72,9 @@ def at(society: Society) -> Desktop:
     return Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
 
 
-def asked(society: Society, cents: int = 10000, *, papers: dict[str, date | None] | None = None) -> tuple[int, int, int]:
-    """A visit under three covers, each asking for what the ones before left."""
+def asked(society: Society, *, papers: dict[str, date | None] | None = None) -> tuple[int, int, int]:
+    """A visit of 100.00 under three covers, each asking for what the ones before left."""
+    cents = 10000
     first = society.claim("Anna", "VIS", cents, public_id="uno", papers=papers)
     second = society.claim("Anna", "RESTO", cents, plan_code=SECOND, tops_up="uno", public_id="due")
     return first, second, society.claim("Anna", "ULTIMO", cents, plan_code=THIRD, tops_up="due")
@@ -158,3 +162,61 @@ def test_a_readjudication_carries_through_all_covers(society: Society, at: Deskt
     assert approve_readjudication(at, home, seen=plan.stamp, motive="storno") == (plan, True)
     assert amounts(society, claims) == WHOLE
     assert decide_all(society) == 0
+
+
+# ---------------------------------------------------------------- from a file
+
+
+FILE = "pratica;tessera;piano;prestazione;ricevuta il;data prestazione;importo;fattura del;documenti;integra la pratica"
+FIRST = "A1;N1-0;mutua-di-prova/prova;VIS;11/05/2026 09:00;04/05/2026;100,00;04/05/2026;fattura, prescrizione;"
+REST = "A2;N1-0;mutua-di-prova/integrativo;RESTO;11/05/2026 09:00;04/05/2026;100,00;04/05/2026;fattura;A1"
+
+
+def looked_at(society: Society, *rows: str) -> ClaimsPlan:
+    with society.archive.reader.begin() as connection:
+        return import_claims.preview(connection, society.plans, csv(FILE, *rows), now=society.now)
+
+
+def bring(society: Society, *rows: str) -> int:
+    plan = looked_at(society, *rows)
+    return import_claims.apply(
+        society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids
+    ).done
+
+
+def test_a_file_may_say_which_request_another_tops_up(society: Society) -> None:
+    assert bring(society, FIRST, REST) == 2
+    assert decide_all(society) == 2
+    assert amounts(society, (1, 2)) == [7000, 1500]
+    again = looked_at(society, FIRST, REST)
+    assert (again.new_rows, again.unchanged_rows, again.mistakes) == ((), (2, 3), ())
+
+
+def test_the_request_topped_up_may_have_come_before(society: Society) -> None:
+    bring(society, FIRST)
+    assert bring(society, REST) == 1
+    changed = looked_at(society, REST.removesuffix("A1"))
+    assert {one.code for one in changed.mistakes} == {"request_told_otherwise"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({";A1": ";A9"}, "topped_up_unknown"),
+        ({"A2;N1-0": "A2;N1-1"}, "topped_up_of_another"),
+        ({"integrativo;RESTO": "terzo;ULTIMO"}, "topped_up_plan"),
+        ({"mutua-di-prova/integrativo;RESTO": "mutua-di-prova/prova;VIS"}, "topped_up_plan"),
+        ({"11/05/2026 09:00": "11/05/2026 08:59"}, "topped_up_later"),
+    ],
+)
+def test_a_request_that_cannot_be_topped_up_is_told(society: Society, change: dict[str, str], code: str) -> None:
+    row = REST
+    for old, new in change.items():
+        row = row.replace(old, new)
+    plan = looked_at(society, FIRST, row)
+    assert [(one.code, one.row) for one in plan.mistakes if one.code.startswith("topped")] == [(code, 3)]
+
+
+def test_lines_follow_each_other_one_by_one(society: Society) -> None:
+    plan = looked_at(society, FIRST, REST, REST.replace("100,00", "50,00"))
+    assert [one.code for one in plan.mistakes if one.code.startswith("topped")] == ["topped_up_lines"]

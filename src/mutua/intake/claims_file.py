@@ -29,6 +29,7 @@ COLUMNS = (
     Column("other_payers", "altri rimborsi"), Column("regime", "regime"), Column("papers", "documenti"),
     Column("provider", "struttura"), Column("authorises", "autorizzazione"),
     Column("authorised_by", "autorizzata da"), Column("expires_on", "scade il"),
+    Column("tops_up", "integra la pratica"),
 )  # fmt: skip
 REGIMES = ("privato", "ticket")
 _PAPER = re.compile(r"(.+?)(?:\s+(\S*[0-9]\S*))?")
@@ -49,6 +50,7 @@ class RequestTold:
     wrong: bool = False
     authorises: bool = False
     authorised_by: str = ""  # the number of the authorisation that the request uses
+    tops_up: str = ""  # the number of the request, under another cover, whose rest it asks for
     expires_on: date | None = None
 
     @property
@@ -102,6 +104,7 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], by_key: dict[st
     line = _line(reader, plan or PlanAsked(code))
     request = RequestTold(key, [reader.row.number], card, fiscal, code, received_at, [line])
     _read_authorisation(reader, request)
+    request.tops_up = reader.text("tops_up")
     request.wrong = reader.wrong
     if not key:
         key = f"\0{reader.row.number}"  # a wrong row of its own
@@ -123,7 +126,7 @@ def _read_authorisation(reader: RowReader, request: RequestTold) -> None:
 
 def _join(reader: RowReader, before: RequestTold, row: RequestTold) -> None:
     """One more line of a request told above; what is of the whole request is the same on each of its rows."""
-    for column in ("card_number", "fiscal_code", "plan_code", "received_at", "authorised_by", "expires_on"):
+    for column in ("card_number", "fiscal_code", "plan_code", "received_at", "authorised_by", "expires_on", "tops_up"):
         old, new = getattr(before, column), getattr(row, column)
         if old and new and old != new:
             reader.report("request_differs", column, str(new), values={"row": str(before.rows[0])})
@@ -131,6 +134,7 @@ def _join(reader: RowReader, before: RequestTold, row: RequestTold) -> None:
     before.fiscal_code = before.fiscal_code or row.fiscal_code
     before.authorises = before.authorises or row.authorises
     before.authorised_by = before.authorised_by or row.authorised_by
+    before.tops_up = before.tops_up or row.tops_up
     before.expires_on = before.expires_on or row.expires_on
     before.rows += row.rows
     before.lines += row.lines

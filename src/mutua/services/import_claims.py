@@ -15,13 +15,13 @@ from mutua.intake.sheet import cells_under
 from mutua.intake.tabular import Table
 from mutua.rules.case_content import encode_facts
 from mutua.services.asked import plans_asked
-from mutua.services.authorisations_told import Authorisations
 from mutua.services.check_claim import ClaimFinding, Surroundings, check_claim, surroundings
 from mutua.services.desk import line_of
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import receive_claims
+from mutua.services.requests_named import RequestsNamed
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -81,13 +81,13 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
 
 
 @dataclass(frozen=True, slots=True)
-class _Beside:
+class Beside:
     """What the archive knows around the requests of a file."""
 
     around: Surroundings
     known: Mapping[str, ClaimRecord]  # by public id
     providers: Mapping[str, int]
-    given: Authorisations
+    named: RequestsNamed
 
 
 @dataclass
@@ -114,7 +114,7 @@ class _Look:
         around = surroundings(self.connection, people, households, names)
         known = _known(self.connection, [one.public_id for one in told])
         providers = {name: id_ for name, (id_, _) in providers_named(self.connection, names).items()}
-        beside = _Beside(around, known, providers, Authorisations(self.connection, told))
+        beside = Beside(around, known, providers, RequestsNamed(self.connection, told))
         for one in told:
             person_id = self.person(one, numbers)
             if person_id is not None and person_id not in people.places:
@@ -123,22 +123,26 @@ class _Look:
                 self.look_at(one, self.told(one, person_id), beside)
 
     def told(self, one: RequestTold, person_id: int) -> ClaimTold:
-        """The request as it would be received; the authorisation that it uses is still to be found."""
+        """The request as it would be received; the requests that it names are still to be found."""
         return ClaimTold(
             one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines), channel="import",
             reference=one.key, authorises=one.authorises, expires_on=one.expires_on,
         )  # fmt: skip
 
-    def look_at(self, one: RequestTold, told: ClaimTold, beside: _Beside) -> None:
+    def look_at(self, one: RequestTold, told: ClaimTold, beside: Beside) -> None:
         """One request of somebody known: with a mistake, told before, or new."""
         household_id = household_of(beside.around.people, told)
-        code, authorised_by = beside.given.look_up(one.authorised_by, told, household_id)
+        over = self.plans[told.plan_code].plan.head.tops_up
+        code, authorised_by = beside.named.authorisation(one.authorised_by, told, household_id)
+        rest, tops_up = beside.named.topped_up(one.tops_up, told, household_id, over)
         if code:
             self.mistakes.append(Mistake(code, one.rows[0], "autorizzata da", one.authorised_by))
-        if code or one.wrong:
+        if rest:
+            self.mistakes.append(Mistake(rest, one.rows[0], "integra la pratica", one.tops_up, {"plan": over or "…"}))
+        if code or rest or one.wrong:
             self.other_mistakes(one, told, beside.around)
         else:
-            self.request(one, replace(told, authorised_by=authorised_by), household_id, beside)
+            self.request(one, replace(told, authorised_by=authorised_by, tops_up=tops_up), household_id, beside)
 
     def person(self, one: RequestTold, numbers: Mapping[str, set[int]]) -> int | None:
         """Whose request it is; None where the numbers name nobody or two people."""
@@ -163,10 +167,10 @@ class _Look:
             _mistake(one, finding) for finding in findings if not finding.warning and finding.code != "line_twice"
         ]
 
-    def request(self, one: RequestTold, told: ClaimTold, household_id: int, beside: _Beside) -> None:
+    def request(self, one: RequestTold, told: ClaimTold, household_id: int, beside: Beside) -> None:
         before = beside.known.get(one.public_id)
         if before is not None:
-            if same_request(before, told, beside.providers, beside.given.claim_id(told.authorised_by)):
+            if same_request(before, told, beside):
                 self.unchanged_rows.update(one.rows)
                 return
             self.mistakes += [Mistake("request_told_otherwise", row, "pratica", one.key) for row in one.rows]
@@ -175,7 +179,7 @@ class _Look:
         self.mistakes += [_mistake(one, finding) for finding in findings]
         if all(finding.warning for finding in findings):
             beside.around.seen(household_id, told, f"{one.key} (riga {one.rows[0]})")
-            beside.given.seen(one.key, told, household_id)
+            beside.named.seen(one.key, told, household_id)
             self.requests.append((household_id, told))
             self.new_rows.update(one.rows)
 
@@ -206,21 +210,20 @@ def _known(connection: Connection, public_ids: Sequence[str]) -> dict[str, Claim
     return {record.public_id: record for record in read_claims(connection, ids)}
 
 
-def same_request(
-    before: ClaimRecord, told: ClaimTold, providers: Mapping[str, int], authorisation_id: int | None = None
-) -> bool:
+def same_request(before: ClaimRecord, told: ClaimTold, beside: Beside) -> bool:
     """Whether a request in the archive was told as it is told now; papers and answers that came later do not count."""
     whole = (before.person_id, before.plan_code, before.received_at, before.facts)
     if whole != (told.person_id, told.plan_code, told.received_at, encode_facts(told.facts)):
         return False
-    asked = (before.authorisation, before.authorisation_id, before.expires_on)
-    if asked != (told.authorises, authorisation_id, told.expires_on):
+    asked = (before.authorisation, before.expires_on, before.authorisation_id, before.tops_up_id)
+    named = beside.named.claim_id(told.authorised_by), beside.named.claim_id(told.tops_up)
+    if asked != (told.authorises, told.expires_on, *named):
         return False
     if len(before.lines) != len(told.lines) or not told.papers.items() <= before.papers.items():
         return False
     return all(
         line.benefit == one.benefit
-        and line.provider_id == (providers.get(one.provider) if one.provider else None)
+        and line.provider_id == (beside.providers.get(one.provider) if one.provider else None)
         and dict(line_of(before, replace(line, answers=[])).facts) == dict(one.facts)
         and one.papers.items() <= line.papers.items()
         for line, one in zip(before.lines, told.lines, strict=True)

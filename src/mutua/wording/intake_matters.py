@@ -172,6 +172,34 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "chi chiede un'autorizzazione non ne usa un'altra: lasciare vuota una delle due celle",
         "who asks for an authorisation uses no other: leave one of the two cells empty",
     ),
+    "topped_up_unknown": (
+        "nessuna pratica ha questo numero, nell'archivio o più in alto nel file: controllarlo",
+        "no request has this number, in the archive or above in the file: check it",
+    ),
+    "topped_up_of_another": (
+        "quella pratica è di un'altra persona: controllare il numero",
+        "that request is another person's: check the number",
+    ),
+    "topped_up_plan": (
+        "quella pratica non è del piano che questo integra ({plan}): controllare numero e piano",
+        "that request is not of the plan that this one tops up ({plan}): check number and plan",
+    ),
+    "topped_up_authorisation": (
+        "un'autorizzazione non paga nulla e non lascia nulla: togliere il numero",
+        "an authorisation pays nothing and leaves nothing: take the number away",
+    ),
+    "topped_up_lines": (
+        "quella pratica ha un altro numero di righe: le righe si seguono una per una, nello stesso ordine",
+        "that request has another number of lines: lines follow each other one by one, in the same order",
+    ),
+    "topped_up_later": (
+        "quella pratica è arrivata dopo di questa: controllare «ricevuta il» di entrambe",
+        "that request arrived after this one: check «ricevuta il» of both",
+    ),
+    "topped_up_first": (
+        "quella pratica entrerebbe dopo, in un altro nucleo: importarla prima, in un file suo",
+        "that request would come in later, in another household: import it first, in a file of its own",
+    ),
     "expiry_without_authorisation": (
         "scade soltanto un'autorizzazione: scrivere sì in «autorizzazione», o lasciare vuoto",
         "only an authorisation expires: write sì under «autorizzazione», or leave it empty",
