@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.case import Arrears, Case, Cover, Dated, DecidedLine, FactValue, Line, Scalar
+from mutua.domain.case import Arrears, Case, Cover, DecidedLine, FactValue, Line
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.rules import history
 from mutua.rules.answer_content import decode_reasons
@@ -23,6 +23,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
+from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
@@ -33,9 +34,7 @@ from mutua.store.decisions import (
     paid_by_covers_before,
     reserved_by,
 )
-from mutua.store.people import FactRow, People, Place, read_people
-
-_HEAD = "titolare"
+from mutua.store.people import People, read_people
 
 
 class Reservation(NamedTuple):
@@ -88,8 +87,11 @@ class Desk:
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
-    _standing_facts: dict[tuple[str, int, int], dict[str, FactValue]] = field(default_factory=dict)
+    _about: FactsOfPeople = field(init=False)
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._about = FactsOfPeople(self.people)
 
     # ---------------------------------------------------------------- deciding
 
@@ -105,8 +107,8 @@ class Desk:
         own = tuple([Line(line.id, line.benefit, {**request, **line.facts}) for line in lines])
         day = served_on(own[0].facts) or day_in_rome(record.received_at)
         household_id = self.people.household_on(record.person_id, day, record.household_id)
-        holders = self._holders(record.person_id, household_id, day)
-        facts = self._facts(record, booked, household_id, day)
+        holders = self._about.holders(record.person_id, household_id, day)
+        facts = self._about.facts(record, booked, household_id, day)
         facts.update(request)
         if self._authorised(record, day):
             facts["autorizzata"] = True
@@ -214,54 +216,6 @@ class Desk:
 
     # ---------------------------------------------------------------- parts of a case
 
-    def _holders(self, person_id: int, household_id: int, day: date) -> dict[str, str]:
-        member = person_id
-        for place in self.people.by_household.get(household_id, ()):
-            if place.kinship == _HEAD and place.holds_on(day):
-                member = place.person_id
-        holders = {"person": str(person_id), "member": str(member), "household": str(household_id)}
-        for firm_id, since, until in self.people.firms.get(member, ()):
-            if since <= day and (until is None or day <= until):
-                holders["firm"] = str(firm_id)
-        return holders
-
-    def _facts(self, record: ClaimRecord, booked: BookedPlan, household_id: int, day: date) -> dict[str, FactValue]:
-        """The facts of the person and the household that the plan looks at, and those of the request's arrival."""
-        facts = self._standing(booked, household_id, record.person_id).copy()
-        if "grado" in booked.facts_read:
-            for place in self.people.places.get(record.person_id, ()):
-                if place.household_id == household_id and place.holds_on(day):
-                    facts["grado"] = place.kinship
-        facts["richiesta"] = day_in_rome(record.received_at)
-        if "richiesta_ore" in booked.facts_read:
-            facts["richiesta_ore"] = record.received_at
-        return facts
-
-    def _standing(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
-        key = (booked.code, household_id, person_id)
-        if key not in self._standing_facts:
-            self._standing_facts[key] = self._facts_of_person(booked, household_id, person_id)
-        return self._standing_facts[key]
-
-    def _facts_of_person(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
-        wanted = booked.facts_read
-        facts: dict[str, FactValue] = {}
-        if "nascita" in wanted and person_id in self.people.born_on:
-            facts["nascita"] = self.people.born_on[person_id]
-        told = self._told(household_id, person_id)
-        facts.update((name, value) for name, value in told.items() if name in wanted)
-        for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
-            if name in wanted and name not in told:
-                facts[name] = _counted(self.people.by_household.get(household_id, ()), only_dependent)
-        return facts
-
-    def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
-        """The answers about the person and the household, those that change with time as a dated fact."""
-        rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
-        for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
-            rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]
-        return _dated(rows)
-
     def _covers(self, record: ClaimRecord) -> tuple[Cover, ...]:
         return tuple([one for plan, one in self.people.covers.get(record.person_id, ()) if plan == record.plan_code])
 
@@ -310,7 +264,7 @@ class Desk:
         day = served_on(own[0].facts)
         if day is None:
             return {}
-        standing = self._standing(booked, household_id, record.person_id)
+        standing = self._about.standing(booked, household_id, record.person_id)
         past = []
         for one in self.past.get(record.person_id, ()):
             on = served_on(one.line.facts)
@@ -419,30 +373,3 @@ def _decided_line(past: PastLine) -> Decided:
 
 
 _ANY = datetime.min.replace(tzinfo=UTC)
-
-
-def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
-    """Answers by name; of a fact told with days a dated fact, in order of day."""
-    found: dict[str, FactValue] = {}
-    entries: dict[str, list[tuple[date, Scalar]]] = {}
-    for row in rows:
-        value = decode_facts(row.value)[row.name]
-        if row.effective_from is None:
-            found[row.name] = value
-        else:
-            entries.setdefault(row.name, []).append((row.effective_from, value))  # type: ignore[arg-type]  # a dated answer is plain
-    for name, dated in entries.items():
-        always = found.get(name)
-        first = [(date.min, always)] if isinstance(always, (int, str, date)) else []
-        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))
-    return found
-
-
-def _counted(places: Iterable[Place], only_dependent: bool) -> FactValue:
-    """How many people the household has, from each day on which somebody came or left."""
-    counted = [place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)]
-    days = sorted(
-        {place.effective_from for place in places}
-        | {date.fromordinal(place.ends_on.toordinal() + 1) for place in places if place.ends_on is not None}
-    )
-    return Dated(tuple((day, sum(place.holds_on(day) for place in counted)) for day in days))
