@@ -209,8 +209,8 @@ def set_aside_in_words(left: ClaimLeft) -> str:
 
 def release_all_expired(database: str | None, on: date | None) -> int:
     """Gives back what expired authorisations still set aside; a line for each, and how many there were."""
-    from mutua.services.claim_left import claim_left
     from mutua.services.calendar_work import expired_authorisations, release_expired
+    from mutua.services.claim_left import claim_left
 
     day = today_or(on)
     with opened(database, unchanged=False) as archive:

@@ -29,7 +29,7 @@ def readjudicate_households(
     """Shows what would change, or records the plan with that fingerprint; 1 where it is no longer that one."""
     from mutua.cli_progress import progress
     from mutua.services.readjudicate_all import approve_all, households_wanted, plan_all
-    from mutua.services.summary import household_codes
+    from mutua.store.who import household_codes
 
     with opened(database, unchanged=approve is None) as archive:
         at = desktop(archive)
@@ -40,7 +40,8 @@ def readjudicate_households(
         with progress(say("Nuclei rifatti", "Households decided anew")) as told:
             plan = plan_all(at, wanted, told)
         if approve is None or approve.strip() != plan.fingerprint:
-            names = household_codes(archive, plan.left)
+            with archive.reader.begin() as connection:
+                names = household_codes(connection, plan.left)
             print_plan(archive, plan, list(names.values()), as_json=as_json)
             if approve is not None:
                 click.echo(say("Nel frattempo qualcosa è cambiato: non è stato corretto nulla.",
@@ -48,7 +49,8 @@ def readjudicate_households(
             return 1 if approve is not None or plan.left else 0
         with progress(say("Correzioni", "Corrections")) as told:
             done = approve_all(at, plan, motive=motive, told=told)
-        behind = household_codes(archive, [id_ for homes in done.changed_meanwhile for id_ in homes])
+        with archive.reader.begin() as connection:
+            behind = household_codes(connection, [id_ for homes in done.changed_meanwhile for id_ in homes])
     figure = difference(done.difference_cents)
     click.echo(
         say(f"Decisioni corrette: {done.corrections}; differenza: {figure}.",

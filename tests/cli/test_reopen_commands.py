@@ -18,7 +18,7 @@ from mutua.store.ledger import balances_of_claim
 from mutua.store.people import Place, tell_contribution, tell_place
 from mutua.store.tables import claim, household_place, parked_household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from services.societies import JOINED, Society, small_society
+from services.societies import Society, small_society
 
 
 @pytest.fixture
