@@ -23,7 +23,7 @@ _SYLLABLES = ("BA", "CO", "DI", "FER", "GIU", "LAN", "MI", "NE", "PRO", "RUS", "
 
 
 def codes(count: int, seed: int = 8) -> list[str]:
-    """Codes of invented people: of a hundred, 3 with letters for digits, 4 in small letters or blanks, 6 with a slip."""
+    """Codes of invented people; of a hundred 3 with letters for digits, 4 in small letters or with blanks, 6 wrong."""
     dice = random.Random(seed)
     return [_one(dice) for _ in range(count)]
 
@@ -60,7 +60,8 @@ def unequal(several: Sequence[str], tick: Tick) -> Iterator[str]:
     from stdnum.it import codicefiscale
 
     for code in several:
-        if isinstance(read_fiscal_code(code), FiscalCode) is not codicefiscale.is_valid(code) and not known_mistake(code):
+        ours = isinstance(read_fiscal_code(code), FiscalCode)
+        if ours is not codicefiscale.is_valid(code) and not known_mistake(code):
             yield code
         tick()
 

@@ -71,10 +71,8 @@ def test_a_provisional_code_tells_no_birthplace() -> None:
 
 
 def test_a_society_may_bring_a_wider_table_with_its_own_mistakes_told() -> None:
-    found = read_municipalities(
-        csv("codice catastale;comune;provincia;cap", "H501;Roma;RM;", "f931;None;TO;10060", "1234;Errato;TO;", ";Solo;TO;",
-            "A944;Bologna;BO;401")  # fmt: skip
-    )
+    header, wrong = "codice catastale;comune;provincia;cap", ("1234;Errato;TO;", ";Solo;TO;", "A944;Bologna;BO;401")
+    found = read_municipalities(csv(header, "H501;Roma;RM;", "f931;None;TO;10060", *wrong))
     assert [(one.code, one.name) for one in found.municipalities.known] == [("H501", "Roma"), ("F931", "None")]
     assert [(one.code, one.row) for one in found.mistakes] == [
         ("municipality_code", 4), ("cell_missing", 5), ("postal_code", 6),
@@ -100,7 +98,7 @@ def test_what_is_no_municipality_code_is_told(text: str) -> None:
 def test_none_survives_the_readers_that_are_known_to_lose_it() -> None:
     """Texts of a CSV are texts; a ruleset's scalars are read as texts."""
     assert csv("codice catastale;comune", "F931;None").rows[0].cells[1].text == "None"
-    node, problems = read_bytes("comune: None\ncap: 010\n".encode(), "prova.yaml")
+    node, problems = read_bytes(b"comune: None\ncap: 010\n", "prova.yaml")
     assert problems == []
     assert node is not None
     assert {key.text: value.text for key, value in node.pairs} == {"comune": "None", "cap": "010"}

@@ -80,7 +80,7 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
         "a provisional code of 11 digits: right, but the final one is asked within six months; is it not a firm's?",
     ),
     "fiscal_code_surname": (
-        "nel codice il cognome è {letters}, da quello scritto verrebbe {wanted}: controllare (vale il cognome da nubile)",
+        "nel codice il cognome è {letters}, da quello scritto verrebbe {wanted}: controllarli (vale quello da nubile)",
         "the code has {letters} for the surname, the one written gives {wanted}: check both (a maiden name counts)",
     ),
     "fiscal_code_surname_part": (
@@ -203,7 +203,7 @@ IDENTIFIERS = {**_SIGNS, **_FISCAL_CODE, **_DOUBTS, **_FIRMS, **_ACCOUNTS, **_PL
 
 
 def birthplace(code: FiscalCode, known: Municipalities, language: str = "it") -> str:
-    """Where a code says the person was born: «None (TO)», «comune H501», «stato estero Z129», "" if it does not say."""
+    """Where a code says the person was born: «None (TO)», «comune H501», «stato estero Z129»; "" if nothing."""
     place = code.municipality_code
     found = known.with_code(place)
     if found is not None:

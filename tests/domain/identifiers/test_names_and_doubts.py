@@ -92,7 +92,7 @@ DOUBTS: list[tuple[str, str, str, list[str]]] = [
     ("Müller", "Mueller", "Ada", []),
     ("Üç", "Üç", "Ada", []),
     ("Uec", "Üç", "Ada", []),
-    ("Provetti", "Ada", "Bo Provetti", ["fiscal_code_surname", "fiscal_code_given_name"]),  # exchanged, and another name
+    ("Provetti", "Ada", "Bo Provetti", ["fiscal_code_surname", "fiscal_code_given_name"]),  # and another name
     ("Campioni", "Rossi", "Maria", ["fiscal_code_surname", "fiscal_code_given_name"]),
     ("Provetti", "Иванова", "Ада", []),  # nothing to compare
     ("Provetti", "", "", []),

@@ -1,7 +1,7 @@
 """The codice fiscale of a person (DM 23 December 1976): read, checked, and what it tells about who bears it.
 
-Refused is only what no code can be. A municipality that nobody knows, letters that do not go with the name, a birth more
-than a hundred years ago are real people: what disagrees with what a person told is a doubt (`person_beside_code`).
+Refused is only what no code can be. A municipality that nobody knows, letters that do not go with the name, a birth
+more than a hundred years ago are real people: what disagrees with what a person told is a doubt (`person_beside_code`).
 """
 
 from __future__ import annotations
@@ -216,8 +216,9 @@ def _wrong_places(found: str, code: str) -> list[Fault]:
     """Signs of the wrong kind for their place in sixteen, a fault for each kind; the first with what was meant."""
     letters, digits, months = _places(code)
     meant = _turned(code, letters, digits)
-    faults = []
-    for kind, places in (("fiscal_code_letters", letters), ("fiscal_code_digits", digits), ("fiscal_code_month", months)):
+    kinds = (("fiscal_code_letters", letters), ("fiscal_code_digits", digits), ("fiscal_code_month", months))
+    faults: list[Fault] = []
+    for kind, places in kinds:
         if places:
             values = {"at": ", ".join(str(at + 1) for at in places), "signs": " ".join(code[at] for at in places)}
             faults.append(Fault(kind, found, values, "" if faults else meant))

@@ -91,7 +91,7 @@ _PATTERNS = _patterns()
 
 
 def read_iban(text: str) -> Iban | list[Fault]:
-    """The number in a text, without regard to capitals, blanks and dots; or everything that is wrong. No text raises."""
+    """The number in a text, without regard to capitals, blanks and dots; or all that is wrong. No text raises."""
     if too_long(text):
         return [Fault("identifier_too_long", masked(text[:100]), too_long(text)[0].values)]
     own = _ANNOUNCED.sub("", text, count=1) if _ANNOUNCED.match(text) else text

@@ -31,7 +31,7 @@ def compact(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A text as it may be repeated in a message: its first forty signs, those that cannot be printed by their number."""
+    """A text as it may be repeated in a message: its first forty signs, by number where they cannot be printed."""
     cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
     if cut.isprintable():
         return cut
