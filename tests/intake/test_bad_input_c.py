@@ -132,6 +132,13 @@ def test_what_is_odd_but_may_be_is_let_in_with_a_warning(
     assert sheet.people[0].told.identity.given_name == cells.get("nome", "Ada")
 
 
+def test_37_two_accounts_of_a_person_are_told_without_repeating_them() -> None:
+    header, other = ";".join([*ADA, "iban"]), "IT48N0300203280543765183341"
+    sheet = read(csv(header, ";".join([*ADA.values(), ACCOUNT]), ";".join([*ADA.values(), other])))
+    (mistake,) = sheet.mistakes
+    assert (mistake.code, mistake.found, mistake.values["before"]) == ("person_differs", "IT48…341", "IT60…456")
+
+
 def test_36_the_same_code_but_for_letters_is_told_with_the_other_row() -> None:
     header = ";".join([*ADA, "codice fiscale"])
     other = ADA | {"tessera": "2", "parentela": "coniuge"}
@@ -161,6 +168,14 @@ def test_a_municipality_called_none_stays_one(kind: str) -> None:
     assert sheet.mistakes == []
     assert sheet.people[0].told.identity.municipality == "None"
     assert read(csv(";".join(ADA), ";".join(ADA.values()))).people[0].told.identity.municipality == ""
+
+
+def test_the_sentence_about_a_letter_of_another_alphabet_reads_well() -> None:
+    (mistake,) = told(iban=ACCOUNT.replace("T", "Т")).mistakes
+    assert mistake_sentence(mistake) == (
+        "riga 2, colonna «iban»: al posto 2 «Т» (U+0422) sembra una lettera nostra ma è di un altro alfabeto: "
+        "riscriverla"
+    )
 
 
 def test_the_sentence_of_a_wrong_code_reads_well() -> None:

@@ -17,12 +17,12 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
         "at place {at} there is a character nobody sees ({found}): clear the code and type it again",
     ),
     "identifier_alphabet": (
-        "al posto {at} «{sign}» ({number}) è di un altro alfabeto: riscriverlo dalla tastiera",
-        "at place {at} «{sign}» ({number}) is of another alphabet: type it on the keyboard",
+        "al posto {at} «{found}» ({number}) è di un altro alfabeto: riscriverlo dalla tastiera",
+        "at place {at} «{found}» ({number}) is of another alphabet: type it on the keyboard",
     ),
     "identifier_sign": (
-        "al posto {at} «{sign}» non è né lettera né cifra: toglierlo",
-        "at place {at} «{sign}» is neither letter nor digit: take it away",
+        "al posto {at} «{found}» non è né lettera né cifra: toglierlo",
+        "at place {at} «{found}» is neither letter nor digit: take it away",
     ),
 }
 
@@ -142,8 +142,8 @@ _ACCOUNTS: Mapping[str, tuple[str, str]] = {
         "write the whole IBAN, like IT60X0542811101000000123456",
     ),
     "iban_alphabet": (
-        "al posto {at} «{sign}» ({number}) sembra una lettera nostra ma è di un altro alfabeto: riscriverla",
-        "at place {at} «{sign}» ({number}) looks like a letter of ours but is of another alphabet: type it again",
+        "al posto {at} «{found}» ({number}) sembra una lettera nostra ma è di un altro alfabeto: riscriverla",
+        "at place {at} «{found}» ({number}) looks like a letter of ours but is of another alphabet: type it again",
     ),
     "iban_country": (
         "nessun paese ha la sigla {country} nelle coordinate bancarie: controllare le prime due lettere",

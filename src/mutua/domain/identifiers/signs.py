@@ -71,7 +71,7 @@ def _of_kind(code: str, wrong: list[tuple[int, str]]) -> Fault:
     some, more = wrong[:MOST_TOLD], "…" * (len(wrong) > MOST_TOLD)
     numbers = " ".join(number_of(sign) for _, sign in some) + more
     found = numbers if code == "identifier_hidden" else shown("".join(sign for _, sign in some)) + more
-    return Fault(code, found, {"at": ", ".join(str(at) for at, _ in some) + more, "number": numbers, "sign": found})
+    return Fault(code, found, {"at": ", ".join(str(at) for at, _ in some) + more, "number": numbers})
 
 
 def in_our_alphabet(text: str) -> str:
