@@ -83,9 +83,11 @@ def test_an_old_archive_comes_up_whole(version: str, dialect: str, ready: Ready,
         again = replay(archive)
         assert (again.decisions, again.different) == (DECISIONS[version], [])
         assert schema_version(archive) == newest_version()
-        with archive.reader.connect() as one, ready.fresh(dialect, tmp_path) as url, Archive(url) as fresh:
-            with fresh.reader.connect() as other:
-                assert schema_of(one) == schema_of(other)
+        with (
+            ready.fresh(dialect, tmp_path) as url, Archive(url) as fresh, archive.reader.connect() as one,
+            fresh.reader.connect() as other,
+        ):  # fmt: skip
+            assert schema_of(one) == schema_of(other)
 
 
 def test_a_table_kept_for_ever_never_changes_its_columns() -> None:

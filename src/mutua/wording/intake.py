@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.intake.mistakes import Mistake
+from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
 from mutua.wording.intake_matters import CLAIMS, CONTRIBUTIONS, LATER, MEMBERS
 
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS,
+}  # fmt: skip
 
 LONGEST_SHOWN = 60
 
