@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.store.bulk import among, in_one_list, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.database import Archive
-from mutua.store.tables import chain, claim, claim_line, household_place
+from mutua.store.tables import chain, claim, claim_line, household_place, rules_snapshot
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
@@ -22,25 +22,27 @@ SHARED_POTS = "shared"  # one chain stands for every pot held by a firm or by th
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The households that are locked, in order."""
+    """The households that are locked, in order, and the contents of the requests' plans that the archive holds."""
 
     households: list[int]
+    snapshots: Mapping[str, int]  # number by digest
 
 
 class Moved(Exception):
     """Somebody changed household between the look and the lock: look again."""
 
 
-_CHAINS, _BENEFITS = (
+_CHAINS, _BENEFITS, _SNAPSHOTS = (
     part.where(among(claim.c.claim_id))
     for part in in_one_list(
         (claim.c.claim_id, claim.c.chain_id, household_place.c.chain_id),
         (claim.c.claim_id, None, None, claim.c.plan_code, claim_line.c.benefit),
+        (claim.c.claim_id, rules_snapshot.c.id, None, None, rules_snapshot.c.digest),
     )
 )
 _CHAINS = _CHAINS.outerjoin_from(claim, household_place, household_place.c.person_id == claim.c.person_id)
 _BENEFITS = _BENEFITS.where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
-_BOTH = union_all(_CHAINS, _BENEFITS)
+_ALL = union_all(_CHAINS, _BENEFITS, _SNAPSHOTS.where(rules_snapshot.c.plan_code == claim.c.plan_code))
 
 
 def chains_of_claims(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
@@ -54,10 +56,12 @@ def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Seq
     return _drawing(connection.execute(_BENEFITS, {"ids": claim_ids}).all(), plans)
 
 
-def _look(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> tuple[set[int], bool]:
-    """The households of the requests, and whether some of them may draw on a shared pot."""
-    rows = connection.execute(_BOTH, {"ids": claim_ids}).all()
-    return {home for _, *homes, _, _ in rows for home in homes if home is not None}, bool(_drawing(rows, plans))
+def _look(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> tuple[Locked, bool]:
+    """What is to be locked for the requests, and whether some of them may draw on a shared pot."""
+    rows = connection.execute(_ALL, {"ids": claim_ids}).all()
+    chains = {home for _, *homes, plan, told in rows if plan is told is None for home in homes if home is not None}
+    snapshots = {digest: id_ for _, id_, _, plan, digest in rows if plan is None and digest is not None}
+    return Locked(sorted(chains), snapshots), bool(_drawing(rows, plans))
 
 
 def _drawing(rows: Sequence[Any], plans: PlanBook) -> set[int]:
@@ -82,13 +86,14 @@ def locked_work(
     """Does the work with everything locked that the requests may touch; looks again where somebody moved meanwhile."""
 
     def locked(unit: UnitOfWork) -> T:
-        chains, shared = _look(unit.connection, plans, claim_ids)
-        unit.lock(chains)
-        if unit.connection.dialect.name == "postgresql" and chains_of_claims(unit.connection, claim_ids) - chains:
-            raise Moved  # between the look and the lock; on SQLite nobody else writes since the work began
+        found, shared = _look(unit.connection, plans, claim_ids)
+        unit.lock(found.households)
+        if unit.connection.dialect.name == "postgresql":  # on SQLite nobody else writes since the work began
+            if chains_of_claims(unit.connection, claim_ids) - set(found.households):
+                raise Moved
         if shared:
             unit.lock([shared_chain(unit)])
-        return work(unit, Locked(sorted(chains)))
+        return work(unit, found)
 
     while True:
         try:
