@@ -119,11 +119,24 @@ def read(data: bytes) -> Any:
         raise ContentError(f"JSON ({type(fault).__name__})", data[:_LONGEST_SHOWN]) from None
 
 
+def read_text(text: str) -> Any:
+    """The JSON value of a text, as `read` of its bytes."""
+    if text.isascii():
+        try:
+            value, end = _SCAN(text, 0)
+        except (ValueError, StopIteration, RecursionError):
+            end = -1
+        if end == len(text):
+            return value
+    return read(text.encode("utf-8"))  # it says what is wrong
+
+
 def _no_such_number(text: str) -> NoReturn:
     raise ContentError("an integer", text)
 
 
 _DECODER = json.JSONDecoder(parse_float=_no_such_number, parse_constant=_no_such_number)
+_SCAN = _DECODER.scan_once
 
 
 def expect_text(value: Any) -> str:

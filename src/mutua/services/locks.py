@@ -17,6 +17,7 @@ from mutua.store.tables import chain, claim, claim_line, household_place, rules_
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
+AT_ONCE = 5000
 SHARED_POTS = "shared"  # one chain stands for every pot held by a firm or by the society
 
 
@@ -53,14 +54,23 @@ def chains_of_claims(connection: Connection, claim_ids: Sequence[int]) -> set[in
 
 def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> set[int]:
     """Those of the requests that may draw on a pot held by a firm or by the society."""
-    return _drawing(connection.execute(_BENEFITS, {"ids": claim_ids}).all(), plans)
+    found: set[int] = set()
+    for first in range(0, len(claim_ids), AT_ONCE):
+        some = claim_ids[first : first + AT_ONCE]
+        found |= _drawing(connection.execute(_BENEFITS, {"ids": some}).all(), plans)
+    return found
 
 
 def _look(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> tuple[Locked, bool]:
     """What is to be locked for the requests, and whether some of them may draw on a shared pot."""
     rows = connection.execute(_ALL, {"ids": claim_ids}).all()
-    chains = {home for _, *homes, plan, told in rows if plan is told is None for home in homes if home is not None}
-    snapshots = {digest: id_ for _, id_, _, plan, digest in rows if plan is None and digest is not None}
+    chains: set[int] = set()
+    snapshots: dict[str, int] = {}
+    for _, first, second, plan_code, name in rows:
+        if plan_code is None and name is None:
+            chains.update(home for home in (first, second) if home is not None)
+        elif plan_code is None:
+            snapshots[name] = first
     return Locked(sorted(chains), snapshots), bool(_drawing(rows, plans))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -239,7 +240,9 @@ def _line(row: Any, at: int) -> LineRecord:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def _day(text: str | None) -> date | None:
+    """A day of the archive; remembered, because years of requests name the same few thousand."""
     return None if text is None else date.fromisoformat(text)
 
 
