@@ -218,7 +218,7 @@ def _counted(archive: Archive) -> list[int]:
 
 
 def _ends(connection: Any) -> dict[int, int]:
-    return {id_: position for id_, position in connection.execute(select(chain.c.id, chain.c.position))}
+    return dict(connection.execute(select(chain.c.id, chain.c.position)).all())
 
 
 @contextmanager

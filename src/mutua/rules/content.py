@@ -123,8 +123,8 @@ def read_text(text: str) -> Any:
     """The JSON value of a text, as `read` of its bytes."""
     if text.isascii():
         try:
-            value, end = _SCAN(text, 0)
-        except (ValueError, StopIteration, RecursionError):
+            value, end = _DECODER.raw_decode(text)
+        except (ValueError, RecursionError):
             end = -1
         if end == len(text):
             return value
@@ -136,7 +136,6 @@ def _no_such_number(text: str) -> NoReturn:
 
 
 _DECODER = json.JSONDecoder(parse_float=_no_such_number, parse_constant=_no_such_number)
-_SCAN = _DECODER.scan_once
 
 
 def expect_text(value: Any) -> str:

@@ -98,9 +98,9 @@ def locked_work(
     def locked(unit: UnitOfWork) -> T:
         found, shared = _look(unit.connection, plans, claim_ids)
         unit.lock(found.households)
-        if unit.connection.dialect.name == "postgresql":  # on SQLite nobody else writes since the work began
-            if chains_of_claims(unit.connection, claim_ids) - set(found.households):
-                raise Moved
+        others_write = unit.connection.dialect.name == "postgresql"  # on SQLite nobody does since the work began
+        if others_write and chains_of_claims(unit.connection, claim_ids) - set(found.households):
+            raise Moved
         if shared:
             unit.lock([shared_chain(unit)])
         return work(unit, found)

@@ -48,7 +48,7 @@ class _Numbers(TypeDecorator[Sequence[int]]):
         return list(value) if dialect.name == "postgresql" else str(list(value))
 
 
-class among(FunctionElement[Any]):  # noqa: N801  # it stands in a query as the functions of SQLAlchemy do
+class among(FunctionElement[Any]):  # it stands in a query as the functions of SQLAlchemy do
     """Whether a column is one of the numbers that the query is given as `name`: the same text for any number of them.
 
     So the query is put together and prepared once. It is not said to be a Boolean: SQLite would be asked whether it
