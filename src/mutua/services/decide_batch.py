@@ -26,7 +26,7 @@ from mutua.store.database import Archive, reading_damaged_texts
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
-from mutua.store.tables import claim, job, parked_household
+from mutua.store.tables import claim, job, parked_household, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 MOST_LINES = 5000
@@ -129,11 +129,13 @@ def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tup
 
 def _without_plan(connection: Connection, plans: PlanBook, waiting: Sequence[tuple[int, int]]) -> list[int]:
     """The pending requests of a plan that no ruleset has."""
-    codes = set(connection.scalars(select(claim.c.plan_code).distinct()))
+    of_waiting = pending_claim.c.claim_id == claim.c.claim_id  # never a look at all requests that ever were
+    codes = set(connection.scalars(select(claim.c.plan_code).where(of_waiting).distinct()))
     unknown = [code for code in codes if plans.get(code) is None]
     if not unknown:
         return []
-    of_these = set(connection.scalars(select(claim.c.claim_id).where(claim.c.plan_code.in_(unknown))))
+    theirs = select(claim.c.claim_id).where(of_waiting & claim.c.plan_code.in_(unknown))
+    of_these = set(connection.scalars(theirs))
     return sorted(claim_id for claim_id, _ in waiting if claim_id in of_these)
 
 

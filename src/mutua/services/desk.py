@@ -25,7 +25,7 @@ from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
+from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift, signed
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
 from mutua.store.decisions import (
     Granted,
@@ -88,6 +88,7 @@ class Desk:
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
     _about: FactsOfPeople = field(init=False)
+    _fresh: dict[int, list[Draft]] = field(default_factory=dict)  # by person: remembered, not yet among their past
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,6 +139,14 @@ class Desk:
             return
         if draft.record.topped_up:
             self.paid_before[draft.record.claim_id] = self._paid_so_far(draft)
+        self._fresh.setdefault(draft.record.person_id, []).append(draft)
+
+    def _lay_among_the_past(self, person_id: int) -> None:
+        """The person's remembered drafts become part of their past when somebody first looks back."""
+        for draft in self._fresh.pop(person_id, ()):
+            self._keep_lines(draft)
+
+    def _keep_lines(self, draft: Draft) -> None:
         for line, answer in zip(draft.own, draft.answer.lines, strict=True):
             codes = [reason.code for reason in answer.reasons]
             stands = passed_the_gates(answer.outcome, answer.computed_cents, codes)
@@ -179,6 +188,7 @@ class Desk:
 
     def forget(self, claim_id: int, person_id: int) -> None:
         """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
+        self._lay_among_the_past(person_id)
         for one in self.past.get(person_id, ()):
             if one.claim_id == claim_id:
                 for name, value in one.keys:
@@ -197,7 +207,7 @@ class Desk:
         self._pots.clear()
 
     def _draw(self, draft: Draft) -> None:
-        plan_code = draft.record.plan_code
+        plan_code, authorisation = draft.record.plan_code, authorisation_of(draft.record)
         for answer in draft.answer.lines:
             for one in answer.movements:
                 owner = draft.booked.owner_of(one.pot, draft.case, draft.household_id)
@@ -206,13 +216,13 @@ class Desk:
                     self._pots.clear()  # the maps put together do not know the new counter
                 moved(pots, one)
                 self.changed.add((owner, plan_code, one.period.year))
-                self._count_reserved(draft.record, one.pot, one.holder, one.period, one.kind.value, one.amount)
+                if authorisation is not None:
+                    _, reserved = signed(one.kind, one.amount)
+                    self._count_reserved(authorisation, one.pot, one.holder, one.period, reserved)
 
-    def _count_reserved(self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int) -> None:
-        authorisation = authorisation_of(record)
-        if authorisation is not None and kind != "consume":
-            signed = amount if kind == "reserve" else -amount
-            self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, signed))
+    def _count_reserved(self, authorisation: int, pot: str, holder: str, period: date, amount: int) -> None:
+        if amount:
+            self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
 
     # ---------------------------------------------------------------- parts of a case
 
@@ -221,9 +231,12 @@ class Desk:
 
     def _arrears(self, record: ClaimRecord, household_id: int) -> tuple[Arrears, ...]:
         """The contributions of the plan that were not paid by the day they were due."""
+        told = self.people.arrears.get(household_id)
+        if told is None:
+            return ()
         day = day_in_rome(record.received_at)
         found = [
-            one for plan, one in self.people.arrears.get(household_id, ())
+            one for plan, one in told
             if plan == record.plan_code and one.due_on < day and (one.paid_on is None or one.paid_on > one.due_on)
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda one: one.due_on))
@@ -245,6 +258,7 @@ class Desk:
         """The person's decided lines under the same plan that share an invoice or a group with this request."""
         if value is None:
             return []
+        self._lay_among_the_past(record.person_id)
         return [
             one
             for one in self.sharing.get((record.person_id, name, value), ())
@@ -253,6 +267,8 @@ class Desk:
 
     def _decided(self, own: Sequence[Line], record: ClaimRecord) -> tuple[DecidedLine, ...]:
         wanted = {key for line in own for key in shared_keys(line.facts)}
+        if not wanted:
+            return ()
         found = {one.line.id: one for name, value in wanted for one in self._sharing(record, name, value) if one.stands}
         in_order = sorted(found.values(), key=lambda one: (one.claim_id, len(one.line.id), one.line.id))
         return tuple([DecidedLine(one.line, one.computed_cents) for one in in_order])
@@ -264,6 +280,7 @@ class Desk:
         day = served_on(own[0].facts)
         if day is None:
             return {}
+        self._lay_among_the_past(record.person_id)
         standing = self._about.standing(booked, household_id, record.person_id)
         past = []
         for one in self.past.get(record.person_id, ()):

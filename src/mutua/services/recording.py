@@ -46,16 +46,18 @@ def standing_of(connection: Connection, claim_id: int) -> Standing:
 
 
 NOTHING = Standing()
+NO_SNAPSHOTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Recorder:
     """Writes drafts as decisions, in one unit of work. Facts seen are gathered and written by `finish`."""
 
-    def __init__(self, unit: UnitOfWork, ids: Ids) -> None:
+    def __init__(self, unit: UnitOfWork, ids: Ids, snapshots: Mapping[str, int] = NO_SNAPSHOTS) -> None:
+        """`snapshots`: plans whose content the archive is known to hold already, number by digest."""
         self.unit = unit
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
-        self._snapshots: dict[str, int] = {}
+        self._snapshots = dict(snapshots)
         self._today = day_in_rome(unit.now)
         self._decided_on = self._today.isoformat()
 

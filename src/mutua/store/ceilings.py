@@ -14,17 +14,19 @@ from mutua.store.bulk import Written, among
 from mutua.store.tables import balance, movement
 from mutua.store.unit_of_work import UnitOfWork
 
+_CONSUME, _RESERVE = MovementKind.CONSUME, MovementKind.RESERVE  # looking them up by name each time is slow
 SOCIETY = 0  # the owner of the pots that the whole society holds
 
+_NO_TOKENS: frozenset[str] = frozenset()
 # (pot, holder) -> first day of the period -> balance, of one owner under one plan
 Pots = dict[tuple[str, str], dict[date, Balance]]
 
 
 def signed(kind: MovementKind, amount: int) -> tuple[int, int]:
     """What a movement adds to what is used and to what is reserved."""
-    if kind is MovementKind.CONSUME:
+    if kind is _CONSUME:
         return amount, 0
-    return (0, amount) if kind is MovementKind.RESERVE else (0, -amount)
+    return (0, amount) if kind is _RESERVE else (0, -amount)
 
 
 def encode_pots(pots: Mapping[tuple[str, str], Mapping[date, Balance]], year: int) -> str:
@@ -125,7 +127,10 @@ def moved(pots: Pots, one: Movement) -> None:
 def shift(pots: Pots, pot: str, holder: str, period: date, used: int, reserved: int, token: str) -> None:
     """Adds to what is used and reserved; a token counts while something of it is used or set aside."""
     periods = pots.setdefault((pot, holder), {})
-    before = periods.get(period, Balance())
+    before = periods.get(period)
+    if before is None:
+        periods[period] = Balance(used, reserved, frozenset((token,)) if token and used + reserved > 0 else _NO_TOKENS)
+        return
     tokens = before.tokens
     if token:
         tokens = tokens | {token} if used + reserved > 0 else tokens - {token}

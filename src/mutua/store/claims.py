@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -266,7 +267,9 @@ def _line(row: Any, at: int) -> LineRecord:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def _day(text: str | None) -> date | None:
+    """A day of the archive; remembered, because years of requests name the same few thousand."""
     return None if text is None else date.fromisoformat(text)
 
 

@@ -115,7 +115,7 @@ def _engine(url: URL, *, read_only: bool) -> Engine:
 
 
 def _whole_numbers_of_one_size(connection: Any, _record: Any) -> None:
-    """Every number is sent as the eight bytes of its column: by its size each row would be another statement to prepare."""
+    """Numbers are sent in eight bytes, as columns are: by its size each row would be another statement to prepare."""
     from psycopg.types.numeric import Int8Dumper
 
     connection.adapters.register_dumper(int, Int8Dumper)

@@ -127,9 +127,7 @@ def ends_that_differ(connection: Connection, chain_ids: Sequence[int]) -> Iterat
 
 _LAST = (
     select(chain, entry.c.hash)
-    .select_from(
-        chain.outerjoin(entry, and_(entry.c.chain_id == chain.c.id, entry.c.position == chain.c.position))
-    )
+    .select_from(chain.outerjoin(entry, and_(entry.c.chain_id == chain.c.id, entry.c.position == chain.c.position)))
     .where(among(chain.c.id))
     .order_by(chain.c.id)
 )

@@ -106,7 +106,7 @@ class UnitOfWork:
         self._beside.clear()
 
     def _sealed(self) -> list[Written]:
-        """What was gathered for the chains, each entry sealed with the one before it, and the new ends of the chains."""
+        """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
         sealed: list[tuple[Any, ...]] = []
         rows: dict[Table, list[tuple[Any, ...]]] = {}
         heads: dict[int, bytes] = {}
@@ -114,9 +114,8 @@ class UnitOfWork:
             previous = heads.get(chain_id) or self._ends[chain_id][1]
             if len(told) > 1:
                 told.sort(key=_sealed_order)
-            head = seal(
-                (chain_id, position, kind, self._at, self.actor_id), [(table.name, *row) for table, row in told], previous
-            )
+            rows_told = [(table.name, *row) for table, row in told]
+            head = seal((chain_id, position, kind, self._at, self.actor_id), rows_told, previous)
             heads[chain_id] = head
             sealed.append((chain_id, position, kind, self._at, self.actor_id, head))
             for table, row in told:
@@ -128,10 +127,7 @@ class UnitOfWork:
 
 
 _LOCK = (
-    select(chain.c.id, chain.c.position, chain.c.head)
-    .where(among(chain.c.id))
-    .order_by(chain.c.id)
-    .with_for_update()
+    select(chain.c.id, chain.c.position, chain.c.head).where(among(chain.c.id)).order_by(chain.c.id).with_for_update()
 )
 _END = Written(
     "UPDATE chain SET position = ", "{}, head = {} WHERE id = {}", (),
