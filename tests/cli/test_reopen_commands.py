@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from mutua.store.ledger import balances_of_claim
 from mutua.store.people import Place, tell_contribution, tell_place
 from mutua.store.tables import claim, household_place, parked_household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from services.societies import JOINED, Society, small_society
+from services.societies import Society, small_society
 
 
 @pytest.fixture
@@ -37,8 +38,6 @@ def made(archive: Archive, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def in_arrears(made: Society, name: str = "Anna") -> None:
     """Told late: a contribution of January was never paid, so that nothing was due."""
-    from datetime import date
-
     home = made.households[made.people[name]]
 
     def work(unit: UnitOfWork) -> None:
@@ -110,8 +109,6 @@ def test_a_plan_that_is_no_longer_the_one_shown_is_not_recorded(made: Society, m
 
 
 def test_households_that_somebody_moved_between_are_decided_anew_together(made: Society, mutua: Mutua) -> None:
-    from datetime import date
-
     bruno, home = made.people["Bruno"], made.households[made.people["Dora"]]
 
     def move(unit: UnitOfWork) -> None:
@@ -124,7 +121,8 @@ def test_households_that_somebody_moved_between_are_decided_anew_together(made: 
     assert [one["claim_id"] for one in alone["changes"]] == [1, 2]
     assert alone == both
     with made.archive.reader.begin() as connection:
-        assert len(connection.scalars(select(household_place.c.chain_id).where(household_place.c.person_id == bruno)).all()) == 2
+        homes = select(household_place.c.chain_id).where(household_place.c.person_id == bruno)
+        assert len(connection.scalars(homes).all()) == 2
 
 
 @pytest.mark.parametrize(

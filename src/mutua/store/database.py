@@ -201,7 +201,7 @@ def schema_version(archive: Archive) -> str | None:
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from None
     if found is None and tables:
-        raise ArchiveProblem("archive_without_version" if _OURS <= set(tables) else "archive_of_others", archive.name)
+        raise ArchiveProblem("archive_without_version" if set(tables) >= _OURS else "archive_of_others", archive.name)
     return None if found is None else str(found)
 
 
