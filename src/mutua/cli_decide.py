@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_beside import print_beside, print_copies
 
 if TYPE_CHECKING:
+    from mutua.services.calendar_work import Begun
     from mutua.services.decide_batch import BatchResult
     from mutua.services.decide_claim import Proposal, Refusal
     from mutua.services.plan_book import PlanBook
@@ -162,9 +163,12 @@ def agreed() -> bool:
 
 
 def decide_all(database: str | None) -> int:
-    """Decides what waits; 1 where something had to be left."""
+    """Books what begins to be owed, then decides what waits; 1 where something had to be left."""
     from mutua.cli_progress import progress
+    from mutua.rules.engine.calendar import day_in_rome
     from mutua.services.beside import copies_among
+    from mutua.services.calendar_work import fall_due
+    from mutua.services.claim_life import Desktop
     from mutua.services.decide_batch import decide_pending
     from mutua.services.new_archive import the_program
     from mutua.services.summary import decided_at, household_codes
@@ -174,6 +178,7 @@ def decide_all(database: str | None) -> int:
     with opened(database, unchanged=False) as archive:
         plans = plan_book()
         actor_id = the_program(archive, ids)
+        begun = fall_due(Desktop(archive, plans, actor_id, now, ids), day_in_rome(now))
         with progress(say("Domande decise", "Requests decided")) as told:
             result = decide_pending(
                 archive, plans, actor_id=actor_id, now=now, ids=ids, told=told, clock=time.perf_counter_ns
@@ -181,11 +186,26 @@ def decide_all(database: str | None) -> int:
         totals = decided_at(archive, now)
         codes = household_codes(archive, [one.household_id for one in result.parked])
         copies = copies_among(archive, result.claims)
+    print_begun(begun)
     click.echo(decided_sentence(result))
     if totals:
         print_totals(totals, plans)
     print_copies(copies)
     return print_left(result, codes)
+
+
+def print_begun(begun: Sequence[Begun]) -> None:
+    """What had been put off to a period that has now begun; silent where there is none."""
+    from mutua.wording.numbers import amount
+
+    if begun:
+        total = amount(sum(one.cents for one in begun), language())
+        print_paragraph(
+            say(
+                f"Importi rinviati che ora sono dovuti: {total}, domande: {len(begun)}.",
+                f"Amounts put off that are now due: {total}, requests: {len(begun)}.",
+            )
+        )
 
 
 def decided_sentence(result: BatchResult) -> str:

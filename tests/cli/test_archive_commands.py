@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -13,6 +15,7 @@ from sqlalchemy import Text, Update, literal, text
 
 from archives import Ready
 from cli.conftest import Mutua
+from mutua import cli_decide
 from mutua.cli import cli
 from mutua.cli_decide import print_totals
 from mutua.domain.decisions import Outcome
@@ -25,8 +28,9 @@ from mutua.store.database import Archive
 from mutua.store.guards import guard_statements
 from mutua.store.tables import decision_line, facts_seen
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from services.societies import Society
+from services.societies import Society, small_society
 from services.test_digest import busy_society
+from services.test_put_off import PUTS_OFF
 
 
 @pytest.fixture
@@ -61,6 +65,20 @@ def text_update(table: str, column: str, value: str) -> Update:
     """An update that passes by what the program thinks of the column."""
     changed = metadata.tables[table]
     return changed.update().values({changed.c[column]: literal(value, Text)})
+
+
+def at_this_hour(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The clock of the command, to be set. (freezegun's days are of another type, which a regulation refuses.)"""
+
+    class Clock(datetime):
+        told = datetime(2026, 6, 1, tzinfo=UTC)
+
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # always UTC
+            return cls.told
+
+    monkeypatch.setattr(cli_decide, "datetime", Clock)
+    return Clock
 
 
 LESS = decision_line.update().where(decision_line.c.granted_cents > 0).values(granted_cents=1)
@@ -150,7 +168,6 @@ def test_a_proposal_that_changed_meanwhile_is_shown_again(
 def test_with_yes_a_proposal_that_changed_meanwhile_is_left(
     mutua: Mutua, made: Society, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mutua import cli_decide
 
     show = cli_decide.print_proposal
 
@@ -177,6 +194,23 @@ def test_everything_that_waits_is_decided_and_told_by_benefit(
     assert ran.out.splitlines()[-2].split() == ["in", "tutto", "6", "3", "1", "2", "790,00", "€", "435,00", "€"]
     assert mutua("decide", "--all").out == "Domande decise: 0.\n"
     assert mutua("verify").status == 0
+
+
+def test_what_was_put_off_begins_to_be_owed_with_the_batch_of_the_new_year(
+    mutua: Mutua, archive: Archive, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUTUA_DATABASE_URL", url)
+    monkeypatch.setenv("MUTUA_RULESETS", str(tmp_path / "rulesets"))
+    society = small_society(archive, tmp_path, version=PUTS_OFF)
+    society.household("N1", "Anna")
+    society.decide(society.claim("Anna", "PROTESI", 80000))
+    now = at_this_hour(monkeypatch)
+    now.told = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)  # in Rome one minute to midnight
+    assert mutua("decide", "--all").out == "Domande decise: 0.\n"
+    now.told = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+    told = "Importi rinviati che ora sono dovuti: 300,00 €, domande: 1.\nDomande decise: 0.\n"
+    assert mutua("decide", "--all").out == told
+    assert mutua("decide", "--all").out == "Domande decise: 0.\n"
 
 
 def test_a_request_of_a_plan_that_is_not_there_is_told(

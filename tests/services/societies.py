@@ -16,7 +16,7 @@ from mutua.services.register import household_by_code, receive_claims, register_
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from small_plan import plan_folder
+from small_plan import VERSION, plan_folder
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 JOINED = date(2024, 1, 1)
@@ -95,9 +95,9 @@ class Society:
         return done
 
 
-def small_society(archive: Archive, folder: Path) -> Society:
-    """The small plan, nobody in it yet."""
-    plan = plan_folder(folder / "rulesets")
+def small_society(archive: Archive, folder: Path, *, version: str = VERSION) -> Society:
+    """The small plan (or another version of it), nobody in it yet."""
+    plan = plan_folder(folder / "rulesets", version=version)
     made = Society(archive, book_of(folder / "rulesets"), f"{plan.parent.name}/{plan.name}")
     with archive.writer.begin() as connection:
         made.actor_id = system_actor(connection, "prova", made.ids)

@@ -8,14 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, func, select
 
 from mutua.domain.decisions import Outcome
-from mutua.services.decision_samples import sample_of
-from mutua.services.plan_book import Snapshots
-from mutua.services.recording import NO_AREA
 from mutua.store.base import stored
-from mutua.store.ledger import trial_balance
+from mutua.store.ledger import area_of, due_from, trial_balance
 from mutua.store.tables import claim, claim_line, decision, decision_line
-
-PAYABLE, DEFERRED = "payable", "deferred"
 
 
 @dataclass(slots=True)
@@ -78,31 +73,13 @@ def figures_by_benefit(connection: Connection, since: date, until: date) -> list
 def owed_by_area(connection: Connection, on: date) -> dict[str, tuple[int, int]]:
     """What the society owes to members, by area of benefits: cents due by the day, and cents due after it.
 
-    The books keep apart what a decision charged to a later period; what of it has begun by the day is due.
+    What is put off to a period that has begun by the day counts as due, whether or not the books say so already.
     """
     found: dict[str, tuple[int, int]] = {}
     for (book, account), amount in trial_balance(connection).items():
-        kind, _, area = account.partition(":")
-        if book == "benefits" and kind in (PAYABLE, DEFERRED) and amount:
-            now, later = found.get(area, (0, 0))
-            found[area] = (now - amount, later) if kind == PAYABLE else (now, later - amount)
-    for area, cents in _begun(connection, on).items():
-        now, later = found.get(area, (0, 0))
-        begun = min(cents, later)
-        found[area] = (now + begun, later - begun)
+        day = due_from(account)
+        if book == "benefits" and amount and (day is not None or account.startswith("payable:")):
+            now, later = found.get(area_of(account), (0, 0))
+            put_off = day is not None and day > on
+            found[area_of(account)] = (now, later - amount) if put_off else (now - amount, later)
     return dict(sorted(found.items()))
-
-
-def _begun(connection: Connection, on: date) -> dict[str, int]:
-    """Cents that decisions in force charged to later periods that have begun by the day, by area of benefits."""
-    wanted = select(decision_line.c.claim_id).where(decision_line.c.deferred_cents > 0).distinct()
-    snapshots = Snapshots(connection)
-    found: dict[str, int] = {}
-    for claim_id in list(connection.scalars(wanted.order_by(decision_line.c.claim_id))):
-        sample = sample_of(connection, snapshots, claim_id)
-        for line in sample.answer.lines if sample is not None else ():
-            cents = sum(one.amount_cents for one in line.deferrals if one.period <= on)
-            if sample is not None and cents:
-                area = sample.rules_of(line).benefits[line.benefit].area or NO_AREA
-                found[area] = found.get(area, 0) + cents
-    return found

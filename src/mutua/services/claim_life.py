@@ -28,8 +28,8 @@ from mutua.store.claims import (
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force, decisions_of
 from mutua.store.ids import Ids
-from mutua.store.ledger import balances_of_claim, book_entry, legs_of_entry
-from mutua.store.tables import claim, claim_withdrawal, payment
+from mutua.store.ledger import DUE, balances_of_claim, book_entry, legs_due, legs_of_entry
+from mutua.store.tables import claim_withdrawal, payment
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -162,24 +162,6 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
 # ---------------------------------------------------------------- reservations
 
 
-def expired_authorisations(connection: Connection, on: date) -> list[int]:
-    """The authorisations whose last day was before the given one."""
-    query = select(claim.c.claim_id).where((claim.c.authorisation == 1) & (claim.c.expires_on < on))
-    return list(connection.scalars(query.order_by(claim.c.claim_id)))
-
-
-def release_expired(at: Desktop, on: date) -> list[int]:
-    """Gives back what expired authorisations still have set aside; those whose last day was before `on`, in order.
-
-    Doing it again on the same day changes nothing.
-    """
-    with at.archive.reader.begin() as connection:
-        expired = expired_authorisations(connection, on)
-    for claim_id in expired:
-        release(at, claim_id)
-    return expired
-
-
 def release(at: Desktop, claim_id: int) -> Done | Refusal:
     """Gives back what an authorisation still has set aside; nothing is recorded where nothing is."""
 
@@ -202,17 +184,25 @@ def release(at: Desktop, claim_id: int) -> Done | Refusal:
 
 
 def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refusal:
-    """Pays all that is owed for a request now. Refuses one for which nothing is owed."""
+    """Pays all that is owed for a request on the day, what was put off until then included.
+
+    Refuses one for which nothing is owed.
+    """
 
     def work(unit: UnitOfWork) -> Done | Refusal:
         record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
         accounts = balances_of_claim(unit.connection, claim_id)
-        owed = {account: -cents for account, cents in accounts.items() if account.startswith("payable:")}
+        begun = legs_due(accounts, on)
+        for account, cents in begun.items():
+            accounts[account] = accounts.get(account, 0) + cents
+        owed = {account: -cents for account, cents in accounts.items() if account.startswith("payable:") and cents}
         total = sum(owed.values())
         if total <= 0:
             return Refusal("nothing_owed", str(claim_id))
+        if begun:
+            book_entry(unit.entry(record.household_id, DUE), 1, "benefits", on.isoformat(), DUE, begun, claim_id)
         entry = unit.entry(record.household_id, "payment")
         entry.add(payment, claim_id, "payment", on.isoformat(), total, reference)
         book_entry(entry, 1, "benefits", on.isoformat(), "payment", {**owed, "bank": -total}, claim_id)

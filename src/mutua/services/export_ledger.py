@@ -2,8 +2,8 @@
 
 An account is `Kind:Book:Account:Detail`, for instance `Expenses:Benefits:Cost:Specialistica`; the first word is the one
 of `store.ledger.KINDS`. Beancount wants words of ASCII letters, digits and hyphens with a capital or a digit first, so
-a detail is written in one way only (`component`), and two details are never written alike. An entry is named by its
-code and the number of the request; no person, no paper.
+an area is written in one way only (`component`), and two areas are never written alike; a day stays as it is. An entry
+is named by its code and the number of the request; no person, no paper.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from mutua.store.ledger import KINDS, Posted, every_posting, trial_balance
+from mutua.store.ledger import KINDS, Posted, area_of, due_from, every_posting, trial_balance
 from mutua.store.settings import SOCIETY_NAME, read_setting
 
 CURRENCY = "EUR"
@@ -75,8 +75,10 @@ def money(cents: int) -> str:
 
 def account_name(book: str, account: str) -> str:
     """The name of an account of a book in Beancount."""
-    kind, *details = account.split(":")
-    return ":".join([KINDS[book][kind][1], book.capitalize(), kind.capitalize(), *map(component, details)])
+    kind, day = account.partition(":")[0], due_from(account)
+    details = [area_of(account)] if area_of(account) else []
+    days = [] if day is None else [day.isoformat()]
+    return ":".join([KINDS[book][kind][1], book.capitalize(), kind.capitalize(), *map(component, details), *days])
 
 
 def component(detail: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from mutua.store.bulk import insert_rows
 from mutua.store.ceilings import signed
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
-from mutua.store.ledger import Legs, balances_of_claim, book_entry, legs_towards
+from mutua.store.ledger import Legs, balances_of_claim, book_entry, deferred_account, legs_towards
 from mutua.store.tables import decision, decision_line, facts_seen, movement
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -55,7 +56,8 @@ class Recorder:
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
         self._snapshots: dict[str, int] = {}
-        self._decided_on = day_in_rome(unit.now).isoformat()
+        self._today = day_in_rome(unit.now)
+        self._decided_on = self._today.isoformat()
 
     def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
         """The draft as a decision; its evidence is the state of the ceilings that it read.
@@ -88,7 +90,7 @@ class Recorder:
                     movement, moved, record.claim_id, number, owner, record.plan_code, one.pot, one.holder,
                     one.period.isoformat(), used, reserved, one.token,
                 )  # fmt: skip
-        wanted = {} if record.authorisation else benefit_legs(answers, versions)
+        wanted = {} if record.authorisation else benefit_legs(answers, versions, self._today)
         legs = legs_towards(before.accounts, wanted) if before.accounts else wanted
         if legs:
             book_entry(entry, 1, "benefits", self._decided_on, kind, legs, record.claim_id)
@@ -136,19 +138,19 @@ def undo_movements(entry: Entry, claim_id: int, movements: Iterable[MovementReco
     return number
 
 
-def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Ruleset]) -> Legs:
-    """What a decision costs and to whom it is owed, by area of benefits: cents to pay now and in later periods."""
+def benefit_legs(answers: Iterable[LineAssessment], versions: Mapping[str, Ruleset], on: date) -> Legs:
+    """What a decision costs and to whom it is owed, by area of benefits: cents owed by the day, and from later days."""
     legs: dict[str, int] = {}
     for answer in answers:
         if not (answer.granted_cents or answer.deferrals):
             continue
-        benefit = versions[answer.version].benefits[answer.benefit]
-        area = benefit.area or NO_AREA
-        for account, amount in (
-            ("cost", answer.granted_cents + answer.deferred_cents),
-            ("payable", -answer.granted_cents),
-            ("deferred", -answer.deferred_cents),
-        ):
+        area = versions[answer.version].benefits[answer.benefit].area or NO_AREA
+        cost = answer.granted_cents + answer.deferred_cents
+        owed = [(f"cost:{area}", cost), (f"payable:{area}", -answer.granted_cents)]
+        for one in answer.deferrals:
+            begun = one.period <= on
+            owed.append((f"payable:{area}" if begun else deferred_account(area, one.period), -one.amount_cents))
+        for account, amount in owed:
             if amount:
-                legs[f"{account}:{area}"] = legs.get(f"{account}:{area}", 0) + amount
+                legs[account] = legs.get(account, 0) + amount
     return legs

@@ -2,7 +2,8 @@
 
 Three books, each balanced by itself: `benefits` (what the society owes to members), `contributions` (what members owe),
 `funds` (restricted money: the pact's fund, legacies). Positive amounts are debits, negative ones credits, in cents.
-Accounts are `kind` or `kind:detail`; the kinds are in `KINDS`.
+Accounts are `kind` or `kind:detail`; the kinds are in `KINDS`. What is due in a later period stands on an account of
+its own, `deferred:area:first day of the period`, so that the books alone tell what begins to be owed, and when.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from mutua.store.tables import ledger_entry, posting
 from mutua.store.unit_of_work import Entry
 
 Legs = Mapping[str, int]
+DUE = "due"  # the code of the entry by which what was put off begins to be owed
 
 # The kinds of account of each book: the side on which its balance may stand, and what Beancount calls it.
 KINDS: Mapping[str, Mapping[str, tuple[int, str]]] = {
@@ -129,25 +131,73 @@ def every_posting(connection: Connection) -> Iterator[Posted]:
         yield Posted(*row)
 
 
+def deferred_account(area: str, period: date) -> str:
+    """The account of what is due to members from the first day of a later period."""
+    return f"deferred:{area}:{period.isoformat()}"
+
+
+def due_from(account: str) -> date | None:
+    """The day from which what stands on the account is due; None for an account that is no deferred one."""
+    kind, _, detail = account.partition(":")
+    return date.fromisoformat(detail.rpartition(":")[2]) if kind == "deferred" else None
+
+
+def area_of(account: str) -> str:
+    """The area of benefits that an account of a request belongs to."""
+    kind, _, detail = account.partition(":")
+    return detail.rpartition(":")[0] if kind == "deferred" else detail
+
+
 def legs_towards(current: Legs, wanted: Legs) -> dict[str, int]:
     """The entry that brings the accounts of a request to what a new decision wants, what was paid kept.
 
     What was paid and is no longer due becomes `recoverable` from the member, instead of a debt on the wrong side.
     """
-    areas = {account.partition(":")[2] for account in (*current, *wanted) if account != "bank"}
     legs: dict[str, int] = {}
-    for area in sorted(areas):
-        names = {kind: f"{kind}:{area}" for kind in ("cost", "payable", "deferred", "recoverable")}
-        paid = sum(current.get(name, 0) for name in names.values())
-        granted = -wanted.get(names["payable"], 0)
-        target = {
-            "cost": wanted.get(names["cost"], 0), "deferred": wanted.get(names["deferred"], 0),
-            "payable": -max(0, granted - paid), "recoverable": max(0, paid - granted),
-        }  # fmt: skip
-        for kind, name in names.items():
-            if target[kind] != current.get(name, 0):
-                legs[name] = target[kind] - current.get(name, 0)
+    for area in sorted({area_of(account) for account in (*current, *wanted) if account != "bank"}):
+        here = {account for account in (*current, *wanted) if account != "bank" and area_of(account) == area}
+        paid = sum(current.get(account, 0) for account in here)
+        granted = -wanted.get(f"payable:{area}", 0)
+        target = {account: wanted.get(account, 0) for account in here}
+        target[f"payable:{area}"] = -max(0, granted - paid)
+        target[f"recoverable:{area}"] = max(0, paid - granted)
+        for account in sorted(target):
+            if target[account] != current.get(account, 0):
+                legs[account] = target[account] - current.get(account, 0)
     return legs
+
+
+def legs_due(current: Legs, on: date) -> dict[str, int]:
+    """The entry by which what the accounts of a request put off is owed, as far as its period has begun by the day.
+
+    What is to be recovered from the member is set against it. Empty where nothing begins.
+    """
+    legs: dict[str, int] = {}
+    for account, cents in sorted(current.items()):
+        day = due_from(account)
+        if day is None or day > on:
+            continue
+        payable, recoverable = f"payable:{area_of(account)}", f"recoverable:{area_of(account)}"
+        recovered = min(-cents, current.get(recoverable, 0) + legs.get(recoverable, 0))
+        for name, amount in ((account, -cents), (recoverable, -recovered), (payable, cents + recovered)):
+            legs[name] = legs.get(name, 0) + amount
+    return {account: cents for account, cents in legs.items() if cents}
+
+
+def claims_with_deferred(connection: Connection, on: date) -> dict[int, int]:
+    """The requests of which something put off is due by the day, with the household whose chain tells them."""
+    query = (
+        select(ledger_entry.c.claim_id, ledger_entry.c.chain_id, posting.c.account)
+        .where(_OF_ENTRY & posting.c.account.like("deferred:%"))
+        .group_by(ledger_entry.c.claim_id, ledger_entry.c.chain_id, posting.c.account)
+        .having(func.sum(posting.c.amount_cents) != 0)
+        .order_by(ledger_entry.c.claim_id)
+    )
+    return {
+        claim_id: chain_id
+        for claim_id, chain_id, account in connection.execute(query)
+        if (day := due_from(account)) is not None and day <= on
+    }
 
 
 def legs_of_entry(connection: Connection, chain_id: int, position: int) -> dict[str, int]:

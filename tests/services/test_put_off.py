@@ -1,0 +1,163 @@
+"""Sums put off to later periods: they stand in the books by the day they begin to be owed, and are then paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from beancount import loader
+
+from mutua.services.benefit_figures import owed_by_area
+from mutua.services.calendar_work import Begun, fall_due
+from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
+from mutua.services.decide_claim import Refusal
+from mutua.services.export_ledger import journal
+from mutua.services.readjudicate import plan_readjudication
+from mutua.services.replay import replay
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.ledger import balances_of_claim
+from services.societies import Society, small_society
+from small_plan import VERSION
+
+# 300.00 a year, what is above is due in the following years of the four, 1,000.00 in all.
+PUTS_OFF = VERSION.replace(
+    "plafond:\n",
+    "plafond:\n"
+    "  quadriennio: {titolo: quattro anni, misura: 1000 euro, di: persona, ogni: 4 anni solari dal 2025,"
+    " articolo: art. 12}\n"
+    "  annuo: {titolo: nell'anno, misura: 300 euro, di: persona, ogni: anno, oltre: {rinvia_entro: quadriennio},"
+    " articolo: art. 12}\n",
+).replace(
+    "prestazioni:\n",
+    "prestazioni:\n"
+    "  PROTESI:\n    titolo: Protesi\n    articolo: art. 12\n    passi: [spesa]\n    consuma: [quadriennio, annuo]\n",
+)
+NEXT, AFTER = "deferred:generale:2027-01-01", "deferred:generale:2028-01-01"
+
+
+@pytest.fixture
+def society(archive: Archive, tmp_path: Path) -> Iterator[Society]:
+    made = small_society(archive, tmp_path, version=PUTS_OFF)
+    made.household("N1", "Anna", "Bruno")
+    yield made
+    assert verify(archive) == []
+    assert replay(archive).different == []
+
+
+@pytest.fixture
+def at(society: Society) -> Desktop:
+    return Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
+
+
+def accounts(society: Society, claim: int) -> dict[str, int]:
+    with society.archive.reader.begin() as connection:
+        return balances_of_claim(connection, claim)
+
+
+def decided(society: Society, cents: int = 80000) -> int:
+    claim = society.claim("Anna", "PROTESI", cents)
+    society.decide(claim)
+    return claim
+
+
+def test_each_period_has_an_account_of_its_own(society: Society) -> None:
+    claim = decided(society)
+    assert accounts(society, claim) == {"cost:generale": 80000, "payable:generale": -30000, NEXT: -30000, AFTER: -20000}
+
+
+@pytest.mark.parametrize(
+    ("on", "owed", "later"),
+    [
+        (date(2026, 12, 31), 30000, 50000),
+        (date(2027, 1, 1), 60000, 20000),
+        (date(2027, 12, 31), 60000, 20000),
+        (date(2028, 1, 1), 80000, 0),
+    ],
+)
+def test_what_was_put_off_is_owed_from_the_first_day_of_its_period(
+    society: Society, at: Desktop, on: date, owed: int, later: int
+) -> None:
+    claim = decided(society)
+    with society.archive.reader.begin() as connection:
+        assert owed_by_area(connection, on) == {"generale": (owed, later)}
+    assert fall_due(at, on) == ([Begun(claim, owed - 30000)] if owed > 30000 else [])
+    assert accounts(society, claim)["payable:generale"] == -owed
+    with society.archive.reader.begin() as connection:
+        assert owed_by_area(connection, on) == {"generale": (owed, later)}
+    assert fall_due(at, on) == []
+
+
+def test_paying_pays_what_has_begun_without_anybody_moving_it_first(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    assert pay(at, claim, on=date(2026, 7, 1), reference="B1") == Done(claim, 30000)
+    assert pay(at, claim, on=date(2026, 12, 31), reference="B2") == Refusal("nothing_owed", str(claim))
+    assert pay(at, claim, on=date(2027, 1, 1), reference="B3") == Done(claim, 30000)
+    assert returned(at, claim, on=date(2027, 1, 5), reference="R3") == Done(claim, 30000)
+    assert pay(at, claim, on=date(2028, 3, 1), reference="B4") == Done(claim, 50000)
+    assert accounts(society, claim) == {"cost:generale": 80000, "bank": -80000}
+
+
+def test_a_correction_that_grants_less_sets_what_was_paid_against_what_was_put_off(
+    society: Society, at: Desktop
+) -> None:
+    claim = decided(society)
+    pay(at, claim, on=date(2026, 7, 1), reference="B1")
+    complete(at, claim, facts={"spesa": 20000}, line=1)
+    society.decide(claim)
+    assert accounts(society, claim) == {"cost:generale": 20000, "bank": -30000, "recoverable:generale": 10000}
+    complete(at, claim, facts={"spesa": 35000}, line=1)
+    society.decide(claim)
+    assert accounts(society, claim) == {"cost:generale": 35000, "bank": -30000, NEXT: -5000}
+
+
+def test_what_begins_is_set_against_what_the_member_owes_us(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    assert pay(at, claim, on=date(2027, 2, 1), reference="B1") == Done(claim, 60000)
+    complete(at, claim, facts={"spesa": 70000}, line=1)
+    society.decide(claim)  # in June 2026: of 700.00, 300.00 now, 300.00 from 2027, 100.00 from 2028
+    found = accounts(society, claim)
+    assert found == {"cost:generale": 70000, "bank": -60000, NEXT: -30000, AFTER: -10000, "recoverable:generale": 30000}
+    assert fall_due(at, date(2027, 6, 1)) == [Begun(claim, 0)]
+    assert accounts(society, claim) == {"cost:generale": 70000, "bank": -60000, AFTER: -10000}
+    assert fall_due(at, date(2028, 6, 1)) == [Begun(claim, 10000)]
+
+
+def test_a_decision_taken_when_the_period_has_begun_owes_it_at_once(society: Society, at: Desktop) -> None:
+    society.now = datetime(2027, 2, 1, 8, tzinfo=UTC)
+    claim = decided(society)
+    assert accounts(society, claim) == {"cost:generale": 80000, "payable:generale": -60000, AFTER: -20000}
+    later = replace(at, now=society.now)
+    assert fall_due(later, date(2027, 2, 1)) == []
+    assert plan_readjudication(later, [society.households[society.people["Anna"]]]).changes == ()
+
+
+def test_a_reversal_after_it_was_owed_leaves_nothing(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    fall_due(at, date(2028, 1, 1))
+    assert reverse(at, claim, "errore") == Done(claim, 30000)
+    assert accounts(society, claim) == {}
+    assert fall_due(at, date(2030, 1, 1)) == []
+
+
+def test_everybody_begins_in_one_go_and_only_once(society: Society, at: Desktop) -> None:
+    society.household("N2", "Carla")
+    society.household("N3", "Dario")
+    claims = [society.claim(name, "PROTESI", 40000) for name in ("Anna", "Carla", "Dario")]
+    for claim in claims:
+        society.decide(claim)
+    assert fall_due(at, date(2027, 1, 1)) == [Begun(claim, 10000) for claim in claims]
+    assert fall_due(at, date(2027, 1, 1)) == []
+
+
+def test_beancount_reads_the_books_and_agrees_with_them(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    pay(at, claim, on=date(2027, 2, 1), reference="B1")
+    with society.archive.reader.begin() as connection:
+        text = "\n".join(journal(connection))
+    _, errors, _ = loader.load_string(text)
+    assert errors == []
+    assert "Liabilities:Benefits:Deferred:Generale:2028-01-01  -200.00 EUR" in text
