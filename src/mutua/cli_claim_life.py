@@ -40,21 +40,22 @@ def print_heading_and_left(at: Desktop, claim_id: int, told: str) -> None:
     """What was done, and what is left of the request now."""
     from mutua.services.claim_left import claim_left
 
-    print_paragraph(f"{told} {left_sentence(claim_left(at.archive, at.plans, claim_id), claim_id)}")
+    left = claim_left(at.archive, at.plans, claim_id, today_or(None))
+    print_paragraph(f"{told} {left_sentence(left, claim_id)}")
 
 
 def left_sentence(left: ClaimLeft, claim_id: int) -> str:
     """«Restano da pagare 70,00 €.», «Aspetta una decisione: mutua decide 12.»"""
-    from mutua.wording.numbers import amount
+    from mutua.wording.numbers import amount, calendar_date
 
     lang = language()
     parts = [say("Non resta nulla da pagare.", "Nothing is left to be paid.")]
     if left.owed_cents:
         figure = amount(left.owed_cents, lang)
         parts = [say(f"Restano da pagare {figure}.", f"Still to be paid: {figure}.")]
-    if left.deferred_cents:
-        figure = amount(left.deferred_cents, lang)
-        parts.append(say(f"Rinviati a più avanti: {figure}.", f"Deferred: {figure}."))
+    for day, cents in left.deferred:
+        figure, on = amount(cents, lang), calendar_date(day, lang)
+        parts.append(say(f"Dal {on}: altri {figure}.", f"From {on}: another {figure}."))
     if left.recoverable_cents:
         figure = amount(left.recoverable_cents, lang)
         parts.append(say(f"Da recuperare dal socio: {figure}.", f"To be recovered from the member: {figure}."))
@@ -139,7 +140,7 @@ def pay_claim(database: str | None, name: str, on: date | None, reference: str, 
         at = desktop(archive)
         claim_id = claim_number(archive, name)
         print_heading(archive, claim_id)
-        owed = claim_left(archive, at.plans, claim_id).owed_cents
+        owed = claim_left(archive, at.plans, claim_id, day).owed_cents
         if owed > 0 and not yes:
             figure = amount(owed, lang)
             if not agreed(say(f"Registrare il pagamento di {figure}?", f"Record a payment of {figure}?")):
@@ -180,7 +181,7 @@ def release_claim(database: str | None, name: str, *, yes: bool) -> int:
         at = desktop(archive)
         claim_id = claim_number(archive, name)
         print_heading(archive, claim_id)
-        before = claim_left(archive, at.plans, claim_id)
+        before = claim_left(archive, at.plans, claim_id, today_or(None))
         if before.set_aside:
             told = set_aside_in_words(before)
             print_paragraph(say(f"Tiene ancora da parte: {told}.", f"It still sets aside: {told}."))
@@ -217,7 +218,7 @@ def release_all_expired(database: str | None, on: date | None) -> int:
         at = desktop(archive)
         with archive.reader.begin() as connection:
             expired = expired_authorisations(connection, day)
-        before = {claim_id: claim_left(archive, at.plans, claim_id) for claim_id in expired}
+        before = {claim_id: claim_left(archive, at.plans, claim_id, day) for claim_id in expired}
         given_back = [claim_id for claim_id in release_expired(at, day) if before[claim_id].set_aside]
     for claim_id in given_back:
         told = set_aside_in_words(before[claim_id])

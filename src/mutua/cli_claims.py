@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,11 +21,13 @@ def print_claims(
     database: str | None, member: str, state: str, since: date | None, until: date | None, page: int, *, as_json: bool
 ) -> int:
     """A page of the requests that are wanted."""
+    from mutua.rules.engine.calendar import day_in_rome
     from mutua.services.decide_claim import Refusal
     from mutua.services.list_claims import Wanted, list_claims
 
     with opened(database) as archive:
-        found = list_claims(archive, Wanted(member, state, since, until), page)
+        today = day_in_rome(datetime.now(UTC))
+        found = list_claims(archive, Wanted(member, state, since, until), page, today=today)
     if isinstance(found, Refusal):
         raise refused(found)
     if as_json:

@@ -222,6 +222,8 @@ def imported(plan: Planned, done: Applied) -> str:
                    f"Imported {count} {'contribution' if count == 1 else 'contributions'}.")  # fmt: skip
     if isinstance(plan, LaterPlan):
         waiting = len({one.claim_id for one in plan.later})
+        if not waiting:
+            return say("Non c'era nulla di nuovo.", "There was nothing new.")
         return say(
             "Registrato ciò che è arrivato dopo per 1 domanda: aspetta di nuovo una decisione." if waiting == 1 else
             f"Registrato ciò che è arrivato dopo per {waiting} domande: aspettano di nuovo una decisione.",

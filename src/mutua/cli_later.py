@@ -41,7 +41,7 @@ def add_answers(database: str | None, name: str, answers: Sequence[str], line: i
 
 
 def expect_asked(at: Desktop, claim_id: int, names: Sequence[str]) -> None:
-    """Stops where the plan of the request asks no such thing of a request; says what it asks, and where else it goes."""
+    """Stops where the plan asks no such thing of a request; says what it asks, and where else an answer goes."""
     from mutua.domain.faults import suggest
     from mutua.intake.sheet import plain_header
     from mutua.services.asked import asked_of

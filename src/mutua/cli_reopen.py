@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from mutua.services.readjudicate_all import WholePlan
     from mutua.store.database import Archive
 
-WITH_OUTCOMES = 100  # columns of a terminal that has room for the outcomes of lines
-
 
 # ---------------------------------------------------------------- old decisions anew
 
@@ -106,7 +104,7 @@ def print_plan(archive: Archive, plan: WholePlan, left: Sequence[str], *, as_jso
 
 
 def print_changes(archive: Archive, plan: WholePlan) -> None:
-    """A row for each decision: whose, how much now and then, the difference; outcomes where there is room."""
+    """A row for each decision: whose, what becomes of its lines, how much now and then, the difference."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -115,12 +113,10 @@ def print_changes(archive: Archive, plan: WholePlan) -> None:
     from mutua.wording.numbers import amount
 
     console = Console(highlight=False)
-    wide = console.width >= WITH_OUTCOMES
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column(say("domanda", "request"), justify="right", no_wrap=True)
     table.add_column(say("di", "of"), overflow="fold")
-    if wide:
-        table.add_column(say("esiti", "outcomes"), overflow="fold")
+    table.add_column(say("esiti", "outcomes"), overflow="fold")
     for title in (say("adesso", "now"), say("diverrebbe", "it would be"), say("differenza", "difference")):
         table.add_column(title, justify="right", no_wrap=True)
     lang = language()
@@ -128,14 +124,13 @@ def print_changes(archive: Archive, plan: WholePlan) -> None:
         who = heading(archive, one.claim_id)
         name = f"{who.surname} {who.given_name}".strip() if who is not None else ""
         figures = (amount(one.before_cents, lang), amount(one.after_cents, lang))
-        outcomes = [outcomes_in_words(one)] if wide else []
-        table.add_row(str(one.claim_id), name, *outcomes, *figures, difference(one.after_cents - one.before_cents))
+        cents = one.after_cents - one.before_cents
+        table.add_row(str(one.claim_id), name, outcomes_in_words(one), *figures, difference(cents))
     if len(plan.changes) > 1:
         table.add_section()
         before, after = (sum(getattr(one, name) for one in plan.changes) for name in ("before_cents", "after_cents"))
-        blank = [""] if wide else []
         figures = (amount(before, lang), amount(after, lang))
-        table.add_row("", say("in tutto", "in all"), *blank, *figures, difference(plan.difference_cents))
+        table.add_row("", say("in tutto", "in all"), "", *figures, difference(plan.difference_cents))
     console.print(table)
 
 

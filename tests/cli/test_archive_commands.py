@@ -415,7 +415,9 @@ def test_a_backup_is_made_and_restored_elsewhere(mutua: Mutua, decided: Society,
     ran = mutua("backup", tmp_path / "copia.mutua")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == f"Copia fatta: {tmp_path / 'copia.mutua'}. Impronta dell'archivio: {digest(decided.archive)}.\n"
-    assert mutua("restore", tmp_path / "copia.mutua", "--database", other).status == 0
+    restored = mutua("restore", tmp_path / "copia.mutua", "--database", other)
+    assert restored.status == 0
+    assert "Chi è stato cancellato dopo quel giorno qui c'è di nuovo" in restored.out
     assert mutua("digest", "--database", other).out == mutua("digest").out
     again = mutua("restore", tmp_path / "copia.mutua", "--database", other)
     assert again.status == 2
@@ -449,7 +451,10 @@ def test_the_table_of_what_was_decided_reads_at_80_columns(
 
 COMMANDS = [
     ["init"], ["db"], ["db", "upgrade"], ["db", "version"], ["decide"], ["explain"], ["verify"], ["replay"], ["digest"],
-    ["heads"], ["backup"], ["restore"], ["ledger"], ["ledger", "export"],
+    ["heads"], ["backup"], ["restore"], ["ledger"], ["ledger", "export"], ["claims"], ["claim"], ["readjudicate"],
+    ["parked"], ["import", "papers"], ["import", "contributions"],
+    *[["claim", name] for name in ("paper", "answer", "attach", "withdraw", "reverse", "pay", "returned", "release",
+                                   "release-expired")],
 ]  # fmt: skip
 
 

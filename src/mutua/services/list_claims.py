@@ -14,6 +14,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.store.base import read_instant, stored
 from mutua.store.database import Archive
+from mutua.store.ledger import legs_due
 from mutua.store.tables import (
     claim,
     claim_line,
@@ -91,11 +92,12 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-def _with_money(kind: str) -> ColumnElement[bool]:
-    """Whether something stands on the accounts of that kind because of the request."""
+def _with_money(kind: str, wanted: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
     having = (
         select(ledger_entry.c.claim_id)
         .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
+        .where(*([] if wanted is None else [wanted]))
         .group_by(ledger_entry.c.claim_id)
         .having(func.sum(posting.c.amount_cents) != 0)
     )
@@ -112,8 +114,8 @@ _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
 _SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
 
-# state -> when it holds. Several may hold at once: a request that waits for a paper may have a sum to be paid.
-STATES: Mapping[str, ColumnElement[bool]] = {
+# Several states may hold at once: a request that waits for a paper may have a sum to be paid.
+_STATES: Mapping[str, ColumnElement[bool]] = {
     "waiting": and_(_WAITS, parked_household.c.household_id.is_(None)),
     "parked": and_(_WAITS, parked_household.c.household_id.is_not(None)),
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
@@ -122,28 +124,35 @@ STATES: Mapping[str, ColumnElement[bool]] = {
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
-    "to-pay": _with_money("payable"),
-    "paid": and_(claim.c.claim_id.in_(_OUT), ~_with_money("payable")),
     "deferred": _with_money("deferred"),
     "to-recover": _with_money("recoverable"),
 }
+STATES: tuple[str, ...] = (*_STATES, "to-pay", "paid")
+
+
+def states(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid."""
+    account = posting.c.account
+    begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
+    to_pay = or_(_with_money("payable"), _with_money("deferred", begun))
+    return {**_STATES, "to-pay": to_pay, "paid": and_(claim.c.claim_id.in_(_OUT), ~to_pay)}
 
 
 # ---------------------------------------------------------------- the list
 
 
-def list_claims(archive: Archive, wanted: Wanted, page: int = 1) -> Page | Refusal:
+def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
     """A page of the requests, newest first. Refuses a number that is nobody's. A page too far has no requests."""
     with archive.snapshot() as connection:
-        conditions = _conditions(connection, wanted)
+        conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
         total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
-        found = tuple(_page(connection, conditions, page))
+        found = tuple(_page(connection, conditions, page, today))
     return Page(found, total, page, -(-total // AT_ONCE))
 
 
-def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]] | Refusal:
+def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
     found: list[ColumnElement[bool]] = []
     if wanted.member:
         people = person_ids(connection, wanted.member)
@@ -151,7 +160,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
             return Refusal("member_unknown", wanted.member)
         found.append(claim.c.person_id.in_(sorted(people)))
     if wanted.state:
-        found.append(STATES[wanted.state])
+        found.append(states(today)[wanted.state])
     if wanted.since is not None:
         found.append(claim.c.received_at >= _midnight(wanted.since))
     if wanted.until is not None:
@@ -171,11 +180,14 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, ROME).astimezone(UTC)
 
 
-def _page(connection: Connection, conditions: Sequence[ColumnElement[bool]], page: int) -> Iterable[Listed]:
+def _page(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], page: int, today: date
+) -> Iterable[Listed]:
+    named = states(today)
     columns = [claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id]
-    states = [condition.label(f"state_{at}") for at, condition in enumerate(STATES.values())]
+    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
     query: Select[Any] = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, *states)
+        select(*columns, decision.c.kind, decision.c.granted_cents, *holding)
         .select_from(_FROM)
         .where(*conditions)
         .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
@@ -186,11 +198,11 @@ def _page(connection: Connection, conditions: Sequence[ColumnElement[bool]], pag
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
     lines = _lines(connection, ids)
-    owed = owed_cents(connection, ids, {row[4] for row in rows})
+    owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
-        told = tuple(name for name, holds in zip(STATES, row[7:], strict=True) if holds)
+        told = tuple(name for name, holds in zip(named, row[7:], strict=True) if holds)
         benefits, asked = lines[row[0]]
         granted = None if row[5] is None else row[6]
         yield Listed(
@@ -211,12 +223,24 @@ def _lines(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[
     return found
 
 
-def owed_cents(connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int]) -> dict[int, int]:
-    """What is owed now for each of the requests; `chain_ids`: the households they belong to."""
+def owed_cents(
+    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
+) -> dict[int, int]:
+    """What is owed today for each of the requests; `chain_ids`: the households they belong to."""
     query = (
-        select(ledger_entry.c.claim_id, func.sum(posting.c.amount_cents))
+        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
         .where(_OF_ENTRY, ledger_entry.c.chain_id.in_(sorted(chain_ids)))
-        .where(ledger_entry.c.claim_id.in_(list(claim_ids)), posting.c.account.startswith("payable:"))
-        .group_by(ledger_entry.c.claim_id)
+        .where(ledger_entry.c.claim_id.in_(list(claim_ids)))
+        .group_by(ledger_entry.c.claim_id, posting.c.account)
     )
-    return {claim_id: -int(cents) for claim_id, cents in connection.execute(query)}
+    accounts: dict[int, dict[str, int]] = {}
+    for claim_id, account, cents in connection.execute(query):
+        if cents:
+            accounts.setdefault(claim_id, {})[account] = int(cents)
+    return {claim_id: owed_of(of_claim, today) for claim_id, of_claim in accounts.items()}
+
+
+def owed_of(accounts: Mapping[str, int], today: date) -> int:
+    """What is owed today of a request with these accounts, what was put off until then included."""
+    both = [*accounts.items(), *legs_due(accounts, today).items()]
+    return -sum(cents for account, cents in both if account.startswith("payable:"))

@@ -210,5 +210,6 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 
 
 CHECKS = (
-    check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules, check_pending,
+    check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
+    check_pending,
 )  # fmt: skip
