@@ -121,6 +121,23 @@ def clerk(begun: Path, url: str, rulesets: str, seed: int, receipts: str, fault:
     return len(told)
 
 
+def counter(begun: Path, url: str, rulesets: str, seed: int, receipts: str, each: int = 25) -> int:
+    """Receives requests at full speed, one transaction and one receipt each; decides each so manieth of them too."""
+    with Archive(url) as archive:
+        society = opened(archive, Path(rulesets), seed)
+        people, done = sorted(society.households), Receipts(receipts)
+        begun.touch()
+        for at in range(100_000):
+            name = f"q{seed}.{at}"
+            told = request(name, people[at % len(people)], "VIS", date(2026, 3, 3), {"spesa": 1000 + at})
+            claim_id = ask(society, [told])[0]
+            done.add(f"claim {name}")
+            if at % each == 0:
+                decide_as_clerk(society, claim_id)
+                done.add(f"decision {name}")
+    return 0
+
+
 # ---------------------------------------------------------------- races
 
 
@@ -189,7 +206,10 @@ def pausing(seconds: float) -> Iterator[None]:
 def writers(
     begun: Path, url: str, rulesets: str, count: int, seconds: float, fault: str = ""
 ) -> dict[str, Any]:
-    """That many clerks at work for some seconds, and a batch beside them; gives what was done and what went wrong."""
+    """That many clerks at work for some seconds, and a batch beside them; gives what was done and what went wrong.
+
+    `waits`: milliseconds that half the requests received, and 99 in 100 of them, took at most; `longest` the last one.
+    """
     several = multiprocessing.get_context("fork")
     told = several.SimpleQueue()
     begun.touch()
@@ -201,14 +221,18 @@ def writers(
     answers = [told.get() for _ in work]
     for one in work:
         one.join()
+    waits = sorted(wait for _, _, mine in answers for wait in mine)
     return {
-        "done": sum(done for done, _ in answers),
-        "complaints": [line for _, complaints in answers for line in complaints],
+        "done": sum(done for done, _, _ in answers),
+        "complaints": [line for _, complaints, _ in answers for line in complaints],
+        "waits": [round(1000 * waits[len(waits) * share // 100]) for share in (50, 99)] if waits else [],
+        "longest": round(1000 * waits[-1]) if waits else 0,
     }
 
 
 def _writer(url: str, rulesets: str, at: int, seconds: float, fault: str, told: Any) -> None:
     complaints: list[str] = []
+    waits: list[float] = []
     done = 0
     try:
         with planted.fault(fault), Archive(url) as archive:
@@ -221,12 +245,14 @@ def _writer(url: str, rulesets: str, at: int, seconds: float, fault: str, told: 
             while at and time.monotonic() < until:
                 done += 1
                 one = request(f"w{at}.{done}", chance.choice(people), "VIS", date(2026, 3, 3), {"spesa": 5000})
+                began = time.monotonic()
                 claim_id = ask(society, [one])[0]
+                waits.append(time.monotonic() - began)
                 if done % 2:
                     decide_as_clerk(society, claim_id)
     except Exception as problem:
         complaints.append(f"writer {at}: {type(problem).__name__} {problem}"[:300])
-    told.put((done, complaints))
+    told.put((done, complaints, waits))
 
 
 def _batches(society: Society, until: float) -> int:
@@ -343,5 +369,5 @@ def replay_all(begun: Path, url: str) -> dict[str, Any]:
 
 JOBS: dict[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (batch, clerk, race, writers, newcomers, hold, receive_one, fill, migrate, check, replay_all)
+    for one in (batch, clerk, counter, race, writers, newcomers, hold, receive_one, fill, migrate, check, replay_all)
 }

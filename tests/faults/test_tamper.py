@@ -154,7 +154,7 @@ def test_every_single_change_of_what_is_kept_is_found_where_it_is(
     chance = random.Random(SEED)
     rows = {table: rows_of(open_house, table) for table in SEALED}
     assert [table.name for table in SEALED if not rows[table]] == []
-    done, missed, wanted = 0, [], sized(len(COLUMNS) + 40, 5000)
+    done, missed, wanted = 0, [], sized(len(COLUMNS) + 40, 10000)
     at = 0
     while done < wanted:
         table, column = COLUMNS[at % len(COLUMNS)]
