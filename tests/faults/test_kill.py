@@ -89,7 +89,7 @@ def test_a_killed_batch_is_taken_up_again_and_ends_as_if_it_had_never_been_kille
 ) -> None:
     """Half of the kills of PostgreSQL kill the server instead: the test after this one."""
     dialect = dialect_of(world.url)
-    wanted = sized(20, 200) if dialect == "sqlite" else sized(10, 100)
+    wanted = sized(20, 200) if dialect == "sqlite" else sized(15, 100)
     kills, runs = killed_and_taken_up(world, copied, workers, tmp_path, wanted)
     done = f"{kills} kills in {runs} batches of 500 requests"
     told("R1 kill", dialect, done, "0 lost, 0 decided twice, 0 different")
@@ -114,7 +114,7 @@ def test_a_server_stopped_dead_under_the_batch_loses_nothing(workers: Workers, t
         def copied(of: World) -> AbstractContextManager[str]:
             return server.ready.copied(of.url, tmp_path)
 
-        kills, runs = killed_and_taken_up(world, copied, workers, tmp_path, sized(10, 100), kill)
+        kills, runs = killed_and_taken_up(world, copied, workers, tmp_path, sized(5, 100), kill)
     done = f"server stopped dead {kills} times under {runs} batches of {claims} requests"
     told("R1 kill", "postgresql", done, "0 lost, 0 decided twice, 0 different")
 
@@ -239,7 +239,7 @@ def test_nothing_acknowledged_is_missing_after_a_kill(
 ) -> None:
     """The worker is killed after some receipts and a moment more; twenty kills one after the other on one archive."""
     chance = random.Random(SEED)
-    wanted, writes = sized((10, 100), (200, 20_000))
+    wanted, writes = sized((10, 30), (200, 20_000))
     kills, total = 0, 0
     while kills < wanted or total < writes:
         with copied(hamlet) as url:
@@ -257,7 +257,7 @@ def test_nothing_acknowledged_is_missing_after_a_kill(
 
 def _killed_at_work(worker: Worker, workers: Workers, receipts: Path, chance: random.Random) -> int:
     """Kills the worker after a random number of receipts, in the middle of what comes next; how many there are."""
-    enough, more = chance.randrange(*sized((1, 20), (50, 160))), chance.uniform(0, 0.03)
+    enough, more = chance.randrange(*sized((1, 12), (50, 160))), chance.uniform(0, 0.03)
     last = time.monotonic() + PATIENCE
     while acknowledged(receipts) < enough and time.monotonic() < last:
         time.sleep(0.002)
