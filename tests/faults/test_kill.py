@@ -30,7 +30,7 @@ Copied = Callable[[World], AbstractContextManager[str]]
 KILLED = -9
 LOT = 50
 # What a process says when its server is gone: writing and reading; the command line makes one sentence of both.
-GONE = re.compile(r"^(mutua\.store\.database\.ArchiveProblem: archive_unreachable|sqlalchemy\.exc\.OperationalError)", re.M)
+GONE = re.compile(r"^(mutua\.store\.database\.ArchiveProblem: archive_unreach|sqlalchemy\.exc\.OperationalError)", re.M)
 
 
 def never_killed(of: World, copied: Copied, workers: Workers) -> tuple[State, float]:

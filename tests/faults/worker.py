@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from faults.jobs import JOBS
+from faults import jobs, side_by_side
+
+JOBS = {**jobs.JOBS, **side_by_side.JOBS}
 
 
 def main() -> None:
