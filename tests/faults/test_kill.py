@@ -260,7 +260,7 @@ def _killed_at_work(worker: Worker, workers: Workers, receipts: Path, chance: ra
     enough, more = chance.randrange(*sized((1, 12), (50, 160))), chance.uniform(0, 0.03)
     last = time.monotonic() + PATIENCE
     while acknowledged(receipts) < enough and time.monotonic() < last:
-        time.sleep(0.002)
+        time.sleep(0.005)
     time.sleep(more)
     worker.kill()
     assert workers.wait(worker) == KILLED, worker.complaint()

@@ -241,7 +241,7 @@ def test_an_order_that_was_not_that_of_the_chain_is_noticed(
 def test_many_writers_beside_a_batch_never_hear_of_a_lock(
     street: World, copied: Copied, workers: Workers, told: Told
 ) -> None:
-    seconds = sized(3, 300)
+    seconds = sized(3, 180)
     with copied(street) as url:
         done = workers.do("writers", {"url": url, "count": WORKERS, "seconds": seconds, **street.at})
         assert done["complaints"] == []
