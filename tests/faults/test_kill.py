@@ -107,8 +107,8 @@ def test_a_server_stopped_dead_under_the_batch_loses_nothing(workers: Workers, t
         def kill(worker: Worker) -> int:
             server.stop_dead()
             status = workers.wait(worker)
-            assert status == 0 or GONE.search(worker.complaint()), worker.complaint()
             server.start()
+            assert status == 0 or GONE.search(worker.complaint()), worker.complaint()
             return status
 
         def copied(of: World) -> AbstractContextManager[str]:
