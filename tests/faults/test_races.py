@@ -149,7 +149,7 @@ class Schedules:
                 self.places[person_id] = home, since.isoformat(), kinship
 
     def next_one(self, chance: random.Random) -> list[list[Any]]:
-        """A dozen requests and two moves, dealt out to the workers in any order."""
+        """Eight requests and two moves, dealt out to the workers in any order."""
         year = 2030 + len(self.asked)
         claims = self._requests(chance, year)
         self.asked.append(claims)
@@ -161,7 +161,7 @@ class Schedules:
 
     def _requests(self, chance: random.Random, year: int) -> list[ClaimTold]:
         made = []
-        for at in range(12):
+        for at in range(8):
             benefit = chance.choice(["VIS", "OSPEDALE", "OSPEDALE", "CICLO"])
             facts: dict[str, FactValue] = {"gruppo": f"c{year}"} if benefit == "CICLO" else {}
             facts["quantità" if benefit == "OSPEDALE" else "spesa"] = chance.randrange(3000, 30000)
