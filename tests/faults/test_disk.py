@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from faults.worlds import World
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.guards import guards_missing
-from mutua.store.migrate import known_versions, newest_version, upgrade
+from mutua.store.migrate import known_versions, migrations_path, newest_version, upgrade
 from mutua.store.tables import metadata
 from store.test_schema import _schema
 
@@ -33,6 +34,9 @@ Copied = Callable[[World], AbstractContextManager[str]]
 
 # ---------------------------------------------------------------- upgrades
 
+# What the first version is, whoever wants to change it: archives that exist were made by these very files. Before the
+# first release it may be made again, and then its new mark is written here; afterwards never.
+FIRST_VERSION = "016a8929c70484a6c5a090b9c6427d17"
 
 @contextmanager
 def empty(ready: Ready, dialect: str, folder: Path) -> Iterator[str]:
@@ -95,6 +99,28 @@ def test_an_upgrade_in_two_transactions_is_noticed(
             metadata.tables["person"].create(connection)  # committed by itself, and then nothing more
         assert between(fresh, expected)
     told("R12 migrations", dialect, "half a schema", "noticed", planted="a commit halfway through the upgrade")
+
+
+def first_version(folder: Path) -> str:
+    """The mark of the files that make the first schema."""
+    told = hashlib.sha256()
+    for file in sorted((folder / "versions").glob("0001_*.*")):
+        told.update(f"{file.name}\n{file.read_text(encoding='utf-8')}".encode())
+    return told.hexdigest()[:32]
+
+
+def test_the_first_schema_is_the_one_that_was_frozen(told: Told) -> None:
+    assert first_version(migrations_path()) == FIRST_VERSION
+    told("R12 migrations", "both", "the files of the first schema", f"as frozen: {FIRST_VERSION}")
+
+
+def test_a_first_schema_that_drifted_is_noticed(tmp_path: Path, told: Told) -> None:
+    shutil.copytree(migrations_path(), tmp_path / "migrations")
+    assert first_version(tmp_path / "migrations") == first_version(migrations_path())
+    changed = tmp_path / "migrations" / "versions" / "0001_sqlite.sql"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("position >= 0", "position >= 1", 1), "utf-8")
+    assert first_version(tmp_path / "migrations") != first_version(migrations_path())
+    told("R12 migrations", "both", "one figure of it changed", "noticed", planted="a first schema that drifted")
 
 
 def test_the_frozen_first_schema_comes_up_to_what_a_new_archive_has(

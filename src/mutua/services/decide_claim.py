@@ -158,8 +158,8 @@ def finish(recorder: Recorder, desk: Desk, records: Sequence[ClaimRecord]) -> No
 
 
 def keep_released(unit: UnitOfWork, desk: Desk, records: Sequence[ClaimRecord]) -> None:
-    """What a decision taken anew no longer uses of an authorisation that was given back stays given back."""
-    named = dict.fromkeys(record.authorisation_id for record in records if record.authorisation_id is not None)
+    """Of an authorisation that was given back nothing is set aside by decisions taken anew, its own or of its users."""
+    named = dict.fromkeys(id_ for id_ in map(authorisation_of, records) if id_ is not None)
     released = [id_ for id_ in named if was_released(unit.connection, id_)]
     for authorisation in read_claims(unit.connection, released):
         release_what_is_left(unit, desk, authorisation)
