@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from alembic import op
+from pathlib import Path
 
-from mutua.store.migrate import run_frozen_sql
+from alembic import op
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
+_END = ";\n\n"  # what stands between two statements of the files beside this one
+
 
 def upgrade() -> None:
-    run_frozen_sql(op.get_bind(), revision)
+    dialect = op.get_context().dialect.name
+    text = Path(__file__).with_name(f"0001_{dialect}.sql").read_text(encoding="utf-8")
+    for statement in text.strip().removesuffix(";").split(_END):
+        op.get_bind().exec_driver_sql(statement)
 
 
 def downgrade() -> None:

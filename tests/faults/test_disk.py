@@ -27,7 +27,7 @@ from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.guards import guards_missing
 from mutua.store.migrate import known_versions, migrations_path, newest_version, upgrade
 from mutua.store.tables import metadata
-from store.test_schema import _schema
+from store.test_schema import schema_of
 
 Copied = Callable[[World], AbstractContextManager[str]]
 
@@ -61,7 +61,7 @@ def between(url: str, expected: dict[str, str]) -> str:
         except ArchiveProblem as problem:
             return problem.code
         with archive.reader.begin() as connection:
-            found = _schema(connection)
+            found = schema_of(connection)
             if version is None:
                 return "" if not found else f"no version, yet {len(found)} things"
             if version == newest_version():
@@ -73,7 +73,7 @@ def test_an_upgrade_that_dies_at_any_call_leaves_the_old_or_the_new(
     ready: Ready, dialect: str, url: str, workers: Workers, tmp_path: Path, told: Told
 ) -> None:
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as fresh:
         calls = workers.do("migrate", {"url": fresh})
     points = sorted({*range(1, calls + 1, sized(max(1, calls // 12), 1)), calls - 1, calls})
@@ -93,7 +93,7 @@ def test_an_upgrade_in_two_transactions_is_noticed(
     ready: Ready, dialect: str, url: str, tmp_path: Path, told: Told
 ) -> None:
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as fresh:
         with Archive(fresh) as archive, archive.writer.begin() as connection:
             metadata.tables["person"].create(connection)  # committed by itself, and then nothing more
@@ -128,7 +128,7 @@ def test_the_frozen_first_schema_comes_up_to_what_a_new_archive_has(
 ) -> None:
     """The SQL of the first version is a file that nobody edits any more: from there every later one must lead here."""
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as old:
         with Archive(old) as archive:
             upgrade(archive, known_versions()[0])
