@@ -84,7 +84,8 @@ def test_an_upgrade_that_dies_at_any_call_leaves_the_old_or_the_new(
             assert workers.wait(worker) == 9, worker.complaint()
             wrong[number] = between(fresh, expected)
             workers.do("migrate", {"url": fresh})
-            wrong[-number] = "" if between(fresh, expected) == "" else "not mended by the next upgrade"
+            left = between(fresh, expected)
+            wrong[-number] = f"{left}: not mended by the next upgrade" if left else ""
     assert {number: what for number, what in wrong.items() if what} == {}
     told("R12 migrations", dialect, f"died at {len(points)} of {calls} calls of an upgrade", "0 in between")
 
