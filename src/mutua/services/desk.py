@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.case import Arrears, Case, Cover, Dated, DecidedLine, FactValue, Line, Scalar
+from mutua.domain.case import Arrears, Case, Cover, DecidedLine, FactValue, Line
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.rules import history
 from mutua.rules.answer_content import decode_reasons
@@ -23,13 +23,12 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
+from mutua.services.dated_facts import HEAD, counted, dated
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift, signed
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
 from mutua.store.decisions import Granted, MovementRecord, granted_authorisations, reserved_by
-from mutua.store.people import FactRow, People, Place, read_people
-
-_HEAD = "titolare"
+from mutua.store.people import People, read_people
 
 
 class Reservation(NamedTuple):
@@ -196,7 +195,7 @@ class Desk:
     def _holders(self, person_id: int, household_id: int, day: date) -> dict[str, str]:
         member = person_id
         for place in self.people.by_household.get(household_id, ()):
-            if place.kinship == _HEAD and place.holds_on(day):
+            if place.kinship == HEAD and place.holds_on(day):
                 member = place.person_id
         holders = {"person": str(person_id), "member": str(member), "household": str(household_id)}
         for firm_id, since, until in self.people.firms.get(member, ()):
@@ -231,7 +230,7 @@ class Desk:
         facts.update((name, value) for name, value in told.items() if name in wanted)
         for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
             if name in wanted and name not in told:
-                facts[name] = _counted(self.people.by_household.get(household_id, ()), only_dependent)
+                facts[name] = counted(self.people.by_household.get(household_id, ()), only_dependent)
         return facts
 
     def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
@@ -239,7 +238,7 @@ class Desk:
         rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
         for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
             rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]
-        return _dated(rows)
+        return dated(rows)
 
     def _covers(self, record: ClaimRecord) -> tuple[Cover, ...]:
         return tuple([one for plan, one in self.people.covers.get(record.person_id, ()) if plan == record.plan_code])
@@ -404,30 +403,3 @@ def _decided_line(past: PastLine) -> Decided:
 
 
 _ANY = datetime.min.replace(tzinfo=UTC)
-
-
-def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
-    """Answers by name; of a fact told with days a dated fact, in order of day."""
-    found: dict[str, FactValue] = {}
-    entries: dict[str, list[tuple[date, Scalar]]] = {}
-    for row in rows:
-        value = decode_facts(row.value)[row.name]
-        if row.effective_from is None:
-            found[row.name] = value
-        else:
-            entries.setdefault(row.name, []).append((row.effective_from, value))  # type: ignore[arg-type]  # a dated answer is plain
-    for name, dated in entries.items():
-        always = found.get(name)
-        first = [(date.min, always)] if isinstance(always, (int, str, date)) else []
-        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))
-    return found
-
-
-def _counted(places: Iterable[Place], only_dependent: bool) -> FactValue:
-    """How many people the household has, from each day on which somebody came or left."""
-    counted = [place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)]
-    days = sorted(
-        {place.effective_from for place in places}
-        | {date.fromordinal(place.ends_on.toordinal() + 1) for place in places if place.ends_on is not None}
-    )
-    return Dated(tuple((day, sum(place.holds_on(day) for place in counted)) for day in days))
