@@ -88,7 +88,7 @@ def test_a_list_of_numbers_finds_those_rows_and_no_other(archive: Archive, numbe
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_what_is_read_for_a_decision_is_found_by_index(archive: Archive, name: str) -> None:
-    """On SQLite; a whole table looked through makes every decision dearer as history grows. Contents of plans are few."""
+    """On SQLite. A whole table looked through makes decisions dearer as history grows; contents of plans are few."""
     if archive.dialect != "sqlite":
         return
     query = QUERIES[name].compile(dialect=sqlite.dialect(paramstyle="named"))
