@@ -132,7 +132,7 @@ def _nothing_acknowledged_is_missing(url: str, receipts: Path, run: int, attempt
 
 def stopped_at_each_call(
     of: World, copied: Copied, expected: State, *, how: Callable[[str, int], bool], fault: str = "",
-    step: int = sized(5, 1),
+    step: int = sized(3, 1),
 ) -> tuple[int, list[str]]:  # fmt: skip
     """Stops a batch at its first call, another at its second, and so on; gives how many, and what came out wrong.
 

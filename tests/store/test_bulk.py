@@ -116,6 +116,16 @@ def test_balances_and_what_waits_are_written_with_the_rest(archive: Archive, cou
     assert [tuple(one) for one in kept] == [(at, "[2]") for at in range(1, count)]
 
 
+@pytest.mark.tampered
+def test_a_balance_written_twice_in_one_work_is_the_second(archive: Archive) -> None:
+    with archive.writer.begin() as connection:
+        unit = UnitOfWork(connection, 1, NOW)
+        for content in ("[1]", "[2]", "[3]"):
+            write_balances(unit, {(1, "s/p", 2026): content})
+        unit.flush()
+        assert list(connection.scalars(select(balance.c.content))) == ["[3]"]
+
+
 def test_the_ends_of_many_chains_are_those_of_their_last_entries(archive: Archive) -> None:
     homes = list(range(10, 10 + FEW + 40))
 

@@ -92,7 +92,12 @@ class UnitOfWork:
         """Nothing: a test of races puts a pause here."""
 
     def beside(self, work: Written) -> None:
-        """Something to be written together with what is gathered: rows that belong to no entry, balances, lists."""
+        """Something to be written together with what is gathered: rows that belong to no entry, balances, lists.
+
+        The same done twice may touch a row twice, which one statement must not: what came before is written first.
+        """
+        if any(one.before == work.before and one.rows for one in self._beside):
+            self.flush()
         self._beside.append(work)
 
     def flush(self) -> None:
