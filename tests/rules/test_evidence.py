@@ -134,6 +134,19 @@ def test_unusual_balances_are_told_again(balance: Balance) -> None:
     assert again == first
 
 
+def test_the_bytes_are_the_same_in_whatever_order_the_balances_came() -> None:
+    """A database gives rows without an order in any order; what is kept of a decision does not depend on it."""
+    pots = {
+        ("visite", who): {date(year, 1, 1): Balance(used=1_000 + year) for year in (2027, 2024, 2025)}
+        for who in ("Carla", "Bruno")
+    }
+    turned = {key: dict(reversed(periods.items())) for key, periods in reversed(pots.items())}
+    answer = assess(visit(), RULES).lines[0]._replace(outcome=Outcome.SUSPENDED, payable_if_complete_cents=None)
+    one, two = (pack(answer, visit(pots=told), table_of(RULES)) for told in (pots, turned))
+    assert one == two
+    assert len(unpack(one, visit(), visit().lines[0], RULES).balances) == 6
+
+
 def test_the_second_line_keeps_what_the_case_held_and_not_what_the_first_drew() -> None:
     one = visit().lines[0]
     case = visit(lines=(one, replace(one, id="2")))

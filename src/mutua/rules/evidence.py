@@ -254,9 +254,10 @@ def _every_balance(case: Case, table: Table) -> Iterator[tuple[int, int, Held]]:
 
 
 def _written(head: int, granted: int, case: Case, balances: Iterable[tuple[int, int, Held]]) -> bytes:
+    """In the order of pots, holders and periods: the case has them in whatever order they were read and drawn."""
     found = bytearray(head.to_bytes(2, "little"))
     _add(found, granted)
-    for number, which, (_, holder, period, balance) in balances:
+    for number, which, (_, holder, period, balance) in sorted(balances, key=_place_of):
         used, reserved = balance.used, balance.reserved
         named = sorted(balance.tokens & _tokens(case)) if balance.tokens else ()
         if used or reserved or named:
@@ -266,6 +267,11 @@ def _written(head: int, granted: int, case: Case, balances: Iterable[tuple[int, 
             for token in named:
                 _add_text(found, token)
     return bytes(found)
+
+
+def _place_of(one: tuple[int, int, Held]) -> tuple[int, int, str, date]:
+    number, which, held = one
+    return number, which, held.holder, held.period
 
 
 def _held(data: bytes, at: int, table: Table) -> Iterator[Held]:
