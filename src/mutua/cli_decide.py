@@ -187,7 +187,7 @@ def decide_all(database: str | None) -> int:
         with archive.reader.begin() as connection:
             totals = figures_decided_at(connection, now)
             codes = household_codes(connection, [one.household_id for one in result.parked])
-        copies = copies_among(archive, result.claims)
+        copies = copies_among(archive, list(result.claims))
     print_begun(begun)
     click.echo(decided_sentence(result))
     if totals:
@@ -229,7 +229,6 @@ def print_totals(totals: list[BenefitFigures], plans: PlanBook) -> None:
 
     from mutua.domain.decisions import Outcome
     from mutua.rules.cases.case_answers import OUTCOME_WORDS
-    from mutua.wording.numbers import amount
 
     console = Console(highlight=False)
     wide = console.width > WITH_TITLES
@@ -243,9 +242,8 @@ def print_totals(totals: list[BenefitFigures], plans: PlanBook) -> None:
 
     def row(title: str, some: list[BenefitFigures]) -> None:
         counts = [sum(one.lines.get(outcome, 0) for one in some) for outcome in outcomes]
-        sums = [sum(one.asked_cents for one in some), sum(one.granted_cents for one in some)]
         figures = [str(sum(counts)), *(str(count or "") for count in counts)]
-        table.add_row(title, *figures, *(amount(cents, language()) for cents in sums))
+        table.add_row(title, *figures, *asked_and_granted(some, plans))
 
     for one in totals:
         row(benefit_title(one, plans) if wide else one.benefit, [one])
@@ -253,6 +251,19 @@ def print_totals(totals: list[BenefitFigures], plans: PlanBook) -> None:
         table.add_section()
         row(say("in tutto", "in all"), totals)
     console.print(table)
+
+
+def asked_and_granted(some: Sequence[BenefitFigures], plans: PlanBook) -> tuple[str, str]:
+    """What was asked and granted: euros; of a single benefit that is given in kind alone its hours, days or times."""
+    from mutua.wording.numbers import amount, exact_quantity
+
+    lang = language()
+    booked = plans.get(some[0].plan_code)
+    unit = booked.unit_of(some[0].benefit) if booked is not None and len(some) == 1 else None
+    asked, granted = sum(one.asked_cents for one in some), sum(one.granted_cents for one in some)
+    if unit is not None and not asked and not granted:
+        return exact_quantity(some[0].quantity_asked, unit, lang), exact_quantity(some[0].quantity_granted, unit, lang)
+    return amount(asked, lang), amount(granted, lang)
 
 
 def benefit_title(one: BenefitFigures, plans: PlanBook) -> str:
@@ -272,6 +283,14 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
             say(
                 f"Nucleo {code} messo da parte: i suoi dati sono rovinati. Cercate il guasto con mutua verify.",
                 f"Household {code} set aside: its records are damaged. Look for the fault with mutua verify.",
+            )
+        )
+    if result.behind:
+        numbers = ", ".join(map(str, result.behind[:10])) + (", …" if len(result.behind) > 10 else "")
+        print_paragraph(
+            say(
+                f"Domande che aspettano quella che integrano: {len(result.behind)} ({numbers}).",
+                f"Requests that wait for the one that they top up: {len(result.behind)} ({numbers}).",
             )
         )
     if result.without_plan:

@@ -135,15 +135,22 @@ def print_changes(archive: Archive, plan: WholePlan) -> None:
 
 
 def outcomes_in_words(change: Change) -> str:
-    """«pagata → respinta»; of several lines each."""
+    """«pagata → respinta», «ridotta (17 ore e mezza) → pagata (30 ore)»; of several lines each."""
     from mutua.domain.decisions import Outcome
     from mutua.rules.cases.case_answers import OUTCOME_WORDS
+    from mutua.rules.model import Unit
+    from mutua.wording.numbers import exact_quantity
 
-    def word(code: str) -> str:
-        return say(OUTCOME_WORDS[Outcome(code)], code)
+    def word(code: str, unit: str, quantity: int) -> str:
+        told = say(OUTCOME_WORDS[Outcome(code)], code)
+        return f"{told} ({exact_quantity(quantity, Unit(unit), language())})" if unit and quantity else told
 
-    pairs = zip(change.before, change.after, strict=True)
-    return ", ".join(word(old) if old == new else f"{word(old)} → {word(new)}" for old, new in pairs)
+    quantities = change.quantities or (("", 0, 0),) * len(change.before)
+    lines = [
+        (word(old, unit, had), word(new, unit, would))
+        for old, new, (unit, had, would) in zip(change.before, change.after, quantities, strict=True)
+    ]
+    return ", ".join(old if old == new else f"{old} → {new}" for old, new in lines)
 
 
 # ---------------------------------------------------------------- households set aside

@@ -192,6 +192,8 @@ def test_everything_that_waits_is_decided_and_told_by_benefit(
     assert "Domande decise: 5." in ran.out
     table = [line.split("  ")[0].strip() for line in ran.out.splitlines()]
     assert told in table
+    [hours] = [line for line in ran.out.splitlines() if line.strip().startswith("OSPEDALE")]
+    assert hours.replace("\xa0", " ").split()[-4:] == ["10", "ore", "10", "ore"]
     assert ran.out.splitlines()[-2].split() == ["in", "tutto", "6", "3", "1", "2", "790,00", "€", "435,00", "€"]
     assert mutua("decide", "--all").out == "Domande decise: 0.\n"
     assert mutua("verify").status == 0

@@ -91,7 +91,7 @@ def test_a_batch_that_gives_up_at_the_first_damage_is_noticed(
     hamlet: World, copied: Copied, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
     def gives_up(self: object, some: object) -> None:
-        self.result.decided += self._transaction(some)  # type: ignore[attr-defined]
+        self.result.claims.update(self._transaction(some))  # type: ignore[attr-defined]
 
     monkeypatch.setattr(decide_batch._Run, "decide", gives_up)
     with copied(hamlet) as url:

@@ -11,8 +11,10 @@ import pytest
 from intake.files import csv
 from mutua.domain.records import CoverTold
 from mutua.services import import_claims
+from mutua.services.beside import beside, copies_among
 from mutua.services.claim_life import Desktop, complete, reverse
-from mutua.services.decide_batch import decide_pending
+from mutua.services.decide_batch import BatchResult, decide_pending
+from mutua.services.decide_claim import Refusal, propose
 from mutua.services.import_claims import ClaimsPlan
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
@@ -86,10 +88,14 @@ def granted(society: Society, claim: int) -> int | None:
         return None if record is None else record.granted_cents
 
 
-def decide_all(society: Society) -> int:
+def decided_now(society: Society) -> BatchResult:
     return decide_pending(
         society.archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids
-    ).decided
+    )
+
+
+def decide_all(society: Society) -> int:
+    return decided_now(society).decided
 
 
 def amounts(society: Society, claims: tuple[int, ...]) -> list[int | None]:
@@ -112,10 +118,10 @@ def test_the_batch_decides_them_in_order(society: Society) -> None:
     assert amounts(society, claims) == WHOLE
 
 
-def test_what_is_decided_too_early_waits_and_is_decided_again_after_the_first(society: Society) -> None:
+def test_nobody_decides_a_request_before_the_one_that_it_tops_up(society: Society) -> None:
     claims = asked(society)
-    early = society.decide(claims[1]).draft.answer.lines[0]
-    assert (early.outcome.value, early.granted_cents) == ("suspended", 0)
+    for claim, over in zip(claims[1:], claims, strict=False):
+        assert propose(society.archive, society.plans, claim) == Refusal("topped_up_undecided", str(over))
     society.decide(claims[0])
     assert decide_all(society) == 2
     assert amounts(society, claims) == WHOLE
@@ -123,12 +129,20 @@ def test_what_is_decided_too_early_waits_and_is_decided_again_after_the_first(so
 
 def test_a_first_cover_that_waits_for_a_paper_makes_the_second_wait(society: Society, at: Desktop) -> None:
     claims = asked(society, papers={"fattura": date(2026, 5, 4)})
-    assert decide_all(society) == 3
-    assert amounts(society, claims) == [0, 0, 0]
+    result = decided_now(society)
+    assert (result.decided, result.suspended, result.behind) == (1, [claims[0]], [*claims[1:]])
     complete(at, claims[0], papers={"prescrizione": date(2026, 5, 1)})
-    while decide_all(society):
-        pass
+    result = decided_now(society)
+    assert (result.decided, result.suspended, result.behind) == (3, [], [])
     assert amounts(society, claims) == WHOLE
+
+
+def test_a_request_that_tops_up_another_is_no_copy_of_it(society: Society) -> None:
+    claims = asked(society)
+    assert beside(society.archive, claims[2]).copies == ()
+    assert [one.other_claim_id for one in copies_among(society.archive, list(claims))] == []
+    again = society.claim("Anna", "VIS", 10000)
+    assert [one.other_claim_id for one in beside(society.archive, again).copies] == [claims[0]]
 
 
 def test_a_correction_of_the_first_is_followed_by_the_others(society: Society, at: Desktop) -> None:
@@ -136,8 +150,7 @@ def test_a_correction_of_the_first_is_followed_by_the_others(society: Society, a
     decide_all(society)
     complete(at, claims[0], facts={"altra_cosa": 1})  # nothing that the plan reads: decided anew, nothing changes
     complete(at, claims[0], facts={"spesa": 5000}, line=1)
-    while decide_all(society):
-        pass
+    assert decide_all(society) == 3  # all in one run
     assert amounts(society, claims) == [3500, (10000 - 3500) // 2, 10000 - 3500 - 3250]
 
 
@@ -145,8 +158,7 @@ def test_a_reversal_of_the_first_leaves_the_others_waiting(society: Society, at:
     claims = asked(society)
     decide_all(society)
     reverse(at, claims[0], "errore")
-    while decide_all(society):
-        pass
+    assert decide_all(society) == 2
     assert amounts(society, claims) == [None, 0, 0]
 
 

@@ -24,6 +24,7 @@ class BenefitFigures:
     asked_cents: int = 0
     granted_cents: int = 0
     deferred_cents: int = 0
+    quantity_asked: int = 0
     quantity_granted: int = 0
 
     @property
@@ -36,7 +37,8 @@ _FIGURES = (
     select(
         claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome, func.count(),
         func.sum(decision_line.c.asked_cents), func.sum(decision_line.c.granted_cents),
-        func.sum(decision_line.c.deferred_cents), func.sum(decision_line.c.quantity_granted),
+        func.sum(decision_line.c.deferred_cents), func.sum(decision_line.c.quantity_asked),
+        func.sum(decision_line.c.quantity_granted),
     )
     .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
     .where((decision.c.claim_id == claim.c.claim_id) & (claim_line.c.number == decision_line.c.number))
@@ -73,13 +75,15 @@ def figures_decided_at(connection: Connection, recorded_at: datetime) -> list[Be
 
 def _gathered(connection: Connection, query: Select[Any]) -> list[BenefitFigures]:
     found: dict[tuple[str, str], BenefitFigures] = {}
-    for plan_code, benefit, outcome, count, asked, granted, deferred, quantity in connection.execute(query):
+    for plan_code, benefit, outcome, count, *sums in connection.execute(query):
         one = found.setdefault((plan_code, benefit), BenefitFigures(plan_code, benefit))
+        asked, granted, deferred, quantity_asked, quantity_granted = map(int, sums)
         one.lines[Outcome(outcome)] = int(count)
-        one.asked_cents += int(asked)
-        one.granted_cents += int(granted)
-        one.deferred_cents += int(deferred)
-        one.quantity_granted += int(quantity)
+        one.asked_cents += asked
+        one.granted_cents += granted
+        one.deferred_cents += deferred
+        one.quantity_asked += quantity_asked
+        one.quantity_granted += quantity_granted
     return list(found.values())
 
 

@@ -18,7 +18,7 @@ from mutua.services.locks import chains_of_claims
 from mutua.store.base import read_instant, stored
 from mutua.store.claims import pending_claims
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_line, claim_withdrawal, decision
+from mutua.store.tables import claim, claim_line, claim_withdrawal, decision, topping_up
 
 
 class Copy(NamedTuple):
@@ -74,15 +74,31 @@ def _copies(connection: Connection, claim_ids: Sequence[int]) -> list[Copy]:
     wanted = set(claim_ids)
     found: list[Copy] = []
     for lines in _lines_by_home(connection, claim_ids).values():
+        top = _topmost(connection, {one.claim_id for one in lines})
         for one in lines:
             if one.claim_id not in wanted:
                 continue
             for other in lines:
-                if other.claim_id != one.claim_id and alike(one.invoice, other.invoice):
+                if top[other.claim_id] != top[one.claim_id] and alike(one.invoice, other.invoice):
                     same = one.invoice.person_id == other.invoice.person_id
                     found.append(Copy(one.claim_id, one.number, other.claim_id, other.number, same))
                     break
     return sorted(found)
+
+
+def _topmost(connection: Connection, claim_ids: set[int]) -> dict[int, int]:
+    """For each request the first of those that top up one another: they ask for the same invoice, and say so."""
+    over: dict[int, int] = {}
+    every = sorted(claim_ids)
+    for first in range(0, len(every), 500):
+        query = select(topping_up.c.claim_id, topping_up.c.tops_up_id)
+        for claim_id, other in connection.execute(query.where(topping_up.c.claim_id.in_(every[first : first + 500]))):
+            over[claim_id] = other
+    found: dict[int, int] = {}
+    for claim_id in every:  # who tops up comes after
+        above = over.get(claim_id, claim_id)
+        found[claim_id] = found.get(above, above)
+    return found
 
 
 def _lines_by_home(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[_Line]]:

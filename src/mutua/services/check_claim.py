@@ -263,6 +263,8 @@ def _copies(told: ClaimTold, line: LineTold, seen: Iterable[InvoiceSeen]) -> lis
     """Lines of the household that look like the same invoice asked again: a warning, for two invoices may be alike."""
     own = _invoice(told.public_id, told.person_id, line.benefit, line.facts)
     for other in seen:
+        if told.tops_up and other.person_id == told.person_id:
+            continue  # it asks for the rest of the same invoice, and says so
         if other.where not in (told.public_id, told.reference) and alike(own, other):
             whose = "same" if other.person_id == told.person_id else "other"
             values = {"where": other.where, "person": whose}

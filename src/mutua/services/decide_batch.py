@@ -46,14 +46,22 @@ class Parked(NamedTuple):
 class BatchResult:
     """What a run did: requests decided, households set aside, requests left because no ruleset has their plan.
 
-    `claims` are the decided ones by number; `suspended` those of them that still wait for something, in part or whole.
+    `claims` are the decided ones by number, each with whether it still waits for something, in part or whole; `behind`
+    those that wait for the request that they top up.
     """
 
-    decided: int = 0
-    claims: list[int] = field(default_factory=list)
-    suspended: list[int] = field(default_factory=list)
+    claims: dict[int, bool] = field(default_factory=dict)
+    behind: list[int] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
     without_plan: list[int] = field(default_factory=list)
+
+    @property
+    def decided(self) -> int:
+        return len(self.claims)
+
+    @property
+    def suspended(self) -> list[int]:
+        return [claim_id for claim_id, waits in self.claims.items() if waits]
 
 
 class _Group(NamedTuple):
@@ -82,18 +90,26 @@ def decide_pending(
     The first transaction takes about `first_lines` requests, the following ones as many as the clock allows.
 
     Households with damaged records are parked and reported. Requests that may draw on a pot held by a firm or the whole
-    society are decided together, in the order of requests. Running it again after a stop goes on where it stopped.
+    society are decided together, in the order of requests. What a decision makes to be decided anew (a request that
+    tops up another) is decided in the same run. Running it again after a stop goes on where it stopped.
     """
     result = BatchResult()
     run = _Run(archive, plans, actor_id, now, ids, clock, result, first_lines)
     job_id = run.begin()
-    with archive.reader.begin() as connection, reading_damaged_texts(connection):
-        groups, total = _groups(connection, plans, result)
-    done = 0
-    for some in run.sized(groups):
-        run.decide(some)
-        done += sum(len(group.claims) for group in some)
-        told(done, total)
+    done = total = 0
+    left: set[int] = set()  # looked at, and still waiting
+    while True:
+        with archive.reader.begin() as connection, reading_damaged_texts(connection):
+            groups = _groups(connection, plans, result, left)
+        if not groups:
+            break
+        total += sum(len(group.claims) for group in groups)
+        for some in run.sized(groups):
+            run.decide(some)
+            done += sum(len(group.claims) for group in some)
+            told(done, total)
+        left |= {claim_id for group in groups for claim_id in group.claims} - result.claims.keys()
+    result.behind = sorted(left & set(run.behind))
     run.end(job_id)
     return result
 
@@ -101,12 +117,12 @@ def decide_pending(
 # ---------------------------------------------------------------- what goes together
 
 
-def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tuple[list[_Group], int]:
-    """The pending requests, grouped by households that must be decided in one go; and how many requests they are."""
+def _groups(connection: Connection, plans: PlanBook, result: BatchResult, but: set[int]) -> list[_Group]:
+    """The pending requests, `but` some, grouped by households that must be decided in one go."""
     parked = set(connection.scalars(select(parked_household.c.household_id)))
     waiting = [(claim_id, home) for claim_id, home in pending_claims(connection) if home not in parked]
     result.without_plan = _without_plan(connection, plans, waiting)
-    left = set(result.without_plan)
+    left = {*result.without_plan, *but}
     by_home: dict[int, list[int]] = {}
     for claim_id, home in waiting:
         if claim_id not in left:
@@ -124,7 +140,7 @@ def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tup
     if shared_homes:
         claims = [claim_id for home in shared_homes for claim_id in by_home.get(home, ())]
         alone.append(_Group(tuple(sorted(shared_homes)), tuple(claims), True))
-    return alone, sum(len(group.claims) for group in alone)
+    return alone
 
 
 def _without_plan(connection: Connection, plans: PlanBook, waiting: Sequence[tuple[int, int]]) -> list[int]:
@@ -170,6 +186,7 @@ class _Run:
     clock: Clock
     result: BatchResult
     lines: int
+    behind: list[int] = field(default_factory=list)  # not decided: the request that they top up is not
 
     def begin(self) -> int:
         def work(unit: UnitOfWork) -> int:
@@ -216,9 +233,7 @@ class _Run:
             else:
                 self._park(homes, type(fault).__name__)
             return
-        self.result.decided += len(done)
-        self.result.claims += done
-        self.result.suspended += [claim_id for claim_id, waits in done.items() if waits]
+        self.result.claims.update(done)
         self._adapt(self.clock() - before)
 
     def _adapt(self, nanoseconds: int) -> None:
@@ -253,7 +268,11 @@ class _Run:
         recorder = Recorder(unit, self.ids)
         if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
-        for record in records:
+        for record in list(records):
+            if desk.waits_for_another(record) and not record.decisions:
+                self.behind.append(record.claim_id)
+                records.remove(record)
+                continue
             draft = desk.decide(record)
             claim_id = record.claim_id
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))

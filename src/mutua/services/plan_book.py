@@ -78,6 +78,11 @@ class BookedPlan:
             found.update({name: one.unit for name, one in version.exchanges.items()})
         return found
 
+    def unit_of(self, benefit: str) -> Unit | None:
+        """What a benefit is counted in, as its newest version says; None for one that is paid in euros alone."""
+        units = (one.benefits[benefit].unit for one in reversed(self.plan.versions) if benefit in one.benefits)
+        return next(units, None)
+
     @cached_property
     def shared_benefits(self) -> frozenset[str]:
         """The benefits that may draw on a pot held by a firm or by the whole society."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -18,6 +19,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import keep_released, save_balances, stamp
 from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, locked_work
+from mutua.services.plan_book import BookedPlan
 from mutua.services.recording import Recorder, Standing, standing_of
 from mutua.store.ceilings import signed
 from mutua.store.claims import read_claims
@@ -34,6 +36,7 @@ class Change(NamedTuple):
     after_cents: int
     before: tuple[str, ...]
     after: tuple[str, ...]
+    quantities: tuple[tuple[str, int, int], ...] = ()  # of each line: unit ("" for euros alone), as is, as would be
 
 
 class Readjudication(NamedTuple):
@@ -118,6 +121,7 @@ def _plan(differing: Sequence[Differing]) -> Readjudication:
             one.draft.record.claim_id, one.last.granted_cents, one.draft.answer.granted_cents,
             tuple(line.outcome for line in one.last.lines),
             tuple(line.outcome.value for line in one.draft.answer.lines),
+            tuple(map(_quantities, repeat(one.draft.booked), one.last.lines, one.draft.answer.lines)),
         )
         for one in differing
     )  # fmt: skip
@@ -125,6 +129,11 @@ def _plan(differing: Sequence[Differing]) -> Readjudication:
     for one in differing:
         told.update(f"{one.last.claim_id}:{one.last.sequence}:{stamp(one.draft)};".encode())
     return Readjudication(changes, told.hexdigest()[:32])
+
+
+def _quantities(booked: BookedPlan, kept: LineDecided, line: LineAssessment) -> tuple[str, int, int]:
+    unit = booked.unit_of(line.benefit)
+    return (unit.value if unit is not None else "", kept.quantity_granted, line.quantity_granted)
 
 
 def _differs(draft: Draft, kept: DecisionRecord, before: Standing) -> bool:

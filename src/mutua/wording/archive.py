@@ -195,6 +195,10 @@ REFUSALS: Sentences = {
         "Il nucleo {found} non è fra quelli messi da parte.",
         "Household {found} is not among those set aside.",
     ),
+    "topped_up_undecided": (
+        "Aspetta la domanda {found}, che questa integra: decidete prima quella.",
+        "It waits for request {found}, which this one tops up: decide that one first.",
+    ),
     "claim_not_pending": (
         "La domanda {found} non aspetta una decisione.",
         "Request {found} does not wait for a decision.",
