@@ -31,17 +31,17 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
 
-    table, ids = read_file(path), Ids()
+    table, ids, now = read_file(path), Ids(), datetime.now(UTC)
     with opened(database, unchanged=not apply) as archive:
         with archive.reader.begin() as connection:
-            plan = import_members.preview(connection, plan_book(), table)
+            plan = import_members.preview(connection, plan_book(), table, now=now)
         print_preview(plan)
         print_changes(plan)
         if not apply or not may_apply(plan, accept_good_rows):
             return finish(plan, None, applied=apply)
         with progress(say("Nuclei", "Households")) as told:
             done = import_members.apply(
-                archive, plan, actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids,
+                archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
                 accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.changes)),
             )  # fmt: skip
     return finish(plan, done, applied=True)

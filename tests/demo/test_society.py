@@ -14,10 +14,15 @@ from stdnum.it import codicefiscale, iva
 from mutua.demo import STARTS_ON, TODAY
 from mutua.demo.enrolments import HOURS, PLANS
 from mutua.demo.flaws import FLAWS
-from mutua.demo.identifiers import check_letter, fiscal_code
 from mutua.demo.names import MEN, MUNICIPALITIES, STREETS, SURNAMES, WOMEN
 from mutua.demo.society import DemoSociety, invent
+from mutua.domain.identifiers.fiscal_code import FiscalCode, compute_fiscal_code, read_fiscal_code
+from mutua.domain.identifiers.iban import Iban, read_iban
+from mutua.domain.identifiers.person_beside_code import doubts
+from mutua.domain.identifiers.signs import check_letter
+from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.records import PersonTold
+from mutua.intake.municipalities import shipped_municipalities
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +91,7 @@ def test_every_fiscal_code_is_right(society: DemoSociety) -> None:
 def test_a_fiscal_code_is_made_of_consonants_then_vowels(
     surname: str, name: str, born_on: date, sex: str, place: str, code: str
 ) -> None:
-    assert fiscal_code(surname, name, born_on, sex, place).startswith(code)
+    assert compute_fiscal_code(surname, name, born_on, sex, place).startswith(code)
 
 
 def test_every_vat_number_and_account_is_right(society: DemoSociety) -> None:
@@ -113,6 +118,28 @@ def test_names_come_from_the_lists_and_everything_says_that_it_is_invented(socie
     providers = {line.provider for claim in society.claims for line in claim.lines if line.provider}
     assert all(name.endswith(("(inventato)", "(inventata)")) for name in providers)
     assert {claim.channel for claim in society.claims} == {"demo"}
+
+
+def test_our_own_reading_finds_nothing_wrong_or_doubtful(society: DemoSociety) -> None:
+    for row in persons(society):
+        who, code = row.identity, read_fiscal_code(row.identity.fiscal_code)
+        assert isinstance(code, FiscalCode)
+        names = {"surname": who.surname, "given_name": who.given_name}
+        assert doubts(code, born_on=who.born_on, sex=who.sex, **names) == []
+        account = read_iban(who.iban)
+        assert isinstance(account, Iban)
+        assert account.doubts() == []
+    for firm in society.firms:
+        number = read_vat_number(firm.vat_number)
+        assert isinstance(number, VatNumber)
+        assert number.doubts() == []
+
+
+def test_the_municipalities_are_those_of_the_table() -> None:
+    for one in MUNICIPALITIES:
+        known = shipped_municipalities().with_code(one.cadastral)
+        assert known is not None
+        assert (known.name, known.postal_code) == (one.name, one.postal)
 
 
 def test_the_municipality_of_none_is_a_municipality(society: DemoSociety) -> None:

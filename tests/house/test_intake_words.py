@@ -14,6 +14,7 @@ SERVICES = ("asked", "check_claim", "compare_members", "import_claims", "import_
 def codes_given() -> set[str]:
     """The codes that are written anywhere in what reads files and looks at requests."""
     trees = [tree for _, tree in in_rooms("intake")]
+    trees += [tree for name, tree, _ in modules() if name.startswith("domain/identifiers/")]
     named = ("domain/italian.py", *[f"services/{one}.py" for one in SERVICES])
     trees += [tree for name, tree, _ in modules() if name in named]
     written = {
@@ -29,7 +30,7 @@ def _codes() -> set[str]:
     """What looks like a code: those with a sentence, and those given by what makes a mistake."""
     found = set(TEXTS)
     for name, tree, _ in modules():
-        if name.startswith(("intake/", "domain/italian")) or name in [f"services/{one}.py" for one in SERVICES]:
+        if name.startswith(("intake/", "domain/italian", "domain/identifiers/")) or name in [f"services/{one}.py" for one in SERVICES]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and _maker(node) and node.args:
                     found |= {

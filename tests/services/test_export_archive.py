@@ -89,7 +89,7 @@ def test_what_was_exported_comes_in_again_and_changes_nothing(society: Society, 
     for name, rows in (("soci", 3), ("coperture", 3)):
         with society.archive.reader.begin() as connection:
             table = read_file(tmp_path / "fuori" / f"{name}.csv")
-            plan = import_members.preview(connection, society.plans, table)
+            plan = import_members.preview(connection, society.plans, table, now=society.now)
         assert (plan.mistakes, len(plan.unchanged_rows)) == ((), rows)
 
 

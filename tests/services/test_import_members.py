@@ -37,7 +37,7 @@ def society(archive: Archive, tmp_path: Path) -> Society:
 
 def look(society: Society, table: Table) -> MembersPlan:
     with society.archive.reader.begin() as connection:
-        return import_members.preview(connection, society.plans, table)
+        return import_members.preview(connection, society.plans, table, now=society.now)
 
 
 def bring(society: Society, table: Table, **how: bool) -> Applied:

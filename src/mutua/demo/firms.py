@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mutua.demo.dice import Dice
-from mutua.demo.identifiers import vat_number
 from mutua.demo.names import CLINICS, PLACES_OF_CARE, SURNAMES, TRADES
+from mutua.domain.identifiers.vat_number import compute_vat_number
 
 MOST_FIRMS = 40
 _PEOPLE_FOR_A_FIRM = 25
@@ -42,7 +42,7 @@ def invent_firms(dice: Dice, members: int) -> tuple[Firm, ...]:
         trades = [trade for trade in TRADES if not wanted or trade[1] == wanted]
         trade, kind = dice.one_of(trades)
         name = f"{trade} {dice.one_of(SURNAMES)} n. {number + 1} (ditta inventata)"
-        found.append(Firm(name, vat_number(_FIRST_SERIAL + number, _TURIN_OFFICE), kind))
+        found.append(Firm(name, compute_vat_number(_FIRST_SERIAL + number, _TURIN_OFFICE), kind))
     return tuple(found)
 
 

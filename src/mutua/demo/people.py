@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from mutua.demo.firms import Firm
-from mutua.demo.identifiers import fiscal_code, italian_iban, plain_letters
 from mutua.demo.names import Municipality
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
+from mutua.domain.identifiers.iban import compute_italian_iban
+from mutua.domain.identifiers.names import plain_letters
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 
 HEAD, SPOUSE, PARTNER, CHILD, PARENT = "titolare", "coniuge", "convivente", "figlio", "genitore"
@@ -101,7 +103,7 @@ class Someone:
     def find_code(self) -> str:
         """The fiscal code, computed once."""
         if not self.code:
-            self.code = fiscal_code(self.surname, self.given_name, self.born_on, self.sex, self.birthplace)
+            self.code = compute_fiscal_code(self.surname, self.given_name, self.born_on, self.sex, self.birthplace)
         return self.code
 
     def _identity(self) -> Identity:
@@ -110,5 +112,5 @@ class Someone:
             self.surname, self.given_name, self.find_code(), self.card_number, self.born_on, self.sex,
             f"{self.home.address} {self.number % 90 + 1}", self.home.municipality.postal, self.home.municipality.name,
             f"0121 000{self.number % 1000:03d}" if self.number % 3 else "", mail if self.number % 4 else "",
-            italian_iban(_NO_BANK, _NO_BRANCH, self.number),
+            compute_italian_iban(_NO_BANK, _NO_BRANCH, self.number),
         )  # fmt: skip

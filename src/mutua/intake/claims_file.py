@@ -12,11 +12,11 @@ from datetime import date, datetime
 from mutua.domain.asked import FactAsked, PlanAsked
 from mutua.domain.case import FactValue
 from mutua.domain.faults import Fault, suggest
+from mutua.domain.identifiers.fiscal_code import read_fiscal_code
 from mutua.domain.italian import italian_day, written_day
 from mutua.domain.kinds import FactKind
 from mutua.domain.records import LineTold
 from mutua.intake.mistakes import Mistake
-from mutua.intake.numbers_of_people import fiscal_code
 from mutua.intake.sheet import Column, RowReader, open_sheet, plain_header
 from mutua.intake.tabular import Table
 
@@ -85,7 +85,8 @@ def read_claims_file(table: Table, plans: Mapping[str, PlanAsked]) -> ClaimsFile
 
 def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], by_key: dict[str, RequestTold]) -> None:
     key = reader.text("key", required=True)
-    card, fiscal = reader.text("card_number"), reader.checked("fiscal_code", fiscal_code)
+    card, code_read = reader.text("card_number"), reader.checked("fiscal_code", read_fiscal_code)
+    fiscal = code_read.text if code_read else ""
     if not card and not fiscal and not reader.wrong:
         reader.report("person_missing", "card_number")
     code = reader.text("plan_code", required=True)

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mutua.domain.asked import PlanAsked
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.identifiers.iban import read_iban
+from mutua.domain.identifiers.municipalities import read_postal_code
+from mutua.domain.identifiers.person_beside_code import doubts
+from mutua.domain.identifiers.vat_number import read_vat_number
 from mutua.domain.italian import written_day
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.mistakes import Mistake
-from mutua.intake.numbers_of_people import bank_account, fiscal_code, postal_code, vat_number
+from mutua.intake.municipalities import shipped_municipalities
 from mutua.intake.sheet import Column, RowReader, open_sheet
 from mutua.intake.tabular import Table
 
@@ -60,15 +65,15 @@ class MemberSheet:
         return [one for people in self.households.values() for one in people]
 
 
-def read_members(table: Table, plans: Mapping[str, PlanAsked]) -> MemberSheet:
-    """The people of a table; `plans` are those that it names and that exist."""
+def read_members(table: Table, plans: Mapping[str, PlanAsked], *, today: date) -> MemberSheet:
+    """The people of a table; `plans` are those that it names and that exist. Nobody is born after `today`."""
     from mutua.intake import claims_file  # each kind of file knows the other
 
     facts = sorted({name for plan in plans.values() for name in plan.person_facts})
     sheet = open_sheet(table, COLUMNS, facts, claims_file.COLUMNS, "file_of_requests")
     found = MemberSheet(mistakes=sheet.mistakes, row_count=len(table.rows), usable=sheet.usable)
     if sheet.usable:
-        gathered = _Gathered(found)
+        gathered = _Gathered(found, today)
         for row in table.rows:
             _read_row(RowReader(sheet, row), plans, gathered)
         for people in found.households.values():
@@ -93,7 +98,10 @@ class _Gathered:
     """The people so far, by the numbers that tell one from another."""
 
     sheet: MemberSheet
+    today: date
     by_number: dict[str, MemberTold] = field(default_factory=dict)
+    codes: set[str] = field(default_factory=set)
+    by_plain_code: dict[str, tuple[str, int]] = field(default_factory=dict)  # the code, and the row that tells it first
 
     def place(self, reader: RowReader, told: PersonTold, dependence_said: bool, since_said: bool) -> None:
         """Adds the row to the person it speaks of, or as a new one."""
@@ -111,6 +119,17 @@ class _Gathered:
             self._join(reader, person, MemberTold([number], told, dependence_said, since_said))
         for key in keys:
             self.by_number[key] = person
+
+    def look_at_code(self, reader: RowReader, code: FiscalCode, who: Identity) -> None:
+        """Warns, once for each code, where it disagrees with the person or is another's but for letters for digits."""
+        if code.text in self.codes:
+            return
+        self.codes.add(code.text)
+        told = doubts(code, surname=who.surname, given_name=who.given_name, born_on=who.born_on, sex=who.sex)
+        reader.doubt("fiscal_code", told)
+        first, row = self.by_plain_code.setdefault(code.plain, (code.text, reader.row.number))
+        if first != code.text:
+            reader.report("fiscal_code_alike", "fiscal_code", code.text, values={"row": str(row)}, warning=True)
 
     def _join(self, reader: RowReader, person: MemberTold, more: MemberTold) -> None:
         first, before, told = str(person.rows[0]), person.told, more.told
@@ -162,7 +181,7 @@ def _together(person: MemberTold, more: MemberTold) -> PersonTold:
 
 def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gathered) -> None:
     household = reader.text("household_code", required=True)
-    who = _identity(reader)
+    who = _identity(reader, gathered)
     kinship = reader.choice("kinship", KINSHIPS)
     if not kinship and not reader.wrong:
         reader.report("cell_missing", "kinship")
@@ -174,8 +193,7 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gath
     if since is None and not reader.wrong:
         reader.report("cell_missing", "effective_from")
     facts = _facts(reader, plans)
-    firm_vat = reader.checked("firm_vat_number", vat_number)
-    firm = reader.text("firm_name")
+    firm_vat, firm = _firm(reader, who), reader.text("firm_name")
     _check_days(reader, who.born_on, since, until, cover)
     told = PersonTold(
         household, who, kinship, since or date.min, until, bool(dependent), (cover,) if cover else (), facts,
@@ -184,24 +202,50 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gath
     gathered.place(reader, told, dependent is not None, said is not None)
 
 
-def _identity(reader: RowReader) -> Identity:
+def _firm(reader: RowReader, who: Identity) -> str:
+    """The firm's VAT number, "" where there is none; it is not the person's own code."""
+    number = reader.checked("firm_vat_number", read_vat_number)
+    if number is None:
+        return ""
+    if number.text == who.fiscal_code:
+        reader.report("fiscal_code_of_firm", "fiscal_code", who.fiscal_code)
+    reader.doubt("firm_vat_number", number.doubts())
+    return number.text
+
+
+def _identity(reader: RowReader, gathered: _Gathered) -> Identity:
     surname, given = reader.text("surname", required=True), reader.text("given_name", required=True)
     for key, name in (("surname", surname), ("given_name", given)):
         if len(name) > LONGEST_NAME:
             reader.report("name_too_long", key, str(len(name)), values={"most": str(LONGEST_NAME)})
         elif name and not any(letter.isalpha() for letter in name):
             reader.report("name_without_letters", key, name)
+    code, account = reader.checked("fiscal_code", read_fiscal_code), reader.checked("iban", read_iban)
     who = Identity(
-        surname, given,
-        fiscal_code=reader.checked("fiscal_code", fiscal_code), card_number=reader.text("card_number"),
+        surname, given, fiscal_code=code.text if code else "", card_number=reader.text("card_number"),
         born_on=reader.day("born_on"), sex=reader.choice("sex", ("F", "M")),
-        address=reader.text("address"), postal_code=reader.checked("postal_code", postal_code),
+        address=reader.text("address"), postal_code=reader.checked("postal_code", read_postal_code) or "",
         municipality=reader.text("municipality"), phone=reader.text("phone"), email=reader.text("email"),
-        iban=reader.checked("iban", bank_account),
+        iban=account.text if account else "",
     )  # fmt: skip
+    if who.born_on is not None and who.born_on > gathered.today:
+        reader.report("day_in_future", "born_on", written_day(who.born_on))
+    if code:
+        gathered.look_at_code(reader, code, who)
+    if account:
+        reader.doubt("iban", account.doubts())
+    _compare_postal_code(reader, who)
     if not who.fiscal_code and not who.card_number and not reader.wrong:
         reader.report("person_without_number", "card_number")
     return who
+
+
+def _compare_postal_code(reader: RowReader, who: Identity) -> None:
+    """Warns where a municipality that we know usually has another postal code."""
+    known = shipped_municipalities().called(who.municipality) if who.municipality and who.postal_code else None
+    if known and known.postal_code not in ("", who.postal_code):
+        values = {"municipality": known.name, "usual": known.postal_code}
+        reader.report("postal_code_differs", "postal_code", who.postal_code, values=values, warning=True)
 
 
 def _cover(reader: RowReader, plans: Mapping[str, PlanAsked]) -> CoverTold | None:

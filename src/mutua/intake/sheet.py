@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, TypeVar, Union
@@ -176,10 +176,20 @@ class RowReader:
             cell = Cell("" if day is None else day.isoformat(), CellKind.DAY)
         return self._plain(cell, key, italian_instant)
 
-    def checked(self, key: str, parse: Callable[[str], Union[str, Fault]]) -> str:
-        """A text that has a form of its own (a fiscal code), "" where it is empty or wrong."""
-        found = self.text(key)
-        return "" if not found else self._parsed(key, parse(found)) or ""
+    def checked(self, key: str, parse: Callable[[str], Union[T, list[Fault]]]) -> T | None:
+        """A text that has a form of its own (a fiscal code), None where it is empty or wrong."""
+        text = self.text(key)
+        value = parse(text) if text else []
+        if isinstance(value, list):
+            for fault in value:
+                self.report(fault.code, key, fault.found, fault.suggestion, values=fault.values)
+            return None
+        return value
+
+    def doubt(self, key: str, faults: Iterable[Fault]) -> None:
+        """Warnings about a cell that is right in itself."""
+        for fault in faults:
+            self.report(fault.code, key, fault.found, values=fault.values, warning=True)
 
     def decimal(self, key: str) -> int | None:
         """Hundredths of a number."""

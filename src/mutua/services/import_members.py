@@ -14,6 +14,7 @@ from mutua.intake.member_sheet import MemberTold, read_members
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.sheet import cells_under
 from mutua.intake.tabular import Table
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.asked import plans_asked
 from mutua.services.compare_members import (
     OF_THE_WHOLE,
@@ -67,9 +68,9 @@ class Applied:
     people: int = field(default=0, compare=False)
 
 
-def preview(connection: Connection, plans: PlanBook, table: Table) -> MembersPlan:
+def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datetime) -> MembersPlan:
     """What the table would change. Nothing is written."""
-    sheet = read_members(table, plans_asked(plans, cells_under(table, "piano")))
+    sheet = read_members(table, plans_asked(plans, cells_under(table, "piano")), today=day_in_rome(now))
     mistakes = list(sheet.mistakes)
     bad = {code for code, people in sheet.households.items() if any(one.wrong for one in people)}
     told = {code: tuple(people) for code, people in sheet.households.items() if code not in bad}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.intake.mistakes import Mistake
+from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
 from mutua.wording.intake_matters import CLAIMS, MEMBERS
 
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **MEMBERS, **CLAIMS}
+TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS}
 
 LONGEST_SHOWN = 60
 

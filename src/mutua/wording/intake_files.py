@@ -173,43 +173,6 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "quell'ora ci fu due volte, al ritorno all'ora solare: indicarne un'altra",
         "that hour came twice when clocks were moved: give another",
     ),
-    "fiscal_code": (
-        "il codice fiscale ha 16 caratteri, come RSSMRA80A01H501U",
-        "a fiscal code has 16 characters, like RSSMRA80A01H501U",
-    ),
-    "fiscal_code_check": (
-        "l'ultima lettera del codice fiscale non torna: ricopiarlo dalla tessera",
-        "the last letter of the fiscal code is wrong: copy it from the card",
-    ),
-    "fiscal_code_of_firm": (
-        "è il codice di un'azienda: serve quello della persona, di 16 caratteri",
-        "this is a firm's code: the person's, of 16 characters, is needed",
-    ),
-    "fiscal_code_cut": (
-        "manca l'ultimo carattere del codice fiscale: ricopiarlo intero",
-        "the last character of the fiscal code is missing: copy it whole",
-    ),
-    "fiscal_code_several": (
-        "un solo codice fiscale per cella: una riga per persona",
-        "one fiscal code in a cell: one row for each person",
-    ),
-    "vat_number": (
-        "la partita IVA ha 11 cifre, anche quando comincia con zero",
-        "a VAT number has 11 digits, noughts before included",
-    ),
-    "vat_number_check": (
-        "la cifra di controllo della partita IVA non torna: ricopiarla",
-        "the check digit of the VAT number is wrong: copy it again",
-    ),
-    "iban": (
-        "scrivere l'IBAN intero, come IT60X0542811101000000123456",
-        "write the whole IBAN, like IT60X0542811101000000123456",
-    ),
-    "iban_check": (
-        "le cifre di controllo o la lunghezza dell'IBAN non tornano: ricopiarlo",
-        "check digits or length of the IBAN are wrong: copy it again",
-    ),
-    "postal_code": ("il CAP ha cinque cifre, zeri compresi", "a postal code has five digits, noughts included"),
     "name_too_long": (
         "il nome ha {found} caratteri, al massimo {most}",
         "the name has {found} characters, {most} at most",

@@ -1,0 +1,56 @@
+"""A fiscal code beside what a person told: where the two disagree. Doubts to look into, never a reason to refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from mutua.domain.faults import Fault
+from mutua.domain.identifiers.fiscal_code import FiscalCode
+from mutua.domain.identifiers.names import (
+    birth_surname,
+    given_name_letters,
+    parts_of,
+    surname_letters,
+    two_letter_vowels,
+)
+from mutua.domain.italian import written_day
+
+
+def doubts(
+    code: FiscalCode, *, surname: str = "", given_name: str = "", born_on: date | None = None, sex: str = "",
+    municipality_code: str = "",
+) -> list[Fault]:  # fmt: skip
+    """Where the code disagrees with what was told; "" and None tell nothing. A provisional code is itself a doubt."""
+    if code.is_provisional:
+        return [Fault("fiscal_code_provisional", code.text)]
+    found = _of_names(code, surname, given_name)
+    if born_on is not None and (birth := code.birth_near(born_on)) != born_on:
+        found.append(Fault("fiscal_code_birth", code.text, {"day": written_day(birth) if birth else ""}))
+    if sex and sex != code.sex:
+        found.append(Fault("fiscal_code_sex", code.text, {"sex": code.sex}))
+    if municipality_code and municipality_code != code.municipality_code:
+        found.append(Fault("fiscal_code_birthplace", code.text, {"place": code.municipality_code}))
+    return found
+
+
+def _of_names(code: FiscalCode, surname: str, given_name: str) -> list[Fault]:
+    ours = (code.surname_letters, code.given_name_letters)
+    wrong = [
+        *_of_one(code, birth_surname(surname), ours[0], surname_letters, "fiscal_code_surname"),
+        *_of_one(code, given_name, ours[1], given_name_letters, "fiscal_code_given_name"),
+    ]
+    if wrong and ours == (surname_letters(given_name), given_name_letters(surname)):
+        return [Fault("fiscal_code_names_exchanged", code.text)]
+    return wrong
+
+
+def _of_one(code: FiscalCode, name: str, ours: str, letters_of: Callable[[str], str], fault: str) -> list[Fault]:
+    """At most one doubt about a name; none where it has no letter of our alphabet."""
+    wanted = letters_of(name)
+    if not wanted or ours in (wanted, letters_of(two_letter_vowels(name))):
+        return []
+    part = next((part for part in parts_of(name) if letters_of(part) == ours), "")
+    if part:
+        return [Fault(f"{fault}_part", code.text, {"letters": ours, "part": part})]
+    return [Fault(fault, code.text, {"letters": ours, "wanted": wanted})]
