@@ -50,7 +50,7 @@ TITLES = Ugly(
         ["Totale soci", 5],
     ]}),
     [frozenset({ANNA.code, BRUNO.code}), frozenset({DINA.code}), frozenset({ELIO.code}), frozenset({FLORA.code})],
-    problems=_problems((12, "date_unreal")), not_data=_rows(1, 2, 4, 5, 10, 13), data_rows=5,
+    problems=_problems((6, "kinship_to_confirm"), (7, "kinship_to_confirm"), (12, "date_unreal")), not_data=_rows(1, 2, 4, 5, 10, 13), data_rows=5,
 )  # fmt: skip
 
 HEADS_NUMBER = Ugly(
@@ -145,10 +145,7 @@ DAYS = Ugly(
     ),
     [frozenset({ANNA.code}), frozenset({GINO.code}), frozenset({ELIO.code}), frozenset({DINA.code}),
      frozenset({FLORA.code})],
-    problems=_problems(
-        (2, "day_ambiguous"), (3, "day_ambiguous"), (3, "person_without_number"), (5, "day_incomplete"),
-        (6, "day_ambiguous"),
-    ),
+    problems=_problems((3, "day_ambiguous"), (3, "person_without_number"), (5, "day_incomplete")),
     not_data=_rows(1), data_rows=6,
 )  # fmt: skip
 
