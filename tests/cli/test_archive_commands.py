@@ -101,7 +101,7 @@ def test_init_makes_an_archive_where_there_is_none(mutua: Mutua, tmp_path: Path)
 def test_init_fills_an_empty_database_of_a_server(mutua: Mutua, ready: Ready) -> None:
     url = ready.empty_database()
     assert mutua("init", "--name", "Mutua di Prova", "--database", url).status == 0
-    assert mutua("db", "version", "--database", url).out.startswith("Schema dell'archivio: 0001")
+    assert mutua("db", "version", "--database", url).out.startswith("Schema dell'archivio: 0002")
     assert mutua("init", "--database", url).status == 2
 
 

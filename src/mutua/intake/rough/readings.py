@@ -124,8 +124,8 @@ def _written(bare: str, text: str, order: DayOrder) -> set[date] | Fault:
         return _real({(year, month, int(match[1])) for year in _years(match[3])}, text)
     one, other = int(match[1]), int(match[2])
     pairs = {(other, one)}
-    if order.month_first:
-        pairs = {(one, other)} if not order.day_first and one <= 12 and other > 12 else {(other, one), (one, other)}
+    if order.month_first:  # in this column somebody wrote the month first: either may be meant
+        pairs.add((one, other))
     return _real({(year, month, day) for year in _years(match[3]) for month, day in pairs}, text)
 
 
@@ -246,8 +246,8 @@ def codes_in(cell: Cell) -> list[FiscalCode] | list[Fault]:
 # ---------------------------------------------------------------- words of a closed list
 
 _KINSHIPS = {
-    "titolare": "titolare capofamiglia capo socio socia iscritto iscritta intestatario principale tit cf",
-    "coniuge": "coniuge moglie marito consorte sposo sposa con",
+    "titolare": "titolare capofamiglia capo socio socia iscritto iscritta intestatario intestataria principale tit",
+    "coniuge": "coniuge moglie marito consorte sposo sposa",
     "convivente": "convivente compagno compagna conv",
     "figlio": "figlio figlia figli fig minore figlia/o figlio/a",
     "genitore": "genitore padre madre papa mamma",

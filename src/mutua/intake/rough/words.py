@@ -13,7 +13,7 @@ from functools import lru_cache
 from mutua.domain.faults import plain
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
-_EMPTY_WORDS = frozenset("di del della dello dei degli delle d il la lo i gli le e ed a al alla in o per".split())
+_EMPTY_WORDS = frozenset("di della dello dei degli delle d la lo i gli le e ed a al alla in o per".split())
 _WRITTEN_OUT: Mapping[str, str] = {
     "cod": "codice", "fisc": "fiscale", "cf": "codice fiscale", "codfisc": "codice fiscale", "c": "c", "f": "f",
     "taxcode": "codice fiscale", "codicefiscale": "codice fiscale",
@@ -45,7 +45,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "soggetto", "denominazione", "paziente", "familiare", "componente", "soci", "nome socio", "avente diritto",
     ),
     "fiscal_code": ("codice fiscale", "c f", "codice fiscale socio", "tax code", "codice fiscale assistito", "fiscal code"),
-    "born_on": ("nascita", "data nascita", "nascita il", "birth date", "date birth", "nascita data", "born", "birthday"),
+    "born_on": ("nascita", "data nascita", "nascita il", "nascita nascita il", "nascita nascita", "birth date", "date birth", "nascita data", "born", "birthday"),
     "sex": ("sesso", "sex", "m f", "genere", "gender"),
     "kinship": ("parentela", "grado parentela", "grado", "rapporto", "relazione", "qualifica", "ruolo", "vincolo",
                 "tipo", "legame", "rapporto parentela", "relationship", "tipologia", "tipo socio", "posizione"),
@@ -80,7 +80,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "iban": ("iban", "codice iban", "conto corrente", "coordinate bancarie", "cc"),
     "unused": ("numero", "numero ordine", "progressivo", "numero progressivo", "note", "annotazioni", "osservazioni",
                "luogo nascita", "comune nascita", "provincia", "eta", "quota", "nazionalita", "professione",
-               "nascita luogo", "riga origine", "problema", "firma", "nascita a"),
+               "nascita luogo", "luogo data nascita", "riga origine", "problema", "firma"),
 }  # fmt: skip
 
 CLAIMS: Mapping[str, tuple[str, ...]] = {
