@@ -10,12 +10,20 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
 HEAD = "titolare"
+
+
+class Archived(NamedTuple):
+    """What the archive knows: by number of a person its household's code and its kinship there; which codes exist."""
+
+    people: Mapping[str, tuple[str, str]] = {}
+    households: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -29,10 +37,10 @@ class Family:
 class SureFamilies:
     """Puts people together by what the sheet says for sure.
 
-    `known`: the household's code of numbers that the archive knows. `hangs`: people whose head is told by name alone.
+    `hangs`: people whose head is told by name alone.
     """
 
-    def __init__(self, people: Sequence[PersonSeen], known: Mapping[str, str]) -> None:
+    def __init__(self, people: Sequence[PersonSeen], known: Archived) -> None:
         self.people, self.known = people, known
         self.mistakes: list[Mistake] = []
         self.hangs: set[int] = set()
@@ -100,8 +108,9 @@ class SureFamilies:
                 self.together(found[0], at, one.row)
             elif len(found) > 1:
                 self.mistakes.append(Mistake("head_several", one.row, "", one.head))
-            elif number in self.known or one.head in self.known:
-                self._give(at, self.known.get(number) or self.known[one.head], one.row)
+            elif number in self.known.people or one.head in self.known.people:
+                code, _ = self.known.people.get(number) or self.known.people[one.head]
+                self._give(at, code, one.row)
             elif plain_name(one.head) == plain_name(one.name):
                 one.kinship = one.kinship or HEAD
             elif by_name.get(plain_name(one.head)):
@@ -112,7 +121,8 @@ class SureFamilies:
     def by_archive(self) -> None:
         """Whom the archive knows stays in the household it has there."""
         for at, one in enumerate(self.people):
-            code = self.known.get(one.code) or self.known.get(one.card)
+            code, kinship = self.known.people.get(one.code) or self.known.people.get(one.card) or ("", "")
+            one.kinship = one.kinship or kinship
             if code and not one.household:
                 self._give(at, code, one.row)
         self.by_code_now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -39,6 +39,7 @@ TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name",
          "assistance", "fiscally_dependent")  # fmt: skip
 WHOLE_NAMES = ("full_name", "surname_first", "given_first")
 NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
+_OLDEST_CHILD = 85  # years
 _AHEAD = timedelta(days=400)  # a membership may be told a year before
 
 
@@ -130,7 +131,7 @@ class SeenRow:
 
     def __init__(
         self, grid: Grid, mapping: SheetMapping, row: RoughRow, before: tuple[Cell, ...] | None,
-        found: PeopleSeen, orders: dict[int, DayOrder], today: date, same_person: bool = False,
+        found: PeopleSeen, orders: Mapping[int, DayOrder], today: date, same_person: bool = False,
     ) -> None:  # fmt: skip
         self.grid, self.mapping, self.row, self.today = grid, mapping, row, today
         self._found, self._orders = found, orders
@@ -207,6 +208,12 @@ class SeenRow:
             else:
                 self.fault(one, self.title("fiscal_code", kin, which))
         return found
+
+
+def whole_name_of(reader: SeenRow) -> str:
+    """The name as the row writes it, in however many columns."""
+    whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+    return whole or " ".join(text for key in ("surname", "given_name") if (text := reader.text(key)))
 
 
 @dataclass(slots=True)
@@ -288,6 +295,9 @@ class _Row:
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
+        kin = self.kinship() if alone else ""
+        if kin == "figlio":  # whoever has a parent in the household was not born before living memory
+            oldest = today.replace(year=today.year - _OLDEST_CHILD, day=min(today.day, 28))
         if alone:
             birth = reader.day("born_on", first=oldest, last=today, among=births)
         else:
@@ -295,7 +305,7 @@ class _Row:
         since = birth or (births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28)))
         one = PersonSeen(
             reader.row.number, *name, code.text if code else "", cleaned(reader.text("card_number")) if alone else "",
-            self.kinship() if alone else "", reader.text("household_code"), reader.text("head_number"),
+            kin, reader.text("household_code"), reader.text("head_number"),
             birth or (births[0] if len(births) == 1 else None),
         )  # fmt: skip
         days = {"born_on": birth}

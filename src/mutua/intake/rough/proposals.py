@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mutua.domain.faults import plain
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.families import HEAD, Family, SureFamilies
+from mutua.intake.rough.families import HEAD, Archived, Family, SureFamilies
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
@@ -56,14 +56,14 @@ class Families:
 
 
 def see_families(
-    people: Sequence[PersonSeen], *, known: Mapping[str, str], answers: Mapping[str, Answer], accept_all: bool = False
+    people: Sequence[PersonSeen], *, known: Archived, answers: Mapping[str, Answer], accept_all: bool = False
 ) -> Families:
-    """The households of these people. `known`: the household's code of numbers that the archive knows; `answers` by
-    number of the person; `accept_all`: a person has seen the proposals and says yes to all."""
+    """The households of these people. `answers` by number of the person; `accept_all`: a person has seen the proposals
+    and says yes to all."""
     sure = SureFamilies(people, known)
     groups = sure.all()
     found = Families(mistakes=sure.mistakes)
-    asking = _Asking(found, answers, accept_all)
+    asking = _Asking(found, answers, accept_all, known.households)
     alone: list[PersonSeen] = []
     for group in groups:
         if len(group.people) == 1 and not group.code:
@@ -79,6 +79,7 @@ class _Asking:
     found: Families
     answers: Mapping[str, Answer]
     accept_all: bool
+    inhabited: frozenset[str]  # households of the archive: they have a head already
     number: int = 0
 
     def answer(self, one: PersonSeen) -> Answer | None:
@@ -88,10 +89,11 @@ class _Asking:
     def kinships(self, family: Family) -> None:
         """A sure household; where several are in it, somebody says who is what if the sheet does not."""
         people = family.people
-        if len(people) == 1 and not people[0].kinship:
+        inhabited = family.code in self.inhabited
+        if len(people) == 1 and not people[0].kinship and not inhabited:
             people[0].kinship = HEAD
         missing = [one for one in people if not one.kinship]
-        kins = propose_kinships(people) if missing else {}
+        kins = propose_kinships(people, inhabited=inhabited) if missing else {}
         given = {id(one): self.answer(one) for one in missing}
         if all(answer is not None and answer.yes for answer in given.values()):
             for one in missing:
@@ -139,6 +141,8 @@ class _Asking:
 
     def below_a_head(self, one: PersonSeen, everybody: Sequence[PersonSeen], named: bool) -> None:
         """A spouse or child of nobody told: the head named, or the one just above, may be meant."""
+        if one.head and not named:
+            return  # its head is not found: told already
         head = _named_head(one, everybody) if named else _head_above(one, everybody)
         answer = self.answer(one)
         if head is None or (answer is not None and not answer.yes):
@@ -185,11 +189,13 @@ def address_key(text: str) -> str:
     return " ".join(word for one in words if (word := _STREETS.get(one, one)))
 
 
-def propose_kinships(people: Sequence[PersonSeen]) -> dict[int, str]:
+def propose_kinships(people: Sequence[PersonSeen], *, inhabited: bool = False) -> dict[int, str]:
     """What each of a household may be to its head, by ages alone; a proposal, nothing more.
 
-    The head is who is called so, else the first grown-up of the list.
+    The head is who is called so, else the first grown-up of the list; nobody where the archive has one (`inhabited`).
     """
+    if inhabited:
+        return {id(one): one.kinship or "altro" for one in people}
     heads = [one for one in people if one.kinship == HEAD]
     grown = [one for one in people if not _much_younger(one, people)]
     head = (heads or [one for one in grown if not one.kinship] or list(people))[0]

@@ -12,7 +12,7 @@ from datetime import date
 
 from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
-from mutua.intake.rough.families import Family
+from mutua.intake.rough.families import Archived, Family
 from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading, NotData, find_heading
 from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
@@ -109,10 +109,10 @@ class MembersSeen:
 
 
 def see_members(
-    file: RoughFile, today: date, *, known: Callable[[Sequence[PersonSeen]], Mapping[str, str]],
+    file: RoughFile, today: date, *, known: Callable[[Sequence[PersonSeen]], Archived],
     answers: Mapping[str, Answer], accept_all: bool = False,
 ) -> MembersSeen:  # fmt: skip
-    """The people of a file and their households. `known` says the household of numbers that the archive knows."""
+    """The people of a file and their households. `known` says what the archive knows of them."""
     made = MembersSeen(file, mistakes=list(file.mistakes))
     for heading, mapping in file.sheets:
         seen: PeopleSeen = see_people(file.grid, heading, mapping, today)
@@ -120,8 +120,12 @@ def see_members(
         made.mistakes += seen.mistakes
         made.resolved.update(seen.resolved)
     made.people = _told_again(made)
+    wrong = made.bad_rows
     made.families = see_families(made.people, known=known(made.people), answers=answers, accept_all=accept_all)
-    made.mistakes = in_order([*made.mistakes, *made.families.mistakes])
+    made.families.proposed = [one for one in made.families.proposed if one.person.row not in wrong]
+    asked = ("household_to_confirm", "kinship_to_confirm")  # not yet of rows that must be mended first
+    told = [one for one in made.families.mistakes if one.code not in asked or one.row not in wrong]
+    made.mistakes = in_order([*made.mistakes, *told])
     return made
 
 

@@ -21,9 +21,9 @@ AMOUNTS = Ugly(
         [f"{FLORA.surname} {FLORA.given}", "non ha", "visita", "30/02/2025", "9", "60", "42,-"],
         [None, None, None, None, None, "TOT.", "694,00"],
     ]),
-    paid={At(3): (ANNA.code, 8400), At(4): (BRUNO.code, 8400), At(7): (ELIO.code, 25000)},
+    paid={At(3): (ANNA.code, 8400), At(4): (BRUNO.code, 8400), At(7): (ELIO.code, 25000), At(8): (ELIO.code, -25000)},
     problems=frozenset({
-        (At(6), "money_ambiguous"), (At(8), "amount_negative"), (At(9), "date_unreal"), (At(9), "fiscal_code"),
+        (At(6), "money_ambiguous"), (At(8), "reversal"), (At(9), "date_unreal"), (At(9), "fiscal_code"),
     }),
     not_data=frozenset({At(1), At(2), At(5), At(10)}), data_rows=6,
 )  # fmt: skip
