@@ -36,6 +36,7 @@ class PaymentSeen:
     service_on: date | None = None
     invoiced_on: date | None = None
     paid_on: date | None = None
+    received_on: date | None = None
     invoice_number: str = ""
     expense_cents: int | None = None
     cents: int | None = None
@@ -111,7 +112,7 @@ def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
     one = PaymentSeen(
         row.number, codes[0].text if codes else "", reader.text("card_number"), whole_name_of(reader),
         reader.text("benefit"), reader.text("plan_code"), days["service_on"] or days["starts_on"], days["invoiced_on"],
-        days["paid_on"], reader.text("invoice_number"), expense, paid if reader.place("paid_cents") is not None else expense,
+        days["paid_on"], days["received_at"], reader.text("invoice_number"), expense, paid if reader.place("paid_cents") is not None else expense,
         reader.text("provider"),
     )  # fmt: skip
     if not (one.code or one.card or one.name):

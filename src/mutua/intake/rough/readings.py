@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from mutua.domain.faults import Fault, plain
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.italian import FIRST_YEAR, LAST_YEAR
+from mutua.intake.marks import unmarked
 from mutua.intake.sheet import serial_day
 from mutua.intake.tabular import Cell, CellKind
 
@@ -25,8 +26,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
 
 
 def cleaned(text: str) -> str:
-    """A text on one line, without the signs nobody sees and the blanks around it."""
-    return " ".join(text.translate(_INVISIBLE).replace("\u00a0", " ").split())
+    """A text on one line, without the signs nobody sees, the blanks around it and the mark against formulas."""
+    return " ".join(unmarked(text.strip()).translate(_INVISIBLE).replace("\u00a0", " ").split())
 
 
 def said(cell: Cell) -> str:

@@ -19,6 +19,7 @@ from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.sheet import Column
 from mutua.intake.tabular import Cell, SheetRow, Table
 
 _WRITTEN = ("postal_code", "address", "municipality", "phone", "email", "iban", "firm_name", "firm_vat_number",
@@ -208,10 +209,12 @@ def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str]) -> Sheet
     return SheetRow(one.row, tuple(cells.get(key, NOTHING) for key in _TITLES))
 
 
-def in_the_file(mistakes: Iterable[Mistake], mapping: SheetMapping) -> list[Mistake]:
+def in_the_file(
+    mistakes: Iterable[Mistake], mapping: SheetMapping, columns: Sequence[Column] = member_sheet.COLUMNS
+) -> list[Mistake]:
     """Mistakes of the strict table with the titles that the columns have in the file."""
     own = {one.key: " ".join(one.title.split()) for one in reversed(mapping.columns) if not one.relative}
-    by_title = {title: own.get(key, title) for key, title in _TITLES.items()}
+    by_title = {one.title: own.get(one.key, one.title) for one in columns}
     return [
         Mistake(one.code, one.row, by_title.get(one.column, one.column), one.found, one.values, one.suggestion, one.warning)
         for one in mistakes

@@ -1,0 +1,305 @@
+"""A society's own sheet at the terminal: what its columns seem to mean, its mess by kind, then what would come in."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_base import Stop, language, say
+from mutua.cli_sheet_options import SheetOptions
+
+if TYPE_CHECKING:
+    from mutua.intake.rough.mapping import SheetMapping
+    from mutua.intake.rough.strict import RoughFile
+    from mutua.services.bring_claims import ClaimsSheetPlan
+    from mutua.services.bring_members import RowsEnded, SheetPlan
+    from mutua.store.database import Archive
+
+MOST_SHOWN = 10
+
+
+def bring_members_file(
+    database: str | None, path: Path, said: SheetOptions, *, apply: bool, accept_good_rows: bool
+) -> int:
+    """Shows what a society's own list of members would change, or changes it; 1 while a row waits to be put right."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_intake import counter, finish, may_apply, print_changes, print_counts
+    from mutua.cli_progress import progress
+    from mutua.services import bring_members, import_members
+    from mutua.services.new_archive import the_program
+    from mutua.services.sheet_report import read_answers
+    from mutua.store.ids import Ids
+
+    ids, now = Ids(), datetime.now(UTC)
+    answers = read_answers(said.answers) if said.answers is not None else {}
+    if answers is None:
+        raise Stop(say("Nel file delle risposte non c'è il foglio «da confermare».",
+                       "The file of answers has no sheet «da confermare»."))  # fmt: skip
+    with opened(database, unchanged=not apply) as archive:
+        file = _open(archive, path, "members", said, keep=apply, ids=ids, now=now)
+        if file is None:
+            return 1
+        with archive.reader.begin() as connection:
+            looked = bring_members.look_at_members(
+                connection, plan_book(), file, now=now, answers=answers, accept_all=said.accept_proposals
+            )
+        _tell(looked, path, said, keep=apply)
+        print_counts(looked.plan)
+        print_changes(looked.plan)
+        clean = not looked.ended.set_aside
+        if not apply or not (may_apply(looked.plan, accept_good_rows) and (clean or accept_good_rows)):
+            return finish(looked.plan, None, applied=apply, clean=clean)
+        with progress(say("Nuclei", "Households")) as told:
+            done = import_members.apply(
+                archive, looked.plan, actor_id=the_program(archive, ids), now=now, ids=ids,
+                accept_good_rows=accept_good_rows, progress=counter(told, len(looked.plan.changes)),
+            )  # fmt: skip
+    return finish(looked.plan, done, applied=True, clean=clean)
+
+
+def bring_claims_file(
+    database: str | None, path: Path, said: SheetOptions, *, apply: bool, accept_good_rows: bool
+) -> int:
+    """Shows which requests a society's own list would bring in, or brings them in."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_intake import counter, finish, may_apply, print_counts
+    from mutua.cli_progress import progress
+    from mutua.services import bring_claims, import_claims
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    ids, now = Ids(), datetime.now(UTC)
+    with opened(database, unchanged=not apply) as archive:
+        file = _open(archive, path, "claims", said, keep=apply, ids=ids, now=now)
+        if file is None:
+            return 1
+        with archive.reader.begin() as connection:
+            looked = bring_claims.look_at_claims(connection, plan_book(), file, now=now)
+        _tell(looked, path, said, keep=apply)
+        print_counts(looked.plan)
+        clean = not looked.ended.set_aside
+        if not apply or not (may_apply(looked.plan, accept_good_rows) and (clean or accept_good_rows)):
+            return finish(looked.plan, None, applied=apply, clean=clean)
+        with progress(say("Domande", "Requests")) as told:
+            done = import_claims.apply(
+                archive, looked.plan, actor_id=the_program(archive, ids), now=now, ids=ids,
+                accept_good_rows=accept_good_rows, progress=counter(told, len(looked.plan.requests)),
+            )  # fmt: skip
+    return finish(looked.plan, done, applied=True, clean=clean)
+
+
+def your_year(database: str | None, path: Path, said: SheetOptions) -> int:
+    """Prints what a society's own list of payments shows, with names and euros; 1 where something is to be looked at."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_year import print_year
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services.sheet_report import write_year
+    from mutua.services.year_findings import your_year as look
+    from mutua.store.ids import Ids
+
+    now = datetime.now(UTC)
+    plans = plan_book()
+    booked = plans.get(said.plan) if said.plan else None
+    if said.plan and booked is None:
+        raise Stop(say(f"Il piano «{said.plan}» non è fra i regolamenti.", f"No ruleset is called «{said.plan}»."))
+    with opened(database, unchanged=False) as archive:
+        file = _open(archive, path, "claims", said, keep=said.yes or said.mapping is not None, ids=Ids(), now=now)
+        if file is None:
+            return 1
+        with archive.reader.begin() as connection:
+            year = look(connection, plans, file, plan=booked, today=day_in_rome(now))
+    print_mess(file, _ended_of(file, year.seen.read, year.seen.set_aside), year.seen.mistakes, year.seen.names)
+    print_year(file, year)
+    if said.report is not None:
+        click.echo(str(write_year(said.report, file, year, language())))
+    return 1 if year.findings or year.seen.set_aside else 0
+
+
+def _ended_of(file: RoughFile, read: frozenset[int], set_aside: frozenset[int]) -> RowsEnded:
+    from mutua.services.bring_members import RowsEnded
+
+    return RowsEnded(read, set_aside, file.not_data)
+
+
+# ---------------------------------------------------------------- what the columns mean
+
+
+def _open(
+    archive: Archive, path: Path, kind: str, said: SheetOptions, *, keep: bool, ids: object, now: datetime
+) -> RoughFile | None:
+    """The file with what its columns mean, confirmed where something will be kept; None where it cannot go on."""
+    from mutua.services.new_archive import the_program
+    from mutua.services.sheet_mappings import open_rough, remember, remembered, unconfirmed
+    from mutua.store.ids import Ids
+
+    with path.open("rb") as stream, archive.reader.begin() as connection:
+        file = open_rough(connection, _bytes(stream.read), kind)
+        known = remembered(connection, kind)
+    if not file.sheets:
+        _print_mistakes(file)
+        return None
+    if not _say_once(file, said):
+        return None
+    waiting = unconfirmed(file, known)
+    for mapping in file.mappings:
+        _print_mapping(mapping, asked=mapping in waiting)
+    if not waiting or (not keep and not said.yes):
+        return file
+    if not (said.yes or said.mapping is not None or _asked()):
+        click.echo(say("Confermare la corrispondenza con --yes, o correggerla: --mapping FILE.",
+                       "Confirm the mapping with --yes, or correct it: --mapping FILE."), err=True)  # fmt: skip
+        return None
+    assert isinstance(ids, Ids)
+    remember(archive, waiting, actor_id=the_program(archive, ids), now=now)
+    return file
+
+
+def _bytes(read: object) -> bytes:
+    from mutua.intake.tabular import MOST_BYTES
+
+    assert callable(read)
+    content = read(MOST_BYTES + 1)
+    assert isinstance(content, bytes)
+    return content
+
+
+def _say_once(file: RoughFile, said: SheetOptions) -> bool:
+    """Puts into the mappings what was said at the terminal; False where a file of it cannot be used."""
+    from mutua.intake.rough.mapping import read_mapping, written_mapping
+    from mutua.intake.sheet import plain_header
+    from mutua.wording.intake import mistake_sentence
+
+    if said.mapping is not None and not said.mapping.exists():
+        said.mapping.write_text(written_mapping(file.mappings[0]), encoding="utf-8-sig", newline="")
+        click.echo(say(f"La corrispondenza proposta è in {said.mapping}: correggerla e ripetere il comando.",
+                       f"The proposed mapping is in {said.mapping}: correct it and repeat the command."))  # fmt: skip
+        return False
+    for mapping in file.mappings:
+        made = mapping
+        if said.mapping is not None:
+            made, mistakes = read_mapping(said.mapping.read_text(encoding="utf-8-sig"), mapping)
+            for one in mistakes:
+                click.echo(mistake_sentence(one, language()), err=True)
+            if mistakes:
+                return False
+        if said.since_column is not None:
+            made = _since(made, plain_header(said.since_column))
+        choices = {"plan": said.plan, "assistance": said.assistance, "since": said.since}
+        file.mapped(made.with_choices({name: one for name, one in choices.items() if one}))
+    return True
+
+
+def _since(mapping: SheetMapping, title: str) -> SheetMapping:
+    from dataclasses import replace
+
+    from mutua.intake.sheet import plain_header
+
+    if title not in {plain_header(one.title) for one in mapping.columns}:
+        raise Stop(say("Nel foglio non c'è la colonna indicata con --since-column.",
+                       "The sheet has no column as --since-column says."))  # fmt: skip
+    columns = tuple(
+        one._replace(key="effective_from", relative="", which="") if plain_header(one.title) == title
+        else one._replace(key="unused") if one.key == "effective_from" else one
+        for one in mapping.columns
+    )  # fmt: skip
+    return replace(mapping, columns=columns)
+
+
+def _asked() -> bool:
+    """Asks at a terminal; nobody is asked elsewhere."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    return click.confirm(say("È giusta questa corrispondenza?", "Is this mapping right?"), default=False)
+
+
+def _print_mapping(mapping: SheetMapping, *, asked: bool) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+
+    from mutua.intake.rough.mapping import CHOICE_TITLES
+
+    title = say("Le colonne (proposta)", "The columns (proposed)") if asked else say("Le colonne (già confermate)",
+                                                                                    "The columns (confirmed before)")  # fmt: skip
+    table = Table(box=SIMPLE, title=title, title_justify="left")
+    table.add_column(say("nel foglio", "in the sheet"))
+    table.add_column(say("vuol dire", "means"))
+    for one in mapping.columns:
+        if one.title:
+            table.add_row(" ".join(one.title.split()), one.written)
+    for name, value in mapping.choices.items():
+        if value:
+            table.add_row(f"({CHOICE_TITLES.get(name, name)})", value)
+    Console().print(table)
+
+
+# ---------------------------------------------------------------- the mess
+
+
+def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *, keep: bool) -> None:
+    """The mess on screen, and in the workbooks that were asked for; rows set aside are always kept when applying."""
+    from mutua.services.sheet_report import write_aside, write_report
+
+    print_mess(looked.file, looked.ended, looked.mistakes, looked.names)
+    if said.report is not None:
+        click.echo(str(write_report(said.report, looked, language())))
+    aside = said.aside or (path.with_name(f"{path.stem}-da-sistemare.xlsx") if keep else None)
+    if aside is not None and looked.ended.set_aside:
+        written = write_aside(aside, looked, language())
+        click.echo(say(f"Le righe da sistemare sono in {written}: correggerle e importare quel file.",
+                       f"The rows to put right are in {written}: correct them and import that file."))  # fmt: skip
+
+
+def print_mess(file: RoughFile, ended: RowsEnded, mistakes: list[object] | object, names: object) -> None:
+    """How many rows ended where, then the mess kind by kind with rows and names."""
+    from mutua.services.sheet_report import by_kind
+    from mutua.wording.intake import shown
+    from mutua.wording.intake_sheets import KINDS
+
+    read, aside, rest = len(ended.read), len(ended.set_aside), len(ended.not_data)
+    total = len(file.grid.rows)
+    click.echo(say(f"{total} righe in cui c'è qualcosa: {read} lette, {aside} da sistemare, {rest} senza dati.",
+                   f"{total} rows in which something stands: {read} read, {aside} set aside, {rest} no data."))  # fmt: skip
+    assert isinstance(names, dict)
+    assert isinstance(mistakes, list)
+    for one in mistakes:
+        if not one.row:
+            click.echo(shown(one, language()), err=not one.warning)
+    for kind, some in by_kind(mistakes).items():
+        rows = len({one.row for one in some})
+        click.echo(f"\n{KINDS[kind][language() == 'en'].capitalize()}: {rows} {say('righe', 'rows')}")
+        for one in some[:MOST_SHOWN]:
+            click.echo(f"  {_place(file, one.row)}{_who(names, one.row)}{_column(one.column)}: {shown(one, language())}")
+        if len(some) > MOST_SHOWN:
+            left = len(some) - MOST_SHOWN
+            click.echo(say(f"  … e altre {left}: --report FILE.xlsx le scrive tutte",
+                           f"  … and {left} more: --report FILE.xlsx writes them all"))  # fmt: skip
+    click.echo("")
+
+
+def _place(file: RoughFile, number: int) -> str:
+    sheet, row = file.grid.place(number)
+    return f"{say('riga', 'row')} {row}" + (f" ({sheet})" if sheet else "")
+
+
+def _who(names: dict[int, str], row: int) -> str:
+    return f", {names[row]}" if names.get(row) else ""
+
+
+def _column(title: str) -> str:
+    return f", «{title}»" if title else ""
+
+
+def _print_mistakes(file: RoughFile) -> None:
+    from mutua.wording.intake import mistake_sentence
+
+    for one in file.mistakes:
+        click.echo(mistake_sentence(one, language()), err=not one.warning)
+    if all(one.warning for one in file.mistakes):
+        click.echo(say("Non si trova l'intestazione: scrivere sopra ai dati i nomi delle colonne.",
+                       "No header is found: write the names of the columns above the data."), err=True)  # fmt: skip
