@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import deciding, growing, recording, starting
+from bench import deciding, growing, identifying, recording, starting
 from bench.measuring import Ratio
 from bench.report import Row, show, write
 from bench.workload import ruleset
@@ -32,11 +32,12 @@ class Sizes:
     long: int
     pauses: int
     starts: int
+    codes: int
 
 
-WHOLE = Sizes("the whole form", 100_000, 20_000, 12, 2_000, 12, 100_000, 1_000_000, 5, 15)
-QUICK = Sizes("the quick form", 4_000, 4_000, 4, 400, 3, 4_000, 20_000, 2, 4)
-SMALLEST = Sizes("the smallest form", 300, 300, 1, 60, 1, 300, 900, 1, 1)
+WHOLE = Sizes("the whole form", 100_000, 20_000, 12, 2_000, 12, 100_000, 1_000_000, 5, 15, 20_000)
+QUICK = Sizes("the quick form", 4_000, 4_000, 4, 400, 3, 4_000, 20_000, 2, 4, 4_000)
+SMALLEST = Sizes("the smallest form", 300, 300, 1, 60, 1, 300, 900, 1, 1, 500)
 
 Bar = Callable[[str, int], Callable[[], None]]
 
@@ -51,6 +52,7 @@ def measure(sizes: Sizes, bar: Bar) -> list[Row]:
         *_deciding(few, rules, sizes, bar),
         *_recording(cases, few, rules, sizes, bar),
         *_growing(rules, sizes, bar),
+        *_identifying(sizes, bar),
         *_starting(sizes, bar),
     ]
 
@@ -113,6 +115,19 @@ def _growing(rules: Ruleset, sizes: Sizes, bar: Bar) -> list[Row]:
     note = f"{grown.long / 1000:.0f}k and {grown.short / 1000:.0f}k lines/s, recording included"
     what = f"speed at {grown.long_lines:,} lines by the speed at {grown.short_lines:,}"
     return [Row("P3", what, "≥ 0.9", f"{grown.ratio:.2f}", grown.ratio >= 0.9, note)]
+
+
+def _identifying(sizes: Sizes, bar: Bar) -> list[Row]:
+    codes = identifying.codes(sizes.codes)
+    unequal = list(identifying.unequal(codes, bar("P8 codes, one by one", len(codes))))
+    ratio = identifying.against_stdnum(codes, sizes.rounds, bar("P8 python-stdnum", sizes.rounds + 1))
+    theirs, ours = (one / identifying.BLOCK * 1e6 for one in (ratio.second_seconds, ratio.first_seconds))
+    note = f"{theirs:.1f} and {ours:.1f} µs a code; one in twenty is wrong, and ours says why"
+    return [
+        Row("P8", "codici fiscali judged otherwise than by python-stdnum", "0", f"{len(unequal)} of {len(codes):,}",
+            not unequal, "its known mistakes apart"),
+        _at_least("P8", "time of python-stdnum's check by the reading of a codice fiscale", ratio, 5, note),
+    ]  # fmt: skip
 
 
 def _starting(sizes: Sizes, bar: Bar) -> list[Row]:

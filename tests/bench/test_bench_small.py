@@ -14,7 +14,7 @@ from bench.growing import growth
 from bench.workload import ruleset
 
 from bench import __main__ as program
-from bench import deciding, recording, report
+from bench import deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -61,10 +61,22 @@ def test_the_long_run_decides_as_many_lines_as_asked() -> None:
     assert grown.long_lines >= 600
 
 
+def test_python_stdnum_judges_the_codes_of_the_measure_as_ours_does() -> None:
+    codes = identifying.codes(2_000)
+    assert list(identifying.unequal(codes, nothing)) == []
+    wrong = sum(isinstance(identifying.read_fiscal_code(code), list) for code in codes)
+    assert 80 <= wrong <= 160  # one in twenty, more or less
+
+
+def test_the_comparison_of_codes_sees_another_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identifying, "read_fiscal_code", lambda code: [])
+    assert len(list(identifying.unequal(identifying.codes(100), nothing))) > 80
+
+
 def test_the_whole_run_fills_every_row_of_the_table() -> None:
     pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
     rows = program.measure(program.SMALLEST, no_bar)
-    assert [row.code for row in rows] == ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P10"]
+    assert [row.code for row in rows] == ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "P10"]
     assert all(row.measured for row in rows)
 
 

@@ -30,7 +30,8 @@ def _codes() -> set[str]:
     """What looks like a code: those with a sentence, and those given by what makes a mistake."""
     found = set(TEXTS)
     for name, tree, _ in modules():
-        if name.startswith(("intake/", "domain/italian", "domain/identifiers/")) or name in [f"services/{one}.py" for one in SERVICES]:
+        read_in = ("intake/", "domain/italian", "domain/identifiers/")
+        if name.startswith(read_in) or name in [f"services/{one}.py" for one in SERVICES]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and _maker(node) and node.args:
                     found |= {

@@ -32,6 +32,10 @@ def test_the_wheel_carries_every_ruleset(names: list[str]) -> None:
     assert {f"mutua/_rulesets/{path.as_posix()}" for path in shipped} <= set(names)
 
 
+def test_the_wheel_carries_the_table_of_municipalities(names: list[str]) -> None:
+    assert "mutua/intake/data/municipalities.csv" in names
+
+
 def test_the_wheel_carries_the_package_and_nothing_else(names: list[str]) -> None:
     package = ROOT / "src" / "mutua"
     sources = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.py")}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from intake.files import codes, csv, xlsx
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
+from mutua.domain.identifiers.signs import check_digit, check_letter
 from mutua.intake.mistakes import Mistake
 from mutua.intake.tabular import Table, read_table
 from mutua.services import import_members
@@ -204,3 +206,31 @@ def test_a_card_number_given_to_somebody_else_renames_nobody(society: Society) -
     assert codes(look(society, csv(HEADER, other))) == [("number_of_another", 2, "tessera")]
     married = CARLA.replace("Verdi", "Bianchi")
     assert codes(look(society, csv(HEADER, married))) == []
+
+
+def test_a_municipality_called_none_is_stored_and_an_empty_one_is_not_called_so(society: Society) -> None:
+    header = HEADER + ";Comune;Codice fiscale"
+    odd = compute_fiscal_code("Rossi", "Bruno", date(2010, 6, 1), "M", "Z129")[:14] + "V"  # 9 in letters
+    table = csv(
+        header, ANNA + ";None;" + compute_fiscal_code("Rossi", "Anna", date(1980, 5, 17), "F", "F931"),
+        BRUNO + ";;" + odd + check_letter(odd), CARLA + ";none;1234567890" + check_digit("1234567890"),
+    )  # fmt: skip
+    plan = look(society, table)
+    assert [(one.code, one.row) for one in plan.mistakes] == [("fiscal_code_provisional", 4)]
+    bring(society, table)
+    assert rows(look(society, table)) == ([], [], [2, 3, 4], [])
+    with society.archive.reader.begin() as connection:
+        numbers = people_by_number(connection, ["1", "2", "3"], [])
+        known = read_identities(connection, [person for people in numbers.values() for person in people])
+    stored = {one.card_number: (one.municipality, one.fiscal_code) for one in known.values()}
+    assert [stored[number][0] for number in "123"] == ["None", "", "none"]
+    assert [len(stored[number][1]) for number in "123"] == [16, 16, 11]
+    assert stored["2"][1] == odd + check_letter(odd)  # as it was given out
+
+
+def test_nobody_is_born_tomorrow(society: Society) -> None:
+    day = society.now.date() + timedelta(days=1)
+    born = CARLA.replace("02/03/1971", f"{day:%d/%m/%Y}").replace("01/01/2025", f"{day:%d/%m/%Y}")
+    assert codes(look(society, csv(HEADER, born))) == [("day_in_future", 2, "nascita")]
+    today = born.replace(f"{day:%d/%m/%Y}", f"{society.now:%d/%m/%Y}")
+    assert codes(look(society, csv(HEADER, today))) == []

@@ -8,7 +8,7 @@ from datetime import date
 
 from mutua.domain.asked import PlanAsked
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.domain.identifiers.iban import read_iban
+from mutua.domain.identifiers.iban import masked, read_iban
 from mutua.domain.identifiers.municipalities import read_postal_code
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.identifiers.vat_number import read_vat_number
@@ -137,7 +137,8 @@ class _Gathered:
             if column == "effective_from" and not (person.since_said and more.since_said):
                 continue
             if new and old and new != old:
-                reader.report("person_differs", column, _shown(new), values={"row": first, "before": _shown(old)})
+                found, earlier = (masked(str(one)) if column == "iban" else _shown(one) for one in (new, old))
+                reader.report("person_differs", column, found, values={"row": first, "before": earlier})
         if not reader.wrong and set(told.covers) <= set(before.covers) and set(told.facts) <= set(before.facts):
             reader.report("row_twice", values={"row": first})
         person.rows.append(reader.row.number)

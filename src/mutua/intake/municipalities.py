@@ -1,7 +1,7 @@
 """Tables of municipalities: the Pinerolese as we ship it, or a wider one that a society has.
 
-Names and codes are those of ISTAT as of 1 January 2020; postal codes are a help, to be checked before one relies on them.
-The choice of municipalities is ours, no official list: those of Pinerolo, its plain and its valleys, and Turin.
+Names and codes are those of ISTAT as of 1 January 2020; postal codes are a help, to be checked before one relies on
+them. The choice of municipalities is ours, no official list: those of Pinerolo, its plain and its valleys, and Turin.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def read_municipalities(table: Table) -> MunicipalitiesRead:
             reader = RowReader(sheet, row)
             one = Municipality(
                 reader.checked("code", read_municipality_code) or "", reader.text("name", required=True),
-                reader.text("province"), reader.checked("postal_code", read_postal_code) or "", reader.text("istat_code"),
+                reader.text("province"), reader.checked("postal_code", read_postal_code) or "",
+                reader.text("istat_code"),
             )  # fmt: skip
             if not one.code and not reader.wrong:
                 reader.report("cell_missing", "code")

@@ -17,12 +17,12 @@ _SIGNS: Mapping[str, tuple[str, str]] = {
         "at place {at} there is a character nobody sees ({found}): clear the code and type it again",
     ),
     "identifier_alphabet": (
-        "al posto {at} «{sign}» ({number}) è di un altro alfabeto: riscriverlo dalla tastiera",
-        "at place {at} «{sign}» ({number}) is of another alphabet: type it on the keyboard",
+        "al posto {at} «{found}» ({number}) è di un altro alfabeto: riscriverlo dalla tastiera",
+        "at place {at} «{found}» ({number}) is of another alphabet: type it on the keyboard",
     ),
     "identifier_sign": (
-        "al posto {at} «{sign}» non è né lettera né cifra: toglierlo",
-        "at place {at} «{sign}» is neither letter nor digit: take it away",
+        "al posto {at} «{found}» non è né lettera né cifra: toglierlo",
+        "at place {at} «{found}» is neither letter nor digit: take it away",
     ),
 }
 
@@ -80,7 +80,7 @@ _DOUBTS: Mapping[str, tuple[str, str]] = {
         "a provisional code of 11 digits: right, but the final one is asked within six months; is it not a firm's?",
     ),
     "fiscal_code_surname": (
-        "nel codice il cognome è {letters}, da quello scritto verrebbe {wanted}: controllare (vale il cognome da nubile)",
+        "nel codice il cognome è {letters}, da quello scritto verrebbe {wanted}: controllarli (vale quello da nubile)",
         "the code has {letters} for the surname, the one written gives {wanted}: check both (a maiden name counts)",
     ),
     "fiscal_code_surname_part": (
@@ -142,8 +142,8 @@ _ACCOUNTS: Mapping[str, tuple[str, str]] = {
         "write the whole IBAN, like IT60X0542811101000000123456",
     ),
     "iban_alphabet": (
-        "al posto {at} «{sign}» ({number}) sembra una lettera nostra ma è di un altro alfabeto: riscriverla",
-        "at place {at} «{sign}» ({number}) looks like a letter of ours but is of another alphabet: type it again",
+        "al posto {at} «{found}» ({number}) sembra una lettera nostra ma è di un altro alfabeto: riscriverla",
+        "at place {at} «{found}» ({number}) looks like a letter of ours but is of another alphabet: type it again",
     ),
     "iban_country": (
         "nessun paese ha la sigla {country} nelle coordinate bancarie: controllare le prime due lettere",
@@ -203,7 +203,7 @@ IDENTIFIERS = {**_SIGNS, **_FISCAL_CODE, **_DOUBTS, **_FIRMS, **_ACCOUNTS, **_PL
 
 
 def birthplace(code: FiscalCode, known: Municipalities, language: str = "it") -> str:
-    """Where a code says the person was born: «None (TO)», «comune H501», «stato estero Z129», "" if it does not say."""
+    """Where a code says the person was born: «None (TO)», «comune H501», «stato estero Z129»; "" if nothing."""
     place = code.municipality_code
     found = known.with_code(place)
     if found is not None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import DIGIT_PLACES, SUBSTITUTES, compute_fiscal_code
 from mutua.domain.identifiers.signs import check_letter
+from mutua.wording.identifiers import IDENTIFIERS
 
 SURNAMES = ("Provetti", "Fo", "D'Esempio", "Coïsson", "De Campione", "Müller", "Nguyễn", "Łącki", "Ao", "Straße")
 GIVEN_NAMES = ("Ada", "Gianfranco", "Niccolò", "Maria Concetta", "Li", "Zoé", "Jean-Élie", "O")
@@ -38,5 +39,5 @@ def faults(read: object) -> list[str]:
     """The codes of what is wrong; a value that is right has none, and fails."""
     assert isinstance(read, list), read
     assert read, "nothing wrong and nothing read"
-    assert all(isinstance(one, Fault) for one in read)
+    assert all(isinstance(one, Fault) and one.code in IDENTIFIERS for one in read)
     return [one.code for one in read]

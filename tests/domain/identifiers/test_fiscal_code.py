@@ -149,7 +149,7 @@ def test_a_provisional_code_is_accepted_with_its_check_digit_alone() -> None:
 # ---------------------------------------------------------------- what was perhaps meant
 
 
-@pytest.mark.parametrize("at", [at for at in DIGIT_PLACES])
+@pytest.mark.parametrize("at", DIGIT_PLACES)
 def test_o_for_nought_and_i_for_one_are_hinted_never_put_right(at: int) -> None:
     for digit, looks in (("0", "O"), ("1", "I")):
         signs = list(closed("PRVDAA01A01F011")[:15])

@@ -1,13 +1,13 @@
 """The codice fiscale of a person (DM 23 December 1976): read, checked, and what it tells about who bears it.
 
-Refused is only what no code can be. A municipality that nobody knows, letters that do not go with the name, a birth more
-than a hundred years ago are real people: what disagrees with what a person told is a doubt (`person_beside_code`).
+Refused is only what no code can be. A municipality that nobody knows, letters that do not go with the name, a birth
+more than a hundred years ago are real people: what disagrees with what a person told is a doubt (`person_beside_code`).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -15,6 +15,8 @@ from mutua.domain.faults import Fault
 from mutua.domain.identifiers.names import given_name_letters, surname_letters
 from mutua.domain.identifiers.signs import (
     DIGITS,
+    EVEN_WEIGHTS,
+    ODD_WEIGHTS,
     as_digit,
     as_letter,
     check_digit,
@@ -28,6 +30,7 @@ from mutua.domain.identifiers.signs import (
 
 MONTHS = "ABCDEHLMPRST"
 SUBSTITUTES = "LMNPQRSTUV"  # in place of 0 to 9 where two people would have the same code (omocodia)
+LETTER_PLACES = (0, 1, 2, 3, 4, 5, 11, 15)
 DIGIT_PLACES = (6, 7, 9, 10, 12, 13, 14)
 FEMALE_DAYS = 40
 ABROAD = "Z"
@@ -36,6 +39,8 @@ LONGEST_LIFE = 125  # years; nobody is known to have lived longer
 _DIGIT = f"[0-9{SUBSTITUTES}]"
 _FORM = re.compile(rf"[A-Z]{{6}}{_DIGIT}{{2}}[{MONTHS}]{_DIGIT}{{2}}[A-Z]{_DIGIT}{{3}}[A-Z]")
 _PROVISIONAL = re.compile(r"[0-9]{11}")
+_ODD, _EVEN, _FIRST_LETTER = tuple(ODD_WEIGHTS), tuple(EVEN_WEIGHTS), ord("A")
+_AS_DIGITS = DIGITS + SUBSTITUTES
 _UNDONE = str.maketrans(SUBSTITUTES, DIGITS)
 
 
@@ -153,35 +158,55 @@ def read_fiscal_code(text: str) -> FiscalCode | list[Fault]:
 
     A provisional code of eleven digits is read too. No text raises.
     """
-    if _right(text):
-        return FiscalCode(text)
+    if _FORM.fullmatch(text):  # nearly every text of a list
+        return FiscalCode(text) if _agrees(text) else [_wrong_figures(text)]
     if len(text) > 16:
         faults = too_long(text)
         if faults:
             return faults
     code = compact(text)
-    return FiscalCode(code) if code != text and _right(code) else _faults(text, code)
+    return FiscalCode(code) if _right(code) else _faults(text, code)
 
 
 def _right(code: str) -> bool:
-    if _FORM.fullmatch(code) is None:
-        return bool(_PROVISIONAL.fullmatch(code)) and _right_provisional(code)
+    if _FORM.fullmatch(code):
+        return _agrees(code)
+    return len(code) == 11 and _right_provisional(code)
+
+
+def _born_some_day(code: str) -> bool:
+    born = code[8:11]
+    return born in _DAYS and not (born in _LEAP_DAYS and _YEARS[code[6:8]] % 4)
+
+
+def _agrees(code: str) -> bool:
+    """Whether sixteen signs of the right kinds tell a day that exists, and the last is the check letter of the others.
+
+    A staff list of a hundred thousand rows spends most of its reading here: `_born_some_day` and `check_letter` are
+    written out, which makes it twice as fast.
+    """
     born = code[8:11]
     if born not in _DAYS or (born in _LEAP_DAYS and _YEARS[code[6:8]] % 4):
         return False
-    return check_letter(code[:15]) == code[15]
+    a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, last = code.encode("ascii")  # noqa: E741
+    odd = _ODD[a] + _ODD[c] + _ODD[e] + _ODD[g] + _ODD[i] + _ODD[k] + _ODD[m] + _ODD[o]
+    even = _EVEN[b] + _EVEN[d] + _EVEN[f] + _EVEN[h] + _EVEN[j] + _EVEN[l] + _EVEN[n]
+    return last == _FIRST_LETTER + (odd + even) % 26
 
 
 def _right_provisional(code: str) -> bool:
-    return code[:7] != "0000000" and check_digit(code[:10]) == code[10]
+    return bool(_PROVISIONAL.fullmatch(code)) and code[:7] != "0000000" and check_digit(code[:10]) == code[10]
 
 
 def _faults(text: str, code: str) -> list[Fault]:
     """What is wrong with a text that is no code."""
     found = shown(text)
+    if _FORM.fullmatch(code):
+        return [_wrong_figures(code)]
     foreign = foreign_signs(text)
     if foreign:
-        return [_hinted(fault, code) for fault in foreign[:1]] + foreign[1:]
+        first, *more = foreign
+        return [replace(first, suggestion=_likeness(code)), *more]
     if _PROVISIONAL.fullmatch(code):
         return [Fault("fiscal_code_provisional_check", found)]
     if len(code) == 15:
@@ -190,42 +215,55 @@ def _faults(text: str, code: str) -> list[Fault]:
         return [Fault("fiscal_code_several", found)]
     if len(code) != 16:
         return [Fault("fiscal_code", found, {"count": str(len(code))})]
-    wrong = _wrong_places(found, code)
-    if wrong:
-        return [_hinted(fault, code) for fault in wrong[:1]] + wrong[1:]
-    return [_wrong_figures(found, code)]
+    return _wrong_places(found, code)
 
 
 def _wrong_places(found: str, code: str) -> list[Fault]:
-    """Signs of the wrong kind for their place, a fault for each kind."""
-    letters = [at for at in (0, 1, 2, 3, 4, 5, 11, 15) if code[at].isdigit()]
-    digits = [at for at in DIGIT_PLACES if code[at] not in DIGITS + SUBSTITUTES]
-    months = [] if code[8] in MONTHS else [8]
+    """Signs of the wrong kind for their place in sixteen, a fault for each kind; the first with what was meant."""
+    letters, digits, months = _places(code)
+    meant = _turned(code, letters, digits)
     kinds = (("fiscal_code_letters", letters), ("fiscal_code_digits", digits), ("fiscal_code_month", months))
-    return [
-        Fault(kind, found, {"at": ", ".join(str(at + 1) for at in places), "signs": " ".join(code[at] for at in places)})
-        for kind, places in kinds if places
-    ]  # fmt: skip
+    faults: list[Fault] = []
+    for kind, places in kinds:
+        if places:
+            values = {"at": ", ".join(str(at + 1) for at in places), "signs": " ".join(code[at] for at in places)}
+            faults.append(Fault(kind, found, values, "" if faults else meant))
+    return faults
 
 
-def _wrong_figures(found: str, code: str) -> Fault:
+def _places(code: str) -> tuple[list[int], list[int], list[int]]:
+    """Places, counted from 0, that need a letter, a digit or a month and have something else."""
+    letters = [at for at in LETTER_PLACES if code[at] in DIGITS]
+    return letters, [at for at in DIGIT_PLACES if code[at] not in _AS_DIGITS], [] if code[8] in MONTHS else [8]
+
+
+def _turned(code: str, letters: list[int], digits: list[int]) -> str:
+    """The right code that looks like this one: O for nought, I for one, or the other way round; "" if there is none."""
+    signs = list(code)
+    for at in letters:
+        signs[at] = as_letter(signs[at])
+    for at in digits:
+        signs[at] = as_digit(signs[at])
+    meant = "".join(signs)
+    return meant if _right(meant) else ""
+
+
+def _likeness(code: str) -> str:
+    """The right code in our alphabet that looks like this one in others, "" if there is none."""
+    ours = in_our_alphabet(code)
+    return _turned(ours, *_places(ours)[:2]) if len(ours) == 16 else ours if _right(ours) else ""
+
+
+def _wrong_figures(code: str) -> Fault:
     """What is wrong where every sign is of the right kind."""
+    if _born_some_day(code):
+        return Fault("fiscal_code_check", code)
     day = code[9:11].translate(_UNDONE)
     bare = int(day) % FEMALE_DAYS if int(day) <= FEMALE_DAYS + 31 else 0
     if not 1 <= bare <= 31:
-        return Fault("fiscal_code_day", found, {"day": day})
-    if code[8:11] not in _DAYS or (code[8:11] in _LEAP_DAYS and _YEARS[code[6:8]] % 4):
-        month = f"{MONTHS.index(code[8]) + 1:02d}"
-        return Fault("fiscal_code_date", found, {"day": f"{bare:02d}/{month}", "year": f"{_YEARS[code[6:8]]:02d}"})
-    return Fault("fiscal_code_check", found)
-
-
-def _hinted(fault: Fault, code: str) -> Fault:
-    """The fault with the right code that looks like this one, where there is one: O for nought, I for one, А for A."""
-    ours = in_our_alphabet(code)
-    meant = "".join(as_digit(sign) if at in DIGIT_PLACES and sign not in SUBSTITUTES else
-                    sign if at in DIGIT_PLACES else as_letter(sign) for at, sign in enumerate(ours))  # fmt: skip
-    return Fault(fault.code, fault.found, fault.values, meant) if _right(meant) else fault
+        return Fault("fiscal_code_day", code, {"day": day})
+    month = f"{MONTHS.index(code[8]) + 1:02d}"
+    return Fault("fiscal_code_date", code, {"day": f"{bare:02d}/{month}", "year": f"{_YEARS[code[6:8]]:02d}"})
 
 
 # ---------------------------------------------------------------- computing

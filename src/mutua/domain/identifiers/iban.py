@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.iban_forms import EURO_PAYMENTS_AREA, IBAN_FORMS
@@ -75,23 +76,20 @@ def masked(text: str) -> str:
     return f"{''.join(signs[:4]).upper()}…{''.join(signs[-3:]).upper()}" if len(signs) >= _SHOWN_FROM else "…"
 
 
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        country: re.compile("".join(f"{_SIGNS[kind]}{{{count}}}" for count, kind in _PART.findall(form)))
-        for country, form in IBAN_FORMS.items()
-    }
+@cache
+def _pattern_of(country: str) -> re.Pattern[str]:
+    parts = _PART.findall(IBAN_FORMS[country])
+    return re.compile("".join(f"{_SIGNS[kind]}{{{count}}}" for count, kind in parts))
 
 
+@cache
 def _kinds_of(country: str) -> str:
     """The kind of sign in each place after the fourth: `annnnnnnnnncccccccccccc`."""
     return "".join(kind * int(count) for count, kind in _PART.findall(IBAN_FORMS[country]))
 
 
-_PATTERNS = _patterns()
-
-
 def read_iban(text: str) -> Iban | list[Fault]:
-    """The number in a text, without regard to capitals, blanks and dots; or everything that is wrong. No text raises."""
+    """The number in a text, without regard to capitals, blanks and dots; or all that is wrong. No text raises."""
     if too_long(text):
         return [Fault("identifier_too_long", masked(text[:100]), too_long(text)[0].values)]
     own = _ANNOUNCED.sub("", text, count=1) if _ANNOUNCED.match(text) else text
@@ -118,7 +116,7 @@ def _faults(number: str) -> list[Fault]:
     wanted = 4 + len(_kinds_of(country))
     if len(number) != wanted:
         return [Fault("iban_length", found, {"country": country, "wanted": str(wanted), "count": str(len(number))})]
-    if not _PATTERNS[country].fullmatch(number[4:]):
+    if not _pattern_of(country).fullmatch(number[4:]):
         return _wrong_signs(number, found)
     right = remainder(number) == 1 and number[2:4].isdigit() and "02" <= number[2:4] <= "98"
     if country not in WITH_LETTER:

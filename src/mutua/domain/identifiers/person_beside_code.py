@@ -16,6 +16,10 @@ from mutua.domain.identifiers.names import (
 )
 from mutua.domain.italian import written_day
 
+# Where a name gives other letters, and where one part of it gives those of the code.
+_SURNAME = ("fiscal_code_surname", "fiscal_code_surname_part")
+_GIVEN_NAME = ("fiscal_code_given_name", "fiscal_code_given_name_part")
+
 
 def doubts(
     code: FiscalCode, *, surname: str = "", given_name: str = "", born_on: date | None = None, sex: str = "",
@@ -37,20 +41,22 @@ def doubts(
 def _of_names(code: FiscalCode, surname: str, given_name: str) -> list[Fault]:
     ours = (code.surname_letters, code.given_name_letters)
     wrong = [
-        *_of_one(code, birth_surname(surname), ours[0], surname_letters, "fiscal_code_surname"),
-        *_of_one(code, given_name, ours[1], given_name_letters, "fiscal_code_given_name"),
+        *_of_one(code, birth_surname(surname), ours[0], surname_letters, _SURNAME),
+        *_of_one(code, given_name, ours[1], given_name_letters, _GIVEN_NAME),
     ]
     if wrong and ours == (surname_letters(given_name), given_name_letters(surname)):
         return [Fault("fiscal_code_names_exchanged", code.text)]
     return wrong
 
 
-def _of_one(code: FiscalCode, name: str, ours: str, letters_of: Callable[[str], str], fault: str) -> list[Fault]:
+def _of_one(
+    code: FiscalCode, name: str, ours: str, letters_of: Callable[[str], str], faults: tuple[str, str]
+) -> list[Fault]:
     """At most one doubt about a name; none where it has no letter of our alphabet."""
     wanted = letters_of(name)
     if not wanted or ours in (wanted, letters_of(two_letter_vowels(name))):
         return []
     part = next((part for part in parts_of(name) if letters_of(part) == ours), "")
     if part:
-        return [Fault(f"{fault}_part", code.text, {"letters": ours, "part": part})]
-    return [Fault(fault, code.text, {"letters": ours, "wanted": wanted})]
+        return [Fault(faults[1], code.text, {"letters": ours, "part": part})]
+    return [Fault(faults[0], code.text, {"letters": ours, "wanted": wanted})]

@@ -18,19 +18,23 @@ _PARTING = dict.fromkeys(map(ord, " .\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200
 _HIDDEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 # Letters of other alphabets that look like ours: Cyrillic, then Greek.
 _ALIKE = str.maketrans("АВЕЅКМНОРСТУХІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESKMHOPCTYXIJABEZHIKMNOPTYX")
-_AS_DIGIT = str.maketrans("OQDIZSGB", "00012568")
-_AS_LETTER = str.maketrans("01", "OI")
+_AS_DIGIT = dict(zip("OQDIZSGB", "00012568", strict=True))
+_AS_LETTER = {"0": "O", "1": "I"}
 
 
 def compact(text: str) -> str:
     """The text in capitals without blanks and dots. Letters of other alphabets stay as they are."""
+    if text.isascii():
+        return text.upper().replace(" ", "").replace(".", "").replace("\t", "")
     bare = text.translate(_PARTING)
-    return bare.upper() if bare.isascii() else "".join(sign.upper() if sign.isascii() else sign for sign in bare)
+    return "".join(sign.upper() if sign.isascii() else sign for sign in bare)
 
 
 def shown(text: str) -> str:
-    """A text as it may be repeated in a message: its first forty signs, those that cannot be printed by their number."""
+    """A text as it may be repeated in a message: its first forty signs, by number where they cannot be printed."""
     cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(sign if unicodedata.category(sign) not in _HIDDEN else number_of(sign) for sign in cut)
 
 
@@ -48,6 +52,8 @@ def too_long(text: str) -> list[Fault]:
 
 def foreign_signs(text: str) -> list[Fault]:
     """The signs that no number has, a fault for each kind of them: which, and where, counted from 1."""
+    if text.isascii() and text.isalnum():
+        return []
     kinds: dict[str, list[tuple[int, str]]] = {}
     for at, sign in enumerate(text, start=1):
         if ord(sign) in _PARTING or (sign.isascii() and sign.upper() in _SIGNS):
@@ -65,11 +71,13 @@ def _of_kind(code: str, wrong: list[tuple[int, str]]) -> Fault:
     some, more = wrong[:MOST_TOLD], "…" * (len(wrong) > MOST_TOLD)
     numbers = " ".join(number_of(sign) for _, sign in some) + more
     found = numbers if code == "identifier_hidden" else shown("".join(sign for _, sign in some)) + more
-    return Fault(code, found, {"at": ", ".join(str(at) for at, _ in some) + more, "number": numbers, "sign": found})
+    return Fault(code, found, {"at": ", ".join(str(at) for at, _ in some) + more, "number": numbers})
 
 
 def in_our_alphabet(text: str) -> str:
     """The compact text with look-alikes, full-width signs and digits of other alphabets as ours, others left out."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = unicodedata.normalize("NFKC", text).translate(_PARTING).upper().translate(_ALIKE)
     turned = (str(unicodedata.decimal(sign, -1)) if not sign.isascii() else sign for sign in plain)
     return "".join(sign for sign in turned if sign in _SIGNS)
@@ -77,12 +85,12 @@ def in_our_alphabet(text: str) -> str:
 
 def as_digit(sign: str) -> str:
     """What was perhaps meant where a digit is due: `O` for nought, `I` for one, and their like."""
-    return sign.translate(_AS_DIGIT)
+    return _AS_DIGIT.get(sign, sign)
 
 
 def as_letter(sign: str) -> str:
     """What was perhaps meant where a letter is due."""
-    return sign.translate(_AS_LETTER)
+    return _AS_LETTER.get(sign, sign)
 
 
 # ---------------------------------------------------------------- figures that check the others
@@ -100,7 +108,7 @@ def _weights(of_letter: tuple[int, ...]) -> bytes:
     return bytes(weights)
 
 
-_ODD, _EVEN = _weights(_ODD_LETTERS), _weights(tuple(range(26)))
+ODD_WEIGHTS, EVEN_WEIGHTS = _weights(_ODD_LETTERS), _weights(tuple(range(26)))
 _DOUBLED = bytes(
     2 * (sign - 48) - 9 * (sign > 52) if 48 <= sign < 58 else 0 for sign in range(256)
 )  # what Luhn makes of a digit in an even place
@@ -109,10 +117,10 @@ _DOUBLED = bytes(
 def check_letter(signs: str) -> str:
     """The letter that closes a fiscal code, or opens an Italian account number. `signs`: our capitals and digits."""
     raw = signs.encode("ascii")
-    return LETTERS[(sum(raw.translate(_ODD)[0::2]) + sum(raw.translate(_EVEN)[1::2])) % 26]
+    return LETTERS[(sum(raw.translate(ODD_WEIGHTS)[0::2]) + sum(raw.translate(EVEN_WEIGHTS)[1::2])) % 26]
 
 
 def check_digit(digits: str) -> str:
     """The eleventh digit of a VAT number or of a provisional code (Luhn). `digits`: the ten before it."""
     raw = digits.encode("ascii")
-    return DIGITS[-(sum(raw.translate(_EVEN)[0::2]) + sum(raw.translate(_DOUBLED)[1::2])) % 10]
+    return DIGITS[-(sum(raw.translate(EVEN_WEIGHTS)[0::2]) + sum(raw.translate(_DOUBLED)[1::2])) % 10]

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from mutua.domain.faults import Fault
-from mutua.domain.identifiers.signs import as_digit, check_digit, compact, foreign_signs, in_our_alphabet, shown, too_long
+from mutua.domain.identifiers.signs import (
+    as_digit,
+    check_digit,
+    compact,
+    foreign_signs,
+    in_our_alphabet,
+    shown,
+    too_long,
+)
 
 _DIGITS = re.compile(r"[0-9]{11}")
 _SHORTEST = 8  # with more noughts lost at the beginning it is not worth guessing
