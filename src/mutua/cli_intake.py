@@ -88,13 +88,11 @@ def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
     return plan.right or accept_good_rows
 
 
-def print_preview(plan: Planned) -> None:
-    """How many rows would do what, and every mistake with its place."""
+def print_counts(plan: Planned) -> None:
+    """How many rows would do what."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
-
-    from mutua.wording.intake import mistake_sentence
 
     counts = Table(box=SIMPLE)
     rows = (
@@ -106,6 +104,13 @@ def print_preview(plan: Planned) -> None:
         counts.add_column(title, justify="right")
     counts.add_row(*(str(len(found)) for _, found in rows))
     Console().print(counts)
+
+
+def print_preview(plan: Planned) -> None:
+    """How many rows would do what, and every mistake with its place."""
+    from mutua.wording.intake import mistake_sentence
+
+    print_counts(plan)
     for mistake in plan.mistakes:
         notice = say("avviso: ", "notice: ") if mistake.warning else ""
         click.echo(f"{notice}{mistake_sentence(mistake, language())}", err=not mistake.warning)

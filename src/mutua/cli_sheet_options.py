@@ -43,7 +43,7 @@ _PLAN = (
     click.option("--plan", metavar="PIANO", help="Il piano (società/piano) delle righe che non lo dicono."),
 )  # fmt: skip
 _OUT = (
-    click.option("--report", type=_PATHS, metavar="FILE.xlsx", help="Scrive i problemi, riga per riga, in una cartella."),
+    click.option("--report", type=_PATHS, metavar="FILE.xlsx", help="Scrive i problemi, riga per riga, in un file."),
     click.option("--aside", type=_PATHS, metavar="FILE.xlsx",
                  help="Scrive le righe da sistemare, da correggere e importare di nuovo."),
 )  # fmt: skip

@@ -14,13 +14,42 @@ from mutua.cli_base import Stop, language, say
 from mutua.cli_sheet_options import SheetOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mutua.intake.mistakes import Mistake
     from mutua.intake.rough.mapping import SheetMapping
     from mutua.intake.rough.strict import RoughFile
     from mutua.services.bring_claims import ClaimsSheetPlan
     from mutua.services.bring_members import RowsEnded, SheetPlan
+    from mutua.services.import_members import Applied
     from mutua.store.database import Archive
+    from mutua.store.ids import Ids
 
 MOST_SHOWN = 10
+
+
+# What no leniency can read: told by the strict reader as ever.
+_BEYOND = frozenset({
+    "file_too_big", "file_empty", "only_header", "file_password", "file_xls", "file_xlsb", "file_ods", "file_macros",
+    "file_utf16", "file_not_a_table", "workbook_bomb", "workbook_damaged", "external_links", "alphabet_unknown",
+    "character_nul", "too_many_columns", "too_many_rows", "cell_too_long",
+})  # fmt: skip
+
+
+def is_own_sheet(path: Path, said: SheetOptions) -> bool:
+    """Whether a file is a society's own sheet, and not one with the columns of `docs/imports.md`."""
+    from mutua.intake import claims_file, member_sheet
+    from mutua.intake.sheet import plain_header
+    from mutua.intake.tabular import read_file
+
+    table = read_file(path)
+    if any(one.code in _BEYOND for one in table.mistakes):
+        return False
+    titles = {plain_header(title) for title in table.header}
+    for columns in (member_sheet.COLUMNS, claims_file.COLUMNS):
+        if {plain_header(one.title) for one in columns if one.required} <= titles and not said.said:
+            return False
+    return True
 
 
 def bring_members_file(
@@ -28,8 +57,8 @@ def bring_members_file(
 ) -> int:
     """Shows what a society's own list of members would change, or changes it; 1 while a row waits to be put right."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_intake import counter, finish, may_apply, print_changes, print_counts
-    from mutua.cli_progress import progress
+    from mutua.cli_intake import print_changes, print_counts
+    from mutua.cli_progress import counting, progress
     from mutua.services import bring_members, import_members
     from mutua.services.new_archive import the_program
     from mutua.services.sheet_report import read_answers
@@ -51,15 +80,14 @@ def bring_members_file(
         _tell(looked, path, said, keep=apply)
         print_counts(looked.plan)
         print_changes(looked.plan)
-        clean = not looked.ended.set_aside
-        if not apply or not (may_apply(looked.plan, accept_good_rows) and (clean or accept_good_rows)):
-            return finish(looked.plan, None, applied=apply, clean=clean)
+        if not apply or not (_clean(looked) or accept_good_rows):
+            return _finish(looked, None, applied=apply)
         with progress(say("Nuclei", "Households")) as told:
             done = import_members.apply(
                 archive, looked.plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=counter(told, len(looked.plan.changes)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(looked.plan.changes)),
             )  # fmt: skip
-    return finish(looked.plan, done, applied=True, clean=clean)
+    return _finish(looked, done, applied=True)
 
 
 def bring_claims_file(
@@ -67,8 +95,8 @@ def bring_claims_file(
 ) -> int:
     """Shows which requests a society's own list would bring in, or brings them in."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_intake import counter, finish, may_apply, print_counts
-    from mutua.cli_progress import progress
+    from mutua.cli_intake import print_counts
+    from mutua.cli_progress import counting, progress
     from mutua.services import bring_claims, import_claims
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
@@ -82,19 +110,18 @@ def bring_claims_file(
             looked = bring_claims.look_at_claims(connection, plan_book(), file, now=now)
         _tell(looked, path, said, keep=apply)
         print_counts(looked.plan)
-        clean = not looked.ended.set_aside
-        if not apply or not (may_apply(looked.plan, accept_good_rows) and (clean or accept_good_rows)):
-            return finish(looked.plan, None, applied=apply, clean=clean)
+        if not apply or not (_clean(looked) or accept_good_rows):
+            return _finish(looked, None, applied=apply)
         with progress(say("Domande", "Requests")) as told:
             done = import_claims.apply(
                 archive, looked.plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=counter(told, len(looked.plan.requests)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(looked.plan.requests)),
             )  # fmt: skip
-    return finish(looked.plan, done, applied=True, clean=clean)
+    return _finish(looked, done, applied=True)
 
 
 def your_year(database: str | None, path: Path, said: SheetOptions) -> int:
-    """Prints what a society's own list of payments shows, with names and euros; 1 where something is to be looked at."""
+    """Prints what a society's own list of payments shows, with names and euros; 1 where something is found."""
     from mutua.cli_decide import plan_book
     from mutua.cli_year import print_year
     from mutua.rules.engine.calendar import day_in_rome
@@ -120,6 +147,29 @@ def your_year(database: str | None, path: Path, said: SheetOptions) -> int:
     return 1 if year.findings or year.seen.set_aside else 0
 
 
+def _clean(looked: SheetPlan | ClaimsSheetPlan) -> bool:
+    """Whether every row that tells something is read, and the importer finds nothing wrong."""
+    return not looked.ended.set_aside and looked.plan.right
+
+
+def _finish(looked: SheetPlan | ClaimsSheetPlan, done: Applied | None, *, applied: bool) -> int:
+    """The last line, and the status to leave with."""
+    from mutua.cli_intake import imported
+
+    if done is None and applied:
+        click.echo(say("Non è entrato niente: sistemare le righe, o importare quelle lette con --accept-good-rows.",
+                       "Nothing came in: put the rows right, or import those read with --accept-good-rows."),
+                   err=True)  # fmt: skip
+    elif done is None:
+        click.echo(say("Prova soltanto: per importare aggiungere --apply.", "A trial: add --apply to import."))
+    else:
+        click.echo(imported(looked.plan, done))
+        for code in done.changed_meanwhile:
+            click.echo(say(f"Il nucleo {code} è cambiato nel frattempo ed è stato lasciato com'è.",
+                           f"Household {code} changed meanwhile and was left as it is."), err=True)  # fmt: skip
+    return 0 if _clean(looked) and not (done is not None and done.changed_meanwhile) else 1
+
+
 def _ended_of(file: RoughFile, read: frozenset[int], set_aside: frozenset[int]) -> RowsEnded:
     from mutua.services.bring_members import RowsEnded
 
@@ -130,15 +180,15 @@ def _ended_of(file: RoughFile, read: frozenset[int], set_aside: frozenset[int]) 
 
 
 def _open(
-    archive: Archive, path: Path, kind: str, said: SheetOptions, *, keep: bool, ids: object, now: datetime
+    archive: Archive, path: Path, kind: str, said: SheetOptions, *, keep: bool, ids: Ids, now: datetime
 ) -> RoughFile | None:
     """The file with what its columns mean, confirmed where something will be kept; None where it cannot go on."""
+    from mutua.intake.tabular import MOST_BYTES
     from mutua.services.new_archive import the_program
     from mutua.services.sheet_mappings import open_rough, remember, remembered, unconfirmed
-    from mutua.store.ids import Ids
 
     with path.open("rb") as stream, archive.reader.begin() as connection:
-        file = open_rough(connection, _bytes(stream.read), kind)
+        file = open_rough(connection, stream.read(MOST_BYTES + 1), kind)
         known = remembered(connection, kind)
     if not file.sheets:
         _print_mistakes(file)
@@ -154,18 +204,8 @@ def _open(
         click.echo(say("Confermare la corrispondenza con --yes, o correggerla: --mapping FILE.",
                        "Confirm the mapping with --yes, or correct it: --mapping FILE."), err=True)  # fmt: skip
         return None
-    assert isinstance(ids, Ids)
     remember(archive, waiting, actor_id=the_program(archive, ids), now=now)
     return file
-
-
-def _bytes(read: object) -> bytes:
-    from mutua.intake.tabular import MOST_BYTES
-
-    assert callable(read)
-    content = read(MOST_BYTES + 1)
-    assert isinstance(content, bytes)
-    return content
 
 
 def _say_once(file: RoughFile, said: SheetOptions) -> bool:
@@ -224,8 +264,8 @@ def _print_mapping(mapping: SheetMapping, *, asked: bool) -> None:
 
     from mutua.intake.rough.mapping import CHOICE_TITLES
 
-    title = say("Le colonne (proposta)", "The columns (proposed)") if asked else say("Le colonne (già confermate)",
-                                                                                    "The columns (confirmed before)")  # fmt: skip
+    proposed = say("Le colonne (proposta)", "The columns (proposed)")
+    title = proposed if asked else say("Le colonne (già confermate)", "The columns (confirmed before)")
     table = Table(box=SIMPLE, title=title, title_justify="left")
     table.add_column(say("nel foglio", "in the sheet"))
     table.add_column(say("vuol dire", "means"))
@@ -255,7 +295,7 @@ def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *
                        f"The rows to put right are in {written}: correct them and import that file."))  # fmt: skip
 
 
-def print_mess(file: RoughFile, ended: RowsEnded, mistakes: list[object] | object, names: object) -> None:
+def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], names: Mapping[int, str]) -> None:
     """How many rows ended where, then the mess kind by kind with rows and names."""
     from mutua.services.sheet_report import by_kind
     from mutua.wording.intake import shown
@@ -264,9 +304,7 @@ def print_mess(file: RoughFile, ended: RowsEnded, mistakes: list[object] | objec
     read, aside, rest = len(ended.read), len(ended.set_aside), len(ended.not_data)
     total = len(file.grid.rows)
     click.echo(say(f"{total} righe in cui c'è qualcosa: {read} lette, {aside} da sistemare, {rest} senza dati.",
-                   f"{total} rows in which something stands: {read} read, {aside} set aside, {rest} no data."))  # fmt: skip
-    assert isinstance(names, dict)
-    assert isinstance(mistakes, list)
+                   f"{total} rows with something: {read} read, {aside} set aside, {rest} without data."))  # fmt: skip
     for one in mistakes:
         if not one.row:
             click.echo(shown(one, language()), err=not one.warning)
@@ -274,7 +312,9 @@ def print_mess(file: RoughFile, ended: RowsEnded, mistakes: list[object] | objec
         rows = len({one.row for one in some})
         click.echo(f"\n{KINDS[kind][language() == 'en'].capitalize()}: {rows} {say('righe', 'rows')}")
         for one in some[:MOST_SHOWN]:
-            click.echo(f"  {_place(file, one.row)}{_who(names, one.row)}{_column(one.column)}: {shown(one, language())}")
+            click.echo(
+                f"  {_place(file, one.row)}{_who(names, one.row)}{_column(one.column)}: {shown(one, language())}"
+            )
         if len(some) > MOST_SHOWN:
             left = len(some) - MOST_SHOWN
             click.echo(say(f"  … e altre {left}: --report FILE.xlsx le scrive tutte",
@@ -287,7 +327,7 @@ def _place(file: RoughFile, number: int) -> str:
     return f"{say('riga', 'row')} {row}" + (f" ({sheet})" if sheet else "")
 
 
-def _who(names: dict[int, str], row: int) -> str:
+def _who(names: Mapping[int, str], row: int) -> str:
     return f", {names[row]}" if names.get(row) else ""
 
 

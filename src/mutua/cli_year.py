@@ -56,8 +56,8 @@ def _print_not_looked_at(year: Year) -> None:
     """What the findings do not say, so that nobody takes silence for order."""
     limits = year.limits
     if not year.members_known:
-        click.echo(say("Nell'archivio non c'è ancora nessuno: importare i soci per vedere iscrizioni, uscite e massimali.",
-                       "Nobody is in the archive yet: import the members to see joining, leaving and ceilings."))  # fmt: skip
+        click.echo(say("L'archivio è vuoto: importare i soci per vedere iscrizioni, uscite e massimali.",
+                       "The archive is empty: import the members to see joining, leaving, ceilings."))  # fmt: skip
     if year.seen.by_expense:
         click.echo(say("La lista non dice quanto fu rimborsato: gli euro sono quelli spesi.",
                        "The list does not say what was refunded: the euros are those spent."))  # fmt: skip

@@ -10,9 +10,9 @@ from datetime import date
 from typing import NamedTuple
 
 from mutua.domain.case import Case, Line
+from mutua.rules.engine.ceilings import Reading
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRow, compiled
 from mutua.rules.engine.context import Context
-from mutua.rules.engine.ceilings import Reading
 from mutua.rules.engine.counters import Counters
 from mutua.rules.engine.draws import PotSource
 from mutua.rules.engine.gates import cover_gate, waiting_gate
@@ -70,7 +70,10 @@ def _row(benefit: CompiledBenefit, ctx: Context) -> CompiledRow | None:
     row = benefit.row_of(ctx)
     if isinstance(row, CompiledRow):
         return row
-    rows = [*benefit.rows, *([benefit.otherwise] if benefit.otherwise and benefit.otherwise not in benefit.rows else [])]
+    rows = [
+        *benefit.rows,
+        *([benefit.otherwise] if benefit.otherwise and benefit.otherwise not in benefit.rows else []),
+    ]
     return rows[0] if len(rows) == 1 else None
 
 

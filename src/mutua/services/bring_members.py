@@ -95,7 +95,11 @@ def _known(connection: Connection, people: Sequence[PersonSeen]) -> Archived:
     names = household_codes(connection, {place.household_id for place in newest.values()})
     told = household_ids(connection, {one.household for one in people if one.household})
     return Archived(
-        {number: (names[newest[one].household_id], newest[one].kinship) for number, one in found.items() if one in newest},
+        {
+            number: (names[newest[one].household_id], newest[one].kinship)
+            for number, one in found.items()
+            if one in newest
+        },
         frozenset((*told, *names.values())),
     )
 

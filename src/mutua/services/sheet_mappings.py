@@ -28,7 +28,9 @@ def remembered(connection: Connection, kind: str) -> dict[tuple[str, ...], Sheet
 
 def unconfirmed(file: RoughFile, known: Mapping[tuple[str, ...], SheetMapping]) -> list[SheetMapping]:
     """The mappings of a file that nobody has confirmed as they are."""
-    return [one for one in file.mappings if known.get(one.signature) is None or _told(known[one.signature]) != _told(one)]
+    return [
+        one for one in file.mappings if known.get(one.signature) is None or _told(known[one.signature]) != _told(one)
+    ]
 
 
 def _told(mapping: SheetMapping) -> tuple[list[str], dict[str, str]]:

@@ -44,7 +44,9 @@ def write_report(path: Path, looked: Looked, language: str = "it") -> Path:
 def write_aside(path: Path, looked: Looked, language: str = "it") -> Path:
     """The rows that were set aside, with their cells as they stood, where they came from and what to put right."""
     heads = looked.heads if isinstance(looked, SheetPlan) else {}
-    return write_workbook(path, aside_tables(looked.file, looked.ended, looked.mistakes, looked.resolved, heads, language))
+    return write_workbook(
+        path, aside_tables(looked.file, looked.ended, looked.mistakes, looked.resolved, heads, language)
+    )
 
 
 # ---------------------------------------------------------------- the mess
@@ -123,9 +125,8 @@ def aside_tables(
             if row.number in ended.set_aside:
                 cells = resolved.get(row.number, row.cells)
                 own = [_written(cell) for cell in (*cells, *row.cells[len(cells) :])]
-                place = file.grid.place(row.number)
-                rows.append((*own, heads.get(row.number), " ".join(str(part) for part in place if part),
-                             "; ".join(told.get(row.number, []))))  # fmt: skip
+                told_of_row = "; ".join(told.get(row.number, []))
+                rows.append((*own, heads.get(row.number), _place(file, row.number), told_of_row))
         if rows:
             titles = _titles(heading, mapping, sheet.width)
             tables.append(OutTable(_sheet_name(sheet.name, tables), tuple(OutColumn(one) for one in titles), rows))
@@ -158,10 +159,14 @@ def _sheet_name(name: str, before: Sequence[OutTable]) -> str:
 # ---------------------------------------------------------------- questions and answers
 
 
+def _place(file: RoughFile, number: int) -> str:
+    return " ".join(str(part) for part in file.grid.place(number) if part)
+
+
 def _questions(file: RoughFile, proposed: Sequence[Proposed]) -> OutTable:
     rows = [
-        (one.family, " ".join(str(part) for part in file.grid.place(one.person.row) if part), one.person.name, one.others,
-         one.person.code, one.person.card, one.kinship, "")
+        (one.family, _place(file, one.person.row), one.person.name, one.others, one.person.code, one.person.card,
+         one.kinship, "")
         for one in proposed
     ]  # fmt: skip
     columns = tuple(OutColumn(title, Kind.WHOLE if title == "proposta" else Kind.TEXT) for title in _QUESTIONS)
@@ -206,7 +211,8 @@ def write_year(path: Path, file: RoughFile, year: Year, language: str = "it") ->
     return write_workbook(path, [
         _year_summary(year, language), _year_findings(file, year, language),
         _summary(file, ended, year.seen.mistakes, language),
-        _problems(file, year.seen.mistakes, year.seen.names, language), _not_data(file, ended, language), _columns(file),
+        _problems(file, year.seen.mistakes, year.seen.names, language), _not_data(file, ended, language),
+        _columns(file),
         *aside_tables(file, ended, year.seen.mistakes, year.seen.resolved, {}, language),
     ])  # fmt: skip
 
@@ -235,5 +241,3 @@ def _year_findings(file: RoughFile, year: Year, language: str) -> OutTable:
     columns = (OutColumn("che cosa"), OutColumn("foglio"), OutColumn("riga", Kind.WHOLE), OutColumn("chi"),
                OutColumn("euro", Kind.MONEY), OutColumn("perché"))  # fmt: skip
     return OutTable("nomi ed euro", columns, rows)
-
-

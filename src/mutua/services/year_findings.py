@@ -1,7 +1,7 @@
 """«Il vostro anno»: what a society's own list of payments shows, with names and euros, before anything is decided here.
 
-Invoices paid twice, payments above a ceiling, to people before they joined or after they left, to nobody of the society,
-with tax codes that are wrong or belong to others, within a waiting period. Nothing is written.
+Invoices paid twice, payments above a ceiling, to people before they joined or after they left, to nobody of the
+society, with tax codes that are wrong or belong to others, within a waiting period. Nothing is written.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class Year:
         return sum(most.values())
 
 
-def your_year(connection: Connection, plans: PlanBook, file: RoughFile, *, plan: BookedPlan | None, today: date) -> Year:
+def your_year(
+    connection: Connection, plans: PlanBook, file: RoughFile, *, plan: BookedPlan | None, today: date
+) -> Year:
     """What the list shows, beside the members of the archive and, where a plan is named, its ceilings and waits."""
     seen = see_payments(file, today)
     people = everybody(connection)
@@ -108,9 +110,7 @@ class _Place:
 # ---------------------------------------------------------------- paid twice
 
 
-def _twice(
-    payments: Iterable[PaymentSeen], known: Mapping[int, KnownPerson], place: _Place
-) -> Iterable[YearFinding]:
+def _twice(payments: Iterable[PaymentSeen], known: Mapping[int, KnownPerson], place: _Place) -> Iterable[YearFinding]:
     """Payments that look like one invoice paid again to the same household; those taken back do not count."""
     groups: dict[tuple[object, ...], list[PaymentSeen]] = defaultdict(list)
     taken_back: dict[tuple[object, ...], int] = defaultdict(int)
@@ -150,7 +150,11 @@ def _same_invoice(one: PaymentSeen, other: PaymentSeen) -> bool:
     """Whether two rows with one invoice number (or, without, one day and benefit) may be the same document."""
     if one.invoiced_on and other.invoiced_on and one.invoiced_on != other.invoiced_on:
         return False
-    if plain_name(one.provider) and plain_name(other.provider) and plain_name(one.provider) != plain_name(other.provider):
+    if (
+        plain_name(one.provider)
+        and plain_name(other.provider)
+        and plain_name(one.provider) != plain_name(other.provider)
+    ):
         return False
     if one.expense_cents is not None and other.expense_cents is not None:
         return abs(one.expense_cents - other.expense_cents) <= ONE_CENT

@@ -1,4 +1,4 @@
-"""What was paid beside the ceilings and waiting periods of a regulation; the engine says their size, nothing is decided."""
+"""What was paid beside the ceilings and waits of a regulation: the engine says their size, nothing is decided."""
 
 from __future__ import annotations
 

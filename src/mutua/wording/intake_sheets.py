@@ -23,13 +23,16 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "«come sopra» non può valere per un nome o un numero che è di una persona sola: scriverlo",
         "«as above» cannot stand for a name or a number that one person has: write it",
     ),
-    "ditto_of_nothing": ("«come sopra», ma sopra non c'è niente: scriverlo", "«as above», but nothing is above: write it"),
+    "ditto_of_nothing": (
+        "«come sopra», ma sopra non c'è niente: scriverlo",
+        "«as above», but nothing is above: write it",
+    ),
     "mapping_column": (
         "nel foglio non c'è una colonna con questo numero e questo titolo: ripartire dalla corrispondenza proposta",
         "the sheet has no column with that number and title: begin again from the proposed mapping",
     ),
     "mapping_meaning": (
-        "non è un significato conosciuto; si può scegliere fra: {known} (e per un familiare aggiungere coniuge, figlio 1…)",
+        "non è un significato conosciuto; ci sono: {known} (per un familiare aggiungere coniuge, figlio 1…)",
         "no known meaning; there are: {known} (for a relative add coniuge, figlio 1…)",
     ),
     # ------------------------------------------------------------ cells
@@ -106,10 +109,16 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "il pagamento è di più persone: una riga per ciascuna, con la sua parte",
         "the payment is of several people: one row for each, with its part",
     ),
-    "person_missing_here": ("non si sa a chi: scrivere nome, tessera o codice", "to whom is not said: write name, card or code"),
+    "person_missing_here": (
+        "non si sa a chi: scrivere nome, tessera o codice",
+        "to whom is not said: write name, card or code",
+    ),
     "amount_missing": ("manca l'importo pagato", "the amount paid is missing"),
     "reversal": ("importo sotto zero: letto come storno", "amount below nought: read as taken back"),
-    "day_missing": ("manca ogni data: non si può dire se era coperto", "no date at all: whether it was covered cannot be said"),
+    "day_missing": (
+        "manca ogni data: non si può dire se era coperto",
+        "no date at all: whether it was covered cannot be said",
+    ),
     "already_paid": (
         "è già pagata: qui non si riceve di nuovo. Per controllarla: mutua year",
         "it is paid already: it is not received again. To look at it: mutua year",

@@ -24,7 +24,7 @@ YEAR: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "waiting_ignored": (
         ("Carenze non rispettate", "Waiting periods ignored"),
-        ("{day}, ma il primo giorno coperto è il {first} ({article})", "{day}, but the first day is {first} ({article})"),
+        ("{day}, ma è coperto dal {first} ({article})", "{day}, but covered from {first} ({article})"),
     ),
     "code_wrong": (("Codici fiscali sbagliati", "Wrong tax codes"), ("«{code}»", "«{code}»")),
     "code_shared": (

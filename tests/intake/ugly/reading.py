@@ -23,7 +23,8 @@ def read_ugly(connection: Connection, ugly: Ugly) -> Reading:
     if ugly.kind == "claims":
         paid = see_payments(file, NOW.date())
         return Reading(
-            frozenset(_at(file.grid, row) for row in paid.read), frozenset(_at(file.grid, row) for row in paid.set_aside),
+            frozenset(_at(file.grid, row) for row in paid.read),
+            frozenset(_at(file.grid, row) for row in paid.set_aside),
             frozenset(_at(file.grid, row) for row in file.not_data), every,
             problems=frozenset((_at(file.grid, one.row), one.code) for one in paid.mistakes),
             paid={_at(file.grid, one.row): (one.code or one.card, one.cents or 0) for one in paid.payments},

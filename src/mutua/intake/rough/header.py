@@ -1,4 +1,4 @@
-"""Finds the header of a sheet among titles, and tells rows that say something from titles, totals and headings again."""
+"""Finds the header of a sheet among titles, and tells rows that say something from titles, totals, headings again."""
 
 from __future__ import annotations
 
@@ -135,7 +135,9 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
 
 def _words_in(texts: dict[int, str]) -> int:
     """How many cells are words, not figures."""
-    return sum(any(letter.isalpha() for letter in text.replace("euro", "").replace("EUR", "")) for text in texts.values())
+    return sum(
+        any(letter.isalpha() for letter in text.replace("euro", "").replace("EUR", "")) for text in texts.values()
+    )
 
 
 def _is_heading(texts: dict[int, str], titles: tuple[str, ...]) -> bool:

@@ -40,7 +40,11 @@ TITLES: Mapping[str, str] = {
     "invoiced_on": "fattura del", "other_payers": "altri rimborsi", "regime": "regime", "papers": "documenti",
     "provider": "struttura", "unused": "non usata",
 }  # fmt: skip
-CHOICE_TITLES: Mapping[str, str] = {"plan": "piano di tutti", "assistance": "assistenza di tutti", "since": "dal di tutti"}
+CHOICE_TITLES: Mapping[str, str] = {
+    "plan": "piano di tutti",
+    "assistance": "assistenza di tutti",
+    "since": "dal di tutti",
+}
 
 
 class MappedColumn(NamedTuple):
@@ -117,7 +121,12 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
     """What the titles leave open is told by the cells: tax codes; a name alone is whole."""
     keys = {one.key for one in columns if not one.relative}
     for at, one in enumerate(columns):
-        if "fiscal_code" not in keys and one.key in ("", "unused") and _tax_codes(heading.data, at) and not one.relative:
+        if (
+            "fiscal_code" not in keys
+            and one.key in ("", "unused")
+            and _tax_codes(heading.data, at)
+            and not one.relative
+        ):
             columns[at] = one._replace(key="fiscal_code")
             keys.add("fiscal_code")
     for at, one in enumerate(columns):

@@ -16,9 +16,9 @@ _BETWEEN_PEOPLE = re.compile(r"\s*(?:[/;\n+&|]|\s-\s|\s(?:e|ed|and)\s)\s*", re.I
 ENOUGH = 3  # names whose code tells the order, before the others of the column are read alike
 # What stands under «coniuge» where there is nobody.
 NOBODY = frozenset(
-    "vedovo vedova nubile celibe divorziato divorziata separato separata single libero libera no 0 deceduto deceduta"
-    " coniugato coniugata".split()
-)
+    ("vedovo", "vedova", "nubile", "celibe", "divorziato", "divorziata", "separato", "separata", "single",
+     "libero", "libera", "no", "0", "deceduto", "deceduta", "coniugato", "coniugata")
+)  # fmt: skip
 
 
 class NameOrder(StrEnum):

@@ -109,10 +109,11 @@ def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
     if len(codes) > 1:
         reader.report("payment_of_several", reader.title("fiscal_code"), reader.text("fiscal_code"))
     expense, paid = _money(reader, "expense"), _money(reader, "paid_cents")
+    cents = paid if reader.place("paid_cents") is not None else expense
     one = PaymentSeen(
         row.number, codes[0].text if codes else "", reader.text("card_number"), whole_name_of(reader),
         reader.text("benefit"), reader.text("plan_code"), days["service_on"] or days["starts_on"], days["invoiced_on"],
-        days["paid_on"], days["received_at"], reader.text("invoice_number"), expense, paid if reader.place("paid_cents") is not None else expense,
+        days["paid_on"], days["received_at"], reader.text("invoice_number"), expense, cents,
         reader.text("provider"),
     )  # fmt: skip
     if not (one.code or one.card or one.name):

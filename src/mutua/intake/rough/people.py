@@ -150,7 +150,14 @@ class SeenRow:
         return NOTHING
 
     def report(
-        self, code: str, column: str = "", found: str = "", suggestion: str = "", *, warning: bool = False, **values: str
+        self,
+        code: str,
+        column: str = "",
+        found: str = "",
+        suggestion: str = "",
+        *,
+        warning: bool = False,
+        **values: str,
     ) -> None:
         self._found.mistakes.append(Mistake(code, self.row.number, column, found, values, suggestion, warning))
 
@@ -302,7 +309,9 @@ class _Row:
             birth = reader.day("born_on", first=oldest, last=today, among=births)
         else:
             birth = births[0] if len(births) == 1 else None
-        since = birth or (births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28)))
+        since = birth or (
+            births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28))
+        )
         one = PersonSeen(
             reader.row.number, *name, code.text if code else "", cleaned(reader.text("card_number")) if alone else "",
             kin, reader.text("household_code"), reader.text("head_number"),
@@ -328,7 +337,9 @@ class _Row:
     def phones(self) -> Cell:
         """Every telephone of the row, one after the other."""
         reader = self.reader
-        found = [reader.cells[at] for at in reader.mapping.at("phone") if at < len(reader.cells) and said(reader.cells[at])]
+        found = [
+            reader.cells[at] for at in reader.mapping.at("phone") if at < len(reader.cells) and said(reader.cells[at])
+        ]
         if len(found) == 1:
             return found[0]._replace(text=said(found[0]))
         return Cell(" / ".join(said(one) for one in found)) if found else NOTHING

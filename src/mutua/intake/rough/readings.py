@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from mutua.domain.faults import Fault, plain
@@ -19,9 +19,10 @@ from mutua.intake.sheet import serial_day
 from mutua.intake.tabular import Cell, CellKind
 
 NOTHING_SAID = frozenset(
-    "- -- --- / // \\ . .. ... … ? ?? ??? n.d. nd n.d n/d n/a na n.p. np nn n.n. xxx boh # * _ 00/00/0000 nessuno "
-    "nessuna no-cf null none".split()
-)
+    ("-", "--", "---", "/", "//", "\\", ".", "..", "...", "…", "?", "??", "???", "n.d.", "nd", "n.d", "n/d",
+     "n/a", "na", "n.p.", "np", "nn", "n.n.", "xxx", "boh", "#", "*", "_", "00/00/0000", "nessuno", "nessuna",
+     "no-cf", "null", "none")
+)  # fmt: skip
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
 
 
@@ -68,7 +69,7 @@ ITALIAN = DayOrder(day_first=True)
 def read_day(
     cell: Cell, *, from_1904: bool = False, order: DayOrder = ITALIAN, first: date | None = None,
     last: date | None = None, among: Iterable[date] = (),
-) -> date | None | Fault:  # fmt: skip
+) -> date | Fault | None:  # fmt: skip
     """The day a cell says. `first` and `last` bound what it can be; `among`: the only days it can be, where known."""
     text = said(cell)
     if not text:
@@ -173,7 +174,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?
 _EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
 
 
-def read_money(cell: Cell) -> int | None | Fault:
+def read_money(cell: Cell) -> int | Fault | None:
     """Cents; below nought for a reversal. `1.234` may be a thousand or one and a bit: nobody guesses."""
     text = said(cell)
     if not text:
@@ -262,7 +263,9 @@ def read_kinship(text: str) -> str | Fault:
     """The kinship that a word means; words nobody knows, and two that disagree, are told."""
     words = [word for word in re.split(r"[^a-z/]+", plain(text)) if word]
     kins = {_KINSHIP_OF[word] for word in words if word in _KINSHIP_OF}
-    strange = [word for word in words if word not in _KINSHIP_OF and word not in ("di", "famiglia", "a", "carico", "del")]
+    strange = [
+        word for word in words if word not in _KINSHIP_OF and word not in ("di", "famiglia", "a", "carico", "del")
+    ]
     if len(kins) == 1 and not strange:
         return kins.pop()
     return Fault("kinship_unknown", text)
@@ -275,7 +278,9 @@ def read_sex(text: str) -> str | Fault:
     return "M" if low in ("m", "maschio", "masc", "uomo", "male") else Fault("sex_unknown", text)
 
 
-_DITTO = frozenset({'"', "''", "“", "”", "„", "»", "«", "idem", "id", "id.", "idem.", "ibidem", "come sopra", "c.s.", "cs"})
+_DITTO = frozenset(
+    {'"', "''", "“", "”", "„", "»", "«", "idem", "id", "id.", "idem.", "ibidem", "come sopra", "c.s.", "cs"}
+)
 
 
 def is_ditto(cell: Cell) -> bool:
@@ -283,7 +288,9 @@ def is_ditto(cell: Cell) -> bool:
     return cell.kind is CellKind.TEXT and cell.text.strip().lower() in _DITTO
 
 
-_DATA = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|\d{4}-\d{2}-\d{2}|\d+[.,]\d\d?")
+_DATA = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|\d{4}-\d{2}-\d{2}|\d+[.,]\d\d?"
+)
 
 
 def looks_like_data(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The visible sheets of a workbook as they lie there, with the cells that are shown as one and the formulas that fail."""
+"""The visible sheets of a workbook as they lie there, with cells that are shown as one and formulas that fail."""
 
 from __future__ import annotations
 

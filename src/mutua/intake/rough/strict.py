@@ -61,7 +61,9 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
                 if len(row.filled) < 2:
                     made.not_data[row.number] = NotData.NOTE
                 else:
-                    made.mistakes.append(Mistake("header_not_found", row.number, "", row.cells[row.filled[0]].text.strip()))
+                    made.mistakes.append(
+                        Mistake("header_not_found", row.number, "", row.cells[row.filled[0]].text.strip())
+                    )
             continue
         proposed = propose_mapping(heading, kind)
         remembered = known.get(proposed.signature)
@@ -144,7 +146,9 @@ def _told_again(made: MembersSeen) -> list[PersonSeen]:
             if plain_name(one.name) == plain_name(first.name) and one.code == first.code and one.card == first.card:
                 if _same(one, first):
                     again.add(id(one))
-                    made.mistakes.append(Mistake("row_again", one.row, "", one.name, {"row": _place(made, first)}, "", True))
+                    made.mistakes.append(
+                        Mistake("row_again", one.row, "", one.name, {"row": _place(made, first)}, "", True)
+                    )
                 continue
             for here, there in ((one, first), (first, one)):
                 if (here.row, number) not in shared:
@@ -216,6 +220,8 @@ def in_the_file(
     own = {one.key: " ".join(one.title.split()) for one in reversed(mapping.columns) if not one.relative}
     by_title = {one.title: own.get(one.key, one.title) for one in columns}
     return [
-        Mistake(one.code, one.row, by_title.get(one.column, one.column), one.found, one.values, one.suggestion, one.warning)
+        Mistake(
+            one.code, one.row, by_title.get(one.column, one.column), one.found, one.values, one.suggestion, one.warning
+        )
         for one in mistakes
     ]

@@ -13,14 +13,18 @@ from functools import lru_cache
 from mutua.domain.faults import plain
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
-_EMPTY_WORDS = frozenset("di della dello dei degli delle d la lo i gli le e ed a al alla in o per".split())
+_EMPTY_WORDS = frozenset(
+    ("di", "della", "dello", "dei", "degli", "delle", "d", "la", "lo", "i", "gli", "le", "e", "ed", "a", "alla", "in",
+     "o", "per")
+)  # fmt: skip
 _WRITTEN_OUT: Mapping[str, str] = {
     "cod": "codice", "fisc": "fiscale", "cf": "codice fiscale", "codfisc": "codice fiscale", "c": "c", "f": "f",
     "taxcode": "codice fiscale", "codicefiscale": "codice fiscale",
     "n": "numero", "nr": "numero", "num": "numero", "no": "numero", "nro": "numero", "tess": "tessera",
     "nasc": "nascita", "nato": "nascita", "nata": "nascita", "nati": "nascita", "iscr": "iscrizione",
     "parent": "parentela", "capofam": "capofamiglia", "fam": "famiglia", "cell": "cellulare", "tel": "telefono",
-    "ind": "indirizzo", "indir": "indirizzo", "dt": "data", "decorr": "decorrenza", "prest": "prestazione", "ft": "fattura",
+    "ind": "indirizzo", "indir": "indirizzo", "dt": "data", "decorr": "decorrenza", "prest": "prestazione",
+    "ft": "fattura",
     "fatt": "fattura", "imp": "importo", "rimb": "rimborso", "liq": "liquidato", "cogn": "cognome", "nom": "nominativo",
     "p": "p", "piva": "partita iva", "mail": "email", "capofam.": "capofamiglia", "adesione": "iscrizione",
     "ammissione": "iscrizione", "ingresso": "iscrizione", "entrata": "iscrizione", "ammesso": "iscritto",
@@ -44,8 +48,13 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "nominativo", "socio", "nominativo socio", "assistito", "iscritto", "intestatario", "beneficiario", "persona",
         "soggetto", "denominazione", "paziente", "familiare", "componente", "soci", "nome socio", "avente diritto",
     ),
-    "fiscal_code": ("codice fiscale", "c f", "codice fiscale socio", "tax code", "codice fiscale assistito", "fiscal code"),
-    "born_on": ("nascita", "data nascita", "nascita il", "nascita nascita il", "nascita nascita", "birth date", "date birth", "nascita data", "born", "birthday"),
+    "fiscal_code": (
+        "codice fiscale", "c f", "codice fiscale socio", "tax code", "codice fiscale assistito", "fiscal code",
+    ),
+    "born_on": (
+        "nascita", "data nascita", "nascita il", "nascita nascita il", "nascita nascita", "birth date", "date birth",
+        "nascita data", "born", "birthday",
+    ),
     "sex": ("sesso", "sex", "m f", "genere", "gender"),
     "kinship": ("parentela", "grado parentela", "grado", "rapporto", "relazione", "qualifica", "ruolo", "vincolo",
                 "tipo", "legame", "rapporto parentela", "relationship", "tipologia", "tipo socio", "posizione"),
@@ -84,7 +93,9 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 CLAIMS: Mapping[str, tuple[str, ...]] = {
-    "key": ("pratica", "numero pratica", "protocollo", "numero protocollo", "domanda", "numero domanda", "codice pratica"),
+    "key": (
+        "pratica", "numero pratica", "protocollo", "numero protocollo", "domanda", "numero domanda", "codice pratica",
+    ),
     "card_number": MEMBERS["card_number"],
     "surname": MEMBERS["surname"],
     "given_name": MEMBERS["given_name"],
@@ -95,8 +106,8 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "plan_code": MEMBERS["plan_code"],
     "benefit": ("prestazione", "tipo prestazione", "codice prestazione", "descrizione prestazione", "voce", "tipo",
                 "descrizione", "causale", "tipologia", "tipo spesa", "tipo rimborso", "servizio", "benefit", "oggetto"),
-    "received_at": ("ricevuta il", "data richiesta", "data domanda", "presentata il", "data presentazione", "data arrivo",
-                    "pervenuta il", "richiesta il", "data ricevimento", "data protocollo"),
+    "received_at": ("ricevuta il", "data richiesta", "data domanda", "presentata il", "data presentazione",
+                    "data arrivo", "pervenuta il", "richiesta il", "data ricevimento", "data protocollo"),
     "service_on": ("data prestazione", "prestazione del", "data visita", "data servizio", "data", "eseguita il",
                    "service date", "data erogazione"),
     "starts_on": ("dal", "inizio", "data inizio"),
@@ -138,7 +149,7 @@ def words_of(header: str) -> tuple[str, ...]:
     low = plain(header).replace("c.f.", "cf ").replace("n.", "n ").replace("n°", "n ").replace("nº", "n ")
     found: list[str] = []
     for word in _SPLIT.split(low):
-        if word and word not in _EMPTY_WORDS - {"al"}:
+        if word and word not in _EMPTY_WORDS:
             found += _WRITTEN_OUT.get(word, word).split()
     if found[:2] == ["c", "f"]:
         found[:2] = ["codice", "fiscale"]
