@@ -310,7 +310,7 @@ def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], n
             click.echo(shown(one, language()), err=not one.warning)
     for kind, some in by_kind(mistakes).items():
         rows = len({one.row for one in some})
-        click.echo(f"\n{KINDS[kind][language() == 'en'].capitalize()}: {rows} {say('righe', 'rows')}")
+        click.echo(f"\n{KINDS[kind][language() == 'en'].capitalize()}: {_rows(rows)}")
         for one in some[:MOST_SHOWN]:
             click.echo(
                 f"  {_place(file, one.row)}{_who(names, one.row)}{_column(one.column)}: {shown(one, language())}"
@@ -320,6 +320,10 @@ def print_mess(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], n
             click.echo(say(f"  … e altre {left}: --report FILE.xlsx le scrive tutte",
                            f"  … and {left} more: --report FILE.xlsx writes them all"))  # fmt: skip
     click.echo("")
+
+
+def _rows(count: int) -> str:
+    return say("1 riga" if count == 1 else f"{count} righe", "1 row" if count == 1 else f"{count} rows")
 
 
 def _place(file: RoughFile, number: int) -> str:

@@ -74,7 +74,7 @@ def look_at_members(
     mistakes += [_waiting(row, wrong, file) for row, wrong in waits.items()]
     ended = _ended(seen, plan, {row.number for row in table.rows})
     told = {one.row for one in mistakes if not one.warning}
-    mistakes += [_waiting(row, [], file) for row in sorted(ended.set_aside - told)]
+    mistakes += [_waiting(row, _others(seen, row, told), file) for row in sorted(ended.set_aside - told)]
     return SheetPlan(
         file, plan, ended, in_order(mistakes), seen.proposed, _names(seen.people),
         {one.row: one.above.number for one in seen.people if one.above is not None and one.above.number}, seen.resolved,
@@ -148,6 +148,13 @@ def _ended(seen: MembersSeen, plan: MembersPlan, offered: set[int]) -> RowsEnded
     not_data = {row: why for row, why in seen.file.not_data.items() if row not in read}
     every = {row.number for row in seen.file.grid.rows}
     return RowsEnded(frozenset(read), frozenset(every - read - not_data.keys()), not_data)
+
+
+def _others(seen: MembersSeen, row: int, wrong: set[int]) -> list[int]:
+    """The wrong rows of the household for which a right one waits."""
+    groups = [*seen.families.unsettled, *(family.people for family in seen.families.families)]
+    rows = [{one.row for one in people} for people in groups]
+    return sorted({other for some in rows if row in some for other in some if other in wrong})
 
 
 def _waiting(row: int, wrong: Sequence[int], file: RoughFile) -> Mistake:

@@ -16,7 +16,7 @@ from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.proposals import Answer, Proposed
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.sheet import plain_header
-from mutua.intake.tabular import Cell, CellKind
+from mutua.intake.tabular import Cell
 from mutua.services.bring_claims import ClaimsSheetPlan
 from mutua.services.bring_members import RowsEnded, SheetPlan
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_workbook
@@ -141,14 +141,8 @@ def _titles(heading: Heading | None, mapping: SheetMapping | None, width: int) -
 
 
 def _written(cell: Cell) -> str | None:
-    """A cell as a text that reads back as it was: days as days, numbers as they stood."""
-    if not cell.text:
-        return None
-    if cell.kind is CellKind.DAY:
-        return f"{cell.text[8:]}/{cell.text[5:7]}/{cell.text[:4]}"
-    if cell.kind is CellKind.NUMBER and "." in cell.text:
-        return cell.text.replace(".", ",")
-    return cell.text
+    """A cell as a text that reads back as it was: days as 2026-01-31, which means one thing in any column."""
+    return cell.text or None
 
 
 def _sheet_name(name: str, before: Sequence[OutTable]) -> str:

@@ -10,6 +10,7 @@ from mutua.domain.faults import plain
 from mutua.intake.rough.grid import RoughRow, RoughSheet
 from mutua.intake.rough.readings import looks_like_data
 from mutua.intake.rough.words import meaning, relative, without_relative, words_of
+from mutua.intake.tabular import CellKind
 
 ROWS_LOOKED_AT = 40
 _TOTAL = re.compile(
@@ -50,6 +51,8 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
         if score > best_score:
             best, best_score = at, score
     if best is None:
+        best = _by_shape(sheet)
+    if best is None:
         return None
     row = sheet.rows[best]
     made = Heading(sheet, row.number, _titles(sheet, best))
@@ -83,6 +86,19 @@ def _likeness(row: RoughRow, titles: tuple[str, ...], kind: str) -> int:
         return 0
     named = {key for at in filled if (key := _named(titles[at], kind))}
     return len(named) * 10 - len(filled) if len(named) >= min(3, len(filled)) else 0
+
+
+def _by_shape(sheet: RoughSheet) -> int | None:
+    """A header whose words nobody knows: the first row of texts alone above one that tells something."""
+    for at, (row, below) in enumerate(zip(sheet.rows[:ROWS_LOOKED_AT], sheet.rows[1:], strict=False)):
+        filled = row.filled
+        words = [cell.text.strip() for one in filled if (cell := row.cells[one]).kind is CellKind.TEXT]
+        plain_row = len(filled) > 1 and len(words) == len(filled) and not any(
+            word.isdigit() or looks_like_data(word) for word in words
+        )  # fmt: skip
+        if plain_row and any(looks_like_data(below.cells[one].text) for one in filled if one < len(below.cells)):
+            return at
+    return None
 
 
 def _named(title: str, kind: str) -> str:

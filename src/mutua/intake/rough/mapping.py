@@ -129,6 +129,10 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
         ):
             columns[at] = one._replace(key="fiscal_code")
             keys.add("fiscal_code")
+    if {"surname", "given_name"} <= keys:  # «Iscritto» beside them is no third name
+        for at, one in enumerate(columns):
+            if one.key == "full_name" and not one.relative:
+                columns[at] = one._replace(key="unused")
     for at, one in enumerate(columns):
         if one.key == "given_name" and not one.relative and "surname" not in keys and not {"full_name"} & keys:
             columns[at] = one._replace(key="full_name")

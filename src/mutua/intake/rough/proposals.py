@@ -52,6 +52,7 @@ class Families:
 
     families: list[Family] = field(default_factory=list)
     proposed: list[Proposed] = field(default_factory=list)
+    unsettled: list[list[PersonSeen]] = field(default_factory=list)  # people who wait for the answers of others
     mistakes: list[Mistake] = field(default_factory=list)
 
 
@@ -158,6 +159,7 @@ class _Asking:
 
     def propose(self, told: Sequence[tuple[PersonSeen, str]], why: Why, people: Sequence[PersonSeen]) -> None:
         self.number += 1
+        self.found.unsettled.append(list(people))
         code = "kinship_to_confirm" if why is Why.KINSHIP else "household_to_confirm"
         for one, kin in told:
             others = ", ".join(other.name for other in people if other is not one)
