@@ -75,7 +75,11 @@ def test_a_sheet_is_confirmed_once_put_right_and_imported_until_clean(
     assert "Le colonne (già confermate)" in again.out
     assert counts(again.out) == [0, 0, 3, 0]
     aside = tmp_path / "soci-da-sistemare.xlsx"
-    assert [row[1] for row in sheets(aside)["da sistemare"][1:]] == ["De Campione Dina", "D'Esempio Luca", "D'Esempio Ilda"]
+    assert [row[1] for row in sheets(aside)["da sistemare"][1:]] == [
+        "De Campione Dina",
+        "D'Esempio Luca",
+        "D'Esempio Ilda",
+    ]
     mended = put_right(aside, ("cugina di secondo grado", "altro"), ("999", "104"), ("03/04/19", "03/04/2019"))
     last = mutua("import", "members", mended, "--apply")
     assert (last.status, last.err) == (0, "")
@@ -104,7 +108,9 @@ def test_households_that_only_look_so_wait_for_a_yes_and_then_are_known(
     assert ended(asked.out) == [7, 4, 2, 1]
     rows = sheets(report)["da confermare"]
     assert [row[2] for row in rows[1:]] == [ANNA.surname + " Anna", BRUNO.surname + " Bruno"]
-    answers = saved(tmp_path, "risposte.xlsx", book(**{"da confermare": [rows[0], *[[*row[:-1], "sì"] for row in rows[1:]]]}))
+    answers = saved(
+        tmp_path, "risposte.xlsx", book(**{"da confermare": [rows[0], *[[*row[:-1], "sì"] for row in rows[1:]]]})
+    )
     done = mutua("import", "members", path, "--apply", "--answers", answers)
     assert (done.status, "Importati 6 soci in 5 nuclei." in done.out) == (0, True)
     assert counts(mutua("import", "members", path).out) == [0, 0, 6, 0]  # the archive knows what was answered
@@ -124,14 +130,22 @@ def test_a_mapping_is_written_corrected_and_used(society: Society, mutua: Mutua,
     first = mutua("import", "members", path, "--mapping", mapping)
     assert (first.status, "La corrispondenza proposta è in" in first.out) == (1, True)
     text = mapping.read_text(encoding="utf-8-sig")
-    assert text.splitlines()[1:5] == ["1;Chi;non usata", "2;Numero;non usata", "3;C.F.;codice fiscale", "4;Entrato;non usata"]
+    assert text.splitlines()[1:5] == [
+        "1;Chi;non usata",
+        "2;Numero;non usata",
+        "3;C.F.;codice fiscale",
+        "4;Entrato;non usata",
+    ]
     mended = text.replace("1;Chi;non usata", "1;Chi;nominativo").replace("2;Numero;non usata", "2;Numero;tessera")
     mapping.write_text(mended.replace("4;Entrato;non usata", "4;Entrato;dal"), encoding="utf-8-sig", newline="")
     done = mutua("import", "members", path, "--mapping", mapping, "--apply")
     assert (done.status, "Importato 1 socio in 1 nucleo." in done.out) == (0, True)
     assert counts(mutua("import", "members", path).out) == [0, 0, 1, 0]
     mapping.write_text(mended.replace("nominativo", "nominattivo"), encoding="utf-8-sig", newline="")
-    assert "riga 2, colonna «significato»: trovato «nominattivo»" in mutua("import", "members", path, "--mapping", mapping).err
+    assert (
+        "riga 2, colonna «significato»: trovato «nominattivo»"
+        in mutua("import", "members", path, "--mapping", mapping).err
+    )
 
 
 def test_what_the_sheet_does_not_say_is_said_once(society: Society, mutua: Mutua, tmp_path: Path) -> None:
@@ -147,12 +161,37 @@ def test_what_the_sheet_does_not_say_is_said_once(society: Society, mutua: Mutua
 def test_requests_come_in_from_any_header_and_what_was_paid_does_not(
     society: Society, mutua: Mutua, tmp_path: Path
 ) -> None:
-    members = saved(tmp_path, "soci.xlsx", book(Soci=[HEADER, [DINA.surname, DINA.given, DINA.code, "1", "titolare", date(2024, 1, 1)]]))
+    members = saved(
+        tmp_path,
+        "soci.xlsx",
+        book(Soci=[HEADER, [DINA.surname, DINA.given, DINA.code, "1", "titolare", date(2024, 1, 1)]]),
+    )
     assert mutua("import", "members", members, "--plan", "mutua-di-prova/prova", "--apply", "--yes").status == 0
     rows = [
-        ["N. pratica", "Assistito", "C.F.", "Prestazione", "Data domanda", "Data visita", "Spesa", "N. fatt.", "Data fattura",
-         "Rimborsato il"],
-        ["26/1", "De Campione Dina", DINA.code, "visita specialistica", "11/05/2026", "4.5.2026", "€ 100.00", "12", "04/05/26", ""],
+        [
+            "N. pratica",
+            "Assistito",
+            "C.F.",
+            "Prestazione",
+            "Data domanda",
+            "Data visita",
+            "Spesa",
+            "N. fatt.",
+            "Data fattura",
+            "Rimborsato il",
+        ],
+        [
+            "26/1",
+            "De Campione Dina",
+            DINA.code,
+            "visita specialistica",
+            "11/05/2026",
+            "4.5.2026",
+            "€ 100.00",
+            "12",
+            "04/05/26",
+            "",
+        ],
         ["26/2", "De Campione Dina", DINA.code, "VIS", "12/05/2026", "5.5.2026", "80", "13", "05/05/26", "20/05/2026"],
     ]
     path = saved(tmp_path, "domande.xlsx", book(Domande=rows))
@@ -164,7 +203,9 @@ def test_requests_come_in_from_any_header_and_what_was_paid_does_not(
 
 def test_a_file_with_the_columns_of_the_manual_is_read_as_ever(society: Society, mutua: Mutua, tmp_path: Path) -> None:
     path = tmp_path / "soci.csv"
-    path.write_text("nucleo;tessera;cognome;nome;parentela;dal\r\nN1;1;Rossi;Anna;titolare;01/01/2024", encoding="utf-8")
+    path.write_text(
+        "nucleo;tessera;cognome;nome;parentela;dal\r\nN1;1;Rossi;Anna;titolare;01/01/2024", encoding="utf-8"
+    )
     out = mutua("import", "members", path).out
     assert ("Le colonne" in out, counts(out)) == (False, [1, 0, 0, 0])
 

@@ -8,7 +8,9 @@ import re
 from house.sources import in_rooms, modules
 from mutua.wording.intake import TEXTS
 
-SERVICES = ("asked", "bring_claims", "bring_members", "check_claim", "compare_members", "import_claims", "import_members")
+SERVICES = (
+    "asked", "bring_claims", "bring_members", "check_claim", "compare_members", "import_claims", "import_members",
+)  # fmt: skip
 
 
 def codes_given() -> set[str]:

@@ -84,7 +84,10 @@ def test_what_was_taken_back_was_not_paid_twice(society: Society) -> None:
 
 
 def test_two_members_may_have_invoices_with_one_number(society: Society) -> None:
-    assert found(look(society, row(ANNA, date(2026, 4, 1), "1", 100, 70), row(FLORA, date(2026, 4, 1), "1", 100, 70))) == []
+    assert (
+        found(look(society, row(ANNA, date(2026, 4, 1), "1", 100, 70), row(FLORA, date(2026, 4, 1), "1", 100, 70)))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_a_waiting_period_is_the_one_of_the_ruleset(society: Society, day: date,
 
 
 def test_only_what_is_above_the_ceiling_of_the_year_counts(society: Society) -> None:
-    """400.00 a year for each person: 350.00 + 70.00 is 20.00 too much; the other year and the other person are apart."""
+    """400.00 a year for each person: 350.00 + 70.00 is 20.00 too much; Bruno's are his own."""
     year = look(
         society, row(ANNA, date(2026, 4, 1), "1", 500, 350), row(ANNA, date(2026, 4, 20), "2", 100, 70),
         row(BRUNO, date(2026, 4, 20), "3", 100, 70), row(ANNA, date(2026, 5, 20), "4", 100, 50),
@@ -142,12 +145,20 @@ def test_codes_that_are_wrong_shared_or_of_another(society: Society) -> None:
 
 def test_each_euro_in_doubt_is_counted_once(society: Society) -> None:
     year = look(society, row(DINA, date(2026, 2, 1), "1", 100, 70), row(DINA, date(2026, 2, 1), "1", 100, 70))
-    assert [kind for kind, _, _ in found(year)] == [YearKind.PAID_TWICE, YearKind.BEFORE_JOINING, YearKind.BEFORE_JOINING]
+    assert [kind for kind, _, _ in found(year)] == [
+        YearKind.PAID_TWICE,
+        YearKind.BEFORE_JOINING,
+        YearKind.BEFORE_JOINING,
+    ]
     assert year.cents_in_doubt == 14000
 
 
 def test_nothing_is_written_and_the_workbook_tells_the_same(society: Society, tmp_path: Path) -> None:
-    rows = [row(ANNA, date(2026, 4, 1), "1", 100, 70), row(ANNA, date(2026, 4, 1), "1", 100, 70), ["Totale", None, None, None, None, None, 200, 140]]
+    rows = [
+        row(ANNA, date(2026, 4, 1), "1", 100, 70),
+        row(ANNA, date(2026, 4, 1), "1", 100, 70),
+        ["Totale", None, None, None, None, None, 200, 140],
+    ]
     year = look(society, *rows)
     with society.archive.reader.begin() as connection:
         file = open_rough(connection, book(Rimborsi=[HEADER, *rows]), "claims")

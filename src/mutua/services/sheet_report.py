@@ -6,13 +6,13 @@ The rows to put right are a workbook of their own, with their cells as they stoo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading
-from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.proposals import Answer, Proposed
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.sheet import plain_header
@@ -118,26 +118,32 @@ def aside_tables(
             column = f"{one.column}: " if one.column else ""
             told.setdefault(one.row, []).append(column + shown(one, language))
     tables: list[OutTable] = []
-    for sheet in file.grid.sheets:
-        heading, mapping = next(((h, m) for h, m in file.sheets if h.sheet is sheet), (None, None))
+    for name, titles, some in _parts(file):
         rows = []
-        for row in sheet.rows:
+        for row in some:
             if row.number in ended.set_aside:
                 cells = resolved.get(row.number, row.cells)
                 own = [_written(cell) for cell in (*cells, *row.cells[len(cells) :])]
                 told_of_row = "; ".join(told.get(row.number, []))
                 rows.append((*own, heads.get(row.number), _place(file, row.number), told_of_row))
         if rows:
-            titles = _titles(heading, mapping, sheet.width)
-            tables.append(OutTable(_sheet_name(sheet.name, tables), tuple(OutColumn(one) for one in titles), rows))
+            columns = tuple(OutColumn(title) for title in (*titles, *ASIDE))
+            tables.append(OutTable(_sheet_name(name, tables), columns, rows))
     return tables
 
 
-def _titles(heading: Heading | None, mapping: SheetMapping | None, width: int) -> list[str]:
-    own = list(heading.titles) if heading is not None else []
-    del mapping
-    own = [*own, *[""] * width][:width]
-    return [*own, *ASIDE]
+def _parts(file: RoughFile) -> Iterator[tuple[str, list[str], list[RoughRow]]]:
+    """Each sheet as far as one header goes: its name, the titles of its columns, its rows."""
+    for sheet in file.grid.sheets:
+        numbers = {row.number for row in sheet.rows}
+        headings: list[Heading | None] = [heading for heading, _ in file.sheets if heading.row in numbers]
+        starts = [heading.row for heading in headings[1:] if heading] + [max(numbers, default=0) + 1]
+        first = 0
+        for heading, last in zip(headings or [None], starts, strict=True):
+            own = list(heading.titles) if heading is not None else []
+            titles = [*own, *[""] * sheet.width][: sheet.width]
+            yield sheet.name, titles, [row for row in sheet.rows if first <= row.number < last]
+            first = last
 
 
 def _written(cell: Cell) -> str | None:

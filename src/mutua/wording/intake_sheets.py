@@ -18,6 +18,19 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "la riga dice una cosa sola: se è un titolo o una nota non importa, se è una persona mancano i suoi dati",
         "the row says one thing only: a title or a note does not matter, a person lacks the rest",
     ),
+    "row_coloured": (
+        "la riga è colorata: se il colore vuol dire qualcosa, scriverlo in una colonna",
+        "the row is coloured: if the colour means something, write it in a column",
+    ),
+    "row_struck": (
+        "la riga è barrata: se la persona è uscita, scrivere il giorno in una colonna",
+        "the row is struck through: if the person left, write the day in a column",
+    ),
+    "row_commented": ("c'è un commento, che non viene letto", "there is a comment, which is not read"),
+    "sheets_hidden": (
+        "i fogli nascosti ({found}) non vengono letti: se servono, mostrarli",
+        "hidden sheets ({found}) are not read: show them if they matter",
+    ),
     "row_again": ("ripete la riga {row} e non aggiunge niente", "it repeats row {row} and adds nothing"),
     "ditto_of_number": (
         "«come sopra» non può valere per un nome o un numero che è di una persona sola: scriverlo",
@@ -26,6 +39,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "ditto_of_nothing": (
         "«come sopra», ma sopra non c'è niente: scriverlo",
         "«as above», but nothing is above: write it",
+    ),
+    "column_said_twice": (
+        "questa colonna ripete un'altra e dice una cosa diversa: dire quale vale (--mapping), o una riga per persona",
+        "this column repeats another and says something else: say which counts (--mapping), or one row a person",
     ),
     "mapping_column": (
         "nel foglio non c'è una colonna con questo numero e questo titolo: ripartire dalla corrispondenza proposta",
@@ -57,6 +74,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "name_unsplit": (
         "non si capisce quale sia il cognome e quale il nome: scriverli «Cognome, Nome» o in due colonne",
         "which is the surname and which the name cannot be told: write «Surname, Name» or two columns",
+    ),
+    "several_in_name": (
+        "sembrano più persone: una riga per ciascuna, o tutti i loro codici fiscali nella stessa cella",
+        "it seems several people: one row for each, or all their tax codes in one cell",
     ),
     "surname_missing": ("manca il cognome: scriverlo", "the surname is missing: write it"),
     "codes_without_names": (
@@ -139,7 +160,8 @@ _STARTS = (
     ("people_mixed", "twice"), ("number_of_another", "twice"), ("number_", "numbers"), ("card_", "numbers"),
     ("person_without_number", "numbers"), ("relative_", "numbers"), ("days_", "days"), ("day_", "days"),
     ("date_", "days"), ("instant", "days"), ("money", "money"), ("amount", "money"), ("reversal", "money"),
-    ("name_", "names"), ("surname_", "names"), ("person_missing", "names"), ("household_to_", "confirm"),
+    ("name_", "names"), ("surname_", "names"), ("several_", "names"), ("person_missing", "names"),
+    ("household_to_", "confirm"),
     ("kinship_to_", "confirm"), ("household_waits", "waits"), ("household", "households"), ("head_", "households"),
     ("kinship", "households"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_", "rows"),
     ("ditto", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),

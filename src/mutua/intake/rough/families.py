@@ -37,7 +37,7 @@ class Family:
 class SureFamilies:
     """Puts people together by what the sheet says for sure.
 
-    `hangs`: people whose head is told by name alone.
+    `hangs`: people whose head is told by name alone. `only_named`: codes of households that are nothing but a name.
     """
 
     def __init__(self, people: Sequence[PersonSeen], known: Archived) -> None:
@@ -45,7 +45,8 @@ class SureFamilies:
         self.mistakes: list[Mistake] = []
         self.hangs: set[int] = set()
         self._parent = list(range(len(people)))
-        self._code = [one.household for one in people]
+        self.only_named = _only_named(people, known)
+        self._code = ["" if plain_name(one.household) in self.only_named else one.household for one in people]
         self._place = {id(one): at for at, one in enumerate(people)}
         self._by_number: dict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(people):
@@ -82,8 +83,8 @@ class SureFamilies:
     def by_code(self) -> None:
         first: dict[str, int] = {}
         for at, one in enumerate(self.people):
-            if one.household:
-                self.together(first.setdefault(one.household, at), at, one.row)
+            if self._code[at]:
+                self.together(first.setdefault(self._code[at], at), at, one.row)
 
     def by_row(self) -> None:
         for at, one in enumerate(self.people):
@@ -123,7 +124,7 @@ class SureFamilies:
         for at, one in enumerate(self.people):
             code, kinship = self.known.people.get(one.code) or self.known.people.get(one.card) or ("", "")
             one.kinship = one.kinship or kinship
-            if code and not one.household:
+            if code and not self._code[at]:
                 self._give(at, code, one.row)
         self.by_code_now()
 
@@ -147,3 +148,16 @@ class SureFamilies:
         for at, one in enumerate(self.people):
             groups[self.root(at)].append(one)
         return [Family(people, self._code[root]) for root, people in groups.items()]
+
+
+def _only_named(people: Sequence[PersonSeen], known: Archived) -> frozenset[str]:
+    """The codes of households that are a surname («Rossi», «famiglia Rossi») and that the archive does not have.
+
+    Two families may bear one name: such a code is a hint, never a code.
+    """
+    found = set()
+    for one in people:
+        words = set(plain_name(one.household).split()) - {"famiglia", "fam", "nucleo"}
+        if words and words <= set(plain_name(one.name).split()) and one.household not in known.households:
+            found.add(plain_name(one.household))
+    return frozenset(found)

@@ -62,6 +62,7 @@ class RoughSheet:
     name: str
     rows: list[RoughRow] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
+    marks: list[Mistake] = field(default_factory=list)  # rows that a colour, a line or a comment says something of
 
     @property
     def width(self) -> int:

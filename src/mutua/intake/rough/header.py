@@ -8,14 +8,13 @@ from enum import StrEnum
 
 from mutua.domain.faults import plain
 from mutua.intake.rough.grid import RoughRow, RoughSheet
-from mutua.intake.rough.readings import looks_like_data
-from mutua.intake.rough.words import meaning, relative, without_relative, words_of
+from mutua.intake.rough.readings import looks_like_data, looks_like_day
+from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
 from mutua.intake.tabular import CellKind
 
 ROWS_LOOKED_AT = 40
-_TOTAL = re.compile(
-    r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|somm[ae]\b|a riportare\b|riporto\b|complessiv|numero soci\b|n\.? ?soci\b"
-)
+_TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|numero soci\b|n\.? ?soci\b")
+_ALONE = re.compile(r"(?:somm[ae]|a riportare|riporto)\b")  # surnames too: a total only where no other word stands
 
 
 class NotData(StrEnum):
@@ -39,8 +38,28 @@ class Heading:
     before: list[RoughRow] = field(default_factory=list)  # rows above the header that look as if they told something
 
 
+def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]] = frozenset()) -> list[Heading]:
+    """The headers of a sheet of that kind, each with the rows below it; none where no row looks like one.
+
+    `known`: headers met before. A sheet has a second header where a later row names other columns.
+    """
+    found = []
+    heading = find_heading(sheet, kind, known)
+    while heading is not None:
+        found.append(heading)
+        at = next((at for at, row in enumerate(heading.data) if _another(row, heading, kind)), None)
+        if at is None:
+            break
+        row = heading.data[at]
+        rest = [below for below in heading.sheet.rows if below.number >= row.number]
+        heading.data = heading.data[:at]
+        heading.not_data = {number: why for number, why in heading.not_data.items() if number < row.number}
+        heading = _heading(RoughSheet(sheet.name, rest, sheet.merged), 0)
+    return found
+
+
 def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]] = frozenset()) -> Heading | None:
-    """The header of a sheet of that kind; None where no row looks like one. `known`: headers met before."""
+    """The first header of a sheet; None where no row looks like one."""
     best, best_score = None, 0
     for at, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
         titles = _titles(sheet, at)
@@ -52,8 +71,17 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
             best, best_score = at, score
     if best is None:
         best = _by_shape(sheet)
-    if best is None:
-        return None
+    return None if best is None else _heading(sheet, best)
+
+
+def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
+    """Whether a row below a header names columns itself: nearly every cell is, whole, the name of one."""
+    filled = row.filled
+    names = {key for at in filled if (key := exact_meaning(row.cells[at].text, kind)) not in ("", "unused")}
+    return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number
+
+
+def _heading(sheet: RoughSheet, best: int) -> Heading:
     row = sheet.rows[best]
     made = Heading(sheet, row.number, _titles(sheet, best))
     made.not_data[row.number] = NotData.HEADING
@@ -135,9 +163,7 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     texts = {at: row.cells[at].text.strip() for at in filled}
     if _is_heading(texts, heading.titles):
         return NotData.HEADING
-    if any(_TOTAL.match(plain(text)) for text in texts.values()) and not any(
-        looks_like_person(text) for text in texts.values()
-    ) and _words_in(texts) <= 2:  # fmt: skip
+    if _is_total(list(texts.values())):
         return NotData.TOTAL
     if len(filled) == 1:
         merged = any(
@@ -149,11 +175,13 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     return None
 
 
-def _words_in(texts: dict[int, str]) -> int:
-    """How many cells are words, not figures."""
-    return sum(
-        any(letter.isalpha() for letter in text.replace("euro", "").replace("EUR", "")) for text in texts.values()
-    )
+def _is_total(texts: list[str]) -> bool:
+    """Whether a row sums up others: a word that says so, figures, nothing that only a person has."""
+    words = [text for text in texts if any(sign.isalpha() for sign in re.sub(r"(?i)euro?", "", text))]
+    if not 1 <= len(words) <= 2 or any(looks_like_person(text) or looks_like_day(text) for text in texts):
+        return False
+    low = [plain(text) for text in words]
+    return any(map(_TOTAL.match, low)) or (len(words) == 1 and bool(_ALONE.match(low[0])))
 
 
 def _is_heading(texts: dict[int, str], titles: tuple[str, ...]) -> bool:

@@ -25,6 +25,7 @@ from mutua.intake.sheet import plain_header
 CHOICES = ("plan", "assistance", "since")
 OF_RELATIVES = ("full_name", "surname", "given_name", "fiscal_code", "born_on", "sex", "card_number")
 ROWS_LOOKED_AT = 200
+NOT_USED = ("", "unused", "again")
 
 # How a meaning is called in a file that a person corrects.
 TITLES: Mapping[str, str] = {
@@ -38,7 +39,7 @@ TITLES: Mapping[str, str] = {
     "received_at": "ricevuta il", "service_on": "data prestazione", "starts_on": "inizio", "expense": "importo",
     "paid_cents": "rimborsato", "paid_on": "rimborsato il", "quantity": "quantità", "invoice_number": "fattura n.",
     "invoiced_on": "fattura del", "other_payers": "altri rimborsi", "regime": "regime", "papers": "documenti",
-    "provider": "struttura", "unused": "non usata",
+    "provider": "struttura", "unused": "non usata", "again": "ripetuta",
 }  # fmt: skip
 CHOICE_TITLES: Mapping[str, str] = {
     "plan": "piano di tutti",
@@ -84,7 +85,7 @@ class SheetMapping:
 
     @property
     def unused(self) -> list[str]:
-        return [one.title for one in self.columns if one.key in ("", "unused") and one.title]
+        return [one.title for one in self.columns if one.key in NOT_USED and one.title]
 
     def with_choices(self, choices: Mapping[str, str]) -> SheetMapping:
         """The mapping with some choices made anew; "" takes nothing away."""
@@ -98,17 +99,27 @@ def propose_mapping(heading: Heading, kind: str) -> SheetMapping:
     """What the columns seem to mean: by their titles, then by what stands in them."""
     columns: list[MappedColumn] = []
     for at, title in enumerate(heading.titles):
-        kin, number = relative(title) if kind == "members" else ("", "")
-        key = meaning(without_relative(title) if kin else title, kind)
-        if kin and not key and not without_relative(title):
-            key = "full_name"  # «Coniuge» alone is who it is
-        if kin and key == "card_number" and not _numbers(heading.data, at):
-            key = "full_name"
-        if kin and key not in OF_RELATIVES:
-            kin, number, key = "", "", meaning(title, kind)
-        columns.append(MappedColumn(title, key, kin, number))
+        columns.append(_proposed(title, kind, columns, heading, at))
     _by_contents(columns, heading)
     return SheetMapping(kind, tuple(_each_once(columns)))
+
+
+def _proposed(title: str, kind: str, before: Sequence[MappedColumn], heading: Heading, at: int) -> MappedColumn:
+    kin, number = relative(title) if kind == "members" else ("", "")
+    key = meaning(without_relative(title) if kin else title, kind)
+    if kin and ((not key and not without_relative(title)) or (key == "card_number" and not _numbers(heading.data, at))):
+        key = "full_name"  # «Coniuge» alone is who it is
+    if kin and key in OF_RELATIVES:
+        while not number and (key, kin, number) in {one[1:] for one in before}:
+            told = [int(one.which) for one in before if one.relative == kin and one.which.isdigit()]
+            number = str(1 + max([1, *told]))
+        return MappedColumn(title, key, kin, number)
+    key = meaning(title, kind)
+    last = next((one for one in reversed(before) if one.relative), None)
+    own = {one.key for one in before if not one.relative}
+    if last is not None and key in OF_RELATIVES and key in own and (key, *last[2:]) not in {one[1:] for one in before}:
+        return MappedColumn(title, key, last.relative, last.which)  # «Coniuge», then its own «C.F.»
+    return MappedColumn(title, key)
 
 
 def _numbers(rows: Sequence[RoughRow], at: int) -> bool:
@@ -153,14 +164,14 @@ def _two_words(rows: Sequence[RoughRow], at: int) -> bool:
 
 
 def _each_once(columns: Sequence[MappedColumn]) -> list[MappedColumn]:
-    """Of two columns of one meaning the first counts, the other is not used; telephones may be several."""
+    """Of two columns of one meaning the first counts; a row in which the other says something else is told."""
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for one in columns:
         mark = (one.key, one.relative, one.which)
         seen[mark] += 1
-        again = seen[mark] > 1 and one.key not in ("", "unused", "phone")
-        found.append(one._replace(key="unused", relative="", which="") if again else one)
+        again = seen[mark] > 1 and one.key not in ("", "unused", "phone", "head_number")
+        found.append(one._replace(key="again", relative="", which="") if again else one)
     return found
 
 
@@ -233,12 +244,12 @@ def read_mapping(text: str, proposed: SheetMapping) -> tuple[SheetMapping, list[
 
 def known_meanings(kind: str) -> list[str]:
     """Everything a column of such a sheet may mean, as a person writes it."""
-    return [TITLES[key] for key in (MEMBERS if kind == "members" else CLAIMS)]
+    return [TITLES[key] for key in (*(MEMBERS if kind == "members" else CLAIMS), "again")]
 
 
 def _meanings(kind: str) -> dict[str, tuple[str, str, str]]:
     names = MEMBERS if kind == "members" else CLAIMS
-    found = {plain_header(TITLES[key]): (key, "", "") for key in names}
+    found = {plain_header(TITLES[key]): (key, "", "") for key in (*names, "again")}
     if kind == "members":
         for key in OF_RELATIVES:
             for kin in ("coniuge", "convivente", "figlio", "genitore"):

@@ -29,6 +29,11 @@ class NameOrder(StrEnum):
     UNKNOWN = "full_name"
 
 
+def names_several(text: str) -> bool:
+    """Whether a cell seems to hold the names of several people."""
+    return len([part for part in _BETWEEN_PEOPLE.split(text) if part]) > 1
+
+
 def agrees(code: FiscalCode, name: Name) -> bool:
     """Whether the letters of a code are those of the name."""
     return not doubts(code, surname=name[0], given_name=name[1])

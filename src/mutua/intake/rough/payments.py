@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,12 +10,13 @@ from mutua.domain.faults import Fault
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import SheetMapping
-from mutua.intake.rough.people import PeopleSeen, SeenRow, whole_name_of
-from mutua.intake.rough.readings import DayOrder, cleaned, read_money
+from mutua.intake.rough.readings import cleaned, read_day, read_money
+from mutua.intake.rough.seen_row import SeenRow, day_orders, whole_name_of
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.tabular import Cell
 
 DAYS = ("service_on", "starts_on", "ends_on", "invoiced_on", "received_at", "paid_on")
+_INVOICE = re.compile(r"(.*?\S)\s+(?:del|d\.d\.)\s+(\S.*)", re.IGNORECASE)
 _YEARS_BACK = 15  # a list of payments tells of nothing older
 _AHEAD = timedelta(days=31)
 
@@ -77,25 +78,15 @@ def see_payments(file: RoughFile, today: date) -> PaymentsSeen:
 
 
 def _see_sheet(file: RoughFile, heading: Heading, mapping: SheetMapping, today: date, made: PaymentsSeen) -> None:
-    found = PeopleSeen()
-    orders = _orders(heading, mapping)
+    orders = day_orders(heading, mapping, DAYS)
     before = None
     for row in heading.data:
-        reader = SeenRow(file.grid, mapping, row, before, found, orders, today, same_person=True)
+        reader = SeenRow(file.grid, mapping, row, before, made.mistakes, orders, today, same_person=True)
         made.resolved[row.number] = before = reader.cells
         one = _payment(reader, today)
         if one is not None:
             made.payments.append(one)
             made.names[row.number] = one.name
-    made.mistakes += found.mistakes
-
-
-def _orders(heading: Heading, mapping: SheetMapping) -> Mapping[int, DayOrder]:
-    orders = {at: DayOrder() for at, one in enumerate(mapping.columns) if one.key in DAYS}
-    for row in heading.data:
-        for at, order in orders.items():
-            order.look(row.cells[at].text)
-    return orders
 
 
 def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
@@ -110,10 +101,16 @@ def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
         reader.report("payment_of_several", reader.title("fiscal_code"), reader.text("fiscal_code"))
     expense, paid = _money(reader, "expense"), _money(reader, "paid_cents")
     cents = paid if reader.place("paid_cents") is not None else expense
+    invoice = reader.text("invoice_number")
+    dated = _INVOICE.fullmatch(invoice)
+    if dated and days["invoiced_on"] is None:  # «12/A del 03/02/2025»
+        day = read_day(Cell(dated[2]), first=first, last=last)
+        if isinstance(day, date):
+            invoice, days["invoiced_on"] = dated[1], day
     one = PaymentSeen(
         row.number, codes[0].text if codes else "", reader.text("card_number"), whole_name_of(reader),
         reader.text("benefit"), reader.text("plan_code"), days["service_on"] or days["starts_on"], days["invoiced_on"],
-        days["paid_on"], days["received_at"], reader.text("invoice_number"), expense, cents,
+        days["paid_on"], days["received_at"], invoice, expense, cents,
         reader.text("provider"),
     )  # fmt: skip
     if not (one.code or one.card or one.name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,14 +10,15 @@ from typing import NamedTuple
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
+from mutua.intake.rough.grid import NOTHING, Grid
 from mutua.intake.rough.header import Heading
-from mutua.intake.rough.mapping import SheetMapping
+from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
     NOBODY,
     Name,
     NameOrder,
     agrees,
+    names_several,
     order_of,
     several_names,
     split_name,
@@ -26,19 +27,16 @@ from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
     codes_in,
-    is_ditto,
-    read_day,
     read_kinship,
     read_sex,
     said,
 )
+from mutua.intake.rough.seen_row import WHOLE_NAMES, SeenRow, day_orders
 from mutua.intake.tabular import Cell, CellKind
 
 DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
 TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name", "firm_vat_number", "plan_code",
          "assistance", "fiscally_dependent")  # fmt: skip
-WHOLE_NAMES = ("full_name", "surname_first", "given_first")
-NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
 _OLDEST_CHILD = 85  # years
 _AHEAD = timedelta(days=400)  # a membership may be told a year before
 
@@ -83,17 +81,17 @@ class PeopleSeen:
 
 
 class _Order(NamedTuple):
-    days: dict[int, DayOrder]
+    days: Mapping[int, DayOrder]
     names: NameOrder
 
 
 def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date) -> PeopleSeen:
     """The people of one sheet. `today` bounds what days can be; nothing else depends on it."""
     found = PeopleSeen()
-    order = _Order(_day_orders(heading, mapping), _name_order(heading, mapping))
+    order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
     for row in heading.data:
-        reader = SeenRow(grid, mapping, row, before, found, order.days, today)
+        reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
         found.resolved[row.number] = reader.cells
         before = reader.cells
         told = _Row(reader, order.names, above).read()
@@ -101,14 +99,6 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
         if told:
             above = told[0] if told[0].above is None else above
     return found
-
-
-def _day_orders(heading: Heading, mapping: SheetMapping) -> dict[int, DayOrder]:
-    orders = {at: DayOrder() for at, one in enumerate(mapping.columns) if one.key in DAYS}
-    for row in heading.data:
-        for at, order in orders.items():
-            order.look(row.cells[at].text)
-    return orders
 
 
 def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
@@ -126,103 +116,6 @@ def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
     return NameOrder(mapping.columns[column].key) if told is NameOrder.UNKNOWN else told
 
 
-class SeenRow:
-    """One row of any sheet: its cells by meaning, «as above» written out, and where its mistakes go."""
-
-    def __init__(
-        self, grid: Grid, mapping: SheetMapping, row: RoughRow, before: tuple[Cell, ...] | None,
-        found: PeopleSeen, orders: Mapping[int, DayOrder], today: date, same_person: bool = False,
-    ) -> None:  # fmt: skip
-        self.grid, self.mapping, self.row, self.today = grid, mapping, row, today
-        self._found, self._orders = found, orders
-        self.cells = tuple(self._as_above(at, cell, before, same_person) for at, cell in enumerate(row.cells))
-
-    def _as_above(self, at: int, cell: Cell, before: tuple[Cell, ...] | None, same_person: bool) -> Cell:
-        column = self.mapping.columns[at] if at < len(self.mapping.columns) else None
-        if column is None or column.key in ("", "unused") or not is_ditto(cell):
-            return cell
-        if column.key in NOT_AS_ABOVE and not same_person:
-            self.report("ditto_of_number", column.title, cell.text)
-        elif before is not None and at < len(before) and before[at].text.strip():
-            return before[at]
-        else:
-            self.report("ditto_of_nothing", column.title, cell.text)
-        return NOTHING
-
-    def report(
-        self,
-        code: str,
-        column: str = "",
-        found: str = "",
-        suggestion: str = "",
-        *,
-        warning: bool = False,
-        **values: str,
-    ) -> None:
-        self._found.mistakes.append(Mistake(code, self.row.number, column, found, values, suggestion, warning))
-
-    def fault(self, fault: Fault, column: str) -> None:
-        self._found.mistakes.append(
-            Mistake(fault.code, self.row.number, column, fault.found, fault.values, fault.suggestion)
-        )
-
-    def place(self, key: str, kin: str = "", which: str = "") -> int | None:
-        """The column with that meaning, of the row's person or of a relative; of several the first with something."""
-        places = [
-            at for at, one in enumerate(self.mapping.columns)
-            if (one.key, one.relative, one.which) == (key, kin, which) and at < len(self.cells)
-        ]  # fmt: skip
-        return next((at for at in places if said(self.cells[at])), places[0] if places else None)
-
-    def cell(self, key: str, kin: str = "", which: str = "") -> Cell:
-        at = self.place(key, kin, which)
-        if at is None:
-            return NOTHING
-        if self.cells[at] is FAILED:
-            self.report("formula_error", self.title(key, kin, which))
-            return NOTHING
-        return self.cells[at]
-
-    def title(self, key: str, kin: str = "", which: str = "") -> str:
-        at = self.place(key, kin, which)
-        return "" if at is None else " ".join(self.mapping.columns[at].title.split())
-
-    def text(self, key: str, kin: str = "", which: str = "") -> str:
-        return said(self.cell(key, kin, which))
-
-    def day(
-        self, key: str, *, first: date | None, last: date | None, among: Sequence[date] = (), kin: str = "",
-        which: str = "",
-    ) -> date | None:  # fmt: skip
-        at = self.place(key, kin, which)
-        if at is None:
-            return None
-        found = read_day(
-            self.cell(key, kin, which), from_1904=self.grid.from_1904, order=self._orders.get(at, DayOrder()),
-            first=first, last=last, among=among,
-        )  # fmt: skip
-        if isinstance(found, Fault):
-            self.fault(found, self.title(key, kin, which))
-            return None
-        return found
-
-    def codes(self, kin: str = "", which: str = "") -> list[FiscalCode]:
-        """The tax codes of the row's person (or people), or of a relative; what is wrong with them is told."""
-        found: list[FiscalCode] = []
-        for one in codes_in(self.cell("fiscal_code", kin, which)):
-            if isinstance(one, FiscalCode):
-                found.append(one)
-            else:
-                self.fault(one, self.title("fiscal_code", kin, which))
-        return found
-
-
-def whole_name_of(reader: SeenRow) -> str:
-    """The name as the row writes it, in however many columns."""
-    whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
-    return whole or " ".join(text for key in ("surname", "given_name") if (text := reader.text(key)))
-
-
 @dataclass(slots=True)
 class _Row:
     """The people of one row of a list of members."""
@@ -234,7 +127,7 @@ class _Row:
     def read(self) -> list[PersonSeen]:
         reader = self.reader
         own = [at for at in reader.row.filled if at < len(reader.mapping.columns)]
-        if not any(reader.mapping.columns[at].key not in ("", "unused") for at in own) or len(reader.row.filled) == 1:
+        if not any(reader.mapping.columns[at].key not in NOT_USED for at in own) or len(reader.row.filled) == 1:
             reader.report("row_almost_empty", "", cleaned(reader.row.cells[reader.row.filled[0]].text))
             return []
         codes = reader.codes()
@@ -270,6 +163,9 @@ class _Row:
                 return []
             return found
         code = codes[0] if codes else None
+        if any(map(names_several, texts)):
+            reader.report("several_in_name", reader.title(whole or "given_name"), " ".join(texts))
+            return []
         if blank:
             return self.below(texts[1], code)
         if not whole and all(texts):
@@ -356,43 +252,51 @@ class _Row:
         """The people told in columns of their own on the row of the head."""
         found = []
         for kin, which in self.reader.mapping.relatives:
-            one = self.relative(head, kin, which)
-            if one is not None:
-                found.append(one)
+            found += self.relative(head, kin, which)
         if found and not head.kinship:
             head.kinship = "titolare"
         return found
 
-    def relative(self, head: PersonSeen, kin: str, which: str) -> PersonSeen | None:
+    def relative(self, head: PersonSeen, kin: str, which: str) -> list[PersonSeen]:
+        """The person (or, under «figli», the people) of some columns; what is wrong is told."""
         reader = self.reader
         whole = reader.text("full_name", kin, which)
         surname, given = reader.text("surname", kin, which), reader.text("given_name", kin, which)
         told = whole or given or surname
         if (not told or told.lower() in NOBODY) and not reader.text("fiscal_code", kin, which):
-            return None
+            return []
         title = reader.title("full_name", kin, which) or reader.title("given_name", kin, which)
-        before = len(reader._found.mistakes)
+        before = len(reader.mistakes)
         codes = reader.codes(kin, which)
         card = reader.text("card_number", kin, which)
         if len(codes) > 1:
-            reader.report("codes_without_names", title, told, count=str(len(codes)))
-        elif not codes and not card and len(reader._found.mistakes) == before:
+            names = several_names([head.surname, told.replace(",", ";")], codes)
+            if isinstance(names, list):
+                return [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+            reader.fault(names, title)
+        elif not codes and not card and len(reader.mistakes) == before:
             reader.report("relative_without_number", title, told, kin=kin)
-        if len(codes) != 1 and not card:
-            return None
+        if len(codes) > 1 or not (codes or card):
+            return []
         name = self.relative_name(head, whole, (surname, given), codes[0] if codes else None, title)
         if name is None:
-            return None
-        one = replace(
-            head, surname=name[0], given_name=name[1], code=codes[0].text if codes else "", card=card, kinship=kin,
-            beside=head, above=None, cells=dict(head.cells),
-        )  # fmt: skip
+            return []
+        one = self.related(head, kin, name, codes[0] if codes else None, card)
         births = codes[0].births(reader.today) if codes else ()
-        one.birth = reader.day("born_on", first=None, last=reader.today, among=births, kin=kin, which=which)
-        one.cells["born_on"] = Cell(one.birth.isoformat(), CellKind.DAY) if one.birth else NOTHING
-        for key in ("sex", "phone", "email", "iban", "fiscally_dependent", "joined_on"):
+        birth = reader.day("born_on", first=None, last=reader.today, among=births, kin=kin, which=which)
+        one.cells["born_on"] = Cell(birth.isoformat(), CellKind.DAY) if birth else NOTHING
+        one.birth = birth or one.birth
+        return [one]
+
+    def related(self, head: PersonSeen, kin: str, name: Name, code: FiscalCode | None, card: str) -> PersonSeen:
+        """A relative of the head, with what the whole row says of both."""
+        births = code.births(self.reader.today) if code else ()
+        one = replace(
+            head, surname=name[0], given_name=name[1], code=code.text if code else "", card=card, kinship=kin,
+            beside=head, above=None, cells=dict(head.cells), birth=births[0] if len(births) == 1 else None,
+        )  # fmt: skip
+        for key in ("born_on", "sex", "phone", "email", "iban", "fiscally_dependent", "joined_on"):
             one.cells[key] = NOTHING
-        one.birth = one.birth or (births[0] if len(births) == 1 else None)
         return one
 
     def relative_name(

@@ -23,6 +23,7 @@ _A_COUPLE = 25
 class Why(StrEnum):
     """Why a person may belong somewhere, or what is not said of it."""
 
+    NAME = "name"  # the household is told by a surname alone
     ADDRESS = "address"  # the same surname at the same address
     ORDER = "order"  # below a head, as a spouse or a child
     HEAD_NAME = "head_name"  # the head is told by name alone
@@ -106,10 +107,18 @@ class _Asking:
 
     def alone(self, alone: Sequence[PersonSeen], everybody: Sequence[PersonSeen], hangs: set[int]) -> None:
         """People whom nothing sure puts with others."""
-        groups = by_address(alone)
-        grouped = {id(one) for group in groups for one in group}
+        named: dict[str, list[PersonSeen]] = defaultdict(list)
+        for one in alone:
+            if one.household:
+                named[plain_name(one.household)].append(one)
+        by_name = [group for group in named.values() if len(group) > 1]
+        grouped = {id(one) for group in by_name for one in group}
+        groups = by_address([one for one in alone if id(one) not in grouped])
+        grouped |= {id(one) for group in groups for one in group}
+        for group in by_name:
+            self.perhaps_one(group, Why.NAME)
         for group in groups:
-            self.at_one_address(group)
+            self.perhaps_one(group, Why.ADDRESS)
         hanging = []
         for one in alone:
             if id(one) in grouped:
@@ -122,11 +131,12 @@ class _Asking:
         for one in hanging:
             self.below_a_head(one, everybody, id(one) in hangs)
 
-    def at_one_address(self, group: list[PersonSeen]) -> None:
+    def perhaps_one(self, group: list[PersonSeen], why: Why) -> None:
+        """People of one surname at one address, or under one name: each yes puts one of them in."""
         kins = propose_kinships(group)
         given = {id(one): self.answer(one) for one in group}
         if any(answer is None for answer in given.values()):
-            self.propose([(one, kins[id(one)]) for one in group], Why.ADDRESS, group)
+            self.propose([(one, kins[id(one)]) for one in group], why, group)
             return
         together = []
         for one in group:

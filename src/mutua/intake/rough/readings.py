@@ -288,6 +288,7 @@ def is_ditto(cell: Cell) -> bool:
     return cell.kind is CellKind.TEXT and cell.text.strip().lower() in _DITTO
 
 
+_DAY_ONLY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _DATA = re.compile(
     r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|\d{4}-\d{2}-\d{2}|\d+[.,]\d\d?"
 )
@@ -296,3 +297,8 @@ _DATA = re.compile(
 def looks_like_data(text: str) -> bool:
     """Whether a cell is a day, a tax code, an amount: no title of a column is."""
     return _DATA.fullmatch(text.strip().upper()) is not None
+
+
+def looks_like_day(text: str) -> bool:
+    """Whether a cell is a day and nothing else."""
+    return _DAY_ONLY.fullmatch(text.strip()) is not None

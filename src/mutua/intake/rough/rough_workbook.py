@@ -10,7 +10,9 @@ from html import unescape
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import APART, FAILED, NOTHING, Grid, Merged, RoughRow, RoughSheet, add_rows
+from mutua.intake.rough.rough_marks import marks_of
 from mutua.intake.tabular import Cell, Table
 from mutua.intake.workbook import allowed, cells_of, column_number, counted_from_1904, failed_cells, parts_of
 
@@ -38,6 +40,13 @@ def _add(grid: Grid, table: Table, workbook: CalamineWorkbook, parts: Mapping[st
         one.name for one in workbook.sheets_metadata
         if one.visible is SheetVisibleEnum.Visible and one.typ is SheetTypeEnum.WorkSheet
     ]  # fmt: skip
+    hidden = [
+        one.name for one in workbook.sheets_metadata
+        if one.visible is not SheetVisibleEnum.Visible and one.typ is SheetTypeEnum.WorkSheet
+        and workbook.get_sheet_by_name(one.name).start is not None
+    ]  # fmt: skip
+    if hidden:
+        table.mistakes.append(Mistake("sheets_hidden", 0, "", ", ".join(hidden), {}, "", True))
     filled = [sheet for name in names if (sheet := workbook.get_sheet_by_name(name)).start is not None]
     files = _files_of(parts)
     for at, sheet in enumerate(filled):
@@ -56,6 +65,8 @@ def _add(grid: Grid, table: Table, workbook: CalamineWorkbook, parts: Mapping[st
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         ]
         _fill_down(made)
+        marks = marks_of(parts, files.get(sheet.name, ""), len(made.rows))
+        made.marks = [Mistake(one.code, base + one.row, "", one.found, {}, "", True) for one in marks]
         if not table.usable:
             return
 

@@ -14,7 +14,7 @@ from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.rough.families import Archived, Family
 from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
-from mutua.intake.rough.header import Heading, NotData, find_heading
+from mutua.intake.rough.header import Heading, NotData, find_headings
 from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
@@ -55,8 +55,8 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
     if not grid.usable:
         return made
     for sheet in grid.sheets:
-        heading = find_heading(sheet, kind, frozenset(known))
-        if heading is None:
+        headings = find_headings(sheet, kind, frozenset(known))
+        if not headings:
             for row in sheet.rows:
                 if len(row.filled) < 2:
                     made.not_data[row.number] = NotData.NOTE
@@ -65,13 +65,16 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
                         Mistake("header_not_found", row.number, "", row.cells[row.filled[0]].text.strip())
                     )
             continue
-        proposed = propose_mapping(heading, kind)
-        remembered = known.get(proposed.signature)
-        made.sheets.append((heading, for_titles(remembered, heading.titles) if remembered else proposed))
-        made.not_data.update(heading.not_data)
-        made.mistakes += [Mistake("row_before_header", row.number, "", _first(row)) for row in heading.before]
+        for heading in headings:
+            proposed = propose_mapping(heading, kind)
+            remembered = known.get(proposed.signature)
+            made.sheets.append((heading, for_titles(remembered, heading.titles) if remembered else proposed))
+            made.not_data.update(heading.not_data)
+            made.mistakes += [Mistake("row_before_header", row.number, "", _first(row)) for row in heading.before]
     for heading, mapping in made.sheets:
         _notes(heading, mapping, made)
+    told = {row.number for heading, _ in made.sheets for row in heading.data}
+    made.mistakes += [one for sheet in grid.sheets for one in sheet.marks if one.row in told]
     return made
 
 

@@ -180,6 +180,11 @@ def meaning(header: str, kind: str) -> str:
     return meant.pop() if len(meant) == 1 else ""
 
 
+def exact_meaning(header: str, kind: str) -> str:
+    """What a header means that is, whole, a name of ours; "" otherwise."""
+    return _TABLES[kind].get(words_of(header), "")
+
+
 def relative(header: str) -> tuple[str, str]:
     """The kinship of the person that a header speaks of, and which one (`figlio 2`); "" where it is the row's own."""
     words = words_of(header)
