@@ -22,9 +22,10 @@ TITLES = ("Cognome", "Nome", "Nominativo", "C.F.", "Nucleo", "Parentela", "Capof
           "")  # fmt: skip
 PEOPLE = (ANNA, BRUNO, CARLO, DINA, GINO)
 CELLS = (
-    "", " ", "Provetti", "Anna", "Provetti Anna", "Provetti Anna e Bruno", "titolare", "moglie", "figlio", "boh", "idem",
-    '"', "01/01/2020", "1/2/20", "31/02/2020", "43831", "1.234", "12,50", "€ 84,00", "-50", "Totale", "TOT.", "Via Roma 1",
-    "1", "2", "101", "=1+1", "'=1", "\u202e", "Cognome", "C.F.", f"{ANNA.code}/{BRUNO.code}", ANNA.code[:15],
+    "", " ", "Provetti", "Anna", "Provetti Anna", "Provetti Anna e Bruno", "titolare", "moglie", "figlio", "boh",
+    "idem", '"', "01/01/2020", "1/2/20", "31/02/2020", "43831", "1.234", "12,50", "€ 84,00", "-50", "Totale",
+    "TOT.", "Via Roma 1", "1", "2", "101", "=1+1", "'=1", "\u202e", "Cognome", "C.F.", f"{ANNA.code}/{BRUNO.code}",
+    ANNA.code[:15],
     *(one.code for one in PEOPLE),
 )  # fmt: skip
 
