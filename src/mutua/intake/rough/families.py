@@ -46,7 +46,8 @@ class SureFamilies:
         self.hangs: set[int] = set()
         self._parent = list(range(len(people)))
         self.only_named = _only_named(people, known)
-        self._code = ["" if plain_name(one.household) in self.only_named else one.household for one in people]
+        named = self.only_named
+        self._code = ["" if named and plain_name(one.household) in named else one.household for one in people]
         self._place = {id(one): at for at, one in enumerate(people)}
         self._by_number: dict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(people):
@@ -93,9 +94,7 @@ class SureFamilies:
                     self.together(self._place[id(other)], at, one.row)
 
     def by_head(self) -> None:
-        by_name: dict[str, list[int]] = defaultdict(list)
-        for at, one in enumerate(self.people):
-            by_name[plain_name(one.name)].append(at)
+        names = {plain_name(one.name) for one in self.people} if any(one.head for one in self.people) else set()
         for at, one in enumerate(self.people):
             if not one.head or one.beside is not None:
                 continue
@@ -114,7 +113,7 @@ class SureFamilies:
                 self._give(at, code, one.row)
             elif plain_name(one.head) == plain_name(one.name):
                 one.kinship = one.kinship or HEAD
-            elif by_name.get(plain_name(one.head)):
+            elif plain_name(one.head) in names:
                 self.hangs.add(id(one))  # by name alone: proposed, never done
             else:
                 self.mistakes.append(Mistake("head_unknown", one.row, "", one.head))
@@ -157,6 +156,8 @@ def _only_named(people: Sequence[PersonSeen], known: Archived) -> frozenset[str]
     """
     found = set()
     for one in people:
+        if not one.household or any(sign.isdigit() for sign in one.household):
+            continue
         words = set(plain_name(one.household).split()) - {"famiglia", "fam", "nucleo"}
         if words and words <= set(plain_name(one.name).split()) and one.household not in known.households:
             found.add(plain_name(one.household))

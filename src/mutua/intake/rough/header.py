@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from mutua.intake.tabular import CellKind
 
 ROWS_LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|numero soci\b|n\.? ?soci\b")
+_MOST_OF_A_TOTAL = 12  # cells: sums of columns beside a word or two
 _ALONE = re.compile(r"(?:somm[ae]|a riportare|riporto)\b")  # surnames too: a total only where no other word stands
 
 
@@ -34,8 +36,12 @@ class Heading:
     row: int
     titles: tuple[str, ...]
     data: list[RoughRow] = field(default_factory=list)
+    plain_titles: tuple[str, ...] = field(init=False, default=())
     not_data: dict[int, NotData] = field(default_factory=dict)
     before: list[RoughRow] = field(default_factory=list)  # rows above the header that look as if they told something
+
+    def __post_init__(self) -> None:
+        self.plain_titles = tuple(plain(title) for title in self.titles)
 
 
 def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]] = frozenset()) -> list[Heading]:
@@ -77,6 +83,8 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
 def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
     """Whether a row below a header names columns itself: nearly every cell is, whole, the name of one."""
     filled = row.filled
+    if sum(any(sign.isdigit() for sign in row.cells[at].text) for at in filled) * 10 > len(filled) * 3:
+        return False
     names = {key for at in filled if (key := exact_meaning(row.cells[at].text, kind)) not in ("", "unused")}
     return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number
 
@@ -161,9 +169,9 @@ def _titles(sheet: RoughSheet, at: int) -> tuple[str, ...]:
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     filled = row.filled
     texts = {at: row.cells[at].text.strip() for at in filled}
-    if _is_heading(texts, heading.titles):
+    if _is_heading(texts, heading.plain_titles):
         return NotData.HEADING
-    if _is_total(list(texts.values())):
+    if len(texts) <= _MOST_OF_A_TOTAL and _is_total(list(texts.values())):
         return NotData.TOTAL
     if len(filled) == 1:
         merged = any(
@@ -184,9 +192,19 @@ def _is_total(texts: list[str]) -> bool:
     return any(map(_TOTAL.match, low)) or (len(words) == 1 and bool(_ALONE.match(low[0])))
 
 
-def _is_heading(texts: dict[int, str], titles: tuple[str, ...]) -> bool:
-    same = sum(plain(text) == plain(titles[at][-len(text) :] if at < len(titles) else "") for at, text in texts.items())
-    return len(texts) > 1 and same * 10 >= len(texts) * 6
+def _is_heading(texts: dict[int, str], titles: Sequence[str]) -> bool:
+    """Whether most cells of a row say what the title of their column says, or its last words."""
+    wanted = len(texts) * 6
+    same, left = 0, len(texts)
+    for at, text in texts.items():
+        title = titles[at] if at < len(titles) else ""
+        if title and title[-1:] == text[-1:].lower():
+            low = plain(text)
+            same += title == low or title.endswith(f" {low}")
+        left -= 1
+        if (same + left) * 10 < wanted:
+            return False
+    return len(texts) > 1 and same * 10 >= wanted
 
 
 def looks_like_person(text: str) -> bool:

@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
@@ -74,11 +75,20 @@ class SheetMapping:
     def signature(self) -> tuple[str, ...]:
         return signature_of(tuple(one.title for one in self.columns))
 
-    def at(self, key: str) -> list[int]:
-        """The places of the columns with that meaning, of the row's own person."""
-        return [at for at, one in enumerate(self.columns) if one.key == key and not one.relative]
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str, str], tuple[int, ...]]:
+        """Where each meaning stands, of the row's own person or of a relative; it may stand in several columns."""
+        found: dict[tuple[str, str, str], tuple[int, ...]] = {}
+        for at, one in enumerate(self.columns):
+            mark = (one.key, one.relative, one.which)
+            found[mark] = (*found.get(mark, ()), at)
+        return found
 
-    @property
+    def at(self, key: str) -> tuple[int, ...]:
+        """The places of the columns with that meaning, of the row's own person."""
+        return self.places.get((key, "", ""), ())
+
+    @cached_property
     def relatives(self) -> list[tuple[str, str]]:
         """The relatives that a row may tell of, in the order of the columns."""
         return list(dict.fromkeys((one.relative, one.which) for one in self.columns if one.relative))

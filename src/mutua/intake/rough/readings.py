@@ -28,6 +28,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
 
 def cleaned(text: str) -> str:
     """A text on one line, without the signs nobody sees, the blanks around it and the mark against formulas."""
+    if text.isascii() and not text.lstrip().startswith("'"):
+        return " ".join(text.split())
     return " ".join(unmarked(text.strip()).translate(_INVISIBLE).replace("\u00a0", " ").split())
 
 

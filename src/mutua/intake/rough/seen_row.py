@@ -37,10 +37,10 @@ class SeenRow:
         self.grid, self.mapping, self.row, self.today = grid, mapping, row, today
         self.mistakes, self._orders = mistakes, orders
         self.cells = tuple(self._as_above(at, cell, before, same_person) for at, cell in enumerate(row.cells))
-        for at, one in enumerate(mapping.columns):
-            text = said(self.cells[at]) if one.key == "again" and at < len(self.cells) else ""
+        for at in mapping.at("again"):
+            text = said(self.cells[at]) if at < len(self.cells) else ""
             if text and text not in [said(cell) for place, cell in enumerate(self.cells) if place != at]:
-                self.report("column_said_twice", one.title, text)
+                self.report("column_said_twice", mapping.columns[at].title, text)
 
     def _as_above(self, at: int, cell: Cell, before: tuple[Cell, ...] | None, same_person: bool) -> Cell:
         column = self.mapping.columns[at] if at < len(self.mapping.columns) else None
@@ -73,10 +73,10 @@ class SeenRow:
 
     def place(self, key: str, kin: str = "", which: str = "") -> int | None:
         """The column with that meaning, of the row's person or of a relative; of several the first with something."""
-        places = [
-            at for at, one in enumerate(self.mapping.columns)
-            if (one.key, one.relative, one.which) == (key, kin, which) and at < len(self.cells)
-        ]  # fmt: skip
+        places = self.mapping.places.get((key, kin, which), ())
+        if len(places) < 2:
+            return places[0] if places and places[0] < len(self.cells) else None
+        places = tuple(at for at in places if at < len(self.cells))
         return next((at for at in places if said(self.cells[at])), places[0] if places else None)
 
     def cell(self, key: str, kin: str = "", which: str = "") -> Cell:
