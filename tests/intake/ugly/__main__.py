@@ -21,5 +21,6 @@ if __name__ == "__main__":
             with archive.reader.begin() as connection:
                 found = score(ugly, read_ugly(connection, ugly))
             print(
-                f"| {ugly.name} | {found.rows} | {found.lost} | {found.wrong_merges} | {found.named} of {found.problems} |"
+                f"| {ugly.name} | {found.rows} | {found.lost} | {found.wrong_merges} "
+                f"| {found.named} of {found.problems} |"
             )
