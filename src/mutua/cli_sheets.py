@@ -195,6 +195,7 @@ def _open(
         return None
     if not _say_once(file, said):
         return None
+    _hint(file)
     waiting = unconfirmed(file, known)
     for mapping in file.mappings:
         _print_mapping(mapping, asked=mapping in waiting)
@@ -232,6 +233,14 @@ def _say_once(file: RoughFile, said: SheetOptions) -> bool:
         choices = {"plan": said.plan, "assistance": said.assistance, "since": said.since}
         file.mapped(made.with_choices({name: one for name, one in choices.items() if one}))
     return True
+
+
+def _hint(file: RoughFile) -> None:
+    """What no row can say is asked for once, before a thousand rows are told to lack it."""
+    told = [one.at("effective_from") or one.choices.get("since") for one in file.mappings]
+    if file.kind == "members" and not all(told):
+        click.echo(say("Il foglio non dice da quando una persona è socia: --since GIORNO o --since-column TITOLO.",
+                       "Since when people are members is not said: --since DAY or --since-column TITLE."))  # fmt: skip
 
 
 def _since(mapping: SheetMapping, title: str) -> SheetMapping:

@@ -161,11 +161,50 @@ def test_the_codes_of_a_cell_are_all_read_or_all_told(written: str, expected: ob
         ("N° tessera", "card_number"), ("Tess. nr.", "card_number"), ("Cognome e nome", "surname_first"),
         ("Data di nascita", "born_on"), ("Nato/a il", "born_on"), ("Luogo di nascita", "unused"),
         ("Nucleo familiare", "household_code"), ("Grado di parentela", "kinship"), ("Iscritto dal", "effective_from"),
-        ("Cellulare", "phone"), ("Colore preferito", ""), ("N.", "unused"),
+        ("Cellulare", "phone"), ("Colore preferito", ""), ("N.", "unused"), ("Cognome da nubile", "unused"),
+        ("N. componenti nucleo", "unused"), ("Totale nucleo", "unused"), ("Luogo e data di nascita", "born_on"),
+        ("Tessera sanitaria", "unused"), ("Nominativo capofamiglia", "head_number"),
     ],
 )  # fmt: skip
 def test_a_title_means_what_societies_mean_by_it(title: str, expected: str) -> None:
     assert meaning(title, "members") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Rimborsato €", "paid_cents"), ("% rimborso", "unused"), ("Importo non rimborsato", "unused"),
+        ("Importo fattura", "expense"), ("Pagato il", "paid_on"), ("Data fatt.", "invoiced_on"), ("Fatt. n.",
+        "invoice_number"),
+        ("Massimale residuo", "unused"),
+    ],
+)  # fmt: skip
+def test_a_title_about_money_is_never_taken_for_its_contrary(title: str, expected: str) -> None:
+    assert meaning(title, "claims") == expected
+
+
+def test_a_column_of_few_words_means_what_stands_in_it() -> None:
+    header = ["Cognome", "Nome", "C.F.", "Tipo", "Titolare", "Dal"]
+    rows = [header, *([one.surname, one.given, one.code, "ordinario", "sì", "01/01/2020"] for one in (ANNA, DINA))]
+    (mapping,) = understand(read_grid(book(Soci=rows)), "members", {}).mappings
+    assert [one.key for one in mapping.columns][3:] == ["unused", "unused", "effective_from"]
+
+
+def test_a_household_of_very_many_is_told_not_made() -> None:
+    people = [[f"Provetti{at}", "Anna", "", 2, "titolare", "01/01/2020", at] for at in range(16)]
+    seen = members(book(Soci=[[*HEADER, "Tessera"], *people]))
+    assert {code for _, code in told(seen)} == {"household_too_big"}
+    assert len(told(seen)) == 16
+
+
+@pytest.mark.parametrize("title", ["EX SOCI", "Soci cessati nel 2025", "DIMESSI"])
+def test_nobody_comes_in_from_among_those_who_left_without_a_day(title: str) -> None:
+    header = [*HEADER, "Uscito il"]
+    rows = [header, [*row(ANNA), ""], [("merge", 7, title)], [*row(DINA), "31/12/2025"], [*row(ELIO), ""]]
+    assert told(members(book(Soci=rows))) == [(5, "left_without_day")]
+    assert told(members(book(**{"Soci": [header, [*row(ANNA), ""]], "Ex soci": [header, [*row(ELIO), ""]]}))) == [
+        (1_000_002, "left_without_day")
+    ]  # fmt: skip
 
 
 def test_a_header_met_twice_is_one_and_another_header_begins_another_table() -> None:

@@ -15,7 +15,6 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from mutua.domain.italian import written_day
-from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.payments import PaymentSeen, PaymentsSeen, see_payments
 from mutua.intake.rough.strict import RoughFile
@@ -190,9 +189,11 @@ def _codes(
     seen: PaymentsSeen, people: YearPeople, known: Mapping[int, KnownPerson], place: _Place
 ) -> Iterable[YearFinding]:
     """Tax codes that are wrong, that two names bear, or that the archive has of somebody else."""
+    cents = {one.row: one.cents or 0 for one in seen.payments}
     for fault in seen.mistakes:
-        if _about_code(fault):
-            yield YearFinding(YearKind.CODE_WRONG, fault.row, seen.names.get(fault.row, ""), 0, {"code": fault.found})
+        if fault.code.startswith("fiscal_code"):
+            name, at_stake = seen.names.get(fault.row, ""), cents.get(fault.row, 0)
+            yield YearFinding(YearKind.CODE_WRONG, fault.row, name, at_stake, {"code": fault.found})
     by_code: dict[str, list[PaymentSeen]] = defaultdict(list)
     for one in seen.payments:
         if one.code and one.name:
@@ -207,10 +208,6 @@ def _codes(
             elif ours is None and not _alike(one.name, first.name):
                 values = {"code": code, "other": first.name, "row": place.of(first.row)}
                 yield YearFinding(YearKind.CODE_SHARED, one.row, one.name, one.cents or 0, values)
-
-
-def _about_code(fault: Mistake) -> bool:
-    return fault.code.startswith("fiscal_code") and not fault.warning
 
 
 def _alike(one: str, other: str) -> bool:

@@ -64,6 +64,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "day_unreadable": ("non è un giorno: scriverlo come 31/01/2026", "it is no day: write it as 31/01/2026"),
     "days_several": ("ci sono più giorni: lasciarne uno", "there are several days: leave one"),
     "money_unreadable": ("non è un importo: scriverlo come 1.234,56", "it is no amount: write it as 1.234,56"),
+    "left_without_day": (
+        "sta fra chi è uscito («{title}»), ma manca il giorno dell'uscita: scriverlo, o spostare la riga",
+        "it stands among those who left («{title}»), without the day: write it, or move the row",
+    ),
     "kinship_unknown": (
         "non è una parentela conosciuta: titolare, coniuge, convivente, figlio, genitore, fratello o altro",
         "no kinship that is known: titolare, coniuge, convivente, figlio, genitore, fratello or altro",
@@ -108,6 +112,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "head_several": (
         "questo numero di capofamiglia è di più persone del foglio: correggerlo",
         "several people of the sheet have this head's number: correct it",
+    ),
+    "household_too_big": (
+        "al nucleo «{code}» appartengono {count} persone del foglio: la colonna dice davvero il nucleo?",
+        "{count} people of the sheet are in household «{code}»: does the column really tell the household?",
     ),
     "household_unknown": (
         "non si sa di quale nucleo sia: scrivere il numero del capofamiglia o il codice del nucleo",
@@ -163,7 +171,9 @@ _STARTS = (
     ("name_", "names"), ("surname_", "names"), ("several_", "names"), ("person_missing", "names"),
     ("household_to_", "confirm"),
     ("kinship_to_", "confirm"), ("household_waits", "waits"), ("household", "households"), ("head_", "households"),
-    ("kinship", "households"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_", "rows"),
+    ("kinship", "households"), ("place_", "households"), ("cover", "households"), ("plan_", "households"),
+    ("left_", "days"), ("cell_missing", "rows"), ("person_elsewhere", "households"), ("row_", "rows"), ("header_",
+    "rows"),
     ("ditto", "rows"), ("column", "rows"), ("file_", "rows"), ("formula", "rows"),
 )  # fmt: skip
 

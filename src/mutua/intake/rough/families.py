@@ -7,7 +7,7 @@ What only looks like a household is proposed (`proposals`).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
 HEAD = "titolare"
+MOST_OF_A_HOUSEHOLD = 15
 
 
 class Archived(NamedTuple):
@@ -76,6 +77,7 @@ class SureFamilies:
     def all(self) -> list[Family]:
         """The households, each person in one."""
         self.by_code()
+        self.too_big()
         self.by_row()
         self.by_head()
         self.by_archive()
@@ -86,6 +88,15 @@ class SureFamilies:
         for at, one in enumerate(self.people):
             if self._code[at]:
                 self.together(first.setdefault(self._code[at], at), at, one.row)
+
+    def too_big(self) -> None:
+        """A code that very many have tells something else, how many they are perhaps."""
+        counts = Counter(code for code in self._code if code)
+        for at, one in enumerate(self.people):
+            count = counts[self._code[at]]
+            if count > MOST_OF_A_HOUSEHOLD:
+                values = {"code": self._code[at], "count": str(count)}
+                self.mistakes.append(Mistake("household_too_big", one.row, "", one.name, values))
 
     def by_row(self) -> None:
         for at, one in enumerate(self.people):

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
+from mutua.intake.rough.readings import read_kinship, read_sex
 from mutua.intake.rough.words import CLAIMS, MEMBERS, meaning, relative, without_relative
 from mutua.intake.sheet import plain_header
 
@@ -26,7 +27,18 @@ from mutua.intake.sheet import plain_header
 CHOICES = ("plan", "assistance", "since")
 OF_RELATIVES = ("full_name", "surname", "given_name", "fiscal_code", "born_on", "sex", "card_number")
 ROWS_LOOKED_AT = 200
+# Of these a second column that says something else cannot be left aside: it may be another person, or the true sum.
+_OF_ONE_MEANING = frozenset(
+    {*OF_RELATIVES, "surname_first", "given_first", "household_code", "expense", "paid_cents", "invoice_number"}
+)
 NOT_USED = ("", "unused", "again")
+
+# Columns whose words are few: where most of them are others, the title meant something else.
+_CLOSED: Mapping[str, Callable[[str], bool]] = {
+    "kinship": lambda text: isinstance(read_kinship(text), str),
+    "sex": lambda text: isinstance(read_sex(text), str),
+    "head_number": lambda text: text.lower() not in ("sì", "si", "no", "x", "s", "n"),
+}
 
 # How a meaning is called in a file that a person corrects.
 TITLES: Mapping[str, str] = {
@@ -155,10 +167,19 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
             if one.key == "full_name" and not one.relative:
                 columns[at] = one._replace(key="unused")
     for at, one in enumerate(columns):
+        if one.key in _CLOSED and not one.relative and not _mostly(heading.data, at, _CLOSED[one.key]):
+            columns[at] = one._replace(key="unused")  # «Tipo» with ordinary and supporting members is no kinship
+    for at, one in enumerate(columns):
         if one.key == "given_name" and not one.relative and "surname" not in keys and not {"full_name"} & keys:
             columns[at] = one._replace(key="full_name")
         if one.key == "surname" and not one.relative and "given_name" not in keys and _two_words(heading.data, at):
             columns[at] = one._replace(key="surname_first")
+
+
+def _mostly(rows: Sequence[RoughRow], at: int, holds: Callable[[str], bool]) -> bool:
+    """Whether most of what stands in a column is of its kind; an empty column is."""
+    texts = [text for row in rows[:ROWS_LOOKED_AT] if (text := row.cells[at].text.strip())]
+    return sum(map(holds, texts)) * 2 >= len(texts)
 
 
 def _tax_codes(rows: Sequence[RoughRow], at: int) -> bool:
@@ -180,8 +201,9 @@ def _each_once(columns: Sequence[MappedColumn]) -> list[MappedColumn]:
     for one in columns:
         mark = (one.key, one.relative, one.which)
         seen[mark] += 1
-        again = seen[mark] > 1 and one.key not in ("", "unused", "phone", "head_number")
-        found.append(one._replace(key="again", relative="", which="") if again else one)
+        if seen[mark] > 1 and one.key not in ("", "unused", "phone", "head_number"):
+            one = MappedColumn(one.title, "again" if one.key in _OF_ONE_MEANING else "unused")
+        found.append(one)
     return found
 
 

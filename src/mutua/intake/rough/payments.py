@@ -96,7 +96,7 @@ def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
         return None
     first, last = today.replace(year=today.year - _YEARS_BACK, day=min(today.day, 28)), today + _AHEAD
     days = {key: reader.day(key, first=first, last=last) for key in DAYS}
-    codes = reader.codes()
+    codes = reader.codes(warning=True)  # the payment is what it is: whose it was, the name may say
     if len(codes) > 1:
         reader.report("payment_of_several", reader.title("fiscal_code"), reader.text("fiscal_code"))
     expense, paid = _money(reader, "expense"), _money(reader, "paid_cents")

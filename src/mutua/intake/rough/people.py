@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from mutua.domain.faults import Fault
+from mutua.domain.faults import Fault, plain
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import NOTHING, Grid
-from mutua.intake.rough.header import Heading
+from mutua.intake.rough.header import Heading, NotData
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
     NOBODY,
@@ -90,15 +91,42 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     found = PeopleSeen()
     order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
+    titles = _Titles(heading)
     for row in heading.data:
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
         found.resolved[row.number] = reader.cells
         before = reader.cells
         told = _Row(reader, order.names, above).read()
+        titles.look(reader, told)
         found.people += told
         if told:
             above = told[0] if told[0].above is None else above
     return found
+
+
+_LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
+
+
+class _Titles:
+    """The title that stands over a row: among those who left nobody comes in as if he were still there."""
+
+    def __init__(self, heading: Heading) -> None:
+        texts = {row.number: cleaned(row.cells[row.filled[0]].text) for row in heading.sheet.rows if row.filled}
+        self._titles = [
+            (number, texts[number]) for number, why in sorted(heading.not_data.items())
+            if why in (NotData.TITLE, NotData.NOTE) and number > heading.row
+        ]  # fmt: skip
+        self._over = heading.sheet.name
+        self._next = 0
+
+    def look(self, reader: SeenRow, told: Sequence[PersonSeen]) -> None:
+        while self._next < len(self._titles) and self._titles[self._next][0] < reader.row.number:
+            self._over = self._titles[self._next][1]
+            self._next += 1
+        if not told and len(reader.row.filled) == 1:
+            self._over = cleaned(reader.row.cells[reader.row.filled[0]].text)  # perhaps a title, set aside
+        elif _LEFT.search(plain(self._over)) and any(not one.cells["ends_on"].text for one in told):
+            reader.report("left_without_day", reader.title("ends_on"), title=self._over)
 
 
 def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
@@ -220,6 +248,7 @@ class _Row:
         if isinstance(sex, Fault):
             reader.fault(sex, reader.title("sex"))
         one.cells = {key: Cell(day.isoformat(), CellKind.DAY) for key, day in days.items() if day}
+        one.cells.setdefault("ends_on", NOTHING)
         one.cells.update({key: self.shared(key) for key in TEXTS})
         one.cells["phone"] = self.phones()
         one.cells["sex"] = Cell(sex if isinstance(sex, str) else "")

@@ -66,9 +66,9 @@ class SeenRow:
     ) -> None:
         self.mistakes.append(Mistake(code, self.row.number, column, found, values, suggestion, warning))
 
-    def fault(self, fault: Fault, column: str) -> None:
+    def fault(self, fault: Fault, column: str, *, warning: bool = False) -> None:
         self.mistakes.append(
-            Mistake(fault.code, self.row.number, column, fault.found, fault.values, fault.suggestion)
+            Mistake(fault.code, self.row.number, column, fault.found, fault.values, fault.suggestion, warning)
         )
 
     def place(self, key: str, kin: str = "", which: str = "") -> int | None:
@@ -111,14 +111,14 @@ class SeenRow:
             return None
         return found
 
-    def codes(self, kin: str = "", which: str = "") -> list[FiscalCode]:
+    def codes(self, kin: str = "", which: str = "", *, warning: bool = False) -> list[FiscalCode]:
         """The tax codes of the row's person (or people), or of a relative; what is wrong with them is told."""
         found: list[FiscalCode] = []
         for one in codes_in(self.cell("fiscal_code", kin, which)):
             if isinstance(one, FiscalCode):
                 found.append(one)
             else:
-                self.fault(one, self.title("fiscal_code", kin, which))
+                self.fault(one, self.title("fiscal_code", kin, which), warning=warning)
         return found
 
 

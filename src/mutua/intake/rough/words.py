@@ -29,9 +29,14 @@ _WRITTEN_OUT: Mapping[str, str] = {
     "p": "p", "piva": "partita iva", "mail": "email", "capofam.": "capofamiglia", "adesione": "iscrizione",
     "ammissione": "iscrizione", "ingresso": "iscrizione", "entrata": "iscrizione", "ammesso": "iscritto",
     "prov": "provincia", "res": "residenza", "dom": "domicilio", "doc": "documento", "ric": "ricevuta",
-    "pag": "pagato", "naz": "nazionalita", "loc": "localita", "capo": "capo", "dob": "nascita", "ass": "assistito",
+    "pag": "pagamento", "tot": "totale", "amm": "iscrizione", "ammiss": "iscrizione", "iscritta": "iscritto",
+    "ammessa": "iscritto", "naz": "nazionalita", "loc": "localita", "capo": "capo", "dob": "nascita",
+    "ass": "assistito",
     "coniug": "coniuge", "sogg": "soggetto", "rim": "rimborso", "erog": "erogato", "benef": "beneficiario",
-    "cess": "cessazione", "usc": "uscita", "scad": "scadenza", "rec": "recesso",
+    "cess": "cessazione", "usc": "uscita", "scad": "scadenza", "rimborsi": "rimborso", "importi": "importo",
+    "fatture": "fattura",
+    "prestazioni": "prestazione", "liquidati": "liquidato", "residente": "residenza", "nominativi": "nominativo",
+    "rec": "recesso",
 }  # fmt: skip
 
 # What a column may mean, and how it may be called. The first names that match whole win; then those contained.
@@ -52,12 +57,14 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "codice fiscale", "c f", "codice fiscale socio", "tax code", "codice fiscale assistito", "fiscal code",
     ),
     "born_on": (
-        "nascita", "data nascita", "nascita il", "nascita nascita il", "nascita nascita", "birth date", "date birth",
+        "nascita", "data nascita", "nascita il", "nascita nascita il", "nascita nascita", "luogo data nascita",
+        "luogo nascita data", "birth date", "date birth",
         "nascita data", "born", "birthday",
     ),
     "sex": ("sesso", "sex", "m f", "genere", "gender"),
     "kinship": ("parentela", "grado parentela", "grado", "rapporto", "relazione", "qualifica", "ruolo", "vincolo",
-                "tipo", "legame", "rapporto parentela", "relationship", "tipologia", "tipo socio", "posizione"),
+                "tipo", "legame", "rapporto con il socio", "rapporto parentela", "relationship", "tipologia",
+                "tipo socio", "posizione"),
     "fiscally_dependent": ("carico", "fiscalmente carico", "familiare carico"),
     "household_code": ("nucleo", "famiglia", "numero famiglia", "codice nucleo", "numero nucleo", "codice famiglia",
                        "nucleo familiare", "family", "household", "id famiglia", "id nucleo", "stato famiglia"),
@@ -66,6 +73,8 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "tessera titolare", "titolare", "codice fiscale titolare", "numero tessera capofamiglia", "rif capofamiglia",
         "socio riferimento", "tessera riferimento", "capogruppo", "capo nucleo", "capo", "numero capofamiglia",
         "numero tessera titolare", "codice fiscale capo famiglia", "familiare tessera", "head", "head card",
+        "nome capofamiglia",
+        "nominativo capofamiglia", "cognome nome capofamiglia", "familiare di",
     ),
     "effective_from": (
         "dal", "iscritto dal", "iscritto il", "socio dal", "iscrizione", "data iscrizione", "decorrenza iscrizione",
@@ -78,7 +87,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "plan_code": ("piano", "piano sanitario", "formula", "plan"),
     "assistance": ("assistenza", "copertura", "tipo copertura", "tipo assistenza"),
     "joined_on": ("anzianita", "anzianita dal"),
-    "firm_name": ("azienda", "ditta", "datore lavoro", "societa lavoro", "impresa"),
+    "firm_name": ("azienda", "nome azienda", "ragione sociale", "ditta", "datore lavoro", "societa lavoro", "impresa"),
     "firm_vat_number": ("partita iva azienda", "partita iva", "p iva"),
     "address": ("indirizzo", "via", "residenza", "indirizzo residenza", "domicilio", "address", "via numero"),
     "postal_code": ("cap", "codice postale", "c a p"),
@@ -89,7 +98,9 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "iban": ("iban", "codice iban", "conto corrente", "coordinate bancarie", "cc"),
     "unused": ("numero", "numero ordine", "progressivo", "numero progressivo", "note", "annotazioni", "osservazioni",
                "luogo nascita", "comune nascita", "provincia", "eta", "quota", "nazionalita", "professione",
-               "nascita luogo", "luogo data nascita", "riga origine", "problema", "firma"),
+               "nascita luogo", "anno nascita", "tessera sanitaria",
+               "numero tessera sanitaria", "intestatario conto", "intestatario iban", "intestatario cc",
+               "riga origine", "problema", "firma"),
 }  # fmt: skip
 
 CLAIMS: Mapping[str, tuple[str, ...]] = {
@@ -105,7 +116,8 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "fiscal_code": MEMBERS["fiscal_code"],
     "plan_code": MEMBERS["plan_code"],
     "benefit": ("prestazione", "tipo prestazione", "codice prestazione", "descrizione prestazione", "voce", "tipo",
-                "descrizione", "causale", "tipologia", "tipo spesa", "tipo rimborso", "servizio", "benefit", "oggetto"),
+                "descrizione", "causale", "specialita", "prestazione richiesta", "tipologia", "tipo spesa",
+                "tipo rimborso", "servizio", "benefit", "oggetto"),
     "received_at": ("ricevuta il", "data richiesta", "data domanda", "presentata il", "data presentazione",
                     "data arrivo", "pervenuta il", "richiesta il", "data ricevimento", "data protocollo"),
     "service_on": ("data prestazione", "prestazione del", "data visita", "data servizio", "data", "eseguita il",
@@ -114,12 +126,13 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "ends_on": ("al", "fine", "data fine"),
     "expense": ("importo", "spesa", "importo fattura", "spesa sostenuta", "totale fattura", "importo speso", "costo",
                 "importo richiesto", "fattura importo", "euro fattura", "importo documento", "totale spesa", "speso",
-                "importo spesa", "importo euro fattura", "amount", "totale documento"),
+                "importo spesa", "importo euro fattura", "amount", "totale documento", "euro"),
     "paid_cents": ("rimborsato", "rimborso", "liquidato", "importo rimborsato", "importo liquidato", "pagato",
                    "rimborso erogato", "importo rimborso", "erogato", "importo erogato", "importo pagato", "refund",
                    "rimborso euro", "euro rimborsato", "euro rimborso", "netto rimborsato", "rimborso liquidato",
                    "paid", "sussidio", "sussidio erogato", "contributo erogato", "quota rimborsata", "concesso"),
-    "paid_on": ("data pagamento", "pagato il", "liquidato il", "data liquidazione", "rimborsato il", "data rimborso",
+    "paid_on": ("data pagamento", "pagato il", "pagamento il", "pagamento del", "liquidato il", "data liquidazione",
+                "rimborsato il", "data rimborso",
                 "data bonifico", "data mandato", "bonifico del", "valuta", "erogato il", "data erogazione rimborso"),
     "quantity": ("quantita", "ore", "numero sedute", "giorni", "sedute", "qta", "numero giorni"),
     "invoice_number": ("fattura numero", "numero fattura", "fattura", "documento", "numero documento", "ricevuta",
@@ -140,22 +153,46 @@ RELATIVES: Mapping[str, str] = {
     "figlio": "figlio", "figlia": "figlio", "figli": "figlio", "figlie": "figlio", "child": "figlio",
     "genitore": "genitore", "padre": "genitore", "madre": "genitore",
 }  # fmt: skip
+# Words that turn what a header would mean into something else: «% rimborso», «cognome da nubile».
+TURNING = frozenset(
+    ("non", "spettante", "percentuale", "perc", "residuo", "massimale", "rimanente", "differenza", "eccedenza",
+    "componenti",
+    "persone",
+     "membri", "nubile", "delegato", "referente", "vecchio", "vecchia", "precedente", "ex")
+)  # fmt: skip
 NOT_RELATIVES = frozenset({"numero", "quota"})  # «N. figli» counts them
+
+
+_SHORTEST_CUT = 4
+_KNOWN = frozenset(
+    word for names in (MEMBERS, CLAIMS) for called in names.values() for name in called for word in name.split()
+)
 
 
 @lru_cache(maxsize=4096)
 def words_of(header: str) -> tuple[str, ...]:
     """The words of a header, written out, those that say nothing left out."""
-    low = plain(header).replace("c.f.", "cf ").replace("n.", "n ").replace("n°", "n ").replace("nº", "n ")
+    low = plain(header)
+    for sign, word in (("%", " percentuale "), ("€", " euro "), ("c.f.", "cf "), ("n.", "n "), ("n°", "n "), ("nº",
+    "n ")):
+        low = low.replace(sign, word)
     found: list[str] = []
     for word in _SPLIT.split(low):
         if word and word not in _EMPTY_WORDS:
-            found += _WRITTEN_OUT.get(word, word).split()
+            found += (_WRITTEN_OUT.get(word) or _whole(word)).split()
     if found[:2] == ["c", "f"]:
         found[:2] = ["codice", "fiscale"]
     if found and found[0] == "al" and len(found) > 1:
         found = found[1:]
     return tuple(found)
+
+
+def _whole(word: str) -> str:
+    """The word that a word cut short must be: «iscriz» begins one alone of those we know."""
+    if len(word) < _SHORTEST_CUT or word in _KNOWN:
+        return word
+    begun = {known for known in _KNOWN if known.startswith(word)}
+    return begun.pop() if len(begun) == 1 else word
 
 
 def _table(names: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, ...], str]:
@@ -173,6 +210,8 @@ def meaning(header: str, kind: str) -> str:
     if words in table:
         return table[words]
     told = set(words)
+    if told & TURNING or ("totale" in told and kind == "members"):
+        return "unused"
     inside = [name for name in table if set(name) <= told]
     best = max((len(name) for name in inside), default=0)
     meant = {table[name] for name in inside if len(name) == best}
