@@ -201,6 +201,39 @@ def test_requests_come_in_from_any_header_and_what_was_paid_does_not(
     assert (counts(mutua("import", "claims", path).out), mutua("verify").status) == ([0, 0, 1, 0], 0)
 
 
+def test_your_year_is_told_with_names_and_euros_on_screen_and_in_a_workbook(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    people = [HEADER, [ANNA.surname, ANNA.given, ANNA.code, "1", "titolare", date(2026, 2, 1)]]
+    members = saved(tmp_path, "soci.xlsx", book(Soci=people))
+    assert mutua("import", "members", members, "--plan", "mutua-di-prova/prova", "--apply", "--yes").status == 0
+    paid = [
+        ["RIMBORSI 2026"],
+        ["Socio", "C.F.", "Prestazione", "Data visita", "Fatt. n.", "Spesa", "Rimborsato"],
+        ["Provetti Anna", ANNA.code, "VIS", "10/04/2026", "7", "100", "70,00"],
+        ["Provetti Anna", ANNA.code, "VIS", "10/04/2026", "007", "100.00", "€ 70"],
+        ["Provetti Anna", ANNA.code, "VIS", "02/01/2026", "6", "100", "1.070"],
+        ["Provetti Anna", ANNA.code, "VIS", "10/02/2026", "8", "500", "350"],
+        ["TOTALE", "", "", "", "", "", "560,00"],
+    ]
+    path = saved(tmp_path, "rimborsi.xlsx", book(Rimborsi=paid))
+    year = mutua("year", path, "--plan", "mutua-di-prova/prova", "--report", tmp_path / "anno.xlsx", "--yes")
+    assert (year.status, year.err, ended(year.out)) == (1, "", [7, 3, 1, 3])
+    assert "Provetti Anna 70,00 €: come la riga 3 (Provetti Anna) — riga 4" in year.out
+    assert "Provetti Anna 70,00 €: visite 2026: pagati 490,00 su 400,00 (art. 2) — riga 4" in year.out
+    assert "Provetti Anna 350,00 €: 10/02/2026, ma è coperto dal 03/03/2026 (art. 5) — riga 6" in year.out
+    assert "riga 5, Provetti Anna, «Rimborsato»: trovato «1.070»; importo ambiguo" in year.out
+    assert [row[:3] for row in sheets(tmp_path / "anno.xlsx")["il vostro anno"][1:3]] == [
+        ["Fatture pagate due volte", 1, 70], ["Rimborsi oltre il massimale", 2, 90],
+    ]  # fmt: skip
+    assert "Le colonne (già confermate)" in mutua("year", path).out
+    english = mutua("year", path, "--plan", "mutua-di-prova/prova", "--lang", "en").out
+    assert "Provetti Anna 70,00 €: as row 3 (Provetti Anna) — row 4" in english
+    assert "Invoices paid twice" in english
+    unknown = mutua("year", path, "--plan", "nessuna/nessuno")
+    assert unknown.err == "Il piano «nessuna/nessuno» non è fra i regolamenti.\n"
+
+
 def test_a_file_with_the_columns_of_the_manual_is_read_as_ever(society: Society, mutua: Mutua, tmp_path: Path) -> None:
     path = tmp_path / "soci.csv"
     path.write_text(

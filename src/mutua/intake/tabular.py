@@ -207,6 +207,8 @@ def hidden_character(text: str) -> str:
 
     New lines count; the space that does not break and the accents written apart do not.
     """
+    if text.isascii() and text.isprintable():
+        return ""
     for char in text:
         if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
             return f"U+{ord(char):04X}"

@@ -48,11 +48,11 @@ class RoughRow(NamedTuple):
 
     number: int
     cells: tuple[Cell, ...]
+    filled: tuple[int, ...]  # the places in which something stands
 
-    @property
-    def filled(self) -> list[int]:
-        """The places in which something stands."""
-        return [at for at, cell in enumerate(self.cells) if cell.text.strip()]
+
+def rough_row(number: int, cells: Sequence[Cell]) -> RoughRow:
+    return RoughRow(number, tuple(cells), tuple([at for at, cell in enumerate(cells) if cell.text.strip()]))
 
 
 @dataclass(slots=True)
@@ -132,10 +132,10 @@ def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Seque
         if long is not None:
             table.refuse("cell_too_long", number % APART, found=str(len(long.text)), most=str(MOST_CHARACTERS))
             return
-        sheet.rows.append(RoughRow(number, tuple(cells)))
+        sheet.rows.append(rough_row(number, cells))
     width = sheet.width
     sheet.rows = [
-        row if len(row.cells) == width else RoughRow(row.number, (*row.cells, *[NOTHING] * (width - len(row.cells))))
+        row if len(row.cells) == width else row._replace(cells=(*row.cells, *[NOTHING] * (width - len(row.cells))))
         for row in sheet.rows
     ]
 

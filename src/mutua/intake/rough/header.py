@@ -15,6 +15,7 @@ from mutua.intake.tabular import CellKind
 
 ROWS_LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|numero soci\b|n\.? ?soci\b")
+_DIGIT = re.compile(r"\d")
 _MOST_OF_A_TOTAL = 12  # cells: sums of columns beside a word or two
 _ALONE = re.compile(r"(?:somm[ae]|a riportare|riporto)\b")  # surnames too: a total only where no other word stands
 
@@ -83,7 +84,7 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
 def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
     """Whether a row below a header names columns itself: nearly every cell is, whole, the name of one."""
     filled = row.filled
-    if sum(any(sign.isdigit() for sign in row.cells[at].text) for at in filled) * 10 > len(filled) * 3:
+    if sum(_DIGIT.search(row.cells[at].text) is not None for at in filled) * 10 > len(filled) * 3:
         return False
     names = {key for at in filled if (key := exact_meaning(row.cells[at].text, kind)) not in ("", "unused")}
     return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number

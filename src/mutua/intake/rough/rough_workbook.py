@@ -11,7 +11,7 @@ from html import unescape
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import APART, FAILED, NOTHING, Grid, Merged, RoughRow, RoughSheet, add_rows
+from mutua.intake.rough.grid import APART, FAILED, NOTHING, Grid, Merged, RoughSheet, add_rows, rough_row
 from mutua.intake.rough.rough_marks import marks_of
 from mutua.intake.tabular import Cell, Table
 from mutua.intake.workbook import allowed, cells_of, column_number, counted_from_1904, failed_cells, parts_of
@@ -89,7 +89,7 @@ def _fill_down(sheet: RoughSheet) -> None:
             if at is not None and value.text.strip():
                 cells = list(sheet.rows[at].cells)
                 cells[one.first_column] = value
-                sheet.rows[at] = RoughRow(number, tuple(cells))
+                sheet.rows[at] = rough_row(number, cells)
 
 
 def _files_of(parts: Mapping[str, bytes]) -> dict[str, str]:
