@@ -332,6 +332,23 @@ def test_children_in_one_cell_are_told_apart_by_their_codes() -> None:
     ]  # fmt: skip
 
 
+def test_a_first_name_alone_hangs_on_the_head_above_where_its_code_says_so() -> None:
+    header = ["Fam.", "Nominativo", "C.F.", "Rel.", "Dal"]
+    rows = [
+        header, [1, "Provetti Anna", ANNA.code, "socio", "01/01/2020"],
+        [1, "Esempi Elio", ELIO.code, "marito", "01/01/2020"], ["", "Carlo", CARLO.code, "figlio", "01/01/2020"],
+    ]  # fmt: skip
+    assert households(members(book(Soci=rows))) == [
+        ["Provetti Anna: titolare", "Esempi Elio: coniuge", "Provetti Carlo: figlio"]
+    ]
+
+
+def test_a_household_left_blank_among_many_that_are_told_is_asked_for() -> None:
+    rows = [HEADER, row(ANNA, "1"), row(DINA, "2"), row(ELIO, "", "")]
+    assert told(members(book(Soci=rows))) == [(4, "household_unknown")]
+    assert told(members(book(Soci=[HEADER, row(ANNA, "1"), row(DINA, "", ""), row(ELIO, "", "")]))) == []
+
+
 def test_two_people_in_the_name_with_one_code_are_told() -> None:
     rows = [HEADER, ["Provetti", "Anna e Bruno", ANNA.code, "1", "titolare", "01/01/2020"]]
     assert told(members(book(Soci=rows))) == [(2, "several_in_name")]

@@ -17,6 +17,7 @@ from mutua.intake.tabular import Cell
 
 DAYS = ("service_on", "starts_on", "ends_on", "invoiced_on", "received_at", "paid_on")
 _INVOICE = re.compile(r"(.*?\S)\s+(?:del|d\.d\.)\s+(\S.*)", re.IGNORECASE)
+_CALLED = re.compile(r"^(?:(?:n|nr|num|fatt|fattura|ft|ric|ricevuta|doc)\b[.°º]?\s*)+(?=\S*\d)", re.IGNORECASE)
 _YEARS_BACK = 15  # a list of payments tells of nothing older
 _AHEAD = timedelta(days=31)
 
@@ -101,7 +102,7 @@ def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:
         reader.report("payment_of_several", reader.title("fiscal_code"), reader.text("fiscal_code"))
     expense, paid = _money(reader, "expense"), _money(reader, "paid_cents")
     cents = paid if reader.place("paid_cents") is not None else expense
-    invoice = reader.text("invoice_number")
+    invoice = _CALLED.sub("", reader.text("invoice_number"))
     dated = _INVOICE.fullmatch(invoice)
     if dated and days["invoiced_on"] is None:  # «12/A del 03/02/2025»
         day = read_day(Cell(dated[2]), first=first, last=last)

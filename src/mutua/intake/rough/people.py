@@ -99,8 +99,8 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
         told = _Row(reader, order.names, above).read()
         titles.look(reader, told)
         found.people += told
-        if told:
-            above = told[0] if told[0].above is None else above
+        if told and told[0].above is None and told[0].kinship in ("", "titolare"):
+            above = told[0]  # what hangs below hangs on the head, not on the spouse between
     return found
 
 
@@ -160,8 +160,13 @@ class _Row:
             return []
         codes = reader.codes()
         blank = bool(reader.place("surname") is not None and not reader.text("surname") and reader.text("given_name"))
+        whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+        if whole and " " not in whole and len(codes) == 1 and self.above is not None:  # a first name below its parent
+            blank = agrees(codes[0], (self.above.surname, whole))
         names = self.names(codes, blank)
         if not names:
+            if not reader.text("fiscal_code") and not reader.text("card_number"):
+                reader.report("person_without_number", reader.title("fiscal_code"))
             return []
         people = [
             self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
@@ -195,7 +200,7 @@ class _Row:
             reader.report("several_in_name", reader.title(whole or "given_name"), " ".join(texts))
             return []
         if blank:
-            return self.below(texts[1], code)
+            return self.below(texts[-1], code)
         if not whole and all(texts):
             return [(texts[0], texts[1])]
         if not any(texts):

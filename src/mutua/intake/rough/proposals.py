@@ -120,8 +120,13 @@ class _Asking:
         for group in groups:
             self.perhaps_one(group, Why.ADDRESS)
         hanging = []
+        coded = sum(bool(one.household) for one in everybody) * 2 > len(everybody)
         for one in alone:
             if id(one) in grouped:
+                continue
+            if coded and not one.household and not one.kinship and not one.head:
+                # Most rows say their household: whether this one has none or that of the row above, nobody knows.
+                self.found.mistakes.append(Mistake("household_unknown", one.row, "", one.name))
                 continue
             if id(one) not in hangs and one.kinship in ("", HEAD):
                 one.kinship = HEAD

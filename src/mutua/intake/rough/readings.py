@@ -48,7 +48,9 @@ _FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{4}|
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})[°º]?[-/. ]*([A-Za-zà-ù]{3,10})\.?[-/. ]*(\d{4}|\d{2})(?!\d)")
 _TOGETHER = re.compile(r"\d{8}")
 _HOUR = re.compile(r"[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:Z|$)")
-_INCOMPLETE = re.compile(r"(?:(?:[A-Za-z]{3,10}|\d{1,2})[-/. ])?(?:anno )?(?:19|20)\d{2}")
+_INCOMPLETE = re.compile(
+    r"[A-Za-z]{3,10}\.?[-/. ']+\d{2}|(?:(?:[A-Za-z]{3,10}|\d{1,2})[-/. ])?(?:anno )?(?:19|20)\d{2}"
+)
 
 
 @dataclass(slots=True)

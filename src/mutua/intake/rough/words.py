@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from mutua.domain.faults import plain
 
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s*%")
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _EMPTY_WORDS = frozenset(
     ("di", "della", "dello", "dei", "degli", "delle", "d", "la", "lo", "i", "gli", "le", "e", "ed", "a", "alla", "in",
@@ -36,7 +37,7 @@ _WRITTEN_OUT: Mapping[str, str] = {
     "cess": "cessazione", "usc": "uscita", "scad": "scadenza", "rimborsi": "rimborso", "importi": "importo",
     "fatture": "fattura",
     "prestazioni": "prestazione", "liquidati": "liquidato", "residente": "residenza", "nominativi": "nominativo",
-    "rec": "recesso",
+    "rec": "recesso", "rel": "relazione",
 }  # fmt: skip
 
 # What a column may mean, and how it may be called. The first names that match whole win; then those contained.
@@ -116,7 +117,8 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "fiscal_code": MEMBERS["fiscal_code"],
     "plan_code": MEMBERS["plan_code"],
     "benefit": ("prestazione", "tipo prestazione", "codice prestazione", "descrizione prestazione", "voce", "tipo",
-                "descrizione", "causale", "specialita", "prestazione richiesta", "tipologia", "tipo spesa",
+                "descrizione", "causale", "motivo", "natura", "specialita", "prestazione richiesta", "tipologia",
+                "tipo spesa",
                 "tipo rimborso", "servizio", "benefit", "oggetto"),
     "received_at": ("ricevuta il", "data richiesta", "data domanda", "presentata il", "data presentazione",
                     "data arrivo", "pervenuta il", "richiesta il", "data ricevimento", "data protocollo"),
@@ -172,7 +174,7 @@ _KNOWN = frozenset(
 @lru_cache(maxsize=4096)
 def words_of(header: str) -> tuple[str, ...]:
     """The words of a header, written out, those that say nothing left out."""
-    low = plain(header)
+    low = _SHARE.sub(" ", plain(header))  # «Rimborso 70%» is a refund, «% rimborso» is not
     for sign, word in (("%", " percentuale "), ("€", " euro "), ("c.f.", "cf "), ("n.", "n "), ("n°", "n "), ("nº",
     "n ")):
         low = low.replace(sign, word)
