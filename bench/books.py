@@ -56,7 +56,7 @@ def fill_more(archive: Archive, lines: int, actor_id: int) -> None:
 
     def work(unit: UnitOfWork) -> None:
         claims = [
-            replace(_claim(case, by_card[case.holders["person"]][0]), public_id=f"more-{case.lines[0].id}")
+            replace(_claim(case, by_card[case.holders["person"]][0]), public_id=f"more-{lines}-{case.lines[0].id}")
             for case in cases
             if case.holders["person"] in by_card
         ]

@@ -10,6 +10,7 @@ import click
 
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
+from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
 
 PATHS = click.Path(path_type=Path)
@@ -171,6 +172,10 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
+for one in DESK:
+    cli.add_command(one)
+
+
 @cli.command("verify", cls=Command)
 @click.option("--heads", type=PATHS, metavar="FILE", help="Confronta anche con i sigilli annotati in un file.")
 @database_option
@@ -272,7 +277,7 @@ def demo(members: int, seed: int, database: str | None, no_serve: bool) -> int:
 @cli.group("import", cls=Group)
 @lang_option
 def import_group() -> None:
-    """Porta nell'archivio soci e richieste da un file CSV o XLSX."""
+    """Porta nell'archivio soci, domande, documenti e contributi da un file CSV o XLSX."""
 
 
 @import_group.command("members", cls=Command)
@@ -309,6 +314,32 @@ def import_claims(source: Path, apply: bool, accept_good_rows: bool, database: s
     if is_own_sheet(source, told):
         return bring_claims_file(database, source, told, apply=apply, accept_good_rows=accept_good_rows)
     return import_claims_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@import_group.command("papers", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_papers(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Documenti e risposte arrivati dopo, per domande che ci sono già; con --apply li registra."""
+    from mutua.cli_intake import import_papers_file
+
+    return import_papers_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@import_group.command("contributions", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@APPLY
+@ACCEPT
+@database_option
+@lang_option
+def import_contributions(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
+    """Contributi dovuti e pagati dai nuclei; con --apply li registra."""
+    from mutua.cli_intake import import_contributions_file
+
+    return import_contributions_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
 
 
 @cli.command("year", cls=Command)

@@ -214,6 +214,12 @@ def restore_backup(database: str | None, source: Path) -> int:
             f"Archive restored into {name}, as it was on {made_at}. Checked: all is well.",
         )
     )
+    print_paragraph(
+        say(
+            "Chi è stato cancellato dopo quel giorno qui c'è di nuovo: va cancellato un'altra volta.",
+            "Whoever was erased after that day is here again: they must be erased once more.",
+        )
+    )
     return 0
 
 

@@ -15,11 +15,11 @@ from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_beside import print_beside, print_copies
 
 if TYPE_CHECKING:
+    from mutua.services.benefit_figures import BenefitFigures
     from mutua.services.calendar_work import Begun
     from mutua.services.decide_batch import BatchResult
     from mutua.services.decide_claim import Proposal, Refusal
     from mutua.services.plan_book import PlanBook
-    from mutua.services.summary import BenefitTotal
     from mutua.store.database import Archive
 
 WITH_TITLES = 100  # columns of a terminal that has room for the titles of benefits
@@ -166,13 +166,14 @@ def decide_all(database: str | None) -> int:
     """Books what begins to be owed, then decides what waits; 1 where something had to be left."""
     from mutua.cli_progress import progress
     from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services.benefit_figures import figures_decided_at
     from mutua.services.beside import copies_among
     from mutua.services.calendar_work import fall_due
     from mutua.services.claim_life import Desktop
     from mutua.services.decide_batch import decide_pending
     from mutua.services.new_archive import the_program
-    from mutua.services.summary import decided_at, household_codes
     from mutua.store.ids import Ids
+    from mutua.store.who import household_codes
 
     ids, now = Ids(), datetime.now(UTC)
     with opened(database, unchanged=False) as archive:
@@ -183,8 +184,9 @@ def decide_all(database: str | None) -> int:
             result = decide_pending(
                 archive, plans, actor_id=actor_id, now=now, ids=ids, told=told, clock=time.perf_counter_ns
             )
-        totals = decided_at(archive, now)
-        codes = household_codes(archive, [one.household_id for one in result.parked])
+        with archive.reader.begin() as connection:
+            totals = figures_decided_at(connection, now)
+            codes = household_codes(connection, [one.household_id for one in result.parked])
         copies = copies_among(archive, result.claims)
     print_begun(begun)
     click.echo(decided_sentence(result))
@@ -219,7 +221,7 @@ def decided_sentence(result: BatchResult) -> str:
     return say("Domande decise: {}; sospese: {}.", "Requests decided: {}; suspended: {}.").format(*figures)
 
 
-def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
+def print_totals(totals: list[BenefitFigures], plans: PlanBook) -> None:
     """A table by benefit: lines, the outcomes that there are, euro asked and granted; titles where there is room."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -231,7 +233,7 @@ def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
 
     console = Console(highlight=False)
     wide = console.width > WITH_TITLES
-    outcomes = [one for one in Outcome if any(one.value in total.outcomes for total in totals)]
+    outcomes = [one for one in Outcome if any(one in total.lines for total in totals)]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, int(wide), 0, 0))
     table.add_column(say("prestazione", "benefit"), overflow="fold")
     names = [say(OUTCOME_WORDS[one], one.value) if wide else say(*SHORT[one.value]) for one in outcomes]
@@ -239,8 +241,8 @@ def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
     for title in (*told, say("chiesti", "asked"), say("riconosciuti", "granted")):
         table.add_column(title, justify="right", no_wrap=True)
 
-    def row(title: str, some: list[BenefitTotal]) -> None:
-        counts = [sum(one.outcomes.get(outcome.value, 0) for one in some) for outcome in outcomes]
+    def row(title: str, some: list[BenefitFigures]) -> None:
+        counts = [sum(one.lines.get(outcome, 0) for one in some) for outcome in outcomes]
         sums = [sum(one.asked_cents for one in some), sum(one.granted_cents for one in some)]
         figures = [str(sum(counts)), *(str(count or "") for count in counts)]
         table.add_row(title, *figures, *(amount(cents, language()) for cents in sums))
@@ -253,7 +255,7 @@ def print_totals(totals: list[BenefitTotal], plans: PlanBook) -> None:
     console.print(table)
 
 
-def benefit_title(one: BenefitTotal, plans: PlanBook) -> str:
+def benefit_title(one: BenefitFigures, plans: PlanBook) -> str:
     """The benefit's code and title; the code alone where the regulations no longer have it."""
     booked = plans.get(one.plan_code)
     for version in reversed(booked.plan.versions if booked is not None else ()):

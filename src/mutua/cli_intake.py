@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from mutua.cli_base import language, say
 if TYPE_CHECKING:
     from mutua.intake.mistakes import Mistake
     from mutua.services.import_claims import ClaimsPlan
+    from mutua.services.import_contributions import ContributionsPlan
+    from mutua.services.import_later import LaterPlan
     from mutua.services.import_members import Applied, MembersPlan
 
-    Planned = MembersPlan | ClaimsPlan
+    Planned = MembersPlan | ClaimsPlan | LaterPlan | ContributionsPlan
 
 MOST_CHANGES_SHOWN = 20
 
@@ -25,7 +27,7 @@ MOST_CHANGES_SHOWN = 20
 def import_members_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows what a list of members would change, or changes it; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_members
     from mutua.services.new_archive import the_program
@@ -42,7 +44,7 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
         with progress(say("Nuclei", "Households")) as told:
             done = import_members.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.changes)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.changes)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 
@@ -50,7 +52,7 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
 def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which requests a list would bring in, or brings them in; 1 where a row is wrong."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_claims
     from mutua.services.new_archive import the_program
@@ -66,21 +68,59 @@ def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_
         with progress(say("Domande", "Requests")) as told:
             done = import_claims.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.requests)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.requests)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 
 
-def _counter(told: Callable[[int, int], None], total: int) -> Callable[[int], None]:
-    """Counts what is done, for a bar that wants to know how many of how many."""
-    done = 0
+def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows which later papers and answers a list would record, or records them; 1 where a row is wrong or was left."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import counting, progress
+    from mutua.intake.tabular import read_file
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services import import_later
+    from mutua.services.claim_life import Desktop
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
 
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        told(done, total)
+    table, ids, now, plans = read_file(path), Ids(), datetime.now(UTC), plan_book()
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_later.preview(connection, plans, table, today=day_in_rome(now))
+        print_preview(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        at = Desktop(archive, plans, the_program(archive, ids), now, ids)
+        with progress(say("Domande", "Requests")) as told:
+            count = counting(told, len(plan.later))
+            done = import_later.apply(at, plan, accept_good_rows=accept_good_rows, progress=count)
+    return finish(plan, done, applied=True)
 
-    return count
+
+def import_contributions_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
+    """Shows which contributions a list would bring in, or brings them in; 1 where a row is wrong or was left."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import counting, progress
+    from mutua.intake.tabular import read_file
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services import import_contributions
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    table, now = read_file(path), datetime.now(UTC)
+    with opened(database, unchanged=not apply) as archive:
+        with archive.reader.begin() as connection:
+            plan = import_contributions.preview(connection, plan_book(), table, today=day_in_rome(now))
+        print_preview(plan)
+        if not apply or not may_apply(plan, accept_good_rows):
+            return finish(plan, None, applied=apply)
+        with progress(say("Contributi", "Contributions")) as told:
+            done = import_contributions.apply(
+                archive, plan, actor_id=the_program(archive, Ids()), now=now, accept_good_rows=accept_good_rows,
+                progress=counting(told, len(plan.new) + len(plan.paid)),
+            )  # fmt: skip
+    return finish(plan, done, applied=True)
 
 
 def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
@@ -136,6 +176,8 @@ def _column(name: str) -> str:
 
 def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
     """The last line, and the status to leave with."""
+    from mutua.services.import_later import LaterPlan
+
     wrong = wrong_rows(plan.mistakes)
     if done is None:
         if applied:
@@ -150,6 +192,10 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
         return 0 if plan.right else 1
     click.echo(imported(plan, done))
     for code in done.changed_meanwhile:
+        if isinstance(plan, LaterPlan):
+            click.echo(say(f"La pratica {code} è cambiata nel frattempo: ripetere l'importazione.",
+                           f"Request {code} changed meanwhile: import again."), err=True)  # fmt: skip
+            continue
         click.echo(
             say(f"Il nucleo {code} è cambiato nel frattempo ed è stato lasciato com'è: ripetere l'importazione.",
                 f"Household {code} changed meanwhile and was left as it is: import again."), err=True,
@@ -160,8 +206,22 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
 def imported(plan: Planned, done: Applied) -> str:
     """«Importati 7 soci in 3 nuclei.», «Importate 10 domande.»"""
     from mutua.services.import_claims import ClaimsPlan
+    from mutua.services.import_contributions import ContributionsPlan
+    from mutua.services.import_later import LaterPlan
 
     count = done.done
+    if isinstance(plan, ContributionsPlan):
+        return say(f"{'Importato 1 contributo' if count == 1 else f'Importati {count} contributi'}.",
+                   f"Imported {count} {'contribution' if count == 1 else 'contributions'}.")  # fmt: skip
+    if isinstance(plan, LaterPlan):
+        waiting = len({one.claim_id for one in plan.later})
+        if not waiting:
+            return say("Non c'era nulla di nuovo.", "There was nothing new.")
+        return say(
+            "Registrato ciò che è arrivato dopo per 1 domanda: aspetta di nuovo una decisione." if waiting == 1 else
+            f"Registrato ciò che è arrivato dopo per {waiting} domande: aspettano di nuovo una decisione.",
+            f"Recorded what came later for {waiting} {'request' if waiting == 1 else 'requests'}: to be decided again.",
+        )  # fmt: skip
     if isinstance(plan, ClaimsPlan):
         return say(f"Importata {count} domanda." if count == 1 else f"Importate {count} domande.",
                    f"Imported {count} {'request' if count == 1 else 'requests'}.")  # fmt: skip
@@ -182,14 +242,14 @@ def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:
 def export_tables(database: str | None, folder: Path, *, as_workbook: bool) -> int:
     """Writes everything into a folder: CSV files, or one workbook."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.services.export_archive import export
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
     from mutua.wording.export_words import TABLES
 
     with opened(database, unchanged=False) as archive, progress(say("Tabelle", "Tables")) as told:
-        count = _counter(told, len(TABLES))
+        count = counting(told, len(TABLES))
         files = export(
             archive, folder, "xlsx" if as_workbook else "csv", plans=plan_book(), actor_id=the_program(archive, Ids()),
             now=datetime.now(UTC), progress=lambda _: count(1),

@@ -11,10 +11,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.growing import growth
-from bench.workload import ruleset
+from bench.workload import households, ruleset
 
 from bench import __main__ as program
-from bench import bringing, deciding, identifying, recording, report
+from bench import archiving, bringing, deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -95,3 +95,18 @@ def test_the_table_takes_the_place_of_the_former_one_and_leaves_the_rest(tmp_pat
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| P9 | what | ≥ 1 | 2.00 | held |  |" in text
+
+
+def test_the_measure_of_the_archive_fills_every_row_and_counts_every_line() -> None:
+    rows = archiving.measure([150, 300], [100], 5, lambda what: None, ["sqlite"])
+    assert [row.code for row in rows] == ["P4", "P5", "P4", "P5", "P5", "P6", "P6"]
+    assert all(float(row.measured.split()[0]) > 0 for row in rows)
+    assert [row.what for row in rows if "load" in row.what] == [
+        f"first load, {len(LINES_OF[size])} lines, sqlite" for size in (150, 300)
+    ]
+
+
+LINES_OF = {
+    size: [line for family in households(size, 1) for case in family.requests for line in case.lines]
+    for size in (150, 300)
+}

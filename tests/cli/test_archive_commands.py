@@ -19,13 +19,14 @@ from mutua import cli_decide
 from mutua.cli import cli
 from mutua.cli_decide import print_totals
 from mutua.domain.decisions import Outcome
+from mutua.services.benefit_figures import BenefitFigures
 from mutua.services.decide_claim import Proposal
 from mutua.services.digest import digest
 from mutua.services.plan_book import PlanBook
-from mutua.services.summary import BenefitTotal
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.guards import guard_statements
+from mutua.store.migrate import newest_version
 from mutua.store.tables import decision_line, facts_seen
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.societies import Society, small_society
@@ -101,7 +102,7 @@ def test_init_makes_an_archive_where_there_is_none(mutua: Mutua, tmp_path: Path)
 def test_init_fills_an_empty_database_of_a_server(mutua: Mutua, ready: Ready) -> None:
     url = ready.empty_database()
     assert mutua("init", "--name", "Mutua di Prova", "--database", url).status == 0
-    assert mutua("db", "version", "--database", url).out.startswith("Schema dell'archivio: 0002")
+    assert mutua("db", "version", "--database", url).out.startswith(f"Schema dell'archivio: {newest_version()}")
     assert mutua("init", "--database", url).status == 2
 
 
@@ -414,7 +415,9 @@ def test_a_backup_is_made_and_restored_elsewhere(mutua: Mutua, decided: Society,
     ran = mutua("backup", tmp_path / "copia.mutua")
     assert (ran.status, ran.err) == (0, "")
     assert ran.out == f"Copia fatta: {tmp_path / 'copia.mutua'}. Impronta dell'archivio: {digest(decided.archive)}.\n"
-    assert mutua("restore", tmp_path / "copia.mutua", "--database", other).status == 0
+    restored = mutua("restore", tmp_path / "copia.mutua", "--database", other)
+    assert restored.status == 0
+    assert "Chi è stato cancellato dopo quel giorno qui c'è di nuovo" in restored.out
     assert mutua("digest", "--database", other).out == mutua("digest").out
     again = mutua("restore", tmp_path / "copia.mutua", "--database", other)
     assert again.status == 2
@@ -431,8 +434,8 @@ def test_the_table_of_what_was_decided_reads_at_80_columns(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    many = {outcome.value: 1234 for outcome in Outcome}
-    totals = [BenefitTotal("a/b", code, many, 123456789, 123456789) for code in ("VISITE-SPECIALISTICHE", "A")]
+    many = dict.fromkeys(Outcome, 1234)
+    totals = [BenefitFigures("a/b", code, many, 123456789, 123456789) for code in ("VISITE-SPECIALISTICHE", "A")]
     with click.Context(cli):
         print_totals(totals, PlanBook(lambda code: None))
     told = capsys.readouterr().out.replace("\xa0", " ")
@@ -448,7 +451,10 @@ def test_the_table_of_what_was_decided_reads_at_80_columns(
 
 COMMANDS = [
     ["init"], ["db"], ["db", "upgrade"], ["db", "version"], ["decide"], ["explain"], ["verify"], ["replay"], ["digest"],
-    ["heads"], ["backup"], ["restore"], ["ledger"], ["ledger", "export"],
+    ["heads"], ["backup"], ["restore"], ["ledger"], ["ledger", "export"], ["claims"], ["claim"], ["readjudicate"],
+    ["parked"], ["import", "papers"], ["import", "contributions"],
+    *[["claim", name] for name in ("paper", "answer", "attach", "withdraw", "reverse", "pay", "returned", "release",
+                                   "release-expired")],
 ]  # fmt: skip
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from cli.conftest import Mutua
 from mutua.domain.asked import PlanAsked
 from mutua.services.asked import asked_of
 from mutua.services.plan_book import PlanBook
 from mutua.store.database import Archive
+from mutua.store.tables import audit
 from services.societies import Society, small_society
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,21 +140,65 @@ def test_the_examples_of_the_page_come_in(
     archive: Archive, url: str, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MUTUA_DATABASE_URL", url)
-    members, claims = examples()
-    for kind, text in (("members", members), ("claims", claims)):
+    kinds = ("members", "claims", "papers", "contributions")
+    for kind, text in zip(kinds, examples(), strict=True):
         path = file(tmp_path, *text.splitlines(), name=f"{kind}.csv")
         ran = mutua("import", kind, path, "--apply")
         assert (ran.status, ran.err) == (0, "")
         assert counts(ran.out)[1:] == [0, 0, 0]
+        again = mutua("import", kind, path, "--apply")
+        assert (again.status, counts(again.out)[:2], counts(again.out)[3]) == (0, [0, 0], 0)
     assert mutua("verify").status == 0
 
 
 def test_every_column_stands_in_the_page() -> None:
-    from mutua.intake import claims_file, member_sheet
+    from mutua.intake import claims_file, contributions_file, later_file, member_sheet
 
     page = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
-    titles = [one.title for one in (*member_sheet.COLUMNS, *claims_file.COLUMNS)]
+    kinds = (member_sheet, claims_file, later_file, contributions_file)
+    titles = [one.title for kind in kinds for one in kind.COLUMNS]
     assert [title for title in titles if f"`{title}`" not in page] == []
+
+
+def test_papers_and_contributions_are_tried_then_imported_then_known(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    mutua("import", "members", file(tmp_path, *MEMBERS), "--apply")
+    late = CLAIMS[1].replace("fattura, prescrizione 02/05/2026", "fattura")
+    mutua("import", "claims", file(tmp_path, CLAIMS[0], late), "--apply")
+    mutua("decide", "--all")
+    papers = file(tmp_path, "pratica;documenti", "2026/1;prescrizione 02/05/2026", name="documenti.csv")
+    dues = file(tmp_path, "nucleo;piano;scadenza;importo;pagato il", "N1;mutua-di-prova/prova;31/01/2026;50,00;",
+                name="contributi.csv")  # fmt: skip
+    for kind, path, said in (
+        ("papers", papers, "Registrato ciò che è arrivato dopo per 1 domanda: aspetta di nuovo una decisione."),
+        ("contributions", dues, "Importato 1 contributo."),
+    ):
+        tried = mutua("import", kind, path)
+        assert (tried.status, counts(tried.out), "Prova soltanto" in tried.out) == (0, [1, 0, 0, 0], True)
+        done = mutua("import", kind, path, "--apply")
+        assert (done.status, done.out.splitlines()[-1], done.err) == (0, said, "")
+        assert counts(mutua("import", kind, path, "--apply").out) == [0, 0, 1, 0]
+    assert mutua("import", "papers", papers, "--apply", "--lang", "en").out.splitlines()[-1] == "There was nothing new."
+    wrong = mutua("import", "papers", file(tmp_path, "pratica;documenti", "2026/1;ricetta", "9;fattura"), "--apply")
+    assert wrong.status == 1
+    assert "riga 2, colonna «documenti»" in wrong.err
+    assert "riga 3, colonna «pratica»" in wrong.err
+    assert "Non è entrato niente" in wrong.err
+    assert mutua("verify").status == 0
+
+
+def test_an_import_leaves_a_trace_that_does_not_name_the_file(
+    society: Society, mutua: Mutua, tmp_path: Path
+) -> None:
+    path = file(tmp_path, *MEMBERS, name="malati di cuore.csv")
+    mutua("import", "members", path)
+    for _ in range(2):
+        mutua("import", "members", path, "--apply")
+    with society.archive.reader.begin() as connection:
+        rows = [tuple(row)[3:] for row in connection.execute(select(audit))]
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert rows == [("import", "members", mark, "new 2, changed 0, unchanged 0, wrong 0")]
 
 
 def test_what_a_plan_asks_has_answers_about_people_and_about_requests(society: Society) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import random
 import resource
 import signal
 import time
@@ -20,12 +18,10 @@ from faults import planted
 from faults.worlds import ask, mixed, opened, request
 from mutua.services import decide_batch
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
-from mutua.services.register import provider_named
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.migrate import upgrade
-from mutua.store.people import firm_named
 from mutua.store.tables import pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.societies import Society
@@ -121,152 +117,24 @@ def clerk(begun: Path, url: str, rulesets: str, seed: int, receipts: str, fault:
     return len(told)
 
 
-# ---------------------------------------------------------------- races
+def counter(begun: Path, url: str, rulesets: str, seed: int, receipts: str, each: int = 25) -> int:
+    """Receives requests at full speed, one transaction and one receipt each; decides each so manieth of them too."""
+    with Archive(url) as archive:
+        society = opened(archive, Path(rulesets), seed)
+        people, done = sorted(society.households), Receipts(receipts)
+        begun.touch()
+        for at in range(100_000):
+            name = f"q{seed}.{at}"
+            told = request(name, people[at % len(people)], "VIS", date(2026, 3, 3), {"spesa": 1000 + at})
+            claim_id = ask(society, [told])[0]
+            done.add(f"claim {name}")
+            if at % each == 0:
+                decide_as_clerk(society, claim_id)
+                done.add(f"decision {name}")
+    return 0
 
 
-def race(
-    begun: Path, url: str, rulesets: str, rounds: Sequence[Sequence[Sequence[int]]], pause: float = 0.005,
-    fault: str = "",
-) -> list[str]:  # fmt: skip
-    """In each round every worker decides the requests of its own list, all beginning together; gives the complaints.
-
-    `rounds`: for each round, for each worker, the requests in order. `pause`: seconds between reading and writing.
-    """
-    several = multiprocessing.get_context("fork")
-    count = len(rounds[0])
-    barrier, told = several.Barrier(count), several.SimpleQueue()
-    begun.touch()
-    work = [
-        several.Process(
-            target=_racer, args=(url, rulesets, at, [one[at] for one in rounds], pause, fault, barrier, told)
-        )
-        for at in range(count)
-    ]
-    for one in work:
-        one.start()
-    complaints = [line for _ in work for line in told.get()]
-    for one in work:
-        one.join()
-    return complaints
-
-
-def _racer(
-    url: str, rulesets: str, at: int, mine: Sequence[Sequence[int]], pause: float, fault: str, barrier: Any, told: Any
-) -> None:
-    complaints: list[str] = []
-    try:
-        with planted.fault(fault), pausing(pause), Archive(url) as archive:
-            society = opened(archive, Path(rulesets), 100 + at)
-            for claims in mine:
-                barrier.wait(timeout=600)
-                for claim_id in claims:
-                    complaints += _raced(society, claim_id)
-    except Exception as problem:
-        barrier.abort()
-        complaints.append(f"worker {at}: {type(problem).__name__} {problem}")
-    told.put(complaints)
-
-
-def _raced(society: Society, claim_id: int) -> list[str]:
-    try:
-        done = decide_as_clerk(society, claim_id)
-    except Exception as problem:
-        return [f"{claim_id}: {type(problem).__name__} {problem}"[:200]]
-    return [] if isinstance(done, Recorded) else [f"{claim_id}: {done}"]
-
-
-@contextmanager
-def pausing(seconds: float) -> Iterator[None]:
-    """A pause between what a unit of work reads and what it writes."""
-    before = UnitOfWork.between_read_and_write
-    UnitOfWork.between_read_and_write = lambda self: time.sleep(seconds)  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        UnitOfWork.between_read_and_write = before  # type: ignore[method-assign]
-
-
-def writers(
-    begun: Path, url: str, rulesets: str, count: int, seconds: float, fault: str = ""
-) -> dict[str, Any]:
-    """That many clerks at work for some seconds, and a batch beside them; gives what was done and what went wrong."""
-    several = multiprocessing.get_context("fork")
-    told = several.SimpleQueue()
-    begun.touch()
-    work = [
-        several.Process(target=_writer, args=(url, rulesets, at, seconds, fault, told)) for at in range(count + 1)
-    ]
-    for one in work:
-        one.start()
-    answers = [told.get() for _ in work]
-    for one in work:
-        one.join()
-    return {
-        "done": sum(done for done, _ in answers),
-        "complaints": [line for _, complaints in answers for line in complaints],
-    }
-
-
-def _writer(url: str, rulesets: str, at: int, seconds: float, fault: str, told: Any) -> None:
-    complaints: list[str] = []
-    done = 0
-    try:
-        with planted.fault(fault), Archive(url) as archive:
-            society = opened(archive, Path(rulesets), 500 + at)
-            until = time.monotonic() + seconds
-            chance = random.Random(at)
-            people = sorted(society.households)
-            if at == 0:
-                done += _batches(society, until)
-            while at and time.monotonic() < until:
-                done += 1
-                one = request(f"w{at}.{done}", chance.choice(people), "VIS", date(2026, 3, 3), {"spesa": 5000})
-                claim_id = ask(society, [one])[0]
-                if done % 2:
-                    decide_as_clerk(society, claim_id)
-    except Exception as problem:
-        complaints.append(f"writer {at}: {type(problem).__name__} {problem}"[:300])
-    told.put((done, complaints))
-
-
-def _batches(society: Society, until: float) -> int:
-    done = 0
-    while time.monotonic() < until:
-        done += decide_batch.decide_pending(
-            society.archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids, first_lines=100
-        ).decided
-    return done
-
-
-def newcomers(begun: Path, url: str, rulesets: str, count: int) -> list[str]:
-    """That many households told all at once, each with the same two new firms and providers."""
-    several = multiprocessing.get_context("fork")
-    barrier, told = several.Barrier(count), several.SimpleQueue()
-    work = [several.Process(target=_newcomer, args=(url, rulesets, at, barrier, told)) for at in range(count)]
-    for one in work:
-        one.start()
-    complaints = [told.get() for _ in work]
-    for one in work:
-        one.join()
-    return [one for one in complaints if one]
-
-
-def _newcomer(url: str, rulesets: str, at: int, barrier: Any, told: Any) -> None:
-    try:
-        with Archive(url) as archive:
-            society = opened(archive, Path(rulesets), 900 + at)
-
-            def work(unit: UnitOfWork) -> None:
-                for name in ("Alfa", "Beta"):
-                    provider_named(unit, name, society.ids)
-                    firm_named(unit, name, "", society.ids.number(), society.ids.public())
-                    time.sleep(0.005)
-
-            barrier.wait(timeout=600)
-            unit_of_work(archive, [], work, actor_id=society.actor_id, now=society.now)
-        told.put("")
-    except Exception as problem:
-        told.put(f"{type(problem).__name__} {problem}")
+# ---------------------------------------------------------------- locks
 
 
 def hold(begun: Path, url: str, households: Sequence[int], release: str) -> str:
@@ -343,5 +211,5 @@ def replay_all(begun: Path, url: str) -> dict[str, Any]:
 
 JOBS: dict[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (batch, clerk, race, writers, newcomers, hold, receive_one, fill, migrate, check, replay_all)
+    for one in (batch, clerk, counter, hold, receive_one, fill, migrate, check, replay_all)
 }

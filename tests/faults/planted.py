@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, event, select, text
 
-from mutua.services import recording
 from mutua.store import database, unit_of_work
 from mutua.store.tables import chain, metadata
 
@@ -37,18 +36,22 @@ def _swapped(owner: Any, name: str, other: Any) -> Iterator[None]:
 
 def _committed_halfway() -> Any:
     """Decisions are committed before the balances and the list of what waits."""
-    before = recording.Recorder.finish
+    before = unit_of_work.UnitOfWork.flush
 
-    def finish(self: recording.Recorder) -> None:
+    def flush(self: unit_of_work.UnitOfWork) -> None:
+        balances_and_lists, self._beside = self._beside, []
+        gathered = bool(self._entries)
         before(self)
-        driver: Any = self.unit.connection.connection.driver_connection
-        if self.unit.connection.dialect.name == "sqlite":
+        driver: Any = self.connection.connection.driver_connection
+        if gathered and self.connection.dialect.name == "sqlite":
             driver.execute("COMMIT")
             driver.execute("BEGIN IMMEDIATE")
-        else:
+        elif gathered:
             driver.commit()
+        self._beside = balances_and_lists
+        before(self)
 
-    return _swapped(recording.Recorder, "finish", finish)
+    return _swapped(unit_of_work.UnitOfWork, "flush", flush)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,15 +25,18 @@ from faults.worlds import World
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.guards import guards_missing
-from mutua.store.migrate import known_versions, newest_version, upgrade
+from mutua.store.migrate import known_versions, migrations_path, newest_version, upgrade
 from mutua.store.tables import metadata
-from store.test_schema import _schema
+from store.test_schema import schema_of
 
 Copied = Callable[[World], AbstractContextManager[str]]
 
 
 # ---------------------------------------------------------------- upgrades
 
+# What the first version is, whoever wants to change it: archives that exist were made by these very files. Before the
+# first release it may be made again, and then its new mark is written here; afterwards never.
+FIRST_VERSION = "016a8929c70484a6c5a090b9c6427d17"
 
 @contextmanager
 def empty(ready: Ready, dialect: str, folder: Path) -> Iterator[str]:
@@ -57,7 +61,7 @@ def between(url: str, expected: dict[str, str]) -> str:
         except ArchiveProblem as problem:
             return problem.code
         with archive.reader.begin() as connection:
-            found = _schema(connection)
+            found = schema_of(connection)
             if version is None:
                 return "" if not found else f"no version, yet {len(found)} things"
             if version == newest_version():
@@ -69,7 +73,7 @@ def test_an_upgrade_that_dies_at_any_call_leaves_the_old_or_the_new(
     ready: Ready, dialect: str, url: str, workers: Workers, tmp_path: Path, told: Told
 ) -> None:
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as fresh:
         calls = workers.do("migrate", {"url": fresh})
     points = sorted({*range(1, calls + 1, sized(max(1, calls // 12), 1)), calls - 1, calls})
@@ -80,7 +84,8 @@ def test_an_upgrade_that_dies_at_any_call_leaves_the_old_or_the_new(
             assert workers.wait(worker) == 9, worker.complaint()
             wrong[number] = between(fresh, expected)
             workers.do("migrate", {"url": fresh})
-            wrong[-number] = "" if between(fresh, expected) == "" else "not mended by the next upgrade"
+            left = between(fresh, expected)
+            wrong[-number] = f"{left}: not mended by the next upgrade" if left else ""
     assert {number: what for number, what in wrong.items() if what} == {}
     told("R12 migrations", dialect, f"died at {len(points)} of {calls} calls of an upgrade", "0 in between")
 
@@ -89,7 +94,7 @@ def test_an_upgrade_in_two_transactions_is_noticed(
     ready: Ready, dialect: str, url: str, tmp_path: Path, told: Told
 ) -> None:
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as fresh:
         with Archive(fresh) as archive, archive.writer.begin() as connection:
             metadata.tables["person"].create(connection)  # committed by itself, and then nothing more
@@ -97,12 +102,34 @@ def test_an_upgrade_in_two_transactions_is_noticed(
     told("R12 migrations", dialect, "half a schema", "noticed", planted="a commit halfway through the upgrade")
 
 
+def first_version(folder: Path) -> str:
+    """The mark of the files that make the first schema."""
+    told = hashlib.sha256()
+    for file in sorted((folder / "versions").glob("0001_*.*")):
+        told.update(f"{file.name}\n{file.read_text(encoding='utf-8')}".encode())
+    return told.hexdigest()[:32]
+
+
+def test_the_first_schema_is_the_one_that_was_frozen(told: Told) -> None:
+    assert first_version(migrations_path()) == FIRST_VERSION
+    told("R12 migrations", "both", "the files of the first schema", f"as frozen: {FIRST_VERSION}")
+
+
+def test_a_first_schema_that_drifted_is_noticed(tmp_path: Path, told: Told) -> None:
+    shutil.copytree(migrations_path(), tmp_path / "migrations")
+    assert first_version(tmp_path / "migrations") == first_version(migrations_path())
+    changed = tmp_path / "migrations" / "versions" / "0001_sqlite.sql"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("position >= 0", "position >= 1", 1), "utf-8")
+    assert first_version(tmp_path / "migrations") != first_version(migrations_path())
+    told("R12 migrations", "both", "one figure of it changed", "noticed", planted="a first schema that drifted")
+
+
 def test_the_frozen_first_schema_comes_up_to_what_a_new_archive_has(
     ready: Ready, dialect: str, url: str, tmp_path: Path, told: Told
 ) -> None:
     """The SQL of the first version is a file that nobody edits any more: from there every later one must lead here."""
     with Archive(url) as archive, archive.reader.begin() as connection:
-        expected = _schema(connection)
+        expected = schema_of(connection)
     with empty(ready, dialect, tmp_path) as old:
         with Archive(old) as archive:
             upgrade(archive, known_versions()[0])

@@ -11,14 +11,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import func, insert, select
 
 from faults.conftest import Told, dialect_of
 from faults.jobs import decide_as_clerk
-from faults.sizes import sized
+from faults.sizes import SEED, sized
 from faults.worlds import PLAN, World, opened, request
 from mutua.domain.records import ClaimTold
 from mutua.services.once import KeyTaken, once
@@ -152,76 +149,79 @@ def test_an_answer_that_is_not_final_is_not_kept_and_nothing_is_kept_of_a_failur
 
 # ---------------------------------------------------------------- retries and lost answers
 
+NEVER_SENT, ANSWER_LOST = "never sent", "answer lost"
+
 
 @dataclass
-class Model:
-    """What should be: of each key the content and the answer of the first time."""
+class Clients:
+    """Two people at two counters, who send, lose answers and send again; and what should be of each of their keys."""
 
-    kept: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    society: Society
+    person_id: int
+    actors: list[int]
+    kept: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)  # cents, answer
+
+    def sequence(self, prefix: str, chance: random.Random, steps: int) -> None:
+        """So many wishes under a few keys: repeated, lost on the way there or back, or with other content by mistake.
+
+        Whoever loses the answer does not know whether anything was done, and comes again: with the same key.
+        """
+        for _ in range(steps):
+            who, key = chance.choice(self.actors), prefix + chance.choice("ab")
+            cents, lost = chance.choice([1000, 2000]), chance.choice(["", "", NEVER_SENT, ANSWER_LOST])
+            if lost == NEVER_SENT:
+                continue
+            answer = wish(self.society, key, asked(f"{who}{key}", self.person_id, cents), actor_id=who)
+            known = self.kept.setdefault((who, key), (cents, str(answer)))
+            if lost == ANSWER_LOST:
+                continue
+            assert answer == known[1] if known[0] == cents else isinstance(answer, KeyTaken)
 
 
-def machine(archive: Archive, of: World) -> type[RuleBasedStateMachine]:
-    """Clients that send, lose answers, send again with the same key, or with other content by mistake."""
+def clients(archive: Archive, of: World) -> Clients:
     society = opened(archive, of.rulesets, 8)
+    told = {"public_id": society.ids.public(), "kind": "clerk", "name": "altra"}
     with archive.writer.begin() as connection:
-        made = [society.actor_id, *(
-            connection.execute(
-                insert(actor).values(public_id=society.ids.public(), kind="clerk", name="altra").returning(actor.c.id)
-            ).scalar_one()
-            for _ in range(1)
-        )]  # fmt: skip
-    run = random.Random(0)
+        other = connection.execute(insert(actor).values(**told).returning(actor.c.id)).scalar_one()
+    return Clients(society, of.members[0], [society.actor_id, other])
 
-    class Clients(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.prefix = f"{run.random()}"
-            self.model = Model()
-            self.before = how_many(archive)
 
-        @rule(
-            who=st.sampled_from(made), key=st.sampled_from("abc"), cents=st.sampled_from([1000, 2000]),
-            lost=st.sampled_from(["", "before", "after"]),
-        )  # fmt: skip
-        def send(self, who: int, key: str, cents: int, lost: str) -> None:
-            key = self.prefix + key
-            told = asked(f"{who}{key}", of.members[0], cents)
-            known = self.model.kept.get((who, key))
-            if lost == "before":
-                return
-            answer = wish(society, key, told, actor_id=who)
-            if lost == "after" and known is None:
-                self.model.kept[who, key] = (cents, str(answer))
-                return
-            if known is None:
-                assert isinstance(answer, str)
-                self.model.kept[who, key] = (cents, answer)
-            elif known[0] == cents:
-                assert answer == known[1]
-            else:
-                assert isinstance(answer, KeyTaken)
-
-        @invariant()
-        def one_effect_for_each_key(self) -> None:
-            assert how_many(archive) - self.before == len(self.model.kept)
-
-    return Clients
+def wrong_effects(archive: Archive, of: World, kept: dict[tuple[int, str], tuple[int, str]]) -> list[str]:
+    """Keys that have another effect than the one they answered with, and effects that no key has."""
+    with archive.reader.begin() as connection:
+        rows = connection.execute(select(claim.c.public_id, claim.c.claim_id).where(claim.c.claim_id > max(of.claims)))
+        effects = {name: str(id_) for name, id_ in rows}
+    wanted = {f"{who}{key}": answer for (who, key), (_, answer) in kept.items()}
+    return sorted(name for name in wanted.keys() | effects.keys() if wanted.get(name) != effects.get(name))
 
 
 def test_retries_and_lost_answers_double_nothing_and_lose_nothing(hamlet: World, copied: Copied, told: Told) -> None:
-    examples, steps = sized((8, 12), (500, 20))
-    with copied(hamlet) as url, Archive(url) as archive:
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            machine(archive, hamlet),
-            settings=settings(
-                max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True, database=None,
-                suppress_health_check=list(HealthCheck),
-            ),
-        )  # fmt: skip
-        with archive.reader.begin() as connection:
-            kept = connection.scalar(select(func.count()).select_from(idempotency))
-    what = f"{examples} sequences of {steps} retries and lost answers, {kept} keys"
+    """Fresh archives in between, so that each sequence meets an archive of a usual size."""
+    sequences, at_once, steps, keys = sized(40, 10_000), sized(40, 500), 6, 0
+    for first in range(0, sequences, at_once):
+        with copied(hamlet) as url, Archive(url) as archive:
+            crew = clients(archive, hamlet)
+            for at in range(first, first + at_once):
+                crew.sequence(f"{at}.", random.Random(SEED + at), steps)
+            assert wrong_effects(archive, hamlet, crew.kept) == [], f"MUTUA_FAULTS_SEED={SEED}"
+            keys += len(crew.kept)
+            with archive.reader.begin() as connection:
+                assert connection.scalar(select(func.count()).select_from(idempotency)) == len(crew.kept)
+            assert verify(archive) == []
+    what = f"{sequences} sequences of {steps} retries and lost answers, {keys} keys"
     told("R5 once", dialect_of(hamlet.url), what, "0 double, 0 lost")
+
+
+def test_a_key_that_is_forgotten_is_noticed(hamlet: World, copied: Copied, told: Told) -> None:
+    """The test of the test: whoever comes again after a lost answer is served again."""
+    with copied(hamlet) as url, Archive(url) as archive:
+        crew = clients(archive, hamlet)
+        crew.sequence("1.", random.Random(SEED), 6)
+        again = asked(crew.society.ids.public(), hamlet.members[0])
+        wish(crew.society, "another key by mistake", again)
+        wrong = wrong_effects(archive, hamlet, crew.kept)
+    assert wrong == [again.public_id]
+    told("R5 once", dialect_of(hamlet.url), "one retry under a new key", "noticed", planted="a new key for a retry")
 
 
 __all__ = ["PLAN", "Path"]

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from faults.jobs import JOBS
+from faults import jobs, side_by_side
+from faults.worlds import PLAN, book
+
+JOBS = {**jobs.JOBS, **side_by_side.JOBS}
 
 
 def main() -> None:
@@ -23,7 +26,16 @@ def main() -> None:
         sys.stdout.flush()
 
 
+def _loaded(args: Mapping[str, Any]) -> None:
+    """Reads what every worker of a society would read, so that those forked from here begin with their work."""
+    import psycopg  # noqa: F401  # loaded by the first connection otherwise
+
+    if "rulesets" in args:
+        book(args["rulesets"])[PLAN].facts_read  # noqa: B018  # kept once it was looked for
+
+
 def _forked(told: Mapping[str, Any]) -> int:
+    _loaded(told["args"])
     pid = os.fork()
     if pid:
         return pid

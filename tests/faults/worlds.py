@@ -45,7 +45,7 @@ class World:
 
 def opened(archive: Archive, rulesets: Path, seed: int = 1) -> Society:
     """The society of a copy, with people by number instead of by name."""
-    made = Society(archive, _book(str(rulesets)), PLAN, Ids(random.Random(seed)))
+    made = Society(archive, book(str(rulesets)), PLAN, Ids(random.Random(seed)))
     with archive.reader.begin() as connection:
         made.actor_id = connection.scalars(select(actor.c.id)).one()
         places = select(household_place.c.person_id, household_place.c.chain_id)
@@ -56,8 +56,11 @@ def opened(archive: Archive, rulesets: Path, seed: int = 1) -> Society:
 _BOOKS: dict[str, PlanBook] = {}
 
 
-def _book(folder: str) -> PlanBook:
-    return _BOOKS.setdefault(folder, book_of(Path(folder)))
+def book(folder: str) -> PlanBook:
+    """The regulations of a society, read once in this process and in those forked from it."""
+    if folder not in _BOOKS:
+        _BOOKS[folder] = book_of(Path(folder))
+    return _BOOKS[folder]
 
 
 def ask(society: Society, told: Sequence[ClaimTold]) -> list[int]:

@@ -9,7 +9,9 @@ from house.sources import in_rooms, modules
 from mutua.wording.intake import TEXTS
 
 SERVICES = (
-    "asked", "bring_claims", "bring_members", "check_claim", "compare_members", "import_claims", "import_members",
+    "asked", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
+    "import_later", "import_members",
+    "bring_claims", "bring_members",
 )  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def _maker(node: ast.Call) -> str:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     if name == "refuse" and node.args and isinstance(node.args[0], ast.Name) and node.args[0].id == "one":
         return "refuse_person" if len(node.args) > 1 else ""
-    return name if name in ("Mistake", "Fault", "ClaimFinding", "report", "refuse") else ""
+    return name if name in ("Mistake", "Fault", "ClaimFinding", "report", "refuse", "warn") else ""
 
 
 def test_every_code_of_an_import_has_a_sentence() -> None:

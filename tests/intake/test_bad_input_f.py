@@ -184,6 +184,11 @@ def test_a_header_with_a_mistake_is_told(number: int, header: str, code: str, co
     assert [(one.code, one.column, one.suggestion) for one in sheet.mistakes] == [(code, column, meant)]
 
 
+def test_59_a_header_repeated_among_the_rows_is_no_person() -> None:
+    sheet = read_members(csv(HEADER, ANNA, HEADER), PLANS, today=TODAY)
+    assert {row for _, row, _ in codes(sheet)} == {3}
+
+
 def test_59_capitals_accents_and_signs_of_a_header_mean_nothing() -> None:
     header = "NUCLEO;Tessera;COGNOME;Nome;Parentela;DAL;Codice_Fiscale;ANZIANITA' DAL"
     assert members(ANNA + ";;", header=header).mistakes == []

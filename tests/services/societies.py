@@ -67,18 +67,19 @@ class Society:
         self, name: str, benefit: str, spesa: int | None = None, *, on: date = date(2026, 5, 4),
         papers: Mapping[str, date | None] | None = None, lines: Sequence[LineTold] = (), authorises: bool = False,
         authorised_by: str = "", expires_on: date | None = None,
-        public_id: str = "", received_at: datetime | None = None, **facts: FactValue,
+        public_id: str = "", received_at: datetime | None = None, plan_code: str = "", tops_up: str = "",
+        **facts: FactValue,
     ) -> int:  # fmt: skip
         """A request of one line (or of the lines given), with an invoice of the day of the service."""
         own: dict[str, FactValue] = {"servizio": on, "fattura": on, **facts}
         if spesa is not None:
             own["spesa"] = spesa
         told = ClaimTold(
-            public_id or self.ids.public(), self.people[name], self.plan_code,
+            public_id or self.ids.public(), self.people[name], plan_code or self.plan_code,
             received_at or datetime(on.year, on.month, on.day, 9, tzinfo=UTC) + timedelta(days=7),
             tuple(lines) or (LineTold(benefit, own),),
             papers={"fattura": on, "prescrizione": on} if papers is None else papers,
-            authorises=authorises, expires_on=expires_on, authorised_by=authorised_by,
+            authorises=authorises, expires_on=expires_on, authorised_by=authorised_by, tops_up=tops_up,
         )  # fmt: skip
         household_id = self.households[self.people[name]]
         work = lambda unit: receive_claims(unit, [told], self.households, self.ids)  # noqa: E731

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
 
-from mutua.domain.case import FactValue
+from intake.files import csv
+from mutua.domain.case import Cover, FactValue
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.services.check_claim import (
     MOST_CENTS_OF_A_LINE,
@@ -18,12 +19,21 @@ from mutua.services.check_claim import (
     check_claim,
     surroundings,
 )
+from mutua.services.claim_life import Desktop, Done, pay, returned, reverse, withdraw
+from mutua.services.decide_claim import Refusal
+from mutua.services.digest import digest
+from mutua.services.import_claims import preview
+from mutua.services.plan_book import book_of
+from mutua.services.register import receive_claims
 from mutua.store.claims import pending_claims
 from mutua.store.database import Archive
-from mutua.store.people import read_people
+from mutua.store.ledger import balances_of_claim
+from mutua.store.people import Place, read_people, tell_cover, tell_place
 from mutua.store.tables import provider
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.wording.intake import TEXTS
 from services.societies import JOINED, Society, small_society
+from small_plan import VERSION, plan_folder
 
 SERVED = date(2026, 5, 4)
 
@@ -41,9 +51,11 @@ def society(archive: Archive, tmp_path: Path) -> Society:
 
 
 def looked(
-    society: Society, *lines: LineTold, name: str = "Anna", received: datetime | None = None
+    society: Society, *lines: LineTold, name: str = "Anna", received: datetime | None = None, authorises: bool = False
 ) -> list[ClaimFinding]:
-    told = ClaimTold("nuova", society.people[name], society.plan_code, received or society.now, tuple(lines))
+    told = ClaimTold(
+        "nuova", society.people[name], society.plan_code, received or society.now, tuple(lines), authorises=authorises
+    )
     household_id = society.households[society.people[name]]
     with society.archive.reader.begin() as connection:
         people = read_people(connection, [household_id])
@@ -93,9 +105,6 @@ def test_the_other_side_of_each_edge_is_well(society: Society, changes: Mapping[
 
 
 def test_44_a_service_after_leaving_is_told(society: Society) -> None:
-    from mutua.store.people import Place, tell_place
-    from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-
     anna, household_id = society.people["Anna"], society.households[society.people["Anna"]]
 
     def leave(unit: UnitOfWork) -> None:
@@ -126,8 +135,50 @@ def test_46_a_code_with_a_space_is_told_with_what_was_meant(society: Society) ->
     assert (found.suggestion, found.values["title"]) == ("VIS", "Visita specialistica")
 
 
-def test_46_a_benefit_of_another_year_is_a_warning(society: Society) -> None:
-    assert looked(society, line(servizio=date(2025, 5, 4))) == []  # no version holds: that is for the rules to say
+def test_46_a_day_that_no_version_holds_on_is_left_to_the_rules(society: Society) -> None:
+    assert looked(society, line(servizio=date(2025, 5, 4))) == []
+
+
+@pytest.mark.parametrize(
+    ("benefit", "served", "warned"),
+    [
+        ("CICLO", date(2026, 4, 30), False), ("CICLO", date(2026, 5, 1), True),  # withdrawn on 1 May
+        ("NUOVA", date(2026, 4, 30), True), ("NUOVA", date(2026, 5, 1), False),  # not valid before 1 May
+    ],
+)  # fmt: skip
+def test_46_a_benefit_withdrawn_or_not_valid_yet_is_a_warning(
+    society: Society, tmp_path: Path, benefit: str, served: date, warned: bool
+) -> None:
+    folder = plan_folder(tmp_path / "two", version=VERSION.replace("dal 2026-01-01", "dal 2026-01-01 al 2026-04-30"))
+    later = VERSION.replace("dal 2026-01-01", "dal 2026-05-01").replace("  CICLO:", "  NUOVA:")
+    (folder / "2026-05-01.yaml").write_text(later, encoding="utf-8")
+    society.plans = book_of(tmp_path / "two")
+    found = looked(society, line(benefit, servizio=served, fattura=served))
+    assert [(one.code, one.warning) for one in found] == ([("benefit_not_in_force", True)] if warned else [])
+
+
+ODD: Sequence[tuple[str, Mapping[str, object], datetime | None, str]] = [
+    ("received before the service", {"servizio": date(2026, 5, 30)}, datetime(2026, 5, 29, tzinfo=UTC),
+     "received_before_service"),
+    ("received in 1850", {"servizio": date(1850, 1, 1)}, datetime(1850, 1, 2, tzinfo=UTC), "received_long_ago"),
+    ("a stay that ends tomorrow", {"fine": date(2026, 6, 2)}, None, "stay_ends_in_future"),
+    ("a quantity of nought", {"quantità": 0}, None, "quantity_zero"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "changes", "received", "code"), ODD, ids=[one[0] for one in ODD])
+def test_44_what_is_odd_is_a_warning(
+    society: Society, what: str, changes: Mapping[str, object], received: datetime | None, code: str
+) -> None:
+    found = looked(society, line(**changes), received=received)  # type: ignore[arg-type]
+    assert code in [one.code for one in found if one.warning]
+    assert TEXTS[code][0]
+
+
+def test_44_an_authorisation_is_asked_for_what_is_still_to_come(society: Society) -> None:
+    told = line("CASA", servizio=date(2026, 7, 1), fattura=SERVED)
+    assert [one.code for one in looked(society, told)] == ["day_in_future"]
+    assert looked(society, told, authorises=True) == []
 
 
 COPIES: Sequence[tuple[str, str, Mapping[str, object], bool]] = [
@@ -164,3 +215,139 @@ def test_51_a_request_told_twice_is_one(society: Society) -> None:
     received = datetime(2026, 5, 11, 9, tzinfo=UTC)
     first = society.claim("Anna", "VIS", 10000, public_id="stessa", received_at=received)
     assert society.claim("Anna", "VIS", 10000, public_id="stessa", received_at=received) == first
+
+
+# ---------------------------------------------------------------- the same, from a file
+
+
+COLUMNS = ("pratica", "tessera", "piano", "prestazione", "ricevuta il", "data prestazione", "importo", "altri rimborsi",
+           "documenti")  # fmt: skip
+ROW = ("1", "N1-0", "mutua-di-prova/prova", "VIS", "11/05/2026", "04/05/2026", "100,00", "", "fattura")
+CELLS = [
+    (43, "importo", "0,001", "money_italian"),
+    (43, "importo", "0,00", "amount_zero"),
+    (43, "importo", "-5,00", "amount_negative"),
+    (43, "importo", "200.000,01", "amount_too_big"),
+    (43, "importo", "1.234", "money_ambiguous"),
+    (44, "data prestazione", "02/06/2026", "day_in_future"),
+    (44, "data prestazione", "31/02/2026", "date_unreal"),
+    (44, "ricevuta il", "02/06/2026", "received_in_future"),
+    (46, "prestazione", "VISITA", "benefit_unknown"),
+    (46, "piano", "mutua-di-prova/altro", "plan_unknown"),
+    (47, "tessera", "N9-9", "person_unknown"),
+    (48, "altri rimborsi", "100,01", "others_above_expense"),
+    (52, "documenti", "fattura di un altro", "paper_unknown"),
+]
+
+
+@pytest.mark.parametrize(("number", "column", "text", "code"), CELLS)
+def test_a_row_of_a_file_that_cannot_be_is_told_and_does_not_come_in(
+    society: Society, number: int, column: str, text: str, code: str
+) -> None:
+    row = [text if title == column else cell for title, cell in zip(COLUMNS, ROW, strict=True)]
+    with society.archive.reader.begin() as connection:
+        plan = preview(connection, society.plans, csv(";".join(COLUMNS), ";".join(row)), now=society.now)
+    assert [(one.code, one.column) for one in plan.mistakes if not one.warning] == [(code, column)]
+    assert (plan.new_rows, plan.wrong_rows) == ((), (2,))
+
+
+def test_46_blanks_around_a_code_of_a_file_are_taken_away(society: Society) -> None:
+    row = ";".join("VIS " if cell == "VIS" else cell for cell in ROW)
+    with society.archive.reader.begin() as connection:
+        plan = preview(connection, society.plans, csv(";".join(COLUMNS), row), now=society.now)
+    assert (plan.mistakes, plan.requests[0][1].lines[0].benefit) == ((), "VIS")
+
+
+# ---------------------------------------------------------------- what happens to a request afterwards
+
+
+def test_50_a_person_who_moves_before_the_decision_is_decided_where_they_were_on_the_day(society: Society) -> None:
+    bruno = society.people["Bruno"]
+    first, second = society.households[bruno], society.households[society.people["Carla"]]
+    before, after = society.claim("Bruno", "OSPEDALE", quantità=60), society.claim(
+        "Bruno", "OSPEDALE", quantità=120, on=date(2026, 5, 20)
+    )  # fmt: skip
+
+    def move(unit: UnitOfWork) -> None:
+        leaves = Place(bruno, first, "coniuge", True, JOINED, date(2026, 5, 10))
+        tell_place(unit.entry(first, "people"), 1, leaves)
+        tell_place(unit.entry(second, "people"), 1, Place(bruno, second, "figlio", True, date(2026, 5, 11), None))
+
+    unit_of_work(society.archive, [first, second], move, actor_id=society.actor_id, now=society.now)
+    assert society.decide(before).draft.household_id == first
+    assert society.decide(after).draft.household_id == second
+
+
+def test_50_a_household_that_ended_before_the_decision_is_decided_by_its_covers(society: Society) -> None:
+    anna = society.people["Anna"]
+    covered, gone = society.claim("Anna", "VIS", 10000), society.claim("Anna", "VIS", 9000, on=date(2026, 5, 20))
+
+    def end(unit: UnitOfWork) -> None:
+        cover = Cover("base", JOINED, date(2026, 5, 10), JOINED)
+        tell_cover(unit.entry(society.households[anna], "people"), 1, anna, society.plan_code, cover)
+
+    unit_of_work(society.archive, [society.households[anna]], end, actor_id=society.actor_id, now=society.now)
+    outcomes = [society.decide(one).draft.answer.lines[0].outcome.value for one in (covered, gone)]
+    assert outcomes == ["paid", "refused"]
+
+
+DAY = date(2026, 6, 1)
+STEPS: Mapping[str, Callable[[Desktop, int], Done | Refusal]] = {
+    "withdraw": lambda at, claim: withdraw(at, claim, "x"),
+    "reverse": lambda at, claim: reverse(at, claim, "x"),
+    "pay": lambda at, claim: pay(at, claim, on=DAY, reference="x"),
+    "return": lambda at, claim: returned(at, claim, on=DAY, reference="x"),
+}
+AFTERWARDS = [
+    (51, "a paid request is withdrawn", "decide pay", "withdraw", "claim_decided"),
+    (51, "a decided request is withdrawn", "decide", "withdraw", "claim_decided"),
+    (51, "withdrawn twice", "withdraw", "withdraw", "claim_withdrawn"),
+    (51, "reversed twice", "decide reverse", "reverse", "claim_not_decided"),
+    (51, "paid twice", "decide pay", "pay", "nothing_owed"),
+    (51, "come back twice", "decide pay return", "return", "nothing_paid"),
+    (51, "paid after it was reversed", "decide reverse", "pay", "nothing_owed"),
+    (53, "paid before it is decided", "", "pay", "nothing_owed"),
+    (53, "reversed before it is decided", "", "reverse", "claim_not_decided"),
+    (53, "come back before it is paid", "decide", "return", "nothing_paid"),
+    (53, "reversed after it was withdrawn", "withdraw", "reverse", "claim_not_decided"),
+]
+
+
+@pytest.mark.parametrize(
+    ("number", "what", "steps", "then", "code"), AFTERWARDS, ids=[f"{one[0]}-{one[1]}" for one in AFTERWARDS]
+)
+def test_what_cannot_happen_to_a_request_is_refused_and_changes_nothing(
+    society: Society, number: int, what: str, steps: str, then: str, code: str
+) -> None:
+    at = Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
+    claim = society.claim("Anna", "VIS", 10000)
+    for step in steps.split():
+        if step == "decide":
+            society.decide(claim)
+        else:
+            assert isinstance(STEPS[step](at, claim), Done)
+    before = digest(society.archive)
+    assert STEPS[then](at, claim) == Refusal(code, str(claim))
+    assert digest(society.archive) == before
+
+
+def test_51_a_paid_request_that_is_reversed_is_to_be_recovered(society: Society) -> None:
+    at = Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
+    claim = society.claim("Anna", "VIS", 10000)
+    society.decide(claim)
+    assert (pay(at, claim, on=DAY, reference="x"), reverse(at, claim, "x")) == (Done(claim, 7000), Done(claim, 7000))
+    with society.archive.reader.begin() as connection:
+        assert balances_of_claim(connection, claim) == {"bank": -7000, "recoverable:generale": 7000}
+
+
+@pytest.mark.parametrize("channel", ["counter", "post", "web", "import"])
+def test_49_a_copy_is_noticed_by_whatever_way_the_first_one_came(society: Society, channel: str) -> None:
+    anna = society.people["Anna"]
+    first = ClaimTold("prima", anna, society.plan_code, society.now, (line(numero_fattura="12"),), channel=channel)
+    home = society.households[anna]
+
+    def work(unit: UnitOfWork) -> list[int]:
+        return receive_claims(unit, [first], society.households, society.ids)
+
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=society.now)
+    assert [one.code for one in looked(society, line(numero_fattura="12"))] == ["possible_copy"]

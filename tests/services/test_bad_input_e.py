@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from mutua.domain.case import Arrears
+from mutua.rules.library import load
+from mutua.services.claim_life import Desktop, pay
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
 from mutua.services.plan_book import book_of
+from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.claims import no_longer_pending, tell_withdrawal
 from mutua.store.database import Archive
+from mutua.store.ledger import balances_of_claim
+from mutua.store.people import tell_contribution
 from mutua.store.tables import decision, rules_snapshot
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from rules.broken_rulesets import BROKEN, copied
 from services.societies import Society, small_society
 from small_plan import VERSION, plan_folder
 
@@ -117,6 +125,44 @@ def test_rules_with_a_mistake_decide_nothing(
     society.plans = book_of(tmp_path / "other")
     assert propose(society.archive, society.plans, claim) == Refusal("plan_unknown", society.plan_code)
     assert decisions(society) == 0
+
+
+BROKEN_PLANS = [
+    (54, "versions-overlap"), (54, "versions-gap"), (54, "end-before-start"), (54, "circular"),
+    (54, "circular-dates"), (54, "circular-benefits"), (54, "bands-gap"), (54, "bands-overlap"),
+    (54, "share-too-big"), (54, "share-minus-one"), (57, "money-formula-import"), (57, "money-formula-power"),
+    (57, "too-many-terms"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "name"), BROKEN_PLANS)
+def test_a_plan_with_a_mistake_is_not_in_the_book(tmp_path: Path, number: int, name: str) -> None:
+    folder = copied(BROKEN / name, tmp_path)
+    assert book_of(tmp_path).get(f"{folder.parent.name}/{folder.name}") is None
+    assert not all(problem.warning for problem in load(folder)[1])
+
+
+def test_56_a_fact_told_late_changes_no_decision_until_somebody_approves(society: Society) -> None:
+    at = Desktop(society.archive, society.plans, society.actor_id, society.now, society.ids)
+    claim = society.claim("Anna", "VIS", 10000)
+    society.decide(claim)
+    pay(at, claim, on=society.now.date(), reference="x")
+    home = society.households[society.people["Anna"]]
+
+    def never_paid(unit: UnitOfWork) -> None:
+        due = Arrears(date(2026, 1, 31), None)
+        tell_contribution(unit.entry(home, "contribution"), 1, society.plan_code, 10000, due)
+
+    unit_of_work(society.archive, [home], never_paid, actor_id=society.actor_id, now=society.now)
+    assert replay(society.archive).different == []
+    plan = plan_readjudication(at, [home])
+    assert [(one.before_cents, one.after_cents) for one in plan.changes] == [(7000, 0)]
+    assert decisions(society) == 1
+    _, recorded = approve_readjudication(at, [home], seen=plan.stamp, motive="x")
+    assert (recorded, decisions(society)) == (True, 2)
+    with society.archive.reader.begin() as connection:
+        assert balances_of_claim(connection, claim) == {"bank": -7000, "recoverable:generale": 7000}
+    assert verify(society.archive) == []
 
 
 def test_55_a_version_edited_in_place_changes_no_old_decision(society: Society, tmp_path: Path) -> None:

@@ -177,6 +177,22 @@ def test_the_evidence_of_a_correction_is_the_state_it_read(society: Society, at:
     assert replay(society.archive).different == []
 
 
+@pytest.mark.parametrize("by", ["clerk", "batch"])
+def test_a_released_authorisation_that_is_decided_anew_sets_nothing_aside(
+    society: Society, at: Desktop, by: str
+) -> None:
+    """A paper comes after the hours were given back: the new decision stands, the hours stay free."""
+    given = society.claim("Anna", "CASA", public_id="aut", quantità=600, authorises=True)
+    society.decide(given)
+    release(at, given)
+    complete(at, given, papers={"referto": date(2026, 5, 1)})
+    if by == "clerk":
+        society.decide(given)
+    else:
+        decide_pending(society.archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids)
+    assert society.decide(society.claim("Bruno", "CASA", quantità=720)).draft.answer.lines[0].quantity_granted == 720
+
+
 def test_a_released_authorisation_sets_nothing_aside_again(society: Society, at: Desktop) -> None:
     household = society.households[society.people["Anna"]]
     authorisation = society.claim("Anna", "CASA", public_id="aut", quantità=600, authorises=True)

@@ -12,9 +12,11 @@ from beancount import loader
 
 from mutua.services.benefit_figures import owed_by_area
 from mutua.services.calendar_work import Begun, fall_due
+from mutua.services.claim_left import claim_left
 from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
 from mutua.services.decide_claim import Refusal
 from mutua.services.export_ledger import journal
+from mutua.services.list_claims import Page, Wanted, list_claims
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -161,3 +163,34 @@ def test_beancount_reads_the_books_and_agrees_with_them(society: Society, at: De
     _, errors, _ = loader.load_string(text)
     assert errors == []
     assert "Liabilities:Benefits:Deferred:Generale:2028-01-01  -200.00 EUR" in text
+
+
+@pytest.mark.parametrize(
+    ("on", "owed", "later"),
+    [
+        (date(2026, 12, 31), 30000, {date(2027, 1, 1): 30000, date(2028, 1, 1): 20000}),
+        (date(2027, 1, 1), 60000, {date(2028, 1, 1): 20000}), (date(2028, 1, 1), 80000, {}),
+    ],
+)  # fmt: skip
+def test_lists_count_what_begins_to_be_owed_although_nobody_booked_it_yet(
+    society: Society, on: date, owed: int, later: dict[date, int]
+) -> None:
+    claim = decided(society)
+    left = claim_left(society.archive, society.plans, claim, on)
+    assert (left.owed_cents, dict(left.deferred)) == (owed, later)
+    page = list_claims(society.archive, Wanted(state="to-pay"), today=on)
+    assert isinstance(page, Page)
+    assert [(one.claim_id, one.owed_cents, one.states) for one in page.claims] == [
+        (claim, owed, ("deferred", "to-pay"))
+    ]
+
+
+def test_what_is_paid_is_to_be_paid_again_when_its_next_part_is_due(society: Society, at: Desktop) -> None:
+    claim = decided(society)
+    assert pay(at, claim, on=date(2026, 6, 1), reference="a") == Done(claim, 30000)
+    for on, states, owed in (
+        (date(2026, 12, 31), ("deferred", "paid"), 0), (date(2027, 1, 1), ("deferred", "to-pay"), 30000),
+    ):  # fmt: skip
+        page = list_claims(society.archive, Wanted(), today=on)
+        assert isinstance(page, Page)
+        assert [(one.states, one.owed_cents) for one in page.claims] == [(states, owed)]

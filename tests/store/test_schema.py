@@ -17,7 +17,7 @@ from mutua.store.migrate import known_versions, newest_version, upgrade
 from mutua.store.tables import APPEND_ONLY, metadata
 
 
-def _schema(connection: Connection) -> dict[str, str]:
+def schema_of(connection: Connection) -> dict[str, str]:
     """Every table, index, rule and trigger of the database with its text, by name."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
@@ -50,7 +50,7 @@ def test_the_migrations_make_exactly_what_the_program_speaks_of(
             for statement in guard_statements(dialect):
                 connection.exec_driver_sql(statement)
         with migrated.reader.connect() as one, direct.reader.connect() as other:
-            assert _schema(one) == _schema(other)
+            assert schema_of(one) == schema_of(other)
 
 
 def test_the_migrations_have_one_head_and_a_line_of_versions() -> None:
@@ -60,10 +60,10 @@ def test_the_migrations_have_one_head_and_a_line_of_versions() -> None:
 
 def test_upgrading_twice_changes_nothing(archive: Archive) -> None:
     with archive.reader.connect() as connection:
-        before = _schema(connection)
+        before = schema_of(connection)
     assert upgrade(archive) == (newest_version(), newest_version())
     with archive.reader.connect() as connection:
-        assert _schema(connection) == before
+        assert schema_of(connection) == before
         assert guards_missing(connection) == []
 
 

@@ -140,7 +140,7 @@ class LineAssessment(NamedTuple):
 
     @property
     def deferred_cents(self) -> int:
-        return sum(deferral.amount_cents for deferral in self.deferrals)
+        return sum([deferral.amount_cents for deferral in self.deferrals]) if self.deferrals else 0
 
     @property
     def refused_cents(self) -> int:
@@ -161,7 +161,7 @@ class Assessment(NamedTuple):
 
     @property
     def granted_cents(self) -> int:
-        return sum(line.granted_cents for line in self.lines)
+        return sum([line.granted_cents for line in self.lines])
 
     @property
     def suspended(self) -> bool:

@@ -107,7 +107,8 @@ class ClaimTold:
     """A request as it arrives. `public_id` is the caller's, so that the same request told twice is one request.
 
     `authorises` asks to set aside instead of to pay; `authorised_by` is the public id of an earlier such request.
-    `reference` is the number by which the office itself calls the request.
+    `reference` is the number by which the office itself calls the request. `tops_up` is the public id of a request,
+    under another cover of the person, whose rest this one asks for: line by line what that one left and paid is seen.
     """
 
     public_id: str
@@ -122,3 +123,4 @@ class ClaimTold:
     authorised_by: str = ""
     expires_on: date | None = None
     reference: str = ""
+    tops_up: str = ""

@@ -27,7 +27,9 @@ COLUMNS = (
     Column("starts_on", "dal"), Column("ends_on", "al"), Column("expense", "importo"), Column("quantity", "quantità"),
     Column("invoice_number", "fattura n."), Column("invoiced_on", "fattura del"),
     Column("other_payers", "altri rimborsi"), Column("regime", "regime"), Column("papers", "documenti"),
-    Column("provider", "struttura"),
+    Column("provider", "struttura"), Column("authorises", "autorizzazione"),
+    Column("authorised_by", "autorizzata da"), Column("expires_on", "scade il"),
+    Column("tops_up", "integra la pratica"),
 )  # fmt: skip
 REGIMES = ("privato", "ticket")
 _PAPER = re.compile(r"(.+?)(?:\s+(\S*[0-9]\S*))?")
@@ -46,6 +48,10 @@ class RequestTold:
     received_at: datetime | None
     lines: list[LineTold] = field(default_factory=list)
     wrong: bool = False
+    authorises: bool = False
+    authorised_by: str = ""  # the number of the authorisation that the request uses
+    tops_up: str = ""  # the number of the request, under another cover, whose rest it asks for
+    expires_on: date | None = None
 
     @property
     def public_id(self) -> str:
@@ -97,7 +103,10 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], by_key: dict[st
     if code and plan is None:
         reader.report("plan_unknown", "plan_code", code)
     line = _line(reader, plan or PlanAsked(code))
-    request = RequestTold(key, [reader.row.number], card, fiscal, code, received_at, [line], reader.wrong)
+    request = RequestTold(key, [reader.row.number], card, fiscal, code, received_at, [line])
+    _read_authorisation(reader, request)
+    request.tops_up = reader.text("tops_up")
+    request.wrong = reader.wrong
     if not key:
         key = f"\0{reader.row.number}"  # a wrong row of its own
     before = by_key.setdefault(key, request)
@@ -105,14 +114,29 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], by_key: dict[st
         _join(reader, before, request)
 
 
+def _read_authorisation(reader: RowReader, request: RequestTold) -> None:
+    """Whether the request asks to set aside, until when, or uses an authorisation given before."""
+    request.authorises = bool(reader.yes_no("authorises"))
+    request.authorised_by = reader.text("authorised_by")
+    request.expires_on = reader.day("expires_on")
+    if request.authorises and request.authorised_by:
+        reader.report("authorisation_of_itself", "authorised_by", request.authorised_by)
+    if request.expires_on is not None and not request.authorises:
+        reader.report("expiry_without_authorisation", "expires_on", written_day(request.expires_on))
+
+
 def _join(reader: RowReader, before: RequestTold, row: RequestTold) -> None:
     """One more line of a request told above; what is of the whole request is the same on each of its rows."""
-    for column in ("card_number", "fiscal_code", "plan_code", "received_at"):
+    for column in ("card_number", "fiscal_code", "plan_code", "received_at", "authorised_by", "expires_on", "tops_up"):
         old, new = getattr(before, column), getattr(row, column)
         if old and new and old != new:
             reader.report("request_differs", column, str(new), values={"row": str(before.rows[0])})
     before.card_number = before.card_number or row.card_number
     before.fiscal_code = before.fiscal_code or row.fiscal_code
+    before.authorises = before.authorises or row.authorises
+    before.authorised_by = before.authorised_by or row.authorised_by
+    before.tops_up = before.tops_up or row.tops_up
+    before.expires_on = before.expires_on or row.expires_on
     before.rows += row.rows
     before.lines += row.lines
     before.wrong = before.wrong or reader.wrong
@@ -130,13 +154,13 @@ def _line(reader: RowReader, plan: PlanAsked) -> LineTold:
         if value is not None:
             facts[name] = value
     for name in reader.sheet.facts:
-        answer = _answer(reader, plan, name)
+        answer = answer_told(reader, plan, name)
         if answer is not None:
             facts[name] = answer
     start, end = facts.get("inizio"), facts.get("fine")
     if isinstance(start, date) and isinstance(end, date) and end < start:
         reader.report("days_reversed", "ends_on", written_day(end), values={"first": written_day(start)})
-    return LineTold(benefit, facts, _papers(reader, plan, facts), reader.text("provider"))
+    return LineTold(benefit, facts, papers_told(reader, plan, facts.get("fattura")), reader.text("provider"))
 
 
 def _quantity(reader: RowReader, hours: bool) -> int | None:
@@ -150,7 +174,8 @@ def _quantity(reader: RowReader, hours: bool) -> int | None:
     return hundredths * (60 if hours else 1) // 100
 
 
-def _answer(reader: RowReader, plan: PlanAsked, name: str) -> FactValue | None:
+def answer_told(reader: RowReader, plan: PlanAsked, name: str) -> FactValue | None:
+    """The answer in a column of answers, None where the cell is empty or wrong."""
     fact = plan.claim_facts.get(name)
     if fact is not None:
         return reader.answer(fact)
@@ -159,8 +184,8 @@ def _answer(reader: RowReader, plan: PlanAsked, name: str) -> FactValue | None:
     return None
 
 
-def _papers(reader: RowReader, plan: PlanAsked, facts: Mapping[str, FactValue]) -> dict[str, date | None]:
-    """`fattura, prescrizione 04/05/2026`: the papers of the line with their dates; the invoice bears its own."""
+def papers_told(reader: RowReader, plan: PlanAsked, invoiced: FactValue | None = None) -> dict[str, date | None]:
+    """`fattura, prescrizione 04/05/2026`: papers with their dates; the invoice bears its own, where it is known."""
     found: dict[str, date | None] = {}
     known = {plain_header(name): name for name in plan.papers}
     known.update({plain_header(title): name for name, title in plan.papers.items() if plain_header(title) not in known})
@@ -176,6 +201,5 @@ def _papers(reader: RowReader, plan: PlanAsked, facts: Mapping[str, FactValue]) 
         elif isinstance(day, Fault):
             reader.report(day.code, "papers", day.found, day.suggestion)
         else:
-            invoiced = facts.get("fattura")
             found[name] = day or (invoiced if name == _INVOICE and isinstance(invoiced, date) else None)
     return found

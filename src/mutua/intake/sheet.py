@@ -153,10 +153,14 @@ class RowReader:
         index = self.sheet.at.get(key)
         return Cell("") if index is None else self.row.cells[index]
 
+    def is_empty(self, key: str) -> bool:
+        """Whether nothing stands in a cell, or the file has no such column."""
+        return not self._cell(key).text.strip()
+
     def text(self, key: str, *, required: bool = False) -> str:
         """The text of a cell, "" where it is empty or wrong."""
         found = self._text(self._cell(key), key)
-        if required and not found and not self._cell(key).text.strip():
+        if required and self.is_empty(key):
             self.report("cell_missing", key)
         return found
 

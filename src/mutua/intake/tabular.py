@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import hashlib
 import io
 import re
 import unicodedata
@@ -55,7 +56,7 @@ class SheetRow(NamedTuple):
 class Table:
     """A file as rows. Where `mistakes` says more than warnings, nothing of it can be used.
 
-    `from_1904`: numbers taken for days count from 1904, as old spreadsheets of Apple do.
+    `from_1904`: numbers taken for days count from 1904, as old spreadsheets of Apple do. `digest`: SHA-256 of the file.
     """
 
     header: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Table:
     rows: list[SheetRow] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     from_1904: bool = False
+    digest: str = ""
 
     @property
     def usable(self) -> bool:
@@ -80,7 +82,7 @@ def read_file(path: Path) -> Table:
 
 def read_table(raw: bytes) -> Table:
     """The table of some bytes."""
-    table = Table()
+    table = Table(digest=hashlib.sha256(raw).hexdigest())
     if len(raw) > MOST_BYTES:
         table.refuse("file_too_big", most=str(MOST_BYTES // 1024 // 1024))
     elif not raw.strip():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from mutua.domain.case import Case, Line
+from mutua.domain.case import Case, FactValue, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Outcome
 from mutua.rules.engine.compiled import CompiledBenefit, CompiledRuleset, compiled
 from mutua.rules.engine.context import Context, Unknown
@@ -127,15 +128,23 @@ def assess_chain(case: Case, plans: tuple[Plan | Ruleset, ...], *, explain: bool
 
 
 def following_line(case: Case, line: Line, answer: LineAssessment, plan: Plan | Ruleset) -> Line:
-    """The line as the next cover sees it: under its own benefit, with what the cover before left and paid."""
-    facts = {name: value for name, value in line.facts.items() if name not in ("residuo", "pagato_prima")}
+    """The line as the next cover sees it: under its own benefit, with what the covers before left and paid."""
+    facts = {name: value for name, value in line.facts.items() if name not in REST}
     if answer.outcome is not Outcome.SUSPENDED:
-        expense = {**case.facts, **line.facts}.get("spesa")
-        paid = answer.granted_cents + answer.deferred_cents
-        facts["pagato_prima"] = paid
-        if isinstance(expense, int):
-            facts["residuo"] = max(0, expense - paid)
+        earlier = line.facts.get("pagato_prima")
+        paid = answer.granted_cents + answer.deferred_cents + (earlier if isinstance(earlier, int) else 0)
+        facts.update(rest_of({**case.facts, **line.facts}, paid))
     return replace(line, benefit=_following_benefit(line.benefit, plan), facts=facts)
+
+
+REST = ("residuo", "pagato_prima")
+
+
+def rest_of(facts: Mapping[str, FactValue], paid_cents: int) -> dict[str, FactValue]:
+    """What a cover sees of the covers before it: all that they paid of a line, in cents, and what they left of it."""
+    expense = facts.get("spesa")
+    left = {"residuo": max(0, expense - paid_cents)} if isinstance(expense, int) else {}
+    return {"pagato_prima": paid_cents, **left}
 
 
 def _following_benefit(code: str, plan: Plan | Ruleset) -> str:
@@ -147,4 +156,4 @@ def _following_benefit(code: str, plan: Plan | Ruleset) -> str:
     return code
 
 
-__all__ = ["ENGINE_VERSION", "assess", "assess_chain", "following_line"]
+__all__ = ["ENGINE_VERSION", "assess", "assess_chain", "following_line", "rest_of"]

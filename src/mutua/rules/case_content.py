@@ -39,6 +39,7 @@ from mutua.rules.content import (
     number,
     quoted,
     read,
+    read_text,
     sealed,
     tagged_day,
     tagged_instant,
@@ -89,7 +90,7 @@ def encode_facts(facts: Mapping[str, FactValue]) -> str:
 
 def decode_facts(text: str) -> dict[str, FactValue]:
     """The facts of a text of `encode_facts`."""
-    return {} if text == "{}" else _read_facts(read(text.encode("utf-8")))
+    return {} if text == "{}" else _read_facts(read_text(text))
 
 
 # ---------------------------------------------------------------- writing
@@ -203,12 +204,14 @@ def _read_decided(value: Any) -> DecidedLine:
 
 
 def _read_facts(value: Any) -> dict[str, FactValue]:
-    return {name: _read_value(one) for name, one in expect_map(value).items()}
+    return {
+        name: one if type(one) is int else _read_value(one) if type(one) is dict else _read_scalar(one)
+        for name, one in expect_map(value).items()
+    }
 
 
-def _read_value(value: Any) -> FactValue:
-    if type(value) is not dict:
-        return _read_scalar(value)
+def _read_value(value: dict[str, Any]) -> FactValue:
+    """What changes with time, or figures by day."""
     (name, entries) = next(iter(value.items()), ("", ()))
     pairs = [expect_list(pair, 2, 2) for pair in expect_list(entries)]
     if len(value) == 1 and name == "dated":
@@ -222,11 +225,12 @@ def _read_scalar(value: Any) -> Scalar:
     if type(value) is bool or type(value) is int:
         return value
     text = expect_text(value)
-    if text[:1] == "t":
+    tag = text[:1]
+    if tag == "t":
         return text[1:]
-    if text[:1] == "d":
+    if tag == "d":
         return expect_day(text[1:])
-    if text[:1] == "i":
+    if tag == "i":
         return instant_of(text[1:])
     raise ContentError("a text that begins with t, d or i", text)
 

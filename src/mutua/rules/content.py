@@ -119,6 +119,18 @@ def read(data: bytes) -> Any:
         raise ContentError(f"JSON ({type(fault).__name__})", data[:_LONGEST_SHOWN]) from None
 
 
+def read_text(text: str) -> Any:
+    """The JSON value of a text, as `read` of its bytes."""
+    if text.isascii():
+        try:
+            value, end = _DECODER.raw_decode(text)
+        except (ValueError, RecursionError):
+            end = -1
+        if end == len(text):
+            return value
+    return read(text.encode("utf-8"))  # it says what is wrong
+
+
 def _no_such_number(text: str) -> NoReturn:
     raise ContentError("an integer", text)
 

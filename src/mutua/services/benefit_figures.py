@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from mutua.domain.decisions import Outcome
 from mutua.store.base import stored
 from mutua.store.ledger import area_of, due_from, trial_balance
-from mutua.store.tables import claim, claim_line, decision, decision_line
+from mutua.store.tables import claim, claim_line, decision, decision_line, entry
 
 
 @dataclass(slots=True)
 class BenefitFigures:
-    """Lines of requests by outcome, cents granted, and quantities in the benefit's unit (minutes for hours)."""
+    """Lines of requests by outcome, cents asked and granted, quantities in the benefit's unit (minutes for hours)."""
 
     plan_code: str
     benefit: str
     lines: dict[Outcome, int] = field(default_factory=dict)
+    asked_cents: int = 0
     granted_cents: int = 0
     deferred_cents: int = 0
     quantity_granted: int = 0
@@ -28,6 +30,20 @@ class BenefitFigures:
     def asked(self) -> int:
         """How many lines were asked and decided."""
         return sum(self.lines.values())
+
+
+_FIGURES = (
+    select(
+        claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome, func.count(),
+        func.sum(decision_line.c.asked_cents), func.sum(decision_line.c.granted_cents),
+        func.sum(decision_line.c.deferred_cents), func.sum(decision_line.c.quantity_granted),
+    )
+    .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
+    .where((decision.c.claim_id == claim.c.claim_id) & (claim_line.c.number == decision_line.c.number))
+    .where((decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position))
+    .group_by(claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome)
+    .order_by(claim.c.plan_code, claim_line.c.benefit)
+)  # fmt: skip
 
 
 def figures_by_benefit(connection: Connection, since: date, until: date) -> list[BenefitFigures]:
@@ -41,29 +57,26 @@ def figures_by_benefit(connection: Connection, since: date, until: date) -> list
         .subquery()
     )
     query = (
-        select(
-            claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome, func.count(),
-            func.sum(decision_line.c.granted_cents), func.sum(decision_line.c.deferred_cents),
-            func.sum(decision_line.c.quantity_granted),
-        )
-        .where(claim_line.c.claim_id == claim.c.claim_id)
-        .where((decision.c.claim_id == newest.c.claim_id) & (decision.c.sequence == newest.c.sequence))
-        .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.kind != "reversal"))
-        .where(
-            (decision_line.c.chain_id == decision.c.chain_id)
-            & (decision_line.c.position == decision.c.position)
-            & (decision_line.c.number == claim_line.c.number)
-        )
+        _FIGURES.where((decision.c.claim_id == newest.c.claim_id) & (decision.c.sequence == newest.c.sequence))
+        .where((decision.c.kind != "reversal") & (claim.c.authorisation == 0))
         .where(stored(claim.c.received_at) >= since.isoformat())
         .where(stored(claim.c.received_at) < (until + timedelta(days=1)).isoformat())
-        .where(claim.c.authorisation == 0)
-        .group_by(claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome)
-        .order_by(claim.c.plan_code, claim_line.c.benefit)
-    )  # fmt: skip
+    )
+    return _gathered(connection, query)
+
+
+def figures_decided_at(connection: Connection, recorded_at: datetime) -> list[BenefitFigures]:
+    """What was decided at the very instant that a run gave to all it recorded, by plan and benefit."""
+    of_entry = (entry.c.chain_id == decision.c.chain_id) & (entry.c.position == decision.c.position)
+    return _gathered(connection, _FIGURES.where(of_entry & (entry.c.recorded_at == recorded_at)))
+
+
+def _gathered(connection: Connection, query: Select[Any]) -> list[BenefitFigures]:
     found: dict[tuple[str, str], BenefitFigures] = {}
-    for plan_code, benefit, outcome, count, granted, deferred, quantity in connection.execute(query):
+    for plan_code, benefit, outcome, count, asked, granted, deferred, quantity in connection.execute(query):
         one = found.setdefault((plan_code, benefit), BenefitFigures(plan_code, benefit))
         one.lines[Outcome(outcome)] = int(count)
+        one.asked_cents += int(asked)
         one.granted_cents += int(granted)
         one.deferred_cents += int(deferred)
         one.quantity_granted += int(quantity)

@@ -50,7 +50,7 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     seen = see_payments(file, day_in_rome(now))
     paid = [one for one in seen.payments if _is_paid(file, one, seen)]
     mistakes = [*seen.mistakes, *(Mistake("already_paid", one.row, "", _euros(one)) for one in paid)]
-    table = Table(tuple(_TITLES.values()))
+    table = Table(tuple(_TITLES.values()), digest=file.grid.digest)
     mapping_of = {row.number: mapping for heading, mapping in file.sheets for row in heading.data}
     past = {one.row for one in paid}
     for one in seen.payments:

@@ -68,7 +68,6 @@ def look_at_members(
     )  # fmt: skip
     codes = _Codes(connection, {one.household for one in seen.people})
     table, waits = strict_table(seen, codes.of)
-    table.from_1904 = False
     plan = preview(connection, plans, table, now=now) if table.rows else _nothing()
     mistakes = seen.mistakes + _of_the_importer(seen, plan)
     mistakes += [_waiting(row, wrong, file) for row, wrong in waits.items()]

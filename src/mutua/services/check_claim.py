@@ -32,6 +32,7 @@ from mutua.store.who import providers_named
 MOST_CENTS_OF_A_LINE = 20_000_000
 MOST_LINES = 1_000  # the archive numbers the lines of a request so far
 ONE_CENT = 1
+LONG_AGO_YEARS = 10  # a request that arrived earlier is likelier a slip of the pen than old papers
 
 
 class ClaimFinding(NamedTuple):
@@ -131,10 +132,13 @@ def check_claim(
     told: ClaimTold, household_id: int, around: Surroundings, booked: BookedPlan, now: datetime
 ) -> list[ClaimFinding]:
     """Everything seen on a request that is about to be received; without an error it may come in."""
-    today = day_in_rome(now)
+    today, received = day_in_rome(now), day_in_rome(told.received_at)
     found: list[ClaimFinding] = []
-    if day_in_rome(told.received_at) > today:
-        found.append(ClaimFinding("received_in_future", 0, "richiesta", written_day(day_in_rome(told.received_at))))
+    if received > today:
+        found.append(ClaimFinding("received_in_future", 0, "richiesta", written_day(received)))
+    if received.year < today.year - LONG_AGO_YEARS:
+        years = {"years": str(LONG_AGO_YEARS)}
+        found.append(ClaimFinding("received_long_ago", 0, "richiesta", written_day(received), years, "", True))
     if not told.lines:
         found.append(ClaimFinding("claim_without_lines"))
     if len(told.lines) > MOST_LINES:
@@ -146,7 +150,8 @@ def check_claim(
         facts = {**told.facts, **line.facts}
         found += [one._replace(line=number) for one in _check_benefit(line, words, booked)]
         found += [one._replace(line=number) for one in _check_money(facts)]
-        found += [one._replace(line=number) for one in _check_days(facts, told.person_id, around, line, today)]
+        found += [one._replace(line=number) for one in _check_days(facts, told, around, line, today)]
+        found += [one._replace(line=number) for one in _odd_days(facts, told, line, today)]
         found += [one._replace(line=number) for one in _copies(told, line, around.invoices.get(household_id, ()))]
     return found
 
@@ -204,10 +209,11 @@ def _check_money(facts: Mapping[str, FactValue]) -> list[ClaimFinding]:
 
 
 def _check_days(
-    facts: Mapping[str, FactValue], person_id: int, around: Surroundings, line: LineTold, today: date
+    facts: Mapping[str, FactValue], told: ClaimTold, around: Surroundings, line: LineTold, today: date
 ) -> list[ClaimFinding]:
     found: list[ClaimFinding] = []
-    for name in ("servizio", "inizio", "fattura"):
+    person_id = told.person_id
+    for name in ("fattura",) if told.authorises else ("servizio", "inizio", "fattura"):  # it is asked for beforehand
         day = facts.get(name)
         if isinstance(day, date) and day > today:
             found.append(ClaimFinding("day_in_future", 0, name, written_day(day)))
@@ -230,6 +236,26 @@ def _check_days(
     if closed is not None and served > closed:
         values = {"day": written_day(closed)}
         found.append(ClaimFinding("provider_closed", 0, "struttura", line.provider, values))
+    return found
+
+
+def _odd_days(facts: Mapping[str, FactValue], told: ClaimTold, line: LineTold, today: date) -> list[ClaimFinding]:
+    """What is likelier a slip of the pen than true; the request comes in all the same."""
+    found: list[ClaimFinding] = []
+
+    def warn(code: str, fact: str, told: str, **values: str) -> None:
+        found.append(ClaimFinding(code, 0, fact, told, values, "", True))
+
+    served, received, end = _served(facts), day_in_rome(told.received_at), facts.get("fine")
+    if served is not None and received < served <= today and not told.authorises:
+        warn("received_before_service", "servizio", written_day(served), received=written_day(received))
+    if isinstance(end, date) and end > today and not told.authorises:
+        warn("stay_ends_in_future", "fine", written_day(end))
+    if _cents(facts, "quantità") == 0:
+        warn("quantity_zero", "quantità", "0")
+    for name, day in {**told.papers, **line.papers}.items():
+        if day is not None and day > today:
+            warn("paper_in_future", "documenti", f"{name} {written_day(day)}")
     return found
 
 

@@ -19,6 +19,7 @@ from mutua.services.reservations import is_used, release_what_is_left
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
+    await_those_that_top_up,
     no_longer_pending,
     read_claims,
     tell_answer,
@@ -79,15 +80,11 @@ def complete(
         record = a_claim(unit.connection, claim_id)
         if isinstance(record, Refusal):
             return record
-        if _withdrawn(unit.connection, claim_id):
-            return Refusal("claim_withdrawn", str(claim_id))
-        past = decisions_of(unit.connection, claim_id)
-        if past and past[-1].kind == "reversal":
-            return Refusal("claim_reversed", str(claim_id))
+        refusal = closed_to_more(unit.connection, record)
+        if refusal is not None:
+            return refusal
         if not 0 <= line <= len(record.lines):
             return Refusal("line_unknown", str(line))
-        if record.authorisation and is_used(unit.connection, claim_id):
-            return Refusal("authorisation_used", str(claim_id))
         entry = unit.entry(record.household_id, "completion")
         for number, (name, day) in enumerate((papers or {}).items(), 1):
             tell_paper(entry, number, claim_id, line, name, day)
@@ -98,6 +95,19 @@ def complete(
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def closed_to_more(connection: Connection, record: ClaimRecord) -> Refusal | None:
+    """Why no paper and no answer of a request is taken any more; None where they are."""
+    claim_id = record.claim_id
+    if _withdrawn(connection, claim_id):
+        return Refusal("claim_withdrawn", str(claim_id))
+    past = decisions_of(connection, claim_id)
+    if past and past[-1].kind == "reversal":
+        return Refusal("claim_reversed", str(claim_id))
+    if record.authorisation and is_used(connection, claim_id):
+        return Refusal("authorisation_used", str(claim_id))
+    return None
 
 
 def withdraw(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
@@ -141,6 +151,7 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         desk = lay_out(unit.connection, at.plans, locked.households, [record])
         Recorder(unit, at.ids).reverse(record.household_id, last, before, motive)
         desk.give_back(before.movements, authorisation_of(record))
+        await_those_that_top_up(unit, [claim_id] if record.topped_up else [])
         no_longer_pending(unit, [claim_id])
         unit.flush()
         keep_released(unit, desk, [record])

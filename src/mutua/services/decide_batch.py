@@ -14,19 +14,19 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
-from mutua.services.decide_claim import keep_released, save_balances, take_back
+from mutua.services.decide_claim import finish, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
 from mutua.services.reservations import is_used
 from mutua.store.bulk import insert_unless_there
-from mutua.store.claims import ClaimRecord, no_longer_pending, pending_claims, read_claims
+from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
-from mutua.store.tables import claim, job, parked_household
+from mutua.store.tables import claim, job, parked_household, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 MOST_LINES = 5000
@@ -111,7 +111,7 @@ def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tup
     for claim_id, home in waiting:
         if claim_id not in left:
             by_home.setdefault(home, []).append(claim_id)
-    together = _together(by_home, moved_people(connection))
+    together = households_together(by_home, moved_people(connection))
     drawing = draws_on_shared_pots(connection, plans, [id_ for claims in by_home.values() for id_ in claims])
     alone: list[_Group] = []
     shared_homes: list[int] = []
@@ -129,16 +129,18 @@ def _groups(connection: Connection, plans: PlanBook, result: BatchResult) -> tup
 
 def _without_plan(connection: Connection, plans: PlanBook, waiting: Sequence[tuple[int, int]]) -> list[int]:
     """The pending requests of a plan that no ruleset has."""
-    codes = set(connection.scalars(select(claim.c.plan_code).distinct()))
+    of_waiting = pending_claim.c.claim_id == claim.c.claim_id  # never a look at all requests that ever were
+    codes = set(connection.scalars(select(claim.c.plan_code).where(of_waiting).distinct()))
     unknown = [code for code in codes if plans.get(code) is None]
     if not unknown:
         return []
-    of_these = set(connection.scalars(select(claim.c.claim_id).where(claim.c.plan_code.in_(unknown))))
+    theirs = select(claim.c.claim_id).where(of_waiting & claim.c.plan_code.in_(unknown))
+    of_these = set(connection.scalars(theirs))
     return sorted(claim_id for claim_id, _ in waiting if claim_id in of_these)
 
 
-def _together(by_home: Mapping[int, list[int]], moved: Mapping[int, set[int]]) -> list[list[int]]:
-    """Households with pending requests, those that share somebody who moved in one list; in order."""
+def households_together(by_home: Mapping[int, Sequence[int]], moved: Mapping[int, set[int]]) -> list[list[int]]:
+    """Households with requests, those that share somebody who moved in one list; in order."""
     leader: dict[int, int] = {}
 
     def top(home: int) -> int:
@@ -249,7 +251,7 @@ class _Run:
         desk = lay_out(unit.connection, self.plans, homes, records)
         before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
-        if by_home:
+        if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in records:
             draft = desk.decide(record)
@@ -257,10 +259,9 @@ class _Run:
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
             done[claim_id] = draft.answer.suspended
-        recorder.finish()
+        await_those_that_top_up(unit, [record.claim_id for record in records if record.topped_up])
         no_longer_pending(unit, [record.claim_id for record in records])
-        keep_released(unit, desk, [record for record in records if record.decisions])
-        save_balances(unit, desk)
+        finish(recorder, desk, records)
         return done
 
     def _decide_without_the_damaged(self, group: _Group, homes: Sequence[int]) -> None:

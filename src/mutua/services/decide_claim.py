@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,10 +14,10 @@ from mutua.rules.case_content import encode_case
 from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
-from mutua.services.recording import NOTHING, Recorder, Standing, standing_of
+from mutua.services.recording import NO_SNAPSHOTS, NOTHING, Recorder, Standing, standing_of
 from mutua.services.reservations import is_used, release_what_is_left, was_released
 from mutua.store.ceilings import encode_pots, write_balances
-from mutua.store.claims import ClaimRecord, no_longer_pending, read_claims
+from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, read_claims
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork
@@ -65,13 +65,18 @@ def stamp(draft: Draft) -> str:
 def propose(archive: Archive, plans: PlanBook, claim_id: int) -> Proposal | Refusal:
     """What would be decided of the request now, with every step. Nothing is written."""
     with archive.reader.begin() as connection:
-        found = _drafted(connection, plans, claim_id, sorted(chains_of_claims(connection, [claim_id])))
-    return found if isinstance(found, Refusal) else Proposal(found[1], stamp(found[1]))
+        found = _laid_out(connection, plans, claim_id, sorted(chains_of_claims(connection, [claim_id])))
+        return found if isinstance(found, Refusal) else _explained(*found)
 
 
-def _drafted(
+def _explained(desk: Desk, record: ClaimRecord) -> Proposal:
+    draft = desk.decide(record, explain=True)
+    return Proposal(draft, stamp(draft))
+
+
+def _laid_out(
     connection: Connection, plans: PlanBook, claim_id: int, households: list[int]
-) -> tuple[Desk, Draft] | Refusal:
+) -> tuple[Desk, ClaimRecord] | Refusal:
     records = read_claims(connection, [claim_id])
     if not records:
         return Refusal("claim_unknown", str(claim_id))
@@ -80,7 +85,7 @@ def _drafted(
         return refusal
     desk = lay_out(connection, plans, households, records)
     take_back(connection, desk, records)
-    return desk, desk.decide(records[0], explain=True)
+    return desk, records[0]
 
 
 def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]) -> dict[int, Standing]:
@@ -110,23 +115,25 @@ def decide(
     """Records the decision of the request, if it is still the one whose stamp was `seen`; all or nothing."""
 
     def work(unit: UnitOfWork, locked: Locked) -> Recorded | Changed | Refusal:
-        found = _drafted(unit.connection, plans, claim_id, locked.households)
+        found = _laid_out(unit.connection, plans, claim_id, locked.households)
         if isinstance(found, Refusal):
             return found
-        desk, draft = found
+        desk, record = found
+        draft = desk.decide(record)  # nobody reads the steps of what is recorded: they are told again when asked for
         if stamp(draft) != seen:
-            return Changed(Proposal(draft, stamp(draft)))
-        return record_drafts(unit, desk, [draft], ids)[0]
+            return Changed(_explained(desk, record))
+        return record_drafts(unit, desk, [draft], ids, snapshots=locked.snapshots)[0]
 
     return locked_work(archive, [claim_id], work, plans=plans, actor_id=actor_id, now=now)
 
 
 def record_drafts(
-    unit: UnitOfWork, desk: Desk, drafts: Sequence[Draft], ids: Ids, *, motive: str = ""
-) -> list[Recorded]:
+    unit: UnitOfWork, desk: Desk, drafts: Sequence[Draft], ids: Ids, *, motive: str = "",
+    snapshots: Mapping[str, int] = NO_SNAPSHOTS,
+) -> list[Recorded]:  # fmt: skip
     """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
     claim_ids = [draft.record.claim_id for draft in drafts]
-    recorder = Recorder(unit, ids)
+    recorder = Recorder(unit, ids, snapshots)
     done: list[Recorded] = []
     for draft in drafts:
         last = draft.record.decisions
@@ -134,16 +141,25 @@ def record_drafts(
         recorder.record(draft, sequence=last + 1, motive=motive, before=before)
         desk.remember(draft)
         done.append(Recorded(draft, last + 1))
-    recorder.finish()
+    await_those_that_top_up(unit, [draft.record.claim_id for draft in drafts if draft.record.topped_up])
     no_longer_pending(unit, claim_ids)
-    keep_released(unit, desk, [draft.record for draft in drafts if draft.record.decisions])
-    save_balances(unit, desk)
+    finish(recorder, desk, [draft.record for draft in drafts])
     return done
 
 
+def finish(recorder: Recorder, desk: Desk, records: Sequence[ClaimRecord]) -> None:
+    """Writes what was recorded of the requests, all together where none of them was decided before."""
+    anew = [record for record in records if record.decisions]
+    if anew:
+        recorder.finish()
+        keep_released(recorder.unit, desk, anew)
+    save_balances(recorder.unit, desk)
+    recorder.finish()
+
+
 def keep_released(unit: UnitOfWork, desk: Desk, records: Sequence[ClaimRecord]) -> None:
-    """What a decision taken anew no longer uses of an authorisation that was given back stays given back."""
-    named = dict.fromkeys(record.authorisation_id for record in records if record.authorisation_id is not None)
+    """Of an authorisation that was given back nothing is set aside by decisions taken anew, its own or of its users."""
+    named = dict.fromkeys(id_ for id_ in map(authorisation_of, records) if id_ is not None)
     released = [id_ for id_ in named if was_released(unit.connection, id_)]
     for authorisation in read_claims(unit.connection, released):
         release_what_is_left(unit, desk, authorisation)

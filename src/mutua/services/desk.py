@@ -13,23 +13,28 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.case import Arrears, Case, Cover, Dated, DecidedLine, FactValue, Line, Scalar
+from mutua.domain.case import Arrears, Case, Cover, DecidedLine, FactValue, Line
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.rules import history
 from mutua.rules.answer_content import decode_reasons
-from mutua.rules.assess import assess
+from mutua.rules.assess import REST, assess, rest_of
 from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
+from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift
+from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift, signed
 from mutua.store.claims import ClaimRecord, LineRecord, PastLine, past_lines
-from mutua.store.decisions import Granted, MovementRecord, granted_authorisations, reserved_by
-from mutua.store.people import FactRow, People, Place, read_people
-
-_HEAD = "titolare"
+from mutua.store.decisions import (
+    Granted,
+    MovementRecord,
+    granted_authorisations,
+    paid_by_covers_before,
+    reserved_by,
+)
+from mutua.store.people import People, read_people
 
 
 class Reservation(NamedTuple):
@@ -78,11 +83,16 @@ class Desk:
     balances: dict[tuple[int, str], Pots]
     reserved: dict[int, list[Reservation]]  # by authorisation
     granted: dict[int, Granted] = field(default_factory=dict)  # authorisations in force
+    paid_before: dict[int, dict[int, int]] = field(default_factory=dict)  # cents, by request that is topped up and line
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
-    _standing_facts: dict[tuple[str, int, int], dict[str, FactValue]] = field(default_factory=dict)
+    _about: FactsOfPeople = field(init=False)
+    _fresh: dict[int, list[Draft]] = field(default_factory=dict)  # by person: remembered, not yet among their past
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._about = FactsOfPeople(self.people)
 
     # ---------------------------------------------------------------- deciding
 
@@ -93,11 +103,13 @@ class Desk:
         for later in record.answers:
             request.update(decode_facts(later))
         lines = tuple([line_of(record, line) for line in record.lines])
+        if record.tops_up_id is not None:
+            lines = tuple([self._after_another_cover(record, line, at, request) for at, line in enumerate(lines, 1)])
         own = tuple([Line(line.id, line.benefit, {**request, **line.facts}) for line in lines])
         day = served_on(own[0].facts) or day_in_rome(record.received_at)
         household_id = self.people.household_on(record.person_id, day, record.household_id)
-        holders = self._holders(record.person_id, household_id, day)
-        facts = self._facts(record, booked, household_id, day)
+        holders = self._about.holders(record.person_id, household_id, day)
+        facts = self._about.facts(record, booked, household_id, day)
         facts.update(request)
         if self._authorised(record, day):
             facts["autorizzata"] = True
@@ -125,12 +137,42 @@ class Desk:
         if draft.record.authorisation:
             self._count_granted(draft)
             return
+        if draft.record.topped_up:
+            self.paid_before[draft.record.claim_id] = self._paid_so_far(draft)
+        self._fresh.setdefault(draft.record.person_id, []).append(draft)
+
+    def _lay_among_the_past(self, person_id: int) -> None:
+        """The person's remembered drafts become part of their past when somebody first looks back."""
+        for draft in self._fresh.pop(person_id, ()):
+            self._keep_lines(draft)
+
+    def _keep_lines(self, draft: Draft) -> None:
         for line, answer in zip(draft.own, draft.answer.lines, strict=True):
             codes = [reason.code for reason in answer.reasons]
             stands = passed_the_gates(answer.outcome, answer.computed_cents, codes)
             paid = bool(answer.granted_cents or answer.quantity_granted)
             one = Decided(draft.record.claim_id, draft.record.plan_code, line, answer.computed_cents, stands, paid)
             self.keep(draft.record.person_id, one)
+
+    def _after_another_cover(
+        self, record: ClaimRecord, line: Line, number: int, request: Mapping[str, FactValue]
+    ) -> Line:
+        """The line with what the covers before paid and left of it; without, where that is not known (yet)."""
+        facts = {name: value for name, value in line.facts.items() if name not in REST}
+        paid = self.paid_before.get(record.tops_up_id or 0, {}).get(number)
+        if paid is not None:
+            facts.update(rest_of({**request, **line.facts}, paid))
+        return replace(line, facts=facts)
+
+    def _paid_so_far(self, draft: Draft) -> dict[int, int]:
+        """What was paid of each line by this cover and those before it, in cents; nothing of what is suspended."""
+        over = draft.record.tops_up_id
+        before = dict.fromkeys(range(1, len(draft.own) + 1), 0) if over is None else self.paid_before.get(over, {})
+        return {
+            number: before[number] + answer.granted_cents + answer.deferred_cents
+            for number, answer in enumerate(draft.answer.lines, 1)
+            if answer.outcome is not Outcome.SUSPENDED and number in before
+        }
 
     def _count_granted(self, draft: Draft) -> None:
         record = draft.record
@@ -146,6 +188,7 @@ class Desk:
 
     def forget(self, claim_id: int, person_id: int) -> None:
         """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
+        self._lay_among_the_past(person_id)
         for one in self.past.get(person_id, ()):
             if one.claim_id == claim_id:
                 for name, value in one.keys:
@@ -164,7 +207,7 @@ class Desk:
         self._pots.clear()
 
     def _draw(self, draft: Draft) -> None:
-        plan_code = draft.record.plan_code
+        plan_code, authorisation = draft.record.plan_code, authorisation_of(draft.record)
         for answer in draft.answer.lines:
             for one in answer.movements:
                 owner = draft.booked.owner_of(one.pot, draft.case, draft.household_id)
@@ -173,72 +216,27 @@ class Desk:
                     self._pots.clear()  # the maps put together do not know the new counter
                 moved(pots, one)
                 self.changed.add((owner, plan_code, one.period.year))
-                self._count_reserved(draft.record, one.pot, one.holder, one.period, one.kind.value, one.amount)
+                if authorisation is not None:
+                    _, reserved = signed(one.kind, one.amount)
+                    self._count_reserved(authorisation, one.pot, one.holder, one.period, reserved)
 
-    def _count_reserved(self, record: ClaimRecord, pot: str, holder: str, period: date, kind: str, amount: int) -> None:
-        authorisation = authorisation_of(record)
-        if authorisation is not None and kind != "consume":
-            signed = amount if kind == "reserve" else -amount
-            self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, signed))
+    def _count_reserved(self, authorisation: int, pot: str, holder: str, period: date, amount: int) -> None:
+        if amount:
+            self.reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
 
     # ---------------------------------------------------------------- parts of a case
-
-    def _holders(self, person_id: int, household_id: int, day: date) -> dict[str, str]:
-        member = person_id
-        for place in self.people.by_household.get(household_id, ()):
-            if place.kinship == _HEAD and place.holds_on(day):
-                member = place.person_id
-        holders = {"person": str(person_id), "member": str(member), "household": str(household_id)}
-        for firm_id, since, until in self.people.firms.get(member, ()):
-            if since <= day and (until is None or day <= until):
-                holders["firm"] = str(firm_id)
-        return holders
-
-    def _facts(self, record: ClaimRecord, booked: BookedPlan, household_id: int, day: date) -> dict[str, FactValue]:
-        """The facts of the person and the household that the plan looks at, and those of the request's arrival."""
-        facts = self._standing(booked, household_id, record.person_id).copy()
-        if "grado" in booked.facts_read:
-            for place in self.people.places.get(record.person_id, ()):
-                if place.household_id == household_id and place.holds_on(day):
-                    facts["grado"] = place.kinship
-        facts["richiesta"] = day_in_rome(record.received_at)
-        if "richiesta_ore" in booked.facts_read:
-            facts["richiesta_ore"] = record.received_at
-        return facts
-
-    def _standing(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
-        key = (booked.code, household_id, person_id)
-        if key not in self._standing_facts:
-            self._standing_facts[key] = self._facts_of_person(booked, household_id, person_id)
-        return self._standing_facts[key]
-
-    def _facts_of_person(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
-        wanted = booked.facts_read
-        facts: dict[str, FactValue] = {}
-        if "nascita" in wanted and person_id in self.people.born_on:
-            facts["nascita"] = self.people.born_on[person_id]
-        told = self._told(household_id, person_id)
-        facts.update((name, value) for name, value in told.items() if name in wanted)
-        for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
-            if name in wanted and name not in told:
-                facts[name] = _counted(self.people.by_household.get(household_id, ()), only_dependent)
-        return facts
-
-    def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
-        """The answers about the person and the household, those that change with time as a dated fact."""
-        rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
-        for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
-            rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]
-        return _dated(rows)
 
     def _covers(self, record: ClaimRecord) -> tuple[Cover, ...]:
         return tuple([one for plan, one in self.people.covers.get(record.person_id, ()) if plan == record.plan_code])
 
     def _arrears(self, record: ClaimRecord, household_id: int) -> tuple[Arrears, ...]:
         """The contributions of the plan that were not paid by the day they were due."""
+        told = self.people.arrears.get(household_id)
+        if told is None:
+            return ()
         day = day_in_rome(record.received_at)
         found = [
-            one for plan, one in self.people.arrears.get(household_id, ())
+            one for plan, one in told
             if plan == record.plan_code and one.due_on < day and (one.paid_on is None or one.paid_on > one.due_on)
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda one: one.due_on))
@@ -260,6 +258,7 @@ class Desk:
         """The person's decided lines under the same plan that share an invoice or a group with this request."""
         if value is None:
             return []
+        self._lay_among_the_past(record.person_id)
         return [
             one
             for one in self.sharing.get((record.person_id, name, value), ())
@@ -268,6 +267,8 @@ class Desk:
 
     def _decided(self, own: Sequence[Line], record: ClaimRecord) -> tuple[DecidedLine, ...]:
         wanted = {key for line in own for key in shared_keys(line.facts)}
+        if not wanted:
+            return ()
         found = {one.line.id: one for name, value in wanted for one in self._sharing(record, name, value) if one.stands}
         in_order = sorted(found.values(), key=lambda one: (one.claim_id, len(one.line.id), one.line.id))
         return tuple([DecidedLine(one.line, one.computed_cents) for one in in_order])
@@ -279,7 +280,8 @@ class Desk:
         day = served_on(own[0].facts)
         if day is None:
             return {}
-        standing = self._standing(booked, household_id, record.person_id)
+        self._lay_among_the_past(record.person_id)
+        standing = self._about.standing(booked, household_id, record.person_id)
         past = []
         for one in self.past.get(record.person_id, ()):
             on = served_on(one.line.facts)
@@ -335,7 +337,8 @@ def lay_out(
     if any(authorisation_of(record) is not None for record in records):
         for authorisation, pot, holder, period, amount in reserved_by(connection, household_ids):
             reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
-    desk = Desk(plans, people, read_balances(connection, owners), reserved, granted)
+    before = paid_by_covers_before(connection, [one.tops_up_id for one in records if one.tops_up_id is not None])
+    desk = Desk(plans, people, read_balances(connection, owners), reserved, granted, before)
     if not any(_looks_back(record, plans[record.plan_code]) for record in records):
         return desk
     everywhere = sorted({*household_ids, *people.by_household})
@@ -387,30 +390,3 @@ def _decided_line(past: PastLine) -> Decided:
 
 
 _ANY = datetime.min.replace(tzinfo=UTC)
-
-
-def _dated(rows: Iterable[FactRow]) -> dict[str, FactValue]:
-    """Answers by name; of a fact told with days a dated fact, in order of day."""
-    found: dict[str, FactValue] = {}
-    entries: dict[str, list[tuple[date, Scalar]]] = {}
-    for row in rows:
-        value = decode_facts(row.value)[row.name]
-        if row.effective_from is None:
-            found[row.name] = value
-        else:
-            entries.setdefault(row.name, []).append((row.effective_from, value))  # type: ignore[arg-type]  # a dated answer is plain
-    for name, dated in entries.items():
-        always = found.get(name)
-        first = [(date.min, always)] if isinstance(always, (int, str, date)) else []
-        found[name] = Dated(tuple(sorted([*first, *dated], key=lambda one: one[0])))
-    return found
-
-
-def _counted(places: Iterable[Place], only_dependent: bool) -> FactValue:
-    """How many people the household has, from each day on which somebody came or left."""
-    counted = [place for place in places if not only_dependent or (place.fiscally_dependent and place.kinship != _HEAD)]
-    days = sorted(
-        {place.effective_from for place in places}
-        | {date.fromordinal(place.ends_on.toordinal() + 1) for place in places if place.ends_on is not None}
-    )
-    return Dated(tuple((day, sum(place.holds_on(day) for place in counted)) for day in days))

@@ -37,6 +37,7 @@ from mutua.store.tables import (
     payment,
     pending_claim,
     posting,
+    topping_up,
 )
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.wording.export_words import ENTRIES, TABLES, account, unit_word, word
@@ -46,7 +47,7 @@ from mutua.wording.voice import Voice
 WORKBOOK = "archivio.xlsx"
 T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Kind.YES_NO  # noqa: E741
 _KINDS: Mapping[str, str] = {
-    "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDT",
+    "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDTT",
     "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDCCTTI",
     "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD",
 }  # fmt: skip
@@ -109,17 +110,19 @@ def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
 
 
 def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
-    given = claim.alias("given")
+    given, over = claim.alias("given"), claim.alias("over")
     query = (
         select(
             _NAME, claim.c.chain_id, claim.c.person_id, claim.c.plan_code, claim.c.received_at,
             claim.c.channel, claim.c.authorisation, name_of_claim(given), claim.c.expires_on,
-            pending_claim.c.claim_id, claim_withdrawal.c.claim_id,
+            pending_claim.c.claim_id, claim_withdrawal.c.claim_id, name_of_claim(over),
         )
         .select_from(
             claim.outerjoin(given, given.c.claim_id == claim.c.authorisation_id)
             .outerjoin(pending_claim, pending_claim.c.claim_id == claim.c.claim_id)
             .outerjoin(claim_withdrawal, claim_withdrawal.c.claim_id == claim.c.claim_id)
+            .outerjoin(topping_up, topping_up.c.claim_id == claim.c.claim_id)
+            .outerjoin(over, over.c.claim_id == topping_up.c.tops_up_id)
         )
         .order_by(claim.c.claim_id)
     )  # fmt: skip
@@ -128,7 +131,7 @@ def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         state = "withdrawn" if row[10] is not None else "waiting" if row[9] is not None else "decided"
         yield (
             row[0], names.household(row[1]), who.card_number or None, who.surname, who.given_name, row[3], row[4],
-            word(row[5]), row[6], row[7], row[8], word(state),
+            word(row[5]), row[6], row[7], row[8], row[11], word(state),
         )  # fmt: skip
 
 

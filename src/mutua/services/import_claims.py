@@ -18,8 +18,10 @@ from mutua.services.asked import plans_asked
 from mutua.services.check_claim import ClaimFinding, Surroundings, check_claim, surroundings
 from mutua.services.desk import line_of
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
+from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import receive_claims
+from mutua.services.requests_named import RequestsNamed
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -29,7 +31,7 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import people_by_number, providers_named
 
 _FACT_COLUMNS = {
-    "spesa": "importo", "servizio": "data prestazione", "inizio": "dal", "fattura": "fattura del",
+    "spesa": "importo", "servizio": "data prestazione", "inizio": "dal", "fine": "al", "fattura": "fattura del",
     "richiesta": "ricevuta il", "altri_rimborsi": "altri rimborsi", "numero_fattura": "fattura n.",
 }  # fmt: skip
 
@@ -47,6 +49,7 @@ class ClaimsPlan:
     unchanged_rows: tuple[int, ...]
     wrong_rows: tuple[int, ...]
     mistakes: tuple[Mistake, ...]
+    digest: str = ""  # of the file
 
     @property
     def changed_rows(self) -> tuple[int, ...]:
@@ -73,8 +76,18 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     wrong = every - look.new_rows - look.unchanged_rows
     return ClaimsPlan(
         tuple(look.requests), tuple(sorted(look.new_rows)), tuple(sorted(look.unchanged_rows)), tuple(sorted(wrong)),
-        tuple(in_order(look.mistakes)),
+        tuple(in_order(look.mistakes)), table.digest,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the archive knows around the requests of a file."""
+
+    around: Surroundings
+    known: Mapping[str, ClaimRecord]  # by public id
+    providers: Mapping[str, int]
+    named: RequestsNamed
 
 
 @dataclass
@@ -101,19 +114,35 @@ class _Look:
         around = surroundings(self.connection, people, households, names)
         known = _known(self.connection, [one.public_id for one in told])
         providers = {name: id_ for name, (id_, _) in providers_named(self.connection, names).items()}
+        beside = Beside(around, known, providers, RequestsNamed(self.connection, told))
         for one in told:
             person_id = self.person(one, numbers)
             if person_id is not None and person_id not in people.places:
                 self.mistakes.append(Mistake("person_without_household", one.rows[0], "pratica", one.key))
             elif person_id is not None and self.plans.get(one.plan_code) is not None:
-                claim_told = ClaimTold(
-                    one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines),
-                    channel="import", reference=one.key,
-                )  # fmt: skip
-                if one.wrong:
-                    self.other_mistakes(one, claim_told, around)
-                else:
-                    self.request(one, claim_told, around, known.get(one.public_id), providers)
+                self.look_at(one, self.told(one, person_id), beside)
+
+    def told(self, one: RequestTold, person_id: int) -> ClaimTold:
+        """The request as it would be received; the requests that it names are still to be found."""
+        return ClaimTold(
+            one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines), channel="import",
+            reference=one.key, authorises=one.authorises, expires_on=one.expires_on,
+        )  # fmt: skip
+
+    def look_at(self, one: RequestTold, told: ClaimTold, beside: Beside) -> None:
+        """One request of somebody known: with a mistake, told before, or new."""
+        household_id = household_of(beside.around.people, told)
+        over = self.plans[told.plan_code].plan.head.tops_up
+        code, authorised_by = beside.named.authorisation(one.authorised_by, told, household_id)
+        rest, tops_up = beside.named.topped_up(one.tops_up, told, household_id, over)
+        if code:
+            self.mistakes.append(Mistake(code, one.rows[0], "autorizzata da", one.authorised_by))
+        if rest:
+            self.mistakes.append(Mistake(rest, one.rows[0], "integra la pratica", one.tops_up, {"plan": over or "…"}))
+        if code or rest or one.wrong:
+            self.other_mistakes(one, told, beside.around)
+        else:
+            self.request(one, replace(told, authorised_by=authorised_by, tops_up=tops_up), household_id, beside)
 
     def person(self, one: RequestTold, numbers: Mapping[str, set[int]]) -> int | None:
         """Whose request it is; None where the numbers name nobody or two people."""
@@ -138,21 +167,19 @@ class _Look:
             _mistake(one, finding) for finding in findings if not finding.warning and finding.code != "line_twice"
         ]
 
-    def request(
-        self, one: RequestTold, told: ClaimTold, around: Surroundings, before: ClaimRecord | None,
-        providers: Mapping[str, int],
-    ) -> None:  # fmt: skip
-        household_id = household_of(around.people, told)
+    def request(self, one: RequestTold, told: ClaimTold, household_id: int, beside: Beside) -> None:
+        before = beside.known.get(one.public_id)
         if before is not None:
-            if same_request(before, told, providers):
+            if same_request(before, told, beside):
                 self.unchanged_rows.update(one.rows)
-            else:
-                self.mistakes += [Mistake("request_told_otherwise", row, "pratica", one.key) for row in one.rows]
+                return
+            self.mistakes += [Mistake("request_told_otherwise", row, "pratica", one.key) for row in one.rows]
             return
-        findings = check_claim(told, household_id, around, self.plans[told.plan_code], self.now)
+        findings = check_claim(told, household_id, beside.around, self.plans[told.plan_code], self.now)
         self.mistakes += [_mistake(one, finding) for finding in findings]
         if all(finding.warning for finding in findings):
-            around.seen(household_id, told, f"{one.key} (riga {one.rows[0]})")
+            beside.around.seen(household_id, told, f"{one.key} (riga {one.rows[0]})")
+            beside.named.seen(one.key, told, household_id)
             self.requests.append((household_id, told))
             self.new_rows.update(one.rows)
 
@@ -183,16 +210,20 @@ def _known(connection: Connection, public_ids: Sequence[str]) -> dict[str, Claim
     return {record.public_id: record for record in read_claims(connection, ids)}
 
 
-def same_request(before: ClaimRecord, told: ClaimTold, providers: Mapping[str, int]) -> bool:
+def same_request(before: ClaimRecord, told: ClaimTold, beside: Beside) -> bool:
     """Whether a request in the archive was told as it is told now; papers and answers that came later do not count."""
     whole = (before.person_id, before.plan_code, before.received_at, before.facts)
     if whole != (told.person_id, told.plan_code, told.received_at, encode_facts(told.facts)):
+        return False
+    asked = (before.authorisation, before.expires_on, before.authorisation_id, before.tops_up_id)
+    named = beside.named.claim_id(told.authorised_by), beside.named.claim_id(told.tops_up)
+    if asked != (told.authorises, told.expires_on, *named):
         return False
     if len(before.lines) != len(told.lines) or not told.papers.items() <= before.papers.items():
         return False
     return all(
         line.benefit == one.benefit
-        and line.provider_id == (providers.get(one.provider) if one.provider else None)
+        and line.provider_id == (beside.providers.get(one.provider) if one.provider else None)
         and dict(line_of(before, replace(line, answers=[])).facts) == dict(one.facts)
         and one.papers.items() <= line.papers.items()
         for line, one in zip(before.lines, told.lines, strict=True)
@@ -212,6 +243,8 @@ def apply(
     if not plan.right and not accept_good_rows:
         return done
     households = list(plan.households.items())
+    if households:
+        leave_trace(archive, "claims", plan, actor_id=actor_id, now=now)
     for first in range(0, len(households), HOUSEHOLDS_AT_ONCE):
         some = households[first : first + HOUSEHOLDS_AT_ONCE]
 

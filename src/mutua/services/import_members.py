@@ -24,6 +24,7 @@ from mutua.services.compare_members import (
     compare,
     look_up,
 )
+from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people, register_household
 from mutua.store.database import Archive
@@ -49,6 +50,7 @@ class MembersPlan:
     unchanged_rows: tuple[int, ...]
     wrong_rows: tuple[int, ...]
     mistakes: tuple[Mistake, ...]
+    digest: str = ""  # of the file
 
     @property
     def right(self) -> bool:
@@ -88,7 +90,7 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     wrong = {row.number for row in table.rows} - new - changed - unchanged
     return MembersPlan(
         tuple(one for one in usable if not one.nothing_to_do), told, tuple(sorted(new)), tuple(sorted(changed)),
-        tuple(sorted(unchanged)), tuple(sorted(wrong)), tuple(in_order(mistakes)),
+        tuple(sorted(unchanged)), tuple(sorted(wrong)), tuple(in_order(mistakes)), table.digest,
     )  # fmt: skip
 
 
@@ -105,6 +107,8 @@ def apply(
     done = Applied()
     if not plan.right and not accept_good_rows:
         return done
+    if plan.changes:
+        leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
     for first in range(0, len(plan.changes), HOUSEHOLDS_AT_ONCE):
         some = plan.changes[first : first + HOUSEHOLDS_AT_ONCE]
         left = _apply_some(archive, plan, some, actor_id=actor_id, now=now, ids=ids)

@@ -2,64 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, union_all
 
 from mutua.services.plan_book import PlanBook
-from mutua.store.bulk import insert_unless_there
+from mutua.store.bulk import among, in_one_list, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.database import Archive
-from mutua.store.tables import chain, claim, claim_line, household_place
+from mutua.store.tables import chain, claim, claim_line, household_place, rules_snapshot
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
+AT_ONCE = 5000
 SHARED_POTS = "shared"  # one chain stands for every pot held by a firm or by the society
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The households that are locked, in order."""
+    """The households that are locked, in order, and the contents of the requests' plans that the archive holds."""
 
     households: list[int]
+    snapshots: Mapping[str, int]  # number by digest
 
 
 class Moved(Exception):
     """Somebody changed household between the look and the lock: look again."""
 
 
+_CHAINS, _BENEFITS, _SNAPSHOTS = (
+    part.where(among(claim.c.claim_id))
+    for part in in_one_list(
+        (claim.c.claim_id, claim.c.chain_id, household_place.c.chain_id),
+        (claim.c.claim_id, None, None, claim.c.plan_code, claim_line.c.benefit),
+        (claim.c.claim_id, rules_snapshot.c.id, None, None, rules_snapshot.c.digest),
+    )
+)
+_CHAINS = _CHAINS.outerjoin_from(claim, household_place, household_place.c.person_id == claim.c.person_id)
+_BENEFITS = _BENEFITS.where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
+_ALL = union_all(_CHAINS, _BENEFITS, _SNAPSHOTS.where(rules_snapshot.c.plan_code == claim.c.plan_code))
+
+
 def chains_of_claims(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
     """Every household that the people of the requests were ever in."""
-    found: set[int] = set()
-    for first in range(0, len(claim_ids), 1000):
-        some = list(claim_ids[first : first + 1000])
-        query = (
-            select(claim.c.chain_id, household_place.c.chain_id)
-            .outerjoin_from(claim, household_place, household_place.c.person_id == claim.c.person_id)
-            .where(claim.c.claim_id.in_(some))
-        )
-        for home, other in connection.execute(query):
-            found |= {home} if other is None else {home, other}
-    return found
+    rows = connection.execute(_CHAINS, {"ids": claim_ids}).all()
+    return {home for _, *homes, _, _ in rows for home in homes if home is not None}
 
 
 def draws_on_shared_pots(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> set[int]:
     """Those of the requests that may draw on a pot held by a firm or by the society."""
     found: set[int] = set()
-    for first in range(0, len(claim_ids), 1000):
-        query = (
-            select(claim.c.claim_id, claim.c.plan_code, claim_line.c.benefit)
-            .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
-            .where(claim.c.claim_id.in_(list(claim_ids[first : first + 1000])))
-        )
-        for claim_id, plan_code, benefit in connection.execute(query):
-            booked = plans.get(plan_code)
-            if booked is not None and benefit in booked.shared_benefits:
-                found.add(claim_id)
+    for first in range(0, len(claim_ids), AT_ONCE):
+        some = claim_ids[first : first + AT_ONCE]
+        found |= _drawing(connection.execute(_BENEFITS, {"ids": some}).all(), plans)
     return found
+
+
+def _look(connection: Connection, plans: PlanBook, claim_ids: Sequence[int]) -> tuple[Locked, bool]:
+    """What is to be locked for the requests, and whether some of them may draw on a shared pot."""
+    rows = connection.execute(_ALL, {"ids": claim_ids}).all()
+    chains: set[int] = set()
+    snapshots: dict[str, int] = {}
+    for _, first, second, plan_code, name in rows:
+        if plan_code is None and name is None:
+            chains.update(home for home in (first, second) if home is not None)
+        elif plan_code is None:
+            snapshots[name] = first
+    return Locked(sorted(chains), snapshots), bool(_drawing(rows, plans))
+
+
+def _drawing(rows: Sequence[Any], plans: PlanBook) -> set[int]:
+    shared: dict[str, Collection[str]] = {}
+    for plan_code in {row[3] for row in rows if row[3] is not None}:
+        booked = plans.get(plan_code)
+        shared[plan_code] = booked.shared_benefits if booked is not None else ()
+    return {row[0] for row in rows if row[3] is not None and row[4] in shared[row[3]]}
 
 
 def shared_chain(unit: UnitOfWork) -> int:
@@ -74,19 +94,19 @@ def locked_work(
     actor_id: int, now: datetime,
 ) -> T:  # fmt: skip
     """Does the work with everything locked that the requests may touch; looks again where somebody moved meanwhile."""
+
+    def locked(unit: UnitOfWork) -> T:
+        found, shared = _look(unit.connection, plans, claim_ids)
+        unit.lock(found.households)
+        others_write = unit.connection.dialect.name == "postgresql"  # on SQLite nobody does since the work began
+        if others_write and chains_of_claims(unit.connection, claim_ids) - set(found.households):
+            raise Moved
+        if shared:
+            unit.lock([shared_chain(unit)])
+        return work(unit, found)
+
     while True:
-        with archive.reader.begin() as connection:
-            chains = chains_of_claims(connection, claim_ids)
-            shared = bool(draws_on_shared_pots(connection, plans, claim_ids))
-
-        def locked(unit: UnitOfWork, chains: set[int] = chains, shared: bool = shared) -> T:
-            if chains_of_claims(unit.connection, claim_ids) - chains:
-                raise Moved
-            if shared:
-                unit.lock([shared_chain(unit)])
-            return work(unit, Locked(sorted(chains)))
-
         try:
-            return unit_of_work(archive, chains, locked, actor_id=actor_id, now=now)
+            return unit_of_work(archive, [], locked, actor_id=actor_id, now=now)
         except Moved:
             continue

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
-from mutua.services.claim_life import Desktop, Done, a_claim
+from mutua.services.claim_life import Desktop, Done, a_claim, closed_to_more
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
 from mutua.store.claims import ClaimRecord, await_decision, tell_paper
@@ -43,13 +43,13 @@ def attach(
     """Keeps the file, encrypted, and records it as that paper of the request (line 0) or of a line.
 
     The request is to be decided anew. The same file for two requests is allowed, and told. Refuses a file that is
-    empty, too big (20 MiB), or not what it says; an unknown request or line.
+    empty, too big (20 MiB), or not what it says; an unknown request or line; a request that takes nothing more.
     """
     refusal = _unfit(file)
     if refusal is not None:
         return refusal
     with at.archive.reader.begin() as connection:
-        record = a_claim(connection, claim_id)
+        record = _open(connection, claim_id)
     if isinstance(record, Refusal):
         return record
     if not 0 <= line <= len(record.lines):
@@ -62,7 +62,10 @@ def attach(
     stored = vault.put(file.content, key)
     plain = hashlib.sha256(file.content).hexdigest()
 
-    def work(unit: UnitOfWork, locked: Locked) -> Attached:
+    def work(unit: UnitOfWork, locked: Locked) -> Attached | Refusal:
+        now = _open(unit.connection, claim_id)
+        if isinstance(now, Refusal):  # it was closed meanwhile; the file that was stored is nobody's
+            return now
         also_in = tuple(_requests_with(unit.connection, plain))
         unit.connection.execute(
             insert(attachment).values(
@@ -71,12 +74,17 @@ def attach(
             )
         )  # fmt: skip
         tell_paper(unit.entry(record.household_id, "completion"), 1, claim_id, line, name, dated_on, stored)
-        now = a_claim(unit.connection, claim_id)
-        if isinstance(now, ClaimRecord) and not now.pending:
+        if not now.pending:
             await_decision(unit, [(claim_id, record.household_id)])
         return Attached(claim_id, 0, stored, also_in)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _open(connection: Connection, claim_id: int) -> ClaimRecord | Refusal:
+    """The request, or why it takes no paper."""
+    record = a_claim(connection, claim_id)
+    return record if isinstance(record, Refusal) else closed_to_more(connection, record) or record
 
 
 def _unfit(file: Delivered) -> Refusal | None:

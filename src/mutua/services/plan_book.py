@@ -19,6 +19,7 @@ from mutua.store.ceilings import SOCIETY
 from mutua.store.tables import rules_snapshot
 
 _WIDER = (Holder.FIRM, Holder.SOCIETY)
+_PARTS = ((Holder.PERSON, "person"), (Holder.MEMBER, "member"), (Holder.FIRM, "firm"), (Holder.SOCIETY, ""))
 
 
 @dataclass
@@ -102,15 +103,23 @@ class BookedPlan:
         """Whether some version asks what was paid before."""
         return any(fact.history is not None for version in self.plan.versions for fact in version.facts.values())
 
+    @cached_property
+    def _owners(self) -> Mapping[str, str]:
+        """By pot, the part in the case whose balance it is; "" of the society; those of the household left out."""
+        found: dict[str, str] = {}
+        for pot, holders in self.holders.items():
+            for holder, part in _PARTS:
+                if holder in holders:
+                    found[pot] = part
+                    break
+        return found
+
     def owner_of(self, pot: str, case: Case, household_id: int) -> int:
         """Whose balance a pot of the plan is: a person's, a firm's, the society's, else the household's."""
-        holders = self.holders.get(pot, ())
-        for holder, name in ((Holder.PERSON, "person"), (Holder.MEMBER, "member")):
-            if holder in holders:
-                return int(case.holders[name])
-        if Holder.FIRM in holders:
-            return int(case.holders["firm"])
-        return SOCIETY if Holder.SOCIETY in holders else household_id
+        part = self._owners.get(pot)
+        if part is None:
+            return household_id
+        return int(case.holders[part]) if part else SOCIETY
 
     def snapshot_id(self, connection: Connection) -> int:
         """The number of this plan's content in the archive; kept there the first time it is used."""

@@ -16,7 +16,7 @@ from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
-from mutua.store.bulk import insert_rows
+from mutua.store.bulk import added
 from mutua.store.ceilings import signed
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
@@ -46,16 +46,18 @@ def standing_of(connection: Connection, claim_id: int) -> Standing:
 
 
 NOTHING = Standing()
+NO_SNAPSHOTS: Mapping[str, int] = MappingProxyType({})
 
 
 class Recorder:
     """Writes drafts as decisions, in one unit of work. Facts seen are gathered and written by `finish`."""
 
-    def __init__(self, unit: UnitOfWork, ids: Ids) -> None:
+    def __init__(self, unit: UnitOfWork, ids: Ids, snapshots: Mapping[str, int] = NO_SNAPSHOTS) -> None:
+        """`snapshots`: plans whose content the archive is known to hold already, number by digest."""
         self.unit = unit
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
-        self._snapshots: dict[str, int] = {}
+        self._snapshots = dict(snapshots)
         self._today = day_in_rome(unit.now)
         self._decided_on = self._today.isoformat()
 
@@ -108,9 +110,9 @@ class Recorder:
 
     def finish(self) -> None:
         """Writes what was gathered, and the facts that the decisions saw."""
-        self.unit.flush()
-        insert_rows(self.unit.connection, facts_seen, self._facts)
+        self.unit.beside(added(facts_seen, self._facts))
         self._facts = []
+        self.unit.flush()
 
     def reverse(self, chain_id: int, last: DecisionRecord, before: Standing, motive: str) -> Entry:
         """Takes a decision back: ceilings free again, the books as if nothing had been granted."""

@@ -98,6 +98,15 @@ def register_contribution(unit: UnitOfWork, household_id: int, told: Contributio
             book_entry(entry, 2, "contributions", paid, "paid", {"bank": cents, "receivable": -cents})
 
 
+def register_contribution_paid(unit: UnitOfWork, household_id: int, told: ContributionTold, paid_on: date) -> None:
+    """A contribution of a locked household that was registered unpaid is paid, on that day."""
+    entry = unit.entry(household_id, "contribution")
+    tell_contribution(entry, 1, told.plan_code, told.amount_cents, Arrears(told.due_on, paid_on))
+    if told.amount_cents:
+        legs = {"bank": told.amount_cents, "receivable": -told.amount_cents}
+        book_entry(entry, 1, "contributions", paid_on.isoformat(), "paid", legs)
+
+
 def household_by_code(connection: Connection, code: str) -> int | None:
     found = connection.scalar(select(household.c.id).where(household.c.code == code))
     return None if found is None else int(found)
@@ -149,9 +158,6 @@ def _record(
     providers: Mapping[str, int],
 ) -> ClaimRecord:  # fmt: skip
     lines = [_line(number, line, providers) for number, line in enumerate(told.lines, 1)]
-    authorised_by = known.get(told.authorised_by)
-    if told.authorised_by and authorised_by is None:
-        authorised_by = _known(unit.connection, [told.authorised_by])[told.authorised_by]
     return ClaimRecord(
         claim_id,
         told.public_id,
@@ -160,13 +166,21 @@ def _record(
         told.plan_code,
         told.received_at,
         told.authorises,
-        authorised_by,
+        _named(unit, told.authorised_by, known),
         told.expires_on,
         encode_facts(told.facts),
         lines,
         papers=dict(told.papers),
         reference=told.reference,
+        tops_up_id=_named(unit, told.tops_up, known),
     )
+
+
+def _named(unit: UnitOfWork, public_id: str, known: Mapping[str, int]) -> int | None:
+    """The number of a request that another names; None where it names none."""
+    if not public_id:
+        return None
+    return known[public_id] if public_id in known else _known(unit.connection, [public_id])[public_id]
 
 
 def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineRecord:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from mutua.rules.plan_content import decode_plan, plan_digest
@@ -16,6 +16,7 @@ from mutua.store.database import Archive, ArchiveProblem, explain_failure, readi
 from mutua.store.decisions import erased_decisions
 from mutua.store.guards import guards_missing
 from mutua.store.ledger import trial_balance, unbalanced_entries, wrong_sides
+from mutua.store.migrate import known_versions, newest_version
 from mutua.store.seals import End, broken_seals, heads_that_differ
 from mutua.store.tables import (
     claim,
@@ -81,6 +82,17 @@ def findings(
                         yield Finding(*[text_without_damage(told) for told in one])
             except _DAMAGE as damage:
                 yield Finding("rows_unreadable", check.__name__.removeprefix("check_"), type(damage).__name__)
+
+
+def check_version(connection: Connection) -> Iterator[Finding]:
+    """The archive says of which version it is, once, and it is the one that this program works with."""
+    told = inspect(connection).has_table("alembic_version")
+    versions = text("SELECT version_num FROM alembic_version")
+    found = [str(one) for one in connection.scalars(versions)] if told else []
+    if len(found) != 1:
+        yield Finding("schema_unknown", found=str(len(found)))
+    elif found != [newest_version()]:
+        yield Finding("schema_older" if found[0] in known_versions() else "schema_newer", found=found[0])
 
 
 def check_database(connection: Connection) -> Iterator[Finding]:
@@ -198,5 +210,6 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 
 
 CHECKS = (
-    check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules, check_pending,
+    check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
+    check_pending,
 )  # fmt: skip

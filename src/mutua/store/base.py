@@ -46,7 +46,7 @@ def read_instant(text: str) -> datetime:
     """The instant of a text of the archive, in UTC."""
     if len(text) != 27 or text[26] != "Z":
         raise ValueError("an instant of the archive is written 2026-03-01T09:30:00.000000Z")
-    return datetime.fromisoformat(text[:26]).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 class Day(TypeDecorator[date]):

@@ -6,25 +6,27 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, func, select
 
 from mutua.domain.case import Balance
 from mutua.domain.decisions import Movement, MovementKind
+from mutua.store.bulk import Written, among
 from mutua.store.tables import balance, movement
 from mutua.store.unit_of_work import UnitOfWork
 
+_CONSUME, _RESERVE = MovementKind.CONSUME, MovementKind.RESERVE  # looking them up by name each time is slow
 SOCIETY = 0  # the owner of the pots that the whole society holds
 
+_NO_TOKENS: frozenset[str] = frozenset()
 # (pot, holder) -> first day of the period -> balance, of one owner under one plan
 Pots = dict[tuple[str, str], dict[date, Balance]]
 
 
 def signed(kind: MovementKind, amount: int) -> tuple[int, int]:
     """What a movement adds to what is used and to what is reserved."""
-    if kind is MovementKind.CONSUME:
+    if kind is _CONSUME:
         return amount, 0
-    return (0, amount) if kind is MovementKind.RESERVE else (0, -amount)
+    return (0, amount) if kind is _RESERVE else (0, -amount)
 
 
 def encode_pots(pots: Mapping[tuple[str, str], Mapping[date, Balance]], year: int) -> str:
@@ -53,13 +55,8 @@ def decode_pots(content: str, into: Pots) -> None:
 def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tuple[int, str], Pots]:
     """The balances of the owners, by owner and plan. Refuses, as a ValueError, one that is damaged or below nought."""
     found: dict[tuple[int, str], Pots] = {}
-    ordered = sorted(set(owner_ids))
-    for first in range(0, len(ordered), 1000):
-        query = select(balance.c.owner_id, balance.c.plan_code, balance.c.content).where(
-            balance.c.owner_id.in_(ordered[first : first + 1000])
-        )
-        for owner_id, plan_code, content in connection.execute(query):
-            decode_pots(content, found.setdefault((owner_id, plan_code), {}))
+    for owner_id, plan_code, content in connection.execute(_OF_OWNERS, {"ids": sorted(set(owner_ids))}).all():
+        decode_pots(content, found.setdefault((owner_id, plan_code), {}))
     for pots in found.values():
         for (pot, _), periods in pots.items():
             if any(one.used < 0 or one.reserved < 0 for one in periods.values()):
@@ -68,23 +65,27 @@ def read_balances(connection: Connection, owner_ids: Iterable[int]) -> dict[tupl
 
 
 def write_balances(unit: UnitOfWork, changed: Mapping[tuple[int, str, int], str]) -> None:
-    """Replaces packed balances: by owner, plan and year of the period's first day; "" takes one away."""
-    gone = [
-        {"o": owner, "p": plan, "y": year} for (owner, plan, year), content in sorted(changed.items()) if not content
-    ]
-    if gone:
-        of_key = (balance.c.owner_id == bindparam("o")) & (balance.c.plan_code == bindparam("p"))
-        unit.connection.execute(delete(balance).where(of_key & (balance.c.year == bindparam("y"))), gone)
-    insert = postgresql.insert if unit.connection.dialect.name == "postgresql" else sqlite.insert
-    put = insert(balance)
-    put = put.on_conflict_do_update(index_elements=list(balance.primary_key), set_={"content": put.excluded.content})
-    kept = [
-        {"owner_id": owner, "plan_code": plan, "year": year, "content": content}
-        for (owner, plan, year), content in sorted(changed.items())
-        if content
-    ]
-    if kept:
-        unit.connection.execute(put, kept)
+    """Replaces packed balances, when what the unit of work gathered is written; "" takes one away.
+
+    By owner, plan and year of the period's first day.
+    """
+    in_order = sorted(changed.items())
+    unit.beside(_GONE._replace(rows=[key for key, content in in_order if not content]))
+    unit.beside(_KEPT._replace(rows=[(*key, content) for key, content in in_order if content]))
+
+
+_OF_OWNERS = select(balance.c.owner_id, balance.c.plan_code, balance.c.content).where(among(balance.c.owner_id))
+_GONE = Written(
+    "DELETE FROM balance WHERE ", "owner_id = {} AND plan_code = {} AND year = {}", (),
+    columns="DELETE FROM balance USING unnest(%s::bigint[], %s::text[], %s::bigint[]) AS t(owner_id, plan_code, year)"
+    " WHERE (balance.owner_id, balance.plan_code, balance.year) = (t.owner_id, t.plan_code, t.year)",
+)  # fmt: skip
+_TAKES_ITS_PLACE = " ON CONFLICT (owner_id, plan_code, year) DO UPDATE SET content = excluded.content"
+_KEPT = Written(
+    "INSERT INTO balance (owner_id, plan_code, year, content) VALUES ", "({}, {}, {}, {})", (), _TAKES_ITS_PLACE,
+    columns="INSERT INTO balance (owner_id, plan_code, year, content)"
+    " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[])" + _TAKES_ITS_PLACE,
+)  # fmt: skip
 
 
 def rebuild_balances(connection: Connection) -> dict[tuple[int, str, int], str]:
@@ -126,7 +127,10 @@ def moved(pots: Pots, one: Movement) -> None:
 def shift(pots: Pots, pot: str, holder: str, period: date, used: int, reserved: int, token: str) -> None:
     """Adds to what is used and reserved; a token counts while something of it is used or set aside."""
     periods = pots.setdefault((pot, holder), {})
-    before = periods.get(period, Balance())
+    before = periods.get(period)
+    if before is None:
+        periods[period] = Balance(used, reserved, frozenset((token,)) if token and used + reserved > 0 else _NO_TOKENS)
+        return
     tokens = before.tokens
     if token:
         tokens = tokens | {token} if used + reserved > 0 else tokens - {token}

@@ -24,7 +24,9 @@ def _bytes_as_text(value: object) -> list[str]:
 
 
 # Values written in one way only: what the chain seals, and what the digest of the whole archive is made of.
-canonical_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text).encode
+canonical_text = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=_bytes_as_text, check_circular=False
+).encode
 
 
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    FromClause,
+    Select,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from mutua.store.base import read_instant, stored
-from mutua.store.bulk import insert_rows, insert_unless_there
+from mutua.store.bulk import Written, among, in_one_list, insert_rows, insert_unless_there
 from mutua.store.tables import (
     claim,
     claim_answer,
@@ -21,6 +34,7 @@ from mutua.store.tables import (
     decision_line,
     paper,
     pending_claim,
+    topping_up,
 )
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -60,6 +74,8 @@ class ClaimRecord:
     pending: bool = False  # it waits for a decision
     decisions: int = 0  # how many it has had
     reference: str = ""  # the office's own number
+    tops_up_id: int | None = None  # the request, under another cover, whose rest it asks for
+    topped_up: bool = False  # another request asks for its rest
     answers: list[str] = field(default_factory=list)
     papers: dict[str, date | None] = field(default_factory=dict)
 
@@ -102,6 +118,8 @@ def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str
         claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
         int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts, record.reference,
     )  # fmt: skip
+    if record.tops_up_id is not None:
+        entry.add(topping_up, record.claim_id, record.tops_up_id)
     for line in record.lines:
         entry.add(
             claim_line, line.number, record.claim_id, line.benefit, _iso(line.service_on), line.expense_cents,
@@ -135,9 +153,32 @@ def await_decision(unit: UnitOfWork, claims: Iterable[tuple[int, int]]) -> None:
 
 
 def no_longer_pending(unit: UnitOfWork, claim_ids: Sequence[int]) -> None:
-    unit.connection.execute(
-        delete(pending_claim).where(pending_claim.c.claim_id == bindparam("b_id")), [{"b_id": id_} for id_ in claim_ids]
+    """Takes requests off those that wait, when what the unit of work gathered is written."""
+    unit.beside(_DECIDED._replace(rows=[(id_,) for id_ in claim_ids]))
+
+
+_DECIDED = Written(
+    "DELETE FROM pending_claim WHERE claim_id = ", "{}", (),
+    columns="DELETE FROM pending_claim WHERE claim_id = ANY(%s::bigint[])",
+)  # fmt: skip
+
+
+def await_those_that_top_up(unit: UnitOfWork, claim_ids: Sequence[int]) -> None:
+    """What tops up these requests and was decided already is to be decided anew."""
+    if not claim_ids:
+        return
+    waiting = select(pending_claim.c.claim_id).where(pending_claim.c.claim_id == claim.c.claim_id)
+    decided = select(decision.c.claim_id).where(decision.c.claim_id == claim.c.claim_id)
+    reversed_ = decided.where(decision.c.kind == "reversal")
+    query = (
+        select(claim.c.claim_id, claim.c.chain_id)
+        .join(topping_up, topping_up.c.claim_id == claim.c.claim_id)
+        .where(topping_up.c.tops_up_id.in_(list(claim_ids)))
+        .where(~waiting.exists() & decided.exists() & ~reversed_.exists())
     )
+    again = [(claim_id, household_id) for claim_id, household_id in unit.connection.execute(query)]
+    if again:
+        await_decision(unit, again)
 
 
 def _iso(day: date | None) -> str | None:
@@ -160,51 +201,62 @@ _LINE = [
      claim_line.c.facts)
 ]  # fmt: skip
 _DECISIONS = select(func.count()).where(decision.c.claim_id == claim.c.claim_id).scalar_subquery()
+_MORE = topping_up.alias("more")
+_TOPPED_UP = select(func.count()).where(_MORE.c.tops_up_id == claim.c.claim_id).scalar_subquery()
+_TOPS_UP = select(topping_up.c.tops_up_id).where(topping_up.c.claim_id == claim.c.claim_id).scalar_subquery()
 _OF_CLAIM = (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
-
-
 _WAITS = pending_claim.c.claim_id == claim.c.claim_id
-_READ = (
-    select(*_CLAIM, pending_claim.c.claim_id, _DECISIONS, *_LINE)
-    .select_from(claim.join(claim_line, _OF_CLAIM).outerjoin(pending_claim, _WAITS))
-)  # fmt: skip
+
+
+def _read() -> Select[Any] | CompoundSelect[Any]:
+    """Requests with their lines, then papers, then answers: which of the three, request, and two numbers of order."""
+    lines, papers, answers = in_one_list(
+        (literal(0), claim.c.claim_id, claim_line.c.number, literal(0), claim_line.c.number, *_CLAIM,
+         pending_claim.c.claim_id, _DECISIONS, _TOPS_UP, _TOPPED_UP, *_LINE),
+        (literal(1), paper.c.claim_id, paper.c.position, paper.c.number, paper.c.line, None, paper.c.name,
+         None, None, None, stored(paper.c.dated_on)),
+        (literal(2), claim_answer.c.claim_id, claim_answer.c.position, claim_answer.c.number, claim_answer.c.line,
+         None, claim_answer.c.facts),
+    )  # fmt: skip
+    return union_all(
+        lines.select_from(claim.join(claim_line, _OF_CLAIM).outerjoin(pending_claim, _WAITS)).where(
+            among(claim.c.claim_id)
+        ),
+        papers.where(among(paper.c.claim_id)),
+        answers.where(among(claim_answer.c.claim_id)),
+    )
+
+
+_READ = _read()
 
 
 def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimRecord]:
-    """The requests with these numbers, in the order of requests: by instant received, then number."""
+    """The requests with these numbers, in the order of requests: by instant received, then number. One statement."""
     found: dict[int, ClaimRecord] = {}
-    for first in range(0, len(claim_ids), 1000):
-        some = list(claim_ids[first : first + 1000])
-        query = _READ.where(claim.c.claim_id.in_(some))
-        for row in connection.execute(query.order_by(claim.c.claim_id, claim_line.c.number)):
-            record = found.get(row[0])
+    if not claim_ids:
+        return []
+    rows = connection.execute(_READ, {"ids": claim_ids}).all()
+    for row in sorted(rows, key=itemgetter(0, 1, 2, 3)):
+        if row[0] == 0:
+            record = found.get(row[1])
             if record is None:
-                record = found[row[0]] = _record(row)
-            record.lines.append(_line(row, 13))
-        _read_later(connection, some, found)
+                record = found[row[1]] = _record(row[5:20])
+            record.lines.append(_line(row, 20))
+            continue
+        record, line = found[row[1]], row[4]
+        told = record if line == 0 else record.lines[line - 1]
+        if row[0] == 1:
+            told.papers[row[6]] = _day(row[10])
+        else:
+            told.answers.append(row[6])
     return sorted(found.values(), key=lambda record: (record.received_at, record.claim_id))
-
-
-def _read_later(connection: Connection, claim_ids: list[int], found: Mapping[int, ClaimRecord]) -> None:
-    """Papers and answers, those of the request and those of a line."""
-    papers = select(paper.c.claim_id, paper.c.line, paper.c.name, stored(paper.c.dated_on)).where(
-        paper.c.claim_id.in_(claim_ids)
-    )
-    for claim_id, line, name, day in connection.execute(papers.order_by(paper.c.position, paper.c.number)):
-        record = found[claim_id]
-        (record.papers if line == 0 else record.lines[line - 1].papers)[name] = _day(day)
-    answers = select(claim_answer.c.claim_id, claim_answer.c.line, claim_answer.c.facts).where(
-        claim_answer.c.claim_id.in_(claim_ids)
-    )
-    for claim_id, line, facts in connection.execute(answers.order_by(claim_answer.c.position, claim_answer.c.number)):
-        record = found[claim_id]
-        (record.answers if line == 0 else record.lines[line - 1].answers).append(facts)
 
 
 def _record(row: Any) -> ClaimRecord:
     return ClaimRecord(
         row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9],
-        pending=row[11] is not None, decisions=row[12], reference=row[10],
+        pending=row[11] is not None, decisions=row[12], reference=row[10], tops_up_id=row[13],
+        topped_up=bool(row[14]),
     )  # fmt: skip
 
 
@@ -215,7 +267,9 @@ def _line(row: Any, at: int) -> LineRecord:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def _day(text: str | None) -> date | None:
+    """A day of the archive; remembered, because years of requests name the same few thousand."""
     return None if text is None else date.fromisoformat(text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -18,11 +18,11 @@ ROWS = 2000
 Rows = Iterator[list[tuple[Any, ...]]]
 
 
-def copy_tables(source: Connection, target: Connection) -> None:
-    """Every row of every table of the archive, from one that is read into one that is empty."""
+def copy_tables(source: Connection, target: Connection, tables: Sequence[Table] = metadata.sorted_tables) -> None:
+    """Every row of every table of the archive (or of some), from one that is read into one that is empty."""
     if target.dialect.name == "sqlite":
         target.exec_driver_sql("PRAGMA defer_foreign_keys = on")  # a request may name one of a later chain
-    for table in metadata.sorted_tables:
+    for table in tables:
         if target.dialect.name == "sqlite":
             _insert(target, table, _rows(source, table))
         else:

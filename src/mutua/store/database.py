@@ -104,12 +104,21 @@ def _engine(url: URL, *, read_only: bool) -> Engine:
     if read_only:
         options += " -c default_transaction_read_only=on"
     try:
-        return create_engine(
+        engine = create_engine(
             url, connect_args={"options": options, "connect_timeout": BUSY_SECONDS}, poolclass=QueuePool, pool_size=4,
             pool_pre_ping=True, hide_parameters=True,  # no name and no health in a message
         )  # fmt: skip
     except (ModuleNotFoundError, NoSuchModuleError):
         raise ArchiveProblem("driver_missing", "psycopg") from None
+    event.listen(engine, "connect", _whole_numbers_of_one_size)
+    return engine
+
+
+def _whole_numbers_of_one_size(connection: Any, _record: Any) -> None:
+    """Numbers are sent in eight bytes, as columns are: by its size each row would be another statement to prepare."""
+    from psycopg.types.numeric import Int8Dumper
+
+    connection.adapters.register_dumper(int, Int8Dumper)
 
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
@@ -201,11 +210,12 @@ def schema_version(archive: Archive) -> str | None:
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from None
     if found is None and tables:
-        raise ArchiveProblem("archive_of_others", archive.name)
+        raise ArchiveProblem("archive_without_version" if set(tables) >= _OURS else "archive_of_others", archive.name)
     return None if found is None else str(found)
 
 
 _VERSION = "alembic_version"
+_OURS = {"chain", "entry", "decision", "movement", "posting"}  # who has all of these is an archive of ours
 
 # What databases say when they cannot go on, and the code of it; the first that fits.
 FAILURES: tuple[tuple[str, str], ...] = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
-from mutua.store.tables import claim, decision, decision_line, entry, erasure, facts_seen, movement
+from mutua.store.tables import claim, decision, decision_line, entry, erasure, facts_seen, movement, topping_up
 
 
 class LineDecided(NamedTuple):
@@ -187,6 +187,45 @@ def granted_authorisations(connection: Connection, claim_ids: Sequence[int]) -> 
         .where((decision_line.c.granted_cents > 0) | (decision_line.c.quantity_granted > 0))
     )
     return {id_: Granted(person, plan, expires) for id_, person, plan, expires in connection.execute(query)}
+
+
+def paid_by_covers_before(connection: Connection, claim_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """What was paid of each line of the requests, and of those that they top up in turn: cents by request and line.
+
+    Decisions in force count; a line that is suspended, or that nobody decided, is left out, and so is what rests on it.
+    """
+    above: dict[int, int | None] = {}
+    while new := [id_ for id_ in claim_ids if id_ not in above]:
+        above.update(dict.fromkeys(new))
+        query = select(topping_up.c.claim_id, topping_up.c.tops_up_id).where(topping_up.c.claim_id.in_(new))
+        above.update((claim_id, tops_up_id) for claim_id, tops_up_id in connection.execute(query))
+        claim_ids = [id_ for id_ in (above[one] for one in new) if id_ is not None]
+    if not above:
+        return {}
+    paid: dict[int, dict[int, int]] = {}
+    for claim_id, number, cents in connection.execute(_PAID.where(claim.c.claim_id.in_(list(above)))):
+        paid.setdefault(claim_id, {})[number] = cents
+    for claim_id in sorted(above):  # a request comes after the one that it tops up
+        over = above[claim_id]
+        if over is not None:
+            before = paid.get(over, {})
+            paid[claim_id] = {at: before[at] + cents for at, cents in paid.get(claim_id, {}).items() if at in before}
+    return paid
+
+
+_INNER = decision.alias("of_the_same")
+_PAID = (
+    select(
+        claim.c.claim_id, decision_line.c.number, decision_line.c.granted_cents + decision_line.c.deferred_cents
+    )
+    .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.kind != "reversal"))
+    .where(
+        decision.c.sequence
+        == select(func.max(_INNER.c.sequence)).where(_INNER.c.claim_id == claim.c.claim_id).scalar_subquery()
+    )
+    .where((decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position))
+    .where(decision_line.c.outcome != "suspended")
+)  # fmt: skip
 
 
 def erased_decisions(connection: Connection) -> set[tuple[int, int]]:

@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, schema_version
 
+END = ";\n\n"  # what stands between two statements of the frozen SQL
+
 
 def migrations_path() -> Path:
     """Where the migrations are: in the checkout, else in the installed package."""
@@ -63,3 +65,10 @@ def upgrade(
     except DBAPIError as error:
         raise ArchiveProblem(*explain_failure(error, archive)) from error
     return before, newest_version() if to == "head" else to
+
+
+def run_frozen_sql(connection: Connection, version: str) -> None:
+    """Runs the statements of a version as they were written down once, for the database it is."""
+    path = migrations_path() / "versions" / f"{version}_{connection.dialect.name}.sql"
+    for statement in path.read_text(encoding="utf-8").strip().removesuffix(";").split(END):
+        connection.exec_driver_sql(statement)

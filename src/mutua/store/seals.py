@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, select
 
 from mutua.store.base import stored
+from mutua.store.bulk import among
 from mutua.store.chain import beginning, merkle_root, seal
 from mutua.store.tables import PROTECTED, chain, entry
 
@@ -119,10 +120,14 @@ def heads_that_differ(connection: Connection, ends: Sequence[End]) -> Iterator[B
 
 def ends_that_differ(connection: Connection, chain_ids: Sequence[int]) -> Iterator[int]:
     """The chains whose last entry is not the one that their end names: a quick look, not a walk."""
-    last = and_(entry.c.chain_id == chain.c.id, entry.c.position == chain.c.position)
-    for first in range(0, len(chain_ids), 500):
-        some = list(chain_ids[first : first + 500])
-        query = select(chain, entry.c.hash).select_from(chain.outerjoin(entry, last))
-        for id_, kind, name, position, head, kept in connection.execute(query.where(chain.c.id.in_(some))):
-            if bytes(head) != (beginning(id_, kind, name) if position == 0 else bytes(kept or b"")):
-                yield id_
+    for id_, kind, name, position, head, kept in connection.execute(_LAST, {"ids": chain_ids}).all():
+        if bytes(head) != (beginning(id_, kind, name) if position == 0 else bytes(kept or b"")):
+            yield id_
+
+
+_LAST = (
+    select(chain, entry.c.hash)
+    .select_from(chain.outerjoin(entry, and_(entry.c.chain_id == chain.c.id, entry.c.position == chain.c.position)))
+    .where(among(chain.c.id))
+    .order_by(chain.c.id)
+)

@@ -312,6 +312,18 @@ payment = kept(
     numbered=False,
 )
 
+# ---------------------------------------------------------------- since schema 0002
+# A kept table never gets another column: old rows would no longer be what was sealed. What comes later is a new table.
+
+# A request that asks for what another one, under another cover of the person, left.
+topping_up = kept(
+    "topping_up",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), nullable=False, unique=True),
+    Column("tops_up_id", Whole, ForeignKey("claim.claim_id"), nullable=False, index=True),
+    CheckConstraint("tops_up_id < claim_id", name="order"),
+    numbered=False,
+)
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(

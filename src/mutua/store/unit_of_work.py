@@ -9,16 +9,15 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Table, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from mutua.store.base import written_instant
-from mutua.store.bulk import insert_rows
+from mutua.store.bulk import Written, added, among, write_together
 from mutua.store.chain import beginning, seal
 from mutua.store.database import Archive, ArchiveProblem, DamagedText, explain_failure, is_damaged_text
 from mutua.store.tables import PROTECTED, chain, entry
@@ -28,14 +27,13 @@ ATTEMPTS = 5
 _RETRIED = {"40001", "40P01"}  # could not serialise; deadlock
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing recorded on a chain, with the rows that belong to it, by table and number once sealed."""
 
     chain_id: int
     position: int
     kind: str
-    rows: list[tuple[Table, tuple[Any, ...]]] = field(default_factory=list)
+    rows: list[tuple[Table, tuple[Any, ...]]]
 
     def add(self, table: Table, *values: Any) -> None:
         """A row of a table kept for ever: its values in column order, without chain and position, as they are stored.
@@ -55,14 +53,13 @@ class UnitOfWork:
         self._at = written_instant(now)
         self._ends: dict[int, tuple[int, bytes]] = {}
         self._entries: list[Entry] = []
+        self._beside: list[Written] = []
 
     def lock(self, chain_ids: Iterable[int]) -> None:
         """Locks chains, in ascending order, and reads where they end."""
         wanted = sorted(set(chain_ids) - self._ends.keys())
-        for first in range(0, len(wanted), 500):
-            some = wanted[first : first + 500]
-            query = select(chain.c.id, chain.c.position, chain.c.head).where(chain.c.id.in_(some)).order_by(chain.c.id)
-            for id_, position, head in self.connection.execute(query.with_for_update()):
+        if wanted:
+            for id_, position, head in self.connection.execute(_LOCK, {"ids": wanted}).all():
                 self._ends[id_] = (position, bytes(head))
 
     def new_chain(self, id_: int, kind: str, name: str) -> None:
@@ -86,7 +83,7 @@ class UnitOfWork:
     def entry(self, chain_id: int, kind: str) -> Entry:
         """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
         position, head = self._ends[chain_id]
-        made = Entry(chain_id, position + 1, kind)
+        made = Entry(chain_id, position + 1, kind, [])
         self._ends[chain_id] = (position + 1, head)
         self._entries.append(made)
         return made
@@ -94,38 +91,54 @@ class UnitOfWork:
     def between_read_and_write(self) -> None:
         """Nothing: a test of races puts a pause here."""
 
+    def beside(self, work: Written) -> None:
+        """Something to be written together with what is gathered: rows that belong to no entry, balances, lists.
+
+        The same done twice may touch a row twice, which one statement must not: what came before is written first.
+        """
+        if any(one.before == work.before and one.rows for one in self._beside):
+            self.flush()
+        self._beside.append(work)
+
     def flush(self) -> None:
         """Seals and writes what was gathered."""
-        if not self._entries:
+        if not (self._entries or self._beside):
             return
         self.between_read_and_write()
+        work = [*self._sealed(), *self._beside]
+        write_together(self.connection, work)
+        self._entries.clear()
+        self._beside.clear()
+
+    def _sealed(self) -> list[Written]:
+        """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
         sealed: list[tuple[Any, ...]] = []
         rows: dict[Table, list[tuple[Any, ...]]] = {}
         heads: dict[int, bytes] = {}
-        for one in self._entries:
-            chain_id, position = one.chain_id, one.position
+        for chain_id, position, kind, told in self._entries:
             previous = heads.get(chain_id) or self._ends[chain_id][1]
-            one.rows.sort(key=_sealed_order)
-            told = [(table.name, *values) for table, values in one.rows]
-            heads[chain_id] = seal((chain_id, position, one.kind, self._at, self.actor_id), told, previous)
-            sealed.append((chain_id, position, one.kind, self._at, self.actor_id, heads[chain_id]))
-            for table, values in one.rows:
-                rows.setdefault(table, []).append((chain_id, position, *values))
-        insert_rows(self.connection, entry, sealed)
-        for table, values_of in rows.items():
-            insert_rows(self.connection, table, values_of)
+            if len(told) > 1:
+                told.sort(key=_sealed_order)
+            rows_told = [(table.name, *row) for table, row in told]
+            head = seal((chain_id, position, kind, self._at, self.actor_id), rows_told, previous)
+            heads[chain_id] = head
+            sealed.append((chain_id, position, kind, self._at, self.actor_id, head))
+            for table, row in told:
+                rows.setdefault(table, []).append((chain_id, position, *row))
         for chain_id, head in heads.items():
             self._ends[chain_id] = (self._ends[chain_id][0], head)
-        self._write_ends(list(heads))
-        self._entries.clear()
+        ends = [(*self._ends[id_], id_) for id_ in sorted(heads)]
+        return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
 
-    def _write_ends(self, chain_ids: Sequence[int]) -> None:
-        statement = (
-            update(chain).where(chain.c.id == bindparam("b_id")).values(position=bindparam("p"), head=bindparam("h"))
-        )
-        ends = [{"b_id": id_, "p": self._ends[id_][0], "h": self._ends[id_][1]} for id_ in sorted(chain_ids)]
-        self.connection.execute(statement, ends)
 
+_LOCK = (
+    select(chain.c.id, chain.c.position, chain.c.head).where(among(chain.c.id)).order_by(chain.c.id).with_for_update()
+)
+_END = Written(
+    "UPDATE chain SET position = ", "{}, head = {} WHERE id = {}", (),
+    columns="UPDATE chain SET position = t.position, head = t.head"
+    " FROM unnest(%s::bigint[], %s::bytea[], %s::bigint[]) AS t(position, head, id) WHERE chain.id = t.id",
+)  # fmt: skip
 
 _ORDER = {table: at for at, table in enumerate(PROTECTED)}
 

@@ -47,6 +47,12 @@ PROBLEMS: Sentences = {
         "{found} holds something else, or an archive left half made: mutua leaves it alone. If it was an archive, "
         "restore the last backup: mutua restore.",
     ),
+    "archive_without_version": (
+        "L'archivio {found} non dice più di quale versione è (alembic_version): qualcuno l'ha toccato. Mettetelo da "
+        "parte e ripristinate l'ultima copia: mutua restore.",
+        "The archive {found} no longer says of which version it is (alembic_version): somebody touched it. Put it "
+        "aside and restore the last backup: mutua restore.",
+    ),
     "archive_not_a_demo": (
         "In {found} c'è qualcosa che non è una dimostrazione: resta com'è. Datene un altro con --database.",
         "{found} holds something that is not a demonstration: it stays as it is. Name another place: --database.",
@@ -180,6 +186,15 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
+    "member_unknown": (
+        "Nessuno ha la tessera o il codice fiscale {found}.",
+        "Nobody has the card number or fiscal code {found}.",
+    ),
+    "household_unknown": ("Nessun nucleo ha il codice {found}.", "No household has the code {found}."),
+    "household_not_parked": (
+        "Il nucleo {found} non è fra quelli messi da parte.",
+        "Household {found} is not among those set aside.",
+    ),
     "claim_not_pending": (
         "La domanda {found} non aspetta una decisione.",
         "Request {found} does not wait for a decision.",
@@ -230,6 +245,18 @@ FINDINGS: Sentences = {
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",
         "Table {place}, row {found}: it points to something that is not there.",
+    ),
+    "schema_unknown": (
+        "L'archivio non dice di quale versione è: alembic_version contiene {found} righe invece di una.",
+        "The archive does not say of which version it is: alembic_version holds {found} rows instead of one.",
+    ),
+    "schema_older": (
+        "L'archivio è di una versione precedente (schema {found}): mutua db upgrade, dopo una copia.",
+        "The archive belongs to an earlier version (schema {found}): mutua db upgrade, after a backup.",
+    ),
+    "schema_newer": (
+        "L'archivio è di una versione più recente del programma (schema {found}): aggiornate mutua.",
+        "The archive belongs to a newer version of the program (schema {found}): update mutua.",
     ),
     "guard_missing": (
         "Manca una difesa della storia: {place}.",

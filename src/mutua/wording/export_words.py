@@ -20,7 +20,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "richieste": (
         "pratica", "nucleo", "tessera", "cognome", "nome", "piano", "ricevuta il", "arrivata da",
-        "autorizzazione", "autorizzata da", "scade il", "stato",
+        "autorizzazione", "autorizzata da", "scade il", "integra la pratica", "stato",
     ),
     "righe": (
         "pratica", "riga", "prestazione", "data prestazione", "importo", "quantità", "fattura n.", "fattura del",

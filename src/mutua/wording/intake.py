@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from mutua.intake.mistakes import Mistake
 from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
-from mutua.wording.intake_matters import CLAIMS, MEMBERS
+from mutua.wording.intake_matters import CLAIMS, CONTRIBUTIONS, LATER, MEMBERS
 from mutua.wording.intake_sheets import SHEETS
 
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS, **SHEETS}
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS,
+    **SHEETS,
+}  # fmt: skip
 
 LONGEST_SHOWN = 60
 

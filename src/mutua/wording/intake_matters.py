@@ -152,4 +152,124 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "possibile doppione della pratica {where}: guardare le due fatture prima di decidere",
         "possibly a copy of request {where}: look at both invoices before deciding",
     ),
+    "authorisation_unknown": (
+        "nessuna autorizzazione ha questo numero, nell'archivio o più in alto nel file: controllarlo",
+        "no authorisation has this number, in the archive or above in the file: check it",
+    ),
+    "authorisation_not_one": (
+        "quella pratica non è un'autorizzazione: controllare il numero",
+        "that request is no authorisation: check the number",
+    ),
+    "authorisation_of_another": (
+        "l'autorizzazione è di un'altra persona o di un altro piano: controllare il numero",
+        "the authorisation is another person's or another plan's: check the number",
+    ),
+    "authorisation_first": (
+        "l'autorizzazione entrerebbe dopo, in un altro nucleo: importarla prima, in un file suo",
+        "the authorisation would come in later, in another household: import it first, in a file of its own",
+    ),
+    "authorisation_of_itself": (
+        "chi chiede un'autorizzazione non ne usa un'altra: lasciare vuota una delle due celle",
+        "who asks for an authorisation uses no other: leave one of the two cells empty",
+    ),
+    "topped_up_unknown": (
+        "nessuna pratica ha questo numero, nell'archivio o più in alto nel file: controllarlo",
+        "no request has this number, in the archive or above in the file: check it",
+    ),
+    "topped_up_of_another": (
+        "quella pratica è di un'altra persona: controllare il numero",
+        "that request is another person's: check the number",
+    ),
+    "topped_up_plan": (
+        "quella pratica non è del piano che questo integra ({plan}): controllare numero e piano",
+        "that request is not of the plan that this one tops up ({plan}): check number and plan",
+    ),
+    "topped_up_authorisation": (
+        "un'autorizzazione non paga nulla e non lascia nulla: togliere il numero",
+        "an authorisation pays nothing and leaves nothing: take the number away",
+    ),
+    "topped_up_lines": (
+        "quella pratica ha un altro numero di righe: le righe si seguono una per una, nello stesso ordine",
+        "that request has another number of lines: lines follow each other one by one, in the same order",
+    ),
+    "topped_up_later": (
+        "quella pratica è arrivata dopo di questa: controllare «ricevuta il» di entrambe",
+        "that request arrived after this one: check «ricevuta il» of both",
+    ),
+    "topped_up_first": (
+        "quella pratica entrerebbe dopo, in un altro nucleo: importarla prima, in un file suo",
+        "that request would come in later, in another household: import it first, in a file of its own",
+    ),
+    "expiry_without_authorisation": (
+        "scade soltanto un'autorizzazione: scrivere sì in «autorizzazione», o lasciare vuoto",
+        "only an authorisation expires: write sì under «autorizzazione», or leave it empty",
+    ),
+    "received_before_service": (
+        "la richiesta sarebbe arrivata prima, il {received}: controllare le due date",
+        "the request would have arrived before, on {received}: check both dates",
+    ),
+    "received_long_ago": (
+        "la richiesta sarebbe arrivata più di {years} anni fa: controllare l'anno",
+        "the request would have arrived more than {years} years ago: check the year",
+    ),
+    "stay_ends_in_future": (
+        "l'ultimo giorno è nel futuro: controllarlo, se il periodo è già finito",
+        "the last day is in the future: check it, if the stay is over",
+    ),
+    "quantity_zero": (
+        "la quantità è zero: scrivere quante ne sono state fatte, o lasciare vuoto",
+        "the quantity is nought: write how many there were, or leave it empty",
+    ),
+    "paper_in_future": (
+        "il documento porterebbe una data futura: controllarla",
+        "the paper would bear a date in the future: check it",
+    ),
+}
+
+LATER: Mapping[str, tuple[str, str]] = {
+    "request_unknown": (
+        "nessuna pratica ha questo numero, o ne hanno più d'una: controllarlo, o importarla prima",
+        "no request has this number, or several have: check it, or import it first",
+    ),
+    "request_withdrawn": (
+        "la pratica è stata ritirata: non riceve più nulla",
+        "the request was withdrawn: it takes nothing more",
+    ),
+    "request_reversed": (
+        "la decisione della pratica è stata annullata: serve una pratica nuova",
+        "the decision of the request was taken back: a new request is needed",
+    ),
+    "request_used": (
+        "l'autorizzazione è già stata usata: non riceve più nulla",
+        "the authorisation was used already: it takes nothing more",
+    ),
+    "line_number": ("le righe si contano da 1", "lines are counted from 1"),
+    "line_not_there": ("la pratica ha {lines} righe", "the request has {lines} lines"),
+    "answer_of_a_line": (
+        "la riga {line} ha già una sua risposta: dire di quale riga è questa",
+        "line {line} has an answer of its own: say of which line this one is",
+    ),
+    "nothing_told": (
+        "la riga non dice nulla: scrivere un documento o una risposta",
+        "the row says nothing: write a paper or an answer",
+    ),
+}
+
+CONTRIBUTIONS: Mapping[str, tuple[str, str]] = {
+    "household_unknown": (
+        "nessun nucleo ha questo codice: controllarlo, o importare prima i soci",
+        "no household has this code: check it, or import the members first",
+    ),
+    "contribution_twice": (
+        "lo stesso contributo è alla riga {row}: lasciarne uno",
+        "the same contribution is in row {row}: leave one",
+    ),
+    "contribution_differs": (
+        "nell'archivio è {before}: un elenco non lo cambia; controllare quale dei due è giusto",
+        "the archive has {before}: a list does not change it; see which of the two is right",
+    ),
+    "paid_in_future": (
+        "il pagamento sarebbe nel futuro: scrivere il giorno in cui è arrivato, o lasciare vuoto",
+        "the payment would be in the future: write the day it arrived, or leave it empty",
+    ),
 }

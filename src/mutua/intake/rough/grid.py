@@ -7,6 +7,7 @@ for each sheet. `Grid.place` says it as a person would.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections import Counter
@@ -76,6 +77,7 @@ class Grid:
     sheets: list[RoughSheet] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     from_1904: bool = False
+    digest: str = ""  # SHA-256 of the file
 
     @property
     def usable(self) -> bool:
@@ -95,7 +97,7 @@ class Grid:
 def read_grid(raw: bytes) -> Grid:
     """The sheets of some bytes."""
     table = Table()
-    grid = Grid()
+    grid = Grid(digest=hashlib.sha256(raw).hexdigest())
     if len(raw) > MOST_BYTES:
         table.refuse("file_too_big", most=str(MOST_BYTES // 1024 // 1024))
     elif not raw.strip():

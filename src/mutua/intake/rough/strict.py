@@ -186,7 +186,7 @@ def strict_table(seen: MembersSeen, code_for: Callable[[Family], str]) -> tuple[
     Also the rows that wait although they are right, each with the wrong rows of its household.
     """
     bad = seen.bad_rows
-    table = Table(tuple(_TITLES.values()))
+    table = Table(tuple(_TITLES.values()), digest=seen.file.grid.digest)
     waits: dict[int, list[int]] = {}
     choices = {heading.row: mapping.choices for heading, mapping in seen.file.sheets}
     heading_of = {row.number: heading.row for heading, _ in seen.file.sheets for row in heading.data}

@@ -1,0 +1,246 @@
+"""Requests in a list: whose each is, how far it is, what was granted and what is owed; by person, state and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+
+from mutua.domain.italian import ROME
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.decide_claim import Refusal
+from mutua.store.base import read_instant, stored
+from mutua.store.database import Archive
+from mutua.store.ledger import legs_due
+from mutua.store.tables import (
+    claim,
+    claim_line,
+    claim_withdrawal,
+    decision,
+    decision_line,
+    ledger_entry,
+    parked_household,
+    payment,
+    pending_claim,
+    posting,
+)
+from mutua.store.who import people_by_number, read_identities
+
+AT_ONCE = 20  # of a page
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day."""
+
+    member: str = ""
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+class Listed(NamedTuple):
+    """A request of the list; `states` are all that hold of it, `granted_cents` None where nobody decided yet."""
+
+    claim_id: int
+    reference: str
+    surname: str
+    given_name: str
+    card_number: str
+    received_on: date
+    benefits: tuple[str, ...]
+    states: tuple[str, ...]
+    asked_cents: int
+    granted_cents: int | None
+    owed_cents: int
+
+
+class Page(NamedTuple):
+    """Some of the requests, newest first, and how many there are in all."""
+
+    claims: tuple[Listed, ...]
+    total: int
+    number: int
+    pages: int
+
+
+# ---------------------------------------------------------------- how far a request is
+
+_every = decision.alias("every_decision")
+_LAST = select(func.max(_every.c.sequence)).where(_every.c.claim_id == claim.c.claim_id).scalar_subquery()
+_FROM = (
+    claim.outerjoin(decision, and_(decision.c.claim_id == claim.c.claim_id, decision.c.sequence == _LAST))
+    .outerjoin(pending_claim, pending_claim.c.claim_id == claim.c.claim_id)
+    .outerjoin(parked_household, parked_household.c.household_id == pending_claim.c.household_id)
+    .outerjoin(claim_withdrawal, claim_withdrawal.c.claim_id == claim.c.claim_id)
+)
+_OF_ENTRY = and_(
+    posting.c.chain_id == ledger_entry.c.chain_id,
+    posting.c.position == ledger_entry.c.position,
+    posting.c.number == ledger_entry.c.number,
+)
+
+
+def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the last decision has such a line."""
+    of_decision = and_(
+        decision_line.c.chain_id == decision.c.chain_id, decision_line.c.position == decision.c.position
+    )
+    return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
+
+
+def _with_money(kind: str, wanted: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+    """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
+    having = (
+        select(ledger_entry.c.claim_id)
+        .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
+        .where(*([] if wanted is None else [wanted]))
+        .group_by(ledger_entry.c.claim_id)
+        .having(func.sum(posting.c.amount_cents) != 0)
+    )
+    return claim.c.claim_id.in_(having)
+
+
+_OUT = (
+    select(payment.c.claim_id)
+    .group_by(payment.c.claim_id)
+    .having(func.sum(case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)) > 0)
+)
+_WAITS = pending_claim.c.claim_id.is_not(None)
+_DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
+_HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
+_SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
+
+# Several states may hold at once: a request that waits for a paper may have a sum to be paid.
+_STATES: Mapping[str, ColumnElement[bool]] = {
+    "waiting": and_(_WAITS, parked_household.c.household_id.is_(None)),
+    "parked": and_(_WAITS, parked_household.c.household_id.is_not(None)),
+    "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
+    "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
+    "suspended": and_(_DECIDED, _with_line(decision_line.c.outcome == "suspended")),
+    "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
+    "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
+    "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
+    "deferred": _with_money("deferred"),
+    "to-recover": _with_money("recoverable"),
+}
+STATES: tuple[str, ...] = (*_STATES, "to-pay", "paid")
+
+
+def states(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid."""
+    account = posting.c.account
+    begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
+    to_pay = or_(_with_money("payable"), _with_money("deferred", begun))
+    return {**_STATES, "to-pay": to_pay, "paid": and_(claim.c.claim_id.in_(_OUT), ~to_pay)}
+
+
+# ---------------------------------------------------------------- the list
+
+
+def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
+    """A page of the requests, newest first. Refuses a number that is nobody's. A page too far has no requests."""
+    with archive.snapshot() as connection:
+        conditions = _conditions(connection, wanted, today)
+        if isinstance(conditions, Refusal):
+            return conditions
+        total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+        found = tuple(_page(connection, conditions, page, today))
+    return Page(found, total, page, -(-total // AT_ONCE))
+
+
+def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
+    found: list[ColumnElement[bool]] = []
+    if wanted.member:
+        people = person_ids(connection, wanted.member)
+        if not people:
+            return Refusal("member_unknown", wanted.member)
+        found.append(claim.c.person_id.in_(sorted(people)))
+    if wanted.state:
+        found.append(states(today)[wanted.state])
+    if wanted.since is not None:
+        found.append(claim.c.received_at >= _midnight(wanted.since))
+    if wanted.until is not None:
+        found.append(claim.c.received_at < _midnight(wanted.until + timedelta(days=1)))
+    return found
+
+
+def person_ids(connection: Connection, number: str) -> set[int]:
+    """Who has the card number or the fiscal code; empty where nobody has."""
+    plain = "".join(number.split())
+    found = people_by_number(connection, {number.strip(), plain}, {plain.upper()})
+    return {id_ for ids in found.values() for id_ in ids}
+
+
+def _midnight(day: date) -> datetime:
+    """The first moment of a day in Italy."""
+    return datetime.combine(day, time.min, ROME).astimezone(UTC)
+
+
+def _page(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], page: int, today: date
+) -> Iterable[Listed]:
+    named = states(today)
+    columns = [claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id]
+    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
+    query: Select[Any] = (
+        select(*columns, decision.c.kind, decision.c.granted_cents, *holding)
+        .select_from(_FROM)
+        .where(*conditions)
+        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
+        .limit(AT_ONCE)
+        .offset((page - 1) * AT_ONCE)
+    )
+    rows = connection.execute(query).all()
+    ids = [row[0] for row in rows]
+    people = read_identities(connection, {row[2] for row in rows})
+    lines = _lines(connection, ids)
+    owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
+    for row in rows:
+        who = people.get(row[2])
+        names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
+        told = tuple(name for name, holds in zip(named, row[7:], strict=True) if holds)
+        benefits, asked = lines[row[0]]
+        granted = None if row[5] is None else row[6]
+        yield Listed(
+            row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told, asked, granted,
+            owed.get(row[0], 0),
+        )  # fmt: skip
+
+
+def _lines(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
+    """The benefits of each request, each once, and what was asked in all."""
+    found: dict[int, tuple[tuple[str, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
+    query = select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents).where(
+        claim_line.c.claim_id.in_(list(claim_ids))
+    )
+    for claim_id, benefit, cents in connection.execute(query.order_by(claim_line.c.claim_id, claim_line.c.number)):
+        benefits, asked = found[claim_id]
+        found[claim_id] = (tuple(dict.fromkeys((*benefits, benefit))), asked + (cents or 0))
+    return found
+
+
+def owed_cents(
+    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
+) -> dict[int, int]:
+    """What is owed today for each of the requests; `chain_ids`: the households they belong to."""
+    query = (
+        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
+        .where(_OF_ENTRY, ledger_entry.c.chain_id.in_(sorted(chain_ids)))
+        .where(ledger_entry.c.claim_id.in_(list(claim_ids)))
+        .group_by(ledger_entry.c.claim_id, posting.c.account)
+    )
+    accounts: dict[int, dict[str, int]] = {}
+    for claim_id, account, cents in connection.execute(query):
+        if cents:
+            accounts.setdefault(claim_id, {})[account] = int(cents)
+    return {claim_id: owed_of(of_claim, today) for claim_id, of_claim in accounts.items()}
+
+
+def owed_of(accounts: Mapping[str, int], today: date) -> int:
+    """What is owed today of a request with these accounts, what was put off until then included."""
+    both = [*accounts.items(), *legs_due(accounts, today).items()]
+    return -sum(cents for account, cents in both if account.startswith("payable:"))

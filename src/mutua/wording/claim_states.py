@@ -1,0 +1,44 @@
+"""How far a request is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mutua.wording.numbers import Language
+
+# state -> (Italian, English)
+STATES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("in attesa", "waiting"),
+    "parked": ("messa da parte", "set aside"),
+    "withdrawn": ("ritirata", "withdrawn"),
+    "reversed": ("annullata", "reversed"),
+    "suspended": ("sospesa", "suspended"),
+    "refused": ("respinta", "refused"),
+    "authorised": ("autorizzata", "authorised"),
+    "granted": ("riconosciuta", "granted"),
+    "to-pay": ("da pagare", "to pay"),
+    "paid": ("pagata", "paid"),
+    "deferred": ("rinviata", "deferred"),
+    "to-recover": ("da recuperare", "to recover"),
+}
+# A decided request of which nothing else holds.
+DECIDED = ("decisa", "decided")
+
+# Why a household was set aside: the kind of fault, never what was found.
+CAUSES: Mapping[str, tuple[str, str]] = {
+    "DamagedChain": ("la storia non finisce dove dovrebbe", "its history does not end where it should"),
+    "ContentError": ("un fatto conservato non si legge più", "a fact that was kept cannot be read any more"),
+    "DamagedText": ("un testo conservato non si legge più", "a text that was kept cannot be read any more"),
+}
+OTHER_CAUSE = ("i dati non sono come il programma li scrive", "its records are not as the program writes them")
+
+
+def states_in_words(states: Iterable[str], language: Language = "it") -> str:
+    """«sospesa, da pagare»."""
+    english = language == "en"
+    return ", ".join(STATES[one][english] for one in states) or DECIDED[english]
+
+
+def cause_in_words(cause: str, language: Language = "it") -> str:
+    """Why a household was set aside."""
+    return CAUSES.get(cause, OTHER_CAUSE)[language == "en"]
