@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Sequence
@@ -11,11 +12,13 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from cli.conftest import Mutua
 from intake.ugly.own.members import CODES, HEADS_NUMBER, SAME_ADDRESS
 from intake.ugly.own.people import ANNA, BRUNO, DINA, GINO, book
 from mutua.store.database import Archive
+from mutua.store.tables import audit
 from services.societies import Society, small_society
 
 HEADER = ["Cognome", "Nome", "Cod. Fisc.", "Fam.", "Parentela", "Socio dal"]
@@ -71,6 +74,9 @@ def test_a_sheet_is_confirmed_once_put_right_and_imported_until_clean(
     assert (unsure.status, "Confermare la corrispondenza con --yes" in unsure.err) == (1, True)
     done = mutua("import", "members", path, "--apply", "--yes", "--accept-good-rows")
     assert (done.status, "Importati 3 soci in 1 nucleo." in done.out) == (1, True)
+    with society.archive.reader.begin() as connection:
+        trace = connection.scalars(select(audit.c.object_id).where(audit.c.kind == "import")).all()
+    assert trace == [hashlib.sha256(HEADS_NUMBER.raw).hexdigest()]
     again = mutua("import", "members", path)
     assert "Le colonne (già confermate)" in again.out
     assert counts(again.out) == [0, 0, 3, 0]
