@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_desk import COMMANDS as DESK
+from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
 
 PATHS = click.Path(path_type=Path)
 APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
@@ -282,12 +284,17 @@ def import_group() -> None:
 @click.argument("source", type=PATHS, metavar="FILE")
 @APPLY
 @ACCEPT
+@members_options
 @database_option
 @lang_option
-def import_members(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
-    """Soci, familiari e coperture: mostra che cosa cambierebbe; con --apply lo fa."""
+def import_members(source: Path, apply: bool, accept_good_rows: bool, database: str | None, **said: Any) -> int:
+    """Soci, familiari e coperture, anche dal foglio della società com'è; con --apply li importa."""
     from mutua.cli_intake import import_members_file
+    from mutua.cli_sheets import bring_members_file, is_own_sheet
 
+    told = SheetOptions(**said)
+    if is_own_sheet(source, told):
+        return bring_members_file(database, source, told, apply=apply, accept_good_rows=accept_good_rows)
     return import_members_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
 
 
@@ -295,12 +302,17 @@ def import_members(source: Path, apply: bool, accept_good_rows: bool, database: 
 @click.argument("source", type=PATHS, metavar="FILE")
 @APPLY
 @ACCEPT
+@claims_options
 @database_option
 @lang_option
-def import_claims(source: Path, apply: bool, accept_good_rows: bool, database: str | None) -> int:
-    """Richieste: mostra quali entrerebbero e gli errori; con --apply le riceve."""
+def import_claims(source: Path, apply: bool, accept_good_rows: bool, database: str | None, **said: Any) -> int:
+    """Richieste, anche dal foglio della società com'è: mostra quali entrerebbero; con --apply le riceve."""
     from mutua.cli_intake import import_claims_file
+    from mutua.cli_sheets import bring_claims_file, is_own_sheet
 
+    told = SheetOptions(**said)
+    if is_own_sheet(source, told):
+        return bring_claims_file(database, source, told, apply=apply, accept_good_rows=accept_good_rows)
     return import_claims_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
 
 
@@ -328,6 +340,18 @@ def import_contributions(source: Path, apply: bool, accept_good_rows: bool, data
     from mutua.cli_intake import import_contributions_file
 
     return import_contributions_file(database, source, apply=apply, accept_good_rows=accept_good_rows)
+
+
+@cli.command("year", cls=Command)
+@click.argument("source", type=PATHS, metavar="FILE")
+@year_options
+@database_option
+@lang_option
+def year(source: Path, database: str | None, **said: Any) -> int:
+    """Il vostro anno: che cosa mostra la lista dei rimborsi già pagati, con nomi ed euro."""
+    from mutua.cli_sheets import your_year
+
+    return your_year(database, source, SheetOptions(**said))
 
 
 @cli.command("export", cls=Command)

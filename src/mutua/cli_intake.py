@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ MOST_CHANGES_SHOWN = 20
 def import_members_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows what a list of members would change, or changes it; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_members
     from mutua.services.new_archive import the_program
@@ -44,7 +44,7 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
         with progress(say("Nuclei", "Households")) as told:
             done = import_members.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.changes)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.changes)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 
@@ -52,7 +52,7 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
 def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which requests a list would bring in, or brings them in; 1 where a row is wrong."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_claims
     from mutua.services.new_archive import the_program
@@ -68,7 +68,7 @@ def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_
         with progress(say("Domande", "Requests")) as told:
             done = import_claims.apply(
                 archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=_counter(told, len(plan.requests)),
+                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.requests)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
 
@@ -76,7 +76,7 @@ def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_
 def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which later papers and answers a list would record, or records them; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.rules.engine.calendar import day_in_rome
     from mutua.services import import_later
@@ -93,7 +93,7 @@ def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_
             return finish(plan, None, applied=apply)
         at = Desktop(archive, plans, the_program(archive, ids), now, ids)
         with progress(say("Domande", "Requests")) as told:
-            count = _counter(told, len(plan.later))
+            count = counting(told, len(plan.later))
             done = import_later.apply(at, plan, accept_good_rows=accept_good_rows, progress=count)
     return finish(plan, done, applied=True)
 
@@ -101,7 +101,7 @@ def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_
 def import_contributions_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which contributions a list would bring in, or brings them in; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.rules.engine.calendar import day_in_rome
     from mutua.services import import_contributions
@@ -118,21 +118,9 @@ def import_contributions_file(database: str | None, path: Path, *, apply: bool, 
         with progress(say("Contributi", "Contributions")) as told:
             done = import_contributions.apply(
                 archive, plan, actor_id=the_program(archive, Ids()), now=now, accept_good_rows=accept_good_rows,
-                progress=_counter(told, len(plan.new) + len(plan.paid)),
+                progress=counting(told, len(plan.new) + len(plan.paid)),
             )  # fmt: skip
     return finish(plan, done, applied=True)
-
-
-def _counter(told: Callable[[int, int], None], total: int) -> Callable[[int], None]:
-    """Counts what is done, for a bar that wants to know how many of how many."""
-    done = 0
-
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        told(done, total)
-
-    return count
 
 
 def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
@@ -140,13 +128,11 @@ def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
     return plan.right or accept_good_rows
 
 
-def print_preview(plan: Planned) -> None:
-    """How many rows would do what, and every mistake with its place."""
+def print_counts(plan: Planned) -> None:
+    """How many rows would do what."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
-
-    from mutua.wording.intake import mistake_sentence
 
     counts = Table(box=SIMPLE)
     rows = (
@@ -158,6 +144,13 @@ def print_preview(plan: Planned) -> None:
         counts.add_column(title, justify="right")
     counts.add_row(*(str(len(found)) for _, found in rows))
     Console().print(counts)
+
+
+def print_preview(plan: Planned) -> None:
+    """How many rows would do what, and every mistake with its place."""
+    from mutua.wording.intake import mistake_sentence
+
+    print_counts(plan)
     for mistake in plan.mistakes:
         notice = say("avviso: ", "notice: ") if mistake.warning else ""
         click.echo(f"{notice}{mistake_sentence(mistake, language())}", err=not mistake.warning)
@@ -249,14 +242,14 @@ def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:
 def export_tables(database: str | None, folder: Path, *, as_workbook: bool) -> int:
     """Writes everything into a folder: CSV files, or one workbook."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import progress
+    from mutua.cli_progress import counting, progress
     from mutua.services.export_archive import export
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
     from mutua.wording.export_words import TABLES
 
     with opened(database, unchanged=False) as archive, progress(say("Tabelle", "Tables")) as told:
-        count = _counter(told, len(TABLES))
+        count = counting(told, len(TABLES))
         files = export(
             archive, folder, "xlsx" if as_workbook else "csv", plans=plan_book(), actor_id=the_program(archive, Ids()),
             now=datetime.now(UTC), progress=lambda _: count(1),

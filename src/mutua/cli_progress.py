@@ -20,3 +20,15 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def counting(told: Callable[[int, int], None], total: int) -> Callable[[int], None]:
+    """Counts what is done, for a bar that wants to know how many of how many."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        told(done, total)
+
+    return count

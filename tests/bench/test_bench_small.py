@@ -14,7 +14,7 @@ from bench.growing import growth
 from bench.workload import households, ruleset
 
 from bench import __main__ as program
-from bench import archiving, deciding, identifying, recording, report
+from bench import archiving, bringing, deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -71,6 +71,12 @@ def test_python_stdnum_judges_the_codes_of_the_measure_as_ours_does() -> None:
 def test_the_comparison_of_codes_sees_another_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identifying, "read_fiscal_code", lambda code: [])
     assert len(list(identifying.unequal(identifying.codes(100), nothing))) > 80
+
+
+def test_every_person_of_the_lists_comes_in_whatever_the_form() -> None:
+    rows = bringing.measure(40, 1, nothing)
+    assert [(row.code, row.held is None) for row in rows] == [("P8", False), ("P8", False), ("P8", False), ("P8", True)]
+    assert all(row.measured for row in rows)
 
 
 def test_the_whole_run_fills_every_row_of_the_table() -> None:

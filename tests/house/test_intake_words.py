@@ -11,6 +11,7 @@ from mutua.wording.intake import TEXTS
 SERVICES = (
     "asked", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
     "import_later", "import_members",
+    "bring_claims", "bring_members",
 )  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def test_a_header_with_a_mistake_is_told(number: int, header: str, code: str, co
 
 
 def test_59_a_header_repeated_among_the_rows_is_no_person() -> None:
-    sheet = read_members(csv(HEADER, ANNA, HEADER), PLANS)
+    sheet = read_members(csv(HEADER, ANNA, HEADER), PLANS, today=TODAY)
     assert {row for _, row, _ in codes(sheet)} == {3}
 
 

@@ -237,6 +237,8 @@ class RowReader:
 
     def _text(self, cell: Cell, column: str) -> str:
         said = cell.text.strip()
+        if not said:
+            return ""
         if cell.kind is CellKind.TEXT and said.startswith("="):
             self.report("cell_formula", column, said)
             return ""

@@ -115,7 +115,7 @@ def other_kind(raw: bytes) -> str:
 
 
 def _read_csv(table: Table, raw: bytes) -> None:
-    text = _decoded(table, raw)
+    text = decoded(table, raw)
     if text is None:
         return
     header = next(iter(io.StringIO(text, newline="")), "")
@@ -143,7 +143,8 @@ def _outside_quotes(line: str) -> str:
 _UTF8_ACCENT = re.compile(rb"\xc3[\x80-\xbf]")
 
 
-def _decoded(table: Table, raw: bytes) -> str | None:
+def decoded(table: Table, raw: bytes) -> str | None:
+    """The text of a CSV, None where its alphabet is not known: then the table says so."""
     if b"\0" in raw:
         row = raw[: raw.index(b"\0")].count(b"\n") + 1
         table.refuse("character_nul", row)
@@ -208,6 +209,8 @@ def hidden_character(text: str) -> str:
 
     New lines count; the space that does not break and the accents written apart do not.
     """
+    if text.isascii() and text.isprintable():
+        return ""
     for char in text:
         if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
             return f"U+{ord(char):04X}"

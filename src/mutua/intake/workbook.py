@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -27,12 +27,12 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 def read_workbook(table: Table, raw: bytes) -> None:
     """Header and rows of the only visible sheet that holds something; formulas count as last computed."""
-    parts = _parts(table, raw)
+    parts = parts_of(table, raw)
     if parts is None:
         return
-    if not _allowed(table, parts):
+    if not allowed(table, parts):
         return
-    table.from_1904 = _FROM_1904.search(parts.get("xl/workbook.xml", b"")) is not None
+    table.from_1904 = counted_from_1904(parts)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
             _read_sheet(table, workbook)
@@ -41,7 +41,7 @@ def read_workbook(table: Table, raw: bytes) -> None:
         table.refuse("workbook_damaged")
 
 
-def _parts(table: Table, raw: bytes) -> dict[str, bytes] | None:
+def parts_of(table: Table, raw: bytes) -> dict[str, bytes] | None:
     """Every part of the package, inflated while counting; None where it is no package or grows too much."""
     parts: dict[str, bytes] = {}
     total = 0
@@ -69,8 +69,16 @@ def _parts(table: Table, raw: bytes) -> dict[str, bytes] | None:
     return parts
 
 
-def _allowed(table: Table, parts: dict[str, bytes]) -> bool:
-    """Whether it is a plain workbook: no macros, no ties to other files, nothing an XML reader may be led by."""
+def counted_from_1904(parts: Mapping[str, bytes]) -> bool:
+    """Whether the workbook counts its days from 1904."""
+    return _FROM_1904.search(parts.get("xl/workbook.xml", b"")) is not None
+
+
+def allowed(table: Table, parts: dict[str, bytes], *, formulas_may_fail: bool = False) -> bool:
+    """Whether it is a plain workbook: no macros, no ties to other files, nothing an XML reader may be led by.
+
+    A formula gone wrong refuses it too, unless they may fail: then whoever reads the rows tells it of the row.
+    """
     names = set(parts)
     if b"opendocument" in parts.get("mimetype", b""):
         table.refuse("file_ods")
@@ -86,11 +94,11 @@ def _allowed(table: Table, parts: dict[str, bytes]) -> bool:
         table.refuse("workbook_damaged")
     else:
         for name in sorted(filter(_SHEET.fullmatch, names)):
-            _look_at_cells(table, parts[name])
+            _look_at_cells(table, parts[name], formulas_may_fail)
     return table.usable
 
 
-def _look_at_cells(table: Table, sheet: bytes) -> None:
+def _look_at_cells(table: Table, sheet: bytes, formulas_may_fail: bool) -> None:
     """Cells too far away, which a reader would fill the memory with, and formulas gone wrong, read as empty."""
     for match in _FILLED.finditer(sheet):
         column, row = match.groups()
@@ -100,8 +108,13 @@ def _look_at_cells(table: Table, sheet: bytes) -> None:
         if column_number(column.decode()) > MOST_COLUMNS:
             table.refuse("too_many_columns", int(row), column.decode(), most=str(MOST_COLUMNS))
             return
-    for match in list(_ERROR.finditer(sheet))[:20]:
-        table.refuse("formula_error", int(match[2]), match[1].decode())
+    for letters, row in [] if formulas_may_fail else failed_cells(sheet)[:20]:
+        table.refuse("formula_error", row, letters)
+
+
+def failed_cells(sheet: bytes) -> list[tuple[str, int]]:
+    """The column and row of each formula gone wrong; the reader takes them for empty."""
+    return [(match[1].decode(), int(match[2])) for match in _ERROR.finditer(sheet)]
 
 
 def column_number(letters: str) -> int:
@@ -129,7 +142,12 @@ def _read_sheet(table: Table, workbook: CalamineWorkbook) -> None:
 
 def _records(first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
     for number, row in enumerate(rows, first):
-        yield number, [as_cell(value) for value in row]
+        yield number, cells_of(row)
+
+
+def cells_of(row: Sequence[object]) -> list[Cell]:
+    """A row of the spreadsheet reader as cells."""
+    return [as_cell(value) for value in row]
 
 
 def as_cell(value: object) -> Cell:

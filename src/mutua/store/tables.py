@@ -382,6 +382,16 @@ setting = table(
     Column("value", Text, nullable=False),
 )
 
+# What the columns of a sheet mean, as somebody said once; by the SHA-256 of its header. It holds titles, never cells.
+sheet_mapping = table(
+    "sheet_mapping",
+    Column("kind", Text, primary_key=True),
+    Column("signature", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    CheckConstraint("kind IN ('members', 'claims')", name="kind"),
+    CheckConstraint("length(signature) = 64", name="signature"),
+)
+
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
 Index("ix_movement_owner_id", movement.c.owner_id)
 

@@ -8,10 +8,12 @@ from mutua.intake.mistakes import Mistake
 from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
 from mutua.wording.intake_matters import CLAIMS, CONTRIBUTIONS, LATER, MEMBERS
+from mutua.wording.intake_sheets import SHEETS
 
 # code -> (Italian, English): what is wrong and what to do.
 TEXTS: Mapping[str, tuple[str, str]] = {
     **FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS,
+    **SHEETS,
 }  # fmt: skip
 
 LONGEST_SHOWN = 60

@@ -1,0 +1,191 @@
+"""A file as it lies there: every sheet, every row in which something stands, nothing taken for a header yet.
+
+Rows of all sheets are numbered in one line: in a file of one sheet as the spreadsheet counts, in others a million apart
+for each sheet. `Grid.place` says it as a person would.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mutua.intake.mistakes import Mistake
+from mutua.intake.tabular import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Cell,
+    CellKind,
+    Table,
+    decoded,
+    other_kind,
+)
+
+APART = 1_000_000
+DELIMITERS = ";\t,|"
+_DITTO_ALONE = re.compile(r"(?<=[;\t,|])[ ]*\"[ ]*(?=[;\t,|]|$)")
+NOTHING = Cell("")
+FAILED = Cell("#ERRORE", CellKind.OTHER)  # a formula gone wrong
+
+
+class Merged(NamedTuple):
+    """Cells shown as one: first and last row of the grid, first and last column from nought."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+
+class RoughRow(NamedTuple):
+    """A row as it stands, with its number in the grid."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    filled: tuple[int, ...]  # the places in which something stands
+
+
+def rough_row(number: int, cells: Sequence[Cell]) -> RoughRow:
+    return RoughRow(number, tuple(cells), tuple([at for at, cell in enumerate(cells) if cell.text.strip()]))
+
+
+@dataclass(slots=True)
+class RoughSheet:
+    """A sheet as it lies there: its rows in which something stands, all as wide as the widest."""
+
+    name: str
+    rows: list[RoughRow] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+    marks: list[Mistake] = field(default_factory=list)  # rows that a colour, a line or a comment says something of
+
+    @property
+    def width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A file as it lies there. Where `mistakes` says more than warnings, nothing of it can be used."""
+
+    sheets: list[RoughSheet] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    from_1904: bool = False
+    digest: str = ""  # SHA-256 of the file
+
+    @property
+    def usable(self) -> bool:
+        return all(one.warning for one in self.mistakes)
+
+    @property
+    def rows(self) -> list[RoughRow]:
+        return [row for sheet in self.sheets for row in sheet.rows]
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The sheet ("" where there is only one) and the row as the spreadsheet counts it."""
+        if len(self.sheets) < 2:
+            return "", number
+        return self.sheets[number // APART].name, number % APART
+
+
+def read_grid(raw: bytes) -> Grid:
+    """The sheets of some bytes."""
+    table = Table()
+    grid = Grid(digest=hashlib.sha256(raw).hexdigest())
+    if len(raw) > MOST_BYTES:
+        table.refuse("file_too_big", most=str(MOST_BYTES // 1024 // 1024))
+    elif not raw.strip():
+        table.refuse("file_empty")
+    elif raw.startswith(b"PK"):
+        from mutua.intake.rough.rough_workbook import read_sheets
+
+        read_sheets(grid, table, raw)
+    elif (other := other_kind(raw)) != "":
+        table.refuse(other)
+    else:
+        _read_csv(grid, table, raw)
+    grid.mistakes = table.mistakes
+    if grid.usable and not grid.rows:
+        grid.mistakes.append(Mistake("file_empty"))
+    return grid
+
+
+def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Sequence[Cell]]]) -> None:
+    """The rows of a sheet in which something stands; too many, or too long, refuse the file."""
+    for number, found in records:
+        cells = list(found)
+        while cells and not cells[-1].text.strip():
+            cells.pop()
+        if not cells:
+            continue
+        if len(cells) > MOST_COLUMNS:
+            table.refuse("too_many_columns", number % APART, found=str(len(cells)), most=str(MOST_COLUMNS))
+            return
+        if len(sheet.rows) >= MOST_ROWS:
+            table.refuse("too_many_rows", number % APART, most=f"{MOST_ROWS:,}".replace(",", "."))
+            return
+        long = next((cell for cell in cells if len(cell.text) > MOST_CHARACTERS), None)
+        if long is not None:
+            table.refuse("cell_too_long", number % APART, found=str(len(long.text)), most=str(MOST_CHARACTERS))
+            return
+        sheet.rows.append(rough_row(number, cells))
+    width = sheet.width
+    sheet.rows = [
+        row if len(row.cells) == width else row._replace(cells=(*row.cells, *[NOTHING] * (width - len(row.cells))))
+        for row in sheet.rows
+    ]
+
+
+# ---------------------------------------------------------------- CSV
+
+
+def _read_csv(grid: Grid, table: Table, raw: bytes) -> None:
+    text = decoded(table, raw)
+    if text is None:
+        return
+    mark = delimiter_of(text)
+    records = list(_records(text, mark))
+    if not records:  # a quote never closed: a sign for «as above» that stands alone may be it
+        records = list(_records("\n".join(_DITTO_ALONE.sub("idem", line) for line in text.splitlines()), mark))
+    if not records:
+        table.refuse("quote_open", 1)
+        return
+    sheet = RoughSheet("")
+    grid.sheets.append(sheet)
+    add_rows(sheet, table, records)
+
+
+def _records(text: str, mark: str) -> Iterator[tuple[int, list[Cell]]]:
+    """Rows numbered as a spreadsheet counts; none at all where a quote is never closed or swallows other rows."""
+    found = []
+    try:
+        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
+            if any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
+                return
+            found.append((number, [Cell(cell) for cell in record]))
+    except csv.Error:
+        return
+    yield from found
+
+
+def delimiter_of(text: str) -> str:
+    """The sign between cells: the one that most lines bear the same number of times."""
+    lines = [line for line in text.splitlines()[:200] if line.strip()]
+    best, best_score = ";", (0, 0)
+    for mark in DELIMITERS:
+        counts = Counter(count for line in lines if (count := _outside_quotes(line).count(mark)))
+        often = max(counts.values(), default=0)
+        most = max((count for count, times in counts.items() if times == often), default=0)
+        if (often, most) > best_score:
+            best, best_score = mark, (often, most)
+    return best
+
+
+def _outside_quotes(line: str) -> str:
+    return "".join(line.split('"')[::2])

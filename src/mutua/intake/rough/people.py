@@ -1,0 +1,349 @@
+"""The people that the rows of a sheet tell of, each with its cells read; what cannot be read is told with its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from mutua.domain.faults import Fault, plain
+from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
+from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.grid import NOTHING, Grid
+from mutua.intake.rough.header import Heading, NotData
+from mutua.intake.rough.mapping import NOT_USED, SheetMapping
+from mutua.intake.rough.names import (
+    NOBODY,
+    Name,
+    NameOrder,
+    agrees,
+    names_several,
+    order_of,
+    several_names,
+    split_name,
+)
+from mutua.intake.rough.readings import (
+    DayOrder,
+    cleaned,
+    codes_in,
+    read_kinship,
+    read_sex,
+    said,
+)
+from mutua.intake.rough.seen_row import WHOLE_NAMES, SeenRow, day_orders
+from mutua.intake.tabular import Cell, CellKind
+
+DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
+TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name", "firm_vat_number", "plan_code",
+         "assistance", "fiscally_dependent")  # fmt: skip
+_OLDEST_CHILD = 85  # years
+_AHEAD = timedelta(days=400)  # a membership may be told a year before
+
+
+@dataclass(slots=True)
+class PersonSeen:
+    """A person as a row tells it. `cells`: what the importer reads, by its column; `above`, `beside`: on whom it hangs.
+
+    `above` is the person of a row higher up whose surname this row leaves blank; `beside` the one of the same row.
+    """
+
+    row: int
+    surname: str
+    given_name: str
+    code: str = ""
+    card: str = ""
+    kinship: str = ""
+    household: str = ""
+    head: str = ""
+    birth: date | None = None
+    cells: dict[str, Cell] = field(default_factory=dict)
+    above: PersonSeen | None = None
+    beside: PersonSeen | None = None
+
+    @property
+    def number(self) -> str:
+        """The number it is known by."""
+        return self.code or self.card
+
+    @property
+    def name(self) -> str:
+        return f"{self.surname} {self.given_name}".strip()
+
+
+@dataclass(slots=True)
+class PeopleSeen:
+    """The people of a sheet in the order of its rows, and what is wrong, by row."""
+
+    people: list[PersonSeen] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    resolved: dict[int, tuple[Cell, ...]] = field(default_factory=dict)  # rows with «as above» written out
+
+
+class _Order(NamedTuple):
+    days: Mapping[int, DayOrder]
+    names: NameOrder
+
+
+def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date) -> PeopleSeen:
+    """The people of one sheet. `today` bounds what days can be; nothing else depends on it."""
+    found = PeopleSeen()
+    order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
+    above, before = None, None
+    titles = _Titles(heading)
+    for row in heading.data:
+        reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
+        found.resolved[row.number] = reader.cells
+        before = reader.cells
+        told = _Row(reader, order.names, above).read()
+        titles.look(reader, told)
+        found.people += told
+        if told and told[0].above is None and told[0].kinship in ("", "titolare"):
+            above = told[0]  # what hangs below hangs on the head, not on the spouse between
+    return found
+
+
+_LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
+
+
+class _Titles:
+    """The title that stands over a row: among those who left nobody comes in as if he were still there."""
+
+    def __init__(self, heading: Heading) -> None:
+        texts = {row.number: cleaned(row.cells[row.filled[0]].text) for row in heading.sheet.rows if row.filled}
+        self._titles = [
+            (number, texts[number]) for number, why in sorted(heading.not_data.items())
+            if why in (NotData.TITLE, NotData.NOTE) and number > heading.row
+        ]  # fmt: skip
+        self._over = heading.sheet.name
+        self._next = 0
+
+    def look(self, reader: SeenRow, told: Sequence[PersonSeen]) -> None:
+        while self._next < len(self._titles) and self._titles[self._next][0] < reader.row.number:
+            self._over = self._titles[self._next][1]
+            self._next += 1
+        if not told and len(reader.row.filled) == 1:
+            self._over = cleaned(reader.row.cells[reader.row.filled[0]].text)  # perhaps a title, set aside
+        elif _LEFT.search(plain(self._over)) and any(not one.cells["ends_on"].text for one in told):
+            reader.report("left_without_day", reader.title("ends_on"), title=self._over)
+
+
+def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
+    """What the codes tell about the order of whole names, else what the header says."""
+    column = next((at for key in WHOLE_NAMES for at in mapping.at(key)), None)
+    codes = mapping.at("fiscal_code")
+    if column is None:
+        return NameOrder.UNKNOWN
+    names = []
+    for row in heading.data[:2000] if codes else []:
+        read = codes_in(row.cells[codes[0]])
+        if len(read) == 1 and isinstance(read[0], FiscalCode):
+            names.append((cleaned(row.cells[column].text), read[0]))
+    told = order_of(names)
+    return NameOrder(mapping.columns[column].key) if told is NameOrder.UNKNOWN else told
+
+
+@dataclass(slots=True)
+class _Row:
+    """The people of one row of a list of members."""
+
+    reader: SeenRow
+    order: NameOrder
+    above: PersonSeen | None
+
+    def read(self) -> list[PersonSeen]:
+        reader = self.reader
+        own = [at for at in reader.row.filled if at < len(reader.mapping.columns)]
+        if not any(reader.mapping.columns[at].key not in NOT_USED for at in own) or len(reader.row.filled) == 1:
+            reader.report("row_almost_empty", "", cleaned(reader.row.cells[reader.row.filled[0]].text))
+            return []
+        codes = reader.codes()
+        blank = bool(reader.place("surname") is not None and not reader.text("surname") and reader.text("given_name"))
+        whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+        if whole and " " not in whole and len(codes) == 1 and self.above is not None:  # a first name below its parent
+            blank = agrees(codes[0], (self.above.surname, whole))
+        names = self.names(codes, blank)
+        if not names:
+            if not reader.text("fiscal_code") and not reader.text("card_number"):
+                reader.report("person_without_number", reader.title("fiscal_code"))
+            return []
+        people = [
+            self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
+            for at, name in enumerate(names)
+        ]
+        if blank:
+            people[0].above = self.above
+        for one in people[1:]:
+            one.beside = people[0]
+        if len(people) > 1 and reader.text("card_number"):
+            reader.report("card_of_several", reader.title("card_number"), reader.text("card_number"), warning=True)
+        if len(people) == 1 and not people[0].number:
+            reader.report("person_without_number", reader.title("fiscal_code"))
+        return people + self.relatives(people[0])
+
+    # ------------------------------------------------------------ names
+
+    def names(self, codes: list[FiscalCode], blank: bool) -> list[Name]:
+        """The names of the row's people, as many as its codes; none where they cannot be told."""
+        reader = self.reader
+        whole = next((key for key in WHOLE_NAMES if reader.place(key) is not None), "")
+        texts = [reader.text(whole)] if whole else [reader.text("surname"), reader.text("given_name")]
+        if len(codes) > 1:
+            found = several_names(texts, codes)
+            if isinstance(found, Fault):
+                reader.fault(found, reader.title("fiscal_code"))
+                return []
+            return found
+        code = codes[0] if codes else None
+        if any(map(names_several, texts)):
+            reader.report("several_in_name", reader.title(whole or "given_name"), " ".join(texts))
+            return []
+        if blank:
+            return self.below(texts[-1], code)
+        if not whole and all(texts):
+            return [(texts[0], texts[1])]
+        if not any(texts):
+            reader.report("name_missing", reader.title(whole or "surname"))
+            return []
+        if not whole:  # a name of one cell, perhaps the whole of it
+            found_one = split_name(texts[0], NameOrder.UNKNOWN, code) if texts[0] else Fault("name_unsplit", texts[1])
+        else:
+            found_one = split_name(texts[0], self.order, code)
+        if isinstance(found_one, Fault):
+            reader.fault(found_one, reader.title(whole or "surname"))
+            return []
+        return [found_one]
+
+    def below(self, given: str, code: FiscalCode | None) -> list[Name]:
+        """A surname left blank below somebody: theirs, where the code's letters say so, or of a child without code."""
+        surname = self.above.surname if self.above is not None else ""
+        kin = read_kinship(self.reader.text("kinship")) if self.reader.text("kinship") else ""
+        sure = bool(surname) and (agrees(code, (surname, given)) if code else kin == "figlio")
+        if sure:
+            return [(surname, given)]
+        self.reader.report("surname_missing", self.reader.title("surname"), given, surname)
+        return []
+
+    # ------------------------------------------------------------ people
+
+    def person(self, name: Name, code: FiscalCode | None, *, alone: bool) -> PersonSeen:
+        reader, today = self.reader, self.reader.today
+        births = code.births(today) if code else ()
+        oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
+        kin = self.kinship() if alone else ""
+        if kin == "figlio":  # whoever has a parent in the household was not born before living memory
+            oldest = today.replace(year=today.year - _OLDEST_CHILD, day=min(today.day, 28))
+        if alone:
+            birth = reader.day("born_on", first=oldest, last=today, among=births)
+        else:
+            birth = births[0] if len(births) == 1 else None
+        since = birth or (
+            births[0] if len(births) == 1 else today.replace(year=today.year - 100, day=min(today.day, 28))
+        )
+        one = PersonSeen(
+            reader.row.number, *name, code.text if code else "", cleaned(reader.text("card_number")) if alone else "",
+            kin, reader.text("household_code"), reader.text("head_number"),
+            birth or (births[0] if len(births) == 1 else None),
+        )  # fmt: skip
+        days = {"born_on": birth}
+        for key in DAYS[1:]:
+            days[key] = reader.day(key, first=since, last=today + _AHEAD)
+        sex = read_sex(reader.text("sex")) if reader.text("sex") and alone else ""
+        if isinstance(sex, Fault):
+            reader.fault(sex, reader.title("sex"))
+        one.cells = {key: Cell(day.isoformat(), CellKind.DAY) for key, day in days.items() if day}
+        one.cells.setdefault("ends_on", NOTHING)
+        one.cells.update({key: self.shared(key) for key in TEXTS})
+        one.cells["phone"] = self.phones()
+        one.cells["sex"] = Cell(sex if isinstance(sex, str) else "")
+        return one
+
+    def shared(self, key: str) -> Cell:
+        cell = self.reader.cell(key)
+        text = said(cell)
+        return cell._replace(text=text) if text else NOTHING
+
+    def phones(self) -> Cell:
+        """Every telephone of the row, one after the other."""
+        reader = self.reader
+        found = [
+            reader.cells[at] for at in reader.mapping.at("phone") if at < len(reader.cells) and said(reader.cells[at])
+        ]
+        if len(found) == 1:
+            return found[0]._replace(text=said(found[0]))
+        return Cell(" / ".join(said(one) for one in found)) if found else NOTHING
+
+    def kinship(self) -> str:
+        text = self.reader.text("kinship")
+        found = read_kinship(text) if text else ""
+        if isinstance(found, Fault):
+            self.reader.fault(found, self.reader.title("kinship"))
+            return ""
+        return found
+
+    def relatives(self, head: PersonSeen) -> list[PersonSeen]:
+        """The people told in columns of their own on the row of the head."""
+        found = []
+        for kin, which in self.reader.mapping.relatives:
+            found += self.relative(head, kin, which)
+        if found and not head.kinship:
+            head.kinship = "titolare"
+        return found
+
+    def relative(self, head: PersonSeen, kin: str, which: str) -> list[PersonSeen]:
+        """The person (or, under «figli», the people) of some columns; what is wrong is told."""
+        reader = self.reader
+        whole = reader.text("full_name", kin, which)
+        surname, given = reader.text("surname", kin, which), reader.text("given_name", kin, which)
+        told = whole or given or surname
+        if (not told or told.lower() in NOBODY) and not reader.text("fiscal_code", kin, which):
+            return []
+        title = reader.title("full_name", kin, which) or reader.title("given_name", kin, which)
+        before = len(reader.mistakes)
+        codes = reader.codes(kin, which)
+        card = reader.text("card_number", kin, which)
+        if len(codes) > 1:
+            names = several_names([head.surname, told.replace(",", ";")], codes)
+            if isinstance(names, list):
+                return [self.related(head, kin, name, code, "") for name, code in zip(names, codes, strict=True)]
+            reader.fault(names, title)
+        elif not codes and not card and len(reader.mistakes) == before:
+            reader.report("relative_without_number", title, told, kin=kin)
+        if len(codes) > 1 or not (codes or card):
+            return []
+        name = self.relative_name(head, whole, (surname, given), codes[0] if codes else None, title)
+        if name is None:
+            return []
+        one = self.related(head, kin, name, codes[0] if codes else None, card)
+        births = codes[0].births(reader.today) if codes else ()
+        birth = reader.day("born_on", first=None, last=reader.today, among=births, kin=kin, which=which)
+        one.cells["born_on"] = Cell(birth.isoformat(), CellKind.DAY) if birth else NOTHING
+        one.birth = birth or one.birth
+        return [one]
+
+    def related(self, head: PersonSeen, kin: str, name: Name, code: FiscalCode | None, card: str) -> PersonSeen:
+        """A relative of the head, with what the whole row says of both."""
+        births = code.births(self.reader.today) if code else ()
+        one = replace(
+            head, surname=name[0], given_name=name[1], code=code.text if code else "", card=card, kinship=kin,
+            beside=head, above=None, cells=dict(head.cells), birth=births[0] if len(births) == 1 else None,
+        )  # fmt: skip
+        for key in ("born_on", "sex", "phone", "email", "iban", "fiscally_dependent", "joined_on"):
+            one.cells[key] = NOTHING
+        return one
+
+    def relative_name(
+        self, head: PersonSeen, whole: str, parts: Name, code: FiscalCode | None, title: str
+    ) -> Name | None:
+        """The relative's name; a name alone bears the head's surname where its code says so."""
+        if all(parts):
+            return parts
+        text = whole or " ".join(part for part in parts if part)
+        if code is not None and text and agrees(code, (head.surname, text)):
+            return head.surname, text
+        found = split_name(text, self.order, code)
+        if isinstance(found, Fault):
+            self.reader.report("surname_missing" if " " not in text else found.code, title, text)
+            return None
+        return found

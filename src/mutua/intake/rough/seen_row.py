@@ -1,0 +1,128 @@
+"""One row of a society's own sheet: its cells by what they mean, «as above» written out, what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from mutua.domain.faults import Fault
+from mutua.domain.identifiers.fiscal_code import FiscalCode
+from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
+from mutua.intake.rough.header import Heading
+from mutua.intake.rough.mapping import NOT_USED, SheetMapping
+from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, read_day, said
+from mutua.intake.tabular import Cell
+
+WHOLE_NAMES = ("full_name", "surname_first", "given_first")
+NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
+
+
+def day_orders(heading: Heading, mapping: SheetMapping, keys: Sequence[str]) -> Mapping[int, DayOrder]:
+    """What each column of days tells about the order of its days."""
+    orders = {at: DayOrder() for at, one in enumerate(mapping.columns) if one.key in keys}
+    for row in heading.data:
+        for at, order in orders.items():
+            order.look(row.cells[at].text)
+    return orders
+
+
+class SeenRow:
+    """One row of any sheet: its cells by meaning, «as above» written out, and where its mistakes go."""
+
+    def __init__(
+        self, grid: Grid, mapping: SheetMapping, row: RoughRow, before: tuple[Cell, ...] | None,
+        mistakes: list[Mistake], orders: Mapping[int, DayOrder], today: date, same_person: bool = False,
+    ) -> None:  # fmt: skip
+        self.grid, self.mapping, self.row, self.today = grid, mapping, row, today
+        self.mistakes, self._orders = mistakes, orders
+        self.cells = tuple(self._as_above(at, cell, before, same_person) for at, cell in enumerate(row.cells))
+        for at in mapping.at("again"):
+            text = said(self.cells[at]) if at < len(self.cells) else ""
+            if text and text not in [said(cell) for place, cell in enumerate(self.cells) if place != at]:
+                self.report("column_said_twice", mapping.columns[at].title, text)
+
+    def _as_above(self, at: int, cell: Cell, before: tuple[Cell, ...] | None, same_person: bool) -> Cell:
+        column = self.mapping.columns[at] if at < len(self.mapping.columns) else None
+        if column is None or column.key in NOT_USED or not is_ditto(cell):
+            return cell
+        if column.key in NOT_AS_ABOVE and not same_person:
+            self.report("ditto_of_number", column.title, cell.text)
+        elif before is not None and at < len(before) and before[at].text.strip():
+            return before[at]
+        else:
+            self.report("ditto_of_nothing", column.title, cell.text)
+        return NOTHING
+
+    def report(
+        self,
+        code: str,
+        column: str = "",
+        found: str = "",
+        suggestion: str = "",
+        *,
+        warning: bool = False,
+        **values: str,
+    ) -> None:
+        self.mistakes.append(Mistake(code, self.row.number, column, found, values, suggestion, warning))
+
+    def fault(self, fault: Fault, column: str, *, warning: bool = False) -> None:
+        self.mistakes.append(
+            Mistake(fault.code, self.row.number, column, fault.found, fault.values, fault.suggestion, warning)
+        )
+
+    def place(self, key: str, kin: str = "", which: str = "") -> int | None:
+        """The column with that meaning, of the row's person or of a relative; of several the first with something."""
+        places = self.mapping.places.get((key, kin, which), ())
+        if len(places) < 2:
+            return places[0] if places and places[0] < len(self.cells) else None
+        places = tuple(at for at in places if at < len(self.cells))
+        return next((at for at in places if said(self.cells[at])), places[0] if places else None)
+
+    def cell(self, key: str, kin: str = "", which: str = "") -> Cell:
+        at = self.place(key, kin, which)
+        if at is None:
+            return NOTHING
+        if self.cells[at] is FAILED:
+            self.report("formula_error", self.title(key, kin, which))
+            return NOTHING
+        return self.cells[at]
+
+    def title(self, key: str, kin: str = "", which: str = "") -> str:
+        at = self.place(key, kin, which)
+        return "" if at is None else " ".join(self.mapping.columns[at].title.split())
+
+    def text(self, key: str, kin: str = "", which: str = "") -> str:
+        return said(self.cell(key, kin, which))
+
+    def day(
+        self, key: str, *, first: date | None, last: date | None, among: Sequence[date] = (), kin: str = "",
+        which: str = "",
+    ) -> date | None:  # fmt: skip
+        at = self.place(key, kin, which)
+        if at is None:
+            return None
+        found = read_day(
+            self.cell(key, kin, which), from_1904=self.grid.from_1904, order=self._orders.get(at, DayOrder()),
+            first=first, last=last, among=among,
+        )  # fmt: skip
+        if isinstance(found, Fault):
+            self.fault(found, self.title(key, kin, which))
+            return None
+        return found
+
+    def codes(self, kin: str = "", which: str = "", *, warning: bool = False) -> list[FiscalCode]:
+        """The tax codes of the row's person (or people), or of a relative; what is wrong with them is told."""
+        found: list[FiscalCode] = []
+        for one in codes_in(self.cell("fiscal_code", kin, which)):
+            if isinstance(one, FiscalCode):
+                found.append(one)
+            else:
+                self.fault(one, self.title("fiscal_code", kin, which), warning=warning)
+        return found
+
+
+def whole_name_of(reader: SeenRow) -> str:
+    """The name as the row writes it, in however many columns."""
+    whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+    return whole or " ".join(text for key in ("surname", "given_name") if (text := reader.text(key)))

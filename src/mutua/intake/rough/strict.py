@@ -1,0 +1,230 @@
+"""From the people seen in a sheet to the strict table that the importer reads; where each row of the file ended.
+
+Every row in which something stands ends in one of three places: read, set aside with its reason, or not data.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mutua.intake import member_sheet
+from mutua.intake.mistakes import Mistake, in_order
+from mutua.intake.rough.families import Archived, Family
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
+from mutua.intake.rough.header import Heading, NotData, find_headings
+from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
+from mutua.intake.rough.names import plain_name
+from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
+from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.sheet import Column
+from mutua.intake.tabular import Cell, SheetRow, Table
+
+_WRITTEN = ("postal_code", "address", "municipality", "phone", "email", "iban", "firm_name", "firm_vat_number",
+            "fiscally_dependent", "sex", "born_on", "ends_on", "joined_on")  # fmt: skip
+
+
+@dataclass(slots=True)
+class RoughFile:
+    """A file whose sheets are understood, or not: headings with their mappings, rows of sheets without any header."""
+
+    grid: Grid
+    kind: str
+    sheets: list[tuple[Heading, SheetMapping]] = field(default_factory=list)
+    not_data: dict[int, NotData] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @property
+    def mappings(self) -> list[SheetMapping]:
+        """The different mappings of the file: sheets with one header share theirs."""
+        return list({one.signature: one for _, one in self.sheets}.values())
+
+    def mapped(self, mapping: SheetMapping) -> None:
+        """Uses another mapping for the sheets with its header."""
+        self.sheets = [
+            (heading, for_titles(mapping, heading.titles) if old.signature == mapping.signature else old)
+            for heading, old in self.sheets
+        ]
+
+
+def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMapping]) -> RoughFile:
+    """Finds the header of each sheet and what its columns mean. `known`: the mappings remembered, by signature."""
+    made = RoughFile(grid, kind, mistakes=list(grid.mistakes))
+    if not grid.usable:
+        return made
+    for sheet in grid.sheets:
+        headings = find_headings(sheet, kind, frozenset(known))
+        if not headings:
+            for row in sheet.rows:
+                if len(row.filled) < 2:
+                    made.not_data[row.number] = NotData.NOTE
+                else:
+                    made.mistakes.append(
+                        Mistake("header_not_found", row.number, "", row.cells[row.filled[0]].text.strip())
+                    )
+            continue
+        for heading in headings:
+            proposed = propose_mapping(heading, kind)
+            remembered = known.get(proposed.signature)
+            made.sheets.append((heading, for_titles(remembered, heading.titles) if remembered else proposed))
+            made.not_data.update(heading.not_data)
+            made.mistakes += [Mistake("row_before_header", row.number, "", _first(row)) for row in heading.before]
+    for heading, mapping in made.sheets:
+        _notes(heading, mapping, made)
+    told = {row.number for heading, _ in made.sheets for row in heading.data}
+    made.mistakes += [one for sheet in grid.sheets for one in sheet.marks if one.row in told]
+    return made
+
+
+def _first(row: RoughRow) -> str:
+    return row.cells[row.filled[0]].text.strip()
+
+
+def _notes(heading: Heading, mapping: SheetMapping, made: RoughFile) -> None:
+    """Rows in which only columns that nobody uses say something are notes."""
+    used = {at for at, one in enumerate(mapping.columns) if one.key not in ("", "unused")}
+    for row in heading.data:
+        if not used & set(row.filled):
+            made.not_data[row.number] = NotData.NOTE
+    heading.data = [row for row in heading.data if row.number not in made.not_data]
+
+
+# ---------------------------------------------------------------- members
+
+
+@dataclass(slots=True)
+class MembersSeen:
+    """The people of a file, their households, and what is wrong; before any code of a household is given out."""
+
+    file: RoughFile
+    people: list[PersonSeen] = field(default_factory=list)
+    families: Families = field(default_factory=Families)
+    mistakes: list[Mistake] = field(default_factory=list)
+    resolved: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
+
+    @property
+    def bad_rows(self) -> set[int]:
+        """Rows that cannot be read as they are."""
+        return {one.row for one in self.mistakes if not one.warning and one.row}
+
+    @property
+    def proposed(self) -> list[Proposed]:
+        return self.families.proposed
+
+
+def see_members(
+    file: RoughFile, today: date, *, known: Callable[[Sequence[PersonSeen]], Archived],
+    answers: Mapping[str, Answer], accept_all: bool = False,
+) -> MembersSeen:  # fmt: skip
+    """The people of a file and their households. `known` says what the archive knows of them."""
+    made = MembersSeen(file, mistakes=list(file.mistakes))
+    for heading, mapping in file.sheets:
+        seen: PeopleSeen = see_people(file.grid, heading, mapping, today)
+        made.people += seen.people
+        made.mistakes += seen.mistakes
+        made.resolved.update(seen.resolved)
+    made.people = _told_again(made)
+    wrong = made.bad_rows
+    made.families = see_families(made.people, known=known(made.people), answers=answers, accept_all=accept_all)
+    made.families.proposed = [one for one in made.families.proposed if one.person.row not in wrong]
+    asked = ("household_to_confirm", "kinship_to_confirm")  # not yet of rows that must be mended first
+    told = [one for one in made.families.mistakes if one.code not in asked or one.row not in wrong]
+    made.mistakes = in_order([*made.mistakes, *told])
+    return made
+
+
+def _told_again(made: MembersSeen) -> list[PersonSeen]:
+    """Without the people told a second time in the same words; two people with one number are both told."""
+    by_number: dict[str, list[PersonSeen]] = defaultdict(list)
+    for one in made.people:
+        for number in {one.code, one.card} - {""}:
+            by_number[number].append(one)
+    again: set[int] = set()
+    shared: set[tuple[int, str]] = set()
+    for number, people in by_number.items():
+        first = people[0]
+        for one in people[1:]:
+            if plain_name(one.name) == plain_name(first.name) and one.code == first.code and one.card == first.card:
+                if _same(one, first):
+                    again.add(id(one))
+                    made.mistakes.append(
+                        Mistake("row_again", one.row, "", one.name, {"row": _place(made, first)}, "", True)
+                    )
+                continue
+            for here, there in ((one, first), (first, one)):
+                if (here.row, number) not in shared:
+                    shared.add((here.row, number))
+                    values = {"name": there.name, "row": _place(made, there)}
+                    made.mistakes.append(Mistake("number_shared", here.row, "", number, values))
+    return [one for one in made.people if id(one) not in again]
+
+
+def _place(made: MembersSeen, one: PersonSeen) -> str:
+    sheet, row = made.file.grid.place(one.row)
+    return f"{row} ({sheet})" if sheet else str(row)
+
+
+def _same(one: PersonSeen, other: PersonSeen) -> bool:
+    """Whether a second row says nothing that the first did not."""
+    more = (one.household, one.head, one.kinship) if one.beside is None else (one.household,)
+    first = (other.household, other.head, other.kinship) if one.beside is None else (other.household,)
+    return all(new in ("", old) for new, old in zip(more, first, strict=True)) and all(
+        not cell.text or cell.text == other.cells.get(key, NOTHING).text for key, cell in one.cells.items()
+    )
+
+
+# ---------------------------------------------------------------- the strict table
+
+_TITLES = {one.key: one.title for one in member_sheet.COLUMNS}
+
+
+def strict_table(seen: MembersSeen, code_for: Callable[[Family], str]) -> tuple[Table, dict[int, list[int]]]:
+    """The rows for the importer: of households in which nothing is wrong, each with the number it has in the file.
+
+    Also the rows that wait although they are right, each with the wrong rows of its household.
+    """
+    bad = seen.bad_rows
+    table = Table(tuple(_TITLES.values()), digest=seen.file.grid.digest)
+    waits: dict[int, list[int]] = {}
+    choices = {heading.row: mapping.choices for heading, mapping in seen.file.sheets}
+    heading_of = {row.number: heading.row for heading, _ in seen.file.sheets for row in heading.data}
+    for family in seen.families.families:
+        wrong = sorted({one.row for one in family.people} & bad)
+        if wrong:
+            waits.update({one.row: wrong for one in family.people if one.row not in bad})
+            continue
+        code = code_for(family)
+        table.rows += [_strict_row(one, code, choices[heading_of[one.row]]) for one in family.people]
+    table.rows = [row for row in table.rows if row.number not in waits]
+    return table, waits
+
+
+def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str]) -> SheetRow:
+    cells = {key: one.cells[key] for key in _WRITTEN if key in one.cells}
+    since = one.cells.get("effective_from", NOTHING)
+    plan = one.cells["plan_code"] if one.cells["plan_code"].text else Cell(choices.get("plan", ""))
+    cells["effective_from"] = since if since.text else Cell(choices.get("since", ""))
+    cells["plan_code"] = plan
+    if plan.text:
+        named = one.cells["assistance"]
+        cells["assistance"] = named if named.text else Cell(choices.get("assistance", ""))
+    texts = {"household_code": code, "card_number": one.card, "surname": one.surname, "given_name": one.given_name,
+             "fiscal_code": one.code, "kinship": one.kinship}  # fmt: skip
+    cells.update({key: Cell(text) for key, text in texts.items()})
+    return SheetRow(one.row, tuple(cells.get(key, NOTHING) for key in _TITLES))
+
+
+def in_the_file(
+    mistakes: Iterable[Mistake], mapping: SheetMapping, columns: Sequence[Column] = member_sheet.COLUMNS
+) -> list[Mistake]:
+    """Mistakes of the strict table with the titles that the columns have in the file."""
+    own = {one.key: " ".join(one.title.split()) for one in reversed(mapping.columns) if not one.relative}
+    by_title = {one.title: own.get(one.key, one.title) for one in columns}
+    return [
+        Mistake(
+            one.code, one.row, by_title.get(one.column, one.column), one.found, one.values, one.suggestion, one.warning
+        )
+        for one in mistakes
+    ]

@@ -1,0 +1,413 @@
+"""How a society's own cells and rows are read: leniently, but never by choosing between two meanings."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, GINO, NINO, OLGA, book, csv
+from mutua.domain.faults import Fault
+from mutua.domain.identifiers.fiscal_code import FiscalCode
+from mutua.intake.rough.families import Archived
+from mutua.intake.rough.grid import read_grid
+from mutua.intake.rough.header import NotData
+from mutua.intake.rough.mapping import decode_mapping, encode_mapping, read_mapping, written_mapping
+from mutua.intake.rough.proposals import Answer, address_key
+from mutua.intake.rough.readings import ITALIAN, DayOrder, codes_in, read_day, read_kinship, read_money
+from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, understand
+from mutua.intake.rough.words import meaning
+from mutua.intake.tabular import Cell, CellKind
+
+TODAY = date(2026, 6, 1)
+HEADER = ["Cognome", "Nome", "Cod. Fisc.", "Fam.", "Parentela", "Dal"]
+
+
+def members(raw: bytes, **answers: Answer) -> MembersSeen:
+    return see_members(
+        understand(read_grid(raw), "members", {}), TODAY, known=lambda people: Archived(), answers=answers
+    )
+
+
+def told(seen: MembersSeen | RoughFile) -> list[tuple[int, str]]:
+    return [(one.row, one.code) for one in seen.mistakes]
+
+
+def households(seen: MembersSeen) -> list[list[str]]:
+    return [[f"{one.name}: {one.kinship}" for one in family.people] for family in seen.families.families]
+
+
+def row(one: Any, family: object = "", kinship: str = "titolare", since: object = "01/01/2020") -> list[Any]:
+    return [one.surname, one.given, one.code, family, kinship, since]
+
+
+# ---------------------------------------------------------------- days (bad input 35, 62)
+
+MONTH_FIRST = DayOrder(month_first=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "expected"),
+    [
+        ("17/05/1980", ITALIAN, date(1980, 5, 17)),
+        ("17.5.80", ITALIAN, date(1980, 5, 17)),
+        ("17-05-1980 00:00:00", ITALIAN, date(1980, 5, 17)),
+        ("17 maggio 1980", ITALIAN, date(1980, 5, 17)),
+        ("1° mag. 1980", ITALIAN, date(1980, 5, 1)),
+        ("17-mag-80", ITALIAN, date(1980, 5, 17)),
+        ("1980/05/17", ITALIAN, date(1980, 5, 17)),
+        ("17051980", ITALIAN, date(1980, 5, 17)),
+        ("19800517", ITALIAN, date(1980, 5, 17)),
+        ("29358", ITALIAN, date(1980, 5, 17)),
+        ("nata a Pinerolo il 17/05/1980", ITALIAN, date(1980, 5, 17)),
+        ("5/17/1980", MONTH_FIRST, date(1980, 5, 17)),
+        ("07/07/1971", MONTH_FIRST, date(1971, 7, 7)),
+        ("n.d.", ITALIAN, None),
+        ("01/02/1980", MONTH_FIRST, "day_ambiguous"),
+        ("01/02/20", ITALIAN, "day_ambiguous"),
+        ("1980", ITALIAN, "day_incomplete"),
+        ("maggio 1980", ITALIAN, "day_incomplete"),
+        ("05/1980", ITALIAN, "day_incomplete"),
+        ("29/02/2027", ITALIAN, "date_unreal"),
+        ("31/02/1980", ITALIAN, "date_unreal"),
+        ("05/17/1980", ITALIAN, "day_turned"),
+        ("1/1/1980 e 2/2/1982", ITALIAN, "days_several"),
+        ("ieri", ITALIAN, "day_unreadable"),
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it_or_told(written: str, order: DayOrder, expected: object) -> None:
+    found = read_day(Cell(written), order=order, first=date(1905, 1, 1), last=TODAY)
+    assert (found.code if isinstance(found, Fault) else found) == expected
+
+
+def test_a_short_year_is_the_one_that_can_be() -> None:
+    assert read_day(Cell("01/01/20"), first=date(1980, 5, 17), last=TODAY) == date(2020, 1, 1)
+    assert read_day(Cell("01/01/27"), first=date(1905, 1, 1), last=TODAY) == date(1927, 1, 1)
+
+
+def test_the_tax_code_says_which_of_two_days_is_meant() -> None:
+    among = (date(1978, 3, 2),)
+    assert read_day(Cell("3/2/1978"), order=MONTH_FIRST, last=TODAY, among=among) == date(1978, 3, 2)
+    assert isinstance(read_day(Cell("3/2/1978"), order=MONTH_FIRST, last=TODAY, among=(date(1950, 1, 1),)), Fault)
+
+
+def test_numbers_of_days_count_from_the_year_of_the_workbook() -> None:
+    cell = Cell("29358", CellKind.NUMBER)
+    assert read_day(cell) == date(1980, 5, 17)
+    assert read_day(cell, from_1904=True) == date(1984, 5, 18)
+    assert isinstance(read_day(Cell("1980", CellKind.NUMBER)), Fault)
+
+
+# ---------------------------------------------------------------- amounts
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1.234,56", 123456), ("1234,5", 123450), ("1234.56", 123456), ("1,234.56", 123456), ("€ 120", 12000),
+        ("120,00 €", 12000), ("euro 120,-", 12000), ("1'234,50", 123450), ("1.234.567", 123456700), ("12.5", 1250),
+        ("-50,00", -5000), ("(50)", -5000), ("0", 0), ("", None), ("-", None),
+        ("1.234", "money_ambiguous"), ("1,234", "money_ambiguous"), ("0.500", "money_ambiguous"),
+        ("84+42", "money_unreadable"), ("circa 100", "money_unreadable"), ("1.23E+10", "money_unreadable"),
+        ("٣٤", "money_unreadable"), ("99999999999", "money_too_big"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_read_with_comma_or_point_never_guessed(written: str, expected: object) -> None:
+    found = read_money(Cell(written))
+    assert (found.code if isinstance(found, Fault) else found) == expected
+
+
+@pytest.mark.parametrize(
+    ("digits", "expected"),
+    [("84.10000000000001", 8410), ("84.1", 8410), ("33.333", "money_decimals"), ("1.234", "money_decimals")],
+)
+def test_what_a_spreadsheet_reckons_wrong_is_no_decimal(digits: str, expected: object) -> None:
+    found = read_money(Cell(digits, CellKind.NUMBER))
+    assert (found.code if isinstance(found, Fault) else found) == expected
+
+
+# ---------------------------------------------------------------- codes (bad input 36, 63)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (ANNA.code, [ANNA.code]), (ANNA.code.lower(), [ANNA.code]), (f"C.F. {ANNA.code}", [ANNA.code]),
+        (f"{ANNA.code}/{BRUNO.code}", [ANNA.code, BRUNO.code]),
+        (f"{ANNA.code} e {BRUNO.code}", [ANNA.code, BRUNO.code]),
+        (f"{ANNA.code}\n{BRUNO.code}", [ANNA.code, BRUNO.code]), (ANNA.code + BRUNO.code, [ANNA.code, BRUNO.code]),
+        (f"{ANNA.code[:6]} {ANNA.code[6:]} - {BRUNO.code}", [ANNA.code, BRUNO.code]),
+        (f"{ANNA.code} / {BRUNO.code[:15]}", "fiscal_code_several"), (ANNA.code[:15], "fiscal_code_cut"), ("n.d.", []),
+        ("manca", "fiscal_code"),
+    ],
+)  # fmt: skip
+def test_the_codes_of_a_cell_are_all_read_or_all_told(written: str, expected: object) -> None:
+    found = codes_in(Cell(written))
+    read = [one.text for one in found if isinstance(one, FiscalCode)]
+    assert (found[0].code if found and isinstance(found[0], Fault) else read) == expected
+
+
+# ---------------------------------------------------------------- columns and headers (bad input 59, 60)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Cod. Fisc.", "fiscal_code"), ("C.F.", "fiscal_code"), ("CODICE_FISCALE DEL SOCIO", "fiscal_code"),
+        ("N° tessera", "card_number"), ("Tess. nr.", "card_number"), ("Cognome e nome", "surname_first"),
+        ("Data di nascita", "born_on"), ("Nato/a il", "born_on"), ("Luogo di nascita", "unused"),
+        ("Nucleo familiare", "household_code"), ("Grado di parentela", "kinship"), ("Iscritto dal", "effective_from"),
+        ("Cellulare", "phone"), ("Colore preferito", ""), ("N.", "unused"), ("Cognome da nubile", "unused"),
+        ("N. componenti nucleo", "unused"), ("Totale nucleo", "unused"), ("Luogo e data di nascita", "born_on"),
+        ("Tessera sanitaria", "unused"), ("Nominativo capofamiglia", "head_number"),
+    ],
+)  # fmt: skip
+def test_a_title_means_what_societies_mean_by_it(title: str, expected: str) -> None:
+    assert meaning(title, "members") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Rimborsato €", "paid_cents"), ("% rimborso", "unused"), ("Importo non rimborsato", "unused"),
+        ("Importo fattura", "expense"), ("Pagato il", "paid_on"), ("Data fatt.", "invoiced_on"), ("Fatt. n.",
+        "invoice_number"),
+        ("Massimale residuo", "unused"),
+    ],
+)  # fmt: skip
+def test_a_title_about_money_is_never_taken_for_its_contrary(title: str, expected: str) -> None:
+    assert meaning(title, "claims") == expected
+
+
+def test_a_column_of_few_words_means_what_stands_in_it() -> None:
+    header = ["Cognome", "Nome", "C.F.", "Tipo", "Titolare", "Dal"]
+    rows = [header, *([one.surname, one.given, one.code, "ordinario", "sì", "01/01/2020"] for one in (ANNA, DINA))]
+    (mapping,) = understand(read_grid(book(Soci=rows)), "members", {}).mappings
+    assert [one.key for one in mapping.columns][3:] == ["unused", "unused", "effective_from"]
+
+
+def test_a_household_of_very_many_is_told_not_made() -> None:
+    people = [[f"Provetti{at}", "Anna", "", 2, "titolare", "01/01/2020", at] for at in range(16)]
+    seen = members(book(Soci=[[*HEADER, "Tessera"], *people]))
+    assert {code for _, code in told(seen)} == {"household_too_big"}
+    assert len(told(seen)) == 16
+
+
+@pytest.mark.parametrize("title", ["EX SOCI", "Soci cessati nel 2025", "DIMESSI"])
+def test_nobody_comes_in_from_among_those_who_left_without_a_day(title: str) -> None:
+    header = [*HEADER, "Uscito il"]
+    rows = [header, [*row(ANNA), ""], [("merge", 7, title)], [*row(DINA), "31/12/2025"], [*row(ELIO), ""]]
+    assert told(members(book(Soci=rows))) == [(5, "left_without_day")]
+    assert told(members(book(**{"Soci": [header, [*row(ANNA), ""]], "Ex soci": [header, [*row(ELIO), ""]]}))) == [
+        (1_000_002, "left_without_day")
+    ]  # fmt: skip
+
+
+def test_a_header_met_twice_is_one_and_another_header_begins_another_table() -> None:
+    raw = book(Soci=[
+        HEADER, row(ANNA), HEADER, row(DINA), ["Nome", "Cognome", "Codice fiscale", "Socio dal"],
+        [ELIO.given, ELIO.surname, ELIO.code, "01/01/2020"],
+    ])  # fmt: skip
+    seen = members(raw)
+    assert seen.file.not_data == {1: NotData.HEADING, 3: NotData.HEADING, 5: NotData.HEADING}
+    assert [one.name for one in seen.people] == ["Provetti Anna", "De Campione Dina", "Esempi Elio"]
+
+
+def test_words_like_titles_in_a_row_of_a_person_are_no_header() -> None:
+    seen = members(book(Soci=[HEADER, row(ANNA), ["Titolare", "Socio", DINA.code, "1", "titolare", "01/01/2020"]]))
+    assert seen.file.not_data == {1: NotData.HEADING}
+
+
+def test_somebody_called_somma_is_no_sum() -> None:
+    header = ["Tessera", "Cognome", "Nome", "Dal"]
+    file = understand(
+        read_grid(book(Soci=[header, [1, "Somma", "Ada", ""], ["", "Somma", "", 12], ["Totale", "", "", 2]])),
+        "members",
+        {},
+    )
+    assert file.not_data == {1: NotData.HEADING, 3: NotData.TOTAL, 4: NotData.TOTAL}
+
+
+def test_a_header_whose_words_nobody_knows_is_found_by_what_stands_below() -> None:
+    file = understand(
+        read_grid(book(Soci=[["Libro"], ["Chi", "Codice suo", "Entrato"], ["Provetti Anna", ANNA.code, ""]])),
+        "members",
+        {},
+    )
+    assert [one.written for one in file.mappings[0].columns] == ["non usata", "codice fiscale", "non usata"]
+
+
+def test_a_sheet_without_any_header_loses_no_row() -> None:
+    file = understand(
+        read_grid(book(Soci=[["Provetti Anna", ANNA.code], ["Provetti Bruno", BRUNO.code]])), "members", {}
+    )
+    assert told(file) == [(1, "header_not_found"), (2, "header_not_found")]
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_cells_may_be_apart_by_any_sign_and_titles_have_commas(mark: str) -> None:
+    raw = csv("Libro soci, al 31/12/2025", mark.join(HEADER), mark.join(map(str, row(ANNA, "1"))))
+    assert households(members(raw)) == [["Provetti Anna: titolare"]]
+
+
+def test_a_quote_that_stands_alone_is_as_above() -> None:
+    lines = [";".join(map(str, row(one, "1", kin))) for one, kin in ((ANNA, "titolare"), (BRUNO, "coniuge"))]
+    seen = members(csv(";".join(HEADER), lines[0], lines[1].replace("01/01/2020", '"')))
+    assert households(seen) == [["Provetti Anna: titolare", "Provetti Bruno: coniuge"]]
+    assert seen.people[1].cells["effective_from"].text == "2020-01-01"
+
+
+def test_a_mapping_reads_back_as_it_was_written_and_kept() -> None:
+    file = understand(
+        read_grid(book(Soci=[[*HEADER, "Coniuge", "C.F. coniuge"], [*row(ANNA), "Provetti Bruno", BRUNO.code]])),
+        "members",
+        {},
+    )
+    (mapping,) = file.mappings
+    again, mistakes = read_mapping(written_mapping(mapping), mapping)
+    assert (again.columns, mistakes) == (mapping.columns, [])
+    assert decode_mapping("members", encode_mapping(mapping)) == mapping
+
+
+# ---------------------------------------------------------------- families
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Via Roma, 12", "V.Roma n. 12", True), ("via Roma 12", "VIA ROMA, N. 12", True),
+        ("Via Roma 12", "Via Roma 12/B", False),
+        ("C.so Torino 3", "Corso Torino 3", True),
+    ],
+)  # fmt: skip
+def test_addresses_are_one_only_where_they_say_the_same_house(one: str, other: str, same: bool) -> None:
+    assert (address_key(one) == address_key(other)) is same
+
+
+def test_a_household_that_is_only_a_surname_is_proposed_never_made() -> None:
+    rows = [HEADER, row(ANNA, "Provetti", ""), row(GINO, "PROVETTI", ""), row(DINA, "De Campione", "")]
+    seen = members(book(Soci=rows))
+    assert households(seen) == [["De Campione Dina: titolare"]]
+    assert [(one.person.name, one.why.value) for one in seen.proposed] == [
+        ("Provetti Anna", "name"), ("Provetti Gino", "name"),
+    ]  # fmt: skip
+    yes = members(book(Soci=rows), **{ANNA.code: Answer(True), GINO.code: Answer(True, "fratello")})
+    assert households(yes)[0] == ["Provetti Anna: titolare", "Provetti Gino: fratello"]
+    no = members(book(Soci=rows), **{ANNA.code: Answer(False), GINO.code: Answer(False)})
+    assert households(no)[:2] == [["Provetti Anna: titolare"], ["Provetti Gino: titolare"]]
+
+
+def test_two_codes_in_the_sheet_are_never_one_household() -> None:
+    header = ["Tessera", "Cognome", "Nome", "C.F.", "Nucleo", "Capofamiglia", "Parentela", "Dal"]
+    rows = [
+        header, [1, ANNA.surname, ANNA.given, ANNA.code, "A", "", "titolare", "01/01/2020"],
+        [2, DINA.surname, DINA.given, DINA.code, "B", 1, "titolare", "01/01/2020"],
+    ]  # fmt: skip
+    seen = members(book(Soci=rows))
+    assert told(seen) == [(3, "household_two_codes")]
+    assert len(seen.families.families) == 2
+
+
+def test_relatives_in_columns_without_their_own_words_follow_the_one_before() -> None:
+    header = ["Cognome", "Nome", "C.F.", "Coniuge", "C.F.", "Figlio", "C.F.", "Figlio", "C.F.", "Dal"]
+    rows = [
+        header,
+        [BRUNO.surname, BRUNO.given, BRUNO.code, "Provetti Anna", ANNA.code, "Carlo", CARLO.code, "", "", "01/01/2020"],
+    ]
+    assert households(members(book(Soci=rows))) == [
+        ["Provetti Bruno: titolare", "Provetti Anna: coniuge", "Provetti Carlo: figlio"]
+    ]
+
+
+def test_children_in_one_cell_are_told_apart_by_their_codes() -> None:
+    header = ["Cognome", "Nome", "C.F.", "Figli", "C.F. figli", "Dal"]
+    rows = [header, [NINO.surname, NINO.given, NINO.code, "Olga Maria", OLGA.code, "1/1/2020"],
+            [BRUNO.surname, BRUNO.given, BRUNO.code, "Carlo, Anna", f"{ANNA.code} {CARLO.code}", "1/1/20"]]  # fmt: skip
+    assert households(members(book(Soci=rows)))[1] == [
+        "Provetti Bruno: titolare", "Provetti Anna: figlio", "Provetti Carlo: figlio"
+    ]  # fmt: skip
+
+
+def test_a_first_name_alone_hangs_on_the_head_above_where_its_code_says_so() -> None:
+    header = ["Fam.", "Nominativo", "C.F.", "Rel.", "Dal"]
+    rows = [
+        header, [1, "Provetti Anna", ANNA.code, "socio", "01/01/2020"],
+        [1, "Esempi Elio", ELIO.code, "marito", "01/01/2020"], ["", "Carlo", CARLO.code, "figlio", "01/01/2020"],
+    ]  # fmt: skip
+    assert households(members(book(Soci=rows))) == [
+        ["Provetti Anna: titolare", "Esempi Elio: coniuge", "Provetti Carlo: figlio"]
+    ]
+
+
+def test_a_household_left_blank_among_many_that_are_told_is_asked_for() -> None:
+    rows = [HEADER, row(ANNA, "1"), row(DINA, "2"), row(ELIO, "", "")]
+    assert told(members(book(Soci=rows))) == [(4, "household_unknown")]
+    assert told(members(book(Soci=[HEADER, row(ANNA, "1"), row(DINA, "", ""), row(ELIO, "", "")]))) == []
+
+
+def test_two_people_in_the_name_with_one_code_are_told() -> None:
+    rows = [HEADER, ["Provetti", "Anna e Bruno", ANNA.code, "1", "titolare", "01/01/2020"]]
+    assert told(members(book(Soci=rows))) == [(2, "several_in_name")]
+
+
+def test_a_second_list_beside_the_first_is_not_lost() -> None:
+    rows = [[*HEADER, "", *HEADER], [*row(ANNA, "1"), "", *row(DINA, "2")], [*row(BRUNO, "3"), "", *[""] * 6]]
+    seen = members(book(Soci=rows))
+    assert {code for number, code in told(seen) if number == 2} == {"column_said_twice"}
+    assert [code for number, code in told(seen) if number == 3] == []
+
+
+# ---------------------------------------------------------------- what stands beside the cells
+
+
+def workbook(
+    rows: Sequence[Sequence[Any]], *, coloured: Sequence[int] = (), struck: Sequence[int] = (), comment: str = ""
+) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("Soci")
+        colour, line = made.add_format({"bg_color": "#FF0000"}), made.add_format({"font_strikeout": True})
+        for at, cells in enumerate(rows, 1):
+            for column, value in enumerate(cells):
+                sheet.write(at - 1, column, value, colour if at in coloured else line if at in struck else None)
+        if comment:
+            sheet.write_comment(1, 0, comment)
+        hidden = made.add_worksheet("Vecchi")
+        hidden.write(0, 0, "qualcosa")
+        hidden.hide()
+    return stream.getvalue()
+
+
+def test_colours_lines_comments_and_hidden_sheets_are_told_and_change_nothing() -> None:
+    rows = [HEADER, row(ANNA, "1"), row(DINA, "2"), row(ELIO, "3"), row(GINO, "4")]
+    seen = members(workbook(rows, coloured=[3], struck=[4], comment="deceduta?"))
+    assert told(seen) == [(0, "sheets_hidden"), (2, "row_commented"), (3, "row_coloured"), (4, "row_struck")]
+    assert next(one.found for one in seen.mistakes if one.code == "row_commented").endswith("deceduta?")
+    assert all(one.warning for one in seen.mistakes)
+    assert len(seen.families.families) == 4
+
+
+def test_a_formula_that_fails_is_told_of_its_row_alone() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("Soci")
+        for at, cells in enumerate([HEADER, row(ANNA, "1"), row(DINA, "2")]):
+            sheet.write_row(at, 0, cells)
+        sheet.write_formula(1, 5, "=1/0", None, "#DIV/0!")
+    seen = members(stream.getvalue())
+    assert told(seen) == [(2, "formula_error")]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("Moglie", "coniuge"), ("figlia", "figlio"), ("FIGLIO/A", "figlio"), ("suocera", "altro"),
+     ("capo famiglia", "titolare"),
+     ("figlio di primo letto", "kinship_unknown"), ("X", "kinship_unknown"), ("moglie o figlia", "kinship_unknown")],
+)  # fmt: skip
+def test_a_kinship_is_one_we_know_or_told(word: str, expected: str) -> None:
+    found = read_kinship(word)
+    assert (found.code if isinstance(found, Fault) else found) == expected

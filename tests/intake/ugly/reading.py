@@ -1,0 +1,47 @@
+"""The program's own reading of an ugly workbook, in the words of its truth."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from intake.ugly.truth import At, Reading, Ugly
+from mutua.intake.rough.grid import Grid
+from mutua.intake.rough.payments import see_payments
+from mutua.services.bring_members import look_at_members
+from mutua.services.plan_book import PlanBook
+from mutua.services.sheet_mappings import open_rough
+
+NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+
+def read_ugly(connection: Connection, ugly: Ugly) -> Reading:
+    """What the program makes of a workbook, before anybody has answered anything."""
+    file = open_rough(connection, ugly.raw, ugly.kind)
+    every = frozenset(_at(file.grid, row.number) for row in file.grid.rows)
+    if ugly.kind == "claims":
+        paid = see_payments(file, NOW.date())
+        return Reading(
+            frozenset(_at(file.grid, row) for row in paid.read),
+            frozenset(_at(file.grid, row) for row in paid.set_aside),
+            frozenset(_at(file.grid, row) for row in file.not_data), every,
+            problems=frozenset((_at(file.grid, one.row), one.code) for one in paid.mistakes),
+            paid={_at(file.grid, one.row): (one.code or one.card, one.cents or 0) for one in paid.payments},
+        )  # fmt: skip
+    plan = look_at_members(connection, PlanBook(lambda code: None), file, now=NOW)
+    households = [
+        frozenset(one.told.identity.fiscal_code or one.told.identity.card_number for one in people)
+        for people in plan.plan.told.values()
+    ]
+    return Reading(
+        frozenset(_at(file.grid, row) for row in plan.ended.read),
+        frozenset(_at(file.grid, row) for row in plan.ended.set_aside),
+        frozenset(_at(file.grid, row) for row in plan.ended.not_data), every, households,
+        frozenset((_at(file.grid, one.row), one.code) for one in plan.mistakes),
+    )  # fmt: skip
+
+
+def _at(grid: Grid, number: int) -> At:
+    sheet, row = grid.place(number)
+    return At(row, sheet)

@@ -1,0 +1,177 @@
+"""«Il vostro anno»: what a list of payments already made shows, with names and euros; nothing is decided again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from intake.ugly.own.people import ANNA, BRUNO, CARLO, DINA, ELIO, FLORA, GINO, MARA, Somebody, book
+from mutua.domain.records import CoverTold, Identity, PersonTold
+from mutua.services.register import register_household
+from mutua.services.sheet_mappings import open_rough
+from mutua.services.sheet_report import write_year
+from mutua.services.year_findings import Year, YearKind, your_year
+from mutua.store.database import Archive
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.societies import Society, small_society
+
+TODAY = date(2026, 6, 1)
+HEADER = ["Socio", "C.F.", "Prestazione", "Data visita", "N. fattura", "Data fattura", "Spesa", "Rimborsato"]
+
+
+def told(one: Somebody, household: str, kinship: str, since: date, until: date | None = None) -> PersonTold:
+    cover = CoverTold("mutua-di-prova/prova", "base", since, until)
+    who = Identity(one.surname, one.given, fiscal_code=one.code, born_on=one.born)
+    return PersonTold(household, who, kinship, since, until, covers=(cover,))
+
+
+@pytest.fixture
+def society(archive: Archive, tmp_path: Path) -> Society:
+    """Anna and Bruno since 2020; Dina since March 2026; Elio until January 2026; Flora since February 2026."""
+    made = small_society(archive, tmp_path)
+    households = [
+        [told(ANNA, "A", "titolare", date(2020, 1, 1)), told(BRUNO, "A", "coniuge", date(2020, 1, 1))],
+        [told(DINA, "D", "titolare", date(2026, 3, 1))],
+        [told(ELIO, "E", "titolare", date(2020, 1, 1), date(2026, 1, 31))],
+        [told(FLORA, "F", "titolare", date(2026, 2, 1))],
+    ]
+
+    def work(unit: UnitOfWork) -> None:
+        for people in households:
+            register_household(unit, people, made.ids)
+
+    unit_of_work(archive, [], work, actor_id=made.actor_id, now=made.now)
+    return made
+
+
+def row(one: Somebody, day: date, number: str, spent: float, paid: float, *, code: str | None = None) -> list[Any]:
+    return [f"{one.surname} {one.given}", code or one.code, "visita specialistica", day, number, day, spent, paid]
+
+
+def look(society: Society, *rows: Sequence[Any], plan: bool = True) -> Year:
+    with society.archive.reader.begin() as connection:
+        file = open_rough(connection, book(Rimborsi=[HEADER, *rows]), "claims")
+        booked = society.plans[society.plan_code] if plan else None
+        return your_year(connection, society.plans, file, plan=booked, today=TODAY)
+
+
+def found(year: Year) -> list[tuple[YearKind, int, int]]:
+    return [(one.kind, one.row, one.cents) for one in year.findings]
+
+
+def test_an_invoice_paid_twice_to_one_household_is_told_once_with_its_euros(society: Society) -> None:
+    year = look(
+        society, row(ANNA, date(2026, 4, 1), "12/A", 100, 70), row(BRUNO, date(2026, 4, 1), "12-a", 100, 70),
+        row(ANNA, date(2026, 4, 2), "13", 100, 70), row(ANNA, date(2026, 4, 2), "14", 100, 70),
+    )  # fmt: skip
+    assert found(year) == [(YearKind.PAID_TWICE, 3, 7000)]
+    assert (year.findings[0].values["row"], year.findings[0].name) == ("2", "Provetti Bruno")
+
+
+def test_what_was_taken_back_was_not_paid_twice(society: Society) -> None:
+    year = look(
+        society, row(ANNA, date(2026, 4, 1), "12", 100, 70), row(ANNA, date(2026, 4, 1), "12", 100, 70),
+        row(ANNA, date(2026, 4, 9), "12", 100, -70),
+    )  # fmt: skip
+    assert found(year) == []
+    assert year.paid_cents == 7000
+
+
+def test_two_members_may_have_invoices_with_one_number(society: Society) -> None:
+    assert (
+        found(look(society, row(ANNA, date(2026, 4, 1), "1", 100, 70), row(FLORA, date(2026, 4, 1), "1", 100, 70)))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "kinds"),
+    [
+        (DINA, date(2026, 2, 28), [YearKind.BEFORE_JOINING]),
+        (DINA, date(2026, 3, 31), []),
+        (ELIO, date(2026, 1, 31), []),
+        (ELIO, date(2026, 2, 1), [YearKind.AFTER_LEAVING]),
+    ],
+)
+def test_who_was_paid_before_joining_or_after_leaving(
+    society: Society, one: Somebody, day: date, kinds: list[YearKind]
+) -> None:
+    assert [kind for kind, _, _ in found(look(society, row(one, day, "5", 100, 70)))] == kinds
+
+
+@pytest.mark.parametrize(("day", "early"), [(date(2026, 3, 2), True), (date(2026, 3, 3), False)])
+def test_a_waiting_period_is_the_one_of_the_ruleset(society: Society, day: date, early: bool) -> None:
+    """30 days from 1 February 2026 (art. 5): the first covered day is 3 March."""
+    year = look(society, row(FLORA, day, "5", 100, 70))
+    assert (found(year) == [(YearKind.WAITING, 2, 7000)]) is early
+    assert not early or year.findings[0].values["first"] == "03/03/2026"
+    assert found(look(society, row(FLORA, day, "5", 100, 70), plan=False)) == []
+
+
+def test_only_what_is_above_the_ceiling_of_the_year_counts(society: Society) -> None:
+    """400.00 a year for each person: 350.00 + 70.00 is 20.00 too much; Bruno's are his own."""
+    year = look(
+        society, row(ANNA, date(2026, 4, 1), "1", 500, 350), row(ANNA, date(2026, 4, 20), "2", 100, 70),
+        row(BRUNO, date(2026, 4, 20), "3", 100, 70), row(ANNA, date(2026, 5, 20), "4", 100, 50),
+    )  # fmt: skip
+    assert found(year) == [(YearKind.ABOVE_CEILING, 3, 2000), (YearKind.ABOVE_CEILING, 5, 5000)]
+    values = year.findings[0].values
+    assert (values["size"], values["total"], values["year"]) == ("400,00", "420,00", "2026")
+
+
+def test_a_ceiling_just_reached_is_not_passed(society: Society) -> None:
+    assert found(look(society, row(ANNA, date(2026, 4, 1), "1", 600, 400))) == []
+
+
+def test_codes_that_are_wrong_shared_or_of_another(society: Society) -> None:
+    wrong = ANNA.code[:-1] + ("A" if ANNA.code[-1] != "A" else "B")
+    year = look(
+        society, row(ANNA, date(2026, 4, 1), "1", 100, 70, code=wrong),
+        row(MARA, date(2026, 4, 1), "2", 100, 70, code=BRUNO.code),
+        row(GINO, date(2026, 4, 1), "3", 100, 70), row(CARLO, date(2026, 4, 2), "4", 100, 70, code=GINO.code),
+    )  # fmt: skip
+    assert found(year) == [
+        (YearKind.CODE_WRONG, 2, 7000), (YearKind.CODE_SHARED, 5, 7000), (YearKind.CODE_OF_ANOTHER, 3, 7000),
+        (YearKind.NOBODY, 4, 7000), (YearKind.NOBODY, 5, 7000),
+    ]  # fmt: skip
+    assert year.seen.set_aside == set()
+    assert year.by_name == 1  # Anna, whose code is wrong
+
+
+def test_each_euro_in_doubt_is_counted_once(society: Society) -> None:
+    year = look(society, row(DINA, date(2026, 2, 1), "1", 100, 70), row(DINA, date(2026, 2, 1), "1", 100, 70))
+    assert [kind for kind, _, _ in found(year)] == [
+        YearKind.PAID_TWICE,
+        YearKind.BEFORE_JOINING,
+        YearKind.BEFORE_JOINING,
+    ]
+    assert year.cents_in_doubt == 14000
+
+
+def test_nothing_is_written_and_the_workbook_tells_the_same(society: Society, tmp_path: Path) -> None:
+    rows = [
+        row(ANNA, date(2026, 4, 1), "1", 100, 70),
+        row(ANNA, date(2026, 4, 1), "1", 100, 70),
+        ["Totale", None, None, None, None, None, 200, 140],
+    ]
+    year = look(society, *rows)
+    with society.archive.reader.begin() as connection:
+        file = open_rough(connection, book(Rimborsi=[HEADER, *rows]), "claims")
+    path = write_year(tmp_path / "anno.xlsx", file, year)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+    assert workbook.get_sheet_by_name("il vostro anno").to_python()[1] == ["Fatture pagate due volte", 1, 70]
+    names = workbook.get_sheet_by_name("nomi ed euro").to_python()
+    assert names[1:] == [["Fatture pagate due volte", "", 3, "Provetti Anna", 70, "come la riga 2 (Provetti Anna)"]]
+    assert workbook.get_sheet_by_name("senza dati").to_python()[2][2] == "totale"
+
+
+def test_without_members_only_the_list_itself_speaks(archive: Archive, tmp_path: Path) -> None:
+    empty = small_society(archive, tmp_path)
+    year = look(empty, row(ANNA, date(2026, 4, 1), "1", 100, 70), row(ANNA, date(2026, 4, 1), "1", 100, 70))
+    assert (found(year), year.members_known) == ([(YearKind.PAID_TWICE, 3, 7000)], False)
