@@ -153,6 +153,10 @@ class Pencil:
                 mine.setdefault(key, Drawn()).reserved -= left
                 self.released.add(claim_id)
 
+    def still_sets_aside(self, authorisation: int) -> bool:
+        """Whether something of what the authorisation set aside is neither used nor given back."""
+        return any(left > 0 for left in self._set_aside(authorisation).values())
+
     def _keep_released(self, claims: list[int]) -> None:
         for claim_id in claims:
             asked = self.known[claim_id]

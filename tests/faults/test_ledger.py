@@ -16,7 +16,7 @@ from faults.model import Asked, Pencil
 from faults.sizes import sized
 from faults.worlds import World
 from mutua.domain.records import ContributionTold
-from mutua.services import claim_life, decide_claim
+from mutua.services import calendar_work, claim_life, decide_claim
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
@@ -138,9 +138,10 @@ class Books(RuleBasedStateMachine):
     def expire(self, on: date) -> None:
         """What authorisations whose last day is over still have set aside is given back."""
         over = [
-            claim_id for claim_id in sorted(self.names) if (last := self.known[claim_id].expires_on) and last < on
+            claim_id for claim_id in sorted(self.names)
+            if (last := self.known[claim_id].expires_on) and last < on and self.pencil.still_sets_aside(claim_id)
         ]  # fmt: skip
-        assert claim_life.release_expired(self.desktop, on) == over
+        assert calendar_work.release_expired(self.desktop, on) == over
         for claim_id in over:
             self.pencil.release(claim_id)
 
