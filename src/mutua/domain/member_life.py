@@ -103,6 +103,12 @@ REASONS: Mapping[Event, tuple[str, ...]] = MappingProxyType(
 )
 
 
+# Who takes resolutions, how one knows who lives with whom, why somebody came into a household.
+BODIES = ("board", "assembly")
+EVIDENCE = ("declaration", "certificate", "unknown")
+MOVES = ("separation", "adult_child", "newborn", "marriage", "other")
+
+
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
     """Something that happened in the life of a member.

@@ -6,16 +6,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint
 
-from mutua.domain.member_life import REASONS, Event, MemberKind
+from mutua.domain.member_life import BODIES, EVIDENCE, MOVES, REASONS, Event, MemberKind
 from mutua.store.base import Day, Whole, flag
-from mutua.store.tables_kept import kept, period
+from mutua.store.tables_kept import PROTECTED, kept, period
 
-# The chain of the members' book: above every number that is given by chance.
-BOOK_CHAIN = 1 << 53
-BOOK_NAME = "members"
-BODIES = ("board", "assembly")
-EVIDENCE = ("declaration", "certificate", "unknown")
-MOVES = ("separation", "adult_child", "newborn", "marriage", "other")
+if "topping_up" not in [one.name for one in PROTECTED]:
+    raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
 
 def _one_of(column: str, words: Iterable[str]) -> CheckConstraint:
