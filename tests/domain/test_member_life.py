@@ -75,7 +75,8 @@ def test_what_may_follow_what(state: State, what: Event) -> None:
     assert why == ("" if what.value in ALLOWED[state] else "life_not_allowed")
     if not why:
         after = standing_on([*before, event(what, date(2026, 2, 1))], date(2026, 2, 1))
-        assert after.state is TRANSITIONS[state][what] and after.since == date(2026, 2, 1)
+        assert after.state is TRANSITIONS[state][what]
+        assert after.since == date(2026, 2, 1)
 
 
 def test_nobody_is_let_go_for_age_or_health() -> None:
@@ -83,7 +84,7 @@ def test_nobody_is_let_go_for_age_or_health() -> None:
     assert {code for codes in REASONS.values() for code in codes} == {
         "arrears", "disciplinary", "body_dissolved", "serious_breach", "false_statements", "harm_to_society",
     }  # fmt: skip
-    assert ENDINGS == {Event.WITHDRAWN, Event.LAPSED, Event.EXCLUDED, Event.DIED}
+    assert {Event.WITHDRAWN, Event.LAPSED, Event.EXCLUDED, Event.DIED} == ENDINGS
     member = life(Event.CARRIED_OVER)
     for what in (Event.LAPSED, Event.EXCLUDED, Event.SUSPENDED):
         for reason in ("age", "health", ""):
@@ -124,7 +125,7 @@ def test_of_two_endings_the_earlier_counts() -> None:
 def test_nothing_takes_effect_before_its_deed_nor_before_what_came_earlier() -> None:
     member = life(Event.APPLIED, Event.ADMITTED)
     assert why_not(member, event(Event.WITHDRAWN, date(2026, 2, 1), date(2026, 1, 31))) == "life_effect_before_deed"
-    assert why_not(member, event(Event.WITHDRAWN, date(2026, 1, 1))) == "life_out_of_order"  # 40: leaving before joining
+    assert why_not(member, event(Event.WITHDRAWN, date(2026, 1, 1))) == "life_out_of_order"  # 40: left before joined
     assert why_not(member, event(Event.WITHDRAWN, date(2026, 1, 2))) == ""  # the same day
 
 

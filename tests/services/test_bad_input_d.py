@@ -18,6 +18,7 @@ from mutua.services.check_claim import (
     check_claim,
     surroundings,
 )
+from mutua.services.member_endings import record_death
 from mutua.store.claims import pending_claims
 from mutua.store.database import Archive
 from mutua.store.people import read_people
@@ -104,6 +105,14 @@ def test_44_a_service_after_leaving_is_told(society: Society) -> None:
 
     unit_of_work(society.archive, [household_id], leave, actor_id=society.actor_id, now=society.now)
     assert [one.code for one in looked(society, line())] == ["after_leaving"]
+    assert looked(society, line(servizio=date(2026, 5, 3))) == []
+
+
+def test_44_a_service_after_death_is_told(society: Society) -> None:
+    from services.member_helpers import desk
+
+    record_death(desk(society, society.now.date()), society.people["Anna"], died_on=date(2026, 5, 3))
+    assert [(one.code, one.warning) for one in looked(society, line())] == [("after_death", False)]
     assert looked(society, line(servizio=date(2026, 5, 3))) == []
 
 

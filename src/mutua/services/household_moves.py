@@ -58,8 +58,9 @@ class Moved:
 def move_household(desk: MembersDesk, person_id: int, move: Move) -> Moved | Refusal:
     """The person leaves their household the day before and comes into the other one, made where it is new.
 
-    Covers go along: they are the person's. Refuses a move to where the person is, one before they came, one that
-    leaves the others without a member or gives a household two, a second spouse, and a second household on a day.
+    Covers go along: they are the person's. Within the household it says who takes over, after a death or a separation.
+    Refuses what changes nothing, a move before they came, one that leaves the others without a member or gives a
+    household two, a second spouse, and a second household on a day.
     """
     with desk.at.archive.reader.begin() as connection:
         target = household_by_code(connection, move.to_code)
@@ -131,7 +132,8 @@ def _why_not_in(people: People, home: int | None, person_id: int, move: Move) ->
     there = [
         place for place in people.by_household.get(home, ()) if place.ends_on is None or place.ends_on >= move.on
     ]  # fmt: skip
-    if any(place.person_id == person_id for place in there):
+    own = _place_on([place for place in there if place.person_id == person_id], move.on)
+    if own is not None and own.kinship == move.kinship:
         return Refusal("already_in_household", move.to_code)
     others = [place for place in there if place.person_id != person_id]
     if move.kinship == HEAD and any(place.kinship == HEAD for place in others):

@@ -17,7 +17,7 @@ from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.services.statutes import last_day
 from mutua.store.members import ResolutionTold, read_deaths, read_lives, tell_death
-from mutua.store.people import cover_chains, tell_cover
+from mutua.store.people import cover_chains, tell_cover, tell_place
 from mutua.store.tables import claim, claim_line
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
@@ -146,11 +146,20 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         tell_death(entry, 1, one.person_id, died_on)
         ends = _open_after(one, [one.person_id], died_on)
         _of_the_household(one, died_on, stay=True)
+        _leave_households(one, died_on)
         _end_covers(one, ends)
         _look_for_later_services(one, ends, otherwise=died_on)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
     return on_member(desk, person_id, work)
+
+
+def _leave_households(one: Open, died_on: date) -> None:
+    """The dead are of no household any more; a place that would begin later is taken back."""
+    for place in one.people.places[one.person_id]:
+        if place.ends_on is None or place.ends_on > died_on:
+            entry, never = one.unit.entry(place.household_id, "place_end"), place.effective_from > died_on
+            tell_place(entry, 1, place if never else place._replace(ends_on=died_on), void=never)
 
 
 # ---------------------------------------------------------------- covers

@@ -144,6 +144,10 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "dopo l'uscita dal nucleo ({left}): controllare la data o la persona",
         "after leaving ({left}): check the date or the person",
     ),
+    "after_death": (
+        "dopo la morte della persona ({died}): controllare la data o la persona",
+        "after the person's death ({died}): check the date or the person",
+    ),
     "provider_closed": (
         "la struttura era chiusa dal {day}: controllare la data o la struttura",
         "the provider was closed since {day}: check the date or the provider",
