@@ -10,6 +10,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_desk import COMMANDS as DESK
+from mutua.cli_members import members
 
 PATHS = click.Path(path_type=Path)
 APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
@@ -170,7 +171,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in DESK:
+for one in (*DESK, members):
     cli.add_command(one)
 
 

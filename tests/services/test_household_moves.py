@@ -112,7 +112,7 @@ def test_verify_names_who_is_in_two_households_on_a_day(society: Society) -> Non
 
     unit_of_work(society.archive, [other], work, actor_id=society.actor_id, now=society.now)
     assert [(one.code, one.place, one.found) for one in verify(society.archive)] == [
-        ("two_households_on_a_day", str(carla), "2026-04-01")
+        ("two_households_on_a_day", str(carla), "01/04/2026")
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_refusal_says_why_and_one_after_its_clock_is_told(society: Society, co
     found = told(
         decide_application(at, anna, admit=False, by=by, communicated_on=communicated, motive="fuori territorio")
     )
-    assert found.notices == ((("decided_late", "2026-03-11"),) if late else ())
+    assert found.notices == ((("decided_late", "11/03/2026"),) if late else ())
     assert found.event.due_on == date.fromordinal(communicated.toordinal() + 60)
     assert book(society) == []
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from mutua.domain.italian import written_day
 from mutua.domain.records import CoverTold, Identity, PersonTold
 from mutua.rules.engine.versions import version_on
 from mutua.rules.joining import may_join
@@ -112,10 +113,10 @@ def _why_not_out(one: Open, move: Move) -> Refusal | None:
     places = one.people.places.get(one.person_id, [])
     before = _place_on(places, move.on)
     if before is None:
-        return Refusal("person_in_no_household", move.on.isoformat())
+        return Refusal("person_in_no_household", written_day(move.on))
     later = [place for place in places if place.effective_from > move.on]
     if later:
-        return Refusal("two_households", min(place.effective_from for place in later).isoformat())
+        return Refusal("two_households", written_day(min(place.effective_from for place in later)))
     others = [
         place for place in one.people.by_household.get(before.household_id, ())
         if place.person_id != one.person_id and (place.ends_on is None or place.ends_on >= move.on)
@@ -149,12 +150,12 @@ def _why_not_in(people: People, home: int | None, person_id: int, move: Move) ->
 def declare_cohabitation(
     desk: MembersDesk, person_id: int, *, cohabiting: bool, on: date, evidence: str
 ) -> Moved | Refusal:
-    """From the day the person lives, or no longer lives, with the household they are of; who depends on whom is apart."""
+    """From the day the person lives, or does not, with the household they are of; who depends on whom is apart."""
 
     def work(one: Open) -> Moved | Refusal:
         place = _place_on(one.people.places.get(one.person_id, []), on)
         if place is None:
-            return Refusal("person_in_no_household", on.isoformat())
+            return Refusal("person_in_no_household", written_day(on))
         if on > one.today:
             return Refusal("life_in_future")
         entry = one.unit.entry(place.household_id, "cohabitation")
@@ -207,7 +208,7 @@ def _why_not_born(
     if asked_on > today:
         return Refusal("life_in_future")
     if asked_on < born_on:
-        return Refusal("asked_before_birth", born_on.isoformat())
+        return Refusal("asked_before_birth", written_day(born_on))
     numbers = [number for number in (who.card_number, who.fiscal_code) if number]
     if people_by_number(connection, numbers, numbers):
         return Refusal("number_taken", numbers[0])

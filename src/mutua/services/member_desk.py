@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from mutua.domain.italian import written_day
 from mutua.domain.member_life import NOTED, Event, LifeEvent, Standing, standing_on, why_not
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model.statute import Statute
@@ -167,5 +168,5 @@ def person_numbered(connection: Connection, number: str) -> int | Refusal:
 def dead_by(connection: Connection, person_id: int, day: date) -> Refusal | None:
     """Why nothing is asked in the name of somebody who had died by the day."""
     died_on = read_deaths(connection, [person_id]).get(person_id)
-    return Refusal("person_died", died_on.isoformat()) if died_on is not None and died_on < day else None
+    return Refusal("person_died", written_day(died_on)) if died_on is not None and died_on < day else None
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from mutua.domain.case import Cover
+from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event, LifeEvent, standing_on
 from mutua.rules.changes import leaving
 from mutua.rules.engine.versions import version_on
@@ -132,12 +133,12 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
     def work(one: Open) -> Told | Refusal:
         known = read_deaths(one.unit.connection, [one.person_id])
         if known:
-            return Refusal("person_died", known[one.person_id].isoformat())
+            return Refusal("person_died", written_day(known[one.person_id]))
         if died_on > one.today:
             return Refusal("life_in_future")
         born_on = one.people.born_on.get(one.person_id)
         if born_on is not None and died_on < born_on:
-            return Refusal("death_before_birth", born_on.isoformat())
+            return Refusal("death_before_birth", written_day(born_on))
         event = LifeEvent(Event.DIED, died_on, died_on + ONE_DAY)
         was_one = one.standing(died_on).is_member
         if was_one and (refusal := one.why_not(event)) is not None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event, LifeEvent, MemberKind, State, was_member
+from mutua.domain.records import Identity, PersonTold
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import MembersDesk, Open, Told, dead_by, on_member
+from mutua.services.register import household_by_code, register_household
 from mutua.services.statutes import last_day
-from mutua.store.members import ResolutionTold
+from mutua.store.members import ResolutionTold, open_book, tell_life
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import people_by_number
 
 
 def register_member(
@@ -27,6 +32,37 @@ def register_member(
 
 def _applied(desk: MembersDesk, on: date, kind: MemberKind) -> LifeEvent:
     return LifeEvent(Event.APPLIED, on, on, kind, due_on=last_day(desk.statute.decision, on))
+
+
+def register_applicant(
+    desk: MembersDesk, household_code: str, who: Identity, *, on: date, kind: MemberKind = MemberKind.ORDINARY
+) -> Told | Refusal:
+    """Somebody (or a body) whom the archive does not know asks to become a member: with a household of their own.
+
+    Refuses a household's code or a person's number that is taken; without a number nobody is found again.
+    """
+    numbers = [number for number in (who.card_number, who.fiscal_code) if number]
+    if not numbers:
+        return Refusal("number_missing")
+    told = PersonTold(household_code, who, "titolare", on)
+
+    def work(unit: UnitOfWork) -> Told | Refusal:
+        unit.take_turn(f"household\0{household_code}")
+        if on > desk.today:
+            return Refusal("life_in_future")
+        if household_by_code(unit.connection, household_code) is not None:
+            return Refusal("household_taken", household_code)
+        if people_by_number(unit.connection, numbers, numbers):
+            return Refusal("number_taken", numbers[0])
+        open_book(unit, [])
+        (person_id,) = register_household(unit, [told], desk.at.ids)
+        event = _applied(desk, on, kind)
+        home = household_by_code(unit.connection, household_code)
+        assert home is not None  # made just now
+        tell_life(unit, home, person_id, 1, event)
+        return Told(person_id, event)
+
+    return unit_of_work(desk.at.archive, [], work, actor_id=desk.at.actor_id, now=desk.at.now)
 
 
 def withdraw_application(desk: MembersDesk, person_id: int, *, on: date) -> Told | Refusal:
@@ -59,7 +95,7 @@ def decide_application(
             return Refusal("life_in_future")
         due = one.life.events[-1].due_on
         if due is not None and told_on > due:
-            one.notices.append(("decided_late", due.isoformat()))
+            one.notices.append(("decided_late", written_day(due)))
         if not admit:
             refused = LifeEvent(
                 Event.REFUSED, by.decided_on, by.decided_on, due_on=last_day(desk.statute.appeal, told_on)
@@ -101,7 +137,7 @@ def appeal(desk: MembersDesk, person_id: int, *, on: date) -> Told | Refusal:
         if last is not None and last.event is Event.EXCLUDED and last.due_on is None:
             return Refusal("appeal_unknown")
         if last is not None and last.due_on is not None and last.event is not Event.APPLIED and on > last.due_on:
-            return Refusal("appeal_too_late", last.due_on.isoformat())
+            return Refusal("appeal_too_late", written_day(last.due_on))
         return one.tell(LifeEvent(Event.APPEALED, on, on))
 
     return on_member(desk, person_id, work)

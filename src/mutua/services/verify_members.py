@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.italian import written_day
 from mutua.domain.member_life import BY_RESOLUTION, NOTED, why_not
 from mutua.services.finding import Finding
 from mutua.store.members import every_life, read_book
@@ -64,7 +65,7 @@ def check_households(connection: Connection) -> Iterator[Finding]:
             if min(moved[person_id]) in some:
                 day = _twice(people.places.get(person_id, []))
                 if day is not None:
-                    yield Finding("two_households_on_a_day", str(person_id), day.isoformat())
+                    yield Finding("two_households_on_a_day", str(person_id), written_day(day))
 
 
 def _twice(places: list[Place]) -> date | None:

@@ -49,7 +49,7 @@ LIFE_REFUSALS: Sentences = {
     "person_died": ("La persona è morta il {found}.", "The person died on {found}."),
     "death_before_birth": ("È nata il {found}: il giorno viene prima.", "Born on {found}: the day comes before."),
     "leaving_unanswered": (
-        "Per sapere da quando si può uscire manca: {found}.", "To know from when one may leave, this is missing: {found}."
+        "Per sapere da quando si può uscire manca: {found}.", "To know from when one may leave, {found} is missing."
     ),
     "leaving_refused": ("Il piano non lascia uscire: {found}", "The plan does not let go: {found}"),
     "household_just_made": (
@@ -77,6 +77,10 @@ LIFE_REFUSALS: Sentences = {
     ),
     "birth_missing": ("Serve il giorno di nascita.", "The day of birth is needed."),
     "asked_before_birth": ("È nato il {found}: la domanda viene prima.", "Born on {found}: it was asked before."),
+    "number_missing": (
+        "Serve la tessera o il codice fiscale.", "The card number or the fiscal code is needed."
+    ),
+    "household_taken": ("Il nucleo {found} c'è già.", "There is a household {found} already."),
     "number_taken": (
         "Il numero {found} è già di qualcuno: controllarlo.", "Number {found} is somebody's already: check it."
     ),
