@@ -10,6 +10,7 @@ import click
 
 from mutua.cli_archive import opened
 from mutua.cli_base import Stop, language, print_paragraph, say
+from mutua.cli_claim_life import desktop
 from mutua.cli_decide import refused
 from mutua.cli_member_life import the_statute
 
@@ -146,13 +147,18 @@ def print_book(database: str | None, on: date | None, csv: Path | None, xlsx: Pa
     """The book on the screen, or in a file for a spreadsheet."""
     from rich.console import Console
 
+    from mutua.services.book_table import leave_trace
     from mutua.services.members_book import members_book
+    from mutua.store.unit_of_work import unit_of_work
 
     day = on or _today()
-    with opened(database) as archive, archive.reader.begin() as connection:
-        shown, totals = members_book(connection, the_statute(connection), day)
-    if csv is not None or xlsx is not None:
-        return _write_book(shown, csv, xlsx)
+    with opened(database) as archive:
+        with archive.reader.begin() as connection:
+            shown, totals = members_book(connection, the_statute(connection), day)
+        if csv is not None or xlsx is not None:
+            at = desktop(archive)
+            unit_of_work(archive, [], lambda unit: leave_trace(unit, day), actor_id=at.actor_id, now=at.now)
+            return _write_book(shown, csv, xlsx)
     console = Console(highlight=False)
     print_paragraph(say(f"Libro soci al {_day(day)}.", f"Members' book as of {_day(day)}."))
     pages: dict[int, list[Shown]] = {}
@@ -202,8 +208,7 @@ def _write_book(shown: list[Shown], csv: Path | None, xlsx: Path | None) -> int:
     from mutua.services.table_writer import write_csv, write_workbook
 
     if csv is not None:
-        csv.mkdir(parents=True, exist_ok=True)
-        click.echo(str(write_csv(csv, book_table(shown))))
+        click.echo(str(write_csv(csv.parent, book_table(shown, csv.name.removesuffix(".csv")))))
     if xlsx is not None:
         click.echo(str(write_workbook(xlsx, [book_table(shown)])))
     return 0

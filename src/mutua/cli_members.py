@@ -236,7 +236,7 @@ def show(person: str, on: date | None, database: str | None) -> int:
 
 @members.command("book", cls=Command)
 @ON
-@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="CARTELLA", help="In un file CSV.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="In un file CSV.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="In una cartella di lavoro.")
 @database_option
 @lang_option

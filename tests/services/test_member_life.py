@@ -173,7 +173,7 @@ def test_who_comes_back_takes_the_number_that_the_statute_says(society: Society,
     told(end_membership(at, anna, Event.LAPSED, on=by.decided_on, by=by, reason="arrears"))
     assert refused(readmit(at, society.people["Bruno"], asked_on=FAR, by=board("13", FAR))) == "never_a_member"
     back = told(readmit(at, anna, asked_on=date(2027, 1, 5), by=board("1/2027", date(2027, 2, 1))))
-    assert (back.line, back.member_number, back.event.kind) == (4, number, None)
+    assert (back.line, back.member_number, back.event.kind) == (4, number, MemberKind.ORDINARY)
     assert [one[1] for one in book(society)] == [1, 2, 1, number]
 
 

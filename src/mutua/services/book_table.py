@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
+
+from sqlalchemy import insert
 
 from mutua.domain.records import Identity
 from mutua.services.members_book import Shown, page_of
 from mutua.services.table_writer import Kind, OutColumn, OutTable
 from mutua.store.members import BookLine
+from mutua.store.tables import audit
+from mutua.store.unit_of_work import UnitOfWork
 from mutua.wording.export_words import TABLES
 from mutua.wording.member_life import BODIES, EVENTS, KINDS, REASONS
 
@@ -30,8 +35,16 @@ def book_cells(told: BookLine, who: Identity) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def book_table(shown: Sequence[Shown]) -> OutTable:
+def leave_trace(unit: UnitOfWork, on: date) -> None:
+    """That somebody took the book away is written down, as of any export."""
+    unit.connection.execute(
+        insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="export", object_kind="members_book",
+                             object_id="", motive=on.isoformat())
+    )  # fmt: skip
+
+
+def book_table(shown: Sequence[Shown], name: str = NAME) -> OutTable:
     """The lines in order; the kind is that of the member where the line itself names none."""
     columns = [OutColumn(title, _KINDS.get(title, Kind.TEXT)) for title in TABLES[NAME]]
     rows = [(*book_cells(one.told._replace(kind=one.kind), one.who), one.vote) for one in shown]
-    return OutTable(NAME, (*columns, OutColumn("voto", Kind.YES_NO)), rows)
+    return OutTable(name, (*columns, OutColumn("voto", Kind.YES_NO)), rows)

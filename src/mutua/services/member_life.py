@@ -109,7 +109,7 @@ def decide_application(
 def _admit(desk: MembersDesk, one: Open, by: ResolutionTold, told_on: date) -> Told | Refusal:
     event = Event.READMITTED if was_member(one.life.events) else Event.ADMITTED
     return one.tell(
-        LifeEvent(event, by.decided_on, by.decided_on), by=by, communicated_on=told_on,
+        LifeEvent(event, by.decided_on, by.decided_on, one.standing(date.max).kind), by=by, communicated_on=told_on,
         former_number=desk.statute.former_number,
     )  # fmt: skip
 
@@ -150,7 +150,8 @@ def decide_appeal(
 
     def work(one: Open) -> Told | Refusal:
         event = Event.APPEAL_UPHELD if uphold else Event.APPEAL_REJECTED
-        return one.tell(LifeEvent(event, by.decided_on, by.decided_on), by=by, motive=motive.strip())
+        kind = one.standing(date.max).kind if uphold else None
+        return one.tell(LifeEvent(event, by.decided_on, by.decided_on, kind), by=by, motive=motive.strip())
 
     return on_member(desk, person_id, work)
 
