@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from house.sources import ROOT
 from mutua.domain.member_life import REASONS, Event, MemberKind
 from mutua.rules.library import load, shipped_path
 from mutua.rules.model.statute import Statute
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.reading.problems import sentence
-from mutua.rules.reading.reader_statute import NEVER, STATUTE_FILE, load_statute, read_statute
+from mutua.rules.reading.reader_statute import (
+    NEVER,
+    REASON_WORDS,
+    STATUTE_FILE,
+    STATUTE_SHAPES,
+    load_statute,
+    read_statute,
+)
 from mutua.rules.reading.source import read_bytes
 from mutua.wording.statute import statute_sentences
 from small_plan import plan_folder
@@ -77,6 +86,12 @@ def test_checking_a_society_checks_its_statute_too(tmp_path: Path) -> None:
     (plan.parent / STATUTE_FILE).write_text(TEXT.replace("60 giorni", "60 ore", 1), encoding="utf-8")
     for path in (plan, plan.parent, plan.parent / STATUTE_FILE, tmp_path):
         assert [one.code for one in load(path)[1]] == ["statute_hours"], path
+
+
+def test_every_key_of_a_statute_stands_in_its_page() -> None:
+    words = set(re.findall(r"\w+", (ROOT / "docs" / "members.md").read_text(encoding="utf-8")))
+    assert sorted({key.name for shape in STATUTE_SHAPES for key in shape.keys} - words) == []
+    assert sorted({word for text in REASON_WORDS for word in text.split()} - words) == []
 
 
 def test_every_figure_and_every_reason_of_the_statute_is_said_with_its_article() -> None:

@@ -67,6 +67,8 @@ def move_household(desk: MembersDesk, person_id: int, move: Move) -> Moved | Ref
         target = household_by_code(connection, move.to_code)
 
     def work(one: Open) -> Moved | Refusal:
+        if target is None:
+            one.unit.take_turn(f"household\0{move.to_code}")
         home = household_by_code(one.unit.connection, move.to_code)
         if home != target:
             return Refusal("household_just_made", move.to_code)  # by somebody else, since we looked
@@ -185,6 +187,7 @@ def register_newborn(
     born_on: date = who.born_on
 
     def work(unit: UnitOfWork) -> Moved | Refusal:
+        unit.take_turn(f"person\0{who.fiscal_code or who.card_number}")
         refusal = _why_not_born(unit.connection, who, born_on, asked_on, desk.today)
         if refusal is not None:
             return refusal

@@ -48,6 +48,7 @@ def register_applicant(
 
     def work(unit: UnitOfWork) -> Told | Refusal:
         unit.take_turn(f"household\0{household_code}")
+        unit.take_turn(f"person\0{numbers[0]}")
         if on > desk.today:
             return Refusal("life_in_future")
         if household_by_code(unit.connection, household_code) is not None:
