@@ -59,7 +59,7 @@ def test_a_refusal_and_its_appeal(members: Mutua) -> None:
     told = said(members("refuse", "A1", *by("3/2026", "01/02/2026"), "--motive", "fuori territorio",
                         "--communicated", "12/03/2026"))  # fmt: skip
     assert told == (
-        "A1: rifiuto dal 01/02/2026; ultimo giorno per ciò che segue: 11/05/2026. "
+        "A1: rifiuto dal 01/02/2026; ultimo giorno per ricorrere: 11/05/2026. "
         "avviso: Comunicata dopo il termine, che era il 11/03/2026."
     )
     late = members("appeal", "A1", "--on", "12/05/2026")

@@ -14,7 +14,7 @@ from mutua.services.export_archive import every_table
 from mutua.services.finding import Finding
 from mutua.services.heads import expect_same_archive, note_heads
 from mutua.services.member_endings import end_membership
-from mutua.services.member_life import reinstate, suspend
+from mutua.services.member_life import readmit, reinstate, suspend
 from mutua.services.members_book import LINES_OF_A_PAGE, members_book, page_of
 from mutua.services.show_member import show_member
 from mutua.services.verify_archive import verify
@@ -103,6 +103,14 @@ def test_the_book_is_a_table_of_the_export(society: Society) -> None:
     assert [one.title for one in own.columns[:-1]] == [one.title for one in table.columns]
 
 
+def test_the_vote_stands_with_the_line_by_which_one_came_in_last(society: Society) -> None:
+    member(society, "Dora", ON)
+    at, dora, by = desk(society), society.people["Dora"], board("9", date(2026, 5, 1))
+    told(end_membership(at, dora, Event.LAPSED, on=by.decided_on, by=by, reason="arrears"))
+    told(readmit(at, dora, asked_on=date(2026, 6, 1), by=board("10", date(2026, 6, 2))))
+    assert [(line, vote) for line, _, _, vote in lines(society, date(2026, 6, 2))] == [(1, False), (2, False), (3, True)]
+
+
 def test_suspensions_change_no_line(society: Society) -> None:
     member(society, "Anna", ON)
     at, anna = desk(society), society.people["Anna"]
@@ -173,6 +181,24 @@ def test_verify_names_a_life_that_the_table_does_not_allow(society: Society) -> 
     found = findings(society)
     assert found[0] == Finding("life_not_as_allowed", str(dora), "lapsed")
     assert [one.code for one in found] == ["life_not_as_allowed", "life_without_resolution"]
+
+
+@pytest.mark.tampered
+def test_verify_names_a_reason_that_there_is_not(society: Society) -> None:
+    """Nobody is let go for age: whoever writes it past the services is told."""
+    member(society, "Dora", ON)
+    dora = society.people["Dora"]
+
+    def for_age(unit: UnitOfWork) -> None:
+        book = Book(unit)
+        by = book.resolution_id(board("9", ON))
+        gone = LifeEvent(Event.LAPSED, ON, ON, reason="age")
+        book.note(tell_life(unit, society.households[dora], dora, 3, gone, resolution_id=by), 1)
+
+    spoil(society, for_age)
+    assert findings(society) == [
+        Finding("member_code_unknown", "membership.reason", "age"), Finding("life_not_as_allowed", str(dora), "lapsed"),
+    ]  # fmt: skip
 
 
 def test_the_checks_of_members_belong_to_verify() -> None:

@@ -19,7 +19,10 @@ _ERASED = Identity("", "")
 
 
 class Shown(NamedTuple):
-    """A line of the book with its page and the person it is about; `vote` on the day the book is read as of."""
+    """A line of the book with its page and the person it is about.
+
+    `vote`: on the day the book is read as of, by this line; no other line of the person has it.
+    """
 
     page: int
     told: BookLine
@@ -49,9 +52,10 @@ def members_book(connection: Connection, statute: Statute, on: date) -> tuple[li
     lines = list(read_book(connection, on))
     standings = {person_id: standing_on(life.events, on) for person_id, life in every_life(connection).items()}
     who = read_identities(connection, {one.person_id for one in lines})
+    stands = {one.person_id: one.line for one in lines if is_entry(one.event)}  # the line by which each came in last
     shown = [
         Shown(page_of(one.line), one, who.get(one.person_id, _ERASED), one.kind or standings[one.person_id].kind,
-              has_vote(statute, standings[one.person_id]))
+              stands.get(one.person_id) == one.line and has_vote(statute, standings[one.person_id]))
         for one in lines
     ]  # fmt: skip
     return shown, totals(statute, list(standings.values()))

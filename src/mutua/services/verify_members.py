@@ -13,6 +13,7 @@ from mutua.services.finding import Finding
 from mutua.store.members import every_life, read_book
 from mutua.store.people import Place, moved_people, read_people
 from mutua.store.tables import book_line, membership
+from mutua.store.tables_members import CODES
 
 
 def check_members_book(connection: Connection) -> Iterator[Finding]:
@@ -54,6 +55,14 @@ def check_lives(connection: Connection) -> Iterator[Finding]:
         yield Finding("life_without_resolution", f"{chain_id}:{position}", event)
 
 
+def check_member_codes(connection: Connection) -> Iterator[Finding]:
+    """Every code of an event, a kind, a reason and the like is one of those that there are."""
+    for column, known in CODES.items():
+        query = select(column).where(column.is_not(None) & column.not_in(list(known))).distinct()
+        for found in connection.scalars(query):
+            yield Finding("member_code_unknown", f"{column.table.name}.{column.name}", found)
+
+
 def check_households(connection: Connection) -> Iterator[Finding]:
     """Nobody is in two households on the same day."""
     moved = moved_people(connection)
@@ -78,4 +87,4 @@ def _twice(places: list[Place]) -> date | None:
     return None
 
 
-MEMBER_CHECKS = (check_members_book, check_lives, check_households)
+MEMBER_CHECKS = (check_member_codes, check_members_book, check_lives, check_households)

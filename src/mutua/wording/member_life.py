@@ -108,6 +108,10 @@ LIFE_FINDINGS: Sentences = {
         "Il libro soci non annota l'evento registrato in {place}.",
         "The members' book does not note the event recorded at {place}.",
     ),
+    "member_code_unknown": (
+        "In {place} c'è «{found}», che non è fra le voci ammesse.",
+        "At {place} stands “{found}”, which is none of its codes.",
+    ),
     "life_not_as_allowed": (
         "Persona {place}: «{found}» non può venire dopo ciò che è registrato.",
         "Person {place}: “{found}” cannot follow what is recorded.",
