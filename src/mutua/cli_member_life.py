@@ -11,7 +11,7 @@ import click
 
 from mutua.cli_archive import opened
 from mutua.cli_base import Stop, language, print_paragraph, say
-from mutua.cli_claim_life import desktop, today_or
+from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_decide import refused
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ def the_statute(connection: Connection) -> Statute:
         raise Stop("\n".join(told or [say(f"Manca {missing.path}.", f"There is no {missing.path}.")])) from None
 
 
-def on_person(database: str | None, number: str, do: Callable[[MembersDesk, int], Told | Refusal]) -> int:
-    """Does something with the person who has the number, and tells it."""
+def on_person(
+    database: str | None, number: str, do: Callable[[MembersDesk, int], Told | Refusal], ask: str = ""
+) -> int:
+    """Does something with the person who has the number, and tells it; with a question, only if the answer is yes."""
     from mutua.services.decide_claim import Refusal
     from mutua.services.member_desk import person_numbered
 
@@ -62,8 +64,22 @@ def on_person(database: str | None, number: str, do: Callable[[MembersDesk, int]
             person_id = person_numbered(connection, number)
         if isinstance(person_id, Refusal):
             raise refused(person_id)
+        if ask:
+            _print_standing(desk, person_id, number)
+            if not agreed(ask):
+                return 1
         print_told(do(desk, person_id), number)
     return 0
+
+
+def _print_standing(desk: MembersDesk, person_id: int, number: str) -> None:
+    """Who it is and where they stand today, before something is done that nobody takes back."""
+    from mutua.cli_member_show import standing_in_words
+    from mutua.services.show_member import show_member
+
+    with desk.at.archive.reader.begin() as connection:
+        shown = show_member(connection, desk.statute, person_id, desk.today)
+    print_paragraph(standing_in_words(shown, number, desk.today))
 
 
 def print_told(found: Told | Refusal, number: str) -> None:
@@ -199,8 +215,9 @@ def reinstate_member(database: str | None, person: str, on: date | None, motive:
 
 def end_member(
     database: str | None, person: str, how: str, on: date | None, by: By | None, communicated: date | None,
-    reason: str, motive: str,
+    reason: str, motive: str, *, yes: bool,
 ) -> int:  # fmt: skip
+    """An ending, asked first: it closes covers too, and history keeps it."""
     from mutua.domain.member_life import Event
     from mutua.services.member_endings import end_membership
 
@@ -214,6 +231,7 @@ def end_member(
             desk, id_, events[how], on=day, by=None if by is None else _by(by), reason=reason, motive=motive,
             communicated_on=communicated,
         ),
+        "" if yes else say("Registrarlo?", "Record it?"),
     )  # fmt: skip
 
 

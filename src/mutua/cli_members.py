@@ -191,17 +191,18 @@ def reinstate(person: str, on: date | None, motive: str, database: str | None) -
 @COMMUNICATED
 @click.option("--reason", type=click.Choice(REASONS), default=None, help="Il motivo di decadenza o esclusione.")
 @MOTIVE
+@click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 @database_option
 @lang_option
 def end(
     person: str, how: str, on: date | None, resolution: str | None, decided_on: date | None, body: str,
-    communicated: date | None, reason: str | None, motive: str, database: str | None,
+    communicated: date | None, reason: str | None, motive: str, yes: bool, database: str | None,
 ) -> int:  # fmt: skip
     """Recesso (chiesto il giorno), decadenza, esclusione o morte: chiude anche le coperture, ciascuna a suo tempo."""
     from mutua.cli_member_life import end_member
 
     by = (body, resolution, decided_on) if resolution and decided_on else None
-    return end_member(database, person, how, on, by, communicated, reason or "", motive)
+    return end_member(database, person, how, on, by, communicated, reason or "", motive, yes=yes)
 
 
 @members.command("readmit", cls=Command)

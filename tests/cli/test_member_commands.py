@@ -45,7 +45,7 @@ def test_a_life_told_step_by_step(members: Mutua, mutua: Mutua) -> None:
         members("show", "A1", "--on", "31/05/2026")
     )
     assert said(members("reinstate", "A1", "--on", "01/06/2026")).startswith("A1: fine della sospensione")
-    ended = members("end", "A1", "--how", "lapse", *by("9", "01/07/2026"), "--reason", "arrears")
+    ended = members("end", "A1", "--how", "lapse", *by("9", "01/07/2026"), "--reason", "arrears", "--yes")
     assert said(ended) == "A1: decadenza dal 02/07/2026; libro soci: socio n. 1, riga 2."
     back = members("readmit", "A1", "--asked-on", "01/08/2026", *by("12", "01/09/2026"), "--lang", "en")
     assert said(back) == "A1: readmission from 01/09/2026; members' book: member no. 2, line 3."
@@ -68,6 +68,18 @@ def test_a_refusal_and_its_appeal(members: Mutua) -> None:
     assert "socio n. 1, riga 1" in said(members("uphold", "A1", *by("1", "20/06/2026")))
 
 
+@pytest.mark.parametrize(("answer", "ended"), [("s", True), ("", False)])
+def test_an_ending_is_asked_first(
+    members: Mutua, monkeypatch: pytest.MonkeyPatch, answer: str, ended: bool
+) -> None:
+    said(members("admit", "A1", *by("3/2026", "01/02/2026")))
+    monkeypatch.setattr("click.prompt", lambda *_, **__: answer)
+    ran = members("end", "A1", "--how", "death", "--on", "01/03/2026")
+    assert "socio n. 1; con voto." in " ".join(ran.out.split())
+    assert ran.status == (0 if ended else 1)
+    assert ("morto da socio" in said(members("show", "A1"))) == ended
+
+
 def test_what_cannot_be_is_one_sentence_and_status_one(members: Mutua) -> None:
     assert members("admit", "A9", *by("3", "01/02/2026")).err.strip() == (
         "Nessuno ha la tessera o il codice fiscale A9."
@@ -75,7 +87,7 @@ def test_what_cannot_be_is_one_sentence_and_status_one(members: Mutua) -> None:
     for ran, words in (
         (members("suspend", "A1", "--reason", "arrears"), "questo passo non è possibile"),
         (members("apply", *A1), "Il nucleo N1 c'è già."),
-        (members("end", "A1", "--how", "exclusion", "--reason", "arrears"), "Serve la delibera"),
+        (members("end", "A1", "--how", "exclusion", "--reason", "arrears", "--yes"), "Serve la delibera"),
         (members("move", "A1", "--to", "N1", "--kinship", "titolare", "--motive", "other"), "È già così nel nucleo N1"),
     ):
         assert (ran.status, ran.out) == (1, "")

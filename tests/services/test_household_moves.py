@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -183,6 +185,21 @@ def test_a_dead_person_moves_nowhere(society: Society) -> None:
     at, bruno = desk(society), society.people["Bruno"]
     record_death(at, bruno, died_on=date(2026, 3, 1))
     assert refused(move_household(at, bruno, Move("N9", "titolare", ON, "other"))) == "person_died"
+
+
+def test_two_clerks_who_move_somebody_at_once_leave_them_in_one_household(society: Society) -> None:
+    at, carla = desk(society), society.people["Carla"]
+    together = threading.Barrier(2)
+
+    def go(move: Move) -> object:
+        together.wait()
+        return move_household(at, carla, move)
+
+    moves = [Move("N2", "altro", ON, "adult_child"), Move("N9", "titolare", date(2026, 4, 2), "adult_child")]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(go, moves))
+    assert any(isinstance(one, Moved) for one in found)
+    assert len([one for one in places(society, "Carla") if one[3] is None]) == 1  # and `verify` after every test
 
 
 def test_after_a_death_another_takes_over(society: Society) -> None:
