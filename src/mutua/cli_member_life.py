@@ -235,6 +235,16 @@ def end_member(
     )  # fmt: skip
 
 
+def undo_last(database: str | None, person: str, motive: str, *, yes: bool) -> int:
+    """What was recorded last was a mistake."""
+    from mutua.services.member_corrections import take_back
+
+    return on_person(
+        database, person, lambda desk, id_: take_back(desk, id_, motive=motive),
+        "" if yes else say("Annullare l'ultima cosa registrata?", "Take back what was recorded last?"),
+    )  # fmt: skip
+
+
 # ---------------------------------------------------------------- households
 
 

@@ -205,6 +205,19 @@ def end(
     return end_member(database, person, how, on, by, communicated, reason or "", motive, yes=yes)
 
 
+@members.command("undo", cls=Command)
+@PERSON
+@click.option("--motive", required=True, metavar="MOTIVO", help="Perché era sbagliato; resta per sempre nella storia.")
+@click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
+@database_option
+@lang_option
+def undo(person: str, motive: str, yes: bool, database: str | None) -> int:
+    """L'ultima cosa registrata di un socio era un errore: la annulla, con ciò che aveva chiuso."""
+    from mutua.cli_member_life import undo_last
+
+    return undo_last(database, person, motive, yes=yes)
+
+
 @members.command("readmit", cls=Command)
 @PERSON
 @click.option("--asked-on", type=DAY, required=True, metavar="GIORNO", help="Quando ha chiesto di rientrare.")

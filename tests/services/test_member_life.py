@@ -17,6 +17,7 @@ from mutua.rules.model.statute import Clock
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.services import member_desk
+from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership
 from mutua.services.member_life import (
     appeal,
@@ -266,6 +267,52 @@ def test_death_before_notice_takes_effect(society: Society) -> None:
     assert covers(society, "Dora") == [date(2026, 11, 3)]
     assert state(society, "Dora", date(2027, 1, 1)) is State.DEAD
     assert [one[3] for one in book(society)] == ["admitted", "withdrawn", "died"]
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+def test_a_death_recorded_by_mistake_is_taken_back_whole(society: Society) -> None:
+    member(society, "Anna")
+    anna = society.people["Anna"]
+    told(end_membership(desk(society), anna, Event.DIED, on=date(2026, 5, 3)))
+    later = desk(society, date(2027, 6, 2))
+    assert refused(take_back(later, anna, motive=" ")) == "motive_missing"
+    back = told(take_back(later, anna, motive="altra persona"))
+    assert (back.line, back.member_number, dict(back.notices)) == (3, 1, {"told_again": "2"})  # a cover and a place
+    assert covers(society, "Anna") == [None]
+    assert state(society, "Anna", FAR) is State.MEMBER
+    with society.archive.reader.begin() as connection:
+        places = read_people(connection, [society.households[anna]]).places[anna]
+    assert [one.ends_on for one in places] == [None]
+    assert [one[3] for one in book(society)] == ["admitted", "died", "taken_back"]
+    told(end_membership(desk(society, date(2027, 6, 3)), anna, Event.DIED, on=date(2026, 8, 1)))  # when it was true
+    assert covers(society, "Anna") == [date(2026, 8, 1)]
+
+
+def test_an_ending_taken_back_gives_the_household_its_covers_again(society: Society) -> None:
+    member(society, "Anna")
+    anna, by = society.people["Anna"], board("5", date(2026, 5, 2))
+    told(end_membership(desk(society), anna, Event.LAPSED, on=by.decided_on, by=by, reason="arrears"))
+    assert covers(society, "Carla") == [date(2026, 5, 2)]
+    back = told(take_back(desk(society, date(2027, 6, 2)), anna, motive="aveva pagato"))
+    assert dict(back.notices) == {"told_again": "3"}
+    assert [covers(society, name) for name in ("Anna", "Bruno", "Carla")] == [[None]] * 3
+    assert state(society, "Anna", FAR) is State.MEMBER
+
+
+def test_the_death_of_who_is_no_member_and_an_admission_are_taken_back_too(society: Society) -> None:
+    bruno, dora = society.people["Bruno"], society.people["Dora"]
+    assert refused(take_back(desk(society), bruno, motive="x")) == "life_not_allowed"
+    told(end_membership(desk(society), bruno, Event.DIED, on=date(2026, 5, 3)))
+    told(take_back(desk(society, date(2027, 6, 2)), bruno, motive="x"))
+    assert covers(society, "Bruno") == [None]
+    told(register_member(desk(society, date(2027, 6, 3)), bruno, on=FAR))  # alive, and asks
+    member(society, "Dora")
+    told(take_back(desk(society, date(2027, 6, 2)), dora, motive="delibera sbagliata"))
+    assert state(society, "Dora", FAR) is State.APPLICANT
+    again = told(decide_application(desk(society), dora, admit=True, by=board("8", date(2026, 3, 1))))
+    assert (again.member_number, again.line) == (1, 3)  # the number once given stays theirs
 
 
 # ---------------------------------------------------------------- two clerks at once

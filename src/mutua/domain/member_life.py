@@ -53,6 +53,7 @@ class Event(StrEnum):
     DIED = "died"
     READMITTED = "readmitted"
     CARRIED_OVER = "carried_over"  # a member of the time before this archive
+    TAKEN_BACK = "taken_back"  # what was recorded last was a mistake: it never happened
 
 
 # Who is a member, with or without the rights that a suspension takes away.
@@ -149,10 +150,18 @@ WHY_NOT = ("life_not_allowed", "life_out_of_order", "life_effect_before_deed", "
 def steps_of(events: Sequence[LifeEvent]) -> list[tuple[LifeEvent, State]]:
     """The events that count, with the state each leads to. Refuses (ValueError) what the table does not allow.
 
-    Of two endings the earlier counts: who has given notice for New Year and dies in November died a member.
+    Of two endings the earlier counts: who has given notice for New Year and dies in November died a member. What was
+    taken back is as if it had never been told.
     """
     found: list[tuple[LifeEvent, State]] = []
+    before: list[list[tuple[LifeEvent, State]]] = []
     for one in events:
+        if one.event is Event.TAKEN_BACK:
+            if not before:
+                raise ValueError("nothing is left to be taken back")
+            found = before.pop()
+            continue
+        before.append(list(found))
         if _supersedes(found, one):
             found.pop()
         state = found[-1][1] if found else State.OUTSIDER
@@ -175,6 +184,8 @@ def why_not(events: Sequence[LifeEvent], new: LifeEvent) -> str:
     if new.effective_on < new.happened_on:
         return "life_effect_before_deed"
     steps = steps_of(events)
+    if new.event is Event.TAKEN_BACK:
+        return "life_not_allowed" if last_standing(events) is None else ""
     if _supersedes(steps, new):
         steps.pop()
     state = steps[-1][1] if steps else State.OUTSIDER
@@ -184,7 +195,7 @@ def why_not(events: Sequence[LifeEvent], new: LifeEvent) -> str:
         return "life_out_of_order"
     if new.event in (Event.ADMITTED, Event.READMITTED) and (new.event is Event.READMITTED) != was_member(events):
         return "life_not_allowed"
-    if new.event is Event.APPEALED and _appeal_was_decided(events):
+    if new.event is Event.APPEALED and _appeal_was_decided([one for one, _ in steps]):
         return "appeal_decided"
     if new.reason not in REASONS.get(new.event, ("",)):
         return "life_reason"
@@ -195,6 +206,17 @@ def _appeal_was_decided(events: Sequence[LifeEvent]) -> bool:
     """Whether what the person could appeal against was appealed against already."""
     since = [one.event for one in events if one.event in (Event.REFUSED, Event.EXCLUDED, Event.APPEAL_REJECTED)]
     return since[-1:] == [Event.APPEAL_REJECTED]
+
+
+def last_standing(events: Sequence[LifeEvent]) -> int | None:
+    """The place among the events of the last one that was not taken back; None where there is none."""
+    left: list[int] = []
+    for at, one in enumerate(events):
+        if one.event is not Event.TAKEN_BACK:
+            left.append(at)
+        elif left:
+            left.pop()
+    return left[-1] if left else None
 
 
 def was_member(events: Sequence[LifeEvent]) -> bool:

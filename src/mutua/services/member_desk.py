@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from mutua.domain.italian import written_day
-from mutua.domain.member_life import NOTED, Event, LifeEvent, Standing, standing_on, why_not
+from mutua.domain.member_life import NOTED, Event, LifeEvent, Standing, last_standing, standing_on, why_not
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model.statute import Statute
 from mutua.services.claim_life import Desktop
@@ -69,6 +69,12 @@ class Open:
         there = [one for one in places if one.holds_on(day)]
         return (there or places)[-1].household_id
 
+    @property
+    def last(self) -> LifeEvent | None:
+        """The event told last, of those that were not taken back."""
+        at = last_standing(self.life.events)
+        return None if at is None else self.life.events[at]
+
     def standing(self, day: date) -> Standing:
         return standing_on(self.life.events, day)
 
@@ -81,9 +87,9 @@ class Open:
 
     def tell(
         self, one: LifeEvent, *, by: ResolutionTold | None = None, motive: str = "",
-        communicated_on: date | None = None, former_number: bool = False,
+        communicated_on: date | None = None, former_number: bool = False, noted: bool = False,
     ) -> Told | Refusal:  # fmt: skip
-        """Records the event, and notes it in the book where it belongs there."""
+        """Records the event, and notes it in the book where it belongs there, or (`noted`) where it is wanted."""
         refusal = self.why_not(one)
         if refusal is not None:
             return refusal
@@ -98,7 +104,7 @@ class Open:
             communicated_on=communicated_on, resolution_id=resolution_id,
         )  # fmt: skip
         line = None
-        if one.event in NOTED:
+        if one.event in NOTED or noted:
             self.life.member_number = self._number(one, former_number=former_number)
             line = self.book.note(entry, self.life.member_number)
         self.life.events.append(one)

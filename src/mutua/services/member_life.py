@@ -94,7 +94,7 @@ def decide_application(
             return Refusal("life_effect_before_deed")
         if told_on > one.today:
             return Refusal("life_in_future")
-        due = one.life.events[-1].due_on
+        due = None if one.last is None else one.last.due_on
         if due is not None and told_on > due:
             one.notices.append(("decided_late", written_day(due)))
         if not admit:
@@ -134,7 +134,7 @@ def appeal(desk: MembersDesk, person_id: int, *, on: date) -> Told | Refusal:
     """Who was refused or excluded asks the assembly; refused after the last day that was set."""
 
     def work(one: Open) -> Told | Refusal:
-        last = one.life.events[-1] if one.life.events else None
+        last = one.last
         if last is not None and last.event is Event.EXCLUDED and last.due_on is None:
             return Refusal("appeal_unknown")
         if last is not None and last.due_on is not None and last.event is not Event.APPLIED and on > last.due_on:

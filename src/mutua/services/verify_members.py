@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from mutua.domain.italian import written_day
-from mutua.domain.member_life import BY_RESOLUTION, NOTED, why_not
+from mutua.domain.member_life import BY_RESOLUTION, NOTED, Event, why_not
 from mutua.services.finding import Finding
 from mutua.store.members import every_life, read_book
 from mutua.store.people import Place, moved_people, read_people
@@ -24,7 +24,7 @@ def check_members_book(connection: Connection) -> Iterator[Finding]:
         if one.line != last + 1:
             yield Finding("book_gap", str(last + 1), str(one.line))
         last = one.line
-        if one.event not in NOTED:
+        if one.event not in NOTED and one.event is not Event.TAKEN_BACK:
             yield Finding("book_event", str(one.line), one.event.value)
         if one.member_number not in holders and one.member_number != highest + 1:
             yield Finding("book_number_gap", str(one.line), str(one.member_number))

@@ -131,6 +131,10 @@ NOTICES: Sentences = {
         "Comunicata dopo il termine, che era il {found}.", "Communicated after the last day, which was {found}."
     ),
     "covers_ended": ("Coperture chiuse: {found}.", "Covers ended: {found}."),
+    "told_again": (
+        "Rimesse com'erano (coperture e posti nei nuclei): {found}.",
+        "Told again as they were (covers, places): {found}.",
+    ),
     "covers_stay": (
         "Altre persone del nucleo restano coperte: {found}. Decidere per loro.",
         "Other people of the household stay covered: {found}. Decide about them.",
@@ -165,6 +169,7 @@ EVENTS: Mapping[Event, tuple[str, str]] = {
     Event.DIED: ("morte", "death"),
     Event.READMITTED: ("riammissione", "readmission"),
     Event.CARRIED_OVER: ("da archivio precedente", "carried over"),
+    Event.TAKEN_BACK: ("annullamento dell'ultima annotazione", "last event taken back"),
 }
 STATES: Mapping[State, tuple[str, str]] = {
     State.OUTSIDER: ("non è socio", "not a member"),
