@@ -80,6 +80,16 @@ def test_an_ending_is_asked_first(
     assert ("morto da socio" in said(members("show", "A1"))) == ended
 
 
+def test_a_mistake_is_undone(members: Mutua, mutua: Mutua) -> None:
+    said(members("admit", "A1", *by("3/2026", "01/02/2026")))
+    said(members("end", "A1", "--how", "death", "--on", "01/03/2026", "--yes"))
+    told = said(members("undo", "A1", "--motive", "altra persona", "--yes"))
+    assert "socio n. 1, riga 3." in told
+    assert "avviso: Rimesse com'erano (coperture e posti nei nuclei): 1." in told
+    assert "socio, ordinario dal 01/02/2026; socio n. 1; con voto." in said(members("show", "A1"))
+    assert mutua("verify").status == 0
+
+
 def test_what_cannot_be_is_one_sentence_and_status_one(members: Mutua) -> None:
     assert members("admit", "A9", *by("3", "01/02/2026")).err.strip() == (
         "Nessuno ha la tessera o il codice fiscale A9."
