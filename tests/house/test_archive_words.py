@@ -8,13 +8,14 @@ from collections.abc import Mapping
 import pytest
 
 from house.sources import dotted, in_rooms, modules
+from mutua.domain.member_life import WHY_NOT
 from mutua.store.database import FAILURES
 from mutua.wording.archive import FINDINGS, PROBLEMS, REFUSALS
 
 KINDS = [
     ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable"}),
     ({"Finding", "Broken"}, FINDINGS, set()),
-    ({"Refusal"}, REFUSALS, set()),
+    ({"Refusal"}, REFUSALS, set(WHY_NOT)),
 ]
 
 

@@ -23,6 +23,7 @@ from mutua.services.claim_life import Desktop, Done, pay, returned, reverse, wit
 from mutua.services.decide_claim import Refusal
 from mutua.services.digest import digest
 from mutua.services.import_claims import preview
+from mutua.services.member_endings import record_death
 from mutua.services.plan_book import book_of
 from mutua.services.register import receive_claims
 from mutua.store.claims import pending_claims
@@ -113,6 +114,14 @@ def test_44_a_service_after_leaving_is_told(society: Society) -> None:
 
     unit_of_work(society.archive, [household_id], leave, actor_id=society.actor_id, now=society.now)
     assert [one.code for one in looked(society, line())] == ["after_leaving"]
+    assert looked(society, line(servizio=date(2026, 5, 3))) == []
+
+
+def test_44_a_service_after_death_is_told(society: Society) -> None:
+    from services.member_helpers import desk
+
+    record_death(desk(society, society.now.date()), society.people["Anna"], died_on=date(2026, 5, 3))
+    assert [(one.code, one.warning) for one in looked(society, line())] == [("after_death", False)]
     assert looked(society, line(servizio=date(2026, 5, 3))) == []
 
 

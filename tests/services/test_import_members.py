@@ -12,6 +12,7 @@ import pytest
 from intake.files import codes, csv, xlsx
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.domain.identifiers.signs import check_digit, check_letter
+from mutua.domain.member_life import Event, MemberKind
 from mutua.intake.mistakes import Mistake
 from mutua.intake.tabular import Table, read_table
 from mutua.services import import_members
@@ -19,6 +20,7 @@ from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied, MembersPl
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
+from mutua.store.members import read_book
 from mutua.store.people import read_people
 from mutua.store.who import household_ids, people_by_number, read_identities
 from mutua.wording.intake import mistake_sentence
@@ -66,6 +68,50 @@ def test_a_new_list_comes_in_and_the_same_list_again_changes_nothing(society: So
         assert people.places[bruno][0].fiscally_dependent
         assert people.covers[bruno][0][1].effective_from == date(2024, 2, 1)
         assert people.born_on[bruno] == date(2010, 6, 1)
+
+
+SINCE = f"{HEADER};Socio dal;Categoria socio"
+
+
+def test_members_of_the_time_before_come_into_the_book(society: Society) -> None:
+    """One who is new and one whom the archive knew without their membership; the same list again changes nothing."""
+    bring(society, csv(HEADER, CARLA))
+    table = csv(SINCE, f"{ANNA};01/03/1998;", f"{BRUNO};;", f"{CARLA};15/06/2004;sostenitore")
+    assert rows(look(society, table)) == ([2, 3], [4], [], [])
+    assert bring(society, table) == Applied(2)
+    with society.archive.reader.begin() as connection:
+        told = [(one.line, one.member_number, one.event, one.effective_on, one.kind) for one in read_book(connection)]
+    assert told == [
+        (1, 1, Event.CARRIED_OVER, date(1998, 3, 1), MemberKind.ORDINARY),
+        (2, 2, Event.CARRIED_OVER, date(2004, 6, 15), MemberKind.SUPPORTING),
+    ]
+    assert rows(look(society, table)) == ([], [], [2, 3, 4], [])
+    without_kind = csv(SINCE, f"{CARLA};15/06/2004;")
+    assert rows(look(society, without_kind)) == ([], [], [2], [])  # an empty cell takes nothing away
+    assert verify(society.archive) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        (";01/06/1998;", "member_since_differs", "socio dal"),
+        (";01/03/1998;sostenitore", "member_since_differs", "socio dal"),
+        (";16/05/1980;", "days_reversed", "socio dal"), (";02/06/2026;", "day_in_future", "socio dal"),
+        (";;sostenitore", "cell_missing", "socio dal"), (";01/03/1998;amico", "choice_unknown", "categoria socio"),
+    ],
+)  # fmt: skip
+def test_a_membership_that_cannot_be_is_told(society: Society, cells: str, code: str, column: str) -> None:
+    bring(society, csv(SINCE, f"{ANNA};01/03/1998;"))
+    assert codes(look(society, csv(SINCE, f"{ANNA}{cells}"))) == [(code, 2, column)]
+
+
+def test_a_household_that_begins_with_members_is_left_whole_or_not_at_all(society: Society) -> None:
+    """More households than one transaction holds: numbers go on without gaps from one to the next."""
+    count = HOUSEHOLDS_AT_ONCE + 3
+    people = [f"N{at};T{at};Rossi;Anna;17/05/1980;F;titolare;;01/01/2024;;;;;;01/03/1998;" for at in range(count)]
+    assert bring(society, csv(SINCE, *people)) == Applied(count)
+    with society.archive.reader.begin() as connection:
+        assert [one.member_number for one in read_book(connection)] == list(range(1, count + 1))
 
 
 def test_what_changes_is_told_anew_and_an_empty_cell_takes_nothing_away(society: Society) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mutua.domain.case import FactValue
+from mutua.domain.member_life import MemberKind
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -79,6 +80,8 @@ class PersonTold:
     facts: tuple[FactTold, ...] = ()
     firm_vat_number: str = ""
     firm_name: str = ""
+    member_since: date | None = None  # a member of the time before the archive
+    member_kind: MemberKind | None = None  # of which kind; None: nobody said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from mutua.domain.identifiers.municipalities import read_postal_code
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.identifiers.vat_number import read_vat_number
 from mutua.domain.italian import written_day
+from mutua.domain.member_life import MemberKind
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.mistakes import Mistake
 from mutua.intake.municipalities import shipped_municipalities
@@ -27,12 +28,15 @@ COLUMNS = (
     Column("effective_from", "dal"), Column("ends_on", "al"),
     Column("plan_code", "piano"), Column("assistance", "assistenza"), Column("cover_from", "decorrenza"),
     Column("cover_ends_on", "cessazione"), Column("joined_on", "anzianità dal"),
-    Column("facts_from", "valori dal"),
+    Column("facts_from", "valori dal"), Column("member_since", "socio dal"), Column("member_kind", "categoria socio"),
     Column("firm_name", "azienda"), Column("firm_vat_number", "partita iva azienda"),
     Column("address", "indirizzo"), Column("postal_code", "cap"), Column("municipality", "comune"),
     Column("phone", "telefono"), Column("email", "email"), Column("iban", "iban"),
 )  # fmt: skip
 KINSHIPS = ("titolare", "coniuge", "convivente", "figlio", "genitore", "fratello", "altro")
+MEMBER_KINDS: Mapping[str, MemberKind] = {
+    "ordinario": MemberKind.ORDINARY, "sostenitore": MemberKind.SUPPORTING, "collettivo": MemberKind.GROUP,
+}  # fmt: skip
 LONGEST_NAME = 120
 
 
@@ -153,7 +157,7 @@ def _compared(one: PersonTold, other: PersonTold) -> list[tuple[str, object, obj
     names = ("surname", "given_name", "fiscal_code", "card_number", "born_on", "sex", "address", "postal_code",
              "municipality", "phone", "email", "iban")  # fmt: skip
     pairs = [(name, getattr(one.identity, name), getattr(other.identity, name)) for name in names]
-    more = ("household_code", "kinship", "effective_from", "ends_on", "firm_name", "firm_vat_number")
+    more = ("household_code", "kinship", "effective_from", "ends_on", "firm_name", "firm_vat_number", "member_since")
     return pairs + [(name, getattr(one, name), getattr(other, name)) for name in more]
 
 
@@ -173,7 +177,8 @@ def _together(person: MemberTold, more: MemberTold) -> PersonTold:
         one.household_code, Identity(**who), one.kinship, since, one.ends_on or other.ends_on,
         one.fiscally_dependent or other.fiscally_dependent, tuple(dict.fromkeys((*one.covers, *other.covers))),
         tuple(dict.fromkeys((*one.facts, *other.facts))), one.firm_vat_number or other.firm_vat_number,
-        one.firm_name or other.firm_name,
+        one.firm_name or other.firm_name, one.member_since or other.member_since,
+        one.member_kind or other.member_kind,
     )  # fmt: skip
 
 
@@ -198,9 +203,21 @@ def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gath
     _check_days(reader, who.born_on, since, until, cover)
     told = PersonTold(
         household, who, kinship, since or date.min, until, bool(dependent), (cover,) if cover else (), facts,
-        firm_vat, firm,
+        firm_vat, firm, *_membership(reader, who, gathered.today),
     )  # fmt: skip
     gathered.place(reader, told, dependent is not None, said is not None)
+
+
+def _membership(reader: RowReader, who: Identity, today: date) -> tuple[date | None, MemberKind | None]:
+    """Since when the person has been a member, and of which kind; None where nobody says that they are one."""
+    since, word = reader.day("member_since"), reader.choice("member_kind", tuple(MEMBER_KINDS))
+    if since is not None and since > today:
+        reader.report("day_in_future", "member_since", written_day(since))
+    if since is not None and who.born_on is not None and since < who.born_on:
+        reader.report("days_reversed", "member_since", written_day(since), values={"first": written_day(who.born_on)})
+    if word and since is None and not reader.wrong:
+        reader.report("cell_missing", "member_since")
+    return since, MEMBER_KINDS.get(word)
 
 
 def _firm(reader: RowReader, who: Identity) -> str:

@@ -17,6 +17,7 @@ from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
 from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reading.reader import PlanFile, Surroundings, read_plan, read_version
+from mutua.rules.reading.reader_statute import STATUTE_FILE, load_statute
 from mutua.rules.reading.reader_tariffs import read_parameters, read_tariff
 from mutua.rules.reading.source import Node, read_file
 from mutua.rules.reading.tables import read_folder
@@ -27,7 +28,7 @@ PARAMETERS_FILE = "parametri.yaml"
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+|[0-9]{8}")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE}
+_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, STATUTE_FILE}
 
 
 def shipped_path() -> Path:
@@ -51,6 +52,8 @@ def load(path: Path | str) -> tuple[tuple[Plan, ...], list[Problem]]:
         return (), [Problem(Place(loader.name(asked), 1, 1), "no_plans", asked.name)]
     plans = [plan for folder in folders if (plan := loader.plan(folder, only)) is not None and plan.versions]
     loader.problems += _unknown_below(plans)
+    if only is None:
+        loader.check_statutes(folders)
     return tuple(plans), in_order(loader.problems)
 
 
@@ -89,7 +92,7 @@ def _plan_folders(path: Path) -> tuple[list[Path], Path | None]:
         inside = path.parent
         if _DATED.fullmatch(inside.name) and _is_plan(inside.parent):
             return [inside.parent], inside
-        if path.name == PARAMETERS_FILE:
+        if path.name in (PARAMETERS_FILE, STATUTE_FILE):
             return _plan_folders(inside)
         return [inside], None if path.name in _NOT_VERSIONS else path
     if _DATED.fullmatch(path.name) and _is_plan(path.parent):
@@ -198,6 +201,13 @@ class Loader:
                     self.parameters[path] = {name: None if spoilt else one for name, one in found.items()}
                 return self.parameters[path]
         return {}
+
+    def check_statutes(self, folders: Iterable[Path]) -> None:
+        """The statutes of the societies whose plans are read, and the one of the law above them."""
+        for above in dict.fromkeys(place for folder in folders for place in (folder.parent, folder.parent.parent)):
+            path = above / STATUTE_FILE
+            if path.is_file():
+                self.problems += load_statute(path, self.name(path))[1]
 
     # ---- a version
 

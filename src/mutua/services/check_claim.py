@@ -24,6 +24,7 @@ from mutua.rules.engine.versions import version_on
 from mutua.services.plan_book import BookedPlan
 from mutua.store.base import stored
 from mutua.store.claims import name_of_claim
+from mutua.store.members import read_deaths
 from mutua.store.people import People
 from mutua.store.tables import claim, claim_line
 from mutua.store.who import providers_named
@@ -73,6 +74,7 @@ class Surroundings:
     people: People
     invoices: dict[int, list[InvoiceSeen]] = field(default_factory=dict)  # by household
     closed_on: dict[str, date] = field(default_factory=dict)  # providers that closed, by name
+    died_on: dict[int, date] = field(default_factory=dict)  # by person
     _words: dict[str, PlanWords] = field(default_factory=dict)
 
     def words(self, booked: BookedPlan) -> PlanWords:
@@ -94,7 +96,7 @@ def surroundings(
     connection: Connection, people: People, household_ids: Sequence[int], providers: Iterable[str]
 ) -> Surroundings:
     """The surroundings of requests of some households, read from the archive."""
-    made = Surroundings(people)
+    made = Surroundings(people, died_on=read_deaths(connection, people.places))
     for name, (_, closed_on) in providers_named(connection, providers).items():
         if closed_on is not None:
             made.closed_on[name] = closed_on
@@ -226,7 +228,10 @@ def _check_days(
     places = around.people.places.get(person_id, [])
     ends = [place.ends_on for place in places]
     last = max((end for end in ends if end is not None), default=None)
-    if places and None not in ends and last is not None and served > last:
+    died_on = around.died_on.get(person_id)
+    if died_on is not None and served > died_on:
+        found.append(ClaimFinding("after_death", 0, "servizio", written_day(served), {"died": written_day(died_on)}))
+    elif places and None not in ends and last is not None and served > last:
         found.append(ClaimFinding("after_leaving", 0, "servizio", written_day(served), {"left": written_day(last)}))
     first = min((place.effective_from for place in places), default=None)
     if first is not None and served < first and (born_on is None or served >= born_on):

@@ -15,10 +15,12 @@ from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
 from mutua.domain.italian import written_day
+from mutua.domain.member_life import ENTRIES, Event, LifeEvent, MemberKind, standing_on
 from mutua.domain.records import FactTold, Identity, PersonTold
 from mutua.intake.member_sheet import MemberTold
 from mutua.intake.mistakes import Mistake
 from mutua.rules.case_content import encode_facts
+from mutua.store.members import Life, read_lives
 from mutua.store.people import FactRow, People, Place, households_of, read_people
 from mutua.store.who import firms_like, household_codes, household_ids, people_by_number, read_identities
 
@@ -53,6 +55,7 @@ class PersonChange:
     covers: tuple[tuple[str, Cover], ...] = ()
     facts: tuple[FactRow, ...] = ()
     employments: tuple[Employment, ...] = ()
+    carried: LifeEvent | None = None  # a member of the time before the archive
     before: Identity | None = None  # who it was when this was put together
     what: tuple[str, ...] = ()  # what is told anew, for who looks at the list of changes
 
@@ -88,6 +91,7 @@ class Known:
     by_number: dict[str, set[int]]
     firms: dict[str, int]
     answers: dict[tuple[int | None, int | None, str, date | None], str]  # of a household, or of a person
+    lives: dict[int, Life] = field(default_factory=dict)
     elsewhere: dict[int, str] = field(default_factory=dict)  # people of other households: the code of theirs
 
 
@@ -110,6 +114,7 @@ def look_up(connection: Connection, told: Mapping[str, Sequence[MemberTold]]) ->
             (None if row.person_id else household_id, row.person_id, row.name, row.effective_from): row.value
             for household_id, rows in people.facts.items() for row in rows
         },
+        read_lives(connection, found),
     )  # fmt: skip
     others = found - people.places.keys()
     if others:
@@ -194,10 +199,12 @@ class _Comparing:
         moved = self.places(one, person_id, places)
         covers = self.covers(one, person_id)
         firms = self.firms(one, person_id, places)
+        carried = self.carried(one, person_id)
         what += ["parentela"] * bool(moved) + [cover.assistance or plan for plan, cover in covers]
         what += [row.name for row in facts] + ["azienda"] * bool(firms)
+        what += ["socio dal"] * (carried is not None)
         return PersonChange(
-            person_id, tuple(one.rows), identity, tuple(moved), tuple(covers), facts, tuple(firms),
+            person_id, tuple(one.rows), identity, tuple(moved), tuple(covers), facts, tuple(firms), carried,
             self.known.identities.get(person_id), tuple(what),
         )  # fmt: skip
 
@@ -277,6 +284,22 @@ class _Comparing:
         ]  # fmt: skip
         return [*found, Employment(None, told.firm_name, told.firm_vat_number, first, told.ends_on)]
 
+    def carried(self, one: MemberTold, person_id: int) -> LifeEvent | None:
+        """The membership that the list brings over, of somebody whose life as a member the archive does not know."""
+        wanted = carried_over(one.told)
+        if wanted is None:
+            return None
+        life = self.known.lives.get(person_id)
+        if life is None:
+            return wanted
+        then = standing_on(life.events, wanted.effective_on)
+        same_kind = one.told.member_kind in (None, then.kind)
+        if not (then.is_member and then.since == wanted.effective_on and same_kind):
+            known = next((event.effective_on for event in life.events if event.event in ENTRIES), None)
+            self.refuse(one, "member_since_differs", "socio dal", written_day(wanted.happened_on),
+                        first="—" if known is None else written_day(known))  # fmt: skip
+        return None
+
     def heads(self, told: Sequence[MemberTold]) -> None:
         """A household has one member who holds it, never two on the same day."""
         rows = {id_: one.rows[0] for one in told for id_ in _numbers(one)}
@@ -301,6 +324,14 @@ class _Comparing:
                 if who != other and _cross(since, until, other_since, other_until):
                     self.wrong.append(Mistake("household_two_members", first, "parentela", written, values))
                     return
+
+
+def carried_over(told: PersonTold) -> LifeEvent | None:
+    """The event by which a member of the time before comes in; None where nobody says that they are one."""
+    since = told.member_since
+    return None if since is None else LifeEvent(
+        Event.CARRIED_OVER, since, since, told.member_kind or MemberKind.ORDINARY
+    )
 
 
 def _numbers(one: MemberTold) -> list[str]:

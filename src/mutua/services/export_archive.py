@@ -17,7 +17,7 @@ from mutua.domain.italian import written_day
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
 from mutua.services.export_names import Names, answer
-from mutua.services.export_people import contributions, covers, households, members
+from mutua.services.export_people import contributions, covers, households, members, members_book
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.base import read_instant, stored
@@ -49,7 +49,7 @@ T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Ki
 _KINDS: Mapping[str, str] = {
     "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDTT",
     "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDCCTTI",
-    "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD",
+    "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD", "libro soci": "WWWTTTDTTDDTTTD",
 }  # fmt: skip
 _BY_LETTER = {"T": T, "D": D, "I": I, "M": M, "W": W, "Y": Y, "C": Kind.COUNTED}
 _AT_ONCE = 5_000
@@ -90,7 +90,7 @@ def every_table(
     readers: Mapping[str, Callable[[Connection, Names], Iterator[tuple[Any, ...]]]] = {
         "nuclei": households, "soci": members, "coperture": covers, "richieste": _claims, "righe": _lines,
         "decisioni": _decisions, "movimenti dei plafond": _movements, "scritture": _postings,
-        "pagamenti": _payments, "contributi": contributions,
+        "pagamenti": _payments, "contributi": contributions, "libro soci": members_book,
     }  # fmt: skip
     for name, read in readers.items():
         progress(name)

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from mutua.services.book_table import book_cells
 from mutua.services.compare_members import HEAD
 from mutua.services.export_names import Names
+from mutua.store.members import read_book
 from mutua.store.people import People, read_people
 from mutua.store.tables import contribution
 
@@ -69,6 +71,12 @@ def covers(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
                         who.fiscal_code or None, place.kinship, plan_code, cover.assistance, cover.effective_from,
                         cover.ends_on, cover.joined_on,
                     )  # fmt: skip
+
+
+def members_book(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    """The members' book, line by line, as it is written."""
+    for one in read_book(connection):
+        yield book_cells(one, names.person(one.person_id))
 
 
 def contributions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:

@@ -17,6 +17,7 @@ from mutua.store.ceilings import SOCIETY
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.seals import End, chain_ends, heads_that_differ, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
+from mutua.store.tables_kept import BOOK_CHAIN
 
 FORM = "mutua heads 1"
 _KEYS = {"ends", "form", "noted_at", "root", "society"}
@@ -61,7 +62,8 @@ def expect_same_archive(archive: Archive, heads: Heads, name: str) -> None:
         society = read_setting(connection, SOCIETY_NAME)
         here = {end.chain_id for end in chain_ends(connection)}
         left = len(noted) - sum(1 for _ in heads_that_differ(connection, heads.ends))
-    others = heads.society != society or not any(chain_id in here for chain_id, _ in noted if chain_id != SOCIETY)
+    own = {chain_id for chain_id, _ in noted} - {SOCIETY, BOOK_CHAIN}  # these two every archive may have
+    others = heads.society != society or not own & here
     if others and not left and (noted or heads.society != society):
         raise ArchiveProblem("heads_of_others", f"{name} ({heads.society})" if heads.society else name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -10,6 +10,8 @@ from itertools import count
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from mutua.domain.member_life import LifeEvent
+from mutua.domain.records import PersonTold
 from mutua.intake.member_sheet import MemberTold, read_members
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.sheet import cells_under
@@ -21,14 +23,16 @@ from mutua.services.compare_members import (
     Employment,
     HouseholdChange,
     PersonChange,
+    carried_over,
     compare,
     look_up,
 )
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
-from mutua.services.register import add_people, register_household
+from mutua.services.register import add_people, household_by_code, register_household
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
+from mutua.store.members import Book, open_book, tell_life
 from mutua.store.people import change_identity, firm_named, tell_cover, tell_employment, tell_fact, tell_place
 from mutua.store.unit_of_work import Entry, UnitOfWork, unit_of_work
 
@@ -128,6 +132,8 @@ def _apply_some(
         told = {one.code: plan.told[one.code] for one in some}
         known = look_up(unit.connection, told)
         same = [one for one in some if compare(known, one.code, told[one.code]) == one]
+        if any(_brings_members(one) for one in same):
+            open_book(unit, [])
         for one in same:
             _write(unit, one, ids)
         return [one.code for one in some if one not in same]
@@ -144,13 +150,34 @@ def _apply_some(
 
 
 def _write(unit: UnitOfWork, change: HouseholdChange, ids: Ids) -> None:
-    if change.household_id is None:
-        register_household(unit, change.new, ids)
+    made: dict[int, PersonTold] = {}
+    home = change.household_id
+    if home is None:
+        made = register_household(unit, change.new, ids)
+        home = household_by_code(unit.connection, change.code)
+        assert home is not None  # made just now
+    else:
+        if change.new:
+            made = add_people(unit, home, change.new, ids)
+        if change.changed:
+            _write_changes(unit, unit.entry(home, "people"), change.changed, ids)
+    came = {id_: event for id_, told in made.items() if (event := carried_over(told)) is not None}
+    came.update({one.person_id: one.carried for one in change.changed if one.carried is not None})
+    _carry_over(unit, home, came)
+
+
+def _brings_members(change: HouseholdChange) -> bool:
+    return any(one.member_since for one in change.new) or any(one.carried is not None for one in change.changed)
+
+
+def _carry_over(unit: UnitOfWork, household_id: int, came: Mapping[int, LifeEvent]) -> None:
+    """Members of the time before come into the book, each with the next number."""
+    if not came:
         return
-    if change.new:
-        add_people(unit, change.household_id, change.new, ids)
-    if change.changed:
-        _write_changes(unit, unit.entry(change.household_id, "people"), change.changed, ids)
+    unit.flush()  # the lines of the household before, so that the book is read as it is
+    book = Book(unit)
+    for person_id, event in came.items():
+        book.note(tell_life(unit, household_id, person_id, 1, event), book.new_number())
 
 
 def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChange], ids: Ids) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from mutua.rules.plan_content import decode_plan, plan_digest
+from mutua.services.finding import Finding
 from mutua.services.recording import commitment
+from mutua.services.verify_members import MEMBER_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
 from mutua.store.decisions import erased_decisions
@@ -28,15 +29,6 @@ from mutua.store.tables import (
     rules_snapshot,
 )
 from mutua.store.vault import files_astray
-
-
-class Finding(NamedTuple):
-    """Something that is not as it should be. `code` has a sentence in `wording`; `place` says where, `found` what."""
-
-    code: str
-    place: str = ""
-    found: str = ""
-
 
 Check = Callable[[Connection], Iterator[Finding]]
 
@@ -211,5 +203,7 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
-    check_pending,
+    check_pending, *MEMBER_CHECKS,
 )  # fmt: skip
+
+__all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

@@ -174,6 +174,27 @@ def households_of(connection: Connection, person_ids: Iterable[int]) -> dict[int
     return found
 
 
+def cover_chains(connection: Connection, person_ids: Iterable[int]) -> dict[tuple[int, str, str, date], set[int]]:
+    """On which chains each cover of the people was told: by person, plan, assistance and first day."""
+    found: dict[tuple[int, str, str, date], set[int]] = {}
+    for some in _batches(person_ids):
+        key = (cover.c.person_id, cover.c.plan_code, cover.c.assistance, cover.c.effective_from)
+        for person_id, plan, assistance, since, chain_id in connection.execute(
+            select(*key, cover.c.chain_id).where(cover.c.person_id.in_(some))
+        ):
+            found.setdefault((person_id, plan, assistance, since), set()).add(chain_id)
+    return found
+
+
+def people_of(connection: Connection, household_ids: Iterable[int]) -> set[int]:
+    """Everybody who was ever told to be in one of the households."""
+    found: set[int] = set()
+    for some in _batches(household_ids):
+        query = select(household_place.c.person_id).where(household_place.c.chain_id.in_(some))
+        found.update(connection.scalars(query))
+    return found
+
+
 def who_is(connection: Connection, person_id: int) -> tuple[str, str, str]:
     """Surname, given name and card number of a person; "" for what is not known, or was erased."""
     columns = select(identity.c.surname, identity.c.given_name, identity.c.card_number)

@@ -324,6 +324,9 @@ topping_up = kept(
     numbered=False,
 )
 
+# Since schema 0004. They come last: the order of PROTECTED never changes.
+from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(
@@ -400,4 +403,7 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 # Rows of these may be erased but never changed.
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
-__all__ = ["APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "chain", "entry", "metadata"]
+__all__ = [
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "book_line", "chain", "cohabitation", "death", "entry",
+    "household_move", "membership", "metadata", "resolution",
+]  # fmt: skip

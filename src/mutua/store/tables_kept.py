@@ -9,6 +9,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint
 from mutua.store.base import Bytes, Day, Instant, Whole, flag, table
 
 PROTECTED: list[Table] = []
+# The chain of the members' book: its number is above every one that is given by chance.
+BOOK_CHAIN, BOOK_NAME = 1 << 53, "members"
 
 chain = table(
     "chain",

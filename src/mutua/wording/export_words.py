@@ -37,6 +37,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "scritture": ("libro", "data", "causale", "conto", "importo", "pratica", "registrata il"),
     "pagamenti": ("pratica", "tipo", "data", "importo", "riferimento", "registrato il"),
     "contributi": ("nucleo", "piano", "scadenza", "importo", "pagato il"),
+    "libro soci": (
+        "pagina", "riga", "socio n.", "cognome", "nome", "codice fiscale", "nascita", "categoria", "evento", "il",
+        "con effetto dal", "motivo", "organo", "delibera n.", "delibera del",
+    ),
 }  # fmt: skip
 
 # what the archive keeps as a code -> what a person reads

@@ -144,6 +144,14 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "dopo l'uscita dal nucleo ({left}): controllare la data o la persona",
         "after leaving ({left}): check the date or the person",
     ),
+    "member_since_differs": (
+        "nell'archivio la sua storia di socio è un'altra (entrata: {first}): guardare mutua members show",
+        "in the archive this member's life is another one (came in: {first}): see mutua members show",
+    ),
+    "after_death": (
+        "dopo la morte della persona ({died}): controllare la data o la persona",
+        "after the person's death ({died}): check the date or the person",
+    ),
     "provider_closed": (
         "la struttura era chiusa dal {day}: controllare la data o la struttura",
         "the provider was closed since {day}: check the date or the provider",

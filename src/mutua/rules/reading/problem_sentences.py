@@ -189,6 +189,14 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+_STATUTES: Mapping[str, tuple[str, str]] = {
+    "statute_never": (
+        "un motivo che non sia l'età o la salute: per quelle la società non lascia nessuno",
+        "a reason that is neither age nor health: for those the society lets nobody go",
+    ),
+    "statute_hours": ("un termine in giorni, mesi o anni", "a term in days, months or years"),
+}
+
 _NAMES: Mapping[str, tuple[str, str]] = {
     "unknown_day": ("una data conosciuta, un fatto di tipo data o un documento dichiarato", "a known date, a date fact or a declared paper"),
     "not_a_day": ("una data: questo fatto non lo è", "a date: this fact is not one"),
@@ -365,6 +373,6 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
 
 # code -> (Italian, English), what follows "atteso" and "expected".
 TEXTS: Mapping[str, tuple[str, str]] = {
-    **_FILES, **_FORMS, **_SCALARS, **_SENTENCES, **_NAMES, **_CASES, **_POTS, **_BENEFITS,
+    **_FILES, **_FORMS, **_SCALARS, **_SENTENCES, **_STATUTES, **_NAMES, **_CASES, **_POTS, **_BENEFITS,
     **CASE_TEXTS, **CHECK_TEXTS, **TABLE_TEXTS,
 }
