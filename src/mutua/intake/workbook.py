@@ -20,6 +20,10 @@ COUNTED_FROM = 4 * 1024 * 1024
 MOST_PARTS = 1_000
 _CELL = rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*"""
 _FILLED = re.compile(_CELL + rb"(?<!/)>")
+_WHOLE = re.compile(_CELL + rb"(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
+_OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _ERROR = re.compile(_CELL + rb"""\bt\s*=\s*["']e["']""")
 _FROM_1904 = re.compile(rb'<workbookPr[^>]*date1904="(?:1|true)"')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -102,6 +106,19 @@ def _look_at_cells(table: Table, sheet: bytes) -> None:
             return
     for match in list(_ERROR.finditer(sheet))[:20]:
         table.refuse("formula_error", int(match[2]), match[1].decode())
+    for row, letters in _formulas_without_result(sheet)[:20]:
+        table.refuse("formula_without_result", row, letters)
+
+
+def _formulas_without_result(sheet: bytes) -> list[tuple[int, str]]:
+    """Row and column of formulas that nobody computed, which a reader takes for empty; a text may be "" by right."""
+    if not _FORMULA.search(sheet):
+        return []
+    return [
+        (int(match[2]), match[1].decode()) for match in _WHOLE.finditer(sheet)
+        if _FORMULA.search(match[3]) and not _RESULT.search(match[3])
+        and not _OF_TEXT.search(match[0][: match.start(3) - match.start()])
+    ]  # fmt: skip
 
 
 def column_number(letters: str) -> int:
