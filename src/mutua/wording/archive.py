@@ -226,6 +226,18 @@ REFUSALS: Sentences = {
         "Per la domanda {found} non c'è un pagamento che possa tornare indietro.",
         "There is no payment of request {found} that could come back.",
     ),
+    "paid_before_received": (
+        "Il giorno del pagamento viene prima di quello in cui la domanda è arrivata: {found}.",
+        "The day of the payment is before the one on which the request arrived: {found}.",
+    ),
+    "paid_before_decided": (
+        "Il giorno del pagamento viene prima della decisione che lo riconosce: {found}.",
+        "The day of the payment is before the decision that grants it: {found}.",
+    ),
+    "returned_before_paid": (
+        "Il giorno del ritorno viene prima del pagamento: {found}.",
+        "The day on which it came back is before the payment: {found}.",
+    ),
     "file_empty": ("Il file è vuoto.", "The file is empty."),
     "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
     "file_of_another_kind": (
