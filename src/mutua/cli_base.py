@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from mutua.domain.elision import elided
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 LANGUAGES = ("it", "en")
@@ -104,8 +106,8 @@ def language() -> Literal["it", "en"]:
 
 
 def say(italian: str, english: str) -> str:
-    """One of the two, by the language asked for."""
-    return english if language() == "en" else italian
+    """One of the two, by the language asked for; the articles of the Italian one as they are read: «l'8 marzo»."""
+    return english if language() == "en" else elided(italian)
 
 
 def print_json(value: object) -> None:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from cli.conftest import Mutua
+from mutua.domain.asked import PlanAsked
 from mutua.rules.case_content import decode_facts
 from mutua.services.list_claims import AT_ONCE, STATES
 from mutua.services.verify_archive import verify
@@ -182,7 +183,8 @@ def test_a_paper_that_came_later_lets_the_request_be_decided_anew(made: Society,
     [
         (["paper", "1", "ricetta"], 1, "il piano conosce questi documenti: fattura, prescrizione"),
         (["paper", "1", "fattura, prescrizione"], 2, "Un documento alla volta."),
-        (["paper", "1", "fattura", "--line", "2"], 1, "la pratica ha 1 righe"),
+        (["paper", "1", "fattura", "--line", "2"], 1, "righe della pratica: 1"),
+        (["paper", " ", "fattura"], 2, "Scrivere il numero della domanda."),
         (["paper", "9", "fattura"], 1, "La domanda 9 non c'è."),
         (["answer", "1", "bah=sì"], 1, "Il piano non chiede «bah»."),
         (["answer", "1", "componenti=3"], 1, "si dice della persona o del nucleo: mutua import members"),
@@ -199,6 +201,33 @@ def test_what_cannot_be_recorded_is_told_and_changes_nothing(
     with made.archive.reader.begin() as connection:
         [record] = read_claims(connection, [claim])
     assert (record.papers, record.answers, record.pending) == ({"fattura": DAY}, [], False)
+
+
+def test_what_is_told_at_the_terminal_names_no_column_of_a_file(made: Society, mutua: Mutua) -> None:
+    claim = suspended(made)
+    assert mutua("claim", "paper", claim, "fattura", "--line", "9").err == "trovato «9»; righe della pratica: 1\n"
+    assert mutua("claim", "reverse", claim, "--motive", "errore", "--yes").status == 0
+    ran = mutua("claim", "paper", claim, "fattura", "--line", "9")
+    assert ran.err == "la decisione della pratica è stata annullata: serve una pratica nuova\n"
+
+
+def test_a_plan_without_papers_takes_none(
+    made: Society, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mutua.services.asked.asked_of", lambda booked: PlanAsked(booked.code))
+    claim, source = made.claim("Anna", "VIS", 10000), tmp_path / "a.pdf"
+    source.write_bytes(PDF)
+    for command in (["attach", claim, "fattura", source], ["paper", claim, "fattura"]):
+        ran = mutua("claim", *command)
+        assert (ran.status, ran.err.startswith("Il piano di questa domanda non chiede documenti")) == (1, True)
+
+
+def test_articles_before_a_day_are_read_as_one_says_them(made: Society, mutua: Mutua) -> None:
+    claim = made.claim("Anna", "VIS", 10000, on=date(2026, 5, 11), numero_fattura="7")
+    made.decide(claim)
+    ran = mutua("claim", "pay", claim, "--on", "08/06/2026", "--reference", "b", "--yes")
+    assert "fattura 7 dell'11 maggio 2026." in ran.out
+    assert f"della domanda {claim} l'8 giugno 2026." in ran.out
 
 
 def test_an_answer_is_read_as_strictly_as_a_file(made: Society, mutua: Mutua) -> None:
