@@ -278,6 +278,10 @@ FINDINGS: Sentences = {
         "Il controllo «{place}» ha trovato righe che il programma non può aver scritto ({found}).",
         "The check “{place}” met rows that the program cannot have written ({found}).",
     ),
+    "table_missing": (
+        "Manca la tabella {place}: il controllo «{found}» non si può fare. Ripristinate l'ultima copia.",
+        "The table {place} is missing: the check “{found}” cannot be made. Restore the last backup.",
+    ),
     "seal_broken": (
         "Registrazione {place} ({found}): non è più quella che fu sigillata.",
         "Entry {place} ({found}): it is no longer the one that was sealed.",
