@@ -84,14 +84,20 @@ PROBLEMS: Sentences = {
         "The archive belongs to a newer version of the program (schema {found}): update mutua.",
     ),
     "archive_older": (
-        "L'archivio è di una versione precedente (schema {found}). Fate una copia e poi aggiornatelo: "
-        "mutua db upgrade.",
-        "The archive belongs to an earlier version (schema {found}). Make a backup, then bring it up to date: "
-        "mutua db upgrade.",
+        "L'archivio è di una versione precedente (schema {found}). Fatene una copia con il programma di prima, oppure, "
+        "mentre nessuno lavora, copiando il file; poi aggiornatelo: mutua db upgrade.",
+        "The archive belongs to an earlier version (schema {found}). Make a backup with the former program or, while "
+        "nobody works, by copying the file; then bring it up to date: mutua db upgrade.",
     ),
     "archive_read_only": (
         "Non si può scrivere in {found}: il disco, la cartella o il file sono di sola lettura.",
         "{found} cannot be written: the disk, the folder or the file is read-only.",
+    ),
+    "archive_half_done": (
+        "L'archivio {found} è su un disco di sola lettura, e accanto c'è del lavoro da finire (-wal): copiatelo con "
+        "quei file dove si può scrivere, e riprovate lì.",
+        "The archive {found} is on a read-only disk, with work to be finished beside it (-wal): copy it with those "
+        "files to where one can write, and try again there.",
     ),
     "archive_unreachable": (
         "Non si arriva all'archivio {found}. Controllate l'indirizzo e che il server sia acceso; per un file, che la "
