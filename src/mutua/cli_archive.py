@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mutua.cli_base import Stop, language
+from mutua.cli_base import Stop, language, say
 
 if TYPE_CHECKING:
     from mutua.store.database import Archive, ArchiveProblem
@@ -34,6 +34,8 @@ def address(database: str | None) -> str:
     """The archive that is meant: the one named by the option, else by the environment, else `mutua.db` here."""
     from mutua.boot import database_address
 
+    if database is not None and not database.strip():
+        raise click.UsageError(say("--database è vuoto: scriverlo.", "--database is empty: write it."))
     return database or database_address()
 
 

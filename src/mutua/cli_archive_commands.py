@@ -201,17 +201,20 @@ def make_backup(database: str | None, target: Path) -> int:
 
 def restore_backup(database: str | None, source: Path) -> int:
     from mutua.boot import vault_of
+    from mutua.domain.italian import ROME
     from mutua.services.restore import restore
+    from mutua.wording.numbers import calendar_date
 
     with unopened(database) as archive:
         vault = vault_of(archive.file)
         manifest = restore(source, archive, vault.folder if vault else None)
         name = archive.name
-    made_at = manifest.made_at.strftime("%Y-%m-%d %H:%M UTC")
+    local = manifest.made_at.astimezone(ROME)
+    day, hour = calendar_date(local.date(), language()), f"{local:%H:%M}"
     click.echo(
         say(
-            f"Archivio ripristinato in {name}, com'era il {made_at}. Controllato: è tutto a posto.",
-            f"Archive restored into {name}, as it was on {made_at}. Checked: all is well.",
+            f"Archivio ripristinato in {name}, com'era il {day} alle {hour}. Controllato: è tutto a posto.",
+            f"Archive restored into {name}, as it was on {day} at {hour}, Italian time. Checked: all is well.",
         )
     )
     print_paragraph(

@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from mutua.domain.elision import elided
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 LANGUAGES = ("it", "en")
@@ -20,7 +22,9 @@ WIDEST = 110
 _WHY = {
     errno.EACCES: "permesso negato", errno.EPERM: "permesso negato", errno.EISDIR: "è una cartella",
     errno.ENOENT: "non c'è", errno.ENOSPC: "il disco è pieno", errno.EIO: "errore del disco",
-    errno.EROFS: "sola lettura",
+    errno.EROFS: "sola lettura", errno.EEXIST: "c'è già, e non è una cartella", errno.ENOTDIR: "non è una cartella",
+    errno.ENAMETOOLONG: "il nome è troppo lungo", errno.ENOTEMPTY: "non è vuota", errno.EDQUOT: "il disco è pieno",
+    errno.EINVAL: "il nome non va bene", errno.ELOOP: "i rimandi si inseguono", errno.EBUSY: "è in uso",
 }  # fmt: skip
 
 
@@ -31,6 +35,21 @@ class Stop(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, file=file or sys.stderr)
+
+
+def _without_extras(text: str) -> str:
+    """The help of an option, without what click adds to it in signs and in English; that it is needed, in Italian."""
+    told, mark, extras = text.rpartition("  [")
+    if not mark or not extras.endswith("]"):
+        return text
+    return f"{told} (Obbligatoria.)" if "required" in extras else told
+
+
+def _range_message(kind: click.IntRange) -> str:
+    """Which whole numbers are meant."""
+    if kind.min is not None and kind.max is not None:
+        return f"scrivere un numero intero da {kind.min} a {kind.max}"
+    return "scrivere un numero intero" + (f", da {kind.min} in su" if kind.min is not None else "")
 
 
 class _ItalianHelp(click.Command):
@@ -44,7 +63,7 @@ class _ItalianHelp(click.Command):
         rows = [row for row in (option.get_help_record(ctx) for option in options) if row is not None]
         if rows:
             with formatter.section("Opzioni"):
-                formatter.write_dl(rows)
+                formatter.write_dl([(name, _without_extras(text)) for name, text in rows])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
@@ -104,8 +123,8 @@ def language() -> Literal["it", "en"]:
 
 
 def say(italian: str, english: str) -> str:
-    """One of the two, by the language asked for."""
-    return english if language() == "en" else italian
+    """One of the two, by the language asked for; the articles of the Italian one as they are read: «l'8 marzo»."""
+    return english if language() == "en" else elided(italian)
 
 
 def print_json(value: object) -> None:
@@ -135,8 +154,12 @@ def usage_message(error: click.UsageError) -> str:
         name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint
         if error.param is not None and isinstance(error.param.type, click.Choice):
             return f"Valore non valido per {name}: scegliere fra {', '.join(error.param.type.choices)}."
+        if error.param is not None and isinstance(error.param.type, click.IntRange):
+            return f"Valore non valido per {name}: {_range_message(error.param.type)}."
         return f"Valore non valido per {name}: {error.message}"
     if isinstance(error, click.BadOptionUsage):
+        if error.message.endswith("requires an argument."):
+            return f"Opzione «{error.option_name}»: manca il valore."
         return f"Opzione usata male: «{error.option_name}»."
     if error.message.startswith("Got unexpected extra argument"):
         return f"Argomento di troppo: «{error.message.partition('(')[2].rstrip(')')}»."
@@ -168,7 +191,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
         click.echo("Interrotto.", err=True)
         return 130
     except OSError as error:
-        why = _WHY.get(error.errno or 0, str(error.strerror))
+        why = _WHY.get(error.errno or 0, f"errore {error.errno} del sistema")
         click.echo(f"Non si può leggere o scrivere {error.filename or ''}: {why}.", err=True)
         return 1
     return status if isinstance(status, int) else 0

@@ -141,6 +141,8 @@ def pay_claim(database: str | None, name: str, on: date | None, reference: str, 
         claim_id = claim_number(archive, name)
         print_heading(archive, claim_id)
         owed = claim_left(archive, at.plans, claim_id, day).owed_cents
+        if owed > 0:
+            warn_of_same_reference(archive, reference)
         if owed > 0 and not yes:
             figure = amount(owed, lang)
             if not agreed(say(f"Registrare il pagamento di {figure}?", f"Record a payment of {figure}?")):
@@ -154,8 +156,21 @@ def pay_claim(database: str | None, name: str, on: date | None, reference: str, 
     return 0
 
 
-def payment_returned(database: str | None, name: str, on: date | None, reference: str) -> int:
-    from mutua.services.claim_life import returned
+def warn_of_same_reference(archive: Archive, reference: str) -> None:
+    """Says which requests have a payment of that name already: perhaps it is the same one."""
+    from mutua.services.claim_life import claims_paid_as
+
+    with archive.reader.begin() as connection:
+        others = ", ".join(map(str, claims_paid_as(connection, reference)[:10]))
+    if others:
+        print_paragraph(
+            say(f"Attenzione: il riferimento {reference} è già di un pagamento (domanda {others}).",
+                f"Beware: the reference {reference} is of a payment already (request {others}).")
+        )  # fmt: skip
+
+
+def payment_returned(database: str | None, name: str, on: date | None, reference: str, *, yes: bool) -> int:
+    from mutua.services.claim_life import cents_out, returned
     from mutua.wording.numbers import amount
 
     day = today_or(on)
@@ -163,6 +178,12 @@ def payment_returned(database: str | None, name: str, on: date | None, reference
         at = desktop(archive)
         claim_id = claim_number(archive, name)
         print_heading(archive, claim_id)
+        with archive.reader.begin() as connection:
+            out = cents_out(connection, claim_id)
+        if out and not yes:
+            figure = amount(out, language())
+            if not agreed(say(f"È tornato indietro il pagamento di {figure}?", f"Did {figure} come back?")):
+                return 1
         cents = done_or_stop(returned(at, claim_id, on=day, reference=reference)).cents
         figure = amount(cents, language())
         told = say(f"È tornato indietro il pagamento di {figure}.", f"The payment of {figure} came back.")

@@ -44,7 +44,9 @@ def claim_number(archive: Archive, name: str) -> int:
     from mutua.services.decide_claim import Refusal
     from mutua.services.explain_claim import find_claim
 
-    found = find_claim(archive, name)
+    if not name.strip():
+        raise click.UsageError(say("Scrivere il numero della domanda.", "Write the number of the request."))
+    found = find_claim(archive, name.strip())
     if found is None:
         raise refused(Refusal("claim_unknown", name))
     return found
@@ -67,8 +69,8 @@ def print_heading(archive: Archive, claim_id: int) -> None:
     if told.card_number:
         parts.append(say(f"tessera {told.card_number}", f"card {told.card_number}"))
     for number, day in told.invoices:
-        on = say(" del ", " of ") + calendar_date(day, lang) if day is not None else ""
-        parts.append(say(f"fattura {number}", f"invoice {number}") + on)
+        said = calendar_date(day, lang) if day is not None else ""
+        parts.append(say(f"fattura {number}", f"invoice {number}") + (said and say(f" del {said}", f" of {said}")))
     click.secho(", ".join(parts) + ".", bold=True)
 
 

@@ -16,6 +16,15 @@ STATES = (
     "to-recover", "parked",
 )  # fmt: skip
 
+
+
+def not_blank(_ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A text that says something, without the blanks around it."""
+    if not value.strip():
+        raise click.UsageError(say(f"{param.opts[0]} è vuoto: scriverlo.", f"{param.opts[0]} is empty: write it."))
+    return value.strip()
+
+
 CLAIM = click.argument("claim", metavar="DOMANDA")
 LINE = click.option(
     "--line", type=click.IntRange(1), metavar="RIGA", help="Di quale riga; altrimenti di tutta la domanda."
@@ -23,10 +32,12 @@ LINE = click.option(
 DATED = click.option("--dated", type=DAY, metavar="GIORNO", help="La data che il documento porta.")
 ON = click.option("--on", type=DAY, metavar="GIORNO", help="Il giorno; altrimenti oggi.")
 MOTIVE = click.option(
-    "--motive", required=True, metavar="MOTIVO",
+    "--motive", required=True, callback=not_blank, metavar="MOTIVO",
     help="Perché; resta per sempre nella storia: niente nomi né notizie di salute.",
 )  # fmt: skip
-REFERENCE = click.option("--reference", required=True, metavar="RIFERIMENTO", help="Come lo chiama la banca.")
+REFERENCE = click.option(
+    "--reference", required=True, callback=not_blank, metavar="RIFERIMENTO", help="Come lo chiama la banca."
+)
 YES = click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Per un programma.")
 
@@ -144,13 +155,14 @@ def pay(claim: str, on: date | None, reference: str, yes: bool, database: str | 
 @CLAIM
 @ON
 @REFERENCE
+@YES
 @database_option
 @lang_option
-def returned(claim: str, on: date | None, reference: str, database: str | None) -> int:
+def returned(claim: str, on: date | None, reference: str, yes: bool, database: str | None) -> int:
     """L'ultimo pagamento è tornato indietro dalla banca: è di nuovo dovuto."""
     from mutua.cli_claim_life import payment_returned
 
-    return payment_returned(database, claim, on, reference)
+    return payment_returned(database, claim, on, reference, yes=yes)
 
 
 @claim.command("release", cls=Command)

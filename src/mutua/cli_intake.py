@@ -210,6 +210,9 @@ def imported(plan: Planned, done: Applied) -> str:
     from mutua.services.import_later import LaterPlan
 
     count = done.done
+    if not count and not done.there_already and not isinstance(plan, LaterPlan):
+        return say("Non c'era nulla da importare: non è cambiato nulla.",
+                   "There was nothing to import: nothing changed.")  # fmt: skip
     if isinstance(plan, ContributionsPlan):
         return say(f"{'Importato 1 contributo' if count == 1 else f'Importati {count} contributi'}.",
                    f"Imported {count} {'contribution' if count == 1 else 'contributions'}.")  # fmt: skip
@@ -223,8 +226,10 @@ def imported(plan: Planned, done: Applied) -> str:
             f"Recorded what came later for {waiting} {'request' if waiting == 1 else 'requests'}: to be decided again.",
         )  # fmt: skip
     if isinstance(plan, ClaimsPlan):
+        there = done.there_already
+        before = say(f" Già arrivate nel frattempo: {there}.", f" There already, meanwhile: {there}.") if there else ""
         return say(f"Importata {count} domanda." if count == 1 else f"Importate {count} domande.",
-                   f"Imported {count} {'request' if count == 1 else 'requests'}.")  # fmt: skip
+                   f"Imported {count} {'request' if count == 1 else 'requests'}.") + before  # fmt: skip
     people, one = done.people, done.people == 1
     homes = say("nucleo" if count == 1 else "nuclei", "household" if count == 1 else "households")
     return say(f"{'Importato' if one else 'Importati'} {people} {'socio' if one else 'soci'} in {count} {homes}.",

@@ -15,6 +15,7 @@ from mutua.cli_claim_life import desktop, print_heading_and_left
 from mutua.cli_decide import claim_number, refused
 
 if TYPE_CHECKING:
+    from mutua.domain.asked import PlanAsked
     from mutua.services.claim_life import Desktop
     from mutua.services.import_later import LaterPlan
 
@@ -24,6 +25,7 @@ def add_paper(database: str | None, name: str, paper: str, dated: date | None, l
     with opened(database) as archive:
         at = desktop(archive)
         claim_id = claim_number(archive, name)
+        expect_papers(at, claim_id)
         return _record(at, claim_id, ["documenti"], [_paper_cell(paper, dated)], line)
 
 
@@ -44,16 +46,8 @@ def expect_asked(at: Desktop, claim_id: int, names: Sequence[str]) -> None:
     """Stops where the plan asks no such thing of a request; says what it asks, and where else an answer goes."""
     from mutua.domain.faults import suggest
     from mutua.intake.sheet import plain_header
-    from mutua.services.asked import asked_of
-    from mutua.services.decide_claim import Refusal
-    from mutua.store.claims import read_claims
 
-    with at.archive.reader.begin() as connection:
-        [record] = read_claims(connection, [claim_id])
-    booked = at.plans.get(record.plan_code)
-    if booked is None:
-        raise refused(Refusal("plan_unknown", record.plan_code))
-    asked = asked_of(booked)
+    asked = _asked(at, claim_id)
     known = {plain_header(name) for name in asked.claim_facts}
     wrong = [name for name in names if plain_header(name) not in known]
     told = []
@@ -71,6 +65,27 @@ def expect_asked(at: Desktop, claim_id: int, names: Sequence[str]) -> None:
         raise Stop("\n".join(told))
 
 
+def expect_papers(at: Desktop, claim_id: int) -> None:
+    """Stops where the plan of a request knows no paper at all."""
+    if not _asked(at, claim_id).papers:
+        raise Stop(say("Il piano di questa domanda non chiede documenti: non c'è nulla da registrare.",
+                       "The plan of this request asks for no papers: there is nothing to record."))  # fmt: skip
+
+
+def _asked(at: Desktop, claim_id: int) -> PlanAsked:
+    """What the plan of a request asks. Stops where the regulations do not have it."""
+    from mutua.services.asked import asked_of
+    from mutua.services.decide_claim import Refusal
+    from mutua.store.claims import read_claims
+
+    with at.archive.reader.begin() as connection:
+        [record] = read_claims(connection, [claim_id])
+    booked = at.plans.get(record.plan_code)
+    if booked is None:
+        raise refused(Refusal("plan_unknown", record.plan_code))
+    return asked_of(booked)
+
+
 def attach_file(
     database: str | None, name: str, paper: str, source: Path, dated: date | None, line: int | None
 ) -> int:
@@ -86,6 +101,7 @@ def attach_file(
     with opened(database) as archive:
         at = desktop(archive)
         claim_id = claim_number(archive, name)
+        expect_papers(at, claim_id)
         vault = vault_of(archive.file)
         if vault is None:
             raise ArchiveProblem("files_folder_unknown")

@@ -42,8 +42,12 @@ def readjudicate_households(
                 names = household_codes(connection, plan.left)
             print_plan(archive, plan, list(names.values()), as_json=as_json)
             if approve is not None:
-                click.echo(say("Nel frattempo qualcosa è cambiato: non è stato corretto nulla.",
-                               "Something changed meanwhile: nothing was corrected."), err=True)  # fmt: skip
+                click.echo(
+                    say(f"Il piano con l'impronta {approve.strip()} non è quello di oggi: non è stato corretto nulla. "
+                        "Guardate di nuovo il piano, qui sopra, e approvate la sua impronta.",
+                        f"The plan with the fingerprint {approve.strip()} is not the one of today: nothing was "
+                        "corrected. Look at the plan above again and approve its fingerprint."), err=True,
+                )  # fmt: skip
             return 1 if approve is not None or plan.left else 0
         with progress(say("Correzioni", "Corrections")) as told:
             done = approve_all(at, plan, motive=motive, told=told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -275,6 +276,15 @@ def test_verify_goes_on_after_rows_that_cannot_be_read(mutua: Mutua, decided: So
     assert "non è più quella che fu sigillata" in ran.out
 
 
+@pytest.mark.tampered
+def test_a_table_that_is_gone_is_told_by_its_name(mutua: Mutua, decided: Society) -> None:
+    with decided.archive.writer.begin() as connection:
+        connection.execute(text("DROP TABLE pending_claim"))
+    ran = mutua("verify")
+    assert (ran.status, "Manca la tabella pending_claim: il controllo «" in ran.out) == (1, True)
+    assert "Error" not in ran.out
+
+
 def test_heads_noted_outside_tell_an_archive_taken_back_in_time(mutua: Mutua, made: Society, tmp_path: Path) -> None:
     """Somebody puts an older copy in the place of the archive: in itself it is all right."""
     mutua("backup", tmp_path / "vecchia.mutua")
@@ -420,6 +430,7 @@ def test_a_backup_is_made_and_restored_elsewhere(mutua: Mutua, decided: Society,
     restored = mutua("restore", tmp_path / "copia.mutua", "--database", other)
     assert restored.status == 0
     assert "Chi è stato cancellato dopo quel giorno qui c'è di nuovo" in restored.out
+    assert re.search(r"com'era (il |l')\d{1,2}°? [a-z]+ \d{4} alle \d\d:\d\d\.", restored.out)
     assert mutua("digest", "--database", other).out == mutua("digest").out
     again = mutua("restore", tmp_path / "copia.mutua", "--database", other)
     assert again.status == 2

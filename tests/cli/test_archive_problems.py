@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -225,3 +226,42 @@ def _readable_by_others(place: Path) -> None:
     for above in (place, *place.parents):
         if above.stat().st_uid == os.geteuid() and str(above).startswith("/tmp/"):
             above.chmod(above.stat().st_mode | 0o055)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="no small disk can be made here")
+def test_a_disk_that_is_full_is_called_so(mutua: Mutua, file: Path, tmp_path: Path) -> None:
+    place = tmp_path / "disco"
+    place.mkdir()
+    size = (file.stat().st_size + 8191) // 4096 * 4096
+    small = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if subprocess.run(small, capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting a small disk is not allowed here")
+    try:
+        shutil.copy(file, place / "a.db")
+        with suppress(OSError), (place / "altro").open("wb") as other:
+            other.write(b"x" * 65536)
+        for command in (["decide", "--all"], ["claims"]):
+            ran = mutua(*command, "--database", place / "a.db")
+            assert (ran.status, "Il disco è pieno" in ran.err) == (2, True), ran
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="no disk can be made read-only here")
+def test_an_archive_on_a_disk_of_read_only_is_read(mutua: Mutua, file: Path, tmp_path: Path) -> None:
+    place = tmp_path / "sola lettura?"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", place], capture_output=True, check=False).returncode != 0:
+        pytest.skip("mounting a disk is not allowed here")
+    try:
+        for name in ("a.db", "b.db"):
+            shutil.copy(file, place / name)
+        (place / "b.db-wal").write_bytes(b"x" * 4096)  # somebody was at work when the disk was taken away
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        for command in (["verify"], ["claims"], ["heads", tmp_path / "sigilli"], ["backup", tmp_path / "copia"]):
+            ran = mutua(*command, "--database", place / "a.db")
+            assert (ran.status, ran.err) == (0, ""), ran
+        refused(mutua("verify", "--database", place / "b.db"), "sola lettura", "-wal", "copiatelo")
+        refused(mutua("db", "upgrade", "--database", place / "a.db"), "Non si può scrivere")
+    finally:
+        subprocess.run(["umount", str(place)], check=True)

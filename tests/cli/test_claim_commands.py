@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from cli.conftest import Mutua
+from mutua.domain.asked import PlanAsked
 from mutua.rules.case_content import decode_facts
 from mutua.services.list_claims import AT_ONCE, STATES
 from mutua.services.verify_archive import verify
@@ -182,7 +183,8 @@ def test_a_paper_that_came_later_lets_the_request_be_decided_anew(made: Society,
     [
         (["paper", "1", "ricetta"], 1, "il piano conosce questi documenti: fattura, prescrizione"),
         (["paper", "1", "fattura, prescrizione"], 2, "Un documento alla volta."),
-        (["paper", "1", "fattura", "--line", "2"], 1, "la pratica ha 1 righe"),
+        (["paper", "1", "fattura", "--line", "2"], 1, "righe della pratica: 1"),
+        (["paper", " ", "fattura"], 2, "Scrivere il numero della domanda."),
         (["paper", "9", "fattura"], 1, "La domanda 9 non c'è."),
         (["answer", "1", "bah=sì"], 1, "Il piano non chiede «bah»."),
         (["answer", "1", "componenti=3"], 1, "si dice della persona o del nucleo: mutua import members"),
@@ -199,6 +201,33 @@ def test_what_cannot_be_recorded_is_told_and_changes_nothing(
     with made.archive.reader.begin() as connection:
         [record] = read_claims(connection, [claim])
     assert (record.papers, record.answers, record.pending) == ({"fattura": DAY}, [], False)
+
+
+def test_what_is_told_at_the_terminal_names_no_column_of_a_file(made: Society, mutua: Mutua) -> None:
+    claim = suspended(made)
+    assert mutua("claim", "paper", claim, "fattura", "--line", "9").err == "trovato «9»; righe della pratica: 1\n"
+    assert mutua("claim", "reverse", claim, "--motive", "errore", "--yes").status == 0
+    ran = mutua("claim", "paper", claim, "fattura", "--line", "9")
+    assert ran.err == "la decisione della pratica è stata annullata: serve una pratica nuova\n"
+
+
+def test_a_plan_without_papers_takes_none(
+    made: Society, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mutua.services.asked.asked_of", lambda booked: PlanAsked(booked.code))
+    claim, source = made.claim("Anna", "VIS", 10000), tmp_path / "a.pdf"
+    source.write_bytes(PDF)
+    for command in (["attach", claim, "fattura", source], ["paper", claim, "fattura"]):
+        ran = mutua("claim", *command)
+        assert (ran.status, ran.err.startswith("Il piano di questa domanda non chiede documenti")) == (1, True)
+
+
+def test_articles_before_a_day_are_read_as_one_says_them(made: Society, mutua: Mutua) -> None:
+    claim = made.claim("Anna", "VIS", 10000, on=date(2026, 5, 11), numero_fattura="7")
+    made.decide(claim)
+    ran = mutua("claim", "pay", claim, "--on", "08/06/2026", "--reference", "b", "--yes")
+    assert "fattura 7 dell'11 maggio 2026." in ran.out
+    assert f"della domanda {claim} l'8 giugno 2026." in ran.out
 
 
 def test_an_answer_is_read_as_strictly_as_a_file(made: Society, mutua: Mutua) -> None:
@@ -265,9 +294,9 @@ def test_a_payment_is_recorded_comes_back_and_is_recorded_again(made: Society, m
     paid = mutua("claim", "pay", claim, "--on", "01/06/2026", "--reference", "b1", "--yes")
     assert f"Pagati 70,00 € della domanda {claim} il 1° giugno 2026. Non resta nulla da pagare." in paid.out
     assert mutua("claim", "pay", claim, "--reference", "b1", "--yes").status == 1
-    back = mutua("claim", "returned", claim, "--reference", "b1")
+    back = mutua("claim", "returned", claim, "--reference", "b1", "--yes")
     assert "È tornato indietro il pagamento di 70,00 €. Restano da pagare 70,00 €." in back.out
-    assert mutua("claim", "returned", claim, "--reference", "b1").status == 1
+    assert mutua("claim", "returned", claim, "--reference", "b1", "--yes").status == 1
     assert "€70.00 of request" in mutua("claim", "pay", claim, "--reference", "b2", "--yes", "--lang", "en").out
     reversed_ = mutua("claim", "reverse", claim, "--motive", "errore", "--yes")
     assert "che riconosceva 70,00 €" in reversed_.out
@@ -282,11 +311,47 @@ def test_a_payment_of_tomorrow_is_a_usage_mistake(made: Society, mutua: Mutua) -
     assert accounts(made, claim)["payable:generale"] == -7000
 
 
+@pytest.mark.parametrize("blank", ["", "  "])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("pay", "--reference"), ("returned", "--reference"), ("reverse", "--motive"), ("withdraw", "--motive")],
+)
+def test_a_reference_or_a_motive_says_something(
+    made: Society, mutua: Mutua, command: str, option: str, blank: str
+) -> None:
+    claim = made.claim("Anna", "VIS", 10000)
+    made.decide(claim)
+    ran = mutua("claim", command, claim, option, blank, "--yes")
+    assert (ran.status, f"{option} è vuoto: scriverlo." in ran.err) == (2, True)
+    assert accounts(made, claim)["payable:generale"] == -7000
+
+
+def test_a_payment_is_never_before_its_request_or_its_decision(made: Society, mutua: Mutua) -> None:
+    claim = made.claim("Anna", "VIS", 10000)  # arrived on 11 May, decided on 1 June
+    made.decide(claim)
+    early = mutua("claim", "pay", claim, "--on", "10/05/2026", "--reference", "b1", "--yes")
+    assert (early.status, "la domanda è arrivata: 10/05/2026 < 11/05/2026." in early.err) == (1, True)
+    early = mutua("claim", "pay", claim, "--on", "31/05/2026", "--reference", "b1", "--yes")
+    assert (early.status, "decisione che lo riconosce: 31/05/2026 < 01/06/2026." in early.err) == (1, True)
+    assert mutua("claim", "pay", claim, "--on", "02/06/2026", "--reference", "b1", "--yes").status == 0
+    early = mutua("claim", "returned", claim, "--on", "01/06/2026", "--reference", "b1", "--yes")
+    assert (early.status, "prima del pagamento: 01/06/2026 < 02/06/2026." in early.err) == (1, True)
+
+
+def test_a_reference_used_before_is_said_and_may_be_used(made: Society, mutua: Mutua) -> None:
+    first, second = (made.claim("Anna", "VIS", cents) for cents in (10000, 5000))
+    made.decide(first)
+    made.decide(second)
+    assert "Attenzione" not in mutua("claim", "pay", first, "--reference", "b1", "--yes").out
+    again = mutua("claim", "pay", second, "--reference", "b1", "--yes")
+    assert (again.status, f"b1 è già di un pagamento (domanda {first})" in again.out) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("command", "prepare"),
     [
         (["pay", "1", "--reference", "b1"], True), (["reverse", "1", "--motive", "errore"], True),
-        (["withdraw", "1", "--motive", "rinuncia"], False),
+        (["withdraw", "1", "--motive", "rinuncia"], False), (["returned", "1", "--reference", "b1"], True),
     ],
 )  # fmt: skip
 def test_who_does_not_say_yes_changes_nothing(
@@ -295,6 +360,8 @@ def test_who_does_not_say_yes_changes_nothing(
     assert made.claim("Anna", "VIS", 10000) == 1
     if prepare:
         made.decide(1)
+    if command[0] == "returned":
+        assert mutua("claim", "pay", "1", "--reference", "b1", "--yes").status == 0
     with made.archive.reader.begin() as connection:
         before = connection.scalar(select(func.count()).select_from(entry))
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: "")

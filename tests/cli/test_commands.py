@@ -53,6 +53,10 @@ def test_help_is_italian_and_lists_the_commands(mutua: Mutua) -> None:
         (["--lang", "fr", "rules", "check"], "scegliere fra it, en"),
         (["rules", "diff", "a"], "Manca DOPO."),
         (["rules", "schema", "x"], "Argomento di troppo: «x»."),
+        (["claims", "--page", "0"], "scrivere un numero intero da 1 a 1000000."),
+        (["claims", "--page", "due"], "scrivere un numero intero da 1 a 1000000."),
+        (["claim", "paper", "1", "fattura", "--line", "0"], "scrivere un numero intero, da 1 in su."),
+        (["claims", "--database", ""], "--database è vuoto"),
     ],
 )
 def test_a_usage_mistake_leaves_with_2_in_italian(mutua: Mutua, arguments: list[str], said: str) -> None:
@@ -60,6 +64,27 @@ def test_a_usage_mistake_leaves_with_2_in_italian(mutua: Mutua, arguments: list[
     assert (ran.status, ran.out) == (2, "")
     assert said in ran.err
     assert "--help" in ran.err
+
+
+def test_an_option_without_its_value_is_said(mutua: Mutua) -> None:
+    assert mutua("claim", "pay", "1", "--reference").err == "Opzione «--reference»: manca il valore.\n"
+
+
+def test_no_help_speaks_in_signs_or_in_english(mutua: Mutua) -> None:
+    pay, listed = mutua("claim", "pay", "--help").out, mutua("claims", "--help").out
+    assert "Come lo chiama la banca. (Obbligatoria.)" in " ".join(pay.split())
+    assert "[required]" not in pay
+    assert "<=" not in listed
+
+
+def test_a_file_where_a_folder_is_meant_is_said_in_italian(
+    mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUTUA_DATABASE_URL", str(tmp_path / "a.db"))
+    assert mutua("init").status == 0
+    (tmp_path / "note.txt").write_text("x")
+    ran = mutua("export", tmp_path / "note.txt")
+    assert (ran.status, "c'è già, e non è una cartella" in ran.err) == (1, True)
 
 
 def test_help_imports_nothing_heavy() -> None:

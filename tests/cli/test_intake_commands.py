@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from cli.conftest import Mutua
 from mutua.domain.asked import PlanAsked
+from mutua.services import import_claims
 from mutua.services.asked import asked_of
 from mutua.services.plan_book import PlanBook
 from mutua.store.database import Archive
@@ -55,6 +57,8 @@ def test_a_list_is_tried_then_imported_then_known(society: Society, mutua: Mutua
     done = mutua("import", "members", path, "--apply")
     assert (done.status, "Importati 2 soci in 1 nucleo." in done.out) == (0, True)
     assert counts(mutua("import", "members", path).out) == [0, 0, 2, 0]
+    again = mutua("import", "members", path, "--apply")
+    assert (again.status, again.out.splitlines()[-1]) == (0, "Non c'era nulla da importare: non è cambiato nulla.")
     file(tmp_path, MEMBERS[0], MEMBERS[1].replace("Anna", "Annalisa"), MEMBERS[2])
     changed = mutua("import", "members", path)
     assert "riga 2 (nucleo N1): cambia nome" in changed.out
@@ -63,6 +67,23 @@ def test_a_list_is_tried_then_imported_then_known(society: Society, mutua: Mutua
     assert (counts(first), first.splitlines()[-1]) == ([1, 0, 0, 0], "Importata 1 domanda.")
     assert counts(mutua("import", "claims", claims, "--apply").out) == [0, 0, 1, 0]
     assert mutua("verify").status == 0
+
+
+def test_requests_that_a_colleague_brought_in_meanwhile_are_told_apart(
+    society: Society, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mutua("import", "members", file(tmp_path, *MEMBERS), "--apply")
+    claims = file(tmp_path, *CLAIMS, name="richieste.csv")
+    look = import_claims.preview
+
+    def a_colleague_is_quicker(*arguments: Any, **named: Any) -> import_claims.ClaimsPlan:
+        plan = look(*arguments, **named)
+        import_claims.apply(society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids)
+        return plan
+
+    monkeypatch.setattr(import_claims, "preview", a_colleague_is_quicker)
+    ran = mutua("import", "claims", claims, "--apply")
+    assert (ran.status, ran.out.splitlines()[-1]) == (0, "Importate 0 domande. Già arrivate nel frattempo: 1.")
 
 
 def test_a_wrong_row_is_told_with_place_and_remedy_and_nothing_comes_in(

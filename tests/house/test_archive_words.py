@@ -13,7 +13,7 @@ from mutua.store.database import FAILURES
 from mutua.wording.archive import FINDINGS, PROBLEMS, REFUSALS
 
 KINDS = [
-    ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable"}),
+    ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable", "archive_half_done"}),
     ({"Finding", "Broken"}, FINDINGS, set()),
     ({"Refusal"}, REFUSALS, set(WHY_NOT)),
 ]

@@ -72,6 +72,14 @@ def failed_formula() -> bytes:
     return with_part(BOOK, SHEET, sheet)
 
 
+def with_formula(inside: bytes, kind: bytes = b"") -> bytes:
+    """The workbook with a formula in F3, as a program writes it that computes nothing."""
+    cells = b"".join(b'<c r="%c3" t="inlineStr"><is><t>%s</t></is></c>' % (65 + at, text.encode())
+                     for at, text in enumerate(("N2", "2", "Bianchi", "Bea", "titolare")))  # fmt: skip
+    row = b'<row r="3">' + cells + b'<c r="F3"' + kind + b">" + inside + b"</c></row></sheetData>"
+    return with_part(BOOK, SHEET, part(BOOK, SHEET).replace(b"</sheetData>", row))
+
+
 def open_document() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
@@ -101,6 +109,9 @@ FILES: list[tuple[int, str, Callable[[], bytes], str]] = [
     (60, "no alphabet at all", lambda: f"{HEADER}\n".encode() + b"\x81\x8d", "alphabet_unknown"),
     (60, "UTF-16", lambda: f"{HEADER}\n{ANNA}".encode("utf-16"), "file_utf16"),
     (60, "more cells than columns", lambda: f"{HEADER}\n{ANNA};9".encode(), "cells_too_many"),
+    (60, "a row cut short", lambda: f"{HEADER}\nN1;1;Rossi\n{ANNA}\n".encode(), "cells_too_few"),
+    (60, "a last row that lacks a cell", lambda: f"{HEADER}\n{ANNA}\nN2;2;Bianchi\n".encode(), "cells_too_few"),
+    (60, "a file cut halfway", lambda: f"{HEADER}\n{ANNA}\nN2;2;Bian".encode(), "file_cut"),
     (66, "old .xls", lambda: OLE, "file_xls"),
     (66, "password", lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "file_password"),
     (66, ".ods", open_document, "file_ods"),
@@ -108,6 +119,9 @@ FILES: list[tuple[int, str, Callable[[], bytes], str]] = [
     (66, "macros hidden", lambda: with_part(BOOK, "xl/vbaProject.bin", b"x"), "file_macros"),
     (66, "external links", lambda: with_part(BOOK, "xl/externalLinks/externalLink1.xml", b"<x/>"), "external_links"),
     (66, "a formula gone wrong", failed_formula, "formula_error"),
+    (66, "a formula never computed", lambda: with_formula(b"<f>50+30</f><v></v>"), "formula_without_result"),
+    (66, "the same without a value", lambda: with_formula(b"<f>50+30</f>"), "formula_without_result"),
+    (66, "the same, shared", lambda: with_formula(b'<f t="shared" si="0"/><v/>'), "formula_without_result"),
     (66, "two sheets", lambda: xlsx(HEADER.split(";"), Altro=[["a"], ["b"]]), "sheets_many"),
     (66, "a web page", lambda: b"<html><table><tr><td>1</td></tr></table></html>", "file_not_a_table"),
     (66, "a PDF", lambda: b"%PDF-1.7\n", "file_not_a_table"),
@@ -157,6 +171,20 @@ def test_each_way_to_write_a_table_is_read_alike(number: int, what: str, make: C
     assert table.mistakes == []
     (person,) = read_members(table, {}, today=TODAY).people
     assert (person.told.identity.surname, person.told.effective_from) == ("Rossi", date(2024, 1, 1))
+
+
+def test_66_a_formula_without_result_is_told_in_its_place_and_one_with_it_is_read() -> None:
+    assert codes(read_table(with_formula(b"<f>50+30</f><v></v>"))) == [("formula_without_result", 3, "F")]
+    assert "salvarlo e riprovare" in mistake_sentence(read_table(with_formula(b"<f>1+1</f>")).mistakes[0], "it")
+    computed = read_table(with_formula(b"<f>40000+5292</f><v>45292</v>"))
+    assert (computed.mistakes, computed.rows[1].cells[5].text) == ([], "45292")
+    nothing = read_table(with_formula(b'<f>""</f><v></v>', b' t="str"'))  # computed, and it is an empty text
+    assert (nothing.mistakes, nothing.rows[1].cells[5].text) == ([], "")
+
+
+def test_60_a_column_that_no_row_has_is_empty_and_one_row_without_it_is_cut() -> None:
+    assert csv(f"{HEADER};al", ANNA, ANNA, end="\n").mistakes == []
+    assert codes(csv(f"{HEADER};al", ANNA + ";", ANNA, "")) == [("cells_too_few", 3, "")]
 
 
 def test_60_windows_letters_are_read_and_told() -> None:

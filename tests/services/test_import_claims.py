@@ -154,7 +154,9 @@ def test_two_clerks_with_the_same_file_receive_it_once(society: Society) -> None
         return import_claims.apply(society.archive, plan, actor_id=society.actor_id, now=society.now, ids=Ids())
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(bring_in, plans))
+        done = list(pool.map(bring_in, plans))
+    assert sum(one.done for one in done) == 2  # each counts what it brought in itself
+    assert sum(one.there_already for one in done) == 2
     with society.archive.reader.begin() as connection:
         assert len(pending_claims(connection)) == 2
     assert verify(society.archive) == []

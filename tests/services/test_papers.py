@@ -159,3 +159,20 @@ def test_another_master_key_or_none_is_told(society: Society, at: Desktop, vault
     stranger.key_file.write_text("non è una chiave")
     with pytest.raises(ArchiveProblem, match="master_key_damaged"):
         read_file(at, stranger, done.sha256, motive="x")
+
+
+def test_a_master_key_that_is_gone_is_never_replaced_by_a_new_one(
+    society: Society, at: Desktop, vault: Vault, tmp_path: Path
+) -> None:
+    done, other = put(at, vault, society.claim("Anna", "VIS", 10000)), society.claim("Bruno", "VIS", 10000)
+    kept = vault.key_file.rename(tmp_path / "da parte.key")
+    for claim in (other, society.claim("Anna", "VIS", 9000)):
+        with pytest.raises(ArchiveProblem, match="master_key_missing"):
+            attach(at, vault, claim, "prescrizione", PDF)
+    assert not vault.key_file.exists()
+    assert [path.name for path in vault.folder.rglob("*") if path.is_file()] == [done.sha256]
+    vault.master_key(create=True)  # a key of elsewhere, put there by mistake
+    with pytest.raises(ArchiveProblem, match="master_key_other"):
+        attach(at, vault, other, "prescrizione", PDF)
+    kept.rename(vault.key_file)
+    assert read_file(at, vault, put(at, vault, other).sha256, motive="x") == (PDF.content, PDF.media_type)

@@ -186,8 +186,8 @@ def replace_step(one: Step, after: int) -> Step:
     ("own", "said"),
     [(0, "Limite «massimo dell'anno»: prima 250,00 €, questa domanda 210,00 €, dopo 40,00 € (art. 12)."),
      (21000, "Limite «massimo dell'anno»: prima 250,00 €, questa domanda 210,00 €, dopo 40,00 € (art. 12)."),
-     (24000, "Limite «massimo dell'anno»: prima 250,00 €, questa domanda 210,00 €, dopo 10,00 €; altri 30,00 € restano "
-             "impegnati dall'autorizzazione (art. 12).")],
+     (24000, "Limite «massimo dell'anno»: prima 250,00 €, questa domanda 210,00 €, dopo 10,00 €; l'autorizzazione "
+             "tiene ancora da parte 30,00 € (art. 12).")],
 )
 def test_what_an_authorisation_still_holds(own: int, said: str) -> None:
     read = CeilingRead("annuo", "p", date(2026, 1, 1), 62500, 37500, 0, 21000, own)

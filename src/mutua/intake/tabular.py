@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -124,7 +124,7 @@ def _read_csv(table: Table, raw: bytes) -> None:
         table.refuse("separators_mixed", 1, found=" ".join("tab" if mark == "\t" else mark for mark in used))
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=used[0] if used else ";", strict=True)
-    fill(table, _csv_records(table, reader))
+    fill(table, _csv_records(table, reader), ended=text.endswith(("\n", "\r")))
 
 
 def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[Cell]]]:
@@ -167,8 +167,12 @@ def decoded(table: Table, raw: bytes) -> str | None:
 # ---------------------------------------------------------------- rows of either
 
 
-def fill(table: Table, records: Iterable[tuple[int, list[Cell]]]) -> None:
-    """Header and rows of a table from records numbered as a spreadsheet counts; empty rows are left out."""
+def fill(table: Table, records: Iterable[tuple[int, list[Cell]]], *, ended: bool = True) -> None:
+    """Header and rows of a table from records numbered as a spreadsheet counts; empty rows are left out.
+
+    `ended`: whether the last line of the file has its end.
+    """
+    short: list[tuple[int, int]] = []
     for number, cells in records:
         if not any(cell.text.strip() for cell in cells):
             continue
@@ -183,7 +187,8 @@ def fill(table: Table, records: Iterable[tuple[int, list[Cell]]]) -> None:
             table.refuse("too_many_rows", number, most=f"{MOST_ROWS:,}".replace(",", "."))
             return
         else:
-            _row(table, number, cells)
+            _row(table, number, cells, short)
+    _refuse_short(table, short, ended=ended)
     if not table.usable:
         return
     if not table.header:
@@ -192,7 +197,7 @@ def fill(table: Table, records: Iterable[tuple[int, list[Cell]]]) -> None:
         table.refuse("only_header")
 
 
-def _row(table: Table, number: int, cells: list[Cell]) -> None:
+def _row(table: Table, number: int, cells: list[Cell], short: list[tuple[int, int]]) -> None:
     missing = len(table.header) - len(cells)
     if missing < 0:
         table.refuse("cells_too_many", number, found=str(len(cells)), wanted=str(len(table.header)))
@@ -201,7 +206,22 @@ def _row(table: Table, number: int, cells: list[Cell]) -> None:
         if len(cell.text) > MOST_CHARACTERS:
             table.refuse("cell_too_long", number, name.strip(), str(len(cell.text)), most=str(MOST_CHARACTERS))
             return
+    if missing:
+        short.append((number, len(cells)))
     table.rows.append(SheetRow(number, (*cells, *[Cell("")] * missing)))
+
+
+def _refuse_short(table: Table, short: Sequence[tuple[int, int]], *, ended: bool) -> None:
+    """Rows with fewer cells than the header; a column that no row has is empty, and is left alone.
+
+    A last row that is short in a file whose last line does not end was cut.
+    """
+    if len(table.rows) > 1 and len(short) == len(table.rows) and len({found for _, found in short}) == 1:
+        return
+    for number, found in short:
+        cut = not ended and number == table.rows[-1].number
+        wanted = str(len(table.header))
+        table.refuse("file_cut" if cut else "cells_too_few", number, found=str(found), wanted=wanted)
 
 
 def hidden_character(text: str) -> str:

@@ -20,6 +20,10 @@ COUNTED_FROM = 4 * 1024 * 1024
 MOST_PARTS = 1_000
 _CELL = rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*"""
 _FILLED = re.compile(_CELL + rb"(?<!/)>")
+_WHOLE = re.compile(_CELL + rb"(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
+_OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _ERROR = re.compile(_CELL + rb"""\bt\s*=\s*["']e["']""")
 _FROM_1904 = re.compile(rb'<workbookPr[^>]*date1904="(?:1|true)"')
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -108,13 +112,31 @@ def _look_at_cells(table: Table, sheet: bytes, formulas_may_fail: bool) -> None:
         if column_number(column.decode()) > MOST_COLUMNS:
             table.refuse("too_many_columns", int(row), column.decode(), most=str(MOST_COLUMNS))
             return
-    for letters, row in [] if formulas_may_fail else failed_cells(sheet)[:20]:
-        table.refuse("formula_error", row, letters)
+    if not formulas_may_fail:
+        for letters, row in _formulas_gone_wrong(sheet)[:20]:
+            table.refuse("formula_error", row, letters)
+        for letters, row in _formulas_without_result(sheet)[:20]:
+            table.refuse("formula_without_result", row, letters)
 
 
 def failed_cells(sheet: bytes) -> list[tuple[str, int]]:
-    """The column and row of each formula gone wrong; the reader takes them for empty."""
+    """Column and row of each formula that gave an error or no result at all; the reader takes them for empty."""
+    return [*_formulas_gone_wrong(sheet), *_formulas_without_result(sheet)]
+
+
+def _formulas_gone_wrong(sheet: bytes) -> list[tuple[str, int]]:
     return [(match[1].decode(), int(match[2])) for match in _ERROR.finditer(sheet)]
+
+
+def _formulas_without_result(sheet: bytes) -> list[tuple[str, int]]:
+    """Formulas that nobody computed; a text may be "" by right."""
+    if not _FORMULA.search(sheet):
+        return []
+    return [
+        (match[1].decode(), int(match[2])) for match in _WHOLE.finditer(sheet)
+        if _FORMULA.search(match[3]) and not _RESULT.search(match[3])
+        and not _OF_TEXT.search(match[0][: match.start(3) - match.start()])
+    ]  # fmt: skip
 
 
 def column_number(letters: str) -> int:

@@ -24,7 +24,7 @@ from mutua.services.heads import encode_json, read_ends, told_ends
 from mutua.services.new_archive import leftovers
 from mutua.store.base import read_instant, written_instant
 from mutua.store.copying import content_mark, copy_tables
-from mutua.store.database import Archive, ArchiveProblem, disk_problem, failure_code, schema_version
+from mutua.store.database import Archive, ArchiveProblem, disk_problem, failure_code, is_full, schema_version
 from mutua.store.migrate import upgrade
 from mutua.store.seals import End, chain_ends, root_of
 from mutua.store.settings import SOCIETY_NAME, read_setting
@@ -160,7 +160,10 @@ def in_one_go(target: Path) -> Iterator[Path]:
         os.replace(part, target)
         _to_the_disk(part.parent)
     except sqlite3.Error as error:
-        raise ArchiveProblem(failure_code(str(error)) or "file_unwritable", str(target)) from error
+        code = failure_code(str(error)) or "file_unwritable"
+        if code in ("disk_error", "archive_unreachable") and is_full(part.parent):
+            code = "disk_full"
+        raise ArchiveProblem(code, str(target)) from error
     except OSError as error:
         raise disk_problem(error, str(target)) from error
     except ArchiveProblem as problem:

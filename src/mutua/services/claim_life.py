@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from mutua.domain.case import FactValue
+from mutua.domain.italian import written_day
 from mutua.rules.case_content import encode_facts
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal, keep_released, save_balances
 from mutua.services.desk import authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import Recorder, standing_of
 from mutua.services.reservations import is_used, release_what_is_left
+from mutua.store.base import stored
 from mutua.store.claims import (
     ClaimRecord,
     await_decision,
@@ -188,7 +192,7 @@ def release(at: Desktop, claim_id: int) -> Done | Refusal:
 def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refusal:
     """Pays all that is owed for a request on the day, what was put off until then included.
 
-    Refuses one for which nothing is owed.
+    Refuses one for which nothing is owed, and a day before the request arrived or was granted.
     """
 
     def work(unit: UnitOfWork) -> Done | Refusal:
@@ -203,6 +207,9 @@ def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refus
         total = sum(owed.values())
         if total <= 0:
             return Refusal("nothing_owed", str(claim_id))
+        too_early = _paid_too_early(unit.connection, record, on)
+        if too_early is not None:
+            return too_early
         if begun:
             book_entry(unit.entry(record.household_id, DUE), 1, "benefits", on.isoformat(), DUE, begun, claim_id)
         entry = unit.entry(record.household_id, "payment")
@@ -213,8 +220,37 @@ def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refus
     return _on_household(at, claim_id, work)
 
 
+def _paid_too_early(connection: Connection, record: ClaimRecord, on: date) -> Refusal | None:
+    received = day_in_rome(record.received_at)
+    if on < received:
+        return Refusal("paid_before_received", _two_days(on, received))
+    granted = [one.decided_on for one in decisions_of(connection, record.claim_id) if one.granted_cents]
+    if granted and on < min(granted):
+        return Refusal("paid_before_decided", _two_days(on, min(granted)))
+    return None
+
+
+def _two_days(earlier: date, later: date) -> str:
+    return f"{written_day(earlier)} < {written_day(later)}"
+
+
+def claims_paid_as(connection: Connection, reference: str) -> list[int]:
+    """The requests that have a payment with the reference."""
+    query = select(payment.c.claim_id).where(payment.c.reference == reference, payment.c.kind == "payment").distinct()
+    return sorted(connection.scalars(query))
+
+
+def cents_out(connection: Connection, claim_id: int) -> int:
+    """The last payment of a request that did not come back, 0 where there is none."""
+    out = _payments_out(connection, claim_id)
+    return out[-1].cents if out else 0
+
+
 def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refusal:
-    """The last payment of a request came back from the bank: it is owed again. Refuses where none is out."""
+    """The last payment of a request came back from the bank: it is owed again.
+
+    Refuses where none is out, and a day before it was paid.
+    """
 
     def work(unit: UnitOfWork) -> Done | Refusal:
         record = a_claim(unit.connection, claim_id)
@@ -223,7 +259,9 @@ def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | 
         out = _payments_out(unit.connection, claim_id)
         if not out:
             return Refusal("nothing_paid", str(claim_id))
-        chain_id, position, cents = out[-1]
+        chain_id, position, cents, paid_on = out[-1]
+        if on < paid_on:
+            return Refusal("returned_before_paid", _two_days(on, paid_on))
         paid = legs_of_entry(unit.connection, chain_id, position)
         legs = _owed_again(paid, balances_of_claim(unit.connection, claim_id))
         entry = unit.entry(record.household_id, "return")
@@ -234,15 +272,26 @@ def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | 
     return _on_household(at, claim_id, work)
 
 
-def _payments_out(connection: Connection, claim_id: int) -> list[tuple[int, int, int]]:
-    """The payments that did not come back, in order: chain, position, cents."""
-    query = select(payment.c.chain_id, payment.c.position, payment.c.kind, payment.c.amount_cents)
-    out: list[tuple[int, int, int]] = []
-    for chain_id, position, kind, cents in connection.execute(
+class _Payment(NamedTuple):
+    """A payment: where it is recorded, cents, day."""
+
+    chain_id: int
+    position: int
+    cents: int
+    paid_on: date
+
+
+def _payments_out(connection: Connection, claim_id: int) -> list[_Payment]:
+    """The payments that did not come back, in order."""
+    query = select(
+        payment.c.chain_id, payment.c.position, payment.c.kind, payment.c.amount_cents, stored(payment.c.paid_on)
+    )
+    out: list[_Payment] = []
+    for chain_id, position, kind, cents, paid_on in connection.execute(
         query.where(payment.c.claim_id == claim_id).order_by(payment.c.position)
     ):
         if kind == "payment":
-            out.append((chain_id, position, cents))
+            out.append(_Payment(chain_id, position, cents, date.fromisoformat(paid_on)))
         else:
             out.pop()
     return out

@@ -20,7 +20,7 @@ from mutua.services.desk import line_of
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
-from mutua.services.register import receive_claims
+from mutua.services.register import known_claims, receive_claims
 from mutua.services.requests_named import RequestsNamed
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
@@ -248,12 +248,17 @@ def apply(
     for first in range(0, len(households), HOUSEHOLDS_AT_ONCE):
         some = households[first : first + HOUSEHOLDS_AT_ONCE]
 
-        def work(unit: UnitOfWork, some: Sequence[tuple[int, list[ClaimTold]]] = some) -> None:
+        def work(unit: UnitOfWork, some: Sequence[tuple[int, list[ClaimTold]]] = some) -> int:
+            fresh = 0
             for household_id, told in some:  # one after the other: a person may have been in two of them
+                fresh += len(told) - len(known_claims(unit.connection, [one.public_id for one in told]))
                 receive_claims(unit, told, {one.person_id: household_id for one in told}, ids)
+            return fresh
 
-        unit_of_work(archive, [household_id for household_id, _ in some], work, actor_id=actor_id, now=now)
+        locked = [household_id for household_id, _ in some]
+        fresh = unit_of_work(archive, locked, work, actor_id=actor_id, now=now)
         count = sum(len(told) for _, told in some)
-        done.done += count
+        done.done += fresh
+        done.there_already += count - fresh
         progress(count)
     return done

@@ -203,5 +203,12 @@ def one_row(names: Sequence[str], cells: Sequence[str]) -> Table:
 
 
 def without_place(plan: LaterPlan) -> list[Mistake]:
-    """The mistakes of a list of one row that nobody wrote as a file."""
-    return [replace(one, row=0) for one in plan.mistakes]
+    """The mistakes of a list of one row that nobody wrote as a file: without the columns that only a file has."""
+    plain = [replace(one, row=0) for one in plan.mistakes]
+    return [
+        replace(one, column="", found="" if one.column == "pratica" else one.found) if one.column in _OF_A_FILE else one
+        for one in plain
+    ]
+
+
+_OF_A_FILE = ("pratica", "riga", "documenti")

@@ -66,12 +66,14 @@ class MembersPlan:
 class Applied:
     """What was done: how many households (or requests), and those left alone because they changed meanwhile.
 
-    `people`: how many people of the households are new or told anew.
+    `people`: how many people of the households are new or told anew. `there_already`: requests that somebody else
+    brought in meanwhile, as they stand in the list.
     """
 
     done: int = 0
     changed_meanwhile: list[str] = field(default_factory=list)
     people: int = field(default=0, compare=False)
+    there_already: int = 0
 
 
 def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datetime) -> MembersPlan:

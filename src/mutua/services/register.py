@@ -126,7 +126,7 @@ def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Ma
 
     A request whose public id is known already is the same request: its number is given, nothing is written.
     """
-    known = _known(unit.connection, [one.public_id for one in claims])
+    known = known_claims(unit.connection, [one.public_id for one in claims])
     fresh = [one for one in claims if one.public_id not in known]
     first = next_numbers(unit, "claim", len(fresh)) if fresh else 0
     names = dict.fromkeys(line.provider for one in fresh for line in one.lines if line.provider)
@@ -143,7 +143,8 @@ def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Ma
     return [known[one.public_id] for one in claims]
 
 
-def _known(connection: Connection, public_ids: Sequence[str]) -> dict[str, int]:
+def known_claims(connection: Connection, public_ids: Sequence[str]) -> dict[str, int]:
+    """The numbers of the requests with these public ids; unknown ones are left out."""
     found: dict[str, int] = {}
     for first in range(0, len(public_ids), 1000):
         query = select(claim.c.public_id, claim.c.claim_id).where(
@@ -180,7 +181,7 @@ def _named(unit: UnitOfWork, public_id: str, known: Mapping[str, int]) -> int | 
     """The number of a request that another names; None where it names none."""
     if not public_id:
         return None
-    return known[public_id] if public_id in known else _known(unit.connection, [public_id])[public_id]
+    return known[public_id] if public_id in known else known_claims(unit.connection, [public_id])[public_id]
 
 
 def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineRecord:

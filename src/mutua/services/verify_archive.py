@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -73,7 +74,18 @@ def findings(
                     for one in check(connection):
                         yield Finding(*[text_without_damage(told) for told in one])
             except _DAMAGE as damage:
-                yield Finding("rows_unreadable", check.__name__.removeprefix("check_"), type(damage).__name__)
+                yield _unreadable(check.__name__.removeprefix("check_"), damage)
+
+
+_NO_TABLE = re.compile(r"no such table: (?:main\.)?(\w+)|relation \"(\w+)\" does not exist")
+
+
+def _unreadable(check: str, damage: Exception) -> Finding:
+    """What a check met that cannot be read: a table that is gone, by its name, else only the kind of fault."""
+    gone = _NO_TABLE.search(str(damage.orig)) if isinstance(damage, DBAPIError) else None
+    if gone is not None:
+        return Finding("table_missing", gone[1] or gone[2], check)
+    return Finding("rows_unreadable", check, type(damage).__name__)
 
 
 def check_version(connection: Connection) -> Iterator[Finding]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -123,10 +125,19 @@ def _whole_numbers_of_one_size(connection: Any, _record: Any) -> None:
 
 def _sqlite(url: URL, *, read_only: bool) -> Engine:
     """SQLite with a journal that survives a power cut; a writer takes its turn when it begins, not halfway."""
+    settings: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    path = Path(url.database or "").absolute()
+
+    def connect() -> sqlite3.Connection:
+        if read_only and on_read_only_disk(path):
+            found: sqlite3.Connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True, **settings)
+        else:
+            found = sqlite3.connect(path, **settings)
+        return found
+
     engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False},
-        poolclass=QueuePool if read_only else NullPool, hide_parameters=True,
-    )  # fmt: skip
+        url, creator=connect, poolclass=QueuePool if read_only else NullPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -146,6 +157,26 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def on_read_only_disk(path: Path) -> bool:
+    """Whether nobody can write to the disk of an archive and nobody left work half done beside it: it stays as it is.
+
+    Such an archive is read without the working files that SQLite would make beside it.
+    """
+    return _disk_is_read_only(path) and not _half_done(path)
+
+
+def _half_done(path: Path) -> bool:
+    journals = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal"))
+    return any(one.is_file() and one.stat().st_size for one in journals)
+
+
+def _disk_is_read_only(path: Path) -> bool:
+    try:
+        return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 class DamagedText(ValueError):
@@ -232,6 +263,17 @@ def failure_code(told: str) -> str | None:
     return next((code for words, code in FAILURES if words in told.lower()), None)
 
 
+LEAST_FREE = 64 * 1024  # bytes that SQLite needs to begin its journal and the index of it
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk of a folder has no room for a journal: SQLite calls that a fault of the disk."""
+    try:
+        return shutil.disk_usage(folder).free < LEAST_FREE
+    except OSError:
+        return False
+
+
 def disk_problem(error: OSError, name: str) -> ArchiveProblem:
     """What the disk refused, as a problem of the file with that name."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -249,6 +291,11 @@ def explain_failure(error: DBAPIError, archive: Archive) -> tuple[str, str]:
 def known_failure(error: DBAPIError, archive: Archive) -> tuple[str, str] | None:
     """The same, None where the database said nothing that we know: then it may be a mistake of the program."""
     code = failure_code(str(error.orig))
+    if archive.file is not None and code in ("disk_error", "archive_unreachable") and is_full(archive.file.parent):
+        return "disk_full", archive.name
+    shut = code in ("archive_unreachable", "archive_read_only")
+    if shut and archive.file is not None and _disk_is_read_only(archive.file) and _half_done(archive.file):
+        return "archive_half_done", archive.name
     if code == "archive_unreachable" and archive.file is not None and archive.file.exists():
         code = "archive_read_only"  # a folder in which the journal cannot be written
     return None if code is None else (code, archive.name)

@@ -70,19 +70,28 @@ class Vault:
         return key
 
     def key_of(self, connection: Connection, person_id: int, *, create: bool = False) -> bytes:
-        """The key of a person's files, made the first time; an `ArchiveProblem` if it was destroyed or is another's."""
-        master = self.master_key(create=create)
+        """The key of a person's files, made the first time; an `ArchiveProblem` if it was destroyed or is another's.
+
+        A master key is made only for an archive that has no person's key yet: the others are wrapped by the one lost.
+        """
         wrapped = connection.scalar(select(person_key.c.wrapped).where(person_key.c.person_id == person_id))
-        if wrapped is not None:
-            try:
-                return aes_key_unwrap(master, bytes(wrapped))
-            except InvalidUnwrap:
-                raise ArchiveProblem("master_key_other", str(self.key_file)) from None
+        of_another = None if wrapped is not None else connection.scalar(select(person_key.c.wrapped).limit(1))
+        known = wrapped if wrapped is not None else of_another
+        master = self.master_key(create=create and known is None)
+        unwrapped = None if known is None else self._unwrapped(master, bytes(known))
+        if wrapped is not None and unwrapped is not None:
+            return unwrapped
         if not create:
             raise ArchiveProblem("key_destroyed")
         key = secrets.token_bytes(KEY_BYTES)
         connection.execute(insert(person_key).values(person_id=person_id, wrapped=aes_key_wrap(master, key)))
         return key
+
+    def _unwrapped(self, master: bytes, wrapped: bytes) -> bytes:
+        try:
+            return aes_key_unwrap(master, wrapped)
+        except InvalidUnwrap:
+            raise ArchiveProblem("master_key_other", str(self.key_file)) from None
 
 
 def path_in(folder: Path, name: str) -> Path:

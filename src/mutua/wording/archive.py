@@ -85,14 +85,20 @@ PROBLEMS: Sentences = {
         "The archive belongs to a newer version of the program (schema {found}): update mutua.",
     ),
     "archive_older": (
-        "L'archivio è di una versione precedente (schema {found}). Fate una copia e poi aggiornatelo: "
-        "mutua db upgrade.",
-        "The archive belongs to an earlier version (schema {found}). Make a backup, then bring it up to date: "
-        "mutua db upgrade.",
+        "L'archivio è di una versione precedente (schema {found}). Fatene una copia con il programma di prima, oppure, "
+        "mentre nessuno lavora, copiando il file; poi aggiornatelo: mutua db upgrade.",
+        "The archive belongs to an earlier version (schema {found}). Make a backup with the former program or, while "
+        "nobody works, by copying the file; then bring it up to date: mutua db upgrade.",
     ),
     "archive_read_only": (
         "Non si può scrivere in {found}: il disco, la cartella o il file sono di sola lettura.",
         "{found} cannot be written: the disk, the folder or the file is read-only.",
+    ),
+    "archive_half_done": (
+        "L'archivio {found} è su un disco di sola lettura, e accanto c'è del lavoro da finire (-wal): copiatelo con "
+        "quei file dove si può scrivere, e riprovate lì.",
+        "The archive {found} is on a read-only disk, with work to be finished beside it (-wal): copy it with those "
+        "files to where one can write, and try again there.",
     ),
     "archive_unreachable": (
         "Non si arriva all'archivio {found}. Controllate l'indirizzo e che il server sia acceso; per un file, che la "
@@ -232,6 +238,18 @@ REFUSALS: Sentences = {
         "Per la domanda {found} non c'è un pagamento che possa tornare indietro.",
         "There is no payment of request {found} that could come back.",
     ),
+    "paid_before_received": (
+        "Il giorno del pagamento viene prima di quello in cui la domanda è arrivata: {found}.",
+        "The day of the payment is before the one on which the request arrived: {found}.",
+    ),
+    "paid_before_decided": (
+        "Il giorno del pagamento viene prima della decisione che lo riconosce: {found}.",
+        "The day of the payment is before the decision that grants it: {found}.",
+    ),
+    "returned_before_paid": (
+        "Il giorno del ritorno viene prima del pagamento: {found}.",
+        "The day on which it came back is before the payment: {found}.",
+    ),
     "file_empty": ("Il file è vuoto.", "The file is empty."),
     "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
     "file_of_another_kind": (
@@ -272,6 +290,10 @@ FINDINGS: Sentences = {
     "rows_unreadable": (
         "Il controllo «{place}» ha trovato righe che il programma non può aver scritto ({found}).",
         "The check “{place}” met rows that the program cannot have written ({found}).",
+    ),
+    "table_missing": (
+        "Manca la tabella {place}: il controllo «{found}» non si può fare. Ripristinate l'ultima copia.",
+        "The table {place} is missing: the check “{found}” cannot be made. Restore the last backup.",
     ),
     "seal_broken": (
         "Registrazione {place} ({found}): non è più quella che fu sigillata.",

@@ -314,7 +314,7 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
     still = ""
     if one.own > one.drawn:
         kept = exact_quantity(one.own - one.drawn, unit, voice.language)
-        still = voice.say(f"; altri {kept} restano impegnati dall'autorizzazione",
+        still = voice.say(f"; l'autorizzazione tiene ancora da parte {kept}",
                           f"; another {kept} is still set aside by the authorisation")
     return sentence(voice.say(
         f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",

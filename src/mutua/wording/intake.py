@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.elision import elided
 from mutua.intake.mistakes import Mistake
 from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
@@ -25,6 +26,7 @@ def mistake_sentence(mistake: Mistake, language: str = "it") -> str:
     found = mistake.found if len(mistake.found) <= LONGEST_SHOWN else mistake.found[: LONGEST_SHOWN - 1] + "…"
     told = TEXTS[mistake.code][english]
     said = told.format_map({**mistake.values, "found": found})
+    said = said if english else elided(said)
     parts = [said if not found or "{found}" in told else f"{'found' if english else 'trovato'} «{found}»; {said}"]
     if mistake.suggestion:
         title = f" ({mistake.values['title']})" if mistake.values.get("title") else ""

@@ -50,6 +50,10 @@ FILES: Mapping[str, tuple[str, str]] = {
         "la formula della cella dà errore: correggerla o scrivere il valore",
         "the formula of the cell fails: mend it or write the value",
     ),
+    "formula_without_result": (
+        "la formula non ha un risultato: aprire il file, salvarlo e riprovare",
+        "the formula has no result: open the file, save it and try again",
+    ),
     "read_as_windows": (
         "il file non è UTF-8: è stato letto come Windows-1252; controllare gli accenti dei nomi",
         "the file is not UTF-8: it was read as Windows-1252; look at the accents of names",
@@ -78,6 +82,16 @@ FILES: Mapping[str, tuple[str, str]] = {
     "cells_too_many": (
         "la riga ha {found} celle e l'intestazione {wanted}: forse un separatore dentro una cella senza virgolette",
         "the row has {found} cells and the header {wanted}: perhaps a separator within a cell without quotation marks",
+    ),
+    "cells_too_few": (
+        "la riga ha {found} celle e l'intestazione {wanted}: scrivere quelle che mancano; se in fondo sono vuote, "
+        "aggiungere i separatori o salvare il file come .xlsx",
+        "the row has {found} cells and the header {wanted}: write those that are missing; if they are empty, add the "
+        "separators or save the file as .xlsx",
+    ),
+    "file_cut": (
+        "il file finisce a metà di questa riga ({found} celle su {wanted}): è tagliato; rifarlo o copiarlo di nuovo",
+        "the file ends halfway through this row ({found} cells of {wanted}): it was cut; make or copy it again",
     ),
     "cell_too_long": (
         "la cella ha {found} caratteri, al massimo {most}: accorciarla",

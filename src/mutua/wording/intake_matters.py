@@ -252,7 +252,7 @@ LATER: Mapping[str, tuple[str, str]] = {
         "the authorisation was used already: it takes nothing more",
     ),
     "line_number": ("le righe si contano da 1", "lines are counted from 1"),
-    "line_not_there": ("la pratica ha {lines} righe", "the request has {lines} lines"),
+    "line_not_there": ("righe della pratica: {lines}", "lines of the request: {lines}"),
     "answer_of_a_line": (
         "la riga {line} ha già una sua risposta: dire di quale riga è questa",
         "line {line} has an answer of its own: say of which line this one is",

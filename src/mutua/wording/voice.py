@@ -43,9 +43,8 @@ class Voice:
         return f"«{text}»" if self.italian else f"“{text}”"
 
     def article(self, article: str) -> str:
-        """The article in brackets, nothing when there is none; brackets of its own become commas."""
-        plain = re.sub(r" ?\(([^()]*)\)", r", \1", article)
-        return f" ({plain})" if article else ""
+        """The article in brackets exactly as the regulation names it; nothing when there is none."""
+        return f" ({article})" if article else ""
 
     def money(self, cents: int) -> str:
         return numbers.money(cents, self.language)
