@@ -40,6 +40,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "«come sopra», ma sopra non c'è niente: scriverlo",
         "«as above», but nothing is above: write it",
     ),
+    "refund_unsure": (
+        "forse questa colonna dice quanto è stato rimborsato: dire se è «rimborsato» o «non usata» (--mapping)",
+        "perhaps this column says what was refunded: say whether it is «rimborsato» or «non usata» (--mapping)",
+    ),
     "column_said_twice": (
         "questa colonna ripete un'altra e dice una cosa diversa: dire quale vale (--mapping), o una riga per persona",
         "this column repeats another and says something else: say which counts (--mapping), or one row a person",

@@ -123,7 +123,7 @@ def _likeness(row: RoughRow, titles: tuple[str, ...], kind: str) -> int:
     filled = row.filled
     if len(filled) < 2 or any(looks_like_data(row.cells[at].text) for at in filled):
         return 0
-    named = {key for at in filled if (key := _named(titles[at], kind))}
+    named = {key for title in titles if title and (key := _named(title, kind))}
     return len(named) * 10 - len(filled) if len(named) >= min(3, len(filled)) else 0
 
 
@@ -157,6 +157,8 @@ def _titles(sheet: RoughSheet, at: int, kind: str) -> tuple[str, ...]:
         return tuple(own)
     above = sheet.rows[at - 1]
     wide = [one for one in sheet.merged if one.first_row == above.number and one.last_column > one.first_column]
+    if len(above.filled) < 2 and not wide:
+        return tuple(own)  # a title of the whole list
     groups = [""] * len(own)
     for place in above.filled:
         last = next((one.last_column for one in wide if one.first_column == place), place)

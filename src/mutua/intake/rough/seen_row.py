@@ -11,10 +11,12 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
-from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, read_day, said
+from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, read_day, read_money, said
+from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell
 
 WHOLE_NAMES = ("full_name", "surname_first", "given_first")
+AMOUNTS = ("expense", "paid_cents")
 NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
 
 
@@ -38,9 +40,21 @@ class SeenRow:
         self.mistakes, self._orders = mistakes, orders
         self.cells = tuple(self._as_above(at, cell, before, same_person) for at, cell in enumerate(row.cells))
         for at in mapping.at("again"):
-            text = said(self.cells[at]) if at < len(self.cells) else ""
-            if text and text not in [said(cell) for place, cell in enumerate(self.cells) if place != at]:
-                self.report("column_said_twice", mapping.columns[at].title, text)
+            if at < len(self.cells):
+                self._said_again(at)
+
+    def _said_again(self, at: int) -> None:
+        """A second column of one meaning: it counts where the first is empty; where they disagree nobody chooses."""
+        text, title = said(self.cells[at]), self.mapping.columns[at].title
+        key = meaning(title, self.mapping.kind)
+        first = self.place(key) if key not in NOT_USED else None
+        if text and first is not None and not self.cells[first].text.strip():
+            self.cells = (*self.cells[:first], self.cells[at], *self.cells[first + 1 :])
+            return
+        others = [said(cell) for place, cell in enumerate(self.cells) if place != at]
+        same = first is not None and key in AMOUNTS and _one_amount(self.cells[first], self.cells[at])
+        if text and text not in others and not same:
+            self.report("column_said_twice", title, text)
 
     def _as_above(self, at: int, cell: Cell, before: tuple[Cell, ...] | None, same_person: bool) -> Cell:
         column = self.mapping.columns[at] if at < len(self.mapping.columns) else None
@@ -120,6 +134,12 @@ class SeenRow:
             else:
                 self.fault(one, self.title("fiscal_code", kin, which), warning=warning)
         return found
+
+
+def _one_amount(one: Cell, other: Cell) -> bool:
+    """Whether two cells say the same euros, however written."""
+    cents = read_money(one)
+    return isinstance(cents, int) and cents == read_money(other)
 
 
 def whole_name_of(reader: SeenRow) -> str:

@@ -37,7 +37,7 @@ _WRITTEN_OUT: Mapping[str, str] = {
     "cess": "cessazione", "usc": "uscita", "scad": "scadenza", "rimborsi": "rimborso", "importi": "importo",
     "fatture": "fattura",
     "prestazioni": "prestazione", "liquidati": "liquidato", "residente": "residenza", "nominativi": "nominativo",
-    "rec": "recesso", "rel": "relazione",
+    "rec": "recesso", "rel": "relazione", "par": "parentela",
 }  # fmt: skip
 
 # What a column may mean, and how it may be called. The first names that match whole win; then those contained.
