@@ -40,6 +40,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "«come sopra», ma sopra non c'è niente: scriverlo",
         "«as above», but nothing is above: write it",
     ),
+    "day_month_first": (
+        "scritto con il mese prima del giorno: letto {day}",
+        "written with the month before the day: read as {day}",
+    ),
+    "fiscal_code_missing": ("manca il codice fiscale, che quasi tutti hanno", "no tax code, which nearly all have"),
     "refund_unsure": (
         "forse questa colonna dice quanto è stato rimborsato: dire se è «rimborsato» o «non usata» (--mapping)",
         "perhaps this column says what was refunded: say whether it is «rimborsato» or «non usata» (--mapping)",

@@ -38,6 +38,7 @@ from mutua.intake.tabular import Cell, CellKind
 DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
 TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name", "firm_vat_number", "plan_code",
          "assistance", "fiscally_dependent")  # fmt: skip
+_REWRITTEN = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2,}")
 _OLDEST_CHILD = 85  # years
 _AHEAD = timedelta(days=400)  # a membership may be told a year before
 
@@ -91,17 +92,24 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     found = PeopleSeen()
     order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
+    coded = _mostly_coded(heading, mapping)
     titles = _Titles(heading)
     for row in heading.data:
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
         found.resolved[row.number] = reader.cells
         before = reader.cells
-        told = _Row(reader, order.names, above).read()
+        told = _Row(reader, order.names, above, coded).read()
         titles.look(reader, told)
         found.people += told
         if told and told[0].above is None and told[0].kinship in ("", "titolare"):
             above = told[0]  # what hangs below hangs on the head, not on the spouse between
     return found
+
+
+def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
+    """Whether most rows bear a tax code, so that one without is worth a word."""
+    at = next(iter(mapping.at("fiscal_code")), None)
+    return at is not None and sum(bool(said(row.cells[at])) for row in heading.data) * 2 > len(heading.data)
 
 
 _LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
@@ -151,6 +159,7 @@ class _Row:
     reader: SeenRow
     order: NameOrder
     above: PersonSeen | None
+    mostly_coded: bool
 
     def read(self) -> list[PersonSeen]:
         reader = self.reader
@@ -180,6 +189,8 @@ class _Row:
             reader.report("card_of_several", reader.title("card_number"), reader.text("card_number"), warning=True)
         if len(people) == 1 and not people[0].number:
             reader.report("person_without_number", reader.title("fiscal_code"))
+        elif not codes and self.mostly_coded and not reader.text("fiscal_code"):
+            reader.report("fiscal_code_missing", reader.title("fiscal_code"), people[0].name, warning=True)
         return people + self.relatives(people[0])
 
     # ------------------------------------------------------------ names
@@ -267,9 +278,13 @@ class _Row:
     def phones(self) -> Cell:
         """Every telephone of the row, one after the other."""
         reader = self.reader
-        found = [
-            reader.cells[at] for at in reader.mapping.at("phone") if at < len(reader.cells) and said(reader.cells[at])
-        ]
+        found = []
+        for at in reader.mapping.at("phone"):
+            text = said(reader.cells[at]) if at < len(reader.cells) else ""
+            if _REWRITTEN.fullmatch(text):  # the digits are gone: the person comes in without it
+                reader.report("number_rewritten", reader.mapping.columns[at].title, text, warning=True)
+            elif text:
+                found.append(reader.cells[at])
         if len(found) == 1:
             return found[0]._replace(text=said(found[0]))
         return Cell(" / ".join(said(one) for one in found)) if found else NOTHING

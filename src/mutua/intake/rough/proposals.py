@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mutua.domain.faults import plain
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.families import HEAD, Archived, Family, SureFamilies
+from mutua.intake.rough.head_words import may_be_called
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
@@ -246,6 +247,7 @@ def _beside(head: date | None, other: date | None, couple: bool) -> str:
 def _named_head(one: PersonSeen, everybody: Sequence[PersonSeen]) -> PersonSeen | None:
     """The head told by name, where one person alone is called so."""
     found = [other for other in everybody if plain_name(other.name) == plain_name(one.head) and other is not one]
+    found = found or [other for other in everybody if may_be_called(one.head, other.name) and other is not one]
     return found[0] if len(found) == 1 else None
 
 

@@ -114,6 +114,15 @@ def days_in(cell: Cell, from_1904: bool, order: DayOrder) -> set[date] | Fault:
     return _written(bare, text, order)
 
 
+_DOUBT = re.compile(r"\?|\b(?:o|oppure|forse)\b", re.IGNORECASE)
+
+
+def month_first(cell: Cell, day: date) -> bool:
+    """Whether a day was written with its month first."""
+    match = _FIGURES.fullmatch(_HOUR.sub("", said(cell)))
+    return match is not None and (int(match[1]), int(match[2])) == (day.month, day.day) and day.day != day.month
+
+
 def _written(bare: str, text: str, order: DayOrder) -> set[date] | Fault:
     matches = [(pattern, match) for pattern in (_ISO, _FIGURES, _WORDS) for match in pattern.finditer(bare)]
     if not matches:
@@ -121,6 +130,8 @@ def _written(bare: str, text: str, order: DayOrder) -> set[date] | Fault:
     pattern, match = matches[0]
     if any(one.start() >= match.end() for other, one in matches if other is pattern):
         return Fault("days_several", text)
+    if _DOUBT.search(bare[: match.start()]) or _DOUBT.search(bare[match.end() :]):
+        return Fault("day_unreadable", text)  # «18/12/58 o 59»
     if pattern is _ISO:
         return _real({(int(match[1]), int(match[2]), int(match[3]))}, text)
     if pattern is _WORDS:

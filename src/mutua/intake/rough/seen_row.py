@@ -10,8 +10,9 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
 from mutua.intake.rough.header import Heading
+from mutua.intake.rough.head_words import is_oneself
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
-from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, read_day, read_money, said
+from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, month_first, read_day, read_money, said
 from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell
 
@@ -63,10 +64,16 @@ class SeenRow:
         if column.key in NOT_AS_ABOVE and not same_person:
             self.report("ditto_of_number", column.title, cell.text)
         elif before is not None and at < len(before) and before[at].text.strip():
+            if column.key == "head_number" and is_oneself(before[at].text):
+                return Cell(self._name_in(before))  # «idem» below «sé»: the one above, as far as a name can say it
             return before[at]
         else:
             self.report("ditto_of_nothing", column.title, cell.text)
         return NOTHING
+
+    def _name_in(self, cells: tuple[Cell, ...]) -> str:
+        keys = next(([key] for key in WHOLE_NAMES if self.mapping.at(key)), ["surname", "given_name"])
+        return " ".join(text for key in keys for at in self.mapping.at(key)[:1] if (text := said(cells[at])))
 
     def report(
         self,
@@ -123,6 +130,9 @@ class SeenRow:
         if isinstance(found, Fault):
             self.fault(found, self.title(key, kin, which))
             return None
+        if found is not None and month_first(self.cells[at], found):
+            text, day = said(self.cells[at]), f"{found:%d/%m/%Y}"
+            self.report("day_month_first", self.title(key, kin, which), text, warning=True, day=day)
         return found
 
     def codes(self, kin: str = "", which: str = "", *, warning: bool = False) -> list[FiscalCode]:
