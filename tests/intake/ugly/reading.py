@@ -17,8 +17,12 @@ NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
 def read_ugly(connection: Connection, ugly: Ugly, *, accept_all: bool = False) -> Reading:
-    """What the program makes of a workbook, before anybody has answered anything; or after a yes to all."""
+    """What the program makes of a workbook, before anybody has answered anything; or after a yes to all,
+    with one day for those of whom nobody says since when."""
     file = open_rough(connection, ugly.raw, ugly.kind)
+    if accept_all:
+        for mapping in file.mappings:
+            file.mapped(mapping.with_choices({"since": "01/01/2025"}))
     every = frozenset(_at(file.grid, row.number) for row in file.grid.rows)
     if ugly.kind == "claims":
         paid = see_payments(file, NOW.date())

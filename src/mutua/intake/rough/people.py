@@ -23,6 +23,8 @@ from mutua.intake.rough.names import (
     order_of,
     several_names,
     split_name,
+    splits,
+    without_kinship,
 )
 from mutua.intake.rough.readings import (
     DayOrder,
@@ -62,6 +64,7 @@ class PersonSeen:
     cells: dict[str, Cell] = field(default_factory=dict)
     above: PersonSeen | None = None
     beside: PersonSeen | None = None
+    kin_beside_name: bool = False  # «moglie Bo Anna»: of somebody above
 
     @property
     def number(self) -> str:
@@ -115,6 +118,11 @@ def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
 _LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
 
 
+def _kin_of(text: str) -> str:
+    found = read_kinship(text)
+    return found if isinstance(found, str) else ""
+
+
 class _Titles:
     """The title that stands over a row: among those who left nobody comes in as if he were still there."""
 
@@ -160,6 +168,8 @@ class _Row:
     order: NameOrder
     above: PersonSeen | None
     mostly_coded: bool
+    whole: str = ""  # the name, where one cell holds it all, without the kinship written beside it
+    kin: str = ""  # that kinship
 
     def read(self) -> list[PersonSeen]:
         reader = self.reader
@@ -169,9 +179,10 @@ class _Row:
             return []
         codes = reader.codes()
         blank = bool(reader.place("surname") is not None and not reader.text("surname") and reader.text("given_name"))
-        whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
-        if whole and " " not in whole and len(codes) == 1 and self.above is not None:  # a first name below its parent
-            blank = agrees(codes[0], (self.above.surname, whole))
+        self.whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+        self.leave_kinship(codes[0] if len(codes) == 1 else None)
+        if self.whole and " " not in self.whole and len(codes) == 1 and self.above is not None:
+            blank = agrees(codes[0], (self.above.surname, self.whole))  # a first name below its parent
         names = self.names(codes, blank)
         if not names:
             if not reader.text("fiscal_code") and not reader.text("card_number"):
@@ -183,6 +194,7 @@ class _Row:
         ]
         if blank:
             people[0].above = self.above
+        people[0].kin_beside_name = bool(self.kin)
         for one in people[1:]:
             one.beside = people[0]
         if len(people) > 1 and reader.text("card_number"):
@@ -195,11 +207,25 @@ class _Row:
 
     # ------------------------------------------------------------ names
 
+    def leave_kinship(self, code: FiscalCode | None) -> None:
+        """Parts «moglie Bo Anna» into name and kinship where the code says so: «Genero Luigi» may be a surname."""
+        name, kin = without_kinship(self.whole, _kin_of)
+        if not kin or (code is not None and any(agrees(code, one) for one, _ in splits(self.whole))):
+            return
+        if self.whole.endswith(")"):  # no name has brackets
+            self.whole, self.kin = name, kin
+            return
+        if code is None:
+            return
+        surname = self.above.surname if self.above is not None else ""
+        if any(agrees(code, one) for one, _ in [*splits(name), ((surname, name), self.order)]):
+            self.whole, self.kin = name, kin
+
     def names(self, codes: list[FiscalCode], blank: bool) -> list[Name]:
         """The names of the row's people, as many as its codes; none where they cannot be told."""
         reader = self.reader
         whole = next((key for key in WHOLE_NAMES if reader.place(key) is not None), "")
-        texts = [reader.text(whole)] if whole else [reader.text("surname"), reader.text("given_name")]
+        texts = [self.whole if reader.text(whole) else ""] if whole else [reader.text("surname"), reader.text("given_name")]
         if len(codes) > 1:
             found = several_names(texts, codes)
             if isinstance(found, Fault):
@@ -242,7 +268,7 @@ class _Row:
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
-        kin = self.kinship() if alone else ""
+        kin = self.kinship() or self.kin if alone else ""
         if kin == "figlio":  # whoever has a parent in the household was not born before living memory
             oldest = today.replace(year=today.year - _OLDEST_CHILD, day=min(today.day, 28))
         if alone:
