@@ -155,7 +155,7 @@ def _month(word: str) -> int:
     return _MONTHS.index(start) + 1 if start in _MONTHS else _ENGLISH.get(start, 0)
 
 
-_ROMAN = {numeral: at for at, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_ROMAN = {numeral: at for at, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
 _WITH_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[-/. ]+([IVX]{1,4})[-/. ]+(\d{4}|\d{2})(?!\d)")
 
 

@@ -9,8 +9,8 @@ from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
-from mutua.intake.rough.header import Heading
 from mutua.intake.rough.head_words import is_oneself
+from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, month_first, read_day, read_money, said
 from mutua.intake.rough.words import meaning
