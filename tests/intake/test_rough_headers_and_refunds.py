@@ -81,7 +81,7 @@ def test_a_header_in_two_rows_is_one_and_comes_again_in_one() -> None:
 def test_somebody_below_the_header_is_no_second_row_of_it() -> None:
     seen = members([], raw=two_rows(["", ELIO.surname, ELIO.given, "", "", ELIO.code, "01/01/2020"]))
     assert 2 not in seen.file.not_data
-    assert (2, "row_before_header") in told(seen)
+    assert (2, "name_unsplit") in told(seen)
 
 
 def test_a_sentence_above_the_header_names_no_relatives() -> None:
@@ -161,7 +161,13 @@ def test_as_above_below_oneself_and_initials_are_proposed_never_made(head: str) 
 
 @pytest.mark.parametrize(
     ("text", "oneself", "number"),
-    [("sé", True, ""), ("se stessa", True, ""), ("n. 14", False, "14"), ("vedi tess. 7", False, "7"), ("14", False, "")],
+    [
+        ("sé", True, ""),
+        ("se stessa", True, ""),
+        ("n. 14", False, "14"),
+        ("vedi tess. 7", False, "7"),
+        ("14", False, ""),
+    ],
 )
 def test_what_a_head_says_in_words(text: str, oneself: bool, number: str) -> None:
     assert (is_oneself(text), number_in(text)) == (oneself, number)

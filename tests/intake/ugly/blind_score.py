@@ -24,7 +24,8 @@ class BlindScore:
     """What became of a workbook's rows with content; the lists should be empty.
 
     `lost`: rows that ended nowhere, in two places, or as a title; `wrong`: people put together who are not one
-    household, or rows whose refund is not the true one; `named` of `problems`: rows with a problem of which something is said.
+    household, or rows whose refund is not the true one; `named` of `problems`: rows with a problem, and those of
+    them of which something is said.
     """
 
     content: int

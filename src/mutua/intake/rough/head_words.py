@@ -30,4 +30,5 @@ def may_be_called(short: str, name: str) -> bool:
     told, whole = plain_name(short).split(), plain_name(name).split()
     if len(told) != len(whole) or not any(len(word) >= _SHORTEST_WORD for word in told):
         return False
-    return all(one == other or (len(one) == 1 and other.startswith(one)) for one, other in zip(told, whole, strict=True))
+    pairs = zip(told, whole, strict=True)
+    return all(one == other or (len(one) == 1 and other.startswith(one)) for one, other in pairs)

@@ -182,7 +182,7 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
 
 
 def _payments_by_contents(columns: list[MappedColumn], heading: Heading) -> None:
-    """What the cells of a list of payments tell: «Nome» beside «Cognome», a «pagato» without days, a refund by share."""
+    """What the cells of a list of payments tell: «Nome» beside «Cognome», a «pagato» with no day, a refund by share."""
     keys = [one.key for one in columns]
     for at, one in enumerate(columns):
         if one.key == "full_name" and "surname" in keys and plain_header(one.title) == "nome":

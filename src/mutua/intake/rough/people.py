@@ -225,7 +225,9 @@ class _Row:
         """The names of the row's people, as many as its codes; none where they cannot be told."""
         reader = self.reader
         whole = next((key for key in WHOLE_NAMES if reader.place(key) is not None), "")
-        texts = [self.whole if reader.text(whole) else ""] if whole else [reader.text("surname"), reader.text("given_name")]
+        texts = [reader.text("surname"), reader.text("given_name")]
+        if whole:
+            texts = [self.whole if reader.text(whole) else ""]
         if len(codes) > 1:
             found = several_names(texts, codes)
             if isinstance(found, Fault):

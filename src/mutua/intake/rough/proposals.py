@@ -139,7 +139,7 @@ class _Asking:
             self.below_a_head(one, everybody, id(one) in hangs)
 
     def perhaps_alone(self, one: PersonSeen, everybody: Sequence[PersonSeen]) -> None:
-        """A household of one, after a yes; not of somebody without a tax code, nor right below a household's namesake."""
+        """A household of one, after a yes; never without a tax code, nor right below a namesake with a household."""
         above = max((other for other in everybody if other.row < one.row), key=lambda other: other.row, default=None)
         namesake = above is not None and bool(above.household) and plain_name(above.surname) == plain_name(one.surname)
         answer = self.answer(one)

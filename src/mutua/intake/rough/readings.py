@@ -155,7 +155,8 @@ def _month(word: str) -> int:
     return _MONTHS.index(start) + 1 if start in _MONTHS else _ENGLISH.get(start, 0)
 
 
-_ROMAN = {numeral: at for at, numeral in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], 1)}
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {numeral: at for at, numeral in enumerate(_NUMERALS, 1)}
 _WITH_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[-/. ]+([IVX]{1,4})[-/. ]+(\d{4}|\d{2})(?!\d)")
 
 
@@ -274,7 +275,8 @@ def codes_in(cell: Cell) -> list[FiscalCode] | list[Fault]:
 # ---------------------------------------------------------------- words of a closed list
 
 _KINSHIPS = {
-    "titolare": "titolare capofamiglia capofam capof capo socio socia iscritto iscritta intestatario intestataria principale tit",
+    "titolare": "titolare capofamiglia capofam capof capo socio socia iscritto iscritta intestatario intestataria"
+    " principale tit",
     "coniuge": "coniuge moglie marito consorte sposo sposa",
     "convivente": "convivente compagno compagna conv",
     "figlio": "figlio figlia figli fig minore figlia/o figlio/a",
