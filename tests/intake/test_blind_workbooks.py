@@ -10,8 +10,8 @@ from mutua.store.database import Archive
 # At least so many rows read at once, rows read after a yes to all proposals, problems of which something is said.
 AT_LEAST = {
     "01_alveare_soci": (29, 29, 20),
-    "02_lemina_soci": (17, 26, 15),
-    "03_carradori_soci": (9, 9, 18),
+    "02_lemina_soci": (17, 26, 16),
+    "03_carradori_soci": (9, 9, 19),
     "04_campana_soci": (10, 24, 16),
     "05_setaiole_soci": (0, 25, 17),
     "06_vetta_soci": (3, 3, 19),

@@ -232,6 +232,19 @@ def test_a_day_with_its_month_first_and_a_missing_code_are_told_and_hold_nobody_
     assert len(seen.families.families) == 3
 
 
+def test_a_note_of_who_left_is_told_where_no_day_of_leaving_stands() -> None:
+    header = ["Cognome", "Nome", "C.F.", "Dal", "Uscito il", "Note"]
+    rows = [
+        header,
+        [ANNA.surname, ANNA.given, ANNA.code, "01/01/2020", "", "DISDETTO con lettera"],
+        [ELIO.surname, ELIO.given, ELIO.code, "01/01/2020", "31/12/2024", "uscito"],
+        [DINA.surname, DINA.given, DINA.code, "01/01/2020", "", "paga la figlia"],
+    ]
+    seen = members(rows)
+    assert told(seen) == [(2, "left_in_note")]
+    assert all(one.warning for one in seen.mistakes)
+
+
 def test_a_telephone_that_a_spreadsheet_spoiled_is_told_and_left_out() -> None:
     rows = [["Cognome", "Nome", "C.F.", "Dal", "Cell"],
             [ANNA.surname, ANNA.given, ANNA.code, "01/01/2020", "3,39E+09"]]  # fmt: skip

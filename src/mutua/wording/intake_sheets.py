@@ -45,6 +45,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "written with the month before the day: read as {day}",
     ),
     "fiscal_code_missing": ("manca il codice fiscale, che quasi tutti hanno", "no tax code, which nearly all have"),
+    "left_in_note": (
+        "la nota dice forse che non è più socio: entra come socio, se non si scrive il giorno in cui è uscito",
+        "the note perhaps says that the person left: who has no day of leaving comes in as a member",
+    ),
     "refund_unsure": (
         "forse questa colonna dice quanto è stato rimborsato: dire se è «rimborsato» o «non usata» (--mapping)",
         "perhaps this column says what was refunded: say whether it is «rimborsato» or «non usata» (--mapping)",

@@ -26,6 +26,7 @@ from mutua.intake.rough.names import (
     splits,
     without_kinship,
 )
+from mutua.intake.rough.notes import look_at_notes
 from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
@@ -103,6 +104,8 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
         before = reader.cells
         told = _Row(reader, order.names, above, coded).read()
         titles.look(reader, told)
+        if len(told) == 1 and not told[0].cells["ends_on"].text:
+            look_at_notes(reader)
         found.people += told
         if told and told[0].above is None and told[0].kinship in ("", "titolare"):
             above = told[0]  # what hangs below hangs on the head, not on the spouse between
