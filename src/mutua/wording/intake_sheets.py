@@ -40,6 +40,19 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         "«come sopra», ma sopra non c'è niente: scriverlo",
         "«as above», but nothing is above: write it",
     ),
+    "day_month_first": (
+        "scritto con il mese prima del giorno: letto {day}",
+        "written with the month before the day: read as {day}",
+    ),
+    "fiscal_code_missing": ("manca il codice fiscale, che quasi tutti hanno", "no tax code, which nearly all have"),
+    "left_in_note": (
+        "la nota dice forse che non è più socio: entra come socio, se non si scrive il giorno in cui è uscito",
+        "the note perhaps says that the person left: who has no day of leaving comes in as a member",
+    ),
+    "refund_unsure": (
+        "forse questa colonna dice quanto è stato rimborsato: dire se è «rimborsato» o «non usata» (--mapping)",
+        "perhaps this column says what was refunded: say whether it is «rimborsato» or «non usata» (--mapping)",
+    ),
     "column_said_twice": (
         "questa colonna ripete un'altra e dice una cosa diversa: dire quale vale (--mapping), o una riga per persona",
         "this column repeats another and says something else: say which counts (--mapping), or one row a person",

@@ -16,9 +16,13 @@ from mutua.services.sheet_mappings import open_rough
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
-def read_ugly(connection: Connection, ugly: Ugly) -> Reading:
-    """What the program makes of a workbook, before anybody has answered anything."""
+def read_ugly(connection: Connection, ugly: Ugly, *, accept_all: bool = False) -> Reading:
+    """What the program makes of a workbook, before anybody has answered anything; or after a yes to all,
+    with one day for those of whom nobody says since when."""
     file = open_rough(connection, ugly.raw, ugly.kind)
+    if accept_all:
+        for mapping in file.mappings:
+            file.mapped(mapping.with_choices({"since": "01/01/2025"}))
     every = frozenset(_at(file.grid, row.number) for row in file.grid.rows)
     if ugly.kind == "claims":
         paid = see_payments(file, NOW.date())
@@ -29,7 +33,7 @@ def read_ugly(connection: Connection, ugly: Ugly) -> Reading:
             problems=frozenset((_at(file.grid, one.row), one.code) for one in paid.mistakes),
             paid={_at(file.grid, one.row): (one.code or one.card, one.cents or 0) for one in paid.payments},
         )  # fmt: skip
-    plan = look_at_members(connection, PlanBook(lambda code: None), file, now=NOW)
+    plan = look_at_members(connection, PlanBook(lambda code: None), file, now=NOW, accept_all=accept_all)
     households = [
         frozenset(one.told.identity.fiscal_code or one.told.identity.card_number for one in people)
         for people in plan.plan.told.values()

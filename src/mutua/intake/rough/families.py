@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.head_words import is_oneself, may_be_called, number_in
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
@@ -109,7 +110,10 @@ class SureFamilies:
         for at, one in enumerate(self.people):
             if not one.head or one.beside is not None:
                 continue
-            number = re.sub(r"\s", "", one.head).upper()
+            if is_oneself(one.head):
+                one.kinship = one.kinship or HEAD
+                continue
+            number = number_in(one.head) or re.sub(r"\s", "", one.head).upper()
             found = self._by_number.get(number) or self._by_number.get(one.head) or []
             if any(other == at for other in found):
                 one.kinship = one.kinship or HEAD
@@ -124,7 +128,7 @@ class SureFamilies:
                 self._give(at, code, one.row)
             elif plain_name(one.head) == plain_name(one.name):
                 one.kinship = one.kinship or HEAD
-            elif plain_name(one.head) in names:
+            elif plain_name(one.head) in names or any(may_be_called(one.head, name) for name in names):
                 self.hangs.add(id(one))  # by name alone: proposed, never done
             else:
                 self.mistakes.append(Mistake("head_unknown", one.row, "", one.head))

@@ -10,11 +10,12 @@ from enum import StrEnum
 from mutua.domain.faults import plain
 from mutua.intake.rough.grid import RoughRow, RoughSheet
 from mutua.intake.rough.readings import looks_like_data, looks_like_day
+from mutua.intake.rough.two_rows import goes_on_below, titles_of_two
 from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
 from mutua.intake.tabular import CellKind
 
 ROWS_LOOKED_AT = 40
-_TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|numero soci\b|n\.? ?soci\b")
+_TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|di cui\b|numero soci\b|n\.? ?soci\b")
 _DIGIT = re.compile(r"\d")
 _MOST_OF_A_TOTAL = 12  # cells: sums of columns beside a word or two
 _ALONE = re.compile(r"(?:somm[ae]|a riportare|riporto)\b")  # surnames too: a total only where no other word stands
@@ -61,7 +62,7 @@ def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]
         rest = [below for below in heading.sheet.rows if below.number >= row.number]
         heading.data = heading.data[:at]
         heading.not_data = {number: why for number, why in heading.not_data.items() if number < row.number}
-        heading = _heading(RoughSheet(sheet.name, rest, sheet.merged), 0)
+        heading = _heading(RoughSheet(sheet.name, rest, sheet.merged), 0, kind)
     return found
 
 
@@ -69,7 +70,7 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
     """The first header of a sheet; None where no row looks like one."""
     best, best_score = None, 0
     for at, row in enumerate(sheet.rows[:ROWS_LOOKED_AT]):
-        titles = _titles(sheet, at)
+        titles = _titles(sheet, at, kind)
         if signature_of(titles) in known:
             best = at
             break
@@ -78,7 +79,7 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
             best, best_score = at, score
     if best is None:
         best = _by_shape(sheet)
-    return None if best is None else _heading(sheet, best)
+    return None if best is None else _heading(sheet, best, kind)
 
 
 def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
@@ -90,16 +91,17 @@ def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
     return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number
 
 
-def _heading(sheet: RoughSheet, best: int) -> Heading:
+def _heading(sheet: RoughSheet, best: int, kind: str) -> Heading:
     row = sheet.rows[best]
-    made = Heading(sheet, row.number, _titles(sheet, best))
-    made.not_data[row.number] = NotData.HEADING
+    made = Heading(sheet, row.number, _titles(sheet, best, kind))
+    last = best + 1 if goes_on_below(sheet, best) else best
+    made.not_data.update({one.number: NotData.HEADING for one in sheet.rows[best : last + 1]})
     for above in sheet.rows[:best]:
         if len(above.filled) > 2 and any(looks_like_data(above.cells[at].text) for at in above.filled):
             made.before.append(above)
         else:
             made.not_data[above.number] = NotData.TITLE
-    for below in sheet.rows[best + 1 :]:
+    for below in sheet.rows[last + 1 :]:
         why = _why_not(below, made)
         if why is None:
             made.data.append(below)
@@ -121,7 +123,7 @@ def _likeness(row: RoughRow, titles: tuple[str, ...], kind: str) -> int:
     filled = row.filled
     if len(filled) < 2 or any(looks_like_data(row.cells[at].text) for at in filled):
         return 0
-    named = {key for at in filled if (key := _named(titles[at], kind))}
+    named = {key for title in titles if title and (key := _named(title, kind))}
     return len(named) * 10 - len(filled) if len(named) >= min(3, len(filled)) else 0
 
 
@@ -145,14 +147,18 @@ def _named(title: str, kind: str) -> str:
     return meaning(title, kind)
 
 
-def _titles(sheet: RoughSheet, at: int) -> tuple[str, ...]:
+def _titles(sheet: RoughSheet, at: int, kind: str) -> tuple[str, ...]:
     """The titles of a header; those above it that name a relative go before each of the columns they stand over."""
+    if goes_on_below(sheet, at):
+        return titles_of_two(sheet, at, kind)
     row = sheet.rows[at]
     own = [cell.text.strip() for cell in row.cells]
     if at == 0:
         return tuple(own)
     above = sheet.rows[at - 1]
     wide = [one for one in sheet.merged if one.first_row == above.number and one.last_column > one.first_column]
+    if len(above.filled) < 2 and not wide:
+        return tuple(own)  # a title of the whole list
     groups = [""] * len(own)
     for place in above.filled:
         last = next((one.last_column for one in wide if one.first_column == place), place)

@@ -15,13 +15,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import RoughRow
 from mutua.intake.rough.header import Heading, signature_of
-from mutua.intake.rough.readings import read_kinship, read_sex
+from mutua.intake.rough.readings import read_day, read_kinship, read_sex
+from mutua.intake.rough.refunds import refund_by_share
 from mutua.intake.rough.words import CLAIMS, MEMBERS, meaning, relative, without_relative
 from mutua.intake.sheet import plain_header
+from mutua.intake.tabular import Cell
 
 # What is said once for every row of a sheet that does not say it.
 CHOICES = ("plan", "assistance", "since")
@@ -123,6 +126,8 @@ def propose_mapping(heading: Heading, kind: str) -> SheetMapping:
     for at, title in enumerate(heading.titles):
         columns.append(_proposed(title, kind, columns, heading, at))
     _by_contents(columns, heading)
+    if kind == "claims":
+        _payments_by_contents(columns, heading)
     return SheetMapping(kind, tuple(_each_once(columns)))
 
 
@@ -174,6 +179,29 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
             columns[at] = one._replace(key="full_name")
         if one.key == "surname" and not one.relative and "given_name" not in keys and _two_words(heading.data, at):
             columns[at] = one._replace(key="surname_first")
+
+
+def _payments_by_contents(columns: list[MappedColumn], heading: Heading) -> None:
+    """What the cells of a list of payments tell: «Nome» beside «Cognome», a «pagato» with no day, a refund by share."""
+    keys = [one.key for one in columns]
+    for at, one in enumerate(columns):
+        if one.key == "full_name" and "surname" in keys and plain_header(one.title) == "nome":
+            columns[at] = one._replace(key="given_name")
+        if one.key == "paid_on" and not _mostly(heading.data, at, _may_be_day):
+            columns[at] = one._replace(key="unused")  # «BB 2/25»: how it was paid
+    if "paid_cents" in keys or "expense" not in keys:
+        return
+    shares = [
+        at for at, one in enumerate(columns)
+        if one.key == "" and refund_by_share(heading.data, one.title, keys.index("expense"), at)
+    ]  # fmt: skip
+    if len(shares) == 1:
+        columns[shares[0]] = columns[shares[0]]._replace(key="paid_cents")
+
+
+def _may_be_day(text: str) -> bool:
+    found = read_day(Cell(text))
+    return not isinstance(found, Fault) or found.code != "day_unreadable"
 
 
 def _mostly(rows: Sequence[RoughRow], at: int, holds: Callable[[str], bool]) -> bool:

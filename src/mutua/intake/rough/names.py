@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from itertools import permutations
 
@@ -12,6 +12,8 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.domain.identifiers.person_beside_code import doubts
 
 Name = tuple[str, str]  # surname, given name
+_KIN_AFTER = re.compile(r"(?P<name>\S.*?)\s*\((?P<kin>[^()\d]+)\)")
+_KIN_BEFORE = re.compile(r"(?P<kin>[^\W\d_]+)\.?:?\s+(?P<name>\S.*)")
 _BETWEEN_PEOPLE = re.compile(r"\s*(?:[/;\n+&|]|\s-\s|\s(?:e|ed|and)\s)\s*", re.IGNORECASE)
 ENOUGH = 3  # names whose code tells the order, before the others of the column are read alike
 # What stands under «coniuge» where there is nobody.
@@ -27,6 +29,18 @@ class NameOrder(StrEnum):
     SURNAME_FIRST = "surname_first"
     GIVEN_FIRST = "given_first"
     UNKNOWN = "full_name"
+
+
+def without_kinship(text: str, kin_of: Callable[[str], str]) -> tuple[str, str]:
+    """A name and the kinship written beside it: «moglie Bo Anna», «Anna (figlia)», «moglie: Bo Anna»; "" where none is.
+
+    Without brackets or colon the first word may be a surname («Genero Luigi»): whoever asks looks at the code.
+    """
+    for pattern in (_KIN_AFTER, _KIN_BEFORE):
+        match = pattern.fullmatch(text)
+        if match and (kin := kin_of(match["kin"])):
+            return match["name"], kin
+    return text, ""
 
 
 def names_several(text: str) -> bool:

@@ -11,6 +11,7 @@ from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.readings import cleaned, read_day, read_money
+from mutua.intake.rough.refunds import perhaps_refund
 from mutua.intake.rough.seen_row import SeenRow, day_orders, whole_name_of
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.tabular import Cell
@@ -80,14 +81,27 @@ def see_payments(file: RoughFile, today: date) -> PaymentsSeen:
 
 def _see_sheet(file: RoughFile, heading: Heading, mapping: SheetMapping, today: date, made: PaymentsSeen) -> None:
     orders = day_orders(heading, mapping, DAYS)
+    unsure = _perhaps_refunds(heading, mapping)
     before = None
     for row in heading.data:
         reader = SeenRow(file.grid, mapping, row, before, made.mistakes, orders, today, same_person=True)
         made.resolved[row.number] = before = reader.cells
         one = _payment(reader, today)
+        for at in unsure if one is not None else ():
+            reader.report("refund_unsure", mapping.columns[at].title, row.cells[at].text.strip())
         if one is not None:
             made.payments.append(one)
             made.names[row.number] = one.name
+
+
+def _perhaps_refunds(heading: Heading, mapping: SheetMapping) -> list[int]:
+    """Columns without a meaning that may be what was paid, where no column says what was."""
+    spent = mapping.at("expense")
+    if mapping.at("paid_cents") or not spent:
+        return []
+    return [
+        at for at, one in enumerate(mapping.columns) if one.key == "" and perhaps_refund(heading.data, spent[0], at)
+    ]  # fmt: skip
 
 
 def _payment(reader: SeenRow, today: date) -> PaymentSeen | None:

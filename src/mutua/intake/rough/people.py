@@ -23,7 +23,10 @@ from mutua.intake.rough.names import (
     order_of,
     several_names,
     split_name,
+    splits,
+    without_kinship,
 )
+from mutua.intake.rough.notes import look_at_notes
 from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
@@ -38,6 +41,7 @@ from mutua.intake.tabular import Cell, CellKind
 DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
 TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name", "firm_vat_number", "plan_code",
          "assistance", "fiscally_dependent")  # fmt: skip
+_REWRITTEN = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2,}")
 _OLDEST_CHILD = 85  # years
 _AHEAD = timedelta(days=400)  # a membership may be told a year before
 
@@ -61,6 +65,7 @@ class PersonSeen:
     cells: dict[str, Cell] = field(default_factory=dict)
     above: PersonSeen | None = None
     beside: PersonSeen | None = None
+    kin_beside_name: bool = False  # «moglie Bo Anna»: of somebody above
 
     @property
     def number(self) -> str:
@@ -91,20 +96,34 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     found = PeopleSeen()
     order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
+    coded = _mostly_coded(heading, mapping)
     titles = _Titles(heading)
     for row in heading.data:
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
         found.resolved[row.number] = reader.cells
         before = reader.cells
-        told = _Row(reader, order.names, above).read()
+        told = _Row(reader, order.names, above, coded).read()
         titles.look(reader, told)
+        if len(told) == 1 and not told[0].cells["ends_on"].text:
+            look_at_notes(reader)
         found.people += told
         if told and told[0].above is None and told[0].kinship in ("", "titolare"):
             above = told[0]  # what hangs below hangs on the head, not on the spouse between
     return found
 
 
+def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
+    """Whether most rows bear a tax code, so that one without is worth a word."""
+    at = next(iter(mapping.at("fiscal_code")), None)
+    return at is not None and sum(bool(said(row.cells[at])) for row in heading.data) * 2 > len(heading.data)
+
+
 _LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
+
+
+def _kin_of(text: str) -> str:
+    found = read_kinship(text)
+    return found if isinstance(found, str) else ""
 
 
 class _Titles:
@@ -151,6 +170,9 @@ class _Row:
     reader: SeenRow
     order: NameOrder
     above: PersonSeen | None
+    mostly_coded: bool
+    whole: str = ""  # the name, where one cell holds it all, without the kinship written beside it
+    kin: str = ""  # that kinship
 
     def read(self) -> list[PersonSeen]:
         reader = self.reader
@@ -160,9 +182,10 @@ class _Row:
             return []
         codes = reader.codes()
         blank = bool(reader.place("surname") is not None and not reader.text("surname") and reader.text("given_name"))
-        whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
-        if whole and " " not in whole and len(codes) == 1 and self.above is not None:  # a first name below its parent
-            blank = agrees(codes[0], (self.above.surname, whole))
+        self.whole = next((text for key in WHOLE_NAMES if (text := reader.text(key))), "")
+        self.leave_kinship(codes[0] if len(codes) == 1 else None)
+        if self.whole and " " not in self.whole and len(codes) == 1 and self.above is not None:
+            blank = agrees(codes[0], (self.above.surname, self.whole))  # a first name below its parent
         names = self.names(codes, blank)
         if not names:
             if not reader.text("fiscal_code") and not reader.text("card_number"):
@@ -174,21 +197,40 @@ class _Row:
         ]
         if blank:
             people[0].above = self.above
+        people[0].kin_beside_name = bool(self.kin)
         for one in people[1:]:
             one.beside = people[0]
         if len(people) > 1 and reader.text("card_number"):
             reader.report("card_of_several", reader.title("card_number"), reader.text("card_number"), warning=True)
         if len(people) == 1 and not people[0].number:
             reader.report("person_without_number", reader.title("fiscal_code"))
+        elif not codes and self.mostly_coded and not reader.text("fiscal_code"):
+            reader.report("fiscal_code_missing", reader.title("fiscal_code"), people[0].name, warning=True)
         return people + self.relatives(people[0])
 
     # ------------------------------------------------------------ names
+
+    def leave_kinship(self, code: FiscalCode | None) -> None:
+        """Parts «moglie Bo Anna» into name and kinship where the code says so: «Genero Luigi» may be a surname."""
+        name, kin = without_kinship(self.whole, _kin_of)
+        if not kin or (code is not None and any(agrees(code, one) for one, _ in splits(self.whole))):
+            return
+        if self.whole.endswith(")"):  # no name has brackets
+            self.whole, self.kin = name, kin
+            return
+        if code is None:
+            return
+        surname = self.above.surname if self.above is not None else ""
+        if any(agrees(code, one) for one, _ in [*splits(name), ((surname, name), self.order)]):
+            self.whole, self.kin = name, kin
 
     def names(self, codes: list[FiscalCode], blank: bool) -> list[Name]:
         """The names of the row's people, as many as its codes; none where they cannot be told."""
         reader = self.reader
         whole = next((key for key in WHOLE_NAMES if reader.place(key) is not None), "")
-        texts = [reader.text(whole)] if whole else [reader.text("surname"), reader.text("given_name")]
+        texts = [reader.text("surname"), reader.text("given_name")]
+        if whole:
+            texts = [self.whole if reader.text(whole) else ""]
         if len(codes) > 1:
             found = several_names(texts, codes)
             if isinstance(found, Fault):
@@ -231,7 +273,7 @@ class _Row:
         reader, today = self.reader, self.reader.today
         births = code.births(today) if code else ()
         oldest = today.replace(year=today.year - LONGEST_LIFE, day=min(today.day, 28))
-        kin = self.kinship() if alone else ""
+        kin = self.kinship() or self.kin if alone else ""
         if kin == "figlio":  # whoever has a parent in the household was not born before living memory
             oldest = today.replace(year=today.year - _OLDEST_CHILD, day=min(today.day, 28))
         if alone:
@@ -267,9 +309,13 @@ class _Row:
     def phones(self) -> Cell:
         """Every telephone of the row, one after the other."""
         reader = self.reader
-        found = [
-            reader.cells[at] for at in reader.mapping.at("phone") if at < len(reader.cells) and said(reader.cells[at])
-        ]
+        found = []
+        for at in reader.mapping.at("phone"):
+            text = said(reader.cells[at]) if at < len(reader.cells) else ""
+            if _REWRITTEN.fullmatch(text):  # the digits are gone: the person comes in without it
+                reader.report("number_rewritten", reader.mapping.columns[at].title, text, warning=True)
+            elif text:
+                found.append(reader.cells[at])
         if len(found) == 1:
             return found[0]._replace(text=said(found[0]))
         return Cell(" / ".join(said(one) for one in found)) if found else NOTHING

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mutua.domain.faults import plain
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.families import HEAD, Archived, Family, SureFamilies
+from mutua.intake.rough.head_words import may_be_called
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PersonSeen
 
@@ -27,6 +28,7 @@ class Why(StrEnum):
     ADDRESS = "address"  # the same surname at the same address
     ORDER = "order"  # below a head, as a spouse or a child
     HEAD_NAME = "head_name"  # the head is told by name alone
+    ALONE = "alone"  # most rows say their household, this one does not: perhaps nobody else is in it
     KINSHIP = "kinship"  # the household is sure, who is what in it is not
 
 
@@ -126,7 +128,7 @@ class _Asking:
                 continue
             if coded and not one.household and not one.kinship and not one.head:
                 # Most rows say their household: whether this one has none or that of the row above, nobody knows.
-                self.found.mistakes.append(Mistake("household_unknown", one.row, "", one.name))
+                self.perhaps_alone(one, everybody)
                 continue
             if id(one) not in hangs and one.kinship in ("", HEAD):
                 one.kinship = HEAD
@@ -135,6 +137,21 @@ class _Asking:
                 hanging.append(one)
         for one in hanging:
             self.below_a_head(one, everybody, id(one) in hangs)
+
+    def perhaps_alone(self, one: PersonSeen, everybody: Sequence[PersonSeen]) -> None:
+        """A household of one, after a yes; never without a tax code, nor right below a namesake with a household."""
+        above = max((other for other in everybody if other.row < one.row), key=lambda other: other.row, default=None)
+        namesake = above is not None and bool(above.household) and plain_name(above.surname) == plain_name(one.surname)
+        answer = self.answer(one)
+        if one.code and not namesake and answer is not None and answer.yes:
+            one.kinship = answer.kinship or HEAD
+            self.found.families.append(Family([one]))
+            return
+        self.found.mistakes.append(Mistake("household_unknown", one.row, "", one.name))
+        if one.code and not namesake and answer is None:
+            self.number += 1
+            self.found.unsettled.append([one])
+            self.found.proposed.append(Proposed(self.number, one, HEAD, Why.ALONE, ""))
 
     def perhaps_one(self, group: list[PersonSeen], why: Why) -> None:
         """People of one surname at one address, or under one name: each yes puts one of them in."""
@@ -246,6 +263,7 @@ def _beside(head: date | None, other: date | None, couple: bool) -> str:
 def _named_head(one: PersonSeen, everybody: Sequence[PersonSeen]) -> PersonSeen | None:
     """The head told by name, where one person alone is called so."""
     found = [other for other in everybody if plain_name(other.name) == plain_name(one.head) and other is not one]
+    found = found or [other for other in everybody if may_be_called(one.head, other.name) and other is not one]
     return found[0] if len(found) == 1 else None
 
 
@@ -255,6 +273,9 @@ def _head_above(one: PersonSeen, everybody: Sequence[PersonSeen]) -> PersonSeen 
     head = above[-1] if above else None
     if head is None:
         return None
+    if one.kin_beside_name:  # «moglie Bo Anna»: of whom it stands below, if every row between is read
+        rows = {other.row for other in everybody}
+        return head if rows.issuperset(range(head.row, one.row)) else None
     address = address_key(one.cells["address"].text)
     same_house = bool(address) and address == address_key(head.cells["address"].text)
     return head if same_house or (plain_name(one.surname) == plain_name(head.surname) and not address) else None

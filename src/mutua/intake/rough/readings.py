@@ -106,12 +106,21 @@ def days_in(cell: Cell, from_1904: bool, order: DayOrder) -> set[date] | Fault:
             return Fault("day_incomplete", text)
         found = serial_day(text.partition(".")[0], from_1904)
         return found if isinstance(found, Fault) else {found}
-    bare = _HOUR.sub("", text).strip() if cell.kind is CellKind.TEXT else text.split()[0]
+    bare = _without_roman(_HOUR.sub("", text).strip()) if cell.kind is CellKind.TEXT else text.split()[0]
     if _TOGETHER.fullmatch(bare):
         return _together(bare)
     if _INCOMPLETE.fullmatch(bare):
         return Fault("day_incomplete", text)
     return _written(bare, text, order)
+
+
+_DOUBT = re.compile(r"\?|\b(?:o|oppure|forse)\b", re.IGNORECASE)
+
+
+def month_first(cell: Cell, day: date) -> bool:
+    """Whether a day was written with its month first."""
+    match = _FIGURES.fullmatch(_HOUR.sub("", said(cell)))
+    return match is not None and (int(match[1]), int(match[2])) == (day.month, day.day) and day.day != day.month
 
 
 def _written(bare: str, text: str, order: DayOrder) -> set[date] | Fault:
@@ -121,6 +130,8 @@ def _written(bare: str, text: str, order: DayOrder) -> set[date] | Fault:
     pattern, match = matches[0]
     if any(one.start() >= match.end() for other, one in matches if other is pattern):
         return Fault("days_several", text)
+    if _DOUBT.search(bare[: match.start()]) or _DOUBT.search(bare[match.end() :]):
+        return Fault("day_unreadable", text)  # «18/12/58 o 59»
     if pattern is _ISO:
         return _real({(int(match[1]), int(match[2]), int(match[3]))}, text)
     if pattern is _WORDS:
@@ -142,6 +153,18 @@ def _years(figures: str) -> tuple[int, ...]:
 def _month(word: str) -> int:
     start = plain(word)[:3]
     return _MONTHS.index(start) + 1 if start in _MONTHS else _ENGLISH.get(start, 0)
+
+
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {numeral: at for at, numeral in enumerate(_NUMERALS, 1)}
+_WITH_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[-/. ]+([IVX]{1,4})[-/. ]+(\d{4}|\d{2})(?!\d)")
+
+
+def _without_roman(text: str) -> str:
+    """`3 X 1952` with its month in words, as only a month can stand there."""
+    return _WITH_ROMAN.sub(
+        lambda match: f"{match[1]} {_MONTHS[_ROMAN[match[2]] - 1]} {match[3]}" if match[2] in _ROMAN else match[0], text
+    )
 
 
 def _together(digits: str) -> set[date] | Fault:
@@ -252,7 +275,8 @@ def codes_in(cell: Cell) -> list[FiscalCode] | list[Fault]:
 # ---------------------------------------------------------------- words of a closed list
 
 _KINSHIPS = {
-    "titolare": "titolare capofamiglia capo socio socia iscritto iscritta intestatario intestataria principale tit",
+    "titolare": "titolare capofamiglia capofam capof capo socio socia iscritto iscritta intestatario intestataria"
+    " principale tit",
     "coniuge": "coniuge moglie marito consorte sposo sposa",
     "convivente": "convivente compagno compagna conv",
     "figlio": "figlio figlia figli fig minore figlia/o figlio/a",

@@ -9,12 +9,15 @@ from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
+from mutua.intake.rough.head_words import is_oneself
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
-from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, read_day, said
+from mutua.intake.rough.readings import DayOrder, codes_in, is_ditto, month_first, read_day, read_money, said
+from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell
 
 WHOLE_NAMES = ("full_name", "surname_first", "given_first")
+AMOUNTS = ("expense", "paid_cents")
 NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
 
 
@@ -38,9 +41,21 @@ class SeenRow:
         self.mistakes, self._orders = mistakes, orders
         self.cells = tuple(self._as_above(at, cell, before, same_person) for at, cell in enumerate(row.cells))
         for at in mapping.at("again"):
-            text = said(self.cells[at]) if at < len(self.cells) else ""
-            if text and text not in [said(cell) for place, cell in enumerate(self.cells) if place != at]:
-                self.report("column_said_twice", mapping.columns[at].title, text)
+            if at < len(self.cells):
+                self._said_again(at)
+
+    def _said_again(self, at: int) -> None:
+        """A second column of one meaning: it counts where the first is empty; where they disagree nobody chooses."""
+        text, title = said(self.cells[at]), self.mapping.columns[at].title
+        key = meaning(title, self.mapping.kind)
+        first = self.place(key) if key not in NOT_USED else None
+        if text and first is not None and not self.cells[first].text.strip():
+            self.cells = (*self.cells[:first], self.cells[at], *self.cells[first + 1 :])
+            return
+        others = [said(cell) for place, cell in enumerate(self.cells) if place != at]
+        same = first is not None and key in AMOUNTS and _one_amount(self.cells[first], self.cells[at])
+        if text and text not in others and not same:
+            self.report("column_said_twice", title, text)
 
     def _as_above(self, at: int, cell: Cell, before: tuple[Cell, ...] | None, same_person: bool) -> Cell:
         column = self.mapping.columns[at] if at < len(self.mapping.columns) else None
@@ -49,10 +64,16 @@ class SeenRow:
         if column.key in NOT_AS_ABOVE and not same_person:
             self.report("ditto_of_number", column.title, cell.text)
         elif before is not None and at < len(before) and before[at].text.strip():
+            if column.key == "head_number" and is_oneself(before[at].text):
+                return Cell(self._name_in(before))  # «idem» below «sé»: the one above, as far as a name can say it
             return before[at]
         else:
             self.report("ditto_of_nothing", column.title, cell.text)
         return NOTHING
+
+    def _name_in(self, cells: tuple[Cell, ...]) -> str:
+        keys = next(([key] for key in WHOLE_NAMES if self.mapping.at(key)), ["surname", "given_name"])
+        return " ".join(text for key in keys for at in self.mapping.at(key)[:1] if (text := said(cells[at])))
 
     def report(
         self,
@@ -109,6 +130,9 @@ class SeenRow:
         if isinstance(found, Fault):
             self.fault(found, self.title(key, kin, which))
             return None
+        if found is not None and month_first(self.cells[at], found):
+            text, day = said(self.cells[at]), f"{found:%d/%m/%Y}"
+            self.report("day_month_first", self.title(key, kin, which), text, warning=True, day=day)
         return found
 
     def codes(self, kin: str = "", which: str = "", *, warning: bool = False) -> list[FiscalCode]:
@@ -120,6 +144,12 @@ class SeenRow:
             else:
                 self.fault(one, self.title("fiscal_code", kin, which), warning=warning)
         return found
+
+
+def _one_amount(one: Cell, other: Cell) -> bool:
+    """Whether two cells say the same euros, however written."""
+    cents = read_money(one)
+    return isinstance(cents, int) and cents == read_money(other)
 
 
 def whole_name_of(reader: SeenRow) -> str:

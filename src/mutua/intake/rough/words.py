@@ -37,7 +37,7 @@ _WRITTEN_OUT: Mapping[str, str] = {
     "cess": "cessazione", "usc": "uscita", "scad": "scadenza", "rimborsi": "rimborso", "importi": "importo",
     "fatture": "fattura",
     "prestazioni": "prestazione", "liquidati": "liquidato", "residente": "residenza", "nominativi": "nominativo",
-    "rec": "recesso", "rel": "relazione",
+    "rec": "recesso", "rel": "relazione", "par": "parentela",
 }  # fmt: skip
 
 # What a column may mean, and how it may be called. The first names that match whole win; then those contained.
@@ -119,7 +119,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = {
     "benefit": ("prestazione", "tipo prestazione", "codice prestazione", "descrizione prestazione", "voce", "tipo",
                 "descrizione", "causale", "motivo", "natura", "specialita", "prestazione richiesta", "tipologia",
                 "tipo spesa",
-                "tipo rimborso", "servizio", "benefit", "oggetto"),
+                "tipo rimborso", "servizio", "benefit", "oggetto", "titolo"),
     "received_at": ("ricevuta il", "data richiesta", "data domanda", "presentata il", "data presentazione",
                     "data arrivo", "pervenuta il", "richiesta il", "data ricevimento", "data protocollo"),
     "service_on": ("data prestazione", "prestazione del", "data visita", "data servizio", "data", "eseguita il",
@@ -166,7 +166,7 @@ NOT_RELATIVES = frozenset({"numero", "quota"})  # «N. figli» counts them
 
 
 _SHORTEST_CUT = 4
-_KNOWN = frozenset(
+KNOWN_WORDS = frozenset(
     word for names in (MEMBERS, CLAIMS) for called in names.values() for name in called for word in name.split()
 )
 
@@ -191,9 +191,9 @@ def words_of(header: str) -> tuple[str, ...]:
 
 def _whole(word: str) -> str:
     """The word that a word cut short must be: «iscriz» begins one alone of those we know."""
-    if len(word) < _SHORTEST_CUT or word in _KNOWN:
+    if len(word) < _SHORTEST_CUT or word in KNOWN_WORDS:
         return word
-    begun = {known for known in _KNOWN if known.startswith(word)}
+    begun = {known for known in KNOWN_WORDS if known.startswith(word)}
     return begun.pop() if len(begun) == 1 else word
 
 
