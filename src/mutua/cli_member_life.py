@@ -17,7 +17,7 @@ from mutua.cli_decide import refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from mutua.rules.model.statute import Statute
+    from mutua.rules.statute import Statute
     from mutua.services.decide_claim import Refusal
     from mutua.services.household_moves import Moved
     from mutua.services.member_desk import MembersDesk, Told

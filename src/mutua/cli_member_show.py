@@ -17,7 +17,7 @@ from mutua.cli_member_life import the_statute
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from mutua.rules.model.statute import Statute
+    from mutua.rules.statute import Statute
     from mutua.services.members_book import Shown, Totals
     from mutua.services.show_member import MemberShown
     from mutua.store.members import ResolutionTold

@@ -9,12 +9,16 @@ from sqlalchemy import delete, select
 
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.decide_claim import Refusal
+from mutua.services.household_moves import Move, declare_cohabitation, move_household
+from mutua.services.member_endings import record_death
 from mutua.services.register import household_by_code, register_contribution, register_household
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.database import Archive
 from mutua.store.people import FactRow, tell_employment, tell_fact
 from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.member_helpers import desk, member
 from services.societies import JOINED, NOW, Society, small_society
 
 
@@ -30,6 +34,9 @@ def everything(archive: Archive, folder: Path) -> Society:
     withdrawn = society.claim("Anna", "VIS", 2000)
     _withdraw(society, withdrawn)
     assert waiting
+    society.claim("Anna", "VIS", 3000, public_id="uno")
+    society.claim("Anna", "VIS", 3000, tops_up="uno")
+    _members(society)
     return society
 
 
@@ -105,6 +112,20 @@ def _later(society: Society, claims: list[int]) -> None:
         tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
 
     unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)
+
+
+def _members(society: Society) -> None:
+    """A member in the book; a grown child that moves out and lives apart; a death."""
+    society.household("N9", "Elsa", "Fabio", "Gina")
+    member(society, "Elsa")
+    at = desk(society, NOW.date())
+    people = society.people
+    out = Move("N10", "titolare", date(2026, 3, 1), "adult_child")
+    told = (
+        declare_cohabitation(at, people["Gina"], cohabiting=False, on=date(2026, 2, 1), evidence="unknown"),
+        move_household(at, people["Gina"], out), record_death(at, people["Fabio"], died_on=date(2026, 4, 1)),
+    )  # fmt: skip
+    assert [one for one in told if isinstance(one, Refusal)] == []
 
 
 def _withdraw(society: Society, claim_id: int) -> None:

@@ -10,7 +10,6 @@ import pytest
 from house.sources import ROOT
 from mutua.domain.member_life import REASONS, Event, MemberKind
 from mutua.rules.library import load, shipped_path
-from mutua.rules.model.statute import Statute
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.reading.problems import sentence
@@ -23,6 +22,7 @@ from mutua.rules.reading.reader_statute import (
     read_statute,
 )
 from mutua.rules.reading.source import read_bytes
+from mutua.rules.statute import Statute
 from mutua.wording.statute import statute_sentences
 from small_plan import plan_folder
 

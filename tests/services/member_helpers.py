@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from mutua.domain.member_life import MemberKind, State, standing_on
 from mutua.rules.library import shipped_path
-from mutua.rules.model.statute import Statute
+from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import MembersDesk, Told

@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from mutua.domain.member_life import Event, MemberKind, State
-from mutua.rules.model.statute import Clock
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
+from mutua.rules.statute import Clock
 from mutua.services import member_desk
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership

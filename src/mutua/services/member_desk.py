@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import NOTED, Event, LifeEvent, Standing, last_standing, standing_on, why_not
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.rules.model.statute import Statute
+from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Moved

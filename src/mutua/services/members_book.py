@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from mutua.domain.member_life import ENTRIES, Event, MemberKind, Standing, State, standing_on
 from mutua.domain.records import Identity
-from mutua.rules.model.statute import Statute
+from mutua.rules.statute import Statute
 from mutua.store.members import BookLine, every_life, read_book
 from mutua.store.who import read_identities
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.member_life import NOBODY, Event, MemberKind, Standing, standing_on
 from mutua.domain.records import Identity
-from mutua.rules.model.statute import Statute
+from mutua.rules.statute import Statute
 from mutua.services.members_book import has_vote
 from mutua.store.members import ResolutionTold, read_deaths, read_lives
 from mutua.store.people import People, households_of, read_people

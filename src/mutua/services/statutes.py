@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from mutua.rules.engine.calendar import shift
 from mutua.rules.model import TimeRules
-from mutua.rules.model.statute import Clock, Statute
 from mutua.rules.reading.problems import Problem
 from mutua.rules.reading.reader_statute import STATUTE_FILE, load_statute
+from mutua.rules.statute import Clock, Statute
 from mutua.store.settings import read_setting
 
 SOCIETY_FOLDER = "society_folder"

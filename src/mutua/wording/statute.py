@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutua.rules.model.statute import Clock, Grounds, Statute
+from mutua.rules.statute import Clock, Grounds, Statute
 from mutua.wording.member_life import KINDS, REASONS, told
 from mutua.wording.numbers import Language, duration
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mutua.domain.member_life import REASONS, Event, MemberKind
-from mutua.rules.model.statute import Clock, Grounds, Statute
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.reading import scalars
@@ -14,6 +13,7 @@ from mutua.rules.reading.problems import Fault, Problem
 from mutua.rules.reading.reader_context import Context, Fields
 from mutua.rules.reading.shapes import TEXT, YES_NO, Key, ListOf, Ref, Shape, Words
 from mutua.rules.reading.source import Node, read_file
+from mutua.rules.statute import Clock, Grounds, Statute
 
 STATUTE_FILE = "statuto.yaml"
 KINDS: Mapping[str, MemberKind] = {
