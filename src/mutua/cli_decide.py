@@ -288,22 +288,28 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
             )
         )
     if result.behind:
-        numbers = ", ".join(map(str, result.behind[:10])) + (", …" if len(result.behind) > 10 else "")
+        told = _counted_numbers(result.behind)
         print_paragraph(
             say(
-                f"Domande che aspettano quella che integrano: {len(result.behind)} ({numbers}).",
-                f"Requests that wait for the one that they top up: {len(result.behind)} ({numbers}).",
+                f"Domande che aspettano quella che integrano: {told}.",
+                f"Requests that wait for the one that they top up: {told}.",
             )
         )
     if result.without_plan:
-        numbers = ", ".join(map(str, result.without_plan[:10])) + (", …" if len(result.without_plan) > 10 else "")
+        told = _counted_numbers(result.without_plan)
         print_paragraph(
             say(
-                f"Domande di un piano che non è fra i regolamenti: {len(result.without_plan)} ({numbers}).",
-                f"Requests of a plan that is not among the regulations: {len(result.without_plan)} ({numbers}).",
+                f"Domande di un piano che non è fra i regolamenti: {told}.",
+                f"Requests of a plan that is not among the regulations: {told}.",
             )
         )
     return 1 if result.parked or result.without_plan else 0
+
+
+def _counted_numbers(claim_ids: Sequence[int]) -> str:
+    """«12 (3, 4, …)»: how many, and the first ten."""
+    more = ", …" if len(claim_ids) > 10 else ""
+    return f"{len(claim_ids)} ({', '.join(map(str, claim_ids[:10]))}{more})"
 
 
 # ---------------------------------------------------------------- explain

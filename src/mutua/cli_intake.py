@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -13,7 +13,10 @@ from mutua.cli_archive import opened
 from mutua.cli_base import language, say
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from mutua.intake.mistakes import Mistake
+    from mutua.services.claim_life import Desktop
     from mutua.services.import_claims import ClaimsPlan
     from mutua.services.import_contributions import ContributionsPlan
     from mutua.services.import_later import LaterPlan
@@ -21,105 +24,122 @@ if TYPE_CHECKING:
 
     Planned = MembersPlan | ClaimsPlan | LaterPlan | ContributionsPlan
 
+P = TypeVar("P", bound="Planned")
+
 MOST_CHANGES_SHOWN = 20
 
 
 def import_members_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows what a list of members would change, or changes it; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_members
-    from mutua.services.new_archive import the_program
-    from mutua.store.ids import Ids
 
-    table, ids, now = read_file(path), Ids(), datetime.now(UTC)
-    with opened(database, unchanged=not apply) as archive:
-        with archive.reader.begin() as connection:
-            plan = import_members.preview(connection, plan_book(), table, now=now)
+    table, now = read_file(path), datetime.now(UTC)
+
+    def show(plan: MembersPlan) -> None:
         print_preview(plan)
         print_changes(plan)
-        if not apply or not may_apply(plan, accept_good_rows):
-            return finish(plan, None, applied=apply)
-        with progress(say("Nuclei", "Households")) as told:
-            done = import_members.apply(
-                archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.changes)),
-            )  # fmt: skip
-    return finish(plan, done, applied=True)
+
+    def record(at: Desktop, plan: MembersPlan, progress: Callable[[int], None]) -> Applied:
+        return import_members.apply(
+            at.archive, plan, actor_id=at.actor_id, now=now, ids=at.ids, accept_good_rows=accept_good_rows,
+            progress=progress,
+        )  # fmt: skip
+
+    return bring(
+        database, now, lambda connection: import_members.preview(connection, plan_book(), table, now=now), record,
+        (say("Nuclei", "Households"), lambda plan: len(plan.changes)), show=show, apply=apply,
+        accept_good_rows=accept_good_rows,
+    )  # fmt: skip
 
 
 def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which requests a list would bring in, or brings them in; 1 where a row is wrong."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.services import import_claims
-    from mutua.services.new_archive import the_program
-    from mutua.store.ids import Ids
 
-    table, ids, now = read_file(path), Ids(), datetime.now(UTC)
-    with opened(database, unchanged=not apply) as archive:
-        with archive.reader.begin() as connection:
-            plan = import_claims.preview(connection, plan_book(), table, now=now)
-        print_preview(plan)
-        if not apply or not may_apply(plan, accept_good_rows):
-            return finish(plan, None, applied=apply)
-        with progress(say("Domande", "Requests")) as told:
-            done = import_claims.apply(
-                archive, plan, actor_id=the_program(archive, ids), now=now, ids=ids,
-                accept_good_rows=accept_good_rows, progress=counting(told, len(plan.requests)),
-            )  # fmt: skip
-    return finish(plan, done, applied=True)
+    table, now = read_file(path), datetime.now(UTC)
+
+    def record(at: Desktop, plan: ClaimsPlan, progress: Callable[[int], None]) -> Applied:
+        return import_claims.apply(
+            at.archive, plan, actor_id=at.actor_id, now=now, ids=at.ids, accept_good_rows=accept_good_rows,
+            progress=progress,
+        )  # fmt: skip
+
+    return bring(
+        database, now, lambda connection: import_claims.preview(connection, plan_book(), table, now=now), record,
+        (say("Domande", "Requests"), lambda plan: len(plan.requests)), apply=apply, accept_good_rows=accept_good_rows,
+    )
 
 
 def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which later papers and answers a list would record, or records them; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.rules.engine.calendar import day_in_rome
     from mutua.services import import_later
-    from mutua.services.claim_life import Desktop
-    from mutua.services.new_archive import the_program
-    from mutua.store.ids import Ids
 
-    table, ids, now, plans = read_file(path), Ids(), datetime.now(UTC), plan_book()
-    with opened(database, unchanged=not apply) as archive:
-        with archive.reader.begin() as connection:
-            plan = import_later.preview(connection, plans, table, today=day_in_rome(now))
-        print_preview(plan)
-        if not apply or not may_apply(plan, accept_good_rows):
-            return finish(plan, None, applied=apply)
-        at = Desktop(archive, plans, the_program(archive, ids), now, ids)
-        with progress(say("Domande", "Requests")) as told:
-            count = counting(told, len(plan.later))
-            done = import_later.apply(at, plan, accept_good_rows=accept_good_rows, progress=count)
-    return finish(plan, done, applied=True)
+    table, now = read_file(path), datetime.now(UTC)
+
+    def record(at: Desktop, plan: LaterPlan, progress: Callable[[int], None]) -> Applied:
+        return import_later.apply(at, plan, accept_good_rows=accept_good_rows, progress=progress)
+
+    today = day_in_rome(now)
+    return bring(
+        database, now, lambda connection: import_later.preview(connection, plan_book(), table, today=today), record,
+        (say("Domande", "Requests"), lambda plan: len(plan.later)), apply=apply, accept_good_rows=accept_good_rows,
+    )
 
 
 def import_contributions_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:
     """Shows which contributions a list would bring in, or brings them in; 1 where a row is wrong or was left."""
     from mutua.cli_decide import plan_book
-    from mutua.cli_progress import counting, progress
     from mutua.intake.tabular import read_file
     from mutua.rules.engine.calendar import day_in_rome
     from mutua.services import import_contributions
+
+    table, now = read_file(path), datetime.now(UTC)
+
+    def record(at: Desktop, plan: ContributionsPlan, progress: Callable[[int], None]) -> Applied:
+        return import_contributions.apply(
+            at.archive, plan, actor_id=at.actor_id, now=now, accept_good_rows=accept_good_rows, progress=progress
+        )
+
+    today = day_in_rome(now)
+    return bring(
+        database, now, lambda connection: import_contributions.preview(connection, plan_book(), table, today=today),
+        record, (say("Contributi", "Contributions"), lambda plan: len(plan.new) + len(plan.paid)), apply=apply,
+        accept_good_rows=accept_good_rows,
+    )  # fmt: skip
+
+
+def bring(
+    database: str | None, now: datetime, look: Callable[[Connection], P],
+    record: Callable[[Desktop, P, Callable[[int], None]], Applied], counted: tuple[str, Callable[[P], int]], *,
+    apply: bool, accept_good_rows: bool, show: Callable[[P], None] | None = None,
+) -> int:  # fmt: skip
+    """The road of every list: a look, what it would change, and only then exactly that; the status to leave with.
+
+    `counted`: what the progress bar counts, and how many of them there are.
+    """
+    from mutua.cli_decide import plan_book
+    from mutua.cli_progress import counting, progress
+    from mutua.services.claim_life import Desktop
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
 
-    table, now = read_file(path), datetime.now(UTC)
+    ids, (title, how_many) = Ids(), counted
     with opened(database, unchanged=not apply) as archive:
         with archive.reader.begin() as connection:
-            plan = import_contributions.preview(connection, plan_book(), table, today=day_in_rome(now))
-        print_preview(plan)
+            plan = look(connection)
+        (show or print_preview)(plan)
         if not apply or not may_apply(plan, accept_good_rows):
             return finish(plan, None, applied=apply)
-        with progress(say("Contributi", "Contributions")) as told:
-            done = import_contributions.apply(
-                archive, plan, actor_id=the_program(archive, Ids()), now=now, accept_good_rows=accept_good_rows,
-                progress=counting(told, len(plan.new) + len(plan.paid)),
-            )  # fmt: skip
+        at = Desktop(archive, plan_book(), the_program(archive, ids), now, ids)
+        with progress(title) as told:
+            done = record(at, plan, counting(told, how_many(plan)))
     return finish(plan, done, applied=True)
 
 

@@ -16,7 +16,6 @@ from mutua.demo.society import DemoSociety
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
 from mutua.services.new_archive import leftovers
 from mutua.services.register import (
-    households_by_code,
     receive_claims,
     register_contribution,
     register_household,
@@ -29,6 +28,7 @@ from mutua.store.people import Place, new_household, tell_place
 from mutua.store.settings import SOCIETY_NAME, write_setting
 from mutua.store.tables import metadata, setting
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import household_ids
 
 T = TypeVar("T")
 SETTING = "demo"
@@ -155,7 +155,7 @@ class _Loading:
                 people.update((row.identity.card_number, id_) for id_, row in made.items())
             else:  # only people who come from another household will live here
                 new_household(unit, self.ids.number(), self.ids.public(), code)
-        return households_by_code(unit.connection, codes), people
+        return household_ids(unit.connection, codes), people
 
     def _complete(
         self, unit: UnitOfWork, codes: Sequence[str], moved: dict[str, list[PersonTold]],

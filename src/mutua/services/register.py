@@ -112,12 +112,6 @@ def household_by_code(connection: Connection, code: str) -> int | None:
     return None if found is None else int(found)
 
 
-def households_by_code(connection: Connection, codes: Sequence[str]) -> dict[str, int]:
-    """The households with these codes; unknown ones are left out."""
-    query = select(household.c.code, household.c.id).where(household.c.code.in_(list(codes)))
-    return {code: int(id_) for code, id_ in connection.execute(query)}
-
-
 # ---------------------------------------------------------------- requests
 
 
