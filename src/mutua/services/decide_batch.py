@@ -269,7 +269,7 @@ class _Run:
         if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in list(records):
-            if desk.waits_for_another(record) and not record.decisions:
+            if desk.waits_for_another(record):
                 self.behind.append(record.claim_id)
                 records.remove(record)
                 continue

@@ -84,7 +84,7 @@ def _laid_out(
     if refusal is not None:
         return refusal
     desk = lay_out(connection, plans, households, records)
-    if desk.waits_for_another(records[0]) and not records[0].decisions:
+    if desk.waits_for_another(records[0]):
         return Refusal("topped_up_undecided", str(records[0].tops_up_id))
     take_back(connection, desk, records)
     return desk, records[0]

@@ -165,9 +165,13 @@ class Desk:
         return replace(line, facts=facts)
 
     def waits_for_another(self, record: ClaimRecord) -> bool:
-        """Whether the request tops up one of which it is not known yet what it pays: nobody decided it, or not all."""
-        paid = self.paid_before.get(record.tops_up_id or 0, {})
-        return record.tops_up_id is not None and not paid.keys() >= {line.number for line in record.lines}
+        """Whether the request tops up one of which it is not known yet what it pays: nobody decided it, or not all.
+
+        One that was decided before does not wait: it is suspended anew, so that nobody pays what it granted.
+        """
+        if record.tops_up_id is None or record.decisions:
+            return False
+        return not self.paid_before.get(record.tops_up_id, {}).keys() >= {line.number for line in record.lines}
 
     def _paid_so_far(self, draft: Draft) -> dict[int, int]:
         """What was paid of each line by this cover and those before it, in cents; nothing of what is suspended."""
