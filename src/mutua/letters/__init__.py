@@ -1,0 +1,1 @@
+"""Letters: what the society writes to people, on paper: notices, certificates, statements, cards."""
