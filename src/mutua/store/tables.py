@@ -327,6 +327,9 @@ topping_up = kept(
 # Since schema 0004. They come last: the order of PROTECTED never changes.
 from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402
 
+# Since schema 0007: the firms' side, and what a firm may see.
+from mutua.store import tables_firms, tables_roster  # noqa: E402
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(
@@ -405,5 +408,5 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "book_line", "chain", "cohabitation", "death", "entry",
-    "household_move", "membership", "metadata", "resolution",
+    "household_move", "membership", "metadata", "resolution", "tables_firms", "tables_roster",
 ]  # fmt: skip
