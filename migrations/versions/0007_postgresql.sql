@@ -414,6 +414,16 @@ CREATE TABLE supplied_identity (
     CONSTRAINT pk_supplied_identity PRIMARY KEY (enrolment_id)
 );
 
+CREATE TABLE supplied_identity_before (
+    list_id BIGINT NOT NULL,
+    enrolment_id BIGINT NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    fiscal_code TEXT NOT NULL,
+    payroll_number TEXT NOT NULL,
+    CONSTRAINT pk_supplied_identity_before PRIMARY KEY (list_id, enrolment_id)
+);
+
 CREATE TRIGGER guard_firm_role_update BEFORE UPDATE ON firm_role FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
 
 CREATE TRIGGER guard_firm_role_delete BEFORE DELETE ON firm_role FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();

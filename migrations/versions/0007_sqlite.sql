@@ -448,6 +448,17 @@ CREATE TABLE supplied_identity (
 )
  STRICT;
 
+CREATE TABLE supplied_identity_before (
+    list_id INTEGER NOT NULL,
+    enrolment_id INTEGER NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    fiscal_code TEXT NOT NULL,
+    payroll_number TEXT NOT NULL,
+    CONSTRAINT pk_supplied_identity_before PRIMARY KEY (list_id, enrolment_id)
+)
+ STRICT;
+
 CREATE TRIGGER guard_firm_role_update BEFORE UPDATE ON firm_role BEGIN SELECT RAISE(ABORT, 'history is kept: firm_role'); END;
 
 CREATE TRIGGER guard_firm_role_delete BEFORE DELETE ON firm_role BEGIN SELECT RAISE(ABORT, 'history is kept: firm_role'); END;

@@ -242,6 +242,17 @@ supplied_identity = table(
     Column("payroll_number", Text, nullable=False),
 )
 
+# The same before a list changed it, so that the list can be taken back.
+supplied_identity_before = table(
+    "supplied_identity_before",
+    Column("list_id", Whole, primary_key=True, autoincrement=False),
+    Column("enrolment_id", Whole, primary_key=True, autoincrement=False),
+    Column("surname", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("fiscal_code", Text, nullable=False),
+    Column("payroll_number", Text, nullable=False),
+)
+
 # What is known of an organisation besides its name: who signs and where one writes. It may be erased.
 firm_contact = table(
     "firm_contact",
