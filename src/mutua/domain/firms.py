@@ -144,7 +144,10 @@ class FirmPlan:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone."""
+    """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone.
+
+    `died_on`: the day of the person's death, where it is known; no cover goes on after it.
+    """
 
     enrolment_id: int
     person_id: int
@@ -154,6 +157,7 @@ class Enrolment:
     left_on: date | None = None
     reason: str = ""  # "", leave, list, death
     absences: tuple[tuple[Absence, date, date | None], ...] = ()
+    died_on: date | None = None
 
     def works_on(self, day: date) -> bool:
         return self.hired_on <= day and (self.left_on is None or day <= self.left_on)
@@ -213,8 +217,10 @@ def wanted(one: Enrolment, plan: FirmPlan) -> list[Span]:
     start = max(cover_starts(one.hired_on, terms), plan.starts_on)
     end = plan.ends_on
     if one.left_on is not None:
-        told = one.left_on if one.reason == "death" else cover_ends(one.left_on, plan)
+        told = cover_ends(one.left_on, plan)
         end = told if end is None else min(end, told)
+    if one.died_on is not None:
+        end = one.died_on if end is None else min(end, one.died_on)
     left = without((start, end), _suspended(one, plan)) if end is None or end >= start else []
     return left
 

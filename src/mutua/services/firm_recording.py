@@ -335,6 +335,24 @@ def write_roster(
     insert_rows(unit.connection, firm_roster, rows)
 
 
+def firm_covers(connection: Connection, person_ids: Iterable[int]) -> dict[int, tuple[FirmCover, ...]]:
+    """The covers that people have through firms, by the facts; who has none is left out."""
+    theirs = _by_person(enrolments_of_people(connection, person_ids).values())
+    plans = read_plans(connection, {one.firm_id for some in theirs.values() for one in some})
+    return {person_id: covers_of(some, plans) for person_id, some in theirs.items()}
+
+
+def look_again(unit: UnitOfWork, person_id: int) -> None:
+    """What a firm may see of somebody after something that concerns them was told elsewhere: a death, or its undoing."""
+    unit.flush()
+    recorded = enrolments_of_people(unit.connection, [person_id])
+    if not recorded:
+        return
+    theirs = {id_: one.one for id_, one in recorded.items()}
+    plans = read_plans(unit.connection, {one.firm_id for one in theirs.values()})
+    write_roster(unit, theirs, {person_id: covers_of(theirs.values(), plans)}, plans)
+
+
 def keep_names(unit: UnitOfWork, names: Mapping[int, Names], gone: Sequence[int] = ()) -> None:
     """Who people are by the word of the firm, instead of what was kept before; nothing of enrolments that are gone."""
     if not names and not gone:

@@ -25,7 +25,7 @@ from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Worker
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
-from mutua.store.tables import chain, employment
+from mutua.store.tables import chain, death, employment
 from mutua.store.tables_firms import (
     FIRMS_CHAIN,
     FIRMS_NAME,
@@ -192,15 +192,31 @@ def _newest(connection: Connection, query: Any, ids: Sequence[int] | None) -> di
         if held is None or held.sequence < row.sequence:
             newest[row.enrolment_id] = row
     away = _absences(connection, None if ids is None else list(newest))
-    return {id_: _recorded(row, away.get(id_, ())) for id_, row in newest.items() if not row.void}
+    deaths = every_death(connection)
+    return {
+        id_: _recorded(row, away.get(id_, ()), deaths.get(row.person_id)) for id_, row in newest.items() if not row.void
+    }
 
 
-def _recorded(row: Any, away: Sequence[tuple[Absence, date, date | None]]) -> Recorded:
+def _recorded(
+    row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None
+) -> Recorded:
+    """A row as an enrolment; who died at work left with that day, whoever told it."""
+    left_on, reason = row.left_on, row.reason
+    if died_on is not None and row.hired_on <= died_on and (left_on is None or left_on > died_on):
+        left_on, reason = died_on, "death"
     one = Enrolment(
-        row.enrolment_id, row.person_id, row.firm_id, Category(row.category), row.hired_on, row.left_on, row.reason,
-        tuple(away),
+        row.enrolment_id, row.person_id, row.firm_id, Category(row.category), row.hired_on, left_on, reason,
+        tuple(away), died_on,
     )  # fmt: skip
     return Recorded(one, row.sequence, row.list_id)
+
+
+def every_death(connection: Connection) -> dict[int, date]:
+    """The days on which people died, as they count now: they are few beside the living."""
+    rows = connection.execute(select(death).order_by(death.c.chain_id, death.c.position, death.c.number)).all()
+    newest: dict[int, Any] = {row.person_id: row for row in rows}
+    return {id_: row.died_on for id_, row in newest.items() if not row.void}
 
 
 def _absences(
