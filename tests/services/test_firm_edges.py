@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mutua.domain.firms import Absence, Category, EntryRule, ExitRule, LegalBasis
+from mutua.domain.firms import Absence, Cadence, Category, EntryRule, ExitRule, LegalBasis, Rate
 from mutua.domain.staff_list import Mode
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import (
@@ -336,10 +336,7 @@ def test_who_goes_to_another_firm_is_made_no_offer(firms: Firms) -> None:
 
 
 def test_shares_add_up_to_the_cent_and_the_fund_comes_on_top(firms: Firms) -> None:
-    firms.firm("Beta", rates=(("base", 1001),), firm_share=6667, fund_share=333)
-    from mutua.domain.firms import Rate
-
-    assert Rate("base", 1001) == ("base", 1001)
+    firms.firm("Beta", rates=(Rate("base", 1001),), firm_share=6667, fund_share=333)
     firms.move("Beta", firms.row("Beta", ANNA, JAN), today=JAN)
     (one,) = issue_statements(firms.at(), firms.firms["Beta"], JAN)  # type: ignore[misc]  # one plan
     assert isinstance(one, Issued)
@@ -350,8 +347,6 @@ def test_shares_add_up_to_the_cent_and_the_fund_comes_on_top(firms: Firms) -> No
 
 
 def test_a_quarter_that_was_paid_is_covered_to_its_end(firms: Firms) -> None:
-    from mutua.domain.firms import Cadence
-
     firms.firm("Beta", cadence=Cadence.QUARTERLY, exit_rule=ExitRule.END_OF_PAID_PERIOD)
     firms.move("Beta", firms.row("Beta", ANNA, JAN), today=JAN)
     assert len(issued(firms, "Beta", date(2026, 2, 1))) == 3

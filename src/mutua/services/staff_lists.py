@@ -222,12 +222,12 @@ def apply_list(
         why = _why_not(look.preview, good_rows=good_rows)
         if why is not None:
             return why
+        if not plan.changes:
+            return Done(None)  # done already, perhaps just now by another
         if plan.fingerprint != fingerprint:
             return Otherwise(look.preview)
         if plan.endings and endings_code != plan.endings_code:
             return Refusal("endings_not_confirmed", str(len(plan.endings)))
-        if not plan.changes:
-            return Done(None)
         wanted_too = _chains(unit.connection, look) - locked
         if wanted_too:  # their households are locked before the book, in order: once more from the beginning
             locked.update(wanted_too)
