@@ -31,7 +31,8 @@ from mutua.store.firms import (
     tell_terms,
 )
 from mutua.store.people import households_of, read_people
-from mutua.store.tables_firms import FIRMS_CHAIN, firm_plan, firm_plan_event
+from mutua.store.tables_firms import firm_plan, firm_plan_event
+from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
@@ -69,38 +70,38 @@ def _unknown(at: Desktop, plan_code: str, terms: Terms) -> Refusal | None:
     return None
 
 
-def tell_plan(at: Desktop, plan_id: int, event: PlanEvent, *, on: date, motive: str = "") -> None | Refusal:
+def tell_plan(at: Desktop, plan_id: int, event: PlanEvent, *, on: date, motive: str = "") -> Refusal | None:
     """The next thing that happens to a plan: offered, signed, a renewal opened. See `activate_plan`, `end_plan`."""
 
-    def work(unit: UnitOfWork, plan: FirmPlan) -> None | Refusal:
+    def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
         return _tell(unit, plan_id, event, day_in_rome(at.now), on, motive)
 
     return _with_people(at, plan_id, work, lambda plan: plan)
 
 
-def activate_plan(at: Desktop, plan_id: int, *, starts_on: date) -> None | Refusal:
+def activate_plan(at: Desktop, plan_id: int, *, starts_on: date) -> Refusal | None:
     """The plan is in force from a day: who is on the roster and of its category is covered from then on."""
 
-    def work(unit: UnitOfWork, plan: FirmPlan) -> None | Refusal:
+    def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
         return _tell(unit, plan_id, PlanEvent.ACTIVATED, day_in_rome(at.now), starts_on, "")
 
     return _with_people(at, plan_id, work, lambda plan: replace(plan, starts_on=plan.starts_on or starts_on))
 
 
-def end_plan(at: Desktop, plan_id: int, *, last_day: date, motive: str = "") -> None | Refusal:
+def end_plan(at: Desktop, plan_id: int, *, last_day: date, motive: str = "") -> Refusal | None:
     """The plan covers nobody after a day; what was asked for days after it is taken back by the next statement."""
 
-    def work(unit: UnitOfWork, plan: FirmPlan) -> None | Refusal:
+    def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
         return _tell(unit, plan_id, PlanEvent.ENDED, day_in_rome(at.now), last_day, motive)
 
     return _with_people(at, plan_id, work, lambda plan: replace(plan, ends_on=last_day))
 
 
-def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> None | Refusal:
+def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> Refusal | None:
     """Other terms from a day on: the price, the split, the rules of entry and exit. What was asked for the months
     before stays as it was."""
 
-    def work(unit: UnitOfWork, plan: FirmPlan) -> None | Refusal:
+    def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
         why = _unknown(at, plan.plan_code, terms)
         if why is not None:
             return why
@@ -119,7 +120,7 @@ def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> None | Refusal:
 
 def _tell(
     unit: UnitOfWork, plan_id: int, event: PlanEvent, happened_on: date, effective_on: date, motive: str
-) -> None | Refusal:
+) -> Refusal | None:
     events = [one for one, _ in read_plan_events(unit.connection, [plan_id]).get(plan_id, [])]
     if event not in PLAN[plan_state(events)]:
         return Refusal("plan_step_not_allowed", plan_state(events).value)
@@ -139,9 +140,9 @@ class _Refused(Exception):
 
 
 def _with_people(
-    at: Desktop, plan_id: int, work: Callable[[UnitOfWork, FirmPlan], None | Refusal],
+    at: Desktop, plan_id: int, work: Callable[[UnitOfWork, FirmPlan], Refusal | None],
     changed: Callable[[FirmPlan], FirmPlan],
-) -> None | Refusal:  # fmt: skip
+) -> Refusal | None:  # fmt: skip
     """Does something to a plan, and tells anew the covers of everybody of the firm that follow from it."""
     locked: set[int] = set()
 

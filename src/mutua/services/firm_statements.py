@@ -20,7 +20,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.bulk import among, insert_rows
 from mutua.store.claims import next_numbers
 from mutua.store.firms import enrolments_of_firms, enrolments_of_people, open_firms, read_plans
-from mutua.store.tables_firms import FIRMS_CHAIN, statement, statement_line
+from mutua.store.tables_firms import statement, statement_line
+from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_statement, firm_statement_row
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 

@@ -15,7 +15,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.bulk import insert_rows
 from mutua.store.firms import iso, open_firms
 from mutua.store.tables import firm
-from mutua.store.tables_firms import FIRMS_CHAIN, delegation, firm_contact, firm_role
+from mutua.store.tables_firms import delegation, firm_contact, firm_role
+from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_card, firm_delegate
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -63,7 +64,7 @@ def firm_by(connection: Connection, number: str) -> int | Refusal:
 
 
 def add_organisation(
-    at: Desktop, name: str, vat_number: str, roles: tuple[Role, ...], *, since: date, contact: Contact = Contact()  # noqa: B008
+    at: Desktop, name: str, vat_number: str, roles: tuple[Role, ...], *, since: date, contact: Contact = Contact()
 ) -> int | Refusal:
     """A new organisation with its roles; one of that VAT number or tax code that is there already is refused."""
 
@@ -91,10 +92,10 @@ def add_organisation(
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
-def set_role(at: Desktop, firm_id: int, role: Role, *, since: date | None = None, until: date | None = None) -> None | Refusal:
+def set_role(at: Desktop, firm_id: int, role: Role, *, since: date | None = None, until: date | None = None) -> Refusal | None:
     """The organisation has the role from a day on, or (`until`) has it no longer after a day."""
 
-    def work(unit: UnitOfWork) -> None | Refusal:
+    def work(unit: UnitOfWork) -> Refusal | None:
         open_firms(unit)
         last: str | None
         held = [one for one in roles_of(unit.connection, firm_id) if one[0] is role]
@@ -142,10 +143,10 @@ def every_organisation(connection: Connection) -> list[Organisation]:
 
 def delegate(
     at: Desktop, firm_id: int, intermediary_id: int, scope: Scope, *, since: date, paper_sha256: str = ""
-) -> None | Refusal:
+) -> Refusal | None:
     """The firm lets the intermediary act in its name from a day on."""
 
-    def work(unit: UnitOfWork) -> None | Refusal:
+    def work(unit: UnitOfWork) -> Refusal | None:
         open_firms(unit)
         if firm_id == intermediary_id:
             return Refusal("delegation_to_itself")
@@ -165,10 +166,10 @@ def delegate(
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
-def revoke(at: Desktop, firm_id: int, intermediary_id: int, *, on: date) -> None | Refusal:
+def revoke(at: Desktop, firm_id: int, intermediary_id: int, *, on: date) -> Refusal | None:
     """The delegation holds no longer from the day on."""
 
-    def work(unit: UnitOfWork) -> None | Refusal:
+    def work(unit: UnitOfWork) -> Refusal | None:
         open_firms(unit)
         row = _open_delegation(unit.connection, firm_id, intermediary_id)
         if row is None:

@@ -44,7 +44,8 @@ from mutua.store.firms import (
 )
 from mutua.store.members import read_deaths
 from mutua.store.people import households_of, read_people
-from mutua.store.tables_firms import FIRMS_CHAIN, enrolment, staff_list, staff_mapping, supplied_identity_before
+from mutua.store.tables_firms import enrolment, staff_list, staff_mapping, supplied_identity_before
+from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import people_by_number
 

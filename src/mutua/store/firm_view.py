@@ -132,7 +132,7 @@ def suppressed(counts: Mapping[str, int], smallest: int = SMALLEST_COUNT) -> dic
     """Counts of which none below the smallest is told; a single hidden one would follow from the total, so the
     smallest of the others is hidden with it. Nought is told: it is nobody's."""
     hidden = {key for key, count in counts.items() if 0 < count < smallest}
-    if hidden and sum(counts[key] for key in hidden) < smallest or len(hidden) == 1:
+    if (hidden and sum(counts[key] for key in hidden) < smallest) or len(hidden) == 1:
         others = sorted((count, key) for key, count in counts.items() if key not in hidden and count)
         if others:
             hidden.add(others[0][1])

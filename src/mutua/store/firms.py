@@ -27,8 +27,6 @@ from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.tables import chain, death, employment
 from mutua.store.tables_firms import (
-    FIRMS_CHAIN,
-    FIRMS_NAME,
     absence,
     enrolment,
     firm_plan,
@@ -36,6 +34,7 @@ from mutua.store.tables_firms import (
     firm_plan_rate,
     supplied_identity,
 )
+from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 

@@ -25,12 +25,10 @@ from mutua.domain.firms import (
 from mutua.domain.pact import PACT_BODIES, SOURCES, AdhesionEvent, PlanEvent
 from mutua.domain.staff_list import Mode
 from mutua.store.base import Day, Whole, flag, table
-from mutua.store.tables_kept import BOOK_CHAIN, PROTECTED, kept, period
+from mutua.store.tables_kept import PROTECTED, kept, period
 
 if "topping_up" not in [one.name for one in PROTECTED]:
     raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
-
-FIRMS_CHAIN, FIRMS_NAME = BOOK_CHAIN + 1, "firms"
 
 ENROLMENT_REASONS = ("", "leave", "list", "death")
 OFFER_EVENTS = ("offered", "accepted", "declined")
