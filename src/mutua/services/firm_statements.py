@@ -12,14 +12,19 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from mutua.domain.firms import FirmPlan, Part, covers_of, period_of
+from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
 from mutua.domain.statements import Statement, of_people, statement_of
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.charge_writing import write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.locks import Moved
+from mutua.services.statement_money import charges_of, free_due_day
 from mutua.store.bulk import among, insert_rows
 from mutua.store.claims import next_numbers
 from mutua.store.firms import enrolments_of_firms, enrolments_of_people, open_firms, read_plans
+from mutua.store.people import People, households_of, read_people
 from mutua.store.tables_firms import statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_statement, firm_statement_row
@@ -53,8 +58,10 @@ def issue_statements(at: Desktop, firm_id: int, month: date) -> list[Issued] | R
     if month > today:
         return Refusal("statement_too_early", written_day(month))
 
+    locked: set[int] = set()
+
     def work(unit: UnitOfWork) -> list[Issued] | Refusal:
-        open_firms(unit)
+        open_firms(unit, locked)
         found: list[Issued] = []
         plans = read_plans(unit.connection, [firm_id]).get(firm_id, [])
         for plan in plans:
@@ -73,11 +80,20 @@ def issue_statements(at: Desktop, firm_id: int, month: date) -> list[Issued] | R
             if later is not None:
                 return Refusal("statement_after_later", written_day(later))
             made = compute_statement(unit.connection, plan, month)
+            homes = households_of(unit.connection, {line.person_id for line in made.lines})
+            wanted = {home for theirs in homes.values() for home in theirs}
+            if wanted - locked:
+                locked.update(wanted)
+                raise Moved
             if made.lines:
-                found.append(_issue(unit, plan, made, today))
+                found.append(_issue(unit, plan, made, read_people(unit.connection, wanted), today))
         return found if plans else Refusal("firm_without_plan")
 
-    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+    while True:
+        try:
+            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+        except Moved:
+            continue
 
 
 def compute_statement(connection: Connection, plan: FirmPlan, month: date) -> Statement:
@@ -115,10 +131,11 @@ def asked_before(
     return found, whose
 
 
-def _issue(unit: UnitOfWork, plan: FirmPlan, made: Statement, today: date) -> Issued:
+def _issue(unit: UnitOfWork, plan: FirmPlan, made: Statement, people: People, today: date) -> Issued:
     statement_id = next_numbers(unit, "statement")
-    due_on = today + timedelta(days=plan.on(made.last).due_days)
-    reference = statement_reference(statement_id)
+    wanted = today + timedelta(days=plan.on(made.last).due_days)
+    due_on = free_due_day(unit.connection, plan.plan_code, sorted(people.by_household), wanted)
+    reference = make_reference(ReferenceKind.STATEMENT, statement_id)
     head = (
         statement_id, plan.firm_id, plan.plan_id, made.first.isoformat(), made.last.isoformat(), today.isoformat(),
         due_on.isoformat(), reference, made.contribution, made.fund,
@@ -135,6 +152,8 @@ def _issue(unit: UnitOfWork, plan: FirmPlan, made: Statement, today: date) -> Is
             (statement_id, number, line.enrolment_id, line.assistance, line.month.isoformat(), int(line.adjustment),
              *line.part)
         )  # fmt: skip
+    charges = charges_of(made, plan, people, statement_id=statement_id, due_on=due_on, reference=reference)
+    write_charges(unit, charges, booked_on=today)
     insert_rows(unit.connection, firm_statement, [(*head, None)])
     insert_rows(unit.connection, firm_statement_row, seen)
     return Issued(
@@ -180,9 +199,3 @@ def lines_of(connection: Connection, statement_ids: list[int]) -> Mapping[int, l
         )
     return found
 
-
-def statement_reference(statement_id: int) -> str:
-    """The creditor reference (ISO 11649) of a statement: by it the bank's line is recognised."""
-    body = f"9{statement_id:09d}"
-    rest = int(f"{body}271500") % 97  # R is 27, F is 15, then two noughts for the check
-    return f"RF{98 - rest:02d}{body}"
