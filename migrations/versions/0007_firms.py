@@ -1,4 +1,4 @@
-"""Firms and the pact: roles, delegations, adhesions, plans, staff lists, enrolments, statements; what a firm may see."""
+"""Firms and the pact: roles, adhesions, plans, staff lists, enrolments, statements; what a firm may see."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -109,7 +110,7 @@ def test_every_row_is_done_unchanged_or_wrong_and_nobody_is_there_twice(
     assert sorted({*done, *plan.unchanged, *plan.wrong}) == [row.number for row in rows]
     assert len(done) + len(plan.unchanged) + len(plan.wrong) == len(rows)
     for mine in roster_of(applied(roster, plan.changes, 1000)).values():
-        for before, after in zip(mine, mine[1:], strict=False):
+        for before, after in itertools.pairwise(mine):
             assert before.left_on is not None
             assert before.left_on < after.hired_on
 
@@ -118,7 +119,13 @@ ANNA = Worker(1, 1, "P0", "Rossi", "Anna", "", Category.EMPLOYEE, FIRST)
 GONE = ANNA._replace(left_on=date(2026, 3, 31), reason="leave")
 ROWS: list[tuple[str, Mode, list[Worker], StaffRow, str]] = [
     ("neither date", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna"), "staff_nothing_told"),
-    ("out before in", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna", TODAY, FIRST), "staff_left_before_hired"),
+    (
+        "out before in",
+        Mode.MOVEMENTS,
+        [],
+        StaffRow(2, 1, "P0", "Rossi", "Anna", TODAY, FIRST),
+        "staff_left_before_hired",
+    ),
     ("next year", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna", date(2027, 9, 1)), "staff_far_ahead"),
     ("there already", Mode.MOVEMENTS, [ANNA], StaffRow(2, 1, "P0", "", "", date(2026, 5, 1)), "staff_still_here"),
     ("over another time", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", "", "", date(2026, 3, 1)), "staff_overlaps"),
@@ -126,7 +133,13 @@ ROWS: list[tuple[str, Mode, list[Worker], StaffRow, str]] = [
     ("another leave", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", "", "", FIRST, TODAY), "staff_left_otherwise"),
     ("gone already", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", left_on=TODAY), "staff_not_here"),
     ("nobody knows", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", left_on=TODAY), "staff_unknown"),
-    ("another category", Mode.FULL, [ANNA], StaffRow(2, 1, "P0", category=Category.DIRECTOR), "staff_category_otherwise"),
+    (
+        "another category",
+        Mode.FULL,
+        [ANNA],
+        StaffRow(2, 1, "P0", category=Category.DIRECTOR),
+        "staff_category_otherwise",
+    ),
     ("left before the day", Mode.FULL, [ANNA], StaffRow(2, 1, "P0", left_on=date(2026, 8, 1)), "staff_list_gone"),
     ("comes later", Mode.FULL, [], StaffRow(2, 1, "P0", "Rossi", "Anna", date(2026, 9, 1)), "staff_list_future"),
     ("another hire", Mode.FULL, [ANNA], StaffRow(2, 1, "P0", hired_on=date(2026, 2, 1)), "staff_hired_otherwise"),

@@ -55,7 +55,9 @@ class Firms:
     def firm(self, name: str, terms: Terms | None = TERMS, starts_on: date = date(2026, 1, 1), **changes: Any) -> int:
         """A firm; with `terms` it has a plan in force."""
         vat = compute_vat_number(1234567 + len(self.firms), 1)
-        made = add_organisation(self.at(), name, vat, (Role.FIRM,), since=date(2026, 1, 1), contact=Contact(contact="Z"))
+        made = add_organisation(
+            self.at(), name, vat, (Role.FIRM,), since=date(2026, 1, 1), contact=Contact(contact="Z")
+        )
         assert isinstance(made, int), made
         self.firms[name] = made
         if terms is not None:

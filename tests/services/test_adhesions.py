@@ -31,7 +31,9 @@ def tell(firms: Firms, event: AdhesionEvent, on: date, about: About = About()) -
 
 
 def admitted(firms: Firms) -> None:
-    assert tell(firms, AdhesionEvent.APPLIED, JAN, About(source="paper", themes=("mutualism",), listed=True)) == "applied"
+    assert (
+        tell(firms, AdhesionEvent.APPLIED, JAN, About(source="paper", themes=("mutualism",), listed=True)) == "applied"
+    )
     assert tell(firms, AdhesionEvent.PAPERS_ASKED, JAN) == "to_complete"
     assert tell(firms, AdhesionEvent.COMPLETED, FEB) == "under_review"
     assert tell(firms, AdhesionEvent.ADMITTED, MAR, BY) == "active"
@@ -137,6 +139,8 @@ def test_what_may_follow_is_the_table(state: AdhesionState, event: AdhesionEvent
         (date(2026, 3, 10), date(2026, 3, 20), "restoring"), (date(2026, 3, 10), date(2026, 3, 25), "regular"),
     ],
 )  # fmt: skip
-def test_a_plan_in_arrears_has_its_grace_and_comes_back_after_a_lag(paid_on: date | None, day: date, state: str) -> None:
+def test_a_plan_in_arrears_has_its_grace_and_comes_back_after_a_lag(
+    paid_on: date | None, day: date, state: str
+) -> None:
     found = firm_arrears([(date(2026, 2, 1), paid_on)], day, grace_days=30, restore_days=15)
     assert found.state == state

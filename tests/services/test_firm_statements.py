@@ -1,4 +1,4 @@
-"""Statements: what they ask for is owed by charges and dues, paid it settles them, the fund share goes to its own book."""
+"""Statements: owed by charges and dues, settled when they are paid; the fund share goes to a book of its own."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ def test_a_statement_is_owed_by_charges_and_dues_of_the_same_sum(firms: Firms) -
     assert number_of(one.reference) == (ReferenceKind.STATEMENT, one.statement_id)
     with firms.archive.reader.begin() as connection:
         dues = [standing.due for standing in dues_of_statement(connection, one.statement_id)]
-        rows = connection.execute(select(contribution.c.due_on, contribution.c.amount_cents, contribution.c.paid_on)).all()
+        rows = connection.execute(
+            select(contribution.c.due_on, contribution.c.amount_cents, contribution.c.paid_on)
+        ).all()
     by_regime = {
         regime: sum(due.amount_cents for due in dues if due.regime is regime)
         for regime in (Regime.EMPLOYER, Regime.PAYROLL)

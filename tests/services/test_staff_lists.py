@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from mutua.domain.staff_list import Mode
 from mutua.services.decide_claim import Refusal
-from mutua.services.staff_lists import Done, Otherwise, apply_list, undo_list
+from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_lists import Done, Otherwise, apply_list
 from mutua.store.database import Archive
 from mutua.store.tables import entry
 from services.firm_helpers import NAMES, Firms, small_firms

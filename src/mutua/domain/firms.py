@@ -221,8 +221,7 @@ def wanted(one: Enrolment, plan: FirmPlan) -> list[Span]:
         end = told if end is None else min(end, told)
     if one.died_on is not None:
         end = one.died_on if end is None else min(end, one.died_on)
-    left = without((start, end), _suspended(one, plan)) if end is None or end >= start else []
-    return left
+    return without((start, end), _suspended(one, plan)) if end is None or end >= start else []
 
 
 def _suspended(one: Enrolment, plan: FirmPlan) -> list[Span]:

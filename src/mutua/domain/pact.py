@@ -132,6 +132,10 @@ def _by_itself(found: AdhesionStanding, day: date) -> AdhesionStanding:
     return found
 
 
+# The codes by which `why_not_adhesion` says that an event cannot follow; each has a sentence in `wording`.
+PACT_WHY_NOT = ("pact_effect_before_deed", "pact_out_of_order", "pact_not_allowed")
+
+
 def why_not_adhesion(events: Sequence[AdhesionTold], new: AdhesionTold) -> str:
     """Why an event cannot follow the others, as a code; "" where it can."""
     if new.effective_on < new.happened_on:

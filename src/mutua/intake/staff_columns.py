@@ -112,7 +112,9 @@ def _header_mistakes(table: Table, columns: StaffColumns) -> list[Mistake]:
             mistakes.append(Mistake("column_twice", table.header_row, title.strip()))
         seen.setdefault(key, title)
     if "fiscal_code" not in columns.at:
-        meant = next((one for title in columns.titles if (one := suggest(title.strip().lower(), ["codice fiscale"]))), "")
+        meant = next(
+            (one for title in columns.titles if (one := suggest(title.strip().lower(), ["codice fiscale"]))), ""
+        )
         mistakes.append(Mistake("column_missing", table.header_row, TITLES["fiscal_code"], suggestion=meant))
     if columns.unused:
         named = ", ".join(" ".join(title.split()) for title in columns.unused[:20])

@@ -36,7 +36,7 @@ _NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
 
 @dataclass(slots=True)
 class StaffFile:
-    """The rows that can be read; the numbers of those that cannot; every mistake. `columns`: what they were taken for."""
+    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for."""
 
     columns: StaffColumns
     rows: list[StaffRow] = field(default_factory=list)
@@ -92,7 +92,9 @@ class _Reading:
             reader.report("cell_missing", "fiscal_code")
         surname, given_name = self._names(reader, code)
         still_here = False
-        if self.mode is Mode.CORRECTION and plain_header(self._cell(row, "left_on").text) in map(plain_header, _NO_LEAVE):
+        if self.mode is Mode.CORRECTION and plain_header(self._cell(row, "left_on").text) in map(
+            plain_header, _NO_LEAVE
+        ):
             still_here, left_on = True, None
         else:
             left_on = self._day(reader, "left_on")
@@ -201,6 +203,9 @@ def split_name(whole: str, code: FiscalCode) -> tuple[str, str] | None:
     for at in range(1, len(words)):
         for surname, given in ((words[:at], words[at:]), (words[at:], words[:at])):
             told = " ".join(surname), " ".join(given)
-            if surname_letters(told[0]) == code.surname_letters and given_name_letters(told[1]) == code.given_name_letters:
+            if (
+                surname_letters(told[0]) == code.surname_letters
+                and given_name_letters(told[1]) == code.given_name_letters
+            ):
                 found.add(told)
     return found.pop() if len(found) == 1 else None

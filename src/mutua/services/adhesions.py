@@ -62,7 +62,12 @@ class AdhesionDone:
 
 
 def tell_adhesion(
-    at: Desktop, firm_id: int, event: AdhesionEvent, *, on: date, about: About = About()  # noqa: B008  # frozen
+    at: Desktop,
+    firm_id: int,
+    event: AdhesionEvent,
+    *,
+    on: date,
+    about: About = About(),  # frozen
 ) -> AdhesionDone | Refusal:
     """Records what happened in an adhesion. Refuses what cannot follow, a decision without resolution, a breach without
     its motive, a theme that the pact does not know, a day that has not come."""

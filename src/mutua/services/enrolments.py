@@ -120,12 +120,9 @@ def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
     told = select(continuation).where(among(continuation.c.enrolment_id)).order_by(continuation.c.position)
     for row in connection.execute(told, {"ids": ids}):
         answers[row.enrolment_id] = "" if row.event == "offered" else row.event
-    people = {
-        id_: person_id
-        for id_, person_id in connection.execute(
+    people = dict(connection.execute(
             select(enrolment.c.enrolment_id, enrolment.c.person_id).where(among(enrolment.c.enrolment_id)), {"ids": ids}
-        )
-    }
+        ))
     covers = firm_covers(connection, people.values())
     found = [
         Offer(row.enrolment_id, row.firm_id, row.surname, row.given_name, row.cover_until, row.offer_until,
@@ -230,7 +227,8 @@ def claims_now_covered(connection: Connection, enrolment_ids: list[int]) -> list
     )  # fmt: skip
     for claim_id, person_id, day in connection.execute(query, {"ids": sorted(people)}):
         if day is not None and any(
-            one.effective_from <= day and (one.ends_on is None or day <= one.ends_on) for one in covers.get(person_id, ())
+            one.effective_from <= day and (one.ends_on is None or day <= one.ends_on)
+            for one in covers.get(person_id, ())
         ):
             found.add(int(claim_id))
     return sorted(found)

@@ -236,7 +236,9 @@ def record_newcomers(
     codes = _household_codes(unit.connection, newcomers)
     homes = [ids.number() for _ in newcomers]
     unit.new_chains([(home, "household", code) for home, code in zip(homes, codes, strict=True)])
-    insert_rows(unit.connection, household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)])
+    insert_rows(
+        unit.connection, household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)]
+    )
     insert_rows(unit.connection, person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
     insert_rows(unit.connection, identity, [_identity_row(one) for one in newcomers])
     remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
@@ -343,7 +345,7 @@ def firm_covers(connection: Connection, person_ids: Iterable[int]) -> dict[int, 
 
 
 def look_again(unit: UnitOfWork, person_id: int) -> None:
-    """What a firm may see of somebody after something that concerns them was told elsewhere: a death, or its undoing."""
+    """What a firm may see of somebody, after something about them was told elsewhere: a death, or its undoing."""
     unit.flush()
     recorded = enrolments_of_people(unit.connection, [person_id])
     if not recorded:
@@ -366,9 +368,7 @@ def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, 
     """A name or a code that the firm puts right is put right in the society's own register too, where that one still
     holds what the firm had told. By person: before, after, and the day they were hired."""
     for person_id, (before, after, hired_on) in changes.items():
-        row = unit.connection.execute(
-            identity.select().where(identity.c.person_id == person_id)
-        ).one_or_none()
+        row = unit.connection.execute(identity.select().where(identity.c.person_id == person_id)).one_or_none()
         if row is None:
             continue
         now = Identity(row.surname, row.given_name, row.fiscal_code or "", born_on=row.born_on, sex=row.sex or "")
@@ -377,7 +377,9 @@ def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, 
         if now.fiscal_code == before[2] and after[2] != before[2]:
             now = identity_from_code(replace(now, fiscal_code=after[2]), hired_on)
         told = identity_columns(now)
-        values = {name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")}
+        values = {
+            name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
+        }
         unit.connection.execute(
             update(identity).where(identity.c.person_id == bindparam("who")).values(**values), {"who": person_id}
         )

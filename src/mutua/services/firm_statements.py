@@ -75,7 +75,9 @@ def issue_statements(at: Desktop, firm_id: int, month: date) -> list[Issued] | R
                 found.append(known)
                 continue
             later = unit.connection.scalar(
-                select(statement.c.first_day).where((statement.c.plan_id == plan.plan_id) & (statement.c.first_day > first))
+                select(statement.c.first_day).where(
+                    (statement.c.plan_id == plan.plan_id) & (statement.c.first_day > first)
+                )
             )
             if later is not None:
                 return Refusal("statement_after_later", written_day(later))
@@ -192,10 +194,11 @@ def lines_of(connection: Connection, statement_ids: list[int]) -> Mapping[int, l
     """The lines of statements: enrolment, assistance, month, whether it adjusts, and the parts."""
     found: dict[int, list[tuple[int, str, date, bool, Part]]] = {}
     query = select(statement_line).where(among(statement_line.c.statement_id))
-    for row in connection.execute(query.order_by(statement_line.c.position, statement_line.c.number), {"ids": statement_ids}):
+    for row in connection.execute(
+        query.order_by(statement_line.c.position, statement_line.c.number), {"ids": statement_ids}
+    ):
         part = Part(row.contribution_cents, row.firm_cents, row.worker_cents, row.fund_cents)
         found.setdefault(row.statement_id, []).append(
             (row.enrolment_id, row.assistance, row.month, bool(row.adjustment), part)
         )
     return found
-

@@ -74,7 +74,9 @@ def add_organisation(
             or_(firm.c.vat_number == vat_number, firm_contact.c.tax_code == (contact.tax_code or vat_number))
         )  # fmt: skip
         known = unit.connection.scalar(taken)
-        if known is not None and unit.connection.scalar(select(firm_card.c.firm_id).where(firm_card.c.firm_id == known)):
+        if known is not None and unit.connection.scalar(
+            select(firm_card.c.firm_id).where(firm_card.c.firm_id == known)
+        ):
             return Refusal("firm_there_already", vat_number)
         if known is None:
             known = at.ids.number()
@@ -92,7 +94,9 @@ def add_organisation(
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
-def set_role(at: Desktop, firm_id: int, role: Role, *, since: date | None = None, until: date | None = None) -> Refusal | None:
+def set_role(
+    at: Desktop, firm_id: int, role: Role, *, since: date | None = None, until: date | None = None
+) -> Refusal | None:
     """The organisation has the role from a day on, or (`until`) has it no longer after a day."""
 
     def work(unit: UnitOfWork) -> Refusal | None:
@@ -182,7 +186,9 @@ def revoke(at: Desktop, firm_id: int, intermediary_id: int, *, on: date) -> Refu
             iso(last), void,
         )  # fmt: skip
         c = firm_delegate.c
-        mine = (c.firm_id == firm_id) & (c.intermediary_id == intermediary_id) & (c.effective_from == row.effective_from)
+        mine = (
+            (c.firm_id == firm_id) & (c.intermediary_id == intermediary_id) & (c.effective_from == row.effective_from)
+        )
         unit.connection.execute(firm_delegate.delete().where(mine))
         if not void:
             insert_rows(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -35,16 +34,14 @@ from mutua.store.claims import next_numbers
 from mutua.store.firms import (
     Recorded,
     enrolments_of_firms,
-    enrolments_of_people,
     open_firms,
     read_plans,
-    rows_of_enrolments,
     supplied_names,
     workers_of,
 )
 from mutua.store.members import read_deaths
 from mutua.store.people import households_of, read_people
-from mutua.store.tables_firms import enrolment, staff_list, staff_mapping, supplied_identity_before
+from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import people_by_number
@@ -173,9 +170,7 @@ def _dead(connection: Connection, plan: StaffPlan, known: Mapping[str, int]) -> 
             yield RowProblem("staff_person_died", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
 
 
-def _codes_taken(
-    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded]
-) -> Iterable[RowProblem]:
+def _codes_taken(connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded]) -> Iterable[RowProblem]:
     """A code that is put right must not be somebody else's of the archive: whose it is, is told to nobody."""
     anew = [one for one in plan.changes if one.before and one.before.fiscal_code != one.after.fiscal_code]
     taken = people_by_number(connection, [], [one.after.fiscal_code for one in anew])
@@ -263,9 +258,7 @@ def _persons(look: _Look) -> set[int]:
     return told | set(look.known.values())
 
 
-def _record(
-    unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress: Callable[[int], None]
-) -> Done:
+def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress: Callable[[int], None]) -> Done:
     plan = look.preview.plan
     list_id = next_numbers(unit, "staff_list")
     fresh = [one for one in plan.changes if one.before is None]
@@ -342,88 +335,7 @@ def _remember(unit: UnitOfWork, told: ListTold) -> None:
     insert_rows(unit.connection, staff_mapping, [(told.firm_ids[0], signature, content)])
 
 
-# ---------------------------------------------------------------- and back
-
-
-def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
-    """Takes a list back: every enrolment is as it was before. Refuses where something of it was changed since, or it
-    was taken back already. Who came into the archive by it stays there, without employment and cover."""
-
-    locked: set[int] = set()
-
-    def work(unit: UnitOfWork) -> Done | Refusal:
-        open_firms(unit, locked)
-        told = _list_row(unit.connection, list_id)
-        if told is None:
-            return Refusal("list_unknown", str(list_id))
-        if told.undoes_id is not None:
-            return Refusal("list_is_an_undo", str(list_id))
-        if unit.connection.scalar(staff_list.select().where(staff_list.c.undoes_id == list_id)) is not None:
-            return Refusal("list_taken_back", str(list_id))
-        steps = _back(unit.connection, list_id)
-        if isinstance(steps, Refusal):
-            return steps
-        persons = {one.person_id for one in steps}
-        homes = {home for theirs in households_of(unit.connection, persons).values() for home in theirs}
-        if homes - locked:
-            locked.update(homes)
-            raise Moved
-        new_id = next_numbers(unit, "staff_list")
-        names = supplied_names(unit.connection, [one.before.one.enrolment_id for one in steps if one.before])
-        people = read_people(unit.connection, homes)
-        record_steps(unit, steps, people, list_id=new_id)
-        follow_identity(unit, _names_back(unit.connection, steps, names))
-        entry = unit.entry(FIRMS_CHAIN, "staff_list")
-        entry.add(
-            staff_list, new_id, told.firm_id, told.intermediary_id, "undo", told.listed_on.isoformat(),
-            told.file_sha256, told.fingerprint, told.new_count, told.ended_count, told.changed_count, list_id,
-        )  # fmt: skip
-        return Done(new_id, told.new_count, told.ended_count, told.changed_count)
-
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
-
-
-def _names_back(
-    connection: Connection, steps: Iterable[Step], names: Mapping[int, Names]
-) -> dict[int, tuple[Names, Names, date]]:
-    """The names and codes that a list had changed, the other way round."""
-    return {
-        one.person_id: (names[one.after.enrolment_id], one.names, one.after.hired_on)
-        for one in steps
-        if one.after is not None and one.names is not None and names[one.after.enrolment_id] != one.names
-    }
-
-
-def _list_row(connection: Connection, list_id: int) -> Any:
-    return connection.execute(staff_list.select().where(staff_list.c.list_id == list_id)).one_or_none()
-
-
-def _back(connection: Connection, list_id: int) -> list[Step] | Refusal:
-    """The steps that lead back to before the list, names included."""
-    touched = connection.scalars(
-        enrolment.select().with_only_columns(enrolment.c.enrolment_id).where(enrolment.c.list_id == list_id)
-    ).all()
-    told = rows_of_enrolments(connection, touched)
-    now = enrolments_of_people(connection, {rows[-1][0].one.person_id for rows in told.values()})
-    query = supplied_identity_before.select().where(supplied_identity_before.c.list_id == list_id)
-    names = {row.enrolment_id: tuple(row)[2:] for row in connection.execute(query)}
-    steps: list[Step] = []
-    for id_, rows in told.items():
-        newest, void = rows[-1]
-        if newest.list_id != list_id or void:
-            return Refusal("list_changed_since", str(id_))
-        earlier = rows[-2] if len(rows) > 1 else None
-        after = None if earlier is None or earlier[1] else replace(earlier[0].one, absences=now[id_].one.absences)
-        steps.append(Step(now[id_], after, names.get(id_) if after else None))
-    return steps
-
-
 def remembered_columns(connection: Connection, firm_id: int) -> dict[str, str]:
     """What the columns of the firm's lists mean, by the mark of the header."""
     query = staff_mapping.select().where(staff_mapping.c.firm_id == firm_id)
     return {row.signature: row.content for row in connection.execute(query)}
-

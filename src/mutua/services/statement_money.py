@@ -119,7 +119,11 @@ def settle_statements(at: Desktop, firm_id: int) -> list[int]:
         open_firms(unit)
         done = []
         paid = _paid_cents(unit.connection, firm_id)
-        query = select(statement).where(statement.c.firm_id == firm_id).order_by(statement.c.due_on, statement.c.statement_id)
+        query = (
+            select(statement)
+            .where(statement.c.firm_id == firm_id)
+            .order_by(statement.c.due_on, statement.c.statement_id)
+        )
         for head in unit.connection.execute(query).all():
             dues = dues_of_statement(unit.connection, head.statement_id)
             closed = all(one.open_cents == 0 for one in dues)
@@ -206,4 +210,4 @@ def paid_days(connection: Connection, statement_ids: Iterable[int]) -> Mapping[i
     query = select(firm_statement.c.statement_id, firm_statement.c.paid_on).where(
         firm_statement.c.statement_id.in_(list(statement_ids))
     )
-    return {id_: day for id_, day in connection.execute(query)}
+    return dict(connection.execute(query))

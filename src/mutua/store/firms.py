@@ -197,9 +197,7 @@ def _newest(connection: Connection, query: Any, ids: Sequence[int] | None) -> di
     }
 
 
-def _recorded(
-    row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None
-) -> Recorded:
+def _recorded(row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None) -> Recorded:
     """A row as an enrolment; who died at work left with that day, whoever told it."""
     left_on, reason = row.left_on, row.reason
     if died_on is not None and row.hired_on <= died_on and (left_on is None or left_on > died_on):
@@ -246,9 +244,7 @@ def supplied_names(connection: Connection, enrolment_ids: Iterable[int]) -> dict
     return {id_: (surname, given, code, payroll) for id_, surname, given, code, payroll in rows}
 
 
-def workers_of(
-    recorded: Mapping[int, Recorded], names: Mapping[int, tuple[str, str, str, str]]
-) -> list[Worker]:
+def workers_of(recorded: Mapping[int, Recorded], names: Mapping[int, tuple[str, str, str, str]]) -> list[Worker]:
     """The roster: enrolments with the names that the firm supplied."""
     found = []
     for id_, (one, _, _) in recorded.items():
