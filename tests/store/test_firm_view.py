@@ -1,4 +1,4 @@
-"""What a firm may see: by construction nothing about health, money paid or anybody else's; small counts are not told."""
+"""What a firm may see: nothing about health, money paid or anybody else, by construction; no small counts."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def test_the_view_names_no_sql_text() -> None:
             node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             for node in ast.walk(tree) if isinstance(node, ast.Call)
         }  # fmt: skip
-        assert not calls & {"text", "exec_driver_sql", "literal_column", "table", "column"} or name.endswith("roster.py")
+        assert not calls & {"text", "exec_driver_sql", "literal_column", "table", "column"} or name.endswith(
+            "roster.py"
+        )
 
 
 def test_a_firm_sees_its_people_and_statements_and_nobody_elses(firms: Firms) -> None:

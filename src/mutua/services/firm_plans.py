@@ -18,7 +18,7 @@ from mutua.domain.pact import PLAN, PlanEvent, PlanState, plan_state
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import record_steps
+from mutua.services.firm_recording import firm_covers, record_steps
 from mutua.services.locks import Moved
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
@@ -190,3 +190,15 @@ def state_of_plan(connection: Connection, plan_id: int, on: date) -> PlanState:
     events = read_plan_events(connection, [plan_id]).get(plan_id, [])
     told = [event for event, day in events if event is not PlanEvent.ENDED or day < on]
     return plan_state(told)
+
+
+def covered_by(connection: Connection, plan: FirmPlan, on: date) -> int:
+    """How many people the plan covers on a day. For the clerk: a firm is told no small counts."""
+    persons = {one.one.person_id for one in enrolments_of_firms(connection, [plan.firm_id]).values()}
+    return sum(
+        any(
+            one.plan_id == plan.plan_id and one.effective_from <= on and (one.ends_on is None or on <= one.ends_on)
+            for one in covers
+        )
+        for covers in firm_covers(connection, persons).values()
+    )

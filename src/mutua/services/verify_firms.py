@@ -1,5 +1,4 @@
-"""Is all well with the firms? Codes known, lives of plans and adhesions as allowed, covers and the firms' view as the
-facts make them."""
+"""Is all well with the firms? Codes, lives of plans, covers, statements, and what firms see as the facts make it."""
 
 from __future__ import annotations
 
