@@ -1,4 +1,4 @@
-"""The commands for firms: organisations, their roles and delegations, plans, people, staff lists, statements, offers."""
+"""The commands for firms: organisations, roles, delegations, plans, people, staff lists, statements, offers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def firms() -> None:
 @SINCE
 @database_option
 @lang_option
-def add(name: str, vat_number: str, roles: tuple[str, ...], since: date | None, database: str | None, **contact: str) -> int:
+def add(
+    name: str, vat_number: str, roles: tuple[str, ...], since: date | None, database: str | None, **contact: str
+) -> int:
     """Aggiunge un'organizzazione, con uno o più ruoli."""
     from mutua.cli_firms_work import add_firm
 
@@ -129,7 +131,7 @@ def plan() -> None:
 def terms_options(command: Any) -> Any:
     """What a firm and the society agree."""
     for one in (
-        click.option("--seniority-days", type=int, default=365, help="Chi rientra entro tanti giorni tiene l'anzianità."),
+        click.option("--seniority-days", type=int, default=365, help="Chi rientra entro tanti giorni ha l'anzianità."),
         click.option("--offer-days", type=int, default=60, help="Quanti giorni ha chi esce per continuare da solo."),
         click.option("--restore-days", type=int, default=0, help="Dopo quanti giorni dal pagamento riprende."),
         click.option("--grace-days", type=int, default=30, help="La tolleranza sui pagamenti."),
@@ -138,10 +140,10 @@ def terms_options(command: Any) -> Any:
         click.option("--family", type=click.Choice(FAMILIES), default="none", help="I familiari."),
         click.option("--cadence", type=click.Choice(CADENCES), default="monthly", help="Ogni quanto si paga."),
         click.option("--exit", "exit_rule", type=click.Choice(EXITS), default="end_of_month", help="Fin quando copre."),
-        click.option("--entry", "entry_rule", type=click.Choice(ENTRIES), default="first_of_next_month", help="Da quando."),
-        click.option("--fund", "fund_share", type=PERCENT, default="0", metavar="%", help="La quota per il fondo, in più."),
+        click.option("--entry", "entry_rule", type=click.Choice(ENTRIES), default=ENTRIES[1], help="Da quando copre."),
+        click.option("--fund", "fund_share", type=PERCENT, default="0", metavar="%", help="Quota del fondo, in più."),
         click.option("--firm-share", type=PERCENT, default="100", metavar="%", help="Quanto paga l'azienda."),
-        click.option("--basis-file", type=FILE, metavar="FILE", help="Il documento firmato: se ne conserva l'impronta."),
+        click.option("--basis-file", type=FILE, metavar="FILE", help="Il documento: se ne conserva l'impronta."),
         click.option("--basis-on", type=DAY, metavar="GIORNO", help="La sua data."),
         click.option("--basis", "legal_basis", type=click.Choice(BASES), default="company_regulation", help="La base."),
         click.option("--category", type=click.Choice(CATEGORIES), default="employee", help="Chi copre."),

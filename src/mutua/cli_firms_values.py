@@ -71,7 +71,8 @@ class RateType(click.ParamType):  # type: ignore[type-arg]  # the same
             return value
         assistance, sign, cents = str(value).rpartition("=")
         if not sign:
-            self.fail(say("scrivere assistenza=euro, come base=10,00", "write assistance=euro, as base=10,00"), param, ctx)
+            how = say("scrivere assistenza=euro, come base=10,00", "write assistance=euro, as base=10,00")
+            self.fail(how, param, ctx)
         return assistance.strip(), MONEY.convert(cents, param, ctx)
 
 

@@ -23,7 +23,7 @@ from mutua.services.staff_lists import Done, ListTold
 from mutua.store.bulk import among
 from mutua.store.firms import Recorded, enrolments_of_firms, enrolments_of_people, iso, open_firms, supplied_names
 from mutua.store.people import households_of, read_people, tell_cover
-from mutua.store.tables import claim, claim_line
+from mutua.store.tables import claim, claim_line, decision
 from mutua.store.tables_firms import absence, continuation, enrolment
 from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -120,9 +120,8 @@ def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
     told = select(continuation).where(among(continuation.c.enrolment_id)).order_by(continuation.c.position)
     for row in connection.execute(told, {"ids": ids}):
         answers[row.enrolment_id] = "" if row.event == "offered" else row.event
-    people = dict(connection.execute(
-            select(enrolment.c.enrolment_id, enrolment.c.person_id).where(among(enrolment.c.enrolment_id)), {"ids": ids}
-        ))
+    whose = select(enrolment.c.enrolment_id, enrolment.c.person_id).where(among(enrolment.c.enrolment_id))
+    people: dict[int, int] = {row.enrolment_id: row.person_id for row in connection.execute(whose, {"ids": ids})}
     covers = firm_covers(connection, people.values())
     found = [
         Offer(row.enrolment_id, row.firm_id, row.surname, row.given_name, row.cover_until, row.offer_until,
@@ -189,46 +188,56 @@ def answer_offer(at: Desktop, enrolment_id: int, *, accept: bool, on: date | Non
 def services_after_end(connection: Connection, enrolment_ids: list[int]) -> list[int]:
     """Requests for services after the cover through these enrolments ended: what was paid of them is kept, and is to be
     looked at. Never shown to a firm."""
-    people = {
-        person_id for (person_id,) in connection.execute(
-            select(enrolment.c.person_id).where(among(enrolment.c.enrolment_id)), {"ids": sorted(enrolment_ids)}
-        )
-    }  # fmt: skip
+    asked = _asked_by(connection, enrolment_ids)
     last: dict[int, date] = {}
-    for person_id, covers in firm_covers(connection, people).items():
+    for person_id, covers in firm_covers(connection, asked).items():
         ends = [one.ends_on for one in covers]
         closed = [day for day in ends if day is not None]
         if closed and len(closed) == len(ends):
             last[person_id] = max(closed)
-    found: set[int] = set()
-    query = select(claim.c.claim_id, claim.c.person_id, claim_line.c.service_on).where(
-        (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
-        & among(claim.c.person_id)
-    )  # fmt: skip
-    for claim_id, person_id, service_on in connection.execute(query, {"ids": sorted(last)}):
-        if service_on is not None and service_on > last[person_id]:
-            found.add(int(claim_id))
-    return sorted(found)
+    return sorted(
+        {claim_id for person_id, day in last.items() for claim_id, served in asked[person_id] if served > day}
+    )
 
 
 def claims_now_covered(connection: Connection, enrolment_ids: list[int]) -> list[int]:
-    """Requests for services on days that these enrolments cover now: decided before that was known, they may be
-    decided anew."""
-    people = {
-        person_id: None for (person_id,) in connection.execute(
-            select(enrolment.c.person_id).where(among(enrolment.c.enrolment_id)), {"ids": sorted(enrolment_ids)}
-        )
-    }  # fmt: skip
-    covers = firm_covers(connection, people)
-    found: set[int] = set()
-    query = select(claim.c.claim_id, claim.c.person_id, claim_line.c.service_on).where(
-        (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
-        & among(claim.c.person_id)
-    )  # fmt: skip
-    for claim_id, person_id, day in connection.execute(query, {"ids": sorted(people)}):
-        if day is not None and any(
+    """Requests that were refused, or not decided yet, for services on days that these enrolments cover now."""
+    asked = _asked_by(connection, enrolment_ids)
+    covers = firm_covers(connection, asked)
+    found = {
+        claim_id
+        for person_id, claims in asked.items()
+        for claim_id, day in claims
+        if any(
             one.effective_from <= day and (one.ends_on is None or day <= one.ends_on)
             for one in covers.get(person_id, ())
-        ):
-            found.add(int(claim_id))
-    return sorted(found)
+        )
+    }
+    query = select(decision.c.claim_id, decision.c.granted_cents).where(among(decision.c.claim_id))
+    rows = connection.execute(query.order_by(decision.c.sequence), {"ids": sorted(found)})
+    newest: dict[int, int] = {row.claim_id: row.granted_cents for row in rows}
+    return sorted(one for one in found if not newest.get(one))
+
+
+def _asked_by(connection: Connection, enrolment_ids: list[int]) -> dict[int, list[tuple[int, date]]]:
+    """The requests of the people of these enrolments, by person: number and day of the service."""
+    people = connection.scalars(
+        select(enrolment.c.person_id).where(among(enrolment.c.enrolment_id)).distinct(), {"ids": sorted(enrolment_ids)}
+    ).all()
+    query = select(claim.c.person_id, claim.c.claim_id, claim_line.c.service_on).where(
+        (claim_line.c.chain_id == claim.c.chain_id)
+        & (claim_line.c.position == claim.c.position)
+        & claim_line.c.service_on.is_not(None)
+        & among(claim.c.person_id)
+    )
+    found: dict[int, list[tuple[int, date]]] = {}
+    for person_id, claim_id, day in connection.execute(query, {"ids": sorted(people)}):
+        found.setdefault(person_id, []).append((claim_id, day))
+    return found
+
+
+def claims_decided_otherwise(connection: Connection, list_id: int) -> tuple[list[int], list[int]]:
+    """Requests of the people of a list: those with services after their cover ended, and those that are covered now."""
+    query = select(enrolment.c.enrolment_id).where(enrolment.c.list_id == list_id).distinct()
+    ids = list(connection.scalars(query))
+    return services_after_end(connection, ids), claims_now_covered(connection, ids)

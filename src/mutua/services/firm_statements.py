@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import FirmPlan, Part, covers_of, period_of
+from mutua.domain.firms import FirmPlan, Part, Terms, covers_of, period_of
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
+from mutua.domain.pact import FirmArrears, firm_arrears
 from mutua.domain.statements import Statement, of_people, statement_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import write_charges
@@ -202,3 +203,12 @@ def lines_of(connection: Connection, statement_ids: list[int]) -> Mapping[int, l
             (row.enrolment_id, row.assistance, row.month, bool(row.adjustment), part)
         )
     return found
+
+
+def arrears_of(connection: Connection, plan_id: int, terms: Terms, on: date) -> FirmArrears:
+    """How a plan stands with its payments on a day: in grace, suspended after it, back after the lag."""
+    query = select(firm_statement.c.due_on, firm_statement.c.paid_on).where(
+        (firm_statement.c.plan_id == plan_id) & (firm_statement.c.contribution_cents + firm_statement.c.fund_cents > 0)
+    )
+    told = [(due_on, paid_on) for due_on, paid_on in connection.execute(query)]
+    return firm_arrears(told, on, grace_days=terms.grace_days, restore_days=terms.restore_days)

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, or_, select
 
 from mutua.domain.firms import Role, Scope
-from mutua.domain.italian import written_day
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.bulk import insert_rows
@@ -218,6 +217,13 @@ def delegating(connection: Connection, intermediary_id: int, on: date) -> dict[s
     return {vat: int(id_) for vat, id_ in connection.execute(query) if vat}
 
 
-def since_when(organised: Organisation) -> str:
-    """The roles of an organisation with the day since which it has them: for a line of a list."""
-    return ", ".join(f"{role.value} {written_day(since)}" for role, since, until in organised.roles if until is None)
+def delegates_of(connection: Connection, firm_id: int, on: date) -> list[tuple[str, str, date]]:
+    """Whom the firm delegates on the day: name, scope, since when."""
+    c = firm_delegate.c
+    query = select(firm.c.name, c.scope, c.effective_from).where(
+        (c.intermediary_id == firm.c.id)
+        & (c.firm_id == firm_id)
+        & (c.effective_from <= on)
+        & (c.ends_on.is_(None) | (c.ends_on >= on))
+    )
+    return [(name, scope, since) for name, scope, since in connection.execute(query.order_by(firm.c.name))]

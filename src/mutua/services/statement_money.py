@@ -210,4 +210,4 @@ def paid_days(connection: Connection, statement_ids: Iterable[int]) -> Mapping[i
     query = select(firm_statement.c.statement_id, firm_statement.c.paid_on).where(
         firm_statement.c.statement_id.in_(list(statement_ids))
     )
-    return dict(connection.execute(query))
+    return {row.statement_id: row.paid_on for row in connection.execute(query)}

@@ -187,3 +187,20 @@ WORDS: Sentences = {
 def word(code: str, language: str = "it") -> str:
     """A code in the reader's words."""
     return WORDS[code][language == "en"]
+
+
+# What happened in an adhesion.
+EVENTS: Sentences = {
+    "contacted": ("primo contatto", "first contact"),
+    "applied": ("domanda di adesione", "application"),
+    "papers_asked": ("documenti chiesti", "papers asked for"),
+    "completed": ("documenti completi", "papers complete"),
+    "admitted": ("ammissione", "admission"),
+    "refused": ("rifiuto", "refusal"),
+    "withdrawn": ("recesso", "withdrawal"),
+    "suspended": ("sospensione", "suspension"),
+    "reinstated": ("fine della sospensione", "end of the suspension"),
+    "excluded": ("esclusione", "exclusion"),
+    "new_text": ("nuovo testo da confermare", "new text to be confirmed"),
+    "reconfirmed": ("testo confermato", "text confirmed"),
+}
