@@ -31,6 +31,7 @@ from mutua.store.people import (
     Place,
     cover_chains,
     identity_columns,
+    search_text,
     tell_cover,
     tell_employment,
     tell_place,
@@ -240,7 +241,8 @@ def record_newcomers(
         unit.connection, household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)]
     )
     insert_rows(unit.connection, person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
-    insert_rows(unit.connection, identity, [_identity_row(one) for one in newcomers])
+    births: dict[tuple[str, date], tuple[str | None, str | None]] = {}
+    insert_rows(unit.connection, identity, [_identity_row(one, births) for one in newcomers])
     remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
     covers: dict[int, tuple[FirmCover, ...]] = {}
     for one, home in zip(newcomers, homes, strict=True):
@@ -271,12 +273,27 @@ def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> l
     return [f"{code}-bis" if code in taken else code for code in codes]
 
 
-def _identity_row(one: Newcomer) -> tuple[object, ...]:
+def _identity_row(
+    one: Newcomer, births: dict[tuple[str, date], tuple[str | None, str | None]]
+) -> tuple[object, ...]:
+    """The row of somebody's identity. `births`: birth and sex by what a code tells of them, worked out once each."""
     surname, given_name, code, _ = one.names
-    told = identity_from_code(Identity(surname, given_name, code), one.enrolment.hired_on)
-    values = {"person_id": one.enrolment.person_id, **identity_columns(told)}
-    values["born_on"] = None if told.born_on is None else told.born_on.isoformat()
-    return tuple([values[column.name] for column in identity.columns])
+    key = (code[6:11], one.enrolment.hired_on)
+    if key not in births:
+        told = identity_from_code(Identity(surname, given_name, code), one.enrolment.hired_on)
+        births[key] = (_iso(told.born_on), told.sex or None)
+    born_on, sex = births[key]
+    values = {
+        "person_id": one.enrolment.person_id, "surname": surname, "given_name": given_name,
+        "search_name": search_text(surname, given_name), "fiscal_code": code, "born_on": born_on, "sex": sex,
+    }  # fmt: skip
+    return tuple([values.get(name, _NOT_TOLD[name]) for name in _NOT_TOLD])
+
+
+# What the row of an identity holds where nobody said anything, in the order of its columns.
+_NOT_TOLD: dict[str, str | None] = {
+    column.name: None if column.nullable else "" for column in identity.columns
+}  # fmt: skip
 
 
 def identity_from_code(who: Identity, hired_on: date) -> Identity:

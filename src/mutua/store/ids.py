@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import random
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]  # ten bits each
+_SHIFTS = range(120, -1, -10)
 
 
 class Ids:
@@ -18,7 +21,8 @@ class Ids:
 
     def public(self) -> str:
         """128 random bits as 26 letters and digits, by which the outside may name something."""
-        return base64.b32encode(self._source.getrandbits(128).to_bytes(16, "big")).decode().rstrip("=").lower()
+        bits = self._source.getrandbits(128) << 2  # as base 32 pads them
+        return "".join([_PAIRS[bits >> shift & 1023] for shift in _SHIFTS])
 
     def salt(self) -> bytes:
         """128 random bits."""

@@ -76,7 +76,10 @@ class People:
 
 def search_text(*words: str) -> str:
     """Names as they are searched: no accents, no apostrophes, one space, small letters."""
-    plain = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    small = " ".join(words).casefold()
+    if small.isascii() and small.replace(" ", "").isalnum():  # nearly every name
+        return " ".join(small.split())
+    plain = unicodedata.normalize("NFKD", small)
     kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.split())
 
