@@ -22,6 +22,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.firm_view import SMALLEST_COUNT, suppressed
+from mutua.store.people import households_of
 from mutua.store.tables_roster import READ_MODEL, firm_roster, firm_statement_row
 from services.firm_helpers import NAMES, Firms, small_firms
 
@@ -133,6 +134,32 @@ def test_no_count_below_eleven_is_told_nor_follows_from_the_total(counts: dict[s
 def test_a_firm_of_twelve_is_told_its_twelve(firms: Firms) -> None:
     assert my_counts(firms.archive, firms.firms["Alfa"], on=date(2026, 8, 2)) == {"employee:covered": 12}
     assert my_counts(firms.archive, firms.firms["Beta"], on=date(2026, 8, 2)) == {"employee:covered": None}
+
+
+# ---------------------------------------------------------------- the twin world
+
+
+def seen(firms: Firms) -> str:
+    """Everything that the firm can be told, as one text."""
+    alfa, on = firms.firms["Alfa"], date(2026, 8, 2)
+    heads = my_statements(firms.archive, alfa) or []
+    return repr((
+        my_people(firms.archive, alfa), my_people(firms.archive, alfa, on=on), heads, my_counts(firms.archive, alfa, on=on),
+        [my_statement(firms.archive, alfa, one.statement_id) for one in heads],
+    ))  # fmt: skip
+
+
+def test_requests_decisions_and_money_paid_change_nothing_of_what_a_firm_sees(firms: Firms) -> None:
+    """Two worlds that differ only in what people asked for and got look the same to their firm."""
+    society, person = firms.society, firms.person(NAMES[0], 2)
+    before = seen(firms)
+    with firms.archive.reader.begin() as connection:
+        society.households[person] = min(households_of(connection, [person])[person])
+    society.people["Anna"] = person
+    claim = society.claim("Anna", "VIS", 10000, on=date(2026, 6, 10))
+    assert society.decide(claim).draft.answer.granted_cents > 0
+    society.claim("Anna", "CASA", quantità=600, authorises=True)
+    assert seen(firms) == before
 
 
 # ---------------------------------------------------------------- rebuilt from the facts

@@ -14,6 +14,7 @@ from mutua.domain.statements import of_people
 from mutua.services.finding import Finding
 from mutua.services.firm_recording import roster_row
 from mutua.store.base import stored
+from mutua.store.bulk import among
 from mutua.store.firms import every_enrolment, read_plan_events, read_plans, supplied_names
 from mutua.store.tables import cover
 from mutua.store.tables_firms import CODES, delegation, firm_plan, statement, statement_line, statement_payment
@@ -68,10 +69,10 @@ def check_firm_covers(connection: Connection) -> Iterator[Finding]:
 def _told_covers(connection: Connection, persons: set[int]) -> dict[tuple[int, str, str, date], date | None]:
     """The covers of these people as they were told, the newest word of each."""
     newest: dict[tuple[int, str, str, date], Any] = {}
-    query = select(cover).order_by(cover.c.chain_id, cover.c.position, cover.c.number)
-    for row in connection.execute(query):
-        if row.person_id in persons:
-            newest[row.person_id, row.plan_code, row.assistance, row.effective_from] = row
+    query = select(cover).where(among(cover.c.person_id))
+    order = query.order_by(cover.c.chain_id, cover.c.position, cover.c.number)
+    for row in connection.execute(order, {"ids": sorted(persons)}):
+        newest[row.person_id, row.plan_code, row.assistance, row.effective_from] = row
     return {key: row.ends_on for key, row in newest.items() if not row.void}
 
 
