@@ -181,3 +181,44 @@ def test_everything_is_told_in_english_too(firms: Mutua) -> None:
 
 
 
+
+
+def test_a_plan_is_renewed_and_ended(firms: Mutua) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    wrong = firms("plan", "renew", 1, "--from", "15/09/2026", "--rate", "base=15,00")
+    assert (wrong.status, "primo giorno di un mese" in wrong.err) == (1, True)
+    told = said(firms("plan", "renew", 1, "--from", "01/09/2026", "--rate", "base=15,00"))
+    assert "attiva dal 01/01/2026; copre 1 persona." in told
+    ended = said(firms("plan", "end", 1, "--on", "30/06/2026", "--yes"))
+    assert "chiuso dal 01/01/2026 al 30/06/2026; copre 0 persone." in ended
+    assert "30/06/2026" in said(firms("roster", VAT))
+    again = firms("plan", "activate", 1, "--from", "01/10/2026")
+    assert (again.status, "non è possibile" in again.err) == (1, True)
+
+
+def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
+    assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
+    assert "fornitore" in said(firms("list", "--role", "provider"))
+    assert "fino al 30/06/2026" in said(firms("role", "Alfa", "provider", "--until", "30/06/2026"))
+    assert said(firms("list", "--role", "provider")) == "Nessuna."
+    said(firms("add", "Studio Paghe", "--since", "01/01/2026"))
+    refused = firms("delegate", "Alfa", "--to", "Studio Paghe")
+    assert (refused.status, "ruolo intermediary" in refused.err) == (1, True)
+    said(firms("role", "Studio Paghe", "intermediary", "--since", "01/01/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026"))
+    assert "delega Studio Paghe (tutto) dal 01/02/2026" in said(firms("show", "Alfa"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--revoke"))
+    assert "delega Studio" not in said(firms("show", "Alfa"))
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    away = ("absence", VAT, code_of(NAMES[0]), "--kind", "parental", "--from")
+    assert said(firms(*away, "01/03/2026", "--to", "30/06/2026")) == "Registrato."
+    assert firms(*away, "01/03/2025").status == 1
+
+
+def test_what_does_not_exist_is_said(firms: Mutua) -> None:
+    for arguments in (("show", "Gamma"), ("roster", "00488410010"), ("undo-list", 99, "--yes"), ("plan", "sign", 9),
+                      ("answer-offer", 9, "--accept"), ("pay", 9, "--amount", "1,00"),
+                      ("leave", VAT, code_of("Moro Piero"), "--on", "01/08/2026")):  # fmt: skip
+        ran = firms(*arguments)
+        assert ran.status == 1, arguments
+        assert ran.err.strip(), arguments

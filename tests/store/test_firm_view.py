@@ -144,7 +144,8 @@ def seen(firms: Firms) -> str:
     alfa, on = firms.firms["Alfa"], date(2026, 8, 2)
     heads = my_statements(firms.archive, alfa) or []
     return repr((
-        my_people(firms.archive, alfa), my_people(firms.archive, alfa, on=on), heads, my_counts(firms.archive, alfa, on=on),
+        my_people(firms.archive, alfa), my_people(firms.archive, alfa, on=on), heads,
+        my_counts(firms.archive, alfa, on=on),
         [my_statement(firms.archive, alfa, one.statement_id) for one in heads],
     ))  # fmt: skip
 
