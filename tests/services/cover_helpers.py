@@ -25,12 +25,12 @@ _JOINING = """adesione:
 """
 _POTS = """  visite: {titolo: visite, misura: 400 euro, di: persona, ogni: anno, articolo: art. 2}
 """
-_LEAVING = "recesso: {articolo: art. 12, domanda: 30 settembre dell'anno di richiesta, effetto: 1 gennaio dell'anno dopo richiesta}\n"
+_LEAVING = "recesso: {articolo: art. 12, domanda: 30 settembre dell'anno di richiesta, effetto: 1 gennaio dell'anno "
+_LEAVING += "dopo richiesta}\n"
+_ALONE = "    spetta: [{grado: titolare, motivo: solo_titolare, articolo: art. 1}]\n"
 
 # The whole household joins; who is covered elsewhere need not; changes are asked for by 31 January, after a year.
-FAMILY_RULES = (
-    VERSION.replace("{grado: titolare, motivo: solo_titolare, articolo: art. 1}", "{età: meno di 120, motivo: età, articolo: art. 1}")
-    .replace(_JOINING, """adesione:
+_WHOLE = """adesione:
   articolo: art. 9
   chi: [{età: meno di 70, motivo: età}, {residente: sì, motivo: residenza, articolo: art. 9 bis}]
   nucleo: intero
@@ -38,35 +38,54 @@ FAMILY_RULES = (
   decorrenza:
     - {quando: {richiesta: nei 30 giorni dopo nascita}, il: nascita}
     - altrimenti: primo giorno del mese dopo richiesta
-""")
-    .replace("documenti:\n", """fatti:
-  residente: {di: persona, tipo: sì/no, chiede: "Risiede in Italia?", detto: {sì: chi risiede in Italia}, se_manca: sì}
-  copertura_altrove: {di: persona, tipo: sì/no, chiede: "È già coperto altrove?", detto: {sì: chi è già coperto altrove}}
+"""
+_FACTS = """fatti:
+  residente: {di: persona, tipo: sì/no, chiede: "Risiede in Italia?", detto: {sì: chi vive in Italia}, se_manca: sì}
+  copertura_altrove: {di: persona, tipo: sì/no, chiede: "È coperto altrove?", detto: {sì: chi è coperto altrove}}
 date:
   compie_65: {il: 65 anni da nascita, titolo: sessantacinquesimo compleanno, articolo: art. 8}
 documenti:
-""", 1)
-    .replace(_LEAVING, f"""cambio_piano: {{articolo: art. 4, domanda: 31 gennaio dell'anno di richiesta, effetto: 1 gennaio dell'anno di richiesta, non_prima: 1 anno da iscrizione, porta: {{visite: visite_larghe, ospedale: manca}}, anzianità: mantenuta}}
-{_LEAVING}passaggio: {{articolo: art. 8, piano: {SENIOR}, decorrenza: 1 gennaio dell'anno dopo compie_65, porta: {{visite: visite}}}}
-""")
+"""
+_WINDOW = """  articolo: art. 4
+  domanda: 31 gennaio dell'anno di richiesta
+  effetto: 1 gennaio dell'anno di richiesta
+"""
+_CHANGE = f"""cambio_piano:
+{_WINDOW}  non_prima: 1 anno da iscrizione
+  porta: {{visite: visite_larghe, ospedale: manca}}
+  anzianità: mantenuta
+"""
+_SENIOR = f"""passaggio:
+  articolo: art. 8
+  piano: {SENIOR}
+  decorrenza: 1 gennaio dell'anno dopo compie_65
+  porta: {{visite: visite}}
+"""
+FAMILY_RULES = (
+    VERSION.replace(_ALONE, "").replace(_JOINING, _WHOLE).replace("documenti:\n", _FACTS, 1)
+    .replace(_LEAVING, f"{_CHANGE}{_LEAVING}{_SENIOR}")
 )  # fmt: skip
-# Another plan of two assistances, with ceilings in proportion in the first year, that anybody joins alone.
+# Another plan of two assistances, with a ceiling in proportion in the first year, that anybody joins alone.
+_PROPORTION = """  visite_larghe:
+    titolo: visite
+    misura: 480 euro
+    di: persona
+    ogni: anno
+    primo_anno: {mese_di_iscrizione: compreso, arrotonda: mezzo in su}
+    articolo: art. 2
+"""
+_HOSPITAL = "  OSPEDALE:\n    titolo: Assistenza in ospedale\n"
 WIDE_RULES = (
-    VERSION.replace(_POTS, """  visite_larghe: {titolo: visite, misura: 480 euro, di: persona, ogni: anno, primo_anno: {mese_di_iscrizione: compreso, arrotonda: mezzo in su}, articolo: art. 2}
-""")
-    .replace("consuma: [visite]", "consuma: [visite_larghe]")
-    .replace("    spetta: [{grado: titolare, motivo: solo_titolare, articolo: art. 1}]\n", "")
-    .replace("  OSPEDALE:\n    titolo: Assistenza in ospedale\n", "  OSPEDALE:\n    titolo: Assistenza in ospedale\n    copertura: casa\n")
-    .replace(_LEAVING, f"""cambio_piano: {{articolo: art. 4, domanda: 31 gennaio dell'anno di richiesta, effetto: 1 gennaio dell'anno di richiesta}}
-{_LEAVING}""")
+    VERSION.replace(_POTS, _PROPORTION).replace("consuma: [visite]", "consuma: [visite_larghe]").replace(_ALONE, "")
+    .replace(_HOSPITAL, f"{_HOSPITAL}    copertura: casa\n").replace(_LEAVING, f"cambio_piano:\n{_WINDOW}{_LEAVING}")
 )  # fmt: skip
-SENIOR_RULES = VERSION.replace("    spetta: [{grado: titolare, motivo: solo_titolare, articolo: art. 1}]\n", "").replace(
+SENIOR_RULES = VERSION.replace(_ALONE, "").replace(
     "  chi: [{età: meno di 75, motivo: età}]\n", "  chi: [{età: almeno 65, motivo: età}]\n"
 )
 
 
 def covered_society(archive: Archive, folder: Path) -> Society:
-    """The small society with three more plans: one for whole families, a wide one of two assistances, one for seniors."""
+    """The small society with three more plans: for whole families, a wide one of two assistances, for seniors."""
     made = small_society(archive, folder)
     for name, rules, head in (
         ("famiglia", FAMILY_RULES, HEAD), ("larga", WIDE_RULES, HEAD.replace("[base]", "[base, casa]")),
@@ -108,4 +127,7 @@ def covers(society: Society, name: str) -> list[tuple[str, str, date, date | Non
     with society.archive.reader.begin() as connection:
         found = read_people(connection, [society.households[person]]).covers.get(person, [])
     ordered = sorted(found, key=lambda pair: (pair[1].effective_from, pair[0], pair[1].assistance))
-    return [(plan.split("/")[1], one.assistance, one.effective_from, one.ends_on, one.seniority_from) for plan, one in ordered]
+    return [
+        (plan.split("/")[1], one.assistance, one.effective_from, one.ends_on, one.seniority_from)
+        for plan, one in ordered
+    ]

@@ -14,10 +14,11 @@ from sqlalchemy import select
 from mutua.domain.case import Cover
 from mutua.domain.cover_life import STEPS, CoverReason, CoverStep
 from mutua.domain.records import CoverTold
-from mutua.services.cover_changes import Changing, change, move_to_senior
+from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import CoversTold
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
+from mutua.services.cover_senior import move_to_senior
 from mutua.services.show_covers import check_covers, list_seniors, show_covers
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
@@ -289,9 +290,7 @@ def test_who_joins_without_a_gap_may_continue(society: Society) -> None:
 # ---------------------------------------------------------------- leaving, the senior plan
 
 
-@pytest.mark.parametrize(
-    ("asked", "last"), [(date(2026, 9, 30), date(2026, 12, 31)), (date(2026, 10, 1), None)]
-)
+@pytest.mark.parametrize(("asked", "last"), [(date(2026, 9, 30), date(2026, 12, 31)), (date(2026, 10, 1), None)])
 def test_one_leaves_when_the_plan_lets_go(society: Society, asked: date, last: date | None) -> None:
     society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", JOINED), CoverTold(WIDE, "casa", JOINED)])
     found = change(at(society), society.people["Dora"], Changing(WIDE, asked))

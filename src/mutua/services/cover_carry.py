@@ -8,11 +8,14 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from mutua.domain.cover_life import CoverReason
 from mutua.rules.engine.periods import next_period
 from mutua.rules.model import Holder, JoiningYears, PeriodCases, Pot, Ruleset
-from mutua.services.cover_desk import HEAD, OpenCovers, household_of
+from mutua.services.claim_life import Desktop
+from mutua.services.cover_desk import HEAD, Found, OpenCovers, household_of, newest_home, on_covers, rules_on
+from mutua.services.decide_claim import Refusal
 from mutua.store.ceilings import Pots, encode_pots, read_balances, shift, write_balances
-from mutua.store.covers import Carried, carried_so_far, tell_carried
+from mutua.store.covers import Carried, ChangeTold, carried_so_far, read_changes, tell_carried
 from mutua.store.unit_of_work import UnitOfWork
 
 _WIDER = (Holder.FIRM, Holder.SOCIETY)
@@ -51,7 +54,7 @@ def owners_of(one: OpenCovers, person_id: int, day: date) -> tuple[tuple[str, in
 
 
 def why_not_carried(before: Pot | None, after: Pot | None, kept_from: date | None) -> bool:
-    """Whether two pots do not count the same: another unit, holder or period, or one that is counted from joining anew."""
+    """Whether two pots do not count the same: another unit, holder or period, or one counted from joining anew."""
     if before is None or after is None or any(holder in _WIDER for holder in before.holders):
         return True
     if (before.unit, before.holders, before.counts, before.occurrence) != (
@@ -122,3 +125,44 @@ def carry(unit: UnitOfWork, household_id: int, wanted: Sequence[Carrying]) -> in
         changed.add((told.owner_id, told.to_plan, told.period.year))
     write_balances(unit, {key: encode_pots(balances[key[0], key[1]], key[2]) for key in sorted(changed)})
     return len(found)
+
+
+# ---------------------------------------------------------------- what is used after the change was recorded
+
+
+def carry_again(at: Desktop, person_id: int) -> Found:
+    """Carries the use that was recorded under the plans left after the person's changes were, or given back since."""
+
+    def work(one: OpenCovers) -> Found:
+        wanted = [
+            found for told in read_changes(one.unit.connection, [person_id]).get(person_id, ())
+            if (found := _carrying_told(one, told)) is not None
+        ]  # fmt: skip
+        carried = carry(one.unit, newest_home(one.people, person_id), wanted)
+        one.notices.append(("use_carried", str(carried)))
+        return one.told()
+
+    return on_covers(at, person_id, work)
+
+
+def _carrying_told(one: OpenCovers, told: ChangeTold) -> Carrying | None:
+    """What a change that was told carries; None where it carries nothing, or its covers are not there any more."""
+    covers = {
+        (plan, cover.assistance, cover.effective_from): cover
+        for plan, cover in one.people.covers.get(told.person_id, ())
+    }
+    before = covers.get((told.from_plan or "", told.from_assistance or "", told.from_since or told.effective_on))
+    after = covers.get((told.to_plan or "", told.to_assistance or "", told.to_since or told.effective_on))
+    if before is None or after is None or told.from_plan is None or told.to_plan is None:
+        return None
+    left, entered = rules_on(one.at, told.from_plan, told.asked_on), rules_on(one.at, told.to_plan, told.effective_on)
+    if isinstance(left, Refusal) or isinstance(entered, Refusal):
+        return None
+    rule = left[1].senior if told.reason is CoverReason.SENIOR else left[1].plan_change
+    if rule is None or not rule.carries:
+        return None
+    since = before.seniority_from
+    return Carrying(
+        told.from_plan, told.to_plan, left[1], entered[1], rule.carries, told.effective_on,
+        owners_of(one, told.person_id, told.effective_on), since if after.seniority_from == since else None,
+    )  # fmt: skip

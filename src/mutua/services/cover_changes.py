@@ -15,7 +15,6 @@ from mutua.domain.membership import ChangeAnswer
 from mutua.rules.changes import leaving, plan_change
 from mutua.rules.joining import may_join
 from mutua.rules.model import Ruleset
-from mutua.rules.senior import senior_move
 from mutua.services.claim_life import Desktop
 from mutua.services.cover_carry import Carrying, carry, not_carried, owners_of
 from mutua.services.cover_desk import (
@@ -65,12 +64,12 @@ def change(at: Desktop, person_id: int, told: Changing) -> Found:
     """Moves the person's cover to another plan, or ends it, on the day that the rules of the plan left give.
 
     Seniority and the use of ceilings go on where those rules say so. Refused, with everything that stands against it,
-    where it is asked too late or too early, where the other plan does not take the person, and where the household would
-    be covered in part though it must be as a whole.
+    where it is asked too late or too early, where the other plan does not take the person, and where the household
+    would be covered in part though it must be as a whole.
     """
 
     def work(one: OpenCovers) -> Found:
-        refusal = _why_not(one, person_id, told)
+        refusal = why_not_asked(one, person_id, told)
         if refusal is not None:
             return refusal
         moves, blocks = _moves(one, person_id, told)
@@ -86,7 +85,7 @@ def change(at: Desktop, person_id: int, told: Changing) -> Found:
     return on_covers(at, person_id, work)
 
 
-def _why_not(one: OpenCovers, person_id: int, told: Changing) -> Refusal | None:
+def why_not_asked(one: OpenCovers, person_id: int, told: Changing) -> Refusal | None:
     if told.asked_on > one.today:
         return Refusal("life_in_future")
     if place_on(one.people, person_id, told.asked_on) is None:
@@ -165,7 +164,7 @@ def _move(one: OpenCovers, person_id: int, held: Held, told: Changing) -> Move |
         return Block("change_refused", person_id, booked.code, rules, reasons=answer.reasons)
     if told.to_plan is None:
         return _leave(person_id, held, told, rules, answer.effective_on)
-    return _into(one, place, held, told, rules, answer)
+    return into(one, place, held, told, rules, answer)
 
 
 def _asked(
@@ -177,7 +176,7 @@ def _asked(
     answer = plan_change(rules, facts)  # type: ignore[arg-type]  # facts at the desk
     if told.reason is not CoverReason.EMPLOYER:
         return answer
-    assert told.effective_on is not None  # said by `_why_not`
+    assert told.effective_on is not None  # said by `why_not_asked`
     if told.effective_on > one.today:
         return Refusal("life_in_future")
     if not _began_to_work(one, held, told.effective_on):
@@ -203,11 +202,12 @@ def _leave(person_id: int, held: Held, told: Changing, rules: Ruleset, first_out
     return Move(done, rules, None, ())
 
 
-def _into(
+def into(
     one: OpenCovers, place: Place, held: Held, told: Changing, rules: Ruleset, answer: ChangeAnswer
 ) -> Move | Block | Refusal:
     """The cover under the other plan, from the day that the plan left gives; what the other plan says against it."""
-    assert told.to_plan is not None and answer.effective_on is not None  # looked at before
+    assert told.to_plan is not None
+    assert answer.effective_on is not None  # looked at before
     first_day, person_id = max(answer.effective_on, held.cover.effective_from), place.person_id
     target = rules_on(one.at, told.to_plan, max(first_day, told.asked_on))
     if isinstance(target, Refusal):
@@ -320,51 +320,3 @@ def _carrying(one: OpenCovers, move: Move) -> Carrying | None:
         owners_of(one, move.change.person_id, move.change.asked_on),
         since if after.cover.seniority_from == since else None,
     )  # fmt: skip
-
-
-# ---------------------------------------------------------------- the move to a senior plan
-
-
-def move_to_senior(at: Desktop, person_id: int, plan_code: str, *, on: date) -> Found:
-    """Who reached the age that the rules of their plan name is covered by the plan they name, without a gap.
-
-    The day is that of the rules, and was reached by `on`. The cover goes on in another plan: it never only ends.
-    """
-
-    def work(one: OpenCovers) -> Found:
-        told = Changing(plan_code, on, None, CoverReason.SENIOR)
-        refusal = _why_not(one, person_id, told)
-        if refusal is not None:
-            return refusal
-        held = open_covers(one.people, person_id, on, plan_code)
-        if not held:
-            return Refusal("no_cover", plan_code)
-        moves = [_to_senior(one, person_id, each, on) for each in held]
-        for move in moves:
-            if isinstance(move, Refusal):
-                return move
-        blocks = [move for move in moves if isinstance(move, Block)]
-        if blocks:
-            return Blocked(tuple(blocks))
-        tell_moves(one, [move for move in moves if isinstance(move, Move)])
-        return one.told()
-
-    return on_covers(at, person_id, work)
-
-
-def _to_senior(one: OpenCovers, person_id: int, held: Held, on: date) -> Move | Block | Refusal:
-    place, found = place_on(one.people, person_id, on), rules_on(one.at, held.plan_code, on)
-    if place is None or isinstance(found, Refusal):
-        return found if isinstance(found, Refusal) else Refusal("person_in_no_household", written_day(on))
-    booked, rules = found
-    answer = senior_move(rules, facts_at_desk(one.people, booked, place, on, since=held.cover))
-    if answer is None:
-        return Refusal("no_senior_plan", held.plan_code)
-    if answer.missing:
-        return Block("cover_unanswered", person_id, booked.code, rules, missing=answer.missing)
-    if answer.effective_on is None or answer.effective_on > on:
-        day = written_day(answer.effective_on) if answer.effective_on else ""
-        return Block("not_yet_senior", person_id, booked.code, rules, found=day)
-    told = Changing(held.plan_code, on, answer.to_plan, CoverReason.SENIOR)
-    changed = ChangeAnswer(True, answer.effective_on, carries=answer.carries, keeps_seniority=answer.keeps_seniority)
-    return _into(one, place, held, told, rules, changed)

@@ -1,4 +1,4 @@
-"""Covers on a page: of a person, with seniority and waits; of everybody, who should have joined and who grows senior."""
+"""Covers on a page: of a person, with seniority and waits; who should have joined; who moves to a senior plan."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.cover_life import Held
 from mutua.domain.decisions import Missing
+from mutua.rules.engine.calendar import months_touched
 from mutua.rules.engine.context import Unknown
 from mutua.rules.engine.desk import at_desk
-from mutua.rules.engine.versions import version_on
-from mutua.rules.engine.calendar import months_touched
 from mutua.rules.engine.values import compile_term
+from mutua.rules.engine.versions import version_on
 from mutua.rules.model import NoTerm, Ruleset, Years
 from mutua.rules.senior import senior_move
 from mutua.services.cover_desk import facts_at_desk, open_covers, place_on

@@ -1,4 +1,4 @@
-"""Covers in the archive, beside `store.people`: why they changed, who is exempt, what use was carried to another plan."""
+"""Covers in the archive, beside `store.people`: why they changed, who is exempt, what use was carried on."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def read_exemptions(connection: Connection, person_ids: Iterable[int]) -> dict[i
     """The exemptions of the people as they count now, by person."""
     told = cover_exemption.c
     query = (
-        select(told.person_id, told.plan_code, told.grounds, told.evidence, told.effective_from, told.ends_on, told.void)
+        select(*[told[name] for name in Exemption._fields], told.void)
         .select_from(_with_entry(cover_exemption))
         .where(among(told.person_id))
         .order_by(entry.c.recorded_at, told.chain_id, told.position, told.number)

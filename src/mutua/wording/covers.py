@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.domain.cover_life import CoverReason, CoverStep
-from mutua.rules.model import Ruleset
+from mutua.domain.cover_life import ONE_DAY, CoverChange, CoverReason
 from mutua.domain.decisions import Missing, Reason
+from mutua.domain.elision import elided
+from mutua.domain.italian import written_day
+from mutua.rules.model import Ruleset
 from mutua.wording.grammar import sentence
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import reason_sentence
@@ -31,9 +33,7 @@ COVER_REFUSALS: Sentences = {
         "L'esonero finirebbe prima di cominciare, o è già finito.",
         "The exemption would end before it begins, or has ended already.",
     ),
-    "exempt_already": (
-        "È già esonerata dal {found}.", "This person is exempt already, from {found}."
-    ),
+    "exempt_already": ("È già esonerata dal {found}.", "This person is exempt already, from {found}."),
     "exempt_by_rules": (
         "Il regolamento non obbliga già questa persona: un esonero non serve.",
         "The rules do not hold this person to it already: no exemption is needed.",
@@ -60,9 +60,11 @@ COVER_REFUSALS: Sentences = {
         "Da quando la copertura è cominciata, e fino al {found}, nessun nuovo lavoro risulta nell'archivio.",
         "Since the cover began, and until {found}, the archive knows of no new employment.",
     ),
-    "no_senior_plan": (
-        "Il piano {found} non prevede un passaggio.", "Plan {found} moves nobody to another plan."
+    "which_senior": (
+        "Nessun piano, o più d'uno, passa oggi questa persona a un altro ({found}): --plan.",
+        "No plan, or more than one, moves this person to another one today ({found}): --plan.",
     ),
+    "no_senior_plan": ("Il piano {found} non prevede un passaggio.", "Plan {found} moves nobody to another plan."),
 }
 
 # What stands against a cover, person by person.
@@ -71,7 +73,8 @@ BLOCKS: Sentences = {
     "cover_refused": ("Il regolamento non lo ammette: {why}", "The rules do not allow it: {why}"),
     "change_refused": ("Il piano non lascia cambiare né uscire così: {why}", "The plan does not let go so: {why}"),
     "cover_overlaps": (
-        "Dal {found} avrebbe due volte la stessa copertura.", "From {found} it would be the same cover twice."
+        "Dal {found} avrebbe due volte la stessa copertura.",
+        "From {found} it would be the same cover twice.",
     ),
     "cover_ends_already": ("La copertura finisce già il {found}.", "The cover ends already on {found}."),
     "no_cover_to_continue": (
@@ -93,10 +96,12 @@ BLOCKS: Sentences = {
         "The household must stay in the plan as a whole: with --household all leave together.",
     ),
     "exemption_not_in_rules": (
-        "Il regolamento non conosce un esonero per questa persona.", "The rules know no exemption for this person."
+        "Il regolamento non conosce un esonero per questa persona.",
+        "The rules know no exemption for this person.",
     ),
     "not_yet_senior": (
-        "Il passaggio è dal {found}: non è ancora il giorno.", "One moves from {found}: that day has not come."
+        "Il passaggio è dal {found}: non è ancora il giorno.",
+        "One moves from {found}: that day has not come.",
     ),
 }
 
@@ -111,7 +116,8 @@ COVER_NOTICES: Sentences = {
         "Requests with services from that day on: {found}. See what would change: mutua readjudicate.",
     ),
     "use_carried": (
-        "Plafond il cui uso continua nel nuovo piano: {found}.", "Ceilings whose use goes on in the new plan: {found}."
+        "Plafond il cui uso continua nel nuovo piano: {found}.",
+        "Ceilings whose use goes on in the new plan: {found}.",
     ),
     "use_not_carried": (
         "Non si è potuto portare, perché nei due piani non contano allo stesso modo: {found}.",
@@ -122,7 +128,8 @@ COVER_NOTICES: Sentences = {
         "What will be used until {found} is carried afterwards: mutua covers carry.",
     ),
     "covers_stay": (
-        "Altre persone del nucleo restano nel piano: {found}.", "Other people of the household stay in the plan: {found}."
+        "Altre persone del nucleo restano nel piano: {found}.",
+        "Other people of the household stay in the plan: {found}.",
     ),
 }
 
@@ -152,11 +159,6 @@ REASONS: Mapping[CoverReason, tuple[str, str]] = {
     CoverReason.DIED: ("morte", "death"),
     CoverReason.TAKEN_BACK: ("annullamento di ciò che era stato registrato", "taken back"),
 }
-STEP_WORDS: Mapping[CoverStep, tuple[str, str]] = {
-    CoverStep.JOIN: ("adesione", "joining"),
-    CoverStep.CHANGE: ("cambio", "change"),
-    CoverStep.LEAVE: ("uscita", "leaving"),
-}
 EVIDENCE: Sentences = {
     "declaration": ("dichiarazione", "declaration"),
     "certificate": ("certificato", "certificate"),
@@ -185,6 +187,32 @@ def block_sentence(
 
 # What the rules on joining say, though no single condition of them.
 _OF_JOINING = frozenset({"household_must_join", "household_not_whole", "exemption_not_in_rules"})
+
+
+def cover_change_sentence(one: CoverChange, language: Language = "it") -> str:
+    """«a domanda: società/piano base dal 01/04/2026 (anzianità dal 01/01/2024).»"""
+    italian = language != "en"
+    parts = []
+    if one.before is not None:
+        last = written_day(one.effective_on - ONE_DAY)
+        name = _cover_name(one.before.plan_code, one.before.cover.assistance)
+        if one.before.cover.effective_from >= one.effective_on:
+            parts.append(f"{name} non c'è mai stata" if italian else f"{name} never was")
+        else:
+            parts.append(f"{name} fino al {last}" if italian else f"{name} until {last}")
+    if one.after is not None:
+        first, since = written_day(one.effective_on), one.after.cover.seniority_from
+        name = _cover_name(one.after.plan_code, one.after.cover.assistance)
+        text = f"{name} dal {first}" if italian else f"{name} from {first}"
+        if since != one.effective_on:
+            day = written_day(since)
+            text += f" (anzianità dal {day})" if italian else f" (seniority from {day})"
+        parts.append(text)
+    return elided(f"{'; '.join(parts)}: {REASONS[one.reason][0 if italian else 1]}.")
+
+
+def _cover_name(plan_code: str, assistance: str) -> str:
+    return f"{plan_code} {assistance}".strip()
 
 
 def cover_notice(code: str, found: str, language: Language = "it") -> str:

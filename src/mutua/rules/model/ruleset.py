@@ -9,7 +9,15 @@ from enum import StrEnum
 
 from mutua.rules.model.benefits import Benefit
 from mutua.rules.model.conditions import Comparable, Condition
-from mutua.rules.model.membership import ArrearsRule, ChangeRule, Contributions, Joining, PaymentRule, Procedure, SeniorRule
+from mutua.rules.model.membership import (
+    ArrearsRule,
+    ChangeRule,
+    Contributions,
+    Joining,
+    PaymentRule,
+    Procedure,
+    SeniorRule,
+)
 from mutua.rules.model.pots import Exchange, Pot
 from mutua.rules.model.terms import ReadDay, Term
 from mutua.rules.model.vocabulary import ADDED_LATER, ADDED_SINCE_KEPT, NOWHERE, FactKind, FactOf, Place, RoundingMode
