@@ -9,7 +9,6 @@ from mutua.domain.decisions import Missing, Reason
 from mutua.domain.elision import elided
 from mutua.domain.italian import written_day
 from mutua.rules.model import Ruleset
-from mutua.wording.grammar import sentence
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
@@ -176,7 +175,7 @@ def block_sentence(
         voice = Voice(rules, language)
         why = " ".join(
             [reason_sentence(voice, one) for one in reasons]
-            + [sentence(f"{one.name}: {voice.question(one.name)}") for one in missing]
+            + [f"{voice.question(one.name)} ({one.name})" for one in missing]
         )
     article = ""
     if rules is not None and not reasons and rules.joining is not None and code in _OF_JOINING:
