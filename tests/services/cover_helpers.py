@@ -105,18 +105,18 @@ def at(society: Society, today: date = date(2027, 6, 1)) -> Desktop:
 
 
 def told(found: Found) -> CoversTold:
-    assert isinstance(found, CoversTold), found
+    assert isinstance(found, CoversTold), [getattr(one, "code", one) for one in getattr(found, "blocks", [found])]
     return found
 
 
 def refused(found: Found) -> str:
-    assert isinstance(found, Refusal), found
+    assert isinstance(found, Refusal), type(found)
     return found.code
 
 
 def blocks(society: Society, found: Found) -> list[tuple[str, str]]:
     """What stands against it, by code and name."""
-    assert isinstance(found, Blocked), found
+    assert isinstance(found, Blocked), found if isinstance(found, Refusal) else type(found)
     names = {id_: name for name, id_ in society.people.items()}
     return [(one.code, names[one.person_id]) for one in found.blocks]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -10,22 +12,30 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from mutua.domain.case import Cover
 from mutua.domain.cover_life import STEPS, CoverReason, CoverStep
+from mutua.domain.member_life import Event
 from mutua.domain.records import CoverTold
 from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import CoversTold
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_senior import move_to_senior
+from mutua.services.member_corrections import take_back
+from mutua.services.member_endings import end_membership, record_death
+from mutua.services.readjudicate import plan_readjudication
 from mutua.services.show_covers import check_covers, list_seniors, show_covers
 from mutua.services.verify_archive import verify
+from mutua.store.covers import read_changes
 from mutua.store.database import Archive
 from mutua.store.people import tell_cover, tell_employment
-from mutua.store.tables import carried_use, cover_change
+from mutua.store.tables import carried_use, chain, cover_change
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.cover_helpers import FAMILY, SENIOR, WIDE, at, blocks, covered_society, covers, refused, told
+from services.member_helpers import board, member
+from services.member_helpers import desk as members_desk
 from services.societies import JOINED, Society
 
 ASKED = date(2026, 3, 10)
@@ -130,17 +140,44 @@ def test_another_assistance_of_the_plan_is_a_change_with_its_window(society: Soc
     assert covers(society, "Dora")[1] == ("larga", "casa", date(2026, 1, 1), None, date(2026, 1, 1))
 
 
-def test_two_clerks_who_let_somebody_in_at_once_let_them_in_once(society: Society) -> None:
+def join_two_at_once(society: Society, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Two clerks let the same person in: both stop between reading and writing."""
     together = threading.Barrier(2)
+    monkeypatch.setattr(UnitOfWork, "between_read_and_write", lambda _: time.sleep(0.2))
 
     def go(_: int) -> object:
         together.wait()
-        return join(at(society), society.people["Anna"], Joining(WIDE, ASKED, ("base",)))
+        try:
+            return join(at(society), society.people["Anna"], Joining(WIDE, ASKED, ("base",)))
+        except IntegrityError as error:
+            return error
 
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(go, range(2)))
+        return list(pool.map(go, range(2)))
+
+
+def test_two_clerks_who_let_somebody_in_at_once_let_them_in_once(
+    society: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = join_two_at_once(society, monkeypatch)
     assert sorted(type(one).__name__ for one in found) == ["Blocked", "CoversTold"]
     assert len(covers(society, "Anna")) == 1
+
+
+def test_without_the_lock_on_the_household_the_race_is_lost(
+    society: Society, dialect: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: households are read without being locked. On SQLite the turn is taken by BEGIN IMMEDIATE."""
+    if dialect == "sqlite":
+        pytest.skip("one writer at a time from BEGIN IMMEDIATE on: there is no lock on a household to take away")
+
+    def without_lock(unit: UnitOfWork, chain_ids: Iterable[int]) -> None:
+        for id_ in set(chain_ids) - unit._ends.keys():
+            row = unit.connection.execute(select(chain.c.position, chain.c.head).where(chain.c.id == id_)).one()
+            unit._ends[id_] = (row[0], bytes(row[1]))
+
+    monkeypatch.setattr(UnitOfWork, "lock", without_lock)
+    assert any(isinstance(one, IntegrityError) for one in join_two_at_once(society, monkeypatch))
 
 
 # ---------------------------------------------------------------- exemptions
@@ -330,6 +367,84 @@ def test_who_reaches_the_age_goes_on_in_the_senior_plan(society: Society) -> Non
     with society.archive.reader.begin() as connection:
         assert list(list_seniors(connection, society.plans, date(2046, 2, 1))) == []
     assert refused(move_to_senior(late, society.people["Dora"], SENIOR, on=date(2046, 2, 1))) == "no_senior_plan"
+
+
+# ---------------------------------------------------------------- on other occasions
+
+
+def test_ac_10_a_hire_told_late_makes_the_month_before_payable(society: Society) -> None:
+    """Hired on 25 May, told on 2 August: covered from 1 June, and the request of July is looked at again."""
+    july = society.claim("Anna", "VIS", 10000, on=date(2026, 7, 6), plan_code=WIDE)
+    assert [line.granted_cents for line in society.decide(july).draft.answer.lines] == [0]
+    desk = at(society, date(2026, 8, 2))
+    found = told(join(desk, society.people["Anna"], Joining(WIDE, date(2026, 5, 25), ("base",))))
+    assert dict(found.notices)["look_again"] == str(july)
+    assert covers(society, "Anna")[0][2] == date(2026, 6, 1)
+    plan = plan_readjudication(desk, [society.households[society.people["Anna"]]])
+    assert [(one.claim_id, one.before_cents, one.after_cents) for one in plan.changes] == [
+        (july, 0, (10000 * 70) // 100)
+    ]
+
+
+def test_ac_11_exactly_those_who_leave_get_the_last_day_of_the_exit_rule(society: Society) -> None:
+    names = [f"Socio{number}" for number in range(12)]
+    for number, name in enumerate(names):
+        society.household(f"F{number}", name, covers=[CoverTold(WIDE, "base", JOINED)])
+    for name in names[3:5]:
+        asked = Changing(WIDE, date(2026, 8, 2), reason=CoverReason.EMPLOYMENT_ENDED)
+        told(change(at(society), society.people[name], asked))
+    assert [covers(society, name)[0][3] for name in names] == [
+        date(2026, 12, 31) if number in (3, 4) else None for number in range(12)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (date(2027, 2, 1), []),  # 40: leaving before joining: it never was
+        (date(2027, 1, 1), []),  # 40: the same day
+        (date(2026, 12, 31), [("larga", "base", date(2026, 12, 31), date(2026, 12, 31), date(2026, 12, 31))]),
+    ],
+)
+def test_40_leaving_before_joining(society: Society, since: date, expected: list[object]) -> None:
+    society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", since)])
+    told(change(at(society), society.people["Dora"], Changing(WIDE, date(2026, 9, 30))))
+    assert covers(society, "Dora") == expected
+
+
+def test_40_who_left_may_join_again_the_day_after(society: Society) -> None:
+    """The last day is 31 December, the first one 1 January; without --continues seniority begins anew."""
+    society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", JOINED)])
+    told(change(at(society), society.people["Dora"], Changing(WIDE, date(2026, 9, 30))))
+    told(join(at(society), society.people["Dora"], Joining(WIDE, date(2026, 12, 10), ("base",))))
+    first = date(2027, 1, 1)
+    assert covers(society, "Dora") == [
+        ("larga", "base", JOINED, date(2026, 12, 31), JOINED), ("larga", "base", first, None, first),
+    ]  # fmt: skip
+
+
+def test_a_death_and_its_correction_say_why(society: Society) -> None:
+    society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", JOINED)])
+    person, desk = society.people["Dora"], members_desk(society)
+    record_death(desk, person, died_on=date(2026, 5, 1))
+    take_back(desk, person, motive="un'altra persona")
+    with society.archive.reader.begin() as connection:
+        told_of = read_changes(connection, [person])[person]
+    assert [(one.reason, one.effective_on) for one in told_of] == [
+        (CoverReason.DIED, date(2026, 5, 2)), (CoverReason.TAKEN_BACK, JOINED),
+    ]  # fmt: skip
+    assert covers(society, "Dora") == [("larga", "base", JOINED, None, JOINED)]
+
+
+def test_a_household_of_nobody_who_is_a_member_is_refused_where_that_is_known(society: Society) -> None:
+    member(society, "Anna", date(2026, 1, 10))
+    told(join(at(society), society.people["Bruno"], Joining(WIDE, ASKED, ("base",))))
+    by = board("9", date(2026, 5, 1))
+    anna = society.people["Anna"]
+    end_membership(members_desk(society), anna, Event.LAPSED, on=by.decided_on, by=by, reason="arrears")
+    assert covers(society, "Bruno")[0][3] == date(2026, 5, 1)
+    found = join(at(society), society.people["Bruno"], Joining(WIDE, date(2026, 6, 10), ("base",)))
+    assert refused(found) == "household_without_member"
 
 
 # ---------------------------------------------------------------- verify

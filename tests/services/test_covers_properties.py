@@ -6,9 +6,11 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from mutua.domain.cover_life import CoverReason, CoverStep, overlap
+from mutua.domain.records import CoverTold
 from mutua.services.claim_life import Desktop
 from mutua.services.cover_carry import carry_again
 from mutua.services.cover_changes import Changing, change
@@ -16,6 +18,7 @@ from mutua.services.cover_desk import CoversTold, Found
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.verify_archive import verify
+from mutua.store.ceilings import read_balances
 from mutua.store.database import Archive
 from mutua.store.people import read_people
 from mutua.store.tables import carried_use
@@ -66,15 +69,15 @@ def _look(society: Society, before: dict[int, set[date]]) -> None:
 def test_any_sequence_leaves_the_covers_in_order(archive: Archive, tmp_path: Path) -> None:
     """With requests decided in between, so that there is use to be carried."""
     society, seniorities, done = covered_society(archive, tmp_path), {}, set()
-    for seed in range(4):
+    for seed in range(5):
         chance, names = random.Random(seed), [f"{name}{seed}" for name in NAMES]
         society.household(f"N{seed}", *names, covers=[])
         day = date(2026, 1, 5)
-        for _ in range(70):
+        for _ in range(80):
             day += timedelta(days=chance.choice((1, 5, 20)) if day.month == 1 else chance.choice((5, 30, 60)))
             who = chance.choice(names)
-            if chance.random() < 0.2:
-                society.decide(society.claim(who, "VIS", 5000, on=day, plan_code=chance.choice(PLANS)))
+            if chance.random() < 0.5:
+                society.decide(society.claim(who, "VIS", 5000, on=day, plan_code=chance.choice((FAMILY, *PLANS))))
             found = _some_step(chance, society, at(society, day), day, names)
             if isinstance(found, CoversTold):
                 done |= {change.step for change in found.changes}
@@ -82,8 +85,6 @@ def test_any_sequence_leaves_the_covers_in_order(archive: Archive, tmp_path: Pat
         for name in names:
             assert isinstance(carry_again(at(society, day), society.people[name]), CoversTold)
     assert done == set(CoverStep)
-    with archive.reader.begin() as connection:
-        assert connection.scalar(select(func.count()).select_from(carried_use))
     assert verify(society.archive) == []
 
 
@@ -103,3 +104,31 @@ def test_a_change_that_keeps_seniority_never_makes_it_younger(archive: Archive, 
         assert moved.after is not None
         assert moved.after.cover.seniority_from == date(2024, 3, 1)
         plan, other = other, plan
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_used_is_carried_once_and_whole(archive: Archive, tmp_path: Path, seed: int) -> None:
+    """However late a change is told, and however often use is carried: the new ceiling counts what the old one does."""
+    society, chance = covered_society(archive, tmp_path), random.Random(seed)
+    society.household("N1", "Anna", covers=[CoverTold(FAMILY, "base", date(2024, 1, 1))])
+    person, own = society.people["Anna"], 0
+
+    def ask(plan: str) -> int:
+        asked = society.claim("Anna", "VIS", chance.randrange(100, 9000), on=date(2026, 3, 4), plan_code=plan)
+        return sum(line.granted_cents for line in society.decide(asked).draft.answer.lines)
+
+    before = sum(ask(FAMILY) for _ in range(chance.randrange(1, 4)))
+    moved = Changing(FAMILY, date(2026, 1, 31), WIDE, to_assistance="base")
+    assert isinstance(change(at(society), person, moved), CoversTold)
+    for _ in range(6):
+        own += ask(WIDE)
+        for number in (None, "0"):  # the second time there is nothing left to carry
+            found = carry_again(at(society), person)
+            assert isinstance(found, CoversTold)
+            assert number is None or dict(found.notices)["use_carried"] == number
+        with archive.reader.begin() as connection:
+            carried = connection.scalar(select(func.sum(carried_use.c.used)))
+            pots = read_balances(connection, [person])[person, WIDE]
+        assert carried == before
+        assert pots["visite_larghe", str(person)][date(2026, 1, 1)].used == before + own <= 48000
+    assert verify(society.archive) == []

@@ -163,7 +163,10 @@ def _joins(
     answer = may_join(rules, facts)
     missing, reasons = [*answer.missing], [*answer.reasons]
     starts_on = answer.starts_on
-    if held and rules.plan_change is not None and not missing:
+    stays = starts_on is not None and any(
+        each.cover.ends_on is None or each.cover.ends_on >= starts_on for each in held
+    )  # fmt: skip
+    if stays and rules.plan_change is not None and not missing:
         added = plan_change(rules, facts)  # another assistance beside the one held is a change, with its own window
         missing += added.missing
         reasons += added.reasons

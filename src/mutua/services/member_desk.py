@@ -135,7 +135,7 @@ def on_member(
 
 def in_households(
     at: Desktop, person_id: int, work: Callable[[UnitOfWork, set[int]], T], *, also: Iterable[int] = (),
-    lock: Callable[[UnitOfWork, Iterable[int]], None] = UnitOfWork.lock, stops: tuple[type, ...] = (Refusal,),
+    lock: Callable[[UnitOfWork, Iterable[int]], None] | None = None, stops: tuple[type, ...] = (Refusal,),
 ) -> T:  # fmt: skip
     """Does the work with the person's households locked, those of everybody around them, and the households `also`.
 
@@ -146,7 +146,7 @@ def in_households(
 
     def locked(unit: UnitOfWork) -> T:
         homes, around = _around(unit.connection, person_id, others)
-        lock(unit, around)
+        (lock or UnitOfWork.lock)(unit, around)
         if unit.connection.dialect.name == "postgresql" and _around(unit.connection, person_id, others)[1] - around:
             raise Moved  # between the look and the lock
         found = work(unit, homes)
