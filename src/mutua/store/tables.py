@@ -324,9 +324,14 @@ topping_up = kept(
     numbered=False,
 )
 
-# Since schema 0004 and after. They come last: the order of PROTECTED never changes.
+# Since schema 0004. They come last: the order of PROTECTED never changes.
 from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402, I001
-from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402  # schema 0006
+
+# Since schema 0005.
+from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
+
+# Since schema 0006.
+from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
 
 # ---------------------------------------------------------------- work
 
@@ -405,6 +410,7 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "book_line", "carried_use", "chain", "cohabitation",
-    "cover_change", "cover_exemption", "death", "entry", "household_move", "membership", "metadata", "resolution",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "carried_use", "chain", "charge",
+    "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "household_move", "membership",
+    "metadata", "notice_sent", "payment_choice", "receipt", "resolution",
 ]  # fmt: skip

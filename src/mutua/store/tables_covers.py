@@ -13,7 +13,7 @@ from mutua.domain.cover_life import EXEMPTION_EVIDENCE, CoverReason
 from mutua.store.base import Day, Whole
 from mutua.store.tables_kept import PROTECTED, kept, period
 
-if "household_move" not in [one.name for one in PROTECTED]:
+if "payment_choice" not in [one.name for one in PROTECTED]:
     raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
 # What happened to a cover: the one before (by plan, assistance and first day) and the one after.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
+from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 
@@ -195,6 +196,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **COVER_REFUSALS,
+    **DUE_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",
@@ -269,6 +271,7 @@ REFUSALS: Sentences = {
 FINDINGS: Sentences = {
     **LIFE_FINDINGS,
     **COVER_FINDINGS,
+    **DUE_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",
