@@ -23,8 +23,10 @@ from mutua.services.cover_desk import CoversTold
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_senior import move_to_senior
+from mutua.services.household_moves import declare_cohabitation
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership, record_death
+from mutua.services.plan_book import book_of
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.show_covers import check_covers, list_seniors, show_covers
 from mutua.services.verify_archive import verify
@@ -100,6 +102,33 @@ def test_everything_against_it_is_told_at_once_of_everybody(society: Society) ->
         [("famiglia", "base", NEXT, None, NEXT)], [("famiglia", "base", NEXT, None, NEXT)], [],
     ]  # fmt: skip
     assert owed(society) == []  # what was answered stays known
+
+
+def test_relatives_who_join_all_or_none(society: Society, tmp_path: Path) -> None:
+    """The member alone may; a relative brings all the others."""
+    path = tmp_path / "rulesets" / "mutua-di-prova" / "larga" / "2020-01-01.yaml"
+    told_now = path.read_text(encoding="utf-8").replace("nucleo: facoltativo", "nucleo: tutti o nessuno")
+    path.write_text(told_now, encoding="utf-8")
+    society.plans = book_of(tmp_path / "rulesets")
+    asked = Joining(WIDE, ASKED, ("base",))
+    told(join(at(society), society.people["Anna"], asked))
+    found = join(at(society), society.people["Bruno"], asked)
+    assert blocks(society, found) == [("household_must_join", "Carla")]
+    assert owed(society) == []
+    told(join(at(society), society.people["Bruno"], replace(asked, household=True)))
+    assert [len(covers(society, name)) for name in ("Anna", "Bruno", "Carla")] == [1, 1, 1]
+
+
+def test_who_lives_elsewhere_or_could_not_join_is_not_held_to_it(society: Society) -> None:
+    """Bruno is known to live elsewhere; Carla does not reside here, and so would be refused."""
+    on = date(2026, 2, 1)
+    bruno, carla = society.people["Bruno"], society.people["Carla"]
+    declare_cohabitation(members_desk(society), bruno, cohabiting=False, on=on, evidence="declaration")
+    known = {carla: {"residente": False}}
+    told(join(at(society), society.people["Anna"], Joining(FAMILY, ASKED, answers=known)))
+    assert owed(society) == []
+    declare_cohabitation(members_desk(society), bruno, cohabiting=True, on=date(2026, 5, 1), evidence="declaration")
+    assert (owed(society, date(2026, 4, 30)), owed(society, date(2026, 5, 1))) == ([], ["Bruno"])
 
 
 def test_a_refusal_tells_every_reason_with_its_article(society: Society) -> None:

@@ -142,7 +142,7 @@ def _who_joins(
     known = around(one.unit.connection, one.people, asked.asked_on, asked.answers)
     covered = covered_by(one, booked.code, asked.asked_on) | {person_id}
     owed = owed_by_household(one.people, known, booked, rules, person_id, asked.asked_on, covered)
-    if rules.joining is None or not (rules.joining.whole_household or rules.joining.relatives_together):
+    if rules.joining is None or not rules.joining.whole_household:
         others = [
             place for place in household_of(one.people, person_id, asked.asked_on)
             if place.person_id not in covered and not exempted(known, place.person_id, booked.code, asked.asked_on)
