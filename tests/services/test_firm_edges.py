@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mutua.domain.case import Cover
 from mutua.domain.firms import Absence, Cadence, Category, EntryRule, ExitRule, LegalBasis, Rate
+from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Mode
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import (
@@ -19,11 +21,16 @@ from mutua.services.enrolments import (
     services_after_end,
     tell_absence,
 )
+from mutua.services.firm_plans import activate_plan, offer_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements, lines_of
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import record_death
 from mutua.services.staff_lists import Done
+from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
+from mutua.store.people import change_identity, households_of, read_people, tell_cover
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import read_identities
 from services.firm_helpers import DIRECTOR, TERMS, Firms, code_of, small_firms
 from services.member_helpers import desk, told
 
@@ -83,26 +90,24 @@ def test_services_between_the_hire_and_the_telling_become_payable(firms: Firms) 
     firms.move("Alfa", firms.row("Alfa", ANNA, date(2026, 5, 25)), today=date(2026, 8, 2))
     society = firms.society
     society.people["Anna"] = firms.person(ANNA)
-    from mutua.store.people import households_of
-
     with firms.archive.reader.begin() as connection:
         (home,) = households_of(connection, [society.people["Anna"]])[society.people["Anna"]]
     society.households[society.people["Anna"]] = home
     claims = [society.claim("Anna", "VIS", 10000, on=day) for day in (date(2026, 5, 28), date(2026, 7, 10))]
+    with firms.archive.reader.begin() as connection:
+        assert claims_now_covered(connection, [enrolment_id(firms, "Alfa", ANNA)]) == [claims[1]]
     granted = [society.decide(one).draft.answer.granted_cents for one in claims]
     assert granted[0] == 0
     assert granted[1] > 0
-    with firms.archive.reader.begin() as connection:
-        assert claims_now_covered(connection, [enrolment_id(firms, "Alfa", ANNA)]) == [claims[1]]
 
 
 def test_a_leave_told_late_keeps_what_was_paid_and_is_owed_to_the_actual_day(firms: Firms) -> None:
     firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=date(2026, 1, 5))
     for month in (4, 5, 6, 7):
-        issued(firms, "Alfa", date(2026, month, 1))
+        today = date(2026, month, 28)
+        for one in issue_statements(firms.at(today), firms.firms["Alfa"], today):  # type: ignore[union-attr]
+            pay_statement(firms.at(today), one.statement_id, cents=one.total_cents, received_on=today)
     society, person = firms.society, firms.person(ANNA)
-    from mutua.store.people import households_of
-
     with firms.archive.reader.begin() as connection:
         society.households[person] = min(households_of(connection, [person])[person])
     society.people["Anna"] = person
@@ -116,6 +121,21 @@ def test_a_leave_told_late_keeps_what_was_paid_and_is_owed_to_the_actual_day(fir
     ]  # fmt: skip
     with firms.archive.reader.begin() as connection:
         assert services_after_end(connection, [enrolment_id(firms, "Alfa", ANNA)]) == [claim]
+
+
+def test_a_firm_that_does_not_pay_leaves_its_people_without_benefits_until_it_does(firms: Firms) -> None:
+    firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=date(2026, 1, 5))
+    found = issue_statements(firms.at(date(2026, 4, 28)), firms.firms["Alfa"], date(2026, 4, 1))
+    assert isinstance(found, list)
+    society, person = firms.society, firms.person(ANNA)
+    with firms.archive.reader.begin() as connection:
+        society.households[person] = min(households_of(connection, [person])[person])
+    society.people["Anna"] = person
+    claims = [society.claim("Anna", "VIS", 10000, on=date(2026, month, 10)) for month in (5, 6)]
+    assert [society.decide(one).draft.answer.granted_cents > 0 for one in claims] == [True, False]  # due on 28 May
+    pay_statement(firms.at(), found[0].statement_id, cents=found[0].total_cents, received_on=date(2026, 6, 20))
+    later = [society.claim("Anna", "VIS", 10000, on=date(2026, 7, day)) for day in (19, 20)]
+    assert [society.decide(one).draft.answer.granted_cents > 0 for one in later] == [False, True]  # 30 days, by the plan
 
 
 # ---------------------------------------------------------------- short, back again, from firm to firm
@@ -210,8 +230,6 @@ def test_the_code_of_somebody_else_in_the_archive_is_left_to_the_office(firms: F
 
 
 def test_a_change_of_name_follows_into_the_societys_register(firms: Firms) -> None:
-    from mutua.store.who import read_identities
-
     firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=JAN)
     row = firms.row("Alfa", ANNA)._replace(surname="Rossi Bianchi")
     assert firms.move("Alfa", row, today=FEB, mode=Mode.CORRECTION).changed == 1
@@ -270,20 +288,43 @@ def test_a_director_without_employee_status_is_covered_by_a_plan_with_its_own_le
 # ---------------------------------------------------------------- death
 
 
-def test_after_a_death_the_household_goes_on(firms: Firms) -> None:
+def known_to_the_society(firms: Firms, *covered: str) -> None:
+    """Anna and Bruno, a household of the society, with Anna's fiscal code; covered on their own as said."""
     society = firms.society
-    society.household("N1", "Anna", "Bruno")
-    from mutua.store.people import change_identity
-    from mutua.store.unit_of_work import unit_of_work
-    from mutua.store.who import read_identities
-
+    home = society.household("N1", "Anna", "Bruno", covers=[])
     person = society.people["Anna"]
     with firms.archive.reader.begin() as connection:
         who = read_identities(connection, [person])[person]
-    unit_of_work(
-        firms.archive, [], lambda unit: change_identity(unit, person, replace(who, fiscal_code=code_of(ANNA))),
-        actor_id=society.actor_id, now=society.now,
-    )  # fmt: skip
+
+    def work(unit: UnitOfWork) -> None:
+        change_identity(unit, person, replace(who, fiscal_code=code_of(ANNA)))
+        entry = unit.entry(home, "covers")
+        for number, name in enumerate(covered, 1):
+            tell_cover(entry, number, society.people[name], society.plan_code, Cover("base", JAN, None, JAN))
+
+    unit_of_work(firms.archive, [home], work, actor_id=society.actor_id, now=society.now)
+
+
+def test_who_has_a_cover_of_their_own_is_left_to_the_office(firms: Firms) -> None:
+    """Nobody is covered twice on a day, nor told to the firm."""
+    known_to_the_society(firms, "Anna")
+    seen = firms.look(firms.told("Alfa", [firms.row("Alfa", ANNA, FEB)]))
+    assert [one.code for one in seen.mistakes if not one.warning] == ["staff_office"]
+    assert firms.apply(firms.told("Alfa", [firms.row("Alfa", ANNA, FEB)])) == Refusal("list_with_wrong_rows", "1")
+    firms.firm("Beta", None)
+    firms.move("Beta", firms.row("Beta", ANNA, FEB))  # no plan of this firm covers anybody
+    terms = replace(TERMS, valid_from=FEB)
+    plan_id = offer_plan(firms.at(), firms.firms["Beta"], firms.society.plan_code, terms)
+    assert isinstance(plan_id, int)
+    tell_plan(firms.at(), plan_id, PlanEvent.SIGNED, on=FEB)
+    assert activate_plan(firms.at(), plan_id, starts_on=FEB) == Refusal("covered_already")
+    assert firms.days(ANNA) == [(JAN, None)]
+
+
+def test_after_a_death_the_household_goes_on(firms: Firms) -> None:
+    known_to_the_society(firms, "Bruno")
+    society = firms.society
+    person = society.people["Anna"]
     firms.firm("Beta", entry_rule=EntryRule.SAME_DAY)
     firms.move("Beta", firms.row("Beta", ANNA, date(2026, 2, 2)), today=date(2026, 2, 3))
     assert firms.person(ANNA) == person  # known already: nobody is made twice
@@ -293,8 +334,6 @@ def test_after_a_death_the_household_goes_on(firms: Firms) -> None:
     assert [(one.left_on, one.reason) for one in firms.roster("Beta")] == [(date(2026, 5, 14), "death")]
     with firms.archive.reader.begin() as connection:
         assert offers(connection) == []
-        from mutua.store.people import read_people
-
         people = read_people(connection, [society.households[person]])
     assert [one.ends_on for _, one in people.covers[society.people["Bruno"]]] == [None]
     assert [on.month for _, on, _, _ in issued(firms, "Beta", date(2026, 8, 1))] == [2, 3, 4, 5]
@@ -316,8 +355,6 @@ def test_who_leaves_may_go_on_alone_with_the_same_seniority(firms: Firms) -> Non
     assert answer_offer(firms.at(), bruno, accept=True, on=date(2026, 8, 30)) == Refusal("offer_over", "29/08/2026")
     assert isinstance(answer_offer(firms.at(), anna, accept=True), Done)
     assert firms.days(ANNA) == [(JAN, date(2026, 6, 30)), (date(2026, 7, 1), None)]
-    from mutua.store.people import households_of, read_people
-
     with firms.archive.reader.begin() as connection:
         people = read_people(connection, households_of(connection, [firms.person(ANNA)])[firms.person(ANNA)])
     assert [one.joined_on for _, one in people.covers[firms.person(ANNA)]] == [JAN, JAN]

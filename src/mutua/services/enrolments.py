@@ -17,7 +17,7 @@ from mutua.domain.staff_list import Mode, StaffRow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import Step, firm_covers, home_of, record_steps
+from mutua.services.firm_recording import CoveredAlready, Step, Stopped, firm_covers, home_of, record_steps
 from mutua.services.locks import Moved
 from mutua.services.staff_lists import Done, ListTold
 from mutua.store.bulk import among
@@ -73,7 +73,10 @@ def tell_absence(
         entry = unit.entry(home, "absence")
         entry.add(absence, 1, enrolment_id, kind.value, since.isoformat(), iso(until), int(void))
         after = replace(before.one, absences=tuple(sorted(away, key=lambda one: one[1])))
-        record_steps(unit, [Step(before, after)], people)
+        try:
+            record_steps(unit, [Step(before, after)], people)
+        except CoveredAlready:
+            raise Stopped(Refusal("covered_already")) from None
         return Done(None, changed=1)
 
     locked: set[int] = set()
@@ -82,6 +85,8 @@ def tell_absence(
             return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
         except Moved:
             continue
+        except Stopped as stopped:
+            return stopped.refusal
 
 
 def _recorded(connection: Connection, enrolment_id: int) -> Recorded | None:

@@ -18,7 +18,7 @@ from mutua.domain.pact import PLAN, PlanEvent, PlanState, plan_state
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import firm_covers, record_steps
+from mutua.services.firm_recording import CoveredAlready, Stopped, firm_covers, record_steps
 from mutua.services.locks import Moved
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
@@ -131,14 +131,6 @@ def _tell(
     return None
 
 
-class _Refused(Exception):
-    """Carries a refusal out of the transaction, so that nothing written before it stays."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
-
-
 def _with_people(
     at: Desktop, plan_id: int, work: Callable[[UnitOfWork, FirmPlan], Refusal | None],
     changed: Callable[[FirmPlan], FirmPlan],
@@ -150,7 +142,7 @@ def _with_people(
         open_firms(unit, locked)
         plan = plan_numbered(unit.connection, plan_id)
         if plan is None:
-            raise _Refused(Refusal("firm_plan_unknown", str(plan_id)))
+            raise Stopped(Refusal("firm_plan_unknown", str(plan_id)))
         recorded = enrolments_of_firms(unit.connection, [plan.firm_id])
         persons = {one.one.person_id for one in recorded.values()}
         homes = {home for theirs in households_of(unit.connection, persons).values() for home in theirs}
@@ -159,7 +151,7 @@ def _with_people(
             raise Moved
         refusal = work(unit, plan)
         if refusal is not None:
-            raise _Refused(refusal)
+            raise Stopped(refusal)
         after = changed(plan)
         if after != plan:
             others = [one for one in read_plans(unit.connection, [plan.firm_id])[plan.firm_id] if one != plan]
@@ -171,8 +163,10 @@ def _with_people(
             unit_of_work(at.archive, [], locking, actor_id=at.actor_id, now=at.now)
         except Moved:
             continue
-        except _Refused as refused:
-            return refused.refusal
+        except Stopped as stopped:
+            return stopped.refusal
+        except CoveredAlready:
+            return Refusal("covered_already")
         else:
             return None
 

@@ -16,6 +16,7 @@ from mutua.domain.case import Cover
 from mutua.domain.firms import Enrolment, FirmCover, FirmPlan, covers_of
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.records import Identity
+from mutua.services.decide_claim import Refusal
 from mutua.store.bulk import among, insert_rows
 from mutua.store.firms import (
     Recorded,
@@ -113,11 +114,47 @@ def record_steps(
             if step.names is not None and step.after is not None:
                 names[step.after.enrolment_id] = step.names
         covers[person_id] = covers_of(now.values(), after_plans)
-        told.covers(person_id, covers_of(was.values(), before_plans), covers[person_id])
+        before = covers_of(was.values(), before_plans)
+        if covered_already(people, person_id, before, covers[person_id]):
+            raise CoveredAlready(person_id)
+        told.covers(person_id, before, covers[person_id])
         standing.update(now)
     keep_names(unit, names, gone)
     write_roster(unit, standing, covers, after_plans, gone)
     return covers
+
+
+class Stopped(Exception):
+    """Carries a refusal out of the transaction, so that nothing written before it stays."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class CoveredAlready(Exception):
+    """Somebody would be covered twice on a day: through a firm, and by a cover of their own. Nothing is recorded."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__("covered already")
+        self.person_id = person_id
+
+
+def covered_already(
+    people: People, person_id: int, before: Iterable[FirmCover], after: Iterable[FirmCover]
+) -> bool:  # fmt: skip
+    """Whether a cover through a firm would meet one of the person's own, of the same assistance."""
+    of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in before}
+    own = [
+        (plan_code, cover) for plan_code, cover in people.covers.get(person_id, ())
+        if (plan_code, cover.assistance, cover.effective_from) not in of_firms
+    ]  # fmt: skip
+    return any(
+        (plan_code, cover.assistance) == (one.plan_code, one.assistance)
+        and (cover.ends_on is None or one.effective_from <= cover.ends_on)
+        and (one.ends_on is None or cover.effective_from <= one.ends_on)
+        for one in after for plan_code, cover in own
+    )  # fmt: skip
 
 
 def _by_person(recorded: Iterable[Recorded]) -> dict[int, list[Enrolment]]:

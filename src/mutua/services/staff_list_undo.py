@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import Names, Step, follow_identity, record_steps
+from mutua.services.firm_recording import CoveredAlready, Names, Step, Stopped, follow_identity, record_steps
 from mutua.services.locks import Moved
 from mutua.services.staff_lists import Done
 from mutua.store.claims import next_numbers
@@ -48,7 +48,10 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
         new_id = next_numbers(unit, "staff_list")
         names = supplied_names(unit.connection, [one.before.one.enrolment_id for one in steps if one.before])
         people = read_people(unit.connection, homes)
-        record_steps(unit, steps, people, list_id=new_id)
+        try:
+            record_steps(unit, steps, people, list_id=new_id)
+        except CoveredAlready:
+            raise Stopped(Refusal("covered_already")) from None
         follow_identity(unit, _names_back(unit.connection, steps, names))
         entry = unit.entry(FIRMS_CHAIN, "staff_list")
         entry.add(
@@ -62,6 +65,8 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
             return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
         except Moved:
             continue
+        except Stopped as stopped:
+            return stopped.refusal
 
 
 def _names_back(

@@ -12,8 +12,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.domain.firms import Category, Enrolment, FirmPlan, wanted
+from mutua.domain.firms import Category, Enrolment, FirmPlan, covers_of, wanted
 from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
+from mutua.domain.statements import of_people
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.staff_columns import TITLES
 from mutua.intake.staff_file import StaffFile
@@ -24,6 +25,7 @@ from mutua.services.firm_recording import (
     Names,
     Newcomer,
     Step,
+    covered_already,
     follow_identity,
     record_newcomers,
     record_steps,
@@ -34,6 +36,7 @@ from mutua.store.claims import next_numbers
 from mutua.store.firms import (
     Recorded,
     enrolments_of_firms,
+    enrolments_of_people,
     open_firms,
     read_plans,
     supplied_names,
@@ -139,6 +142,7 @@ def _look(connection: Connection, told: ListTold, today: date) -> _Look:
     found = people_by_number(connection, [], added)
     known = {code: min(ids) for code, ids in found.items()}
     plan = _without(plan, [*_dead(connection, plan, known), *_codes_taken(connection, plan, recorded)])
+    plan = _without(plan, list(_covered_already(connection, plan, recorded, known)))
     problems = [*plan.problems, *_without_cover(connection, plan)]
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
@@ -177,6 +181,32 @@ def _codes_taken(connection: Connection, plan: StaffPlan, recorded: Mapping[int,
     for one in anew:
         if taken.get(one.after.fiscal_code, set()) - {recorded[one.after.enrolment_id].one.person_id}:
             yield RowProblem("staff_code_taken", one.row, TITLES["new_code"], one.after.fiscal_code)
+
+
+def _covered_already(
+    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded], known: Mapping[str, int]
+) -> Iterable[RowProblem]:
+    """Who has a cover of their own under the same assistance: the office ends it first. A firm is told no reason."""
+    rows = {
+        recorded[one.before.enrolment_id].one.person_id if one.before else known.get(one.after.fiscal_code, 0): one
+        for one in plan.changes
+    }
+    rows.pop(0, None)
+    if not rows:
+        return
+    homes = households_of(connection, rows)
+    people = read_people(connection, {home for theirs in homes.values() for home in theirs})
+    theirs = of_people(one.one for one in enrolments_of_people(connection, rows).values())
+    firms = {one.firm_id for some in theirs.values() for one in some} | {one.after.firm_id for one in rows.values()}
+    plans = read_plans(connection, firms)
+    for person_id, one in rows.items():
+        was = theirs.get(person_id, [])
+        number = one.after.enrolment_id
+        others = [told for told in was if told.enrolment_id != number]
+        now = _step(one, recorded[number]).after if one.before else _enrolment(1 << 60, person_id, one.after)
+        after = covers_of([*others, *([now] if now else [])], plans)
+        if covered_already(people, person_id, covers_of(was, plans), after):
+            yield RowProblem("staff_office", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
 
 
 def _without_cover(connection: Connection, plan: StaffPlan) -> Iterable[RowProblem]:

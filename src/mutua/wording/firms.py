@@ -72,6 +72,10 @@ FIRM_REFUSALS: Sentences = {
         "Something of that list changed since (enrolment {found}): use a correction.",
     ),
     "worker_unknown": ("Fra le persone dell'azienda non c'è {found}.", "{found} is not among the people of the firm."),
+    "covered_already": (
+        "Qualcuno ha già una copertura propria per la stessa assistenza: finisca prima quella (mutua covers).",
+        "Somebody has a cover of their own under the same assistance: that one ends first (mutua covers).",
+    ),
     "absence_days": (
         "L'assenza sta dentro il rapporto di lavoro e finisce dopo l'inizio: {found}.",
         "A leave lies within the employment and ends after it begins: {found}.",

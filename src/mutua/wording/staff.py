@@ -103,6 +103,10 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "nessun piano dell'azienda copre questa categoria in quel periodo: la persona resta in elenco senza copertura",
         "no plan of the firm covers this category at that time: the person is on the roster without cover",
     ),
+    "staff_office": (
+        "questa persona non si può registrare da un elenco: se ne occupa l'ufficio",
+        "this person cannot be recorded from a list: the office sees to it",
+    ),
     "staff_person_died": (
         "la persona risulta deceduta: controllare il codice", "this person is on record as dead: check the code",
     ),
