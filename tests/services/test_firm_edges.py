@@ -12,6 +12,7 @@ from mutua.domain.case import Cover
 from mutua.domain.firms import Absence, Cadence, Category, EntryRule, ExitRule, LegalBasis, Rate
 from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Mode
+from mutua.services.cover_changes import Changing, change
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import (
     answer_offer,
@@ -135,7 +136,7 @@ def test_a_firm_that_does_not_pay_leaves_its_people_without_benefits_until_it_do
     assert [society.decide(one).draft.answer.granted_cents > 0 for one in claims] == [True, False]  # due on 28 May
     pay_statement(firms.at(), found[0].statement_id, cents=found[0].total_cents, received_on=date(2026, 6, 20))
     later = [society.claim("Anna", "VIS", 10000, on=date(2026, 7, day)) for day in (19, 20)]
-    assert [society.decide(one).draft.answer.granted_cents > 0 for one in later] == [False, True]  # 30 days, by the plan
+    assert [society.decide(one).draft.answer.granted_cents > 0 for one in later] == [False, True]  # after 30 days
 
 
 # ---------------------------------------------------------------- short, back again, from firm to firm
@@ -318,6 +319,13 @@ def test_who_has_a_cover_of_their_own_is_left_to_the_office(firms: Firms) -> Non
     assert isinstance(plan_id, int)
     tell_plan(firms.at(), plan_id, PlanEvent.SIGNED, on=FEB)
     assert activate_plan(firms.at(), plan_id, starts_on=FEB) == Refusal("covered_already")
+    assert firms.days(ANNA) == [(JAN, None)]
+
+
+def test_a_cover_through_a_firm_changes_only_with_what_the_firm_tells(firms: Firms) -> None:
+    firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=JAN)
+    leaving = Changing(firms.society.plan_code, date(2026, 3, 1))
+    assert change(firms.at(date(2026, 3, 1)), firms.person(ANNA), leaving) == Refusal("cover_of_firm")
     assert firms.days(ANNA) == [(JAN, None)]
 
 

@@ -72,6 +72,10 @@ FIRM_REFUSALS: Sentences = {
         "Something of that list changed since (enrolment {found}): use a correction.",
     ),
     "worker_unknown": ("Fra le persone dell'azienda non c'è {found}.", "{found} is not among the people of the firm."),
+    "cover_of_firm": (
+        "Questa copertura la dà il piano di un'azienda: cambia con ciò che l'azienda dice (mutua firms).",
+        "This cover is given by the plan of a firm: it changes with what the firm tells (mutua firms).",
+    ),
     "covered_already": (
         "Qualcuno ha già una copertura propria per la stessa assistenza: finisca prima quella (mutua covers).",
         "Somebody has a cover of their own under the same assistance: that one ends first (mutua covers).",
