@@ -68,8 +68,9 @@ def strict_rows(count: int, seed: int, spoilt: float = 0.1) -> list[list[str]]:
         plan = dice.choice(("", "mutua-di-prova/prova"))
         row = [f"N{home}", str(number + 1), surname, given, code, f"{born:%d/%m/%Y}", sex, _KINS[place],
                dice.choice(("", "sì", "no")), "01/01/2020", "", plan, "base" if plan and dice.random() < 0.5 else "",
-               "01/01/2020" if plan else "", "", "", "", "15/06/2012" if dice.random() < 0.1 and born.year < 2012 else "",
-               "", "Officine Prova" if dice.random() < 0.1 else "", "", f"Via Roma {home}", "10064", "Pinerolo", "", "",
+               "01/01/2020" if plan else "", "", "", "",
+               "15/06/2012" if dice.random() < 0.1 and born.year < 2012 else "", "",
+               "Officine Prova" if dice.random() < 0.1 else "", "", f"Via Roma {home}", "10064", "Pinerolo", "", "",
                ""]  # fmt: skip
         found.append(row)
         if dice.random() < 0.05:

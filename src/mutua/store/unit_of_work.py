@@ -54,6 +54,8 @@ class UnitOfWork:
         self._ends: dict[int, tuple[int, bytes]] = {}
         self._entries: list[Entry] = []
         self._beside: list[Written] = []
+        self._begun: dict[int, tuple[str, str]] = {}  # chains that begin with what is gathered: kind and name
+        self._first: dict[Table, list[tuple[Any, ...]]] = {}
 
     def lock(self, chain_ids: Iterable[int]) -> None:
         """Locks chains, in ascending order, and reads where they end."""
@@ -67,6 +69,15 @@ class UnitOfWork:
         first = beginning(id_, kind, name)
         self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=first))
         self._ends[id_] = (0, first)
+
+    def begin_chain(self, id_: int, kind: str, name: str) -> None:
+        """A chain that begins with the entries that are gathered for it: its row is written with them, as it ends."""
+        self._ends[id_] = (0, beginning(id_, kind, name))
+        self._begun[id_] = (kind, name)
+
+    def first(self, table: Table, row: tuple[Any, ...]) -> None:
+        """A row to be written before the entries that are gathered, which refer to it: values in column order."""
+        self._first.setdefault(table, []).append(row)
 
     def take_turn(self, name: str) -> None:
         """Waits for whoever is making the thing with this name, so that it is looked for again and not made twice.
@@ -102,13 +113,17 @@ class UnitOfWork:
 
     def flush(self) -> None:
         """Seals and writes what was gathered."""
-        if not (self._entries or self._beside):
+        if not (self._entries or self._beside or self._begun or self._first):
             return
         self.between_read_and_write()
-        work = [*self._sealed(), *self._beside]
-        write_together(self.connection, work)
+        sealed = self._sealed()
+        begun = [(id_, *name, *self._ends[id_]) for id_, name in self._begun.items()]
+        first = [added(table, rows) for table, rows in self._first.items()]
+        self._begun.clear()
+        write_together(self.connection, [added(chain, begun), *first, *sealed, *self._beside])
         self._entries.clear()
         self._beside.clear()
+        self._first.clear()
 
     def _sealed(self) -> list[Written]:
         """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
@@ -127,7 +142,7 @@ class UnitOfWork:
                 rows.setdefault(table, []).append((chain_id, position, *row))
         for chain_id, head in heads.items():
             self._ends[chain_id] = (self._ends[chain_id][0], head)
-        ends = [(*self._ends[id_], id_) for id_ in sorted(heads)]
+        ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
         return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
 
 
