@@ -52,6 +52,9 @@ class SheetRow(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+_new = tuple.__new__
+
+
 @dataclass(slots=True)
 class Table:
     """A file as rows. Where `mistakes` says more than warnings, nothing of it can be used.
@@ -131,9 +134,14 @@ def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[in
     number = 0
     try:
         for number, record in enumerate(reader, 1):
-            yield number, [Cell(text) for text in record]
+            yield number, text_cells(record)
     except csv.Error:
         table.refuse("quote_open", number + 1)
+
+
+def text_cells(texts: Iterable[str]) -> list[Cell]:
+    """A cell for each text. Made without the detour by which a named tuple checks its arguments: there are millions."""
+    return [_new(Cell, (text, CellKind.TEXT)) for text in texts]
 
 
 def _outside_quotes(line: str) -> str:
@@ -174,6 +182,11 @@ def fill(table: Table, records: Iterable[tuple[int, list[Cell]]], *, ended: bool
     """
     short: list[tuple[int, int]] = []
     for number, cells in records:
+        if len(cells) == len(table.header) and len(table.rows) < MOST_ROWS:
+            together = "".join([cell[0] for cell in cells])
+            if len(together) <= MOST_CHARACTERS and not together.isspace() and together:
+                table.rows.append(_new(SheetRow, (number, tuple(cells))))
+                continue
         if not any(cell.text.strip() for cell in cells):
             continue
         while len(cells) > len(table.header) and not cells[-1].text.strip():

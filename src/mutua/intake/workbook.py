@@ -26,6 +26,10 @@ _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _ERROR = re.compile(_CELL + rb"""\bt\s*=\s*["']e["']""")
 _FROM_1904 = re.compile(rb'<workbookPr[^>]*date1904="(?:1|true)"')
+# Where neither is found in a sheet, no cell needs a look of its own.
+_PERHAPS_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{1,2}[0-9]{6})""")
+_PERHAPS_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
+_new = tuple.__new__
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -104,7 +108,7 @@ def allowed(table: Table, parts: dict[str, bytes], *, formulas_may_fail: bool = 
 
 def _look_at_cells(table: Table, sheet: bytes, formulas_may_fail: bool) -> None:
     """Cells too far away, which a reader would fill the memory with, and formulas gone wrong, read as empty."""
-    for match in _FILLED.finditer(sheet):
+    for match in _FILLED.finditer(sheet) if _PERHAPS_FAR.search(sheet) else ():
         column, row = match.groups()
         if int(row) > MOST_ROWS + 1_000:
             table.refuse("too_many_rows", int(row), most=f"{MOST_ROWS:,}".replace(",", "."))
@@ -125,6 +129,8 @@ def failed_cells(sheet: bytes) -> list[tuple[str, int]]:
 
 
 def _formulas_gone_wrong(sheet: bytes) -> list[tuple[str, int]]:
+    if not _PERHAPS_ERROR.search(sheet):
+        return []
     return [(match[1].decode(), int(match[2])) for match in _ERROR.finditer(sheet)]
 
 
@@ -169,7 +175,7 @@ def _records(first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int
 
 def cells_of(row: Sequence[object]) -> list[Cell]:
     """A row of the spreadsheet reader as cells."""
-    return [as_cell(value) for value in row]
+    return [_new(Cell, (value, CellKind.TEXT)) if value.__class__ is str else as_cell(value) for value in row]
 
 
 def as_cell(value: object) -> Cell:

@@ -85,6 +85,6 @@ def providers_named(connection: Connection, names: Iterable[str]) -> dict[str, t
 
 
 def _batches(wanted: Iterable[T], size: int = 500) -> Iterator[list[T]]:
-    ordered = sorted(set(wanted))
-    for first in range(0, len(ordered), size):
-        yield ordered[first : first + size]
+    different = list(dict.fromkeys(wanted))
+    for first in range(0, len(different), size):
+        yield different[first : first + size]
