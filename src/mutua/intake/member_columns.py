@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import repeat
+from functools import partial
 from typing import Any
 
-from mutua.domain.asked import PlanAsked
-from mutua.domain.identifiers.fiscal_code import FiscalCode, quick_birth, read_fiscal_code
+from mutua.domain.asked import FactAsked, PlanAsked
+from mutua.domain.identifiers.fiscal_code import is_right, quick_birth
 from mutua.domain.identifiers.iban import read_iban
 from mutua.domain.identifiers.municipalities import read_postal_code
 from mutua.domain.identifiers.names import letters_of_given_name, letters_of_surname
@@ -25,19 +25,21 @@ from mutua.domain.member_life import MemberKind
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.municipalities import shipped_municipalities
 from mutua.intake.sheet import RowReader, Sheet
-from mutua.intake.tabular import Cell, CellKind, SheetRow
+from mutua.intake.tabular import Cell, CellKind, SheetRow, TextCells
 
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
-_EMPTY = frozenset(("", None))
 _SEPARATOR = "|"
 # A blank at either end, the start of a formula or of a mark, a number that a spreadsheet wrote anew.
-_NOT_PLAIN = re.compile(r"(?:^|\|)[ ='|]| (?:\||$)|[0-9][eE]\+?[0-9]")
+_NOT_PLAIN = re.compile(r"(?:^|\|)(?:[ ='|]|[0-9](?:[.,][0-9]+)?[eE])| (?:\||$)")
 _Read = Callable[[RowReader, Cell], Any]
 
 
 class MemberColumns:
-    """Reads rows of a sheet many at a time; what it gives is placed in order by who reads the sheet."""
+    """Reads rows of a sheet many at a time; what it gives is placed in order by who reads the sheet.
+
+    A column here is a list of texts, with a whole cell only where a spreadsheet took it for something else.
+    """
 
     def __init__(
         self, sheet: Sheet, plans: Mapping[str, PlanAsked], today: date, kinships: Sequence[str],
@@ -46,29 +48,37 @@ class MemberColumns:
         self._sheet, self._plans, self._today = sheet, plans, today
         self._kinships, self._kinds, self._longest = kinships, kinds, longest_name
         self._probe = RowReader(Sheet(sheet.table, sheet.titles), SheetRow(0, ()))
-        self._memos: dict[str, dict[Cell, Any]] = {}
-        self._names: dict[str, bool] = {}
+        self._memos: dict[str, dict[Any, Any]] = {}
+        self._odd_memos: set[str] = set()
         self._places: dict[tuple[str, str], bool] = {}
         self._covers: dict[tuple[str, str], Any] = {}
-        self._columns: Sequence[tuple[Cell, ...]] = ()
-        self._count = 0
+        self._rows: Sequence[SheetRow] = ()
+        self._columns: Sequence[Sequence[Any]] = ()
+        self._odd: set[int] = set()  # places among the rows
 
     def read(self, rows: Sequence[SheetRow]) -> list[Any]:
         """Of each row the person it tells, with what was said of dependence and first day; ODD for the others.
 
         Whether a person was told before is not looked at here.
         """
-        self._count = len(rows)
-        self._columns = list(zip(*[row.cells for row in rows], strict=True))
+        self._rows, self._odd = rows, set()
+        self._columns = _columns(rows)
         texts = {key: self._texts(key) for key in _TEXTS}
-        days = {key: self._days(key) for key in _DAYS}
-        checked = [self._checked(key, parse) for key, parse in _CHECKED]
-        codes = self._codes()
-        choices = [self._memoised("kinship", self._kinship), self._memoised("sex", self._sex),
-                   self._memoised("member_kind", self._kind), self._memoised("fiscally_dependent", _yes_no)]
-        facts = self._facts(texts["plan_code"])
-        made = map(self._one, *texts.values(), codes, *days.values(), *checked, *choices, facts)
-        return list(made)
+        for key in ("household_code", "surname", "given_name"):
+            self._only_with(texts[key])
+        for key in ("surname", "given_name"):
+            self._remembered(key, texts[key], self._name)  # only whether it is one
+        codes = self._texts("fiscal_code")
+        days = {key: self._memoised(key, _day) for key in _DAYS}
+        checked = [self._memoised(key, partial(_checked, parse=parse)) for key, parse in _CHECKED]
+        kinships = self._memoised("kinship", self._kinship)
+        self._only_with(kinships)
+        more = [self._memoised("sex", self._sex), self._memoised("member_kind", self._kind),
+                self._memoised("fiscally_dependent", _yes_no), self._facts(texts["plan_code"])]  # fmt: skip
+        made = list(map(self._one, *texts.values(), codes, *days.values(), *checked, kinships, *more))
+        for at in self._odd:
+            made[at] = ODD
+        return made
 
     # ------------------------------------------------------------ one row
 
@@ -78,37 +88,29 @@ class MemberColumns:
         cover_until: Any, joined: Any, facts_from: Any, member_since: Any, postal: Any, vat: Any, iban: Any,
         kinship: Any, sex: Any, kind: Any, dependent: Any, answers: Any,
     ) -> Any:  # fmt: skip
-        """The person of a row, ODD where anything is."""
-        values = (household, card, surname, given, plan, assistance, firm, address, municipality, phone, email, code,
-                  born, since, until, cover_from, cover_until, joined, facts_from, member_since, postal, vat, iban,
-                  kinship, sex, kind, dependent, answers)  # fmt: skip
-        if ODD in values or not (household and surname and given and kinship and (code or card)):
+        """The person of a row; ODD where its cells do not go together. What stands in odd cells does not matter."""
+        if code:
+            if code is ODD or not is_right(code) or vat == code:
+                return ODD
+            if born is ODD or not _agrees(code, surname, given, born, sex):
+                return ODD
+        elif not card:
             return ODD
         cover = None
         if plan or assistance or cover_from or cover_until:
-            cover = self._cover(plan, assistance, cover_from or since, cover_until, joined)
+            cover = self._cover(plan, assistance, cover_from or since, cover_until, joined, born)
         first = since or (cover.effective_from if cover else None)
-        if cover is ODD or first is None or not (self._is_name(surname) and self._is_name(given)):
+        if cover is ODD or first is None or first is ODD:
             return ODD
-        if code and not self._agrees(code, surname, given, born, sex):
+        if born is not None and (born is ODD or born > self._today or born > first):
             return ODD
-        if born is not None and (born > self._today or born > first or _before(member_since, born)):
+        if until is not None and (until is ODD or until < first):
             return ODD
-        if cover is not None and (_before(cover_until, cover.effective_from) or _before(cover.effective_from, joined)
-                                  or _before(joined, born) or _before(cover.effective_from, born)):  # fmt: skip
+        if postal and municipality and not self._usual(municipality, postal):
             return ODD
-        if _before(until, first) or (postal and municipality and not self._usual(municipality, postal)):
+        if (kind is not None or member_since is not None) and not self._member(member_since, born):
             return ODD
-        if member_since is None:
-            if kind is not None:
-                return ODD
-        elif member_since > self._today:
-            return ODD
-        if vat and vat == code:
-            return ODD
-        who = Identity(
-            surname, given, code, card, born, sex, address, postal, municipality, phone, email, iban
-        )
+        who = Identity(surname, given, code, card, born, sex, address, postal, municipality, phone, email, iban)
         facts = tuple([FactTold(name, value, facts_from, of) for name, value, of in answers]) if answers else ()
         told = PersonTold(
             household, who, kinship, first, until, bool(dependent), (cover,) if cover else (), facts, vat, firm,
@@ -116,23 +118,13 @@ class MemberColumns:
         )  # fmt: skip
         return told, dependent is not None, since is not None
 
-    def _is_name(self, name: str) -> bool:
-        found = self._names.get(name)
-        if found is None:
-            found = self._names[name] = len(name) <= self._longest and any(letter.isalpha() for letter in name)
-        return found
+    def _member(self, since: Any, born: Any) -> bool:
+        """Whether a membership is told with a day that may be."""
+        return since is not None and since is not ODD and since <= self._today and not _before(since, born)
 
-    def _agrees(self, code: str, surname: str, given: str, born: date | None, sex: str) -> bool:
-        """Whether a code, surely, disagrees in nothing with the person."""
-        birth = quick_birth(code)
-        if birth is None or code[:3] != letters_of_surname(surname) or code[3:6] != letters_of_given_name(given):
+    def _usual(self, municipality: Any, postal_code: Any) -> bool:
+        if municipality is ODD or postal_code is ODD:
             return False
-        year, month, day, told_sex = birth
-        if born is not None and (born.day != day or born.month != month or born.year % 100 != year):
-            return False
-        return not sex or sex == told_sex
-
-    def _usual(self, municipality: str, postal_code: str) -> bool:
         pair = (municipality, postal_code)
         found = self._places.get(pair)
         if found is None:
@@ -140,7 +132,9 @@ class MemberColumns:
             found = self._places[pair] = known is None or known.postal_code in ("", postal_code)
         return found
 
-    def _cover(self, plan: str, assistance: str, since: date | None, until: date | None, joined: date | None) -> Any:
+    def _cover(self, plan: Any, assistance: Any, since: Any, until: Any, joined: Any, born: Any) -> Any:
+        if ODD in (plan, assistance, since, until, joined, born) or since is None:
+            return ODD
         pair = (plan, assistance)
         named = self._covers.get(pair)
         if named is None:
@@ -151,62 +145,66 @@ class MemberColumns:
             elif asked is not None and (assistance in asked.covers or (not assistance and len(asked.covers) == 1)):
                 named = assistance or asked.covers[0]
             self._covers[pair] = named
-        return ODD if named is ODD or since is None else CoverTold(plan, named, since, until, joined)
+        turned = _before(until, since) or _before(since, joined) or _before(joined, born) or _before(since, born)
+        return ODD if named is ODD or turned else CoverTold(plan, named, since, until, joined)
 
     # ------------------------------------------------------------ columns
 
-    def _cells(self, key: str) -> tuple[Cell, ...] | None:
-        at = self._sheet.at.get(key)
-        return None if at is None else self._columns[at]
+    def _only_with(self, values: Sequence[Any]) -> None:
+        """Rows in which nothing stands where something must are odd."""
+        if "" in values:
+            self._odd.update([at for at, value in enumerate(values) if value == ""])
 
-    def _texts(self, key: str) -> Any:
+    def _mark_odd(self, values: Sequence[Any]) -> None:
+        self._odd.update([at for at, value in enumerate(values) if value is ODD])
+
+    def _texts(self, key: str) -> Sequence[Any]:
         """The texts of a column."""
-        cells = self._cells(key)
-        return repeat("", self._count) if cells is None else self._plain(cells)
+        at = self._sheet.at.get(key)
+        if at is None:
+            return [""] * len(self._rows)
+        column = self._columns[at]
+        if _are_texts(column) and _are_plain(_SEPARATOR.join(column)):
+            return column
+        values = [self._text(one) for one in column]
+        self._mark_odd(values)
+        return values
 
-    def _plain(self, cells: Sequence[Cell]) -> Sequence[Any]:
-        texts = [cell[0] for cell in cells]
-        if all([cell[1] is CellKind.TEXT for cell in cells]) and _are_plain(_SEPARATOR.join(texts)):
-            return texts
-        return [self._text(cell) for cell in cells]
+    def _text(self, one: Any) -> Any:
+        if one.__class__ is str and _are_plain(one):
+            return one
+        return self._asked(_plain_text, one)
 
-    def _text(self, cell: Cell) -> Any:
-        text, kind = cell
-        if kind is CellKind.TEXT and _are_plain(text):
-            return text
-        return self._asked(lambda reader, cell: reader.plain_text(cell), cell)
-
-    def _asked(self, read: _Read, cell: Cell) -> Any:
+    def _asked(self, read: _Read, one: Any) -> Any:
         """What the reader of one cell says; ODD where it has anything to tell."""
-        found = read(self._probe, cell)
+        found = read(self._probe, Cell(one) if one.__class__ is str else one)
         if self._probe.sheet.mistakes:
             self._probe.sheet.mistakes.clear()
             return ODD
         return found
 
-    def _memoised(self, key: str, read: _Read, name: str = "") -> Any:
+    def _memoised(self, key: str, read: _Read) -> Sequence[Any]:
         """The values of a column, each different cell asked once."""
-        cells = self._cells(key)
-        return repeat(self._asked(read, Cell("")), self._count) if cells is None else self._remembered(key, cells, read)
+        at = self._sheet.at.get(key)
+        if at is None:
+            return [self._asked(read, "")] * len(self._rows)
+        return self._remembered(key, self._columns[at], read)
 
-    def _remembered(self, key: str, cells: Sequence[Cell], read: _Read) -> list[Any]:
+    def _remembered(self, key: str, column: Sequence[Any], read: _Read) -> Sequence[Any]:
         memo = self._memos.setdefault(key, {})
-        for cell in {*cells} - memo.keys():
-            memo[cell] = self._asked(read, cell)
-        return [memo[cell] for cell in cells]
+        for one in {*column} - memo.keys():
+            memo[one] = found = ODD if one is ODD else self._asked(read, one)
+            if found is ODD:
+                self._odd_memos.add(key)
+        values = [memo[one] for one in column]
+        if key in self._odd_memos:
+            self._mark_odd(values)
+        return values
 
-    def _days(self, key: str) -> Any:
-        return self._memoised(key, _day)
-
-    def _codes(self) -> Any:
-        """The fiscal codes of a column, as they were given out."""
-        cells = self._cells("fiscal_code")
-        if cells is None:
-            return repeat("", self._count)
-        return [text if text is ODD or not text else _code(text) for text in self._plain(cells)]
-
-    def _checked(self, key: str, parse: Callable[[str], Any]) -> Any:
-        return self._memoised(key, lambda reader, cell: _checked(reader, cell, parse))
+    def _name(self, reader: RowReader, cell: Cell) -> Any:
+        name = cell.text
+        if len(name) > self._longest or not any(letter.isalpha() for letter in name):
+            reader.report("odd")
 
     def _kinship(self, reader: RowReader, cell: Cell) -> Any:
         return reader.chosen(cell, self._kinships)
@@ -218,23 +216,22 @@ class MemberColumns:
         word = reader.chosen(cell, tuple(self._kinds))
         return self._kinds[word] if word else None
 
-    def _facts(self, plans: Any) -> Any:
+    def _facts(self, plans: Sequence[Any]) -> Sequence[Any]:
         """The answers of each row: name, value, whether of the household. Which kind they are, the row's plan says."""
-        if not self._sheet.facts:
-            return repeat((), self._count)
-        found: list[Any] = [[] for _ in range(self._count)]
+        found: list[Any] = [()] * len(self._rows)
         for name, at in self._sheet.facts.items():
             asking = [plan.person_facts[name] for plan in self._plans.values() if name in plan.person_facts]
-            for row, (plan, cell) in enumerate(zip(plans, self._columns[at], strict=True)):
-                own = self._plans[plan].person_facts.get(name) if plan in self._plans else None
+            for row, (code, one) in enumerate(zip(plans, self._columns[at], strict=True)):
+                plan = self._plans.get(code)
+                own = None if plan is None else plan.person_facts.get(name)
                 fact = own or asking[0]
-                (value,) = self._remembered(
-                    f"{name}|{plan if own else ''}", (cell,), lambda reader, cell, fact=fact: reader.typed(fact, cell, "")
-                )
-                if value is ODD or found[row] is ODD:
-                    found[row] = ODD
-                elif value is not None:
-                    found[row].append((name, value, fact.of_household))
+                memo = self._memos.setdefault(f"{name}|{code if own else ''}", {})
+                if one not in memo:
+                    memo[one] = self._asked(partial(_answer, fact=fact), one)
+                if memo[one] is ODD:
+                    self._odd.add(row)
+                elif memo[one] is not None:
+                    found[row] = (*found[row], (name, memo[one], fact.of_household))
         return found
 
 
@@ -255,9 +252,39 @@ def _are_plain(text: str) -> bool:
     )  # fmt: skip
 
 
-def _code(text: str) -> Any:
-    read = read_fiscal_code(text)
-    return read.text if isinstance(read, FiscalCode) else ODD
+def _are_texts(column: Sequence[Any]) -> bool:
+    return {*map(type, column)} == {str}
+
+
+def _columns(rows: Sequence[SheetRow]) -> Sequence[Sequence[Any]]:
+    """The columns of some rows: texts, and whole cells where they were taken for something else."""
+    cells = [row.cells for row in rows]
+    if {*map(type, cells)} == {TextCells}:
+        return list(zip(*map(tuple.__iter__, cells), strict=True))
+    return [
+        [cell[0] if cell[1] is CellKind.TEXT else cell for cell in column] for column in zip(*cells, strict=True)
+    ]  # fmt: skip
+
+
+def _agrees(code: str, surname: Any, given: Any, born: date | None, sex: Any) -> bool:
+    """Whether a code, surely, disagrees in nothing with the person."""
+    birth = quick_birth(code)
+    if birth is None or surname is ODD or given is ODD:
+        return False
+    if code[:3] != letters_of_surname(surname) or code[3:6] != letters_of_given_name(given):
+        return False
+    year, (month, day, told) = birth
+    if born is not None and (born.day != day or born.month != month or born.year % 100 != year):
+        return False
+    return not sex or sex == told
+
+
+def _plain_text(reader: RowReader, cell: Cell) -> Any:
+    return reader.plain_text(cell)
+
+
+def _answer(reader: RowReader, cell: Cell, fact: FactAsked) -> Any:
+    return reader.typed(fact, cell, "")
 
 
 def _checked(reader: RowReader, cell: Cell, parse: Callable[[str], Any]) -> Any:

@@ -109,7 +109,8 @@ class Gathered:
 
     sheet: MemberSheet
     today: date
-    by_number: dict[str, MemberTold] = field(default_factory=dict)
+    by_card: dict[str, MemberTold] = field(default_factory=dict)
+    by_code: dict[str, MemberTold] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     by_plain_code: dict[str, tuple[str, int]] = field(default_factory=dict)  # the code, and the row that tells it first
 
@@ -117,8 +118,7 @@ class Gathered:
         """Adds a person in whose row nothing is odd; not where somebody was told before with one of the numbers."""
         who = told.identity
         card, code = who.card_number, who.fiscal_code
-        by_card, by_code = f"card_number:{card}", f"fiscal_code:{code}"
-        if (card and by_card in self.by_number) or (code and by_code in self.by_number):
+        if (card and card in self.by_card) or (code and code in self.by_code):
             return False
         if code:
             if code in self.codes or code in self.by_plain_code:
@@ -132,17 +132,16 @@ class Gathered:
         else:
             household.append(person)
         if card:
-            self.by_number[by_card] = person
+            self.by_card[card] = person
         if code:
-            self.by_number[by_code] = person
+            self.by_code[code] = person
         return True
 
     def place(self, reader: RowReader, told: PersonTold, dependence_said: bool, since_said: bool) -> None:
         """Adds the row to the person it speaks of, or as a new one."""
         who, number = told.identity, reader.row.number
-        numbers = {"card_number": who.card_number, "fiscal_code": who.fiscal_code}
-        keys = [f"{column}:{value}" for column, value in numbers.items() if value]
-        known = {id(one): one for key in keys if (one := self.by_number.get(key))}
+        pairs = ((self.by_card, who.card_number), (self.by_code, who.fiscal_code))
+        known = {id(one): one for people, key in pairs if key and (one := people.get(key))}
         if len(known) > 1:
             reader.report("people_mixed", "fiscal_code", who.fiscal_code)
         person = next(iter(known.values()), None)
@@ -151,8 +150,9 @@ class Gathered:
             self.sheet.households.setdefault(told.household_code, []).append(person)
         else:
             self._join(reader, person, MemberTold([number], told, dependence_said, since_said))
-        for key in keys:
-            self.by_number[key] = person
+        for people, key in pairs:
+            if key:
+                people[key] = person
 
     def look_at_code(self, reader: RowReader, code: FiscalCode, who: Identity) -> None:
         """Warns, once for each code, where it disagrees with the person or is another's but for letters for digits."""

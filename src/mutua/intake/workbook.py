@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from mutua.domain.italian import written_day
-from mutua.intake.tabular import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Table, fill
+from mutua.intake.tabular import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Table, fill, ordinary
 
 MOST_INFLATED = 64 * 1024 * 1024
 MOST_TIMES = 50  # bigger inflated than packed, counted from a few MiB on: small sheets repeat themselves much
@@ -29,7 +30,8 @@ _FROM_1904 = re.compile(rb'<workbookPr[^>]*date1904="(?:1|true)"')
 # Where neither is found in a sheet, no cell needs a look of its own.
 _PERHAPS_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{1,2}[0-9]{6})""")
 _PERHAPS_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
-_new = tuple.__new__
+_new: Any = tuple.__new__
+_TEXTS_ALONE = {str}
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -165,12 +167,17 @@ def _read_sheet(table: Table, workbook: CalamineWorkbook) -> None:
         table.refuse("sheets_many", found=", ".join(sheet.name for sheet in filled))
     else:
         first = (filled[0].start or (0, 0))[0] + 1
-        fill(table, _records(first, filled[0].iter_rows()))
+        fill(table, _records(table, first, filled[0].iter_rows()))
 
 
-def _records(first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
+def _records(table: Table, first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that need a look; those of texts alone are taken as those of a CSV."""
     for number, row in enumerate(rows, first):
-        yield number, cells_of(row)
+        if {*map(type, row)} != _TEXTS_ALONE:
+            yield number, cells_of(row)
+        else:
+            for _, texts in ordinary(table, [(number, row)]):
+                yield number, [Cell(text) for text in texts]
 
 
 def cells_of(row: Sequence[object]) -> list[Cell]:
