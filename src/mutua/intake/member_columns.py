@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mutua.domain.asked import FactAsked, PlanAsked
 from mutua.domain.identifiers.fiscal_code import is_right, quick_birth
@@ -26,6 +26,9 @@ from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.municipalities import shipped_municipalities
 from mutua.intake.sheet import RowReader, Sheet
 from mutua.intake.tabular import Cell, CellKind, SheetRow, TextCells
+
+if TYPE_CHECKING:
+    from mutua.intake.rough.grid import RoughRow
 
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
@@ -62,7 +65,7 @@ class MemberColumns:
         Whether a person was told before is not looked at here.
         """
         self._rows, self._odd = rows, set()
-        self._columns = _columns(rows)
+        self._columns = columns_of(rows)
         texts = {key: self._texts(key) for key in _TEXTS}
         for key in ("household_code", "surname", "given_name"):
             self._only_with(texts[key])
@@ -256,7 +259,7 @@ def _are_texts(column: Sequence[Any]) -> bool:
     return {*map(type, column)} == {str}
 
 
-def _columns(rows: Sequence[SheetRow]) -> Sequence[Sequence[Any]]:
+def columns_of(rows: Sequence[SheetRow | RoughRow]) -> Sequence[Sequence[Any]]:
     """The columns of some rows: texts, and whole cells where they were taken for something else."""
     cells = [row.cells for row in rows]
     if {*map(type, cells)} == {TextCells}:

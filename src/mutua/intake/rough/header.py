@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mutua.domain.faults import plain
-from mutua.intake.rough.grid import RoughRow, RoughSheet
+from mutua.intake.rough.grid import RoughRow, RoughSheet, texts_of
 from mutua.intake.rough.readings import looks_like_data, looks_like_day
 from mutua.intake.rough.two_rows import goes_on_below, titles_of_two
 from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
@@ -85,7 +85,7 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
 def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
     """Whether a row below a header names columns itself: nearly every cell is, whole, the name of one."""
     filled = row.filled
-    if sum(_DIGIT.search(row.cells[at].text) is not None for at in filled) * 10 > len(filled) * 3:
+    if sum(_DIGIT.search(text) is not None for text in texts_of(row)) * 10 > len(filled) * 3:
         return False
     names = {key for at in filled if (key := exact_meaning(row.cells[at].text, kind)) not in ("", "unused")}
     return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number
@@ -175,7 +175,8 @@ def _titles(sheet: RoughSheet, at: int, kind: str) -> tuple[str, ...]:
 
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     filled = row.filled
-    texts = {at: row.cells[at].text.strip() for at in filled}
+    cells = texts_of(row)
+    texts = {at: cells[at].strip() for at in filled}
     if _is_heading(texts, heading.plain_titles):
         return NotData.HEADING
     if len(texts) <= _MOST_OF_A_TOTAL and _is_total(list(texts.values())):
@@ -192,6 +193,8 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
 
 def _is_total(texts: list[str]) -> bool:
     """Whether a row sums up others: a word that says so, figures, nothing that only a person has."""
+    if sum([text.isalpha() and "eur" not in text.lower() for text in texts]) > 2:
+        return False
     words = [text for text in texts if any(sign.isalpha() for sign in re.sub(r"(?i)euro?", "", text))]
     if not 1 <= len(words) <= 2 or any(looks_like_person(text) or looks_like_day(text) for text in texts):
         return False

@@ -24,9 +24,9 @@ NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
 def day_orders(heading: Heading, mapping: SheetMapping, keys: Sequence[str]) -> Mapping[int, DayOrder]:
     """What each column of days tells about the order of its days."""
     orders = {at: DayOrder() for at, one in enumerate(mapping.columns) if one.key in keys}
-    for row in heading.data:
-        for at, order in orders.items():
-            order.look(row.cells[at].text)
+    for at, order in orders.items():
+        for text in {row.cells[at].text for row in heading.data}:
+            order.look(text)
     return orders
 
 
