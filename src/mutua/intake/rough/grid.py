@@ -125,8 +125,8 @@ def read_grid(raw: bytes) -> Grid:
 def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Sequence[Cell]]]) -> None:
     """The rows of a sheet in which something stands; too many, or too long, refuse the file."""
     for number, found in records:
-        if found.__class__ is TextCells and len(sheet.rows) < MOST_ROWS:
-            row = _row_of_texts(number, list(found.texts))  # type: ignore[attr-defined]  # it has texts
+        if isinstance(found, TextCells) and len(sheet.rows) < MOST_ROWS:
+            row = _row_of_texts(number, list(found.texts))
             if row is not None:
                 sheet.rows.append(row)
                 continue

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mutua.domain.faults import Fault, plain
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import NOTHING, Grid, RoughRow
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, texts_of
 from mutua.intake.rough.header import Heading, NotData
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
@@ -130,7 +130,10 @@ def _with_quick(rows: Sequence[RoughRow], quick: QuickPeople) -> Iterator[tuple[
 def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
     """Whether most rows bear a tax code, so that one without is worth a word."""
     at = next(iter(mapping.at("fiscal_code")), None)
-    return at is not None and sum(bool(said(row.cells[at])) for row in heading.data) * 2 > len(heading.data)
+    if at is None:
+        return False
+    texts = [texts_of(row)[at] for row in heading.data]
+    return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
 
 
 _LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")

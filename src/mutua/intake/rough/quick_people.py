@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from mutua.domain.faults import Fault
@@ -76,31 +77,50 @@ class QuickPeople:
         days = {key: self._days(odd, columns, key) for key in _DAYS if self._places[key]}
         taken = {key: self._taken(odd, columns, key) for key in self._cells if self._places[key]}
         phones = [self._taken(odd, columns, "phone", at) for at in self._places["phone"]]
-        births = self._births(odd, texts["fiscal_code"])
+        self._right(odd, texts["fiscal_code"])
+        return self._people(odd, texts, (kins, sexes), days, {**taken, **self._phones(odd, phones)})
+
+    def _people(
+        self, odd: set[int], texts: Mapping[str, Sequence[Any]], words: tuple[Sequence[Any], Sequence[Any]],
+        days: Mapping[str, Sequence[Any]], taken: Mapping[str, Sequence[Any]],
+    ) -> list[Any]:  # fmt: skip
         made: list[Any] = []
-        for at, told in enumerate(zip(*texts.values(), kins, births, sexes, strict=True)):
+        born = days.get("born_on") or repeat(None)
+        keys = [*taken, *days]
+        cells_of = zip(*taken.values(), *days.values(), strict=True) if keys else repeat(())
+        some = [key for key, values in days.items() if None in values]
+        rows = zip(*texts.values(), *words, born, cells_of, strict=False)
+        for at, (surname, given, code, card, household, head, kin, sex, birth, told) in enumerate(rows):
             if at in odd:
                 made.append(ODD)
                 continue
-            surname, given, code, card, household, head, kin, born, sex = told
             cells = dict(self._nothing)
-            birth = born
-            for key, values in days.items():
-                day = values[at]
+            cells.update(zip(keys, told, strict=True))
+            for key, day in zip(days, told[len(taken) :], strict=True):
                 if day is not None:
                     cells[key] = day[1]
-                    if key == "born_on":
-                        birth = day[0]
-            for key, found in taken.items():
-                cells[key] = found[at]
-            for found in phones:
-                if found[at].text:
-                    cells["phone"] = found[at] if not cells["phone"].text else ODD
+            for key in some:
+                if cells[key] is None:
+                    cells[key] = NOTHING
+                    if key != "ends_on":
+                        del cells[key]
             if sex:
                 cells["sex"] = Cell(sex)
-            made.append(ODD if cells["phone"] is ODD else
-                        (surname, given, code, card, kin, household, head, birth, cells))  # fmt: skip
+            day = birth[0] if birth is not None else self._birth(code)
+            made.append((surname, given, code, card, kin, household, head, day, cells))
         return made
+
+    def _phones(self, odd: set[int], columns: Sequence[Sequence[Any]]) -> dict[str, Sequence[Any]]:
+        """The one telephone of each row; where there are several, the row is odd."""
+        if len(columns) < 2:
+            return {"phone": columns[0]} if columns else {}
+        found: list[Any] = []
+        for at, row in enumerate(zip(*columns, strict=True)):
+            told = [one for one in row if one is ODD or one.text]
+            found.append(told[0] if told else NOTHING)
+            if len(told) > 1:
+                odd.add(at)
+        return {"phone": found}
 
     # ------------------------------------------------------------ columns
 
@@ -146,21 +166,13 @@ class QuickPeople:
         odd.update([at for at, value in enumerate(values) if value is ODD])
         return values
 
-    def _births(self, odd: set[int], codes: Sequence[Any]) -> list[Any]:
-        """The only day on which each can have been born, as the code tells it; None where it may be two."""
-        memo = self._memos.setdefault("births", {})
-        found: list[Any] = []
-        for at, code in enumerate(codes):
-            if code is ODD or not is_right(code):
-                odd.add(at)
-                found.append(None)
-                continue
-            birth = memo.get(code[6:11], ODD)
-            if birth is ODD:
-                births = FiscalCode(code).births(self._today)
-                birth = memo[code[6:11]] = births[0] if len(births) == 1 else None
-            found.append(birth)
-        return found
+    def _right(self, odd: set[int], codes: Sequence[Any]) -> None:
+        odd.update([at for at, code in enumerate(codes) if code is ODD or not is_right(code)])
+
+    def _birth(self, code: str) -> date | None:
+        """The only day on which somebody can have been born, as the code tells it; None where it may be two."""
+        births = FiscalCode(code).births(self._today)
+        return births[0] if len(births) == 1 else None
 
 
 def _is_plain(text: str) -> bool:
