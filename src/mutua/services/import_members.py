@@ -27,10 +27,11 @@ from mutua.services.compare_members import (
     look_up,
 )
 from mutua.services.import_trace import leave_trace
-from mutua.services.lots import Clock, lots, no_clock
+from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people
-from mutua.services.register_many import Newcomers
+from mutua.services.register_many import Newcomers, gathered
+from mutua.store.bulk import Written
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.members import Book, open_book, tell_life
@@ -117,8 +118,12 @@ def apply(
         return done
     if plan.changes:
         leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
-    for some in lots(plan.changes, lambda one: len(plan.told[one.code]), clock):
-        left = _apply_some(archive, plan, some, actor_id=actor_id, now=now, ids=ids)
+    lots = Lots(plan.changes, lambda one: len(plan.told[one.code]))
+    for some in lots:
+        ready = _made_ready(some, actor_id=actor_id, now=now, ids=ids)
+        before = clock()
+        left = _apply_some(archive, plan, some, ready, actor_id=actor_id, now=now, ids=ids)
+        lots.took(clock() - before)
         done.done += len(some) - len(left)
         done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
@@ -126,14 +131,27 @@ def apply(
     return done
 
 
+def _made_ready(some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids) -> list[Written] | None:
+    """New households sealed before anything is locked; None where something of the archive is needed for one."""
+    for one in some:
+        if one.household_id is not None or _brings_members(one) or any(told.firm_name or told.firm_vat_number
+                                                                       for told in one.new):  # fmt: skip
+            return None
+    return gathered([one.new for one in some], ids, actor_id=actor_id, now=now)
+
+
 def _apply_some(
-    archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids
-) -> list[str]:
-    """The codes of the households that were left alone."""
+    archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], ready: list[Written] | None = None, *,
+    actor_id: int, now: datetime, ids: Ids,
+) -> list[str]:  # fmt: skip
+    """The codes of the households that were left alone. `ready`: what is to be written where none is."""
 
     def work(unit: UnitOfWork) -> list[str]:
         changed = _changed_meanwhile(unit.connection, plan, some)
-        same = [one for one in some if one.code not in changed] if changed else some
+        if ready is not None and not changed:
+            unit.write(ready)
+            return []
+        same = [one for one in some if one.code not in changed]
         book = None
         if any(_brings_members(one) for one in same):
             open_book(unit, [])

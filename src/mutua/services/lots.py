@@ -6,7 +6,7 @@ Whole households, up to 5,000 people or a quarter of a second, whichever comes f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 Clock = Callable[[], int]  # nanoseconds, counted from anywhere
@@ -21,19 +21,28 @@ def no_clock() -> int:
     return 0
 
 
-def lots(
-    every: Sequence[T], size_of: Callable[[T], int], clock: Clock = no_clock, at_first: int = AT_FIRST
-) -> Iterator[Sequence[T]]:
-    """The households in their order, some at a time; each lot is as large as the time that the last one took allows."""
-    size, first = at_first, 0
-    while first < len(every):
-        end, count = first, 0
-        while end < len(every) and (end == first or count + size_of(every[end]) <= size):
-            count += size_of(every[end])
-            end += 1
-        before = clock()
-        yield every[first:end]
-        spent = clock() - before
-        if spent > 0:
-            size = max(AT_LEAST, min(AT_MOST, 2 * size, count * MOST_NANOSECONDS // spent))
-        first = end
+class Lots(Generic[T]):
+    """Households in their order, some at a time; each lot is as large as the time that the last one took allows."""
+
+    def __init__(self, every: Sequence[T], size_of: Callable[[T], int], at_first: int = AT_FIRST) -> None:
+        self._every, self._size_of, self._size = every, size_of, at_first
+        self._count = 0
+
+    def __iter__(self) -> Iterator[Sequence[T]]:
+        first = 0
+        while first < len(self._every):
+            end, self._count = first, 0
+            while end < len(self._every):
+                more = self._size_of(self._every[end])
+                if end > first and self._count + more > self._size:
+                    break
+                self._count += more
+                end += 1
+            yield self._every[first:end]
+            first = end
+
+    def took(self, nanoseconds: int) -> None:
+        """How long others had to wait for the lot given last; at most twice as many go into the next."""
+        if nanoseconds > 0:
+            wanted = self._count * MOST_NANOSECONDS // nanoseconds
+            self._size = max(AT_LEAST, min(AT_MOST, 2 * self._size, wanted))

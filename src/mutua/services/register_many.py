@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from mutua.domain.records import PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.store.bulk import Written
 from mutua.store.ids import Ids
 from mutua.store.people import firm_named, identity_row
 from mutua.store.tables import cover, employment, fact, household, household_place, identity, person
-from mutua.store.unit_of_work import Entry, UnitOfWork
+from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
+
+
+def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int, now: datetime) -> list[Written]:
+    """New households without firms, sealed and ready to be written: nothing of the archive is needed for them."""
+    gathering = Gathering(actor_id, now)
+    newcomers = Newcomers(gathering, ids)
+    for people in changes:
+        newcomers.household(people)
+    return gathering.ready()
 
 
 class Newcomers:
-    """New households of one unit of work; nothing is written before its end. Firms are looked for once."""
+    """New households that are gathered; people of firms only in a unit of work, where each firm is looked for once."""
 
-    def __init__(self, unit: UnitOfWork, ids: Ids) -> None:
+    def __init__(self, unit: Gathering, ids: Ids) -> None:
         self._unit, self._ids = unit, ids
         self._firms: dict[tuple[str, str], int] = {}
 
@@ -49,6 +60,7 @@ class Newcomers:
     def _job(self, entry: Entry, number: int, person_id: int, told: PersonTold) -> None:
         name, new_id, public_id = (told.firm_name, told.firm_vat_number), self._ids.number(), self._ids.public()
         if name not in self._firms:
+            assert isinstance(self._unit, UnitOfWork)
             self._firms[name] = firm_named(self._unit, *name, new_id, public_id)
         until = None if told.ends_on is None else told.ends_on.isoformat()
         entry.add(employment, number, person_id, self._firms[name], told.effective_from.isoformat(), until, 0)

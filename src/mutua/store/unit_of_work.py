@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,11 +43,13 @@ class Entry(NamedTuple):
         self.rows.append((table, values))
 
 
-class UnitOfWork:
-    """What is being written now. Rows of chains are gathered and written together, when the work is done."""
+class Gathering:
+    """What is to be written, as it is gathered: entries with their rows, chains that begin, rows before and beside.
 
-    def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
-        self.connection = connection
+    New households may be gathered and sealed before anything is locked: nothing of the archive is needed for them.
+    """
+
+    def __init__(self, actor_id: int, now: datetime) -> None:
         self.actor_id = actor_id
         self.now = now
         self._at = written_instant(now)
@@ -57,40 +59,6 @@ class UnitOfWork:
         self._begun: dict[int, tuple[str, str]] = {}  # chains that begin with what is gathered: kind and name
         self._first: dict[Table, list[tuple[Any, ...]]] = {}
 
-    def lock(self, chain_ids: Iterable[int]) -> None:
-        """Locks chains, in ascending order, and reads where they end."""
-        wanted = sorted(set(chain_ids) - self._ends.keys())
-        if wanted:
-            for id_, position, head in self.connection.execute(_LOCK, {"ids": wanted}).all():
-                self._ends[id_] = (position, bytes(head))
-
-    def new_chain(self, id_: int, kind: str, name: str) -> None:
-        """A chain that begins now, locked."""
-        first = beginning(id_, kind, name)
-        self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=first))
-        self._ends[id_] = (0, first)
-
-    def begin_chain(self, id_: int, kind: str, name: str) -> None:
-        """A chain that begins with the entries that are gathered for it: its row is written with them, as it ends."""
-        self._ends[id_] = (0, beginning(id_, kind, name))
-        self._begun[id_] = (kind, name)
-
-    def first(self, table: Table, row: tuple[Any, ...]) -> None:
-        """A row to be written before the entries that are gathered, which refer to it: values in column order."""
-        self._first.setdefault(table, []).append(row)
-
-    def take_turn(self, name: str) -> None:
-        """Waits for whoever is making the thing with this name, so that it is looked for again and not made twice.
-
-        On SQLite the turn was taken when the work began.
-        """
-        if self.connection.dialect.name == "postgresql":
-            number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-            self.connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
-
-    def holds(self, chain_id: int) -> bool:
-        return chain_id in self._ends
-
     def entry(self, chain_id: int, kind: str) -> Entry:
         """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
         position, head = self._ends[chain_id]
@@ -99,31 +67,29 @@ class UnitOfWork:
         self._entries.append(made)
         return made
 
-    def between_read_and_write(self) -> None:
-        """Nothing: a test of races puts a pause here."""
+    def begin_chain(self, id_: int, kind: str, name: str) -> None:
+        """A chain that begins with the entries that are gathered for it: its row is written with them, as it ends."""
+        self._ends[id_] = (0, beginning(id_, kind, name))
+        self._begun[id_] = (kind, name)
 
-    def beside(self, work: Written) -> None:
-        """Something to be written together with what is gathered: rows that belong to no entry, balances, lists.
+    def first(self, table: Table, row: tuple[Any, ...]) -> None:
+        """A row to be written before the entries that are gathered, which refer to it: values in column order."""
+        rows = self._first.get(table)
+        if rows is None:
+            self._first[table] = [row]
+        else:
+            rows.append(row)
 
-        The same done twice may touch a row twice, which one statement must not: what came before is written first.
-        """
-        if any(one.before == work.before and one.rows for one in self._beside):
-            self.flush()
-        self._beside.append(work)
-
-    def flush(self) -> None:
-        """Seals and writes what was gathered."""
+    def ready(self) -> list[Written]:
+        """Everything gathered so far, sealed, in the order in which it is to be written; nothing is gathered then."""
         if not (self._entries or self._beside or self._begun or self._first):
-            return
-        self.between_read_and_write()
+            return []
         sealed = self._sealed()
         begun = [(id_, *name, *self._ends[id_]) for id_, name in self._begun.items()]
-        first = [added(table, rows) for table, rows in self._first.items()]
-        self._begun.clear()
-        write_together(self.connection, [added(chain, begun), *first, *sealed, *self._beside])
-        self._entries.clear()
-        self._beside.clear()
-        self._first.clear()
+        work = [added(chain, begun), *[added(table, rows) for table, rows in self._first.items()], *sealed,
+                *self._beside]  # fmt: skip
+        self._entries, self._beside, self._begun, self._first = [], [], {}, {}
+        return work
 
     def _sealed(self) -> list[Written]:
         """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
@@ -144,6 +110,63 @@ class UnitOfWork:
             self._ends[chain_id] = (self._ends[chain_id][0], head)
         ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
         return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
+
+
+class UnitOfWork(Gathering):
+    """What is being written now. Rows of chains are gathered and written together, when the work is done."""
+
+    def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
+        super().__init__(actor_id, now)
+        self.connection = connection
+
+    def lock(self, chain_ids: Iterable[int]) -> None:
+        """Locks chains, in ascending order, and reads where they end."""
+        wanted = sorted(set(chain_ids) - self._ends.keys())
+        if wanted:
+            for id_, position, head in self.connection.execute(_LOCK, {"ids": wanted}).all():
+                self._ends[id_] = (position, bytes(head))
+
+    def new_chain(self, id_: int, kind: str, name: str) -> None:
+        """A chain that begins now, locked."""
+        first = beginning(id_, kind, name)
+        self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=first))
+        self._ends[id_] = (0, first)
+
+    def take_turn(self, name: str) -> None:
+        """Waits for whoever is making the thing with this name, so that it is looked for again and not made twice.
+
+        On SQLite the turn was taken when the work began.
+        """
+        if self.connection.dialect.name == "postgresql":
+            number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+            self.connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+    def holds(self, chain_id: int) -> bool:
+        return chain_id in self._ends
+
+    def between_read_and_write(self) -> None:
+        """Nothing: a test of races puts a pause here."""
+
+    def beside(self, work: Written) -> None:
+        """Something to be written together with what is gathered: rows that belong to no entry, balances, lists.
+
+        The same done twice may touch a row twice, which one statement must not: what came before is written first.
+        """
+        if any(one.before == work.before and one.rows for one in self._beside):
+            self.flush()
+        self._beside.append(work)
+
+    def flush(self) -> None:
+        """Seals and writes what was gathered."""
+        work = self.ready()
+        if work:
+            self.between_read_and_write()
+            write_together(self.connection, work)
+
+    def write(self, ready: Sequence[Written]) -> None:
+        """Writes what was gathered and sealed elsewhere, before anything that is gathered here."""
+        self.between_read_and_write()
+        write_together(self.connection, ready)
 
 
 _LOCK = (
