@@ -62,6 +62,12 @@ def texts_of(row: RoughRow) -> Sequence[str]:
     return tuple(row.cells.texts) if isinstance(row.cells, TextCells) else [cell[0] for cell in row.cells]
 
 
+def column_texts(rows: Iterable[RoughRow], at: int) -> list[str]:
+    """The texts of one column."""
+    get = tuple.__getitem__
+    return [get(row.cells, at) if row.cells.__class__ is TextCells else row.cells[at][0] for row in rows]  # type: ignore[misc]  # what it holds are texts
+
+
 @dataclass(slots=True)
 class RoughSheet:
     """A sheet as it lies there: its rows in which something stands, all as wide as the widest."""

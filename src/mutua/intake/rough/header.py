@@ -41,9 +41,12 @@ class Heading:
     plain_titles: tuple[str, ...] = field(init=False, default=())
     not_data: dict[int, NotData] = field(default_factory=dict)
     before: list[RoughRow] = field(default_factory=list)  # rows above the header that look as if they told something
+    numbered: bool = field(init=False, default=False)  # whether a title ends in a figure
+    surely_data: set[int] = field(default_factory=set)  # rows that need no second look
 
     def __post_init__(self) -> None:
         self.plain_titles = tuple(plain(title) for title in self.titles)
+        self.numbered = any(title[-1:].isdigit() for title in self.plain_titles)
 
 
 def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]] = frozenset()) -> list[Heading]:
@@ -55,7 +58,10 @@ def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]
     heading = find_heading(sheet, kind, known)
     while heading is not None:
         found.append(heading)
-        at = next((at for at, row in enumerate(heading.data) if _another(row, heading, kind)), None)
+        sure = heading.surely_data
+        at = next(
+            (at for at, row in enumerate(heading.data) if row.number not in sure and _another(row, heading, kind)), None
+        )
         if at is None:
             break
         row = heading.data[at]
@@ -102,6 +108,10 @@ def _heading(sheet: RoughSheet, best: int, kind: str) -> Heading:
         else:
             made.not_data[above.number] = NotData.TITLE
     for below in sheet.rows[last + 1 :]:
+        if not made.numbered and _surely_data(below):
+            made.surely_data.add(below.number)
+            made.data.append(below)
+            continue
         why = _why_not(below, made)
         if why is None:
             made.data.append(below)
@@ -171,6 +181,17 @@ def _titles(sheet: RoughSheet, at: int, kind: str) -> tuple[str, ...]:
 
 
 # ---------------------------------------------------------------- rows that tell of nobody
+
+
+def _surely_data(row: RoughRow) -> bool:
+    """Whether a row cannot be a heading, a total or a title: too many of its cells end in a figure, three in words.
+
+    No title of the sheet ends in a figure, so that at most the other cells can say what their titles say.
+    """
+    texts = texts_of(row)
+    count = len(row.filled)
+    figures = sum([text[-1:].isdigit() for text in texts])
+    return figures * 10 > count * 4 and sum([text[:1].isalpha() and text[:3].lower() != "eur" for text in texts]) > 2
 
 
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:

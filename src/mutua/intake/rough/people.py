@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from mutua.domain.faults import Fault, plain
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, texts_of
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, column_texts
 from mutua.intake.rough.header import Heading, NotData
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
@@ -132,7 +132,7 @@ def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
     at = next(iter(mapping.at("fiscal_code")), None)
     if at is None:
         return False
-    texts = [texts_of(row)[at] for row in heading.data]
+    texts = column_texts(heading.data, at)
     return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
 
 

@@ -32,6 +32,7 @@ from mutua.intake.tabular import Cell, CellKind
 
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
+_new: Any = tuple.__new__
 _DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
 _TEXTS = ("surname", "given_name", "fiscal_code", "card_number", "household_code", "head_number")
 _SPECIAL = NOTHING_SAID | DITTO
@@ -180,7 +181,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _cell(text: str) -> Cell:
-    return Cell(text) if text else NOTHING
+    return _new(Cell, (text, CellKind.TEXT)) if text else NOTHING
 
 
 def _text(one: Any) -> Any:
