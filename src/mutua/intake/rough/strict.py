@@ -21,7 +21,7 @@ from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
 from mutua.intake.sheet import Column
-from mutua.intake.tabular import Cell, SheetRow, Table
+from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells
 
 
 @dataclass(slots=True)
@@ -186,9 +186,8 @@ def _same(one: PersonSeen, other: PersonSeen) -> bool:
 # ---------------------------------------------------------------- the strict table
 
 # What every row tells, or is told once for all of them.
-_ALWAYS = frozenset(
-    ("household_code", "card_number", "surname", "given_name", "fiscal_code", "kinship", "effective_from")
-)
+_OF_PERSON = ("household_code", "card_number", "surname", "given_name", "fiscal_code", "kinship")
+_ALWAYS = frozenset((*_OF_PERSON, "effective_from"))
 _TITLES = {one.key: one.title for one in member_sheet.COLUMNS}
 
 
@@ -235,10 +234,11 @@ def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str], keys: Se
             cells["assistance"] = Cell(choices.get("assistance", ""))
     else:
         cells["assistance"] = NOTHING
-    cells["household_code"], cells["card_number"] = Cell(code), Cell(one.card)
-    cells["surname"], cells["given_name"] = Cell(one.surname), Cell(one.given_name)
-    cells["fiscal_code"], cells["kinship"] = Cell(one.code), Cell(one.kinship)
-    return SheetRow(one.row, tuple(map(cells.get, keys, repeat(NOTHING))))
+    told = (code, one.card, one.surname, one.given_name, one.code, one.kinship)
+    cells.update(zip(_OF_PERSON, [Cell(text) for text in told], strict=True))
+    row: tuple[Cell, ...] = tuple(map(cells.get, keys, repeat(NOTHING)))
+    texts = [cell[0] for cell in row if cell[1] is CellKind.TEXT or cell[1] is CellKind.DAY]  # days are written alike
+    return SheetRow(one.row, TextCells.of(texts) if len(texts) == len(row) else row)
 
 
 def in_the_file(
