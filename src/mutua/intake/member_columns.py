@@ -206,8 +206,7 @@ class MemberColumns:
 
     def _name(self, reader: RowReader, cell: Cell) -> Any:
         name = cell.text
-        if len(name) > self._longest or not any(letter.isalpha() for letter in name):
-            reader.report("odd")
+        return name if len(name) <= self._longest and any(letter.isalpha() for letter in name) else ODD
 
     def _kinship(self, reader: RowReader, cell: Cell) -> Any:
         return reader.chosen(cell, self._kinships)
@@ -294,9 +293,9 @@ def _checked(reader: RowReader, cell: Cell, parse: Callable[[str], Any]) -> Any:
     """The text of a number that is right and of which there is no doubt, "" where there is none."""
     text = reader.plain_text(cell)
     value = parse(text) if text else ""
-    if isinstance(value, list) or (not isinstance(value, str) and any(value.doubts())):
-        reader.report("odd")
-    return value if isinstance(value, str) else value.text if not isinstance(value, list) else ""
+    if isinstance(value, str):
+        return value
+    return ODD if isinstance(value, list) or any(value.doubts()) else value.text
 
 
 def _yes_no(reader: RowReader, cell: Cell) -> Any:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from mutua.domain.faults import Fault, plain
+from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, column_texts
-from mutua.intake.rough.header import Heading, NotData
+from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
     NOBODY,
@@ -37,6 +37,7 @@ from mutua.intake.rough.readings import (
     said,
 )
 from mutua.intake.rough.seen_row import WHOLE_NAMES, SeenRow, day_orders
+from mutua.intake.rough.titles_over import TitlesOver
 from mutua.intake.tabular import Cell, CellKind
 
 DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
@@ -98,7 +99,7 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
     coded = _mostly_coded(heading, mapping)
-    titles = _Titles(heading)
+    titles = TitlesOver(heading)
     for row, quick in _with_quick(heading.data, QuickPeople(mapping, order.days, today, TEXTS)):
         if quick is not ODD and (quick[-1]["ends_on"].text or not titles.of_those_who_left(row.number)):
             one = PersonSeen(row.number, *quick)
@@ -136,46 +137,9 @@ def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
     return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
 
 
-_LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
-
-
 def _kin_of(text: str) -> str:
     found = read_kinship(text)
     return found if isinstance(found, str) else ""
-
-
-class _Titles:
-    """The title that stands over a row: among those who left nobody comes in as if he were still there."""
-
-    def __init__(self, heading: Heading) -> None:
-        rows = {row.number: row for row in heading.sheet.rows if row.filled and row.number in heading.not_data}
-        self._titles = [
-            (number, cleaned(rows[number].cells[rows[number].filled[0]].text))
-            for number, why in sorted(heading.not_data.items())
-            if why in (NotData.TITLE, NotData.NOTE) and number > heading.row
-        ]  # fmt: skip
-        self._over = heading.sheet.name
-        self._next = 0
-        self._looked_at = ("", False)
-
-    def _go_to(self, row: int) -> None:
-        while self._next < len(self._titles) and self._titles[self._next][0] < row:
-            self._over = self._titles[self._next][1]
-            self._next += 1
-
-    def of_those_who_left(self, row: int) -> bool:
-        """Whether the title over a row is of those who left."""
-        self._go_to(row)
-        if self._over != self._looked_at[0]:
-            self._looked_at = (self._over, bool(_LEFT.search(plain(self._over))))
-        return self._looked_at[1]
-
-    def look(self, reader: SeenRow, told: Sequence[PersonSeen]) -> None:
-        self._go_to(reader.row.number)
-        if not told and len(reader.row.filled) == 1:
-            self._over = cleaned(reader.row.cells[reader.row.filled[0]].text)  # perhaps a title, set aside
-        elif _LEFT.search(plain(self._over)) and any(not one.cells["ends_on"].text for one in told):
-            reader.report("left_without_day", reader.title("ends_on"), title=self._over)
 
 
 def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:
