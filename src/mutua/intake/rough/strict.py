@@ -20,6 +20,7 @@ from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.rough.side_by_side import tell_apart
 from mutua.intake.sheet import Column
 from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells
 
@@ -52,6 +53,7 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
     made = RoughFile(grid, kind, mistakes=list(grid.mistakes))
     if not grid.usable:
         return made
+    tell_apart(grid, kind)
     for sheet in grid.sheets:
         headings = find_headings(sheet, kind, frozenset(known))
         if not headings:
