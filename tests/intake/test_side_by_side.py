@@ -8,6 +8,7 @@ from intake.files import xlsx
 from mutua.intake.rough.families import Archived
 from mutua.intake.rough.grid import read_grid
 from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, understand
+from mutua.intake.tabular import MOST_ROWS
 
 HEADER = ("N. tessera", "Cognome", "Nome", "Nato il", "Comune", "Socio dal", None)
 LEFT = [
@@ -85,3 +86,10 @@ def test_sheets_after_one_with_two_lists_keep_their_own_rows() -> None:
         ("Foglio1 elenco a destra", [("Foglio1 elenco a destra", 1), ("Foglio1 elenco a destra", 2)]),
         ("altro", [("altro", 1), ("altro", 2)]),
     ]
+
+
+def test_titles_are_not_among_the_hundred_thousand_rows_of_a_list() -> None:
+    rows = ["Elenco dei soci;", "Cognome;Nome", *[f"Rossi;{at}" for at in range(MOST_ROWS)]]
+    assert read_grid("\n".join(rows).encode()).mistakes == []
+    rows += ["Rossi;Anna"] * 1_000
+    assert [one.code for one in read_grid("\n".join(rows).encode()).mistakes] == ["too_many_rows"]

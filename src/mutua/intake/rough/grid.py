@@ -30,6 +30,7 @@ from mutua.intake.tabular import (
 )
 
 APART = 1_000_000
+WITH_TITLES = MOST_ROWS + 1_000  # rows of a sheet: its titles, headings and totals are not among those of a list
 DELIMITERS = ";\t,|"
 _DITTO_ALONE = re.compile(r"(?<=[;\t,|])[ ]*\"[ ]*(?=[;\t,|]|$)")
 NOTHING = Cell("")
@@ -131,7 +132,7 @@ def read_grid(raw: bytes) -> Grid:
 def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Sequence[Cell]]]) -> None:
     """The rows of a sheet in which something stands; too many, or too long, refuse the file."""
     for number, found in records:
-        if isinstance(found, TextCells) and len(sheet.rows) < MOST_ROWS:
+        if isinstance(found, TextCells) and len(sheet.rows) < WITH_TITLES:
             row = _row_of_texts(number, list(found.texts))
             if row is not None:
                 sheet.rows.append(row)
@@ -144,7 +145,7 @@ def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Seque
         if len(cells) > MOST_COLUMNS:
             table.refuse("too_many_columns", number % APART, found=str(len(cells)), most=str(MOST_COLUMNS))
             return
-        if len(sheet.rows) >= MOST_ROWS:
+        if len(sheet.rows) >= WITH_TITLES:
             table.refuse("too_many_rows", number % APART, most=f"{MOST_ROWS:,}".replace(",", "."))
             return
         long = next((cell for cell in cells if len(cell.text) > MOST_CHARACTERS), None)
