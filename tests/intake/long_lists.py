@@ -11,9 +11,13 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.services.bring_members import SheetPlan
 from mutua.services.import_members import MembersPlan
+from mutua.store.base import metadata, stored
+from mutua.store.database import Archive
 
 STRICT = (
     "Nucleo", "Tessera", "Cognome", "Nome", "Codice Fiscale", "Nascita", "Sesso", "Parentela", "A carico", "Dal", "Al",
@@ -135,6 +139,23 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]], *titles: str) -
 def mark(*told: object) -> str:
     """A short name for everything that was said: the same for the same, to the letter."""
     return hashlib.sha256("\n".join(map(repr, told)).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+# What a list writes; no table that comes later changes the mark.
+_WRITTEN = ("chain", "entry", "household", "person", "identity", "firm", "household_place", "cover", "fact",
+            "employment", "membership", "book_line")  # fmt: skip
+
+
+def of_archive(archive: Archive) -> str:
+    """The mark of everything that a list writes, seals included."""
+    found = []
+    with archive.reader.begin() as connection:
+        for name in _WRITTEN:
+            table = metadata.tables[name]
+            columns = [stored(column) for column in table.columns]
+            rows = connection.execute(select(*columns)).all()
+            found.append((name, sorted([tuple(map(str, row)) for row in rows])))
+    return mark(found)
 
 
 def of_plan(plan: MembersPlan) -> str:

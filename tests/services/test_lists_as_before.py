@@ -12,14 +12,13 @@ import pytest
 from sqlalchemy import Connection
 
 from intake.files import xlsx
-from intake.long_lists import ROUGH, STRICT, as_csv, mark, of_plan, of_sheet, rough_rows, strict_rows
+from intake.long_lists import ROUGH, STRICT, as_csv, mark, of_archive, of_plan, of_sheet, rough_rows, strict_rows
 from intake.ugly.blind_score import NAMES
 from intake.ugly.own.members import MEMBERS
 from mutua.intake.rough.strict import RoughFile
 from mutua.intake.tabular import read_table
 from mutua.services import import_members
 from mutua.services.bring_members import look_at_members
-from mutua.services.digest import digest
 from mutua.services.import_members import MembersPlan
 from mutua.services.sheet_mappings import open_rough
 from mutua.store.database import Archive
@@ -99,7 +98,7 @@ def marks_of(society: Society, looks: list[Look]) -> list[str]:
             society.archive, plan, actor_id=society.actor_id, now=society.now, ids=Ids(random.Random(len(found))),
             accept_good_rows=True,
         )  # fmt: skip
-        found += [said, f"{len(plan.new_rows)}+{len(plan.changed_rows)} {mark(done)} {digest(society.archive)[:24]}"]
+        found += [said, f"{len(plan.new_rows)}+{len(plan.changed_rows)} {mark(done)} {of_archive(society.archive)}"]
     return found
 
 
