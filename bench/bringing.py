@@ -12,17 +12,14 @@ from __future__ import annotations
 
 import io
 import random
-import resource
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -211,26 +208,6 @@ def reading(lists: Sequence[List], count: int, rounds: int, tick: Tick) -> list[
     return found
 
 
-def memory(count: int) -> list[Row]:
-    """What looking at each list and bringing it in takes at its peak, each in a process of its own."""
-    found = []
-    for at, one in enumerate(every_list(2)):
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            before, after = pool.submit(_peak, at, count).result()
-        found.append(Row("P8", f"memory at the peak, {one.name}", "", f"{(after - before) / 1024:.0f} MB", None,
-                         f"above {before / 1024:.0f} MB with the file in memory"))  # fmt: skip
-    return found
-
-
-def _peak(at: int, count: int) -> tuple[int, int]:
-    """KiB at the peak before and after."""
-    one = every_list(count)[at]
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with tempfile.TemporaryDirectory() as name:
-        bring(Place("sqlite", Path(name)), one, count)
-    return before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
 def _goal(what: str, ratio: Ratio, count: int, goal: float) -> Row:
     return Row("P8", what, f"≥ {goal:g}", f"{ratio.median:.2f} ({ratio.low:.2f}–{ratio.high:.2f})",
                ratio.median >= goal, _speeds(ratio, count))  # fmt: skip
@@ -253,13 +230,11 @@ def measure(count: int, rounds: int, tick: Tick, kinds: Sequence[str] = ("sqlite
 @click.command()
 @click.option("--rows", "count", default=100_000, help="How many people.")
 @click.option("--rounds", default=3)
-@click.option("--memory", "with_memory", is_flag=True, help="What each takes at its peak too.")
 @click.option("--write", "path", type=click.Path(path_type=Path), help="Puts the table in this Markdown file too.")
-def main(count: int, rounds: int, with_memory: bool, path: Path | None) -> None:
+def main(count: int, rounds: int, path: Path | None) -> None:
     """Measures the bringing in of member lists against the insert floor; ends with a table."""
     console = Console()
     rows = measure(count, rounds, lambda: console.print("…", style="dim", end=""))
-    rows += memory(count) if with_memory else []
     show(rows, console)
     if path is not None:
         report.write(rows, f"member lists, {count:,} rows", path, marks=(BEGIN, END))
