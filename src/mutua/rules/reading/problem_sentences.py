@@ -367,6 +367,9 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
     "waiting_others": ("«altre» per le cause che mancano: {missing}", "«altre» for the missing causes: {missing}"),
     "one_paper": ("un documento per voce dell'elenco", "one paper for each item"),
     "parts_make_one": ("parti che insieme facciano 1", "parts that together make 1"),
+    "leaving_not_prorated": (
+        "«chi_esce» soltanto se una voce è «in_proporzione»", "«chi_esce» only where an item is «in_proporzione»"
+    ),
     "prorated_by_year": ("«in_proporzione» soltanto con «per: anno»", "«in_proporzione» only with «per: anno»"),
     "round_to_something": ("almeno 0.01", "at least 0.01"),
 }
