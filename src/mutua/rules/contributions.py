@@ -57,13 +57,17 @@ class ContributionRules:
         self._article = rule.article if rule is not None else ""
 
     @property
+    def items(self) -> frozenset[str]:
+        return frozenset(one.rule.name for one in self._items)
+
+    @property
     def asks_for_assistance(self) -> frozenset[str]:
         """The items that go by the assistance: they are owed for each that the person has, the others once."""
         return frozenset(one.rule.name for one in self._items if one.by_assistance)
 
     @property
     def at_once(self) -> str | None:
-        """The way of paying that is one part open to all: it says by when who chose no way pays. None: there is none."""
+        """The way of paying in one part that is open to all: who chose no way pays by it. None: there is no such way."""
         plain = [one.rule for one in self._plans.values() if len(one.rule.parts) == 1 and one.rule.when is None]
         return plain[0].name if plain else None
 
@@ -103,9 +107,9 @@ class ContributionRules:
         member = sum(charge.member_cents for charge in charges)
         answer = ContributionAnswer(tuple(charges), ())
         if plan is None:
-            parts = (InstalmentDue(total, 0, None),) if charges else ()
-            both = [(InstalmentDue(cents, 0, None),) for cents in (member, total - member)]
-            return replace(answer, instalments=parts, member_instalments=both[0], firm_instalments=both[1])
+            whole, ours, theirs = (InstalmentDue(cents, 0, None) for cents in (total, member, total - member))
+            parts = (whole,) if charges else ()
+            return replace(answer, instalments=parts, member_instalments=(ours,), firm_instalments=(theirs,))
         chosen = self._plans.get(plan)
         if chosen is None:
             return replace(answer, reasons=(Reason("unknown_instalments", {"plan": plan}, self._article),))
@@ -119,8 +123,10 @@ class ContributionRules:
         unknown = [one for one in found if isinstance(one, Unknown)]
         if unknown:
             return replace(answer, missing=Unknown.of(unknown).missing)
-        parts, ours, theirs = (one for one in found if not isinstance(one, Unknown))
-        return replace(answer, instalments=parts, member_instalments=ours, firm_instalments=theirs)
+        both, member_parts, firm_parts = (one for one in found if not isinstance(one, Unknown))
+        return replace(
+            answer, instalments=both, member_instalments=member_parts, firm_instalments=firm_parts
+        )  # fmt: skip
 
 
 class _Item:

@@ -11,8 +11,8 @@ The bytes are the line `mutua plan 1`, where 1 is the format, and canonical JSON
 - a tuple is `["t",…]`, a map `["m",["name",value],…]` in its own order;
 - a value of the model is an object of all its fields, with its class under the empty name: `{"":"PotDraw",…}`.
 
-A field of the model that came after plans were kept (`ADDED_SINCE_KEPT`) is written only where it says something: a plan
-that does not use it has the bytes it always had, and is read as it always was.
+A field of the model that came after plans were kept (`ADDED_SINCE_KEPT`) is written only where it says something: a
+plan that does not use it has the bytes it always had, and is read as it always was.
 
 They are not compressed: a digest is of these bytes, and so depends on no version of a compressor. The archive may
 compress what it stores; zlib at level 6 leaves a sixth to a tenth.
