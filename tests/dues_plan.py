@@ -56,7 +56,9 @@ contributi:
       parti: [{parte: 1/1, entro: 31 gennaio dell'anno di inizio_anno}]
     - nome: in due rate
       quando: {componenti: almeno 4}
-      parti: [{parte: 1/2, entro: 31 gennaio dell'anno di inizio_anno}, {parte: 1/2, entro: 30 giugno dell'anno di inizio_anno}]
+      parti:
+        - {parte: 1/2, entro: 31 gennaio dell'anno di inizio_anno}
+        - {parte: 1/2, entro: 30 giugno dell'anno di inizio_anno}
     - nome: in tre rate
       parti:
         - {parte: 1/3, entro: 31 gennaio dell'anno di inizio_anno}

@@ -43,7 +43,8 @@ def test_the_admission_fee_is_owed_once_in_the_year_of_joining(rules: Contributi
 
 
 @pytest.mark.parametrize(
-    ("first", "months"), [(date(2026, 1, 1), 12), (date(2026, 4, 1), 9), (date(2026, 4, 30), 9), (date(2026, 12, 31), 1)]
+    ("first", "months"),
+    [(date(2026, 1, 1), 12), (date(2026, 4, 1), 9), (date(2026, 4, 30), 9), (date(2026, 12, 31), 1)],
 )
 def test_who_joins_during_the_year_pays_the_months_left_the_first_whole(
     rules: ContributionRules, first: date, months: int

@@ -1,8 +1,7 @@
-"""Charging a year: preview and deed are one, done twice nothing is added, what changed waits for a person's approval."""
+"""Charging a year: preview and deed are one, done twice nothing is added, what changed waits for an approval."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,12 +11,12 @@ import pytest
 from dues_plan import CODE, VERSION
 from mutua.domain.case import Cover
 from mutua.domain.dues import Channel, DueKind, Receipt, Regime
-from mutua.domain.records import ContributionTold, CoverTold, Identity, PersonTold
+from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, PersonTold
 from mutua.rules.case_content import encode_facts
 from mutua.services.charge_contributions import Charged, ChargingPlan, charge_year, plan_year
 from mutua.services.import_contributions import Known
 from mutua.services.receive_money import receive
-from mutua.services.register import add_people, register_contribution, register_household
+from mutua.services.register import add_people, household_by_code, register_contribution, register_household
 from mutua.services.replay import replay
 from mutua.store.database import Archive
 from mutua.store.dues import PaymentChoice, read_charges, read_dues, tell_choice
@@ -180,18 +179,18 @@ def test_the_firm_pays_its_share_apart(society: Society) -> None:
     told = PersonTold(
         "N5", Identity("Rossi", "Elia", born_on=date(1980, 1, 1)), "titolare", JOINED, firm_name="Ditta",
         covers=(CoverTold(CODE, "denti", JOINED), CoverTold(CODE, "base", JOINED)),
+        facts=(FactTold("classe", "seconda"),),
     )  # fmt: skip
-    told = replace(told, facts=(*told.facts, fact("classe", "seconda")))
 
     def work(unit: UnitOfWork) -> dict[int, PersonTold]:
         return register_household(unit, [told], society.ids)
 
-    (person,) = unit_of_work(society.archive, [], work, actor_id=society.actor_id, now=society.now)
+    unit_of_work(society.archive, [], work, actor_id=society.actor_id, now=society.now)
     assert look(society).questions == []
     charge(society)
     with society.archive.reader.begin() as connection:
-        (home,) = [id_ for id_, some in read_charges(connection, every(connection)).items()
-                   if any(one.person_id == person for one in some)]  # fmt: skip
+        home = household_by_code(connection, "N5")
+        assert home is not None
         made = read_charges(connection, [home])[home]
         parts = [one.due for one in read_dues(connection, [home])[home]]
     assert [(one.item, one.amount_cents, one.firm_id is None) for one in made] == [
@@ -200,20 +199,6 @@ def test_the_firm_pays_its_share_apart(society: Society) -> None:
     assert [(one.amount_cents, one.regime) for one in parts] == [(30500, Regime.MEMBER), (4500, Regime.EMPLOYER)]
     assert parts[0].reference != parts[1].reference
     assert books(society)["receivable:firm"] == 4500
-
-
-def fact(name: str, value: str) -> object:
-    from mutua.domain.records import FactTold
-
-    return FactTold(name, value)
-
-
-def every(connection: object) -> Sequence[int]:
-    from sqlalchemy import select
-
-    from mutua.store.tables import household
-
-    return list(connection.scalars(select(household.c.id)))  # type: ignore[attr-defined]  # a connection
 
 
 def test_rules_that_state_no_day_need_one(archive: Archive, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class ContributionRules:
 
     @property
     def at_once(self) -> str | None:
-        """The way of paying in one part that is open to all: who chose no way pays by it. None: there is no such way."""
+        """The way of paying in one part open to all: who chose none pays by it. None: there is no such way."""
         plain = [one.rule for one in self._plans.values() if len(one.rule.parts) == 1 and one.rule.when is None]
         return plain[0].name if plain else None
 

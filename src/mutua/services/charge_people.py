@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mutua.domain.case import Cover, FactValue
+from mutua.domain.decisions import Reason
 from mutua.domain.dues import Charge, Due, DueKind, DueStanding, Regime
 from mutua.domain.membership import ContributionAnswer
 from mutua.rules.contributions import ContributionRules, CoveredDays
@@ -22,7 +23,8 @@ from mutua.store.people import People, Place
 class Question:
     """Why a household is not charged: what nobody answered, or what forbids it.
 
-    `code` has a sentence in `wording`; `found` is the fact that is asked for, the way of paying, the plan…
+    `code` has a sentence in `wording`; `found` is the fact that is asked for, the way of paying, the plan…; `reason`
+    what the rules answered.
     """
 
     household_id: int
@@ -30,6 +32,7 @@ class Question:
     plan_code: str
     code: str
     found: str = ""
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ class PeopleOwing:
         if charged.missing:
             return question("charge_unanswered", *(one.name for one in charged.missing))
         if charged.reasons:
-            return question("charge_reason", charged.reasons[0].code)
+            (first, *_) = charged.reasons
+            return (Question(household_id, person_id, plan_code, "charge_reason", first.code, first),)
         if not any(one.cents for one in charged.charges):
             return None
         firm = self.facts.holders(person_id, household_id, days.first).get("firm")
