@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -55,6 +55,7 @@ class ContributionRules:
         self._items = [_Item(one, ruleset, rule.leaving_prorated) for one in rule.items] if rule is not None else []
         self._plans = {one.name: _Plan(one, ruleset) for one in rule.plans} if rule is not None else {}
         self._article = rule.article if rule is not None else ""
+        self._parts: dict[tuple[str, int, int], tuple[InstalmentDue, ...]] = {}
 
     @property
     def items(self) -> frozenset[str]:
@@ -71,12 +72,18 @@ class ContributionRules:
         plain = [one.rule for one in self._plans.values() if len(one.rule.parts) == 1 and one.rule.when is None]
         return plain[0].name if plain else None
 
-    def answer(
-        self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None = None,
-        only: Collection[str] | None = None,
-    ) -> ContributionAnswer:  # fmt: skip
-        """What is owed for the covered days of one year. `only`: no other items than these."""
-        ctx = at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
+    def desk(self, facts: Mapping[str, FactValue], days: CoveredDays) -> Context:
+        """The facts as the contributions of those days read them."""
+        return at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
+
+    def charges(
+        self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None
+    ) -> list[Charge] | ContributionAnswer:
+        """The items owed for the covered days of one year; an answer without charges where one cannot be said.
+
+        `only`: no other items than these.
+        """
+        ctx = self.desk(facts, days)
         joined = day_of(facts, "iscrizione")
         once = joined is None or joined.year == days.first.year
         charges: list[Charge] = []
@@ -91,42 +98,53 @@ class ContributionRules:
                 unknown.append(charged)
             elif charged is not None:
                 charges.append(charged)
-        if unknown:
-            return ContributionAnswer((), (), missing=Unknown.of(unknown).missing)
-        return self._in_parts(charges, plan, ctx)
+        return ContributionAnswer((), (), missing=Unknown.of(unknown).missing) if unknown else charges
 
-    def parts_of(
-        self, facts: Mapping[str, FactValue], days: CoveredDays, charges: Sequence[Charge], plan: str | None
-    ) -> ContributionAnswer:
-        """Charges that were put together from several answers, in the parts of one way of paying."""
-        ctx = at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
-        return self._in_parts(list(charges), plan, ctx)
-
-    def _in_parts(self, charges: list[Charge], plan: str | None, ctx: Context) -> ContributionAnswer:
+    def answer(
+        self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None = None,
+        only: Collection[str] | None = None,
+    ) -> ContributionAnswer:  # fmt: skip
+        """What is owed for the covered days of one year, in the parts of a way of paying."""
+        charges = self.charges(facts, days, only)
+        if isinstance(charges, ContributionAnswer):
+            return charges
         total = sum(charge.cents for charge in charges)
-        member = sum(charge.member_cents for charge in charges)
-        answer = ContributionAnswer(tuple(charges), ())
+        firm = sum(charge.firm_cents for charge in charges)
+        found = [self.parts(cents, plan, facts, days) for cents in (total, total - firm, firm)]
+        wrong = next((one for one in found if isinstance(one, ContributionAnswer)), None)
+        if wrong is not None:
+            return replace(wrong, charges=tuple(charges))
+        parts, ours, theirs = (one for one in found if not isinstance(one, ContributionAnswer))
+        return ContributionAnswer(
+            tuple(charges), parts if charges else (), member_instalments=ours, firm_instalments=theirs
+        )  # fmt: skip
+
+    def parts(
+        self, cents: int, plan: str | None, facts: Mapping[str, FactValue], days: CoveredDays
+    ) -> tuple[InstalmentDue, ...] | ContributionAnswer:
+        """An amount in the parts of a way of paying (None: all at once); an answer that says why not, where it is not
+        open to the person or a fact is missing."""
         if plan is None:
-            whole, ours, theirs = (InstalmentDue(cents, 0, None) for cents in (total, member, total - member))
-            parts = (whole,) if charges else ()
-            return replace(answer, instalments=parts, member_instalments=(ours,), firm_instalments=(theirs,))
+            return (InstalmentDue(cents, 0, None),)
         chosen = self._plans.get(plan)
         if chosen is None:
-            return replace(answer, reasons=(Reason("unknown_instalments", {"plan": plan}, self._article),))
-        article = chosen.rule.article or self._article
+            return ContributionAnswer((), (), reasons=(Reason("unknown_instalments", {"plan": plan}, self._article),))
+        known = (plan, cents, days.first.year)
+        if known in self._parts:
+            return self._parts[known]
+        ctx = self.desk(facts, days)
         allowed = True if chosen.when is None else chosen.when(ctx)
         if isinstance(allowed, Unknown):
-            return replace(answer, missing=allowed.missing)
+            return ContributionAnswer((), (), missing=allowed.missing)
         if not allowed:
-            return replace(answer, reasons=(Reason("instalments_not_allowed", {"plan": plan}, article),))
-        found = [chosen.instalments(cents, ctx) for cents in (total, member, total - member)]
-        unknown = [one for one in found if isinstance(one, Unknown)]
-        if unknown:
-            return replace(answer, missing=Unknown.of(unknown).missing)
-        both, member_parts, firm_parts = (one for one in found if not isinstance(one, Unknown))
-        return replace(
-            answer, instalments=both, member_instalments=member_parts, firm_instalments=firm_parts
-        )  # fmt: skip
+            article = chosen.rule.article or self._article
+            return ContributionAnswer((), (), reasons=(Reason("instalments_not_allowed", {"plan": plan}, article),))
+        found = chosen.instalments(cents, ctx)
+        if isinstance(found, Unknown):
+            return ContributionAnswer((), (), missing=found.missing)
+        if chosen.same_for_all:
+            self._parts[known] = found
+        return found
 
 
 class _Item:
@@ -153,19 +171,22 @@ class _Item:
             return amount
         if not isinstance(discount, (int, Fraction)):
             return discount
-        cents = half_up(Fraction(amount) * self._times(days) * (1 - Fraction(discount)))
         rule = self.rule
-        return Charge(rule.name, rule.title, cents, half_up(cents * rule.share_of_firm), rule.article or article)
+        owed, times = amount, self._times(days)
+        if times != 1 or discount:
+            owed = owed * times * (1 - discount)
+        cents = owed if isinstance(owed, int) else half_up(owed)
+        firm_cents = half_up(cents * rule.share_of_firm) if rule.share_of_firm else 0
+        return Charge(rule.name, rule.title, cents, firm_cents, rule.article or article)
 
-    def _times(self, days: CoveredDays) -> Fraction:
+    def _times(self, days: CoveredDays) -> Fraction | int:
         """How often the amount is owed: months that begin or end within the cover count whole."""
         joining = days.first.month
         covered = days.last.month - joining + 1
         if self.rule.per is ContributionPer.MONTH:
-            return Fraction(covered)
-        if not self.rule.prorated:
-            return Fraction(1)
-        return Fraction(covered if self._leaving_prorated else 13 - joining, 12)
+            return covered
+        months = covered if self._leaving_prorated else 13 - joining
+        return Fraction(months, 12) if self.rule.prorated and months != 12 else 1
 
 
 class _Plan:
@@ -175,14 +196,17 @@ class _Plan:
         self.rule = rule
         self.when = compile_condition(rule.when, ruleset) if rule.when is not None else None
         self._dues = [compile_term(part.due, ruleset) for part in rule.parts]
+        # Open to all, and due on days that go by the year alone: the parts of an amount are worked out once.
+        self.same_for_all = rule.when is None and mentioned_facts([part.due for part in rule.parts]) <= {"inizio_anno"}
 
     def instalments(self, total: int, ctx: Context) -> tuple[InstalmentDue, ...] | Unknown:
         """Parts sum to the total before each gets its surcharge, rounded half up."""
         due, unknown = [], []
-        shares = share_out(total, [part.part for part in self.rule.parts])
+        parts = [part.part for part in self.rule.parts]
+        shares = share_out(total, parts) if len(parts) > 1 else [total]
         for part, cents, term in zip(self.rule.parts, shares, self._dues, strict=True):
             on = term(ctx)
-            surcharge = half_up(cents * part.surcharge)
+            surcharge = half_up(cents * part.surcharge) if part.surcharge else 0
             if isinstance(on, Unknown):
                 unknown.append(on)
             else:

@@ -28,7 +28,7 @@ from mutua.store.tables import chain, household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 AT_ONCE = 500  # households looked at together
-WRITTEN_AT_ONCE = 100  # households written in one transaction
+WRITTEN_AT_ONCE = 300  # households written in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ class _Look:
             return 0  # charged in the household they were in on that day
         if not before and (household_id, plan_code) in self.lists:
             return (Question(household_id, person_id, plan_code, "charge_told_by_list", plan_code),)
-        now = self.owing.owed(household_id, person_id, plan_code, covers) if covers else None
+        now = self.owing.what_is_owed(household_id, person_id, plan_code, covers) if covers else None
         if isinstance(now, tuple):
             return now
         if not before:
@@ -226,7 +226,8 @@ def charge_year(
 
         def work(unit: UnitOfWork, some: Sequence[HouseholdPlan] = some) -> list[HouseholdPlan]:
             left = _unchanged(unit, some, ours)
-            write_charges(unit, [_to_write(one, with_adjustments) for one in left], booked_on=booked_on)
+            todo = [_to_write(one, with_adjustments) for one in left]
+            write_charges(unit, todo, booked_on=booked_on, told_back=False)
             return left
 
         locked = {chain_id for one in some for chain_id, _ in one.seen}

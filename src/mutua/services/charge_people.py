@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mutua.domain import membership as owed
 from mutua.domain.case import Cover, FactValue
 from mutua.domain.decisions import Reason
 from mutua.domain.dues import Charge, Due, DueKind, DueStanding, Regime
@@ -115,7 +116,7 @@ class PeopleOwing:
         there = [one for one in places if one.holds_on(day)]
         return next(iter(there or [one for one in places if one.effective_from > day] or places[-1:]), None)
 
-    def owed(
+    def what_is_owed(
         self, household_id: int, person_id: int, plan_code: str, covers: Sequence[Cover]
     ) -> Owed | tuple[Question, ...] | None:
         """What the person owes of the plan; None where the plan asks for nothing."""
@@ -132,27 +133,30 @@ class PeopleOwing:
             return question("charge_no_version", plan_code)
         rules, mark = ready
         facts = self._facts(booked, household_id, person_id, covers, days)
-        charged = self._charged(rules, facts, covers)
-        if charged.missing:
-            return question("charge_unanswered", *(one.name for one in charged.missing))
-        if charged.reasons:
-            (first, *_) = charged.reasons
+        items = self._charged(rules, facts, covers, days)
+        if isinstance(items, ContributionAnswer):
+            if items.missing:
+                return question("charge_unanswered", *(one.name for one in items.missing))
+            (first, *_) = items.reasons
             return (Question(household_id, person_id, plan_code, "charge_reason", first.code, first),)
-        if not any(one.cents for one in charged.charges):
+        firm_cents = sum(one.firm_cents for one in items)
+        member_cents = sum(one.cents for one in items) - firm_cents
+        if not (firm_cents or member_cents):
             return None
-        firm = self.facts.holders(person_id, household_id, days.first).get("firm")
-        if firm is None and any(one.firm_cents for one in charged.charges):
+        firm = self.facts.holders(person_id, household_id, days.first).get("firm") if firm_cents else None
+        if firm is None and firm_cents:
             return question("charge_firm_unknown")
         way = self._way(household_id, plan_code) or rules.at_once
-        answer = rules.parts_of(facts, days, charged.charges, way)
-        if answer.missing:
-            return question("charge_unanswered", *(one.name for one in answer.missing))
-        if answer.reasons:
-            return question("charge_way_of_paying", way or "")
-        charges = self._charges(person_id, plan_code, days, answer, rules.ruleset.version, mark, firm)
-        dues = self._dues(person_id, plan_code, days, answer, firm)
-        if dues is None:
-            return question("charge_no_day")
+        charges = self._charges(person_id, plan_code, days, items, rules.ruleset.version, mark, firm)
+        dues: list[Due] = []
+        for cents, of_firm in ((member_cents, None), (firm_cents, firm)):
+            parts = rules.parts(cents, way, facts, days) if cents else ()
+            if isinstance(parts, ContributionAnswer):
+                if parts.missing:
+                    return question("charge_unanswered", *(one.name for one in parts.missing))
+                return question("charge_way_of_paying", way or "")
+            if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm):
+                return question("charge_no_day")
         return Owed(tuple(charges), tuple(dues), days.last == self.asked.last)
 
     def _facts(
@@ -167,21 +171,21 @@ class PeopleOwing:
         return facts
 
     def _charged(
-        self, rules: ContributionRules, facts: Mapping[str, FactValue], covers: Sequence[Cover]
-    ) -> ContributionAnswer:
-        """The items owed once, then those of each assistance."""
+        self, rules: ContributionRules, facts: dict[str, FactValue], covers: Sequence[Cover], days: CoveredDays
+    ) -> list[owed.Charge] | ContributionAnswer:
+        """The items owed once, then those of each assistance; an answer that says why not."""
+        asking = rules.asks_for_assistance
         by_assistance: dict[str, list[Cover]] = {}
         for one in covers:
             by_assistance.setdefault(one.assistance, []).append(one)
-        asking = rules.asks_for_assistance
-        first = min(by_assistance)
-        answers = [rules.answer({**facts, "copertura": first}, self.days(covers), only=rules.items - asking)]
+        facts["copertura"] = min(by_assistance)
+        found = rules.charges(facts, days, rules.items - asking if asking else None)
         for assistance, some in sorted(by_assistance.items()) if asking else ():
-            answers.append(rules.answer({**facts, "copertura": assistance}, self.days(some), only=asking))
-        for answer in answers:
-            if answer.missing or answer.reasons:
-                return answer
-        return ContributionAnswer(tuple(one for answer in answers for one in answer.charges), ())
+            more = rules.charges({**facts, "copertura": assistance}, self.days(some), asking)
+            if isinstance(found, ContributionAnswer) or isinstance(more, ContributionAnswer):
+                return found if isinstance(found, ContributionAnswer) else more
+            found = [*found, *more]
+        return found
 
     def _way(self, household_id: int, plan_code: str) -> str:
         """The way of paying that the household chose last for the plan, for this year or an earlier one."""
@@ -192,11 +196,11 @@ class PeopleOwing:
         return max(chosen, key=lambda one: one.year).instalments if chosen else ""
 
     def _charges(
-        self, person_id: int, plan_code: str, days: CoveredDays, answer: ContributionAnswer, version: str,
+        self, person_id: int, plan_code: str, days: CoveredDays, items: Sequence[owed.Charge], version: str,
         mark: str, firm: str | None,
     ) -> list[Charge]:  # fmt: skip
         made: dict[tuple[str, int | None], Charge] = {}
-        for one in answer.charges:
+        for one in items:
             for cents, firm_id in ((one.member_cents, None), (one.firm_cents, None if firm is None else int(firm))):
                 if not cents:
                     continue
@@ -210,31 +214,26 @@ class PeopleOwing:
                     made[one.item, firm_id] = replace(before, amount_cents=before.amount_cents + cents)
         return list(made.values())
 
-    def _dues(
-        self, person_id: int, plan_code: str, days: CoveredDays, answer: ContributionAnswer, firm: str | None
-    ) -> list[Due] | None:
-        """The dues of both payers; None where a part has no day."""
-        made: list[Due] = []
-        payers = (
-            (None, Regime.MEMBER, answer.member_instalments),
-            (None if firm is None else int(firm), Regime.EMPLOYER, answer.firm_instalments),
-        )
-        for firm_id, regime, parts in payers:
-            for at, part in enumerate(parts):
-                if not part.cents:
-                    continue
-                due_on = part.due_on or (self.asked.due_days[at] if at < len(self.asked.due_days) else None)
-                if due_on is None:
-                    return None
-                if due_on < days.first:  # they were not there yet
-                    due_on = max(days.first, self.asked.today)
-                made.append(
+    def _add_dues(
+        self, dues: list[Due], person_id: int, plan_code: str, days: CoveredDays,
+        parts: Sequence[owed.InstalmentDue], firm: str | None,
+    ) -> bool:  # fmt: skip
+        """Adds the dues of one payer; False where a part has no day."""
+        regime = Regime.MEMBER if firm is None else Regime.EMPLOYER
+        for at, part in enumerate(parts):
+            due_on = part.due_on or (self.asked.due_days[at] if at < len(self.asked.due_days) else None)
+            if due_on is None:
+                return False
+            if due_on < days.first:  # they were not there yet
+                due_on = max(days.first, self.asked.today)
+            if part.cents:
+                dues.append(
                     Due(
-                        person_id, plan_code, self.asked.year, len(made) + 1, due_on, part.cents, part.surcharge_cents,
-                        firm_id, None, regime,
+                        person_id, plan_code, self.asked.year, len(dues) + 1, due_on, part.cents,
+                        part.surcharge_cents, None if firm is None else int(firm), None, regime,
                     )
                 )  # fmt: skip
-        return made
+        return True
 
 
 def not_before(dues: Iterable[Due], day: date) -> tuple[Due, ...]:

@@ -35,9 +35,11 @@ class HouseholdCharges:
 
 
 def write_charges(
-    unit: UnitOfWork, todo: Sequence[HouseholdCharges], *, booked_on: date
+    unit: UnitOfWork, todo: Sequence[HouseholdCharges], *, booked_on: date, told_back: bool = True
 ) -> tuple[HouseholdCharges, ...]:
     """Records charges and dues of locked households, one entry for each, and gives them with their numbers.
+
+    Not `told_back`: gives nothing, for who writes thousands.
 
     For each person, plan, year and payer the dues without their surcharges must sum to the charges, and no due may be
     of a plan and a day that a list of contributions told already (`told_by_list`), or it is a mistake of the program
@@ -56,21 +58,24 @@ def write_charges(
     written = []
     for one in todo:
         told = before.get(one.household_id, [])
-        charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(one.charges))
+        charges = one.charges
         dues = _numbered(one.dues, due_id, told)
-        charge_id, due_id = charge_id + len(charges), due_id + len(dues)
         entry = unit.entry(one.household_id, "charge")
         for number, made in enumerate(charges, 1):
-            tell_charge(entry, number, made)
+            tell_charge(entry, number, made, charge_id + number - 1)
         for number, part in enumerate(dues, 1):
             tell_due(entry, number, part)
+        if told_back:
+            charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(charges))
+        charge_id, due_id = charge_id + len(charges), due_id + len(dues)
         groups = {(one.household_id, part.plan_code, part.due_on) for part in dues}
         if groups & lists:
             raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
         standing = [*told, *(DueStanding(one.household_id, part) for part in dues)]
         _tell_contributions(entry, contributions_that_changed(groups, standing, known, paid))
         _book(entry, booked_on, charges, dues)
-        written.append(HouseholdCharges(one.household_id, charges, dues))
+        if told_back:
+            written.append(HouseholdCharges(one.household_id, charges, dues))
     return tuple(written)
 
 

@@ -58,9 +58,9 @@ def lock_firms(unit: UnitOfWork) -> None:
     unit.lock([FIRMS_CHAIN])
 
 
-def tell_charge(entry: Entry, number: int, one: Charge) -> None:
+def tell_charge(entry: Entry, number: int, one: Charge, charge_id: int) -> None:
     entry.add(
-        charge, number, one.charge_id, one.person_id, one.plan_code, one.year, one.item, one.title, one.amount_cents,
+        charge, number, charge_id, one.person_id, one.plan_code, one.year, one.item, one.title, one.amount_cents,
         one.firm_id, one.effective_from.isoformat(), one.ends_on.isoformat(), one.version,
         bytes.fromhex(one.fingerprint), one.article, one.corrects_id,
     )  # fmt: skip
