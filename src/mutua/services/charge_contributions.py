@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover
 from mutua.domain.dues import Charge, Due, DueStanding
+from mutua.rules.contributions import CoveredDays
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rules, adjusted, not_before
 from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
@@ -171,13 +172,13 @@ class _Look:
         dues = self.dues.get((person_id, plan_code), [])
         if any(one.due.statement_id is not None for one in dues):
             return 0  # the firm's statements charge for this person
-        day = self.owing.days(covers).first if covers else before[0].effective_from
-        home = self.owing.home(person_id, day)
+        days = self.owing.days(covers) if covers else CoveredDays(before[0].effective_from, before[0].ends_on)
+        home = self.owing.home(person_id, days.first)
         if home is None or home.household_id != household_id:
             return 0  # charged in the household they were in on that day
         if not before and (household_id, plan_code) in self.lists:
             return (Question(household_id, person_id, plan_code, "charge_told_by_list", plan_code),)
-        now = self.owing.what_is_owed(household_id, person_id, plan_code, covers) if covers else None
+        now = self.owing.what_is_owed(home, plan_code, covers, days) if covers else None
         if isinstance(now, tuple):
             return now
         if not before:

@@ -104,22 +104,25 @@ class PeopleOwing:
 
     def days(self, covers: Iterable[Cover]) -> CoveredDays:
         """From the first to the last day of the year on which one of the covers holds."""
-        some = list(covers)
-        return CoveredDays(
-            max(self.asked.first, min(one.effective_from for one in some)),
-            min(self.asked.last, max(one.ends_on or date.max for one in some)),
-        )
+        first, last = date.max, date.min
+        for one in covers:
+            first, last = min(first, one.effective_from), max(last, one.ends_on or date.max)
+        return CoveredDays(max(self.asked.first, first), min(self.asked.last, last))
 
     def home(self, person_id: int, day: date) -> Place | None:
         """The person's place on the day their contributions are read; without one, their first after it."""
-        places = sorted(self.people.places.get(person_id, ()), key=lambda one: one.effective_from)
+        places = self.people.places.get(person_id, ())
+        if len(places) == 1:
+            return places[0]
+        places = sorted(places, key=lambda one: one.effective_from)
         there = [one for one in places if one.holds_on(day)]
         return next(iter(there or [one for one in places if one.effective_from > day] or places[-1:]), None)
 
     def what_is_owed(
-        self, household_id: int, person_id: int, plan_code: str, covers: Sequence[Cover]
+        self, place: Place, plan_code: str, covers: Sequence[Cover], days: CoveredDays
     ) -> Owed | tuple[Question, ...] | None:
-        """What the person owes of the plan; None where the plan asks for nothing."""
+        """What the person of the place owes of the plan for those days; None where the plan asks for nothing."""
+        household_id, person_id = place.household_id, place.person_id
 
         def question(code: str, *found: str) -> tuple[Question, ...]:
             return tuple(Question(household_id, person_id, plan_code, code, one) for one in found or ("",))
@@ -127,12 +130,11 @@ class PeopleOwing:
         booked = self.rules.plans.get(plan_code)
         if booked is None:
             return question("charge_plan_unknown", plan_code)
-        days = self.days(covers)
         ready = self.rules.of(booked, days.first)
         if ready is None:
             return question("charge_no_version", plan_code)
         rules, mark = ready
-        facts = self._facts(booked, household_id, person_id, covers, days)
+        facts = self._facts(booked, place, covers)
         items = self._charged(rules, facts, covers, days)
         if isinstance(items, ContributionAnswer):
             if items.missing:
@@ -159,13 +161,9 @@ class PeopleOwing:
                 return question("charge_no_day")
         return Owed(tuple(charges), tuple(dues), days.last == self.asked.last)
 
-    def _facts(
-        self, booked: BookedPlan, household_id: int, person_id: int, covers: Sequence[Cover], days: CoveredDays
-    ) -> dict[str, FactValue]:
-        facts = dict(self.facts.standing(booked, household_id, person_id))
-        place = self.home(person_id, days.first)
-        if place is not None:
-            facts["grado"] = place.kinship
+    def _facts(self, booked: BookedPlan, place: Place, covers: Sequence[Cover]) -> dict[str, FactValue]:
+        facts = dict(self.facts.standing(booked, place.household_id, place.person_id))
+        facts["grado"] = place.kinship
         facts["iscrizione"] = min(one.seniority_from for one in covers)
         facts["decorrenza"] = min(one.effective_from for one in covers)
         return facts

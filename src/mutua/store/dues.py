@@ -66,10 +66,10 @@ def tell_charge(entry: Entry, number: int, one: Charge, charge_id: int) -> None:
     )  # fmt: skip
 
 
-def tell_due(entry: Entry, number: int, one: Due) -> None:
+def tell_due(entry: Entry, number: int, one: Due, due_id: int, reference: str) -> None:
     entry.add(
-        due, number, one.due_id, one.person_id, one.plan_code, one.year, one.sequence, one.due_on.isoformat(),
-        one.amount_cents, one.surcharge_cents, one.firm_id, one.statement_id, one.regime.value, one.reference,
+        due, number, due_id, one.person_id, one.plan_code, one.year, one.sequence, one.due_on.isoformat(),
+        one.amount_cents, one.surcharge_cents, one.firm_id, one.statement_id, one.regime.value, reference,
         one.kind.value,
     )  # fmt: skip
 
