@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from mutua.services.plan_book import book_of
+from mutua.store.database import Archive
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.growing import growth
 from bench.workload import households, ruleset
 
 from bench import __main__ as program
-from bench import archiving, bringing, deciding, identifying, recording, report
+from bench import archiving, bringing, charging, deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -110,3 +113,17 @@ LINES_OF = {
     size: [line for family in households(size, 1) for case in family.requests for line in case.lines]
     for size in (150, 300)
 }
+
+
+def test_charging_charges_everybody_and_the_driver_puts_in_the_same_rows(tmp_path: Path) -> None:
+    plans = book_of(charging.plan_folder(tmp_path))
+    with (
+        charging.in_a_file(tmp_path) as one, charging.in_a_file(tmp_path) as other, Archive(one) as ours,
+        Archive(other) as bare,
+    ):  # fmt: skip
+        actor_id = charging.fill(ours, 60)
+        charging.fill(bare, 60)
+        assert charging.charge(ours, plans, actor_id) == 60
+        charging.put_in(bare, charging.rows_of(ours))
+        assert charging.rows_of(bare) == charging.rows_of(ours)
+        assert {table.name: len(rows) for table, rows in charging.rows_of(ours)}["charge"] == 80
