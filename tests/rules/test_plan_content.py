@@ -35,6 +35,7 @@ from mutua.rules.model import (
     Contributions,
     Counts,
     Expense,
+    FixedDay,
     Holder,
     OneOf,
     Parameter,
@@ -48,6 +49,7 @@ from mutua.rules.model import (
     Requirement,
     Row,
     Ruleset,
+    SeniorRule,
     Tariff,
     TariffRow,
     Test,
@@ -195,7 +197,7 @@ def test_the_bytes_of_format_1_are_these_for_good() -> None:
 
 
 # Classes that came after plans were kept: they stand only in fields that did.
-NEWER: set[str] = set()
+NEWER = {"SeniorRule"}
 
 
 def classes(*, newer: bool = False) -> str:
@@ -238,6 +240,21 @@ def test_what_who_leaves_pays_is_kept_and_changes_no_older_plan() -> None:
     assert b"leaving_prorated" in encode_plan(newer)
     assert b"leaving_prorated" not in encode_plan(older)
     told = encode_plan(older).replace(b'"note":""', b'"leaving_prorated":false,"note":""', 1)
+    with pytest.raises(ContentError):  # nothing is written of a field that says nothing
+        decode_plan(told)
+
+
+def test_a_field_that_came_later_is_kept_and_changes_no_older_plan() -> None:
+    rule = SeniorRule("prova/anziani", FixedDay(NEW_YEAR), (("visite", "visite"),), False, "art. 8")
+    newer = Plan(HEAD, (replace(RULES, senior=rule),))
+    data = encode_plan(newer)
+    assert decode_plan(data) == newer
+    assert b"senior" in data
+    assert b"senior" not in encode_plan(SMALL)
+    written = data.replace(b'"senior":', b'"seniors":')
+    with pytest.raises(ContentError):
+        decode_plan(written)
+    told = encode_plan(SMALL).replace(b'"rounding":', b'"senior":null,"rounding":', 1)
     with pytest.raises(ContentError):  # nothing is written of a field that says nothing
         decode_plan(told)
 

@@ -366,6 +366,9 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
     "empty_deadline": ("almeno uno tra entro, non_prima e preavviso", "at least one of entro, non_prima and preavviso"),
     "waiting_others": ("«altre» per le cause che mancano: {missing}", "«altre» for the missing causes: {missing}"),
     "one_paper": ("un documento per voce dell'elenco", "one paper for each item"),
+    "senior_plan": ("un altro piano della stessa società, come {society}/anziani", "another plan of the same society, like {society}/seniors"),
+    "senior_start": ("da che giorno si passa", "from which day one moves"),
+    "senior_plan_unknown": ("un piano che c'è, con la sua cartella e piano.yaml", "a plan that there is, with its folder and piano.yaml"),
     "parts_make_one": ("parti che insieme facciano 1", "parts that together make 1"),
     "leaving_not_prorated": (
         "«chi_esce» soltanto se una voce è «in_proporzione»", "«chi_esce» only where an item is «in_proporzione»"
