@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mutua.services.plan_book import book_of
+from mutua.store.database import Archive
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.growing import growth
@@ -15,7 +18,7 @@ from bench.workload import households, ruleset
 
 from archives import DIALECTS
 from bench import __main__ as program
-from bench import archiving, bringing, deciding, identifying, recording, report
+from bench import archiving, bringing, charging, deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -84,7 +87,8 @@ def test_every_person_of_the_lists_comes_in_whatever_the_form() -> None:
 def test_the_whole_run_fills_every_row_of_the_table() -> None:
     pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
     rows = program.measure(program.SMALLEST, no_bar)
-    assert [row.code for row in rows] == ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "P10"]
+    codes = ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "P10"]
+    assert [row.code for row in rows] == codes
     assert all(row.measured for row in rows)
 
 
@@ -112,3 +116,17 @@ LINES_OF = {
     size: [line for family in households(size, 1) for case in family.requests for line in case.lines]
     for size in (150, 300)
 }
+
+
+def test_charging_charges_everybody_and_the_driver_puts_in_the_same_rows(tmp_path: Path) -> None:
+    plans = book_of(charging.plan_folder(tmp_path))
+    with (
+        charging.in_a_file(tmp_path) as one, charging.in_a_file(tmp_path) as other, Archive(one) as ours,
+        Archive(other) as bare,
+    ):  # fmt: skip
+        actor_id = charging.fill(ours, 60)
+        charging.fill(bare, 60)
+        assert charging.charge(ours, plans, actor_id) == 60
+        charging.put_in(bare, charging.rows_of(ours))
+        assert charging.rows_of(bare) == charging.rows_of(ours)
+        assert {table.name: len(rows) for table, rows in charging.rows_of(ours)}["charge"] == 80
