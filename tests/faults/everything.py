@@ -16,7 +16,16 @@ from mutua.services.register import household_by_code, register_contribution, re
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.database import Archive
 from mutua.store.people import FactRow, tell_employment, tell_fact
-from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
+from mutua.store.tables import (
+    decision,
+    employment,
+    erasure,
+    facts_seen,
+    paper_issued,
+    payment,
+    pending_claim,
+    person_erased,
+)
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.member_helpers import desk, member
 from services.societies import JOINED, NOW, Society, small_society
@@ -84,7 +93,10 @@ def _requests(society: Society) -> list[int]:
 
 
 def _later(society: Society, claims: list[int]) -> None:
-    """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased."""
+    """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased.
+
+    A card that was printed; a neighbour who was erased long ago.
+    """
     home = society.households[society.people["Anna"]]
 
     def work(unit: UnitOfWork) -> None:
@@ -109,6 +121,9 @@ def _later(society: Society, claims: list[int]) -> None:
     other = society.households[society.people["Bruno"]]
 
     def last(unit: UnitOfWork) -> None:
+        printed = ("card", society.people["Bruno"], None, None, "2026-05-04", "cd" * 32, 1000)
+        unit.entry(other, "paper").add(paper_issued, *printed)
+        unit.entry(other, "erasure").add(person_erased, society.people["Carla"], "2026-05-05", "richiesta")
         tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
 
     unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)

@@ -18,8 +18,8 @@ def certificate(paper: YearCertificate) -> Content:
     traceable = [one for one in paper.payments if one.traceable]
     others = [one for one in paper.payments if not one.traceable]
     pieces = [
-        texts(f"Si attesta che nel {paper.year} risultano i versamenti e i rimborsi che seguono, per la posizione della "
-              "sola persona qui indicata:"),
+        texts(f"Si attesta che nel {paper.year} risultano i versamenti e i rimborsi che seguono, per la posizione "
+              "della sola persona qui indicata:"),
         pairs(("Persona", paper.person), ("Codice fiscale", paper.fiscal_code), ("Tessera", paper.card_number)),
         heading("Contributi versati con mezzi tracciabili"),
         _payments(traceable, "Nessun contributo versato con mezzi tracciabili."),

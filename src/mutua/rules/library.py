@@ -1,6 +1,6 @@
 """Finds the rulesets on disk and reads them: a version, a plan, a society, or a whole tree, with all mistakes at once.
 
-    python -m mutua.rules.library PATH     prints the mistakes, one line each
+python -m mutua.rules.library PATH     prints the mistakes, one line each
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
 from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reading.reader import PlanFile, Surroundings, read_plan, read_version
+from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
 from mutua.rules.reading.reader_statute import STATUTE_FILE, load_statute
 from mutua.rules.reading.reader_tariffs import read_parameters, read_tariff
 from mutua.rules.reading.source import Node, read_file
@@ -28,7 +29,7 @@ PARAMETERS_FILE = "parametri.yaml"
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+|[0-9]{8}")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, STATUTE_FILE}
+_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, STATUTE_FILE, RETENTION_FILE}
 
 
 def shipped_path() -> Path:
@@ -92,7 +93,7 @@ def _plan_folders(path: Path) -> tuple[list[Path], Path | None]:
         inside = path.parent
         if _DATED.fullmatch(inside.name) and _is_plan(inside.parent):
             return [inside.parent], inside
-        if path.name in (PARAMETERS_FILE, STATUTE_FILE):
+        if path.name in (PARAMETERS_FILE, STATUTE_FILE, RETENTION_FILE):
             return _plan_folders(inside)
         return [inside], None if path.name in _NOT_VERSIONS else path
     if _DATED.fullmatch(path.name) and _is_plan(path.parent):
@@ -203,11 +204,14 @@ class Loader:
         return {}
 
     def check_statutes(self, folders: Iterable[Path]) -> None:
-        """The statutes of the societies whose plans are read, and the one of the law above them."""
+        """Statutes and terms of keeping of the societies whose plans are read, and those of the law above them."""
         for above in dict.fromkeys(place for folder in folders for place in (folder.parent, folder.parent.parent)):
             path = above / STATUTE_FILE
             if path.is_file():
                 self.problems += load_statute(path, self.name(path))[1]
+            path = above / RETENTION_FILE
+            if path.is_file():
+                self.problems += load_retention(path, self.name(path))[1]
 
     # ---- a version
 

@@ -327,6 +327,9 @@ topping_up = kept(
 # Since schema 0004. They come last: the order of PROTECTED never changes.
 from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402
 
+# Since schema 0009.
+from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(
@@ -401,9 +404,9 @@ Index("ix_movement_owner_id", movement.c.owner_id)
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
 # Rows of these may be erased but never changed.
-NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
+NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "book_line", "chain", "cohabitation", "death", "entry",
-    "household_move", "membership", "metadata", "resolution",
+    "file_access", "household_move", "membership", "metadata", "paper_issued", "person_erased", "resolution",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
+from mutua.wording.rights import RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -193,6 +194,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
+    **RIGHTS_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",
