@@ -12,6 +12,7 @@ from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
+from mutua.cli_papers import papers
 from mutua.cli_rights import rights
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
 from mutua.cli_society import society
@@ -178,7 +179,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, rights, society):
+for one in (*DESK, members, papers, rights, society):
     cli.add_command(one)
 
 

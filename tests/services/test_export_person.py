@@ -80,7 +80,7 @@ def test_a_file_whose_key_is_lost_is_counted_not_left_out_in_silence(archive: Ar
 
 def test_who_looked_is_told_newest_first_and_forgotten_when_its_time_is_over(archive: Archive, tmp_path: Path) -> None:
     """Two years, both ends: on the last day it is still there, the day after it goes."""
-    society, vault = left_long_ago(archive, tmp_path)
+    society, _ = left_long_ago(archive, tmp_path)
     person_id = society.people["Anna"]
     for day, what in ((date(2026, 6, 10), Looked.REQUEST), (date(2027, 1, 1), Looked.REQUESTS)):
         at = desk(society, day)

@@ -64,7 +64,11 @@ def _refunds(paper: YearCertificate) -> list[Piece]:
 def _figures(one: RefundLine) -> tuple[str, str, str]:
     if one.spent_cents is None:
         return ("\N{EN DASH}", euro(one.refunded_cents), "\N{EN DASH}")
-    return (euro(one.spent_cents), euro(one.refunded_cents), euro(max(0, one.spent_cents - one.refunded_cents)))
+    return (
+        euro(one.spent_cents),
+        euro(one.refunded_cents),
+        euro(max(0, one.spent_cents - one.before_cents - one.refunded_cents)),
+    )
 
 
 def statement(paper: HouseholdStatement) -> Content:

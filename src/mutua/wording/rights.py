@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.dues import Channel
 from mutua.domain.kinds import Looked
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -25,6 +26,17 @@ RIGHTS_REFUSALS: Sentences = {
         "La domanda {found} aspetta, o di essa resta qualcosa da pagare, da rinviare o da recuperare.",
         "Request {found} waits, or something of it is still to be paid, put off or recovered.",
     ),
+    "no_member_no_card": (
+        "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
+    ),
+    "firm_unknown": ("Nessuna azienda ha la partita IVA {found}.", "No firm has the VAT number {found}."),
+}  # fmt: skip
+
+# By which way money came in, as certificates say it.
+MEANS: Mapping[Channel, tuple[str, str]] = {
+    Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
+    Channel.CASH: ("contanti", "cash"), Channel.CARD: ("carta di pagamento", "payment card"),
+    Channel.POSTAL: ("bollettino postale", "postal slip"), Channel.PAYROLL: ("trattenuta in busta paga", "payroll"),
 }  # fmt: skip
 
 LOOKED: Mapping[Looked, tuple[str, str]] = {
