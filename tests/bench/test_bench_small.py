@@ -110,3 +110,13 @@ LINES_OF = {
     size: [line for family in households(size, 1) for case in family.requests for line in case.lines]
     for size in (150, 300)
 }
+
+
+def test_the_notices_of_the_measures_are_alike_and_none_is_compiled_twice() -> None:
+    from bench import notices
+    from mutua.letters.fill import filled
+
+    pages = [filled(notices.notice(number))[1]["data"] for number in range(50)]
+    assert len(set(pages)) == 50
+    assert notices.printed(1, 2, nothing).pairs == 1
+    assert notices.issued(1, 2, nothing).pairs == 1

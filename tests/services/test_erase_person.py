@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import select, text
 
 from mutua.services.erase_person import Erased, NotYet, erase_again, erase_person, read_erasures, wipe, write_erasures
+from mutua.services.receive_money import receive
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import entry, identity, person, person_erased, person_key
+from services.dues_helpers import SECOND, at, charged, received, transfer
 from services.rights_helpers import (
     FREE,
     NEEDLES,
@@ -125,6 +127,18 @@ def test_who_is_covered_waits_or_was_erased_already_is_refused(archive: Archive,
     assert code_of(erase(society, date(2090, 1, 1), vault.folder)) == "erase_open_request"
     society.decide(waiting)
     assert code_of(erase(society, date(2090, 1, 1), vault.folder)) in ("erase_open_request",)
+
+
+def test_a_contribution_that_is_open_and_the_last_payment_hold_the_data(archive: Archive, tmp_path: Path) -> None:
+    """Ten years from the last entry in the books, which is now a payment of 2027."""
+    society, vault = left_long_ago(archive, tmp_path)
+    charged(society, "Anna", (SECOND, 10000))
+    assert code_of(erase(society, date(2090, 1, 1), vault.folder)) == "erase_open_due"
+    received(receive(at(society), transfer(society, "Anna", 10000, date(2027, 3, 1))))
+    answer = erase(society, date(2037, 3, 1), vault.folder)
+    assert isinstance(answer, NotYet)
+    assert answer.possible_from == date(2037, 3, 2)
+    assert isinstance(erase(society, date(2037, 3, 2), vault.folder), Erased)
 
 
 def test_who_was_erased_is_not_erased_twice(archive: Archive, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, forget_accesses, look_at
 from mutua.services.export_person import Handed, export_person
 from mutua.services.papers import read_file
+from mutua.services.receive_money import receive
 from mutua.store.database import Archive
+from services.dues_helpers import SECOND, at, charged, received, transfer
 from services.rights_helpers import PDF, desk, left_long_ago, shipped_retention
 from services.societies import Society
 
@@ -57,6 +59,19 @@ def test_everything_of_the_person_is_handed_over_and_nothing_of_others(archive: 
     assert [row["che cosa"] for row in rows(found, "accessi")] == ["tutti i dati, per consegnarli"]
 
 
+def test_contributions_and_money_received_are_handed_over(archive: Archive, tmp_path: Path) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    charged(society, "Anna", (date(2026, 2, 28), 10000), (SECOND, 5000))
+    received(receive(at(society), transfer(society, "Anna", 12000)))
+    _, found = package(society, vault, tmp_path)
+    assert [(row["importo"], row["versato"]) for row in rows(found, "contributi per persona")] == [
+        ("100,00", "100,00"), ("50,00", "20,00"),
+    ]  # fmt: skip
+    told = json.loads(found.read("dati.json"))
+    assert [row["amount_cents"] for row in told["receipt"]] == [12000]
+    assert [row["amount_cents"] for row in told["allocation"]] == [10000, 2000]
+
+
 def test_names_of_files_say_nothing_about_health_or_people(archive: Archive, tmp_path: Path) -> None:
     society, vault = left_long_ago(archive, tmp_path)
     _, found = package(society, vault, tmp_path)
@@ -83,8 +98,8 @@ def test_who_looked_is_told_newest_first_and_forgotten_when_its_time_is_over(arc
     society, _ = left_long_ago(archive, tmp_path)
     person_id = society.people["Anna"]
     for day, what in ((date(2026, 6, 10), Looked.REQUEST), (date(2027, 1, 1), Looked.REQUESTS)):
-        at = desk(society, day)
-        look_at(archive, [person_id], what, actor_id=at.actor_id, now=at.now, motive="telefonata")
+        who = desk(society, day)
+        look_at(archive, [person_id], what, actor_id=who.actor_id, now=who.now, motive="telefonata")
     with archive.reader.begin() as connection:
         found = accesses_of(connection, person_id)
     assert [(one.what, one.by, one.motive) for one in found] == [

@@ -13,11 +13,12 @@ from mutua.domain.member_life import standing_on
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.retention import Keeping, Retention
 from mutua.services.decide_claim import Refusal
+from mutua.store.dues import dues_numbered
 from mutua.store.ledger import balances_of_claim
 from mutua.store.members import read_lives
 from mutua.store.people import People, households_of, read_people
 from mutua.store.personal import was_erased
-from mutua.store.tables import claim, contribution, ledger_entry, pending_claim
+from mutua.store.tables import claim, contribution, due, ledger_entry, pending_claim, receipt
 
 HEAD = "titolare"
 _OPEN = frozenset({"deferred", "payable", "recoverable"})  # accounts on which nothing may stand any more
@@ -76,9 +77,13 @@ def _happened(connection: Connection, person_id: int, on: date) -> Iterator[tupl
 
 
 def _last_booked(connection: Connection, person_id: int) -> date | None:
-    """The last entry in the books about the person; contributions are those of the household they stood for."""
+    """The last entry in the books about the person; contributions told by household are those they stood for."""
     theirs = select(claim.c.claim_id).where(claim.c.person_id == person_id)
-    days = [connection.scalar(select(func.max(ledger_entry.c.booked_on)).where(ledger_entry.c.claim_id.in_(theirs)))]
+    days = [
+        connection.scalar(select(func.max(ledger_entry.c.booked_on)).where(ledger_entry.c.claim_id.in_(theirs))),
+        connection.scalar(select(func.max(due.c.due_on)).where(due.c.person_id == person_id)),
+        connection.scalar(select(func.max(receipt.c.received_on)).where(receipt.c.payer_person_id == person_id)),
+    ]
     homes = households_of(connection, [person_id]).get(person_id, set())
     heads = [
         one for one in read_people(connection, homes).places.get(person_id, ()) if one.kinship == HEAD
@@ -106,7 +111,14 @@ def why_bound(connection: Connection, person_id: int, on: date) -> Refusal | Non
         return Refusal("erase_covered", "" if last is None else written_day(last))
     if _leaves_others(people, person_id, on):
         return Refusal("household_left_without_member")
-    return _open_requests(connection, person_id)
+    return _open_requests(connection, person_id) or _open_dues(connection, person_id)
+
+
+def _open_dues(connection: Connection, person_id: int) -> Refusal | None:
+    """A contribution for the person that is not paid, or money owed back."""
+    ids = connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id))
+    open_ = [one for one in dues_numbered(connection, ids) if one.open_cents]
+    return Refusal("erase_open_due", written_day(open_[0].due.due_on)) if open_ else None
 
 
 def _leaves_others(people: People, person_id: int, on: date) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Table, or_, select
 
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, look_at
@@ -25,7 +25,8 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.table_writer import Kind, OutColumn, OutTable, csv_cell
 from mutua.store.base import metadata
 from mutua.store.database import ArchiveProblem
-from mutua.store.tables import attachment, claim, paper, paper_issued
+from mutua.store.dues import dues_numbered
+from mutua.store.tables import attachment, claim, due, paper, paper_issued, person
 from mutua.store.vault import Vault
 from mutua.wording.rights import LEGGIMI, LOOKED, PAPERS
 
@@ -119,6 +120,7 @@ def _delivered(connection: Connection, person_id: int) -> list[tuple[str, str, i
 def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> Iterator[OutTable]:
     """The tables of the export, of this person alone; then the files, the papers that were issued, who looked."""
     yield from every_table(connection, plans, only=person_id)
+    yield _dues(connection, person_id)
     files = enumerate(_delivered(connection, person_id), 1)
     yield OutTable(
         "allegati", (OutColumn("file"), OutColumn("richiesta", Kind.WHOLE), OutColumn("documento")),
@@ -135,6 +137,20 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
         ((one.at, one.by, LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
     )  # fmt: skip
+
+
+def _dues(connection: Connection, person_id: int) -> OutTable:
+    """What was asked for the person, by day, and how much of it was paid."""
+    ids = connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id))
+    rows = sorted(
+        (one.due.year, one.due.due_on, one.due.plan_code, one.due.amount_cents, one.paid_cents)
+        for one in dues_numbered(connection, ids)
+    )
+    columns = (
+        OutColumn("anno", Kind.WHOLE), OutColumn("scadenza", Kind.DAY), OutColumn("piano"),
+        OutColumn("importo", Kind.MONEY), OutColumn("versato", Kind.MONEY),
+    )  # fmt: skip
+    return OutTable("contributi per persona", columns, rows)
 
 
 def as_csv(table: OutTable) -> bytes:
@@ -157,19 +173,20 @@ def raw_rows(connection: Connection, person_id: int) -> dict[str, list[dict[str,
     """
     found: dict[str, list[dict[str, Any]]] = {}
     requests = select(claim.c.claim_id).where(claim.c.person_id == person_id)
+    dues = select(due.c.due_id).where(due.c.person_id == person_id)
     for table in metadata.sorted_tables:
-        wanted = None
-        if "person_id" in table.columns:
-            wanted = table.c.person_id == person_id
-        elif "claim_id" in table.columns:
-            wanted = table.c.claim_id.in_(requests)
-        if wanted is None or table.name in _LEFT_OUT:
+        wanted = [column == person_id for column in table.columns if column.references(person.c.id)]
+        if not wanted and "claim_id" in table.columns:
+            wanted = [table.c.claim_id.in_(requests)]
+        if not wanted and "due_id" in table.columns:
+            wanted = [table.c.due_id.in_(dues)]
+        if not wanted or table.name in _LEFT_OUT:
             continue
+        names = _told(table)
+        query = select(*[table.c[name] for name in names]).where(or_(*wanted)).order_by(*table.primary_key.columns)
         rows = [
-            {name: _plain_value(value) for name, value in zip(_told(table), row, strict=True)}
-            for row in connection.execute(
-                select(*[table.c[name] for name in _told(table)]).where(wanted).order_by(*table.primary_key.columns)
-            )
+            {name: _plain_value(value) for name, value in zip(names, row, strict=True)}
+            for row in connection.execute(query)
         ]
         if rows:
             found[table.name] = rows
@@ -178,8 +195,12 @@ def raw_rows(connection: Connection, person_id: int) -> dict[str, list[dict[str,
 
 def _told(table: Table) -> list[str]:
     """The columns that say something: inner numbers of people and of the chain stay in the house."""
-    hidden = {"chain_id", "position", "number", "person_id", "actor_id", "household_id", "leg"}
-    return [column.name for column in table.columns if column.name not in hidden and not _is_bytes(column)]
+    hidden = {"chain_id", "position", "number", "actor_id", "household_id", "leg"}
+    return [
+        column.name
+        for column in table.columns
+        if column.name not in hidden and not _is_bytes(column) and not column.references(person.c.id)
+    ]
 
 
 def _is_bytes(column: Column[Any]) -> bool:

@@ -26,6 +26,10 @@ RIGHTS_REFUSALS: Sentences = {
         "La domanda {found} aspetta, o di essa resta qualcosa da pagare, da rinviare o da recuperare.",
         "Request {found} waits, or something of it is still to be paid, put off or recovered.",
     ),
+    "erase_open_due": (
+        "Un contributo con scadenza {found} non è chiuso: va pagato, o tolto, prima.",
+        "A contribution due on {found} is not settled: first it is paid, or taken back.",
+    ),
     "no_member_no_card": (
         "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
     ),
