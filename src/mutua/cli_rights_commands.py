@@ -186,7 +186,7 @@ def print_accesses(database: str | None, number: str) -> int:
     from rich.table import Table
 
     from mutua.services.accesses import accesses_of
-    from mutua.wording.rights import LOOKED
+    from mutua.wording.rights import ACTORS, LOOKED
 
     with opened(database) as archive:
         person_id = the_person(archive, number)
@@ -197,7 +197,8 @@ def print_accesses(database: str | None, number: str) -> int:
         return 0
     table = Table(say("quando", "when"), say("chi", "who"), say("che cosa", "what"), say("perché", "why"))
     for one in found:
-        table.add_row(written_instant(one.at), one.by, LOOKED[one.what][language() == "en"], one.motive)
+        by = ACTORS[one.by][language() == "en"] if one.by in ACTORS else one.by
+        table.add_row(written_instant(one.at), by, LOOKED[one.what][language() == "en"], one.motive)
     Console(highlight=False).print(table)
     return 0
 

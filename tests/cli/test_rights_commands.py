@@ -91,6 +91,9 @@ def test_who_looked_is_told(claim_id: int, mutua: Mutua) -> None:
     told = mutua("rights", "accesses", "--member", CARD).out
     assert "una domanda" in told
     assert "l'elenco delle domande" in told
+    assert "mutua" in told
+    assert mutua("society", "set", "--no-name-clerks").status == 0
+    assert "il programma" in mutua("rights", "accesses", "--member", CARD).out
     assert mutua("rights", "forget-accesses").out.strip() == "Accessi tolti: 0."
 
 

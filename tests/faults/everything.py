@@ -21,6 +21,7 @@ from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.database import Archive
 from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
 from mutua.store.people import FactRow, tell_employment, tell_fact
+from mutua.store.personal import decisions_with_facts, erase_rows
 from mutua.store.tables import (
     decision,
     employment,
@@ -129,10 +130,19 @@ def _later(society: Society, claims: list[int]) -> None:
     def last(unit: UnitOfWork) -> None:
         printed = ("card", society.people["Bruno"], None, None, "2026-05-04", "cd" * 32, 1000)
         unit.entry(other, "paper").add(paper_issued, *printed)
-        unit.entry(other, "erasure").add(person_erased, society.people["Carla"], "2026-05-05", "richiesta")
+        _erased(unit, other, society.people["Carla"])
         tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
 
     unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)
+
+
+def _erased(unit: UnitOfWork, home: int, person_id: int) -> None:
+    """A person taken away, with the entry that says so and names their decisions."""
+    entry = unit.entry(home, "erasure")
+    for number, (chain_id, position) in enumerate(decisions_with_facts(unit.connection, person_id), 1):
+        entry.add(erasure, number, chain_id, position, "richiesta")
+    entry.add(person_erased, person_id, "2026-05-05", "richiesta")
+    erase_rows(unit.connection, person_id)
 
 
 def _members(society: Society) -> None:

@@ -15,9 +15,12 @@ from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
 from mutua.store.database import Archive
-from mutua.store.tables import entry, identity, person, person_erased, person_key
+from mutua.store.people import identity_columns
+from mutua.store.tables import entry, identity, paper_issued, person, person_erased, person_key
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.dues_helpers import SECOND, at, charged, received, transfer
 from services.rights_helpers import (
+    ANNA,
     FREE,
     NEEDLES,
     PDF,
@@ -196,3 +199,35 @@ def test_somebody_who_reads_meanwhile_keeps_the_old_pages_and_that_is_told(archi
         assert not whole(erase(society, FREE, vault.folder)).wiped
     assert wipe(desk(society, FREE))
     assert b"Rossignolo" not in bytes_of(archive)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])
+def test_somebody_who_writes_meanwhile_is_not_disturbed_and_that_is_told(archive: Archive, tmp_path: Path) -> None:
+    society, _ = left_long_ago(archive, tmp_path)
+    with archive.writer.connect() as connection, connection.begin():
+        connection.execute(text("UPDATE setting SET value = value"))
+        assert not wipe(desk(society, FREE))
+    assert wipe(desk(society, FREE))
+
+
+@pytest.mark.tampered
+def test_who_was_erased_and_is_there_again_is_found(archive: Archive, tmp_path: Path) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    whole(erase(society, FREE, vault.folder))
+    assert verify(archive) == []
+    with archive.writer.begin() as connection:
+        new = {"person_id": society.people["Anna"], **identity_columns(ANNA)}
+        connection.execute(identity.insert().values(**new))
+    assert [(one.code, one.place) for one in verify(archive)] == [("erased_still_there", "identity")]
+
+
+@pytest.mark.tampered
+def test_a_paper_of_no_known_kind_is_found(archive: Archive, tmp_path: Path) -> None:
+    society, _ = left_long_ago(archive, tmp_path)
+    home = society.households[society.people["Anna"]]
+
+    def work(unit: UnitOfWork) -> None:
+        unit.entry(home, "paper").add(paper_issued, "boh", None, None, 2026, "2026-05-04", "cd" * 32, 1)
+
+    unit_of_work(archive, [home], work, actor_id=society.actor_id, now=society.now)
+    assert [(one.code, one.found) for one in verify(archive)] == [("paper_kind_unknown", "boh")]

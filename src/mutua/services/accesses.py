@@ -13,8 +13,11 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.retention import Keeping, Retention
 from mutua.services.claim_life import Desktop
 from mutua.store.database import Archive
+from mutua.store.settings import read_setting
 from mutua.store.tables import actor, claim, file_access
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+CLERKS_NAMED = "accesses_name_clerks"  # "no": whoever asks is told that a clerk looked, not which
 
 
 class Access(NamedTuple):
@@ -49,9 +52,10 @@ def person_of_claim(connection: Connection, claim_id: int) -> int | None:
 
 
 def accesses_of(connection: Connection, person_id: int) -> list[Access]:
-    """Everybody who looked at the person's file, the newest first."""
+    """Everybody who looked at the person's file, the newest first; by name where the society says so, else as what."""
+    named = read_setting(connection, CLERKS_NAMED) != "no"
     query = (
-        select(file_access.c.at, actor.c.name, file_access.c.what, file_access.c.motive)
+        select(file_access.c.at, actor.c.name if named else actor.c.kind, file_access.c.what, file_access.c.motive)
         .join(actor, actor.c.id == file_access.c.actor_id)
         .where(file_access.c.person_id == person_id)
         .order_by(file_access.c.at.desc(), file_access.c.id.desc())

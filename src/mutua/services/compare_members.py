@@ -329,8 +329,8 @@ class _Comparing:
 def carried_over(told: PersonTold) -> LifeEvent | None:
     """The event by which a member of the time before comes in; None where nobody says that they are one."""
     since = told.member_since
-    return None if since is None else LifeEvent(
-        Event.CARRIED_OVER, since, since, told.member_kind or MemberKind.ORDINARY
+    return (
+        None if since is None else LifeEvent(Event.CARRIED_OVER, since, since, told.member_kind or MemberKind.ORDINARY)
     )
 
 
@@ -350,9 +350,7 @@ def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, li
     """The identity told anew and the columns that differ; None where nothing does."""
     if old is None:
         return told, ["cognome"]
-    changed = [
-        name for name in Identity.__slots__ if getattr(told, name) and getattr(told, name) != getattr(old, name)
-    ]
+    changed = [name for name in Identity.__slots__ if getattr(told, name) and getattr(told, name) != getattr(old, name)]
     values = {name: getattr(told, name) or getattr(old, name) for name in Identity.__slots__}
     return (Identity(**values), changed) if changed else (None, [])
 

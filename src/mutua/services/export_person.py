@@ -28,7 +28,7 @@ from mutua.store.database import ArchiveProblem
 from mutua.store.dues import dues_numbered
 from mutua.store.tables import attachment, claim, due, paper, paper_issued, person
 from mutua.store.vault import Vault
-from mutua.wording.rights import LEGGIMI, LOOKED, PAPERS
+from mutua.wording.rights import ACTORS, LEGGIMI, LOOKED, PAPERS
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 # Keys and seals are of no use to anybody outside; what they hold is in the package in clear.
@@ -135,8 +135,13 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
     )
     yield OutTable(
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
-        ((one.at, one.by, LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
+        ((one.at, _by(one.by), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
     )  # fmt: skip
+
+
+def _by(name: str) -> str:
+    """Who looked: a name, or what they are where the society names no clerks."""
+    return ACTORS[name][0] if name in ACTORS else name
 
 
 def _dues(connection: Connection, person_id: int) -> OutTable:

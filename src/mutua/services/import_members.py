@@ -146,9 +146,7 @@ def _apply_some(
     except IntegrityError:  # somebody told one of these households, or a person of them, at the same moment
         if len(some) == 1:
             return [some[0].code]
-    return [
-        code for one in some for code in _apply_some(archive, plan, [one], actor_id=actor_id, now=now, ids=ids)
-    ]
+    return [code for one in some for code in _apply_some(archive, plan, [one], actor_id=actor_id, now=now, ids=ids)]
 
 
 def _write(unit: UnitOfWork, change: HouseholdChange, ids: Ids) -> None:

@@ -50,4 +50,3 @@ def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callabl
             )
         )  # fmt: skip
     return answer
-

@@ -6,9 +6,11 @@ the reason. Who adds a table adds it here (a house test looks).
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, text, tuple_
+from sqlalchemy.exc import OperationalError
 
 from mutua.store.base import metadata
 from mutua.store.database import Archive
@@ -94,13 +96,16 @@ def still_there(connection: Connection, needles: Iterable[str]) -> list[str]:
 def wipe_free_space(archive: Archive) -> bool:
     """Makes the database write itself anew, so that nothing erased is left in unused places of its files.
 
-    False where somebody who reads keeps the old pages in use: then again later. Copies, and what a server's own journal
-    and backups hold, are not reached from here.
+    False where somebody who works with it keeps the old pages in use, or there is no room to write it anew: then again
+    later. Copies, and what a server's own journal and backups hold, are not reached from here.
     """
     if archive.dialect == "postgresql":
         with archive.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for table in ERASED:
-                connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
+            try:
+                for table in ERASED:
+                    connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
+            except OperationalError:  # locked by somebody, or the disk is full
+                return False
         return True
     wrapped = archive.writer.raw_connection()
     try:
@@ -108,5 +113,7 @@ def wipe_free_space(archive: Archive) -> bool:
         cursor.execute("VACUUM")
         busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+    except sqlite3.OperationalError:  # locked by somebody, or the disk is full
+        return False
     finally:
         wrapped.close()

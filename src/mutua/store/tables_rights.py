@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
 
 from mutua.store.base import Day, Instant, Whole, table
@@ -41,3 +43,7 @@ file_access = table(
     Column("what", Text, nullable=False),
     Column("motive", Text, nullable=False),
 )
+
+PAPER_KINDS = ("certificate", "statement", "card", "firm_list", "members_book")
+# The codes of each column that holds some.
+PAPER_CODES: Mapping[Column[str], Collection[str]] = {paper_issued.c.kind: PAPER_KINDS}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
-from mutua.wording.rights import RIGHTS_REFUSALS
+from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -271,6 +271,7 @@ REFUSALS: Sentences = {
 FINDINGS: Sentences = {
     **LIFE_FINDINGS,
     **DUE_FINDINGS,
+    **RIGHTS_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",

@@ -36,6 +36,17 @@ RIGHTS_REFUSALS: Sentences = {
     "firm_unknown": ("Nessuna azienda ha la partita IVA {found}.", "No firm has the VAT number {found}."),
 }  # fmt: skip
 
+# What is wrong with papers and erasures.
+RIGHTS_FINDINGS: Sentences = {
+    "paper_kind_unknown": (
+        "{place}: «{found}» non è un tipo di documento.", "{place}: “{found}” is no kind of paper.",
+    ),
+    "erased_still_there": (
+        "La persona n. {found} è stata cancellata, ma in {place} c'è ancora: mutua rights erase-again.",
+        "Person no. {found} was erased, but {place} still has them: mutua rights erase-again.",
+    ),
+}  # fmt: skip
+
 # By which way money came in, as certificates say it.
 MEANS: Mapping[Channel, tuple[str, str]] = {
     Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
@@ -51,6 +62,12 @@ LOOKED: Mapping[Looked, tuple[str, str]] = {
     Looked.EXPORT: ("tutti i dati, per consegnarli", "all data, to hand them over"),
     Looked.ERASURE: ("la cancellazione", "the erasure"),
 }
+
+# Who looked, where clerks are not named.
+ACTORS: Sentences = {
+    "clerk": ("un operatore", "a clerk"), "approver": ("un responsabile", "an approver"),
+    "system": ("il programma", "the program"),
+}  # fmt: skip
 
 # Kinds of paper, by the code under which the archive notes that they were issued.
 PAPERS: Sentences = {
