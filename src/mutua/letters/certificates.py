@@ -24,7 +24,7 @@ def certificate(paper: YearCertificate) -> Content:
         heading("Contributi versati con mezzi tracciabili"),
         _payments(traceable, "Nessun contributo versato con mezzi tracciabili."),
         *([heading("Contributi versati in altro modo (contanti)"), _payments(others, ""),
-           small("I versamenti in contanti sono attestati, ma tenuti a parte: non danno diritto alla detrazione.")]
+           small("I versamenti in contanti sono tenuti a parte, perché non lasciano traccia.")]
           if others else []),
         *([texts(f"Non sono compresi {euro(paper.by_employer_cents)} che il datore di lavoro ha versato o trattenuto "
                  "senza che concorressero al reddito: li certifica lui, nella Certificazione Unica.")]

@@ -49,6 +49,11 @@ def full_name(who: Identity) -> str:
     return f"{who.surname} {who.given_name}".strip()
 
 
+def on_envelope(who: Identity) -> str:
+    """«Anna Rossi», as one writes to people."""
+    return f"{who.given_name} {who.surname}".strip()
+
+
 def addressee(connection: Connection, person_id: int, on: date) -> Addressee:
     """The person at their own address; without one, at that of whoever stands for their household."""
     places = places_of(connection, person_id)
@@ -56,8 +61,8 @@ def addressee(connection: Connection, person_id: int, on: date) -> Addressee:
     who = read_identities(connection, [person_id, *([heads] if heads else [])])
     own = who.get(person_id, _NOBODY)
     at = own if own.address or heads is None else who.get(heads, _NOBODY)
-    care_of = full_name(at) if at is not own and at.address else ""
-    return Addressee(full_name(own), at.address, at.postal_code, at.municipality, care_of)
+    care_of = on_envelope(at) if at is not own and at.address else ""
+    return Addressee(on_envelope(own), at.address, at.postal_code, at.municipality, care_of)
 
 
 def places_of(connection: Connection, person_id: int) -> list[Place]:
