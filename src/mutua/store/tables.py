@@ -330,6 +330,9 @@ from mutua.store.tables_members import book_line, cohabitation, death, household
 # Since schema 0005.
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
 
+# Since schema 0006.
+from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
+
 # Since schema 0009.
 from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
 
@@ -410,7 +413,7 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "chain", "charge", "cohabitation",
-    "death", "due", "entry", "file_access", "household_move", "membership", "metadata", "notice_sent", "paper_issued",
-    "payment_choice", "person_erased", "receipt", "resolution",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "carried_use", "chain", "charge",
+    "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "file_access", "household_move",
+    "membership", "metadata", "notice_sent", "paper_issued", "payment_choice", "person_erased", "receipt", "resolution",
 ]  # fmt: skip
