@@ -111,7 +111,11 @@ def lang_option(command: F) -> F:
             chosen["lang"] = value
 
     return click.option(
-        "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=keep,
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        is_eager=True,
+        callback=keep,
         help="La lingua di ciò che si stampa: it, se non si dice altro, oppure en.",
     )(command)
 

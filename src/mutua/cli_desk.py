@@ -17,7 +17,6 @@ STATES = (
 )  # fmt: skip
 
 
-
 def not_blank(_ctx: click.Context, param: click.Parameter, value: str) -> str:
     """A text that says something, without the blanks around it."""
     if not value.strip():

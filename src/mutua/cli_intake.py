@@ -69,8 +69,13 @@ def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_
         )  # fmt: skip
 
     return bring(
-        database, now, lambda connection: import_claims.preview(connection, plan_book(), table, now=now), record,
-        (say("Domande", "Requests"), lambda plan: len(plan.requests)), apply=apply, accept_good_rows=accept_good_rows,
+        database,
+        now,
+        lambda connection: import_claims.preview(connection, plan_book(), table, now=now),
+        record,
+        (say("Domande", "Requests"), lambda plan: len(plan.requests)),
+        apply=apply,
+        accept_good_rows=accept_good_rows,
     )
 
 
@@ -88,8 +93,13 @@ def import_papers_file(database: str | None, path: Path, *, apply: bool, accept_
 
     today = day_in_rome(now)
     return bring(
-        database, now, lambda connection: import_later.preview(connection, plan_book(), table, today=today), record,
-        (say("Domande", "Requests"), lambda plan: len(plan.later)), apply=apply, accept_good_rows=accept_good_rows,
+        database,
+        now,
+        lambda connection: import_later.preview(connection, plan_book(), table, today=today),
+        record,
+        (say("Domande", "Requests"), lambda plan: len(plan.later)),
+        apply=apply,
+        accept_good_rows=accept_good_rows,
     )
 
 

@@ -181,4 +181,3 @@ def print_schema() -> int:
 
     print_json(json_schema())
     return 0
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from mutua.services.finding import Finding
-from mutua.store.personal import ERASED
+from mutua.store.personal import what_is_left
 from mutua.store.tables import person_erased
 from mutua.store.tables_rights import PAPER_CODES
 
@@ -24,9 +24,8 @@ def check_erased(connection: Connection) -> Iterator[Finding]:
     for person_id in connection.scalars(
         select(person_erased.c.person_id).distinct().order_by(person_erased.c.person_id)
     ):
-        for table, of in ERASED.items():
-            if connection.execute(select(*table.primary_key.columns).where(of(person_id)).limit(1)).first() is not None:
-                yield Finding("erased_still_there", table.name, str(person_id))
+        for table in what_is_left(connection, person_id):
+            yield Finding("erased_still_there", table, str(person_id))
 
 
 RIGHTS_CHECKS = (check_paper_codes, check_erased)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, text, tuple_, update
 from sqlalchemy.exc import OperationalError
 
 from mutua.store.base import metadata
@@ -35,12 +36,23 @@ def _facts_of(person_id: int) -> ColumnElement[bool]:
     return tuple_(facts_seen.c.chain_id, facts_seen.c.position).in_(about)
 
 
-# What goes with the person, and which rows are theirs.
-ERASED: Mapping[Table, Of] = {
-    facts_seen: _facts_of,
-    attachment: lambda person_id: attachment.c.person_id == person_id,
-    person_key: lambda person_id: person_key.c.person_id == person_id,
-    identity: lambda person_id: identity.c.person_id == person_id,
+class Taken(NamedTuple):
+    """Which rows of a table are a person's, and what is taken of them: the rows, or only what these columns say."""
+
+    of: Of
+    emptied: tuple[str, ...] = ()
+
+
+def _rows_of(table: Table) -> Taken:
+    return Taken(lambda person_id: table.c.person_id == person_id)
+
+
+# What goes with the person. Who they are goes last: others are found by it.
+ERASED: Mapping[Table, Taken] = {
+    facts_seen: Taken(_facts_of),
+    attachment: _rows_of(attachment),
+    person_key: _rows_of(person_key),
+    identity: _rows_of(identity),
 }
 
 # What stays, and why it names nobody.
@@ -68,8 +80,23 @@ STAYS: Mapping[str, str] = {
 
 def erase_rows(connection: Connection, person_id: int) -> None:
     """Takes away all that can be erased of the person. What was decided about them stays, without them."""
-    for table, of in ERASED.items():
-        connection.execute(delete(table).where(of(person_id)))
+    for table, taken in ERASED.items():
+        if taken.emptied:
+            connection.execute(update(table).where(taken.of(person_id)).values(dict.fromkeys(taken.emptied, "")))
+        else:
+            connection.execute(delete(table).where(taken.of(person_id)))
+
+
+def what_is_left(connection: Connection, person_id: int) -> list[str]:
+    """The tables in which something that is erased with a person stands."""
+    found = []
+    for table, taken in ERASED.items():
+        wanted = taken.of(person_id)
+        if taken.emptied:
+            wanted &= or_(*[table.c[name] != "" for name in taken.emptied])
+        if connection.execute(select(*table.primary_key.columns).where(wanted).limit(1)).first() is not None:
+            found.append(table.name)
+    return found
 
 
 def was_erased(connection: Connection, person_id: int) -> bool:

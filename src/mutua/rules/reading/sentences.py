@@ -39,7 +39,9 @@ from mutua.rules.reading.sentences_words import (
 )
 
 SPANS = {
-    "mese": CalendarSpan.MONTH, "trimestre": CalendarSpan.QUARTER, "semestre": CalendarSpan.HALF,
+    "mese": CalendarSpan.MONTH,
+    "trimestre": CalendarSpan.QUARTER,
+    "semestre": CalendarSpan.HALF,
     "anno": CalendarSpan.YEAR,
 }
 
