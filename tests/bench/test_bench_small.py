@@ -130,3 +130,13 @@ def test_charging_charges_everybody_and_the_driver_puts_in_the_same_rows(tmp_pat
         charging.put_in(bare, charging.rows_of(ours))
         assert charging.rows_of(bare) == charging.rows_of(ours)
         assert {table.name: len(rows) for table, rows in charging.rows_of(ours)}["charge"] == 80
+
+
+def test_the_notices_of_the_measures_are_alike_and_none_is_compiled_twice() -> None:
+    from bench import notices
+    from mutua.letters.fill import filled
+
+    pages = [filled(notices.notice(number))[1]["data"] for number in range(50)]
+    assert len(set(pages)) == 50
+    assert notices.printed(1, 2, nothing).pairs == 1
+    assert notices.issued(1, 2, nothing).pairs == 1
