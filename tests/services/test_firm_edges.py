@@ -30,6 +30,7 @@ from mutua.services.staff_lists import Done
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.people import change_identity, households_of, read_people, tell_cover
+from mutua.store.personal import erase_rows, still_there, what_is_left
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 from services.firm_helpers import DIRECTOR, TERMS, Firms, code_of, small_firms
@@ -375,6 +376,21 @@ def test_who_goes_to_another_firm_is_made_no_offer(firms: Firms) -> None:
     firms.move("Beta", firms.row("Beta", ANNA, date(2026, 6, 11)), today=date(2026, 6, 12))
     with firms.archive.reader.begin() as connection:
         assert offers(connection) == []
+
+
+# ---------------------------------------------------------------- erased
+
+
+def test_who_is_erased_goes_from_what_the_firm_told_too(firms: Firms) -> None:
+    firms.move("Alfa", firms.row("Alfa", ANNA, JAN, date(2026, 3, 10)), today=JAN)
+    firms.move("Alfa", firms.row("Alfa", ANNA)._replace(surname="Rossi Bianchi"), today=JAN, mode=Mode.CORRECTION)
+    person = firms.person(ANNA)
+    with firms.archive.writer.begin() as connection:
+        erase_rows(connection, person)
+    with firms.archive.reader.begin() as connection:
+        assert what_is_left(connection, person) == []
+        assert still_there(connection, ["Rossi", "Rossi Bianchi", code_of(ANNA)]) == []
+    assert [(one.name, one.left_on) for one in firms.roster("Alfa")] == [("", date(2026, 3, 10))]
 
 
 # ---------------------------------------------------------------- shares, periods
