@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from archives import Ready
 from faults import planted
+from faults.conftest import Told
 from mutua.domain.staff_list import Mode
 from mutua.services.digest import digest
 from mutua.services.staff_lists import Done, ListTold, apply_list
@@ -64,30 +65,32 @@ def effects(answers: list[Any]) -> tuple[int, int, int]:
 
 
 def test_twenty_uploads_at_once_have_one_effect(
-    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
     with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
         firms = small_firms(archive, tmp_path)
         firms.firm("Alfa")
-        told = firms.told("Alfa", firms.rows("Alfa"))
+        rows = firms.told("Alfa", firms.rows("Alfa"))
         with pausing(0.005, monkeypatch):
-            answers = all_at_once(url, firms, told, firms.look(told).plan.fingerprint)
+            answers = all_at_once(url, firms, rows, firms.look(rows).plan.fingerprint)
         assert effects(answers) == (1, AT_ONCE - 1, 0), answers
         assert len(firms.roster("Alfa")) == len(NAMES)
         assert verify(archive) == []
+    told("R6 staff lists", dialect, f"{AT_ONCE} uploads of one list, barrier, pause of 5 ms", "1 effect")
 
 
 def test_without_the_lock_twenty_uploads_are_told_off_or_done_twice(
-    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
 ) -> None:
     with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
         firms = small_firms(archive, tmp_path)
         firms.firm("Alfa")
-        told = firms.told("Alfa", firms.rows("Alfa"))
-        fingerprint = firms.look(told).plan.fingerprint
+        rows = firms.told("Alfa", firms.rows("Alfa"))
+        fingerprint = firms.look(rows).plan.fingerprint
         with pausing(0.005, monkeypatch), planted.fault("without_lock"):
-            answers = all_at_once(url, firms, told, fingerprint)
+            answers = all_at_once(url, firms, rows, fingerprint)
         assert effects(answers) != (1, AT_ONCE - 1, 0)
+    told("R6 staff lists", dialect, f"{AT_ONCE} uploads", str(effects(answers)), planted="the lock removed")
 
 
 # ---------------------------------------------------------------- stopped anywhere
