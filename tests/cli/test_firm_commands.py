@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from cli.conftest import Mutua, Ran
+from mutua import cli_claim_life
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from services.firm_helpers import NAMES, code_of
 from small_plan import plan_folder
@@ -17,6 +17,14 @@ from small_plan import plan_folder
 HEADER = "Cod. fiscale;Cognome;Nome;Assunto il;Cessato il"
 NOBODY = date(1980, 1, 1)
 VAT = "00743110157"
+
+
+class SecondOfAugust(datetime):
+    """The clock of the command line stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # no subclass of itself
+        return datetime(2026, 8, 2, 9, tzinfo=tz)
 
 
 @pytest.fixture
@@ -31,13 +39,13 @@ def firms(mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mutu
     def command(*arguments: object) -> Ran:
         return mutua("firms", *arguments)
 
-    with freeze_time("2026-08-02 09:00:00"):
-        said(command("add", "Alfa", "--vat", VAT, "--role", "firm", "--role", "adherent", "--since", "01/01/2026"))
-        offer = ("--plan", f"{plan.parent.name}/{plan.name}", "--from", "01/01/2026", "--rate", "base=12,34")
-        said(command("plan", "offer", VAT, *offer, "--firm-share", "70", "--fund", "2,5"))
-        said(command("plan", "sign", 1))
-        said(command("plan", "activate", 1, "--from", "01/01/2026"))
-        yield command  # type: ignore[misc]  # a fixture
+    monkeypatch.setattr(cli_claim_life, "datetime", SecondOfAugust)
+    said(command("add", "Alfa", "--vat", VAT, "--role", "firm", "--role", "adherent", "--since", "01/01/2026"))
+    offer = ("--plan", f"{plan.parent.name}/{plan.name}", "--from", "01/01/2026", "--rate", "base=12,34")
+    said(command("plan", "offer", VAT, *offer, "--firm-share", "70", "--fund", "2,5"))
+    said(command("plan", "sign", 1))
+    said(command("plan", "activate", 1, "--from", "01/01/2026"))
+    return command
 
 
 def said(ran: Ran) -> str:

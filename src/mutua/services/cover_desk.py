@@ -19,7 +19,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
-from mutua.services.firm_recording import firm_covers
+from mutua.services.firm_sight import firm_covers
 from mutua.services.member_desk import in_households
 from mutua.services.plan_book import BookedPlan
 from mutua.store.covers import tell_change

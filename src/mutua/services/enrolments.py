@@ -17,7 +17,8 @@ from mutua.domain.staff_list import Mode, StaffRow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import CoveredAlready, Step, Stopped, firm_covers, home_of, record_steps
+from mutua.services.firm_recording import CoveredAlready, Step, Stopped, home_of, record_steps
+from mutua.services.firm_sight import firm_covers
 from mutua.services.locks import Moved
 from mutua.services.staff_lists import Done, ListTold
 from mutua.store.bulk import among

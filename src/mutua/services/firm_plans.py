@@ -18,7 +18,8 @@ from mutua.domain.pact import PLAN, PlanEvent, PlanState, plan_state
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import CoveredAlready, Stopped, firm_covers, record_steps
+from mutua.services.firm_recording import CoveredAlready, Stopped, record_steps
+from mutua.services.firm_sight import firm_covers
 from mutua.services.locks import Moved
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (

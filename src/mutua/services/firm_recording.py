@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import Connection, bindparam, update
 
 from mutua.domain.case import Cover
-from mutua.domain.firms import Enrolment, FirmCover, FirmPlan, covers_of
+from mutua.domain.firms import Enrolment, FirmCover, covers_of
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.records import Identity
 from mutua.services.decide_claim import Refusal
-from mutua.store.bulk import among, insert_rows
+from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
+from mutua.store.bulk import insert_rows
 from mutua.store.firms import (
     Recorded,
     employment_chains,
     enrolments_of_people,
     read_plans,
-    supplied_names,
     tell_enrolment,
 )
 from mutua.store.ids import Ids
@@ -43,10 +43,7 @@ from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import Entry, UnitOfWork
 from mutua.store.who import household_ids as households_by_code
 
-Names = tuple[str, str, str, str]  # surname, given name, fiscal code, payroll number
 YOUNGEST_WORKER = 14  # years; a code tells only two figures of the year of birth
-
-Plans = Mapping[int, Sequence[FirmPlan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def record_steps(
     firm_ids = {one.one.firm_id for one in recorded.values()} | {one.after.firm_id for one in steps if one.after}
     before_plans = read_plans(unit.connection, firm_ids)
     after_plans = before_plans if plans_after is None else {**before_plans, **plans_after}
-    theirs = _by_person(recorded.values())
+    theirs = by_person(recorded.values())
     changed: dict[int, list[Step]] = {}
     for step in steps:
         changed.setdefault(step.person_id, []).append(step)
@@ -155,13 +152,6 @@ def covered_already(
         and (one.ends_on is None or cover.effective_from <= one.ends_on)
         for one in after for plan_code, cover in own
     )  # fmt: skip
-
-
-def _by_person(recorded: Iterable[Recorded]) -> dict[int, list[Enrolment]]:
-    found: dict[int, list[Enrolment]] = {}
-    for one in recorded:
-        found.setdefault(one.one.person_id, []).append(one.one)
-    return found
 
 
 def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> None:
@@ -343,79 +333,7 @@ def identity_from_code(who: Identity, hired_on: date) -> Identity:
     return replace(who, born_on=next(iter([*old_enough, *births]), None), sex=code.sex)
 
 
-# ---------------------------------------------------------------- what the firm may see
-
-
-RosterRow = tuple[object, ...]
-
-
-def roster_row(
-    one: Enrolment, names: Names, covers: Iterable[FirmCover], plans: Plans, *, own: bool = False
-) -> RosterRow:
-    """An enrolment as the firm may see it. `own`: all the covers are of this enrolment."""
-    mine = covers if own else [cover for cover in covers if cover.enrolment_id == one.enrolment_id]
-    first, last, offer = None, None, None
-    for cover in mine:
-        first = cover.effective_from if first is None else min(first, cover.effective_from)
-    ends = [cover.ends_on for cover in mine]
-    closed = [day for day in ends if day is not None]
-    if closed and len(closed) == len(ends):
-        last = max(closed)
-        if one.left_on is not None and one.reason != "death":
-            offer = last + timedelta(days=_offer_days(one, mine, plans))
-    surname, given_name, code, payroll = names
-    return (
-        one.enrolment_id, one.firm_id, surname, given_name, code, payroll, one.category.value, _iso(one.hired_on),
-        _iso(one.left_on), one.reason, _iso(first), _iso(last), int(first is not None), _iso(offer),
-    )  # fmt: skip
-
-
-def _offer_days(one: Enrolment, mine: Iterable[FirmCover], plans: Plans) -> int:
-    plan_ids = {cover.plan_id for cover in mine}
-    day = one.left_on or one.hired_on
-    return max(plan.on(day).offer_days for plan in plans.get(one.firm_id, ()) if plan.plan_id in plan_ids)
-
-
-def write_roster(
-    unit: UnitOfWork, enrolments: Mapping[int, Enrolment], covers: Mapping[int, Sequence[FirmCover]], plans: Plans,
-    gone: Sequence[int] = (),
-) -> None:  # fmt: skip
-    """The rows of the read model for these enrolments, instead of those that were there."""
-    names = supplied_names(unit.connection, enrolments)
-    rows = [
-        roster_row(one, names.get(id_, ("", "", "", "")), covers.get(one.person_id, ()), plans)
-        for id_, one in enrolments.items()
-    ]  # fmt: skip
-    away = delete(firm_roster).where(among(firm_roster.c.enrolment_id))
-    unit.connection.execute(away, {"ids": sorted({*enrolments, *gone})})
-    insert_rows(unit.connection, firm_roster, rows)
-
-
-def firm_covers(connection: Connection, person_ids: Iterable[int]) -> dict[int, tuple[FirmCover, ...]]:
-    """The covers that people have through firms, by the facts; who has none is left out."""
-    theirs = _by_person(enrolments_of_people(connection, person_ids).values())
-    plans = read_plans(connection, {one.firm_id for some in theirs.values() for one in some})
-    return {person_id: covers_of(some, plans) for person_id, some in theirs.items()}
-
-
-def look_again(unit: UnitOfWork, person_id: int) -> None:
-    """What a firm may see of somebody, after something about them was told elsewhere: a death, or its undoing."""
-    unit.flush()
-    recorded = enrolments_of_people(unit.connection, [person_id])
-    if not recorded:
-        return
-    theirs = {id_: one.one for id_, one in recorded.items()}
-    plans = read_plans(unit.connection, {one.firm_id for one in theirs.values()})
-    write_roster(unit, theirs, {person_id: covers_of(theirs.values(), plans)}, plans)
-
-
-def keep_names(unit: UnitOfWork, names: Mapping[int, Names], gone: Sequence[int] = ()) -> None:
-    """Who people are by the word of the firm, instead of what was kept before; nothing of enrolments that are gone."""
-    if not names and not gone:
-        return
-    away = delete(supplied_identity).where(among(supplied_identity.c.enrolment_id))
-    unit.connection.execute(away, {"ids": sorted({*names, *gone})})
-    insert_rows(unit.connection, supplied_identity, [(id_, *told) for id_, told in names.items()])
+# ---------------------------------------------------------------- who they are
 
 
 def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, date]]) -> None:

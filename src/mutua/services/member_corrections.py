@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, select
 from mutua.domain.cover_life import CoverReason
 from mutua.domain.member_life import NOTED, Event, LifeEvent, last_standing
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import look_again
+from mutua.services.firm_sight import look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.store.base import stored
 from mutua.store.members import read_deaths, tell_death

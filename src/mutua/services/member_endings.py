@@ -16,7 +16,7 @@ from mutua.rules.changes import leaving
 from mutua.rules.engine.versions import version_on
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
-from mutua.services.firm_recording import firm_covers, look_again
+from mutua.services.firm_sight import firm_covers, look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.services.statutes import last_day
 from mutua.store.covers import tell_change

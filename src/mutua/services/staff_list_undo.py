@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import CoveredAlready, Names, Step, Stopped, follow_identity, record_steps
+from mutua.services.firm_recording import CoveredAlready, Step, Stopped, follow_identity, record_steps
+from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved
 from mutua.services.staff_lists import Done
 from mutua.store.claims import next_numbers

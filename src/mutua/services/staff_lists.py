@@ -22,7 +22,6 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import (
-    Names,
     Newcomer,
     Step,
     covered_already,
@@ -30,6 +29,7 @@ from mutua.services.firm_recording import (
     record_newcomers,
     record_steps,
 )
+from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved
 from mutua.store.bulk import insert_rows
 from mutua.store.claims import next_numbers

@@ -12,7 +12,7 @@ from mutua.domain.firms import covers_of
 from mutua.domain.pact import PLAN, PlanState
 from mutua.domain.statements import of_people
 from mutua.services.finding import Finding
-from mutua.services.firm_recording import roster_row
+from mutua.services.firm_sight import roster_row
 from mutua.store.base import stored
 from mutua.store.bulk import among
 from mutua.store.firms import every_enrolment, read_plan_events, read_plans, supplied_names

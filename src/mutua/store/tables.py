@@ -326,16 +326,12 @@ topping_up = kept(
 
 # Since schema 0004. They come last: the order of PROTECTED never changes.
 from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402, I001
-
 # Since schema 0005.
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
-
 # Since schema 0006.
 from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
-
 # Since schema 0007: the firms' side, and what a firm may see.
 from mutua.store import tables_firms, tables_roster  # noqa: E402
-
 # Since schema 0009.
 from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
 
