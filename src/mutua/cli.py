@@ -10,6 +10,7 @@ import click
 
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option, run, say
+from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
@@ -180,7 +181,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, covers, papers, rights, society):
+for one in (*DESK, members, covers, contributions, papers, rights, society):
     cli.add_command(one)
 
 

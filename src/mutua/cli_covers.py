@@ -35,7 +35,9 @@ def covers() -> None:
 @PLAN
 @click.option("--assistance", "assistances", multiple=True, metavar="NOME", help="La copertura, se il piano ne ha più.")
 @HOUSEHOLD
-@click.option("--continues", is_flag=True, help="Continua senza interruzione, con l'anzianità che ha.")
+@click.option(
+    "--continues", is_flag=True, help="Continua senza interruzione, con l'anzianità che ha."
+)
 @ANSWERS
 @ON
 @database_option
@@ -76,7 +78,9 @@ def exempt(
 @click.option("--from-assistance", metavar="NOME", help="La copertura che lascia, se sono più d'una.")
 @click.option("--assistance", metavar="NOME", help="La copertura in cui entra, se il piano ne ha più.")
 @click.option("--reason", type=click.Choice(REASONS), default="request", help="Perché; altrimenti a domanda.")
-@click.option("--effective", type=DAY, metavar="GIORNO", help="Con employer: quando comincia il nuovo lavoro.")
+@click.option(
+    "--effective", type=DAY, metavar="GIORNO", help="Con employer: quando comincia il nuovo lavoro."
+)
 @HOUSEHOLD
 @ANSWERS
 @ON

@@ -70,7 +70,9 @@ def _print(table: Table) -> None:
 # ---------------------------------------------------------------- the year by benefit
 
 
-def print_figures(figures: Sequence[BenefitFigures], plans: Mapping[str, Plan], since: date, until: date) -> None:
+def print_figures(
+    figures: Sequence[BenefitFigures], plans: Mapping[str, Plan], since: date, until: date
+) -> None:
     """One row for each benefit, under the name of its plan: lines by outcome, and what was granted."""
     from mutua.domain.decisions import Outcome
 
@@ -96,12 +98,8 @@ def print_figures(figures: Sequence[BenefitFigures], plans: Mapping[str, Plan], 
                    "Lines of requests are counted, each with its outcome."))  # fmt: skip
     if deferred:
         later = _euros(sum(one.deferred_cents for one in figures))
-        click.echo(
-            say(
-                f"Messi in conto ad anni dopo quello della spesa: {later}.",
-                f"Charged to years after that of the expense: {later}.",
-            )
-        )
+        click.echo(say(f"Messi in conto ad anni dopo quello della spesa: {later}.",
+                       f"Charged to years after that of the expense: {later}."))
 
 
 def _titles() -> tuple[str, ...]:

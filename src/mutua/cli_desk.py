@@ -17,6 +17,7 @@ STATES = (
 )  # fmt: skip
 
 
+
 def not_blank(_ctx: click.Context, param: click.Parameter, value: str) -> str:
     """A text that says something, without the blanks around it."""
     if not value.strip():

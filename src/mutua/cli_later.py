@@ -86,7 +86,9 @@ def _asked(at: Desktop, claim_id: int) -> PlanAsked:
     return asked_of(booked)
 
 
-def attach_file(database: str | None, name: str, paper: str, source: Path, dated: date | None, line: int | None) -> int:
+def attach_file(
+    database: str | None, name: str, paper: str, source: Path, dated: date | None, line: int | None
+) -> int:
     """Records a paper with its file; the file's own name is kept nowhere."""
     from mutua.boot import vault_of
     from mutua.services.papers import MOST_BYTES, SIGNATURES, Attached, Delivered, attach
@@ -128,7 +130,9 @@ def _paper_cell(paper: str, dated: date | None) -> str:
     return paper if dated is None else f"{paper} {written_day(dated)}"
 
 
-def _preview(at: Desktop, claim_id: int, names: Sequence[str], cells: Sequence[str], line: int | None) -> LaterPlan:
+def _preview(
+    at: Desktop, claim_id: int, names: Sequence[str], cells: Sequence[str], line: int | None
+) -> LaterPlan:
     """What would be recorded, read as strictly as a row of a list. Stops with every mistake."""
     from mutua.rules.engine.calendar import day_in_rome
     from mutua.services.import_later import one_row, preview, without_place
@@ -137,7 +141,9 @@ def _preview(at: Desktop, claim_id: int, names: Sequence[str], cells: Sequence[s
 
     with at.archive.reader.begin() as connection:
         [record] = read_claims(connection, [claim_id])
-        table = one_row(["pratica", "riga", *names], [record.public_id, "" if line is None else str(line), *cells])
+        table = one_row(
+            ["pratica", "riga", *names], [record.public_id, "" if line is None else str(line), *cells]
+        )
         plan = preview(connection, at.plans, table, today=day_in_rome(at.now))
     told = [(one.warning, mistake_sentence(one, language())) for one in without_place(plan)]
     if not plan.right:

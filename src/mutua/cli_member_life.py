@@ -201,7 +201,9 @@ def suspend_member(database: str | None, person: str, on: date | None, reason: s
     from mutua.services.member_life import suspend
 
     day = today_or(on)
-    return on_person(database, person, lambda desk, id_: suspend(desk, id_, on=day, reason=reason, motive=motive))
+    return on_person(
+        database, person, lambda desk, id_: suspend(desk, id_, on=day, reason=reason, motive=motive)
+    )
 
 
 def reinstate_member(database: str | None, person: str, on: date | None, motive: str) -> int:

@@ -224,7 +224,9 @@ def undo(person: str, motive: str, yes: bool, database: str | None) -> int:
 @by_resolution("board")
 @database_option
 @lang_option
-def readmit(person: str, asked_on: date, resolution: str, decided_on: date, body: str, database: str | None) -> int:
+def readmit(
+    person: str, asked_on: date, resolution: str, decided_on: date, body: str, database: str | None
+) -> int:
     """Chi è stato socio rientra, con il numero che lo statuto dice."""
     from mutua.cli_member_life import readmit_member
 

@@ -181,3 +181,4 @@ def print_schema() -> int:
 
     print_json(json_schema())
     return 0
+

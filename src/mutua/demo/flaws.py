@@ -73,7 +73,9 @@ def _call_too_late(asking: Asking, draft: Draft) -> None:
 
 _SENT_TWICE = 12
 # What, how many of a thousand of the requests to which it may happen, which those are, how it happens.
-_FLAWS: tuple[tuple[str, int, Callable[[Asking, Draft], bool], Callable[[Asking, Draft], None]], ...] = (
+_FLAWS: tuple[
+    tuple[str, int, Callable[[Asking, Draft], bool], Callable[[Asking, Draft], None]], ...
+] = (
     ("before_the_cover", 60, _may_be_before_the_cover, _ask_for_before_the_cover),
     ("short_notice", 100, lambda _, draft: "inizio_ore" in draft.facts, _call_too_late),
     ("missing_paper", 50, lambda _, draft: bool(draft.papers), _lose_a_paper),
@@ -84,3 +86,5 @@ _FLAWS: tuple[tuple[str, int, Callable[[Asking, Draft], bool], Callable[[Asking,
     ("forgotten_answer", 25, lambda _, draft: bool(draft.answers), _forget_an_answer),
 )
 FLAWS = (*(flaw for flaw, *_ in _FLAWS), "duplicate_invoice", "other_payers")
+
+

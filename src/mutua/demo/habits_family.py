@@ -31,7 +31,9 @@ def first_year(asking: Asking, one: Someone, cover: CoverTold, day: date) -> Non
     asking.add(draft)
 
 
-def _accident(asking: Asking, one: Someone, cover: CoverTold, day: date, benefit: str, days: int, paper: str) -> None:
+def _accident(
+    asking: Asking, one: Someone, cover: CoverTold, day: date, benefit: str, days: int, paper: str
+) -> None:
     ends = day + timedelta(days=days)
     draft = Draft(
         asking.ids.public(), one, cover, benefit, day, asking.arrival(ends),

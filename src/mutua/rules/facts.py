@@ -11,7 +11,9 @@ _FIRST_OF_YEAR = CalendarDay(1, 1)
 K, OF = FactKind, FactOf
 
 
-def _fact(name: str, kind: FactKind, of: FactOf, title: str, question: str = "", **more: object) -> tuple[str, Fact]:
+def _fact(
+    name: str, kind: FactKind, of: FactOf, title: str, question: str = "", **more: object
+) -> tuple[str, Fact]:
     return name, Fact(name=name, kind=kind, of=of, title=title, question=question, builtin=True, **more)  # type: ignore[arg-type]
 
 
@@ -30,33 +32,19 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
             _fact("inizio_ore", K.INSTANT, OF.LINE, "inizio", "Quando comincia, giorno e ora?"),
             _fact("fine_ore", K.INSTANT, OF.LINE, "fine", "Quando finisce, giorno e ora?"),
             _fact(
-                "regime",
-                K.CHOICE,
-                OF.LINE,
-                "regime",
-                "È un ticket del servizio sanitario o una spesa privata?",
+                "regime", K.CHOICE, OF.LINE, "regime", "È un ticket del servizio sanitario o una spesa privata?",
                 choices=("privato", "ticket"),
                 phrases={"privato": "in regime privato", "ticket": "per i ticket del servizio sanitario"},
             ),
             _fact(
-                "rete",
-                K.YES_NO,
-                OF.LINE,
-                "struttura convenzionata",
-                "La struttura è convenzionata?",
+                "rete", K.YES_NO, OF.LINE, "struttura convenzionata", "La struttura è convenzionata?",
                 phrases={"sì": "nelle strutture convenzionate", "no": "fuori convenzione"},
             ),
             _fact(
-                "causa",
-                K.CHOICE,
-                OF.LINE,
-                "causa",
-                "Qual è la causa: malattia, infortunio, gravidanza…?",
+                "causa", K.CHOICE, OF.LINE, "causa", "Qual è la causa: malattia, infortunio, gravidanza…?",
                 choices=("malattia", "infortunio", "gravidanza", "preesistente"),
                 phrases={
-                    "malattia": "per malattia",
-                    "infortunio": "per infortunio",
-                    "gravidanza": "per gravidanza",
+                    "malattia": "per malattia", "infortunio": "per infortunio", "gravidanza": "per gravidanza",
                     "preesistente": "per malattia preesistente",
                 },
             ),
@@ -65,13 +53,8 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
             _fact("numero_fattura", K.TEXT, OF.LINE, "numero della fattura", "Che numero ha la fattura?"),
             _fact("preventivo", K.MONEY, OF.LINE, "preventivo", "A quanto ammonta il preventivo?"),
             _fact(
-                "autorizzata",
-                K.YES_NO,
-                OF.LINE,
-                "autorizzazione",
-                "La mutua ha autorizzato la prestazione?",
-                default=False,
-                phrases={"sì": "con autorizzazione", "no": "senza autorizzazione"},
+                "autorizzata", K.YES_NO, OF.LINE, "autorizzazione", "La mutua ha autorizzato la prestazione?",
+                default=False, phrases={"sì": "con autorizzazione", "no": "senza autorizzazione"},
             ),
             # of the request
             _fact("richiesta", K.DAY, OF.REQUEST, "data della domanda", "Quando è arrivata la domanda?"),
@@ -86,57 +69,34 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
             # of the person, the cover and the household
             _fact("nascita", K.DAY, OF.PERSON, "data di nascita", "Quando è nata la persona?"),
             _fact(
-                "grado",
-                K.CHOICE,
-                OF.PERSON,
-                "grado di parentela",
-                "Che rapporto ha con il titolare?",
+                "grado", K.CHOICE, OF.PERSON, "grado di parentela", "Che rapporto ha con il titolare?",
                 choices=("titolare", "coniuge", "convivente", "figlio", "genitore", "fratello", "altro"),
                 phrases={
-                    "titolare": "per il titolare",
-                    "coniuge": "per il coniuge",
-                    "convivente": "per il convivente",
-                    "figlio": "per i figli",
-                    "genitore": "per i genitori",
-                    "fratello": "per i fratelli",
+                    "titolare": "per il titolare", "coniuge": "per il coniuge", "convivente": "per il convivente",
+                    "figlio": "per i figli", "genitore": "per i genitori", "fratello": "per i fratelli",
                     "altro": "per altri familiari",
                 },
             ),
             _fact("iscrizione", K.DAY, OF.PERSON, "data d'iscrizione", "Da quando decorre l'iscrizione?"),
             _fact("decorrenza", K.DAY, OF.PERSON, "decorrenza della copertura", "Da quando decorre la copertura?"),
             _fact(
-                "componenti",
-                K.NUMBER,
-                OF.HOUSEHOLD,
-                "componenti del nucleo",
-                "Quante persone ha il nucleo?",
-                read_on=_FIRST_OF_YEAR,
-                phrases={"": "per i nuclei di {} persone", "1": "per chi è solo"},
+                "componenti", K.NUMBER, OF.HOUSEHOLD, "componenti del nucleo", "Quante persone ha il nucleo?",
+                read_on=_FIRST_OF_YEAR, phrases={"": "per i nuclei di {} persone", "1": "per chi è solo"},
             ),
             _fact(
-                "familiari_a_carico",
-                K.NUMBER,
-                OF.HOUSEHOLD,
-                "familiari a carico",
-                "Quanti familiari sono a carico?",
-                read_on=_FIRST_OF_YEAR,
+                "familiari_a_carico", K.NUMBER, OF.HOUSEHOLD, "familiari a carico",
+                "Quanti familiari sono a carico?", read_on=_FIRST_OF_YEAR,
                 phrases={"": "con {} familiari a carico", "1": "con un familiare a carico"},
             ),
             _fact("copertura", K.CHOICE, OF.PERSON, "copertura", "Di quale copertura si tratta?"),
             # derived
             _fact("età", K.NUMBER, OF.PERSON, "età", phrases={"": "a {} anni", "1": "a un anno"}),
             _fact(
-                "anni_di_iscrizione",
-                K.NUMBER,
-                OF.PERSON,
-                "anni d'iscrizione",
+                "anni_di_iscrizione", K.NUMBER, OF.PERSON, "anni d'iscrizione",
                 phrases={"": "con {} anni d'iscrizione", "1": "con un anno d'iscrizione"},
             ),
             _fact(
-                "mesi_di_iscrizione",
-                K.NUMBER,
-                OF.PERSON,
-                "mesi d'iscrizione",
+                "mesi_di_iscrizione", K.NUMBER, OF.PERSON, "mesi d'iscrizione",
                 phrases={"": "con {} mesi d'iscrizione", "1": "con un mese d'iscrizione"},
             ),
             _fact("giorni", K.NUMBER, OF.LINE, "giorni", phrases={"": "per {} giorni", "1": "per un giorno"}),
@@ -148,29 +108,14 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
             _fact("residuo", K.MONEY, OF.LINE, "spesa rimasta", "Quanto ha lasciato la copertura precedente?"),
             _fact("pagato_prima", K.MONEY, OF.LINE, "già rimborsato", "Quanto ha pagato la copertura precedente?"),
             # outside claims
-            _fact(
-                "ritardo_giorni",
-                K.NUMBER,
-                OF.PERSON,
-                "giorni di ritardo",
-                phrases={"": "con {} giorni di ritardo", "1": "con un giorno di ritardo"},
-            ),
-            _fact(
-                "ritardo_mesi",
-                K.NUMBER,
-                OF.PERSON,
-                "mesi di ritardo",
-                phrases={"": "con {} mesi di ritardo", "1": "con un mese di ritardo"},
-            ),
+            _fact("ritardo_giorni", K.NUMBER, OF.PERSON, "giorni di ritardo",
+                  phrases={"": "con {} giorni di ritardo", "1": "con un giorno di ritardo"}),
+            _fact("ritardo_mesi", K.NUMBER, OF.PERSON, "mesi di ritardo",
+                  phrases={"": "con {} mesi di ritardo", "1": "con un mese di ritardo"}),
             _fact("scadenza", K.DAY, OF.PERSON, "scadenza del contributo", "Quando scadeva il contributo?"),
             _fact("pagamento", K.DAY, OF.PERSON, "pagamento", "Quando è stato pagato il contributo?"),
-            _fact(
-                "integrazione_chiesta",
-                K.DAY,
-                OF.REQUEST,
-                "richiesta di documenti",
-                "Quando sono stati chiesti i documenti mancanti?",
-            ),
+            _fact("integrazione_chiesta", K.DAY, OF.REQUEST, "richiesta di documenti",
+                  "Quando sono stati chiesti i documenti mancanti?"),
             _fact("completata", K.DAY, OF.REQUEST, "pratica completa", "Quando è stata completata la pratica?"),
             _fact("decisa", K.DAY, OF.REQUEST, "decisione", "Quando è stata decisa la pratica?"),
             _fact("inizio_anno", K.DAY, OF.PERSON, "primo giorno dell'anno", "Quale anno si calcola?"),

@@ -29,7 +29,6 @@ from mutua.rules.reading.reader_mentions import Mentions
 _LEFT_OUT = frozenset({"place", "places", "file", "in_force_to"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
 
-
 @dataclass(frozen=True, slots=True)
 class Fingerprints:
     """The fingerprints of one version: between two turning days all days have the same one."""
@@ -105,11 +104,8 @@ def _plain(value: Any, on: date | None) -> Any:
         return [_plain(one, on) for one in _in_force(value, on)]
     if is_dataclass(value):
         skipped = _LEFT_OUT | ({"since", "until"} if on is not None else frozenset())
-        shown = {
-            one.name: _plain(getattr(value, one.name), on)
-            for one in fields(value)
-            if one.name not in skipped and not _is_news(one, getattr(value, one.name))
-        }
+        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped
+                 and not _is_news(one, getattr(value, one.name))}
         return {"": type(value).__name__, **shown}
     raise TypeError(f"no canonical form for {type(value).__name__}")
 

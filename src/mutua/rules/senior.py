@@ -33,4 +33,6 @@ def senior_move(ruleset: Ruleset, facts: Mapping[str, FactValue]) -> SeniorAnswe
     day = compile_term(rule.starts, ruleset)(at_desk(ruleset, facts, day_of(facts, "richiesta")))
     if isinstance(day, Unknown):
         return SeniorAnswer(rule.to_plan, None, missing=day.missing)
-    return SeniorAnswer(rule.to_plan, day if isinstance(day, date) else None, rule.carries, rule.keeps_seniority)
+    return SeniorAnswer(
+        rule.to_plan, day if isinstance(day, date) else None, rule.carries, rule.keeps_seniority
+    )

@@ -64,7 +64,9 @@ def copies_among(archive: Archive, claim_ids: Sequence[int]) -> list[Copy]:
         found = _copies(connection, claim_ids)
         order = _order(connection, [*claim_ids, *(one.other_claim_id for one in found)])
     among = set(claim_ids)
-    return [one for one in found if one.other_claim_id not in among or order[one.other_claim_id] < order[one.claim_id]]
+    return [
+        one for one in found if one.other_claim_id not in among or order[one.other_claim_id] < order[one.claim_id]
+    ]
 
 
 def _copies(connection: Connection, claim_ids: Sequence[int]) -> list[Copy]:

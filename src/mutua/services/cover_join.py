@@ -131,7 +131,9 @@ def covered_by(one: OpenCovers, plan_code: str, day: date) -> set[int]:
     return {person_id for person_id in one.people.places if open_covers(one.people, person_id, day, plan_code)}
 
 
-def _who_joins(one: OpenCovers, booked: BookedPlan, rules: Ruleset, person_id: int, asked: Joining) -> list[Place]:
+def _who_joins(
+    one: OpenCovers, booked: BookedPlan, rules: Ruleset, person_id: int, asked: Joining
+) -> list[Place]:
     """The person, and with the household those of it whom the rules hold to it."""
     own = place_on(one.people, person_id, asked.asked_on)
     assert own is not None  # looked at by `_known_plan`

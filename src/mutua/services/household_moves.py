@@ -229,7 +229,9 @@ def register_newborn(
     return unit_of_work(desk.at.archive, [home], work, actor_id=desk.at.actor_id, now=desk.at.now)
 
 
-def _why_not_born(connection: Connection, who: Identity, born_on: date, asked_on: date, today: date) -> Refusal | None:
+def _why_not_born(
+    connection: Connection, who: Identity, born_on: date, asked_on: date, today: date
+) -> Refusal | None:
     if asked_on > today:
         return Refusal("life_in_future")
     if asked_on < born_on:

@@ -86,7 +86,9 @@ _OF_ENTRY = and_(
 
 def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the last decision has such a line."""
-    of_decision = and_(decision_line.c.chain_id == decision.c.chain_id, decision_line.c.position == decision.c.position)
+    of_decision = and_(
+        decision_line.c.chain_id == decision.c.chain_id, decision_line.c.position == decision.c.position
+    )
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 

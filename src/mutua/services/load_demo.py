@@ -167,7 +167,9 @@ class _Loading:
                 entry = unit.entry(home, "people")
                 for number, row in enumerate(moved[code], 1):
                     person_id = self.people[row.identity.card_number]
-                    place = Place(person_id, home, row.kinship, row.fiscally_dependent, row.effective_from, row.ends_on)
+                    place = Place(
+                        person_id, home, row.kinship, row.fiscally_dependent, row.effective_from, row.ends_on
+                    )
                     tell_place(entry, number, place)
             for one in owed.get(code, ()):
                 register_contribution(unit, home, one)

@@ -193,3 +193,4 @@ def dead_by(connection: Connection, person_id: int, day: date) -> Refusal | None
     """Why nothing is asked in the name of somebody who had died by the day."""
     died_on = read_deaths(connection, [person_id]).get(person_id)
     return Refusal("person_died", written_day(died_on)) if died_on is not None and died_on < day else None
+

@@ -82,7 +82,9 @@ def end_membership(
     return on_member(desk, person_id, work)
 
 
-def _grounds(desk: MembersDesk, how: Event, by: ResolutionTold | None, reason: str, motive: str) -> Refusal | None:
+def _grounds(
+    desk: MembersDesk, how: Event, by: ResolutionTold | None, reason: str, motive: str
+) -> Refusal | None:
     """What is lacking for an ending by the society: a resolution, a reason that the statute knows, a motive."""
     if how is Event.WITHDRAWN:
         return None
@@ -234,3 +236,4 @@ def _look_for_later_services(one: Open, ends: Iterable[CoverEnd], otherwise: dat
         found.update(one.unit.connection.scalars(query))
     if found:
         one.notices.append(("services_after_end", ", ".join(map(str, sorted(found)))))
+

@@ -172,4 +172,6 @@ def suspend(
 
 def reinstate(desk: MembersDesk, person_id: int, *, on: date, motive: str = "") -> Told | Refusal:
     """The suspension ends on the day."""
-    return on_member(desk, person_id, lambda one: one.tell(LifeEvent(Event.REINSTATED, on, on), motive=motive.strip()))
+    return on_member(
+        desk, person_id, lambda one: one.tell(LifeEvent(Event.REINSTATED, on, on), motive=motive.strip())
+    )

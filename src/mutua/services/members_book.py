@@ -75,3 +75,4 @@ def totals(statute: Statute, standings: list[Standing]) -> Totals:
 def is_entry(event: Event) -> bool:
     """Whether a line brings somebody in; the others tell an end, or that an end was taken back."""
     return event in ENTRIES or event is Event.APPEAL_UPHELD
+

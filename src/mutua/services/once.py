@@ -50,3 +50,4 @@ def once(unit: UnitOfWork, operation: str, key: str, content: bytes, do: Callabl
             )
         )  # fmt: skip
     return answer
+

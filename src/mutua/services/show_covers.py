@@ -85,7 +85,9 @@ def _shown(
     return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why)
 
 
-def _waits(people: People, booked: BookedPlan, rules: Ruleset, place: Place, held: Held, on: date) -> tuple[Wait, ...]:
+def _waits(
+    people: People, booked: BookedPlan, rules: Ruleset, place: Place, held: Held, on: date
+) -> tuple[Wait, ...]:
     """The benefits of the cover that still wait on the day, by their first day covered."""
     facts = facts_at_desk(people, booked, place, on, since=held.cover)
     facts.pop("richiesta")

@@ -139,7 +139,9 @@ def _new_sheet(book: Any, table: OutTable, number: int, bold: Any) -> Any:
     return sheet
 
 
-def _write_value(sheet: Any, row: int, column: int, kind: Kind, value: Any, formats: Mapping[Kind | Unit, Any]) -> None:
+def _write_value(
+    sheet: Any, row: int, column: int, kind: Kind, value: Any, formats: Mapping[Kind | Unit, Any]
+) -> None:
     if kind is not Kind.COUNTED:
         write_cell(sheet, row, column, kind, value, formats.get(kind))
         return

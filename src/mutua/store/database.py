@@ -135,7 +135,9 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
             found = sqlite3.connect(path, **settings)
         return found
 
-    engine = create_engine(url, creator=connect, poolclass=QueuePool if read_only else NullPool, hide_parameters=True)
+    engine = create_engine(
+        url, creator=connect, poolclass=QueuePool if read_only else NullPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:

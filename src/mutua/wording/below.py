@@ -59,14 +59,10 @@ def _of_pots(voice: Voice, pots: tuple[str, ...], left: Fraction | None) -> str 
     said = amount(left, voice.language)
     if len(pots) > 1:
         titles = deductible_titles(voice, pots)
-        return voice.say(
-            f"le franchigie {titles}, di cui mancavano {said} alla più vicina",
-            f"the deductibles {titles}, of which the nearest had {said} to go",
-        )
-    return voice.say(
-        f"{the_deductible(voice, pots[0])}, di cui mancavano {said}",
-        f"{the_deductible(voice, pots[0])}, of which {said} was left",
-    )
+        return voice.say(f"le franchigie {titles}, di cui mancavano {said} alla più vicina",
+                         f"the deductibles {titles}, of which the nearest had {said} to go")
+    return voice.say(f"{the_deductible(voice, pots[0])}, di cui mancavano {said}",
+                     f"{the_deductible(voice, pots[0])}, of which {said} was left")
 
 
 def the_deductible(voice: Voice, pot: str) -> str:

@@ -40,9 +40,8 @@ def _pays(voice: Voice, benefit: m.Benefit, row: m.Row, verb: bool) -> str:
     elif row.steps:
         said = payment(Setting(voice, benefit, article, verb), row.steps)
     else:
-        said = voice.say(
-            "il servizio è a nostro carico, lei non spende nulla", "the service is at our charge, you spend nothing"
-        )
+        said = voice.say("il servizio è a nostro carico, lei non spende nulla",
+                         "the service is at our charge, you spend nothing")
     cite = voice.article(row.article) if row.article and row.article != benefit.article else ""
     return f"{said}{cite}"
 

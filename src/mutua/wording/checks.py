@@ -28,10 +28,8 @@ from mutua.wording.numbers import calendar_date, day_of_year, duration
 from mutua.wording.voice import Voice
 
 _OPPOSITE = {
-    DayOrder.BEFORE: DayOrder.NOT_BEFORE,
-    DayOrder.NOT_BEFORE: DayOrder.BEFORE,
-    DayOrder.AFTER: DayOrder.NOT_AFTER,
-    DayOrder.NOT_AFTER: DayOrder.AFTER,
+    DayOrder.BEFORE: DayOrder.NOT_BEFORE, DayOrder.NOT_BEFORE: DayOrder.BEFORE,
+    DayOrder.AFTER: DayOrder.NOT_AFTER, DayOrder.NOT_AFTER: DayOrder.AFTER,
 }
 
 
@@ -112,13 +110,8 @@ def _one_of(voice: Voice, name: str, values: tuple[Comparable, ...]) -> str:
     if all(isinstance(value, int) for value in values):
         return _numbers(voice, name, tuple(int(value) for value in values if isinstance(value, int)))
     if all(isinstance(value, date) for value in values):
-        days = [
-            fused("a", Noun(calendar_date(day, voice.language)))
-            if voice.italian
-            else f"on {calendar_date(day, voice.language)}"
-            for day in values
-            if isinstance(day, date)
-        ]
+        days = [fused("a", Noun(calendar_date(day, voice.language))) if voice.italian else
+                f"on {calendar_date(day, voice.language)}" for day in values if isinstance(day, date)]
         return f"{_topic(voice, name)} {listed(days, word)}"
     return _choices(voice, name, tuple(str(value) for value in values))
 
@@ -154,10 +147,8 @@ def _numbers(voice: Voice, name: str, values: tuple[int, ...]) -> str:
         return _bounded(voice, name, Bounds(values[0], values[0], kind))
     figures = listed((figure(voice, value, kind) for value in values), voice.say("o", "or"))
     template = voice.phrases(name).get("")
-    return (
-        template.replace("{}", figures, 1)
-        if template
-        else (f"{voice.say('con', 'with')} {voice.title(name)} {voice.say('di', 'of')} {figures}")
+    return template.replace("{}", figures, 1) if template else (
+        f"{voice.say('con', 'with')} {voice.title(name)} {voice.say('di', 'of')} {figures}"
     )
 
 

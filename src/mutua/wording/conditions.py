@@ -26,9 +26,8 @@ def situation(voice: Voice, condition: Condition) -> str:
             return _either(voice, parts)
         case AnyOf(conditions=parts, at_least=count):
             said = listed((situation(voice, part) for part in parts), voice.say("e", "and"))
-            return voice.say(
-                f"quando valgono almeno {count} di queste: {said}", f"when at least {count} of these hold: {said}"
-            )
+            return voice.say(f"quando valgono almeno {count} di queste: {said}",
+                             f"when at least {count} of these hold: {said}")
 
 
 def named_phrase(voice: Voice, named: Named) -> str:

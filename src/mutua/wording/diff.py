@@ -102,7 +102,7 @@ def _marked(text: str, other: str, opening: str, closing: str) -> str:
             said.append(piece)
         else:
             bare = piece.strip(" ")
-            lead, tail = piece[: len(piece) - len(piece.lstrip(" "))], piece[len(piece.rstrip(" ")) :]
+            lead, tail = piece[: len(piece) - len(piece.lstrip(" "))], piece[len(piece.rstrip(" ")):]
             said.append(f"{lead}{opening}{bare}{closing}{tail}")
     return "".join(said).replace(f"{closing} {opening}", " ")
 

@@ -80,23 +80,16 @@ def explain_joining(answer: JoiningAnswer, ruleset: Ruleset, language: Language 
     voice = Voice(ruleset, language)
     if answer.allowed is None:
         questions = [voice.quoted(voice.question(one.name).strip("“”")) for one in answer.missing]
-        return [
-            voice.say("Non possiamo ancora rispondere.", "We cannot answer yet."),
-            sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"),
-        ]
+        return [voice.say("Non possiamo ancora rispondere.", "We cannot answer yet."),
+                sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}")]
     if not answer.allowed:
-        return [
-            voice.say("L'iscrizione non è possibile.", "Joining is not possible."),
-            *(reason_sentence(voice, one) for one in answer.reasons),
-        ]
+        return [voice.say("L'iscrizione non è possibile.", "Joining is not possible."),
+                *(reason_sentence(voice, one) for one in answer.reasons)]
     if answer.starts_on is None:
         return [voice.say("Può iscriversi.", "You may join.")]
     day = calendar_date(answer.starts_on, language)
-    return [
-        voice.say(
-            f"Può iscriversi: la copertura comincia {the(Noun(day))}.", f"You may join: the cover starts on {day}."
-        )
-    ]
+    return [voice.say(f"Può iscriversi: la copertura comincia {the(Noun(day))}.",
+                      f"You may join: the cover starts on {day}.")]
 
 
 # ---------------------------------------------------------------- what comes of it
@@ -220,15 +213,14 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(voice.say(f"Se tutto è in regola le {verb} {due}.", f"If all is in order we shall pay {due}."))
     elif line.quantity_if_complete and benefit is not None and benefit.unit is not None:
         granted = exact_quantity(line.quantity_if_complete, benefit.unit, voice.language)
-        said.append(
-            voice.say(
-                f"Se tutto è in regola le riconosceremo {granted}.", f"If all is in order we shall grant {granted}."
-            )
-        )
+        said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
+                              f"If all is in order we shall grant {granted}."))
     return said
 
 
-def _missing(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> tuple[list[str], list[str], list[str]]:
+def _missing(
+    voice: Voice, line: LineAssessment, benefit: Benefit | None
+) -> tuple[list[str], list[str], list[str]]:
     """Papers, dates of papers and questions that a suspended line waits for."""
     papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
     dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
@@ -313,13 +305,8 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
         title += voice.say(f" {fused('da', Noun(start))}", f" from {start}")
     cite = voice.article(article) if article != known else ""
     if role(voice, one.pot) == "deductible":
-        return sentence(
-            voice.say(
-                f"{title}: prima mancavano {figures[0]}, ora {figures[2]}",
-                f"{title}: {figures[0]} to go before, {figures[2]} now",
-            )
-            + cite
-        )
+        return sentence(voice.say(f"{title}: prima mancavano {figures[0]}, ora {figures[2]}",
+                                  f"{title}: {figures[0]} to go before, {figures[2]} now") + cite)
     reopens = reopening(voice, one.pot, one.period) if not after and one.size else ""
     again = f"; {reopens}" if reopens else ""
     if not one.drawn:
@@ -327,16 +314,9 @@ def _ceiling(voice: Voice, one: CeilingRead, before: int, several: bool, known: 
     still = ""
     if one.own > one.drawn:
         kept = exact_quantity(one.own - one.drawn, unit, voice.language)
-        still = voice.say(
-            f"; l'autorizzazione tiene ancora da parte {kept}",
-            f"; another {kept} is still set aside by the authorisation",
-        )
-    return sentence(
-        voice.say(
-            f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
-            f"{title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
-        )
-        + still
-        + again
-        + cite
-    )
+        still = voice.say(f"; l'autorizzazione tiene ancora da parte {kept}",
+                          f"; another {kept} is still set aside by the authorisation")
+    return sentence(voice.say(
+        f"{title}: prima {figures[0]}, questa domanda {figures[1]}, dopo {figures[2]}",
+        f"{title}: before {figures[0]}, this request {figures[1]}, after {figures[2]}",
+    ) + still + again + cite)

@@ -67,7 +67,9 @@ def _between(voice: Voice, bounds: Bounds) -> str | None:
         return None
     if kind is not FactKind.NUMBER and (low % 100 == 1 or high % 100 == 99):
         return None
-    return f"{voice.say('da', 'from')} {figure(voice, low, kind)} {voice.say('a', 'to')} {figure(voice, high, kind)}"
+    return (
+        f"{voice.say('da', 'from')} {figure(voice, low, kind)} {voice.say('a', 'to')} {figure(voice, high, kind)}"
+    )
 
 
 def in_phrase(voice: Voice, template: str, one: str, bounds: Bounds) -> str:
@@ -109,7 +111,7 @@ def _around_one(voice: Voice, one: str, bounds: Bounds) -> str:
 def _age(voice: Voice, template: str, one: str, bounds: Bounds) -> str:
     """Ages read their own way: «da 18 anni in su», «sotto i 18 anni», «da 3 a 17 anni»."""
     low, high = bounds.low, bounds.high
-    rest = template[len(voice.say("a {}", "at {}")) :]
+    rest = template[len(voice.say("a {}", "at {}")):]
     if bounds.exact:
         return one if one and low == 1 else template.replace("{}", str(low), 1)
     if low is not None and high is not None:

@@ -42,9 +42,8 @@ def _belonging(voice: Voice, benefit: m.Benefit) -> Told:
         told.append(("tops_up", text))
     if benefit.version_by:
         date_of = voice.at("di", benefit.version_by)
-        text = voice.say(
-            f"Valgono le regole in vigore alla data {date_of}", f"The rules in force on the date {date_of} hold"
-        )
+        text = voice.say(f"Valgono le regole in vigore alla data {date_of}",
+                         f"The rules in force on the date {date_of} hold")
         told.append(("version_by", text))
     return told
 
@@ -102,12 +101,8 @@ def deadline(voice: Voice, rule: m.Deadline, known: str = "") -> list[str]:
     if not isinstance(rule.by, NoTerm):
         by = term(voice, rule.by, "by")
         cases = isinstance(rule.by, m.TermCases)
-        said.append(
-            voice.say(
-                f"La domanda va fatta{':' if cases else ''} {by}{cite}",
-                f"The request is made{':' if cases else ''} {by}{cite}",
-            )
-        )
+        said.append(voice.say(f"La domanda va fatta{':' if cases else ''} {by}{cite}",
+                              f"The request is made{':' if cases else ''} {by}{cite}"))
     if not isinstance(rule.not_before, NoTerm):
         since = term(voice, rule.not_before, "not_before")
         colon = ":" if isinstance(rule.not_before, m.TermCases) else ""
@@ -181,19 +176,11 @@ def _paper(voice: Voice, rule: m.PaperRule, common: str, known: str) -> str:
     if rule.not_older_than is not None:
         notes.append(_age(voice, rule, word.feminine, word.plural))
     if rule.not_after:
-        notes.append(
-            voice.say(
-                f"di data non successiva {voice.at('a', rule.not_after)}",
-                f"dated not after {voice.at('', rule.not_after)}",
-            )
-        )
+        notes.append(voice.say(f"di data non successiva {voice.at('a', rule.not_after)}",
+                               f"dated not after {voice.at('', rule.not_after)}"))
     if rule.not_before:
-        notes.append(
-            voice.say(
-                f"di data non precedente {voice.at('a', rule.not_before)}",
-                f"dated not before {voice.at('', rule.not_before)}",
-            )
-        )
+        notes.append(voice.say(f"di data non precedente {voice.at('a', rule.not_before)}",
+                               f"dated not before {voice.at('', rule.not_before)}"))
     if not isinstance(rule.valid_until, NoTerm):
         notes.append(_validity(voice, rule))
     notes += _faults(voice, rule, word)
@@ -254,16 +241,11 @@ def counting(voice: Voice, benefit: m.Benefit) -> list[str]:
         said.append(voice.say("Si paga solo ", "Paid only ") + situation(voice, rule.only_if))
     said += paid_days(voice, rule)
     if rule.excluded_use_limits:
-        said.append(
-            voice.say(
-                "I giorni che non si pagano consumano anch'essi i limiti",
-                "The days that are not paid use up the limits too",
-            )
-        )
+        said.append(voice.say("I giorni che non si pagano consumano anch'essi i limiti",
+                              "The days that are not paid use up the limits too"))
     if rule.day_by_day:
-        said.append(
-            voice.say("Ogni giorno conta nel periodo della sua data", "Each day counts in the period of its own date")
-        )
+        said.append(voice.say("Ogni giorno conta nel periodo della sua data", "Each day counts in the period of its "
+                              "own date"))
     return said
 
 
@@ -275,3 +257,4 @@ def paid_days(voice: Voice, rule: m.Counting) -> list[str]:
     if rule.last is None:
         return [voice.say(f"Si paga {since} giorno", f"Paid from the {first} day")]
     return [voice.say(f"Si paga {since} {fused('a', Noun(last))} giorno", f"Paid from the {first} to the {last} day")]
+

@@ -33,10 +33,8 @@ def minus(setting: Setting, step: m.MoneyStep, standing: Standing) -> str:
                 setting, step.article
             )
         case m.Coinsurance():
-            return voice.say(
-                f"meno {_coinsurance(setting, step, '')} a suo carico",
-                f"less {_coinsurance(setting, step, '')} that stays with you",
-            )
+            return voice.say(f"meno {_coinsurance(setting, step, '')} a suo carico",
+                             f"less {_coinsurance(setting, step, '')} that stays with you")
         case m.DeductiblePot():
             which = _deductible(voice, step, standing)
             return voice.say(f"meno {which}", f"less {which}") + brackets(setting, step.article)
@@ -72,7 +70,8 @@ def _comes(voice: Voice, step: m.DeductiblePot, standing: Standing) -> str:
     many = bool(step.others) and standing.named
     when = voice.say("prima", "first") if standing.first else voice.say("poi", "next")
     if many:
-        return voice.say(f"{when} si consumano {which}, che restano a lei", f"{which} come {when} and stay with you")
+        return voice.say(f"{when} si consumano {which}, che restano a lei",
+                         f"{which} come {when} and stay with you")
     return voice.say(f"{when} si consuma {which}, che resta a lei", f"{which} comes {when} and stays with you")
 
 
@@ -90,19 +89,13 @@ def _deductible(voice: Voice, step: m.DeductiblePot, standing: Standing) -> str:
 def _coinsurance(setting: Setting, step: m.Coinsurance, of: str) -> str:
     """«il 20 % della spesa, almeno 100 € e al massimo 500 € per ciclo; non più di 250 € l'anno»."""
     voice = setting.voice
-    said = phrase(
-        voice,
-        step.share,
-        lambda part: the(Noun(share(part, "it"))) if voice.italian else share(part, voice.language),
-        Each(of),
-    )
+    said = phrase(voice, step.share, lambda part: the(Noun(share(part, "it"))) if voice.italian
+                  else share(part, voice.language), Each(of))
     bounds = []
     if step.minimum is not None:
         both = step.maximum is not None and isinstance(step.minimum, m.Constant)
-        minimum = (
-            voice.money(int(step.minimum.amount))
-            if both and isinstance(step.minimum, m.Constant)
-            else measured(setting, step.minimum, step.per)
+        minimum = voice.money(int(step.minimum.amount)) if both and isinstance(step.minimum, m.Constant) else measured(
+            setting, step.minimum, step.per
         )
         bounds.append(f"{voice.say('almeno', 'at least')} {minimum}")
     if step.maximum is not None:

@@ -29,12 +29,10 @@ LIFE_REFUSALS: Sentences = {
         "The statute does not know this reason: mutua members statute. Age and health are never a reason.",
     ),
     "motive_missing": (
-        "Un rifiuto e un'esclusione dicono il perché: --motive.",
-        "A refusal and an exclusion say why: --motive.",
+        "Un rifiuto e un'esclusione dicono il perché: --motive.", "A refusal and an exclusion say why: --motive."
     ),
     "resolution_missing": (
-        "Serve la delibera: --resolution e --decided-on.",
-        "A resolution is needed: --resolution and --decided-on.",
+        "Serve la delibera: --resolution e --decided-on.", "A resolution is needed: --resolution and --decided-on."
     ),
     "resolution_differs": (
         "La delibera {found} è già registrata con un altro giorno dello stesso anno.",
@@ -42,28 +40,23 @@ LIFE_REFUSALS: Sentences = {
     ),
     "appeal_too_late": ("Il termine per ricorrere era il {found}.", "The last day for an appeal was {found}."),
     "appeal_unknown": (
-        "Lo statuto non prevede ricorso contro l'esclusione.",
-        "The statute knows no appeal against an exclusion.",
+        "Lo statuto non prevede ricorso contro l'esclusione.", "The statute knows no appeal against an exclusion."
     ),
     "appeal_decided": ("Sul ricorso si è già deciso.", "The appeal was decided already."),
     "never_a_member": (
-        "Non è mai stato socio: mutua members apply.",
-        "This person never was a member: mutua members apply.",
+        "Non è mai stato socio: mutua members apply.", "This person never was a member: mutua members apply."
     ),
     "person_died": ("La persona è morta il {found}.", "The person died on {found}."),
     "death_before_birth": ("È nata il {found}: il giorno viene prima.", "Born on {found}: the day comes before."),
     "leaving_unanswered": (
-        "Per sapere da quando si può uscire manca: {found}.",
-        "To know from when one may leave, {found} is missing.",
+        "Per sapere da quando si può uscire manca: {found}.", "To know from when one may leave, {found} is missing."
     ),
     "leaving_refused": ("Il piano non lascia uscire: {found}", "The plan does not let go: {found}"),
     "household_just_made": (
-        "Il nucleo {found} è appena cambiato: ripetere.",
-        "Household {found} changed just now: try again.",
+        "Il nucleo {found} è appena cambiato: ripetere.", "Household {found} changed just now: try again."
     ),
     "person_in_no_household": (
-        "Il {found} la persona non è in nessun nucleo.",
-        "On {found} the person is in no household.",
+        "Il {found} la persona non è in nessun nucleo.", "On {found} the person is in no household."
     ),
     "two_households": (
         "Dal {found} la persona è già in un altro nucleo: nello stesso giorno si è in uno solo.",
@@ -80,16 +73,16 @@ LIFE_REFUSALS: Sentences = {
     "already_in_household": ("È già così nel nucleo {found}.", "It is so already in household {found}."),
     "household_has_member": ("Il nucleo {found} ha già un titolare.", "Household {found} has its member already."),
     "household_has_partner": (
-        "Nel nucleo {found} c'è già un coniuge o convivente.",
-        "Household {found} has a spouse or partner already.",
+        "Nel nucleo {found} c'è già un coniuge o convivente.", "Household {found} has a spouse or partner already."
     ),
     "birth_missing": ("Serve il giorno di nascita.", "The day of birth is needed."),
     "asked_before_birth": ("È nato il {found}: la domanda viene prima.", "Born on {found}: it was asked before."),
-    "number_missing": ("Serve la tessera o il codice fiscale.", "The card number or the fiscal code is needed."),
+    "number_missing": (
+        "Serve la tessera o il codice fiscale.", "The card number or the fiscal code is needed."
+    ),
     "household_taken": ("Il nucleo {found} c'è già.", "There is a household {found} already."),
     "number_taken": (
-        "Il numero {found} è già di qualcuno: controllarlo.",
-        "Number {found} is somebody's already: check it.",
+        "Il numero {found} è già di qualcuno: controllarlo.", "Number {found} is somebody's already: check it."
     ),
 }
 
@@ -128,16 +121,14 @@ LIFE_FINDINGS: Sentences = {
         "The event “{found}” recorded at {place} has no resolution.",
     ),
     "two_households_on_a_day": (
-        "Persona {place}: il {found} è in due nuclei.",
-        "Person {place} is in two households on {found}.",
+        "Persona {place}: il {found} è in due nuclei.", "Person {place} is in two households on {found}."
     ),
 }
 
 # What whoever recorded something should look at now.
 NOTICES: Sentences = {
     "decided_late": (
-        "Comunicata dopo il termine, che era il {found}.",
-        "Communicated after the last day, which was {found}.",
+        "Comunicata dopo il termine, che era il {found}.", "Communicated after the last day, which was {found}."
     ),
     "covers_ended": ("Coperture chiuse: {found}.", "Covers ended: {found}."),
     "told_again": (
@@ -163,8 +154,7 @@ NOTICES: Sentences = {
         "Plan {found} is not among the regulations: the newborn's cover is to be told apart.",
     ),
     "newborn_unanswered": (
-        "Per coprire il neonato manca una risposta: {found}.",
-        "To cover the newborn an answer is missing: {found}.",
+        "Per coprire il neonato manca una risposta: {found}.", "To cover the newborn an answer is missing: {found}."
     ),
     "newborn_refused": ("Il neonato non è coperto: {found}", "The newborn is not covered: {found}"),
 }

@@ -36,9 +36,8 @@ def joining(voice: Voice, rule: m.Joining) -> Told:
         exempt = "" if rule.exempt is None else voice.say(", tranne ", ", except ") + situation(voice, rule.exempt)
         text = voice.say("Si iscrive tutto il nucleo", "The whole household joins") + exempt
     elif rule.exempt is not None:
-        text = voice.say(
-            "Il nucleo si iscrive se vuole; non occorre iscrivere ", "The household joins if it wishes; need not join "
-        ) + situation(voice, rule.exempt)
+        text = voice.say("Il nucleo si iscrive se vuole; non occorre iscrivere ",
+                         "The household joins if it wishes; need not join ") + situation(voice, rule.exempt)
     elif rule.relatives_together:
         text = voice.say("I familiari si iscrivono tutti o nessuno", "Relatives join all or none")
     else:
@@ -46,16 +45,8 @@ def joining(voice: Voice, rule: m.Joining) -> Told:
     told.append(("joining household", _cited(voice, text, rule.article)))
     starts = term(voice, rule.starts, "start")
     colon = ":" if isinstance(rule.starts, m.TermCases) else ""
-    told.append(
-        (
-            "joining start",
-            _cited(
-                voice,
-                voice.say(f"La copertura comincia{colon} {starts}", f"The cover starts{colon} {starts}"),
-                rule.article,
-            ),
-        )
-    )
+    told.append(("joining start", _cited(voice, voice.say(f"La copertura comincia{colon} {starts}",
+                                                          f"The cover starts{colon} {starts}"), rule.article)))
     return told + [("joining note", text) for text in _note(voice, rule.note)]
 
 
@@ -69,6 +60,11 @@ def contributions(voice: Voice, rule: m.Contributions) -> Told:
     if not rule.plans:
         text = voice.say("I contributi si pagano in una volta sola", "Contributions are paid all at once")
         told.append(("instalments", _cited(voice, text, rule.article)))
+    if rule.leaving_prorated:
+        text = voice.say("Chi esce in corso d'anno paga, di ciò che va in proporzione, un dodicesimo per ogni mese "
+                         "coperto, compreso l'ultimo", "Who leaves during the year pays, of what is prorated, one "
+                         "twelfth for each month covered, the last one included")
+        told.append(("contributions leaving", _cited(voice, text, rule.article)))
     return told + [("contributions note", text) for text in _note(voice, rule.note)]
 
 
@@ -88,12 +84,9 @@ def _item(voice: Voice, item: m.ContributionItem, article: str) -> str:
         off = phrase(voice, item.discount, share_format(voice))
         notes.append(voice.say(f"sconto: {off}", f"discount: {off}"))
     if item.prorated:
-        notes.append(
-            voice.say(
-                "chi entra in corso d'anno paga un dodicesimo per ogni mese che resta, compreso quello d'ingresso",
-                "who joins during the year pays one twelfth for each month left, the joining month included",
-            )
-        )
+        notes.append(voice.say("chi entra in corso d'anno paga un dodicesimo per ogni mese che resta, compreso quello "
+                               "d'ingresso", "who joins during the year pays one twelfth for each month left, the "
+                               "joining month included"))
     if item.share_of_firm:
         figure = share(item.share_of_firm, voice.language)
         notes.append(voice.say(f"l'azienda paga {the(Noun(figure))}", f"the firm pays {figure}"))
@@ -125,21 +118,15 @@ def arrears(voice: Voice, rule: m.ArrearsRule) -> Told:
     since = (
         voice.say("alla scadenza", "when it is due")
         if grace is None
-        else voice.say(
-            f"entro {duration(grace, voice.language)} dalla scadenza",
-            f"within {duration(grace, voice.language)} from the due date",
-        )
+        else voice.say(f"entro {duration(grace, voice.language)} dalla scadenza",
+                       f"within {duration(grace, voice.language)} from the due date")
     )
     if rule.suspends:
-        text = voice.say(
-            f"Se un contributo non è pagato {since}, dal giorno dopo le domande aspettano il pagamento",
-            f"If a contribution is unpaid {since}, requests from the day after wait for the payment",
-        )
+        text = voice.say(f"Se un contributo non è pagato {since}, dal giorno dopo le domande aspettano il pagamento",
+                         f"If a contribution is unpaid {since}, requests from the day after wait for the payment")
     else:
-        text = voice.say(
-            f"Se un contributo non è pagato {since}, dal giorno dopo le prestazioni non sono coperte",
-            f"If a contribution is unpaid {since}, services from the day after are not covered",
-        )
+        text = voice.say(f"Se un contributo non è pagato {since}, dal giorno dopo le prestazioni non sono coperte",
+                         f"If a contribution is unpaid {since}, services from the day after are not covered")
     told: Told = [("arrears", _cited(voice, text, rule.article))]
     if not rule.suspends or not isinstance(rule.resumes, NoTerm):
         first = term(voice, rule.resumes, "start")
@@ -166,10 +153,8 @@ def change(voice: Voice, rule: m.ChangeRule, leaving: bool) -> Told:
     told: Told = [(topic, _cited(voice, text, rule.article))]
     for old, new in rule.carries:
         names = voice.quoted(old.replace("_", " ")), voice.quoted(new.replace("_", " "))
-        text = voice.say(
-            f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
-            f"What was used of {names[0]} counts in {names[1]} of the new plan",
-        )
+        text = voice.say(f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
+                         f"What was used of {names[0]} counts in {names[1]} of the new plan")
         told.append((f"{topic} carries {old}", _cited(voice, text, rule.article)))
     if not leaving:
         kept = voice.say(
@@ -189,14 +174,11 @@ def senior(voice: Voice, rule: m.SeniorRule) -> Told:
     told: Told = [("senior", _cited(voice, text, rule.article))]
     for old, new in rule.carries:
         names = voice.quoted(old.replace("_", " ")), voice.quoted(new.replace("_", " "))
-        text = voice.say(
-            f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
-            f"What was used of {names[0]} counts in {names[1]} of the new plan",
-        )
+        text = voice.say(f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
+                         f"What was used of {names[0]} counts in {names[1]} of the new plan")
         told.append((f"senior carries {old}", _cited(voice, text, rule.article)))
     kept = voice.say(
-        "Nel passaggio l'anzianità d'iscrizione resta"
-        if rule.keeps_seniority
+        "Nel passaggio l'anzianità d'iscrizione resta" if rule.keeps_seniority
         else "Nel passaggio l'anzianità d'iscrizione riparte da zero",
         "On moving, seniority is kept" if rule.keeps_seniority else "On moving, seniority starts anew",
     )
@@ -207,12 +189,8 @@ def senior(voice: Voice, rule: m.SeniorRule) -> Told:
 def procedure(voice: Voice, rule: m.Procedure) -> Told:
     """The clocks of a request: completing it, deciding, paying, objecting."""
     lines = (
-        (
-            "completion",
-            rule.completion,
-            "I documenti che mancano si portano {}, poi la domanda decade",
-            "Missing papers are brought {}, then the request lapses",
-        ),
+        ("completion", rule.completion, "I documenti che mancano si portano {}, poi la domanda decade",
+         "Missing papers are brought {}, then the request lapses"),
         ("decision", rule.decision, "Decidiamo {}", "We decide {}"),
         ("payment", rule.payment, "Paghiamo {}", "We pay {}"),
         ("appeal", rule.appeal, "Contro la decisione si può scrivere {}", "One may object {}"),
@@ -239,9 +217,8 @@ def _clock(voice: Voice, value: m.Term, template: str, article: str) -> str:
         named = all("prestazione" in names_tested(condition) for condition, _ in value.cases)
         rest = ("per le altre prestazioni", "for the other benefits") if named else ("negli altri casi", "otherwise")
         free.append(voice.say(*rest))
-    told += [
-        sentence(f"{one} {voice.say('il regolamento non dice un termine', 'the rules set no term')}") for one in free
-    ]
+    told += [sentence(f"{one} {voice.say('il regolamento non dice un termine', 'the rules set no term')}")
+             for one in free]
     return " ".join(told)
 
 
@@ -250,7 +227,8 @@ def payments(voice: Voice, rule: m.PaymentRule) -> Told:
     names = MONTHS[voice.language]
     first, last = names[rule.from_month - 1], names[min(rule.to_month, 12) - 1]
     text = voice.say(
-        f"da {first} a {last} il bonifico si fa solo quando la somma dovuta supera {voice.money(rule.threshold)}",
+        f"da {first} a {last} il bonifico si fa solo quando la somma dovuta "
+        f"supera {voice.money(rule.threshold)}",
         f"from {first} to {last} a transfer is made only when the sum due is above {voice.money(rule.threshold)}",
     )
     return [("payments", _cited(voice, text, rule.article)), *(("payments note", t) for t in _note(voice, rule.note))]

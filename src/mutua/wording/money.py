@@ -36,7 +36,7 @@ def payment(setting: Setting, steps: tuple[m.MoneyStep, ...]) -> str:
     """The money of a row, in the order of the steps."""
     telling = Telling(named=sum(isinstance(step, m.DeductiblePot) for step in steps) > 1)
     for position, step in enumerate(steps):
-        share_follows = any(isinstance(later, m.Share | m.Layers) for later in steps[position + 1 :])
+        share_follows = any(isinstance(later, m.Share | m.Layers) for later in steps[position + 1:])
         _tell(setting, telling, step, share_follows)
     return _finish(setting, telling)
 
@@ -105,8 +105,8 @@ def _flat(setting: Setting, telling: Telling, step: m.Flat) -> None:
 def shares(voice: Voice) -> Format:
     """«il 75 %», «tutto»; «75%», «all»."""
     whole = voice.say("tutto", "all")
-    return lambda part: (
-        whole if part == 1 else (the(Noun(share(part, "it"))) if voice.italian else share(part, voice.language))
+    return lambda part: whole if part == 1 else (
+        the(Noun(share(part, "it"))) if voice.italian else share(part, voice.language)
     )
 
 
@@ -147,9 +147,8 @@ def _considered(setting: Setting, telling: Telling, step: m.AtMost) -> None:
     most = measured(setting, step.amount, step.per)
     verb = "contano" if re.match(r"\d", most) and not re.match(r"1\s", most) else "conta"
     telling.kept.append(
-        voice.say(
-            f"{telling.of} {verb} al massimo {most}", f"{telling.of.removeprefix('of ')} counts for at most {most}"
-        )
+        voice.say(f"{telling.of} {verb} al massimo {most}",
+                  f"{telling.of.removeprefix('of ')} counts for at most {most}")
         + brackets(setting, step.article)
     )
     _base(telling, voice.say("questa parte", "this part"), voice.say("di questa parte", "of this part"))
@@ -181,7 +180,7 @@ def _layer(setting: Setting, telling: Telling, layer: m.Layer) -> str:
     voice = setting.voice
     inner = Telling(head=telling.head, of=telling.of, whole=telling.whole)
     for position, part in enumerate(layer.steps):
-        follows = any(isinstance(later, m.Share) for later in layer.steps[position + 1 :])
+        follows = any(isinstance(later, m.Share) for later in layer.steps[position + 1:])
         _tell(setting, inner, part, follows)
     pot = voice.ruleset.pots.get(layer.pot)
     cap = limit(voice, pot) + shared(voice, layer.pot, setting.benefit) if pot is not None else layer.pot
@@ -194,10 +193,8 @@ def _across(voice: Voice, step: m.Layers) -> str:
         return voice.say("le parti si sommano, mai oltre la spesa", "the parts are added, never above the expense")
     if step.split:
         return voice.say("una spesa a cavallo si divide fra le due parti", "an expense across the two is divided")
-    return voice.say(
-        "una spesa a cavallo resta nella parte in cui comincia",
-        "an expense across the two stays in the part where it starts",
-    )
+    return voice.say("una spesa a cavallo resta nella parte in cui comincia",
+                     "an expense across the two stays in the part where it starts")
 
 
 # ---------------------------------------------------------------- what stays with the member

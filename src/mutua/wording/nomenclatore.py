@@ -21,9 +21,8 @@ def printed(ruleset: Ruleset, language: Language = "it") -> str:
         title = area or voice.say("Prestazioni", "Benefits")
         parts += [f"## {title}", _table(voice, listed), *(_notes(voice, benefit) for benefit in listed)]
     parts += _section(voice, "Limiti", "Limits", [("", pots.pot_text(voice, pot)) for pot in rules.pots.values()])
-    parts += _section(
-        voice, "Scambi", "Exchanges", [("", pots.exchange_text(voice, one)) for one in rules.exchanges.values()]
-    )
+    parts += _section(voice, "Scambi", "Exchanges",
+                      [("", pots.exchange_text(voice, one)) for one in rules.exchanges.values()])
     parts += _section(voice, "Parole del regolamento", "Words of the rules", reference.conditions(voice, spoken=True))
     parts += _section(voice, "Documenti", "Papers", reference.papers(voice))
     parts += _section(voice, "Date e dati ricavati", "Dates and figures worked out", reference.derived(voice))
@@ -58,9 +57,7 @@ def _areas(rules: Ruleset) -> dict[str, list[Benefit]]:
 
 def _table(voice: Voice, listed: list[Benefit]) -> str:
     head = (
-        voice.say("Prestazione", "Benefit"),
-        *benefits.table_head(voice),
-        voice.say("Documenti", "Papers"),
+        voice.say("Prestazione", "Benefit"), *benefits.table_head(voice), voice.say("Documenti", "Papers"),
         voice.say("Art.", "Art."),
     )
     rows: list[tuple[str, ...]] = [head, ("---",) * 6]

@@ -14,23 +14,10 @@ from mutua.wording.voice import Voice
 
 # The words a file may write after «per», in English; in Italian they stand as written.
 _WORDS_EN = {
-    "visita": "visit",
-    "prestazione": "service",
-    "fattura": "invoice",
-    "richiesta": "request",
-    "gruppo": "treatment plan",
-    "ciclo": "cycle",
-    "piano di cura": "treatment plan",
-    "seduta": "sitting",
-    "atto": "act",
-    "pezzo": "piece",
-    "dente": "tooth",
-    "paio": "pair",
-    "chilometro": "kilometre",
-    "unità": "unit",
-    "giorno": "day",
-    "ora": "hour",
-    "mese": "month",
+    "visita": "visit", "prestazione": "service", "fattura": "invoice", "richiesta": "request",
+    "gruppo": "treatment plan", "ciclo": "cycle", "piano di cura": "treatment plan", "seduta": "sitting",
+    "atto": "act", "pezzo": "piece", "dente": "tooth", "paio": "pair", "chilometro": "kilometre", "unità": "unit",
+    "giorno": "day", "ora": "hour", "mese": "month",
 }
 _SHORT = {"giorno": "al giorno", "ora": "all'ora", "mese": "al mese"}
 _KIND_WORDS = {PerKind.DAY: "giorno", PerKind.HOUR: "ora", PerKind.MONTH: "mese", PerKind.UNIT: "unità"}

@@ -30,10 +30,8 @@ _HOLDERS: dict[Holder, tuple[str, str]] = {
 _MOMENTARY = frozenset({Holder.LINE, Holder.INVOICE, Holder.EVENT, Holder.GROUP})
 _TAKEN = {
     "payment": ("Si toglie dal rimborso, non dalla spesa", "It is taken off the reimbursement, not off the expense"),
-    "rest": (
-        "Conta quel che rimane dopo ciò che viene prima, non tutta la spesa",
-        "What is left after what comes before it counts, not the whole expense",
-    ),
+    "rest": ("Conta quel che rimane dopo ciò che viene prima, non tutta la spesa",
+             "What is left after what comes before it counts, not the whole expense"),
 }
 _MONTHS = {1: ("al mese", "a month"), 3: ("al trimestre", "a quarter"), 6: ("al semestre", "a half-year")}
 _ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
@@ -83,10 +81,8 @@ def _one_less(span: str) -> str:
 
 
 def _years(voice: Voice, years: m.Years) -> str:
-    base = (
-        voice.say("l'anno", "a year")
-        if years.count == 1
-        else (voice.say(f"ogni {years.count} anni", f"every {years.count} years"))
+    base = voice.say("l'anno", "a year") if years.count == 1 else (
+        voice.say(f"ogni {years.count} anni", f"every {years.count} years")
     )
     notes = []
     if (years.month, years.day) != (1, 1):
@@ -122,7 +118,9 @@ def _holder(voice: Voice, holder: Holder | m.FactHolder) -> str:
     return voice.say(*_HOLDERS[holder])
 
 
-def limit(voice: Voice, pot: Pot, person: bool = False, lead: str | None = None, of_expense: bool | None = None) -> str:
+def limit(
+    voice: Voice, pot: Pot, person: bool = False, lead: str | None = None, of_expense: bool | None = None
+) -> str:
     """«fino a 350 € l'anno per i nuclei da 1 a 2 persone, 500 € negli altri casi, in tutto il nucleo».
 
     `of_expense` says whether a deductible counts the expense itself where it stands; None = where it is first used.
@@ -203,7 +201,8 @@ def _single(voice: Voice, draw: m.PotDraw | m.ExchangeDraw, benefit: m.Benefit) 
 def exchange_limit(voice: Voice, exchange: m.Exchange) -> str:
     """«48 ore al massimo, cedendo 5 ore di «ospedale» per ogni ora, con autorizzazione»."""
     cap = (
-        f"{voice.say('al massimo', 'at most')} " + phrase(voice, exchange.cap, unit_format(voice, exchange.unit))
+        f"{voice.say('al massimo', 'at most')} "
+        + phrase(voice, exchange.cap, unit_format(voice, exchange.unit))
         if exchange.cap is not None
         else voice.say("altre", "more") + f" {quantity(0, exchange.unit, voice.language)[2:]}"
     )
@@ -268,12 +267,8 @@ def _counting(voice: Voice, pot: Pot) -> list[str]:
     if pot.counts is Counts.OCCURRENCES and pot.occurrence in scopes:
         said.append(voice.say(*scopes[pot.occurrence]))
     if pot.day != "servizio" and not isinstance(pot.period, m.Lifetime | m.Rolling | m.PeriodCases):
-        said.append(
-            voice.say(
-                f"Per il periodo conta la data {voice.at('di', pot.day)}",
-                f"The period is that of the date {voice.at('di', pot.day)}",
-            )
-        )
+        said.append(voice.say(f"Per il periodo conta la data {voice.at('di', pot.day)}",
+                              f"The period is that of the date {voice.at('di', pot.day)}"))
     if pot.first_year is not None:
         said.append(_first_year(voice, pot.first_year))
     return said
@@ -330,3 +325,4 @@ def _inheritance(voice: Voice, pot: Pot) -> list[str]:
             )
         ]
     return []
+

@@ -31,8 +31,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "requirement_not_met": ("La prestazione spetta solo {condition}", "The benefit is due only {condition}"),
     "excluded": ("La prestazione non spetta {condition}", "The benefit is not due {condition}"),
     "situation_not_covered": (
-        "In questa situazione la prestazione non spetta",
-        "In this situation the benefit is not due",
+        "In questa situazione la prestazione non spetta", "In this situation the benefit is not due",
     ),
     "too_late": (
         "La domanda è arrivata {il_arrived}, ma andava fatta entro {il_by}",
@@ -84,17 +83,14 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "Paid only {trigger}; here the counted days are {counted}",
     ),
     "days_excluded": (
-        "{paid_days}; i giorni contati sono {counted}",
-        "{paid_days}; the counted days are {counted}",
+        "{paid_days}; i giorni contati sono {counted}", "{paid_days}; the counted days are {counted}",
     ),
     "nothing_asked": ("Non è stata chiesta nessuna quantità", "No quantity was asked for"),
     "code_not_in_tariff": (
-        "Il codice {code} non ha un prezzo in vigore nel listino",
-        "The code {code} has no price in force in the list",
+        "Il codice {code} non ha un prezzo in vigore nel listino", "The code {code} has no price in force in the list",
     ),
     "value_not_foreseen": (
-        "Il regolamento non prevede nulla per questo caso: {fact} {value}",
-        "The rules have nothing for: {fact} {value}",
+        "Il regolamento non prevede nulla per questo caso: {fact} {value}", "The rules have nothing for: {fact} {value}"
     ),
     "pot_exhausted": (
         "Il limite {pot} è esaurito ({used} su {size}{reserved})",
@@ -129,12 +125,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "nothing_due": ("Dal calcolo non risulta nulla da pagare", "The sum comes to nothing"),
     "joining_not_allowed": ("L'iscrizione è possibile solo {joining}", "One may join only {joining}"),
     "unknown_instalments": (
-        "Il regolamento non prevede questo modo di pagare: {plan}",
-        "The rules have no such way to pay: {plan}",
+        "Il regolamento non prevede questo modo di pagare: {plan}", "The rules have no such way to pay: {plan}",
     ),
     "instalments_not_allowed": (
-        "In questa situazione non si può pagare così: {plan}",
-        "In this situation one may not pay so: {plan}",
+        "In questa situazione non si può pagare così: {plan}", "In this situation one may not pay so: {plan}",
     ),
     "minimum_stay": (
         "Non può avere effetto prima {del_first_day}; l'effetto sarebbe {il_effective}",
@@ -147,8 +141,7 @@ SHORTER: Mapping[str, tuple[str, str]] = {
     "no_version": ("Nessun regolamento era in vigore a quella data", "No rules were in force on that date"),
     "not_covered": ("Lei non aveva una copertura valida a quella data", "You had no cover on that date"),
     "requirement_not_met": (
-        "Non c'è una condizione che il regolamento chiede",
-        "A condition that the rules ask for is not met",
+        "Non c'è una condizione che il regolamento chiede", "A condition that the rules ask for is not met",
     ),
     "excluded": ("Il regolamento esclude questo caso", "The rules exclude this case"),
     "arrears": (
@@ -160,23 +153,17 @@ SHORTER: Mapping[str, tuple[str, str]] = {
     "pot_exhausted": ("I limiti sono esauriti", "The limits are used up"),
     "below_minimum": ("Non si supera il minimo che resta a lei", "The minimum that stays with you is not exceeded"),
     "below_deductible": (
-        "Non si supera la franchigia che resta a lei",
-        "The deductible that stays with you is not exceeded",
+        "Non si supera la franchigia che resta a lei", "The deductible that stays with you is not exceeded",
     ),
     "paid_by_others": ("Altri hanno già rimborsato tutto", "Others have already reimbursed everything"),
     "joining_not_allowed": (
-        "Non c'è una condizione che l'iscrizione chiede",
-        "A condition for joining is not met",
+        "Non c'è una condizione che l'iscrizione chiede", "A condition for joining is not met",
     ),
 }
 
 # How an exclusive motive of a paper agrees with its number.
-_AGREEING = {
-    "Manca": ("Manca", "Mancano"),
-    "è": ("è", "sono"),
-    "serve": ("serve", "servono"),
-    "vale": ("valeva", "valevano"),
-}
+_AGREEING = {"Manca": ("Manca", "Mancano"), "è": ("è", "sono"), "serve": ("serve", "servono"),
+             "vale": ("valeva", "valevano")}
 
 
 def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = None) -> str:
@@ -187,9 +174,8 @@ def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = No
             filled = fill(voice, voice.say(*template), reason.values, reason.code, benefit)
             if filled is not None:
                 return sentence(capital(filled) + again(voice, reason) + voice.article(reason.article))
-    return sentence(
-        voice.say("Il regolamento non lo consente", "The rules do not allow it") + voice.article(reason.article)
-    )
+    return sentence(voice.say("Il regolamento non lo consente", "The rules do not allow it") + voice.article(
+        reason.article))
 
 
 def _cuts_what_we_pay(voice: Voice, reason: Reason, benefit: m.Benefit | None) -> bool:
@@ -382,11 +368,8 @@ def _raw_value(voice: Voice, values: Mapping[str, ReasonValue], code: str, benef
         return calendar_date(value, voice.language)
     fact = voice.fact(str(values.get("fact", "")))
     if isinstance(value, int) and fact is not None and fact.kind in (m.FactKind.MONEY, m.FactKind.DECIMAL):
-        return (
-            amount(value, voice.language).strip("€\u00a0")
-            if fact.kind is m.FactKind.DECIMAL
-            else amount(value, voice.language)
-        )
+        return amount(value, voice.language).strip("€\u00a0") if fact.kind is m.FactKind.DECIMAL else amount(
+            value, voice.language)
     return str(value)
 
 
@@ -420,20 +403,8 @@ def _plan_name(voice: Voice, values: Mapping[str, ReasonValue], code: str, benef
 _SPECIAL: dict[str, Special] = {
     **{name: _in_pot(name) for name in ("left", "cut", "size", "used", "amount")},
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
-    "reserved": _reserved,
-    "rest_out": _rest_out,
-    "pot": _pot_title,
-    "condition": _condition,
-    "joining": _joining,
-    "trigger": _trigger,
-    "figure": _parameter,
-    "paid_days": _paid_days,
-    "question": _question,
-    "fact": _fact,
-    "value": _raw_value,
-    "needed": _needed,
-    "given_minutes": _given,
-    "counted": _counted,
-    "plan": _plan_name,
-    "below": _below,
+    "reserved": _reserved, "rest_out": _rest_out,
+    "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
+    "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
+    "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }

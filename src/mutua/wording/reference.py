@@ -34,17 +34,8 @@ def head(voice: Voice, titled: bool = True) -> Told:
     told += [("time", text) for text in _time(voice, rules.time)]
     if rules.plan.version_by:
         anchor = voice.at("di", rules.plan.version_by)
-        told.append(
-            (
-                "version_by",
-                sentence(
-                    voice.say(
-                        f"Valgono le regole in vigore alla data {anchor}",
-                        f"The rules in force on the date {anchor} hold",
-                    )
-                ),
-            )
-        )
+        told.append(("version_by", sentence(voice.say(f"Valgono le regole in vigore alla data {anchor}",
+                                                      f"The rules in force on the date {anchor} hold"))))
     if rules.assistances:
         told.append(("covers", _covers(voice)))
     return told + notes(voice)
@@ -59,47 +50,36 @@ def notes(voice: Voice) -> Told:
 
 
 def _covers(voice: Voice) -> str:
-    covers = [
-        voice.quoted(voice.cover(name)) + voice.article(one.article) for name, one in voice.ruleset.assistances.items()
-    ]
+    covers = [voice.quoted(voice.cover(name)) + voice.article(one.article)
+              for name, one in voice.ruleset.assistances.items()]
     many = len(covers) > 1
-    offers = voice.say(
-        "Il piano offre " + ("queste coperture: " if many else "la copertura "),
-        "The plan offers " + ("these covers: " if many else "the cover "),
-    )
+    offers = voice.say("Il piano offre " + ("queste coperture: " if many else "la copertura "),
+                       "The plan offers " + ("these covers: " if many else "the cover "))
     return sentence(offers + "; ".join(covers))
 
 
 def _approval(voice: Voice, approval: m.Approval) -> str:
     day = calendar_date(approval.on, voice.language) if approval.on is not None else ""
     body = capital(approval.body)
-    return sentence(
-        voice.say(
-            f"Approvazione: {body}; delibera: {approval.resolution}" + (f", {day}" if day else ""),
-            f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}"
-            + (f", on {day}" if day else ""),
-        )
-    )
+    return sentence(voice.say(
+        f"Approvazione: {body}; delibera: {approval.resolution}" + (f", {day}" if day else ""),
+        f"Approved by {voice.own(body)}, resolution {voice.own(approval.resolution)}" + (f", on {day}" if day else ""),
+    ))
 
 
 def _rounding(voice: Voice, rule: m.Rounding) -> str:
     to, how = rounded(voice, rule)
-    when = (
-        voice.say("dopo ogni passo", "after each step")
-        if rule.each_step
-        else voice.say("una volta sola, alla fine del calcolo", "once, at the end of the sum")
+    when = voice.say("dopo ogni passo", "after each step") if rule.each_step else voice.say(
+        "una volta sola, alla fine del calcolo", "once, at the end of the sum"
     )
-    return sentence(
-        voice.say(f"Gli importi si arrotondano {to}, {how}, {when}", f"Amounts are rounded {to}, {how}, {when}")
-    )
+    return sentence(voice.say(f"Gli importi si arrotondano {to}, {how}, {when}",
+                              f"Amounts are rounded {to}, {how}, {when}"))
 
 
 def rounded(voice: Voice, rule: m.Rounding) -> tuple[str, str]:
     """To what and in which direction: «al centesimo», «per eccesso»."""
-    to = (
-        voice.say("al centesimo", "to the cent")
-        if rule.to_cents == 1
-        else voice.say(f"a multipli di {money(rule.to_cents, 'it')}", f"to multiples of {money(rule.to_cents, 'en')}")
+    to = voice.say("al centesimo", "to the cent") if rule.to_cents == 1 else voice.say(
+        f"a multipli di {money(rule.to_cents, 'it')}", f"to multiples of {money(rule.to_cents, 'en')}"
     )
     how = {
         RoundingMode.HALF_UP: ("il mezzo per eccesso", "half up"),
@@ -112,26 +92,14 @@ def rounded(voice: Voice, rule: m.Rounding) -> tuple[str, str]:
 def _time(voice: Voice, rules: m.TimeRules) -> list[str]:
     said = []
     if not rules.leap_birthday_in_march:
-        said.append(
-            voice.say(
-                "Chi è nato il 29 febbraio compie gli anni il 28 febbraio negli anni comuni",
-                "Who was born on 29 February has a birthday on 28 February in common years",
-            )
-        )
+        said.append(voice.say("Chi è nato il 29 febbraio compie gli anni il 28 febbraio negli anni comuni",
+                              "Who was born on 29 February has a birthday on 28 February in common years"))
     if not rules.clamp_months:
-        said.append(
-            voice.say(
-                "Un termine in mesi che cade in un giorno che non c'è passa al primo del mese seguente",
-                "A term in months that falls on a missing day passes to the first of the next month",
-            )
-        )
+        said.append(voice.say("Un termine in mesi che cade in un giorno che non c'è passa al primo del mese seguente",
+                              "A term in months that falls on a missing day passes to the first of the next month"))
     if not rules.day_zero:
-        said.append(
-            voice.say(
-                "Nei termini in giorni il giorno di partenza conta come primo",
-                "In terms of days the starting day counts as the first",
-            )
-        )
+        said.append(voice.say("Nei termini in giorni il giorno di partenza conta come primo",
+                              "In terms of days the starting day counts as the first"))
     return [sentence(text) for text in said]
 
 
@@ -158,15 +126,8 @@ def names_used(value: object) -> Iterator[str]:
 
 def _used(rules: Ruleset) -> set[str]:
     parts = [
-        *rules.benefits.values(),
-        *rules.pots.values(),
-        *rules.exchanges.values(),
-        *rules.conditions.values(),
-        rules.joining,
-        rules.contributions,
-        rules.arrears,
-        rules.plan_change,
-        rules.leaving,
+        *rules.benefits.values(), *rules.pots.values(), *rules.exchanges.values(), *rules.conditions.values(),
+        rules.joining, rules.contributions, rules.arrears, rules.plan_change, rules.leaving,
         rules.senior,
     ]
     return {name for part in parts for name in names_used(part)}
@@ -197,10 +158,8 @@ def derived(voice: Voice) -> Told:
             day = reading(voice, fact.read_on).strip()
             title = voice.title(name)
             verb = "si contano" if _plural(title).plural else "si legge"
-            text = voice.say(
-                f"{the(_plural(title))} {verb} {day} dell'anno della prestazione",
-                f"{title}: read {day} of the year of the service",
-            )
+            text = voice.say(f"{the(_plural(title))} {verb} {day} dell'anno della prestazione",
+                             f"{title}: read {day} of the year of the service")
             told.append((f"fact {name}", sentence(text)))
     return told
 
@@ -255,7 +214,8 @@ def _history(voice: Voice, name: str, question: m.HistoryQuestion) -> str:
         m.HistorySpan.SAME_YEAR: (" nello stesso anno", " in the same year"),
         m.HistorySpan.YEAR_BEFORE: (" nell'anno prima", " in the year before"),
     }[question.span]
-    titles = listed((voice.quoted(voice.benefit(code).strip("“”")) for code in question.benefits), voice.say("o", "or"))
+    titles = listed((voice.quoted(voice.benefit(code).strip("“”")) for code in question.benefits),
+                    voice.say("o", "or"))
     kind = {
         m.HistoryKind.LAST_PAID_ON: ("l'ultima data in cui è stato rimborsato", "the last day of a payment"),
         m.HistoryKind.HOW_MANY: ("quante volte è stato rimborsato", "how many times something was paid"),
@@ -264,10 +224,8 @@ def _history(voice: Voice, name: str, question: m.HistoryQuestion) -> str:
     title = voice.quoted(voice.title(name).strip("“”"))
     if question.when is not None:
         titles += f", {situation(voice, question.when)}"
-    return voice.say(
-        f"{title} si legge nell'archivio: {kind[0]}{span[0]} {titles}",
-        f"{title} is read in the archive: {kind[1]}{span[1]} for {titles}",
-    )
+    return voice.say(f"{title} si legge nell'archivio: {kind[0]}{span[0]} {titles}",
+                     f"{title} is read in the archive: {kind[1]}{span[1]} for {titles}")
 
 
 def conditions(voice: Voice, spoken: bool = False) -> Told:
@@ -303,10 +261,8 @@ def tariff_row(voice: Voice, tariff: m.Tariff, row: m.TariffRow) -> str:
     for column, cents in zip(tariff.columns, row.prices, strict=True):
         label = f"{column} " if len(tariff.columns) > 1 else ""
         prices.append(label + (money(cents, voice.language) if cents is not None else "—"))
-    return sentence(
-        f"{row.code} {voice.own(row.title)}: {', '.join(prices)} {_validity(voice, row.since, row.until)}"
-        f"{voice.article(tariff.article)}"
-    )
+    return sentence(f"{row.code} {voice.own(row.title)}: {', '.join(prices)} {_validity(voice, row.since, row.until)}"
+                    f"{voice.article(tariff.article)}")
 
 
 def _validity(voice: Voice, since: date, until: date | None) -> str:
@@ -330,3 +286,4 @@ def parameters(voice: Voice) -> Told:
             text = f"{title}: {money(one.cents, voice.language)} {_validity(voice, one.since, one.until)}{source}"
             told.append((f"parameter {name} {one.since.isoformat()}", sentence(text)))
     return told
+

@@ -23,13 +23,10 @@ def role(voice: Voice, name: str) -> Role:
 
 def called(voice: Voice, name: str) -> str:
     """«Limite «visite»», or the title alone where it says what the pot is: «Franchigia annua»."""
-    word = voice.say(
-        *{
-            "limit": ("Limite", "Limit"),
-            "deductible": ("Franchigia", "Deductible"),
-            "most": ("Massimo a suo carico", "Most that stays with you"),
-        }[role(voice, name)]
-    )
+    word = voice.say(*{
+        "limit": ("Limite", "Limit"), "deductible": ("Franchigia", "Deductible"),
+        "most": ("Massimo a suo carico", "Most that stays with you"),
+    }[role(voice, name)])
     title = voice.pot(name).strip("“”")
     if voice.italian and title.lower().split(" ")[0] == word.lower().split(" ")[0]:
         return capital(title)

@@ -22,11 +22,8 @@ def statute_sentences(statute: Statute, language: Language = "it") -> list[str]:
 
     votes = ", ".join(told(KINDS[kind], language) for kind, vote in statute.votes.items() if vote)
     decision, appeal, number = within(statute.decision), within(statute.appeal), statute.former_number
-    both = (
-        ("chi è sospeso vota", "the suspended have a vote")
-        if statute.suspended_vote
-        else ("chi è sospeso non vota", "the suspended have no vote")
-    )
+    both = ("chi è sospeso vota", "the suspended have a vote") if statute.suspended_vote else (
+        "chi è sospeso non vota", "the suspended have no vote")
     suspended = told(both, language)
     found = [
         statute.title + ".",

@@ -46,25 +46,17 @@ STEPS: Mapping[str, tuple[str, str]] = {
 }
 
 _SCOPES = {
-    "line": ("questa voce", "this item"),
-    "invoice": ("tutta la fattura", "the whole invoice"),
+    "line": ("questa voce", "this item"), "invoice": ("tutta la fattura", "the whole invoice"),
     "request": ("tutta la domanda", "the whole request"),
     "group": ("tutto il piano di cura", "the whole treatment plan"),
 }
 _WHOLES = {
-    "invoice": ("la fattura", "the invoice"),
-    "request": ("la domanda", "the request"),
+    "invoice": ("la fattura", "the invoice"), "request": ("la domanda", "the request"),
     "group": ("il piano di cura", "the treatment plan"),
 }
 _PLURALS = {
-    "giorno": ("giorni", "days"),
-    "ora": ("ore", "hours"),
-    "mese": ("mesi", "months"),
-    "seduta": ("sedute", "sittings"),
-    "atto": ("atti", "acts"),
-    "pezzo": ("pezzi", "pieces"),
-    "dente": ("denti", "teeth"),
-    "paio": ("paia", "pairs"),
+    "giorno": ("giorni", "days"), "ora": ("ore", "hours"), "mese": ("mesi", "months"), "seduta": ("sedute", "sittings"),
+    "atto": ("atti", "acts"), "pezzo": ("pezzi", "pieces"), "dente": ("denti", "teeth"), "paio": ("paia", "pairs"),
     "chilometro": ("chilometri", "kilometres"),
 }
 
@@ -181,15 +173,12 @@ def _deductible(voice: Voice, step: Step) -> Words:
     kept, due = _exact(step, "kept"), _product(step)
     most = ""
     if kept == 0 and due:
-        return {
-            "stays": voice.say("Il massimo a suo carico è già raggiunto", "The most that stays with you is reached")
-        }
+        return {"stays": voice.say("Il massimo a suo carico è già raggiunto",
+                                   "The most that stays with you is reached")}
     if kept is not None and due is not None and kept < min(due, step.before):
         worth = amount(kept, voice.language)
-        most = voice.say(
-            f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
-            f", but only what is left of the most that stays with you, that is {worth}",
-        )
+        most = voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
+                         f", but only what is left of the most that stays with you, that is {worth}")
     measure = _measure(voice, step)
     return {"stays": voice.say(f"Restano a lei {measure}{most}", f"{measure} stay with you{most}")}
 
@@ -201,18 +190,13 @@ def _deductible_pot(voice: Voice, step: Step) -> Words:
     left, after = _figure(voice, step, "left"), amount(step.after, voice.language)
     if len(names) > 1:
         titles = deductible_titles(voice, names)
-        pot = voice.say(
-            f"Le franchigie {titles}, di cui mancavano {left} alla più vicina,",
-            f"Each of the deductibles {titles}, of which the nearest had {left} to go,",
-        )
+        pot = voice.say(f"Le franchigie {titles}, di cui mancavano {left} alla più vicina,",
+                        f"Each of the deductibles {titles}, of which the nearest had {left} to go,")
     else:
         named = capital(the_deductible(voice, names[0]))
         pot = voice.say(f"{named}, di cui mancavano {left},", f"{named}, of which {left} was left,")
-    remains = (
-        voice.say(f"rimangono {after}", f"there remains {after}")
-        if step.after
-        else voice.say("non rimane nulla", "nothing remains")
-    )
+    remains = voice.say(f"rimangono {after}", f"there remains {after}") if step.after else voice.say(
+        "non rimane nulla", "nothing remains")
     absorb = "assorbono" if len(names) > 1 else "assorbe"
     return {"pot": pot, "absorb": absorb, "absorbed": _figure(voice, step, "absorbed"), "remains": remains}
 
@@ -236,13 +220,8 @@ def _coinsurance(voice: Voice, step: Step) -> Words:
     wanted = min(max(by_share, minimum or Fraction(0)), step.before, *([maximum] if maximum is not None else []))
     if due < wanted:
         worth = amount(due, voice.language)
-        return {
-            "kept": said
-            + voice.say(
-                f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
-                f", but only what is left of the most that stays with you, that is {worth}",
-            )
-        }
+        return {"kept": said + voice.say(f", ma solo quanto manca al massimo a suo carico, cioè {worth}",
+                                         f", but only what is left of the most that stays with you, that is {worth}")}
     if due == step.before < max(by_share, minimum or Fraction(0)):
         everything = amount(due, voice.language)
         return {"kept": said + voice.say(f", cioè l'intera somma di {everything}", f", that is the whole {everything}")}
@@ -268,23 +247,13 @@ def _already(voice: Voice, step: Step) -> Words:
     """«In tutto per il piano di cura, su 4.010 € di spesa: 1.203 €; 500 € … nelle richieste precedenti, restano …»."""
     whole = voice.say(*_WHOLES.get(str(step.values.get("scope", "")), _WHOLES["group"]))
     rest = amount(step.after, voice.language)
-    left = (
-        voice.say(f"restano {rest}", f"{rest} is left")
-        if step.after
-        else voice.say("non resta nulla", "nothing is left")
-    )
+    left = voice.say(f"restano {rest}", f"{rest} is left") if step.after else voice.say(
+        "non resta nulla", "nothing is left")
     spent = _figure(voice, step, "expense_cents")
-    named = (
-        whole + voice.say(f", su {spent} di spesa", f", on {spent} of expense")
-        if _exact(step, "expense_cents")
-        else whole
-    )
-    return {
-        "whole": named,
-        "total": _figure(voice, step, "total_cents"),
-        "already": _figure(voice, step, "already_cents"),
-        "rest": left + _settled(voice, step, whole),
-    }
+    named = whole + voice.say(f", su {spent} di spesa", f", on {spent} of expense") if _exact(
+        step, "expense_cents") else whole
+    return {"whole": named, "total": _figure(voice, step, "total_cents"),
+            "already": _figure(voice, step, "already_cents"), "rest": left + _settled(voice, step, whole)}
 
 
 def _settled(voice: Voice, step: Step, whole: str) -> str:
@@ -307,11 +276,8 @@ def _settled(voice: Voice, step: Step, whole: str) -> str:
 
 def _group_share(voice: Voice, step: Step) -> Words:
     scope = _SCOPES.get(str(step.values.get("scope", "")), _SCOPES["group"])
-    return {
-        "scope": voice.say(*scope),
-        "total_before": _figure(voice, step, "total_before"),
-        "total_after": _figure(voice, step, "total_after"),
-    }
+    return {"scope": voice.say(*scope), "total_before": _figure(voice, step, "total_before"),
+            "total_after": _figure(voice, step, "total_after")}
 
 
 def _quantity(voice: Voice, step: Step) -> Words:
@@ -320,24 +286,13 @@ def _quantity(voice: Voice, step: Step) -> Words:
     except ValueError:
         unit = Unit.DAYS
     counts = {name: step.values.get(name) for name in ("granted", "asked")}
-    return {
-        name: exact_quantity(value, unit, voice.language) if isinstance(value, int) else "—"
-        for name, value in counts.items()
-    }
+    return {name: exact_quantity(value, unit, voice.language) if isinstance(value, int) else "—"
+            for name, value in counts.items()}
 
 
 _FILLERS: Mapping[str, Callable[[Voice, Step], Words]] = {
-    "flat": _flat,
-    "add": _measured,
-    "deductible": _deductible,
-    "at_most": _at_most,
-    "subtract": _subtract,
-    "deductible_pot": _deductible_pot,
-    "coinsurance": _coinsurance,
-    "share": _share,
-    "layer": _layer,
-    "group_share": _group_share,
-    "quantity": _quantity,
-    "already_computed": _already,
-    "rounding": _rounding,
+    "flat": _flat, "add": _measured, "deductible": _deductible, "at_most": _at_most, "subtract": _subtract,
+    "deductible_pot": _deductible_pot, "coinsurance": _coinsurance, "share": _share, "layer": _layer,
+    "group_share": _group_share, "quantity": _quantity,
+    "already_computed": _already, "rounding": _rounding,
 }

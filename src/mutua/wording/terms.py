@@ -103,10 +103,8 @@ def _anniversary(voice: Voice, value: Anniversary) -> tuple[Noun, str]:
     done = "si compie 1" if value.every.count == 1 else f"si compiono {value.every.count}"
     multiple = "un suo multiplo" if value.every.count == 1 else "un loro multiplo"
     return (
-        Noun(
-            f"primo giorno, non prima {voice.at('di', value.after)}, in cui {done} {span.split(' ', 1)[1]} "
-            f"(o {multiple}) {voice.at('da', value.anchor)}"
-        ),
+        Noun(f"primo giorno, non prima {voice.at('di', value.after)}, in cui {done} {span.split(' ', 1)[1]} "
+             f"(o {multiple}) {voice.at('da', value.anchor)}"),
         f"the first day that completes {span}, or a multiple of it, {voice.at('da', value.anchor)}, not before "
         f"{voice.at('', value.after)}",
     )
@@ -147,19 +145,16 @@ def _after(voice: Voice, value: After, use: Use) -> str:
             )
         case "on":
             more = voice.say(" e un giorno", " and a day") if value.exceeding else ""
-            return voice.say(
-                f"{span}{more} dopo {voice.at('', value.anchor)}", f"{span}{more} after {voice.at('', value.anchor)}"
-            )
+            return voice.say(f"{span}{more} dopo {voice.at('', value.anchor)}", f"{span}{more} "
+                             f"after {voice.at('', value.anchor)}")
 
 
 def _start_after(voice: Voice, span: str, value: After) -> str:
     """First day: the anchor plus the span, or the day after it where the term says «oltre»."""
     number, anchor = value.duration.count, value.anchor
     if value.exceeding:
-        return voice.say(
-            f"dal giorno dopo che sono passati {span} {voice.at('da', anchor)}",
-            f"from the day after {span} have passed {voice.at('da', anchor)}",
-        )
+        return voice.say(f"dal giorno dopo che sono passati {span} {voice.at('da', anchor)}",
+                         f"from the day after {span} have passed {voice.at('da', anchor)}")
     if value.duration == Duration(1, DurationUnit.DAYS):
         return voice.say(f"dal giorno dopo {voice.at('', anchor)}", f"from the day after {voice.at('', anchor)}")
     if value.duration.unit is DurationUnit.DAYS:

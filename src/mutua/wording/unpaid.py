@@ -29,10 +29,8 @@ def unpaid(
     if isinstance(told, int) and told > 0 and benefit is not None and not _looks_at_others(benefit):
         paid, rest = amount(told, voice.language), amount(line.refused_cents, voice.language)
         return [
-            voice.say(
-                f"Altri le hanno già rimborsato {paid}: questo regolamento non ne tiene conto.",
-                f"Others have already reimbursed you {paid}: these rules take no account of it.",
-            ),
+            voice.say(f"Altri le hanno già rimborsato {paid}: questo regolamento non ne tiene conto.",
+                      f"Others have already reimbursed you {paid}: these rules take no account of it."),
             voice.say(f"Di questa domanda non rimborsiamo {rest}.", f"Of this request we do not pay {rest}."),
         ]
     others = _paid_by_others(line, benefit)

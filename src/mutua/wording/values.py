@@ -153,10 +153,8 @@ def _tariff(voice: Voice, name: str, column: str, part: Fraction) -> str:
     suffix = voice.say(f" (colonna «{column}»)", f" (column “{column}”)") if several else ""
     if part != 1:
         figure = share(part, voice.language)
-        return voice.say(
-            f"{the(Noun(figure))} del prezzo {fused('di', noun(title))}{suffix}",
-            f"{figure} of the price in {voice.own(title)}{suffix}",
-        )
+        return voice.say(f"{the(Noun(figure))} del prezzo {fused('di', noun(title))}{suffix}",
+                         f"{figure} of the price in {voice.own(title)}{suffix}")
     return voice.say(f"il prezzo {fused('di', noun(title))}{suffix}", f"the price in {voice.own(title)}{suffix}")
 
 

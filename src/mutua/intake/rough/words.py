@@ -175,14 +175,8 @@ KNOWN_WORDS = frozenset(
 def words_of(header: str) -> tuple[str, ...]:
     """The words of a header, written out, those that say nothing left out."""
     low = _SHARE.sub(" ", plain(header))  # «Rimborso 70%» is a refund, «% rimborso» is not
-    for sign, word in (
-        ("%", " percentuale "),
-        ("€", " euro "),
-        ("c.f.", "cf "),
-        ("n.", "n "),
-        ("n°", "n "),
-        ("nº", "n "),
-    ):
+    for sign, word in (("%", " percentuale "), ("€", " euro "), ("c.f.", "cf "), ("n.", "n "), ("n°", "n "), ("nº",
+    "n ")):
         low = low.replace(sign, word)
     found: list[str] = []
     for word in _SPLIT.split(low):

@@ -90,7 +90,9 @@ def _compare_amounts(line: CaseLine, expected: Expected, answer: LineAssessment)
     if expected.amount_cents is not None:
         yield Difference("importo", money(expected.amount_cents), money(answer.granted_cents))
     if expected.quantity is not None:
-        yield Difference("quantità", measure(expected.quantity, line.unit), measure(answer.quantity_granted, line.unit))
+        yield Difference(
+            "quantità", measure(expected.quantity, line.unit), measure(answer.quantity_granted, line.unit)
+        )
     if expected.if_complete_cents is not None:
         complete = answer.payable_if_complete_cents
         yield Difference(

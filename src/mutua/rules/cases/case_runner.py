@@ -109,17 +109,14 @@ def _run_before(
         return {}
     books.before = books.before or _Books()
     own = [replace(one, facts={**request.lines[index].facts, **one.facts}) for index, one in asked.items()]
-    results = _run_request(replace(request, lines=tuple(own)), number, plan, all_facts(plan), books.before, explain, {})
+    results = _run_request(
+        replace(request, lines=tuple(own)), number, plan, all_facts(plan), books.before, explain, {}
+    )
     return {index: replace(result, plan=plan) for index, result in zip(asked, results, strict=True)}
 
 
 def _run_request(
-    request: CaseRequest,
-    number: int,
-    plan: Plan,
-    facts: Mapping[str, Fact],
-    books: _Books,
-    explain: bool,
+    request: CaseRequest, number: int, plan: Plan, facts: Mapping[str, Fact], books: _Books, explain: bool,
     before: Mapping[int, LineResult],
 ) -> list[LineResult]:
     person = request.holders.person
@@ -131,10 +128,8 @@ def _run_request(
         lines=lines,
         facts=_request_facts(request),
         holders={
-            "person": person,
-            "member": request.holders.member,
-            "household": request.holders.household,
-            "firm": request.holders.firm,
+            "person": person, "member": request.holders.member,
+            "household": request.holders.household, "firm": request.holders.firm,
         },
         covers=_covers(request, plan),
         arrears=request.arrears,

@@ -21,7 +21,9 @@ CASE_TEXTS: Mapping[str, tuple[str, str]] = {
         "i fatti da cui questo si calcola: {needs}",
         "the facts that this one is computed from: {needs}",
     ),
-    "case_computed_date": ("le date da cui questa si calcola", "the dates that this one is computed from"),
+    "case_computed_date": (
+        "le date da cui questa si calcola", "the dates that this one is computed from"
+    ),
     "case_unknown_fact": ("un fatto conosciuto o dichiarato dal piano", "a fact known or declared by the plan"),
     "case_unknown_choice": ("una delle scelte: {known}", "one of the choices: {known}"),
     "case_unknown_outcome": ("un esito: {known}", "an outcome: {known}"),

@@ -278,3 +278,4 @@ def node_pair(node: Node, name: str, level: _Level | None) -> tuple[Node, Node] 
         if key.text == name:
             return key, value
     return level.nodes.get(name) if level is not None else None
+

@@ -33,11 +33,7 @@ from mutua.rules.reading.reader_mentions import Mentions, mentioned_facts
 
 
 def check(
-    plan: Plan,
-    cases: Iterable[CaseFile] | None = None,
-    *,
-    whole: bool = True,
-    shipped: bool = False,
+    plan: Plan, cases: Iterable[CaseFile] | None = None, *, whole: bool = True, shipped: bool = False,
     recorded: Mapping[str, str] | None = None,
 ) -> list[Problem]:
     """What deserves a second look in a plan that reads without mistakes, in order.

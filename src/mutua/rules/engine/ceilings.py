@@ -191,13 +191,7 @@ class CompiledPot:
         return reading
 
     def state(
-        self,
-        counters: Counters,
-        rule: Period,
-        start: date,
-        holder: str,
-        size: int,
-        joined: date | None,
+        self, counters: Counters, rule: Period, start: date, holder: str, size: int, joined: date | None,
         before: int | None = None,
     ) -> tuple[int, int, int]:
         """Size in the period that starts on the day, what is used there and what others have reserved.
@@ -299,7 +293,9 @@ def _always(value: Any) -> Callable[[Context], Any]:
     return lambda ctx: value
 
 
-def _compile_holder(holders: tuple[Holder | FactHolder, ...], ruleset: Ruleset) -> Callable[[Context], "str | Unknown"]:
+def _compile_holder(
+    holders: tuple[Holder | FactHolder, ...], ruleset: Ruleset
+) -> Callable[[Context], "str | Unknown"]:
     parts = [_holder_part(holder, ruleset) for holder in holders]
     if len(parts) == 1:
         return parts[0]

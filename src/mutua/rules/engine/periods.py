@@ -135,7 +135,9 @@ def changes_on(
     return min(ends, default=None)
 
 
-def run_length(day: date, counters: Counters, keys: tuple[str, ...], holder: str, before: int | None = None) -> int:
+def run_length(
+    day: date, counters: Counters, keys: tuple[str, ...], holder: str, before: int | None = None
+) -> int:
     """Length of the unbroken run of drawn days that the day would belong to, itself included.
 
     `before` is the length of the run that ended on the day before when that day was drawn, where it is known.

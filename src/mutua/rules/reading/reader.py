@@ -92,20 +92,14 @@ def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> R
         read_named(ctx, name)
     benefits = read_benefits(ctx, get("prestazioni"), get("comuni"), get("aree"))
     return Ruleset(
-        plan=around.plan.head,
-        in_force_from=in_force.first,
-        in_force_to=in_force.last,
-        approval=read_approval(ctx, get("approvato")),
-        facts=dict(ctx.facts),
-        papers=dict(ctx.papers),
+        plan=around.plan.head, in_force_from=in_force.first, in_force_to=in_force.last,
+        approval=read_approval(ctx, get("approvato")), facts=dict(ctx.facts), papers=dict(ctx.papers),
         conditions=dict(ctx.conditions),
         pots={name: pot for name, pot in ctx.pots.items() if pot is not None},
         exchanges={name: one for name, one in ctx.exchanges.items() if one is not None},
-        benefits=benefits,
-        tariffs={name: one for name, one in ctx.tariffs.items() if one is not None},
+        benefits=benefits, tariffs={name: one for name, one in ctx.tariffs.items() if one is not None},
         parameters={name: one for name, one in ctx.parameters.items() if one is not None},
-        rounding=read_rounding(ctx, get("arrotondamento")),
-        time=read_time(ctx, get("tempo")),
+        rounding=read_rounding(ctx, get("arrotondamento")), time=read_time(ctx, get("tempo")),
         joining=read_joining(ctx, key("adesione"), get("adesione")),
         contributions=read_contributions(ctx, key("contributi"), get("contributi")),
         arrears=read_arrears(ctx, key("morosità"), get("morosità")),
@@ -114,11 +108,8 @@ def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> R
         senior=read_senior(ctx, key("passaggio"), get("passaggio"), around.plan.head.code),
         payments=read_payments(ctx, key("pagamenti"), get("pagamenti")),
         procedure=read_procedure(ctx, key("procedura"), get("procedura")),
-        covers=tuple(around.plan.covers),
-        assistances=dict(around.plan.covers),
-        source=fields.text("fonte"),
-        note=fields.text("nota"),
-        file=file,
+        covers=tuple(around.plan.covers), assistances=dict(around.plan.covers),
+        source=fields.text("fonte"), note=fields.text("nota"), file=file,
     )
 
 

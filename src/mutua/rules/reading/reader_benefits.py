@@ -78,7 +78,9 @@ def read_benefits(ctx: Context, node: Node | None, commons: Node | None, areas: 
     return dict(sorted(found.items(), key=lambda pair: order.index(pair[0])))
 
 
-def _follow(ctx: Context, key: Node, node: Node, found: dict[str, Benefit], like: dict[str, tuple[Node, Node]]) -> None:
+def _follow(
+    ctx: Context, key: Node, node: Node, found: dict[str, Benefit], like: dict[str, tuple[Node, Node]]
+) -> None:
     fields = ctx.fields(node, BENEFIT, at=key)
     for name in set(fields.values) - _OWN_WITH_COME:
         ctx.report(node.key(name) or key, "come_alone")
@@ -99,12 +101,8 @@ def _follow(ctx: Context, key: Node, node: Node, found: dict[str, Benefit], like
     else:
         model = found[target.text]
         found[key.text] = replace(
-            model,
-            code=key.text,
-            title=fields.text("titolo") or model.title,
-            article=fields.text("articolo") or model.article,
-            note=fields.text("nota"),
-            place=key.place,
+            model, code=key.text, title=fields.text("titolo") or model.title,
+            article=fields.text("articolo") or model.article, note=fields.text("nota"), place=key.place,
         )
 
 
@@ -131,23 +129,12 @@ def _benefit(ctx: Context, key: Node, node: Node, blocks: Blocks) -> Benefit:
     if fault is not None and version_by is not None:
         ctx.fault(version_by, fault)
     benefit = Benefit(
-        code=key.text,
-        title=fields.text("titolo"),
-        article=ctx.article(fields, "questa prestazione"),
-        area=area,
-        note=fields.text("nota"),
-        cover=gates.cover or "",
-        version_by=fields.text("versione_secondo"),
-        tops_up=tuple(item.text for item in ctx.names(fields.get("integra"))),
-        unit=unit,
-        counting=_counting(ctx, counting_node),
-        requires=gates.requires,
-        excludes=gates.excludes,
-        deadline=gates.deadline or Deadline(),
-        waiting=gates.waiting or Waiting(NoTerm()),
-        papers=gates.papers,
-        rows=_rows(ctx, fields, Body(unit)),
-        place=key.place,
+        code=key.text, title=fields.text("titolo"), article=ctx.article(fields, "questa prestazione"), area=area,
+        note=fields.text("nota"), cover=gates.cover or "", version_by=fields.text("versione_secondo"),
+        tops_up=tuple(item.text for item in ctx.names(fields.get("integra"))), unit=unit,
+        counting=_counting(ctx, counting_node), requires=gates.requires, excludes=gates.excludes,
+        deadline=gates.deadline or Deadline(), waiting=gates.waiting or Waiting(NoTerm()), papers=gates.papers,
+        rows=_rows(ctx, fields, Body(unit)), place=key.place,
     )
     ctx.unit = None
     return benefit
@@ -170,13 +157,9 @@ def _counting(ctx: Context, node: Node | None) -> Counting | None:
     elif last is not None and last < first:
         ctx.report(fields.values["al_giorno"], "bounds_reversed")
     return Counting(
-        ctx.word(fields.get("giorni"), words.DAY_COUNTS, DayCount.ALL),
-        read_when(ctx, fields.get("solo_se")),
-        first,
-        last,
-        ctx.word(fields.get("esclusi_contano"), words.YES_NO, False),
-        ctx.word(fields.get("giorno_per_giorno"), words.YES_NO, False),
-        fields.text("articolo"),
+        ctx.word(fields.get("giorni"), words.DAY_COUNTS, DayCount.ALL), read_when(ctx, fields.get("solo_se")), first,
+        last, ctx.word(fields.get("esclusi_contano"), words.YES_NO, False),
+        ctx.word(fields.get("giorno_per_giorno"), words.YES_NO, False), fields.text("articolo"),
     )
 
 
@@ -225,10 +208,7 @@ def _situation(ctx: Context, fields: Fields, body: Body, before: list[bool]) -> 
             if fields.get(name) is not None:
                 ctx.report(fields.node.key(name) or fields.at, "not_due_alone", name)
         return Row(
-            otherwise=True,
-            not_due=True,
-            article=fields.text("articolo"),
-            note=fields.text("nota"),
+            otherwise=True, not_due=True, article=fields.text("articolo"), note=fields.text("nota"),
             place=fields.node.place,
         )
     return replace(_row(ctx, fields, body), otherwise=True)
@@ -244,10 +224,7 @@ def _row(ctx: Context, fields: Fields, body: Body) -> Row:
     if fields.lacks("passi") and fields.get("quando") is not None and body.unit is None:
         ctx.report(fields.at, "nothing_promised")
     return Row(
-        steps=steps,
-        consumes=read_draws(ctx, draws_node, body),
-        when=read_when(ctx, fields.get("quando")),
-        article=fields.text("articolo"),
-        note=fields.text("nota"),
-        place=fields.at.place,
+        steps=steps, consumes=read_draws(ctx, draws_node, body), when=read_when(ctx, fields.get("quando")),
+        article=fields.text("articolo"), note=fields.text("nota"), place=fields.at.place,
     )
+

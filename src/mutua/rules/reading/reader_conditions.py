@@ -151,7 +151,7 @@ def _named(ctx: Context, key: Node, value: Node) -> Condition:
     none: bool | None = None
     wanted = ctx.parsed(value, scalars.yes_no, none)
     if key.text in ctx.reading:
-        circle = " → ".join([*ctx.reading[ctx.reading.index(key.text) :], key.text])
+        circle = " → ".join([*ctx.reading[ctx.reading.index(key.text):], key.text])
         ctx.report(key, "circular", circle=circle)
         return ALWAYS
     condition = read_named(ctx, key.text)
@@ -261,7 +261,6 @@ def read_term(ctx: Context, node: Node | None, default: str = "", code: str = "t
         latest = ctx.fields(node, LATEST).get("ultimo")
         return Latest(_terms(ctx, latest, default, code)) if latest is not None else NoTerm()
     if is_cases(node):
-
         def read(value: Node) -> Term:
             return read_term(ctx, value, default, code)
 

@@ -88,14 +88,8 @@ class Context:
         return len(self.problems) + self.stood_in
 
     def report(
-        self,
-        where: Union[Node, Place],
-        code: str,
-        found: str | None = None,
-        *,
-        suggestion: str = "",
-        warning: bool = False,
-        **values: str,
+        self, where: Union[Node, Place], code: str, found: str | None = None, *, suggestion: str = "",
+        warning: bool = False, **values: str,
     ) -> None:
         """Adds a problem, unless its node was already reported as unreadable."""
         if isinstance(where, Node):

@@ -23,11 +23,7 @@ def start_dates(ctx: Context, node: Node | None) -> None:
         else:
             title = value.get("titolo") if value.is_map else None
             ctx.facts[key.text] = Fact(
-                name=key.text,
-                kind=FactKind.DAY,
-                of=FactOf.PERSON,
-                place=key.place,
-                term=NoTerm(),
+                name=key.text, kind=FactKind.DAY, of=FactOf.PERSON, place=key.place, term=NoTerm(),
                 title=" ".join(title.text.split()) if title and title.text else key.text.replace("_", " "),
             )
 

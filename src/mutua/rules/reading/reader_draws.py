@@ -128,3 +128,4 @@ def _known_exchange(ctx: Context, node: Node) -> Exchange | None:
         return ctx.exchanges[node.text]
     ctx.name_once("exchange", node, "unknown_exchange", ctx.exchanges)
     return None
+

@@ -202,11 +202,8 @@ def _domain(check: Check) -> tuple[str, Domain]:
 
 # Before the anchor is 0, the same day 1, after it 2.
 _ORDERS = {
-    DayOrder.BEFORE: [(0, 0)],
-    DayOrder.NOT_AFTER: [(0, 1)],
-    DayOrder.SAME: [(1, 1)],
-    DayOrder.NOT_BEFORE: [(1, 2)],
-    DayOrder.AFTER: [(2, 2)],
+    DayOrder.BEFORE: [(0, 0)], DayOrder.NOT_AFTER: [(0, 1)], DayOrder.SAME: [(1, 1)],
+    DayOrder.NOT_BEFORE: [(1, 2)], DayOrder.AFTER: [(2, 2)],
 }
 
 
@@ -252,7 +249,9 @@ def _both(one: Domain, other: Domain) -> Domain:
         return WordSet(one.words & other.words)
     if isinstance(one, WordSet) or isinstance(other, WordSet):
         return one
-    return _ranges((max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) <= min(b, d))
+    return _ranges(
+        (max(a, c), min(b, d)) for a, b in one for c, d in other if max(a, c) <= min(b, d)
+    )
 
 
 def _empty(domain: Domain) -> bool:

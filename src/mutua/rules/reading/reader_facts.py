@@ -28,12 +28,13 @@ from mutua.rules.reading.schema import ASSISTANCE, FACT, HISTORY, PAPER, PLAN_HE
 from mutua.rules.reading.source import Node
 
 _HISTORY_FACTS = {
-    HistoryKind.LAST_PAID_ON: FactKind.DAY,
-    HistoryKind.HOW_MANY: FactKind.NUMBER,
+    HistoryKind.LAST_PAID_ON: FactKind.DAY, HistoryKind.HOW_MANY: FactKind.NUMBER,
     HistoryKind.ANY_PAID: FactKind.YES_NO,
 }
 _DATED = (FactOf.PERSON, FactOf.HOUSEHOLD)
-_RESERVED = frozenset({"non", "almeno_una", "tutte", "almeno", "motivo", "articolo", "quando", "altrimenti", "nessuno"})
+_RESERVED = frozenset(
+    {"non", "almeno_una", "tutte", "almeno", "motivo", "articolo", "quando", "altrimenti", "nessuno"}
+)
 
 
 def read_head(ctx: Context, node: Node, code: str) -> tuple[PlanHead, dict[str, Assistance], Node | None]:
@@ -41,12 +42,8 @@ def read_head(ctx: Context, node: Node, code: str) -> tuple[PlanHead, dict[str, 
     fields = ctx.fields(node, PLAN_HEAD)
     covers = _assistances(ctx, fields.get("coperture"))
     head = PlanHead(
-        code=code,
-        title=fields.text("titolo"),
-        society=fields.text("società"),
-        version_by=fields.text("versione_secondo"),
-        source=fields.text("fonte"),
-        note=fields.text("nota"),
+        code=code, title=fields.text("titolo"), society=fields.text("società"),
+        version_by=fields.text("versione_secondo"), source=fields.text("fonte"), note=fields.text("nota"),
         tops_up=fields.text("integra"),
     )
     return head, covers, fields.get("fatti")
@@ -172,19 +169,14 @@ def _fact(ctx: Context, key: Node, node: Node, of_plan: bool) -> Fact:
         kind=ctx.word(fields.get("tipo"), words.FACT_KINDS, FactKind.TEXT),
         of=ctx.word(fields.get("di"), words.FACT_OF, FactOf.LINE),
         title=fields.text("titolo") or key.text.replace("_", " "),
-        question=fields.text("chiede"),
-        proof=fields.text("prova"),
-        choices=_choices(ctx, fields),
-        place=key.place,
+        question=fields.text("chiede"), proof=fields.text("prova"), choices=_choices(ctx, fields), place=key.place,
     )
     if fact.kind is FactKind.CHOICE and fields.lacks("scelte"):
         ctx.report(key, "missing_key", key="scelte", shape="fatto di tipo scelta")
     elif fact.kind is not FactKind.CHOICE and fields.get("tipo") and fields.get("scelte"):
         ctx.report(fields.node.key("scelte") or key, "choices_without_choice", "scelte")
     return replace(
-        fact,
-        default=_default(ctx, fields.get("se_manca"), fact),
-        read_on=_read_on(ctx, fields, fact),
+        fact, default=_default(ctx, fields.get("se_manca"), fact), read_on=_read_on(ctx, fields, fact),
         phrases=_phrases(ctx, fields, fact),
     )
 
@@ -200,12 +192,9 @@ def _history_fact(ctx: Context, key: Node, fields: Fields, node: Node, of_plan: 
             ctx.name_once("benefit", code, "unknown_benefit_code", ctx.benefits)
     span = ctx.word(asked.get("nel"), words.HISTORY_SPANS, HistorySpan.EVER)
     fact = Fact(
-        name=key.text,
-        kind=_HISTORY_FACTS[kind],
-        of=FactOf.PERSON,
+        name=key.text, kind=_HISTORY_FACTS[kind], of=FactOf.PERSON,
         title=fields.text("titolo") or key.text.replace("_", " "),
-        history=HistoryQuestion(kind, tuple(code.text for code in codes), span),
-        place=key.place,
+        history=HistoryQuestion(kind, tuple(code.text for code in codes), span), place=key.place,
     )
     return replace(fact, default=_default(ctx, fields.get("se_manca"), fact), phrases=_phrases(ctx, fields, fact))
 

@@ -46,10 +46,8 @@ class Gates:
         """The inner block's cover, deadline and waiting replace these; its conditions and papers are added."""
         return Gates(
             cover=self.cover if inner.cover is None else inner.cover,
-            requires=_added(self.requires, inner.requires),
-            excludes=_added(self.excludes, inner.excludes),
-            deadline=inner.deadline or self.deadline,
-            waiting=inner.waiting or self.waiting,
+            requires=_added(self.requires, inner.requires), excludes=_added(self.excludes, inner.excludes),
+            deadline=inner.deadline or self.deadline, waiting=inner.waiting or self.waiting,
             papers=self.papers + tuple(paper for paper in inner.papers if paper not in self.papers),
         )
 
@@ -111,10 +109,8 @@ def _deadline(ctx: Context, node: Node | None, article: str) -> Deadline | None:
     if node.is_map and not any(node.get(name) for name in ("entro", "non_prima", "preavviso")):
         ctx.report(node, "empty_deadline")
     return Deadline(
-        read_term(ctx, fields.get("entro")),
-        read_term(ctx, fields.get("non_prima")),
-        _notice(ctx, fields.get("preavviso")),
-        fields.text("articolo") or article,
+        read_term(ctx, fields.get("entro")), read_term(ctx, fields.get("non_prima")),
+        _notice(ctx, fields.get("preavviso")), fields.text("articolo") or article,
     )
 
 
@@ -191,12 +187,9 @@ def _paper(ctx: Context, key: Node, node: Node | None, article: str) -> PaperRul
             ctx.fault(one, fault)
     older: Duration | None = ctx.parsed(fields.get("non_più_vecchia_di"), _age, None)
     return PaperRule(
-        key.text,
-        when=read_when(ctx, fields.get("quando")),
-        not_older_than=older,
+        key.text, when=read_when(ctx, fields.get("quando")), not_older_than=older,
         relative_to=relative.text if relative is not None else "fattura",
-        not_after=after.text if after is not None else "",
-        not_before=before.text if before is not None else "",
+        not_after=after.text if after is not None else "", not_before=before.text if before is not None else "",
         valid_until=read_term(ctx, fields.get("vale_fino_a")),
         missing=ctx.word(fields.get("se_manca"), words.PAPER_FAULTS, PaperFault.SUSPEND),
         stale=ctx.word(fields.get("se_vecchia"), words.PAPER_FAULTS, PaperFault.REFUSE),

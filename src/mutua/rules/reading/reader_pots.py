@@ -84,22 +84,12 @@ def read_pot(ctx: Context, key: Node, node: Node) -> Pot:
     unit = want.unit or Unit.EURO
     counts, occurrence = _counts(ctx, fields, want.unit)
     pot = Pot(
-        name=key.text,
-        title=fields.text("titolo") or key.text.replace("_", " "),
-        unit=unit,
-        holders=holders,
-        period=said.period,
-        size=size,
-        counts=counts,
-        occurrence=occurrence,
-        day=_day(ctx, fields, said),
-        overflow=_overflow(ctx, fields),
-        first_year=_first_year(ctx, fields, said.period),
+        name=key.text, title=fields.text("titolo") or key.text.replace("_", " "), unit=unit, holders=holders,
+        period=said.period, size=size, counts=counts, occurrence=occurrence, day=_day(ctx, fields, said),
+        overflow=_overflow(ctx, fields), first_year=_first_year(ctx, fields, said.period),
         continues=tuple(item.text for item in ctx.names(fields.get("continua"))),
-        anew=fields.text("da_capo") == "sì",
-        article=ctx.article(fields, "questo plafond"),
-        note=fields.text("nota"),
-        place=key.place,
+        anew=fields.text("da_capo") == "sì", article=ctx.article(fields, "questo plafond"),
+        note=fields.text("nota"), place=key.place,
     )
     if want.unit is not None:
         _check_pot(ctx, fields, pot)
@@ -298,16 +288,10 @@ def _exchange(ctx: Context, key: Node, node: Node) -> Exchange:
     ratio = Fraction(given * scalars.SMALLEST[pot.unit if pot else unit], taken * scalars.SMALLEST[unit])
     cap = fields.get("al_massimo")
     return Exchange(
-        name=key.text,
-        title=fields.text("titolo") or key.text.replace("_", " "),
-        source=fields.text("da"),
-        unit=unit,
-        ratio=ratio,
-        cap=read_value(ctx, cap, Want(WantKind.MEASURE, unit)) if cap else None,
-        when=read_when(ctx, fields.get("quando")),
-        article=ctx.article(fields, "questo scambio"),
-        note=fields.text("nota"),
-        place=key.place,
+        name=key.text, title=fields.text("titolo") or key.text.replace("_", " "), source=fields.text("da"), unit=unit,
+        ratio=ratio, cap=read_value(ctx, cap, Want(WantKind.MEASURE, unit)) if cap else None,
+        when=read_when(ctx, fields.get("quando")), article=ctx.article(fields, "questo scambio"),
+        note=fields.text("nota"), place=key.place,
     )
 
 

@@ -88,8 +88,7 @@ def read_rounding(ctx: Context, node: Node | None) -> Rounding:
         ctx.report(fields.values["a"], "round_to_something")
     return Rounding(
         ctx.word(fields.get("modo"), words.ROUNDING_MODES, RoundingMode.HALF_UP),
-        ctx.word(fields.get("per"), words.ROUNDING_PER, False),
-        to_cents,
+        ctx.word(fields.get("per"), words.ROUNDING_PER, False), to_cents,
     )
 
 
@@ -128,12 +127,9 @@ def read_joining(ctx: Context, key: Node | None, node: Node | None) -> Joining |
     whole, together = ctx.word(fields.get("nucleo"), words.HOUSEHOLD, (False, False))
     return Joining(
         requires=read_requirements(ctx, fields.get("chi"), article),
-        whole_household=whole,
-        relatives_together=together,
+        whole_household=whole, relatives_together=together,
         exempt=read_condition(ctx, exempt) if exempt is not None else None,
-        starts=read_term(ctx, fields.get("decorrenza")),
-        article=article,
-        note=fields.text("nota"),
+        starts=read_term(ctx, fields.get("decorrenza")), article=article, note=fields.text("nota"),
     )
 
 
@@ -144,11 +140,13 @@ def read_contributions(ctx: Context, key: Node | None, node: Node | None) -> Con
     article = fields.text("articolo")
     names: set[str] = set()
     items, plans = fields.get("voci"), fields.get("rate")
+    made = tuple(_item(ctx, item, article, names) for item in (items.items if items else []))
+    leaving = ctx.word(fields.get("chi_esce"), words.LEAVING_PAYS, False)
+    if leaving and made and not any(one.prorated for one in made):
+        ctx.report(fields.values["chi_esce"], "leaving_not_prorated", "chi_esce")
     return Contributions(
-        tuple(_item(ctx, item, article, names) for item in (items.items if items else [])),
-        tuple(_plan(ctx, item, article, names) for item in (plans.items if plans else [])),
-        article,
-        fields.text("nota"),
+        made, tuple(_plan(ctx, item, article, names) for item in (plans.items if plans else [])), article,
+        fields.text("nota"), leaving,
     )
 
 
@@ -171,13 +169,9 @@ def _item(ctx: Context, node: Node, article: str, names: set[str]) -> Contributi
     if prorated and per is not ContributionPer.YEAR:
         ctx.report(fields.values["in_proporzione"], "prorated_by_year", "in_proporzione")
     return ContributionItem(
-        name=fields.text("nome"),
-        title=fields.text("titolo") or fields.text("nome").replace("_", " "),
-        amount=read_value(ctx, fields.get("misura"), money()),
-        per=per,
-        when=read_when(ctx, fields.get("quando")),
-        prorated=prorated,
-        share_of_firm=ctx.parsed(fields.get("quota_azienda"), scalars.share, Fraction(0)),
+        name=fields.text("nome"), title=fields.text("titolo") or fields.text("nome").replace("_", " "),
+        amount=read_value(ctx, fields.get("misura"), money()), per=per, when=read_when(ctx, fields.get("quando")),
+        prorated=prorated, share_of_firm=ctx.parsed(fields.get("quota_azienda"), scalars.share, Fraction(0)),
         discount=read_value(ctx, discount, share()) if discount is not None else None,
         article=ctx.article(fields, "questa voce", article),
     )
@@ -192,9 +186,7 @@ def _plan(ctx: Context, node: Node, article: str, names: set[str]) -> Instalment
     if listed is not None and len(ctx.problems) == before and sum(part.part for part in parts) != 1:
         ctx.report(listed, "parts_make_one", str(sum((part.part for part in parts), Fraction(0))))
     return InstalmentPlan(
-        fields.text("nome"),
-        parts,
-        read_when(ctx, fields.get("quando")),
+        fields.text("nome"), parts, read_when(ctx, fields.get("quando")),
         ctx.article(fields, "questo piano di rate", article),
     )
 
@@ -203,8 +195,7 @@ def _part(ctx: Context, node: Node) -> Instalment:
     fields = ctx.fields(node, shapes.PART)
     return Instalment(
         ctx.parsed(fields.get("parte"), scalars.fraction, Fraction(1)),
-        ctx.parsed(fields.get("più"), scalars.share, Fraction(0)),
-        read_term(ctx, fields.get("entro")),
+        ctx.parsed(fields.get("più"), scalars.share, Fraction(0)), read_term(ctx, fields.get("entro")),
     )
 
 
@@ -229,13 +220,10 @@ def read_change(ctx: Context, key: Node | None, node: Node | None, shape: Shape)
         return None
     fields = _fields(ctx, key, node, shape)
     return ChangeRule(
-        read_term(ctx, fields.get("domanda")),
-        read_term(ctx, fields.get("effetto")),
-        read_term(ctx, fields.get("non_prima")),
-        _carried(ctx, fields.get("porta")),
+        read_term(ctx, fields.get("domanda")), read_term(ctx, fields.get("effetto")),
+        read_term(ctx, fields.get("non_prima")), _carried(ctx, fields.get("porta")),
         ctx.word(fields.get("anzianità"), words.SENIORITY, True),
-        ctx.article(fields, "il cambio di piano o il recesso"),
-        fields.text("nota"),
+        ctx.article(fields, "il cambio di piano o il recesso"), fields.text("nota"),
     )
 
 
@@ -264,11 +252,8 @@ def read_senior(ctx: Context, key: Node | None, node: Node | None, own: str) -> 
     if first_day is not None and starts == NoTerm():
         ctx.report(first_day, "senior_start")
     return SeniorRule(
-        fields.text("piano"),
-        starts,
-        _carried(ctx, fields.get("porta")),
-        ctx.word(fields.get("anzianità"), words.SENIORITY, True),
-        ctx.article(fields, "il passaggio di piano"),
+        fields.text("piano"), starts, _carried(ctx, fields.get("porta")),
+        ctx.word(fields.get("anzianità"), words.SENIORITY, True), ctx.article(fields, "il passaggio di piano"),
         fields.text("nota"),
     )
 
@@ -294,10 +279,7 @@ def read_procedure(ctx: Context, key: Node | None, node: Node | None) -> Procedu
         return None
     fields = _fields(ctx, key, node, shapes.PROCEDURE)
     return Procedure(
-        read_term(ctx, fields.get("completamento")),
-        read_term(ctx, fields.get("decisione")),
-        read_term(ctx, fields.get("pagamento")),
-        read_term(ctx, fields.get("reclamo")),
-        ctx.article(fields, "la procedura"),
-        fields.text("nota"),
+        read_term(ctx, fields.get("completamento")), read_term(ctx, fields.get("decisione")),
+        read_term(ctx, fields.get("pagamento")), read_term(ctx, fields.get("reclamo")),
+        ctx.article(fields, "la procedura"), fields.text("nota"),
     )

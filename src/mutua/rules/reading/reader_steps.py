@@ -295,14 +295,7 @@ def _layer(ctx: Context, node: Node, body: Body, split: bool) -> Layer:
 
 _Reader = Callable[[Context, Node, Union[Node, None], Body], Union[MoneyStep, None]]
 _READERS: dict[str, _Reader] = {
-    "spesa": _expense,
-    "residuo": _residue,
-    "importo": _flat,
-    "più": _add,
-    "meno": _subtract,
-    "franchigia": _deductible,
-    "scoperto": _coinsurance,
-    "quota": _share,
-    "al_massimo": _at_most,
+    "spesa": _expense, "residuo": _residue, "importo": _flat, "più": _add, "meno": _subtract,
+    "franchigia": _deductible, "scoperto": _coinsurance, "quota": _share, "al_massimo": _at_most,
     "scaglioni": _layers,
 }

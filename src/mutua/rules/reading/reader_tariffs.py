@@ -152,7 +152,9 @@ def _row(table: _Table, number: int, cells: list[str]) -> tuple[int, TariffRow] 
         table.report("codice", number, "row_length", str(len(cells)), columns=str(len(table.columns)))
         return None
     formulas = [
-        name for name, index in table.columns.items() if is_formula(cells[index].strip(), dash=name not in table.prices)
+        name
+        for name, index in table.columns.items()
+        if is_formula(cells[index].strip(), dash=name not in table.prices)
     ]
     for name in formulas:
         table.report(name, number, "table_formula", cells[table.columns[name]].strip())

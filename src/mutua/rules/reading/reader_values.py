@@ -42,9 +42,7 @@ from mutua.rules.reading.source import Node
 ZERO: Value = Constant(0)
 _MARGINAL = {"giorno": PerKind.DAY, "ora": PerKind.HOUR, "unità": PerKind.UNIT}
 _FORMS = {
-    "parametro": ("parametro", "quota"),
-    "tariffa": ("tariffa", "colonna", "quota"),
-    "fatto": ("fatto", "quota", "al"),
+    "parametro": ("parametro", "quota"), "tariffa": ("tariffa", "colonna", "quota"), "fatto": ("fatto", "quota", "al"),
 }
 
 
@@ -100,7 +98,6 @@ def read_value(ctx: Context, node: Node | None, want: Want) -> Value:
         none: Number = 0
         return Constant(ctx.parsed(node, want.parse, none))
     if node.is_list:
-
         def read(value: Node) -> Value:
             return read_value(ctx, value, want)
 
@@ -279,13 +276,8 @@ def _by_condition(ctx: Context, node: Node, by: Node, want: Want) -> Value:
 
 
 def _choices(
-    ctx: Context,
-    by: Node,
-    fact: Fact,
-    entries: list[tuple[Node, Node]],
-    otherwise: Value | None,
-    read_on: ReadDay | None,
-    want: Want,
+    ctx: Context, by: Node, fact: Fact, entries: list[tuple[Node, Node]], otherwise: Value | None,
+    read_on: ReadDay | None, want: Want,
 ) -> ChoiceTable:
     allowed = fact.choices if fact.kind is FactKind.CHOICE else ("sì", "no")
     found: list[tuple[Union[str, bool], Value]] = []

@@ -23,57 +23,23 @@ italian_money = italian.italian_money
 day = italian.iso_day
 
 UNITS: Mapping[str, Unit] = {
-    "euro": Unit.EURO,
-    "ore": Unit.HOURS,
-    "ora": Unit.HOURS,
-    "giorni": Unit.DAYS,
-    "giorno": Unit.DAYS,
-    "mesi": Unit.MONTHS,
-    "mese": Unit.MONTHS,
-    "volte": Unit.TIMES,
-    "volta": Unit.TIMES,
-    "atti": Unit.ACTS,
-    "atto": Unit.ACTS,
-    "pezzi": Unit.PIECES,
-    "pezzo": Unit.PIECES,
-    "sedute": Unit.SITTINGS,
-    "seduta": Unit.SITTINGS,
-    "denti": Unit.TEETH,
-    "dente": Unit.TEETH,
-    "paia": Unit.PAIRS,
-    "paio": Unit.PAIRS,
-    "chilometri": Unit.KILOMETRES,
-    "chilometro": Unit.KILOMETRES,
+    "euro": Unit.EURO, "ore": Unit.HOURS, "ora": Unit.HOURS, "giorni": Unit.DAYS, "giorno": Unit.DAYS,
+    "mesi": Unit.MONTHS, "mese": Unit.MONTHS, "volte": Unit.TIMES, "volta": Unit.TIMES, "atti": Unit.ACTS,
+    "atto": Unit.ACTS, "pezzi": Unit.PIECES, "pezzo": Unit.PIECES, "sedute": Unit.SITTINGS, "seduta": Unit.SITTINGS,
+    "denti": Unit.TEETH, "dente": Unit.TEETH, "paia": Unit.PAIRS, "paio": Unit.PAIRS,
+    "chilometri": Unit.KILOMETRES, "chilometro": Unit.KILOMETRES,
 }
 DURATION_UNITS: Mapping[str, DurationUnit] = {
-    "ore": DurationUnit.HOURS,
-    "ora": DurationUnit.HOURS,
-    "giorni": DurationUnit.DAYS,
-    "giorno": DurationUnit.DAYS,
-    "mesi": DurationUnit.MONTHS,
-    "mese": DurationUnit.MONTHS,
-    "anni": DurationUnit.YEARS,
-    "anno": DurationUnit.YEARS,
+    "ore": DurationUnit.HOURS, "ora": DurationUnit.HOURS, "giorni": DurationUnit.DAYS, "giorno": DurationUnit.DAYS,
+    "mesi": DurationUnit.MONTHS, "mese": DurationUnit.MONTHS, "anni": DurationUnit.YEARS, "anno": DurationUnit.YEARS,
 }
 LONGEST: Mapping[DurationUnit, int] = {
-    DurationUnit.HOURS: MAX_YEARS * 8766,
-    DurationUnit.DAYS: MAX_YEARS * 366,
-    DurationUnit.MONTHS: MAX_YEARS * 12,
-    DurationUnit.YEARS: MAX_YEARS,
+    DurationUnit.HOURS: MAX_YEARS * 8766, DurationUnit.DAYS: MAX_YEARS * 366,
+    DurationUnit.MONTHS: MAX_YEARS * 12, DurationUnit.YEARS: MAX_YEARS,
 }
 MONTHS = (
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
+    "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+    "novembre", "dicembre",
 )
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # How many smallest units one unit holds: cents, minutes.

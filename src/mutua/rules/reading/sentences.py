@@ -39,9 +39,7 @@ from mutua.rules.reading.sentences_words import (
 )
 
 SPANS = {
-    "mese": CalendarSpan.MONTH,
-    "trimestre": CalendarSpan.QUARTER,
-    "semestre": CalendarSpan.HALF,
+    "mese": CalendarSpan.MONTH, "trimestre": CalendarSpan.QUARTER, "semestre": CalendarSpan.HALF,
     "anno": CalendarSpan.YEAR,
 }
 

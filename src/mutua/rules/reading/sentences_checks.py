@@ -78,15 +78,9 @@ def check(text: str, fact: Fact, known: Known, unit: Unit | None = None) -> Said
 
 
 _CHECK_CODES = {
-    FactKind.YES_NO: "yes_no",
-    FactKind.NUMBER: "number_check",
-    FactKind.DECIMAL: "number_check",
-    FactKind.MONEY: "money_check",
-    FactKind.CHOICE: "choice_check",
-    FactKind.DAY: "day_check",
-    FactKind.INSTANT: "presence_check",
-    FactKind.SERIES: "series_check",
-    FactKind.TEXT: "text_check",
+    FactKind.YES_NO: "yes_no", FactKind.NUMBER: "number_check", FactKind.DECIMAL: "number_check",
+    FactKind.MONEY: "money_check", FactKind.CHOICE: "choice_check", FactKind.DAY: "day_check",
+    FactKind.INSTANT: "presence_check", FactKind.SERIES: "series_check", FactKind.TEXT: "text_check",
 }
 
 

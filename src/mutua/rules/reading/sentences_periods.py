@@ -26,13 +26,8 @@ LAST_WORDS = ("ultimo", "ultima")
 FROM_A_DATE = ("da", "dal", "dalla", "dall'", "dallo")
 
 FIXED: Mapping[str, Period] = {
-    "vita": Lifetime(),
-    "giorno": EachDay(),
-    "mese": EachMonth(),
-    "trimestre": EachMonth(3),
-    "semestre": EachMonth(6),
-    "evento": Lifetime(),
-    "di seguito": Run(),
+    "vita": Lifetime(), "giorno": EachDay(), "mese": EachMonth(), "trimestre": EachMonth(3), "semestre": EachMonth(6),
+    "evento": Lifetime(), "di seguito": Run(),
 }
 
 

@@ -173,7 +173,6 @@ def ordinal(words: Words) -> int | None:
 
 # --------------------------------------------------------------- bounds, as in checks and tables
 
-
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How the figures of a fact are written: its kind and, for quantities, the unit they must carry."""

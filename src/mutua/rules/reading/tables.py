@@ -63,11 +63,8 @@ def _merged(rules: Node, tables: dict[str, Table], problems: list[Problem]) -> N
     result = Benefits(dict(own.pairs if own is not None else ()))
     if BENEFITS_FILE in tables:
         given = Rules(
-            order=_order(rules, problems),
-            terms=terms,
-            waits=waits,
-            exchanges=frozenset(key.text for key in exchanges),
-            pots=frozenset(key.text for key in pots),
+            order=_order(rules, problems), terms=terms, waits=waits,
+            exchanges=frozenset(key.text for key in exchanges), pots=frozenset(key.text for key in pots),
             benefits=own,
         )
         result = read_benefits(tables[BENEFITS_FILE], given)

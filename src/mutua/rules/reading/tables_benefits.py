@@ -16,17 +16,7 @@ STEPS = ("base", "meno", "franchigia", "scoperto", "quota", "massimo")
 SITUATION = ("chi", "regime", "rete", "se")
 # Said once for a benefit: further rows may leave them out.
 DESCRIPTIVE = (
-    "titolo",
-    "area",
-    "copertura",
-    "articolo",
-    "nota",
-    "chi",
-    "carenza",
-    "domanda",
-    "documenti",
-    "escluso",
-    "unità",
+    "titolo", "area", "copertura", "articolo", "nota", "chi", "carenza", "domanda", "documenti", "escluso", "unità",
 )
 _ONE_FOR_ALL = ("titolo", "area", "copertura", "carenza", "domanda", "documenti", "escluso", "unità")
 _AMOUNTS = (*STEPS, "tetto_anno")
@@ -283,7 +273,9 @@ def _guard(table: Table, group: _Group, row: TableRow) -> cells.Pairs:
     return found
 
 
-def _when(table: Table, group: _Group, row: TableRow, guards: list[cells.Pairs], index: int) -> tuple[str, Node] | None:
+def _when(
+    table: Table, group: _Group, row: TableRow, guards: list[cells.Pairs], index: int
+) -> tuple[str, Node] | None:
     """`quando` or `altrimenti` of a row. Beside other situations `altrimenti` is: none of the rows that share them."""
     guard = guards[index]
     if _not_due(row):
@@ -299,10 +291,9 @@ def _when(table: Table, group: _Group, row: TableRow, guards: list[cells.Pairs],
     same = [
         other
         for other in group.rows
-        if other is not row
-        and not _not_due(other)
-        and other.cell("se").text
-        and all(group.said(other, name).text == group.said(row, name).text for name in SITUATION[:3])
+        if other is not row and not _not_due(other) and other.cell("se").text and all(
+            group.said(other, name).text == group.said(row, name).text for name in SITUATION[:3]
+        )
     ]
     others = [cells.condition(place, cells.situation(Table(""), other.cell("se"))) for other in same]
     if not others:

@@ -121,12 +121,14 @@ def _read_text(table: Table, text: str, columns: tuple[Column, ...]) -> None:
             _row(table, number, record, names, kinds)
 
 
-def _header(table: Table, header: list[str], columns: tuple[Column, ...], body: list[list[str]]) -> list[str] | None:
+def _header(
+    table: Table, header: list[str], columns: tuple[Column, ...], body: list[list[str]]
+) -> list[str] | None:
     """The names of the columns; None where one is wrong: what stands under it cannot be trusted."""
     while header and not header[-1] and all(len(record) < len(header) or not record[-1] for record in body):
         header = header[:-1]
         for record in body:
-            del record[len(header) :]
+            del record[len(header):]
     before = len(table.problems)
     known = [column.name for column in columns]
     if len(header) > MAX_COLUMNS:

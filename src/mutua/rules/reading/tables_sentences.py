@@ -9,8 +9,8 @@ from collections.abc import Mapping
 # Code -> what was expected, after "trovato «…»; atteso …" of `problems.sentence`.
 TABLE_TEXTS: Mapping[str, tuple[str, str]] = {
     "table_quote": (
-        'virgolette aperte e chiuse: una cella con un separatore o un a capo si scrive fra "…"',
-        'quotes opened and closed: a cell with a separator or a line break is written between "…"',
+        "virgolette aperte e chiuse: una cella con un separatore o un a capo si scrive fra \"…\"",
+        "quotes opened and closed: a cell with a separator or a line break is written between \"…\"",
     ),
     "table_too_many_rows": ("al massimo {most} righe", "at most {most} rows"),
     "table_too_wide": ("al massimo {most} colonne", "at most {most} columns"),
@@ -20,8 +20,8 @@ TABLE_TEXTS: Mapping[str, tuple[str, str]] = {
     "table_column_twice": ("ogni colonna una volta sola", "each column once"),
     "table_column_missing": ("la colonna «{column}» nella prima riga", "the column «{column}» in the first row"),
     "table_cells": (
-        '{wanted} celle, come nella prima riga (un separatore di troppo o di meno? un testo che ne contiene uno va fra "…")',
-        '{wanted} cells, as in the first row (a separator too many or too few? a text that holds one goes between "…")',
+        "{wanted} celle, come nella prima riga (un separatore di troppo o di meno? un testo che ne contiene uno va fra \"…\")",
+        "{wanted} cells, as in the first row (a separator too many or too few? a text that holds one goes between \"…\")",
     ),
     "table_formula": (
         "un testo che non comincia per =, +, - o @: un foglio di calcolo lo prende per una formula",
@@ -106,10 +106,7 @@ TABLE_TEXTS: Mapping[str, tuple[str, str]] = {
         "qualche cella che nomini questa voce di «{where}»",
         "some cell that names this entry of «{where}»",
     ),
-    "table_name_twice": (
-        "ogni nome una volta sola, in regole.yaml o nella tabella",
-        "each name once, in regole.yaml or in the table",
-    ),
+    "table_name_twice": ("ogni nome una volta sola, in regole.yaml o nella tabella", "each name once, in regole.yaml or in the table"),
     "table_size_without_situation": (
         "«se» in ogni riga di un plafond che ne ha più di una (una con altrimenti)",
         "«se» in each row of a pot that has several (one with altrimenti)",
@@ -118,10 +115,7 @@ TABLE_TEXTS: Mapping[str, tuple[str, str]] = {
         "una riga «altrimenti» con la misura di tutti gli altri casi",
         "a row «altrimenti» with the size of all other cases",
     ),
-    "table_order": (
-        "in «ordine» tutti e soli questi passi, con base per prima: {steps}",
-        "all and only these steps, base first: {steps}",
-    ),
+    "table_order": ("in «ordine» tutti e soli questi passi, con base per prima: {steps}", "all and only these steps, base first: {steps}"),
     "table_both_surfaces": (
         "il denaro di una prestazione in un posto solo: questa è già nella tabella ({where})",
         "the money of a benefit in one place only: this one is in the table already ({where})",

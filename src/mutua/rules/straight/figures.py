@@ -143,7 +143,9 @@ def _by_case(pen: Pen, table: ValueCases, parts: int) -> str:
     return chosen(pen, table.cases, table.otherwise, "figure", lambda pen, value: figure(pen, value, parts))
 
 
-def _looked_up(pen: Pen, entries: Mapping[Any, Value], otherwise: Value | None, fact: str, parts: int) -> str | None:
+def _looked_up(
+    pen: Pen, entries: Mapping[Any, Value], otherwise: Value | None, fact: str, parts: int
+) -> str | None:
     """Constants by the value of one fact: a look-up. None where they are more than constants."""
     every = [*entries.values(), *([otherwise] if otherwise is not None else [])]
     if not all(isinstance(one, Constant) for one in every):
