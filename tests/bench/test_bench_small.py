@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.growing import growth
 from bench.workload import households, ruleset
 
+from archives import DIALECTS
 from bench import __main__ as program
 from bench import archiving, bringing, charging, deciding, identifying, recording, report
 
@@ -78,14 +79,15 @@ def test_the_comparison_of_codes_sees_another_verdict(monkeypatch: pytest.Monkey
 
 def test_every_person_of_the_lists_comes_in_whatever_the_form() -> None:
     rows = bringing.measure(40, 1, nothing)
-    assert [(row.code, row.held is None) for row in rows] == [("P8", False), ("P8", False), ("P8", False), ("P8", True)]
+    whole = 4 * len(DIALECTS)  # a list of each form and kind, on each database
+    assert [(row.code, row.held is None) for row in rows] == [("P8", False)] * whole + [("P8", True)] * 4
     assert all(row.measured for row in rows)
 
 
 def test_the_whole_run_fills_every_row_of_the_table() -> None:
     pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
     rows = program.measure(program.SMALLEST, no_bar)
-    codes = ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "P10"]
+    codes = ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "PDF", "PDF", "P10"]
     assert [row.code for row in rows] == codes
     assert all(row.measured for row in rows)
 
@@ -128,3 +130,13 @@ def test_charging_charges_everybody_and_the_driver_puts_in_the_same_rows(tmp_pat
         charging.put_in(bare, charging.rows_of(ours))
         assert charging.rows_of(bare) == charging.rows_of(ours)
         assert {table.name: len(rows) for table, rows in charging.rows_of(ours)}["charge"] == 80
+
+
+def test_the_notices_of_the_measures_are_alike_and_none_is_compiled_twice() -> None:
+    from bench import notices
+    from mutua.letters.fill import filled
+
+    pages = [filled(notices.notice(number))[1]["data"] for number in range(50)]
+    assert len(set(pages)) == 50
+    assert notices.printed(1, 2, nothing).pairs == 1
+    assert notices.issued(1, 2, nothing).pairs == 1

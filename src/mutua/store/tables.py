@@ -333,6 +333,9 @@ from mutua.store.tables_dues import allocation, charge, due, notice_sent, paymen
 # Since schema 0006.
 from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
 
+# Since schema 0009.
+from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(
@@ -407,10 +410,10 @@ Index("ix_movement_owner_id", movement.c.owner_id)
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
 # Rows of these may be erased but never changed.
-NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
+NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "carried_use", "chain", "charge",
-    "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "household_move", "membership",
-    "metadata", "notice_sent", "payment_choice", "receipt", "resolution",
+    "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "file_access", "household_move",
+    "membership", "metadata", "notice_sent", "paper_issued", "payment_choice", "person_erased", "receipt", "resolution",
 ]  # fmt: skip
