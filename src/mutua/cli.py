@@ -13,7 +13,9 @@ from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
 from mutua.cli_desk import COMMANDS as DESK
+from mutua.cli_firms import firms
 from mutua.cli_members import members
+from mutua.cli_pact import pact
 from mutua.cli_papers import papers
 from mutua.cli_rights import rights
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
@@ -181,7 +183,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, covers, contributions, papers, rights, society):
+for one in (*DESK, members, covers, contributions, firms, pact, papers, rights, society):
     cli.add_command(one)
 
 

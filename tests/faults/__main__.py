@@ -31,6 +31,7 @@ GOALS = {
     "R3": Goal("ceilings", "test_races", ("ceiling", "three_rounds", "decide_it_once")),
     "R4": Goal("serial order", "test_races", ("order",)),
     "R5": Goal("once", "test_once"),
+    "R6": Goal("staff lists", "test_staff_lists"),
     "R7": Goal("replay", "test_replay"),
     "R8": Goal("ledger", "test_ledger"),
     "R10": Goal("tamper", "test_tamper"),

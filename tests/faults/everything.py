@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
+from faults.everything_firms import firms
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
@@ -56,6 +57,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     society.claim("Anna", "VIS", 3000, tops_up="uno")
     _members(society)
     _contributions(society)
+    firms(society)
     return society
 
 

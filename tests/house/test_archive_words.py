@@ -10,6 +10,7 @@ import pytest
 from house.sources import dotted, in_rooms, modules
 from mutua.domain.dues import Channel
 from mutua.domain.member_life import WHY_NOT
+from mutua.domain.pact import PACT_WHY_NOT
 from mutua.store.database import FAILURES
 from mutua.wording.archive import FINDINGS, PROBLEMS, REFUSALS
 from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
@@ -17,7 +18,7 @@ from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
 KINDS = [
     ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable", "archive_half_done"}),
     ({"Finding", "Broken"}, FINDINGS, set()),
-    ({"Refusal"}, REFUSALS, set(WHY_NOT)),
+    ({"Refusal"}, REFUSALS, {*WHY_NOT, *PACT_WHY_NOT}),
 ]
 
 

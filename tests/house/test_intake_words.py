@@ -11,7 +11,7 @@ from mutua.wording.intake import TEXTS
 SERVICES = (
     "asked", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
     "import_later", "import_members",
-    "bring_claims", "bring_members",
+    "bring_claims", "bring_members", "staff_lists",
 )  # fmt: skip
 
 
@@ -19,7 +19,7 @@ def codes_given() -> set[str]:
     """The codes that are written anywhere in what reads files and looks at requests."""
     trees = [tree for _, tree in in_rooms("intake")]
     trees += [tree for name, tree, _ in modules() if name.startswith("domain/identifiers/")]
-    named = ("domain/italian.py", *[f"services/{one}.py" for one in SERVICES])
+    named = ("domain/italian.py", "domain/staff_list.py", *[f"services/{one}.py" for one in SERVICES])
     trees += [tree for name, tree, _ in modules() if name in named]
     written = {
         node.value

@@ -19,6 +19,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_recording import firm_covers
 from mutua.services.member_desk import in_households
 from mutua.services.plan_book import BookedPlan
 from mutua.store.covers import tell_change
@@ -86,9 +87,23 @@ def on_covers(at: Desktop, person_id: int, work: Callable[[OpenCovers], Found]) 
     """Does the work with the households of the person, and of everybody around, locked. A refusal leaves nothing."""
 
     def opened(unit: UnitOfWork, homes: set[int]) -> Found:
-        return work(OpenCovers(at, unit, read_people(unit.connection, homes)))
+        found = work(OpenCovers(at, unit, read_people(unit.connection, homes)))
+        if isinstance(found, CoversTold) and _of_a_firm(unit.connection, found.changes):
+            return Refusal("cover_of_firm")
+        return found
 
     return in_households(at, person_id, opened, stops=(Refusal, Blocked))
+
+
+def _of_a_firm(connection: Connection, changes: Iterable[CoverChange]) -> bool:
+    """Whether one of the covers is given by the plan of a firm: those follow from enrolments alone."""
+    touched = [(one.person_id, one.before) for one in changes if one.before is not None]
+    theirs = firm_covers(connection, {person_id for person_id, _ in touched})
+    return any(
+        (held.plan_code, held.cover.assistance, held.cover.effective_from)
+        == (one.plan_code, one.assistance, one.effective_from)
+        for person_id, held in touched for one in theirs.get(person_id, ())
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- people and rules

@@ -16,6 +16,7 @@ from mutua.rules.changes import leaving
 from mutua.rules.engine.versions import version_on
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_recording import firm_covers, look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.services.statutes import last_day
 from mutua.store.covers import tell_change
@@ -75,6 +76,7 @@ def end_membership(
         if refusal is not None:
             return refusal
         ends = [*ends, *_of_the_household(one, event.effective_on - ONE_DAY, stay=False)]
+        ends = _without_firms(one, ends)
         _end_covers(one, ends, CoverReason.MEMBERSHIP_ENDED, event.happened_on)
         _look_for_later_services(one, ends)
         return one.tell(event, by=by, motive=motive.strip(), communicated_on=communicated_on)
@@ -152,6 +154,7 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         _leave_households(one, died_on)
         _end_covers(one, ends, CoverReason.DIED, died_on)
         _look_for_later_services(one, ends, otherwise=died_on)
+        look_again(one.unit, one.person_id)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
     return on_member(desk, person_id, work)
@@ -196,6 +199,20 @@ def _of_the_household(one: Open, day: date, *, stay: bool) -> list[CoverEnd]:
         one.notices.append(("covers_stay", str(len({end.person_id for end in ends}))))
         return []
     return ends
+
+
+def _without_firms(one: Open, ends: Iterable[CoverEnd]) -> list[CoverEnd]:
+    """Without the covers that the plan of a firm gives: membership and the plan of a firm are two records."""
+    ends = list(ends)
+    of_firms = {
+        (person_id, cover.plan_code, cover.assistance, cover.effective_from)
+        for person_id, theirs in firm_covers(one.unit.connection, {end.person_id for end in ends}).items()
+        for cover in theirs
+    }
+    return [
+        end for end in ends
+        if (end.person_id, end.plan_code, end.cover.assistance, end.cover.effective_from) not in of_firms
+    ]  # fmt: skip
 
 
 def _end_covers(one: Open, ends: Iterable[CoverEnd], reason: CoverReason, asked_on: date) -> None:

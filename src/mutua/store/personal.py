@@ -16,6 +16,8 @@ from sqlalchemy.exc import OperationalError
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import attachment, claim, decision, facts_seen, identity, person_erased, person_key
+from mutua.store.tables_firms import enrolment, supplied_identity, supplied_identity_before
+from mutua.store.tables_roster import firm_roster
 
 Of = Callable[[int], ColumnElement[bool]]
 
@@ -47,11 +49,24 @@ def _rows_of(table: Table) -> Taken:
     return Taken(lambda person_id: table.c.person_id == person_id)
 
 
+def _of_enrolments(table: Table, *emptied: str) -> Taken:
+    """What a firm told of the person, by the enrolments they had."""
+
+    def of(person_id: int) -> ColumnElement[bool]:
+        theirs = select(enrolment.c.enrolment_id).where(enrolment.c.person_id == person_id)
+        return table.c.enrolment_id.in_(theirs)
+
+    return Taken(of, emptied)
+
+
 # What goes with the person. Who they are goes last: others are found by it.
 ERASED: Mapping[Table, Taken] = {
     facts_seen: Taken(_facts_of),
     attachment: _rows_of(attachment),
     person_key: _rows_of(person_key),
+    supplied_identity: _of_enrolments(supplied_identity),
+    supplied_identity_before: _of_enrolments(supplied_identity_before),
+    firm_roster: _of_enrolments(firm_roster, "surname", "given_name", "fiscal_code", "payroll_number"),
     identity: _rows_of(identity),
 }
 
@@ -65,6 +80,11 @@ STAYS: Mapping[str, str] = {
     "entry": "seals",
     "file_access": "random numbers; it goes when its own time is over",
     "firm": "firms",
+    "firm_card": "firms",
+    "firm_contact": "firms, and whom one writes to there",
+    "firm_delegate": "firms",
+    "firm_statement": "firms and cents",
+    "firm_statement_row": "numbers and cents",
     "household": "codes of households",
     "idempotency": "digests and numbers",
     "job": "how far work came",
@@ -75,6 +95,7 @@ STAYS: Mapping[str, str] = {
     "rules_snapshot": "regulations",
     "setting": "the society itself",
     "sheet_mapping": "titles of columns, never cells",
+    "staff_mapping": "titles of columns, never cells",
 }
 
 

@@ -333,6 +333,9 @@ from mutua.store.tables_dues import allocation, charge, due, notice_sent, paymen
 # Since schema 0006.
 from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
 
+# Since schema 0007: the firms' side, and what a firm may see.
+from mutua.store import tables_firms, tables_roster  # noqa: E402
+
 # Since schema 0009.
 from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
 
@@ -416,4 +419,5 @@ __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "carried_use", "chain", "charge",
     "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "file_access", "household_move",
     "membership", "metadata", "notice_sent", "paper_issued", "payment_choice", "person_erased", "receipt", "resolution",
+    "tables_firms", "tables_roster",
 ]  # fmt: skip

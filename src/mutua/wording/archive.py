@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
+from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
@@ -198,6 +199,7 @@ REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
+    **FIRM_REFUSALS,
     **RIGHTS_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
@@ -274,6 +276,7 @@ FINDINGS: Sentences = {
     **LIFE_FINDINGS,
     **COVER_FINDINGS,
     **DUE_FINDINGS,
+    **FIRM_FINDINGS,
     **RIGHTS_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (

@@ -10,11 +10,12 @@ from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
 from mutua.wording.intake_matters import CLAIMS, CONTRIBUTIONS, LATER, MEMBERS
 from mutua.wording.intake_sheets import SHEETS
+from mutua.wording.staff import STAFF
 
 # code -> (Italian, English): what is wrong and what to do.
 TEXTS: Mapping[str, tuple[str, str]] = {
     **FILES, **COLUMNS, **CELLS, **IDENTIFIERS, **MEMBERS, **CLAIMS, **LATER, **CONTRIBUTIONS,
-    **SHEETS,
+    **SHEETS, **STAFF,
 }  # fmt: skip
 
 LONGEST_SHOWN = 60

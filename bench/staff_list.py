@@ -1,0 +1,173 @@
+"""P8, staff lists: a firm's list read, planned and applied, beside a mere insert of the rows that it writes.
+
+    python -m bench.staff_list [--rows 100000] [--rounds 1] [--write docs/performance.md]
+
+The floor: the very rows that the list wrote, put by the driver into the same tables of another file, in one
+transaction, with the same rules and guards. Applied means: from the bytes of the file to the commit, with all that a
+new worker gets: household, identity, place, employment, enrolment, cover, what the firm may see, all sealed.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from sqlalchemy import Table, select
+
+from bench import report
+from bench.bringing import as_csv, as_workbook, people
+from bench.measuring import Ratio, Tick, side_by_side
+from bench.report import Row, show
+from mutua.domain.firms import Rate, Role, Terms
+from mutua.domain.pact import PlanEvent
+from mutua.domain.staff_list import Mode
+from mutua.intake.staff_file import read_staff_file
+from mutua.intake.tabular import read_table
+from mutua.rules.library import load_shipped, shipped_path
+from mutua.services.claim_life import Desktop
+from mutua.services.firm_plans import activate_plan, offer_plan, tell_plan
+from mutua.services.organisations import add_organisation
+from mutua.services.plan_book import book_of
+from mutua.services.register import system_actor
+from mutua.services.staff_lists import Done, apply_list, list_told, preview
+from mutua.store.base import metadata, stored
+from mutua.store.database import Archive
+from mutua.store.ids import Ids
+from mutua.store.migrate import upgrade
+
+NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
+FIRST = date(2026, 1, 1)
+HEADER = ("Matricola", "Cognome", "Nome", "Codice fiscale", "Assunto il")
+BEGIN, END = "<!-- bench staff list: begin -->", "<!-- bench staff list: end -->"
+
+
+class Place:
+    """A file with a firm whose plan is in force, copied anew for each list."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.plans = folder, book_of(shipped_path())
+        code = sorted(plan.head.code for plan in load_shipped()[0])[0]
+        self.ready = folder / "ready.db"
+        with Archive(f"sqlite:///{self.ready}") as archive:
+            upgrade(archive)
+            with archive.writer.begin() as connection:
+                self.actor_id = system_actor(connection, "bench", Ids(random.Random(1)))
+            at = self.desktop(archive)
+            found = add_organisation(at, "Ditta", "00743110157", (Role.FIRM,), since=FIRST)
+            assert isinstance(found, int)
+            self.firm_id = found
+            booked = self.plans.get(code)
+            assert booked is not None
+            assistance = next(iter(booked.plan.versions[-1].covers), "")
+            plan_id = offer_plan(at, found, code, Terms(FIRST, (Rate(assistance, 1000),)))
+            assert isinstance(plan_id, int), plan_id
+            tell_plan(at, plan_id, PlanEvent.SIGNED, on=FIRST)
+            activate_plan(at, plan_id, starts_on=FIRST)
+
+    def desktop(self, archive: Archive) -> Desktop:
+        return Desktop(archive, self.plans, self.actor_id, NOW, Ids(random.Random(2)))
+
+    def fresh(self, name: str) -> Path:
+        path = self.folder / name
+        for end in ("", "-wal", "-shm"):
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        shutil.copy(self.ready, path)
+        return path
+
+    def apply(self, raw: bytes, count: int, *, keep: bool = False) -> Path:
+        """From the bytes to the commit; the plan is made once, under the lock, as `apply_list` does."""
+        path = self.fresh("kept.db" if keep else "list.db")
+        with Archive(f"sqlite:///{path}") as archive:
+            file = read_staff_file(read_table(raw), Mode.MOVEMENTS, firm_id=self.firm_id)
+            told = list_told(file, Mode.MOVEMENTS, FIRST, [self.firm_id])
+            mark = self.mark or _mark(archive, told)
+            self.mark = mark
+            done = apply_list(self.desktop(archive), told, fingerprint=mark)
+            assert isinstance(done, Done), done
+            assert done.new == count, done
+        return path
+
+    mark = ""
+
+
+def _mark(archive: Archive, told: Any) -> str:
+    """The fingerprint of the plan that was shown before: read outside the measure, once."""
+    with archive.reader.begin() as connection:
+        return preview(connection, told, today=NOW.date()).plan.fingerprint
+
+
+def written(before: Path, after: Path) -> list[tuple[Table, list[tuple[Any, ...]]]]:
+    """The rows that are in the second file and not in the first, table by table."""
+    found = []
+    with Archive(f"sqlite:///{before}") as one, Archive(f"sqlite:///{after}") as other:
+        for table in metadata.sorted_tables:
+            query = select(*[stored(column) for column in table.columns])
+            with one.reader.begin() as old, other.reader.begin() as new:
+                known = {tuple(row) for row in old.execute(query)}
+                rows = [tuple(row) for row in new.execute(query) if tuple(row) not in known]
+            if rows and table.name not in ("counter", "audit"):
+                found.append((table, rows))
+    return found
+
+
+def insert(place: Place, work: Sequence[tuple[Table, list[tuple[Any, ...]]]]) -> None:
+    """The floor: the rows put in by the driver, the two that changed instead of what was there."""
+    with Archive(f"sqlite:///{place.fresh('floor.db')}") as archive, archive.writer.begin() as connection:
+        for table, rows in work:
+            marks = ", ".join("?" * len(table.columns))
+            verb = "INSERT OR REPLACE" if table.name == "chain" else "INSERT"
+            connection.exec_driver_sql(f"{verb} INTO {table.name} VALUES ({marks})", rows)
+
+
+def measure(count: int, rounds: int, tick: Tick) -> list[Row]:
+    """Every row of the table. All rows of both forms come in, or the measure is none."""
+    rows = [(str(at), *row[1:4], "01/01/2026") for at, row in enumerate(_each_once(count), 1)]
+    files = {"CSV": as_csv(HEADER, rows), "XLSX": as_workbook(HEADER, rows)}
+    found: list[Row] = []
+    with tempfile.TemporaryDirectory() as name:
+        place = Place(Path(name))
+        path = place.apply(files["CSV"], count, keep=True)
+        work = written(place.ready, path)
+        floor = partial(insert, place, work)
+        total = sum(len(some) for _, some in work)
+        for form, goal in (("CSV", 0.45), ("XLSX", 0.25)):
+            ratio = side_by_side([(partial(place.apply, files[form], count), floor)], rounds, tick)
+            what = f"a mere insert of the {total:,} rows it writes by a staff list, {form}"
+            found.append(_goal(what, ratio, count, goal))
+    return found
+
+
+def _each_once(count: int) -> list[tuple[str, ...]]:
+    """Invented people of whom no two have the same fiscal code."""
+    by_code = {row[3]: row for row in people(count + count // 20 + 50)}
+    return list(by_code.values())[:count]
+
+
+def _goal(what: str, ratio: Ratio, count: int, goal: float) -> Row:
+    note = f"{count / ratio.first_seconds:,.0f} people/s by {count / ratio.second_seconds:,.0f}"
+    return Row("P8", what, f"≥ {goal:g}", f"{ratio.median:.3f}", ratio.median >= goal, note)
+
+
+@click.command()
+@click.option("--rows", "count", default=100_000, help="How many people.")
+@click.option("--rounds", default=1)
+@click.option("--write", "path", type=click.Path(path_type=Path), help="Puts the table in this Markdown file too.")
+def main(count: int, rounds: int, path: Path | None) -> None:
+    """Measures staff lists against the insert floor; ends with a table."""
+    console = Console()
+    rows = measure(count, rounds, lambda: console.print("…", style="dim", end=""))
+    show(rows, console)
+    if path is not None:
+        report.write(rows, f"staff lists, {count:,} rows", path, marks=(BEGIN, END))
+
+
+if __name__ == "__main__":
+    main()

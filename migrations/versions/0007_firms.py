@@ -1,0 +1,20 @@
+"""Firms and the pact: roles, adhesions, plans, staff lists, enrolments, statements; what a firm may see."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("no archive is taken down: restore a backup instead")

@@ -1,0 +1,348 @@
+"""Firms and what they agree with the society: roles, the plan of a firm, who is covered by it and from when to when.
+
+Adhesion to the pact, the plan of a firm and membership are three records; none follows from another. Covers are never
+told by hand: they follow from the enrolments of a person and the plans of the firms, by `covers_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from mutua.domain.months import ONE_DAY, first_of, last_of, months_after, months_between, months_touched, shared
+
+WHOLE_SHARE = 10_000  # shares are counted in hundredths of a percent
+
+
+class Role(StrEnum):
+    """What an organisation is to the society and the pact: several of these at once."""
+
+    ADHERENT = "adherent"
+    FIRM = "firm"
+    PROVIDER = "provider"
+    INTERMEDIARY = "intermediary"
+    REFERRER = "referrer"
+    FACILITY = "facility"
+
+
+class Scope(StrEnum):
+    """What a firm lets an intermediary do in its name."""
+
+    ENROL = "enrol"
+    STATEMENTS = "statements"
+    BOTH = "both"
+
+
+class LegalBasis(StrEnum):
+    """By what the firm pays for its people."""
+
+    CONTRACT = "contract"
+    AGREEMENT = "agreement"
+    COMPANY_REGULATION = "company_regulation"
+    VOLUNTARY = "voluntary"
+
+
+class Category(StrEnum):
+    """As what somebody works for the firm. Directors and family collaborators have no employee status."""
+
+    EMPLOYEE = "employee"
+    EXECUTIVE = "executive"
+    DIRECTOR = "director"
+    FAMILY_COLLABORATOR = "family_collaborator"
+    OTHER = "other"
+
+
+class EntryRule(StrEnum):
+    SAME_DAY = "same_day"
+    FIRST_OF_NEXT_MONTH = "first_of_next_month"  # who is hired on the first of a month is covered from that day
+
+
+class ExitRule(StrEnum):
+    END_OF_MONTH = "end_of_month"
+    END_OF_PAID_PERIOD = "end_of_paid_period"
+
+
+class Cadence(StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+    @property
+    def months(self) -> int:
+        return {"monthly": 1, "quarterly": 3, "yearly": 12}[self.value]
+
+
+class FamilyRule(StrEnum):
+    NONE = "none"
+    OPTIONAL = "optional"
+    WHOLE_HOUSEHOLD = "whole_household"
+
+
+class Absence(StrEnum):
+    """Why somebody employed does not work. Only unpaid leave may suspend cover, and only where the plan says so."""
+
+    PARENTAL = "parental"
+    UNPAID = "unpaid"
+    OTHER = "other"
+
+
+class Rate(NamedTuple):
+    """What an assistance costs for a person and month, in cents."""
+
+    assistance: str
+    monthly_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a firm and the society agreed, from a day on; it changes at a renewal only.
+
+    `firm_share`, `fund_share`: hundredths of a percent; the worker pays what the firm does not, the fund share comes
+    on top and is the firm's. Days: `due_days` to pay a statement, `grace_days` more before cover is suspended,
+    `restore_days` before it comes back, `offer_days` for who left to go on alone, `seniority_days` within which who
+    comes back keeps the seniority of before.
+    """
+
+    valid_from: date
+    rates: tuple[Rate, ...]
+    category: Category = Category.EMPLOYEE
+    legal_basis: LegalBasis = LegalBasis.COMPANY_REGULATION
+    legal_basis_on: date | None = None
+    legal_basis_sha256: str = ""
+    firm_share: int = WHOLE_SHARE
+    fund_share: int = 0
+    family_rule: FamilyRule = FamilyRule.NONE
+    entry_rule: EntryRule = EntryRule.FIRST_OF_NEXT_MONTH
+    exit_rule: ExitRule = ExitRule.END_OF_MONTH
+    cadence: Cadence = Cadence.MONTHLY
+    suspends_unpaid_leave: bool = False
+    due_days: int = 30
+    grace_days: int = 30
+    restore_days: int = 0
+    offer_days: int = 60
+    seniority_days: int = 365
+
+
+@dataclass(frozen=True, slots=True)
+class FirmPlan:
+    """The plan of a firm: which plan of the society, in force from when to when (None: not yet, no end yet)."""
+
+    plan_id: int
+    firm_id: int
+    plan_code: str
+    terms: tuple[Terms, ...]  # the oldest first
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def on(self, day: date) -> Terms:
+        """The terms on a day; before the first ones, the first."""
+        return next((one for one in reversed(self.terms) if one.valid_from <= day), self.terms[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone.
+
+    `died_on`: the day of the person's death, where it is known; no cover goes on after it.
+    """
+
+    enrolment_id: int
+    person_id: int
+    firm_id: int
+    category: Category
+    hired_on: date
+    left_on: date | None = None
+    reason: str = ""  # "", leave, list, death
+    absences: tuple[tuple[Absence, date, date | None], ...] = ()
+    died_on: date | None = None
+
+    def works_on(self, day: date) -> bool:
+        return self.hired_on <= day and (self.left_on is None or day <= self.left_on)
+
+
+class FirmCover(NamedTuple):
+    """An assistance that the plan of a firm gives a person from a day to a day (None: no end yet).
+
+    `joined_on`: since when the person's seniority runs, through rehires and changes of firm.
+    """
+
+    enrolment_id: int
+    plan_id: int
+    plan_code: str
+    assistance: str
+    effective_from: date
+    ends_on: date | None
+    joined_on: date
+
+
+# ---------------------------------------------------------------- days
+
+
+def cover_starts(hired_on: date, terms: Terms) -> date:
+    """The first day covered of who is hired on a day."""
+    if terms.entry_rule is EntryRule.SAME_DAY or hired_on.day == 1:
+        return hired_on
+    return months_after(hired_on, 1)
+
+
+def period_of(plan: FirmPlan, day: date) -> tuple[date, date]:
+    """The period for which the plan is paid that a day lies in, from its first day to its last, counted from the
+    month in which the plan began."""
+    anchor = first_of(plan.starts_on or plan.terms[0].valid_from)
+    months = plan.on(day).cadence.months
+    at = months_between(anchor, day) // months
+    return months_after(anchor, at * months), months_after(anchor, (at + 1) * months) - ONE_DAY
+
+
+def cover_ends(left_on: date, plan: FirmPlan) -> date:
+    """The last day covered of who works for the last time on a day."""
+    if plan.on(left_on).exit_rule is ExitRule.END_OF_MONTH:
+        return last_of(left_on)
+    return period_of(plan, left_on)[1]
+
+
+Span = tuple[date, date | None]
+
+
+def wanted(one: Enrolment, plan: FirmPlan) -> list[Span]:
+    """When the plan covers somebody, were there no other firm; empty where it never does."""
+    if plan.starts_on is None or plan.firm_id != one.firm_id:
+        return []
+    terms = plan.on(one.hired_on)
+    if terms.category is not one.category:
+        return []
+    start = max(cover_starts(one.hired_on, terms), plan.starts_on)
+    end = plan.ends_on
+    if one.left_on is not None:
+        told = cover_ends(one.left_on, plan)
+        end = told if end is None else min(end, told)
+    if one.died_on is not None:
+        end = one.died_on if end is None else min(end, one.died_on)
+    return without((start, end), _suspended(one, plan)) if end is None or end >= start else []
+
+
+def _suspended(one: Enrolment, plan: FirmPlan) -> list[Span]:
+    """The days on which unpaid leave takes cover away: whole months of it, and the lag before cover comes back."""
+    found: list[Span] = []
+    for kind, since, until in one.absences:
+        terms = plan.on(since)
+        if kind is not Absence.UNPAID or not terms.suspends_unpaid_leave:
+            continue
+        first = since if since.day == 1 else months_after(since, 1)
+        if until is None:
+            found.append((first, None))
+            continue
+        last = until if until == last_of(until) else first_of(until) - ONE_DAY
+        if last >= first:
+            found.append((first, last + timedelta(days=terms.restore_days)))
+    return found
+
+
+def without(span: Span, others: Iterable[Span]) -> list[Span]:
+    """What is left of some days when others are taken away, in order."""
+    left = [span]
+    for first, last in others:
+        cut: list[Span] = []
+        for start, end in left:
+            if (last is not None and last < start) or (end is not None and first > end):
+                cut.append((start, end))
+                continue
+            if first > start:
+                cut.append((start, first - ONE_DAY))
+            if last is not None and (end is None or last < end):
+                cut.append((last + ONE_DAY, end))
+        left = cut
+    return left
+
+
+# ---------------------------------------------------------------- covers
+
+
+def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
+    """The covers of one person through all their firms; `plans` by firm.
+
+    Nobody has the same assistance twice on a day: who was hired first carries it, the next firm goes on where that one
+    stops, so that a change of firm leaves neither a gap nor a month charged twice.
+    """
+    found: list[FirmCover] = []
+    taken: dict[tuple[str, str], list[Span]] = {}
+    for one in sorted(enrolments, key=lambda told: (told.hired_on, told.enrolment_id)):
+        for plan in plans.get(one.firm_id, ()):
+            spans = wanted(one, plan)
+            if not spans:
+                continue
+            for assistance in dict.fromkeys(rate.assistance for terms in plan.terms for rate in terms.rates):
+                before = taken.setdefault((plan.plan_code, assistance), [])
+                for start, end in [left for span in spans for left in without(span, before)]:
+                    cover = FirmCover(one.enrolment_id, plan.plan_id, plan.plan_code, assistance, start, end, start)
+                    found.append(cover)
+                    before.append((start, end))
+    found.sort(key=lambda told: (told.plan_code, told.assistance, told.effective_from))
+    return _with_seniority(found, plans)
+
+
+def _with_seniority(found: Sequence[FirmCover], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
+    """Who was covered before, not too long ago, keeps the day from which seniority runs."""
+    days = {plan.plan_id: plan for some in plans.values() for plan in some}
+    told: list[FirmCover] = []
+    for one in found:
+        last = told[-1] if told else None
+        if last is not None and (last.plan_code, last.assistance) == (one.plan_code, one.assistance):
+            kept = days[one.plan_id].on(one.effective_from).seniority_days
+            if last.ends_on is not None and (one.effective_from - last.ends_on).days - 1 <= kept:
+                one = one._replace(joined_on=last.joined_on)
+        told.append(one)
+    return tuple(told)
+
+
+# ---------------------------------------------------------------- money
+
+
+class Part(NamedTuple):
+    """What is owed of an assistance for a person and month: cents that add up; the fund's come on top."""
+
+    contribution: int
+    firm: int
+    worker: int
+    fund: int
+
+    @property
+    def total(self) -> int:
+        return self.contribution + self.fund
+
+    def less(self, other: Part) -> Part:
+        return Part(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+NOTHING = Part(0, 0, 0, 0)
+
+
+def part_of(cents: int, terms: Terms) -> Part:
+    """A contribution by the split of the terms; the fund's share of it rounded half up."""
+    firm, worker = shared(cents, (terms.firm_share, WHOLE_SHARE - terms.firm_share))
+    return Part(cents, firm, worker, (cents * terms.fund_share * 2 + WHOLE_SHARE) // (2 * WHOLE_SHARE))
+
+
+class Month(NamedTuple):
+    """A month of an assistance of a person, as it is charged."""
+
+    person_id: int
+    assistance: str
+    month: date
+
+
+def months_charged(
+    person_id: int, covers: Iterable[FirmCover], until: date
+) -> dict[tuple[int, str, str, date], tuple[int, int]]:
+    """The months that the covers of a person are charged for, none after `until`: enrolment and plan by plan code,
+    assistance and month. A month of which one day is covered is charged whole, once, to who covers it first."""
+    found: dict[tuple[int, str, str, date], tuple[int, int]] = {}
+    for one in sorted(covers, key=lambda told: told.effective_from):
+        last = until if one.ends_on is None else min(until, one.ends_on)
+        for month in months_touched(one.effective_from, last):
+            key = (person_id, one.plan_code, one.assistance, month)
+            found.setdefault(key, (one.enrolment_id, one.plan_id))
+    return found

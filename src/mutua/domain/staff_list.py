@@ -1,0 +1,388 @@
+"""Staff lists: what a firm tells of its people beside what is known of them, and what would change.
+
+A list is read in one of three ways, never guessed: `movements` (who came and who went), `full` (everybody who works
+there on a day: who is missing has gone), `correction` (what was told wrong before). Nothing here writes; the plan is
+what will be done, exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from mutua.domain.firms import Category
+from mutua.domain.italian import written_day
+
+LATE_DAYS = 60  # told later than this it is done, and said
+FARTHEST_DAYS = 366  # ahead of today nothing is believed
+
+
+class Mode(StrEnum):
+    MOVEMENTS = "movements"
+    FULL = "full"
+    CORRECTION = "correction"
+
+
+class StaffRow(NamedTuple):
+    """A row of a list: who, by fiscal code, and what it says; "" and None where it says nothing."""
+
+    number: int
+    firm_id: int
+    fiscal_code: str
+    surname: str = ""
+    given_name: str = ""
+    hired_on: date | None = None
+    left_on: date | None = None
+    category: Category | None = None
+    payroll_number: str = ""
+    new_code: str = ""  # in a correction: the right fiscal code
+    still_here: bool = False  # in a correction: the leave told before was a mistake
+
+
+class Worker(NamedTuple):
+    """Somebody at a firm as the roster has them; `enrolment_id` 0: not recorded yet. `reason`: why gone, "" if not."""
+
+    enrolment_id: int
+    firm_id: int
+    fiscal_code: str
+    surname: str
+    given_name: str
+    payroll_number: str
+    category: Category
+    hired_on: date
+    left_on: date | None = None
+    reason: str = ""
+
+    def works_on(self, day: date) -> bool:
+        return self.hired_on <= day and (self.left_on is None or day <= self.left_on)
+
+    @property
+    def name(self) -> str:
+        return f"{self.surname} {self.given_name}".strip()
+
+
+class Change(NamedTuple):
+    """What would be done to one enrolment: `new` (somebody the roster did not have), `rehired`, `ended`, `changed`."""
+
+    kind: str
+    row: int  # 0: who is missing from a full list
+    before: Worker | None
+    after: Worker
+
+
+class RowProblem(NamedTuple):
+    """Why a row is not done, or (`warning`) what is to be looked at though it is."""
+
+    code: str
+    row: int
+    column: str = ""
+    found: str = ""
+    values: Mapping[str, str] = {}
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPlan:
+    """What a list would do. Every row that could be read is in a change, unchanged or wrong."""
+
+    mode: Mode
+    on: date
+    changes: tuple[Change, ...]
+    unchanged: tuple[int, ...]
+    wrong: tuple[int, ...]
+    problems: tuple[RowProblem, ...]
+
+    def of(self, *kinds: str) -> list[Change]:
+        return [one for one in self.changes if one.kind in kinds]
+
+    @property
+    def endings(self) -> list[Change]:
+        """Who is missing from a full list: nobody of these ends before the names were confirmed."""
+        return [one for one in self.changes if not one.row]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of exactly what would be done: 16 letters and digits."""
+        return _mark([self.mode, self.on, self.wrong, [[one.kind, one.before, one.after] for one in self.changes]], 16)
+
+    @property
+    def endings_code(self) -> str:
+        """Of the names that would end; "" where there are none."""
+        return _mark([one.after for one in self.endings], 8) if self.endings else ""
+
+
+def _mark(told: Any, length: int) -> str:
+    return hashlib.sha256(json.dumps(told, default=str, ensure_ascii=False).encode()).hexdigest()[:length]
+
+
+Roster = Mapping[tuple[int, str], Sequence[Worker]]  # by firm and fiscal code, the oldest first
+
+
+def roster_of(workers: Iterable[Worker]) -> dict[tuple[int, str], list[Worker]]:
+    """Workers by firm and fiscal code, the oldest first."""
+    found: dict[tuple[int, str], list[Worker]] = {}
+    for one in sorted(workers, key=lambda told: (told.hired_on, told.enrolment_id)):
+        found.setdefault((one.firm_id, one.fiscal_code), []).append(one)
+    return found
+
+
+# ---------------------------------------------------------------- comparing
+
+
+def compare(
+    mode: Mode, roster: Roster, rows: Sequence[StaffRow], *, on: date, today: date, firm_ids: Iterable[int] = (),
+    unread: Sequence[int] = (),
+) -> StaffPlan:  # fmt: skip
+    """What the rows would change. `on`: the day of a full list. `firm_ids`: the firms that a full list is of, named
+    even if no row is theirs. `unread`: numbers of rows that could not be read; they are wrong already."""
+    look = _Look(mode, roster, on, today)
+    for row in _each_once(look, rows):
+        look.row(row)
+    if mode is Mode.FULL:
+        look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
+    return StaffPlan(
+        mode, on, tuple(look.changes), tuple(sorted(look.unchanged)), tuple(sorted({*look.wrong, *unread})),
+        tuple(look.problems),
+    )  # fmt: skip
+
+
+def _each_once(look: _Look, rows: Sequence[StaffRow]) -> Iterable[StaffRow]:
+    """The rows of which each tells of somebody else; the same told twice is told once, told otherwise is wrong."""
+    by_code: dict[tuple[int, str], StaffRow] = {}
+    otherwise: dict[tuple[int, str], list[StaffRow]] = {}
+    for row in rows:
+        key = (row.firm_id, row.fiscal_code)
+        first = by_code.setdefault(key, row)
+        if first is not row:
+            if first[1:] == row[1:]:
+                look.unchanged.append(row.number)
+            else:
+                otherwise.setdefault(key, [first]).append(row)
+    for some in otherwise.values():
+        numbers = ", ".join(str(one.number) for one in some)
+        two = len({(one.surname, one.given_name) for one in some}) > 1
+        for one in some:
+            look.refuse("staff_code_of_two" if two else "staff_twice", one, "codice fiscale", values={"rows": numbers})
+    return [row for key, row in by_code.items() if key not in otherwise]
+
+
+class _Look:
+    """The rows of a list beside the roster."""
+
+    def __init__(self, mode: Mode, roster: Roster, on: date, today: date) -> None:
+        self.roster, self.on, self.today = roster, on, today
+        self.changes: list[Change] = []
+        self.unchanged: list[int] = []
+        self.wrong: list[int] = []
+        self.problems: list[RowProblem] = []
+        self.row = {Mode.MOVEMENTS: self._movement, Mode.FULL: self._listed, Mode.CORRECTION: self._correction}[mode]
+        self._farthest = today + timedelta(days=FARTHEST_DAYS)
+        self._early = today - timedelta(days=LATE_DAYS)
+
+    def refuse(self, code: str, row: StaffRow, column: str = "", found: str = "", **more: Any) -> None:
+        self.wrong.append(row.number)
+        self.problems.append(RowProblem(code, row.number, column, found, **more))
+
+    def _warn(self, code: str, row: StaffRow, column: str, found: str) -> None:
+        self.problems.append(RowProblem(code, row.number, column, found, warning=True))
+
+    # ------------------------------------------------------------ movements
+
+    def _movement(self, row: StaffRow) -> None:
+        mine = self.roster.get((row.firm_id, row.fiscal_code), ())
+        if row.hired_on is None and row.left_on is None:
+            self.refuse("staff_nothing_told", row)
+        elif self._bad_days(row):
+            return
+        elif row.hired_on is None:
+            self._gone(row, mine)
+        else:
+            same = next((one for one in mine if one.hired_on == row.hired_on), None)
+            if same is not None:
+                self._again(row, same)
+            else:
+                self._came(row, mine)
+
+    def _bad_days(self, row: StaffRow) -> bool:
+        """Days that cannot be: a leave before the hire, a day far ahead."""
+        if row.hired_on is not None and row.left_on is not None and row.left_on < row.hired_on:
+            self.refuse("staff_left_before_hired", row, "data di cessazione", written_day(row.left_on))
+            return True
+        if row.hired_on is not None and row.hired_on > self._farthest:
+            self.refuse("staff_far_ahead", row, "data di assunzione", written_day(row.hired_on))
+            return True
+        return False
+
+    def _came(self, row: StaffRow, mine: Sequence[Worker]) -> None:
+        """Somebody new, or who comes back."""
+        hired = row.hired_on
+        assert hired is not None
+        for one in mine:
+            if (row.left_on is None or one.hired_on <= row.left_on) and (one.left_on is None or one.left_on >= hired):
+                code = "staff_still_here" if one.left_on is None else "staff_overlaps"
+                values = {"hired": written_day(one.hired_on), "left": written_day(one.left_on) if one.left_on else ""}
+                self.refuse(code, row, "data di assunzione", written_day(hired), values=values)
+                return
+        before = mine[-1] if mine else None
+        surname = row.surname or (before.surname if before else "")
+        given_name = row.given_name or (before.given_name if before else "")
+        if not surname or not given_name:
+            self.refuse("staff_name_missing", row, "cognome" if not surname else "nome")
+            return
+        if hired < self._early:
+            self._warn("staff_told_late", row, "data di assunzione", written_day(hired))
+        after = Worker(
+            0, row.firm_id, row.fiscal_code, surname, given_name, row.payroll_number,
+            row.category or (before.category if before else Category.EMPLOYEE), hired, row.left_on,
+            "leave" if row.left_on else "",
+        )  # fmt: skip
+        self.changes.append(Change("rehired" if mine else "new", row.number, None, after))
+
+    def _again(self, row: StaffRow, same: Worker) -> None:
+        """An enrolment that is known, told once more: perhaps with its end, or another name."""
+        if row.left_on is not None and same.left_on is not None and same.left_on != row.left_on:
+            self.refuse("staff_left_otherwise", row, "data di cessazione", written_day(row.left_on),
+                        values={"left": written_day(same.left_on)})  # fmt: skip
+            return
+        after = self._renamed(row, same)
+        if after is None:
+            return
+        if row.left_on is not None and same.left_on is None:
+            self._end(row, same, after, row.left_on)
+        elif after != same:
+            self.changes.append(Change("changed", row.number, same, after))
+        else:
+            self.unchanged.append(row.number)
+
+    def _gone(self, row: StaffRow, mine: Sequence[Worker]) -> None:
+        """A leave alone: of who works there on that day."""
+        left = row.left_on
+        assert left is not None
+        if any(one.left_on == left for one in mine):
+            self.unchanged.append(row.number)
+            return
+        here = next((one for one in mine if one.left_on is None and one.hired_on <= left), None)
+        if here is None:
+            self.refuse("staff_not_here" if mine else "staff_unknown", row, "codice fiscale", row.fiscal_code)
+            return
+        after = self._renamed(row, here)
+        if after is not None:
+            self._end(row, here, after, left)
+
+    def _end(self, row: StaffRow, before: Worker, after: Worker, left: date) -> None:
+        if left < self._early:
+            self._warn("staff_told_late", row, "data di cessazione", written_day(left))
+        self.changes.append(Change("ended", row.number, before, after._replace(left_on=left, reason="leave")))
+
+    def _renamed(self, row: StaffRow, known: Worker) -> Worker | None:
+        """The worker with the name and number that the row tells; None (and told) for another category."""
+        if row.category is not None and row.category is not known.category:
+            self.refuse("staff_category_otherwise", row, "categoria", row.category.value,
+                        values={"known": known.category.value})  # fmt: skip
+            return None
+        return known._replace(
+            surname=row.surname or known.surname, given_name=row.given_name or known.given_name,
+            payroll_number=row.payroll_number or known.payroll_number,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ full list of a day
+
+    def _listed(self, row: StaffRow) -> None:
+        if self._bad_days(row):
+            return
+        if row.left_on is not None and row.left_on < self.on:
+            self.refuse("staff_list_gone", row, "data di cessazione", written_day(row.left_on))
+            return
+        if row.hired_on is not None and row.hired_on > self.on:
+            self.refuse("staff_list_future", row, "data di assunzione", written_day(row.hired_on))
+            return
+        mine = self.roster.get((row.firm_id, row.fiscal_code), ())
+        here = next((one for one in mine if one.works_on(self.on)), None)
+        if here is not None:
+            if row.hired_on is not None and row.hired_on != here.hired_on:
+                self.refuse("staff_hired_otherwise", row, "data di assunzione", written_day(row.hired_on),
+                            values={"hired": written_day(here.hired_on)})  # fmt: skip
+            else:
+                self._again(row, here)
+        elif row.hired_on is None:
+            self.refuse("staff_hire_missing", row, "data di assunzione")
+        elif any(one.hired_on == row.hired_on for one in mine):
+            self.refuse("staff_ended_before", row, "data di assunzione", written_day(row.hired_on))
+        else:
+            self._came(row, mine)
+
+    def missing(self, firm_ids: set[int], told: set[tuple[int, str]]) -> None:
+        """Who works there on the day and is not in the list has gone the day before."""
+        gone = self.on - timedelta(days=1)
+        for (firm_id, code), mine in self.roster.items():
+            if firm_id not in firm_ids or (firm_id, code) in told:
+                continue
+            for one in mine:
+                if one.works_on(self.on) and one.hired_on <= gone:
+                    self.changes.append(Change("ended", 0, one, one._replace(left_on=gone, reason="list")))
+
+    # ------------------------------------------------------------ correction
+
+    def _correction(self, row: StaffRow) -> None:
+        mine = self.roster.get((row.firm_id, row.fiscal_code), ())
+        if row.new_code and (row.firm_id, row.new_code) in self.roster:
+            others = self.roster[row.firm_id, row.new_code]
+            if mine:
+                self.refuse("staff_code_of_another", row, "codice fiscale corretto", row.new_code)
+                return
+            mine = others  # the same correction once more
+        if not mine:
+            self.refuse("staff_unknown", row, "codice fiscale", row.fiscal_code)
+            return
+        known = mine[-1]
+        after = known._replace(
+            fiscal_code=row.new_code or known.fiscal_code, surname=row.surname or known.surname,
+            given_name=row.given_name or known.given_name, category=row.category or known.category,
+            payroll_number=row.payroll_number or known.payroll_number, hired_on=row.hired_on or known.hired_on,
+            left_on=None if row.still_here else row.left_on or known.left_on,
+            reason="" if row.still_here else "leave" if row.left_on else known.reason,
+        )  # fmt: skip
+        if row.left_on == known.left_on:
+            after = after._replace(reason=known.reason)
+        if after.left_on is not None and after.left_on < after.hired_on:
+            self.refuse("staff_left_before_hired", row, "data di cessazione", written_day(after.left_on))
+        elif any(one.left_on is None or one.left_on >= after.hired_on for one in mine[:-1]):
+            self.refuse("staff_overlaps", row, "data di assunzione", written_day(after.hired_on),
+                        values={"hired": written_day(mine[-2].hired_on),
+                                "left": written_day(mine[-2].left_on) if mine[-2].left_on else ""})  # fmt: skip
+        elif after == known:
+            self.unchanged.append(row.number)
+        else:
+            self.changes.append(Change("changed", row.number, known, after))
+
+
+# ---------------------------------------------------------------- applying, and back
+
+
+def applied(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
+    """The roster after the changes; new enrolments are numbered from `first_id` on, in order."""
+    held = {one.enrolment_id: one for one in workers}
+    for one in changes:
+        if one.before is None:
+            held[first_id] = one.after._replace(enrolment_id=first_id)
+            first_id += 1
+        else:
+            held[one.after.enrolment_id] = one.after
+    return sorted(held.values())
+
+
+def taken_back(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
+    """The roster as it was before the changes."""
+    held = {one.enrolment_id: one for one in workers}
+    for one in changes:
+        if one.before is None:
+            del held[first_id]
+            first_id += 1
+        else:
+            held[one.before.enrolment_id] = one.before
+    return sorted(held.values())

@@ -1,0 +1,211 @@
+"""Reads a firm's staff list, CSV or XLSX: rows and everything that is wrong with them. It looks at no archive.
+
+Of a person three facts are asked: fiscal code, name, first day. Birth and sex are read from the code.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mutua.domain.faults import Fault
+from mutua.domain.firms import Category
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.identifiers.names import given_name_letters, surname_letters
+from mutua.domain.identifiers.person_beside_code import doubts
+from mutua.domain.identifiers.vat_number import read_vat_number
+from mutua.domain.staff_list import Mode, StaffRow
+from mutua.intake.mistakes import Mistake
+from mutua.intake.sheet import RowReader, Sheet, plain_header
+from mutua.intake.staff_columns import TITLES, StaffColumns, columns_of
+from mutua.intake.tabular import Cell, CellKind, SheetRow, Table
+
+# What firms call those who work for them.
+_CATEGORIES: Mapping[str, Category] = {
+    "dipendente": Category.EMPLOYEE, "impiegato": Category.EMPLOYEE, "impiegata": Category.EMPLOYEE,
+    "operaio": Category.EMPLOYEE, "operaia": Category.EMPLOYEE, "apprendista": Category.EMPLOYEE,
+    "quadro": Category.EMPLOYEE, "dirigente": Category.EXECUTIVE, "amministratore": Category.DIRECTOR,
+    "amministratrice": Category.DIRECTOR, "collaboratorefamiliare": Category.FAMILY_COLLABORATOR,
+    "coadiuvante": Category.FAMILY_COLLABORATOR, "altro": Category.OTHER,
+}  # fmt: skip
+CATEGORY_WORDS = ("dipendente", "dirigente", "amministratore", "collaboratore familiare", "altro")
+_NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
+
+
+@dataclass(slots=True)
+class StaffFile:
+    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for."""
+
+    columns: StaffColumns
+    rows: list[StaffRow] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    digest: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file as a whole could be read."""
+        return all(one.warning or one.row in self.unread for one in self.mistakes)
+
+
+def read_staff_file(
+    table: Table, mode: Mode, *, firm_id: int, firms: Mapping[str, int] | None = None,
+    remembered: Mapping[str, str] | None = None, said: Mapping[str, str] | None = None,
+) -> StaffFile:  # fmt: skip
+    """The rows of a list. `firm_id`: whose list it is, 0 where it is of several; `firms`: those that its column of VAT
+    numbers may name. `remembered`, `said`: what columns mean, see `columns_of`."""
+    if not table.usable:
+        return StaffFile(StaffColumns((), ()), mistakes=list(table.mistakes), digest=table.digest)
+    columns, mistakes = columns_of(table, remembered or {}, said)
+    titles = {**TITLES, **{key: columns.titles[at].strip() for key, at in columns.at.items()}}
+    sheet = Sheet(table, titles, columns.at, mistakes=[*table.mistakes, *mistakes])
+    found = StaffFile(columns, digest=table.digest)
+    if firm_id == 0 and "firm_vat" not in columns.at:
+        sheet.mistakes.append(Mistake("column_missing", table.header_row, TITLES["firm_vat"]))
+    if sheet.usable:
+        reading = _Reading(sheet, mode, firm_id, firms or {})
+        for row in table.rows:
+            told = reading.row(row)
+            if told is None:
+                found.unread.append(row.number)
+            else:
+                found.rows.append(told)
+    found.mistakes = sheet.mistakes
+    return found
+
+
+class _Reading:
+    """The rows of one list, one after the other."""
+
+    def __init__(self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int]) -> None:
+        self.sheet, self.mode, self.firm_id, self.firms = sheet, mode, firm_id, firms
+        self._days: dict[Cell, date] = {}
+        self._letters: dict[tuple[str, str], str] = {}
+
+    def row(self, row: SheetRow) -> StaffRow | None:
+        """What a row tells; None where something in it is wrong."""
+        reader = RowReader(self.sheet, row)
+        code = self._code(reader, "fiscal_code")
+        if code is None and not reader.wrong:
+            reader.report("cell_missing", "fiscal_code")
+        surname, given_name = self._names(reader, code)
+        still_here = False
+        if self.mode is Mode.CORRECTION and plain_header(self._cell(row, "left_on").text) in map(
+            plain_header, _NO_LEAVE
+        ):
+            still_here, left_on = True, None
+        else:
+            left_on = self._day(reader, "left_on")
+        hired_on = self._day(reader, "hired_on")
+        category = self._category(reader)
+        payroll = self._text(reader, "payroll_number")
+        new_code = self._code(reader, "new_code") if self.mode is Mode.CORRECTION else None
+        firm_id = self._firm(reader)
+        if reader.wrong or code is None:
+            return None
+        self._doubts(reader, code, surname, given_name)
+        return StaffRow(
+            row.number, firm_id, code.text, surname, given_name, hired_on, left_on, category, payroll,
+            "" if new_code is None else new_code.text, still_here,
+        )  # fmt: skip
+
+    def _cell(self, row: SheetRow, key: str) -> Cell:
+        index = self.sheet.at.get(key)
+        return Cell("") if index is None else row.cells[index]
+
+    def _code(self, reader: RowReader, key: str) -> FiscalCode | None:
+        cell = self._cell(reader.row, key)
+        if cell.kind is CellKind.TEXT and len(cell.text) == 16:  # nearly every cell
+            found = read_fiscal_code(cell.text)
+            if isinstance(found, FiscalCode):
+                return found
+        return reader.checked(key, read_fiscal_code)
+
+    def _text(self, reader: RowReader, key: str) -> str:
+        cell = self._cell(reader.row, key)
+        text = cell.text
+        if cell.kind is CellKind.TEXT and text.isascii() and text.replace(" ", "a").isalpha():
+            return text.strip()
+        if not text:
+            return ""
+        return unicodedata.normalize("NFC", reader.text(key))
+
+    def _day(self, reader: RowReader, key: str) -> date | None:
+        cell = self._cell(reader.row, key)
+        if not cell.text:
+            return None
+        kept = self._days.get(cell)
+        if kept is None:
+            kept = reader.day(key)
+            if kept is not None:
+                self._days[cell] = kept
+        return kept
+
+    def _names(self, reader: RowReader, code: FiscalCode | None) -> tuple[str, str]:
+        surname, given_name = self._text(reader, "surname"), self._text(reader, "given_name")
+        if "full_name" not in self.sheet.at or (surname and given_name):
+            return surname, given_name
+        whole = self._text(reader, "full_name")
+        if not whole or code is None:
+            return surname, given_name
+        split = split_name(whole, code)
+        if split is None:
+            reader.report("staff_name_whole", "full_name", whole)
+            return surname, given_name
+        return split
+
+    def _category(self, reader: RowReader) -> Category | None:
+        text = self._text(reader, "category")
+        if not text:
+            return None
+        found = _CATEGORIES.get(plain_header(text))
+        if found is None:
+            reader.report("choice_unknown", "category", text, values={"known": ", ".join(CATEGORY_WORDS)})
+        return found
+
+    def _firm(self, reader: RowReader) -> int:
+        """Whose row it is, by the VAT number where the list has such a column."""
+        if "firm_vat" not in self.sheet.at:
+            return self.firm_id
+        number = reader.checked("firm_vat", read_vat_number)
+        if number is None:
+            if not reader.wrong and not self.firm_id:
+                reader.report("cell_missing", "firm_vat")
+            return self.firm_id
+        firm_id = self.firms.get(number.text)
+        if firm_id is None or (self.firm_id and firm_id != self.firm_id):
+            reader.report("staff_other_firm", "firm_vat", number.text)
+            return 0
+        return firm_id
+
+    def _doubts(self, reader: RowReader, code: FiscalCode, surname: str, given_name: str) -> None:
+        """What the code and the name say otherwise; most agree, and are not looked at any closer."""
+        if not code.is_provisional:
+            mine = self._letters.get(("s", surname)), self._letters.get(("g", given_name))
+            if None in mine:
+                mine = surname_letters(surname), given_name_letters(given_name)
+                self._letters["s", surname], self._letters["g", given_name] = mine
+            agrees = (not surname or mine[0] == code.surname_letters) and (
+                not given_name or mine[1] == code.given_name_letters
+            )
+            if agrees:
+                return
+        found: Sequence[Fault] = doubts(code, surname=surname, given_name=given_name)
+        reader.doubt("fiscal_code", found)
+
+
+def split_name(whole: str, code: FiscalCode) -> tuple[str, str] | None:
+    """Surname and given name of a text that holds both, in either order, as the letters of the code tell them apart;
+    None where they do not, or in two ways."""
+    words, found = whole.split(), set()
+    for at in range(1, len(words)):
+        for surname, given in ((words[:at], words[at:]), (words[at:], words[:at])):
+            told = " ".join(surname), " ".join(given)
+            if (
+                surname_letters(told[0]) == code.surname_letters
+                and given_name_letters(told[1]) == code.given_name_letters
+            ):
+                found.add(told)
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,248 @@
+"""One person at a firm: leave of absence, and the offer to go on alone for who left; what services ask to be looked at.
+
+Who comes and who goes is told by the same road as a list, of one row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.case import Cover
+from mutua.domain.firms import Absence, FirmCover
+from mutua.domain.italian import written_day
+from mutua.domain.staff_list import Mode, StaffRow
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_recording import CoveredAlready, Step, Stopped, firm_covers, home_of, record_steps
+from mutua.services.locks import Moved
+from mutua.services.staff_lists import Done, ListTold
+from mutua.store.bulk import among
+from mutua.store.firms import Recorded, enrolments_of_firms, enrolments_of_people, iso, open_firms, supplied_names
+from mutua.store.people import households_of, read_people, tell_cover
+from mutua.store.tables import claim, claim_line, decision
+from mutua.store.tables_firms import absence, continuation, enrolment
+from mutua.store.tables_roster import firm_roster
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+
+def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
+    """A list of one row, told at the desk."""
+    return ListTold(mode, today, (row.firm_id,), (row._replace(number=1),), digest="", form=True)
+
+
+def enrolment_of(connection: Connection, firm_id: int, fiscal_code: str) -> Recorded | Refusal:
+    """The newest enrolment of somebody at a firm, by the fiscal code that the firm supplied."""
+    recorded = enrolments_of_firms(connection, [firm_id])
+    names = supplied_names(connection, recorded)
+    mine = [one for id_, one in recorded.items() if id_ in names and names[id_][2] == fiscal_code.strip().upper()]
+    if not mine:
+        return Refusal("worker_unknown", fiscal_code)
+    return max(mine, key=lambda one: (one.one.hired_on, one.one.enrolment_id))
+
+
+# ---------------------------------------------------------------- absence
+
+
+def tell_absence(
+    at: Desktop, enrolment_id: int, kind: Absence, *, since: date, until: date | None, void: bool = False
+) -> Done | Refusal:
+    """Parental or unpaid leave from a day to a day (None: not known yet). Told again with the same first day it takes
+    the place of what was told before. Cover goes on, save where the plan suspends it in unpaid leave."""
+
+    def work(unit: UnitOfWork) -> Done | Refusal:
+        open_firms(unit, locked)
+        before = _recorded(unit.connection, enrolment_id)
+        if before is None:
+            return Refusal("worker_unknown", str(enrolment_id))
+        if until is not None and until < since:
+            return Refusal("absence_days", written_day(until))
+        if since < before.one.hired_on or (before.one.left_on is not None and since > before.one.left_on):
+            return Refusal("absence_days", written_day(since))
+        homes = households_of(unit.connection, [before.one.person_id])[before.one.person_id]
+        if homes - locked:
+            locked.update(homes)
+            raise Moved
+        others = tuple(one for one in before.one.absences if one[:2] != (kind, since))
+        away = others if void else (*others, (kind, since, until))
+        people = read_people(unit.connection, homes)
+        home = home_of(people, before.one.person_id, since)
+        entry = unit.entry(home, "absence")
+        entry.add(absence, 1, enrolment_id, kind.value, since.isoformat(), iso(until), int(void))
+        after = replace(before.one, absences=tuple(sorted(away, key=lambda one: one[1])))
+        try:
+            record_steps(unit, [Step(before, after)], people)
+        except CoveredAlready:
+            raise Stopped(Refusal("covered_already")) from None
+        return Done(None, changed=1)
+
+    locked: set[int] = set()
+    while True:
+        try:
+            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+        except Moved:
+            continue
+        except Stopped as stopped:
+            return stopped.refusal
+
+
+def _recorded(connection: Connection, enrolment_id: int) -> Recorded | None:
+    person_id = connection.scalar(select(enrolment.c.person_id).where(enrolment.c.enrolment_id == enrolment_id))
+    return None if person_id is None else enrolments_of_people(connection, [person_id]).get(enrolment_id)
+
+
+# ---------------------------------------------------------------- the offer to go on alone
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who left a firm and may go on alone until a day; `answer`: "" (none yet), accepted, declined."""
+
+    enrolment_id: int
+    firm_id: int
+    surname: str
+    given_name: str
+    cover_until: date
+    offer_until: date
+    answer: str
+
+    def is_open(self, day: date) -> bool:
+        return not self.answer and day <= self.offer_until
+
+
+def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
+    """Every offer to who left, by the day until which it stands; who is covered through another firm has none."""
+    c = firm_roster.c
+    query = select(firm_roster).where(c.offer_until.is_not(None))
+    if firm_id is not None:
+        query = query.where(c.firm_id == firm_id)
+    rows = connection.execute(query).all()
+    ids = sorted(row.enrolment_id for row in rows)
+    answers: dict[int, str] = {}
+    told = select(continuation).where(among(continuation.c.enrolment_id)).order_by(continuation.c.position)
+    for row in connection.execute(told, {"ids": ids}):
+        answers[row.enrolment_id] = "" if row.event == "offered" else row.event
+    whose = select(enrolment.c.enrolment_id, enrolment.c.person_id).where(among(enrolment.c.enrolment_id))
+    people: dict[int, int] = {row.enrolment_id: row.person_id for row in connection.execute(whose, {"ids": ids})}
+    covers = firm_covers(connection, people.values())
+    found = [
+        Offer(row.enrolment_id, row.firm_id, row.surname, row.given_name, row.cover_until, row.offer_until,
+              answers.get(row.enrolment_id, ""))
+        for row in rows
+        if not _covered_after(covers.get(people[row.enrolment_id], ()), row.cover_until)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.offer_until, one.surname, one.given_name))
+
+
+def _covered_after(covers: tuple[FirmCover, ...], day: date) -> bool:
+    return any(one.ends_on is None or one.ends_on > day for one in covers)
+
+
+def answer_offer(at: Desktop, enrolment_id: int, *, accept: bool, on: date | None = None) -> Done | Refusal:
+    """Who left says yes, and goes on alone the day after the firm's cover ended, with the seniority of before and no
+    new waiting; or says no. Refuses an answer that comes too late, and a second one."""
+    today = on or day_in_rome(at.now)
+
+    def work(unit: UnitOfWork) -> Done | Refusal:
+        open_firms(unit, locked)
+        offer = next((one for one in offers(unit.connection) if one.enrolment_id == enrolment_id), None)
+        if offer is None:
+            return Refusal("offer_unknown", str(enrolment_id))
+        if offer.answer:
+            return Refusal("offer_answered")
+        if today > offer.offer_until:
+            return Refusal("offer_over", written_day(offer.offer_until))
+        before = _recorded(unit.connection, enrolment_id)
+        assert before is not None  # it has an offer
+        person_id = before.one.person_id
+        homes = households_of(unit.connection, [person_id])[person_id]
+        if homes - locked:
+            locked.update(homes)
+            raise Moved
+        people = read_people(unit.connection, homes)
+        entry = unit.entry(home_of(people, person_id, offer.cover_until), "continuation")
+        event = "accepted" if accept else "declined"
+        entry.add(continuation, enrolment_id, event, today.isoformat(), offer.offer_until.isoformat())
+        if accept:
+            ended = [one for one in firm_covers(unit.connection, [person_id])[person_id]
+                     if one.enrolment_id == enrolment_id and one.ends_on == offer.cover_until]  # fmt: skip
+            known = {
+                (plan_code, cover.assistance, cover.effective_from): cover.joined_on
+                for plan_code, cover in people.covers.get(person_id, ())
+            }
+            first = offer.cover_until + timedelta(days=1)
+            for number, one in enumerate(ended, 1):
+                joined_on = known.get((one.plan_code, one.assistance, one.effective_from)) or one.joined_on
+                tell_cover(entry, number, person_id, one.plan_code, Cover(one.assistance, first, None, joined_on))
+        return Done(None, changed=1)
+
+    locked: set[int] = set()
+    while True:
+        try:
+            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+        except Moved:
+            continue
+
+
+# ---------------------------------------------------------------- what to look at
+
+
+def services_after_end(connection: Connection, enrolment_ids: list[int]) -> list[int]:
+    """Requests for services after the cover through these enrolments ended: what was paid of them is kept, and is to be
+    looked at. Never shown to a firm."""
+    asked = _asked_by(connection, enrolment_ids)
+    last: dict[int, date] = {}
+    for person_id, covers in firm_covers(connection, asked).items():
+        ends = [one.ends_on for one in covers]
+        closed = [day for day in ends if day is not None]
+        if closed and len(closed) == len(ends):
+            last[person_id] = max(closed)
+    return sorted(
+        {claim_id for person_id, day in last.items() for claim_id, served in asked[person_id] if served > day}
+    )
+
+
+def claims_now_covered(connection: Connection, enrolment_ids: list[int]) -> list[int]:
+    """Requests that were refused, or not decided yet, for services on days that these enrolments cover now."""
+    asked = _asked_by(connection, enrolment_ids)
+    covers = firm_covers(connection, asked)
+    found = {
+        claim_id
+        for person_id, claims in asked.items()
+        for claim_id, day in claims
+        if any(
+            one.effective_from <= day and (one.ends_on is None or day <= one.ends_on)
+            for one in covers.get(person_id, ())
+        )
+    }
+    query = select(decision.c.claim_id, decision.c.granted_cents).where(among(decision.c.claim_id))
+    rows = connection.execute(query.order_by(decision.c.sequence), {"ids": sorted(found)})
+    newest: dict[int, int] = {row.claim_id: row.granted_cents for row in rows}
+    return sorted(one for one in found if not newest.get(one))
+
+
+def _asked_by(connection: Connection, enrolment_ids: list[int]) -> dict[int, list[tuple[int, date]]]:
+    """The requests of the people of these enrolments, by person: number and day of the service."""
+    people = connection.scalars(
+        select(enrolment.c.person_id).where(among(enrolment.c.enrolment_id)).distinct(), {"ids": sorted(enrolment_ids)}
+    ).all()
+    query = select(claim.c.person_id, claim.c.claim_id, claim_line.c.service_on).where(
+        (claim_line.c.chain_id == claim.c.chain_id)
+        & (claim_line.c.position == claim.c.position)
+        & claim_line.c.service_on.is_not(None)
+        & among(claim.c.person_id)
+    )
+    found: dict[int, list[tuple[int, date]]] = {}
+    for person_id, claim_id, day in connection.execute(query, {"ids": sorted(people)}):
+        found.setdefault(person_id, []).append((claim_id, day))
+    return found
+
+
+def claims_decided_otherwise(connection: Connection, list_id: int) -> tuple[list[int], list[int]]:
+    """Requests of the people of a list: those with services after their cover ended, and those that are covered now."""
+    query = select(enrolment.c.enrolment_id).where(enrolment.c.list_id == list_id).distinct()
+    ids = list(connection.scalars(query))
+    return services_after_end(connection, ids), claims_now_covered(connection, ids)

@@ -1,0 +1,443 @@
+"""Records what changes in the enrolments of people at firms: the enrolment, the employment, the covers that follow.
+
+Covers are never told by hand: those of before and of after are computed from the same facts, and the difference is
+told. What a firm may see of it is written in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, update
+
+from mutua.domain.case import Cover
+from mutua.domain.firms import Enrolment, FirmCover, FirmPlan, covers_of
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.records import Identity
+from mutua.services.decide_claim import Refusal
+from mutua.store.bulk import among, insert_rows
+from mutua.store.firms import (
+    Recorded,
+    employment_chains,
+    enrolments_of_people,
+    read_plans,
+    supplied_names,
+    tell_enrolment,
+)
+from mutua.store.ids import Ids
+from mutua.store.people import (
+    People,
+    Place,
+    cover_chains,
+    identity_columns,
+    search_text,
+    tell_cover,
+    tell_employment,
+    tell_place,
+)
+from mutua.store.tables import household, identity, person
+from mutua.store.tables_firms import supplied_identity
+from mutua.store.tables_roster import firm_roster
+from mutua.store.unit_of_work import Entry, UnitOfWork
+from mutua.store.who import household_ids as households_by_code
+
+Names = tuple[str, str, str, str]  # surname, given name, fiscal code, payroll number
+YOUNGEST_WORKER = 14  # years; a code tells only two figures of the year of birth
+
+Plans = Mapping[int, Sequence[FirmPlan]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of one enrolment: as it stood (None: it is new) and as it will (None: it never was).
+
+    `names`: by the word of the firm; None: as before.
+    """
+
+    before: Recorded | None
+    after: Enrolment | None
+    names: Names | None = None
+
+    @property
+    def person_id(self) -> int:
+        one = self.after or (self.before.one if self.before else None)
+        assert one is not None
+        return one.person_id
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody whom the archive does not know yet, with their only enrolment; `enrolment.person_id` is their number."""
+
+    enrolment: Enrolment
+    names: Names
+
+
+# ---------------------------------------------------------------- who is known
+
+
+def record_steps(
+    unit: UnitOfWork, steps: Sequence[Step], people: People, *, list_id: int | None = None,
+    plans_after: Plans | None = None, also: Iterable[int] = (),
+) -> dict[int, tuple[FirmCover, ...]]:  # fmt: skip
+    """Records the steps of people who are known; gives the covers through firms of each of them, as they are now.
+
+    Their households, and the book of firms, are locked; `people` is what is known of these households. `plans_after`:
+    the plans where they change with it; `also`: people whose covers are looked at again though no enrolment changes.
+    """
+    persons = sorted({one.person_id for one in steps} | set(also))
+    recorded = enrolments_of_people(unit.connection, persons)
+    firm_ids = {one.one.firm_id for one in recorded.values()} | {one.after.firm_id for one in steps if one.after}
+    before_plans = read_plans(unit.connection, firm_ids)
+    after_plans = before_plans if plans_after is None else {**before_plans, **plans_after}
+    theirs = _by_person(recorded.values())
+    changed: dict[int, list[Step]] = {}
+    for step in steps:
+        changed.setdefault(step.person_id, []).append(step)
+    told = _Told(unit, people, persons)
+    covers: dict[int, tuple[FirmCover, ...]] = {}
+    names: dict[int, Names] = {}
+    standing: dict[int, Enrolment] = {}
+    gone: list[int] = []
+    for person_id in persons:
+        was = {one.enrolment_id: one for one in theirs.get(person_id, ())}
+        now = dict(was)
+        for step in changed.get(person_id, ()):
+            _tell_step(told, person_id, step, list_id)
+            if step.after is not None:
+                now[step.after.enrolment_id] = step.after
+            elif step.before is not None:
+                del now[step.before.one.enrolment_id]
+                gone.append(step.before.one.enrolment_id)
+            if step.names is not None and step.after is not None:
+                names[step.after.enrolment_id] = step.names
+        covers[person_id] = covers_of(now.values(), after_plans)
+        before = covers_of(was.values(), before_plans)
+        if covered_already(people, person_id, before, covers[person_id]):
+            raise CoveredAlready(person_id)
+        told.covers(person_id, before, covers[person_id])
+        standing.update(now)
+    keep_names(unit, names, gone)
+    write_roster(unit, standing, covers, after_plans, gone)
+    return covers
+
+
+class Stopped(Exception):
+    """Carries a refusal out of the transaction, so that nothing written before it stays."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class CoveredAlready(Exception):
+    """Somebody would be covered twice on a day: through a firm, and by a cover of their own. Nothing is recorded."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__("covered already")
+        self.person_id = person_id
+
+
+def covered_already(
+    people: People, person_id: int, before: Iterable[FirmCover], after: Iterable[FirmCover]
+) -> bool:  # fmt: skip
+    """Whether a cover through a firm would meet one of the person's own, of the same assistance."""
+    of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in before}
+    own = [
+        (plan_code, cover) for plan_code, cover in people.covers.get(person_id, ())
+        if (plan_code, cover.assistance, cover.effective_from) not in of_firms
+    ]  # fmt: skip
+    return any(
+        (plan_code, cover.assistance) == (one.plan_code, one.assistance)
+        and (cover.ends_on is None or one.effective_from <= cover.ends_on)
+        and (one.ends_on is None or cover.effective_from <= one.ends_on)
+        for one in after for plan_code, cover in own
+    )  # fmt: skip
+
+
+def _by_person(recorded: Iterable[Recorded]) -> dict[int, list[Enrolment]]:
+    found: dict[int, list[Enrolment]] = {}
+    for one in recorded:
+        found.setdefault(one.one.person_id, []).append(one.one)
+    return found
+
+
+def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> None:
+    """The enrolment anew, and the employment of whoever reads facts of people."""
+    before = step.before.one if step.before else None
+    sequence = step.before.sequence + 1 if step.before else 1
+    day = step.after.hired_on if step.after else before.hired_on if before else None
+    assert day is not None
+    entry = told.entry(told.home(person_id, day))
+    told_of = step.after or before
+    assert told_of is not None
+    tell_enrolment(entry, told.number(entry, "enrolment"), told_of, sequence, list_id, void=step.after is None)
+    if before is not None and (step.after is None or step.after.hired_on != before.hired_on):
+        told.employment(before, void=True)
+    if step.after is not None and (before is None or _days(before) != _days(step.after)):
+        told.employment(step.after)
+
+
+def _days(one: Enrolment) -> tuple[date, date | None]:
+    return one.hired_on, one.left_on
+
+
+class _Told:
+    """What is told of some people in one piece of work: one entry for each chain, rows numbered in it."""
+
+    def __init__(self, unit: UnitOfWork, people: People, persons: Sequence[int]) -> None:
+        self.unit, self.people = unit, people
+        self._entries: dict[int, Entry] = {}
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._covers = cover_chains(unit.connection, persons)
+        self._employments = employment_chains(unit.connection, persons)
+
+    def entry(self, chain_id: int) -> Entry:
+        if chain_id not in self._entries:
+            self._entries[chain_id] = self.unit.entry(chain_id, "enrolment")
+        return self._entries[chain_id]
+
+    def number(self, entry: Entry, table: str) -> int:
+        key = (entry.chain_id, table)
+        self._numbers[key] = self._numbers.get(key, 0) + 1
+        return self._numbers[key]
+
+    def home(self, person_id: int, day: date) -> int:
+        """The household of the person on a day, else that of their newest place."""
+        return home_of(self.people, person_id, day)
+
+    def employment(self, one: Enrolment, *, void: bool = False) -> None:
+        key = (one.person_id, one.firm_id, one.hired_on)
+        for chain_id in self._employments.get(key) or {self.home(one.person_id, one.hired_on)}:
+            entry = self.entry(chain_id)
+            tell_employment(
+                entry, self.number(entry, "employment"), one.person_id, one.firm_id, one.hired_on, one.left_on,
+                void=void,
+            )  # fmt: skip
+
+    def covers(self, person_id: int, before: Sequence[FirmCover], after: Sequence[FirmCover]) -> None:
+        """The difference between the covers of before and of after."""
+        was = {(one.plan_code, one.assistance, one.effective_from): one for one in before}
+        now = {(one.plan_code, one.assistance, one.effective_from): one for one in after}
+        for key, one in was.items():
+            if key not in now:
+                self._cover(person_id, one, void=True)
+        for key, one in now.items():
+            old = was.get(key)
+            if old is None or (old.ends_on, old.joined_on) != (one.ends_on, one.joined_on):
+                self._cover(person_id, one)
+
+    def _cover(self, person_id: int, one: FirmCover, *, void: bool = False) -> None:
+        chains = self._covers.get((person_id, one.plan_code, one.assistance, one.effective_from))
+        joined_on = self._seniority(person_id, one)
+        for chain_id in chains or {self.home(person_id, one.effective_from)}:
+            entry = self.entry(chain_id)
+            cover = Cover(one.assistance, one.effective_from, one.ends_on, joined_on)
+            tell_cover(entry, self.number(entry, "cover"), person_id, one.plan_code, cover, void=void)
+
+    def _seniority(self, person_id: int, one: FirmCover) -> date:
+        """Since when seniority runs: a cover of the person's own that the firm's one follows without a gap counts."""
+        joined_on = one.joined_on
+        for plan_code, cover in self.people.covers.get(person_id, ()):
+            same = plan_code == one.plan_code and cover.assistance == one.assistance
+            if same and cover.effective_from == one.effective_from:
+                joined_on = min(joined_on, cover.joined_on or cover.effective_from)
+            elif (
+                same and cover.effective_from < one.effective_from
+                and (cover.ends_on is None or (one.effective_from - cover.ends_on).days <= 1)
+            ):  # fmt: skip
+                joined_on = min(joined_on, cover.joined_on or cover.effective_from)
+        return joined_on
+
+
+def home_of(people: People, person_id: int, day: date) -> int:
+    places = sorted(people.places.get(person_id, ()), key=lambda one: one.effective_from)
+    there = [one for one in places if one.holds_on(day)]
+    return (there or places)[-1].household_id
+
+
+# ---------------------------------------------------------------- who is new
+
+
+def record_newcomers(
+    unit: UnitOfWork, newcomers: Sequence[Newcomer], ids: Ids, *, list_id: int | None = None
+) -> None:  # fmt: skip
+    """People whom the archive does not know: each with a household of their own, an enrolment and its covers.
+
+    The rows of a whole list go together: a list may have a hundred thousand.
+    """
+    if not newcomers:
+        return
+    plans = read_plans(unit.connection, {one.enrolment.firm_id for one in newcomers})
+    codes = _household_codes(unit.connection, newcomers)
+    homes = [ids.number() for _ in newcomers]
+    unit.new_chains([(home, "household", code) for home, code in zip(homes, codes, strict=True)])
+    insert_rows(
+        unit.connection, household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)]
+    )
+    insert_rows(unit.connection, person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
+    births: dict[tuple[str, date], tuple[str | None, str | None]] = {}
+    insert_rows(unit.connection, identity, [_identity_row(one, births) for one in newcomers])
+    remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
+    covers: dict[int, tuple[FirmCover, ...]] = {}
+    for one, home in zip(newcomers, homes, strict=True):
+        told = one.enrolment
+        key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
+        if key not in remembered:
+            remembered[key] = covers_of([told], plans)
+        theirs = remembered[key]
+        covers[told.person_id] = theirs
+        entry = unit.entry(home, "people")
+        tell_place(entry, 1, Place(told.person_id, home, "titolare", False, told.hired_on, None))
+        tell_enrolment(entry, 1, told, 1, list_id)
+        tell_employment(entry, 1, told.person_id, told.firm_id, told.hired_on, told.left_on)
+        for number, cover in enumerate(theirs, 1):
+            kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, cover.joined_on)
+            tell_cover(entry, number, told.person_id, cover.plan_code, kept)
+    insert_rows(unit.connection, supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
+    rows = [
+        roster_row(one.enrolment, one.names, covers[one.enrolment.person_id], plans, own=True) for one in newcomers
+    ]  # fmt: skip
+    insert_rows(unit.connection, firm_roster, rows)
+
+
+def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> list[str]:
+    """Codes for new households, by the number of the enrolment; one that somebody took already gets a letter more."""
+    codes = [f"AZ{one.enrolment.enrolment_id}" for one in newcomers]
+    taken = households_by_code(connection, codes)
+    return [f"{code}-bis" if code in taken else code for code in codes]
+
+
+def _identity_row(
+    one: Newcomer, births: dict[tuple[str, date], tuple[str | None, str | None]]
+) -> tuple[object, ...]:
+    """The row of somebody's identity. `births`: birth and sex by what a code tells of them, worked out once each."""
+    surname, given_name, code, _ = one.names
+    key = (code[6:11], one.enrolment.hired_on)
+    if key not in births:
+        told = identity_from_code(Identity(surname, given_name, code), one.enrolment.hired_on)
+        births[key] = (_iso(told.born_on), told.sex or None)
+    born_on, sex = births[key]
+    values = {
+        "person_id": one.enrolment.person_id, "surname": surname, "given_name": given_name,
+        "search_name": search_text(surname, given_name), "fiscal_code": code, "born_on": born_on, "sex": sex,
+    }  # fmt: skip
+    return tuple([values.get(name, _NOT_TOLD[name]) for name in _NOT_TOLD])
+
+
+# What the row of an identity holds where nobody said anything, in the order of its columns.
+_NOT_TOLD: dict[str, str | None] = {
+    column.name: None if column.nullable else "" for column in identity.columns
+}  # fmt: skip
+
+
+def identity_from_code(who: Identity, hired_on: date) -> Identity:
+    """The identity with the birth and the sex that its fiscal code tells, of somebody old enough to work on a day."""
+    code = read_fiscal_code(who.fiscal_code)
+    if not isinstance(code, FiscalCode) or code.is_provisional:
+        return who
+    births = code.births(hired_on)
+    old_enough = [day for day in births if hired_on.year - day.year >= YOUNGEST_WORKER]
+    return replace(who, born_on=next(iter([*old_enough, *births]), None), sex=code.sex)
+
+
+# ---------------------------------------------------------------- what the firm may see
+
+
+RosterRow = tuple[object, ...]
+
+
+def roster_row(
+    one: Enrolment, names: Names, covers: Iterable[FirmCover], plans: Plans, *, own: bool = False
+) -> RosterRow:
+    """An enrolment as the firm may see it. `own`: all the covers are of this enrolment."""
+    mine = covers if own else [cover for cover in covers if cover.enrolment_id == one.enrolment_id]
+    first, last, offer = None, None, None
+    for cover in mine:
+        first = cover.effective_from if first is None else min(first, cover.effective_from)
+    ends = [cover.ends_on for cover in mine]
+    closed = [day for day in ends if day is not None]
+    if closed and len(closed) == len(ends):
+        last = max(closed)
+        if one.left_on is not None and one.reason != "death":
+            offer = last + timedelta(days=_offer_days(one, mine, plans))
+    surname, given_name, code, payroll = names
+    return (
+        one.enrolment_id, one.firm_id, surname, given_name, code, payroll, one.category.value, _iso(one.hired_on),
+        _iso(one.left_on), one.reason, _iso(first), _iso(last), int(first is not None), _iso(offer),
+    )  # fmt: skip
+
+
+def _offer_days(one: Enrolment, mine: Iterable[FirmCover], plans: Plans) -> int:
+    plan_ids = {cover.plan_id for cover in mine}
+    day = one.left_on or one.hired_on
+    return max(plan.on(day).offer_days for plan in plans.get(one.firm_id, ()) if plan.plan_id in plan_ids)
+
+
+def write_roster(
+    unit: UnitOfWork, enrolments: Mapping[int, Enrolment], covers: Mapping[int, Sequence[FirmCover]], plans: Plans,
+    gone: Sequence[int] = (),
+) -> None:  # fmt: skip
+    """The rows of the read model for these enrolments, instead of those that were there."""
+    names = supplied_names(unit.connection, enrolments)
+    rows = [
+        roster_row(one, names.get(id_, ("", "", "", "")), covers.get(one.person_id, ()), plans)
+        for id_, one in enrolments.items()
+    ]  # fmt: skip
+    away = delete(firm_roster).where(among(firm_roster.c.enrolment_id))
+    unit.connection.execute(away, {"ids": sorted({*enrolments, *gone})})
+    insert_rows(unit.connection, firm_roster, rows)
+
+
+def firm_covers(connection: Connection, person_ids: Iterable[int]) -> dict[int, tuple[FirmCover, ...]]:
+    """The covers that people have through firms, by the facts; who has none is left out."""
+    theirs = _by_person(enrolments_of_people(connection, person_ids).values())
+    plans = read_plans(connection, {one.firm_id for some in theirs.values() for one in some})
+    return {person_id: covers_of(some, plans) for person_id, some in theirs.items()}
+
+
+def look_again(unit: UnitOfWork, person_id: int) -> None:
+    """What a firm may see of somebody, after something about them was told elsewhere: a death, or its undoing."""
+    unit.flush()
+    recorded = enrolments_of_people(unit.connection, [person_id])
+    if not recorded:
+        return
+    theirs = {id_: one.one for id_, one in recorded.items()}
+    plans = read_plans(unit.connection, {one.firm_id for one in theirs.values()})
+    write_roster(unit, theirs, {person_id: covers_of(theirs.values(), plans)}, plans)
+
+
+def keep_names(unit: UnitOfWork, names: Mapping[int, Names], gone: Sequence[int] = ()) -> None:
+    """Who people are by the word of the firm, instead of what was kept before; nothing of enrolments that are gone."""
+    if not names and not gone:
+        return
+    away = delete(supplied_identity).where(among(supplied_identity.c.enrolment_id))
+    unit.connection.execute(away, {"ids": sorted({*names, *gone})})
+    insert_rows(unit.connection, supplied_identity, [(id_, *told) for id_, told in names.items()])
+
+
+def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, date]]) -> None:
+    """A name or a code that the firm puts right is put right in the society's own register too, where that one still
+    holds what the firm had told. By person: before, after, and the day they were hired."""
+    for person_id, (before, after, hired_on) in changes.items():
+        row = unit.connection.execute(identity.select().where(identity.c.person_id == person_id)).one_or_none()
+        if row is None:
+            continue
+        now = Identity(row.surname, row.given_name, row.fiscal_code or "", born_on=row.born_on, sex=row.sex or "")
+        if (now.surname, now.given_name) == before[:2]:
+            now = replace(now, surname=after[0], given_name=after[1])
+        if now.fiscal_code == before[2] and after[2] != before[2]:
+            now = identity_from_code(replace(now, fiscal_code=after[2]), hired_on)
+        told = identity_columns(now)
+        values = {
+            name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
+        }
+        unit.connection.execute(
+            update(identity).where(identity.c.person_id == bindparam("who")).values(**values), {"who": person_id}
+        )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

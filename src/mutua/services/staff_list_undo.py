@@ -1,0 +1,104 @@
+"""A staff list taken back: every enrolment, name and cover as it was before, where nothing of it changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_recording import CoveredAlready, Names, Step, Stopped, follow_identity, record_steps
+from mutua.services.locks import Moved
+from mutua.services.staff_lists import Done
+from mutua.store.claims import next_numbers
+from mutua.store.firms import enrolments_of_people, open_firms, rows_of_enrolments, supplied_names
+from mutua.store.people import households_of, read_people
+from mutua.store.tables_firms import enrolment, staff_list, supplied_identity_before
+from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+
+def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
+    """Takes a list back: every enrolment is as it was before. Refuses where something of it was changed since, or it
+    was taken back already. Who came into the archive by it stays there, without employment and cover."""
+
+    locked: set[int] = set()
+
+    def work(unit: UnitOfWork) -> Done | Refusal:
+        open_firms(unit, locked)
+        told = _list_row(unit.connection, list_id)
+        if told is None:
+            return Refusal("list_unknown", str(list_id))
+        if told.undoes_id is not None:
+            return Refusal("list_is_an_undo", str(list_id))
+        if unit.connection.scalar(staff_list.select().where(staff_list.c.undoes_id == list_id)) is not None:
+            return Refusal("list_taken_back", str(list_id))
+        steps = _back(unit.connection, list_id)
+        if isinstance(steps, Refusal):
+            return steps
+        persons = {one.person_id for one in steps}
+        homes = {home for theirs in households_of(unit.connection, persons).values() for home in theirs}
+        if homes - locked:
+            locked.update(homes)
+            raise Moved
+        new_id = next_numbers(unit, "staff_list")
+        names = supplied_names(unit.connection, [one.before.one.enrolment_id for one in steps if one.before])
+        people = read_people(unit.connection, homes)
+        try:
+            record_steps(unit, steps, people, list_id=new_id)
+        except CoveredAlready:
+            raise Stopped(Refusal("covered_already")) from None
+        follow_identity(unit, _names_back(unit.connection, steps, names))
+        entry = unit.entry(FIRMS_CHAIN, "staff_list")
+        entry.add(
+            staff_list, new_id, told.firm_id, told.intermediary_id, "undo", told.listed_on.isoformat(),
+            told.file_sha256, told.fingerprint, told.new_count, told.ended_count, told.changed_count, list_id,
+        )  # fmt: skip
+        return Done(new_id, told.new_count, told.ended_count, told.changed_count)
+
+    while True:
+        try:
+            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+        except Moved:
+            continue
+        except Stopped as stopped:
+            return stopped.refusal
+
+
+def _names_back(
+    connection: Connection, steps: Iterable[Step], names: Mapping[int, Names]
+) -> dict[int, tuple[Names, Names, date]]:
+    """The names and codes that a list had changed, the other way round."""
+    return {
+        one.person_id: (names[one.after.enrolment_id], one.names, one.after.hired_on)
+        for one in steps
+        if one.after is not None and one.names is not None and names[one.after.enrolment_id] != one.names
+    }
+
+
+def _list_row(connection: Connection, list_id: int) -> Any:
+    return connection.execute(staff_list.select().where(staff_list.c.list_id == list_id)).one_or_none()
+
+
+def _back(connection: Connection, list_id: int) -> list[Step] | Refusal:
+    """The steps that lead back to before the list, names included."""
+    touched = connection.scalars(
+        enrolment.select().with_only_columns(enrolment.c.enrolment_id).where(enrolment.c.list_id == list_id)
+    ).all()
+    told = rows_of_enrolments(connection, touched)
+    now = enrolments_of_people(connection, {rows[-1][0].one.person_id for rows in told.values()})
+    query = supplied_identity_before.select().where(supplied_identity_before.c.list_id == list_id)
+    names = {row.enrolment_id: tuple(row)[2:] for row in connection.execute(query)}
+    steps: list[Step] = []
+    for id_, rows in told.items():
+        newest, void = rows[-1]
+        if newest.list_id != list_id or void:
+            return Refusal("list_changed_since", str(id_))
+        earlier = rows[-2] if len(rows) > 1 else None
+        after = None if earlier is None or earlier[1] else replace(earlier[0].one, absences=now[id_].one.absences)
+        steps.append(Step(now[id_], after, names.get(id_) if after else None))
+    return steps

@@ -1,0 +1,371 @@
+"""A firm's staff list: first what it would change, then exactly that, all or nothing; and back.
+
+The plan that is shown has a fingerprint; what is applied is looked at again under the lock and is that plan, or nothing
+is done. Whoever is missing from a full list ends only when the code of the names was given back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.domain.firms import Category, Enrolment, FirmPlan, covers_of, wanted
+from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
+from mutua.domain.statements import of_people
+from mutua.intake.mistakes import Mistake, in_order
+from mutua.intake.staff_columns import TITLES
+from mutua.intake.staff_file import StaffFile
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_recording import (
+    Names,
+    Newcomer,
+    Step,
+    covered_already,
+    follow_identity,
+    record_newcomers,
+    record_steps,
+)
+from mutua.services.locks import Moved
+from mutua.store.bulk import insert_rows
+from mutua.store.claims import next_numbers
+from mutua.store.firms import (
+    Recorded,
+    enrolments_of_firms,
+    enrolments_of_people,
+    open_firms,
+    read_plans,
+    supplied_names,
+    workers_of,
+)
+from mutua.store.members import read_deaths
+from mutua.store.people import households_of, read_people
+from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
+from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import people_by_number
+
+
+@dataclass(frozen=True, slots=True)
+class ListTold:
+    """A list as it was read: how it is meant (never guessed), of which day, whose, and its rows.
+
+    `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
+    to be remembered (header's mark and meanings).
+    """
+
+    mode: Mode
+    on: date
+    firm_ids: tuple[int, ...]
+    rows: tuple[StaffRow, ...]
+    unread: tuple[int, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    digest: str = ""
+    intermediary_id: int | None = None
+    mapping: tuple[str, str] | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    form: bool = False  # told at the desk, not from a file
+
+
+def list_told(
+    file: StaffFile, mode: Mode, on: date, firm_ids: Iterable[int], *, intermediary_id: int | None = None,
+    mapping: tuple[str, str] | None = None,
+) -> ListTold:  # fmt: skip
+    """The list of a file that was read."""
+    titles = {TITLES[key]: file.columns.titles[at].strip() for key, at in file.columns.at.items()}
+    return ListTold(
+        mode, on, tuple(firm_ids), tuple(file.rows), tuple(file.unread), tuple(file.mistakes), file.digest,
+        intermediary_id, mapping, titles,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a list would do. `mistakes`: of the file and of its rows. Nothing is done while a row is wrong, unless the
+    good rows alone are wanted; of a full list never."""
+
+    plan: StaffPlan
+    mistakes: tuple[Mistake, ...]
+    unusable: bool = False  # the file as a whole could not be read
+
+    @property
+    def right(self) -> bool:
+        return not self.unusable and not self.plan.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was recorded; `list_id` None where there was nothing to do."""
+
+    list_id: int | None
+    new: int = 0
+    ended: int = 0
+    changed: int = 0
+    notices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Nothing was done: what would be done now is not what was shown."""
+
+    preview: Preview
+
+
+# ---------------------------------------------------------------- looking
+
+
+def preview(connection: Connection, told: ListTold, *, today: date) -> Preview:
+    """What the list would do. Nothing is written."""
+    return _look(connection, told, today).preview
+
+
+@dataclass(slots=True)
+class _Look:
+    preview: Preview
+    recorded: dict[int, Recorded]
+    known: dict[str, int]  # people of the archive by fiscal code, of those whom the list adds
+    names: dict[int, Names]
+
+
+def _look(connection: Connection, told: ListTold, today: date) -> _Look:
+    recorded = enrolments_of_firms(connection, told.firm_ids)
+    names = supplied_names(connection, recorded)
+    roster = roster_of(workers_of(recorded, names))
+    plan = compare(
+        told.mode, roster, told.rows, on=told.on, today=today, firm_ids=told.firm_ids, unread=told.unread
+    )  # fmt: skip
+    added = [one.after.fiscal_code for one in plan.changes if one.before is None]
+    found = people_by_number(connection, [], added)
+    known = {code: min(ids) for code, ids in found.items()}
+    plan = _without(plan, [*_dead(connection, plan, known), *_codes_taken(connection, plan, recorded)])
+    plan = _without(plan, list(_covered_already(connection, plan, recorded, known)))
+    problems = [*plan.problems, *_without_cover(connection, plan)]
+    plan = replace(plan, problems=tuple(problems))
+    mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
+    unusable = any(not one.warning and one.row not in plan.wrong for one in told.mistakes)
+    return _Look(Preview(plan, tuple(mistakes), unusable), recorded, known, names)
+
+
+def _mistake(one: RowProblem, titles: Mapping[str, str]) -> Mistake:
+    return Mistake(one.code, one.row, titles.get(one.column, one.column), one.found, one.values, warning=one.warning)
+
+
+def _without(plan: StaffPlan, problems: list[RowProblem]) -> StaffPlan:
+    """The plan without the changes of rows that turned out wrong."""
+    if not problems:
+        return plan
+    wrong = {one.row for one in problems}
+    left = tuple(one for one in plan.changes if one.row not in wrong)
+    return replace(
+        plan, changes=left, wrong=tuple(sorted({*plan.wrong, *wrong})), problems=(*plan.problems, *problems)
+    )  # fmt: skip
+
+
+def _dead(connection: Connection, plan: StaffPlan, known: Mapping[str, int]) -> Iterable[RowProblem]:
+    """Nobody is hired after their death."""
+    deaths = read_deaths(connection, known.values()) if known else {}
+    for one in plan.changes:
+        died_on = deaths.get(known.get(one.after.fiscal_code, 0))
+        if one.before is None and died_on is not None and one.after.hired_on > died_on:
+            yield RowProblem("staff_person_died", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
+
+
+def _codes_taken(connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded]) -> Iterable[RowProblem]:
+    """A code that is put right must not be somebody else's of the archive: whose it is, is told to nobody."""
+    anew = [one for one in plan.changes if one.before and one.before.fiscal_code != one.after.fiscal_code]
+    taken = people_by_number(connection, [], [one.after.fiscal_code for one in anew])
+    for one in anew:
+        if taken.get(one.after.fiscal_code, set()) - {recorded[one.after.enrolment_id].one.person_id}:
+            yield RowProblem("staff_code_taken", one.row, TITLES["new_code"], one.after.fiscal_code)
+
+
+def _covered_already(
+    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded], known: Mapping[str, int]
+) -> Iterable[RowProblem]:
+    """Who has a cover of their own under the same assistance: the office ends it first. A firm is told no reason."""
+    rows = {
+        recorded[one.before.enrolment_id].one.person_id if one.before else known.get(one.after.fiscal_code, 0): one
+        for one in plan.changes
+    }
+    rows.pop(0, None)
+    if not rows:
+        return
+    homes = households_of(connection, rows)
+    people = read_people(connection, {home for theirs in homes.values() for home in theirs})
+    theirs = of_people(one.one for one in enrolments_of_people(connection, rows).values())
+    firms = {one.firm_id for some in theirs.values() for one in some} | {one.after.firm_id for one in rows.values()}
+    plans = read_plans(connection, firms)
+    for person_id, one in rows.items():
+        was = theirs.get(person_id, [])
+        number = one.after.enrolment_id
+        others = [told for told in was if told.enrolment_id != number]
+        now = _step(one, recorded[number]).after if one.before else _enrolment(1 << 60, person_id, one.after)
+        after = covers_of([*others, *([now] if now else [])], plans)
+        if covered_already(people, person_id, covers_of(was, plans), after):
+            yield RowProblem("staff_office", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
+
+
+def _without_cover(connection: Connection, plan: StaffPlan) -> Iterable[RowProblem]:
+    """Who is on the roster and covered by no plan: it may be meant, and is said."""
+    added = [one for one in plan.changes if one.before is None]
+    plans = read_plans(connection, {one.after.firm_id for one in added}) if added else {}
+    covered: dict[tuple[int, Category, date, date | None], bool] = {}
+    for one in added:
+        key = (one.after.firm_id, one.after.category, one.after.hired_on, one.after.left_on)
+        if key not in covered:
+            covered[key] = _is_covered(one.after, plans.get(one.after.firm_id, ()))
+        if not covered[key]:
+            yield RowProblem("staff_no_plan", one.row, warning=True)
+
+
+def _is_covered(one: Worker, plans: Iterable[FirmPlan]) -> bool:
+    told = Enrolment(0, 0, one.firm_id, one.category, one.hired_on, None)
+    return any(wanted(told, plan) for plan in plans)
+
+
+# ---------------------------------------------------------------- applying
+
+
+def apply_list(
+    at: Desktop, told: ListTold, *, fingerprint: str, endings_code: str = "", good_rows: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Done | Otherwise | Refusal:  # fmt: skip
+    """Records exactly the plan with this fingerprint, in one transaction, or nothing.
+
+    `endings_code`: the code of the names that a full list would end. `good_rows`: the right rows although others are
+    wrong. The same list again finds nothing to do.
+    """
+    today, locked = day_in_rome(at.now), set[int]()
+
+    def work(unit: UnitOfWork) -> Done | Otherwise | Refusal:
+        open_firms(unit, locked)
+        look = _look(unit.connection, told, today)
+        plan = look.preview.plan
+        why = _why_not(look.preview, good_rows=good_rows)
+        if why is not None:
+            return why
+        if not plan.changes:
+            return Done(None)  # done already, perhaps just now by another
+        if plan.fingerprint != fingerprint:
+            return Otherwise(look.preview)
+        if plan.endings and endings_code != plan.endings_code:
+            return Refusal("endings_not_confirmed", str(len(plan.endings)))
+        wanted_too = _chains(unit.connection, look) - locked
+        if wanted_too:  # their households are locked before the book, in order: once more from the beginning
+            locked.update(wanted_too)
+            raise Moved
+        return _record(unit, at, told, look, progress)
+
+    while True:
+        try:
+            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+        except Moved:
+            continue
+
+
+def _why_not(look: Preview, *, good_rows: bool) -> Refusal | None:
+    if look.unusable:
+        return Refusal("list_unreadable")
+    if look.plan.wrong and look.plan.mode is Mode.FULL:
+        return Refusal("full_list_with_wrong_rows", str(len(look.plan.wrong)))
+    if look.plan.wrong and not good_rows:
+        return Refusal("list_with_wrong_rows", str(len(look.plan.wrong)))
+    return None
+
+
+def _chains(connection: Connection, look: _Look) -> set[int]:
+    """The households of all those whom the plan changes and the archive knows."""
+    persons = _persons(look)
+    return {home for homes in households_of(connection, persons).values() for home in homes} if persons else set()
+
+
+def _persons(look: _Look) -> set[int]:
+    told = {look.recorded[one.after.enrolment_id].one.person_id for one in look.preview.plan.changes if one.before}
+    return told | set(look.known.values())
+
+
+def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress: Callable[[int], None]) -> Done:
+    plan = look.preview.plan
+    list_id = next_numbers(unit, "staff_list")
+    fresh = [one for one in plan.changes if one.before is None]
+    first = next_numbers(unit, "enrolment", len(fresh)) if fresh else 0
+    newcomers: list[Newcomer] = []
+    steps: list[Step] = []
+    for number, one in enumerate(fresh, first):
+        person_id = look.known.get(one.after.fiscal_code)
+        if person_id is None:
+            newcomers.append(Newcomer(_enrolment(number, at.ids.number(), one.after), _names(one.after)))
+        else:
+            steps.append(Step(None, _enrolment(number, person_id, one.after), _names(one.after)))
+    for one in plan.changes:
+        if one.before is not None:
+            steps.append(_step(one, look.recorded[one.after.enrolment_id]))
+    record_newcomers(unit, newcomers, at.ids, list_id=list_id)
+    if steps:
+        homes = households_of(unit.connection, {one.person_id for one in steps})
+        people = read_people(unit.connection, {home for theirs in homes.values() for home in theirs})
+        insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
+        record_steps(unit, steps, people, list_id=list_id)
+        follow_identity(unit, _identities(plan, look))
+    counts = tuple(len(plan.of(*kinds)) for kinds in (("new", "rehired"), ("ended",), ("changed",)))
+    entry = unit.entry(FIRMS_CHAIN, "staff_list")
+    firm_id = told.firm_ids[0] if len(told.firm_ids) == 1 else None
+    entry.add(
+        staff_list, list_id, firm_id, told.intermediary_id, "form" if told.form else plan.mode.value,
+        told.on.isoformat(), told.digest, plan.fingerprint, *counts, None,
+    )  # fmt: skip
+    _remember(unit, told)
+    progress(len(plan.changes))
+    return Done(list_id, counts[0], counts[1], counts[2])
+
+
+def _enrolment(number: int, person_id: int, one: Worker) -> Enrolment:
+    return Enrolment(number, person_id, one.firm_id, one.category, one.hired_on, one.left_on, one.reason)
+
+
+def _names(one: Worker) -> Names:
+    return one.surname, one.given_name, one.fiscal_code, one.payroll_number
+
+
+def _step(one: Change, before: Recorded) -> Step:
+    after = replace(
+        before.one, category=one.after.category, hired_on=one.after.hired_on, left_on=one.after.left_on,
+        reason=one.after.reason,
+    )  # fmt: skip
+    return Step(before, after, _names(one.after))
+
+
+def _before(plan: StaffPlan, list_id: int) -> list[tuple[object, ...]]:
+    return [
+        (list_id, one.after.enrolment_id, *_names(one.before))
+        for one in plan.changes
+        if one.before is not None and _names(one.before) != _names(one.after)
+    ]
+
+
+def _identities(plan: StaffPlan, look: _Look) -> dict[int, tuple[Names, Names, date]]:
+    return {
+        look.recorded[one.after.enrolment_id].one.person_id: (_names(one.before), _names(one.after), one.after.hired_on)
+        for one in plan.changes
+        if one.before is not None and _names(one.before)[:3] != _names(one.after)[:3]
+    }
+
+
+def _remember(unit: UnitOfWork, told: ListTold) -> None:
+    """What the columns of the firm's list mean is kept for the next one."""
+    if told.mapping is None or len(told.firm_ids) != 1:
+        return
+    signature, content = told.mapping
+    known = (staff_mapping.c.firm_id == told.firm_ids[0]) & (staff_mapping.c.signature == signature)
+    unit.connection.execute(staff_mapping.delete().where(known))
+    insert_rows(unit.connection, staff_mapping, [(told.firm_ids[0], signature, content)])
+
+
+def remembered_columns(connection: Connection, firm_id: int) -> dict[str, str]:
+    """What the columns of the firm's lists mean, by the mark of the header."""
+    query = staff_mapping.select().where(staff_mapping.c.firm_id == firm_id)
+    return {row.signature: row.content for row in connection.execute(query)}

@@ -1,0 +1,273 @@
+"""Firms in the archive: who works where by the word of a firm, its plans, and the book of firms on which they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from mutua.domain.firms import (
+    Absence,
+    Cadence,
+    Category,
+    Enrolment,
+    EntryRule,
+    ExitRule,
+    FamilyRule,
+    FirmPlan,
+    LegalBasis,
+    Rate,
+    Terms,
+)
+from mutua.domain.pact import PlanEvent
+from mutua.domain.staff_list import Worker
+from mutua.store.bulk import among, insert_unless_there
+from mutua.store.chain import beginning
+from mutua.store.tables import chain, death, employment
+from mutua.store.tables_firms import (
+    absence,
+    enrolment,
+    firm_plan,
+    firm_plan_event,
+    firm_plan_rate,
+    supplied_identity,
+)
+from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+
+class Recorded(NamedTuple):
+    """An enrolment as it stands, with the number of its newest row and the list that told it (None: no list)."""
+
+    one: Enrolment
+    sequence: int
+    list_id: int | None
+
+
+# ---------------------------------------------------------------- writing
+
+
+def open_firms(unit: UnitOfWork, household_ids: Iterable[int] = ()) -> None:
+    """Locks the households and the book of firms, which is made the first time. Who has it open is alone with it."""
+    first = beginning(FIRMS_CHAIN, "book", FIRMS_NAME)
+    insert_unless_there(
+        unit.connection, chain, id=FIRMS_CHAIN, kind="book", name=FIRMS_NAME, position=0, head=first
+    )  # fmt: skip
+    unit.lock([*household_ids, FIRMS_CHAIN])
+
+
+def tell_enrolment(
+    entry: Entry, number: int, one: Enrolment, sequence: int, list_id: int | None, *, void: bool = False
+) -> None:
+    entry.add(
+        enrolment, number, one.enrolment_id, sequence, one.person_id, one.firm_id, one.category.value,
+        one.hired_on.isoformat(), iso(one.left_on), one.reason, list_id, int(void),
+    )  # fmt: skip
+
+
+def tell_terms(entry: Entry, plan_id: int, sequence: int, firm_id: int, plan_code: str, terms: Terms) -> None:
+    """The terms of a plan from a day on, with what each assistance costs."""
+    entry.add(
+        firm_plan, plan_id, sequence, firm_id, plan_code, terms.valid_from.isoformat(), terms.category.value,
+        terms.legal_basis.value, iso(terms.legal_basis_on), terms.legal_basis_sha256, terms.firm_share,
+        terms.fund_share, terms.family_rule.value, terms.entry_rule.value, terms.exit_rule.value, terms.cadence.value,
+        int(terms.suspends_unpaid_leave), terms.due_days, terms.grace_days, terms.restore_days, terms.offer_days,
+        terms.seniority_days,
+    )  # fmt: skip
+    for number, rate in enumerate(terms.rates, 1):
+        entry.add(firm_plan_rate, number, plan_id, rate.assistance, rate.monthly_cents)
+
+
+def tell_plan_event(
+    entry: Entry, plan_id: int, sequence: int, event: PlanEvent, happened_on: date, effective_on: date, motive: str = ""
+) -> None:
+    entry.add(
+        firm_plan_event, plan_id, sequence, event.value, happened_on.isoformat(), effective_on.isoformat(), motive
+    )  # fmt: skip
+
+
+def iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+# ---------------------------------------------------------------- plans
+
+
+def read_plans(connection: Connection, firm_ids: Iterable[int] | None = None) -> dict[int, list[FirmPlan]]:
+    """The plans of these firms (None: of all), by firm, with their terms and the days on which they are in force."""
+    query = select(firm_plan).order_by(firm_plan.c.plan_id, firm_plan.c.sequence)
+    if firm_ids is None:
+        rows = connection.execute(query).all()
+    else:
+        rows = connection.execute(query.where(among(firm_plan.c.firm_id)), {"ids": sorted(set(firm_ids))}).all()
+    rates: dict[tuple[int, int], list[Rate]] = {}
+    plan_ids = sorted({row.plan_id for row in rows})
+    priced = select(firm_plan_rate).where(among(firm_plan_rate.c.plan_id)).order_by(
+        firm_plan_rate.c.position, firm_plan_rate.c.number
+    )  # fmt: skip
+    for row in connection.execute(priced, {"ids": plan_ids}):
+        rates.setdefault((row.chain_id, row.position), []).append(Rate(row.assistance, row.monthly_cents))
+    days = _days_of(connection, plan_ids)
+    terms: dict[int, list[Terms]] = {}
+    heads: dict[int, Any] = {}
+    for row in rows:
+        terms.setdefault(row.plan_id, []).append(_terms(row, rates.get((row.chain_id, row.position), ())))
+        heads[row.plan_id] = row
+    found: dict[int, list[FirmPlan]] = {}
+    for plan_id, row in heads.items():
+        starts_on, ends_on = days.get(plan_id, (None, None))
+        made = FirmPlan(plan_id, row.firm_id, row.plan_code, tuple(terms[plan_id]), starts_on, ends_on)
+        found.setdefault(row.firm_id, []).append(made)
+    return found
+
+
+def _terms(row: Any, rates: Sequence[Rate]) -> Terms:
+    return Terms(
+        row.valid_from, tuple(rates), Category(row.category), LegalBasis(row.legal_basis), row.legal_basis_on,
+        row.legal_basis_sha256, row.firm_share, row.fund_share, FamilyRule(row.family_rule), EntryRule(row.entry_rule),
+        ExitRule(row.exit_rule), Cadence(row.cadence), bool(row.suspends_unpaid_leave), row.due_days, row.grace_days,
+        row.restore_days, row.offer_days, row.seniority_days,
+    )  # fmt: skip
+
+
+def _days_of(connection: Connection, plan_ids: Sequence[int]) -> dict[int, tuple[date | None, date | None]]:
+    """Of each plan the day on which it began to be in force and its last day."""
+    found: dict[int, tuple[date | None, date | None]] = {}
+    for plan_id, events in read_plan_events(connection, plan_ids).items():
+        starts = next((on for event, on in events if event is PlanEvent.ACTIVATED), None)
+        ends = next((on for event, on in events if event is PlanEvent.ENDED), None)
+        found[plan_id] = (starts, ends)
+    return found
+
+
+def read_plan_events(connection: Connection, plan_ids: Iterable[int]) -> dict[int, list[tuple[PlanEvent, date]]]:
+    """What happened to the plans, in order, each with the day from which (or, of an end, until which) it counts."""
+    found: dict[int, list[tuple[PlanEvent, date]]] = {}
+    query = select(firm_plan_event.c.plan_id, firm_plan_event.c.event, firm_plan_event.c.effective_on).where(
+        among(firm_plan_event.c.plan_id)
+    )
+    for plan_id, event, on in connection.execute(
+        query.order_by(firm_plan_event.c.plan_id, firm_plan_event.c.sequence), {"ids": sorted(set(plan_ids))}
+    ):
+        found.setdefault(plan_id, []).append((PlanEvent(event), on))
+    return found
+
+
+# ---------------------------------------------------------------- enrolments
+
+
+def enrolments_of_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, Recorded]:
+    """Every enrolment of these people, at whatever firm, as it stands now, by its number; what is void is left out."""
+    query = select(enrolment).where(among(enrolment.c.person_id))
+    return _newest(connection, query, sorted(set(person_ids)))
+
+
+def enrolments_of_firms(connection: Connection, firm_ids: Iterable[int]) -> dict[int, Recorded]:
+    """Every enrolment at these firms as it stands now, by its number; what is void is left out."""
+    return _newest(connection, select(enrolment).where(among(enrolment.c.firm_id)), sorted(set(firm_ids)))
+
+
+def every_enrolment(connection: Connection) -> dict[int, Recorded]:
+    return _newest(connection, select(enrolment), None)
+
+
+def rows_of_enrolments(connection: Connection, enrolment_ids: Iterable[int]) -> dict[int, list[tuple[Recorded, bool]]]:
+    """All that was told of these enrolments, the oldest first, with whether it took the enrolment back."""
+    found: dict[int, list[tuple[Recorded, bool]]] = {}
+    query = select(enrolment).where(among(enrolment.c.enrolment_id))
+    rows = connection.execute(query, {"ids": sorted(set(enrolment_ids))}).all()
+    for row in sorted(rows, key=lambda one: (one.enrolment_id, one.sequence)):
+        found.setdefault(row.enrolment_id, []).append((_recorded(row, ()), bool(row.void)))
+    return found
+
+
+def _newest(connection: Connection, query: Any, ids: Sequence[int] | None) -> dict[int, Recorded]:
+    rows = connection.execute(query, {} if ids is None else {"ids": ids}).all()
+    newest: dict[int, Any] = {}
+    for row in rows:
+        held = newest.get(row.enrolment_id)
+        if held is None or held.sequence < row.sequence:
+            newest[row.enrolment_id] = row
+    away = _absences(connection, None if ids is None else list(newest))
+    deaths = every_death(connection)
+    return {
+        id_: _recorded(row, away.get(id_, ()), deaths.get(row.person_id)) for id_, row in newest.items() if not row.void
+    }
+
+
+def _recorded(row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None) -> Recorded:
+    """A row as an enrolment; who died at work left with that day, whoever told it."""
+    left_on, reason = row.left_on, row.reason
+    if died_on is not None and row.hired_on <= died_on and (left_on is None or left_on > died_on):
+        left_on, reason = died_on, "death"
+    one = Enrolment(
+        row.enrolment_id, row.person_id, row.firm_id, Category(row.category), row.hired_on, left_on, reason,
+        tuple(away), died_on,
+    )  # fmt: skip
+    return Recorded(one, row.sequence, row.list_id)
+
+
+def every_death(connection: Connection) -> dict[int, date]:
+    """The days on which people died, as they count now: they are few beside the living."""
+    rows = connection.execute(select(death).order_by(death.c.chain_id, death.c.position, death.c.number)).all()
+    newest: dict[int, Any] = {row.person_id: row for row in rows}
+    return {id_: row.died_on for id_, row in newest.items() if not row.void}
+
+
+def _absences(
+    connection: Connection, enrolment_ids: Sequence[int] | None
+) -> dict[int, list[tuple[Absence, date, date | None]]]:
+    query = select(absence)
+    if enrolment_ids is None:
+        rows = connection.execute(query).all()
+    else:
+        rows = connection.execute(query.where(among(absence.c.enrolment_id)), {"ids": enrolment_ids}).all()
+    newest: dict[tuple[int, str, date], Any] = {}
+    for row in sorted(rows, key=lambda one: (one.chain_id, one.position, one.number)):
+        newest[row.enrolment_id, row.kind, row.effective_from] = row
+    found: dict[int, list[tuple[Absence, date, date | None]]] = {}
+    for (enrolment_id, kind, since), row in sorted(newest.items()):
+        if not row.void:
+            found.setdefault(enrolment_id, []).append((Absence(kind), since, row.ends_on))
+    return found
+
+
+# ---------------------------------------------------------------- the roster
+
+
+def supplied_names(connection: Connection, enrolment_ids: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
+    """Surname, given name, fiscal code and payroll number by the word of the firm, by enrolment; erased ones: none."""
+    query = select(supplied_identity).where(among(supplied_identity.c.enrolment_id))
+    rows = connection.execute(query, {"ids": sorted(set(enrolment_ids))})
+    return {id_: (surname, given, code, payroll) for id_, surname, given, code, payroll in rows}
+
+
+def workers_of(recorded: Mapping[int, Recorded], names: Mapping[int, tuple[str, str, str, str]]) -> list[Worker]:
+    """The roster: enrolments with the names that the firm supplied."""
+    found = []
+    for id_, (one, _, _) in recorded.items():
+        surname, given_name, code, payroll = names.get(id_, ("", "", "", ""))
+        found.append(
+            Worker(
+                id_, one.firm_id, code, surname, given_name, payroll, one.category, one.hired_on, one.left_on,
+                one.reason,
+            )
+        )  # fmt: skip
+    return found
+
+
+def employment_chains(connection: Connection, person_ids: Iterable[int]) -> dict[tuple[int, int, date], set[int]]:
+    """On which chains each employment of the people was told: by person, firm and first day."""
+    found: dict[tuple[int, int, date], set[int]] = {}
+    key = (employment.c.person_id, employment.c.firm_id, employment.c.effective_from)
+    query = select(*key, employment.c.chain_id).where(among(employment.c.person_id))
+    for person_id, firm_id, since, chain_id in connection.execute(query, {"ids": sorted(set(person_ids))}):
+        found.setdefault((person_id, firm_id, since), set()).add(chain_id)
+    return found
+
+
+def last_sequence(connection: Connection, table: Any, column: Any, id_: int) -> int:
+    """The highest `sequence` of a table told for one number; 0 where there is none."""
+    return int(connection.scalar(select(func.max(table.c.sequence)).where(column == id_)) or 0)

@@ -1,0 +1,214 @@
+"""Firms and the pact in words: why nothing was done, what is not as it should be, states, roles and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why nothing was recorded of a firm.
+FIRM_REFUSALS: Sentences = {
+    "firm_unknown": (
+        "Nessuna organizzazione ha questa partita IVA, codice o nome: {found}. Aggiungerla: mutua firms add.",
+        "No organisation has this VAT number, code or name: {found}. Add it: mutua firms add.",
+    ),
+    "firm_ambiguous": (
+        "Più organizzazioni si chiamano {found}: usare la partita IVA.",
+        "Several organisations are called {found}: use the VAT number.",
+    ),
+    "firm_there_already": (
+        "L'organizzazione {found} c'è già: mutua firms show.",
+        "Organisation {found} is there already: mutua firms show.",
+    ),
+    "role_not_held": ("Non ha il ruolo {found} in quel giorno.", "It does not have the role {found} on that day."),
+    "role_held_already": ("Ha già il ruolo {found}.", "It has the role {found} already."),
+    "delegation_to_itself": ("Nessuno delega sé stesso.", "Nobody delegates to themselves."),
+    "not_an_intermediary": (
+        "Chi riceve la delega deve avere il ruolo intermediary: mutua firms role.",
+        "Who is delegated to must have the role intermediary: mutua firms role.",
+    ),
+    "delegation_there_already": ("La delega c'è già.", "The delegation is there already."),
+    "delegation_unknown": ("Questa delega non c'è.", "There is no such delegation."),
+    "firm_plan_code": (
+        "Il piano {found} non è fra i regolamenti: scriverlo come società/piano.",
+        "Plan {found} is not among the regulations: write it as society/plan.",
+    ),
+    "firm_plan_assistance": (
+        "Il piano non ha queste assistenze: {found}.",
+        "The plan has no such assistances: {found}.",
+    ),
+    "firm_plan_unknown": ("Il piano aziendale {found} non c'è.", "There is no firm plan {found}."),
+    "firm_without_plan": ("L'azienda non ha nessun piano.", "The firm has no plan."),
+    "plan_step_not_allowed": (
+        "Da dove il piano si trova ({found}) questo passo non è possibile: mutua firms show.",
+        "This step cannot follow from where the plan stands ({found}): mutua firms show.",
+    ),
+    "renewal_day": (
+        "Le nuove condizioni valgono dal primo giorno di un mese, dopo il {found}.",
+        "New terms hold from the first day of a month, after {found}.",
+    ),
+    "list_unreadable": (
+        "Il file non si può leggere: vedere i messaggi sopra.",
+        "The file cannot be read: see the messages above.",
+    ),
+    "list_with_wrong_rows": (
+        "Righe sbagliate: {found}. Nulla è stato registrato: correggerle, o registrare le sole righe giuste con "
+        "--good-rows.",
+        "Wrong rows: {found}. Nothing was recorded: mend them, or record the right rows alone with --good-rows.",
+    ),
+    "full_list_with_wrong_rows": (
+        "Righe sbagliate: {found}. Un elenco completo si registra intero o per niente: chi manca verrebbe chiuso.",
+        "Wrong rows: {found}. A full list is recorded whole or not at all: who is missing would end.",
+    ),
+    "endings_not_confirmed": (
+        "Nell'elenco mancano {found} persone in forza. Leggere i nomi e ripetere con --confirm-endings CODICE.",
+        "{found} people who work there are missing. Read the names and repeat with --confirm-endings CODE.",
+    ),
+    "list_unknown": ("L'elenco {found} non c'è.", "There is no list {found}."),
+    "list_is_an_undo": ("{found} è già l'annullamento di un elenco.", "{found} is itself the undoing of a list."),
+    "list_taken_back": ("L'elenco {found} è già stato annullato.", "List {found} was taken back already."),
+    "list_changed_since": (
+        "Qualcosa di quell'elenco è cambiato dopo (iscrizione {found}): usare una correzione.",
+        "Something of that list changed since (enrolment {found}): use a correction.",
+    ),
+    "worker_unknown": ("Fra le persone dell'azienda non c'è {found}.", "{found} is not among the people of the firm."),
+    "cover_of_firm": (
+        "Questa copertura la dà il piano di un'azienda: cambia con ciò che l'azienda dice (mutua firms).",
+        "This cover is given by the plan of a firm: it changes with what the firm tells (mutua firms).",
+    ),
+    "covered_already": (
+        "Qualcuno ha già una copertura propria per la stessa assistenza: finisca prima quella (mutua covers).",
+        "Somebody has a cover of their own under the same assistance: that one ends first (mutua covers).",
+    ),
+    "absence_days": (
+        "L'assenza sta dentro il rapporto di lavoro e finisce dopo l'inizio: {found}.",
+        "A leave lies within the employment and ends after it begins: {found}.",
+    ),
+    "offer_unknown": ("Nessuna offerta per l'iscrizione {found}.", "There is no offer for enrolment {found}."),
+    "offer_answered": ("All'offerta si è già risposto.", "The offer was answered already."),
+    "offer_over": (
+        "L'offerta valeva fino al {found}: si entra come chiunque altro.",
+        "The offer stood until {found}: one joins like anybody else.",
+    ),
+    "statement_too_early": (
+        "Il mese comincia il {found}: l'estratto si emette da allora.",
+        "The month begins on {found}: its statement is issued from then on.",
+    ),
+    "statement_after_later": (
+        "C'è già l'estratto dal {found}: ciò che manca vi entra, o entra nel prossimo, come rettifica.",
+        "There is a statement from {found} already: what is missing comes with the next one, as an adjustment.",
+    ),
+    "statement_unknown": ("L'estratto {found} non c'è.", "There is no statement {found}."),
+    "pact_in_future": (
+        "Ciò che non è ancora accaduto ({found}) non si registra.",
+        "What has not happened yet ({found}) is not recorded.",
+    ),
+    "pact_resolution_missing": (
+        "Serve la delibera della cabina di regia o del consiglio: --resolution e --body.",
+        "A resolution of the steering committee or the board is needed: --resolution and --body.",
+    ),
+    "pact_motive_missing": (
+        "Un rifiuto, una sospensione e un'esclusione dicono il perché: --motive.",
+        "A refusal, a suspension and an exclusion say why: --motive.",
+    ),
+    "pact_theme_unknown": ("Il patto non ha questi temi: {found}.", "The pact has no such themes: {found}."),
+    "pact_effect_before_deed": ("Non può avere effetto prima di accadere.", "It cannot take effect before it happens."),
+    "pact_out_of_order": (
+        "Il giorno viene prima di ciò che è già registrato: mutua pact show.",
+        "The day comes before what is recorded already: mutua pact show.",
+    ),
+    "pact_not_allowed": (
+        "Da dove l'adesione si trova ({found}) questo passo non è possibile: mutua pact show.",
+        "This step cannot follow from where the adhesion stands ({found}): mutua pact show.",
+    ),
+}
+
+# What `verify` finds of firms.
+FIRM_FINDINGS: Sentences = {
+    "firm_code_unknown": (
+        "{place} dice «{found}», che non significa nulla.",
+        "{place} says “{found}”, which means nothing.",
+    ),
+    "firm_plan_not_as_allowed": (
+        "Piano aziendale {place}: {found} non può seguire ciò che c'è prima.",
+        "Firm plan {place}: {found} cannot follow what comes before.",
+    ),
+    "firm_cover_differs": (
+        "La copertura {place} non è quella che segue dalle iscrizioni in azienda.",
+        "Cover {place} is not the one that follows from the enrolments at firms.",
+    ),
+    "firm_roster_differs": (
+        "Iscrizione {place}: ciò che l'azienda vede non è ciò che i fatti dicono.",
+        "Enrolment {place}: what the firm sees is not what the facts say.",
+    ),
+    "statement_sum_differs": (
+        "Estratto {place}: la somma delle righe non è quella dell'estratto.",
+        "Statement {place}: the sum of its lines is not the statement's.",
+    ),
+    "firm_statement_differs": (
+        "Estratto {place}: ciò che l'azienda vede non è ciò che fu emesso.",
+        "Statement {place}: what the firm sees is not what was issued.",
+    ),
+    "firm_delegation_differs": (
+        "Delega {place}: ciò che l'intermediario può vedere non è ciò che fu delegato.",
+        "Delegation {place}: what the intermediary may see is not what was delegated.",
+    ),
+}
+
+# Codes in the reader's words.
+WORDS: Sentences = {
+    "adherent": ("aderente", "adherent"), "firm": ("azienda", "firm"), "provider": ("fornitore", "provider"),
+    "intermediary": ("intermediario", "intermediary"), "referrer": ("segnalatore", "referrer"),
+    "facility": ("struttura", "facility"),
+    "enrol": ("iscrizioni", "enrolments"), "statements": ("estratti", "statements"), "both": ("tutto", "everything"),
+    "contract": ("contratto", "contract"), "agreement": ("accordo", "agreement"),
+    "company_regulation": ("regolamento aziendale", "company regulation"), "voluntary": ("volontà", "voluntary"),
+    "employee": ("dipendente", "employee"), "executive": ("dirigente", "executive"),
+    "director": ("amministratore", "director"),
+    "family_collaborator": ("collaboratore familiare", "family collaborator"),
+    "other": ("altro", "other"),
+    "same_day": ("dal giorno stesso", "the same day"),
+    "first_of_next_month": ("dal primo del mese dopo", "from the first of the next month"),
+    "end_of_month": ("fino a fine mese", "to the end of the month"),
+    "end_of_paid_period": ("fino a fine periodo pagato", "to the end of the paid period"),
+    "monthly": ("mensile", "monthly"), "quarterly": ("trimestrale", "quarterly"), "yearly": ("annuale", "yearly"),
+    "parental": ("congedo parentale", "parental leave"), "unpaid": ("aspettativa non retribuita", "unpaid leave"),
+    "outside": ("fuori dal patto", "outside"),
+    "lead": ("contatto", "lead"),
+    "applied": ("domanda presentata", "applied"),
+    "to_complete": ("da completare", "to complete"), "under_review": ("in esame", "under review"),
+    "active": ("attiva", "active"), "refused": ("rifiutata", "refused"), "leaving": ("in uscita", "leaving"),
+    "left": ("uscita", "left"), "suspended": ("sospesa", "suspended"), "excluded": ("esclusa", "excluded"),
+    "lapsed": ("decaduta", "lapsed"),
+    "none": ("nessuno", "none"), "quote": ("preventivo", "quote"), "offered": ("offerto", "offered"),
+    "signed": ("firmato", "signed"), "renewing": ("in rinnovo", "in renewal"), "ended": ("chiuso", "ended"),
+    "regular": ("in regola", "regular"), "grace": ("in ritardo, nella tolleranza", "late, in grace"),
+    "restoring": ("pagato, in ripresa", "paid, being restored"),
+    "papers": ("documenti mancanti", "papers missing"),
+    "reconfirm": ("conferma del nuovo testo", "new text to confirm"),
+    "renewal": ("rinnovo del piano", "renewal of the plan"),
+    "accepted": ("accettata", "accepted"), "declined": ("rifiutata", "declined"), "": ("aperta", "open"),
+    "new": ("entra", "joins"), "rehired": ("rientra", "comes back"), "changed": ("cambia", "changes"),
+}  # fmt: skip
+
+
+def word(code: str, language: str = "it") -> str:
+    """A code in the reader's words."""
+    return WORDS[code][language == "en"]
+
+
+# What happened in an adhesion.
+EVENTS: Sentences = {
+    "contacted": ("primo contatto", "first contact"),
+    "applied": ("domanda di adesione", "application"),
+    "papers_asked": ("documenti chiesti", "papers asked for"),
+    "completed": ("documenti completi", "papers complete"),
+    "admitted": ("ammissione", "admission"),
+    "refused": ("rifiuto", "refusal"),
+    "withdrawn": ("recesso", "withdrawal"),
+    "suspended": ("sospensione", "suspension"),
+    "reinstated": ("fine della sospensione", "end of the suspension"),
+    "excluded": ("esclusione", "exclusion"),
+    "new_text": ("nuovo testo da confermare", "new text to be confirmed"),
+    "reconfirmed": ("testo confermato", "text confirmed"),
+}

@@ -1,0 +1,224 @@
+"""`mutua firms` and `mutua pact`: from the first contact to a statement that is paid, as a clerk types it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+
+from cli.conftest import Mutua, Ran
+from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
+from services.firm_helpers import NAMES, code_of
+from small_plan import plan_folder
+
+HEADER = "Cod. fiscale;Cognome;Nome;Assunto il;Cessato il"
+NOBODY = date(1980, 1, 1)
+VAT = "00743110157"
+
+
+@pytest.fixture
+def firms(mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mutua:
+    """`mutua firms …` with one firm whose plan is in force."""
+    monkeypatch.setenv("MUTUA_DATABASE_URL", str(tmp_path / "mutua.db"))
+    monkeypatch.setenv("COLUMNS", "140")
+    plan = plan_folder(tmp_path / "rulesets")
+    monkeypatch.setenv("MUTUA_RULESETS", str(tmp_path / "rulesets"))
+    assert mutua("init", "--name", "Prova").status == 0
+
+    def command(*arguments: object) -> Ran:
+        return mutua("firms", *arguments)
+
+    with freeze_time("2026-08-02 09:00:00"):
+        said(command("add", "Alfa", "--vat", VAT, "--role", "firm", "--role", "adherent", "--since", "01/01/2026"))
+        offer = ("--plan", f"{plan.parent.name}/{plan.name}", "--from", "01/01/2026", "--rate", "base=12,34")
+        said(command("plan", "offer", VAT, *offer, "--firm-share", "70", "--fund", "2,5"))
+        said(command("plan", "sign", 1))
+        said(command("plan", "activate", 1, "--from", "01/01/2026"))
+        yield command  # type: ignore[misc]  # a fixture
+
+
+def said(ran: Ran) -> str:
+    assert ran.status == 0, ran.err
+    return " ".join(ran.out.split())
+
+
+def staff(folder: Path, rows: list[str], name: str = "elenco.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def row(name: str, hired: str, left: str = "", at: int = 0) -> str:
+    surname, given = name.split(" ", 1)
+    return f"{code_of(name, at)};{surname};{given};{hired};{left}"
+
+
+def test_a_list_is_shown_then_done_then_taken_back(firms: Mutua, mutua: Mutua, tmp_path: Path) -> None:
+    path = staff(tmp_path, [row(name, "01/01/2026", at=at) for at, name in enumerate(NAMES)])
+    shown = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements"))
+    assert "12 0 0 0 0" in shown
+    assert "riga 2: entra Rossi Anna, dal 01/01/2026" in shown
+    mark = re.search(r"--apply (\w+)", shown)
+    assert mark
+    done = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements", "--apply", mark[1]))
+    assert "Elenco 1 registrato: 12 entrati, 0 usciti, 0 cambiati." in done
+    again = said(firms("staff-list", path, "--firm", "Alfa", "--mode", "movements"))
+    assert again.endswith("Non c'è nulla da registrare.")
+    assert "12 persone." in said(firms("roster", "Alfa"))
+    assert "annullato" in said(firms("undo-list", 1, "--yes"))
+    assert said(firms("roster", "Alfa")) == "Nessuno."
+    assert mutua("verify").status == 0
+
+
+def test_a_full_list_shows_the_names_before_it_ends_anybody(firms: Mutua, tmp_path: Path) -> None:
+    for at, name in enumerate(NAMES[:3]):
+        surname, given = name.split(" ", 1)
+        said(firms("enrol", VAT, code_of(name, at), "--surname", surname, "--given-name", given, "--on", "01/01/2026"))
+    path = staff(tmp_path, [row(NAMES[0], "")])
+    full = ("staff-list", path, "--firm", VAT, "--mode", "full", "--on", "01/08/2026")
+    shown = said(firms(*full))
+    assert "Bianchi Bruno" in shown
+    assert "Verdi Carla" in shown
+    mark, code = re.search(r"--apply (\w+)", shown), re.search(r"--confirm-endings (\w+)", shown)
+    assert mark
+    assert code
+    asked = firms(*full, "--apply", mark[1])
+    assert (asked.status, "Leggere i nomi" in asked.err, "Verdi Carla" in asked.out) == (1, True, True)
+    assert "2 usciti" in said(firms(*full, "--apply", mark[1], "--confirm-endings", code[1]))
+    assert "Bianchi Bruno" in said(firms("offers", "--firm", VAT))
+
+
+def test_wrong_rows_are_written_apart_with_the_reason(firms: Mutua, tmp_path: Path) -> None:
+    path = staff(tmp_path, [row(NAMES[0], "01/01/2026"), "SBAGLIATO;Moro;Piero;01/01/2026;"])
+    out = tmp_path / "da correggere.csv"
+    ran = firms("staff-list", path, "--firm", "Alfa", "--mode", "movements", "--wrong-rows", out)
+    assert ran.status == 1
+    assert "colonna «Cod. fiscale»" in ran.err
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("SBAGLIATO;Moro;Piero;01/01/2026;;")
+    mark = re.search(r"--apply (\w+)", ran.out)
+    assert mark
+    refused = firms("staff-list", path, "--firm", "Alfa", "--mode", "movements", "--apply", mark[1])
+    assert (refused.status, "Righe sbagliate: 1" in refused.err) == (1, True)
+
+
+def test_a_wrong_tax_code_says_what_is_wrong(firms: Mutua) -> None:
+    right = compute_fiscal_code("Moro", "Piero", NOBODY, "M", "G674")
+    wrong = right[:15] + ("A" if right[15] != "A" else "B")
+    ran = firms("enrol", "Alfa", wrong, "--surname", "Moro", "--given-name", "Piero", "--on", "01/08/2026")
+    assert ran.status == 1
+    assert "lettera" in ran.err
+
+
+def test_a_statement_is_issued_once_and_paid(firms: Mutua, mutua: Mutua, tmp_path: Path) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "25/05/2026"))
+    first = said(firms("statement", "--firm", "Alfa", "--month", "2026-08", "--csv", tmp_path / "paghe.csv"))
+    assert "Estratto 1, 08/2026: emesso ora." in first
+    assert first.count("rettifica") == 2
+    assert "Totale 37,95 € (37,02 + 0,93 per il fondo)." in first
+    assert "Causale del bonifico: RF" in first
+    assert "Da pagare entro il 01/09/2026." in first
+    assert len((tmp_path / "paghe.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert "emesso il 02/08/2026" in said(firms("statement", "--firm", "Alfa", "--month", "08/2026"))
+    assert "L'estratto 1 è pagato." in said(firms("pay", 1, "--amount", "37,95", "--reference", "B1"))
+    assert "02/08/2026" in said(firms("statements", "Alfa"))
+    assert "pagamenti: in regola" in said(firms("show", "Alfa"))
+    assert mutua("verify").status == 0
+
+
+def test_who_leaves_is_told_until_when_and_may_go_on(firms: Mutua) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    told = said(firms("leave", VAT, code_of(NAMES[0]), "--on", "20/07/2026"))
+    assert "Coperta fino al 31/07/2026; può continuare da sola entro il 29/09/2026" in told
+    assert "senza nuova carenza" in said(firms("answer-offer", 1, "--accept"))
+    assert "accettata" in said(firms("offers"))
+
+
+def test_a_consultants_list_serves_the_firms_that_delegated(firms: Mutua, tmp_path: Path) -> None:
+    said(firms("add", "Studio Paghe", "--role", "intermediary", "--since", "01/01/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/01/2026"))
+    path = tmp_path / "tutti.csv"
+    path.write_text(
+        f"{HEADER};P.IVA azienda\n{row(NAMES[0], '01/07/2026')};{VAT}\n{row(NAMES[1], '01/07/2026')};00488410010\n",
+        encoding="utf-8",
+    )
+    ran = firms("staff-list", path, "--intermediary", "Studio Paghe", "--mode", "movements")
+    assert (ran.status, "riga è di un'altra azienda" in ran.err) == (1, True)
+    mark = re.search(r"--apply (\w+)", ran.out)
+    assert mark
+    done = firms("staff-list", path, "--intermediary", "Studio Paghe", "--mode", "movements", "--apply", mark[1],
+                 "--good-rows")  # fmt: skip
+    assert "1 entrati" in said(done)
+
+
+def test_the_pact_from_the_contact_to_the_certificate_of_who_decided(firms: Mutua, mutua: Mutua) -> None:
+    def pact(*arguments: object) -> str:
+        return said(mutua("pact", *arguments))
+
+    assert pact("apply", "Alfa", "--on", "10/01/2026", "--theme", "mutualism", "--listed") == (
+        "Alfa: domanda presentata dal 10/01/2026."
+    )
+    assert "da completare" in pact("complete", "Alfa", "--papers-missing", "--on", "12/01/2026")
+    assert "documenti mancanti" in pact("reminders", "--on", "12/02/2026")
+    pact("complete", "Alfa", "--on", "20/02/2026")
+    refused = mutua("pact", "decide", "Alfa", "--admit")
+    assert (refused.status, "delibera" in refused.err) == (1, True)
+    assert "attiva dal 10/03/2026" in pact("decide", "Alfa", "--admit", "--resolution", "3/2026", "--on", "10/03/2026")
+    assert "3/2026" in pact("list", "--public")
+    assert "decaduta dal 02/07/2026" in pact("new-text", "--text", "2", "--on", "02/05/2026")  # sixty days are over
+    assert "attiva" in pact("reconfirm", "Alfa", "--text", "2", "--on", "01/06/2026")
+    assert "Piani aziendali in vigore: 1." in pact("withdraw", "Alfa", "--on", "01/07/2026", "--notice-days", "60")
+    assert "in uscita" in pact("show", "Alfa")
+
+
+def test_everything_is_told_in_english_too(firms: Mutua) -> None:
+    assert "firm from 01/01/2026" in said(firms("show", "Alfa", "--lang", "en"))
+    assert "Firm plan 1" in said(firms("show", "Alfa", "--lang", "en"))
+
+
+
+
+
+def test_a_plan_is_renewed_and_ended(firms: Mutua) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    wrong = firms("plan", "renew", 1, "--from", "15/09/2026", "--rate", "base=15,00")
+    assert (wrong.status, "primo giorno di un mese" in wrong.err) == (1, True)
+    told = said(firms("plan", "renew", 1, "--from", "01/09/2026", "--rate", "base=15,00"))
+    assert "attiva dal 01/01/2026; copre 1 persona." in told
+    ended = said(firms("plan", "end", 1, "--on", "30/06/2026", "--yes"))
+    assert "chiuso dal 01/01/2026 al 30/06/2026; copre 0 persone." in ended
+    assert "30/06/2026" in said(firms("roster", VAT))
+    again = firms("plan", "activate", 1, "--from", "01/10/2026")
+    assert (again.status, "non è possibile" in again.err) == (1, True)
+
+
+def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
+    assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
+    assert "fornitore" in said(firms("list", "--role", "provider"))
+    assert "fino al 30/06/2026" in said(firms("role", "Alfa", "provider", "--until", "30/06/2026"))
+    assert said(firms("list", "--role", "provider")) == "Nessuna."
+    said(firms("add", "Studio Paghe", "--since", "01/01/2026"))
+    refused = firms("delegate", "Alfa", "--to", "Studio Paghe")
+    assert (refused.status, "ruolo intermediary" in refused.err) == (1, True)
+    said(firms("role", "Studio Paghe", "intermediary", "--since", "01/01/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026"))
+    assert "delega Studio Paghe (tutto) dal 01/02/2026" in said(firms("show", "Alfa"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--revoke"))
+    assert "delega Studio" not in said(firms("show", "Alfa"))
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    away = ("absence", VAT, code_of(NAMES[0]), "--kind", "parental", "--from")
+    assert said(firms(*away, "01/03/2026", "--to", "30/06/2026")) == "Registrato."
+    assert firms(*away, "01/03/2025").status == 1
+
+
+def test_what_does_not_exist_is_said(firms: Mutua) -> None:
+    for arguments in (("show", "Gamma"), ("roster", "00488410010"), ("undo-list", 99, "--yes"), ("plan", "sign", 9),
+                      ("answer-offer", 9, "--accept"), ("pay", 9, "--amount", "1,00"),
+                      ("leave", VAT, code_of("Moro Piero"), "--on", "01/08/2026")):  # fmt: skip
+        ran = firms(*arguments)
+        assert ran.status == 1, arguments
+        assert ran.err.strip(), arguments

@@ -1,0 +1,170 @@
+"""R6: one list sent twenty times at once has one effect; stopped anywhere it has none."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from archives import Ready
+from faults import planted
+from faults.conftest import Told
+from mutua.domain.staff_list import Mode
+from mutua.services.digest import digest
+from mutua.services.staff_lists import Done, ListTold, apply_list
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.unit_of_work import UnitOfWork
+from services.firm_helpers import NAMES, Firms, small_firms
+
+AT_ONCE = 20
+
+
+@contextmanager
+def pausing(seconds: float, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as patch:
+        patch.setattr(UnitOfWork, "between_read_and_write", lambda self: time.sleep(seconds))
+        yield
+
+
+def all_at_once(url: str, firms: Firms, told: ListTold, fingerprint: str) -> list[Any]:
+    """What each of twenty senders was answered, all beginning together."""
+    barrier = threading.Barrier(AT_ONCE)
+    answers: list[Any] = []
+
+    def send() -> None:
+        try:
+            with Archive(url) as archive:
+                at = firms.at()
+                mine = type(at)(archive, at.plans, at.actor_id, at.now, at.ids)
+                barrier.wait(timeout=60)
+                answers.append(apply_list(mine, told, fingerprint=fingerprint))
+        except Exception as problem:
+            answers.append(problem)
+
+    senders = [threading.Thread(target=send) for _ in range(AT_ONCE)]
+    for one in senders:
+        one.start()
+    for one in senders:
+        one.join()
+    return answers
+
+
+def effects(answers: list[Any]) -> tuple[int, int, int]:
+    """How many did something, how many found it done, how many were told off."""
+    did = [one for one in answers if isinstance(one, Done) and one.list_id is not None]
+    found = [one for one in answers if isinstance(one, Done) and one.list_id is None]
+    return len(did), len(found), len(answers) - len(did) - len(found)
+
+
+def test_twenty_uploads_at_once_have_one_effect(
+    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
+        firms = small_firms(archive, tmp_path)
+        firms.firm("Alfa")
+        rows = firms.told("Alfa", firms.rows("Alfa"))
+        with pausing(0.005, monkeypatch):
+            answers = all_at_once(url, firms, rows, firms.look(rows).plan.fingerprint)
+        assert effects(answers) == (1, AT_ONCE - 1, 0), answers
+        assert len(firms.roster("Alfa")) == len(NAMES)
+        assert verify(archive) == []
+    told("R6 staff lists", dialect, f"{AT_ONCE} uploads of one list, barrier, pause of 5 ms", "1 effect")
+
+
+def test_without_the_lock_twenty_uploads_are_told_off_or_done_twice(
+    ready: Ready, dialect: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
+        firms = small_firms(archive, tmp_path)
+        firms.firm("Alfa")
+        rows = firms.told("Alfa", firms.rows("Alfa"))
+        fingerprint = firms.look(rows).plan.fingerprint
+        with pausing(0.005, monkeypatch), planted.fault("without_lock"):
+            answers = all_at_once(url, firms, rows, fingerprint)
+        assert effects(answers) != (1, AT_ONCE - 1, 0)
+    told("R6 staff lists", dialect, f"{AT_ONCE} uploads", str(effects(answers)), planted="the lock removed")
+
+
+# ---------------------------------------------------------------- stopped anywhere
+
+
+class Stopped(Exception):
+    """The program is stopped here."""
+
+
+def mixed(firms: Firms) -> ListTold:
+    """A list of ten rows: some come, some go, one is renamed."""
+    firms.apply(firms.told("Alfa", firms.rows("Alfa", NAMES[:6])))
+    rows = firms.rows("Alfa")
+    come = [row._replace(hired_on=date(2026, 7, 1)) for row in rows[6:12]]
+    go = [row._replace(hired_on=None, left_on=date(2026, 7, 31)) for row in rows[:3]]
+    return firms.told("Alfa", [*come, *go, rows[3]._replace(surname="Neri Blu")], Mode.MOVEMENTS)
+
+
+def test_stopped_at_any_row_a_list_changes_nothing(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firms = small_firms(archive, tmp_path)
+    firms.firm("Alfa")
+    told = mixed(firms)
+    fingerprint, before = firms.look(told).plan.fingerprint, digest(archive)
+    real, stops = UnitOfWork.entry, 0
+    for at in range(1, 100):
+        seen = 0
+
+        def entry(self: UnitOfWork, *args: Any, at: int = at) -> Any:
+            nonlocal seen
+            seen += 1
+            if seen == at:
+                raise Stopped
+            return real(self, *args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(UnitOfWork, "entry", entry)
+            try:
+                done = apply_list(firms.at(), told, fingerprint=fingerprint)
+            except Stopped:
+                stops += 1
+                assert digest(archive) == before
+                continue
+        assert isinstance(done, Done)
+        break
+    assert stops == 11  # one for each of ten people, one for the list itself
+
+
+def test_stopped_at_any_call_of_the_database_a_list_changes_nothing(archive: Archive, tmp_path: Path) -> None:
+    firms = small_firms(archive, tmp_path)
+    firms.firm("Alfa")
+    told = mixed(firms)
+    fingerprint, before = firms.look(told).plan.fingerprint, digest(archive)
+    calls, stop_at, stops = 0, 0, 0
+
+    def counting(*_: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == stop_at:
+            raise Stopped
+
+    event.listen(archive.writer, "before_cursor_execute", counting)
+    try:
+        for stop_at in range(1, 500):  # noqa: B007  # read by `counting`
+            calls = 0
+            try:
+                done = apply_list(firms.at(), told, fingerprint=fingerprint)
+            except Stopped:
+                stops += 1
+                assert digest(archive) == before
+                continue
+            break
+    finally:
+        event.remove(archive.writer, "before_cursor_execute", counting)
+    assert isinstance(done, Done)
+    assert stops > 10

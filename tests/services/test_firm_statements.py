@@ -1,0 +1,136 @@
+"""Statements: owed by charges and dues, settled when they are paid; the fund share goes to a book of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from mutua.domain.dues import Regime
+from mutua.domain.firms import Rate
+from mutua.domain.identifiers.creditor_reference import ReferenceKind, number_of
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_statements import Issued, issue_statements
+from mutua.services.receive_money import Received, give_back
+from mutua.services.statement_money import paid_days, pay_statement, settle_statements
+from mutua.store.database import Archive
+from mutua.store.dues import dues_of_statement
+from mutua.store.firm_view import view_of
+from mutua.store.ledger import trial_balance
+from mutua.store.tables import contribution
+from services.firm_helpers import NAMES, Firms, small_firms
+
+JAN = date(2026, 1, 1)
+
+
+@pytest.fixture
+def firms(archive: Archive, tmp_path: Path) -> Firms:
+    made = small_firms(archive, tmp_path, date(2026, 3, 2))
+    made.firm("Alfa", rates=(Rate("base", 1234),), firm_share=7000, fund_share=250)
+    made.apply(made.told("Alfa", made.rows("Alfa", NAMES[:3])), JAN)
+    return made
+
+
+def issue(firms: Firms, month: date, today: date | None = None) -> Issued:
+    found = issue_statements(firms.at(today or month.replace(day=2)), firms.firms["Alfa"], month)
+    assert not isinstance(found, Refusal), found
+    return found[0]
+
+
+def books(firms: Firms) -> dict[tuple[str, str], int]:
+    with firms.archive.reader.begin() as connection:
+        return {key: cents for key, cents in trial_balance(connection).items() if cents}
+
+
+def test_a_statement_is_owed_by_charges_and_dues_of_the_same_sum(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    assert (one.contribution_cents, one.fund_cents, one.total_cents) == (3 * 1234, 3 * 31, 3795)
+    assert number_of(one.reference) == (ReferenceKind.STATEMENT, one.statement_id)
+    with firms.archive.reader.begin() as connection:
+        dues = [standing.due for standing in dues_of_statement(connection, one.statement_id)]
+        rows = connection.execute(
+            select(contribution.c.due_on, contribution.c.amount_cents, contribution.c.paid_on)
+        ).all()
+    by_regime = {
+        regime: sum(due.amount_cents for due in dues if due.regime is regime)
+        for regime in (Regime.EMPLOYER, Regime.PAYROLL)
+    }
+    assert by_regime == {Regime.EMPLOYER: 3 * 864, Regime.PAYROLL: 3 * 370}  # 70 % of 12,34 is 8,638
+    assert {(due.due_on, due.reference, due.firm_id) for due in dues} == {
+        (date(2026, 2, 1), one.reference, firms.firms["Alfa"])
+    }
+    assert [tuple(row) for row in rows] == [(date(2026, 2, 1), 1234, None)] * 3  # what the gate of arrears reads
+
+
+def test_issued_again_a_statement_is_the_same_one(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    firms.move("Alfa", firms.row("Alfa", NAMES[5], JAN, at=9), today=JAN)
+    again = issue(firms, JAN)
+    assert (again.new, again.total_cents, again.reference) == (False, one.total_cents, one.reference)
+
+
+def test_no_statement_is_issued_behind_a_later_one(firms: Firms) -> None:
+    issue(firms, date(2026, 3, 1))
+    assert issue_statements(firms.at(), firms.firms["Alfa"], JAN) == Refusal("statement_after_later", "01/03/2026")
+    assert issue_statements(firms.at(), firms.firms["Alfa"], date(2026, 4, 1)) == Refusal(
+        "statement_too_early", "01/04/2026"
+    )
+
+
+def test_paid_whole_a_statement_is_settled_and_the_fund_has_its_share(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    before = books(firms)
+    assert before == {
+        ("contributions", "receivable:firm"): 3702, ("contributions", f"income:{firms.society.plan_code}"): -3702,
+    }  # fmt: skip
+    done = pay_statement(firms.at(), one.statement_id, cents=3795, received_on=date(2026, 2, 20), reference="B1")
+    assert isinstance(done, Received)
+    assert books(firms) == {
+        ("contributions", "bank"): 3702, ("contributions", f"income:{firms.society.plan_code}"): -3702,
+        ("funds", "bank"): 93, ("funds", "restricted:patto"): -93,
+    }  # fmt: skip
+    with firms.archive.reader.begin() as connection:
+        assert paid_days(connection, [one.statement_id]) == {one.statement_id: date(2026, 2, 20)}
+        view = view_of(connection, firms.firms["Alfa"])
+        assert view is not None
+        assert [head.paid_on for head in view.statements(connection)] == [date(2026, 2, 20)]
+        paid = connection.scalars(select(contribution.c.paid_on).order_by(contribution.c.position.desc())).all()
+    assert set(paid[:3]) == {date(2026, 2, 20)}
+    assert settle_statements(firms.at(), firms.firms["Alfa"]) == []
+
+
+def test_paid_in_part_a_statement_is_not_settled(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    assert isinstance(pay_statement(firms.at(), one.statement_id, cents=3702, received_on=date(2026, 2, 20)), Received)
+    with firms.archive.reader.begin() as connection:
+        assert paid_days(connection, [one.statement_id]) == {one.statement_id: None}  # the fund share is missing
+    pay_statement(firms.at(), one.statement_id, cents=93, received_on=date(2026, 2, 21))
+    with firms.archive.reader.begin() as connection:
+        assert paid_days(connection, [one.statement_id]) == {one.statement_id: date(2026, 2, 20)}
+    assert books(firms)[("funds", "restricted:patto")] == -93
+
+
+def test_money_that_goes_back_opens_the_statement_and_takes_the_share_out_of_the_fund(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    done = pay_statement(firms.at(), one.statement_id, cents=3795, received_on=date(2026, 2, 20))
+    assert isinstance(done, Received)
+    give_back(firms.at(), done.receipt.receipt_id, on=date(2026, 2, 25))
+    assert settle_statements(firms.at(), firms.firms["Alfa"]) == [one.statement_id]
+    assert books(firms) == {
+        ("contributions", "receivable:firm"): 3702, ("contributions", f"income:{firms.society.plan_code}"): -3702,
+    }  # fmt: skip
+    with firms.archive.reader.begin() as connection:
+        assert paid_days(connection, [one.statement_id]) == {one.statement_id: None}
+
+
+def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
+    issue(firms, JAN)
+    gone = [firms.row("Alfa", name, None, date(2026, 1, 1), at=at) for at, name in enumerate(NAMES[:3], 2)]
+    rows = [row._replace(left_on=date(2025, 12, 31), hired_on=date(2025, 12, 31)) for row in gone]
+    from mutua.domain.staff_list import Mode
+
+    firms.move("Alfa", *[row._replace(number=at) for at, row in enumerate(rows, 2)], mode=Mode.CORRECTION)
+    one = issue(firms, date(2026, 2, 1))
+    assert one.total_cents == -3795
