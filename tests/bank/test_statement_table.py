@@ -80,7 +80,7 @@ def test_debit_and_credit_with_a_heading_and_balances_below() -> None:
         rows("Data contabile;Importo;Valuta;Descrizione", "02/03/2026;120,50;EUR;QUOTA", "03/03/2026;-15,25;EUR;SPESE"),
         rows("Data;Dare;Avere;Descrizione", "03/03/2026;15,25;0,00;SPESE", "02/03/2026;0,00;120,50;QUOTA"),
     ],
-    ids=["signed", "comma and point", "sign apart", "in and out", "hours", "currency", "valuta is currency", "newest first"],
+    ids=["signed", "comma and point", "sign apart", "in and out", "hours", "currency", "valuta", "newest first"],
 )  # fmt: skip
 def test_each_shape_tells_the_same(table: Sequence[TableRow]) -> None:
     assert told(read(table)) == [("2026-03-02", 12_050, "QUOTA"), ("2026-03-03", -1_525, "SPESE")]
@@ -125,7 +125,7 @@ def test_who_pays_may_write_saldo_too() -> None:
     ("table", "code", "place"),
     [
         (rows("Giorno;Euro", "01/03/2026;5,00"), "bank_header_missing", ""),
-        (rows("Data;Importo", "01/03/2026;1.500", "02/03/2026;2.000"), "bank_amount_ambiguous", "riga 2, colonna «Importo»"),
+        (rows("Data;Importo", "01/03/2026;1.500"), "bank_amount_ambiguous", "riga 2, colonna «Importo»"),
         (rows("Data;Importo", "01/03/2026;abc"), "bank_amount", "riga 2, colonna «Importo»"),
         (rows("Data;Importo", "01/03/2026;1,00", "02/03/2026;1.00", "02/03/2026;3,00"), "bank_amount", "riga 3"),
         (rows("Data;Importo", "31/02/2026;5,00"), "bank_day", "riga 2, colonna «Data»"),

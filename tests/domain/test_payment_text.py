@@ -50,8 +50,13 @@ def test_whatever_is_written_a_bank_can_take(written: str, most: int) -> None:
     assert payment_text(sent, most) == sent
 
 
-@pytest.mark.parametrize(("text", "right"), [("SDD-1", True), ("", False), ("/a", False), ("a//b", False), ("a/", False),
-                                             ("a" * 36, False), ("è", False), (" a", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("SDD-1", True), ("", False), ("/a", False), ("a//b", False), ("a/", False), ("a" * 36, False), ("è", False),
+        (" a", False),
+    ],
+)  # fmt: skip
 def test_a_reference_is_told_from_what_is_none(text: str, right: bool) -> None:
     assert is_reference(text) == right
 
