@@ -158,8 +158,72 @@ _TABLES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+_DEBITS: Mapping[str, tuple[str, str]] = {
+    "debit_nothing": ("non c'è nulla da incassare", "there is nothing to collect"),
+    "debit_too_many": ("più di {most} addebiti: fare più file", "over {most} debits: make several files"),
+    "debit_too_early": (
+        "il primo giorno possibile è il {first}: la banca deve avere il file un giorno lavorativo prima",
+        "the first day possible is {first}: the bank must have the file one bank day before",
+    ),
+    "debit_no_bank_day": (
+        "in quel giorno le banche non lavorano: il primo dopo è il {next}",
+        "banks do not work on that day: the first one after it is {next}",
+    ),
+    "debit_too_far": ("è fra più di un anno: controllare l'anno", "it is over a year away: check the year"),
+    "debit_not_notified": (
+        "chi paga va avvisato {days} giorni prima: indicare quando lo è stato",
+        "who pays must be told {days} days before: say when they were",
+    ),
+    "debit_notice_short": (
+        "l'avviso è del {notified}: servono {days} giorni, o il termine scritto nei mandati",
+        "the notice was given on {notified}: {days} days are needed, or the term written in the mandates",
+    ),
+    "debit_creditor_name": ("manca il nome della società", "the name of the society is missing"),
+    "debit_creditor_iban": (
+        "l'IBAN su cui incassare manca o non torna; per il formato CBI dev'essere di una banca italiana",
+        "the IBAN to collect on is missing or wrong; for CBI it must be with an Italian bank",
+    ),
+    "debit_creditor_identifier": (
+        "il codice identificativo del creditore manca o non torna: è nel contratto con la banca",
+        "the creditor identifier is missing or wrong: it is in the contract with the bank",
+    ),
+    "debit_creditor_cuc": (
+        "il codice CUC manca o non torna: è nel contratto di home banking (CBI)",
+        "the CUC code is missing or wrong: it is in the home banking contract (CBI)",
+    ),
+    "debit_amount": ("l'importo va da 0,01 a 999.999.999,99", "an amount is from 0,01 to 999.999.999,99"),
+    "debit_reference": (
+        "un riferimento ha da 1 a 35 caratteri senza accenti, non comincia né finisce con «/» e non contiene «//»",
+        "a reference has 1 to 35 signs without accents, neither begins nor ends with «/» and has no «//»",
+    ),
+    "debit_reference_twice": (
+        "lo stesso riferimento è di un altro addebito del file",
+        "the same reference belongs to another debit of the file",
+    ),
+    "debit_debtor_name": (
+        "manca l'intestatario del conto da addebitare",
+        "the holder of the account to be debited is missing",
+    ),
+    "debit_debtor_iban": (
+        "l'IBAN da addebitare manca o non torna: chiederlo a chi paga",
+        "the IBAN to be debited is missing or wrong: ask who pays",
+    ),
+    "debit_debtor_area": (
+        "un conto in questo paese è fuori dall'area dei pagamenti in euro: serve un altro modo di pagare",
+        "an account in this country is outside the euro payments area: another way of paying is needed",
+    ),
+    "debit_signed_later": (
+        "il mandato sarebbe firmato dopo oggi: controllare la data",
+        "the mandate would be signed after today: check the day",
+    ),
+    "debit_mandate_over": (
+        "il mandato non è usato da {months} mesi ed è decaduto: farne firmare un altro",
+        "the mandate was not used for {months} months and is over: have another one signed",
+    ),
+}
+
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**_XML, **_STATEMENTS, **_TABLES}
+TEXTS: Mapping[str, tuple[str, str]] = {**_XML, **_STATEMENTS, **_TABLES, **_DEBITS}
 
 
 def bank_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
