@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import delete, select
 
+from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, declare_cohabitation, move_household
 from mutua.services.member_endings import record_death
+from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.register import household_by_code, register_contribution, register_household
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.database import Archive
+from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
 from mutua.store.people import FactRow, tell_employment, tell_fact
 from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -37,6 +42,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     society.claim("Anna", "VIS", 3000, public_id="uno")
     society.claim("Anna", "VIS", 3000, tops_up="uno")
     _members(society)
+    _contributions(society)
     return society
 
 
@@ -126,6 +132,46 @@ def _members(society: Society) -> None:
         move_household(at, people["Gina"], out), record_death(at, people["Fabio"], died_on=date(2026, 4, 1)),
     )  # fmt: skip
     assert [one for one in told if isinstance(one, Refusal)] == []
+
+
+def _contributions(society: Society) -> None:
+    """A year charged in two parts, paid by a transfer that came back, then in cash and above it."""
+    plan, year, day = society.plan_code, 2026, date(2026, 1, 30)
+    anna, home = society.people["Anna"], society.households[society.people["Anna"]]
+    days = (date(2026, 1, 1), date(2026, 12, 31))
+    whole = Charge(anna, plan, year, "base", "Quota", 12000, None, *days, "2026-01-01", "ab" * 32, "art. 8")
+    parts = (Due(anna, plan, year, 1, day, 6000), Due(anna, plan, year, 2, date(2026, 6, 30), 6300, 300))
+    firms = replace(whole, firm_id=_firm(society), amount_cents=500, item="azienda")
+    theirs = Due(anna, plan, year, 3, day, 500, firm_id=firms.firm_id, statement_id=1, reference="RF812000000001")
+    choice = PaymentChoice(plan, year, "due rate", "transfer", day)
+
+    def work(unit: UnitOfWork) -> tuple[HouseholdCharges, ...]:
+        told = [HouseholdCharges(home, (whole, firms), (*parts, theirs))]
+        done = write_charges(unit, told, booked_on=day)
+        entry = unit.entry(home, "payment_choice")
+        tell_choice(entry, 1, choice)
+        tell_notice(unit.entry(home, "notice"), NoticeSent(year, "notice", 1, day, "RF", 12300, "ab" * 32))
+        last = replace(whole, amount_cents=-100, corrects_id=done[0].charges[0].charge_id)
+        credit = replace(parts[0], sequence=4, amount_cents=-100, kind=DueKind.CREDIT)
+        write_charges(unit, [HouseholdCharges(home, (last,), (credit,))], booked_on=day)
+        return done
+
+    (made,) = unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
+    at = desk(society, NOW.date()).at
+    came = receive(at, Receipt(Channel.TRANSFER, day, 5000, anna, reference="CRO1", bank_line_id=1))
+    assert isinstance(came, Received)
+    cash = receive(at, Receipt(Channel.CASH, date(2026, 3, 1), 20000, anna))
+    firm_paid = receive(
+        at, Receipt(Channel.TRANSFER, date(2026, 3, 2), 500, payer_firm_id=firms.firm_id, reference="CRO2"),
+        [Allocation(made.dues[2].due_id, 500)],
+    )  # fmt: skip
+    back = give_back(at, came.receipt.receipt_id, on=date(2026, 2, 2), reference="CRO3")
+    assert [one for one in (cash, firm_paid, back) if isinstance(one, Refusal)] == []
+
+
+def _firm(society: Society) -> int:
+    with society.archive.reader.begin() as connection:
+        return int(connection.scalars(select(employment.c.firm_id)).first() or 0)
 
 
 def _withdraw(society: Society, claim_id: int) -> None:

@@ -26,7 +26,10 @@ KINDS: Mapping[str, Mapping[str, tuple[int, str]]] = {
         "cost": (1, "Expenses"), "payable": (-1, "Liabilities"), "deferred": (-1, "Liabilities"),
         "recoverable": (1, "Assets"), "bank": (0, "Assets"),
     },
-    "contributions": {"receivable": (1, "Assets"), "income": (-1, "Income"), "bank": (1, "Assets")},
+    "contributions": {
+        "receivable": (1, "Assets"), "income": (-1, "Income"), "surcharge": (-1, "Income"), "bank": (1, "Assets"),
+        "cash": (1, "Assets"), "prepaid": (-1, "Liabilities"),
+    },
     "funds": {"restricted": (-1, "Liabilities"), "bank": (1, "Assets")},
 }  # fmt: skip
 

@@ -325,7 +325,10 @@ topping_up = kept(
 )
 
 # Since schema 0004. They come last: the order of PROTECTED never changes.
-from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402
+from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402, I001
+
+# Since schema 0005.
+from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
 
 # ---------------------------------------------------------------- work
 
@@ -404,6 +407,7 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "book_line", "chain", "cohabitation", "death", "entry",
-    "household_move", "membership", "metadata", "resolution",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "chain", "charge", "cohabitation",
+    "death", "due", "entry", "household_move", "membership", "metadata", "notice_sent", "payment_choice", "receipt",
+    "resolution",
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from mutua.store.base import Bytes, Day, Instant, Whole, flag, table
 PROTECTED: list[Table] = []
 # The chain of the members' book: its number is above every one that is given by chance.
 BOOK_CHAIN, BOOK_NAME = 1 << 53, "members"
+# The chain of what firms pay, and of whatever else is told of firms alone.
+FIRMS_CHAIN, FIRMS_NAME = (1 << 53) + 1, "firms"
 
 chain = table(
     "chain",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 
@@ -193,6 +194,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
+    **DUE_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",
@@ -266,6 +268,7 @@ REFUSALS: Sentences = {
 # What `verify` finds. {place} says where, {found} what was met.
 FINDINGS: Sentences = {
     **LIFE_FINDINGS,
+    **DUE_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",

@@ -1,0 +1,20 @@
+"""Contributions: what is charged and due, money received and what it paid, notices, ways to pay."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("no archive is taken down: restore a backup instead")

@@ -1,0 +1,189 @@
+"""Writing down what is owed: charges and dues of locked households, what the gate of arrears reads, the books.
+
+One door for whoever charges: the society's yearly run, an adjustment, a firm's statement.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.domain.case import Arrears
+from mutua.domain.dues import Charge, Due, DueStanding
+from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
+from mutua.services.import_contributions import Key, Known, read_contributions
+from mutua.store.claims import next_numbers
+from mutua.store.dues import read_dues, receipts_on_dues, received_days, tell_charge, tell_due
+from mutua.store.ledger import book_entry
+from mutua.store.people import tell_contribution
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+Group = tuple[int, str, date]  # household, plan, due on: one contribution for the gate of arrears
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdCharges:
+    """What is to be charged to the people of one household, and the dues by which it is paid."""
+
+    household_id: int
+    charges: tuple[Charge, ...]
+    dues: tuple[Due, ...]
+
+
+def write_charges(
+    unit: UnitOfWork, todo: Sequence[HouseholdCharges], *, booked_on: date
+) -> tuple[HouseholdCharges, ...]:
+    """Records charges and dues of locked households, one entry for each, and gives them with their numbers.
+
+    For each person, plan, year and payer the dues without their surcharges must sum to the charges, and no due may be
+    of a plan and a day that a list of contributions told already (`told_by_list`), or it is a mistake of the program
+    (ValueError). A due without a reference gets that of its household, payer and day.
+    """
+    for one in todo:
+        _check(one)
+    unit.flush()
+    households = [one.household_id for one in todo]
+    known = read_contributions(unit.connection, households)
+    before = read_dues(unit.connection, households)
+    lists = told_by_list(known, before)
+    charge_id = _numbers(unit, "charge", sum(len(one.charges) for one in todo))
+    due_id = _numbers(unit, "due", sum(len(one.dues) for one in todo))
+    paid = PaidDays(unit.connection, [one for some in before.values() for one in some])
+    written = []
+    for one in todo:
+        told = before.get(one.household_id, [])
+        charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(one.charges))
+        dues = _numbered(one.dues, due_id, told)
+        charge_id, due_id = charge_id + len(charges), due_id + len(dues)
+        entry = unit.entry(one.household_id, "charge")
+        for number, made in enumerate(charges, 1):
+            tell_charge(entry, number, made)
+        for number, part in enumerate(dues, 1):
+            tell_due(entry, number, part)
+        groups = {(one.household_id, part.plan_code, part.due_on) for part in dues}
+        if groups & lists:
+            raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
+        standing = [*told, *(DueStanding(one.household_id, part) for part in dues)]
+        _tell_contributions(entry, contributions_that_changed(groups, standing, known, paid))
+        _book(entry, booked_on, charges, dues)
+        written.append(HouseholdCharges(one.household_id, charges, dues))
+    return tuple(written)
+
+
+def told_by_list(known: Iterable[Key], dues: Mapping[int, Iterable[DueStanding]]) -> set[Group]:
+    """The contributions that came in by a list and have no due behind them: by household, plan and day."""
+    behind = {(home, one.due.plan_code, one.due.due_on) for home, theirs in dues.items() for one in theirs}
+    return set(known) - behind
+
+
+def _numbers(unit: UnitOfWork, name: str, count: int) -> int:
+    return next_numbers(unit, name, count) if count else 0
+
+
+def _check(one: HouseholdCharges) -> None:
+    owed: Counter[tuple[object, ...]] = Counter()
+    for made in one.charges:
+        owed[made.person_id, made.plan_code, made.year, made.firm_id] += made.amount_cents
+    for part in one.dues:
+        owed[part.person_id, part.plan_code, part.year, part.firm_id] -= part.amount_cents - part.surcharge_cents
+    wrong = {key: cents for key, cents in owed.items() if cents}
+    if wrong:
+        raise ValueError(f"dues and charges differ: {wrong}")
+
+
+def _numbered(dues: Iterable[Due], first: int, told: Iterable[DueStanding]) -> tuple[Due, ...]:
+    """The dues with their numbers, and with the reference that those of the same payer and day have or get."""
+    references = {(one.due.firm_id, one.due.due_on): one.due.reference for one in told if one.due.statement_id is None}
+    found = []
+    for due_id, one in enumerate(dues, first):
+        key = (one.firm_id, one.due_on)
+        reference = one.reference or references.get(key) or make_reference(ReferenceKind.HOUSEHOLD, due_id)
+        if not one.reference:
+            references[key] = reference
+        found.append(replace(one, due_id=due_id, reference=reference))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- what the gate of arrears reads
+
+
+class PaidDays:
+    """By which day dues were paid: read once for all that are given."""
+
+    def __init__(self, connection: Connection, dues: Iterable[DueStanding]) -> None:
+        some = [one.due.due_id for one in dues if one.paid_cents]
+        self._parts = receipts_on_dues(connection, some) if some else {}
+        ids = {id_ for parts in self._parts.values() for id_ in parts}
+        self._days = received_days(connection, ids) if ids else {}
+
+    def last_day(self, due_ids: Iterable[int]) -> date | None:
+        """The newest day on which money came in that still pays one of the dues; None where none does."""
+        days = [
+            self._days[id_] for due_id in due_ids for id_, cents in self._parts.get(due_id, {}).items() if cents > 0
+        ]  # fmt: skip
+        return max(days, default=None)
+
+
+def contributions_that_changed(
+    groups: Iterable[Group], dues: Iterable[DueStanding], known: Mapping[Key, Known], paid: PaidDays
+) -> list[tuple[Group, Known]]:
+    """The groups that stand otherwise than they were told: what is due by that day, and when it was paid.
+
+    A group that is paid was paid on the day of the last money it needed; one that asks for nothing, by its own day.
+    """
+    by_group: dict[Group, list[DueStanding]] = {}
+    for one in dues:
+        by_group.setdefault((one.household_id, one.due.plan_code, one.due.due_on), []).append(one)
+    found = []
+    for group in sorted(groups):
+        theirs = by_group[group]
+        paid_on = None
+        if sum(one.open_cents for one in theirs) <= 0:
+            paid_on = paid.last_day(one.due.due_id for one in theirs) or group[2]
+        now = Known(max(0, sum(one.due.amount_cents for one in theirs)), paid_on)
+        if known.get(group) != now:
+            found.append((group, now))
+    return found
+
+
+def _tell_contributions(entry: Entry, changed: Iterable[tuple[Group, Known]]) -> None:
+    for number, ((_, plan_code, due_on), now) in enumerate(changed, 1):
+        tell_contribution(entry, number, plan_code, now.amount_cents, Arrears(due_on, now.paid_on))
+
+
+def keep_contributions(unit: UnitOfWork, groups: Iterable[Group]) -> None:
+    """Tells how groups of locked households stand whose dues were paid, or no longer are, just now."""
+    unit.flush()
+    wanted = sorted(set(groups))
+    homes = sorted({household_id for household_id, _, _ in wanted})
+    dues = [one for some in read_dues(unit.connection, homes).values() for one in some]
+    known = read_contributions(unit.connection, homes)
+    changed = contributions_that_changed(wanted, dues, known, PaidDays(unit.connection, dues))
+    for home in homes:
+        theirs = [one for one in changed if one[0][0] == home]
+        if theirs:
+            _tell_contributions(unit.entry(home, "contribution"), theirs)
+
+
+# ---------------------------------------------------------------- the books
+
+
+def payer_account(kind: str, firm_id: int | None) -> str:
+    """The account of what a household, or a firm, owes or has paid before it owed it."""
+    return f"{kind}:{'household' if firm_id is None else 'firm'}"
+
+
+def _book(entry: Entry, booked_on: date, charges: Iterable[Charge], dues: Iterable[Due]) -> None:
+    legs: Counter[str] = Counter()
+    for made in charges:
+        legs[f"income:{made.plan_code}"] -= made.amount_cents
+    for part in dues:
+        legs[payer_account("receivable", part.firm_id)] += part.amount_cents
+        legs["surcharge"] -= part.surcharge_cents
+    moved = {account: cents for account, cents in legs.items() if cents}
+    if moved:
+        book_entry(entry, 1, "contributions", booked_on.isoformat(), "charge", moved)

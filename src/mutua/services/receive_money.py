@@ -1,0 +1,297 @@
+"""Money comes in, or goes back: what it pays, what stays on account, what is open again. The only door for it.
+
+Whoever brings money (the desk, the bank's statement, a firm, a direct debit) comes through `receive`; money that went
+back through `give_back`. The households concerned are locked, so that nothing is ever paid twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt, misfit, spread
+from mutua.domain.italian import written_day
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.charge_writing import Group, keep_contributions, payer_account
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.store.claims import next_numbers
+from mutua.store.dues import (
+    ReceiptRecord,
+    dues_numbered,
+    dues_of_firm,
+    lock_firms,
+    read_dues,
+    read_receipts,
+    receipts_of,
+    tell_allocation,
+    tell_receipt,
+)
+from mutua.store.ledger import book_entry
+from mutua.store.members import open_book
+from mutua.store.people import households_of, read_people
+from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
+from mutua.store.unit_of_work import Entry, UnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was recorded: the receipt with its number, what it paid, what stays on account of the payer."""
+
+    receipt: Receipt
+    allocations: tuple[Allocation, ...]
+
+    @property
+    def on_account_cents(self) -> int:
+        return sum(one.amount_cents for one in self.allocations if one.due_id is None)
+
+
+def open_dues(
+    connection: Connection, *, household_id: int | None = None, firm_id: int | None = None
+) -> list[DueStanding]:
+    """What a household, or a firm, has still to pay or to get back, the oldest first."""
+    if firm_id is not None:
+        told = dues_of_firm(connection, firm_id)
+    else:
+        told = [] if household_id is None else read_dues(connection, [household_id]).get(household_id, [])
+        told = [one for one in told if one.due.firm_id is None]
+    return sorted((one for one in told if one.open_cents), key=lambda one: (one.due.due_on, one.due.due_id))
+
+
+def receive(
+    at: Desktop, told: Receipt, allocations: Sequence[Allocation] | None = None, *, household_id: int | None = None
+) -> Received | Refusal:
+    """Records money that came in and what it pays.
+
+    `allocations` is what a person or a bank match wants it to pay, summing to the amount; if a due is no longer open
+    for as much, nothing is recorded (`due_not_open`). None: the payer's open dues, the oldest first, the rest on
+    account. `household_id`: whose money it is, where it is not the household the payer is in on that day. Refuses a
+    day that has not come and an amount that is not above nought.
+    """
+    refusal = _why_not(at, told)
+    if refusal is not None:
+        return refusal
+
+    def work(unit: UnitOfWork) -> Received | Refusal:
+        home = household_id if household_id is not None else _home(unit.connection, told)
+        if told.payer_person_id is not None and home is None:
+            return Refusal("payer_in_no_household", str(told.payer_person_id))
+        wanted = None if allocations is None else [one.due_id for one in allocations if one.due_id is not None]
+        chain = _lock(unit, home, told.payer_firm_id, _dues(unit.connection, home, told.payer_firm_id, wanted))
+        dues = [
+            one for one in _dues(unit.connection, home, told.payer_firm_id, wanted) if unit.holds(one.household_id)
+        ]  # nobody else touches these from here on
+        parts = spread(told.amount_cents, dues) if allocations is None else tuple(allocations)
+        wrong = misfit(parts, told.amount_cents, dues)
+        if wrong is not None:
+            return Refusal("due_not_open", str(wrong))
+        made = replace(told, receipt_id=next_numbers(unit, "receipt"))
+        _record(unit, chain, made, parts, dues, "receipt")
+        return Received(made, parts)
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def give_back(
+    at: Desktop, receipt_id: int, *, on: date, cents: int | None = None, channel: Channel | None = None,
+    reference: str = "", bank_line_id: int | None = None,
+) -> Received | Refusal:  # fmt: skip
+    """Records that money went back: what a receipt paid is open again (`cents` None: all that is left of it).
+
+    With `cents` only what it has on account is given back, never what paid a due. Refuses a receipt that is unknown,
+    itself a return, or of which nothing is left; a day before it came in, or that has not come.
+    """
+    if on > day_in_rome(at.now):
+        return Refusal("money_in_future", written_day(on))
+
+    def work(unit: UnitOfWork) -> Received | Refusal:
+        before = _to_give_back(unit.connection, receipt_id, on, cents)
+        if isinstance(before, Refusal):
+            return before
+        told = before.receipt
+        home = before.chain_id if before.chain_id < BOOK_CHAIN else None
+        due_ids = [due_id for due_id in before.parts if due_id is not None]
+        chain = _lock(unit, home, told.payer_firm_id, dues_numbered(unit.connection, due_ids))
+        again = _to_give_back(unit.connection, receipt_id, on, cents)
+        if isinstance(again, Refusal):
+            return again
+        if cents is None:
+            parts = tuple(Allocation(due_id, -part) for due_id, part in _ordered(again))
+        else:
+            parts = (Allocation(None, -cents),)
+        back = Receipt(
+            channel or told.channel, on, -sum(one.amount_cents for one in parts), told.payer_person_id,
+            told.payer_firm_id, reference, bank_line_id, receipt_id, next_numbers(unit, "receipt"),
+        )  # fmt: skip
+        dues = dues_numbered(unit.connection, [one.due_id for one in parts if one.due_id is not None])
+        _record(unit, chain, back, parts, dues, "return")
+        return Received(back, parts)
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def use_on_account(at: Desktop, *, household_id: int | None = None, firm_id: int | None = None) -> list[Allocation]:
+    """Pays open dues with what the payer has on account, the oldest first; what is owed back goes on account.
+
+    Gives what was moved; done again, it moves nothing.
+    """
+
+    def work(unit: UnitOfWork) -> list[Allocation]:
+        look = open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+        chain = _lock(unit, household_id, firm_id, look)
+        dues = [
+            one for one in open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+            if unit.holds(one.household_id)
+        ]  # fmt: skip
+        households = [] if household_id is None else [household_id]
+        money = [
+            one for one in receipts_of(unit.connection, household_ids=households, firm_id=firm_id)
+            if one.receipt.returned_of is None and one.parts
+        ]  # fmt: skip
+        moves = _moves(money, dues)
+        if moves:
+            _move(unit, chain, firm_id, moves, dues)
+        return [Allocation(due_id, cents) for _, due_id, cents in moves]
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+# ---------------------------------------------------------------- looking
+
+
+def _why_not(at: Desktop, told: Receipt) -> Refusal | None:
+    if told.amount_cents <= 0:
+        return Refusal("money_not_above_nought")
+    if told.received_on > day_in_rome(at.now):
+        return Refusal("money_in_future", written_day(told.received_on))
+    return None
+
+
+def _home(connection: Connection, told: Receipt) -> int | None:
+    """The household the payer is in on the day, else the one of their newest place."""
+    if told.payer_person_id is None:
+        return None
+    homes = households_of(connection, [told.payer_person_id]).get(told.payer_person_id, set())
+    places = read_people(connection, homes).places.get(told.payer_person_id, [])
+    places.sort(key=lambda one: one.effective_from)
+    there = [one for one in places if one.holds_on(told.received_on)]
+    return (there or places)[-1].household_id if places else None
+
+
+def _dues(
+    connection: Connection, home: int | None, firm_id: int | None, wanted: Sequence[int] | None
+) -> list[DueStanding]:
+    if wanted is not None:
+        return dues_numbered(connection, wanted)
+    return open_dues(connection, household_id=home, firm_id=firm_id)
+
+
+def _lock(unit: UnitOfWork, home: int | None, firm_id: int | None, dues: Iterable[DueStanding]) -> int:
+    """Locks the payer's chain and the households of the dues; gives the payer's chain."""
+    homes = {one.household_id for one in dues}
+    if firm_id is not None:
+        unit.lock(homes)
+        lock_firms(unit)
+        return FIRMS_CHAIN
+    if home is not None:
+        unit.lock({*homes, home})
+        return home
+    open_book(unit, homes)
+    return BOOK_CHAIN
+
+
+def _to_give_back(connection: Connection, receipt_id: int, on: date, cents: int | None) -> ReceiptRecord | Refusal:
+    found = read_receipts(connection, [receipt_id])
+    if not found or found[0].receipt.returned_of is not None:
+        return Refusal("receipt_unknown", str(receipt_id))
+    one = found[0]
+    if on < one.receipt.received_on:
+        return Refusal("returned_before_received", written_day(one.receipt.received_on))
+    if not one.parts:
+        return Refusal("receipt_returned", str(receipt_id))
+    if cents is not None and not 0 < cents <= one.parts.get(None, 0):
+        return Refusal("not_on_account", str(receipt_id))
+    return one
+
+
+def _ordered(one: ReceiptRecord) -> list[tuple[int | None, int]]:
+    return sorted(one.parts.items(), key=lambda part: (part[0] is None, part[0] or 0))
+
+
+def _moves(money: Iterable[ReceiptRecord], dues: Sequence[DueStanding]) -> list[tuple[int, int | None, int]]:
+    """What to move: receipt, due (None: on account), cents; for each receipt the moves sum to nought."""
+    left = {one.due.due_id: one.open_cents for one in dues}
+    receipts = list(money)
+    moves: list[tuple[int, int | None, int]] = []
+    owed_back = sorted(due_id for due_id, cents in left.items() if cents < 0)
+    free = {one.receipt.receipt_id: one.parts.get(None, 0) for one in receipts}
+    if receipts:
+        last = receipts[-1].receipt.receipt_id  # what is owed back is owed for money that came in: the newest
+        for due_id in owed_back:
+            moves += [(last, due_id, left[due_id]), (last, None, -left[due_id])]
+            free[last] -= left[due_id]
+    for receipt_id, cents in free.items():
+        for one in dues:
+            taken = min(cents, left[one.due.due_id])
+            if taken > 0:
+                moves += [(receipt_id, one.due.due_id, taken), (receipt_id, None, -taken)]
+                left[one.due.due_id] -= taken
+                cents -= taken
+    return moves
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _record(
+    unit: UnitOfWork, chain: int, one: Receipt, parts: Sequence[Allocation], dues: Iterable[DueStanding], code: str
+) -> None:
+    """The receipt with its entry in the books on the payer's chain, each part on the chain of its due."""
+    by_id = {standing.due.due_id: standing for standing in dues}
+    entry = unit.entry(chain, code)
+    tell_receipt(entry, one)
+    money = "cash" if one.channel is Channel.CASH else "bank"
+    legs: Counter[str] = Counter({money: one.signed_cents})
+    for part in parts:
+        if part.due_id is None:
+            legs[payer_account("prepaid", one.payer_firm_id)] -= part.amount_cents
+        else:
+            legs[payer_account("receivable", by_id[part.due_id].due.firm_id)] -= part.amount_cents
+    moved = {account: cents for account, cents in legs.items() if cents}
+    book_entry(entry, 1, "contributions", one.received_on.isoformat(), code, moved)
+    _allocate(unit, entry, [(one.receipt_id, part.due_id, part.amount_cents) for part in parts], by_id)
+
+
+def _move(
+    unit: UnitOfWork, chain: int, firm_id: int | None, moves: Sequence[tuple[int, int | None, int]],
+    dues: Iterable[DueStanding],
+) -> None:  # fmt: skip
+    """Money on account that pays dues now, or the other way round."""
+    entry = unit.entry(chain, "on_account")
+    cents = sum(amount for _, due_id, amount in moves if due_id is not None)
+    if cents:
+        legs = {payer_account("prepaid", firm_id): cents, payer_account("receivable", firm_id): -cents}
+        book_entry(entry, 1, "contributions", day_in_rome(unit.now).isoformat(), "on_account", legs)
+    _allocate(unit, entry, moves, {one.due.due_id: one for one in dues})
+
+
+def _allocate(
+    unit: UnitOfWork, entry: Entry, parts: Sequence[tuple[int, int | None, int]], dues: dict[int, DueStanding]
+) -> None:
+    """Each part on the chain of its due (on account: the payer's); then how the dues stand is told anew."""
+    entries, numbers = {entry.chain_id: entry}, Counter[int]()
+    groups: set[Group] = set()
+    for receipt_id, due_id, cents in parts:
+        home = entry.chain_id
+        if due_id is not None:
+            home = dues[due_id].household_id
+            groups.add((home, dues[due_id].due.plan_code, dues[due_id].due.due_on))
+        if home not in entries:
+            entries[home] = unit.entry(home, "allocation")
+        numbers[home] += 1
+        tell_allocation(entries[home], numbers[home], receipt_id, Allocation(due_id, cents))
+    keep_contributions(unit, groups)

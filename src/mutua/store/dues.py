@@ -1,0 +1,283 @@
+"""Contributions in the archive: charges, dues, money received and what it paid, as they were told and as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Receipt, Regime
+from mutua.store.bulk import among, insert_unless_there
+from mutua.store.chain import beginning
+from mutua.store.tables import allocation, chain, charge, due, notice_sent, payment_choice, receipt
+from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
+from mutua.store.unit_of_work import Entry, UnitOfWork
+
+
+class ReceiptRecord(NamedTuple):
+    """A receipt as it was recorded, on which chain, with its parts as they stand now: by due, None on account."""
+
+    chain_id: int
+    receipt: Receipt
+    parts: Mapping[int | None, int]
+
+
+class PaymentChoice(NamedTuple):
+    """How a household pays a plan from a year on; "" for what it left open."""
+
+    plan_code: str
+    year: int
+    instalments: str
+    channel: str
+    chosen_on: date
+
+
+class NoticeSent(NamedTuple):
+    """A notice or a reminder that went out."""
+
+    year: int
+    kind: str
+    sequence: int
+    issued_on: date
+    reference: str
+    open_cents: int
+    sha256: str
+
+
+# ---------------------------------------------------------------- writing
+
+
+def lock_firms(unit: UnitOfWork) -> None:
+    """Locks the chain of the firms, which is made the first time."""
+    first = beginning(FIRMS_CHAIN, "book", FIRMS_NAME)
+    insert_unless_there(
+        unit.connection, chain, id=FIRMS_CHAIN, kind="book", name=FIRMS_NAME, position=0, head=first
+    )  # fmt: skip
+    unit.lock([FIRMS_CHAIN])
+
+
+def tell_charge(entry: Entry, number: int, one: Charge) -> None:
+    entry.add(
+        charge, number, one.charge_id, one.person_id, one.plan_code, one.year, one.item, one.title, one.amount_cents,
+        one.firm_id, one.effective_from.isoformat(), one.ends_on.isoformat(), one.version,
+        bytes.fromhex(one.fingerprint), one.article, one.corrects_id,
+    )  # fmt: skip
+
+
+def tell_due(entry: Entry, number: int, one: Due) -> None:
+    entry.add(
+        due, number, one.due_id, one.person_id, one.plan_code, one.year, one.sequence, one.due_on.isoformat(),
+        one.amount_cents, one.surcharge_cents, one.firm_id, one.statement_id, one.regime.value, one.reference,
+        one.kind.value,
+    )  # fmt: skip
+
+
+def tell_receipt(entry: Entry, one: Receipt) -> None:
+    entry.add(
+        receipt, one.receipt_id, one.channel.value, one.received_on.isoformat(), one.amount_cents, one.payer_person_id,
+        one.payer_firm_id, one.reference, one.bank_line_id, one.returned_of,
+    )  # fmt: skip
+
+
+def tell_allocation(entry: Entry, number: int, receipt_id: int, one: Allocation) -> None:
+    entry.add(allocation, number, receipt_id, one.due_id, one.amount_cents)
+
+
+def tell_notice(entry: Entry, one: NoticeSent) -> None:
+    entry.add(
+        notice_sent, 1, one.year, one.kind, one.sequence, one.issued_on.isoformat(), one.reference, one.open_cents,
+        one.sha256,
+    )  # fmt: skip
+
+
+def tell_choice(entry: Entry, number: int, one: PaymentChoice, *, void: bool = False) -> None:
+    entry.add(
+        payment_choice, number, one.plan_code, one.year, one.instalments, one.channel, one.chosen_on.isoformat(),
+        int(void),
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- reading
+
+_PAID = (
+    select(allocation.c.due_id, func.sum(allocation.c.amount_cents).label("paid_cents"))
+    .where(allocation.c.due_id.is_not(None))
+    .group_by(allocation.c.due_id)
+)
+_DUES = select(*due.columns).order_by(due.c.chain_id, due.c.position, due.c.number)
+
+
+def read_charges(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[Charge]]:
+    """Everything charged to people of the households, in the order in which it was told."""
+    found: dict[int, list[Charge]] = {}
+    query = select(charge).where(among(charge.c.chain_id)).order_by(charge.c.charge_id)
+    for row in connection.execute(query, {"ids": sorted(set(household_ids))}):
+        found.setdefault(row.chain_id, []).append(_charge(row))
+    return found
+
+
+def read_dues(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[DueStanding]]:
+    """Every due told on the chains of the households, as it stands, in the order in which it was told."""
+    return _by_household(_standing(connection, among(due.c.chain_id), household_ids))
+
+
+def dues_numbered(connection: Connection, due_ids: Iterable[int]) -> list[DueStanding]:
+    """The dues with these numbers, as they stand; unknown numbers are left out."""
+    return list(_standing(connection, among(due.c.due_id), due_ids))
+
+
+def dues_of_firm(connection: Connection, firm_id: int) -> list[DueStanding]:
+    """Every due that a firm owes, as it stands."""
+    return list(_standing(connection, among(due.c.firm_id), [firm_id]))
+
+
+def dues_of_statement(connection: Connection, statement_id: int) -> list[DueStanding]:
+    """The dues that stand on a statement of a firm."""
+    return list(_standing(connection, among(due.c.statement_id), [statement_id]))
+
+
+def dues_with_references(connection: Connection, references: Iterable[str]) -> dict[str, list[DueStanding]]:
+    """The dues that bear these payment references, as they stand, by reference."""
+    wanted = sorted(set(references))
+    numbers = [
+        due_id
+        for first in range(0, len(wanted), 500)
+        for due_id in connection.scalars(select(due.c.due_id).where(due.c.reference.in_(wanted[first : first + 500])))
+    ]
+    found: dict[str, list[DueStanding]] = {}
+    for one in dues_numbered(connection, numbers):
+        found.setdefault(one.due.reference, []).append(one)
+    return found
+
+
+def _standing(connection: Connection, which: ColumnElement[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
+    wanted = {"ids": sorted(set(ids))}
+    paid = {
+        due_id: int(cents)
+        for due_id, cents in connection.execute(
+            _PAID.where(allocation.c.due_id.in_(select(due.c.due_id).where(which))), wanted
+        )
+    }
+    for row in connection.execute(_DUES.where(which), wanted):
+        yield DueStanding(row.chain_id, _due(row), paid.get(row.due_id, 0))
+
+
+def _by_household(standing: Iterable[DueStanding]) -> dict[int, list[DueStanding]]:
+    found: dict[int, list[DueStanding]] = {}
+    for one in standing:
+        found.setdefault(one.household_id, []).append(one)
+    return found
+
+
+def read_receipts(connection: Connection, receipt_ids: Iterable[int]) -> list[ReceiptRecord]:
+    """The receipts with these numbers, each with its parts as they stand: what was returned of it is taken off."""
+    ids = sorted(set(receipt_ids))
+    rows = connection.execute(select(receipt).where(among(receipt.c.receipt_id)), {"ids": ids}).all()
+    parts = _parts(connection, ids)
+    return [
+        ReceiptRecord(row.chain_id, _receipt(row), parts.get(row.receipt_id, {}))
+        for row in sorted(rows, key=lambda row: (row.received_on, row.receipt_id))
+    ]
+
+
+def _parts(connection: Connection, receipt_ids: Sequence[int]) -> dict[int, dict[int | None, int]]:
+    """The parts of receipts as they stand: their own and those of what was returned of them, together."""
+    whose = func.coalesce(receipt.c.returned_of, receipt.c.receipt_id)
+    theirs = among(receipt.c.receipt_id) | among(receipt.c.returned_of)
+    query = (
+        select(whose, receipt.c.receipt_id, allocation.c.due_id, func.sum(allocation.c.amount_cents))
+        .join(allocation, allocation.c.receipt_id == receipt.c.receipt_id)
+        .where(theirs)
+        .group_by(whose, receipt.c.receipt_id, allocation.c.due_id)
+    )
+    found: dict[int, dict[int | None, int]] = {}
+    asked = set(receipt_ids)
+    for of, own, due_id, cents in connection.execute(query, {"ids": receipt_ids}):
+        for receipt_id in {of, own} & asked:
+            parts = found.setdefault(receipt_id, {})
+            parts[due_id] = parts.get(due_id, 0) + int(cents)
+    return {id_: {due_id: cents for due_id, cents in parts.items() if cents} for id_, parts in found.items()}
+
+
+def receipts_of(
+    connection: Connection, *, household_ids: Iterable[int] = (), firm_id: int | None = None
+) -> list[ReceiptRecord]:
+    """Every receipt of a payer, returns included, by day: of households, or of a firm."""
+    which = among(receipt.c.chain_id) if firm_id is None else receipt.c.payer_firm_id == firm_id
+    wanted = {} if firm_id is not None else {"ids": sorted(set(household_ids))}
+    return read_receipts(connection, list(connection.scalars(select(receipt.c.receipt_id).where(which), wanted)))
+
+
+def receipts_on_dues(connection: Connection, due_ids: Iterable[int]) -> dict[int, dict[int, int]]:
+    """Which receipts paid the dues, and how much of each, what went back taken off: by due, then receipt."""
+    whose = func.coalesce(receipt.c.returned_of, receipt.c.receipt_id)
+    query = (
+        select(allocation.c.due_id, whose, func.sum(allocation.c.amount_cents))
+        .join(receipt, receipt.c.receipt_id == allocation.c.receipt_id)
+        .where(among(allocation.c.due_id))
+        .group_by(allocation.c.due_id, whose)
+    )
+    found: dict[int, dict[int, int]] = {}
+    for due_id, receipt_id, cents in connection.execute(query, {"ids": sorted(set(due_ids))}):
+        if cents:
+            found.setdefault(due_id, {})[receipt_id] = int(cents)
+    return found
+
+
+def received_days(connection: Connection, receipt_ids: Iterable[int]) -> dict[int, date]:
+    """The day on which each receipt came in."""
+    query = select(receipt.c.receipt_id, receipt.c.received_on).where(among(receipt.c.receipt_id))
+    rows = connection.execute(query, {"ids": sorted(set(receipt_ids))}).all()
+    return {row.receipt_id: row.received_on for row in rows}
+
+
+def read_choices(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[PaymentChoice]]:
+    """How the households chose to pay, as it counts now: one for each plan and year."""
+    newest: dict[tuple[int, str, int], Any] = {}
+    query = select(payment_choice).where(among(payment_choice.c.chain_id))
+    order = (payment_choice.c.chain_id, payment_choice.c.position, payment_choice.c.number)
+    for row in connection.execute(query.order_by(*order), {"ids": sorted(set(household_ids))}):
+        newest[row.chain_id, row.plan_code, row.year] = row
+    found: dict[int, list[PaymentChoice]] = {}
+    for row in newest.values():
+        if not row.void:
+            one = PaymentChoice(row.plan_code, row.year, row.instalments, row.channel, row.chosen_on)
+            found.setdefault(row.chain_id, []).append(one)
+    return found
+
+
+def read_notices(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[NoticeSent]]:
+    """The notices and reminders that went out to the households, in order."""
+    query = select(notice_sent).where(among(notice_sent.c.chain_id))
+    found: dict[int, list[NoticeSent]] = {}
+    for row in connection.execute(
+        query.order_by(notice_sent.c.chain_id, notice_sent.c.position), {"ids": sorted(set(household_ids))}
+    ):
+        told = NoticeSent(
+            row.year, row.kind, row.sequence, row.issued_on, row.reference, row.open_cents, row.sha256
+        )  # fmt: skip
+        found.setdefault(row.chain_id, []).append(told)
+    return found
+
+
+def _charge(row: Any) -> Charge:
+    return Charge(
+        row.person_id, row.plan_code, row.year, row.item, row.title, row.amount_cents, row.firm_id, row.effective_from,
+        row.ends_on, row.version, bytes(row.fingerprint).hex(), row.article, row.corrects_id, row.charge_id,
+    )  # fmt: skip
+
+
+def _due(row: Any) -> Due:
+    return Due(
+        row.person_id, row.plan_code, row.year, row.sequence, row.due_on, row.amount_cents, row.surcharge_cents,
+        row.firm_id, row.statement_id, Regime(row.regime), row.reference, DueKind(row.kind), row.due_id,
+    )  # fmt: skip
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(
+        Channel(row.channel), row.received_on, row.amount_cents, row.payer_person_id, row.payer_firm_id, row.reference,
+        row.bank_line_id, row.returned_of, row.receipt_id,
+    )  # fmt: skip

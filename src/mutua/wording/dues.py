@@ -1,0 +1,69 @@
+"""Contributions in words: why money was not recorded, what is wrong with dues and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why nothing was recorded of money owed or received.
+DUE_REFUSALS: Sentences = {
+    "due_not_open": (
+        "La scadenza {found} non è più aperta per quell'importo: guardate di nuovo che cosa resta da pagare.",
+        "Due {found} is no longer open for that amount: look again at what is still to be paid.",
+    ),
+    "money_not_above_nought": ("L'importo deve essere maggiore di zero.", "The amount must be above nought."),
+    "money_in_future": (
+        "Il denaro non si registra prima del suo giorno: {found}.", "Money is not recorded before its day: {found}."
+    ),
+    "payer_in_no_household": (
+        "Chi paga non è in nessun nucleo: dite di quale nucleo è il versamento.",
+        "The payer is in no household: say whose money it is.",
+    ),
+    "receipt_unknown": ("La ricevuta {found} non c'è.", "There is no receipt {found}."),
+    "receipt_returned": (
+        "La ricevuta {found} è già stata restituita per intero.", "All of receipt {found} went back already."
+    ),
+    "returned_before_received": (
+        "Il denaro è entrato il {found}: non può tornare indietro prima.",
+        "The money came in on {found}: it cannot go back before.",
+    ),
+    "not_on_account": (
+        "Della ricevuta {found} non c'è tanto denaro in acconto: il resto ha pagato scadenze.",
+        "Not so much of receipt {found} is on account: the rest paid dues.",
+    ),
+}  # fmt: skip
+
+# What is wrong with dues, receipts and the books about them.
+DUE_FINDINGS: Sentences = {
+    "due_code_unknown": (
+        "In {place} c'è «{found}», che non è fra le voci ammesse dei contributi.",
+        "At {place} stands “{found}”, which is none of the codes of contributions.",
+    ),
+    "reference_wrong": (
+        "La scadenza registrata in {place} ha un riferimento di pagamento che non torna: {found}.",
+        "The due recorded at {place} has a payment reference that is not right: {found}.",
+    ),
+    "dues_differ": (
+        "Contributi {place}: le scadenze non fanno la somma degli addebiti (differenza in centesimi: {found}).",
+        "Contributions {place}: the dues do not sum to the charges (difference in cents: {found}).",
+    ),
+    "receipt_not_shared_out": (
+        "La ricevuta registrata in {place} non è distribuita per intero.",
+        "The receipt recorded at {place} is not shared out whole.",
+    ),
+    "due_paid_beyond": (
+        "Fra le scadenze registrate in {place} ce n'è una pagata più di quanto chieda.",
+        "Among the dues recorded at {place} one is paid above what it asks for.",
+    ),
+    "on_account_below_nought": (
+        "Ricevuta {place}: l'acconto è sotto zero.", "Receipt {place}: what is on account is below nought."
+    ),
+    "contribution_differs_from_dues": (
+        "Contributo {place}: non è come dicono le sue scadenze.", "Contribution {place}: it is not what its dues say."
+    ),
+    "receivable_differs": (
+        "Libro dei contributi, conto {place}: dice {found} centesimi, scadenze e ricevute altro.",
+        "Book of contributions, account {place}: it says {found} cents, dues and receipts otherwise.",
+    ),
+}  # fmt: skip
