@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from bank.statements import ACCOUNT, ISO, Move, balance, camt, details, document, entry, euro, one_statement
-from mutua.bank.statement import Reading, StatementLine
+from mutua.bank.reading import Reading
 from mutua.bank.statement_camt import looks_like_xml, read_camt
+from mutua.domain.account_statement import StatementLine
 from mutua.wording.bank_files import bank_mistake_sentence
 
 PAYER = "IT89O0300203280429513916296"

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bank.statements import ACCOUNT, rows
-from mutua.bank.statement import Reading, Statement
+from mutua.bank.reading import Reading
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_cells import decimal_sign, table_cents, table_day
 from mutua.bank.table_header import TableRow
+from mutua.domain.account_statement import Statement
 from mutua.domain.faults import Fault
 from mutua.domain.italian import written_money
 from mutua.wording.bank_files import bank_mistake_sentence

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from xml.sax.saxutils import escape
 
-from mutua.bank.statement import BankMistake, Reading
+from mutua.bank.reading import BankMistake, Reading
 from mutua.domain.bank_days import bank_day_from, bank_days_after, is_bank_day
 from mutua.domain.identifiers.creditor_identifier import CreditorIdentifier, read_creditor_identifier
 from mutua.domain.identifiers.iban import Iban, read_iban

@@ -12,16 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from xml.etree.ElementTree import Element
 
-from mutua.bank.statement import (
-    MOST_LINES,
-    NOTHING_MORE,
-    Reading,
-    Statement,
-    StatementLine,
-    numbered_copies,
-    sums,
-)
+from mutua.bank.reading import MOST_LINES, NOTHING_MORE, Reading, sums
 from mutua.bank.xml_reading import below, cents_of, child, children, day_of, local_name, namespace, open_xml, text_of
+from mutua.domain.account_statement import Statement, StatementLine, numbered_copies
 from mutua.domain.identifiers.iban import Iban, read_iban
 
 _OURS = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(0[2-9]|1[0-3])")

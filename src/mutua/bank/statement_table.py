@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from mutua.bank.statement import NOTHING_MORE, Reading, Statement, StatementLine, numbered_copies, sums
+from mutua.bank.reading import NOTHING_MORE, Reading, sums
 from mutua.bank.table_cells import decimal_sign, table_cents, table_day
 from mutua.bank.table_header import Header, TableRow, find_header
+from mutua.domain.account_statement import Statement, StatementLine, numbered_copies
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.italian import written_day, written_money

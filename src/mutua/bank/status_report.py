@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from mutua.bank.statement import BankMistake, Reading
+from mutua.bank.reading import BankMistake, Reading
 from mutua.bank.xml_reading import below, cents_of, child, children, local_name, namespace, open_xml, text_of
 
 _OURS = re.compile(r"urn:iso:std:iso:20022:tech:xsd:pain\.002\.001\.(0[3-9]|1[0-9])")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mutua.bank.statement import Reading
+from mutua.bank.reading import Reading
 
 ROWS_SEARCHED = 60  # from the top, for the header
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException, DTDForbidden
 from defusedxml.ElementTree import DefusedXMLParser
 
-from mutua.bank.statement import Reading
+from mutua.bank.reading import Reading
 from mutua.domain.italian import FIRST_YEAR, LAST_YEAR
 
 MOST_BYTES = 20 * 1024 * 1024

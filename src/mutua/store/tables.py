@@ -330,6 +330,20 @@ from mutua.store.tables_members import book_line, cohabitation, death, household
 # Since schema 0005.
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
 
+# Since schema 0008.
+from mutua.store.tables_bank import (  # noqa: E402
+    bank_header,
+    bank_line,
+    bank_statement,
+    debit,
+    debit_collection,
+    debit_event,
+    debit_part,
+    mandate,
+    mandate_account,
+    mandate_end,
+)
+
 # ---------------------------------------------------------------- work
 
 pending_claim = table(
@@ -407,7 +421,8 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "chain", "charge", "cohabitation",
-    "death", "due", "entry", "household_move", "membership", "metadata", "notice_sent", "payment_choice", "receipt",
-    "resolution",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "bank_header", "bank_line", "bank_statement",
+    "book_line", "chain", "charge", "cohabitation", "death", "debit", "debit_collection", "debit_event", "debit_part",
+    "due", "entry", "household_move", "mandate", "mandate_account", "mandate_end", "membership", "metadata",
+    "notice_sent", "payment_choice", "receipt", "resolution",
 ]  # fmt: skip

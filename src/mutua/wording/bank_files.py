@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.bank.statement import BankMistake
+from mutua.bank.reading import BankMistake
 
 _XML: Mapping[str, tuple[str, str]] = {
     "bank_file_empty": ("il file è vuoto: scaricarlo di nuovo", "the file is empty: download it again"),
