@@ -13,6 +13,7 @@ from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
+from mutua.cli_society import society
 
 PATHS = click.Path(path_type=Path)
 APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
@@ -173,7 +174,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members):
+for one in (*DESK, members, society):
     cli.add_command(one)
 
 

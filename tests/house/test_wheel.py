@@ -42,3 +42,9 @@ def test_the_wheel_carries_the_package_and_nothing_else(names: list[str]) -> Non
     assert sources <= set(names)
     tops = {Path(name).parts[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"mutua"}
+
+
+def test_the_wheel_carries_the_templates_of_the_papers(names: list[str]) -> None:
+    templates = sorted(path.name for path in (ROOT / "src" / "mutua" / "letters" / "templates").iterdir())
+    assert "letter.typ" in templates
+    assert {f"mutua/letters/templates/{name}" for name in templates} <= set(names)

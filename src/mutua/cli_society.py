@@ -1,0 +1,85 @@
+"""The society itself: what stands at the head of its papers, set once and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from mutua.cli_archive import database_option, opened
+from mutua.cli_base import Command, Group, Stop, lang_option, language, print_json, say
+from mutua.domain.elision import elided
+
+# How each part is called on the screen, in the order of `Letterhead`.
+TITLES = {
+    "name": ("nome", "name"), "address": ("indirizzo", "address"), "postal_code": ("CAP", "postal code"),
+    "municipality": ("comune", "municipality"), "fiscal_code": ("codice fiscale", "fiscal code"),
+    "registers": ("registri", "registers"), "phone": ("telefono", "phone"), "email": ("posta elettronica", "mail"),
+    "website": ("sito", "website"), "iban": ("IBAN", "IBAN"), "bank": ("banca", "bank"),
+}  # fmt: skip
+
+
+@click.group("society", cls=Group)
+@lang_option
+def society() -> None:
+    """La società: nome, sede, registri, conto; ciò che sta in testa ai suoi documenti."""
+
+
+@society.command("set", cls=Command)
+@click.option("--name", metavar="NOME", help="Il nome.")
+@click.option("--address", metavar="INDIRIZZO", help="Via e numero della sede.")
+@click.option("--postal-code", metavar="CAP", help="Il CAP.")
+@click.option("--municipality", metavar="COMUNE", help="Il comune.")
+@click.option("--fiscal-code", metavar="CODICE", help="Il codice fiscale: undici cifre.")
+@click.option(
+    "--register", "registers", multiple=True, metavar="REGISTRO", help="Un registro con il suo numero; più volte."
+)
+@click.option("--phone", metavar="TELEFONO", help="Il telefono.")
+@click.option("--email", metavar="POSTA", help="La posta elettronica.")
+@click.option("--website", metavar="SITO", help="Il sito.")
+@click.option("--iban", metavar="IBAN", help="Il conto su cui arrivano i contributi.")
+@click.option("--bank", metavar="BANCA", help="La banca del conto.")
+@database_option
+@lang_option
+def set_society(database: str | None, registers: tuple[str, ...], **told: str | None) -> int:
+    """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
+    from mutua.services.society import change_letterhead
+    from mutua.wording.identifiers import IDENTIFIERS
+
+    given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
+    if registers:
+        given["registers"] = registers
+    if not given:
+        raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
+    with opened(database) as archive, archive.writer.begin() as connection:
+        faults = change_letterhead(connection, given)
+    if faults:
+        english = language() == "en"
+        told_faults = [IDENTIFIERS[one.code][english].format_map({**one.values, "found": one.found}) for one in faults]
+        raise Stop("\n".join(one if english else elided(one) for one in told_faults))
+    return _print(database, as_json=False)
+
+
+@society.command("show", cls=Command)
+@click.option("--json", "as_json", is_flag=True, help="Per un programma.")
+@database_option
+@lang_option
+def show_society(database: str | None, as_json: bool) -> int:
+    """Ciò che la società dice di sé nei documenti."""
+    return _print(database, as_json=as_json)
+
+
+def _print(database: str | None, *, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from mutua.services.society import letterhead
+
+    with opened(database) as archive, archive.reader.begin() as connection:
+        head = asdict(letterhead(connection))
+    if as_json:
+        print_json(head)
+        return 0
+    for part, value in head.items():
+        shown = "; ".join(value) if isinstance(value, tuple) else value
+        click.echo(f"{TITLES[part][language() == 'en']}: {shown or '—'}")
+    return 0

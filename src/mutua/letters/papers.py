@@ -1,0 +1,240 @@
+"""The papers of a society as values: to whom, about what, with which figures; nothing about how they look.
+
+Amounts are whole cents, days are dates. Every text is plain: it is printed as it stands, whatever signs are in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The society as it stands above and below each paper. Texts are "" where nobody said.
+
+    `registers`: the registers in which it stands, each with its number, as they are printed. `iban`: without spaces.
+    """
+
+    name: str
+    address: str = ""
+    postal_code: str = ""
+    municipality: str = ""
+    fiscal_code: str = ""
+    registers: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    iban: str = ""
+    bank: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who gets the paper, as it stands in the window of the envelope; lines of the address may be missing."""
+
+    name: str
+    address: str = ""
+    postal_code: str = ""
+    municipality: str = ""
+    care_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionLine:
+    """What is asked for one person: «Contributo base», with what it is for («da marzo, 10 dodicesimi») beside it."""
+
+    person: str
+    item: str
+    amount_cents: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """What is to be paid by a day, surcharge included in `amount_cents`, and the reference to pay it with."""
+
+    due_on: date
+    amount_cents: int
+    reference: str
+    surcharge_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLetter:
+    """The contributions of a household for a year: for whom, how much, by when, how to pay, what happens otherwise.
+
+    `channel`: transfer, direct_debit or payroll. `on_account_cents`: money of theirs that the society has already.
+    `late` and `notes`: whole sentences of the regulation, each with its article.
+    """
+
+    head: Letterhead
+    to: Addressee
+    household: str
+    year: int
+    issued_on: date
+    lines: tuple[ContributionLine, ...]
+    instalments: tuple[Instalment, ...]
+    channel: str = "transfer"
+    on_account_cents: int = 0
+    late: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderLetter:
+    """What of a year's contributions is still open on a day. `sequence`: the first reminder, the second, …"""
+
+    head: Letterhead
+    to: Addressee
+    household: str
+    year: int
+    issued_on: date
+    sequence: int
+    open: tuple[Instalment, ...]
+    paid_cents: int = 0
+    late: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CertifiedPayment:
+    """A contribution paid for the person's own position. `means`: how, in words; `payer`: who paid it."""
+
+    paid_on: date
+    item: str
+    payer: str
+    means: str
+    traceable: bool
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """A refund of the year: the year of the expense, the day it was paid; the family of the benefit, never what ailed.
+
+    `spent_cents`: None where the benefit is not a part of an expense (an allowance).
+    """
+
+    spent_year: int
+    paid_on: date
+    family: str
+    spent_cents: int | None
+    refunded_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearCertificate:
+    """What a person paid for himself in a year and what came back to him, for the tax return.
+
+    `by_employer_cents`: what employers paid under art. 51, which the employer tells; never among the payments.
+    `notes`: sentences on the use of the paper, each with its source.
+    """
+
+    head: Letterhead
+    to: Addressee
+    person: str
+    fiscal_code: str
+    card_number: str
+    year: int
+    issued_on: date
+    payments: tuple[CertifiedPayment, ...]
+    refunds: tuple[RefundLine, ...]
+    by_employer_cents: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A movement of the household's account: owed (`due_cents`) or received (`paid_cents`)."""
+
+    on: date
+    what: str
+    due_cents: int
+    paid_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdStatement:
+    """All that a household owed and paid in a year, with what was open before."""
+
+    head: Letterhead
+    to: Addressee
+    household: str
+    year: int
+    issued_on: date
+    before_cents: int
+    lines: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipCard:
+    """A member's card, to be cut out of its sheet. `valid_until`: None where the card has no end."""
+
+    head: Letterhead
+    to: Addressee
+    person: str
+    card_number: str
+    issued_on: date
+    kind: str = ""
+    member_number: int | None = None
+    member_since: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirmYearLine:
+    """What was paid for a person through a firm in a year: by the firm, by the worker, from a bonus. Amounts only."""
+
+    person: str
+    fiscal_code: str
+    firm_cents: int
+    worker_cents: int
+    bonus_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FirmYearList:
+    """The contributions of a firm's people in a year, for the yearly tax certificate that the firm issues."""
+
+    head: Letterhead
+    to: Addressee
+    firm: str
+    vat_number: str
+    year: int
+    issued_on: date
+    lines: tuple[FirmYearLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookPageLine:
+    """A line of the members' book as it is printed."""
+
+    page: int
+    line: int
+    member_number: int
+    person: str
+    born_on: date | None
+    fiscal_code: str
+    kind: str
+    event: str
+    effective_on: date | None
+    reason: str
+    resolution: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookOfMembers:
+    """The members' book as of a day (`as_of`), page by page; `closing`: how many members and votes there are."""
+
+    head: Letterhead
+    issued_on: date
+    as_of: date
+    lines: tuple[BookPageLine, ...]
+    closing: tuple[str, ...] = ()
+
+
+Paper: TypeAlias = (
+    NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
+)

@@ -1,0 +1,44 @@
+"""`mutua society`: what stands at the head of papers, checked when it is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Mutua
+
+
+@pytest.fixture(autouse=True)
+def archive_here(mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUTUA_DATABASE_URL", str(tmp_path / "mutua.db"))
+    assert mutua("init", "--name", "Prova").status == 0
+
+
+def test_what_is_told_is_shown_and_the_rest_stays(mutua: Mutua) -> None:
+    told = mutua("society", "set", "--address", "via Roma 1", "--iban", "it60 X054 2811 1010 0000 0123 456",
+                 "--register", "RUNTS n. 1", "--register", "Albo n. 2")  # fmt: skip
+    assert told.status == 0, told.err
+    assert "IBAN: IT60X0542811101000000123456" in told.out
+    assert mutua("society", "set", "--phone", "0121 1").status == 0
+    shown = json.loads(mutua("society", "show", "--json").out)
+    assert shown["name"] == "Prova"
+    assert shown["address"] == "via Roma 1"
+    assert shown["registers"] == ["RUNTS n. 1", "Albo n. 2"]
+    assert shown["phone"] == "0121 1"
+    assert mutua("society", "set", "--address", "").status == 0
+    assert json.loads(mutua("society", "show", "--json").out)["address"] == ""
+
+
+def test_a_wrong_account_or_code_is_refused_and_nothing_is_kept(mutua: Mutua) -> None:
+    wrong = mutua("society", "set", "--address", "via Roma 1", "--iban", "IT60X0542811101000000123457")
+    assert wrong.status == 1
+    assert wrong.err.strip()
+    assert mutua("society", "set", "--fiscal-code", "85001230012").status == 1
+    shown = json.loads(mutua("society", "show", "--json").out)
+    assert (shown["address"], shown["iban"], shown["fiscal_code"]) == ("", "", "")
+
+
+def test_nothing_told_is_a_mistake_of_use(mutua: Mutua) -> None:
+    assert mutua("society", "set").status == 2

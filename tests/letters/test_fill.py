@@ -1,0 +1,139 @@
+"""Papers come out tagged, archival, the same each time; whatever is in a name is printed, never obeyed."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from letters.papers import HEAD, TO, notice, read, reminder, text_of
+from mutua.letters.fill import Press
+from mutua.letters.papers import Addressee, ContributionLine
+from mutua.letters.readable import _SHOWN, euro, in_fours, long_day, printable
+
+PRESS = Press()
+
+
+def test_a_notice_says_who_owes_what_by_when_and_how() -> None:
+    found = text_of(PRESS.print(notice()))
+    for wanted in (
+        "Maria Ròssi D'Àngelo", "10060 Rorà", "Pinerolo, 8 gennaio 2026", "1.234,56 €", "2.469,12 €", "31/01/2026",
+        "1.489,12 €", "20,00 €", "RF18 5390 0754 7034", "IT60 X054 2811 1010 0000 0123 456", "Dall'8 marzo",
+        "Pagina 1 di 1", "REA TO-1234567",
+    ):  # fmt: skip
+        assert wanted in found, wanted
+
+
+def test_a_notice_with_nothing_to_pay_says_so_and_asks_for_no_money() -> None:
+    found = text_of(PRESS.print(notice(lines=0, instalments=())))
+    assert "non è dovuto alcun contributo" in found
+    assert "IBAN" not in found
+
+
+def test_who_pays_by_direct_debit_is_not_asked_to_send_money() -> None:
+    found = text_of(PRESS.print(notice(channel="direct_debit")))
+    assert "Non serve fare nulla" in found
+    assert "IBAN" not in found
+
+
+def test_a_reminder_says_what_came_and_what_is_open() -> None:
+    found = text_of(PRESS.print(reminder()))
+    assert "All'8 marzo 2026 ci risulta ancora da versare" in found
+    assert "Abbiamo ricevuto 50,00 €" in found
+    assert "primo promemoria" in found
+
+
+def test_a_paper_is_tagged_archival_and_italian() -> None:
+    pdf = PRESS.print(notice())
+    found = read(pdf)
+    root = found.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "it-IT"
+    metadata = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert [round(float(side)) for side in found.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_the_title_names_the_paper_and_nobody() -> None:
+    information = read(PRESS.print(notice())).metadata
+    assert information is not None
+    assert information.title == "Contributi 2026"
+    assert information.author == HEAD.name
+    assert information.creation_date is not None
+    assert information.creation_date.date() == date(2026, 1, 8)
+
+
+def test_only_the_fonts_that_come_with_the_program_are_used() -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in read(PRESS.print(notice())).pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert fonts
+    assert {name.partition("-")[0] for name in fonts} == {"LibertinusSerif"}
+
+
+def test_a_long_table_goes_on_over_pages_with_its_header() -> None:
+    found = read(PRESS.print(notice(lines=400)))
+    assert len(found.pages) > 8
+    pages = [page.extract_text() for page in found.pages[:8]]
+    assert all("Persona" in page and "Importo" in page for page in pages)
+    whole = text_of(PRESS.print(notice(lines=400)))
+    assert all(f"Persona{at} " in whole for at in range(400))
+    assert "493.824,00 €" in whole
+
+
+@pytest.mark.parametrize("name", ['#panic("x")', "*Rossi* _Anna_ $x$ @a <b> \\ // /* `", "= Titolo\n- voce", "\"}]'{["])
+def test_a_name_is_never_read_as_markup(name: str) -> None:
+    found = text_of(PRESS.print(notice(to=replace(TO, name=name))))
+    assert " ".join(name.split()) in found
+
+
+def test_every_sign_that_is_called_printable_is_printed() -> None:
+    signs = [chr(one) for first, last in _SHOWN for one in range(first, last + 1)]
+    lines = [ContributionLine("".join(signs[at : at + 20]), "x", 1) for at in range(0, len(signs), 20)]
+    assert read(PRESS.print(notice(lines=0, instalments=()))).pages
+    PRESS.print(replace(notice(), lines=tuple(lines)))
+
+
+def test_signs_that_no_font_has_are_marked_and_the_paper_still_comes() -> None:
+    odd = Addressee("李\x07明 \u202eRossi 😀\nAnna", "via X")
+    assert "?? Rossi ? Anna" in text_of(PRESS.print(notice(to=odd)))
+
+
+def test_very_long_names_stay_on_the_page() -> None:
+    long = "Maria Assunta Immacolata " * 8 + "de' Lunghissimi-Precipitevolissimevolmente"
+    lines = (ContributionLine(long, "Contributo " * 30, 1),)
+    paper = replace(notice(), to=Addressee(long, long, "10060", long), lines=lines)
+    assert len(read(PRESS.print(paper)).pages) <= 2
+
+
+def test_equal_papers_are_equal_bytes_whatever_was_printed_before() -> None:
+    first = PRESS.print(notice())
+    PRESS.print(reminder())
+    assert PRESS.print(notice()) == first
+    assert Press().print(notice()) == first
+    code = (
+        "import sys, hashlib; from letters.papers import notice; from mutua.letters.fill import Press;"
+        "print(hashlib.sha256(Press().print(notice())).hexdigest())"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env={"PYTHONPATH": ":".join(sys.path), "TZ": "Asia/Tokyo", "LC_ALL": "C"})  # fmt: skip
+    assert told.stdout.strip() == hashlib.sha256(first).hexdigest()
+
+
+def test_another_figure_is_other_bytes() -> None:
+    assert PRESS.print(notice()) != PRESS.print(notice(on_account_cents=1))
+
+
+def test_days_amounts_and_codes_read_as_italians_write_them() -> None:
+    assert euro(123456) == "1.234,56\N{NO-BREAK SPACE}€"
+    assert euro(-5) == "\N{MINUS SIGN}0,05\N{NO-BREAK SPACE}€"
+    assert long_day(date(2026, 1, 1)).replace("\N{NO-BREAK SPACE}", " ") == "1º gennaio 2026"
+    assert in_fours("rf18 539007547034").split("\N{NO-BREAK SPACE}") == ["rf18", "5390", "0754", "7034"]
+    assert printable("a\tb  c\r\n d") == "a b c d"
