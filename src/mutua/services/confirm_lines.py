@@ -41,7 +41,7 @@ class AllConfirmed:
     left: list[tuple[int, Refusal]] = field(default_factory=list)
 
 
-class _Undone(Exception):  # noqa: N818  # no error: it takes a piece of work back that a refusal ended
+class _Undone(Exception):  # no error: it takes a piece of work back that a refusal ended
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
         self.refusal = refusal
@@ -85,7 +85,8 @@ def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
         if not 1 <= choice <= len(usable):
             return Refusal("bank_choice_unknown", str(choice))
         one = usable[choice - 1]
-        return one if one.shares or one.returns is not None else Refusal("bank_line_not_usable", str(found.kept.line_id))
+        usable_one = one.shares or one.returns is not None
+        return one if usable_one else Refusal("bank_line_not_usable", str(found.kept.line_id))
     if not usable or (not usable[0].shares and usable[0].returns is None):
         return Refusal("bank_line_without_proposal", str(found.kept.line_id))
     if len(usable) > 1 and usable[1].grade is usable[0].grade:

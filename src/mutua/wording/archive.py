@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.bank import BANK_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
@@ -195,6 +196,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **DUE_REFUSALS,
+    **BANK_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",
