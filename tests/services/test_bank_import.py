@@ -40,7 +40,8 @@ def test_a_look_writes_nothing_and_what_was_shown_is_kept(society: Society) -> N
     assert len(apply(at(society), plan).line_ids) == 2
     with society.archive.reader.begin() as connection:
         (waiting,) = lines_in_state(connection, "open")
-    assert (waiting.account, waiting.line) == (ACCOUNT, replace(plan.statements[0].statement.lines[0], place=waiting.line_id))
+    shown = plan.statements[0].statement.lines[0]
+    assert (waiting.account, waiting.line) == (ACCOUNT, replace(shown, place=waiting.line_id))
 
 
 def test_j91_the_same_file_twice_is_nothing(society: Society) -> None:

@@ -1,4 +1,4 @@
-"""Movements are confirmed, shared out, set aside, undone: every euro keeps who paid, by which way, for whom and when."""
+"""Movements are confirmed, shared out, set aside, undone: every euro keeps who paid, how, for whom, for which year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bank.statements import Move
 from mutua.bank.match_values import Grade, PayerKey, PayerKind
 from mutua.domain.dues import Channel, Due, Regime
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference, written_reference
-from mutua.services.confirm_lines import Part, confirm, confirm_all_certain, set_aside, split, undo
+from mutua.services.confirm_lines import Part, confirm, confirm_all_certain, confirm_proposal, set_aside, split, undo
 from mutua.services.decide_claim import Refusal
 from mutua.store.database import Archive
 from mutua.store.dues import dues_numbered, read_receipts
@@ -124,8 +124,6 @@ def test_a_refusal_leaves_the_movement_waiting(society: Society) -> None:
     dues = charged(society, "Anna", (FIRST, 12000))
     first, second = moves(society, pay(dues, 12000, reference="a"), pay(dues, 12000, reference="b"))
     proposals = {one: told.proposals[0] for one, told in found(society).items()}
-    from mutua.services.confirm_lines import confirm_proposal
-
     kept = {one: told.kept for one, told in found(society).items()}
     done(confirm_proposal(at(society), kept[first], proposals[first]))
     stale = replace(proposals[first], line_id=second)  # what a clerk saw a minute ago
