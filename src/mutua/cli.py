@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mutua.cli_archive import database_option
+from mutua.cli_bank import bank
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
@@ -174,7 +175,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, society):
+for one in (*DESK, members, society, bank):
     cli.add_command(one)
 
 

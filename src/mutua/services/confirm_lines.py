@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
 from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt
@@ -106,24 +106,28 @@ def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed |
     return _all_or_nothing(at, work)
 
 
-def confirm_all_certain(
-    at: Desktop, progress: Callable[[int], None] = lambda _: None
-) -> AllConfirmed:
+def confirm_all_certain(at: Desktop, progress: Callable[[int], None] = lambda _: None) -> AllConfirmed:
     """Confirms every movement of which something is certain, each in a piece of work of its own.
 
     Stopped at any moment, what was confirmed stays and the next run goes on: it looks at what still waits.
     """
-    with at.archive.reader.begin() as connection:
-        found = [one for one in matches(connection) if one.proposals and one.proposals[0].grade is Grade.CERTAIN]
     done = AllConfirmed()
-    for count, one in enumerate(found, 1):
-        told = confirm_proposal(at, one.kept, one.proposals[0])
-        if isinstance(told, Refusal):
-            done.left.append((one.kept.line_id, told))
-        else:
-            done.confirmed.append(told)
-        progress(count)
-    return done
+    while True:
+        with at.archive.reader.begin() as connection:
+            waiting = matches(connection)
+        before, done.left = len(done.confirmed), []
+        for one in waiting:
+            if not one.proposals or one.proposals[0].grade is not Grade.CERTAIN:
+                continue
+            told = confirm_proposal(at, one.kept, one.proposals[0])
+            if isinstance(told, Refusal):
+                done.left.append((one.kept.line_id, told))
+            else:
+                done.confirmed.append(told)
+                progress(len(done.confirmed))
+        # A debit that went back is certain only once its money is there: it may have come in just now.
+        if len(done.confirmed) == before or not any(one.kept.line.returned for one in waiting):
+            return done
 
 
 def _take(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str = "") -> None:
@@ -300,7 +304,10 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
 
 
 def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
-    """Every receipt of a movement given back on its own day; debits it had collected are asked for again."""
+    """Every receipt of a movement given back on its own day; debits it had collected are asked for again.
+
+    Refused where some of the money went back by another way already: then it was the right money.
+    """
     query = select(receipt.c.receipt_id).where(
         (receipt.c.bank_line_id == kept.line_id) & receipt.c.returned_of.is_(None)
     )
@@ -320,4 +327,13 @@ def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
             on = kept.line.booked_on
             tell_debit_event(entry, told.debit_id, COLLECTED, on, receipt_id=receipt_id, void=True)
         unit.flush()
+    left = [
+        one.receipt.signed_cents
+        for one in read_receipts(unit.connection, list(unit.connection.scalars(_RECEIPTS, {"line_id": kept.line_id})))
+    ]
+    if sum(left):
+        raise _Undone(Refusal("bank_line_returned", str(kept.line_id)))
     return tuple(made)
+
+
+_RECEIPTS = select(receipt.c.receipt_id).where(receipt.c.bank_line_id == bindparam("line_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.wording.bank import BANK_REFUSALS
+from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
@@ -271,6 +271,7 @@ REFUSALS: Sentences = {
 FINDINGS: Sentences = {
     **LIFE_FINDINGS,
     **DUE_FINDINGS,
+    **BANK_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",

@@ -68,6 +68,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il movimento {found} ha riaperto un dovuto: non si annulla; registrare il nuovo incasso quando arriva.",
         "Movement {found} opened a due again: it is not undone; record the new money when it comes.",
     ),
+    "bank_line_returned": (
+        "Del denaro del movimento {found} una parte è già tornata indietro: non si annulla.",
+        "Some of the money of movement {found} went back already: it is not undone.",
+    ),
     "bank_line_without_proposal": (
         "Per il movimento {found} non c'è una proposta: ripartirlo con mutua bank split, o metterlo da parte.",
         "There is no proposal for movement {found}: share it out with mutua bank split, or set it aside.",
@@ -90,6 +94,25 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il rendiconto {found} si salda per intero, con tutte le sue righe, o per niente.",
         "Statement {found} is paid whole, with all its lines, or not at all.",
     ),
+    "mandate_in_future": (
+        "Il mandato sarebbe firmato il {found}, nel futuro: controllare la data.",
+        "The mandate would be signed on {found}, in the future: check the day.",
+    ),
+    "mandate_account_outside": (
+        "Un conto in {found} è fuori dall'area dei pagamenti in euro: non si può addebitare.",
+        "An account in {found} is outside the euro payments area: it cannot be debited.",
+    ),
+    "mandate_unknown": ("Il mandato {found} non c'è.", "There is no mandate {found}."),
+    "mandate_over": ("Il mandato {found} è già finito.", "Mandate {found} is over already."),
+    "mandate_end_day": (
+        "Un mandato non finisce il {found}: prima della firma, o nel futuro.",
+        "A mandate does not end on {found}: before it was signed, or in the future.",
+    ),
+    "collection_unknown": ("L'incasso {found} non c'è.", "There is no collection {found}."),
+    "collection_changed": (
+        "Il file dell'incasso {found} non si può rifare uguale: un conto o i dati della società sono cambiati.",
+        "The file of collection {found} cannot be made the same again: an account or the society's data changed.",
+    ),
     "debit_not_waiting": (
         "L'addebito {found} è già stato incassato o respinto.",
         "Debit {found} was collected or refused already.",
@@ -102,6 +125,64 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Di quell'addebito ({found}) è rimasto un altro importo: guardarlo allo sportello.",
         "Another amount is left of that debit ({found}): look at it at the desk.",
     ),
+}
+
+
+# What is wrong with movements, debits and collections.
+BANK_FINDINGS: Mapping[str, tuple[str, str]] = {
+    "bank_code_unknown": (
+        "In {place} c'è «{found}», che non è fra le voci ammesse della banca.",
+        "At {place} stands “{found}”, which is none of the codes of the bank.",
+    ),
+    "bank_line_sum": (
+        "Movimento {place}: gli incassi registrati non fanno il suo importo (differenza in centesimi: {found}).",
+        "Movement {place}: what was recorded does not sum to it (difference in cents: {found}).",
+    ),
+    "debit_sum": (
+        "Addebito {place}: le sue parti non fanno il suo importo (differenza in centesimi: {found}).",
+        "Debit {place}: its parts do not sum to it (difference in cents: {found}).",
+    ),
+    "collection_sum": (
+        "Incasso {place}: gli addebiti non sono quelli del file (differenza in centesimi: {found}).",
+        "Collection {place}: the debits are not those of the file (difference in cents: {found}).",
+    ),
+    "debit_without_receipt": (
+        "Addebito {place}: risulta incassato o tornato indietro senza il denaro.",
+        "Debit {place}: it is told to be collected or returned without the money.",
+    ),
+}
+
+# What an answer of the bank comes to, debit by debit.
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "refused": ("respinto", "refused"),
+    "refused_before": ("respinto, già registrato", "refused, recorded before"),
+    "accepted": ("accettato", "accepted"),
+    "unknown": ("non è un addebito di questo archivio: nulla", "no debit of this archive: nothing"),
+    "amount_differs": ("l'importo è un altro: nulla", "the amount is another: nothing"),
+    "collected_before": (
+        "risulta già incassato: confermare l'insoluto dall'estratto conto",
+        "it was collected before: confirm the return from the statement",
+    ),
+}
+
+# Why a debit went back, by the code of the bank (ISO 20022); other codes are shown as they are.
+RETURN_REASONS: Mapping[str, tuple[str, str]] = {
+    "AC01": ("IBAN errato", "wrong account"),
+    "AC04": ("conto chiuso", "account closed"),
+    "AC06": ("conto bloccato", "account blocked"),
+    "AM04": ("fondi insufficienti", "insufficient funds"),
+    "MD01": ("nessun mandato valido", "no valid mandate"),
+    "MD06": ("rimborso chiesto da chi paga", "refund asked for by the debtor"),
+    "MD07": ("intestatario deceduto", "debtor deceased"),
+    "MS02": ("rifiutato da chi paga", "refused by the debtor"),
+    "MS03": ("motivo non indicato", "reason not told"),
+    "SL01": ("rifiutato dalla banca di chi paga", "refused by the debtor's bank"),
+}
+
+# Why nothing is asked of a household that has a mandate.
+LEFT: Mapping[str, tuple[str, str]] = {
+    "nothing_due": ("nulla da addebitare", "nothing to be debited"),
+    "one_off_used": ("il mandato valeva per un solo addebito", "the mandate was for one debit alone"),
 }
 
 

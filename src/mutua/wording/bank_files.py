@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mutua.bank.reading import BankMistake
 
@@ -235,6 +236,14 @@ def bank_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
         said = f"{'found' if english else 'trovato'} «{mistake.found}»; {said}"
     where = _place(mistake, english)
     return f"{where}: {said}" if where else said
+
+
+def debit_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
+    """The same of a collection, where what is counted are debits: «addebito 12: …»."""
+    english = language == "en"
+    told = bank_mistake_sentence(replace(mistake, line=0, element=""), language)
+    where = f"{'debit' if english else 'addebito'} {mistake.line}: " if mistake.line else ""
+    return where + told
 
 
 def _place(mistake: BankMistake, english: bool) -> str:
