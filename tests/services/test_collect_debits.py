@@ -30,6 +30,8 @@ from mutua.services.mandates import add_mandate, revoke_mandate
 from mutua.services.society import change_letterhead
 from mutua.store.database import Archive
 from mutua.store.debits import DebitTold, Mandate, read_debits
+from mutua.store.dues import PaymentChoice, tell_choice
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.bank_helpers import done, found, moves, states
 from services.dues_helpers import FIRST, SECOND, at, books, charged, ids, open_of, paid_days
 from services.societies import Society, small_society
@@ -152,6 +154,19 @@ def test_a_mandate_that_is_over_asks_for_nothing(society: Society) -> None:
     assert [one.turn for one in debits(society)] == ["OOFF"]
     charged(society, "Anna", (FIRST, 100), sequence=2)
     assert isinstance(collect(at(society, TODAY), WANTED), list)  # it was for one debit alone
+
+
+def test_a_household_that_chose_another_way_to_pay_the_plan_is_not_debited(society: Society) -> None:
+    charged(society, "Anna", (FIRST, 12000))
+    mandate(society, "Anna", ANNAS)
+    home = society.households[society.people["Anna"]]
+    choice = PaymentChoice(society.plan_code, 2026, "", "transfer", TODAY)
+
+    def work(unit: UnitOfWork) -> None:
+        tell_choice(unit.entry(home, "payment_choice"), 1, choice)
+
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=society.now)
+    assert isinstance(collect(at(society, TODAY), WANTED), list)
 
 
 @pytest.mark.parametrize(
