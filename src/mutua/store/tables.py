@@ -331,18 +331,8 @@ from mutua.store.tables_members import book_line, cohabitation, death, household
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
 
 # Since schema 0008.
-from mutua.store.tables_bank import (  # noqa: E402
-    bank_header,
-    bank_line,
-    bank_statement,
-    debit,
-    debit_collection,
-    debit_event,
-    debit_part,
-    mandate,
-    mandate_account,
-    mandate_end,
-)
+from mutua.store.tables_bank import bank_header, bank_line, bank_statement, debit, debit_collection  # noqa: E402
+from mutua.store.tables_bank import debit_event, debit_part, mandate, mandate_account, mandate_end  # noqa: E402
 
 # ---------------------------------------------------------------- work
 
