@@ -7,7 +7,7 @@ from alembic import op
 from mutua.store.migrate import run_frozen_sql
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

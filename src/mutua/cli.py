@@ -11,6 +11,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_bank import bank
 from mutua.cli_base import Command, Group, lang_option, run, say
+from mutua.cli_covers import covers
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
@@ -175,7 +176,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, society, bank):
+for one in (*DESK, members, covers, society, bank):
     cli.add_command(one)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from bank import statements
+from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
@@ -25,7 +26,9 @@ from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.register import household_by_code, register_contribution, register_household
 from mutua.services.society import change_letterhead
 from mutua.store.bank_lines import remember_header
+from mutua.store.ceilings import Pots, encode_pots, write_balances
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
+from mutua.store.covers import Carried, Exemption, tell_carried, tell_exemption
 from mutua.store.database import Archive
 from mutua.store.debits import Mandate
 from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
@@ -142,6 +145,23 @@ def _members(society: Society) -> None:
         move_household(at, people["Gina"], out), record_death(at, people["Fabio"], died_on=date(2026, 4, 1)),
     )  # fmt: skip
     assert [one for one in told if isinstance(one, Refusal)] == []
+    _covers(society)
+
+
+def _covers(society: Society) -> None:
+    """Somebody need not join; use that is carried to another plan."""
+    home, person = society.households[society.people["Elsa"]], society.people["Elsa"]
+    day = date(2026, 1, 1)
+
+    def work(unit: UnitOfWork) -> None:
+        exemption = Exemption(person, society.plan_code, "copertura_altrove", "certificate", day, None)
+        tell_exemption(unit.entry(home, "exemption"), 1, exemption)
+        told = Carried(person, str(person), society.plan_code, "visite", "altra/piano", "visite", day)
+        tell_carried(unit.entry(home, "carry"), 1, told, 700)
+        pots: Pots = {("visite", str(person)): {day: Balance(700)}}
+        write_balances(unit, {(person, "altra/piano", 2026): encode_pots(pots, 2026)})
+
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
 
 
 def _contributions(society: Society) -> None:

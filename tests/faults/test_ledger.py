@@ -32,6 +32,7 @@ from services.societies import JOINED, Society, small_society
 Copied = Callable[[World], AbstractContextManager[str]]
 BENEFITS = ("VIS", "OSPEDALE", "CASA", "CICLO")
 DUE = date(2026, 1, 31)
+PAID, RETURNED = date(2026, 7, 1), date(2027, 7, 9)  # a request that arrives later is paid on the day it arrives
 
 
 class Books(RuleBasedStateMachine):
@@ -231,7 +232,12 @@ class Books(RuleBasedStateMachine):
     @rule(at=st.integers(0, 20))
     def pay(self, at: int) -> None:
         claim_id = sorted(self.pencil.granted)[at % len(self.pencil.granted)]
-        done = claim_life.pay(self.desktop, claim_id, on=date(2026, 7, 1), reference=f"p{at}")
+        arrived = date.fromordinal(self.known[claim_id].received[0])
+        if arrived > PAID:
+            early = claim_life.pay(self.desktop, claim_id, on=PAID, reference=f"p{at}")
+            assert isinstance(early, Refusal)
+            assert early.code in ("nothing_owed", "paid_before_received")
+        done = claim_life.pay(self.desktop, claim_id, on=max(PAID, arrived), reference=f"p{at}")
         cents = self.pencil.pay(claim_id)
         expected = claim_life.Done(claim_id, cents) if cents else Refusal("nothing_owed", str(claim_id))
         assert done == expected
@@ -240,7 +246,7 @@ class Books(RuleBasedStateMachine):
     @rule(at=st.integers(0, 20))
     def bounce(self, at: int) -> None:
         claim_id = sorted(self.pencil.granted)[at % len(self.pencil.granted)]
-        done = claim_life.returned(self.desktop, claim_id, on=date(2026, 7, 9), reference=f"r{at}")
+        done = claim_life.returned(self.desktop, claim_id, on=RETURNED, reference=f"r{at}")
         if self.pencil.payments.get(claim_id):
             assert isinstance(done, claim_life.Done)
             self.pencil.bounce(claim_id)

@@ -16,7 +16,7 @@ from mutua.rules.model import Ruleset
 # Forms that no claim goes through: what is not a claim, the papers of a plan, questions the archive answers.
 OTHER_FORMS = {
     "Place", "Joining", "ContributionItem", "Instalment", "InstalmentPlan", "Contributions", "ChangeRule",
-    "PaymentRule", "Procedure", "Assistance", "Plan", "PlanHead", "Approval", "Ruleset",
+    "SeniorRule", "PaymentRule", "Procedure", "Assistance", "Plan", "PlanHead", "Approval", "Ruleset",
 }  # fmt: skip
 OTHER_WORDS = {"ContributionPer", "Payer", "HistorySpan"}
 GATE_REASONS = {

@@ -34,6 +34,7 @@ from mutua.rules.model import (
     Constant,
     Counts,
     Expense,
+    FixedDay,
     Holder,
     OneOf,
     Parameter,
@@ -47,13 +48,14 @@ from mutua.rules.model import (
     Requirement,
     Row,
     Ruleset,
+    SeniorRule,
     Tariff,
     TariffRow,
     Test,
     Unit,
     Years,
 )
-from mutua.rules.plan_content import declared, decode_plan, encode_plan, plan_digest
+from mutua.rules.plan_content import added, declared, decode_plan, encode_plan, plan_digest
 from mutua.wording.describe import keyed_sentences, ruleset_sentences
 from mutua.wording.explain import explain
 from mutua.wording.nomenclatore import printed
@@ -63,6 +65,7 @@ from rules.shipped_requests import shipped_requests, shipped_sources
 
 GOLDEN = Path(__file__).parent / "golden" / "plan_1.txt"
 CLASSES = Path(__file__).parent / "golden" / "plan_1_classes.txt"
+ADDED = Path(__file__).parent / "golden" / "plan_1_added.txt"
 SEEDS = 120
 NEW_YEAR = date(2026, 1, 1)
 HEAD = PlanHead(code="prova/piano", title="Così «è»", society="Prova", version_by="servizio")
@@ -192,13 +195,25 @@ def test_the_bytes_of_format_1_are_these_for_good() -> None:
     assert decode_plan(GOLDEN.read_bytes()) == SMALL
 
 
-def classes() -> str:
-    """Every class that format 1 can make, with its fields and their types; every closed list with its choices."""
+# Classes that came after plans were kept: they stand only in fields that did.
+NEWER = {"SeniorRule"}
+
+
+def classes(*, newer: bool = False) -> str:
+    """Every class that format 1 can make, with its fields and their types; every closed list with its choices.
+
+    `newer`: what came after plans were kept, written only where it says something.
+    """
     told = []
     for name in sorted(model.__all__):
         one = getattr(model, name)
         if hasattr(one, "__dataclass_fields__") and name != "Place":
-            told += [name, *(f"    {field}: {kind}" for field, kind in sorted(declared(one).items()))]
+            later = declared(one).keys() if name in NEWER else added(one).keys()
+            fields = [(field, kind) for field, kind in sorted(declared(one).items()) if (field in later) is newer]
+            if fields or not (newer or name in NEWER):
+                told += [name, *(f"    {field}: {kind}" for field, kind in fields)]
+        elif newer:
+            continue
         elif hasattr(one, "__members__"):
             told += [name, *(f"    = {choice.value}" for choice in one)]
     return "\n".join(told).replace("mutua.rules.model.", "") + "\n"
@@ -207,6 +222,26 @@ def classes() -> str:
 def test_the_model_is_still_that_of_format_1() -> None:
     """When it fails the model has changed: docs/decisions/0007-canonical-bytes.md says what to do."""
     assert classes() == CLASSES.read_text(encoding="utf-8")
+
+
+def test_what_came_after_plans_were_kept_only_grows() -> None:
+    """A field written only where it says something is never changed: old plans that use it must be read."""
+    assert classes(newer=True) == ADDED.read_text(encoding="utf-8")
+
+
+def test_a_field_that_came_later_is_kept_and_changes_no_older_plan() -> None:
+    rule = SeniorRule("prova/anziani", FixedDay(NEW_YEAR), (("visite", "visite"),), False, "art. 8")
+    newer = Plan(HEAD, (replace(RULES, senior=rule),))
+    data = encode_plan(newer)
+    assert decode_plan(data) == newer
+    assert b"senior" in data
+    assert b"senior" not in encode_plan(SMALL)
+    written = data.replace(b'"senior":', b'"seniors":')
+    with pytest.raises(ContentError):
+        decode_plan(written)
+    told = encode_plan(SMALL).replace(b'"rounding":', b'"senior":null,"rounding":', 1)
+    with pytest.raises(ContentError):  # nothing is written of a field that says nothing
+        decode_plan(told)
 
 
 def test_every_value_of_the_model_can_be_named() -> None:

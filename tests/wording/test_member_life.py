@@ -11,6 +11,7 @@ from mutua.domain import member_life as life
 from mutua.rules.reading.reader_statute import KINDS as KIND_WORDS
 from mutua.rules.reading.reader_statute import REASON_WORDS
 from mutua.wording import member_life as words
+from mutua.wording.covers import COVER_NOTICES
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,9 @@ def test_every_notice_has_a_sentence() -> None:
     """Notices are pairs put on a list: `notices.append(("code", …))`."""
     rooms = [path.read_text(encoding="utf-8") for path in (PACKAGE / "services").glob("*.py")]
     given = {code for text in rooms for code in re.findall(r'notices\.append\(\("(\w+)"', text)}
-    assert given == set(words.NOTICES)
-    assert [code for code, (italian, english) in words.NOTICES.items() if italian == english] == []
+    told = {**words.NOTICES, **COVER_NOTICES}
+    assert given == set(told)
+    assert [code for code, (italian, english) in told.items() if italian == english] == []
 
 
 def test_the_words_of_a_statute_are_those_that_are_printed() -> None:

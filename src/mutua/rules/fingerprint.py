@@ -75,6 +75,7 @@ def canonical(ruleset: Ruleset, on: date | None) -> dict[str, Any]:
         field.name: _plain(getattr(ruleset, field.name), on)
         for field in fields(ruleset)
         if field.name not in _LEFT_OUT | {"facts", "tariffs", "parameters"}
+        and not _is_news(field, getattr(ruleset, field.name))
     }
     read = _mentioned(ruleset)
     declared = {

@@ -177,6 +177,7 @@ class Loader:
             others = [self.name(path) for path in paths if path != only]
             self.problems = [one for one in self.problems if not _is_of(one.place.file, others)]
         self.check_tops_up(plan, versions)
+        self.check_senior(folder, versions)
         return None if mistakes else Plan(plan.head, tuple(chosen))
 
     def tariffs(self, folder: Path) -> dict[str, Tariff | None]:
@@ -283,6 +284,14 @@ class Loader:
         for benefit in (one for version in versions for one in version.benefits.values()):
             if benefit.tops_up and not plan.head.tops_up:
                 self.problems.append(Problem(benefit.place, "tops_up_nothing", benefit.code))
+
+    def check_senior(self, folder: Path, versions: list[Ruleset]) -> None:
+        """The plan to which `passaggio` moves somebody stands beside this one."""
+        for version in versions:
+            target = None if version.senior is None else folder.resolve().parent.parent / version.senior.to_plan
+            if version.senior is not None and target is not None and not (target.is_dir() and _is_plan(target)):
+                place = Place(version.file, 1, 1)
+                self.problems.append(Problem(place, "senior_plan_unknown", version.senior.to_plan))
 
     def linked(self, versions: list[Ruleset]) -> list[Ruleset]:
         """The versions with the end that the next one's start gives them, and pots that know their counters."""

@@ -11,6 +11,9 @@ The bytes are the line `mutua plan 1`, where 1 is the format, and canonical JSON
 - a tuple is `["t",…]`, a map `["m",["name",value],…]` in its own order;
 - a value of the model is an object of all its fields, with its class under the empty name: `{"":"PotDraw",…}`.
 
+A field of the model that came after plans were kept (`ADDED_SINCE_KEPT`) is written only where it says something: a
+plan that does not use it has the bytes it always had, and is read as it always was.
+
 They are not compressed: a digest is of these bytes, and so depends on no version of a compressor. The archive may
 compress what it stores; zlib at level 6 leaves a sixth to a tenth.
 """
@@ -108,7 +111,10 @@ def _tree(value: Any) -> Any:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    return {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _LEFT_OUT}
+    kind: Any = type(value)
+    later = added(kind)
+    kept = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _LEFT_OUT}
+    return {name: one for name, one in kept.items() if one != later.get(name, _NEVER)}
 
 
 # ---------------------------------------------------------------- reading
@@ -161,7 +167,7 @@ def _chosen(name: str, chosen: str) -> Enum:
 def _checked(kind: type, found: dict[str, Any]) -> dict[str, Any]:
     """The fields of a class, each there and of its type."""
     wanted = declared(kind)
-    if wanted.keys() != found.keys():
+    if found.keys() - wanted.keys() or wanted.keys() - found.keys() - added(kind).keys():
         raise ContentError(f"{kind.__name__} with {', '.join(wanted)}", sorted(wanted.keys() ^ found.keys()))
     for name, value in found.items():
         if not _fits(value, wanted[name]):
@@ -174,6 +180,15 @@ def declared(kind: type) -> Mapping[str, Any]:
     """The type of each field that is kept of a class of the model."""
     hints = get_type_hints(kind, localns=_NAMED)
     return {one.name: hints[one.name] for one in fields(kind) if one.name not in _LEFT_OUT}
+
+
+@cache
+def added(kind: type[Any]) -> Mapping[str, Any]:
+    """The fields that came after plans were kept, with the values that they have where nothing is written."""
+    return {one.name: one.default for one in fields(kind) if one.metadata.get("added_since_kept")}
+
+
+_NEVER = object()  # equal to no value of the model
 
 
 def _fits(value: Any, wanted: Any) -> bool:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, and_, insert, select
 from mutua.domain.italian import written_day
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
+from mutua.services.export_covers import cover_changes, exemptions
 from mutua.services.export_names import Names, answer
 from mutua.services.export_people import contributions, covers, households, members, members_book
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
@@ -47,7 +48,8 @@ from mutua.wording.voice import Voice
 WORKBOOK = "archivio.xlsx"
 T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Kind.YES_NO  # noqa: E741
 _KINDS: Mapping[str, str] = {
-    "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD", "richieste": "TTTTTTITYTDTT",
+    "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD",
+    "cambi di copertura": "TTTTTTDDTTTT", "esoneri": "TTTTTTTTDD", "richieste": "TTTTTTITYTDTT",
     "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDCCTTI",
     "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD", "libro soci": "WWWTTTDTTDDTTTD",
 }  # fmt: skip
@@ -88,7 +90,8 @@ def every_table(
     """The tables one after the other, each read while it is written."""
     names = Names(connection, plans)
     readers: Mapping[str, Callable[[Connection, Names], Iterator[tuple[Any, ...]]]] = {
-        "nuclei": households, "soci": members, "coperture": covers, "richieste": _claims, "righe": _lines,
+        "nuclei": households, "soci": members, "coperture": covers, "cambi di copertura": cover_changes,
+        "esoneri": exemptions, "richieste": _claims, "righe": _lines,
         "decisioni": _decisions, "movimenti dei plafond": _movements, "scritture": _postings,
         "pagamenti": _payments, "contributi": contributions, "libro soci": members_book,
     }  # fmt: skip
@@ -231,7 +234,7 @@ def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
             stored(movement.c.period), movement.c.used, movement.c.reserved, movement.c.token, entry.c.recorded_at,
         )
         .select_from(
-            movement.join(claim, claim.c.claim_id == movement.c.claim_id).join(
+            movement.outerjoin(claim, claim.c.claim_id == movement.c.claim_id).join(  # what is carried has no request
                 entry, and_(entry.c.chain_id == movement.c.chain_id, entry.c.position == movement.c.position)
             )
         )

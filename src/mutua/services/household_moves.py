@@ -11,7 +11,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from mutua.domain.case import Cover
+from mutua.domain.cover_life import CoverChange, CoverReason, Held
 from mutua.domain.italian import written_day
+from mutua.domain.member_life import standing_on
 from mutua.domain.records import CoverTold, Identity, PersonTold
 from mutua.rules.engine.versions import version_on
 from mutua.rules.joining import may_join
@@ -19,7 +22,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.member_desk import MembersDesk, Open, dead_by, on_member
 from mutua.services.register import add_people, household_by_code
-from mutua.store.members import tell_cohabitation, tell_move
+from mutua.store.covers import tell_change
+from mutua.store.members import read_lives, tell_cohabitation, tell_move
 from mutua.store.people import People, Place, new_household, read_people, tell_place
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import people_by_number
@@ -92,9 +96,22 @@ def move_household(desk: MembersDesk, person_id: int, move: Move) -> Moved | Ref
             tell_cohabitation(entry, 1, one.person_id, move.cohabiting, move.evidence, move.on)
         covers = one.people.covers.get(one.person_id, ())
         still = sorted({plan for plan, cover in covers if cover.ends_on is None or cover.ends_on >= move.on})
-        return Moved(one.person_id, home, tuple(still))
+        if still and _without_member(one, home, move.on):
+            one.notices.append(("covers_without_member", ", ".join(still)))
+        return Moved(one.person_id, home, tuple(still), tuple(one.notices))
 
     return on_member(desk, person_id, work, also=[] if target is None else [target])
+
+
+def _without_member(one: Open, home: int, day: date) -> bool:
+    """Whether nobody of the household is a member, though lives of members are recorded around the person."""
+    there = {
+        place.person_id for place in one.people.by_household.get(home, ()) if place.holds_on(day)
+    } | {one.person_id}  # fmt: skip
+    lives = read_lives(one.unit.connection, {*one.people.places, *there})
+    return bool(lives) and not any(
+        standing_on(lives[id_].events, day).is_member for id_ in there if id_ in lives
+    )  # fmt: skip
 
 
 def _leave(one: Open, before: Place, on: date) -> None:
@@ -200,6 +217,13 @@ def register_newborn(
         (child_id,) = add_people(unit, home, [child], desk.at.ids)
         entry = unit.entry(home, "move")
         tell_move(entry, 1, child_id, None, born_on, "newborn")
+        for number, told in enumerate(covers, 1):
+            cover = Cover(told.assistance, told.effective_from)
+            tell_change(
+                entry, number,
+                CoverChange(child_id, CoverReason.NEWBORN, asked_on, told.effective_from, None,
+                            Held(told.plan_code, cover)),
+            )  # fmt: skip
         return Moved(child_id, home, tuple(one.plan_code for one in covers), tuple(notices))
 
     return unit_of_work(desk.at.archive, [home], work, actor_id=desk.at.actor_id, now=desk.at.now)

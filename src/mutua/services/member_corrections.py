@@ -5,20 +5,22 @@ Nothing is changed: the mistake stays in history, and beside it that it was one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, select
 
+from mutua.domain.cover_life import CoverReason
 from mutua.domain.member_life import NOTED, Event, LifeEvent, last_standing
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.store.base import stored
 from mutua.store.members import read_deaths, tell_death
 from mutua.store.people import people_of
-from mutua.store.tables import cover, death, entry, household_place, membership
+from mutua.store.tables import cover, cover_change, death, entry, household_place, membership
+from mutua.store.unit_of_work import Entry
 
 # Which columns make the key of a fact, as `store.people` knows it.
 _COVER = (cover.c.person_id, cover.c.plan_code, cover.c.assistance, cover.c.effective_from)
@@ -84,12 +86,21 @@ def _tell_again(one: Open, at: datetime, *, with_death: bool) -> None:
             told, numbers = one.unit.entry(chain_id, "told_again"), {cover: count(1), household_place: count(1)}
             for table, row in rows:
                 told.add(table, next(numbers[table]), *row)
+            _say_taken_back(one, told, [row for table, row in rows if table is cover])
             again += len(rows)
     if with_death:
         (died_on,) = read_deaths(one.unit.connection, [one.person_id]).values()
         tell_death(one.unit.entry(one.home_on(died_on), "told_again"), 1, one.person_id, died_on, void=True)
     if again:
         one.notices.append(("told_again", str(again)))
+
+
+def _say_taken_back(one: Open, told: Entry, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Covers that go on after all: their end was a mistake."""
+    today = one.today.isoformat()
+    for number, (person_id, plan, assistance, _, since, *_rest) in enumerate(rows, 1):
+        kept = (CoverReason.TAKEN_BACK.value, today, since)
+        told.add(cover_change, number, person_id, *kept, None, None, None, plan, assistance, since)
 
 
 def _before(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -125,25 +125,43 @@ def on_member(
     person moved meanwhile. A refusal given back leaves nothing behind."""
     others = list(also)
 
-    def locked(unit: UnitOfWork) -> T | Refusal:
-        homes, around = _around(unit.connection, person_id, others)
-        open_book(unit, around)
-        if unit.connection.dialect.name == "postgresql" and _around(unit.connection, person_id, others)[1] - around:
-            raise Moved  # between the look and the lock
+    def opened(unit: UnitOfWork, homes: set[int]) -> T | Refusal:
         people = read_people(unit.connection, [*homes, *others])
         life = read_lives(unit.connection, [person_id]).get(person_id, Life())
-        found = work(Open(unit, person_id, homes, people, life, Book(unit), desk.today))
-        if isinstance(found, Refusal):
-            raise _Refused(found)
+        return work(Open(unit, person_id, homes, people, life, Book(unit), desk.today))
+
+    return in_households(desk.at, person_id, opened, also=others, lock=open_book)
+
+
+def in_households(
+    at: Desktop, person_id: int, work: Callable[[UnitOfWork, set[int]], T], *, also: Iterable[int] = (),
+    lock: Callable[[UnitOfWork, Iterable[int]], None] | None = None, stops: tuple[type, ...] = (Refusal,),
+) -> T:  # fmt: skip
+    """Does the work with the person's households locked, those of everybody around them, and the households `also`.
+
+    The work is given the person's own households. It looks again where somebody moved meanwhile. What it gives back of
+    one of the kinds `stops` leaves nothing behind.
+    """
+    others = list(also)
+
+    def locked(unit: UnitOfWork) -> T:
+        homes, around = _around(unit.connection, person_id, others)
+        (lock or UnitOfWork.lock)(unit, around)
+        if unit.connection.dialect.name == "postgresql" and _around(unit.connection, person_id, others)[1] - around:
+            raise Moved  # between the look and the lock
+        found = work(unit, homes)
+        if isinstance(found, stops):
+            raise _Stopped(found)
         return found
 
     while True:
         try:
-            return unit_of_work(desk.at.archive, [], locked, actor_id=desk.at.actor_id, now=desk.at.now)
+            return unit_of_work(at.archive, [], locked, actor_id=at.actor_id, now=at.now)
         except Moved:
             continue
-        except _Refused as refused:
-            return refused.refusal
+        except _Stopped as stopped:
+            told: T = stopped.told
+            return told
 
 
 def _around(connection: Connection, person_id: int, others: Iterable[int]) -> tuple[set[int], set[int]]:
@@ -155,12 +173,12 @@ def _around(connection: Connection, person_id: int, others: Iterable[int]) -> tu
     return homes, near
 
 
-class _Refused(Exception):
+class _Stopped(Exception):
     """Carries a refusal out of the transaction, so that nothing written before it stays."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.code)
-        self.refusal = refusal
+    def __init__(self, told: Any) -> None:
+        super().__init__(type(told).__name__)
+        self.told = told
 
 
 def person_numbered(connection: Connection, number: str) -> int | Refusal:

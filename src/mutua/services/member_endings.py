@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from mutua.domain.case import Cover
+from mutua.domain.cover_life import CoverChange, CoverReason, Held
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import Event, LifeEvent, standing_on
 from mutua.rules.changes import leaving
@@ -17,6 +18,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.services.statutes import last_day
+from mutua.store.covers import tell_change
 from mutua.store.members import ResolutionTold, read_deaths, read_lives, tell_death
 from mutua.store.people import cover_chains, tell_cover, tell_place
 from mutua.store.tables import claim, claim_line
@@ -73,7 +75,7 @@ def end_membership(
         if refusal is not None:
             return refusal
         ends = [*ends, *_of_the_household(one, event.effective_on - ONE_DAY, stay=False)]
-        _end_covers(one, ends)
+        _end_covers(one, ends, CoverReason.MEMBERSHIP_ENDED, event.happened_on)
         _look_for_later_services(one, ends)
         return one.tell(event, by=by, motive=motive.strip(), communicated_on=communicated_on)
 
@@ -148,7 +150,7 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         ends = _open_after(one, [one.person_id], died_on)
         _of_the_household(one, died_on, stay=True)
         _leave_households(one, died_on)
-        _end_covers(one, ends)
+        _end_covers(one, ends, CoverReason.DIED, died_on)
         _look_for_later_services(one, ends, otherwise=died_on)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
@@ -196,8 +198,8 @@ def _of_the_household(one: Open, day: date, *, stay: bool) -> list[CoverEnd]:
     return ends
 
 
-def _end_covers(one: Open, ends: Iterable[CoverEnd]) -> None:
-    """Tells each cover anew with its last day; one that would begin after it is taken back."""
+def _end_covers(one: Open, ends: Iterable[CoverEnd], reason: CoverReason, asked_on: date) -> None:
+    """Tells each cover anew with its last day, and why; one that would begin after it is taken back."""
     ends = list(ends)
     where = cover_chains(one.unit.connection, {end.person_id for end in ends})
     by_chain: dict[int, list[CoverEnd]] = {}
@@ -212,6 +214,10 @@ def _end_covers(one: Open, ends: Iterable[CoverEnd]) -> None:
             until = end.cover.ends_on if never else end.last_day
             over = Cover(end.cover.assistance, end.cover.effective_from, until, end.cover.joined_on)
             tell_cover(entry, number, end.person_id, end.plan_code, over, void=never)
+            held = Held(end.plan_code, end.cover)
+            tell_change(
+                entry, number, CoverChange(end.person_id, reason, asked_on, end.last_day + ONE_DAY, held, None)
+            )  # fmt: skip
     if ends:
         one.notices.append(("covers_ended", str(len(ends))))
 

@@ -13,6 +13,7 @@ from mutua.rules.plan_content import decode_plan, plan_digest
 from mutua.services.finding import Finding
 from mutua.services.recording import commitment
 from mutua.services.verify_bank import BANK_CHECKS
+from mutua.services.verify_covers import COVER_CHECKS
 from mutua.services.verify_dues import DUE_CHECKS
 from mutua.services.verify_members import MEMBER_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
@@ -217,7 +218,7 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
-    check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *BANK_CHECKS,
+    check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *BANK_CHECKS,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

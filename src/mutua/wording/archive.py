@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
+from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
@@ -195,6 +196,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
+    **COVER_REFUSALS,
     **DUE_REFUSALS,
     **BANK_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
@@ -270,6 +272,7 @@ REFUSALS: Sentences = {
 # What `verify` finds. {place} says where, {found} what was met.
 FINDINGS: Sentences = {
     **LIFE_FINDINGS,
+    **COVER_FINDINGS,
     **DUE_FINDINGS,
     **BANK_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),

@@ -63,6 +63,8 @@ def change_sentence(ruleset: Ruleset, language: Language = "it") -> str:
         told += membership.change(voice, ruleset.plan_change, leaving=False)
     if ruleset.leaving is not None:
         told += membership.change(voice, ruleset.leaving, leaving=True)
+    if ruleset.senior is not None:
+        told += membership.senior(voice, ruleset.senior)
     return _joined(told)
 
 
@@ -114,6 +116,8 @@ def _not_claims(voice: Voice) -> membership.Told:
         told += membership.change(voice, rules.plan_change, leaving=False)
     if rules.leaving is not None:
         told += membership.change(voice, rules.leaving, leaving=True)
+    if rules.senior is not None:
+        told += membership.senior(voice, rules.senior)
     if rules.payments is not None:
         told += membership.payments(voice, rules.payments)
     if rules.procedure is not None:

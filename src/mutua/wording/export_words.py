@@ -18,6 +18,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "nucleo", "tessera", "cognome", "nome", "codice fiscale", "parentela", "piano", "assistenza", "decorrenza",
         "cessazione", "anzianità dal",
     ),
+    "cambi di copertura": (
+        "nucleo", "tessera", "cognome", "nome", "codice fiscale", "perché", "chiesto il", "con effetto dal",
+        "dal piano", "dall'assistenza", "al piano", "all'assistenza",
+    ),
+    "esoneri": (
+        "nucleo", "tessera", "cognome", "nome", "codice fiscale", "piano", "perché", "prova", "dal", "al",
+    ),
     "richieste": (
         "pratica", "nucleo", "tessera", "cognome", "nome", "piano", "ricevuta il", "arrivata da",
         "autorizzazione", "autorizzata da", "scade il", "integra la pratica", "stato",

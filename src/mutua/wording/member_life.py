@@ -139,6 +139,12 @@ NOTICES: Sentences = {
         "Altre persone del nucleo restano coperte: {found}. Decidere per loro.",
         "Other people of the household stay covered: {found}. Decide about them.",
     ),
+    "covers_without_member": (
+        "Nel nuovo nucleo nessuno è socio: decidere della copertura di {found} (mutua members apply, mutua covers "
+        "leave).",
+        "Nobody of the new household is a member: decide about the cover of {found} (mutua members apply, mutua covers "
+        "leave).",
+    ),
     "services_after_end": (
         "Domande con prestazioni dopo la fine: {found}. Guardarle: mutua readjudicate.",
         "Requests with services after the end: {found}. Look at them: mutua readjudicate.",

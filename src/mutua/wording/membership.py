@@ -160,6 +160,27 @@ def change(voice: Voice, rule: m.ChangeRule, leaving: bool) -> Told:
     return told + [(f"{topic} note", text) for text in _note(voice, rule.note)]
 
 
+def senior(voice: Voice, rule: m.SeniorRule) -> Told:
+    """To which plan one moves at an age, from when, and what goes on there."""
+    starts = term(voice, rule.starts, "start")
+    colon = ":" if isinstance(rule.starts, m.TermCases) else ""
+    plan = voice.quoted(rule.to_plan)
+    text = voice.say(f"Si passa al piano {plan}{colon} {starts}", f"One moves to plan {plan}{colon} {starts}")
+    told: Told = [("senior", _cited(voice, text, rule.article))]
+    for old, new in rule.carries:
+        names = voice.quoted(old.replace("_", " ")), voice.quoted(new.replace("_", " "))
+        text = voice.say(f"Quanto si è usato di {names[0]} conta in {names[1]} del nuovo piano",
+                         f"What was used of {names[0]} counts in {names[1]} of the new plan")
+        told.append((f"senior carries {old}", _cited(voice, text, rule.article)))
+    kept = voice.say(
+        "Nel passaggio l'anzianità d'iscrizione resta" if rule.keeps_seniority
+        else "Nel passaggio l'anzianità d'iscrizione riparte da zero",
+        "On moving, seniority is kept" if rule.keeps_seniority else "On moving, seniority starts anew",
+    )
+    told.append(("senior seniority", _cited(voice, kept, rule.article)))
+    return told + [("senior note", text) for text in _note(voice, rule.note)]
+
+
 def procedure(voice: Voice, rule: m.Procedure) -> Told:
     """The clocks of a request: completing it, deciding, paying, objecting."""
     lines = (

@@ -98,6 +98,8 @@ def _membership(voice: Voice) -> list[str]:
         changes += membership.change(voice, rules.plan_change, leaving=False)
     if rules.leaving is not None:
         changes += membership.change(voice, rules.leaving, leaving=True)
+    if rules.senior is not None:
+        changes += membership.senior(voice, rules.senior)
     parts += _section(voice, "Cambio di piano e recesso", "Changing plan and leaving", changes)
     clocks: Told = []
     if rules.procedure is not None:

@@ -128,6 +128,7 @@ def _used(rules: Ruleset) -> set[str]:
     parts = [
         *rules.benefits.values(), *rules.pots.values(), *rules.exchanges.values(), *rules.conditions.values(),
         rules.joining, rules.contributions, rules.arrears, rules.plan_change, rules.leaving,
+        rules.senior,
     ]
     return {name for part in parts for name in names_used(part)}
 

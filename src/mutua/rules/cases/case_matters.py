@@ -19,6 +19,7 @@ from mutua.rules.joining import may_join, must_join
 from mutua.rules.model import Plan, Ruleset
 from mutua.rules.payments import payment_due
 from mutua.rules.procedure import clocks
+from mutua.rules.senior import senior_move
 
 Answers = Mapping[str, Answer]
 
@@ -98,6 +99,13 @@ def _change(answer: ChangeAnswer, matter: Matter) -> Answers:
     return {"ammesso": answer.allowed, "motivo": _motive(answer.reasons, matter), "effetto": answer.effective_on}
 
 
+def _senior(matter: Matter, version: Ruleset) -> Answers:
+    answer = senior_move(version, matter.facts)
+    if answer is None:
+        return {}
+    return {"effetto": answer.effective_on, "piano": answer.to_plan, "porta": carried(answer.carries)}
+
+
 def _payment(matter: Matter, version: Ruleset) -> Answers:
     due, month = matter.asked.get("dovuto"), matter.asked.get("mese")
     return {"paga": payment_due(version, due, month)} if isinstance(due, int) and isinstance(month, int) else {}
@@ -127,6 +135,7 @@ _ASK: Mapping[MatterKind, Callable[[Matter, Ruleset], Answers]] = {
     MatterKind.ARREARS: _arrears,
     MatterKind.PLAN_CHANGE: _plan_change,
     MatterKind.LEAVING: _leaving,
+    MatterKind.SENIOR: _senior,
     MatterKind.PAYMENT: _payment,
     MatterKind.PROCEDURE: _procedure,
 }

@@ -88,6 +88,7 @@ MATTERS: Mapping[str, _Form] = {
     "morosità": _Form(MatterKind.ARREARS, {"coperto": _yes_no, "riprende": _day}, {}, "coperto"),
     "cambi": _Form(MatterKind.PLAN_CHANGE, {**_ALLOWED, "porta": _carried}, {}, "ammesso"),
     "recessi": _Form(MatterKind.LEAVING, _ALLOWED, {}, "ammesso"),
+    "passaggi": _Form(MatterKind.SENIOR, {"effetto": _day, "piano": _text, "porta": _carried}, {}, "effetto"),
     "pagamenti": _Form(MatterKind.PAYMENT, {"paga": _yes_no}, {"dovuto": _cents, "mese": _number}, "paga"),
     "procedura": _Form(
         MatterKind.PROCEDURE,

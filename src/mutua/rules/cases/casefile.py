@@ -92,6 +92,7 @@ class MatterKind(StrEnum):
     ARREARS = "arrears"
     PLAN_CHANGE = "plan_change"
     LEAVING = "leaving"
+    SENIOR = "senior"
     PAYMENT = "payment"
     PROCEDURE = "procedure"
 

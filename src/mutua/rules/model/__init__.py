@@ -48,6 +48,7 @@ from mutua.rules.model.membership import (
     Payer,
     PaymentRule,
     Procedure,
+    SeniorRule,
 )
 from mutua.rules.model.pots import (
     Advance,
@@ -271,6 +272,7 @@ __all__ = [
     "Run",
     "Scope",
     "Season",
+    "SeniorRule",
     "Share",
     "Subtract",
     "SumInWindow",

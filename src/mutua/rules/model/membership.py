@@ -110,6 +110,22 @@ class ChangeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SeniorRule:
+    """Who reaches an age goes on under another plan of the society: never without a cover.
+
+    `starts`: first day under that plan; anchors as of joining (nascita, a computed date). `carries` and
+    `keeps_seniority` as of a change of plan.
+    """
+
+    to_plan: str  # society/plan
+    starts: Term
+    carries: tuple[tuple[str, str], ...] = ()
+    keeps_seniority: bool = True
+    article: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentRule:
     """From `from_month` to `to_month` a transfer is made only when the sum due is above `threshold` cents."""
 

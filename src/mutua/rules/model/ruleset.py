@@ -9,10 +9,18 @@ from enum import StrEnum
 
 from mutua.rules.model.benefits import Benefit
 from mutua.rules.model.conditions import Comparable, Condition
-from mutua.rules.model.membership import ArrearsRule, ChangeRule, Contributions, Joining, PaymentRule, Procedure
+from mutua.rules.model.membership import (
+    ArrearsRule,
+    ChangeRule,
+    Contributions,
+    Joining,
+    PaymentRule,
+    Procedure,
+    SeniorRule,
+)
 from mutua.rules.model.pots import Exchange, Pot
 from mutua.rules.model.terms import ReadDay, Term
-from mutua.rules.model.vocabulary import ADDED_LATER, NOWHERE, FactKind, FactOf, Place, RoundingMode
+from mutua.rules.model.vocabulary import ADDED_LATER, ADDED_SINCE_KEPT, NOWHERE, FactKind, FactOf, Place, RoundingMode
 
 
 class HistoryKind(StrEnum):
@@ -212,6 +220,7 @@ class Ruleset:
     source: str = ""
     note: str = ""
     file: str = field(default="", compare=False)
+    senior: SeniorRule | None = field(default=None, metadata=ADDED_SINCE_KEPT)
 
     @property
     def version(self) -> str:

@@ -91,3 +91,5 @@ NOWHERE = Place("")
 
 # Of a field added when versions were already in force: while it has its default, no fingerprint tells of it.
 ADDED_LATER: Mapping[str, bool] = MappingProxyType({"added_later": True})
+# The same of a field that came after plans were kept as bytes: while it has its default, they do not tell of it either.
+ADDED_SINCE_KEPT: Mapping[str, bool] = MappingProxyType({"added_later": True, "added_since_kept": True})

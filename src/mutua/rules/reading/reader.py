@@ -24,6 +24,7 @@ from mutua.rules.reading.reader_rules import (
     read_payments,
     read_procedure,
     read_rounding,
+    read_senior,
     read_time,
     read_year,
 )
@@ -104,6 +105,7 @@ def _version(ctx: Context, fields: Fields, around: Surroundings, file: str) -> R
         arrears=read_arrears(ctx, key("morosità"), get("morosità")),
         plan_change=read_change(ctx, key("cambio_piano"), get("cambio_piano"), CHANGE),
         leaving=read_change(ctx, key("recesso"), get("recesso"), LEAVING),
+        senior=read_senior(ctx, key("passaggio"), get("passaggio"), around.plan.head.code),
         payments=read_payments(ctx, key("pagamenti"), get("pagamenti")),
         procedure=read_procedure(ctx, key("procedura"), get("procedura")),
         covers=tuple(around.plan.covers), assistances=dict(around.plan.covers),

@@ -18,11 +18,13 @@ from mutua.rules.model import (
     Instalment,
     InstalmentPlan,
     Joining,
+    NoTerm,
     PaymentRule,
     Period,
     Procedure,
     Rounding,
     RoundingMode,
+    SeniorRule,
     TimeRules,
     Years,
 )
@@ -214,17 +216,42 @@ def read_change(ctx: Context, key: Node | None, node: Node | None, shape: Shape)
     if node is None:
         return None
     fields = _fields(ctx, key, node, shape)
-    carried = fields.get("porta")
+    return ChangeRule(
+        read_term(ctx, fields.get("domanda")), read_term(ctx, fields.get("effetto")),
+        read_term(ctx, fields.get("non_prima")), _carried(ctx, fields.get("porta")),
+        ctx.word(fields.get("anzianità"), words.SENIORITY, True),
+        ctx.article(fields, "il cambio di piano o il recesso"), fields.text("nota"),
+    )
+
+
+def _carried(ctx: Context, node: Node | None) -> tuple[tuple[str, str], ...]:
+    """`porta`: the pots whose use goes on, with the name each has in the other plan."""
     pairs: list[tuple[str, str]] = []
-    for old, new in carried.pairs if carried else []:
+    for old, new in node.pairs if node else []:
         if not new.is_text:
             ctx.report(new, "expected_text")
         pairs.append((old.text, new.text))
-    return ChangeRule(
-        read_term(ctx, fields.get("domanda")), read_term(ctx, fields.get("effetto")),
-        read_term(ctx, fields.get("non_prima")), tuple(pairs),
-        ctx.word(fields.get("anzianità"), words.SENIORITY, True),
-        ctx.article(fields, "il cambio di piano o il recesso"), fields.text("nota"),
+    return tuple(pairs)
+
+
+def read_senior(ctx: Context, key: Node | None, node: Node | None, own: str) -> SeniorRule | None:
+    """The move to another plan than the `own` one, which it names whole: another society's is none of ours."""
+    if node is None:
+        return None
+    fields = _fields(ctx, key, node, shapes.SENIOR)
+    target = fields.get("piano")
+    if target is not None and target.is_text:
+        society, _, plan = target.text.partition("/")
+        if not plan or "/" in plan or target.text == own or society != own.partition("/")[0]:
+            ctx.report(target, "senior_plan", target.text, society=own.partition("/")[0])
+    first_day = fields.get("decorrenza")
+    starts = read_term(ctx, first_day)
+    if first_day is not None and starts == NoTerm():
+        ctx.report(first_day, "senior_start")
+    return SeniorRule(
+        fields.text("piano"), starts, _carried(ctx, fields.get("porta")),
+        ctx.word(fields.get("anzianità"), words.SENIORITY, True), ctx.article(fields, "il passaggio di piano"),
+        fields.text("nota"),
     )
 
 

@@ -277,6 +277,7 @@ VERSION = Shape("versione", "Una versione di un regolamento", (
     Key("contributi", Ref("contributi"), "i contributi"),
     Key("morosità", Ref("morosità"), "chi è in ritardo"),
     Key("cambio_piano", Ref("cambio_piano"), "il cambio di piano"),
+    Key("passaggio", Ref("passaggio"), "il passaggio al piano degli anziani"),
     Key("recesso", Ref("recesso"), "il recesso"),
     Key("pagamenti", Ref("pagamenti"), "quando si paga"),
     Key("procedura", Ref("procedura"), "i termini della pratica"),

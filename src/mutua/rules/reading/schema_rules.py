@@ -81,6 +81,14 @@ CHANGE = Shape("cambio_piano", "Il cambio di piano", (
     Key("anzianità", Words(tuple(words.SENIORITY)), "se l'anzianità resta"),
     _NOTE,
 ))
+SENIOR = Shape("passaggio", "Il passaggio a un altro piano di chi raggiunge un'età", (
+    _ARTICLE,
+    Key("piano", TEXT, "il piano in cui si passa, come società/piano", required=True),
+    Key("decorrenza", _TERM, "il primo giorno nel nuovo piano", required=True),
+    Key("porta", MapOf(TEXT), "i plafond il cui uso continua, e con che nome"),
+    Key("anzianità", Words(tuple(words.SENIORITY)), "se l'anzianità resta"),
+    _NOTE,
+))
 LEAVING = Shape("recesso", "Il recesso", (*_CHANGE, _NOTE))
 PAYMENTS = Shape("pagamenti", "Quando si paga", (
     _ARTICLE,
@@ -99,6 +107,6 @@ PROCEDURE = Shape("procedura", "I termini di una pratica", (
 ))
 
 RULE_SHAPES = (
-    APPROVAL, ROUNDING, TIME, JOINING, CONTRIBUTIONS, ITEM, PLAN_OF_PARTS, PART, ARREARS, CHANGE, LEAVING, PAYMENTS,
-    PROCEDURE,
+    APPROVAL, ROUNDING, TIME, JOINING, CONTRIBUTIONS, ITEM, PLAN_OF_PARTS, PART, ARREARS, CHANGE, SENIOR, LEAVING,
+    PAYMENTS, PROCEDURE,
 )

@@ -1,0 +1,187 @@
+"""Covers on a page: of a person, with seniority and waits; who should have joined; who moves to a senior plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.cover_life import Held
+from mutua.domain.decisions import Missing
+from mutua.rules.engine.calendar import months_touched
+from mutua.rules.engine.context import Unknown
+from mutua.rules.engine.desk import at_desk
+from mutua.rules.engine.values import compile_term
+from mutua.rules.engine.versions import version_on
+from mutua.rules.model import NoTerm, Ruleset, Years
+from mutua.rules.senior import senior_move
+from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
+from mutua.services.cover_obligation import around, owed_by_household
+from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.covers import ChangeTold, Exemption, read_changes, read_exemptions
+from mutua.store.people import People, Place, households_of, read_people
+from mutua.store.tables import cover, household_place
+
+_AT_ONCE = 500
+
+
+class Wait(NamedTuple):
+    """The first day covered of some benefits (None: it depends on the request), by their titles."""
+
+    first_day: date | None
+    benefits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverShown:
+    """A cover with what follows from its seniority on a day: waits not over yet, months of a first year's proportion.
+
+    `rules` is None where the plan is not among the regulations: then neither is known.
+    """
+
+    held: Held
+    title: str
+    waits: tuple[Wait, ...] = ()
+    first_year_months: int | None = None
+    why: tuple[ChangeTold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoversShown:
+    covers: tuple[CoverShown, ...]
+    exemptions: tuple[Exemption, ...]
+
+
+def show_covers(connection: Connection, plans: PlanBook, person_id: int, on: date) -> CoversShown:
+    """Every cover of the person, past and to come, as of the day."""
+    people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
+    changes = read_changes(connection, [person_id]).get(person_id, [])
+    covers = sorted(
+        (Held(plan, one) for plan, one in people.covers.get(person_id, ())),
+        key=lambda held: (held.cover.effective_from, held.plan_code, held.cover.assistance),
+    )
+    shown = [_shown(people, plans, person_id, held, changes, on) for held in covers]
+    return CoversShown(tuple(shown), tuple(read_exemptions(connection, [person_id]).get(person_id, ())))
+
+
+def _shown(
+    people: People, plans: PlanBook, person_id: int, held: Held, changes: list[ChangeTold], on: date
+) -> CoverShown:
+    key = (held.plan_code, held.cover.assistance, held.cover.effective_from)
+    why = tuple(
+        one for one in changes
+        if key in ((one.from_plan, one.from_assistance, one.from_since), (one.to_plan, one.to_assistance, one.to_since))
+    )  # fmt: skip
+    booked = plans.get(held.plan_code)
+    day = max(on, held.cover.effective_from)
+    rules = None if booked is None else version_on(booked.plan, day)
+    place = place_on(people, person_id, day)
+    if booked is None or rules is None or place is None:
+        return CoverShown(held, held.plan_code, why=why)
+    waits = _waits(people, booked, rules, place, held, on)
+    return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why)
+
+
+def _waits(
+    people: People, booked: BookedPlan, rules: Ruleset, place: Place, held: Held, on: date
+) -> tuple[Wait, ...]:
+    """The benefits of the cover that still wait on the day, by their first day covered."""
+    facts = facts_at_desk(people, booked, place, on, since=held.cover)
+    facts.pop("richiesta")
+    found: dict[date | None, list[str]] = {}
+    for code, benefit in rules.benefits.items():
+        if isinstance(benefit.waiting.first_day, NoTerm) or benefit.cover not in ("", held.cover.assistance):
+            continue
+        ctx = at_desk(rules, {**facts, "prestazione": code}, on)
+        first = compile_term(benefit.waiting.first_day, rules)(ctx)
+        if isinstance(first, Unknown):
+            found.setdefault(None, []).append(benefit.title)
+        elif isinstance(first, date) and first > on:
+            found.setdefault(first, []).append(benefit.title)
+    ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or date.min))
+    return tuple(Wait(first, tuple(titles)) for first, titles in ordered)
+
+
+def _first_year(rules: Ruleset, held: Held, day: date) -> int | None:
+    """How many twelfths of a ceiling in proportion are there in the year of the day; None where none is cut."""
+    since = held.cover.seniority_from
+    rule = next((pot.first_year for pot in rules.pots.values() if pot.first_year and pot.period == Years()), None)
+    if rule is None or since.year != day.year or since == date(day.year, 1, 1):
+        return None
+    return 12 - (months_touched(date(day.year, 1, 1), since) - 1) - (0 if rule.joining_month_counts else 1)
+
+
+# ---------------------------------------------------------------- everybody
+
+
+class OwedCover(NamedTuple):
+    """Somebody whose household must be under the plan as a whole, and who is not, nor exempt."""
+
+    household_id: int
+    person_id: int
+    plan_code: str
+    missing: tuple[Missing, ...]
+    rules: Ruleset
+
+
+class Senior(NamedTuple):
+    """Somebody whom the rules move to another plan from the day."""
+
+    person_id: int
+    plan_code: str
+    to_plan: str
+    effective_on: date
+
+
+def check_covers(connection: Connection, plans: PlanBook, on: date) -> Iterator[OwedCover]:
+    """Who should be covered on the day, by plan and household, as the rules of each plan ask it of whole households."""
+    for ids, people in _everybody(connection):
+        known = around(connection, people, on)
+        for household_id in ids:
+            there = [place for place in people.by_household.get(household_id, ()) if place.holds_on(on)]
+            held = {
+                (place.person_id, one.plan_code) for place in there
+                for one in open_covers(people, place.person_id, on)
+            }  # fmt: skip
+            for plan_code in sorted({plan for _, plan in held}):
+                booked = plans.get(plan_code)
+                rules = None if booked is None else version_on(booked.plan, on)
+                if booked is None or rules is None:
+                    continue
+                covered = {person_id for person_id, plan in held if plan == plan_code}
+                for owed in owed_by_household(people, known, booked, rules, min(covered), on, covered):
+                    yield OwedCover(household_id, owed.person_id, plan_code, owed.missing, rules)
+
+
+def list_seniors(connection: Connection, plans: PlanBook, until: date) -> Iterator[Senior]:
+    """Who is still under a plan that moves them to another one by the day."""
+    for ids, people in _everybody(connection):
+        mine = set(ids)
+        for person_id in sorted(people.places):
+            for held in open_covers(people, person_id, until):
+                booked = plans.get(held.plan_code)
+                rules = None if booked is None else version_on(booked.plan, until)
+                place = place_on(people, person_id, until)
+                if booked is None or rules is None or place is None or place.household_id not in mine:
+                    continue
+                answer = senior_move(rules, facts_at_desk(people, booked, place, until, since=held.cover))
+                if answer is not None and answer.effective_on is not None and answer.effective_on <= until:
+                    first_day = max(answer.effective_on, held.cover.effective_from)
+                    yield Senior(person_id, held.plan_code, answer.to_plan, first_day)
+
+
+def _everybody(connection: Connection) -> Iterator[tuple[list[int], People]]:
+    """The people of the households in which somebody was ever covered, some households at a time."""
+    query = (
+        select(household_place.c.chain_id)
+        .where(household_place.c.person_id.in_(select(cover.c.person_id)))
+        .distinct()
+        .order_by(household_place.c.chain_id)
+    )
+    ids = list(connection.scalars(query))
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        yield some, read_people(connection, some)
