@@ -221,10 +221,16 @@ def test_a_transfer_that_is_not_the_statement_settles_nothing_of_it(society: Soc
     assert paid_days(society, "Anna")[FIRST].paid_on is None
 
 
-def test_receipts_of_a_movement_name_it(society: Society) -> None:
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("GIRO ROSSI", ""), ("GIRO/ROSSI/77", ""), ("B77", "B77"), ("2026-1 A9", "2026-1 A9"), ("ò1é?", "")],
+)
+def test_what_is_kept_for_ever_of_the_banks_reference_is_never_a_name(
+    society: Society, written: str, kept: str
+) -> None:
     dues = charged(society, "Anna", (FIRST, 12000))
-    (line_id,) = moves(society, pay(dues, 12000, name="ROSSI ANNA", reference="GIRO /ROSSI/"))
+    (line_id,) = moves(society, pay(dues, 12000, name="ROSSI ANNA", reference=written))
     done(confirm(at(society), line_id))
     with society.archive.reader.begin() as connection:
         (one,) = read_receipts(connection, list(connection.scalars(select(receipt.c.receipt_id))))
-    assert one.receipt.bank_line_id == line_id
+    assert (one.receipt.bank_line_id, one.receipt.reference) == (line_id, kept)

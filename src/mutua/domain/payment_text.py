@@ -40,6 +40,11 @@ def payment_text(text: str, most: int) -> str:
     return plain.strip("/ ")[:most].rstrip("/ ")
 
 
+def reason_code(text: str) -> str:
+    """The code by which banks say why money went back, `AM04`; "" where it is words, which may be anything."""
+    return text if re.fullmatch("[A-Z0-9]{4}", text) else ""
+
+
 def is_reference(text: str) -> bool:
     """Whether a text may be a reference in a payment just as it is."""
     return bool(_REFERENCE.fullmatch(text)) and text == text.strip()

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
 from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt
+from mutua.domain.payment_text import reason_code
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
@@ -161,9 +162,14 @@ def _receive_shares(unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share]) -
 
 
 def _bank_reference(kept: KeptLine, share: Share) -> str:
-    """How the bank calls the money: never a name, nor what somebody wrote."""
+    """How the bank calls the money, where it is plainly a number: a name is never kept for ever."""
     told = share.end_to_end or kept.line.bank_reference
-    return told if len(told) <= 70 and all(sign.isalnum() or sign in "-/. " for sign in told) else ""
+    plain = all(sign.isalnum() or sign in "-/. " for sign in told)
+    return told if plain and len(told) <= 70 and all(map(_has_digit, told.replace("/", " ").split())) else ""
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
 
 
 def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
@@ -182,7 +188,7 @@ def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
         raise _Undone(Refusal("debit_return_differs", one.end_to_end))
     entry = unit.entry(one.household_id, "debit_event")
     tell_debit_event(
-        entry, one.debit_id, RETURNED, kept.line.booked_on, reason=kept.line.return_reason,
+        entry, one.debit_id, RETURNED, kept.line.booked_on, reason=reason_code(kept.line.return_reason),
         receipt_id=back.receipt.receipt_id,
     )  # fmt: skip
     return back

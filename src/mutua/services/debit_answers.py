@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from mutua.bank.status_report import REFUSED as REFUSING
 from mutua.bank.status_report import Answers, DebitAnswer
+from mutua.domain.payment_text import reason_code
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.bank_matches import collection_name
 from mutua.services.claim_life import Desktop
@@ -70,7 +71,7 @@ def take_answers(at: Desktop, answers: Answers, on: date | None = None) -> list[
             if one.code == TO_RECORD and one.debit is not None and one.debit.debit_id not in done:
                 done.add(one.debit.debit_id)
                 entry = unit.entry(one.debit.household_id, "debit_event")
-                tell_debit_event(entry, one.debit.debit_id, REFUSED, day, reason=one.answer.reason)
+                tell_debit_event(entry, one.debit.debit_id, REFUSED, day, reason=reason_code(one.answer.reason))
         return found
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
