@@ -21,7 +21,7 @@ from mutua.bank.match_values import (
     Share,
     Why,
 )
-from mutua.bank.names import words_of
+from mutua.bank.names import Person, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
 
@@ -50,7 +50,7 @@ def _of_line(line: MoneyLine, known: Known) -> list[Proposal]:
     told = [one for one in told if one.reasons]
     certain = [one for one in told if one.grade is Grade.CERTAIN]
     if len(certain) > 1:
-        unsure = [replace(one, grade=Grade.LIKELY, reasons=(*one.reasons, Why("ambiguous"))) for one in certain]
+        unsure = [_doubted(one) for one in certain]
         told = [*unsure, *[one for one in told if one.grade is not Grade.CERTAIN]]
     return sorted(told, key=lambda one: (-one.grade, -len(one.shares), one.payers, _due_ids(one)))
 
@@ -63,31 +63,40 @@ def _due_ids(proposal: Proposal) -> list[int]:
 
 
 def _single(line: MoneyLine, known: Known) -> list[Proposal]:
-    """A proposal for each payer for whom something speaks."""
-    found = []
+    """A proposal for each payer for whom something speaks; where one is certain, not for mere namesakes."""
     named = known.names.named_in(line.name, line.text)
-    named_by_surname = known.names.surnamed_in(line.name)
     by_reference = {key for one in line.references for key in known.by_reference.get(one, ())}
     by_iban = set(known.by_iban.get(line.iban, ())) if line.iban else set()
-    for key in sorted(by_reference | by_iban | named.keys() | named_by_surname.keys()):
-        payer = known.payers[key]
-        own = tuple(one for one in line.references if one in payer.references)
-        seen = [Why("reference", one) for one in own]
+    found: list[Proposal] = []
+    for key in sorted(by_reference | by_iban):
+        seen = []
         if key in by_iban:
             seen.append(Why("iban" if len(by_iban) == 1 else "iban_shared"))
-        who = named.get(key, ())
-        seen += [Why("name", one.full_name) for one in who[:1]]
-        if not seen:
-            surnamed = named_by_surname[key]
-            seen = [Why("surname", surnamed[0].surname)]
-        make = _of_firm if key.kind is PayerKind.FIRM else _of_household
-        for made in make(line, payer, own, tuple(seen)):
-            one = made
-            if len(by_reference) > 1 and one.grade is Grade.CERTAIN:
-                one = replace(one, grade=Grade.LIKELY, reasons=(*one.reasons, Why("ambiguous")))
-            person = who[0].person_id if len(who) == 1 and key.kind is PayerKind.HOUSEHOLD else None
-            found.append(replace(one, shares=tuple(replace(share, person_id=person) for share in one.shares)))
+        told = _of_payer(line, known.payers[key], seen, named.get(key, ()))
+        if len(by_reference) > 1:
+            told = [_doubted(one) if one.grade is Grade.CERTAIN else one for one in told]
+        found += told
+    if any(one.grade is Grade.CERTAIN for one in found):
+        return found
+    by_surname = known.names.surnamed_in(line.name)
+    for key in sorted((named.keys() | by_surname.keys()) - by_reference - by_iban):
+        seen = [] if key in named else [Why("surname", by_surname[key][0].surname)]
+        found += _of_payer(line, known.payers[key], seen, named.get(key, ()))
     return found
+
+
+def _doubted(told: Proposal) -> Proposal:
+    return replace(told, grade=Grade.LIKELY, reasons=(*told.reasons, Why("ambiguous")))
+
+
+def _of_payer(line: MoneyLine, payer: Payer, seen: Sequence[Why], who: Sequence[Person]) -> list[Proposal]:
+    """What a movement may be of one payer: `seen` speaks for it, `who` of its people are named."""
+    own = tuple(one for one in line.references if one in payer.references)
+    reasons = (*[Why("reference", one) for one in own], *seen, *[Why("name", one.full_name) for one in who[:1]])
+    household = payer.key.kind is PayerKind.HOUSEHOLD
+    person = who[0].person_id if len(who) == 1 and household else None
+    made = (_of_household if household else _of_firm)(line, payer, own, reasons)
+    return [replace(one, shares=tuple(replace(share, person_id=person) for share in one.shares)) for one in made]
 
 
 def _grade(seen: Sequence[Why], *, exact: bool) -> Grade | None:
