@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bench import deciding, growing, identifying, recording, starting
+from bench import charging, deciding, growing, identifying, notices, recording, starting
 from bench.measuring import Ratio
 from bench.report import Row, show, write
 from bench.workload import ruleset
@@ -33,11 +34,13 @@ class Sizes:
     pauses: int
     starts: int
     codes: int
+    people: int
+    papers: int  # in each round, on each side
 
 
-WHOLE = Sizes("the whole form", 100_000, 20_000, 12, 2_000, 12, 100_000, 1_000_000, 5, 15, 20_000)
-QUICK = Sizes("the quick form", 4_000, 4_000, 4, 400, 3, 4_000, 20_000, 2, 4, 4_000)
-SMALLEST = Sizes("the smallest form", 300, 300, 1, 60, 1, 300, 900, 1, 1, 500)
+WHOLE = Sizes("the whole form", 100_000, 20_000, 12, 2_000, 12, 100_000, 1_000_000, 5, 15, 20_000, 10_000, 60)
+QUICK = Sizes("the quick form", 4_000, 4_000, 4, 400, 3, 4_000, 20_000, 2, 4, 4_000, 3_000, 15)
+SMALLEST = Sizes("the smallest form", 300, 300, 1, 60, 1, 300, 900, 1, 1, 500, 60, 2)
 
 Bar = Callable[[str, int], Callable[[], None]]
 
@@ -53,6 +56,8 @@ def measure(sizes: Sizes, bar: Bar) -> list[Row]:
         *_recording(cases, few, rules, sizes, bar),
         *_growing(rules, sizes, bar),
         *_identifying(sizes, bar),
+        *_charging(sizes, bar),
+        *_papers(sizes, bar),
         *_starting(sizes, bar),
     ]
 
@@ -128,6 +133,33 @@ def _identifying(sizes: Sizes, bar: Bar) -> list[Row]:
             not unequal, "its known mistakes apart"),
         _at_least("P8", "time of python-stdnum's check by the reading of a codice fiscale", ratio, 5, note),
     ]  # fmt: skip
+
+
+def _charging(sizes: Sizes, bar: Bar) -> list[Row]:
+    rounds = min(3, sizes.rounds)
+    with TemporaryDirectory() as folder:
+        found = charging.charging(
+            lambda: charging.in_a_file(Path(folder)), Path(folder), sizes.people, rounds, bar("charging a year", rounds)
+        )  # fmt: skip
+    ours = found.ratio.second_seconds
+    note = f"SQLite; {found.people:,} people in {ours:.1f} s, preview, seals and books included"
+    what = "time of charging a year by the bare driver's for the same rows"
+    return [Row("charging", what, "≤ 3", told(found.ratio), found.ratio.median <= 3, note)]
+
+
+def _papers(sizes: Sizes, bar: Bar) -> list[Row]:
+    rounds = sizes.starts
+    printed = notices.printed(rounds, sizes.papers, bar("PDF notices", rounds + 1))
+    issued = notices.issued(rounds, sizes.papers, bar("PDF certificates", rounds + 1))
+
+    def row(what: str, ratio: Ratio) -> Row:
+        note = f"{ratio.second_seconds / sizes.papers * 1000:.1f} ms a paper"
+        return Row("PDF", what, "≤ 3", told(ratio), ratio.median <= 3, note)
+
+    return [
+        row("a notice printed, by the bare compiling of such a page", printed),
+        row("a certificate read, printed, noted and written, by the same", issued),
+    ]
 
 
 def _starting(sizes: Sizes, bar: Bar) -> list[Row]:

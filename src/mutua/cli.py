@@ -11,9 +11,12 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_bank import bank
 from mutua.cli_base import Command, Group, lang_option, run, say
+from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_members import members
+from mutua.cli_papers import papers
+from mutua.cli_rights import rights
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
 from mutua.cli_society import society
 
@@ -67,7 +70,10 @@ def test(paths: tuple[Path, ...], numbers: bool, as_json: bool) -> int:
 @rules.command("show", cls=Command)
 @click.argument("code", required=False, metavar="[CODICE]")
 @click.option(
-    "--ruleset", "path", type=PATHS, metavar="PERCORSO",
+    "--ruleset",
+    "path",
+    type=PATHS,
+    metavar="PERCORSO",
     help="Dove cercare, invece dei regolamenti forniti con il programma.",
 )
 @lang_option
@@ -176,7 +182,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, covers, society, bank):
+for one in (*DESK, members, covers, contributions, bank, papers, rights, society):
     cli.add_command(one)
 
 

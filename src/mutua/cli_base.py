@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 import click
@@ -114,6 +116,18 @@ def lang_option(command: F) -> F:
         "--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=keep,
         help="La lingua di ciò che si stampa: it, se non si dice altro, oppure en.",
     )(command)
+
+
+@contextmanager
+def many_values() -> Iterator[None]:
+    """While a list of very many rows is held: no search, again and again, for circles among its values."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def language() -> Literal["it", "en"]:

@@ -13,6 +13,7 @@ from mutua.cli_decide import refused
 
 if TYPE_CHECKING:
     from mutua.services.list_claims import Listed, Page
+    from mutua.store.database import Archive
 
 WITH_BENEFITS = 110  # columns of a terminal that has room for everything
 
@@ -27,6 +28,8 @@ def print_claims(
 
     with opened(database) as archive:
         today = day_in_rome(datetime.now(UTC))
+        if member:
+            look_at_requests(archive, member)
         found = list_claims(archive, Wanted(member, state, since, until), page, today=today)
     if isinstance(found, Refusal):
         raise refused(found)
@@ -37,6 +40,20 @@ def print_claims(
     else:
         click.echo(nothing_there(found, bool(member or state or since or until)))
     return 0
+
+
+def look_at_requests(archive: Archive, member: str) -> None:
+    """Writes down that somebody looks at all requests of a person, before they are shown."""
+    from mutua.domain.kinds import Looked
+    from mutua.services.accesses import look_at
+    from mutua.services.list_claims import person_ids
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    with archive.reader.begin() as connection:
+        wanted = person_ids(connection, member)
+    if wanted:
+        look_at(archive, wanted, Looked.REQUESTS, actor_id=the_program(archive, Ids()), now=datetime.now(UTC))
 
 
 def for_a_program(page: Page) -> dict[str, object]:

@@ -52,11 +52,26 @@ def claim_number(archive: Archive, name: str) -> int:
     return found
 
 
+def look_at_request(archive: Archive, claim_id: int) -> None:
+    """Writes down that somebody looks at the file of whoever made the request, before anything of it is shown."""
+    from mutua.domain.kinds import Looked
+    from mutua.services.accesses import look_at, person_of_claim
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    with archive.reader.begin() as connection:
+        person_id = person_of_claim(connection, claim_id)
+    if person_id is not None:
+        actor_id = the_program(archive, Ids())
+        look_at(archive, [person_id], Looked.REQUEST, actor_id=actor_id, now=datetime.now(UTC))
+
+
 def print_heading(archive: Archive, claim_id: int) -> None:
     """Whose request it is: number, the office's own number, name, card, invoices."""
     from mutua.services.explain_claim import heading
     from mutua.wording.numbers import calendar_date
 
+    look_at_request(archive, claim_id)
     told = heading(archive, claim_id)
     if told is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import language, say
+from mutua.cli_base import language, many_values, say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,7 +36,7 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
     from mutua.intake.tabular import read_file
     from mutua.services import import_members
 
-    table, now = read_file(path), datetime.now(UTC)
+    now = datetime.now(UTC)
 
     def show(plan: MembersPlan) -> None:
         print_preview(plan)
@@ -44,14 +45,16 @@ def import_members_file(database: str | None, path: Path, *, apply: bool, accept
     def record(at: Desktop, plan: MembersPlan, progress: Callable[[int], None]) -> Applied:
         return import_members.apply(
             at.archive, plan, actor_id=at.actor_id, now=now, ids=at.ids, accept_good_rows=accept_good_rows,
-            progress=progress,
+            progress=progress, clock=time.perf_counter_ns,
         )  # fmt: skip
 
-    return bring(
-        database, now, lambda connection: import_members.preview(connection, plan_book(), table, now=now), record,
-        (say("Nuclei", "Households"), lambda plan: len(plan.changes)), show=show, apply=apply,
-        accept_good_rows=accept_good_rows,
-    )  # fmt: skip
+    with many_values():
+        table = read_file(path)
+        return bring(
+            database, now, lambda connection: import_members.preview(connection, plan_book(), table, now=now), record,
+            (say("Nuclei", "Households"), lambda plan: len(plan.changes)), show=show, apply=apply,
+            accept_good_rows=accept_good_rows,
+        )  # fmt: skip
 
 
 def import_claims_file(database: str | None, path: Path, *, apply: bool, accept_good_rows: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import Stop, language, say
+from mutua.cli_base import Stop, language, many_values, say
 from mutua.cli_sheet_options import SheetOptions
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def bring_members_file(
     if answers is None:
         raise Stop(say("Nel file delle risposte non c'è il foglio «da confermare».",
                        "The file of answers has no sheet «da confermare»."))  # fmt: skip
-    with opened(database, unchanged=not apply) as archive:
+    with many_values(), opened(database, unchanged=not apply) as archive:
         file = _open(archive, path, "members", said, keep=apply, ids=ids, now=now)
         if file is None:
             return 1
@@ -86,6 +87,7 @@ def bring_members_file(
             done = import_members.apply(
                 archive, looked.plan, actor_id=the_program(archive, ids), now=now, ids=ids,
                 accept_good_rows=accept_good_rows, progress=counting(told, len(looked.plan.changes)),
+                clock=time.perf_counter_ns,
             )  # fmt: skip
     return _finish(looked, done, applied=True)
 

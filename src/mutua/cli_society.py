@@ -39,20 +39,32 @@ def society() -> None:
 @click.option("--website", metavar="SITO", help="Il sito.")
 @click.option("--iban", metavar="IBAN", help="Il conto su cui arrivano i contributi.")
 @click.option("--bank", metavar="BANCA", help="La banca del conto.")
+@click.option(
+    "--name-clerks/--no-name-clerks",
+    "name_clerks",
+    default=None,
+    help="Se a chi chiede chi ha guardato i suoi dati si dice il nome dell'operatore.",
+)
 @database_option
 @lang_option
-def set_society(database: str | None, registers: tuple[str, ...], **told: str | None) -> int:
+def set_society(
+    database: str | None, registers: tuple[str, ...], name_clerks: bool | None, **told: str | None
+) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
+    from mutua.services.accesses import CLERKS_NAMED
     from mutua.services.society import change_letterhead
+    from mutua.store.settings import write_setting
     from mutua.wording.identifiers import IDENTIFIERS
 
     given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
     if registers:
         given["registers"] = registers
-    if not given:
+    if not given and name_clerks is None:
         raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
     with opened(database) as archive, archive.writer.begin() as connection:
         faults = change_letterhead(connection, given)
+        if name_clerks is not None and not faults:
+            write_setting(connection, CLERKS_NAMED, "yes" if name_clerks else "no")
     if faults:
         english = language() == "en"
         told_faults = [IDENTIFIERS[one.code][english].format_map({**one.values, "found": one.found}) for one in faults]

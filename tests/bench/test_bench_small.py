@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from mutua.services.plan_book import book_of
+from mutua.store.database import Archive
+
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.growing import growth
 from bench.workload import households, ruleset
 
+from archives import DIALECTS
 from bench import __main__ as program
-from bench import archiving, bringing, deciding, identifying, recording, report
+from bench import archiving, bringing, charging, deciding, identifying, recording, report
 
 RULES = ruleset()
 CASES = deciding.prepared(RULES, 600)
@@ -75,14 +79,16 @@ def test_the_comparison_of_codes_sees_another_verdict(monkeypatch: pytest.Monkey
 
 def test_every_person_of_the_lists_comes_in_whatever_the_form() -> None:
     rows = bringing.measure(40, 1, nothing)
-    assert [(row.code, row.held is None) for row in rows] == [("P8", False), ("P8", False), ("P8", False), ("P8", True)]
+    whole = 4 * len(DIALECTS)  # a list of each form and kind, on each database
+    assert [(row.code, row.held is None) for row in rows] == [("P8", False)] * whole + [("P8", True)] * 4
     assert all(row.measured for row in rows)
 
 
 def test_the_whole_run_fills_every_row_of_the_table() -> None:
     pytest.importorskip("openfisca_core", reason="the peer of P1b is in the dependency group `bench`")
     rows = program.measure(program.SMALLEST, no_bar)
-    assert [row.code for row in rows] == ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "P10"]
+    codes = ["P1a", "P1a", "P1a", "P1b", "P1b", "P2", "P2", "P2", "P3", "P8", "P8", "charging", "P10"]
+    assert [row.code for row in rows] == codes
     assert all(row.measured for row in rows)
 
 
@@ -110,3 +116,27 @@ LINES_OF = {
     size: [line for family in households(size, 1) for case in family.requests for line in case.lines]
     for size in (150, 300)
 }
+
+
+def test_charging_charges_everybody_and_the_driver_puts_in_the_same_rows(tmp_path: Path) -> None:
+    plans = book_of(charging.plan_folder(tmp_path))
+    with (
+        charging.in_a_file(tmp_path) as one, charging.in_a_file(tmp_path) as other, Archive(one) as ours,
+        Archive(other) as bare,
+    ):  # fmt: skip
+        actor_id = charging.fill(ours, 60)
+        charging.fill(bare, 60)
+        assert charging.charge(ours, plans, actor_id) == 60
+        charging.put_in(bare, charging.rows_of(ours))
+        assert charging.rows_of(bare) == charging.rows_of(ours)
+        assert {table.name: len(rows) for table, rows in charging.rows_of(ours)}["charge"] == 80
+
+
+def test_the_notices_of_the_measures_are_alike_and_none_is_compiled_twice() -> None:
+    from bench import notices
+    from mutua.letters.fill import filled
+
+    pages = [filled(notices.notice(number))[1]["data"] for number in range(50)]
+    assert len(set(pages)) == 50
+    assert notices.printed(1, 2, nothing).pairs == 1
+    assert notices.issued(1, 2, nothing).pairs == 1

@@ -41,6 +41,7 @@ GOALS = {
     "R16": Goal("locks", "test_races", ("of_a_lock", "stands_still", "make_it_once")),
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
+    "C": Goal("charging a year, killed", "test_charging"),
 }
 
 

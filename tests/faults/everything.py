@@ -33,7 +33,17 @@ from mutua.store.database import Archive
 from mutua.store.debits import Mandate
 from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
 from mutua.store.people import FactRow, tell_employment, tell_fact
-from mutua.store.tables import decision, employment, erasure, facts_seen, payment, pending_claim
+from mutua.store.personal import decisions_with_facts, erase_rows
+from mutua.store.tables import (
+    decision,
+    employment,
+    erasure,
+    facts_seen,
+    paper_issued,
+    payment,
+    pending_claim,
+    person_erased,
+)
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.member_helpers import desk, member
 from services.societies import JOINED, NOW, Society, small_society
@@ -103,7 +113,10 @@ def _requests(society: Society) -> list[int]:
 
 
 def _later(society: Society, claims: list[int]) -> None:
-    """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased."""
+    """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased.
+
+    A card that was printed; a neighbour who was erased long ago.
+    """
     home = society.households[society.people["Anna"]]
 
     def work(unit: UnitOfWork) -> None:
@@ -128,9 +141,21 @@ def _later(society: Society, claims: list[int]) -> None:
     other = society.households[society.people["Bruno"]]
 
     def last(unit: UnitOfWork) -> None:
+        printed = ("card", society.people["Bruno"], None, None, "2026-05-04", "cd" * 32, 1000)
+        unit.entry(other, "paper").add(paper_issued, *printed)
+        _erased(unit, other, society.people["Carla"])
         tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
 
     unit_of_work(society.archive, [other], last, actor_id=society.actor_id, now=NOW)
+
+
+def _erased(unit: UnitOfWork, home: int, person_id: int) -> None:
+    """A person taken away, with the entry that says so and names their decisions."""
+    entry = unit.entry(home, "erasure")
+    for number, (chain_id, position) in enumerate(decisions_with_facts(unit.connection, person_id), 1):
+        entry.add(erasure, number, chain_id, position, "richiesta")
+    entry.add(person_erased, person_id, "2026-05-05", "richiesta")
+    erase_rows(unit.connection, person_id)
 
 
 def _members(society: Society) -> None:

@@ -16,7 +16,8 @@ from sqlalchemy import Engine, event, select
 
 from faults import planted
 from faults.worlds import ask, mixed, opened, request
-from mutua.services import decide_batch
+from mutua.services import charge_contributions, decide_batch
+from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -81,6 +82,25 @@ def batch(
                 told=lambda count, of: done.add(str(count)), first_lines=lot,
             )  # fmt: skip
     return {"decided": result.decided, "parked": len(result.parked), "calls": seen[0]}
+
+
+def charge(
+    begun: Path, url: str, rulesets: str, lot: int = 2, stop_at: int = 0, how: str = "exit", fault: str = ""
+) -> dict[str, int]:
+    """Charges the year to everybody who is not charged yet, so many households at a time."""
+    with planted.fault(fault), Archive(url) as archive:
+        society = opened(archive, Path(rulesets))
+        society.plans[society.plan_code].facts_read  # noqa: B018  # read now, so that the kill meets the work itself
+        at = Desktop(archive, society.plans, society.actor_id, society.now, society.ids)
+        before, charge_contributions.WRITTEN_AT_ONCE = charge_contributions.WRITTEN_AT_ONCE, lot
+        begun.touch()
+        try:
+            with stopping_at(stop_at, how) as seen:
+                plan = charge_contributions.plan_year(at, 2027, due_days=[date(2027, 1, 31)])
+                done = charge_contributions.charge_year(at, plan)
+        finally:
+            charge_contributions.WRITTEN_AT_ONCE = before
+    return {"people": done.people, "unchanged": plan.unchanged, "calls": seen[0]}
 
 
 def decide_as_clerk(society: Society, claim_id: int) -> Recorded | Refusal:
@@ -211,5 +231,5 @@ def replay_all(begun: Path, url: str) -> dict[str, Any]:
 
 JOBS: dict[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (batch, clerk, counter, hold, receive_one, fill, migrate, check, replay_all)
+    for one in (batch, charge, clerk, counter, hold, receive_one, fill, migrate, check, replay_all)
 }

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 import pytest
 
 from house.sources import dotted, in_rooms, modules
+from mutua.domain.dues import Channel
 from mutua.domain.member_life import WHY_NOT
 from mutua.store.database import FAILURES
 from mutua.wording.archive import FINDINGS, PROBLEMS, REFUSALS
+from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
 
 KINDS = [
     ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable", "archive_half_done"}),
@@ -19,8 +21,8 @@ KINDS = [
 ]
 
 
-def codes_given(makers: set[str]) -> set[str]:
-    """The codes written in the first argument of what makes a problem, a finding or a refusal, anywhere."""
+def codes_given(makers: set[str], at: int = 0) -> set[str]:
+    """The codes written in the first argument (or another) of what makes a problem, a finding or a refusal."""
     trees = [
         *in_rooms("store", "services", "intake"),
         *((name, tree) for name, tree, _ in modules() if "/" not in name),
@@ -29,8 +31,8 @@ def codes_given(makers: set[str]) -> set[str]:
         inner.value
         for _, tree in trees
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in makers and node.args
-        for inner in ast.walk(node.args[0])
+        if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in makers and len(node.args) > at
+        for inner in ast.walk(node.args[at])
         if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and inner.value
     }
 
@@ -44,6 +46,18 @@ def test_every_code_of_the_archive_has_a_sentence(
     assert sorted(given | others) == sorted(sentences)
 
 
-@pytest.mark.parametrize("sentences", [PROBLEMS, FINDINGS, REFUSALS], ids=["problems", "findings", "refusals"])
+def test_every_reason_why_nobody_is_charged_has_a_sentence() -> None:
+    given = codes_given({"question"}) | codes_given({"Question"}, 3)
+    assert sorted(given) == sorted(CHARGE_QUESTIONS)
+
+
+def test_every_channel_has_a_word() -> None:
+    assert sorted(CHANNELS) == sorted(Channel)
+
+
+ALL = [PROBLEMS, FINDINGS, REFUSALS, CHARGE_QUESTIONS, CHANNELS]
+
+
+@pytest.mark.parametrize("sentences", ALL, ids=["problems", "findings", "refusals", "questions", "channels"])
 def test_every_sentence_of_the_archive_is_in_both_languages(sentences: Mapping[str, tuple[str, str]]) -> None:
     assert [code for code, (italian, english) in sentences.items() if not italian or italian == english] == []

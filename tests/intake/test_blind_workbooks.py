@@ -14,7 +14,8 @@ AT_LEAST = {
     "03_carradori_soci": (9, 9, 19),
     "04_campana_soci": (10, 24, 16),
     "05_setaiole_soci": (0, 25, 17),
-    "06_vetta_soci": (3, 3, 19),
+    # Before its two lists were told apart 3 rows were read, and each other row was told to say something twice.
+    "06_vetta_soci": (19, 19, 15),
     "07_alveare_rimborsi": (36, 36, 2),
     "08_lemina_rimborsi": (32, 32, 1),
     "09_campana_sussidi": (32, 32, 2),

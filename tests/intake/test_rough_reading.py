@@ -354,8 +354,17 @@ def test_two_people_in_the_name_with_one_code_are_told() -> None:
     assert told(members(book(Soci=rows))) == [(2, "several_in_name")]
 
 
-def test_a_second_list_beside_the_first_is_not_lost() -> None:
+def test_a_second_list_beside_the_first_is_read_too() -> None:
     rows = [[*HEADER, "", *HEADER], [*row(ANNA, "1"), "", *row(DINA, "2")], [*row(BRUNO, "3"), "", *[""] * 6]]
+    seen = members(book(Soci=rows))
+    assert {one.code for one in seen.people} == {ANNA.code, BRUNO.code, DINA.code}
+    assert told(seen) == []
+
+
+def test_a_second_list_with_other_columns_beside_the_first_is_not_lost() -> None:
+    """Nobody tells whether it is a list: what it says twice is told."""
+    other = [HEADER[1], HEADER[0], *HEADER[2:]]
+    rows = [[*HEADER, "", *other], [*row(ANNA, "1"), "", *row(DINA, "2")], [*row(BRUNO, "3"), "", *[""] * 6]]
     seen = members(book(Soci=rows))
     assert {code for number, code in told(seen) if number == 2} == {"column_said_twice"}
     assert [code for number, code in told(seen) if number == 3] == []

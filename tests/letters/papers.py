@@ -8,7 +8,25 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from mutua.letters.papers import Addressee, ContributionLine, Instalment, Letterhead, NoticeLetter, ReminderLetter
+from mutua.letters.papers import (
+    Addressee,
+    BookOfMembers,
+    BookPageLine,
+    CertifiedPayment,
+    ContributionLine,
+    FirmYearLine,
+    FirmYearList,
+    HouseholdStatement,
+    Instalment,
+    Letterhead,
+    MembershipCard,
+    NoticeLetter,
+    Paper,
+    RefundLine,
+    ReminderLetter,
+    StatementLine,
+    YearCertificate,
+)
 
 HEAD = Letterhead(
     "Società di Mutuo Soccorso «La Concordia»", "via Sommeiller 14", "10064", "Pinerolo", "85001230018",
@@ -50,3 +68,62 @@ def text_of(pdf: bytes) -> str:
     """What a reader of the PDF finds, spaces made plain."""
     found = "\n".join(page.extract_text() for page in read(pdf).pages)
     return " ".join(found.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+NAME = "Maria Assunta Ròssi D'Àngelo"
+
+
+def certificate() -> YearCertificate:
+    payments = (
+        CertifiedPayment(date(2026, 1, 30), "Quota associativa", "la persona stessa", "bonifico", True, 1000),
+        CertifiedPayment(date(2026, 1, 30), "Mutua base", "Ròssi Giovanni", "addebito diretto", True, 12345),
+        CertifiedPayment(date(2026, 7, 1), "Mutua base", "la persona stessa", "contanti", False, 12345),
+    )
+    refunds = (
+        RefundLine(2025, date(2026, 1, 15), "Odontoiatria", 100000, 43000),
+        RefundLine(2026, date(2026, 5, 15), "Visite", 12000, 3600),
+        RefundLine(2026, date(2026, 6, 15), "Sussidi", None, 30000),
+    )
+    return YearCertificate(
+        HEAD, TO, NAME, "RSSMRA80A41G674X", "1001", 2026, date(2027, 2, 1), payments, refunds, 25000, ("Nota.",)
+    )
+
+
+def household_statement() -> HouseholdStatement:
+    lines = (
+        StatementLine(date(2026, 1, 30), "Versamento, bonifico", 0, 110000),
+        StatementLine(date(2026, 1, 31), "Contributi 2026", 100000, 0),
+    )
+    return HouseholdStatement(HEAD, TO, "N-417", 2026, date(2027, 2, 1), 5000, lines)
+
+
+def book(lines: int) -> BookOfMembers:
+    told = tuple(
+        BookPageLine(
+            at // 25 + 1, at + 1, at + 1, f"Ròssi Maria {at}", date(1980, 1, 1), "RSSMRA80A41G674X", "ordinario",
+            "ammissione", date(2026, 1, 1), "", "consiglio n. 3/2026 del 31/01/2026",
+        )
+        for at in range(lines)
+    )  # fmt: skip
+    return BookOfMembers(HEAD, date(2026, 2, 1), date(2026, 1, 31), told, ("Soci: 30.",))
+
+
+def every_paper() -> list[Paper]:
+    card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
+    firm = FirmYearList(
+        HEAD, Addressee("Officina"), "Officina", "01234567897", 2026, date(2027, 2, 1),
+        (FirmYearLine(NAME, "RSSMRA80A41G674X", 6000, 3000, 500),),
+    )  # fmt: skip
+    return [notice(), reminder(), certificate(), household_statement(), card, firm, book(30)]
+
+
+def empty_papers() -> list[Paper]:
+    """With nothing to tell, of a society that has said only its name."""
+    head, to = Letterhead("Mutua"), Addressee("")
+    day = date(2026, 1, 1)
+    return [
+        notice(0, head=head, to=to, instalments=(), late=()), reminder(head=head, to=to, open=(), late=()),
+        YearCertificate(head, to, "", "", "", 2026, day, (), ()), HouseholdStatement(head, to, "", 2026, day, 0, ()),
+        MembershipCard(head, to, "", "", day), FirmYearList(head, to, "", "", 2026, day, ()),
+        BookOfMembers(head, day, day, ()),
+    ]  # fmt: skip

@@ -9,8 +9,22 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from letters.papers import HEAD, TO, notice, read, reminder, text_of
+from letters.papers import (
+    HEAD,
+    TO,
+    book,
+    certificate,
+    empty_papers,
+    every_paper,
+    household_statement,
+    notice,
+    read,
+    reminder,
+    text_of,
+)
 from mutua.letters.fill import Press
 from mutua.letters.papers import Addressee, ContributionLine
 from mutua.letters.readable import _SHOWN, euro, in_fours, long_day, printable
@@ -137,3 +151,52 @@ def test_days_amounts_and_codes_read_as_italians_write_them() -> None:
     assert long_day(date(2026, 1, 1)).replace("\N{NO-BREAK SPACE}", " ") == "1º gennaio 2026"
     assert in_fours("rf18 539007547034").split("\N{NO-BREAK SPACE}") == ["rf18", "5390", "0754", "7034"]
     assert printable("a\tb  c\r\n d") == "a b c d"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(-(10**9), 10**9))
+def test_whatever_a_name_is_the_paper_comes_and_its_figures_stand(name: str, item: str, cents: int) -> None:
+    paper = notice(to=replace(TO, name=name or "x"))
+    lines = (ContributionLine(name, item, cents),)
+    pdf = PRESS.print(replace(paper, lines=lines, instalments=()))
+    assert text_of(pdf).count(euro(cents).replace("\N{NO-BREAK SPACE}", " ")) >= 2
+
+
+def test_no_paper_names_anybody_in_its_title_or_keywords() -> None:
+    for paper in every_paper():
+        information = read(PRESS.print(paper)).metadata
+        assert information is not None
+        told = f"{information.title} {information.subject} {information.author} {information.get('/Keywords')}"
+        assert "Ròssi" not in told
+        assert "Odontoiatria" not in told
+
+
+def test_every_paper_is_tagged_archival_and_comes_when_it_is_empty() -> None:
+    for paper in [*every_paper(), *empty_papers()]:
+        root = read(PRESS.print(paper)).trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"], type(paper)
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data(), type(paper)
+
+
+def test_the_certificate_keeps_cash_apart_and_sums_each() -> None:
+    found = text_of(PRESS.print(certificate()))
+    traceable, _, cash = found.partition("Contributi versati in altro modo (contanti)")
+    assert "133,45 €" in traceable
+    assert "123,45 €" in cash
+    assert "570,00 €" in cash  # left of 1,000.00, of which 430.00 came back
+    assert "rimborsi di spese di anni precedenti" in cash
+    assert "Non sono compresi 250,00 €" in cash
+
+
+def test_the_statement_carries_its_balance_on() -> None:
+    found = text_of(PRESS.print(household_statement()))
+    assert "Saldo degli anni precedenti 50,00 €" in found
+    assert "Sono a vostro favore 50,00 €." in found
+
+
+def test_the_book_prints_a_sheet_for_each_of_its_pages() -> None:
+    found = read(PRESS.print(book(60)))
+    told = [page.extract_text() for page in found.pages]
+    assert len(told) == 3
+    assert all(f"Pagina {at} del libro" in page for at, page in enumerate(told, 1))
+    assert [round(float(side)) for side in found.pages[0].mediabox[2:]] == [842, 595]

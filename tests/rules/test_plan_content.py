@@ -32,6 +32,7 @@ from mutua.rules.model import (
     Check,
     Coinsurance,
     Constant,
+    Contributions,
     Counts,
     Expense,
     FixedDay,
@@ -227,6 +228,20 @@ def test_the_model_is_still_that_of_format_1() -> None:
 def test_what_came_after_plans_were_kept_only_grows() -> None:
     """A field written only where it says something is never changed: old plans that use it must be read."""
     assert classes(newer=True) == ADDED.read_text(encoding="utf-8")
+
+
+def test_what_who_leaves_pays_is_kept_and_changes_no_older_plan() -> None:
+    rule = Contributions((), (), "art. 5")
+    older, newer = (
+        Plan(HEAD, (replace(RULES, contributions=replace(rule, leaving_prorated=prorated)),))
+        for prorated in (False, True)
+    )
+    assert decode_plan(encode_plan(newer)) == newer
+    assert b"leaving_prorated" in encode_plan(newer)
+    assert b"leaving_prorated" not in encode_plan(older)
+    told = encode_plan(older).replace(b'"note":""', b'"leaving_prorated":false,"note":""', 1)
+    with pytest.raises(ContentError):  # nothing is written of a field that says nothing
+        decode_plan(told)
 
 
 def test_a_field_that_came_later_is_kept_and_changes_no_older_plan() -> None:

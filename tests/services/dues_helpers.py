@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from dues_plan import CODE, VERSION, dues_plan
 from mutua.domain.dues import Channel, Charge, Due, DueStanding, Receipt, Regime
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.import_contributions import Known, read_contributions
+from mutua.services.plan_book import book_of
 from mutua.services.receive_money import Received, open_dues
+from mutua.services.register import system_actor
+from mutua.store.database import Archive
 from mutua.store.ledger import trial_balance
-from mutua.store.unit_of_work import unit_of_work
+from mutua.store.unit_of_work import Entry, unit_of_work
 from services.societies import Society
 
 YEAR = 2026
@@ -82,3 +87,20 @@ def parts(found: Received) -> list[tuple[int | None, int]]:
 
 def ids(dues: Sequence[Due]) -> list[int]:
     return [one.due_id for one in dues]
+
+
+def charging_society(archive: Archive, folder: Path, *, version: str = VERSION) -> Society:
+    """The plan with every kind of contribution, nobody in it yet; it is December 2026."""
+    dues_plan(folder / "rulesets", version=version)
+    made = Society(archive, book_of(folder / "rulesets"), CODE, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    with archive.writer.begin() as connection:
+        made.actor_id = system_actor(connection, "prova", made.ids)
+    return made
+
+
+def on_chain(society: Society, household_id: int, kind: str, tell: Callable[[Entry], None]) -> None:
+    """Something told on the chain of a household."""
+    unit_of_work(
+        society.archive, [household_id], lambda unit: tell(unit.entry(household_id, kind)),
+        actor_id=society.actor_id, now=society.now,
+    )  # fmt: skip

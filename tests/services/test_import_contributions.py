@@ -19,6 +19,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import audit
+from services.dues_helpers import charged
 from services.societies import Society, small_society
 
 HEADER = "nucleo;piano;scadenza;importo;pagato il"
@@ -126,3 +127,10 @@ def test_the_trace_of_a_list_of_contributions(society: Society) -> None:
         rows = connection.execute(select(audit.c.object_kind, audit.c.object_id, audit.c.motive)).all()
     told = "new 1, changed 0, unchanged 0, wrong 0"
     assert [tuple(row) for row in rows] == [("contributions", hashlib.sha256(raw).hexdigest(), told)]
+
+
+def test_what_mutua_charged_is_paid_by_receipts_not_by_a_list(society: Society) -> None:
+    charged(society, "Anna", (date(2026, 1, 31), 10000))
+    assert look(society, csv(HEADER, DUE)).mistakes == ()
+    plan = look(society, csv(HEADER, PAID))
+    assert [(one.code, one.row) for one in plan.mistakes] == [("contribution_charged", 2)]

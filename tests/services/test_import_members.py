@@ -16,7 +16,8 @@ from mutua.domain.member_life import Event, MemberKind
 from mutua.intake.mistakes import Mistake
 from mutua.intake.tabular import Table, read_table
 from mutua.services import import_members
-from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied, MembersPlan
+from mutua.services.import_members import Applied, MembersPlan
+from mutua.services.lots import AT_FIRST, AT_LEAST, AT_MOST, Lots
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -107,7 +108,7 @@ def test_a_membership_that_cannot_be_is_told(society: Society, cells: str, code:
 
 def test_a_household_that_begins_with_members_is_left_whole_or_not_at_all(society: Society) -> None:
     """More households than one transaction holds: numbers go on without gaps from one to the next."""
-    count = HOUSEHOLDS_AT_ONCE + 3
+    count = AT_FIRST + 3
     people = [f"N{at};T{at};Rossi;Anna;17/05/1980;F;titolare;;01/01/2024;;;;;;01/03/1998;" for at in range(count)]
     assert bring(society, csv(SINCE, *people)) == Applied(count)
     with society.archive.reader.begin() as connection:
@@ -237,13 +238,29 @@ def test_two_clerks_with_the_same_list_bring_it_in_once(society: Society) -> Non
 
 
 def test_more_households_than_fit_in_a_transaction(society: Society) -> None:
-    many = [ANNA.replace("N1;1;", f"M{at};T{at};") for at in range(HOUSEHOLDS_AT_ONCE * 2 + 1)]
+    many = [ANNA.replace("N1;1;", f"M{at};T{at};") for at in range(AT_FIRST * 2 + 1)]
     told: list[int] = []
     plan = look(society, csv(HEADER, *many))
     done = import_members.apply(
         society.archive, plan, actor_id=society.actor_id, now=society.now, ids=society.ids, progress=told.append
     )
-    assert (done, told) == (Applied(len(many)), [HOUSEHOLDS_AT_ONCE, HOUSEHOLDS_AT_ONCE, 1])
+    assert (done, told) == (Applied(len(many)), [AT_FIRST, AT_FIRST, 1])
+
+
+def test_a_lot_is_as_large_as_the_time_that_the_last_one_took_allows() -> None:
+    """Whole households, of 2 people each: a quarter of a second, at most 5,000 people, at most twice the last."""
+    lots = Lots([2] * 20_000, lambda size: size, at_first=400)
+    sizes = []
+    for some, seconds in zip(lots, (0.1, 0.25, 10.0, 100.0, 0.0, 0.001, 0.001), strict=False):
+        sizes.append(2 * len(some))
+        lots.took(int(seconds * 1_000_000_000))
+    assert sizes == [400, 800, 800, 25 // 2 * 2, 24, 24, 50]
+    assert AT_LEAST == 25
+    lots = Lots([2] * 20_000, lambda size: size, at_first=5_000)
+    for some in lots:
+        assert len(some) * 2 <= AT_MOST
+        lots.took(1)
+    assert [list(some) for some in Lots([7_000, 1], lambda size: size)] == [[7_000], [1]]  # a household is never parted
 
 
 def test_a_card_number_given_to_somebody_else_renames_nobody(society: Society) -> None:

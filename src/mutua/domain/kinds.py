@@ -15,3 +15,14 @@ class FactKind(StrEnum):
     MONEY = "money"
     SERIES = "series"  # figures by day, summed in a window
     TEXT = "text"  # names and ids: never compared by order
+
+
+class Looked(StrEnum):
+    """How somebody looked at a person's file."""
+
+    REQUEST = "request"  # one request, its decision, why
+    REQUESTS = "requests"  # the list of the person's requests
+    ATTACHMENT = "attachment"
+    PAPER = "paper"  # a certificate, a statement
+    EXPORT = "export"
+    ERASURE = "erasure"

@@ -44,12 +44,17 @@ class InstalmentDue:
 
 @dataclass(frozen=True, slots=True)
 class ContributionAnswer:
-    """What a person owes for a year. `instalments` sum to `total_cents`, surcharges included."""
+    """What a person owes for a year. `instalments` sum to `total_cents`, surcharges included.
+
+    The other two are the parts of each payer, each cut to cents by itself.
+    """
 
     charges: tuple[Charge, ...]
     instalments: tuple[InstalmentDue, ...]
     reasons: tuple[Reason, ...] = ()
     missing: tuple[Missing, ...] = ()
+    member_instalments: tuple[InstalmentDue, ...] = ()
+    firm_instalments: tuple[InstalmentDue, ...] = ()
 
     @property
     def total_cents(self) -> int:

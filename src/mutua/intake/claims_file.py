@@ -31,6 +31,8 @@ COLUMNS = (
     Column("authorised_by", "autorizzata da"), Column("expires_on", "scade il"),
     Column("tops_up", "integra la pratica"),
 )  # fmt: skip
+# How requests are called of a sheet that numbers none: by what they ask, so that each is received once.
+WITHOUT_NUMBER = "senza numero "
 REGIMES = ("privato", "ticket")
 _PAPER = re.compile(r"(.+?)(?:\s+(\S*[0-9]\S*))?")
 _INVOICE = "fattura"
@@ -56,6 +58,11 @@ class RequestTold:
     @property
     def public_id(self) -> str:
         return public_id_of(self.key)
+
+    @property
+    def reference(self) -> str:
+        """The number that the office gave it, "" where it gave none."""
+        return "" if self.key.startswith(WITHOUT_NUMBER) else self.key
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from mutua.domain.identifiers.vat_number import read_vat_number
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import MemberKind
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
+from mutua.intake.member_columns import ODD, ROWS_AT_ONCE, MemberColumns
 from mutua.intake.mistakes import Mistake
 from mutua.intake.municipalities import shipped_municipalities
 from mutua.intake.sheet import Column, RowReader, open_sheet
@@ -77,11 +78,16 @@ def read_members(table: Table, plans: Mapping[str, PlanAsked], *, today: date) -
     sheet = open_sheet(table, COLUMNS, facts, claims_file.COLUMNS, "file_of_requests")
     found = MemberSheet(mistakes=sheet.mistakes, row_count=len(table.rows), usable=sheet.usable)
     if sheet.usable:
-        gathered = _Gathered(found, today)
-        for row in table.rows:
-            _read_row(RowReader(sheet, row), plans, gathered)
-        for people in found.households.values():
-            _one_answer_each(people, found.mistakes)
+        gathered = Gathered(found, today)
+        columns = MemberColumns(sheet, plans, today, KINSHIPS, MEMBER_KINDS, LONGEST_NAME)
+        for first in range(0, len(table.rows), ROWS_AT_ONCE):
+            some = table.rows[first : first + ROWS_AT_ONCE]
+            for row, told in zip(some, columns.read(some), strict=True):
+                if told is ODD or not gathered.place_new(row.number, *told):
+                    _read_row(RowReader(sheet, row), plans, gathered)
+        if sheet.facts:
+            for people in found.households.values():
+                _one_answer_each(people, found.mistakes)
     return found
 
 
@@ -98,21 +104,44 @@ def _one_answer_each(people: list[MemberTold], mistakes: list[Mistake]) -> None:
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
     """The people so far, by the numbers that tell one from another."""
 
     sheet: MemberSheet
     today: date
-    by_number: dict[str, MemberTold] = field(default_factory=dict)
+    by_card: dict[str, MemberTold] = field(default_factory=dict)
+    by_code: dict[str, MemberTold] = field(default_factory=dict)
     codes: set[str] = field(default_factory=set)
     by_plain_code: dict[str, tuple[str, int]] = field(default_factory=dict)  # the code, and the row that tells it first
+
+    def place_new(self, row: int, told: PersonTold, dependence_said: bool, since_said: bool) -> bool:
+        """Adds a person in whose row nothing is odd; not where somebody was told before with one of the numbers."""
+        who = told.identity
+        card, code = who.card_number, who.fiscal_code
+        if (card and card in self.by_card) or (code and code in self.by_code):
+            return False
+        if code:
+            if code in self.codes or code in self.by_plain_code:
+                return False
+            self.codes.add(code)
+            self.by_plain_code[code] = (code, row)
+        person = MemberTold([row], told, dependence_said, since_said)
+        household = self.sheet.households.get(told.household_code)
+        if household is None:
+            self.sheet.households[told.household_code] = [person]
+        else:
+            household.append(person)
+        if card:
+            self.by_card[card] = person
+        if code:
+            self.by_code[code] = person
+        return True
 
     def place(self, reader: RowReader, told: PersonTold, dependence_said: bool, since_said: bool) -> None:
         """Adds the row to the person it speaks of, or as a new one."""
         who, number = told.identity, reader.row.number
-        numbers = {"card_number": who.card_number, "fiscal_code": who.fiscal_code}
-        keys = [f"{column}:{value}" for column, value in numbers.items() if value]
-        known = {id(one): one for key in keys if (one := self.by_number.get(key))}
+        pairs = ((self.by_card, who.card_number), (self.by_code, who.fiscal_code))
+        known = {id(one): one for people, key in pairs if key and (one := people.get(key))}
         if len(known) > 1:
             reader.report("people_mixed", "fiscal_code", who.fiscal_code)
         person = next(iter(known.values()), None)
@@ -121,8 +150,9 @@ class _Gathered:
             self.sheet.households.setdefault(told.household_code, []).append(person)
         else:
             self._join(reader, person, MemberTold([number], told, dependence_said, since_said))
-        for key in keys:
-            self.by_number[key] = person
+        for people, key in pairs:
+            if key:
+                people[key] = person
 
     def look_at_code(self, reader: RowReader, code: FiscalCode, who: Identity) -> None:
         """Warns, once for each code, where it disagrees with the person or is another's but for letters for digits."""
@@ -185,7 +215,7 @@ def _together(person: MemberTold, more: MemberTold) -> PersonTold:
 # ---------------------------------------------------------------- one row
 
 
-def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: _Gathered) -> None:
+def _read_row(reader: RowReader, plans: Mapping[str, PlanAsked], gathered: Gathered) -> None:
     household = reader.text("household_code", required=True)
     who = _identity(reader, gathered)
     kinship = reader.choice("kinship", KINSHIPS)
@@ -231,7 +261,7 @@ def _firm(reader: RowReader, who: Identity) -> str:
     return number.text
 
 
-def _identity(reader: RowReader, gathered: _Gathered) -> Identity:
+def _identity(reader: RowReader, gathered: Gathered) -> Identity:
     surname, given = reader.text("surname", required=True), reader.text("given_name", required=True)
     for key, name in (("surname", surname), ("given_name", given)):
         if len(name) > LONGEST_NAME:

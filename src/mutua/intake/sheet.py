@@ -233,6 +233,20 @@ class RowReader:
         """One of the choices, "" where the cell is empty or wrong."""
         return self._choice(self._cell(key), key, choices) or ""
 
+    # ------------------------------------------------------------ a cell of any column
+
+    def plain_text(self, cell: Cell) -> str:
+        return self._text(cell, "")
+
+    def chosen(self, cell: Cell, choices: Sequence[str]) -> str:
+        return self._choice(cell, "", choices) or ""
+
+    def parsed(self, cell: Cell, parse: Callable[[str], Union[T, Fault]]) -> T | None:
+        return self._plain(cell, "", parse)
+
+    def day_of(self, cell: Cell) -> date | None:
+        return self._day(cell, "")
+
     # ------------------------------------------------------------ what a cell says
 
     def _text(self, cell: Cell, column: str) -> str:

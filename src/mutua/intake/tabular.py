@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mutua.intake.mistakes import Mistake
 
@@ -45,11 +45,51 @@ class Cell(NamedTuple):
     kind: CellKind = CellKind.TEXT
 
 
+class TextCells(tuple[Cell, ...]):
+    """The cells of a row that are all texts: it holds bare texts, and makes a cell when one is asked for."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def of(texts: Iterable[str]) -> TextCells:
+        made: TextCells = _new(TextCells, texts)
+        return made
+
+    @property
+    def texts(self) -> Iterator[str]:
+        return tuple.__iter__(self)  # type: ignore[arg-type]  # what it holds are texts
+
+    def __getitem__(self, at: Any) -> Any:
+        found: Any = tuple.__getitem__(self, at)
+        return tuple(map(Cell, found)) if isinstance(at, slice) else Cell(found)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return map(Cell, self.texts)
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in tuple(self)
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == (tuple(other) if isinstance(other, TextCells) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 class SheetRow(NamedTuple):
     """A row of cells, as many as the header has, with its number as a spreadsheet counts."""
 
     number: int
     cells: tuple[Cell, ...]
+
+
+_new: Any = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -124,14 +164,16 @@ def _read_csv(table: Table, raw: bytes) -> None:
         table.refuse("separators_mixed", 1, found=" ".join("tab" if mark == "\t" else mark for mark in used))
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=used[0] if used else ";", strict=True)
-    fill(table, _csv_records(table, reader), ended=text.endswith(("\n", "\r")))
+    records = ordinary(table, _csv_records(table, reader))
+    fill(table, ((number, [Cell(one) for one in record]) for number, record in records),
+         ended=text.endswith(("\n", "\r")))  # fmt: skip
 
 
-def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[Cell]]]:
+def _csv_records(table: Table, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, record in enumerate(reader, 1):
-            yield number, [Cell(text) for text in record]
+            yield number, record
     except csv.Error:
         table.refuse("quote_open", number + 1)
 
@@ -165,6 +207,21 @@ def decoded(table: Table, raw: bytes) -> str | None:
 
 
 # ---------------------------------------------------------------- rows of either
+
+
+def ordinary(table: Table, records: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, Any]]:
+    """Takes the rows of texts that are as wide as the header, with something in them and nothing too long.
+
+    All others are given on, in their order.
+    """
+    rows = table.rows
+    for number, texts in records:
+        if len(texts) == len(table.header) and len(rows) < MOST_ROWS:
+            together = "".join(texts)
+            if len(together) <= MOST_CHARACTERS and together and not together.isspace():
+                rows.append(_new(SheetRow, (number, _new(TextCells, texts))))
+                continue
+        yield number, texts
 
 
 def fill(table: Table, records: Iterable[tuple[int, list[Cell]]], *, ended: bool = True) -> None:

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from mutua.domain.italian import written_day
-from mutua.intake.tabular import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Table, fill
+from mutua.intake.tabular import MOST_COLUMNS, MOST_ROWS, Cell, CellKind, Table, fill, ordinary
 
 MOST_INFLATED = 64 * 1024 * 1024
 MOST_TIMES = 50  # bigger inflated than packed, counted from a few MiB on: small sheets repeat themselves much
@@ -26,6 +27,11 @@ _RESULT = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _OF_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _ERROR = re.compile(_CELL + rb"""\bt\s*=\s*["']e["']""")
 _FROM_1904 = re.compile(rb'<workbookPr[^>]*date1904="(?:1|true)"')
+# Where neither is found in a sheet, no cell needs a look of its own.
+_PERHAPS_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{1,2}[0-9]{6})""")
+_PERHAPS_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
+_new: Any = tuple.__new__
+_TEXTS_ALONE = {str}
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -104,7 +110,7 @@ def allowed(table: Table, parts: dict[str, bytes], *, formulas_may_fail: bool = 
 
 def _look_at_cells(table: Table, sheet: bytes, formulas_may_fail: bool) -> None:
     """Cells too far away, which a reader would fill the memory with, and formulas gone wrong, read as empty."""
-    for match in _FILLED.finditer(sheet):
+    for match in _FILLED.finditer(sheet) if _PERHAPS_FAR.search(sheet) else ():
         column, row = match.groups()
         if int(row) > MOST_ROWS + 1_000:
             table.refuse("too_many_rows", int(row), most=f"{MOST_ROWS:,}".replace(",", "."))
@@ -125,6 +131,8 @@ def failed_cells(sheet: bytes) -> list[tuple[str, int]]:
 
 
 def _formulas_gone_wrong(sheet: bytes) -> list[tuple[str, int]]:
+    if not _PERHAPS_ERROR.search(sheet):
+        return []
     return [(match[1].decode(), int(match[2])) for match in _ERROR.finditer(sheet)]
 
 
@@ -159,17 +167,22 @@ def _read_sheet(table: Table, workbook: CalamineWorkbook) -> None:
         table.refuse("sheets_many", found=", ".join(sheet.name for sheet in filled))
     else:
         first = (filled[0].start or (0, 0))[0] + 1
-        fill(table, _records(first, filled[0].iter_rows()))
+        fill(table, _records(table, first, filled[0].iter_rows()))
 
 
-def _records(first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
+def _records(table: Table, first: int, rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that need a look; those of texts alone are taken as those of a CSV."""
     for number, row in enumerate(rows, first):
-        yield number, cells_of(row)
+        if {*map(type, row)} != _TEXTS_ALONE:
+            yield number, cells_of(row)
+        else:
+            for _, texts in ordinary(table, [(number, row)]):
+                yield number, [Cell(text) for text in texts]
 
 
 def cells_of(row: Sequence[object]) -> list[Cell]:
     """A row of the spreadsheet reader as cells."""
-    return [as_cell(value) for value in row]
+    return [_new(Cell, (value, CellKind.TEXT)) if value.__class__ is str else as_cell(value) for value in row]
 
 
 def as_cell(value: object) -> Cell:

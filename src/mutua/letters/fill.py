@@ -13,8 +13,17 @@ from typing import Any
 
 import typst
 
-from mutua.letters import notices
-from mutua.letters.papers import NoticeLetter, Paper, ReminderLetter
+from mutua.letters import certificates, membership, notices
+from mutua.letters.papers import (
+    BookOfMembers,
+    FirmYearList,
+    HouseholdStatement,
+    MembershipCard,
+    NoticeLetter,
+    Paper,
+    ReminderLetter,
+    YearCertificate,
+)
 from mutua.letters.pieces import head_content, place_and_day, printable_content, to_content
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -23,6 +32,11 @@ STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")
 _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     NoticeLetter: notices.notice,
     ReminderLetter: notices.reminder,
+    YearCertificate: certificates.certificate,
+    HouseholdStatement: certificates.statement,
+    FirmYearList: certificates.firm_list,
+    MembershipCard: membership.card,
+    BookOfMembers: membership.book,
 }
 
 

@@ -112,9 +112,10 @@ class CertifiedPayment:
 
 @dataclass(frozen=True, slots=True)
 class RefundLine:
-    """A refund of the year: the year of the expense, the day it was paid; the family of the benefit, never what ailed.
+    """What was refunded in the year for a request: the year of the expense, the day of the last payment.
 
-    `spent_cents`: None where the benefit is not a part of an expense (an allowance).
+    `family`: that of the benefit, never what ailed. `spent_cents`: None where the benefit is not a part of an expense
+    (an allowance). `before_cents`: what earlier years had refunded of it.
     """
 
     spent_year: int
@@ -122,6 +123,7 @@ class RefundLine:
     family: str
     spent_cents: int | None
     refunded_cents: int
+    before_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Union
@@ -15,101 +16,199 @@ from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.desk import at_desk, day_of
 from mutua.rules.engine.settling import share_out
 from mutua.rules.engine.values import compile_term, compile_value, half_up
-from mutua.rules.model import ContributionItem, ContributionPer, InstalmentPlan, Ruleset, Value
+from mutua.rules.model import ContributionItem, ContributionPer, InstalmentPlan, Ruleset
+from mutua.rules.reading.reader_mentions import mentioned_facts
 
 Trouble = Union[Unknown, Reason]
+_ASSISTANCE = "copertura"
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredDays:
+    """From when to when somebody is covered within a year, both days included."""
+
+    first: date
+    last: date
 
 
 def contributions(
-    ruleset: Ruleset, facts: Mapping[str, FactValue], year: int, plan: str | None = None
+    ruleset: Ruleset, facts: Mapping[str, FactValue], year: int, plan: str | None = None, leaves: date | None = None
 ) -> ContributionAnswer:
     """What one person owes for a calendar year, each item rounded half up to the cent.
 
     Facts are read on 1 January, or on the day of joining for who joins during the year (the joining month counts
-    whole). `plan` names the way of paying; None = all at once, due on no stated day.
+    whole). `plan` names the way of paying; None = all at once. `leaves`: the last day covered, within the year.
     """
-    rule = ruleset.contributions
-    if rule is None:
-        return ContributionAnswer((), ())
-    first = date(year, 1, 1)
     joined = day_of(facts, "iscrizione")
-    on = joined if joined is not None and joined.year == year else first
-    ctx = at_desk(ruleset, {**facts, "inizio_anno": first}, on)
-    months = 13 - on.month if joined is not None and joined.year == year else 12
-    charges: list[Charge] = []
-    unknown: list[Unknown] = []
-    for item in rule.items:
-        if item.per is ContributionPer.ONCE and joined is not None and joined.year != year:
-            continue
-        charged = _charge(item, item.article or rule.article, months, ctx, ruleset)
-        if isinstance(charged, Reason):
-            return ContributionAnswer((), (), reasons=(charged,))
-        if isinstance(charged, Unknown):
-            unknown.append(charged)
-        elif charged is not None:
-            charges.append(charged)
-    if unknown:
-        return ContributionAnswer((), (), missing=Unknown.of(unknown).missing)
-    return _in_parts(charges, plan, ctx, ruleset)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if joined is not None and joined.year == year:
+        first = joined
+    return ContributionRules(ruleset).answer(facts, CoveredDays(first, leaves or last), plan)
 
 
-def _charge(
-    item: ContributionItem, article: str, months: int, ctx: Context, ruleset: Ruleset
-) -> "Charge | Trouble | None":
-    """The item for this person; None where it does not concern them."""
-    if item.when is not None:
-        truth = compile_condition(item.when, ruleset)(ctx)
-        if truth is not True:
-            return truth if isinstance(truth, Unknown) else None
-    amount = _figure(item.amount, ctx, ruleset)
-    discount = _figure(item.discount, ctx, ruleset) if item.discount is not None else Fraction(0)
-    if not isinstance(amount, Fraction):
-        return amount
-    if not isinstance(discount, Fraction):
-        return discount
-    if item.per is ContributionPer.MONTH:
-        amount *= months
-    elif item.prorated:
-        amount *= Fraction(months, 12)
-    cents = half_up(amount * (1 - discount))
-    return Charge(item.name, item.title, cents, half_up(cents * item.share_of_firm), article)
+class ContributionRules:
+    """The contributions of one version, made ready once for as many people as there are."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        rule = ruleset.contributions
+        self._items = [_Item(one, ruleset, rule.leaving_prorated) for one in rule.items] if rule is not None else []
+        self._plans = {one.name: _Plan(one, ruleset) for one in rule.plans} if rule is not None else {}
+        self._article = rule.article if rule is not None else ""
+        self._parts: dict[tuple[str, int, int], tuple[InstalmentDue, ...]] = {}
+
+    @property
+    def items(self) -> frozenset[str]:
+        return frozenset(one.rule.name for one in self._items)
+
+    @property
+    def asks_for_assistance(self) -> frozenset[str]:
+        """The items that go by the assistance: they are owed for each that the person has, the others once."""
+        return frozenset(one.rule.name for one in self._items if one.by_assistance)
+
+    @property
+    def at_once(self) -> str | None:
+        """The way of paying in one part open to all: who chose none pays by it. None: there is no such way."""
+        plain = [one.rule for one in self._plans.values() if len(one.rule.parts) == 1 and one.rule.when is None]
+        return plain[0].name if plain else None
+
+    def desk(self, facts: Mapping[str, FactValue], days: CoveredDays) -> Context:
+        """The facts as the contributions of those days read them."""
+        return at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
+
+    def charges(
+        self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None
+    ) -> list[Charge] | ContributionAnswer:
+        """The items owed for the covered days of one year; an answer without charges where one cannot be said.
+
+        `only`: no other items than these.
+        """
+        ctx = self.desk(facts, days)
+        joined = day_of(facts, "iscrizione")
+        once = joined is None or joined.year == days.first.year
+        charges: list[Charge] = []
+        unknown: list[Unknown] = []
+        for item in self._items:
+            if (only is not None and item.rule.name not in only) or (item.once and not once):
+                continue
+            charged = item.charge(ctx, days, self._article)
+            if isinstance(charged, Reason):
+                return ContributionAnswer((), (), reasons=(charged,))
+            if isinstance(charged, Unknown):
+                unknown.append(charged)
+            elif charged is not None:
+                charges.append(charged)
+        return ContributionAnswer((), (), missing=Unknown.of(unknown).missing) if unknown else charges
+
+    def answer(
+        self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None = None,
+        only: Collection[str] | None = None,
+    ) -> ContributionAnswer:  # fmt: skip
+        """What is owed for the covered days of one year, in the parts of a way of paying."""
+        charges = self.charges(facts, days, only)
+        if isinstance(charges, ContributionAnswer):
+            return charges
+        total = sum(charge.cents for charge in charges)
+        firm = sum(charge.firm_cents for charge in charges)
+        found = [self.parts(cents, plan, facts, days) for cents in (total, total - firm, firm)]
+        wrong = next((one for one in found if isinstance(one, ContributionAnswer)), None)
+        if wrong is not None:
+            return replace(wrong, charges=tuple(charges))
+        parts, ours, theirs = (one for one in found if not isinstance(one, ContributionAnswer))
+        return ContributionAnswer(
+            tuple(charges), parts if charges else (), member_instalments=ours, firm_instalments=theirs
+        )  # fmt: skip
+
+    def parts(
+        self, cents: int, plan: str | None, facts: Mapping[str, FactValue], days: CoveredDays
+    ) -> tuple[InstalmentDue, ...] | ContributionAnswer:
+        """An amount in the parts of a way of paying (None: all at once); an answer that says why not, where it is not
+        open to the person or a fact is missing."""
+        if plan is None:
+            return (InstalmentDue(cents, 0, None),)
+        chosen = self._plans.get(plan)
+        if chosen is None:
+            return ContributionAnswer((), (), reasons=(Reason("unknown_instalments", {"plan": plan}, self._article),))
+        known = (plan, cents, days.first.year)
+        if known in self._parts:
+            return self._parts[known]
+        ctx = self.desk(facts, days)
+        allowed = True if chosen.when is None else chosen.when(ctx)
+        if isinstance(allowed, Unknown):
+            return ContributionAnswer((), (), missing=allowed.missing)
+        if not allowed:
+            article = chosen.rule.article or self._article
+            return ContributionAnswer((), (), reasons=(Reason("instalments_not_allowed", {"plan": plan}, article),))
+        found = chosen.instalments(cents, ctx)
+        if isinstance(found, Unknown):
+            return ContributionAnswer((), (), missing=found.missing)
+        if chosen.same_for_all:
+            self._parts[known] = found
+        return found
 
 
-def _figure(value: Value, ctx: Context, ruleset: Ruleset) -> "Fraction | Trouble":
-    figure = compile_value(value, ruleset)(ctx)
-    return Fraction(figure) if isinstance(figure, (int, Fraction)) else figure
+class _Item:
+    """A fee or a contribution, ready to be asked."""
+
+    def __init__(self, rule: ContributionItem, ruleset: Ruleset, leaving_prorated: bool) -> None:
+        self.rule = rule
+        self.once = rule.per is ContributionPer.ONCE
+        self.by_assistance = _ASSISTANCE in mentioned_facts((rule.when, rule.amount, rule.discount))
+        self._leaving_prorated = leaving_prorated
+        self._when = compile_condition(rule.when, ruleset) if rule.when is not None else None
+        self._amount = compile_value(rule.amount, ruleset)
+        self._discount = compile_value(rule.discount, ruleset) if rule.discount is not None else None
+
+    def charge(self, ctx: Context, days: CoveredDays, article: str) -> "Charge | Trouble | None":
+        """The item for this person; None where it does not concern them."""
+        if self._when is not None:
+            truth = self._when(ctx)
+            if truth is not True:
+                return truth if isinstance(truth, Unknown) else None
+        amount = self._amount(ctx)
+        discount = self._discount(ctx) if self._discount is not None else 0
+        if not isinstance(amount, (int, Fraction)):
+            return amount
+        if not isinstance(discount, (int, Fraction)):
+            return discount
+        rule = self.rule
+        owed, times = amount, self._times(days)
+        if times != 1 or discount:
+            owed = owed * times * (1 - discount)
+        cents = owed if isinstance(owed, int) else half_up(owed)
+        firm_cents = half_up(cents * rule.share_of_firm) if rule.share_of_firm else 0
+        return Charge(rule.name, rule.title, cents, firm_cents, rule.article or article)
+
+    def _times(self, days: CoveredDays) -> Fraction | int:
+        """How often the amount is owed: months that begin or end within the cover count whole."""
+        joining = days.first.month
+        covered = days.last.month - joining + 1
+        if self.rule.per is ContributionPer.MONTH:
+            return covered
+        months = covered if self._leaving_prorated else 13 - joining
+        return Fraction(months, 12) if self.rule.prorated and months != 12 else 1
 
 
-def _in_parts(charges: list[Charge], plan: str | None, ctx: Context, ruleset: Ruleset) -> ContributionAnswer:
-    total = sum(charge.cents for charge in charges)
-    if plan is None:
-        return ContributionAnswer(tuple(charges), (InstalmentDue(total, 0, None),) if charges else ())
-    assert ruleset.contributions is not None
-    chosen = next((one for one in ruleset.contributions.plans if one.name == plan), None)
-    article = ruleset.contributions.article
-    if chosen is None:
-        return ContributionAnswer(tuple(charges), (), reasons=(Reason("unknown_instalments", {"plan": plan}, article),))
-    allowed = True if chosen.when is None else compile_condition(chosen.when, ruleset)(ctx)
-    if isinstance(allowed, Unknown):
-        return ContributionAnswer(tuple(charges), (), missing=allowed.missing)
-    if not allowed:
-        reason = Reason("instalments_not_allowed", {"plan": plan}, chosen.article or article)
-        return ContributionAnswer(tuple(charges), (), reasons=(reason,))
-    return _instalments(charges, total, chosen, ctx, ruleset)
+class _Plan:
+    """A way of paying, ready to be asked."""
 
+    def __init__(self, rule: InstalmentPlan, ruleset: Ruleset) -> None:
+        self.rule = rule
+        self.when = compile_condition(rule.when, ruleset) if rule.when is not None else None
+        self._dues = [compile_term(part.due, ruleset) for part in rule.parts]
+        # Open to all, and due on days that go by the year alone: the parts of an amount are worked out once.
+        self.same_for_all = rule.when is None and mentioned_facts([part.due for part in rule.parts]) <= {"inizio_anno"}
 
-def _instalments(
-    charges: list[Charge], total: int, plan: InstalmentPlan, ctx: Context, ruleset: Ruleset
-) -> ContributionAnswer:
-    parts = share_out(total, [part.part for part in plan.parts])
-    due, unknown = [], []
-    for part, cents in zip(plan.parts, parts, strict=True):
-        on = compile_term(part.due, ruleset)(ctx)
-        surcharge = half_up(cents * part.surcharge)
-        if isinstance(on, Unknown):
-            unknown.append(on)
-        else:
-            due.append(InstalmentDue(cents + surcharge, surcharge, on))
-    if unknown:
-        return ContributionAnswer(tuple(charges), (), missing=Unknown.of(unknown).missing)
-    return ContributionAnswer(tuple(charges), tuple(due))
+    def instalments(self, total: int, ctx: Context) -> tuple[InstalmentDue, ...] | Unknown:
+        """Parts sum to the total before each gets its surcharge, rounded half up."""
+        due, unknown = [], []
+        parts = [part.part for part in self.rule.parts]
+        shares = share_out(total, parts) if len(parts) > 1 else [total]
+        for part, cents, term in zip(self.rule.parts, shares, self._dues, strict=True):
+            on = term(ctx)
+            surcharge = half_up(cents * part.surcharge) if part.surcharge else 0
+            if isinstance(on, Unknown):
+                unknown.append(on)
+            else:
+                due.append(InstalmentDue(cents + surcharge, surcharge, on))
+        return Unknown.of(unknown) if unknown else tuple(due)

@@ -1,13 +1,13 @@
 """Finds the rulesets on disk and reads them: a version, a plan, a society, or a whole tree, with all mistakes at once.
 
-    python -m mutua.rules.library PATH     prints the mistakes, one line each
+python -m mutua.rules.library PATH     prints the mistakes, one line each
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,6 +17,8 @@ from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
 from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reading.reader import PlanFile, Surroundings, read_plan, read_version
+from mutua.rules.reading.reader_notes import NOTES_FILE, load_notes
+from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
 from mutua.rules.reading.reader_statute import STATUTE_FILE, load_statute
 from mutua.rules.reading.reader_tariffs import read_parameters, read_tariff
 from mutua.rules.reading.source import Node, read_file
@@ -28,7 +30,10 @@ PARAMETERS_FILE = "parametri.yaml"
 _DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOOSE_DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+|[0-9]{8}")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, STATUTE_FILE}
+_BESIDE_PLANS: Mapping[str, Callable[[Path, str], tuple[object, list[Problem]]]] = {
+    STATUTE_FILE: load_statute, RETENTION_FILE: load_retention, NOTES_FILE: load_notes,
+}  # fmt: skip
+_NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, *_BESIDE_PLANS}
 
 
 def shipped_path() -> Path:
@@ -92,7 +97,7 @@ def _plan_folders(path: Path) -> tuple[list[Path], Path | None]:
         inside = path.parent
         if _DATED.fullmatch(inside.name) and _is_plan(inside.parent):
             return [inside.parent], inside
-        if path.name in (PARAMETERS_FILE, STATUTE_FILE):
+        if path.name in (PARAMETERS_FILE, *_BESIDE_PLANS):
             return _plan_folders(inside)
         return [inside], None if path.name in _NOT_VERSIONS else path
     if _DATED.fullmatch(path.name) and _is_plan(path.parent):
@@ -204,11 +209,11 @@ class Loader:
         return {}
 
     def check_statutes(self, folders: Iterable[Path]) -> None:
-        """The statutes of the societies whose plans are read, and the one of the law above them."""
+        """What stands beside the plans: statutes, terms, notes; of their societies and of the law above them."""
         for above in dict.fromkeys(place for folder in folders for place in (folder.parent, folder.parent.parent)):
-            path = above / STATUTE_FILE
-            if path.is_file():
-                self.problems += load_statute(path, self.name(path))[1]
+            for name, load in _BESIDE_PLANS.items():
+                if (above / name).is_file():
+                    self.problems += load(above / name, self.name(above / name))[1]
 
     # ---- a version
 

@@ -6,6 +6,9 @@ at it. Of every row it is said where it ended.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -53,15 +56,40 @@ def look_at_claims(connection: Connection, plans: PlanBook, file: RoughFile, *, 
     table = Table(tuple(_TITLES.values()), digest=file.grid.digest)
     mapping_of = {row.number: mapping for heading, mapping in file.sheets for row in heading.data}
     past = {one.row for one in paid}
+    numbers = _Numbers()
     for one in seen.payments:
         if one.row not in past:
-            table.rows.append(_strict_row(one, mapping_of[one.row], seen.resolved[one.row], plans))
+            row = _strict_row(one, mapping_of[one.row], seen.resolved[one.row], plans)
+            table.rows.append(row if mapping_of[one.row].at("key") else numbers.numbered(row))
     plan = preview(connection, plans, table, now=now) if table.rows else ClaimsPlan((), (), (), (), ())
     mistakes += [told for one in plan.mistakes for told in _in_the_file(one, mapping_of)]
     read = {row.number for row in table.rows} - set(plan.wrong_rows)
     every = {row.number for row in file.grid.rows}
     ended = RowsEnded(frozenset(read), frozenset(every - read - file.not_data.keys()), file.not_data)
     return ClaimsSheetPlan(file, plan, ended, in_order(mistakes), seen.names, seen.resolved)
+
+
+class _Numbers:
+    """Names requests of a sheet that has no column for their numbers: by whose they are and what they ask.
+
+    The same sheet again, or with more rows below, finds each of them again; of requests alike in everything the second
+    is another. A row is a request. A column of numbers with an empty cell is a mistake, as ever: one was forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._told: Counter[str] = Counter()
+
+    def numbered(self, row: SheetRow) -> SheetRow:
+        cells = dict(zip(_TITLES, row.cells, strict=True))
+        who = cells["fiscal_code"].text or cells["card_number"].text
+        asked = canonical([who, *[cells[key].text for key in _ASKED]])
+        self._told[asked] += 1
+        mark = hashlib.sha256(f"{asked}\0{self._told[asked]}".encode()).hexdigest()[:24]
+        return row._replace(cells=tuple({**cells, "key": Cell(f"{claims_file.WITHOUT_NUMBER}{mark}")}.values()))
+
+
+_ASKED = ("plan_code", "benefit", "service_on", "expense", "quantity", "invoice_number", "invoiced_on")
+canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _is_paid(file: RoughFile, one: PaymentSeen, seen: PaymentsSeen) -> bool:

@@ -35,9 +35,11 @@ class HouseholdCharges:
 
 
 def write_charges(
-    unit: UnitOfWork, todo: Sequence[HouseholdCharges], *, booked_on: date
+    unit: UnitOfWork, todo: Sequence[HouseholdCharges], *, booked_on: date, told_back: bool = True
 ) -> tuple[HouseholdCharges, ...]:
     """Records charges and dues of locked households, one entry for each, and gives them with their numbers.
+
+    Not `told_back`: gives nothing, for who writes thousands.
 
     For each person, plan, year and payer the dues without their surcharges must sum to the charges, and no due may be
     of a plan and a day that a list of contributions told already (`told_by_list`), or it is a mistake of the program
@@ -56,21 +58,20 @@ def write_charges(
     written = []
     for one in todo:
         told = before.get(one.household_id, [])
-        charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(one.charges))
-        dues = _numbered(one.dues, due_id, told)
-        charge_id, due_id = charge_id + len(charges), due_id + len(dues)
         entry = unit.entry(one.household_id, "charge")
-        for number, made in enumerate(charges, 1):
-            tell_charge(entry, number, made)
-        for number, part in enumerate(dues, 1):
-            tell_due(entry, number, part)
-        groups = {(one.household_id, part.plan_code, part.due_on) for part in dues}
-        if groups & lists:
+        for number, made in enumerate(one.charges):
+            tell_charge(entry, number + 1, made, charge_id + number)
+        references = _references(one.dues, due_id, told)
+        for number, part in enumerate(one.dues):
+            tell_due(entry, number + 1, part, due_id + number, references[number])
+        groups = {(one.household_id, part.plan_code, part.due_on) for part in one.dues}
+        if not lists.isdisjoint(groups):
             raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
-        standing = [*told, *(DueStanding(one.household_id, part) for part in dues)]
-        _tell_contributions(entry, contributions_that_changed(groups, standing, known, paid))
-        _book(entry, booked_on, charges, dues)
-        written.append(HouseholdCharges(one.household_id, charges, dues))
+        _tell_contributions(entry, _as_they_stand(one, groups, told, known, paid))
+        _book(entry, booked_on, one.charges, one.dues)
+        if told_back:
+            written.append(_with_numbers(one, charge_id, due_id, references))
+        charge_id, due_id = charge_id + len(one.charges), due_id + len(one.dues)
     return tuple(written)
 
 
@@ -95,17 +96,41 @@ def _check(one: HouseholdCharges) -> None:
         raise ValueError(f"dues and charges differ: {wrong}")
 
 
-def _numbered(dues: Iterable[Due], first: int, told: Iterable[DueStanding]) -> tuple[Due, ...]:
-    """The dues with their numbers, and with the reference that those of the same payer and day have or get."""
-    references = {(one.due.firm_id, one.due.due_on): one.due.reference for one in told if one.due.statement_id is None}
+def _references(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) -> list[str]:
+    """The reference of each due: its own, or the one that those of the same payer and day have or get."""
+    known = {(one.due.firm_id, one.due.due_on): one.due.reference for one in told if one.due.statement_id is None}
     found = []
     for due_id, one in enumerate(dues, first):
-        key = (one.firm_id, one.due_on)
-        reference = one.reference or references.get(key) or make_reference(ReferenceKind.HOUSEHOLD, due_id)
-        if not one.reference:
-            references[key] = reference
-        found.append(replace(one, due_id=due_id, reference=reference))
-    return tuple(found)
+        reference = one.reference
+        if not reference:
+            key = (one.firm_id, one.due_on)
+            reference = known.get(key) or make_reference(ReferenceKind.HOUSEHOLD, due_id)
+            known[key] = reference
+        found.append(reference)
+    return found
+
+
+def _with_numbers(
+    one: HouseholdCharges, charge_id: int, due_id: int, references: Sequence[str]
+) -> HouseholdCharges:
+    charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(one.charges))
+    dues = tuple(
+        replace(part, due_id=due_id + at, reference=references[at]) for at, part in enumerate(one.dues)
+    )  # fmt: skip
+    return HouseholdCharges(one.household_id, charges, dues)
+
+
+def _as_they_stand(
+    one: HouseholdCharges, groups: set[Group], told: Sequence[DueStanding], known: Mapping[Key, Known], paid: PaidDays
+) -> list[tuple[Group, Known]]:
+    """What the gate of arrears is to read of the days of the new dues."""
+    if told:
+        standing = [*told, *(DueStanding(one.household_id, part) for part in one.dues)]
+        return contributions_that_changed(groups, standing, known, paid)
+    owed = dict.fromkeys(sorted(groups), 0)
+    for part in one.dues:
+        owed[one.household_id, part.plan_code, part.due_on] += part.amount_cents
+    return [(group, Known(max(0, cents), None if cents > 0 else group[2])) for group, cents in owed.items()]
 
 
 # ---------------------------------------------------------------- what the gate of arrears reads

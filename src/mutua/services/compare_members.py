@@ -130,6 +130,8 @@ def _elsewhere(connection: Connection, person_ids: set[int]) -> dict[int, str]:
 
 def compare(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdChange:
     """What would change in a household."""
+    if code not in known.households and (change := _nothing_to_say(known, code, told)) is not None:
+        return change
     maker = _Comparing(known, code, known.households.get(code))
     for one in told:
         maker.person(one)
@@ -138,6 +140,22 @@ def compare(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdCha
         code, maker.household_id, tuple(maker.new), tuple(maker.changed), tuple(maker.new_rows),
         tuple(maker.unchanged_rows), tuple(maker.wrong),
     )  # fmt: skip
+
+
+def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdChange | None:
+    """A new household of new people, of whom one holds it and nobody answers anything; None of every other one."""
+    new: list[PersonTold] = []
+    rows: list[int] = []
+    heads = 0
+    for one in told:
+        person = one.told
+        who = person.identity
+        if person.facts or who.card_number in known.by_number or who.fiscal_code in known.by_number:
+            return None
+        heads += person.kinship == HEAD
+        new.append(person)
+        rows += one.rows
+    return HouseholdChange(code, None, tuple(new), (), tuple(rows)) if heads == 1 else None
 
 
 @dataclass

@@ -85,10 +85,10 @@ def _leave_trace(unit: UnitOfWork, kind: str) -> None:
 
 
 def every_table(
-    connection: Connection, plans: PlanBook, progress: Callable[[str], None] = lambda _: None
+    connection: Connection, plans: PlanBook, progress: Callable[[str], None] = lambda _: None, only: int | None = None
 ) -> Iterator[OutTable]:
-    """The tables one after the other, each read while it is written."""
-    names = Names(connection, plans)
+    """The tables one after the other, each read while it is written; `only`: of one person, without those of others."""
+    names = Names(connection, plans, only)
     readers: Mapping[str, Callable[[Connection, Names], Iterator[tuple[Any, ...]]]] = {
         "nuclei": households, "soci": members, "coperture": covers, "cambi di copertura": cover_changes,
         "esoneri": exemptions, "richieste": _claims, "righe": _lines,
@@ -96,6 +96,8 @@ def every_table(
         "pagamenti": _payments, "contributi": contributions, "libro soci": members_book,
     }  # fmt: skip
     for name, read in readers.items():
+        if only is not None and name == "nuclei":
+            continue  # it tells who others are
         progress(name)
         kinds = [_BY_LETTER[letter] for letter in _KINDS[name]]
         columns = tuple(OutColumn(title, kind) for title, kind in zip(TABLES[name], kinds, strict=True))
@@ -129,7 +131,7 @@ def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         )
         .order_by(claim.c.claim_id)
     )  # fmt: skip
-    for row in _streamed(connection, query):
+    for row in _streamed(connection, names.narrowed(query)):
         who = names.person(row[2])
         state = "withdrawn" if row[10] is not None else "waiting" if row[9] is not None else "decided"
         yield (
@@ -150,7 +152,7 @@ def _lines(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
         .order_by(claim.c.claim_id, claim_line.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, query):
+    for row in _streamed(connection, names.narrowed(query)):
         words, told = names.words(row[11]), decode_facts(row[9])
         count = told.pop("quantità", None)
         asked = words.quantity(row[2], count) if isinstance(count, int) else None
@@ -191,7 +193,7 @@ def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
         )
         .order_by(decision.c.claim_id, decision.c.sequence, decision_line.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, query):
+    for row in _streamed(connection, names.narrowed(query)):
         reasons = told.reasons(row[15], row[6], row[16], row[14])
         words = names.words(row[17])
         quantities = (words.quantity(row[16], row[12]), words.quantity(row[16], row[13]))
@@ -240,7 +242,7 @@ def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
         )
         .order_by(movement.c.chain_id, movement.c.position, movement.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, query):
+    for row in _streamed(connection, names.narrowed(query)):
         period = None if row[5].startswith("0001-") else date.fromisoformat(row[5])  # a whole life has no first day
         unit = units.get((row[2], row[3]))
         counts = ((count, unit) for count in row[6:8])
@@ -263,7 +265,7 @@ def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
         )
         .order_by(ledger_entry.c.booked_on, posting.c.chain_id, posting.c.position, posting.c.number, posting.c.leg)
     )  # fmt: skip
-    for book, day, code, name, cents, public_id, at in _streamed(connection, query):
+    for book, day, code, name, cents, public_id, at in _streamed(connection, names.narrowed(query)):
         yield word(book), day, ENTRIES.get(code) or word(code), account(name), cents, public_id, read_instant(at)
 
 
@@ -280,6 +282,5 @@ def _payments(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
         )
         .order_by(payment.c.paid_on, payment.c.chain_id, payment.c.position)
     )  # fmt: skip
-    for public_id, kind, day, cents, reference, at in _streamed(connection, query):
+    for public_id, kind, day, cents, reference, at in _streamed(connection, names.narrowed(query)):
         yield public_id, word(kind), day, cents, reference or None, at
-

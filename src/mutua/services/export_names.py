@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from mutua.domain.case import Dated, FactValue, Series
 from mutua.domain.italian import written_day, written_instant, written_money
@@ -15,7 +15,7 @@ from mutua.domain.records import Identity
 from mutua.rules.model import Unit
 from mutua.services.plan_book import PlanBook
 from mutua.store.ceilings import SOCIETY
-from mutua.store.tables import firm, household, identity, provider
+from mutua.store.tables import claim, firm, household, identity, provider
 from mutua.store.who import read_identities
 from mutua.wording.numbers import quantity
 
@@ -50,9 +50,13 @@ def answer(kind: FactKind | None, value: FactValue) -> str:
 
 
 class Names:
-    """Who and what is behind a number, read whole at the first question; "" where it was erased."""
+    """Who and what is behind a number, read whole at the first question; "" where it was erased.
 
-    def __init__(self, connection: Connection, plans: PlanBook) -> None:
+    `only`: the tables are wanted for one person alone.
+    """
+
+    def __init__(self, connection: Connection, plans: PlanBook, only: int | None = None) -> None:
+        self.only = only
         self._plans = plans
         self._words: dict[str, PlanWords] = {}
         codes = connection.execute(select(household.c.id, household.c.code))
@@ -77,6 +81,14 @@ class Names:
 
     def person(self, person_id: int) -> Identity:
         return self.people.get(person_id, _NOBODY)
+
+    def wants(self, person_id: int) -> bool:
+        """Whether what is about the person belongs into the tables."""
+        return self.only is None or person_id == self.only
+
+    def narrowed(self, query: Select[Any]) -> Select[Any]:
+        """A query about requests, of the one person where one is wanted."""
+        return query if self.only is None else query.where(claim.c.person_id == self.only)
 
     def household(self, household_id: int) -> str:
         return self.households.get(household_id, "")

@@ -11,7 +11,7 @@ from mutua.services.book_table import book_cells
 from mutua.services.compare_members import HEAD
 from mutua.services.export_names import Names
 from mutua.store.members import read_book
-from mutua.store.people import People, read_people
+from mutua.store.people import People, households_of, read_people
 from mutua.store.tables import contribution
 
 _AT_ONCE = 500
@@ -19,10 +19,18 @@ _AT_ONCE = 500
 
 def _read(connection: Connection, names: Names) -> Iterator[tuple[list[int], People]]:
     """The people of some households at a time, in the order of their codes."""
-    ids = sorted(names.households, key=lambda id_: names.households[id_])
+    ids = _ids(connection, names)
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         yield some, read_people(connection, some)
+
+
+def _ids(connection: Connection, names: Names) -> list[int]:
+    """The households that are wanted, in the order of their codes."""
+    wanted = set(names.households)
+    if names.only is not None:
+        wanted &= households_of(connection, [names.only]).get(names.only, set())
+    return sorted(wanted, key=lambda id_: names.households[id_])
 
 
 def households(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
@@ -43,6 +51,8 @@ def members(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     for ids, people in _read(connection, names):
         for household_id in ids:
             for place in people.by_household.get(household_id, ()):
+                if not names.wants(place.person_id):
+                    continue
                 who = names.person(place.person_id)
                 jobs = sorted(people.firms.get(place.person_id, ()), key=lambda one: one[1])
                 now = jobs[-1][0] if jobs and jobs[-1][2] is None else 0
@@ -62,6 +72,8 @@ def covers(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         for household_id in ids:
             newest = {one.person_id: one for one in people.by_household.get(household_id, ())}
             for person_id, place in newest.items():
+                if not names.wants(person_id):
+                    continue
                 if max(people.places[person_id], key=lambda one: one.effective_from).household_id != household_id:
                     continue  # told beside the household they moved to
                 who = names.person(person_id)
@@ -76,12 +88,20 @@ def covers(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
 def members_book(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     """The members' book, line by line, as it is written."""
     for one in read_book(connection):
+        if not names.wants(one.person_id):
+            continue
         yield book_cells(one, names.person(one.person_id))
 
 
 def contributions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
-    """Each contribution as it counts now: of those told anew the newest, without those taken back."""
-    ids = sorted(names.households, key=lambda id_: names.households[id_])
+    """Each contribution as it counts now: of those told anew the newest, without those taken back.
+
+    For one person: those of the households that they stand or stood for.
+    """
+    ids = _ids(connection, names)
+    if names.only is not None:
+        theirs = read_people(connection, ids).places.get(names.only, ())
+        ids = [id_ for id_ in ids if any(one.household_id == id_ and one.kinship == HEAD for one in theirs)]
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         query = select(

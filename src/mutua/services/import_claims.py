@@ -126,7 +126,7 @@ class _Look:
         """The request as it would be received; the requests that it names are still to be found."""
         return ClaimTold(
             one.public_id, person_id, one.plan_code, one.received_at or self.now, tuple(one.lines), channel="import",
-            reference=one.key, authorises=one.authorises, expires_on=one.expires_on,
+            reference=one.reference, authorises=one.authorises, expires_on=one.expires_on,
         )  # fmt: skip
 
     def look_at(self, one: RequestTold, told: ClaimTold, beside: Beside) -> None:

@@ -6,7 +6,7 @@ told paid; any other difference is a mistake, for a person to look at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import register_contribution, register_contribution_paid
 from mutua.store.database import Archive
+from mutua.store.dues import read_dues
 from mutua.store.tables import contribution
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import household_ids
@@ -59,7 +60,8 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, today: dat
     """What the table would change. Nothing is written."""
     file = read_contributions_file(table)
     homes = household_ids(connection, {told.household_code for _, told in file.told})
-    look = _Look(plans, today, homes, read_contributions(connection, homes.values()), list(file.mistakes))
+    known = read_contributions(connection, homes.values())
+    look = _Look(plans, today, homes, known, _charged(connection, homes.values()), list(file.mistakes))
     for row, told in file.told:
         look.row(row, told)
     every = {row.number for row in table.rows}
@@ -84,6 +86,12 @@ def read_contributions(connection: Connection, households: Iterable[int]) -> dic
     return found
 
 
+def _charged(connection: Connection, households: Iterable[int]) -> set[Key]:
+    """The contributions that mutua charged itself: money for them comes in by receipts, not by a list."""
+    dues = read_dues(connection, households)
+    return {(home, one.due.plan_code, one.due.due_on) for home, some in dues.items() for one in some}
+
+
 @dataclass
 class _Look:
     """The rows of a file beside the archive, one after the other."""
@@ -92,6 +100,7 @@ class _Look:
     today: date
     homes: Mapping[str, int]
     known: Mapping[Key, Known]
+    charged: Collection[Key]
     mistakes: list[Mistake]
     new: list[tuple[int, ContributionTold]] = field(default_factory=list)
     paid: list[tuple[int, ContributionTold]] = field(default_factory=list)
@@ -128,6 +137,8 @@ class _Look:
             self.mistakes.append(Mistake("contribution_differs", row, "importo", found, {"before": before}))
         elif told.paid_on is None or told.paid_on == known.paid_on:
             self.unchanged_rows.add(row)
+        elif (household_id, told.plan_code, told.due_on) in self.charged:
+            self.mistakes.append(Mistake("contribution_charged", row, "pagato il", written_day(told.paid_on)))
         elif known.paid_on is None:
             self.paid.append((household_id, told))
             self.changed_rows.add(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -10,7 +10,6 @@ from itertools import count
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from mutua.domain.member_life import LifeEvent
 from mutua.domain.records import PersonTold
 from mutua.intake.member_sheet import MemberTold, read_members
 from mutua.intake.mistakes import Mistake, in_order
@@ -28,15 +27,19 @@ from mutua.services.compare_members import (
     look_up,
 )
 from mutua.services.import_trace import leave_trace
+from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.plan_book import PlanBook
-from mutua.services.register import add_people, household_by_code, register_household
+from mutua.services.register import add_people
+from mutua.services.register_many import Newcomers, gathered
+from mutua.store.bulk import Written
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.members import Book, open_book, tell_life
 from mutua.store.people import change_identity, firm_named, tell_cover, tell_employment, tell_fact, tell_place
 from mutua.store.unit_of_work import Entry, UnitOfWork, unit_of_work
+from mutua.store.who import household_ids, people_by_number
 
-# A clerk's own writing waits behind these: a fraction of a second.
+# Of other lists. A clerk's own writing waits behind these: a fraction of a second.
 HOUSEHOLDS_AT_ONCE = 25
 
 
@@ -102,9 +105,9 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
 
 def apply(
     archive: Archive, plan: MembersPlan, *, actor_id: int, now: datetime, ids: Ids, accept_good_rows: bool = False,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None, clock: Clock = no_clock,
 ) -> Applied:  # fmt: skip
-    """Does what the plan says, whole households, some in a transaction; nothing of a file with mistakes.
+    """Does what the plan says, whole households, many in a transaction (`lots`); nothing of a file with mistakes.
 
     A file without mistakes that is broken off halfway is simply given again: what was done is found unchanged. With
     `accept_good_rows` the households without a mistake are done although others have some. A household that no longer
@@ -115,9 +118,12 @@ def apply(
         return done
     if plan.changes:
         leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
-    for first in range(0, len(plan.changes), HOUSEHOLDS_AT_ONCE):
-        some = plan.changes[first : first + HOUSEHOLDS_AT_ONCE]
-        left = _apply_some(archive, plan, some, actor_id=actor_id, now=now, ids=ids)
+    lots = Lots(plan.changes, lambda one: len(plan.told[one.code]))
+    for some in lots:
+        ready = _made_ready(some, actor_id=actor_id, now=now, ids=ids)
+        before = clock()
+        left = _apply_some(archive, plan, some, ready, actor_id=actor_id, now=now, ids=ids)
+        lots.took(clock() - before)
         done.done += len(some) - len(left)
         done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
@@ -125,20 +131,35 @@ def apply(
     return done
 
 
+def _made_ready(some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids) -> list[Written] | None:
+    """New households sealed before anything is locked; None where something of the archive is needed for one."""
+    for one in some:
+        if one.household_id is not None or _brings_members(one) or any(told.firm_name or told.firm_vat_number
+                                                                       for told in one.new):  # fmt: skip
+            return None
+    return gathered([one.new for one in some], ids, actor_id=actor_id, now=now)
+
+
 def _apply_some(
-    archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids
-) -> list[str]:
-    """The codes of the households that were left alone."""
+    archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], ready: list[Written] | None = None, *,
+    actor_id: int, now: datetime, ids: Ids,
+) -> list[str]:  # fmt: skip
+    """The codes of the households that were left alone. `ready`: what is to be written where none is."""
 
     def work(unit: UnitOfWork) -> list[str]:
-        told = {one.code: plan.told[one.code] for one in some}
-        known = look_up(unit.connection, told)
-        same = [one for one in some if compare(known, one.code, told[one.code]) == one]
+        changed = _changed_meanwhile(unit.connection, plan, some)
+        if ready is not None and not changed:
+            unit.write(ready)
+            return []
+        same = [one for one in some if one.code not in changed]
+        book = None
         if any(_brings_members(one) for one in same):
             open_book(unit, [])
+            book = Book(unit)
+        newcomers = Newcomers(unit, ids)
         for one in same:
-            _write(unit, one, ids)
-        return [one.code for one in some if one not in same]
+            _write(unit, one, newcomers, book, ids)
+        return [one.code for one in some if one.code in changed]
 
     locked = [one.household_id for one in some if one.household_id is not None]
     try:
@@ -146,40 +167,59 @@ def _apply_some(
     except IntegrityError:  # somebody told one of these households, or a person of them, at the same moment
         if len(some) == 1:
             return [some[0].code]
+    half = len(some) // 2
     return [
-        code for one in some for code in _apply_some(archive, plan, [one], actor_id=actor_id, now=now, ids=ids)
-    ]
+        code for part in (some[:half], some[half:])
+        for code in _apply_some(archive, plan, part, actor_id=actor_id, now=now, ids=ids)
+    ]  # fmt: skip
 
 
-def _write(unit: UnitOfWork, change: HouseholdChange, ids: Ids) -> None:
+def _changed_meanwhile(connection: Connection, plan: MembersPlan, some: Sequence[HouseholdChange]) -> set[str]:
+    """The households that no longer are as the plan found them.
+
+    One whose code nobody has and of whose people nobody is known is new, as it was: nothing else of the archive was
+    looked at for it.
+    """
+    new = [one for one in some if one.household_id is None]
+    people = [told.identity for one in new for told in one.new]
+    there = household_ids(connection, [one.code for one in new])
+    known = people_by_number(
+        connection, [who.card_number for who in people if who.card_number],
+        [who.fiscal_code for who in people if who.fiscal_code],
+    ).keys()  # fmt: skip
+    found = set(there)
+    if known:
+        found |= {
+            one.code for one in new
+            if any(told.identity.card_number in known or told.identity.fiscal_code in known for told in one.new)
+        }  # fmt: skip
+    told = {one.code: plan.told[one.code] for one in some if one.household_id is not None}
+    if told:
+        now = look_up(connection, told)
+        found |= {one.code for one in some if one.code in told and compare(now, one.code, told[one.code]) != one}
+    return found
+
+
+def _write(unit: UnitOfWork, change: HouseholdChange, newcomers: Newcomers, book: Book | None, ids: Ids) -> None:
     made: dict[int, PersonTold] = {}
     home = change.household_id
     if home is None:
-        made = register_household(unit, change.new, ids)
-        home = household_by_code(unit.connection, change.code)
-        assert home is not None  # made just now
+        home, made = newcomers.household(change.new)
     else:
         if change.new:
             made = add_people(unit, home, change.new, ids)
         if change.changed:
             _write_changes(unit, unit.entry(home, "people"), change.changed, ids)
+    if book is None:
+        return
     came = {id_: event for id_, told in made.items() if (event := carried_over(told)) is not None}
     came.update({one.person_id: one.carried for one in change.changed if one.carried is not None})
-    _carry_over(unit, home, came)
+    for person_id, event in came.items():  # members of the time before come into the book, each with the next number
+        book.note(tell_life(unit, home, person_id, 1, event), book.new_number())
 
 
 def _brings_members(change: HouseholdChange) -> bool:
     return any(one.member_since for one in change.new) or any(one.carried is not None for one in change.changed)
-
-
-def _carry_over(unit: UnitOfWork, household_id: int, came: Mapping[int, LifeEvent]) -> None:
-    """Members of the time before come into the book, each with the next number."""
-    if not came:
-        return
-    unit.flush()  # the lines of the household before, so that the book is read as it is
-    book = Book(unit)
-    for person_id, event in came.items():
-        book.note(tell_life(unit, household_id, person_id, 1, event), book.new_number())
 
 
 def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChange], ids: Ids) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
+from mutua.domain.kinds import Looked
+from mutua.services.accesses import note_access
 from mutua.services.claim_life import Desktop, Done, a_claim, closed_to_more
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
@@ -119,6 +121,7 @@ def read_file(at: Desktop, vault: Vault, sha256: str, *, motive: str) -> tuple[b
                 motive=motive,
             )
         )  # fmt: skip
+        note_access(unit, [row.person_id], Looked.ATTACHMENT, motive)
         return vault.get(sha256, vault.key_of(unit.connection, row.person_id)), row.media_type
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)

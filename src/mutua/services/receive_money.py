@@ -189,14 +189,21 @@ def _why_not(now: datetime, told: Receipt) -> Refusal | None:
 
 
 def _home(connection: Connection, told: Receipt) -> int | None:
-    """The household the payer is in on the day, else the one of their newest place."""
-    if told.payer_person_id is None:
-        return None
-    homes = households_of(connection, [told.payer_person_id]).get(told.payer_person_id, set())
-    places = read_people(connection, homes).places.get(told.payer_person_id, [])
-    places.sort(key=lambda one: one.effective_from)
-    there = [one for one in places if one.holds_on(told.received_on)]
+    return None if told.payer_person_id is None else home_on(connection, told.payer_person_id, told.received_on)
+
+
+def home_on(connection: Connection, person_id: int, day: date) -> int | None:
+    """The household the person is in on the day, else the one of their newest place; None: never in any."""
+    homes = households_of(connection, [person_id]).get(person_id, set())
+    places = sorted(read_people(connection, homes).places.get(person_id, ()), key=lambda one: one.effective_from)
+    there = [one for one in places if one.holds_on(day)]
     return (there or places)[-1].household_id if places else None
+
+
+def head_of(connection: Connection, household_id: int, day: date) -> int | None:
+    """The member of the household on the day, who pays for it where nobody else is named; None: it has none."""
+    places = read_people(connection, [household_id]).by_household.get(household_id, [])
+    return next((one.person_id for one in places if one.kinship == "titolare" and one.holds_on(day)), None)
 
 
 def _dues(

@@ -16,6 +16,7 @@ from mutua.services.verify_bank import BANK_CHECKS
 from mutua.services.verify_covers import COVER_CHECKS
 from mutua.services.verify_dues import DUE_CHECKS
 from mutua.services.verify_members import MEMBER_CHECKS
+from mutua.services.verify_rights import RIGHTS_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
 from mutua.store.decisions import erased_decisions
@@ -218,7 +219,7 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
-    check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *BANK_CHECKS,
+    check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

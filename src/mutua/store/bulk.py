@@ -5,8 +5,10 @@ What is written at the counter goes to PostgreSQL in one statement, what is read
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -48,8 +50,21 @@ class _Numbers(TypeDecorator[Sequence[int]]):
         return list(value) if dialect.name == "postgresql" else str(list(value))
 
 
+class _Texts(TypeDecorator[Sequence[str]]):
+    """Texts as one parameter, however many."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return postgresql.ARRAY(Text()) if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
 class among(FunctionElement[Any]):  # it stands in a query as the functions of SQLAlchemy do
-    """Whether a column is one of the numbers that the query is given as `name`: the same text for any number of them.
+    """Whether a column is one of the numbers (or texts) that the query is given as `name`: one query for any of them.
 
     So the query is put together and prepared once. It is not said to be a Boolean: SQLite would be asked whether it
     equals 1, and then finds nothing by its index.
@@ -58,7 +73,8 @@ class among(FunctionElement[Any]):  # it stands in a query as the functions of S
     inherit_cache = True
 
     def __init__(self, column: Any, name: str = "ids") -> None:
-        super().__init__(column, bindparam(name, type_=_Numbers()))
+        kind = _Texts() if isinstance(column.type, Text) else _Numbers()
+        super().__init__(column, bindparam(name, type_=kind))
 
 
 @compiles(among, "sqlite")
@@ -108,9 +124,13 @@ class Written(NamedTuple):
 
 def added(table: Table, rows: Sequence[Row]) -> Written:
     """Rows to be added to a table: values in column order, as they are stored."""
+    return Written(*_added(table), rows, table=table)
+
+
+@cache
+def _added(table: Table) -> tuple[str, str]:
     columns = [column.name for column in table.columns]
-    before = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES "
-    return Written(before, f"({', '.join(['{}'] * len(columns))})", rows, table=table)
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ", f"({', '.join(['{}'] * len(columns))})"
 
 
 def write_together(connection: Connection, work: Sequence[Written]) -> None:

@@ -58,18 +58,18 @@ def lock_firms(unit: UnitOfWork) -> None:
     unit.lock([FIRMS_CHAIN])
 
 
-def tell_charge(entry: Entry, number: int, one: Charge) -> None:
+def tell_charge(entry: Entry, number: int, one: Charge, charge_id: int) -> None:
     entry.add(
-        charge, number, one.charge_id, one.person_id, one.plan_code, one.year, one.item, one.title, one.amount_cents,
+        charge, number, charge_id, one.person_id, one.plan_code, one.year, one.item, one.title, one.amount_cents,
         one.firm_id, one.effective_from.isoformat(), one.ends_on.isoformat(), one.version,
         bytes.fromhex(one.fingerprint), one.article, one.corrects_id,
     )  # fmt: skip
 
 
-def tell_due(entry: Entry, number: int, one: Due) -> None:
+def tell_due(entry: Entry, number: int, one: Due, due_id: int, reference: str) -> None:
     entry.add(
-        due, number, one.due_id, one.person_id, one.plan_code, one.year, one.sequence, one.due_on.isoformat(),
-        one.amount_cents, one.surcharge_cents, one.firm_id, one.statement_id, one.regime.value, one.reference,
+        due, number, due_id, one.person_id, one.plan_code, one.year, one.sequence, one.due_on.isoformat(),
+        one.amount_cents, one.surcharge_cents, one.firm_id, one.statement_id, one.regime.value, reference,
         one.kind.value,
     )  # fmt: skip
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import random
+from itertools import product
+
+_SIGNS = "abcdefghijklmnopqrstuvwxyz234567"  # of RFC 4648
+_PAIRS = ["".join(two) for two in product(_SIGNS, repeat=2)]
+_PLACES = range(120, -1, -10)
+_MOST = (1 << 53) - 1
 
 
 class Ids:
@@ -14,11 +19,15 @@ class Ids:
 
     def number(self) -> int:
         """A number between 1 and 2**53 - 1, by which the archive names a person without telling when they came."""
-        return self._source.randrange(1, 1 << 53)
+        found = self._source.getrandbits(53)
+        while found >= _MOST:
+            found = self._source.getrandbits(53)
+        return found + 1
 
     def public(self) -> str:
         """128 random bits as 26 letters and digits, by which the outside may name something."""
-        return base64.b32encode(self._source.getrandbits(128).to_bytes(16, "big")).decode().rstrip("=").lower()
+        bits = self._source.getrandbits(128) << 2
+        return "".join([_PAIRS[bits >> place & 1023] for place in _PLACES])
 
     def salt(self) -> bytes:
         """128 random bits."""

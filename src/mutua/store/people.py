@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -76,7 +77,12 @@ class People:
 
 def search_text(*words: str) -> str:
     """Names as they are searched: no accents, no apostrophes, one space, small letters."""
-    plain = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    return " ".join([plain for word in words if (plain := _searched(word))])
+
+
+@lru_cache(maxsize=10_000)
+def _searched(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
     kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.split())
 
@@ -92,8 +98,16 @@ def new_household(unit: UnitOfWork, id_: int, public_id: str, code: str) -> None
 
 def new_person(unit: UnitOfWork, id_: int, public_id: str, who: Identity) -> None:
     insert_rows(unit.connection, person, [(id_, public_id)])
-    told = {"person_id": id_, **identity_columns(who), "born_on": _iso(who.born_on)}
-    insert_rows(unit.connection, identity, [tuple(told[column.name] for column in identity.columns)])
+    insert_rows(unit.connection, identity, [identity_row(id_, who)])
+
+
+def identity_row(id_: int, who: Identity) -> tuple[Any, ...]:
+    """The row of a person's identity: values in column order, as they are stored."""
+    return (
+        id_, who.surname, who.given_name, search_text(who.surname, who.given_name), who.fiscal_code or None,
+        who.card_number or None, _iso(who.born_on), who.sex or None, who.address, who.postal_code, who.municipality,
+        who.phone, who.email, who.iban,
+    )  # fmt: skip
 
 
 def change_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:
@@ -165,13 +179,13 @@ def firm_named(unit: UnitOfWork, name: str, vat_number: str, id_: int, public_id
 def households_of(connection: Connection, person_ids: Iterable[int]) -> dict[int, set[int]]:
     """Every household each person was ever told to be in: all of them are locked before deciding for the person."""
     found: dict[int, set[int]] = {}
-    for some in _batches(person_ids):
-        query = select(household_place.c.person_id, household_place.c.chain_id).where(
-            household_place.c.person_id.in_(some)
-        )
-        for person_id, chain_id in connection.execute(query):
+    for some in _batches(person_ids, 10_000):
+        for person_id, chain_id in connection.execute(_HOMES, {"ids": some}):
             found.setdefault(person_id, set()).add(chain_id)
     return found
+
+
+_HOMES = select(household_place.c.person_id, household_place.c.chain_id).where(among(household_place.c.person_id))
 
 
 def cover_chains(connection: Connection, person_ids: Iterable[int]) -> dict[tuple[int, str, str, date], set[int]]:

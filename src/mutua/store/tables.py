@@ -337,6 +337,9 @@ from mutua.store.tables_covers import carried_use, cover_change, cover_exemption
 from mutua.store.tables_bank import bank_header, bank_line, bank_statement, debit, debit_collection  # noqa: E402
 from mutua.store.tables_bank import debit_event, debit_part, mandate, mandate_account, mandate_end  # noqa: E402
 
+# Since schema 0009.
+from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -355,13 +358,13 @@ Index("ix_movement_owner_id", movement.c.owner_id)
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
 # Rows of these may be erased but never changed.
-NEVER_CHANGED: tuple[Table, ...] = (facts_seen,)
+NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "audit", "bank_header", "bank_line",
     "bank_statement", "book_line", "carried_use", "chain", "charge", "cohabitation", "counter", "cover_change",
     "cover_exemption", "death", "debit", "debit_collection", "debit_event", "debit_part", "due", "entry",
-    "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership", "metadata",
-    "notice_sent", "parked_household", "payment_choice", "pending_claim", "receipt", "resolution", "setting",
-    "sheet_mapping",
+    "file_access", "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership",
+    "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice", "pending_claim", "person_erased",
+    "receipt", "resolution", "setting", "sheet_mapping",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,17 +43,81 @@ class Entry(NamedTuple):
         self.rows.append((table, values))
 
 
-class UnitOfWork:
-    """What is being written now. Rows of chains are gathered and written together, when the work is done."""
+class Gathering:
+    """What is to be written, as it is gathered: entries with their rows, chains that begin, rows before and beside.
 
-    def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
-        self.connection = connection
+    New households may be gathered and sealed before anything is locked: nothing of the archive is needed for them.
+    """
+
+    def __init__(self, actor_id: int, now: datetime) -> None:
         self.actor_id = actor_id
         self.now = now
         self._at = written_instant(now)
         self._ends: dict[int, tuple[int, bytes]] = {}
         self._entries: list[Entry] = []
         self._beside: list[Written] = []
+        self._begun: dict[int, tuple[str, str]] = {}  # chains that begin with what is gathered: kind and name
+        self._first: dict[Table, list[tuple[Any, ...]]] = {}
+
+    def entry(self, chain_id: int, kind: str) -> Entry:
+        """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
+        position, head = self._ends[chain_id]
+        made = Entry(chain_id, position + 1, kind, [])
+        self._ends[chain_id] = (position + 1, head)
+        self._entries.append(made)
+        return made
+
+    def begin_chain(self, id_: int, kind: str, name: str) -> None:
+        """A chain that begins with the entries that are gathered for it: its row is written with them, as it ends."""
+        self._ends[id_] = (0, beginning(id_, kind, name))
+        self._begun[id_] = (kind, name)
+
+    def first(self, table: Table, row: tuple[Any, ...]) -> None:
+        """A row to be written before the entries that are gathered, which refer to it: values in column order."""
+        rows = self._first.get(table)
+        if rows is None:
+            self._first[table] = [row]
+        else:
+            rows.append(row)
+
+    def ready(self) -> list[Written]:
+        """Everything gathered so far, sealed, in the order in which it is to be written; nothing is gathered then."""
+        if not (self._entries or self._beside or self._begun or self._first):
+            return []
+        sealed = self._sealed()
+        begun = [(id_, *name, *self._ends[id_]) for id_, name in self._begun.items()]
+        work = [added(chain, begun), *[added(table, rows) for table, rows in self._first.items()], *sealed,
+                *self._beside]  # fmt: skip
+        self._entries, self._beside, self._begun, self._first = [], [], {}, {}
+        return work
+
+    def _sealed(self) -> list[Written]:
+        """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
+        sealed: list[tuple[Any, ...]] = []
+        rows: dict[Table, list[tuple[Any, ...]]] = {}
+        heads: dict[int, bytes] = {}
+        for chain_id, position, kind, told in self._entries:
+            previous = heads.get(chain_id) or self._ends[chain_id][1]
+            if len(told) > 1:
+                told.sort(key=_sealed_order)
+            rows_told = [(table.name, *row) for table, row in told]
+            head = seal((chain_id, position, kind, self._at, self.actor_id), rows_told, previous)
+            heads[chain_id] = head
+            sealed.append((chain_id, position, kind, self._at, self.actor_id, head))
+            for table, row in told:
+                rows.setdefault(table, []).append((chain_id, position, *row))
+        for chain_id, head in heads.items():
+            self._ends[chain_id] = (self._ends[chain_id][0], head)
+        ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
+        return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
+
+
+class UnitOfWork(Gathering):
+    """What is being written now. Rows of chains are gathered and written together, when the work is done."""
+
+    def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
+        super().__init__(actor_id, now)
+        self.connection = connection
 
     def lock(self, chain_ids: Iterable[int]) -> None:
         """Locks chains, in ascending order, and reads where they end."""
@@ -80,14 +144,6 @@ class UnitOfWork:
     def holds(self, chain_id: int) -> bool:
         return chain_id in self._ends
 
-    def entry(self, chain_id: int, kind: str) -> Entry:
-        """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
-        position, head = self._ends[chain_id]
-        made = Entry(chain_id, position + 1, kind, [])
-        self._ends[chain_id] = (position + 1, head)
-        self._entries.append(made)
-        return made
-
     def between_read_and_write(self) -> None:
         """Nothing: a test of races puts a pause here."""
 
@@ -102,33 +158,15 @@ class UnitOfWork:
 
     def flush(self) -> None:
         """Seals and writes what was gathered."""
-        if not (self._entries or self._beside):
-            return
-        self.between_read_and_write()
-        work = [*self._sealed(), *self._beside]
-        write_together(self.connection, work)
-        self._entries.clear()
-        self._beside.clear()
+        work = self.ready()
+        if work:
+            self.between_read_and_write()
+            write_together(self.connection, work)
 
-    def _sealed(self) -> list[Written]:
-        """What was gathered, each entry sealed with the one before it, and the new ends of the chains."""
-        sealed: list[tuple[Any, ...]] = []
-        rows: dict[Table, list[tuple[Any, ...]]] = {}
-        heads: dict[int, bytes] = {}
-        for chain_id, position, kind, told in self._entries:
-            previous = heads.get(chain_id) or self._ends[chain_id][1]
-            if len(told) > 1:
-                told.sort(key=_sealed_order)
-            rows_told = [(table.name, *row) for table, row in told]
-            head = seal((chain_id, position, kind, self._at, self.actor_id), rows_told, previous)
-            heads[chain_id] = head
-            sealed.append((chain_id, position, kind, self._at, self.actor_id, head))
-            for table, row in told:
-                rows.setdefault(table, []).append((chain_id, position, *row))
-        for chain_id, head in heads.items():
-            self._ends[chain_id] = (self._ends[chain_id][0], head)
-        ends = [(*self._ends[id_], id_) for id_ in sorted(heads)]
-        return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
+    def write(self, ready: Sequence[Written]) -> None:
+        """Writes what was gathered and sealed elsewhere, before anything that is gathered here."""
+        self.between_read_and_write()
+        write_together(self.connection, ready)
 
 
 _LOCK = (

@@ -9,17 +9,28 @@ from typing import TypeVar
 from sqlalchemy import Connection, or_, select
 
 from mutua.domain.records import Identity
+from mutua.store.bulk import among
 from mutua.store.tables import firm, household, identity, provider
 
 T = TypeVar("T", int, str)
+AT_ONCE = 10_000  # numbers asked for in one statement
+
+
+_BY_CARD = select(identity.c.person_id, identity.c.card_number).where(among(identity.c.card_number))
+_BY_CODE = select(identity.c.person_id, identity.c.fiscal_code).where(among(identity.c.fiscal_code))
+_WHO = select(identity.c.person_id, *[identity.c[name] for name in Identity.__slots__]).where(
+    among(identity.c.person_id)
+)
+_HOUSEHOLDS = select(household.c.code, household.c.id).where(among(household.c.code))
+_CODES = select(household.c.id, household.c.code).where(among(household.c.id))
 
 
 def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterable[str]) -> dict[str, set[int]]:
     """The people with these card numbers and fiscal codes, by number."""
     found: dict[str, set[int]] = {}
-    for column, wanted in ((identity.c.card_number, cards), (identity.c.fiscal_code, codes)):
-        for some in _batches(wanted):
-            for person_id, number in connection.execute(select(identity.c.person_id, column).where(column.in_(some))):
+    for query, wanted in ((_BY_CARD, cards), (_BY_CODE, codes)):
+        for some in _batches(wanted, AT_ONCE):
+            for person_id, number in connection.execute(query, {"ids": some}):
                 found.setdefault(number, set()).add(person_id)
     return found
 
@@ -28,11 +39,8 @@ def read_identities(connection: Connection, person_ids: Iterable[int]) -> dict[i
     """Who the people are; those erased are left out."""
     found: dict[int, Identity] = {}
     names = list(Identity.__slots__)
-    columns = [identity.c[name] for name in names]
-    for some in _batches(person_ids):
-        for person_id, *values in connection.execute(
-            select(identity.c.person_id, *columns).where(identity.c.person_id.in_(some))
-        ):
+    for some in _batches(person_ids, AT_ONCE):
+        for person_id, *values in connection.execute(_WHO, {"ids": some}):
             told = {name: value for name, value in zip(names, values, strict=True) if value is not None}
             found[person_id] = Identity(**told)
     return found
@@ -41,17 +49,15 @@ def read_identities(connection: Connection, person_ids: Iterable[int]) -> dict[i
 def household_ids(connection: Connection, codes: Iterable[str]) -> dict[str, int]:
     """The households with these codes."""
     found: dict[str, int] = {}
-    for some in _batches(codes):
-        query = select(household.c.code, household.c.id).where(household.c.code.in_(some))
-        found.update((code, id_) for code, id_ in connection.execute(query))
+    for some in _batches(codes, AT_ONCE):
+        found.update((code, id_) for code, id_ in connection.execute(_HOUSEHOLDS, {"ids": some}))
     return found
 
 
 def household_codes(connection: Connection, ids: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for some in _batches(ids):
-        query = select(household.c.id, household.c.code).where(household.c.id.in_(some))
-        found.update((id_, code) for id_, code in connection.execute(query))
+    for some in _batches(ids, AT_ONCE):
+        found.update((id_, code) for id_, code in connection.execute(_CODES, {"ids": some}))
     return found
 
 
@@ -79,6 +85,6 @@ def providers_named(connection: Connection, names: Iterable[str]) -> dict[str, t
 
 
 def _batches(wanted: Iterable[T], size: int = 500) -> Iterator[list[T]]:
-    ordered = sorted(set(wanted))
-    for first in range(0, len(ordered), size):
-        yield ordered[first : first + size]
+    different = list(dict.fromkeys(wanted))
+    for first in range(0, len(different), size):
+        yield different[first : first + size]

@@ -9,6 +9,7 @@ from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
+from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -199,6 +200,7 @@ REFUSALS: Sentences = {
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **BANK_REFUSALS,
+    **RIGHTS_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",
@@ -275,6 +277,7 @@ FINDINGS: Sentences = {
     **COVER_FINDINGS,
     **DUE_FINDINGS,
     **BANK_FINDINGS,
+    **RIGHTS_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",

@@ -12,6 +12,9 @@ DUE_REFUSALS: Sentences = {
         "La scadenza {found} non è più aperta per quell'importo: guardate di nuovo che cosa resta da pagare.",
         "Due {found} is no longer open for that amount: look again at what is still to be paid.",
     ),
+    "instalments_unknown": (
+        "Il piano non ha il modo di pagare «{found}».", "The plan has no way of paying “{found}”."
+    ),
     "money_not_above_nought": ("L'importo deve essere maggiore di zero.", "The amount must be above nought."),
     "money_in_future": (
         "Il denaro non si registra prima del suo giorno: {found}.", "Money is not recorded before its day: {found}."
@@ -33,6 +36,45 @@ DUE_REFUSALS: Sentences = {
         "Not so much of receipt {found} is on account: the rest paid dues.",
     ),
 }  # fmt: skip
+
+# Why a household is not charged for the year. {found} is the question, the way of paying, the plan.
+CHARGE_QUESTIONS: Sentences = {
+    "charge_unanswered": ("manca la risposta: {found}", "an answer is missing: {found}"),
+    "charge_reason": ("la regola non si applica: {found}", "the rule does not apply: {found}"),
+    "charge_firm_unknown": (
+        "una parte è dell'azienda, e non si sa quale: mutua import members",
+        "a part is the firm's, and nobody said which: mutua import members",
+    ),
+    "charge_way_of_paying": (
+        "il piano non ammette per questo nucleo il modo di pagare «{found}»",
+        "the plan does not allow this household the way of paying “{found}”",
+    ),
+    "charge_no_day": (
+        "il regolamento non dice entro quando si paga: --due",
+        "the regulation does not say by when to pay: --due",
+    ),
+    "charge_told_by_list": (
+        "i contributi di quest'anno sono già arrivati da un elenco (mutua import contributions)",
+        "this year's contributions came by a list already (mutua import contributions)",
+    ),
+    "charge_plan_unknown": (
+        "il piano {found} non è fra i regolamenti, oppure contiene errori: mutua rules check",
+        "plan {found} is not among the regulations, or has mistakes: mutua rules check",
+    ),
+    "charge_no_version": (
+        "nessuna versione del piano {found} è in vigore in quell'anno",
+        "no version of plan {found} is in force in that year",
+    ),
+}  # fmt: skip
+
+CHANNELS: Sentences = {
+    "transfer": ("bonifico", "transfer"),
+    "direct_debit": ("addebito diretto", "direct debit"),
+    "cash": ("contanti", "cash"),
+    "card": ("carta", "card"),
+    "postal": ("bollettino postale", "postal order"),
+    "payroll": ("trattenuta in busta paga", "payroll"),
+}
 
 # What is wrong with dues, receipts and the books about them.
 DUE_FINDINGS: Sentences = {

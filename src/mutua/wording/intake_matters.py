@@ -276,6 +276,10 @@ CONTRIBUTIONS: Mapping[str, tuple[str, str]] = {
         "nell'archivio è {before}: un elenco non lo cambia; controllare quale dei due è giusto",
         "the archive has {before}: a list does not change it; see which of the two is right",
     ),
+    "contribution_charged": (
+        "questo contributo l'ha addebitato mutua: l'incasso si registra con mutua contributions receive",
+        "mutua charged this contribution itself: record the money with mutua contributions receive",
+    ),
     "paid_in_future": (
         "il pagamento sarebbe nel futuro: scrivere il giorno in cui è arrivato, o lasciare vuoto",
         "the payment would be in the future: write the day it arrived, or leave it empty",

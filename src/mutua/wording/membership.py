@@ -60,6 +60,11 @@ def contributions(voice: Voice, rule: m.Contributions) -> Told:
     if not rule.plans:
         text = voice.say("I contributi si pagano in una volta sola", "Contributions are paid all at once")
         told.append(("instalments", _cited(voice, text, rule.article)))
+    if rule.leaving_prorated:
+        text = voice.say("Chi esce in corso d'anno paga, di ciò che va in proporzione, un dodicesimo per ogni mese "
+                         "coperto, compreso l'ultimo", "Who leaves during the year pays, of what is prorated, one "
+                         "twelfth for each month covered, the last one included")
+        told.append(("contributions leaving", _cited(voice, text, rule.article)))
     return told + [("contributions note", text) for text in _note(voice, rule.note)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from intake.ugly.truth import At, Reading, Ugly
 from mutua.intake.rough.grid import Grid
 from mutua.intake.rough.payments import see_payments
+from mutua.intake.rough.side_by_side import BESIDE
 from mutua.services.bring_members import look_at_members
 from mutua.services.plan_book import PlanBook
 from mutua.services.sheet_mappings import open_rough
@@ -27,9 +29,7 @@ def read_ugly(connection: Connection, ugly: Ugly, *, accept_all: bool = False) -
     if ugly.kind == "claims":
         paid = see_payments(file, NOW.date())
         return Reading(
-            frozenset(_at(file.grid, row) for row in paid.read),
-            frozenset(_at(file.grid, row) for row in paid.set_aside),
-            frozenset(_at(file.grid, row) for row in file.not_data), every,
+            *_ends(file.grid, paid.read, paid.set_aside, file.not_data), every,
             problems=frozenset((_at(file.grid, one.row), one.code) for one in paid.mistakes),
             paid={_at(file.grid, one.row): (one.code or one.card, one.cents or 0) for one in paid.payments},
         )  # fmt: skip
@@ -39,13 +39,21 @@ def read_ugly(connection: Connection, ugly: Ugly, *, accept_all: bool = False) -
         for people in plan.plan.told.values()
     ]
     return Reading(
-        frozenset(_at(file.grid, row) for row in plan.ended.read),
-        frozenset(_at(file.grid, row) for row in plan.ended.set_aside),
-        frozenset(_at(file.grid, row) for row in plan.ended.not_data), every, households,
+        *_ends(file.grid, plan.ended.read, plan.ended.set_aside, plan.ended.not_data), every, households,
         frozenset((_at(file.grid, one.row), one.code) for one in plan.mistakes),
     )  # fmt: skip
 
 
+def _ends(
+    grid: Grid, read: Iterable[int], aside: Iterable[int], not_data: Iterable[int]
+) -> tuple[frozenset[At], frozenset[At], frozenset[At]]:
+    """Where whole rows ended: one that two lists share is set aside with either, and without data only with both."""
+    told, waits, nothing = ([_at(grid, row) for row in rows] for rows in (read, aside, not_data))
+    if any(sheet.name.endswith(BESIDE) for sheet in grid.sheets):
+        return frozenset(told) - {*waits}, frozenset(waits), frozenset(nothing) - {*told, *waits}
+    return frozenset(told), frozenset(waits), frozenset(nothing)
+
+
 def _at(grid: Grid, number: int) -> At:
     sheet, row = grid.place(number)
-    return At(row, sheet)
+    return At(row, sheet.removesuffix(BESIDE).strip())

@@ -31,7 +31,8 @@ class ReferenceKind(IntEnum):
 
 def check_digits(body: str) -> str:
     """The two digits that make `RF` + digits + body right: 98 less the remainder by 97, letters as 10 to 35."""
-    return f"{98 - _as_number(body + PREFIX + '00') % 97:02d}"
+    number = int(f"{body}271500") if body.isdecimal() else _as_number(f"{body}{PREFIX}00")  # R is 27, F is 15
+    return f"{98 - number % 97:02d}"
 
 
 def is_creditor_reference(text: str) -> bool:

@@ -168,6 +168,18 @@ def read_fiscal_code(text: str) -> FiscalCode | list[Fault]:
     return FiscalCode(code) if _right(code) else _faults(text, code)
 
 
+def is_right(code: str) -> bool:
+    """Whether a text is, as it stands, a code of sixteen signs that is right."""
+    return _FORM.fullmatch(code) is not None and _agrees(code)
+
+
+def quick_birth(code: str) -> tuple[int, tuple[int, int, str]] | None:
+    """Of a right code without letters in place of digits: two figures of the year; month, day, sex. None of others."""
+    if not (code[6:8] + code[9:11] + code[12:15]).isdigit():
+        return None
+    return _YEARS[code[6:8]], _DAYS[code[8:11]]
+
+
 def _right(code: str) -> bool:
     if _FORM.fullmatch(code):
         return _agrees(code)

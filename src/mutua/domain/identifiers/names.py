@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mutua.domain.identifiers.signs import LETTERS
 
@@ -42,6 +43,17 @@ def given_name_letters(given_name: str) -> str:
     if len(consonants) > 3:
         consonants = [consonants[0], consonants[2], consonants[3]]
     return _three(consonants, letters)
+
+
+@lru_cache(maxsize=20_000)
+def letters_of_surname(surname: str) -> str:
+    """The three letters of the surname somebody was born with. A list tells the same names over and over."""
+    return surname_letters(birth_surname(surname))
+
+
+@lru_cache(maxsize=20_000)
+def letters_of_given_name(given_name: str) -> str:
+    return given_name_letters(given_name)
 
 
 def _three(consonants: list[str], letters: str) -> str:

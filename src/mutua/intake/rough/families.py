@@ -49,12 +49,16 @@ class SureFamilies:
         self._parent = list(range(len(people)))
         self.only_named = _only_named(people, known)
         named = self.only_named
-        self._code = ["" if named and plain_name(one.household) in named else one.household for one in people]
+        self._code = [
+            "" if named and plain_name(one.household) in named else one.household for one in people
+        ]  # fmt: skip
         self._place = {id(one): at for at, one in enumerate(people)}
         self._by_number: dict[str, list[int]] = defaultdict(list)
         for at, one in enumerate(people):
-            for number in {one.code, one.card} - {""}:
-                self._by_number[number].append(at)
+            if one.code:
+                self._by_number[one.code].append(at)
+            if one.card and one.card != one.code:
+                self._by_number[one.card].append(at)
 
     def root(self, at: int) -> int:
         while self._parent[at] != at:
@@ -93,6 +97,8 @@ class SureFamilies:
     def too_big(self) -> None:
         """A code that very many have tells something else, how many they are perhaps."""
         counts = Counter(code for code in self._code if code)
+        if max(counts.values(), default=0) <= MOST_OF_A_HOUSEHOLD:
+            return
         for at, one in enumerate(self.people):
             count = counts[self._code[at]]
             if count > MOST_OF_A_HOUSEHOLD:
@@ -135,7 +141,7 @@ class SureFamilies:
 
     def by_archive(self) -> None:
         """Whom the archive knows stays in the household it has there."""
-        for at, one in enumerate(self.people):
+        for at, one in enumerate(self.people if self.known.people else ()):
             code, kinship = self.known.people.get(one.code) or self.known.people.get(one.card) or ("", "")
             one.kinship = one.kinship or kinship
             if code and not self._code[at]:
@@ -170,8 +176,9 @@ def _only_named(people: Sequence[PersonSeen], known: Archived) -> frozenset[str]
     Two families may bear one name: such a code is a hint, never a code.
     """
     found = set()
+    numbered = {code for code in {one.household for one in people} if any(sign.isdigit() for sign in code)}
     for one in people:
-        if not one.household or any(sign.isdigit() for sign in one.household):
+        if not one.household or one.household in numbered:
             continue
         words = set(plain_name(one.household).split()) - {"famiglia", "fam", "nucleo"}
         if words and words <= set(plain_name(one.name).split()) and one.household not in known.households:

@@ -24,11 +24,13 @@ from mutua.intake.tabular import (
     Cell,
     CellKind,
     Table,
+    TextCells,
     decoded,
     other_kind,
 )
 
 APART = 1_000_000
+WITH_TITLES = MOST_ROWS + 1_000  # rows of a sheet: its titles, headings and totals are not among those of a list
 DELIMITERS = ";\t,|"
 _DITTO_ALONE = re.compile(r"(?<=[;\t,|])[ ]*\"[ ]*(?=[;\t,|]|$)")
 NOTHING = Cell("")
@@ -54,6 +56,17 @@ class RoughRow(NamedTuple):
 
 def rough_row(number: int, cells: Sequence[Cell]) -> RoughRow:
     return RoughRow(number, tuple(cells), tuple([at for at, cell in enumerate(cells) if cell.text.strip()]))
+
+
+def texts_of(row: RoughRow) -> Sequence[str]:
+    """The texts of a row's cells, as they stand."""
+    return tuple(row.cells.texts) if isinstance(row.cells, TextCells) else [cell[0] for cell in row.cells]
+
+
+def column_texts(rows: Iterable[RoughRow], at: int) -> list[str]:
+    """The texts of one column."""
+    get = tuple.__getitem__
+    return [get(row.cells, at) if row.cells.__class__ is TextCells else row.cells[at][0] for row in rows]  # type: ignore[misc]  # what it holds are texts
 
 
 @dataclass(slots=True)
@@ -119,6 +132,11 @@ def read_grid(raw: bytes) -> Grid:
 def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Sequence[Cell]]]) -> None:
     """The rows of a sheet in which something stands; too many, or too long, refuse the file."""
     for number, found in records:
+        if isinstance(found, TextCells) and len(sheet.rows) < WITH_TITLES:
+            row = _row_of_texts(number, list(found.texts))
+            if row is not None:
+                sheet.rows.append(row)
+                continue
         cells = list(found)
         while cells and not cells[-1].text.strip():
             cells.pop()
@@ -127,7 +145,7 @@ def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Seque
         if len(cells) > MOST_COLUMNS:
             table.refuse("too_many_columns", number % APART, found=str(len(cells)), most=str(MOST_COLUMNS))
             return
-        if len(sheet.rows) >= MOST_ROWS:
+        if len(sheet.rows) >= WITH_TITLES:
             table.refuse("too_many_rows", number % APART, most=f"{MOST_ROWS:,}".replace(",", "."))
             return
         long = next((cell for cell in cells if len(cell.text) > MOST_CHARACTERS), None)
@@ -136,10 +154,24 @@ def add_rows(sheet: RoughSheet, table: Table, records: Iterable[tuple[int, Seque
             return
         sheet.rows.append(rough_row(number, cells))
     width = sheet.width
-    sheet.rows = [
-        row if len(row.cells) == width else row._replace(cells=(*row.cells, *[NOTHING] * (width - len(row.cells))))
-        for row in sheet.rows
-    ]
+    sheet.rows = [row if len(row.cells) == width else _widened(row, width) for row in sheet.rows]
+
+
+def _row_of_texts(number: int, texts: list[str]) -> RoughRow | None:
+    """A row of texts alone; None where it is empty, or too long or wide, which is told as of any other."""
+    while texts and not texts[-1].strip():
+        texts.pop()
+    if not texts or len(texts) > MOST_COLUMNS or sum(map(len, texts)) > MOST_CHARACTERS:
+        return None
+    filled = tuple([at for at, text in enumerate(texts) if text and not text.isspace()])
+    return RoughRow(number, TextCells.of(texts), filled)
+
+
+def _widened(row: RoughRow, width: int) -> RoughRow:
+    more = width - len(row.cells)
+    if isinstance(row.cells, TextCells):
+        return row._replace(cells=TextCells.of([*row.cells.texts, *[""] * more]))
+    return row._replace(cells=(*row.cells, *[NOTHING] * more))
 
 
 # ---------------------------------------------------------------- CSV
@@ -161,14 +193,14 @@ def _read_csv(grid: Grid, table: Table, raw: bytes) -> None:
     add_rows(sheet, table, records)
 
 
-def _records(text: str, mark: str) -> Iterator[tuple[int, list[Cell]]]:
+def _records(text: str, mark: str) -> Iterator[tuple[int, TextCells]]:
     """Rows numbered as a spreadsheet counts; none at all where a quote is never closed or swallows other rows."""
     found = []
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
-            if any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
+            if "\n" in "".join(record) and any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
                 return
-            found.append((number, [Cell(cell) for cell in record]))
+            found.append((number, TextCells.of(record)))
     except csv.Error:
         return
     yield from found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mutua.domain.faults import plain
-from mutua.intake.rough.grid import RoughRow, RoughSheet
+from mutua.intake.rough.grid import RoughRow, RoughSheet, texts_of
 from mutua.intake.rough.readings import looks_like_data, looks_like_day
 from mutua.intake.rough.two_rows import goes_on_below, titles_of_two
 from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
@@ -41,9 +41,12 @@ class Heading:
     plain_titles: tuple[str, ...] = field(init=False, default=())
     not_data: dict[int, NotData] = field(default_factory=dict)
     before: list[RoughRow] = field(default_factory=list)  # rows above the header that look as if they told something
+    numbered: bool = field(init=False, default=False)  # whether a title ends in a figure
+    surely_data: set[int] = field(default_factory=set)  # rows that need no second look
 
     def __post_init__(self) -> None:
         self.plain_titles = tuple(plain(title) for title in self.titles)
+        self.numbered = any(title[-1:].isdigit() for title in self.plain_titles)
 
 
 def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]] = frozenset()) -> list[Heading]:
@@ -55,7 +58,10 @@ def find_headings(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]
     heading = find_heading(sheet, kind, known)
     while heading is not None:
         found.append(heading)
-        at = next((at for at, row in enumerate(heading.data) if _another(row, heading, kind)), None)
+        sure = heading.surely_data
+        at = next(
+            (at for at, row in enumerate(heading.data) if row.number not in sure and _another(row, heading, kind)), None
+        )
         if at is None:
             break
         row = heading.data[at]
@@ -85,7 +91,7 @@ def find_heading(sheet: RoughSheet, kind: str, known: frozenset[tuple[str, ...]]
 def _another(row: RoughRow, heading: Heading, kind: str) -> bool:
     """Whether a row below a header names columns itself: nearly every cell is, whole, the name of one."""
     filled = row.filled
-    if sum(_DIGIT.search(row.cells[at].text) is not None for at in filled) * 10 > len(filled) * 3:
+    if sum(_DIGIT.search(text) is not None for text in texts_of(row)) * 10 > len(filled) * 3:
         return False
     names = {key for at in filled if (key := exact_meaning(row.cells[at].text, kind)) not in ("", "unused")}
     return len(names) >= 4 and len(names) * 10 >= len(filled) * 7 and heading.row != row.number
@@ -102,6 +108,10 @@ def _heading(sheet: RoughSheet, best: int, kind: str) -> Heading:
         else:
             made.not_data[above.number] = NotData.TITLE
     for below in sheet.rows[last + 1 :]:
+        if not made.numbered and _surely_data(below):
+            made.surely_data.add(below.number)
+            made.data.append(below)
+            continue
         why = _why_not(below, made)
         if why is None:
             made.data.append(below)
@@ -173,9 +183,21 @@ def _titles(sheet: RoughSheet, at: int, kind: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------- rows that tell of nobody
 
 
+def _surely_data(row: RoughRow) -> bool:
+    """Whether a row cannot be a heading, a total or a title: too many of its cells end in a figure, three in words.
+
+    No title of the sheet ends in a figure, so that at most the other cells can say what their titles say.
+    """
+    texts = texts_of(row)
+    count = len(row.filled)
+    figures = sum([text[-1:].isdigit() for text in texts])
+    return figures * 10 > count * 4 and sum([text[:1].isalpha() and text[:3].lower() != "eur" for text in texts]) > 2
+
+
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
     filled = row.filled
-    texts = {at: row.cells[at].text.strip() for at in filled}
+    cells = texts_of(row)
+    texts = {at: cells[at].strip() for at in filled}
     if _is_heading(texts, heading.plain_titles):
         return NotData.HEADING
     if len(texts) <= _MOST_OF_A_TOTAL and _is_total(list(texts.values())):
@@ -192,6 +214,8 @@ def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
 
 def _is_total(texts: list[str]) -> bool:
     """Whether a row sums up others: a word that says so, figures, nothing that only a person has."""
+    if sum([text.isalpha() and "eur" not in text.lower() for text in texts]) > 2:
+        return False
     words = [text for text in texts if any(sign.isalpha() for sign in re.sub(r"(?i)euro?", "", text))]
     if not 1 <= len(words) <= 2 or any(looks_like_person(text) or looks_like_day(text) for text in texts):
         return False

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mutua.domain.faults import Fault, plain
+from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import LONGEST_LIFE, FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import NOTHING, Grid
-from mutua.intake.rough.header import Heading, NotData
+from mutua.intake.rough.grid import NOTHING, Grid, RoughRow, column_texts
+from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
 from mutua.intake.rough.names import (
     NOBODY,
@@ -27,6 +27,7 @@ from mutua.intake.rough.names import (
     without_kinship,
 )
 from mutua.intake.rough.notes import look_at_notes
+from mutua.intake.rough.quick_people import ODD, ROWS_AT_ONCE, QuickPeople
 from mutua.intake.rough.readings import (
     DayOrder,
     cleaned,
@@ -36,6 +37,7 @@ from mutua.intake.rough.readings import (
     said,
 )
 from mutua.intake.rough.seen_row import WHOLE_NAMES, SeenRow, day_orders
+from mutua.intake.rough.titles_over import TitlesOver
 from mutua.intake.tabular import Cell, CellKind
 
 DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
@@ -97,8 +99,15 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     order = _Order(day_orders(heading, mapping, DAYS), _name_order(heading, mapping))
     above, before = None, None
     coded = _mostly_coded(heading, mapping)
-    titles = _Titles(heading)
-    for row in heading.data:
+    titles = TitlesOver(heading)
+    for row, quick in _with_quick(heading.data, QuickPeople(mapping, order.days, today, TEXTS)):
+        if quick is not ODD and (quick[-1]["ends_on"].text or not titles.of_those_who_left(row.number)):
+            one = PersonSeen(row.number, *quick)
+            found.resolved[row.number] = before = row.cells
+            found.people.append(one)
+            if one.kinship in ("", "titolare"):
+                above = one
+            continue
         reader = SeenRow(grid, mapping, row, before, found.mistakes, order.days, today)
         found.resolved[row.number] = reader.cells
         before = reader.cells
@@ -112,40 +121,25 @@ def see_people(grid: Grid, heading: Heading, mapping: SheetMapping, today: date)
     return found
 
 
+def _with_quick(rows: Sequence[RoughRow], quick: QuickPeople) -> Iterator[tuple[RoughRow, Any]]:
+    """Each row with the person that it tells where nothing is odd."""
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[first : first + ROWS_AT_ONCE]
+        yield from zip(some, quick.read(some), strict=True)
+
+
 def _mostly_coded(heading: Heading, mapping: SheetMapping) -> bool:
     """Whether most rows bear a tax code, so that one without is worth a word."""
     at = next(iter(mapping.at("fiscal_code")), None)
-    return at is not None and sum(bool(said(row.cells[at])) for row in heading.data) * 2 > len(heading.data)
-
-
-_LEFT = re.compile(r"\b(?:ex|cessat[io]|uscit[io]|dimess[io]|dimission|recess|decedut[io]|cancellat[io]|esclus[io])")
+    if at is None:
+        return False
+    texts = column_texts(heading.data, at)
+    return sum([(len(text) == 16 and text.isalnum()) or bool(said(Cell(text))) for text in texts]) * 2 > len(texts)
 
 
 def _kin_of(text: str) -> str:
     found = read_kinship(text)
     return found if isinstance(found, str) else ""
-
-
-class _Titles:
-    """The title that stands over a row: among those who left nobody comes in as if he were still there."""
-
-    def __init__(self, heading: Heading) -> None:
-        texts = {row.number: cleaned(row.cells[row.filled[0]].text) for row in heading.sheet.rows if row.filled}
-        self._titles = [
-            (number, texts[number]) for number, why in sorted(heading.not_data.items())
-            if why in (NotData.TITLE, NotData.NOTE) and number > heading.row
-        ]  # fmt: skip
-        self._over = heading.sheet.name
-        self._next = 0
-
-    def look(self, reader: SeenRow, told: Sequence[PersonSeen]) -> None:
-        while self._next < len(self._titles) and self._titles[self._next][0] < reader.row.number:
-            self._over = self._titles[self._next][1]
-            self._next += 1
-        if not told and len(reader.row.filled) == 1:
-            self._over = cleaned(reader.row.cells[reader.row.filled[0]].text)  # perhaps a title, set aside
-        elif _LEFT.search(plain(self._over)) and any(not one.cells["ends_on"].text for one in told):
-            reader.report("left_without_day", reader.title("ends_on"), title=self._over)
 
 
 def _name_order(heading: Heading, mapping: SheetMapping) -> NameOrder:

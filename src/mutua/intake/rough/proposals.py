@@ -97,6 +97,9 @@ class _Asking:
         if len(people) == 1 and not people[0].kinship and not inhabited:
             people[0].kinship = HEAD
         missing = [one for one in people if not one.kinship]
+        if not missing:
+            self.found.families.append(family)
+            return
         kins = propose_kinships(people, inhabited=inhabited) if missing else {}
         given = {id(one): self.answer(one) for one in missing}
         if all(answer is not None and answer.yes for answer in given.values()):

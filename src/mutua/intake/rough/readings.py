@@ -306,14 +306,14 @@ def read_sex(text: str) -> str | Fault:
     return "M" if low in ("m", "maschio", "masc", "uomo", "male") else Fault("sex_unknown", text)
 
 
-_DITTO = frozenset(
+DITTO = frozenset(
     {'"', "''", "“", "”", "„", "»", "«", "idem", "id", "id.", "idem.", "ibidem", "come sopra", "c.s.", "cs"}
 )
 
 
 def is_ditto(cell: Cell) -> bool:
     """Whether a cell says «as above»."""
-    return cell.kind is CellKind.TEXT and cell.text.strip().lower() in _DITTO
+    return cell.kind is CellKind.TEXT and cell.text.strip().lower() in DITTO
 
 
 _DAY_ONLY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")

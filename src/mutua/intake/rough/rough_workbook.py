@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import unescape
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import APART, FAILED, NOTHING, Grid, Merged, RoughSheet, add_rows, rough_row
 from mutua.intake.rough.rough_marks import marks_of
-from mutua.intake.tabular import Cell, Table
+from mutua.intake.tabular import Cell, Table, TextCells
 from mutua.intake.workbook import allowed, cells_of, column_number, counted_from_1904, failed_cells, parts_of
 
 _SHEET_NAMED = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -59,7 +59,7 @@ def _add(grid: Grid, table: Table, workbook: CalamineWorkbook, parts: Mapping[st
             for letters, row in failed_cells(parts.get(files.get(sheet.name, ""), b""))
         }
         rows = enumerate(sheet.iter_rows(), first_row + 1)
-        add_rows(made, table, ((base + row, _marked(row, cells_of(cells), failed)) for row, cells in rows))
+        add_rows(made, table, ((base + row, _cells(row, cells, failed)) for row, cells in rows))
         made.merged = [
             Merged(base + top + 1, base + bottom + 1, left - first_column, right - first_column)
             for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -69,6 +69,12 @@ def _add(grid: Grid, table: Table, workbook: CalamineWorkbook, parts: Mapping[st
         made.marks = [Mistake(one.code, base + one.row, "", one.found, {}, "", True) for one in marks]
         if not table.usable:
             return
+
+
+def _cells(row: int, values: Sequence[object], failed: set[tuple[int, int]]) -> Sequence[Cell]:
+    if not failed and {*map(type, values)} == {str}:
+        return TextCells.of(values)  # type: ignore[arg-type]  # all of them are texts
+    return _marked(row, cells_of(values), failed)
 
 
 def _marked(row: int, cells: list[Cell], failed: set[tuple[int, int]]) -> list[Cell]:

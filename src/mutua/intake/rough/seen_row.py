@@ -8,7 +8,7 @@ from datetime import date
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow
+from mutua.intake.rough.grid import FAILED, NOTHING, Grid, RoughRow, column_texts
 from mutua.intake.rough.head_words import is_oneself
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import NOT_USED, SheetMapping
@@ -24,9 +24,9 @@ NOT_AS_ABOVE = ("fiscal_code", "card_number", "given_name", *WHOLE_NAMES)
 def day_orders(heading: Heading, mapping: SheetMapping, keys: Sequence[str]) -> Mapping[int, DayOrder]:
     """What each column of days tells about the order of its days."""
     orders = {at: DayOrder() for at, one in enumerate(mapping.columns) if one.key in keys}
-    for row in heading.data:
-        for at, order in orders.items():
-            order.look(row.cells[at].text)
+    for at, order in orders.items():
+        for text in {*column_texts(heading.data, at)}:
+            order.look(text)
     return orders
 
 

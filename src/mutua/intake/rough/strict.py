@@ -5,10 +5,11 @@ Every row in which something stands ends in one of three places: read, set aside
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
 
 from mutua.intake import member_sheet
 from mutua.intake.mistakes import Mistake, in_order
@@ -19,11 +20,9 @@ from mutua.intake.rough.mapping import SheetMapping, for_titles, propose_mapping
 from mutua.intake.rough.names import plain_name
 from mutua.intake.rough.people import PeopleSeen, PersonSeen, see_people
 from mutua.intake.rough.proposals import Answer, Families, Proposed, see_families
+from mutua.intake.rough.side_by_side import tell_apart
 from mutua.intake.sheet import Column
-from mutua.intake.tabular import Cell, SheetRow, Table
-
-_WRITTEN = ("postal_code", "address", "municipality", "phone", "email", "iban", "firm_name", "firm_vat_number",
-            "fiscally_dependent", "sex", "born_on", "ends_on", "joined_on")  # fmt: skip
+from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells
 
 
 @dataclass(slots=True)
@@ -54,6 +53,7 @@ def understand(grid: Grid, kind: str, known: Mapping[tuple[str, ...], SheetMappi
     made = RoughFile(grid, kind, mistakes=list(grid.mistakes))
     if not grid.usable:
         return made
+    tell_apart(grid, kind)
     for sheet in grid.sheets:
         headings = find_headings(sheet, kind, frozenset(known))
         if not headings:
@@ -86,7 +86,7 @@ def _notes(heading: Heading, mapping: SheetMapping, made: RoughFile) -> None:
     """Rows in which only columns that nobody uses say something are notes."""
     used = {at for at, one in enumerate(mapping.columns) if one.key not in ("", "unused")}
     for row in heading.data:
-        if not used & set(row.filled):
+        if used.isdisjoint(row.filled):
             made.not_data[row.number] = NotData.NOTE
     heading.data = [row for row in heading.data if row.number not in made.not_data]
 
@@ -137,10 +137,7 @@ def see_members(
 
 def _told_again(made: MembersSeen) -> list[PersonSeen]:
     """Without the people told a second time in the same words; two people with one number are both told."""
-    by_number: dict[str, list[PersonSeen]] = defaultdict(list)
-    for one in made.people:
-        for number in {one.code, one.card} - {""}:
-            by_number[number].append(one)
+    by_number = _several(made.people)
     again: set[int] = set()
     shared: set[tuple[int, str]] = set()
     for number, people in by_number.items():
@@ -161,6 +158,19 @@ def _told_again(made: MembersSeen) -> list[PersonSeen]:
     return [one for one in made.people if id(one) not in again]
 
 
+def _several(people: Sequence[PersonSeen]) -> dict[str, list[PersonSeen]]:
+    """The numbers that several people bear, in the order in which they are first told, with these people."""
+    counts = Counter([one.code for one in people if one.code])
+    counts.update([one.card for one in people if one.card and one.card != one.code])
+    found: dict[str, list[PersonSeen]] = defaultdict(list)
+    if max(counts.values(), default=0) > 1:
+        for one in people:
+            for number in {one.code, one.card} - {""}:
+                if counts[number] > 1:
+                    found[number].append(one)
+    return found
+
+
 def _place(made: MembersSeen, one: PersonSeen) -> str:
     sheet, row = made.file.grid.place(one.row)
     return f"{row} ({sheet})" if sheet else str(row)
@@ -177,6 +187,9 @@ def _same(one: PersonSeen, other: PersonSeen) -> bool:
 
 # ---------------------------------------------------------------- the strict table
 
+# What every row tells, or is told once for all of them.
+_OF_PERSON = ("household_code", "card_number", "surname", "given_name", "fiscal_code", "kinship")
+_ALWAYS = frozenset((*_OF_PERSON, "effective_from"))
 _TITLES = {one.key: one.title for one in member_sheet.COLUMNS}
 
 
@@ -186,34 +199,48 @@ def strict_table(seen: MembersSeen, code_for: Callable[[Family], str]) -> tuple[
     Also the rows that wait although they are right, each with the wrong rows of its household.
     """
     bad = seen.bad_rows
-    table = Table(tuple(_TITLES.values()), digest=seen.file.grid.digest)
+    keys = _columns_of(seen.file)
+    table = Table(tuple(_TITLES[key] for key in keys), digest=seen.file.grid.digest)
     waits: dict[int, list[int]] = {}
     choices = {heading.row: mapping.choices for heading, mapping in seen.file.sheets}
     heading_of = {row.number: heading.row for heading, _ in seen.file.sheets for row in heading.data}
     for family in seen.families.families:
-        wrong = sorted({one.row for one in family.people} & bad)
+        wrong = sorted({one.row for one in family.people} & bad) if bad else []
         if wrong:
             waits.update({one.row: wrong for one in family.people if one.row not in bad})
             continue
         code = code_for(family)
-        table.rows += [_strict_row(one, code, choices[heading_of[one.row]]) for one in family.people]
-    table.rows = [row for row in table.rows if row.number not in waits]
+        table.rows += [_strict_row(one, code, choices[heading_of[one.row]], keys) for one in family.people]
+    if waits:
+        table.rows = [row for row in table.rows if row.number not in waits]
     return table, waits
 
 
-def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str]) -> SheetRow:
-    cells = {key: one.cells[key] for key in _WRITTEN if key in one.cells}
-    since = one.cells.get("effective_from", NOTHING)
-    plan = one.cells["plan_code"] if one.cells["plan_code"].text else Cell(choices.get("plan", ""))
-    cells["effective_from"] = since if since.text else Cell(choices.get("since", ""))
-    cells["plan_code"] = plan
-    if plan.text:
-        named = one.cells["assistance"]
-        cells["assistance"] = named if named.text else Cell(choices.get("assistance", ""))
-    texts = {"household_code": code, "card_number": one.card, "surname": one.surname, "given_name": one.given_name,
-             "fiscal_code": one.code, "kinship": one.kinship}  # fmt: skip
-    cells.update({key: Cell(text) for key, text in texts.items()})
-    return SheetRow(one.row, tuple(cells.get(key, NOTHING) for key in _TITLES))
+def _columns_of(file: RoughFile) -> list[str]:
+    """The strict columns in which something may stand."""
+    told = {one.key for _, mapping in file.sheets for one in mapping.columns}
+    told |= {"plan_code", "assistance"} if any(mapping.choices for _, mapping in file.sheets) else set()
+    return [key for key in _TITLES if key in _ALWAYS or key in told]
+
+
+def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str], keys: Sequence[str]) -> SheetRow:
+    cells = {**one.cells}
+    if not cells.get("effective_from", NOTHING).text:
+        cells["effective_from"] = Cell(choices.get("since", ""))
+    if choices or cells["plan_code"].text:
+        plan = cells["plan_code"] if cells["plan_code"].text else Cell(choices.get("plan", ""))
+        cells["plan_code"] = plan
+        if not plan.text:
+            cells["assistance"] = NOTHING
+        elif not cells["assistance"].text:
+            cells["assistance"] = Cell(choices.get("assistance", ""))
+    else:
+        cells["assistance"] = NOTHING
+    told = (code, one.card, one.surname, one.given_name, one.code, one.kinship)
+    cells.update(zip(_OF_PERSON, [Cell(text) for text in told], strict=True))
+    row: tuple[Cell, ...] = tuple(map(cells.get, keys, repeat(NOTHING)))
+    texts = [cell[0] for cell in row if cell[1] is CellKind.TEXT or cell[1] is CellKind.DAY]  # days are written alike
+    return SheetRow(one.row, TextCells.of(texts) if len(texts) == len(row) else row)
 
 
 def in_the_file(

@@ -65,10 +65,11 @@ def _joining(matter: Matter, version: Ruleset) -> Answers:
 
 
 def _contributions(matter: Matter, version: Ruleset) -> Answers:
-    year, plan = matter.asked.get("anno"), matter.asked.get("piano")
+    year, plan, leaves = (matter.asked.get(name) for name in ("anno", "piano", "uscita"))
     answer = contributions(
-        version, matter.facts, year if isinstance(year, int) else 0, plan if isinstance(plan, str) else None
-    )
+        version, matter.facts, year if isinstance(year, int) else 0, plan if isinstance(plan, str) else None,
+        leaves if isinstance(leaves, date) else None,
+    )  # fmt: skip
     return {
         "totale": answer.total_cents,
         "azienda": sum(charge.firm_cents for charge in answer.charges),

@@ -82,7 +82,7 @@ MATTERS: Mapping[str, _Form] = {
     "contributi": _Form(
         MatterKind.CONTRIBUTIONS,
         {"totale": _cents, "azienda": _cents, "rate": _many_cents, "scadenze": _many_days, "motivo": _text},
-        {"anno": _number, "piano": _way_to_pay},
+        {"anno": _number, "piano": _way_to_pay, "uscita": _day},
         "totale",
     ),
     "morosità": _Form(MatterKind.ARREARS, {"coperto": _yes_no, "riprende": _day}, {}, "coperto"),

@@ -18,7 +18,8 @@ def at_desk(ruleset: Ruleset, facts: Mapping[str, FactValue], on: date | None) -
     A rule that depends on the benefit finds it under the fact `prestazione`.
     """
     joined = facts.get("iscrizione")
-    covers = (Cover("", calendar.day_in_rome(joined)),) if isinstance(joined, date) else ()
+    assistance = str(facts.get("copertura", ""))
+    covers = (Cover(assistance, calendar.day_in_rome(joined)),) if isinstance(joined, date) else ()
     line = Line("", str(facts.get("prestazione", "")), facts)
     case = Case(lines=(line,), covers=covers)
     ctx = Context(case, line, ruleset, Counters(case), on, False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from mutua.rules.model.benefits import Requirement
 from mutua.rules.model.conditions import Condition
 from mutua.rules.model.terms import Duration, NoTerm, Term
 from mutua.rules.model.values import Value
+from mutua.rules.model.vocabulary import ADDED_SINCE_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Contributions:
     plans: tuple[InstalmentPlan, ...]
     article: str
     note: str = ""
+    # who leaves during the year pays of what is prorated the months covered, the last one whole; else to the year's end
+    leaving_prorated: bool = field(default=False, metadata=ADDED_SINCE_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

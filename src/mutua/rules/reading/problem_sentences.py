@@ -370,6 +370,9 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
     "senior_start": ("da che giorno si passa", "from which day one moves"),
     "senior_plan_unknown": ("un piano che c'è, con la sua cartella e piano.yaml", "a plan that there is, with its folder and piano.yaml"),
     "parts_make_one": ("parti che insieme facciano 1", "parts that together make 1"),
+    "leaving_not_prorated": (
+        "«chi_esce» soltanto se una voce è «in_proporzione»", "«chi_esce» only where an item is «in_proporzione»"
+    ),
     "prorated_by_year": ("«in_proporzione» soltanto con «per: anno»", "«in_proporzione» only with «per: anno»"),
     "round_to_something": ("almeno 0.01", "at least 0.01"),
 }

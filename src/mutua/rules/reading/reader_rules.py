@@ -140,10 +140,13 @@ def read_contributions(ctx: Context, key: Node | None, node: Node | None) -> Con
     article = fields.text("articolo")
     names: set[str] = set()
     items, plans = fields.get("voci"), fields.get("rate")
+    made = tuple(_item(ctx, item, article, names) for item in (items.items if items else []))
+    leaving = ctx.word(fields.get("chi_esce"), words.LEAVING_PAYS, False)
+    if leaving and made and not any(one.prorated for one in made):
+        ctx.report(fields.values["chi_esce"], "leaving_not_prorated", "chi_esce")
     return Contributions(
-        tuple(_item(ctx, item, article, names) for item in (items.items if items else [])),
-        tuple(_plan(ctx, item, article, names) for item in (plans.items if plans else [])),
-        article, fields.text("nota"),
+        made, tuple(_plan(ctx, item, article, names) for item in (plans.items if plans else [])), article,
+        fields.text("nota"), leaving,
     )
 
 

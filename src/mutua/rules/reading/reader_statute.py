@@ -97,10 +97,10 @@ def _part(ctx: Context, fields: Fields, name: str, shape: Shape) -> Fields:
 
 
 def _clock(ctx: Context, fields: Fields, name: str) -> Clock:
-    return Clock(ctx.parsed(fields.get(name), _days_or_more, _STANDIN), fields.text("articolo"))
+    return Clock(ctx.parsed(fields.get(name), days_or_more, _STANDIN), fields.text("articolo"))
 
 
-def _days_or_more(text: str) -> Duration | Fault:
+def days_or_more(text: str) -> Duration | Fault:
     """A duration that ends on a day: hours are none."""
     found = scalars.duration(text)
     if isinstance(found, Duration) and found.unit is DurationUnit.HOURS:

@@ -38,6 +38,7 @@ CONTRIBUTIONS = Shape("contributi", "I contributi", (
     _ARTICLE,
     Key("voci", ListOf(Ref("voce")), "le voci", required=True),
     Key("rate", ListOf(Ref("piano_di_rate")), "i modi di pagare a rate"),
+    Key("chi_esce", Words(tuple(words.LEAVING_PAYS)), "quanto paga chi esce in corso d'anno"),
     _NOTE,
 ))
 ITEM = Shape("voce", "Una voce di contributo", (

@@ -63,6 +63,7 @@ ARREARS: Mapping[str, bool] = {"respinge": False, "sospende": True}
 CONTRIBUTION_PER: Mapping[str, ContributionPer] = {
     "anno": ContributionPer.YEAR, "mese": ContributionPer.MONTH, "una volta": ContributionPer.ONCE,
 }
+LEAVING_PAYS: Mapping[str, bool] = {"l'anno intero": False, "i mesi coperti": True}
 # Whether everybody of the household must join, and whether relatives join all or none.
 HOUSEHOLD: Mapping[str, tuple[bool, bool]] = {
     "intero": (True, False), "facoltativo": (False, False), "tutti o nessuno": (False, True),

@@ -1,0 +1,197 @@
+"""Charging a year at the terminal: what would be charged, a question, then exactly that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_base import Stop, language, print_paragraph, say
+from mutua.cli_claim_life import agreed, desktop, today_or
+from mutua.cli_decide import refused
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from mutua.services.charge_contributions import Charged, ChargingPlan
+    from mutua.services.charge_people import Question
+    from mutua.services.claim_life import Desktop
+
+
+def the_household(connection: Connection, member: str, household: str) -> tuple[int, int | None]:
+    """The household that was named, and the person by whose number it was; stops where there is none."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.member_desk import person_numbered
+    from mutua.services.receive_money import home_on
+    from mutua.store.who import household_ids
+
+    if bool(member) == bool(household):
+        raise click.UsageError(say("Dite --member oppure --household.", "Say --member or --household."))
+    if household:
+        found = household_ids(connection, [household.strip()]).get(household.strip())
+        if found is None:
+            raise refused(Refusal("household_unknown", household))
+        return found, None
+    person_id = person_numbered(connection, member)
+    if isinstance(person_id, Refusal):
+        raise refused(person_id)
+    home = home_on(connection, person_id, today_or(None))
+    if home is None:
+        raise refused(Refusal("payer_in_no_household", member))
+    return home, person_id
+
+
+# ---------------------------------------------------------------- charging
+
+
+def charge_everybody(
+    database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str, *, dry_run: bool,
+    yes: bool,
+) -> int:  # fmt: skip
+    """Charges who is covered in the year; 1 where somebody could not be charged or nothing was done."""
+    from mutua.cli_progress import counting, progress
+    from mutua.services.charge_contributions import charge_year, plan_year
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        _known_plans(at, plans)
+        with progress(say("Nuclei guardati", "Households looked at")) as told:
+            plan = plan_year(at, year, plan_codes=plans, due_days=due_days, told=told)
+        print_plan(at, plan)
+        stale = approve not in ("", plan.fingerprint)
+        if stale:
+            text = say(f"Le rettifiche con l'impronta {approve} non sono quelle di oggi: non se ne registra nessuna.",
+                       f"The adjustments with the fingerprint {approve} are not those of today: none is recorded.")
+            click.echo(text, err=True)  # fmt: skip
+            return 1
+        if dry_run or not (plan.new or (approve and plan.adjusted)):
+            return 1 if plan.questions else 0
+        if not (yes or agreed(say("Addebitare?", "Charge?"))):
+            return 1
+        with progress(say("Nuclei addebitati", "Households charged")) as told:
+            done = charge_year(at, plan, approved=approve, told=counting(told, len(plan.households)))
+        _print_done(at, done)
+        return 1 if plan.questions or done.changed_meanwhile else 0
+
+
+def _known_plans(at: Desktop, plans: Sequence[str]) -> None:
+    from mutua.services.decide_claim import Refusal
+
+    for one in plans:
+        if at.plans.get(one) is None:
+            raise refused(Refusal("plan_unknown", one))
+
+
+def print_plan(at: Desktop, plan: ChargingPlan) -> None:
+    """How many are charged how much, by plan; what waits for an answer; what would be adjusted."""
+    from mutua.wording.numbers import amount
+
+    lang = language()
+    totals: dict[str, tuple[set[int], int]] = {}
+    for one in plan.new:
+        for due in one.new.dues:
+            people, cents = totals.get(due.plan_code, (set(), 0))
+            totals[due.plan_code] = ({*people, due.person_id}, cents + due.amount_cents)
+    for code, (people, cents) in sorted(totals.items()):
+        told = amount(cents, lang)
+        click.echo(say(f"{code}: {len(people)} persone, {told}.", f"{code}: {len(people)} people, {told}."))
+    if not totals:
+        click.echo(say("Nessuno da addebitare.", "Nobody is to be charged."))
+    if plan.unchanged:
+        click.echo(say(f"Già a posto: {plan.unchanged}.", f"Charged already: {plan.unchanged}."))
+    if plan.questions:
+        _print_questions(at, plan.questions)
+    if plan.adjusted:
+        _print_adjustments(at, plan)
+
+
+def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:
+    """Every household that is not charged, with whom and what is missing."""
+    from mutua.store.who import household_codes, read_identities
+    from mutua.wording.dues import CHARGE_QUESTIONS
+
+    with at.archive.reader.begin() as connection:
+        codes = household_codes(connection, {one.household_id for one in questions})
+        who = read_identities(connection, {one.person_id for one in questions})
+    homes = len({one.household_id for one in questions})
+    click.echo(say(f"Non addebitati, nuclei: {homes}.", f"Not charged, households: {homes}."), err=True)
+    for one in sorted(questions, key=lambda one: (codes[one.household_id], one.person_id, one.found)):
+        person = who.get(one.person_id)
+        name = f"{person.surname} {person.given_name}".strip() if person is not None else ""
+        text = CHARGE_QUESTIONS[one.code][language() != "it"].format(found=_asked(at, one))
+        click.echo(f"  {codes[one.household_id]} {name} ({one.plan_code}): {text}", err=True)
+
+
+def _asked(at: Desktop, one: Question) -> str:
+    """The question that asks for a fact, in words."""
+    from mutua.wording.reasons import reason_sentence
+    from mutua.wording.voice import Voice
+
+    booked = at.plans.get(one.plan_code)
+    if booked is None:
+        return one.found
+    voice = Voice(booked.plan.versions[-1], language())
+    if one.code == "charge_unanswered":
+        return f"{voice.question(one.found)} ({one.found})"
+    return one.found if one.reason is None else reason_sentence(voice, one.reason)
+
+
+def _print_adjustments(at: Desktop, plan: ChargingPlan) -> None:
+    from mutua.cli_reopen import difference
+    from mutua.store.who import household_codes
+
+    with at.archive.reader.begin() as connection:
+        codes = household_codes(connection, [one.household_id for one in plan.adjusted])
+    click.echo(say("Rettifiche di ciò che fu addebitato:", "Adjustments of what was charged:"))
+    for one in sorted(plan.adjusted, key=lambda one: codes[one.household_id]):
+        for made in one.adjustments.charges:
+            click.echo(f"  {codes[one.household_id]} {made.plan_code} {made.title}: {difference(made.amount_cents)}")
+    print_paragraph(
+        say(f"Per registrarle: gli stessi argomenti con --approve {plan.fingerprint}.",
+            f"To record them: the same arguments with --approve {plan.fingerprint}.")
+    )  # fmt: skip
+
+
+def _print_done(at: Desktop, done: Charged) -> None:
+    from mutua.store.who import household_codes
+    from mutua.wording.numbers import amount
+
+    told = amount(done.cents, language())
+    click.echo(
+        say(f"Addebitate {done.people} persone in {done.households} nuclei: {told}. Rettifiche: {done.adjustments}.",
+            f"Charged {done.people} people in {done.households} households: {told}. Adjustments: {done.adjustments}.")
+    )  # fmt: skip
+    if done.changed_meanwhile:
+        with at.archive.reader.begin() as connection:
+            codes = ", ".join(sorted(household_codes(connection, done.changed_meanwhile).values()))
+        left = say(f"Cambiati nel frattempo e lasciati com'erano: {codes}. Ripetere il comando.",
+                   f"Changed meanwhile and left as they were: {codes}. Run the command again.")  # fmt: skip
+        click.echo(left, err=True)
+
+
+# ---------------------------------------------------------------- how a household pays
+
+
+def choose_way_of_paying(
+    database: str | None, member: str, household: str, plan: str, year: int, instalments: str, channel: str
+) -> int:
+    """Records how a household pays a plan from a year on."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.payment_choices import choose, ways_of_paying
+
+    with opened(database) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            home, _ = the_household(connection, member, household)
+        found = choose(at, home, plan, year, instalments, channel)
+        if isinstance(found, Refusal):
+            if found.code == "instalments_unknown":
+                ways = ", ".join(f"«{one}»" for one in ways_of_paying(at.plans, plan, year))
+                raise Stop(say(f"Il piano non ha il modo di pagare «{instalments}»; ha: {ways}.",
+                               f"The plan has no way of paying “{instalments}”; it has: {ways}."))  # fmt: skip
+            raise refused(found)
+        click.echo(say("Scelta registrata.", "Choice recorded."))
+    return 0

@@ -1,0 +1,111 @@
+"""The commands for the society's papers: certificates, statements, cards, firms' lists, the members' book, as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mutua.cli_archive import database_option
+from mutua.cli_base import Command, F, Group, lang_option, say
+from mutua.cli_day import DAY
+
+YEAR = click.option(
+    "--year", required=True, type=click.IntRange(1900, 2200), metavar="ANNO", help="L'anno a cui si riferisce."
+)
+OUT = click.option(
+    "--out", "folder", required=True, type=click.Path(path_type=Path), metavar="CARTELLA", help="Dove metterli."
+)
+
+
+def of_one_or_all(option: str, metavar: str, says: str) -> Callable[[F], F]:
+    """`--member N` (or the like) and `--all`: one of the two."""
+
+    def options(command: F) -> F:
+        command = click.option("--all", "everybody", is_flag=True, help="Per tutti quelli dell'anno.")(command)
+        return click.option(option, "number", metavar=metavar, help=says)(command)
+
+    return options
+
+
+MEMBER = of_one_or_all("--member", "NUMERO", "La persona: la sua tessera o il suo codice fiscale.")
+
+
+def one_or_all(number: str | None, everybody: bool, option: str) -> None:
+    if everybody == (number is not None):
+        raise click.UsageError(say(f"Serve {option} oppure --all.", f"{option} is needed, or --all."))
+
+
+@click.group("papers", cls=Group)
+@lang_option
+def papers() -> None:
+    """I documenti della società, in PDF: attestazioni, estratti conto, tessere, elenchi, libro soci."""
+
+
+@papers.command("certificate", cls=Command)
+@YEAR
+@MEMBER
+@OUT
+@database_option
+@lang_option
+def certificate(year: int, number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """L'attestazione annuale di contributi e rimborsi, per la dichiarazione dei redditi."""
+    from mutua.cli_papers_commands import print_certificates
+
+    one_or_all(number, everybody, "--member")
+    return print_certificates(database, year, number, folder)
+
+
+@papers.command("statement", cls=Command)
+@YEAR
+@of_one_or_all("--household", "NUCLEO", "Il codice del nucleo.")
+@OUT
+@database_option
+@lang_option
+def statement(year: int, number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """L'estratto conto di un nucleo: contributi dovuti e versati."""
+    from mutua.cli_papers_commands import print_statements
+
+    one_or_all(number, everybody, "--household")
+    return print_statements(database, year, number, folder)
+
+
+@papers.command("card", cls=Command)
+@MEMBER
+@OUT
+@database_option
+@lang_option
+def card(number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """La tessera di socio, da ritagliare."""
+    from mutua.cli_papers_commands import print_cards
+
+    one_or_all(number, everybody, "--member")
+    return print_cards(database, number, folder)
+
+
+@papers.command("firm-list", cls=Command)
+@YEAR
+@of_one_or_all("--firm", "PARTITA_IVA", "L'azienda: la sua partita IVA.")
+@OUT
+@database_option
+@lang_option
+def firm_list(year: int, number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """L'elenco dei contributi delle persone di un'azienda, per la Certificazione Unica: soltanto importi."""
+    from mutua.cli_papers_commands import print_firm_lists
+
+    one_or_all(number, everybody, "--firm")
+    return print_firm_lists(database, year, number, folder)
+
+
+@papers.command("members-book", cls=Command)
+@click.option("--on", type=DAY, metavar="GIORNO", help="Com'era a questo giorno; altrimenti oggi.")
+@OUT
+@database_option
+@lang_option
+def members_book(on: date | None, folder: Path, database: str | None) -> int:
+    """Il libro soci com'era a un giorno, pagina per pagina, con le delibere."""
+    from mutua.cli_papers_commands import print_members_book
+
+    return print_members_book(database, on, folder)

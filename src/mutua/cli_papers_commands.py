@@ -1,0 +1,132 @@
+"""Papers at the terminal: which are wanted, how far the printing is, what was printed and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_base import Stop, language, say
+from mutua.cli_claim_life import desktop, today_or
+from mutua.cli_decide import refused
+from mutua.cli_progress import progress
+from mutua.cli_rights_commands import the_person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from mutua.rules.paper_notes import PaperNote
+    from mutua.services.claim_life import Desktop
+    from mutua.services.issue_papers import Wanted
+
+
+def the_notes(connection: Connection) -> tuple[PaperNote, ...]:
+    """The notes of the certificate; the mistakes of their file one by one where it has some."""
+    from mutua.boot import settings
+    from mutua.rules.reading.problems import sentence
+    from mutua.services.retention import RetentionMissing, notes_of
+
+    try:
+        return notes_of(connection, settings().rulesets)
+    except RetentionMissing as missing:
+        raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
+
+
+def print_certificates(database: str | None, year: int, number: str | None, folder: Path) -> int:
+    from mutua.services.papers_wanted import certificates
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        only = None if number is None else [the_person(archive, number)]
+        with archive.reader.begin() as connection:
+            wanted = certificates(connection, at.plans, the_notes(connection), year, only)
+        return _print(at, wanted, folder)
+
+
+def print_statements(database: str | None, year: int, code: str | None, folder: Path) -> int:
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.papers_wanted import statements
+    from mutua.store.who import household_ids
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            only = None
+            if code is not None:
+                only = list(household_ids(connection, [code]).values())
+                if not only:
+                    raise refused(Refusal("household_unknown", code))
+            wanted = statements(connection, at.plans, year, only)
+        return _print(at, wanted, folder)
+
+
+def print_cards(database: str | None, number: str | None, folder: Path) -> int:
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services.papers_wanted import cards
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        only = None if number is None else [the_person(archive, number)]
+        with archive.reader.begin() as connection:
+            wanted = cards(connection, day_in_rome(at.now), only)
+        return _print(at, wanted, folder)
+
+
+def print_firm_lists(database: str | None, year: int, vat_number: str | None, folder: Path) -> int:
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.papers_wanted import firm_lists, firm_numbered
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            only = None
+            if vat_number is not None:
+                firm_id = firm_numbered(connection, vat_number)
+                if firm_id is None:
+                    raise refused(Refusal("firm_unknown", vat_number))
+                only = [firm_id]
+            wanted = firm_lists(connection, year, only)
+        return _print(at, wanted, folder)
+
+
+def print_members_book(database: str | None, on: date | None, folder: Path) -> int:
+    from mutua.cli_member_life import the_statute
+    from mutua.services.papers_wanted import members_book
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            statute = the_statute(connection)
+        return _print(at, members_book(statute, today_or(on)), folder)
+
+
+def _print(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:
+    """Prints what is wanted; 1 where something could not be printed, each told."""
+    from mutua.services.issue_papers import Issued, issue
+    from mutua.wording.archive import refusal_sentence
+
+    if not wanted:
+        click.echo(say("Non c'è nulla da stampare.", "There is nothing to print."))
+        return 0
+    printed: list[Issued] = []
+    left_out = []
+    with progress(say("Documenti", "Papers")) as told:
+        for one in issue(at, wanted, folder, told):
+            if isinstance(one, Issued):
+                printed.append(one)
+            else:
+                left_out.append(one.refusal)
+    again = sum(one.again for one in printed)
+    if len(printed) == 1:
+        click.echo(str(printed[0].path))
+    elif printed:
+        click.echo(say(f"{folder}: {len(printed)} documenti.", f"{folder}: {len(printed)} papers."))
+    if again:
+        click.echo(say(f"Uguali a quelli già emessi: {again}.", f"The same as those issued before: {again}."))
+    for refusal in left_out:
+        click.echo(refusal_sentence(refusal.code, refusal.found, language()), err=True)
+    return 1 if left_out else 0

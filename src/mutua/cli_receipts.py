@@ -1,0 +1,251 @@
+"""Money at the counter: received, given back, used from what is on account; a household's contributions on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from mutua.cli_archive import opened
+from mutua.cli_base import language, say
+from mutua.cli_charging import the_household
+from mutua.cli_claim_life import agreed, desktop, today_or
+from mutua.cli_decide import refused
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from sqlalchemy import Connection
+
+    from mutua.domain.dues import Allocation, DueStanding
+    from mutua.services.claim_life import Desktop
+    from mutua.services.receive_money import Received
+
+
+def cents_of(text: str) -> int:
+    """An amount as a person writes it, in cents; stops where it is none."""
+    from mutua.domain.faults import Fault
+    from mutua.domain.italian import italian_money
+    from mutua.intake.mistakes import Mistake
+    from mutua.wording.intake import mistake_sentence
+
+    found = italian_money(text.strip())
+    if isinstance(found, Fault):
+        mistake = Mistake(found.code, found=found.found, suggestion=found.suggestion)
+        raise click.UsageError(mistake_sentence(mistake, language()))
+    return found
+
+
+def receive_at_counter(
+    database: str | None, member: str, household: str, amount: str, channel: str, on: date | None, reference: str
+) -> int:
+    """Records money that came in, prints the number of the receipt, what it paid and what stays on account."""
+    from mutua.domain.dues import Channel, Receipt
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.receive_money import head_of, receive
+
+    cents, day = cents_of(amount), today_or(on)
+    with opened(database) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            home, person_id = the_household(connection, member, household)
+            payer = person_id if person_id is not None else head_of(connection, home, day)
+        told = Receipt(Channel(channel), day, cents, payer, reference=reference.strip())
+        found = receive(at, told, household_id=home)
+        if isinstance(found, Refusal):
+            raise refused(found)
+        print_received(at, found)
+    return 0
+
+
+def print_received(at: Desktop, found: Received) -> None:
+    """«Ricevuta 12: 240,00 € in contanti il 31/01/2027.», then a line for each due it paid."""
+    from mutua.domain.italian import written_day
+    from mutua.wording.dues import CHANNELS
+    from mutua.wording.numbers import amount
+
+    one, lang = found.receipt, language()
+    by, told = CHANNELS[one.channel][lang != "it"], amount(one.amount_cents, lang)
+    day = written_day(one.received_on)
+    number = say(f"Ricevuta {one.receipt_id}", f"Receipt {one.receipt_id}")
+    click.echo(f"{number}: {told}, {by}, {day}.")
+    _print_parts(at, found.allocations)
+
+
+def _print_parts(at: Desktop, parts: Sequence[Allocation]) -> None:
+    from mutua.domain.italian import written_day
+    from mutua.store.dues import dues_numbered
+    from mutua.wording.numbers import amount
+
+    lang = language()
+    with at.archive.reader.begin() as connection:
+        dues = {one.due.due_id: one for one in dues_numbered(connection, [p.due_id for p in parts if p.due_id])}
+    for part in parts:
+        told = amount(part.amount_cents, lang)
+        if part.due_id is None:
+            click.echo(say(f"  in acconto: {told}", f"  on account: {told}"))
+            continue
+        standing = dues[part.due_id]
+        day, rest = written_day(standing.due.due_on), amount(standing.open_cents, lang)
+        click.echo(
+            say(f"  {standing.due.plan_code}, scadenza {day}: {told} (resta {rest})",
+                f"  {standing.due.plan_code}, due {day}: {told} ({rest} left)")
+        )  # fmt: skip
+
+
+def return_receipt(
+    database: str | None, receipt_id: int, amount: str, on: date | None, reference: str, *, yes: bool
+) -> int:
+    """Records that money went back, after a question."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.receive_money import give_back
+
+    cents, day = cents_of(amount) if amount else None, today_or(on)
+    with opened(database) as archive:
+        at = desktop(archive)
+        _print_receipt(at, receipt_id)
+        if not (yes or agreed(say("È tornato indietro?", "Did it go back?"))):
+            return 1
+        found = give_back(at, receipt_id, on=day, cents=cents, reference=reference.strip())
+        if isinstance(found, Refusal):
+            raise refused(found)
+        print_received(at, found)
+    return 0
+
+
+def _print_receipt(at: Desktop, receipt_id: int) -> None:
+    from mutua.services.decide_claim import Refusal
+    from mutua.store.dues import read_receipts
+    from mutua.wording.numbers import amount
+
+    with at.archive.reader.begin() as connection:
+        found = read_receipts(connection, [receipt_id])
+    if not found:
+        raise refused(Refusal("receipt_unknown", str(receipt_id)))
+    told = amount(found[0].receipt.amount_cents, language())
+    click.echo(say(f"Ricevuta {receipt_id}: {told}.", f"Receipt {receipt_id}: {told}."))
+
+
+def settle_from_account(database: str | None, member: str, household: str) -> int:
+    """Pays open dues with money on account; what is owed back goes on account."""
+    from mutua.services.receive_money import use_on_account
+
+    with opened(database) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            home, _ = the_household(connection, member, household)
+        moved = use_on_account(at, household_id=home)
+        if not moved:
+            click.echo(say("Nulla da spostare.", "Nothing to move."))
+        _print_parts(at, moved)
+    return 0
+
+
+# ---------------------------------------------------------------- a household on a page
+
+
+def show_contributions(database: str | None, member: str, household: str) -> int:
+    """Charges, dues, receipts, what is on account, what is open."""
+    from mutua.store.who import household_codes
+
+    with opened(database) as archive, archive.reader.begin() as connection:
+        home, _ = the_household(connection, member, household)
+        code = household_codes(connection, [home])[home]
+        click.echo(say(f"Nucleo {code}", f"Household {code}"))
+        _print_charges(connection, home)
+        _print_dues(connection, home)
+        _print_receipts(connection, home)
+    return 0
+
+
+def _console(table: Table) -> None:
+    from rich.console import Console
+
+    Console(highlight=False).print(table)
+
+
+def _table(*titles: str, figures: Sequence[int] = ()) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for at, title in enumerate(titles):
+        table.add_column(title, overflow="fold", justify="right" if at in figures else "left")
+    return table
+
+
+def _print_charges(connection: Connection, home: int) -> None:
+    from mutua.store.dues import read_charges
+    from mutua.store.who import read_identities
+    from mutua.wording.numbers import amount
+
+    charges = read_charges(connection, [home]).get(home, [])
+    if not charges:
+        click.echo(say("Nessun addebito.", "Nothing was charged."))
+        return
+    who = read_identities(connection, {one.person_id for one in charges})
+    table = _table(say("anno", "year"), say("per", "for"), say("voce", "item"), say("paga", "payer"), "euro",
+                   say("articolo", "article"), figures=[4])  # fmt: skip
+    for one in charges:
+        person = who.get(one.person_id)
+        name = person.given_name if person is not None else ""
+        payer = say("nucleo", "household") if one.firm_id is None else say("azienda", "firm")
+        table.add_row(str(one.year), name, one.title, payer, amount(one.amount_cents, language()), one.article)
+    _console(table)
+
+
+def _print_dues(connection: Connection, home: int) -> None:
+    from mutua.domain.identifiers.creditor_reference import written_reference
+    from mutua.domain.italian import written_day
+    from mutua.store.dues import read_dues
+    from mutua.wording.numbers import amount
+
+    dues = read_dues(connection, [home]).get(home, [])
+    if not dues:
+        return
+    lang = language()
+    table = _table(say("scadenza", "due"), say("paga", "payer"), "euro", say("pagato", "paid"), say("resta", "open"),
+                   say("riferimento", "reference"), figures=[2, 3, 4])  # fmt: skip
+    for one in _in_order(dues):
+        payer = say("nucleo", "household") if one.due.firm_id is None else say("azienda", "firm")
+        figures = (one.due.amount_cents, one.paid_cents, one.open_cents)
+        table.add_row(
+            written_day(one.due.due_on), payer, *[amount(cents, lang) for cents in figures],
+            written_reference(one.due.reference),
+        )  # fmt: skip
+    _console(table)
+    total = amount(sum(one.open_cents for one in dues if one.due.firm_id is None), lang)
+    click.echo(say(f"Da pagare dal nucleo: {total}.", f"To be paid by the household: {total}."))
+
+
+def _in_order(dues: Sequence[DueStanding]) -> list[DueStanding]:
+    return sorted(dues, key=lambda one: (one.due.due_on, one.due.due_id))
+
+
+def _print_receipts(connection: Connection, home: int) -> None:
+    from mutua.domain.italian import written_day
+    from mutua.store.dues import receipts_of
+    from mutua.wording.dues import CHANNELS
+    from mutua.wording.numbers import amount
+
+    lang = language()
+    records = receipts_of(connection, household_ids=[home])
+    if records:
+        table = _table(say("ricevuta", "receipt"), say("giorno", "day"), say("via", "channel"), "euro",
+                       say("in acconto", "on account"), figures=[3, 4])  # fmt: skip
+        for one in records:
+            told = one.receipt
+            back = say(f" (torna la {told.returned_of})", f" (of {told.returned_of})") if told.returned_of else ""
+            kept = "" if told.returned_of else amount(one.parts.get(None, 0), lang)
+            table.add_row(
+                f"{told.receipt_id}{back}", written_day(told.received_on), CHANNELS[told.channel][lang != "it"],
+                amount(told.signed_cents, lang), kept,
+            )  # fmt: skip
+        _console(table)
+    kept_cents = sum(one.parts.get(None, 0) for one in records if one.receipt.returned_of is None)
+    if kept_cents:
+        told_cents = amount(kept_cents, lang)
+        click.echo(say(f"In acconto: {told_cents}.", f"On account: {told_cents}."))
+
+

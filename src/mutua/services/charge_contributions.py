@@ -1,0 +1,275 @@
+"""Charging a year: first what everybody owes, then exactly that, household by household; done twice it adds nothing.
+
+A run that was stopped has lost nothing: run again it charges who is left. Who is covered later is charged alone. What
+changed since somebody was charged is an adjustment: it is shown, and recorded only when a person approves it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.case import Cover
+from mutua.domain.dues import Charge, Due, DueStanding
+from mutua.rules.contributions import CoveredDays
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rules, adjusted, not_before
+from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
+from mutua.services.claim_life import Desktop
+from mutua.services.import_contributions import read_contributions
+from mutua.store.bulk import among
+from mutua.store.dues import read_charges, read_choices, read_dues
+from mutua.store.people import read_people
+from mutua.store.tables import chain, household
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+AT_ONCE = 500  # households looked at together
+WRITTEN_AT_ONCE = 300  # households written in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPlan:
+    """What is to be charged to a household, and the ends of the chains that this rests on."""
+
+    household_id: int
+    new: HouseholdCharges
+    adjustments: HouseholdCharges
+    seen: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class ChargingPlan:
+    """What charging a year would do: a value, nothing is written. `unchanged` counts people charged right already."""
+
+    year: int
+    households: list[HouseholdPlan] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def new(self) -> list[HouseholdPlan]:
+        return [one for one in self.households if one.new.charges]
+
+    @property
+    def adjusted(self) -> list[HouseholdPlan]:
+        return [one for one in self.households if one.adjustments.charges]
+
+    @property
+    def fingerprint(self) -> str:
+        """A short mark of the adjustments, by which a person approves exactly these."""
+        told = hashlib.sha256()
+        for one in self.adjusted:
+            told.update(repr((one.adjustments.charges, one.adjustments.dues)).encode())
+        return told.hexdigest()[:16]
+
+
+@dataclass(slots=True)
+class Charged:
+    """What a run did. `changed_meanwhile`: households that somebody changed between the look and the writing."""
+
+    households: int = 0
+    people: int = 0
+    cents: int = 0
+    adjustments: int = 0
+    changed_meanwhile: list[int] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------- what it would do
+
+
+def plan_year(
+    at: Desktop, year: int, *, plan_codes: Iterable[str] = (), due_days: Sequence[date] = (),
+    households: Iterable[int] | None = None, told: Callable[[int, int], None] = lambda done, of: None,
+) -> ChargingPlan:  # fmt: skip
+    """What everybody covered in the year owes, and whom it cannot be said of. Nothing is written."""
+    asked = Asked(year, day_in_rome(at.now), frozenset(plan_codes), tuple(due_days))
+    found, rules = ChargingPlan(year), Rules(at.plans)
+    with at.archive.reader.begin() as connection:
+        every = sorted(connection.scalars(select(household.c.id)) if households is None else households)
+        for first in range(0, len(every), AT_ONCE):
+            some = every[first : first + AT_ONCE]
+            _Look(connection, asked, rules, some, found).all()
+            told(first + len(some), len(every))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What is charged to a person anew, or what adjusts what was charged before."""
+
+    new: bool
+    owed: Owed
+
+
+class _Look:
+    """Some households and what they owe, beside what they were charged already."""
+
+    def __init__(
+        self, connection: Connection, asked: Asked, rules: Rules, households: Sequence[int], found: ChargingPlan
+    ) -> None:
+        self.asked, self.households, self.found = asked, households, found
+        self.people = read_people(connection, households)
+        homes = sorted({*households, *(place.household_id for some in self.people.places.values() for place in some)})
+        self.charges = _by_person(read_charges(connection, homes), asked)
+        dues = read_dues(connection, homes)
+        self.dues = _by_person(dues, asked)
+        lists = told_by_list(read_contributions(connection, homes), dues)
+        self.lists = {(home, plan_code) for home, plan_code, day in lists if day.year == asked.year}
+        self.ends = _ends(connection, homes)
+        self.owing = PeopleOwing(asked, rules, self.people, read_choices(connection, households))
+
+    def all(self) -> None:
+        for household_id in self.households:
+            self._household(household_id)
+
+    def _household(self, household_id: int) -> None:
+        new, adjustments = list[Owed](), list[Owed]()
+        questions, unchanged = list[Question](), 0
+        persons = sorted({place.person_id for place in self.people.by_household.get(household_id, ())})
+        before = {key for key in self.charges if key[0] in persons}
+        for person_id in persons:
+            covers = self.owing.covers(person_id)
+            for plan_code in sorted({*covers, *(plan for person, plan in before if person == person_id)}):
+                found = self._person(household_id, person_id, plan_code, covers.get(plan_code, []))
+                if isinstance(found, _Change):
+                    (new if found.new else adjustments).append(found.owed)
+                elif isinstance(found, tuple):
+                    questions += found
+                else:
+                    unchanged += found
+        if questions:
+            self.found.questions += questions
+            return
+        self.found.unchanged += unchanged
+        if new or adjustments:
+            plan = self._plan(household_id, persons, new, adjustments, late=bool(before))
+            self.found.households.append(plan)
+
+    def _plan(
+        self, household_id: int, persons: Iterable[int], new: list[Owed], adjustments: list[Owed], *, late: bool
+    ) -> HouseholdPlan:
+        dues = [one.dues if not late else not_before(one.dues, self.asked.today) for one in new]
+        homes = {household_id, *(place.household_id for one in persons for place in self.people.places.get(one, ()))}
+        return HouseholdPlan(
+            household_id,
+            HouseholdCharges(household_id, _joined(one.charges for one in new), _joined_dues(dues)),
+            HouseholdCharges(
+                household_id, _joined(one.charges for one in adjustments), _joined_dues(one.dues for one in adjustments)
+            ),
+            tuple(sorted((home, self.ends[home]) for home in homes)),
+        )  # fmt: skip
+
+    def _person(
+        self, household_id: int, person_id: int, plan_code: str, covers: list[Cover]
+    ) -> "_Change | tuple[Question, ...] | int":
+        """What is to be charged; else how many are unchanged: 1, or 0 where nothing is owed here."""
+        before = self.charges.get((person_id, plan_code), [])
+        dues = self.dues.get((person_id, plan_code), [])
+        if any(one.due.statement_id is not None for one in dues):
+            return 0  # the firm's statements charge for this person
+        days = self.owing.days(covers) if covers else CoveredDays(before[0].effective_from, before[0].ends_on)
+        home = self.owing.home(person_id, days.first)
+        if home is None or home.household_id != household_id:
+            return 0  # charged in the household they were in on that day
+        if not before and (household_id, plan_code) in self.lists:
+            return (Question(household_id, person_id, plan_code, "charge_told_by_list", plan_code),)
+        now = self.owing.what_is_owed(home, plan_code, covers, days) if covers else None
+        if isinstance(now, tuple):
+            return now
+        if not before:
+            return 0 if now is None else _Change(True, now)
+        change = adjusted(now, before, dues, self.asked.today)
+        return 1 if change is None else _Change(False, change)
+
+
+def _by_person(
+    told: Mapping[int, Sequence[Charge]] | Mapping[int, Sequence[DueStanding]], asked: Asked
+) -> dict[tuple[int, str], list[Any]]:
+    """What was told of the year and the plans asked for, by person and plan."""
+    found: dict[tuple[int, str], list[Any]] = {}
+    for some in told.values():
+        for one in some:
+            of: Charge | Due = one.due if isinstance(one, DueStanding) else one
+            if of.year == asked.year and (not asked.plan_codes or of.plan_code in asked.plan_codes):
+                found.setdefault((of.person_id, of.plan_code), []).append(one)
+    return found
+
+
+def _joined(parts: Iterable[tuple[Charge, ...]]) -> tuple[Charge, ...]:
+    return tuple(one for some in parts for one in some)
+
+
+def _joined_dues(parts: Iterable[tuple[Due, ...]]) -> tuple[Due, ...]:
+    return tuple(one for some in parts for one in some)
+
+
+# ---------------------------------------------------------------- doing it
+
+
+def charge_year(
+    at: Desktop, plan: ChargingPlan, *, approved: str = "", told: Callable[[int], None] = lambda done: None
+) -> Charged:
+    """Charges what the plan says, some households at a time; adjustments only with their `fingerprint` as `approved`.
+
+    A household that changed since the look is left alone and named: the next run looks at it again.
+    """
+    with_adjustments = approved == plan.fingerprint and bool(plan.adjusted)
+    todo = [one for one in plan.households if one.new.charges or (with_adjustments and one.adjustments.charges)]
+    booked_on = max(day_in_rome(at.now), date(plan.year, 1, 1))
+    done, ours = Charged(), dict[tuple[int, int], int]()
+    for first in range(0, len(todo), WRITTEN_AT_ONCE):
+        some = todo[first : first + WRITTEN_AT_ONCE]
+
+        def work(unit: UnitOfWork, some: Sequence[HouseholdPlan] = some) -> list[HouseholdPlan]:
+            left = _unchanged(unit, some, ours)
+            todo = [_to_write(one, with_adjustments) for one in left]
+            write_charges(unit, todo, booked_on=booked_on, told_back=False)
+            return left
+
+        locked = {chain_id for one in some for chain_id, _ in one.seen}
+        written = unit_of_work(at.archive, locked, work, actor_id=at.actor_id, now=at.now)
+        ours.update({(id_, end): end + 1 for one in written for id_, end in one.seen if id_ == one.household_id})
+        _count(done, some, written, with_adjustments=with_adjustments)
+        told(len(some))
+    return done
+
+
+def _unchanged(
+    unit: UnitOfWork, some: Sequence[HouseholdPlan], ours: Mapping[tuple[int, int], int]
+) -> list[HouseholdPlan]:
+    """The households of which nothing was told since the look, but by this very run; their chains are locked."""
+    now = _ends(unit.connection, {chain_id for one in some for chain_id, _ in one.seen})
+    return [
+        one for one in some
+        if all(now[chain_id] in (position, ours.get((chain_id, position))) for chain_id, position in one.seen)
+    ]  # fmt: skip
+
+
+def _ends(connection: Connection, chain_ids: Iterable[int]) -> dict[int, int]:
+    query = select(chain.c.id, chain.c.position).where(among(chain.c.id))
+    return {row.id: row.position for row in connection.execute(query, {"ids": sorted(chain_ids)}).all()}
+
+
+def _to_write(one: HouseholdPlan, with_adjustments: bool) -> HouseholdCharges:
+    if not with_adjustments:
+        return one.new
+    charges, dues = (*one.new.charges, *one.adjustments.charges), (*one.new.dues, *one.adjustments.dues)
+    return HouseholdCharges(one.household_id, charges, dues)
+
+
+def _count(
+    done: Charged, some: Sequence[HouseholdPlan], written: Sequence[HouseholdPlan], *, with_adjustments: bool
+) -> None:
+    kept = {one.household_id for one in written}
+    done.changed_meanwhile += [one.household_id for one in some if one.household_id not in kept]
+    for one in written:
+        told = _to_write(one, with_adjustments)
+        done.households += 1
+        done.people += len({made.person_id for made in one.new.charges})
+        done.cents += sum(due.amount_cents for due in told.dues)
+        done.adjustments += len({made.person_id for made in one.adjustments.charges}) if with_adjustments else 0

@@ -1,0 +1,218 @@
+"""Everything the society knows of one person, in one file to be handed over: readable, complete, with the files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, or_, select
+
+from mutua.domain.kinds import Looked
+from mutua.services.accesses import accesses_of, look_at
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.explain_claim import explain_claim
+from mutua.services.export_archive import every_table
+from mutua.services.plan_book import PlanBook
+from mutua.services.table_writer import Kind, OutColumn, OutTable, csv_cell
+from mutua.store.base import metadata
+from mutua.store.database import ArchiveProblem
+from mutua.store.dues import dues_numbered
+from mutua.store.tables import attachment, claim, due, paper, paper_issued, person
+from mutua.store.vault import Vault
+from mutua.wording.rights import ACTORS, LEGGIMI, LOOKED, PAPERS
+
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+# Keys and seals are of no use to anybody outside; what they hold is in the package in clear.
+_LEFT_OUT = frozenset({"person_key", "pending_claim"})
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What was handed over. `missing`: delivered files that could not be read."""
+
+    files: int
+    attachments: int
+    missing: int
+
+
+def export_person(at: Desktop, vault: Vault | None, person_id: int, target: Path, *, society: str) -> Handed:
+    """Writes the package, readable by its owner alone. That it was made is written down first.
+
+    Refuses (FileExistsError) a target that is there.
+    """
+    look_at(at.archive, [person_id], Looked.EXPORT, actor_id=at.actor_id, now=at.now)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+            return _fill(at, vault, person_id, package, society)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _fill(at: Desktop, vault: Vault | None, person_id: int, package: zipfile.ZipFile, society: str) -> Handed:
+    count = 0
+
+    def put(name: str, content: bytes) -> None:
+        nonlocal count
+        count += 1
+        told = zipfile.ZipInfo(name, at.now.timetuple()[:6])
+        told.external_attr = 0o600 << 16
+        told.compress_type = zipfile.ZIP_DEFLATED
+        package.writestr(told, content)
+
+    put("LEGGIMI.txt", LEGGIMI.format(society=society or "la società", day=at.now.strftime("%d/%m/%Y")).encode())
+    with at.archive.snapshot() as connection:
+        for table in readable_tables(connection, at.plans, person_id):
+            put(f"tabelle/{table.name}.csv", as_csv(table))
+        put("dati.json", json.dumps(raw_rows(connection, person_id), ensure_ascii=False, indent=1).encode())
+        requests = list(connection.scalars(
+            select(claim.c.claim_id).where(claim.c.person_id == person_id).order_by(claim.c.claim_id)
+        ))  # fmt: skip
+        delivered = _delivered(connection, person_id)
+    for claim_id in requests:
+        told = explain_claim(at.archive, claim_id, "it")
+        if not isinstance(told, Refusal) and told.sentences:
+            put(f"spiegazioni/richiesta-{claim_id}.txt", "\n".join(told.sentences).encode())
+    read = 0
+    for number, (sha256, media_type, claim_id, _) in enumerate(delivered, 1):
+        content = _plain(at, vault, person_id, sha256)
+        if content is not None:
+            read += 1
+            put(f"allegati/{number:03d}-richiesta-{claim_id}.{ENDINGS.get(media_type, 'bin')}", content)
+    return Handed(count, read, len(delivered) - read)
+
+
+def _plain(at: Desktop, vault: Vault | None, person_id: int, sha256: str) -> bytes | None:
+    """A delivered file in clear; None where it, or its key, is not there."""
+    if vault is None:
+        return None
+    try:
+        with at.archive.reader.begin() as connection:
+            return vault.get(sha256, vault.key_of(connection, person_id))
+    except ArchiveProblem:
+        return None
+
+
+def _delivered(connection: Connection, person_id: int) -> list[tuple[str, str, int, str]]:
+    """The person's delivered files: stored name, kind, request, as what."""
+    query = (
+        select(attachment.c.sha256, attachment.c.media_type, paper.c.claim_id, paper.c.name)
+        .join(paper, paper.c.attachment_sha256 == attachment.c.sha256)
+        .where(attachment.c.person_id == person_id)
+        .order_by(paper.c.claim_id, paper.c.position, paper.c.number)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+# ---------------------------------------------------------------- tables
+
+
+def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> Iterator[OutTable]:
+    """The tables of the export, of this person alone; then the files, the papers that were issued, who looked."""
+    yield from every_table(connection, plans, only=person_id)
+    yield _dues(connection, person_id)
+    files = enumerate(_delivered(connection, person_id), 1)
+    yield OutTable(
+        "allegati", (OutColumn("file"), OutColumn("richiesta", Kind.WHOLE), OutColumn("documento")),
+        ((f"{number:03d}", claim_id, name) for number, (_, _, claim_id, name) in files),
+    )  # fmt: skip
+    issued = select(paper_issued.c.kind, paper_issued.c.year, paper_issued.c.issued_on, paper_issued.c.sha256)
+    rows = connection.execute(issued.where(paper_issued.c.person_id == person_id).order_by(paper_issued.c.issued_on))
+    yield OutTable(
+        "documenti emessi",
+        (OutColumn("documento"), OutColumn("anno", Kind.WHOLE), OutColumn("emesso il", Kind.DAY), OutColumn("sha-256")),
+        ((PAPERS[kind][0], year, day, sha256) for kind, year, day, sha256 in rows),
+    )
+    yield OutTable(
+        "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
+        ((one.at, _by(one.by), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),
+    )  # fmt: skip
+
+
+def _by(name: str) -> str:
+    """Who looked: a name, or what they are where the society names no clerks."""
+    return ACTORS[name][0] if name in ACTORS else name
+
+
+def _dues(connection: Connection, person_id: int) -> OutTable:
+    """What was asked for the person, by day, and how much of it was paid."""
+    ids = connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id))
+    rows = sorted(
+        (one.due.year, one.due.due_on, one.due.plan_code, one.due.amount_cents, one.paid_cents)
+        for one in dues_numbered(connection, ids)
+    )
+    columns = (
+        OutColumn("anno", Kind.WHOLE), OutColumn("scadenza", Kind.DAY), OutColumn("piano"),
+        OutColumn("importo", Kind.MONEY), OutColumn("versato", Kind.MONEY),
+    )  # fmt: skip
+    return OutTable("contributi per persona", columns, rows)
+
+
+def as_csv(table: OutTable) -> bytes:
+    """The table as it is written for spreadsheets everywhere: semicolons, UTF-8 with its mark."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow([column.title for column in table.columns])
+    for row in table.rows:
+        writer.writerow([csv_cell(column.kind, value) for column, value in zip(table.columns, row, strict=True)])
+    return stream.getvalue().encode("utf-8-sig")
+
+
+# ---------------------------------------------------------------- every row
+
+
+def raw_rows(connection: Connection, person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that names the person or one of their requests, as it is kept; no empty table.
+
+    Tables that come later are in it by themselves, as long as they name the person or the request.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    requests = select(claim.c.claim_id).where(claim.c.person_id == person_id)
+    dues = select(due.c.due_id).where(due.c.person_id == person_id)
+    for table in metadata.sorted_tables:
+        wanted = [column == person_id for column in table.columns if column.references(person.c.id)]
+        if not wanted and "claim_id" in table.columns:
+            wanted = [table.c.claim_id.in_(requests)]
+        if not wanted and "due_id" in table.columns:
+            wanted = [table.c.due_id.in_(dues)]
+        if not wanted or table.name in _LEFT_OUT:
+            continue
+        names = _told(table)
+        query = select(*[table.c[name] for name in names]).where(or_(*wanted)).order_by(*table.primary_key.columns)
+        rows = [
+            {name: _plain_value(value) for name, value in zip(names, row, strict=True)}
+            for row in connection.execute(query)
+        ]
+        if rows:
+            found[table.name] = rows
+    return found
+
+
+def _told(table: Table) -> list[str]:
+    """The columns that say something: inner numbers of people and of the chain stay in the house."""
+    hidden = {"chain_id", "position", "number", "actor_id", "household_id", "leg"}
+    return [
+        column.name
+        for column in table.columns
+        if column.name not in hidden and not _is_bytes(column) and not column.references(person.c.id)
+    ]
+
+
+def _is_bytes(column: Column[Any]) -> bool:
+    return column.type.python_type is bytes
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value

@@ -1,0 +1,166 @@
+"""Papers leave the society: printed, noted by what their bytes are, written to a folder; the same again is the same.
+
+What was issued is looked for first: where its data are as they were, the very bytes of then come again, with the day of
+then. Where they changed, a new paper bears today's day and is noted beside the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.kinds import Looked
+from mutua.letters.fill import Press
+from mutua.letters.papers import Paper
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.accesses import note_access
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.store.dues import lock_firms
+from mutua.store.members import open_book
+from mutua.store.tables import paper_issued
+from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.vault import write_whole
+
+AT_ONCE = 100  # papers noted in one transaction: nobody waits long behind them
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]+")
+
+
+class Wanted(NamedTuple):
+    """A paper that is wanted: what it is, whose, for which year, on whose chain it is noted, how it is made.
+
+    `file`: its name without the ending. `looked_at`: whose health it shows, if anybody's.
+    """
+
+    kind: str
+    chain_id: int
+    person_id: int | None
+    firm_id: int | None
+    year: int | None
+    file: str
+    make: Callable[[Connection, date], Paper | Refusal]
+    looked_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A paper that was printed. `again`: the very bytes of an earlier one."""
+
+    wanted: Wanted
+    issued_on: date
+    sha256: str
+    path: Path
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotIssued:
+    wanted: Wanted
+    refusal: Refusal
+
+
+class _Printed(NamedTuple):
+    wanted: Wanted
+    issued_on: date
+    sha256: str
+    pdf: bytes
+    again: bool
+
+
+def issue(
+    at: Desktop, wanted: Sequence[Wanted], folder: Path, told: Callable[[int, int], None] = lambda done, of: None
+) -> Iterator[Issued | NotIssued]:
+    """Prints the papers into the folder, one after the other. Stopped and begun again, it notes none twice.
+
+    Every paper is noted before it is written: what lies in the folder is always in the archive too.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    press = Press()
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        printed: list[_Printed | NotIssued] = []
+        with at.archive.snapshot() as connection:
+            for one in some:
+                printed.append(_print(connection, press, one, day_in_rome(at.now)))
+        _note(at, [one for one in printed if isinstance(one, _Printed)])
+        for one_printed in printed:
+            if isinstance(one_printed, NotIssued):
+                yield one_printed
+                continue
+            path = folder / f"{one_printed.wanted.file}.pdf"
+            write_whole(path, one_printed.pdf)
+            yield Issued(one_printed.wanted, one_printed.issued_on, one_printed.sha256, path, one_printed.again)
+        told(first + len(some), len(wanted))
+
+
+def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> _Printed | NotIssued:
+    before = last_issued(connection, wanted)
+    for day, known in ((before[0], before[1]), (today, "")) if before is not None else ((today, ""),):
+        paper = wanted.make(connection, day)
+        if isinstance(paper, Refusal):
+            return NotIssued(wanted, paper)
+        pdf = press.print(paper)
+        digest = hashlib.sha256(pdf).hexdigest()
+        if digest == known:
+            return _Printed(wanted, day, digest, pdf, True)
+    return _Printed(wanted, today, digest, pdf, False)
+
+
+def last_issued(connection: Connection, wanted: Wanted) -> tuple[date, str] | None:
+    """The day and the digest of the paper of this kind issued last for the same person, household or firm and year."""
+    same = [
+        paper_issued.c.kind == wanted.kind, paper_issued.c.chain_id == wanted.chain_id,
+        paper_issued.c.person_id.is_not_distinct_from(wanted.person_id),
+        paper_issued.c.firm_id.is_not_distinct_from(wanted.firm_id),
+        paper_issued.c.year.is_not_distinct_from(wanted.year),
+    ]  # fmt: skip
+    query = select(paper_issued.c.issued_on, paper_issued.c.sha256).where(*same)
+    row = connection.execute(query.order_by(paper_issued.c.position.desc()).limit(1)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def _note(at: Desktop, printed: Sequence[_Printed]) -> None:
+    """Notes the papers that are new, and whose files were looked at for all of them."""
+
+    def work(unit: UnitOfWork) -> None:
+        note_access(unit, [one.wanted.looked_at for one in printed if one.wanted.looked_at is not None], Looked.PAPER)
+        new = [one for one in printed if not one.again]
+        _lock(unit, {one.wanted.chain_id for one in new})
+        for one in new:
+            if _noted_meanwhile(unit.connection, one):
+                continue
+            unit.entry(one.wanted.chain_id, "paper").add(
+                paper_issued, one.wanted.kind, one.wanted.person_id, one.wanted.firm_id, one.wanted.year,
+                one.issued_on.isoformat(), one.sha256, len(one.pdf),
+            )  # fmt: skip
+
+    unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def _noted_meanwhile(connection: Connection, one: _Printed) -> bool:
+    """Whether somebody else issued the very same paper between the look and the lock."""
+    return last_issued(connection, one.wanted) == (one.issued_on, one.sha256)
+
+
+def _lock(unit: UnitOfWork, chains: Iterable[int]) -> None:
+    wanted = set(chains)
+    homes = wanted - {BOOK_CHAIN, FIRMS_CHAIN}
+    if BOOK_CHAIN in wanted:
+        open_book(unit, homes)
+    else:
+        unit.lock(homes)
+    if FIRMS_CHAIN in wanted:
+        lock_firms(unit)
+
+
+def file_name(kind: str, *parts: object) -> str:
+    """`attestazione-2026-1001`: the kind of paper, the year and a number; nothing else about anybody."""
+    return "-".join([kind, *[_NOT_IN_NAMES.sub("_", str(one)) for one in parts if str(one)]])

@@ -1,0 +1,82 @@
+"""Many new households at once, written together: what `register` does for one, in the same order and to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from mutua.domain.records import PersonTold
+from mutua.rules.case_content import encode_facts
+from mutua.store.bulk import Written
+from mutua.store.ids import Ids
+from mutua.store.people import firm_named, identity_row
+from mutua.store.tables import cover, employment, fact, household, household_place, identity, person
+from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
+
+
+def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int, now: datetime) -> list[Written]:
+    """New households without firms, sealed and ready to be written: nothing of the archive is needed for them."""
+    gathering = Gathering(actor_id, now)
+    newcomers = Newcomers(gathering, ids)
+    for people in changes:
+        newcomers.household(people)
+    return gathering.ready()
+
+
+class Newcomers:
+    """New households that are gathered; people of firms only in a unit of work, where each firm is looked for once."""
+
+    def __init__(self, unit: Gathering, ids: Ids) -> None:
+        self._unit, self._ids = unit, ids
+        self._firms: dict[tuple[str, str], int] = {}
+
+    def household(self, people: Sequence[PersonTold]) -> tuple[int, dict[int, PersonTold]]:
+        """A household that is new to the archive, all of whose people name its code; its id, and that of each."""
+        unit, ids = self._unit, self._ids
+        home, public_id, code = ids.number(), ids.public(), people[0].household_code
+        unit.begin_chain(home, "household", code)
+        unit.first(household, (home, public_id, code))
+        entry, made = unit.entry(home, "people"), {}
+        covers = facts = jobs = 0
+        for place, told in enumerate(people, 1):
+            person_id = ids.number()
+            unit.first(person, (person_id, ids.public()))
+            unit.first(identity, identity_row(person_id, told.identity))
+            made[person_id] = told
+            until = told.ends_on
+            entry.add(
+                household_place, place, person_id, told.kinship, 1 if told.fiscally_dependent else 0,
+                told.effective_from.isoformat(), None if until is None else until.isoformat(), 0,
+            )  # fmt: skip
+            if told.covers:
+                covers = _covers(entry, covers, person_id, told)
+            if told.facts:
+                facts = _facts(entry, facts, person_id, told)
+            if told.firm_name or told.firm_vat_number:
+                jobs += 1
+                self._job(entry, jobs, person_id, told)
+        return home, made
+
+    def _job(self, entry: Entry, number: int, person_id: int, told: PersonTold) -> None:
+        name, new_id, public_id = (told.firm_name, told.firm_vat_number), self._ids.number(), self._ids.public()
+        if name not in self._firms:
+            assert isinstance(self._unit, UnitOfWork)
+            self._firms[name] = firm_named(self._unit, *name, new_id, public_id)
+        until = None if told.ends_on is None else told.ends_on.isoformat()
+        entry.add(employment, number, person_id, self._firms[name], told.effective_from.isoformat(), until, 0)
+
+
+def _covers(entry: Entry, last: int, person_id: int, told: PersonTold) -> int:
+    for number, one in enumerate(told.covers, last + 1):
+        joined, until = (None if day is None else day.isoformat() for day in (one.joined_on, one.ends_on))
+        entry.add(cover, number, person_id, one.plan_code, one.assistance, joined, one.effective_from.isoformat(),
+                  until, 0)  # fmt: skip
+    return last + len(told.covers)
+
+
+def _facts(entry: Entry, last: int, person_id: int, told: PersonTold) -> int:
+    for number, one in enumerate(told.facts, last + 1):
+        since = None if one.effective_from is None else one.effective_from.isoformat()
+        whose = None if one.of_household else person_id
+        entry.add(fact, number, whose, one.name, encode_facts({one.name: one.value}), since, 0)
+    return last + len(told.facts)

@@ -1,0 +1,52 @@
+"""Terms of keeping and notes of papers: those of the society's own folder of the rulesets, else the law's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from mutua.rules.paper_notes import PaperNote
+from mutua.rules.reading.problems import Problem
+from mutua.rules.reading.reader_notes import NOTES_FILE, load_notes
+from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
+from mutua.rules.retention import Retention
+from mutua.services.statutes import SOCIETY_FOLDER
+from mutua.store.settings import read_setting
+
+
+class RetentionMissing(Exception):
+    """The file cannot be used: what is wrong with it, or nothing where there is no file."""
+
+    def __init__(self, path: Path, problems: list[Problem]) -> None:
+        super().__init__(str(path))
+        self.path = path
+        self.problems = problems
+
+
+def retention_of(connection: Connection, rulesets: Path) -> Retention:
+    """The terms of the archive's society. Refuses, as `RetentionMissing`, a file with mistakes or none at all."""
+    path = own_or_law(connection, rulesets, RETENTION_FILE)
+    found, problems = load_retention(path, path.as_posix())
+    if found is None:
+        raise RetentionMissing(path, problems if path.is_file() else [])
+    return found
+
+
+def notes_of(connection: Connection, rulesets: Path) -> tuple[PaperNote, ...]:
+    """The notes of the yearly certificate; none where there is no file. Refuses one with mistakes, as above."""
+    path = own_or_law(connection, rulesets, NOTES_FILE)
+    if not path.is_file():
+        return ()
+    found, problems = load_notes(path, path.as_posix())
+    if found is None:
+        raise RetentionMissing(path, problems)
+    return found
+
+
+def own_or_law(connection: Connection, rulesets: Path, file: str) -> Path:
+    """The file in the folder of the archive's society where there is one, else the one beside the folders."""
+    society = read_setting(connection, SOCIETY_FOLDER)
+    own = rulesets / society / file
+    plain = society and "/" not in society and not society.startswith(".")
+    return own if plain and own.is_file() else rulesets / file

@@ -1,0 +1,146 @@
+"""Where the archive keeps what can be erased of a person, how it is taken away, and how one looks whether it is gone.
+
+Every table that is not kept for ever stands in one of two lists: erased with the person, or not about a person, with
+the reason. Who adds a table adds it here (a house test looks).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, Text, delete, func, or_, select, text, tuple_, update
+from sqlalchemy.exc import OperationalError
+
+from mutua.store.base import metadata
+from mutua.store.database import Archive
+from mutua.store.tables import attachment, claim, decision, facts_seen, identity, person_erased, person_key
+
+Of = Callable[[int], ColumnElement[bool]]
+
+
+def decisions_with_facts(connection: Connection, person_id: int) -> list[tuple[int, int]]:
+    """The decisions about the person whose facts are still there: chain and position, in order."""
+    about = decision.join(claim, claim.c.claim_id == decision.c.claim_id).join(
+        facts_seen, (facts_seen.c.chain_id == decision.c.chain_id) & (facts_seen.c.position == decision.c.position)
+    )
+    query = select(decision.c.chain_id, decision.c.position).select_from(about).where(claim.c.person_id == person_id)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(decision.c.chain_id, decision.c.position))]
+
+
+def _facts_of(person_id: int) -> ColumnElement[bool]:
+    about = select(decision.c.chain_id, decision.c.position).where(
+        decision.c.claim_id.in_(select(claim.c.claim_id).where(claim.c.person_id == person_id))
+    )
+    return tuple_(facts_seen.c.chain_id, facts_seen.c.position).in_(about)
+
+
+class Taken(NamedTuple):
+    """Which rows of a table are a person's, and what is taken of them: the rows, or only what these columns say."""
+
+    of: Of
+    emptied: tuple[str, ...] = ()
+
+
+def _rows_of(table: Table) -> Taken:
+    return Taken(lambda person_id: table.c.person_id == person_id)
+
+
+# What goes with the person. Who they are goes last: others are found by it.
+ERASED: Mapping[Table, Taken] = {
+    facts_seen: Taken(_facts_of),
+    attachment: _rows_of(attachment),
+    person_key: _rows_of(person_key),
+    identity: _rows_of(identity),
+}
+
+# What stays, and why it names nobody.
+STAYS: Mapping[str, str] = {
+    "actor": "those who work for the society",
+    "audit": "numbers of things and who did what",
+    "balance": "figures by random number",
+    "chain": "random numbers, codes of households",
+    "counter": "numbers to be given next",
+    "entry": "seals",
+    "file_access": "random numbers; it goes when its own time is over",
+    "firm": "firms",
+    "household": "codes of households",
+    "idempotency": "digests and numbers",
+    "job": "how far work came",
+    "parked_household": "random numbers",
+    "pending_claim": "numbers",
+    "person": "a random number and a random name",
+    "provider": "doctors and other providers",
+    "rules_snapshot": "regulations",
+    "setting": "the society itself",
+    "sheet_mapping": "titles of columns, never cells",
+}
+
+
+def erase_rows(connection: Connection, person_id: int) -> None:
+    """Takes away all that can be erased of the person. What was decided about them stays, without them."""
+    for table, taken in ERASED.items():
+        if taken.emptied:
+            connection.execute(update(table).where(taken.of(person_id)).values(dict.fromkeys(taken.emptied, "")))
+        else:
+            connection.execute(delete(table).where(taken.of(person_id)))
+
+
+def what_is_left(connection: Connection, person_id: int) -> list[str]:
+    """The tables in which something that is erased with a person stands."""
+    found = []
+    for table, taken in ERASED.items():
+        wanted = taken.of(person_id)
+        if taken.emptied:
+            wanted &= or_(*[table.c[name] != "" for name in taken.emptied])
+        if connection.execute(select(*table.primary_key.columns).where(wanted).limit(1)).first() is not None:
+            found.append(table.name)
+    return found
+
+
+def was_erased(connection: Connection, person_id: int) -> bool:
+    found = select(person_erased.c.person_id).where(person_erased.c.person_id == person_id).limit(1)
+    return connection.scalar(found) is not None
+
+
+def still_there(connection: Connection, needles: Iterable[str]) -> list[str]:
+    """Where any of the texts still stands, as `table.column`, without regard to capitals. Texts under 5 signs are not
+    looked for: they would be found everywhere."""
+    wanted = sorted({one.lower() for one in needles if len(one) > 4})
+    found: list[str] = []
+    if not wanted:
+        return found
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            if type(column.type) is Text:
+                seen = or_(*[func.lower(column).contains(one, autoescape=True) for one in wanted])
+                if connection.scalar(select(column).where(seen).limit(1)) is not None:
+                    found.append(f"{table.name}.{column.name}")
+    return sorted(found)
+
+
+def wipe_free_space(archive: Archive) -> bool:
+    """Makes the database write itself anew, so that nothing erased is left in unused places of its files.
+
+    False where somebody who works with it keeps the old pages in use, or there is no room to write it anew: then again
+    later. Copies, and what a server's own journal and backups hold, are not reached from here.
+    """
+    if archive.dialect == "postgresql":
+        with archive.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            try:
+                for table in ERASED:
+                    connection.execute(text(f"VACUUM (FULL, ANALYZE) {table.name}"))
+            except OperationalError:  # locked by somebody, or the disk is full
+                return False
+        return True
+    wrapped = archive.writer.raw_connection()
+    try:
+        cursor = wrapped.cursor()
+        cursor.execute("VACUUM")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    except sqlite3.OperationalError:  # locked by somebody, or the disk is full
+        return False
+    finally:
+        wrapped.close()

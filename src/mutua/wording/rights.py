@@ -1,0 +1,96 @@
+"""What is said about the rights of people over their data, and about papers: refusals, looks, kinds of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.domain.dues import Channel
+from mutua.domain.kinds import Looked
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why nobody is erased, or no paper is printed.
+RIGHTS_REFUSALS: Sentences = {
+    "erased_already": (
+        "È già stato cancellato. Se allora qualcuno leggeva l'archivio: mutua rights clean.",
+        "Erased already. If somebody was reading the archive then: mutua rights clean.",
+    ),
+    "erase_member": (
+        "È socio: prima finisce il rapporto (mutua members end).",
+        "A member: first the membership ends (mutua members end).",
+    ),
+    "erase_covered": (
+        "Ha una copertura che non è finita {found}: prima finisce.", "A cover has not ended {found}: first it ends.",
+    ),
+    "erase_open_request": (
+        "La domanda {found} aspetta, o di essa resta qualcosa da pagare, da rinviare o da recuperare.",
+        "Request {found} waits, or something of it is still to be paid, put off or recovered.",
+    ),
+    "erase_open_due": (
+        "Un contributo con scadenza {found} non è chiuso: va pagato, o tolto, prima.",
+        "A contribution due on {found} is not settled: first it is paid, or taken back.",
+    ),
+    "no_member_no_card": (
+        "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
+    ),
+    "firm_unknown": ("Nessuna azienda ha la partita IVA {found}.", "No firm has the VAT number {found}."),
+}  # fmt: skip
+
+# What is wrong with papers and erasures.
+RIGHTS_FINDINGS: Sentences = {
+    "paper_kind_unknown": (
+        "{place}: «{found}» non è un tipo di documento.", "{place}: “{found}” is no kind of paper.",
+    ),
+    "erased_still_there": (
+        "La persona n. {found} è stata cancellata, ma in {place} c'è ancora: mutua rights erase-again.",
+        "Person no. {found} was erased, but {place} still has them: mutua rights erase-again.",
+    ),
+}  # fmt: skip
+
+# By which way money came in, as certificates say it.
+MEANS: Mapping[Channel, tuple[str, str]] = {
+    Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
+    Channel.CASH: ("contanti", "cash"), Channel.CARD: ("carta di pagamento", "payment card"),
+    Channel.POSTAL: ("bollettino postale", "postal slip"), Channel.PAYROLL: ("trattenuta in busta paga", "payroll"),
+}  # fmt: skip
+
+LOOKED: Mapping[Looked, tuple[str, str]] = {
+    Looked.REQUEST: ("una domanda", "a request"),
+    Looked.REQUESTS: ("l'elenco delle domande", "the list of requests"),
+    Looked.ATTACHMENT: ("un allegato", "an attachment"),
+    Looked.PAPER: ("un documento stampato", "a printed paper"),
+    Looked.EXPORT: ("tutti i dati, per consegnarli", "all data, to hand them over"),
+    Looked.ERASURE: ("la cancellazione", "the erasure"),
+}
+
+# Who looked, where clerks are not named.
+ACTORS: Sentences = {
+    "clerk": ("un operatore", "a clerk"), "approver": ("un responsabile", "an approver"),
+    "system": ("il programma", "the program"),
+}  # fmt: skip
+
+# Kinds of paper, by the code under which the archive notes that they were issued.
+PAPERS: Sentences = {
+    "certificate": ("attestazione annuale", "yearly certificate"),
+    "statement": ("estratto conto", "statement"),
+    "card": ("tessera", "membership card"),
+    "firm_list": ("elenco per la Certificazione Unica", "firm's year-end list"),
+    "members_book": ("libro soci", "members' book"),
+}
+
+LEGGIMI = """\
+I VOSTRI DATI
+
+Questo pacchetto contiene tutto ciò che {society} conserva di una persona, al {day}.
+Contiene anche notizie sulla salute: conservatelo con cura.
+
+tabelle/        le stesse cose in tabelle, da aprire con un foglio di calcolo:
+                chi siete, coperture, domande e loro righe, decisioni con i motivi, pagamenti,
+                contributi, libro soci, allegati, documenti emessi, chi ha guardato i vostri dati
+spiegazioni/    perché ogni domanda è stata decisa come è stata decisa, passo per passo
+allegati/       i documenti consegnati, come li avete consegnati
+dati.json       ogni riga conservata che vi riguarda, per un programma
+
+Importi in euro, date giorno/mese/anno. In dati.json gli importi sono centesimi e le date anno-mese-giorno.
+Se qualcosa non è esatto potete chiedere di correggerlo; quando la legge non impone più di conservarlo, di cancellarlo.
+"""

@@ -1,0 +1,1406 @@
+BEGIN TRANSACTION;
+CREATE TABLE actor (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_actor PRIMARY KEY (id),
+    CONSTRAINT ck_actor_kind CHECK (kind IN ('clerk', 'approver', 'system')),
+    CONSTRAINT uq_actor_public_id UNIQUE (public_id)
+) STRICT;
+INSERT INTO "actor" VALUES(1,'mujsodrgtygtp4vhjxsffzvuha','system','prova');
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0005');
+CREATE TABLE allocation (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    receipt_id INTEGER NOT NULL,
+    due_id INTEGER,
+    amount_cents INTEGER NOT NULL,
+    CONSTRAINT pk_allocation PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_allocation_amount CHECK (amount_cents <> 0),
+    CONSTRAINT fk_allocation_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT fk_allocation_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (receipt_id),
+    CONSTRAINT fk_allocation_due_id FOREIGN KEY(due_id) REFERENCES due (due_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "allocation" VALUES(434924069037137,25,1,1,1,30000);
+INSERT INTO "allocation" VALUES(434924069037137,25,2,1,2,30000);
+INSERT INTO "allocation" VALUES(434924069037137,25,3,1,3,30000);
+INSERT INTO "allocation" VALUES(434924069037137,27,1,3,1,-30000);
+INSERT INTO "allocation" VALUES(434924069037137,27,2,3,2,-30000);
+INSERT INTO "allocation" VALUES(434924069037137,27,3,3,3,-30000);
+INSERT INTO "allocation" VALUES(434924069037137,29,1,4,1,30000);
+INSERT INTO "allocation" VALUES(434924069037137,29,2,4,2,30000);
+INSERT INTO "allocation" VALUES(434924069037137,29,3,4,3,30000);
+INSERT INTO "allocation" VALUES(434924069037137,29,4,4,NULL,30000);
+INSERT INTO "allocation" VALUES(8389712182174415,16,1,2,7,10000);
+INSERT INTO "allocation" VALUES(8389712182174415,16,2,2,10,10000);
+INSERT INTO "allocation" VALUES(8389712182174415,16,3,2,13,10000);
+INSERT INTO "allocation" VALUES(8389712182174415,16,4,2,8,10000);
+INSERT INTO "allocation" VALUES(8389712182174415,20,1,2,16,-30000);
+INSERT INTO "allocation" VALUES(8389712182174415,20,2,2,NULL,30000);
+INSERT INTO "allocation" VALUES(8389712182174415,20,3,2,8,200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,4,2,NULL,-200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,5,2,11,10200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,6,2,NULL,-10200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,7,2,14,10200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,8,2,NULL,-10200);
+INSERT INTO "allocation" VALUES(8389712182174415,20,9,2,9,9400);
+INSERT INTO "allocation" VALUES(8389712182174415,20,10,2,NULL,-9400);
+INSERT INTO "allocation" VALUES(9007199254740992,15,1,5,NULL,700);
+CREATE TABLE attachment (
+    sha256 TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    plain_sha256 TEXT NOT NULL,
+    byte_count INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    stored_at TEXT NOT NULL,
+    CONSTRAINT pk_attachment PRIMARY KEY (sha256),
+    CONSTRAINT ck_attachment_sha256 CHECK (length(sha256) = 64 AND length(plain_sha256) = 64),
+    CONSTRAINT ck_attachment_stored_at_instant CHECK (length(stored_at) = 27),
+    CONSTRAINT fk_attachment_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) STRICT;
+CREATE TABLE audit (
+    id INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    actor_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    object_kind TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_audit PRIMARY KEY (id),
+    CONSTRAINT ck_audit_at_instant CHECK (length(at) = 27),
+    CONSTRAINT fk_audit_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id)
+) STRICT;
+CREATE TABLE balance (
+    owner_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_balance PRIMARY KEY (owner_id, plan_code, year)
+) STRICT;
+INSERT INTO "balance" VALUES(557207357558186,'mutua-di-prova/prova',2026,'[["visite","557207357558186","2026-01-01",3500,0]]');
+INSERT INTO "balance" VALUES(5249289124956665,'mutua-di-prova/prova',2026,'[["visite","5249289124956665","2026-01-01",14000,0]]');
+INSERT INTO "balance" VALUES(8533868620643364,'mutua-di-prova/prova',2026,'[["casa","8533868620643364","2026-01-01",240,0],["ospedale","8533868620643364","2026-01-01",600,0]]');
+INSERT INTO "balance" VALUES(2704405934468784,'mutua-di-prova/prova',2026,'[["visite","2704405934468784","2026-01-01",7000,0]]');
+INSERT INTO "balance" VALUES(6139703395673869,'mutua-di-prova/prova',2026,'[["visite","6139703395673869","2026-01-01",21000,0]]');
+CREATE TABLE book_line (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    member_number INTEGER NOT NULL,
+    member_chain_id INTEGER NOT NULL,
+    member_position INTEGER NOT NULL,
+    CONSTRAINT pk_book_line PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_book_line_member_chain_id_member_position UNIQUE (member_chain_id, member_position),
+    CONSTRAINT fk_book_line_member_chain_id_member_position FOREIGN KEY(member_chain_id, member_position) REFERENCES membership (chain_id, position),
+    CONSTRAINT ck_book_line_line CHECK (line > 0),
+    CONSTRAINT ck_book_line_member_number CHECK (member_number > 0),
+    CONSTRAINT fk_book_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_book_line_line UNIQUE (line)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "book_line" VALUES(9007199254740992,2,1,1,434924069037137,22);
+INSERT INTO "book_line" VALUES(9007199254740992,4,2,2,8389712182174415,3);
+INSERT INTO "book_line" VALUES(9007199254740992,6,3,3,8533868620643364,14);
+INSERT INTO "book_line" VALUES(9007199254740992,8,4,4,5940412985930246,3);
+INSERT INTO "book_line" VALUES(9007199254740992,11,5,5,2496789240240006,5);
+INSERT INTO "book_line" VALUES(9007199254740992,12,6,4,5940412985930246,7);
+INSERT INTO "book_line" VALUES(9007199254740992,13,7,4,5940412985930246,9);
+INSERT INTO "book_line" VALUES(9007199254740992,14,8,3,8533868620643364,16);
+CREATE TABLE chain (
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    head BLOB NOT NULL,
+    CONSTRAINT pk_chain PRIMARY KEY (id),
+    CONSTRAINT uq_chain_kind_name UNIQUE (kind, name),
+    CONSTRAINT ck_chain_kind CHECK (kind IN ('household', 'pot', 'book', 'society')),
+    CONSTRAINT ck_chain_position CHECK (position >= 0)
+) STRICT;
+INSERT INTO "chain" VALUES(434924069037137,'household','N1',30,X'F7E723D5C1BC9FAA0BFDE377272FECC2AE5C9FA921B332692F50ED7727BC76C4');
+INSERT INTO "chain" VALUES(1619197492491304,'household','N9',5,X'6B5989A56B5ABB3E9C6C98B2EC0B22CBB89B04F2C03864C9D9ED7E75B9654CA1');
+INSERT INTO "chain" VALUES(2496789240240006,'household','N22',8,X'A6D7C87C0C566E181C4456824A2FB0C4D2D6D3FD0C506202E450C4FDC2B7533D');
+INSERT INTO "chain" VALUES(3828757590372635,'household','N23',4,X'49B51F68A6E8FC09DD3D9D9018CCBDD660B9F24817BF579CF9AD722C312431FE');
+INSERT INTO "chain" VALUES(5940412985930246,'household','N21',15,X'317C56CC327A8791C9C2D4AB5EB555B0EA1D67F09CA7092D51D62019C9C46CE1');
+INSERT INTO "chain" VALUES(8389712182174415,'household','N20',23,X'B8959EE36F5FCB2A44BAF384E0D9D941A425BC22CD8120646BC152BE74808814');
+INSERT INTO "chain" VALUES(8533868620643364,'household','N2',16,X'D4EB4450810B45EFCE5626880DAD11506FB09A7DDAB48637ED02735B87796A7E');
+INSERT INTO "chain" VALUES(9007199254740992,'book','members',15,X'A8B7B465C7E103612B939A8EFE7231D674DAB34CCA1A41D7D4127C24A7EBD098');
+CREATE TABLE charge (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    charge_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    title TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    firm_id INTEGER,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    version TEXT NOT NULL,
+    fingerprint BLOB NOT NULL,
+    article TEXT NOT NULL,
+    corrects_id INTEGER,
+    CONSTRAINT pk_charge PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_charge_amount CHECK (amount_cents <> 0),
+    CONSTRAINT ck_charge_period CHECK (ends_on >= effective_from),
+    CONSTRAINT fk_charge_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_charge_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_charge_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT uq_charge_charge_id UNIQUE (charge_id),
+    CONSTRAINT fk_charge_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_charge_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id),
+    CONSTRAINT fk_charge_corrects_id FOREIGN KEY(corrects_id) REFERENCES charge (charge_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "charge" VALUES(434924069037137,23,1,1,774142246342873,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(434924069037137,23,2,2,4963389150918618,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(434924069037137,23,3,3,5249289124956665,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(2496789240240006,6,1,4,5322214149024354,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(3828757590372635,2,1,5,7596223761644504,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(5940412985930246,13,1,6,1716978390118976,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(8389712182174415,14,1,7,1461249244921631,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(8389712182174415,14,2,8,6139703395673869,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(8389712182174415,14,3,9,8687788532822227,'mutua-di-prova/prova',2027,'contributo','contributo',30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',NULL);
+INSERT INTO "charge" VALUES(8389712182174415,19,1,10,8687788532822227,'mutua-di-prova/prova',2027,'contributo','contributo',-30000,NULL,'2027-01-01','2027-12-31','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423','art. 10',9);
+CREATE TABLE claim (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    authorisation INTEGER NOT NULL,
+    authorisation_id INTEGER,
+    expires_on TEXT,
+    facts TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    CONSTRAINT pk_claim PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_claim_channel CHECK (channel IN ('counter', 'post', 'web', 'import', 'demo')),
+    CONSTRAINT fk_claim_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_claim_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_claim_authorisation_flag CHECK (authorisation IN (0, 1)),
+    CONSTRAINT ck_claim_expires_on_day CHECK (length(expires_on) = 10),
+    CONSTRAINT uq_claim_claim_id UNIQUE (claim_id),
+    CONSTRAINT uq_claim_public_id UNIQUE (public_id),
+    CONSTRAINT fk_claim_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_claim_authorisation_id FOREIGN KEY(authorisation_id) REFERENCES claim (claim_id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "claim" VALUES(434924069037137,2,1,'r2azopql5tl3aoey2gipt262zq',5249289124956665,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(434924069037137,3,2,'nngleqskepkzmiqxx2w5xrewzm',5249289124956665,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(434924069037137,4,3,'sitwmwa6e6q4bctkmpwcj3pguq',774142246342873,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(434924069037137,11,6,'tpslz7cjwzfaq4xgzq5lvphnea',5249289124956665,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(434924069037137,15,9,'k4jeeqsqkha4zul7tlfoah2qk4',774142246342873,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(434924069037137,20,12,'vzsy6m76hoeqxe7ujcz2lkr4qe',4963389150918618,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(1619197492491304,2,10,'uno',2704405934468784,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(1619197492491304,3,11,'iunl3apr22pnmf7v5a35ocba7y',2704405934468784,'mutua-di-prova/integrativo','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8389712182174415,8,13,'g3v4z76hqxo6lao5undbyp23py',6139703395673869,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8389712182174415,11,14,'le7yyiksaw3rhbop5qh3wbwe4u',8687788532822227,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8389712182174415,22,15,'jsthgu6yes2ewqobk3hsmtfcim',6139703395673869,'mutua-di-prova/prova','2027-02-17T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8533868620643364,4,4,'v2l3vfgq5wuc7d3navme56fkha',557207357558186,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8533868620643364,5,5,'si5hg2mu4o7zcgtb3prc4ravrm',557207357558186,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,NULL,NULL,'{}','');
+INSERT INTO "claim" VALUES(8533868620643364,8,7,'aut',557207357558186,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',1,NULL,'2026-12-31','{}','');
+INSERT INTO "claim" VALUES(8533868620643364,10,8,'cppo7bvlcay5b5sg4h2aucl4s4',557207357558186,'mutua-di-prova/prova','2026-05-11T09:00:00.000000Z','counter',0,7,NULL,'{}','');
+CREATE TABLE claim_answer (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    CONSTRAINT pk_claim_answer PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_claim_answer_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT fk_claim_answer_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+) WITHOUT ROWID,
+ STRICT;
+CREATE TABLE claim_line (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    benefit TEXT NOT NULL,
+    service_on TEXT,
+    expense_cents INTEGER,
+    invoice_number TEXT,
+    invoiced_on TEXT,
+    group_code TEXT,
+    provider_id INTEGER,
+    facts TEXT NOT NULL,
+    CONSTRAINT pk_claim_line PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_claim_line_expense CHECK (expense_cents >= 0),
+    CONSTRAINT ck_claim_line_number CHECK (number BETWEEN 1 AND 1000),
+    CONSTRAINT fk_claim_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_claim_line_service_on_day CHECK (length(service_on) = 10),
+    CONSTRAINT ck_claim_line_invoiced_on_day CHECK (length(invoiced_on) = 10),
+    CONSTRAINT fk_claim_line_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_claim_line_provider_id FOREIGN KEY(provider_id) REFERENCES provider (id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "claim_line" VALUES(434924069037137,2,1,1,'VIS','2026-05-04',50000,'7','2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(434924069037137,3,1,2,'VIS','2026-05-04',10000,'7','2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(434924069037137,4,1,3,'VIS','2026-05-04',9000,'7','2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(434924069037137,11,1,6,'VIS','2026-05-04',10000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(434924069037137,15,1,9,'CONTROLLO','2026-05-04',2000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(434924069037137,20,1,12,'CONTROLLO','2026-05-04',2000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(1619197492491304,2,1,10,'VIS','2026-05-04',10000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(1619197492491304,3,1,11,'RESTO','2026-05-04',10000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(8389712182174415,8,1,13,'VIS','2026-05-04',30000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(8389712182174415,11,1,14,'VIS','2026-05-04',12000,NULL,'2026-05-04',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(8389712182174415,22,1,15,'VIS','2027-02-10',9000,NULL,'2027-02-10',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(8533868620643364,4,1,4,'OSPEDALE','2026-05-04',NULL,NULL,'2026-05-04',NULL,NULL,'{"quantità":600}');
+INSERT INTO "claim_line" VALUES(8533868620643364,5,1,5,'CONTROLLO','2026-06-01',5000,NULL,'2026-06-01',NULL,1,'{}');
+INSERT INTO "claim_line" VALUES(8533868620643364,5,2,5,'VIS','2026-06-01',5000,NULL,'2026-06-01',NULL,NULL,'{}');
+INSERT INTO "claim_line" VALUES(8533868620643364,8,1,7,'CASA','2026-05-04',NULL,NULL,'2026-05-04',NULL,NULL,'{"quantità":600}');
+INSERT INTO "claim_line" VALUES(8533868620643364,10,1,8,'CASA','2026-05-04',NULL,NULL,'2026-05-04',NULL,NULL,'{"quantità":240}');
+CREATE TABLE claim_withdrawal (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_claim_withdrawal PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_claim_withdrawal_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_claim_withdrawal_claim_id UNIQUE (claim_id),
+    CONSTRAINT fk_claim_withdrawal_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "claim_withdrawal" VALUES(434924069037137,16,9,'ritirata');
+CREATE TABLE cohabitation (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    cohabiting INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_cohabitation PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_cohabitation_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT fk_cohabitation_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_cohabitation_cohabiting_flag CHECK (cohabiting IN (0, 1)),
+    CONSTRAINT ck_cohabitation_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_cohabitation_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_cohabitation_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_cohabitation_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "cohabitation" VALUES(8389712182174415,5,1,8687788532822227,0,'declaration','2026-02-01',NULL,0);
+CREATE TABLE contribution (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    paid_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_contribution PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_contribution_amount CHECK (amount_cents >= 0),
+    CONSTRAINT fk_contribution_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_contribution_due_on_day CHECK (length(due_on) = 10),
+    CONSTRAINT ck_contribution_paid_on_day CHECK (length(paid_on) = 10),
+    CONSTRAINT ck_contribution_void_flag CHECK (void IN (0, 1))
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "contribution" VALUES(434924069037137,23,1,'mutua-di-prova/prova','2027-01-31',90000,NULL,0);
+INSERT INTO "contribution" VALUES(434924069037137,26,1,'mutua-di-prova/prova','2027-01-31',90000,'2027-01-20',0);
+INSERT INTO "contribution" VALUES(434924069037137,28,1,'mutua-di-prova/prova','2027-01-31',90000,NULL,0);
+INSERT INTO "contribution" VALUES(434924069037137,30,1,'mutua-di-prova/prova','2027-01-31',90000,'2027-03-01',0);
+INSERT INTO "contribution" VALUES(2496789240240006,6,1,'mutua-di-prova/prova','2027-01-31',30000,NULL,0);
+INSERT INTO "contribution" VALUES(3828757590372635,2,1,'mutua-di-prova/prova','2027-01-31',30000,NULL,0);
+INSERT INTO "contribution" VALUES(5940412985930246,13,1,'mutua-di-prova/prova','2027-01-31',30000,NULL,0);
+INSERT INTO "contribution" VALUES(8389712182174415,14,1,'mutua-di-prova/prova','2027-01-31',30000,NULL,0);
+INSERT INTO "contribution" VALUES(8389712182174415,14,2,'mutua-di-prova/prova','2027-05-31',30600,NULL,0);
+INSERT INTO "contribution" VALUES(8389712182174415,14,3,'mutua-di-prova/prova','2027-09-30',30900,NULL,0);
+INSERT INTO "contribution" VALUES(8389712182174415,17,1,'mutua-di-prova/prova','2027-01-31',30000,'2027-02-20',0);
+INSERT INTO "contribution" VALUES(8389712182174415,19,1,'mutua-di-prova/prova','2027-09-30',900,NULL,0);
+INSERT INTO "contribution" VALUES(8389712182174415,21,1,'mutua-di-prova/prova','2027-05-31',30600,'2027-02-20',0);
+INSERT INTO "contribution" VALUES(8533868620643364,2,1,'mutua-di-prova/prova','2026-12-31',10000,NULL,0);
+INSERT INTO "contribution" VALUES(8533868620643364,3,1,'mutua-di-prova/prova','2026-12-31',10000,'2026-06-01',0);
+CREATE TABLE counter (
+    name TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    CONSTRAINT pk_counter PRIMARY KEY (name)
+) STRICT;
+INSERT INTO "counter" VALUES('claim',15);
+INSERT INTO "counter" VALUES('charge',10);
+INSERT INTO "counter" VALUES('due',16);
+INSERT INTO "counter" VALUES('receipt',5);
+CREATE TABLE cover (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    assistance TEXT NOT NULL,
+    joined_on TEXT,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_cover PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_cover_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT fk_cover_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_cover_joined_on_day CHECK (length(joined_on) = 10),
+    CONSTRAINT ck_cover_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_cover_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_cover_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_cover_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "cover" VALUES(434924069037137,1,1,5249289124956665,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(434924069037137,1,2,774142246342873,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(434924069037137,1,3,4963389150918618,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(1619197492491304,1,1,2704405934468784,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(1619197492491304,1,2,2704405934468784,'mutua-di-prova/integrativo','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(2496789240240006,1,1,5322214149024354,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(5940412985930246,1,1,1716978390118976,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(5940412985930246,1,2,2721841603374802,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(5940412985930246,6,1,1716978390118976,'mutua-di-prova/prova','base',NULL,'2024-01-01','2026-12-31',0);
+INSERT INTO "cover" VALUES(5940412985930246,6,2,2721841603374802,'mutua-di-prova/prova','base',NULL,'2024-01-01','2026-12-31',0);
+INSERT INTO "cover" VALUES(5940412985930246,8,1,1716978390118976,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(5940412985930246,8,2,2721841603374802,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(5940412985930246,12,1,2721841603374802,'mutua-di-prova/prova','base',NULL,'2024-01-01','2026-04-02',0);
+INSERT INTO "cover" VALUES(8389712182174415,1,1,6139703395673869,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(8389712182174415,1,2,8687788532822227,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(8389712182174415,1,3,7596223761644504,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(8389712182174415,6,1,1461249244921631,'mutua-di-prova/prova','base',NULL,'2026-06-01',NULL,0);
+INSERT INTO "cover" VALUES(8389712182174415,18,1,8687788532822227,'mutua-di-prova/prova','base','2024-01-01','2024-01-01','2026-12-31',0);
+INSERT INTO "cover" VALUES(8533868620643364,1,1,557207357558186,'mutua-di-prova/prova','base',NULL,'2024-01-01',NULL,0);
+INSERT INTO "cover" VALUES(8533868620643364,15,1,557207357558186,'mutua-di-prova/prova','base',NULL,'2024-01-01','2026-12-31',0);
+CREATE TABLE death (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    died_on TEXT NOT NULL,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_death PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_death_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_death_died_on_day CHECK (length(died_on) = 10),
+    CONSTRAINT ck_death_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_death_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "death" VALUES(5940412985930246,10,1,2721841603374802,'2026-04-02',0);
+CREATE TABLE decision (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    snapshot_id INTEGER NOT NULL,
+    engine_version TEXT NOT NULL,
+    granted_cents INTEGER NOT NULL,
+    answer_digest BLOB NOT NULL,
+    commitment BLOB NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_decision PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_decision_claim_id_sequence UNIQUE (claim_id, sequence),
+    CONSTRAINT ck_decision_kind CHECK (kind IN ('decision', 'correction', 'reversal')),
+    CONSTRAINT ck_decision_granted CHECK (granted_cents >= 0),
+    CONSTRAINT ck_decision_sequence CHECK (sequence > 0),
+    CONSTRAINT fk_decision_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_decision_decided_on_day CHECK (length(decided_on) = 10),
+    CONSTRAINT fk_decision_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_decision_snapshot_id FOREIGN KEY(snapshot_id) REFERENCES rules_snapshot (id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "decision" VALUES(434924069037137,5,1,1,'decision','2026-06-01',1,'1',35000,X'0C5C37B6FABF945ECC03A9B76C1DBCC98EE06DDFE809D7C09E47C4D33E8A558E',X'935AC7FC60B879BF3D1920E9B3C87CFA7D9B1635E4F723A8A1252509230FAB0D','');
+INSERT INTO "decision" VALUES(434924069037137,6,2,1,'decision','2026-06-01',1,'1',5000,X'E447A4FAFB1DDF8DBB8813873916B808959D7386180B4435B36871E70FC1374B',X'A8E0460BF84803875FA85F5025C076559196AC1A8B7263E1394BC9AAB47D836C','');
+INSERT INTO "decision" VALUES(434924069037137,7,3,1,'decision','2026-06-01',1,'1',0,X'6143FB8B45770A0895EA82D5EC85DC3C6F0340678DDA23CA2EEADB18AC8B799A',X'6136F020B35E1A19B74ECA6C0703D7534F6572C0B93C4DBA4DF843162948F29C','');
+INSERT INTO "decision" VALUES(434924069037137,12,6,1,'decision','2026-06-01',1,'1',0,X'F149F3A828B73D10DE4ABAEC0FE3358F2DA72A7F8EBB067D0330BE4D9E321A03',X'4B027324AF0C24BD0DF5806613DA3788876DFBBD32360DB4F0F617C5C216BB83','');
+INSERT INTO "decision" VALUES(434924069037137,14,6,2,'correction','2026-06-01',1,'1',0,X'F149F3A828B73D10DE4ABAEC0FE3358F2DA72A7F8EBB067D0330BE4D9E321A03',X'99B81BC48A69A43D7D40CDC9C16FC6D74E04FB7DC0128B2889F1A252E2FCDB9A','');
+INSERT INTO "decision" VALUES(434924069037137,17,1,2,'reversal','2026-06-01',1,'1',0,X'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855',X'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855','errore');
+INSERT INTO "decision" VALUES(434924069037137,18,2,2,'correction','2026-06-01',1,'1',7000,X'4E433AF02C41E3A214E4F314F1C16558941C908988E9982A6FE03881C63DF557',X'DC27A06D187E79A33DEEC51BEC4EEE7A256A05011134D11DF2E891C0C3E6E23F','storno');
+INSERT INTO "decision" VALUES(434924069037137,19,6,3,'correction','2026-06-01',1,'1',7000,X'04C798ECBB56C2E2CE18A34677CEA5427683528425F14809035DD43A9FDFDD6E',X'0D022FF57E7C841D32B5A2A34FBC3233142F765F2D281F97D7709F3356D6F46B','storno');
+INSERT INTO "decision" VALUES(1619197492491304,4,10,1,'decision','2026-06-01',1,'1',7000,X'86E5EFAA40FF34DF6703ADD29ED84C0C954A0526AB62C83F28147608D5B2C051',X'09CA35182640F1B88DBDB61EC07DBDEB0A70E9C5E5A99A4601CCC9586C097CC1','');
+INSERT INTO "decision" VALUES(1619197492491304,5,11,1,'decision','2026-06-01',2,'1',1500,X'1F7DAEAD497692501069FCC8AEF3E4402C7164798577BE0147B7DC94FF606D39',X'86132AEE470BBA570003C045D435A49A79227ADFEF31F535F04F3549D7D8C2AC','');
+INSERT INTO "decision" VALUES(8389712182174415,9,13,1,'decision','2026-06-01',1,'1',21000,X'9FA8186B046234B220746314A234F4E4F87C2D3DF5528C183021DE2FCE803B92',X'B42C7D784E660791243C5F3AE5D1F2A4A2766BA63FDDC5F32D43465FF5A9A984','');
+INSERT INTO "decision" VALUES(8389712182174415,12,14,1,'decision','2026-06-01',1,'1',0,X'ECF8016EAA6DD5389F2CC2186EBA5D657B285533BCD10AC12246E23E7F9DC138',X'86806F5A631B1654A4C260166471103F65F393857341CD861B194797FC373489','');
+INSERT INTO "decision" VALUES(8389712182174415,23,15,1,'decision','2027-03-03',1,'1',0,X'786C188E6595F594FEE698454FC41437DABB0C8B7ECD068E400B4DEFF05A05CD',X'23298A86851DED54721DD52C480C83DA0F39FF8FF10E6561616B0DC09F9A2EC3','');
+INSERT INTO "decision" VALUES(8533868620643364,6,4,1,'decision','2026-06-01',1,'1',0,X'82EFAA5ACE2F740650C2B357BB760CCD8704646661DEDC5021813C448CE4CAC5',X'2B0EA279715554E414023F3F9C44D89A28C0712A6762E25E2EBDDAF0F0AADC23','');
+INSERT INTO "decision" VALUES(8533868620643364,7,5,1,'decision','2026-06-01',1,'1',3500,X'77C1865BABD12CCABA8E6175FCA29918D8EE0554761EBCDEFF15AB86A23E051F',X'24FA61528B957F218AB7D45803338567D5B6DDA06279067BCD997B8F261DF405','');
+INSERT INTO "decision" VALUES(8533868620643364,9,7,1,'decision','2026-06-01',1,'1',0,X'3BDECD53CA00950AA7FAA47AD51D0605869FB1FDBF530019522CD69F876831A4',X'3C73C7A70A68A7589090896F19C5B76759B984805620A37908C08642D68DDB72','');
+INSERT INTO "decision" VALUES(8533868620643364,11,8,1,'decision','2026-06-01',1,'1',0,X'8329A0C6E94C04FF1A528681A85B0054FB5DF9B9C3AD7CCEB851D36525FFE727',X'841E649C00DE743DB2397207CAB5544A92A3F00CC5645F7F4A75BED3F660A8CB','');
+CREATE TABLE decision_line (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    version TEXT NOT NULL,
+    fingerprint BLOB NOT NULL,
+    asked_cents INTEGER NOT NULL,
+    computed_cents INTEGER NOT NULL,
+    granted_cents INTEGER NOT NULL,
+    suspended_cents INTEGER NOT NULL,
+    deferred_cents INTEGER NOT NULL,
+    quantity_asked INTEGER NOT NULL,
+    quantity_granted INTEGER NOT NULL,
+    reasons TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    CONSTRAINT pk_decision_line PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_decision_line_outcome CHECK (outcome IN ('paid', 'reduced', 'refused', 'suspended', 'deferred')),
+    CONSTRAINT ck_decision_line_cents CHECK (granted_cents >= 0 AND suspended_cents >= 0 AND deferred_cents >= 0),
+    CONSTRAINT ck_decision_line_asked CHECK (granted_cents + suspended_cents + deferred_cents <= asked_cents),
+    CONSTRAINT fk_decision_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "decision_line" VALUES(434924069037137,5,1,1,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',50000,35000,35000,0,0,0,0,'',X'0000B8880000');
+INSERT INTO "decision_line" VALUES(434924069037137,6,1,2,'reduced','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,5000,0,0,0,0,'[1,["pot_cut",{"cut":2000,"left":5000,"period":"d2026-01-01","pot":"tvisite","reserved":0,"size":40000,"used":35000},"art. 2"]]',X'01008813000000B8880000');
+INSERT INTO "decision_line" VALUES(434924069037137,7,1,3,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',9000,0,0,0,0,0,0,'[1,["requirement_not_met",{"index":0,"motive":"tsolo_titolare"},"art. 1"]]',X'020000000000');
+INSERT INTO "decision_line" VALUES(434924069037137,12,1,6,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,0,0,0,0,0,'[1,["pot_exhausted",{"cut":7000,"left":0,"period":"d2026-01-01","pot":"tvisite","reserved":0,"size":40000,"used":40000},"art. 2"]]',X'02000000000000409C0000');
+INSERT INTO "decision_line" VALUES(434924069037137,14,1,6,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,0,0,0,0,0,'[1,["pot_exhausted",{"cut":7000,"left":0,"period":"d2026-01-01","pot":"tvisite","reserved":0,"size":40000,"used":40000},"art. 2"]]',X'02000000000000409C0000');
+INSERT INTO "decision_line" VALUES(434924069037137,18,1,2,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,7000,0,0,0,0,'',X'0000581B0000');
+INSERT INTO "decision_line" VALUES(434924069037137,19,1,6,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,7000,0,0,0,0,'',X'0000581B000000581B0000');
+INSERT INTO "decision_line" VALUES(1619197492491304,4,1,10,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',10000,7000,7000,0,0,0,0,'',X'0000581B0000');
+INSERT INTO "decision_line" VALUES(1619197492491304,5,1,11,'paid','mutua-di-prova/integrativo/2026-01-01',X'604BF94066C23A7495CC235F1F20F24DFB616D69D6FF0B9947C49D103A1BB89D',10000,1500,1500,0,0,0,0,'',X'0000DC050000');
+INSERT INTO "decision_line" VALUES(8389712182174415,9,1,13,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',30000,21000,21000,0,0,0,0,'',X'000008520000');
+INSERT INTO "decision_line" VALUES(8389712182174415,12,1,14,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',12000,0,0,0,0,0,0,'[1,["requirement_not_met",{"index":0,"motive":"tsolo_titolare"},"art. 1"]]',X'020000000000');
+INSERT INTO "decision_line" VALUES(8389712182174415,23,1,15,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',9000,0,0,0,0,0,0,'[1,["arrears",{"due_on":"d2027-01-31","resumes":"d2027-03-22"},"art. 11"]]',X'020000000000');
+INSERT INTO "decision_line" VALUES(8533868620643364,6,1,4,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',0,0,0,0,0,600,600,'',X'000000000000');
+INSERT INTO "decision_line" VALUES(8533868620643364,7,1,5,'refused','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',5000,0,0,0,0,0,0,'[1,["requirement_not_met",{"index":0,"motive":"tsenza_visita"},"art. 8"]]',X'020000000000');
+INSERT INTO "decision_line" VALUES(8533868620643364,7,2,5,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',5000,3500,3500,0,0,0,0,'',X'0000AC0D0000');
+INSERT INTO "decision_line" VALUES(8533868620643364,9,1,7,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',0,0,0,0,0,600,600,'',X'000000000000');
+INSERT INTO "decision_line" VALUES(8533868620643364,11,1,8,'paid','mutua-di-prova/prova/2026-01-01',X'9A16AE9A4A70EA6ADAACEE83EFE854F01B81C4954A37F504167CA8703AFC1423',0,0,0,0,0,240,240,'',X'08000002001038353333383638363230363433333634A1922D00D80400');
+CREATE TABLE due (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    due_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    due_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    surcharge_cents INTEGER NOT NULL,
+    firm_id INTEGER,
+    statement_id INTEGER,
+    regime TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    CONSTRAINT pk_due PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_due_amount CHECK (amount_cents <> 0),
+    CONSTRAINT ck_due_surcharge CHECK (surcharge_cents >= 0),
+    CONSTRAINT ck_due_sequence CHECK (sequence > 0),
+    CONSTRAINT fk_due_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_due_due_on_day CHECK (length(due_on) = 10),
+    CONSTRAINT uq_due_due_id UNIQUE (due_id),
+    CONSTRAINT fk_due_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_due_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "due" VALUES(434924069037137,23,1,1,774142246342873,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF291000000001','ordinary');
+INSERT INTO "due" VALUES(434924069037137,23,2,2,4963389150918618,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF291000000001','ordinary');
+INSERT INTO "due" VALUES(434924069037137,23,3,3,5249289124956665,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF291000000001','ordinary');
+INSERT INTO "due" VALUES(2496789240240006,6,1,4,5322214149024354,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF451000000004','ordinary');
+INSERT INTO "due" VALUES(3828757590372635,2,1,5,7596223761644504,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF181000000005','ordinary');
+INSERT INTO "due" VALUES(5940412985930246,13,1,6,1716978390118976,'mutua-di-prova/prova',2027,1,'2027-01-31',30000,0,NULL,NULL,'member','RF881000000006','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,1,7,1461249244921631,'mutua-di-prova/prova',2027,1,'2027-01-31',10000,0,NULL,NULL,'member','RF611000000007','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,2,8,1461249244921631,'mutua-di-prova/prova',2027,2,'2027-05-31',10200,200,NULL,NULL,'member','RF341000000008','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,3,9,1461249244921631,'mutua-di-prova/prova',2027,3,'2027-09-30',10300,300,NULL,NULL,'member','RF071000000009','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,4,10,6139703395673869,'mutua-di-prova/prova',2027,1,'2027-01-31',10000,0,NULL,NULL,'member','RF611000000007','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,5,11,6139703395673869,'mutua-di-prova/prova',2027,2,'2027-05-31',10200,200,NULL,NULL,'member','RF341000000008','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,6,12,6139703395673869,'mutua-di-prova/prova',2027,3,'2027-09-30',10300,300,NULL,NULL,'member','RF071000000009','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,7,13,8687788532822227,'mutua-di-prova/prova',2027,1,'2027-01-31',10000,0,NULL,NULL,'member','RF611000000007','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,8,14,8687788532822227,'mutua-di-prova/prova',2027,2,'2027-05-31',10200,200,NULL,NULL,'member','RF341000000008','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,14,9,15,8687788532822227,'mutua-di-prova/prova',2027,3,'2027-09-30',10300,300,NULL,NULL,'member','RF071000000009','ordinary');
+INSERT INTO "due" VALUES(8389712182174415,19,1,16,8687788532822227,'mutua-di-prova/prova',2027,4,'2027-09-30',-30000,0,NULL,NULL,'member','RF071000000009','credit');
+CREATE TABLE employment (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    firm_id INTEGER NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_employment PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_employment_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT fk_employment_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_employment_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_employment_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_employment_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_employment_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_employment_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+) WITHOUT ROWID,
+ STRICT;
+CREATE TABLE entry (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    actor_id INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    CONSTRAINT pk_entry PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_entry_position CHECK (position > 0),
+    CONSTRAINT ck_entry_hash CHECK (length(hash) = 32),
+    CONSTRAINT ck_entry_recorded_at_instant CHECK (length(recorded_at) = 27),
+    CONSTRAINT fk_entry_chain_id FOREIGN KEY(chain_id) REFERENCES chain (id),
+    CONSTRAINT fk_entry_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "entry" VALUES(434924069037137,1,'people','2026-06-01T08:00:00.000000Z',1,X'EDABAF924211801C53E25E23FF5D2557F5B358B4E974DD9F955F68F4E65169EB');
+INSERT INTO "entry" VALUES(434924069037137,2,'claim','2026-06-01T08:00:00.000000Z',1,X'CE1C014F0D1E766D51D4DAAE559F1827558B1DA531CDD4D1D4472AD5E120936D');
+INSERT INTO "entry" VALUES(434924069037137,3,'claim','2026-06-01T08:00:00.000000Z',1,X'A27D013E781F5DA449A48B03853E047C1BE1880C2C5E9144466A15C2101977E9');
+INSERT INTO "entry" VALUES(434924069037137,4,'claim','2026-06-01T08:00:00.000000Z',1,X'6344C795267DAFC7160FD85170E43700815F4BD750C96769D8CA0A856A467BA7');
+INSERT INTO "entry" VALUES(434924069037137,5,'decision','2026-06-01T08:00:00.000000Z',1,X'8F6D05B45E55609E88F0E1F34C4F54627DCFB046375CAA85EE73256FD08DC41C');
+INSERT INTO "entry" VALUES(434924069037137,6,'decision','2026-06-01T08:00:00.000000Z',1,X'78F740B6396F6DA53D93B2004A7FD451330439BB881924CEC1A92E32D40EE401');
+INSERT INTO "entry" VALUES(434924069037137,7,'decision','2026-06-01T08:00:00.000000Z',1,X'C47F1D25863A6CDE8C2580349BEA002EAD036593188B3E371B024B5E2DFD0464');
+INSERT INTO "entry" VALUES(434924069037137,8,'payment','2026-06-01T08:00:00.000000Z',1,X'756A00B21A70D1FD89485EF14EFA04B7EB739C079B8FC367D76B695CF7DCF08C');
+INSERT INTO "entry" VALUES(434924069037137,9,'payment','2026-06-01T08:00:00.000000Z',1,X'82F41AC24B3E0040ABD92D6F627AF81C05CBD9D526C428159152DC17C1E92487');
+INSERT INTO "entry" VALUES(434924069037137,10,'return','2026-06-01T08:00:00.000000Z',1,X'E64AF2B943FCE408C96B0ED4CD0B55B678FED2CFD586B189C9CD62C6C14CE753');
+INSERT INTO "entry" VALUES(434924069037137,11,'claim','2026-06-01T08:00:00.000000Z',1,X'B10B6F4484E6CEB8013E628E2B6432ECDB92F5E3A244CD68E3A5F5ABB116E616');
+INSERT INTO "entry" VALUES(434924069037137,12,'decision','2026-06-01T08:00:00.000000Z',1,X'B9725BD0155605674AC768AC1D9230915EE1D785193C7F60270590B82FD05573');
+INSERT INTO "entry" VALUES(434924069037137,13,'completion','2026-06-01T08:00:00.000000Z',1,X'C089D4A09702F535EC7DD866060088C00F5EBFFBFAB5AF55898578BE81DB60C3');
+INSERT INTO "entry" VALUES(434924069037137,14,'correction','2026-06-01T08:00:00.000000Z',1,X'7B7B3B419BE76DA17E3576BB2933A09386C79A7A97810C215C4F98F5E0883236');
+INSERT INTO "entry" VALUES(434924069037137,15,'claim','2026-06-01T08:00:00.000000Z',1,X'E4054333F64283FA87E966DDD777D22220D1CE0EA413B22A2FC19739B72ED2A9');
+INSERT INTO "entry" VALUES(434924069037137,16,'withdrawal','2026-06-01T08:00:00.000000Z',1,X'4669E3ED5D0D1F90832E0F10B1CBEA7E8CA9D4205424A86C6F987AAB8EDEB62E');
+INSERT INTO "entry" VALUES(434924069037137,17,'reversal','2026-06-01T08:00:00.000000Z',1,X'399DEB384834118B27DB534CF38B120C34A3B7D07C60182C0853ED674259A0F4');
+INSERT INTO "entry" VALUES(434924069037137,18,'correction','2026-06-01T08:00:00.000000Z',1,X'A4619A282D220F255742D8B3564B9AA51FD4B969102F44B078DE09DBB918899B');
+INSERT INTO "entry" VALUES(434924069037137,19,'correction','2026-06-01T08:00:00.000000Z',1,X'4BE475C225B2FC1C282FC40210218E4502F12F95DC502171D69AE5B98548476F');
+INSERT INTO "entry" VALUES(434924069037137,20,'claim','2026-06-01T08:00:00.000000Z',1,X'A4EC70410E0EA624C9CA125447026788C693CBE25C7D7CFF5E71F432C3D6EBEF');
+INSERT INTO "entry" VALUES(434924069037137,21,'membership','2027-06-01T10:00:00.000000Z',1,X'695651F90E45E1749CA7E2F11F3E61815D1D51E435A85D3BB8AB921F4EC1D169');
+INSERT INTO "entry" VALUES(434924069037137,22,'membership','2027-06-01T10:00:00.000000Z',1,X'1CE1D1AB3285B04BA53780807A37774CE9BB77C15610DD002FAA70E3A68C3A4C');
+INSERT INTO "entry" VALUES(434924069037137,23,'charge','2026-12-01T10:00:00.000000Z',1,X'3F0866B9591347D56C08FC2FEE26AFE8DB70EB0EAFA3B761C2B672D7B5789A1A');
+INSERT INTO "entry" VALUES(434924069037137,24,'notice','2026-12-02T10:00:00.000000Z',1,X'99CE4E4E31323A2780B9C82D4A22DFEED7E51BC6D2E1021000AED31EAA399FE5');
+INSERT INTO "entry" VALUES(434924069037137,25,'receipt','2027-01-20T10:00:00.000000Z',1,X'5D4EE795B5973287E83A6D36072A4E151D0F1724F68B8F4BEE831EB54F339C41');
+INSERT INTO "entry" VALUES(434924069037137,26,'contribution','2027-01-20T10:00:00.000000Z',1,X'C4F934817C699E4DE69E46681173C6FE158B27CC81502F52B1FF8FDBE345F7F5');
+INSERT INTO "entry" VALUES(434924069037137,27,'return','2027-02-25T10:00:00.000000Z',1,X'062BFCF33EBB986C9858048B330E168FD7C69298561F369F83FEDFF4B51C2323');
+INSERT INTO "entry" VALUES(434924069037137,28,'contribution','2027-02-25T10:00:00.000000Z',1,X'74807FC1AB40F096090A443B3BF643A66DA7FCAB954E9A9182F6C0ABA9A7D8FD');
+INSERT INTO "entry" VALUES(434924069037137,29,'receipt','2027-03-01T10:00:00.000000Z',1,X'91F78402B96FED273709A9E8C00D8F4E2C63F7FA6FAE9323F5059939FA955F1F');
+INSERT INTO "entry" VALUES(434924069037137,30,'contribution','2027-03-01T10:00:00.000000Z',1,X'F7E723D5C1BC9FAA0BFDE377272FECC2AE5C9FA921B332692F50ED7727BC76C4');
+INSERT INTO "entry" VALUES(1619197492491304,1,'people','2026-06-01T08:00:00.000000Z',1,X'1AC443F5A8BF0D312427CB97D03C784D02E1C8094F6DAC6F571A168E1D34C733');
+INSERT INTO "entry" VALUES(1619197492491304,2,'claim','2026-06-01T08:00:00.000000Z',1,X'25AB007B59460B86D3B37382CB44BF71E2CC4B2F31E9015E015C9B35FDA50829');
+INSERT INTO "entry" VALUES(1619197492491304,3,'claim','2026-06-01T08:00:00.000000Z',1,X'4E70C7C681605A69E51AFC62F9FBB51FD5B75C01EA0B36CFCB3C093C30AA3F67');
+INSERT INTO "entry" VALUES(1619197492491304,4,'decision','2026-06-01T08:00:00.000000Z',1,X'73303E8B6C5D85FE24E90E8AEF8416289C665287F42BE57C634BCEF964F01710');
+INSERT INTO "entry" VALUES(1619197492491304,5,'decision','2026-06-01T08:00:00.000000Z',1,X'6B5989A56B5ABB3E9C6C98B2EC0B22CBB89B04F2C03864C9D9ED7E75B9654CA1');
+INSERT INTO "entry" VALUES(2496789240240006,1,'people','2026-06-01T08:00:00.000000Z',1,X'9A8BA05B9FDB8BAC6D2F1A83A0F8C2918EC54DA3EA4E66ECF0681A0AEBE10CCE');
+INSERT INTO "entry" VALUES(2496789240240006,2,'membership','2026-06-01T10:00:00.000000Z',1,X'2BB49CFD94DCD1CD64D7525A0761FFBFFB7B7A14C63FC84B9E823D4D66E52D0F');
+INSERT INTO "entry" VALUES(2496789240240006,3,'membership','2026-06-01T10:00:00.000000Z',1,X'590B0F69519C3F602CEEEE095EB4906C653FF1EFFC0F68FC957CF7DD92BD2D1E');
+INSERT INTO "entry" VALUES(2496789240240006,4,'membership','2026-06-01T10:00:00.000000Z',1,X'5BEA8E30A1B342FAA5AF9760EEA13CD21BC054E5E83CB067B600CD64B6496F4E');
+INSERT INTO "entry" VALUES(2496789240240006,5,'membership','2026-06-01T10:00:00.000000Z',1,X'301F6ACB6778025C99254A53FDEFDD62AFFB41A2B480470420B45D3DD45BA34F');
+INSERT INTO "entry" VALUES(2496789240240006,6,'charge','2026-12-01T10:00:00.000000Z',1,X'C486208FA3F610CCA30F9BC6D7E10F8109539EDE4DF283D86A33E0D5E3FFA7F4');
+INSERT INTO "entry" VALUES(2496789240240006,7,'notice','2026-12-02T10:00:00.000000Z',1,X'D87EEF597264311C8092E289552AE45AE3AC2EBF52FB7847B3F7834A213A8E79');
+INSERT INTO "entry" VALUES(2496789240240006,8,'reminder','2027-03-02T10:00:00.000000Z',1,X'A6D7C87C0C566E181C4456824A2FB0C4D2D6D3FD0C506202E450C4FDC2B7533D');
+INSERT INTO "entry" VALUES(3828757590372635,1,'move','2026-06-01T10:00:00.000000Z',1,X'DEED28235832A6C92523CD9E0D0D36E23E2E4B5955ED1DFD5E89F6B300EACCD1');
+INSERT INTO "entry" VALUES(3828757590372635,2,'charge','2026-12-01T10:00:00.000000Z',1,X'27A791425C8F491004395628D4F3E1FC10B3EC25025C20CBE4DC391EBF1E2B89');
+INSERT INTO "entry" VALUES(3828757590372635,3,'notice','2026-12-02T10:00:00.000000Z',1,X'D22574FE57BB0CCCD97D97E11D633D102BE29C78FAF7DB0B018C757229CFC967');
+INSERT INTO "entry" VALUES(3828757590372635,4,'reminder','2027-03-02T10:00:00.000000Z',1,X'49B51F68A6E8FC09DD3D9D9018CCBDD660B9F24817BF579CF9AD722C312431FE');
+INSERT INTO "entry" VALUES(5940412985930246,1,'people','2026-06-01T08:00:00.000000Z',1,X'F1C77DAC7176A6F337766E5F5A3AEFC514ACAE8A5373D0BFD7BE0621478C6773');
+INSERT INTO "entry" VALUES(5940412985930246,2,'membership','2027-06-01T10:00:00.000000Z',1,X'F04EE092383C1797EAFA4AB0E090944A30F8244B0C2EBF878EEAE8F55AA17458');
+INSERT INTO "entry" VALUES(5940412985930246,3,'membership','2027-06-01T10:00:00.000000Z',1,X'6BF6ADF8700CA56C3B6A414DA857B6E09AB2905EDDAAA81795CB516F8E2E6B70');
+INSERT INTO "entry" VALUES(5940412985930246,4,'membership','2026-06-01T10:00:00.000000Z',1,X'5F6B4C594945235EEDE21321929461091D2F11690B9A8A56428F7618DA8E01BA');
+INSERT INTO "entry" VALUES(5940412985930246,5,'membership','2026-06-01T10:00:00.000000Z',1,X'B0424E7E4FB8BE1B67D58EBBEE4BD8C11EF8F802F5982211577CF865A66D6F01');
+INSERT INTO "entry" VALUES(5940412985930246,6,'covers_end','2026-06-01T10:00:00.000000Z',1,X'794813936CFFE5E6E1071D22BB55071622B7DB6B330CD3D9EF2B72A8A100C57C');
+INSERT INTO "entry" VALUES(5940412985930246,7,'membership','2026-06-01T10:00:00.000000Z',1,X'70BEF54911400261B00F93DA6B7DF52040448B7DFE4406A95B0818E46F4B7F46');
+INSERT INTO "entry" VALUES(5940412985930246,8,'told_again','2026-06-01T10:00:00.000000Z',1,X'F67F6B29A7AEC3886F386172E8FDA528D5EF398C2C719AC7AD63DDB7D38E6FC2');
+INSERT INTO "entry" VALUES(5940412985930246,9,'membership','2026-06-01T10:00:00.000000Z',1,X'510808D23BB75B38656C842FCCD7F4BEB4DCC9443FB45067462FD60D1BF2FBEF');
+INSERT INTO "entry" VALUES(5940412985930246,10,'death','2026-06-01T10:00:00.000000Z',1,X'B6D9639E6DB353A0ED7779FF7BA9E5F5B0F1AB2900C49A6F88C9106A4698E400');
+INSERT INTO "entry" VALUES(5940412985930246,11,'place_end','2026-06-01T10:00:00.000000Z',1,X'B37E6024711E857153073470AF2EB2E141E620AF90EC28571FFEC2FE75A061BD');
+INSERT INTO "entry" VALUES(5940412985930246,12,'covers_end','2026-06-01T10:00:00.000000Z',1,X'E7A3202E7B2F719B37571CE1BAB6DB6C5E0EFDAE6330AE5D8E9D0C1011EDD744');
+INSERT INTO "entry" VALUES(5940412985930246,13,'charge','2026-12-01T10:00:00.000000Z',1,X'D1EF62ED0BC5D8E4961A4418D3D5D13B6551059588720152F3628BE84466EC99');
+INSERT INTO "entry" VALUES(5940412985930246,14,'notice','2026-12-02T10:00:00.000000Z',1,X'06F668B58E93DC90DB2720855B003787917ACF0FE25AD981CD4A463D2F31CE64');
+INSERT INTO "entry" VALUES(5940412985930246,15,'reminder','2027-03-02T10:00:00.000000Z',1,X'317C56CC327A8791C9C2D4AB5EB555B0EA1D67F09CA7092D51D62019C9C46CE1');
+INSERT INTO "entry" VALUES(8389712182174415,1,'people','2026-06-01T08:00:00.000000Z',1,X'CC2DA396EEB796FFA5AA7F8C179B5EF796DA49F514144C2FE01E34942A48520F');
+INSERT INTO "entry" VALUES(8389712182174415,2,'membership','2027-06-01T10:00:00.000000Z',1,X'F7B9D605C18F00D4D7E0D891F16C53D8E27D314D2B688754FFC68DABCAAA50DA');
+INSERT INTO "entry" VALUES(8389712182174415,3,'membership','2027-06-01T10:00:00.000000Z',1,X'5D0F76679A85F76E7E4A696D6565E74FFA7C9F3532C92BEF8AF2627301F04A0C');
+INSERT INTO "entry" VALUES(8389712182174415,4,'move','2026-06-01T10:00:00.000000Z',1,X'B850045F2AD9776D1C0B7047FC7B489597042D75DB5B9193F109604BA635BCD2');
+INSERT INTO "entry" VALUES(8389712182174415,5,'cohabitation','2026-06-01T10:00:00.000000Z',1,X'21E00EAF38D35BAFF868EFB4F48537D22835AC24421EF0F4F55C64936F7875F2');
+INSERT INTO "entry" VALUES(8389712182174415,6,'people','2026-06-01T10:00:00.000000Z',1,X'2DEB66DD60C1316AE823B587CA24CF8695077F4B9F93C8DCB18A4EA278D162A8');
+INSERT INTO "entry" VALUES(8389712182174415,7,'move','2026-06-01T10:00:00.000000Z',1,X'D5BE3E6D02775BFB44E695FC695433C5192D4DAF4A229C58D3DD3C8D400F001E');
+INSERT INTO "entry" VALUES(8389712182174415,8,'claim','2026-06-01T08:00:00.000000Z',1,X'BCCF8EE9E01EE475102D36793A9687E2723E889EB91B60B0063F99B7C4135CF2');
+INSERT INTO "entry" VALUES(8389712182174415,9,'decision','2026-06-01T08:00:00.000000Z',1,X'61C6D33625BDAEE0B399CDD130CAFED6F17D03E22BF4588413C8DE50F788E128');
+INSERT INTO "entry" VALUES(8389712182174415,10,'payment','2026-06-01T10:00:00.000000Z',1,X'425441C51A8E985FB3E1D48FF17FB9697CC634058A81F03933F3438BB8DD6E12');
+INSERT INTO "entry" VALUES(8389712182174415,11,'claim','2026-06-01T08:00:00.000000Z',1,X'706C66E36AEC3720E06B2AFEB445750CF46D86B08C7083128F1D048867E875ED');
+INSERT INTO "entry" VALUES(8389712182174415,12,'decision','2026-06-01T08:00:00.000000Z',1,X'DAC5A274F4CD58510A1958C9CD8EFE26B344101E32FFBAB10ECCD1BB9F9479EF');
+INSERT INTO "entry" VALUES(8389712182174415,13,'payment_choice','2026-11-02T10:00:00.000000Z',1,X'B00B921AD274AD4B7FCD311B576D33D6563CD6DBB4D00D3A15028B20A5B0267E');
+INSERT INTO "entry" VALUES(8389712182174415,14,'charge','2026-12-01T10:00:00.000000Z',1,X'EA95EA43471E9AF30E1F666CBFF561617E081957E44D4C91742F894380B5E411');
+INSERT INTO "entry" VALUES(8389712182174415,15,'notice','2026-12-02T10:00:00.000000Z',1,X'27327BAF6620BCC9A4A73886F582FAD8E316EC1C8504A31F7718443C70AE8849');
+INSERT INTO "entry" VALUES(8389712182174415,16,'receipt','2027-02-20T10:00:00.000000Z',1,X'A9E4E488B53B8228E83D1DD0626D7683C66313AA6231E71FC5EBB72D63854914');
+INSERT INTO "entry" VALUES(8389712182174415,17,'contribution','2027-02-20T10:00:00.000000Z',1,X'AC32F4EACD23DFCAA72B85C8F9E36470996B436041F73B033AB923EFD5DB0604');
+INSERT INTO "entry" VALUES(8389712182174415,18,'cover','2027-03-03T10:00:00.000000Z',1,X'4D23B871D657502318C4A521987A2C4F1D228110935F474624B1CC0079509CCA');
+INSERT INTO "entry" VALUES(8389712182174415,19,'charge','2027-03-03T10:00:00.000000Z',1,X'73AAAD8B39C2EEAA78728DC01FE2B375E589610BB890E313DCAD489458B62798');
+INSERT INTO "entry" VALUES(8389712182174415,20,'on_account','2027-03-04T10:00:00.000000Z',1,X'B7F12C895CD2A1BF1F71685C985D478784922F1BB870BF586A99406B6CC05D02');
+INSERT INTO "entry" VALUES(8389712182174415,21,'contribution','2027-03-04T10:00:00.000000Z',1,X'97F14EFC8DC10042AC247D75FF09DBFE627AF43783854A2895D670C959B0403E');
+INSERT INTO "entry" VALUES(8389712182174415,22,'claim','2027-03-03T10:00:00.000000Z',1,X'22AFE5F34511C5DD7E7B051D8F22601CD19D78E21F34EEC9CA3916EF7B2419C3');
+INSERT INTO "entry" VALUES(8389712182174415,23,'decision','2027-03-03T10:00:00.000000Z',1,X'B8959EE36F5FCB2A44BAF384E0D9D941A425BC22CD8120646BC152BE74808814');
+INSERT INTO "entry" VALUES(8533868620643364,1,'people','2026-06-01T08:00:00.000000Z',1,X'47B489150383B3C9D6F4A048B2994D928A1CD47FD7541AD9A5F66CCFCFB6287C');
+INSERT INTO "entry" VALUES(8533868620643364,2,'contribution','2026-06-01T08:00:00.000000Z',1,X'9352E31F3B4AA0625C0E043E1BAE8198B4A8963E5CEB8B515A7F9663EE485DCB');
+INSERT INTO "entry" VALUES(8533868620643364,3,'contribution','2026-06-01T08:00:00.000000Z',1,X'172AB9251463E4DD76B798D7F531D08329EE47598BD9A7F89EA81886FB6686FE');
+INSERT INTO "entry" VALUES(8533868620643364,4,'claim','2026-06-01T08:00:00.000000Z',1,X'95E1F208DA25A4BCFECC677B2E0EEE1FAC9EF07A9010B2B549AF277FBDA7DD48');
+INSERT INTO "entry" VALUES(8533868620643364,5,'claim','2026-06-01T08:00:00.000000Z',1,X'A1F0C3A8A7C0724CC3DAADD95A6F26B9F665F87F788CFD64D16928EE6BE379F7');
+INSERT INTO "entry" VALUES(8533868620643364,6,'decision','2026-06-01T08:00:00.000000Z',1,X'73856BE7B59A7010C842BA70E77694F6B5F0BACC9D41A6A5CF723C72D4DA9325');
+INSERT INTO "entry" VALUES(8533868620643364,7,'decision','2026-06-01T08:00:00.000000Z',1,X'12BEC889C7C2AD044938D071A6740D77C88A1A926A2E297D3B6A4DA547357AF7');
+INSERT INTO "entry" VALUES(8533868620643364,8,'claim','2026-06-01T08:00:00.000000Z',1,X'8C4BFAF4ADBEDE2D27B4145F92EA3762A4E83537A281F8E6C7710B13EF5D6775');
+INSERT INTO "entry" VALUES(8533868620643364,9,'decision','2026-06-01T08:00:00.000000Z',1,X'7089036B64FE067DA025D5A350880EC8BBCEEFEC73FB6F3569E5360CFBF4E532');
+INSERT INTO "entry" VALUES(8533868620643364,10,'claim','2026-06-01T08:00:00.000000Z',1,X'4C28E81DCCBC17361A3C6F5A60CB5E229F699EC7AAC7002755BB9D4767721C2E');
+INSERT INTO "entry" VALUES(8533868620643364,11,'decision','2026-06-01T08:00:00.000000Z',1,X'DDB7FE3523D3B412B45F4EDD9D58BE74D7DE1705068FEA444C5F7A6A05B5CCD7');
+INSERT INTO "entry" VALUES(8533868620643364,12,'release','2026-06-01T08:00:00.000000Z',1,X'FEBBA6010D92D971ADCFDF409EC75D6253EA179C17CD2836A89255D4B6A48898');
+INSERT INTO "entry" VALUES(8533868620643364,13,'membership','2027-06-01T10:00:00.000000Z',1,X'E8B08569E0B9D35BE2710EF64D13A319234348E0399FC9476E64F33D4130A3A3');
+INSERT INTO "entry" VALUES(8533868620643364,14,'membership','2027-06-01T10:00:00.000000Z',1,X'6FFA54504A1CDCD32163545EFBC4173C940AA58B36FA9A1FBF41921BAA9511C2');
+INSERT INTO "entry" VALUES(8533868620643364,15,'covers_end','2026-06-01T10:00:00.000000Z',1,X'005D490BC9A5A7A32191FC96F7B227158E78A6B28E555D798EB15795AABAF878');
+INSERT INTO "entry" VALUES(8533868620643364,16,'membership','2026-06-01T10:00:00.000000Z',1,X'D4EB4450810B45EFCE5626880DAD11506FB09A7DDAB48637ED02735B87796A7E');
+INSERT INTO "entry" VALUES(9007199254740992,1,'resolution','2027-06-01T10:00:00.000000Z',1,X'3E9C8FB718E86C6F13843DD3596B51C2A1F6E1DB5C8AFA988DAAC1615401DE38');
+INSERT INTO "entry" VALUES(9007199254740992,2,'book_line','2027-06-01T10:00:00.000000Z',1,X'A4F69AAF375A2548C2B5656AA8EB6BD457D51F44F1DF4B81E29265BCC9ED196A');
+INSERT INTO "entry" VALUES(9007199254740992,3,'resolution','2027-06-01T10:00:00.000000Z',1,X'9B8D423642B5CE7514024680B342C2548D30DE4A29767FE3A4EE7BB28ECA1A9E');
+INSERT INTO "entry" VALUES(9007199254740992,4,'book_line','2027-06-01T10:00:00.000000Z',1,X'7E1F0892514E521EC5D8CFAC9434B0ADEBF9D8FB3C203D282EB524CFF2ED18D2');
+INSERT INTO "entry" VALUES(9007199254740992,5,'resolution','2027-06-01T10:00:00.000000Z',1,X'1B6F9FDA854224C5786A3DF9BC1B56B1019100630150B46D122C6FE004024A33');
+INSERT INTO "entry" VALUES(9007199254740992,6,'book_line','2027-06-01T10:00:00.000000Z',1,X'F86927BD7DE3640E54D4C03A0BFE428C0D655A533BDB506A05803E907807C0CB');
+INSERT INTO "entry" VALUES(9007199254740992,7,'resolution','2027-06-01T10:00:00.000000Z',1,X'3C0D2E178AB34861BD9725C1E6E00F62EDD135E070CEBEFBB4E90DAE2F07210D');
+INSERT INTO "entry" VALUES(9007199254740992,8,'book_line','2027-06-01T10:00:00.000000Z',1,X'99E9B18425C864DB69CD618F0EED63CC713A70394C5992B6707BF1D96E49CF4E');
+INSERT INTO "entry" VALUES(9007199254740992,9,'resolution','2026-06-01T10:00:00.000000Z',1,X'2FBCB12C3A19B466B78AE4D938E77EF624CC505C8FAE6D1B1076276FD73BF54E');
+INSERT INTO "entry" VALUES(9007199254740992,10,'resolution','2026-06-01T10:00:00.000000Z',1,X'357D62F27C987B3B490FD3790EC6A298E5875ECF1D3F70E61C228107708CABAB');
+INSERT INTO "entry" VALUES(9007199254740992,11,'book_line','2026-06-01T10:00:00.000000Z',1,X'2AE07D6C70DC4C350DB9196CDA39E97EE28D2927E5A4BBDDFCBA3682F8A1E70F');
+INSERT INTO "entry" VALUES(9007199254740992,12,'book_line','2026-06-01T10:00:00.000000Z',1,X'1A61D5C84D2C9525A9B0BB057679DECB870DAA2758C298248DB53B0557DE42F0');
+INSERT INTO "entry" VALUES(9007199254740992,13,'book_line','2026-06-01T10:00:00.000000Z',1,X'D81697E631E3D917A2ED8C7C2DE51D5BBF9F22B7417DD1270BECA164C788AC60');
+INSERT INTO "entry" VALUES(9007199254740992,14,'book_line','2026-06-01T10:00:00.000000Z',1,X'3664ECDC8E9FBC622C963DF844F1A2892A98464E1EE4AEDC7F642B26433EDCB3');
+INSERT INTO "entry" VALUES(9007199254740992,15,'receipt','2027-03-01T10:00:00.000000Z',1,X'A8B7B465C7E103612B939A8EFE7231D674DAB34CCA1A41D7D4127C24A7EBD098');
+CREATE TABLE erasure (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    erased_chain_id INTEGER NOT NULL,
+    erased_position INTEGER NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_erasure PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_erasure_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position)
+) WITHOUT ROWID,
+ STRICT;
+CREATE TABLE fact (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    effective_from TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_fact PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_fact_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_fact_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_fact_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_fact_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) WITHOUT ROWID,
+ STRICT;
+CREATE TABLE facts_seen (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    salt BLOB NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_facts_seen PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_facts_seen_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES decision (chain_id, position)
+) STRICT;
+INSERT INTO "facts_seen" VALUES(434924069037137,5,X'907A70C31012F037B64CE4228C38FB29',X'5B312C5B5B22312E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C226E756D65726F5F66617474757261223A227437222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A35303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,6,X'7F15052434B9B5DF9E7769B10F4205B4',X'5B312C5B5B22322E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C226E756D65726F5F66617474757261223A227437222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5B33353030302C22312E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C226E756D65726F5F66617474757261223A227437222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A35303030307D5D5D2C7B22756C74696D615F766973697461223A2264323032362D30352D3034222C227669736974655F7072696D61223A317D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,7,X'C6F877186D76B07E881ED162AE2EB154',X'5B312C5B5B22332E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C226E756D65726F5F66617474757261223A227437222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A393030307D5D5D2C7B22677261646F223A2274636F6E69756765222C226E617363697461223A2264313938302D30352D3138222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A22373734313432323436333432383733227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(8533868620643364,6,X'EC66A78795E761D17731AF10506BF2EF',X'5B312C5B5B22342E31222C224F53504544414C45222C7B2266617474757261223A2264323032362D30352D3034222C227175616E746974C3A0223A3630302C2273657276697A696F223A2264323032362D30352D3034227D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238353333383638363230363433333634222C226D656D626572223A22353537323037333537353538313836222C22706572736F6E223A22353537323037333537353538313836227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(8533868620643364,7,X'3F98E2774CBD87AD5C90A9587403E430',X'5B312C5B5B22352E31222C22434F4E54524F4C4C4F222C7B2266617474757261223A2264323032362D30362D3031222C2273657276697A696F223A2264323032362D30362D3031222C227370657361223A353030307D5D2C5B22352E32222C22564953222C7B2266617474757261223A2264323032362D30362D3031222C2273657276697A696F223A2264323032362D30362D3031222C227370657361223A353030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238353333383638363230363433333634222C226D656D626572223A22353537323037333537353538313836222C22706572736F6E223A22353537323037333537353538313836227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,12,X'830E07BC1E398F1012BD4ACEFAECBD38',X'5B312C5B5B22362E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30352D3034222C227669736974655F7072696D61223A327D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,14,X'5790F82EC1D3FCFF2A3AF4D46B0A18E8',X'5B312C5B5B22362E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3031227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30352D3034222C227669736974655F7072696D61223A327D5D');
+INSERT INTO "facts_seen" VALUES(8533868620643364,9,X'6BF46C697D2CAF82EEEACBE226E87555',X'5B312C5B5B22372E31222C2243415341222C7B2266617474757261223A2264323032362D30352D3034222C227175616E746974C3A0223A3630302C2273657276697A696F223A2264323032362D30352D3034227D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238353333383638363230363433333634222C226D656D626572223A22353537323037333537353538313836222C22706572736F6E223A22353537323037333537353538313836227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30362D3031222C227669736974655F7072696D61223A317D2C5B5D2C747275655D');
+INSERT INTO "facts_seen" VALUES(8533868620643364,11,X'CA02135E92B1D3F28EDE0D7AC3BAEA9E',X'5B312C5B5B22382E31222C2243415341222C7B2266617474757261223A2264323032362D30352D3034222C227175616E746974C3A0223A3234302C2273657276697A696F223A2264323032362D30352D3034227D5D5D2C7B226175746F72697A7A617461223A747275652C22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238353333383638363230363433333634222C226D656D626572223A22353537323037333537353538313836222C22706572736F6E223A22353537323037333537353538313836227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30362D3031222C227669736974655F7072696D61223A317D2C5B5B2263617361222C2238353333383638363230363433333634222C22323032362D30312D3031222C3630305D5D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,18,X'7F26144B98289FCD59A54A7BB1FEE08F',X'5B312C5B5B22322E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C226E756D65726F5F66617474757261223A227437222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(434924069037137,19,X'119A72D174C9DF6ACC011CDD9474031B',X'5B312C5B5B22362E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3031227D2C7B22686F757365686F6C64223A22343334393234303639303337313337222C226D656D626572223A2235323439323839313234393536363635222C22706572736F6E223A2235323439323839313234393536363635227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30352D3034222C227669736974655F7072696D61223A317D5D');
+INSERT INTO "facts_seen" VALUES(1619197492491304,4,X'10A3D6B2AA05E11AB2715945795E8229',X'5B312C5B5B2231302E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2231363139313937343932343931333034222C226D656D626572223A2232373034343035393334343638373834222C22706572736F6E223A2232373034343035393334343638373834227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(1619197492491304,5,X'4F426DCBB394FB36BB2D420F0F88080B',X'5B312C5B5B2231312E31222C22524553544F222C7B2266617474757261223A2264323032362D30352D3034222C2270616761746F5F7072696D61223A373030302C227265736964756F223A333030302C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31303030307D5D5D2C7B22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2231363139313937343932343931333034222C226D656D626572223A2232373034343035393334343638373834222C22706572736F6E223A2232373034343035393334343638373834227D2C5B5B2262617365222C22323032342D30312D3031225D5D5D');
+INSERT INTO "facts_seen" VALUES(8389712182174415,9,X'0797810A4BC4C45EB3DB72BCD46BA07A',X'5B312C5B5B2231332E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A33303030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238333839373132313832313734343135222C226D656D626572223A2236313339373033333935363733383639222C22706572736F6E223A2236313339373033333935363733383639227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(8389712182174415,12,X'AF909E5D40718897F0C2590CA9BD2FBA',X'5B312C5B5B2231342E31222C22564953222C7B2266617474757261223A2264323032362D30352D3034222C2273657276697A696F223A2264323032362D30352D3034222C227370657361223A31323030307D5D5D2C7B22677261646F223A2274636F6E69756765222C226E617363697461223A2264313938302D30352D3138222C22726963686965737461223A2264323032362D30352D3131227D2C7B2266617474757261223A22323032362D30352D3034222C22707265736372697A696F6E65223A22323032362D30352D3034227D2C7B22686F757365686F6C64223A2238333839373132313832313734343135222C226D656D626572223A2236313339373033333935363733383639222C22706572736F6E223A2238363837373838353332383232323237227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5D2C5B5D2C7B227669736974655F7072696D61223A307D5D');
+INSERT INTO "facts_seen" VALUES(8389712182174415,23,X'78656416B39F77CD5688D53247CEEFC7',X'5B312C5B5B2231352E31222C22564953222C7B2266617474757261223A2264323032372D30322D3130222C2273657276697A696F223A2264323032372D30322D3130222C227370657361223A393030307D5D5D2C7B22677261646F223A22747469746F6C617265222C226E617363697461223A2264313938302D30352D3137222C22726963686965737461223A2264323032372D30322D3137227D2C7B2266617474757261223A22323032372D30322D3130222C22707265736372697A696F6E65223A22323032372D30322D3130227D2C7B22686F757365686F6C64223A2238333839373132313832313734343135222C226D656D626572223A2236313339373033333935363733383639222C22706572736F6E223A2236313339373033333935363733383639227D2C5B5B2262617365222C22323032342D30312D3031225D5D2C5B5B22323032372D30312D3331222C22323032372D30322D3230225D5D2C5B5D2C7B22756C74696D615F766973697461223A2264323032362D30352D3034222C227669736974655F7072696D61223A307D5D');
+CREATE TABLE firm (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    vat_number TEXT,
+    CONSTRAINT pk_firm PRIMARY KEY (id),
+    CONSTRAINT uq_firm_public_id UNIQUE (public_id),
+    CONSTRAINT uq_firm_vat_number UNIQUE (vat_number)
+) STRICT;
+CREATE TABLE household (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_household PRIMARY KEY (id),
+    CONSTRAINT fk_household_id FOREIGN KEY(id) REFERENCES chain (id),
+    CONSTRAINT uq_household_public_id UNIQUE (public_id),
+    CONSTRAINT uq_household_code UNIQUE (code)
+) STRICT;
+INSERT INTO "household" VALUES(434924069037137,'damoqemjf6icxur7basbfczpgm','N1');
+INSERT INTO "household" VALUES(1619197492491304,'ct2hgpz6pun7xr5c5iqlf4kmsq','N9');
+INSERT INTO "household" VALUES(2496789240240006,'4qbwtf6q6z7z33zkbi4fn5c2c4','N22');
+INSERT INTO "household" VALUES(3828757590372635,'nxufp6gdcoppo4gk35p727t7he','N23');
+INSERT INTO "household" VALUES(5940412985930246,'vgouu4f76inyh7qtnabzl2xlpi','N21');
+INSERT INTO "household" VALUES(8389712182174415,'qshic6ya2ugzlzads6bgpzjdze','N20');
+INSERT INTO "household" VALUES(8533868620643364,'su7ur4nat53llilqwm4dsjrqle','N2');
+CREATE TABLE household_move (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    from_household_id INTEGER,
+    moved_on TEXT NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_household_move PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_household_move_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_household_move_moved_on_day CHECK (length(moved_on) = 10),
+    CONSTRAINT fk_household_move_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_household_move_from_household_id FOREIGN KEY(from_household_id) REFERENCES household (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "household_move" VALUES(3828757590372635,1,1,7596223761644504,8389712182174415,'2026-03-01','adult_child');
+INSERT INTO "household_move" VALUES(8389712182174415,7,1,1461249244921631,NULL,'2026-05-01','newborn');
+CREATE TABLE household_place (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    kinship TEXT NOT NULL,
+    fiscally_dependent INTEGER NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_household_place PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_household_place_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT fk_household_place_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_household_place_fiscally_dependent_flag CHECK (fiscally_dependent IN (0, 1)),
+    CONSTRAINT ck_household_place_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_household_place_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_household_place_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_household_place_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "household_place" VALUES(434924069037137,1,1,5249289124956665,'titolare',0,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(434924069037137,1,2,774142246342873,'coniuge',1,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(434924069037137,1,3,4963389150918618,'figlio',1,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(1619197492491304,1,1,2704405934468784,'titolare',0,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(2496789240240006,1,1,5322214149024354,'titolare',0,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(3828757590372635,1,1,7596223761644504,'titolare',0,'2026-03-01',NULL,0);
+INSERT INTO "household_place" VALUES(5940412985930246,1,1,1716978390118976,'titolare',0,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(5940412985930246,1,2,2721841603374802,'coniuge',1,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(5940412985930246,11,1,2721841603374802,'coniuge',1,'2024-01-01','2026-04-02',0);
+INSERT INTO "household_place" VALUES(8389712182174415,1,1,6139703395673869,'titolare',0,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(8389712182174415,1,2,8687788532822227,'coniuge',1,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(8389712182174415,1,3,7596223761644504,'figlio',1,'2024-01-01',NULL,0);
+INSERT INTO "household_place" VALUES(8389712182174415,4,1,7596223761644504,'figlio',1,'2024-01-01','2026-02-28',0);
+INSERT INTO "household_place" VALUES(8389712182174415,6,1,1461249244921631,'figlio',1,'2026-05-01',NULL,0);
+INSERT INTO "household_place" VALUES(8533868620643364,1,1,557207357558186,'titolare',0,'2024-01-01',NULL,0);
+CREATE TABLE idempotency (
+    actor_id INTEGER NOT NULL,
+    operation TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    content_digest BLOB NOT NULL,
+    answer TEXT NOT NULL,
+    recorded_at TEXT NOT NULL,
+    CONSTRAINT pk_idempotency PRIMARY KEY (actor_id, operation, "key"),
+    CONSTRAINT ck_idempotency_recorded_at_instant CHECK (length(recorded_at) = 27),
+    CONSTRAINT fk_idempotency_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id)
+) STRICT;
+CREATE TABLE identity (
+    person_id INTEGER NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    search_name TEXT NOT NULL,
+    fiscal_code TEXT,
+    card_number TEXT,
+    born_on TEXT,
+    sex TEXT,
+    address TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    email TEXT NOT NULL,
+    iban TEXT NOT NULL,
+    CONSTRAINT pk_identity PRIMARY KEY (person_id),
+    CONSTRAINT ck_identity_sex CHECK (sex IN ('F', 'M')),
+    CONSTRAINT ck_identity_born_on_day CHECK (length(born_on) = 10),
+    CONSTRAINT fk_identity_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT uq_identity_fiscal_code UNIQUE (fiscal_code),
+    CONSTRAINT uq_identity_card_number UNIQUE (card_number)
+) STRICT;
+INSERT INTO "identity" VALUES(557207357558186,'Rossi','Dora','rossi dora',NULL,'N2-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(774142246342873,'Rossi','Bruno','rossi bruno',NULL,'N1-1','1980-05-18',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(1461249244921631,'Rossi','Rita','rossi rita',NULL,'N20-3','2026-05-01',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(1716978390118976,'Rossi','Oreste','rossi oreste',NULL,'N21-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(2704405934468784,'Rossi','Elsa','rossi elsa',NULL,'N9-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(2721841603374802,'Rossi','Piera','rossi piera',NULL,'N21-1','1980-05-18',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(4963389150918618,'Rossi','Carla','rossi carla',NULL,'N1-2','1980-05-19',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(5249289124956665,'Rossi','Anna','rossi anna',NULL,'N1-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(5322214149024354,'Rossi','Quinto','rossi quinto',NULL,'N22-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(6139703395673869,'Rossi','Gino','rossi gino',NULL,'N20-0','1980-05-17',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(7596223761644504,'Rossi','Marta','rossi marta',NULL,'N20-2','1980-05-19',NULL,'','','','','','');
+INSERT INTO "identity" VALUES(8687788532822227,'Rossi','Livia','rossi livia',NULL,'N20-1','1980-05-18',NULL,'','','','','','');
+CREATE TABLE job (
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,
+    decided INTEGER NOT NULL,
+    parked INTEGER NOT NULL,
+    CONSTRAINT pk_job PRIMARY KEY (id),
+    CONSTRAINT ck_job_started_at_instant CHECK (length(started_at) = 27),
+    CONSTRAINT ck_job_finished_at_instant CHECK (length(finished_at) = 27)
+) STRICT;
+INSERT INTO "job" VALUES(1,'decide','2026-06-01T08:00:00.000000Z','2026-06-01T08:00:00.000000Z',5,0);
+CREATE TABLE ledger_entry (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    book TEXT NOT NULL,
+    booked_on TEXT NOT NULL,
+    code TEXT NOT NULL,
+    claim_id INTEGER,
+    CONSTRAINT pk_ledger_entry PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_ledger_entry_book CHECK (book IN ('benefits', 'contributions', 'funds')),
+    CONSTRAINT fk_ledger_entry_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_ledger_entry_booked_on_day CHECK (length(booked_on) = 10)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "ledger_entry" VALUES(434924069037137,5,1,'benefits','2026-06-01','decision',1);
+INSERT INTO "ledger_entry" VALUES(434924069037137,6,1,'benefits','2026-06-01','decision',2);
+INSERT INTO "ledger_entry" VALUES(434924069037137,8,1,'benefits','2026-06-02','payment',1);
+INSERT INTO "ledger_entry" VALUES(434924069037137,9,1,'benefits','2026-06-02','payment',2);
+INSERT INTO "ledger_entry" VALUES(434924069037137,10,1,'benefits','2026-06-05','return',2);
+INSERT INTO "ledger_entry" VALUES(434924069037137,17,1,'benefits','2026-06-01','reversal',1);
+INSERT INTO "ledger_entry" VALUES(434924069037137,18,1,'benefits','2026-06-01','correction',2);
+INSERT INTO "ledger_entry" VALUES(434924069037137,19,1,'benefits','2026-06-01','correction',6);
+INSERT INTO "ledger_entry" VALUES(434924069037137,23,1,'contributions','2027-01-01','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(434924069037137,25,1,'contributions','2027-01-20','receipt',NULL);
+INSERT INTO "ledger_entry" VALUES(434924069037137,27,1,'contributions','2027-02-24','return',NULL);
+INSERT INTO "ledger_entry" VALUES(434924069037137,29,1,'contributions','2027-03-01','receipt',NULL);
+INSERT INTO "ledger_entry" VALUES(1619197492491304,4,1,'benefits','2026-06-01','decision',10);
+INSERT INTO "ledger_entry" VALUES(1619197492491304,5,1,'benefits','2026-06-01','decision',11);
+INSERT INTO "ledger_entry" VALUES(2496789240240006,6,1,'contributions','2027-01-01','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(3828757590372635,2,1,'contributions','2027-01-01','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(5940412985930246,13,1,'contributions','2027-01-01','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(8389712182174415,9,1,'benefits','2026-06-01','decision',13);
+INSERT INTO "ledger_entry" VALUES(8389712182174415,10,1,'benefits','2026-06-01','payment',13);
+INSERT INTO "ledger_entry" VALUES(8389712182174415,14,1,'contributions','2027-01-01','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(8389712182174415,16,1,'contributions','2027-02-20','receipt',NULL);
+INSERT INTO "ledger_entry" VALUES(8389712182174415,19,1,'contributions','2027-03-03','charge',NULL);
+INSERT INTO "ledger_entry" VALUES(8533868620643364,2,1,'contributions','2026-12-31','due',NULL);
+INSERT INTO "ledger_entry" VALUES(8533868620643364,3,1,'contributions','2026-12-31','due',NULL);
+INSERT INTO "ledger_entry" VALUES(8533868620643364,3,2,'contributions','2026-06-01','paid',NULL);
+INSERT INTO "ledger_entry" VALUES(8533868620643364,7,1,'benefits','2026-06-01','decision',5);
+INSERT INTO "ledger_entry" VALUES(9007199254740992,15,1,'contributions','2027-03-01','receipt',NULL);
+CREATE TABLE membership (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    effective_on TEXT NOT NULL,
+    communicated_on TEXT,
+    due_on TEXT,
+    kind TEXT,
+    reason TEXT NOT NULL,
+    motive TEXT NOT NULL,
+    resolution_id INTEGER,
+    CONSTRAINT pk_membership PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_membership_person_id_sequence UNIQUE (person_id, sequence),
+    CONSTRAINT ck_membership_sequence CHECK (sequence > 0),
+    CONSTRAINT ck_membership_order CHECK (effective_on >= happened_on),
+    CONSTRAINT fk_membership_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_membership_happened_on_day CHECK (length(happened_on) = 10),
+    CONSTRAINT ck_membership_effective_on_day CHECK (length(effective_on) = 10),
+    CONSTRAINT ck_membership_communicated_on_day CHECK (length(communicated_on) = 10),
+    CONSTRAINT ck_membership_due_on_day CHECK (length(due_on) = 10),
+    CONSTRAINT fk_membership_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_membership_resolution_id FOREIGN KEY(resolution_id) REFERENCES resolution (resolution_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "membership" VALUES(434924069037137,21,5249289124956665,1,'applied','2026-01-01','2026-01-01',NULL,'2026-03-02','ordinary','','',NULL);
+INSERT INTO "membership" VALUES(434924069037137,22,5249289124956665,2,'admitted','2026-01-10','2026-01-10','2026-01-10',NULL,'ordinary','','',1);
+INSERT INTO "membership" VALUES(2496789240240006,2,5322214149024354,1,'applied','2026-01-12','2026-01-12',NULL,'2026-03-13','ordinary','','',NULL);
+INSERT INTO "membership" VALUES(2496789240240006,3,5322214149024354,2,'refused','2026-02-02','2026-02-02','2026-02-05','2026-04-06',NULL,'','Domanda incompleta',5);
+INSERT INTO "membership" VALUES(2496789240240006,4,5322214149024354,3,'appealed','2026-02-20','2026-02-20',NULL,NULL,NULL,'','',NULL);
+INSERT INTO "membership" VALUES(2496789240240006,5,5322214149024354,4,'appeal_upheld','2026-03-15','2026-03-15',NULL,NULL,'ordinary','','',6);
+INSERT INTO "membership" VALUES(5940412985930246,2,1716978390118976,1,'applied','2026-01-01','2026-01-01',NULL,'2026-03-02','ordinary','','',NULL);
+INSERT INTO "membership" VALUES(5940412985930246,3,1716978390118976,2,'admitted','2026-01-10','2026-01-10','2026-01-10',NULL,'ordinary','','',4);
+INSERT INTO "membership" VALUES(5940412985930246,4,1716978390118976,3,'suspended','2026-03-01','2026-03-01',NULL,NULL,NULL,'arrears','',NULL);
+INSERT INTO "membership" VALUES(5940412985930246,5,1716978390118976,4,'reinstated','2026-04-01','2026-04-01',NULL,NULL,NULL,'','',NULL);
+INSERT INTO "membership" VALUES(5940412985930246,7,1716978390118976,5,'withdrawn','2026-04-10','2027-01-01',NULL,NULL,NULL,'','',NULL);
+INSERT INTO "membership" VALUES(5940412985930246,9,1716978390118976,6,'taken_back','2026-06-01','2026-06-01',NULL,NULL,NULL,'','annotata per errore',NULL);
+INSERT INTO "membership" VALUES(8389712182174415,2,6139703395673869,1,'applied','2026-01-01','2026-01-01',NULL,'2026-03-02','ordinary','','',NULL);
+INSERT INTO "membership" VALUES(8389712182174415,3,6139703395673869,2,'admitted','2026-01-10','2026-01-10','2026-01-10',NULL,'ordinary','','',2);
+INSERT INTO "membership" VALUES(8533868620643364,13,557207357558186,1,'applied','2026-01-01','2026-01-01',NULL,'2026-03-02','supporting','','',NULL);
+INSERT INTO "membership" VALUES(8533868620643364,14,557207357558186,2,'admitted','2026-01-10','2026-01-10','2026-01-10',NULL,'supporting','','',3);
+INSERT INTO "membership" VALUES(8533868620643364,16,557207357558186,3,'withdrawn','2026-04-10','2027-01-01',NULL,NULL,NULL,'','',NULL);
+CREATE TABLE movement (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    owner_id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    pot TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    period TEXT NOT NULL,
+    used INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    CONSTRAINT pk_movement PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_movement_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_movement_period_day CHECK (length(period) = 10)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "movement" VALUES(434924069037137,5,1,1,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',35000,0,'');
+INSERT INTO "movement" VALUES(434924069037137,6,1,2,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',5000,0,'');
+INSERT INTO "movement" VALUES(434924069037137,17,1,1,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',-35000,0,'');
+INSERT INTO "movement" VALUES(434924069037137,18,1,2,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',-5000,0,'');
+INSERT INTO "movement" VALUES(434924069037137,18,2,2,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',7000,0,'');
+INSERT INTO "movement" VALUES(434924069037137,19,1,6,1,5249289124956665,'mutua-di-prova/prova','visite','5249289124956665','2026-01-01',7000,0,'');
+INSERT INTO "movement" VALUES(1619197492491304,4,1,10,1,2704405934468784,'mutua-di-prova/prova','visite','2704405934468784','2026-01-01',7000,0,'');
+INSERT INTO "movement" VALUES(8389712182174415,9,1,13,1,6139703395673869,'mutua-di-prova/prova','visite','6139703395673869','2026-01-01',21000,0,'');
+INSERT INTO "movement" VALUES(8533868620643364,6,1,4,1,8533868620643364,'mutua-di-prova/prova','ospedale','8533868620643364','2026-01-01',600,0,'');
+INSERT INTO "movement" VALUES(8533868620643364,7,1,5,2,557207357558186,'mutua-di-prova/prova','visite','557207357558186','2026-01-01',3500,0,'');
+INSERT INTO "movement" VALUES(8533868620643364,9,1,7,1,8533868620643364,'mutua-di-prova/prova','casa','8533868620643364','2026-01-01',0,600,'');
+INSERT INTO "movement" VALUES(8533868620643364,11,1,8,1,8533868620643364,'mutua-di-prova/prova','casa','8533868620643364','2026-01-01',0,-240,'');
+INSERT INTO "movement" VALUES(8533868620643364,11,2,8,1,8533868620643364,'mutua-di-prova/prova','casa','8533868620643364','2026-01-01',240,0,'');
+INSERT INTO "movement" VALUES(8533868620643364,12,1,7,1,8533868620643364,'mutua-di-prova/prova','casa','8533868620643364','2026-01-01',0,-360,'');
+CREATE TABLE notice_sent (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    issued_on TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    open_cents INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    CONSTRAINT pk_notice_sent PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_notice_sent_sequence CHECK (sequence > 0),
+    CONSTRAINT ck_notice_sent_sha256 CHECK (length(sha256) IN (0, 64)),
+    CONSTRAINT fk_notice_sent_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_notice_sent_issued_on_day CHECK (length(issued_on) = 10)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "notice_sent" VALUES(434924069037137,24,1,2027,'notice',1,'2026-12-02','RF291000000001',90000,'b3bd02fd9106972c1d15c4dc8957e42c5f00ed96dee9622601db7b2cd5bfd220');
+INSERT INTO "notice_sent" VALUES(2496789240240006,7,1,2027,'notice',1,'2026-12-02','RF451000000004',30000,'b3bd02fd9106972c1d15c4dc8957e42c5f00ed96dee9622601db7b2cd5bfd220');
+INSERT INTO "notice_sent" VALUES(2496789240240006,8,1,2027,'reminder',1,'2027-03-02','RF451000000004',30000,'1b0f7100d0b07118e23906be33486f40109348843a3ae6345cd94cd4c014237f');
+INSERT INTO "notice_sent" VALUES(3828757590372635,3,1,2027,'notice',1,'2026-12-02','RF181000000005',30000,'b3bd02fd9106972c1d15c4dc8957e42c5f00ed96dee9622601db7b2cd5bfd220');
+INSERT INTO "notice_sent" VALUES(3828757590372635,4,1,2027,'reminder',1,'2027-03-02','RF181000000005',30000,'1b0f7100d0b07118e23906be33486f40109348843a3ae6345cd94cd4c014237f');
+INSERT INTO "notice_sent" VALUES(5940412985930246,14,1,2027,'notice',1,'2026-12-02','RF881000000006',30000,'b3bd02fd9106972c1d15c4dc8957e42c5f00ed96dee9622601db7b2cd5bfd220');
+INSERT INTO "notice_sent" VALUES(5940412985930246,15,1,2027,'reminder',1,'2027-03-02','RF881000000006',30000,'1b0f7100d0b07118e23906be33486f40109348843a3ae6345cd94cd4c014237f');
+INSERT INTO "notice_sent" VALUES(8389712182174415,15,1,2027,'notice',1,'2026-12-02','RF611000000007',91500,'b3bd02fd9106972c1d15c4dc8957e42c5f00ed96dee9622601db7b2cd5bfd220');
+CREATE TABLE paper (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    dated_on TEXT,
+    attachment_sha256 TEXT,
+    CONSTRAINT pk_paper PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_paper_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_paper_dated_on_day CHECK (length(dated_on) = 10),
+    CONSTRAINT fk_paper_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "paper" VALUES(434924069037137,2,1,1,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,2,2,1,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,3,1,2,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,3,2,2,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,4,1,3,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,4,2,3,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,11,1,6,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,13,1,6,0,'prescrizione','2026-05-01',NULL);
+INSERT INTO "paper" VALUES(434924069037137,15,1,9,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,15,2,9,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,20,1,12,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(434924069037137,20,2,12,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(1619197492491304,2,1,10,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(1619197492491304,2,2,10,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(1619197492491304,3,1,11,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(1619197492491304,3,2,11,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,8,1,13,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,8,2,13,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,11,1,14,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,11,2,14,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,22,1,15,0,'fattura','2027-02-10',NULL);
+INSERT INTO "paper" VALUES(8389712182174415,22,2,15,0,'prescrizione','2027-02-10',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,4,1,4,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,4,2,4,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,5,1,5,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,5,2,5,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,8,1,7,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,8,2,7,0,'prescrizione','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,10,1,8,0,'fattura','2026-05-04',NULL);
+INSERT INTO "paper" VALUES(8533868620643364,10,2,8,0,'prescrizione','2026-05-04',NULL);
+CREATE TABLE parked_household (
+    household_id INTEGER NOT NULL,
+    parked_at TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    CONSTRAINT pk_parked_household PRIMARY KEY (household_id),
+    CONSTRAINT ck_parked_household_parked_at_instant CHECK (length(parked_at) = 27),
+    CONSTRAINT fk_parked_household_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+) STRICT;
+CREATE TABLE payment (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    paid_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    CONSTRAINT pk_payment PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_payment_kind CHECK (kind IN ('payment', 'return')),
+    CONSTRAINT ck_payment_amount CHECK (amount_cents > 0),
+    CONSTRAINT fk_payment_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_paid_on_day CHECK (length(paid_on) = 10),
+    CONSTRAINT fk_payment_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "payment" VALUES(434924069037137,8,1,'payment','2026-06-02',35000,'B1');
+INSERT INTO "payment" VALUES(434924069037137,9,2,'payment','2026-06-02',5000,'B1');
+INSERT INTO "payment" VALUES(434924069037137,10,2,'return','2026-06-05',5000,'R1');
+INSERT INTO "payment" VALUES(8389712182174415,10,13,'payment','2026-06-01',21000,'E2E-4');
+CREATE TABLE payment_choice (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    instalments TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    chosen_on TEXT NOT NULL,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_payment_choice PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT fk_payment_choice_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_choice_chosen_on_day CHECK (length(chosen_on) = 10),
+    CONSTRAINT ck_payment_choice_void_flag CHECK (void IN (0, 1))
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "payment_choice" VALUES(8389712182174415,13,1,'mutua-di-prova/prova',2027,'in tre rate','transfer','2026-11-02',0);
+CREATE TABLE pending_claim (
+    claim_id INTEGER NOT NULL,
+    household_id INTEGER NOT NULL,
+    CONSTRAINT pk_pending_claim PRIMARY KEY (claim_id),
+    CONSTRAINT fk_pending_claim_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_pending_claim_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+) STRICT;
+INSERT INTO "pending_claim" VALUES(12,434924069037137);
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (id),
+    CONSTRAINT uq_person_public_id UNIQUE (public_id)
+) STRICT;
+INSERT INTO "person" VALUES(557207357558186,'bsy6fhdfrtnbjfpgbl2zhpiez4');
+INSERT INTO "person" VALUES(774142246342873,'hwobojar4ify62ynksnw6a3hli');
+INSERT INTO "person" VALUES(1461249244921631,'mmap5h6z52pi7xdhvgyyyesxpa');
+INSERT INTO "person" VALUES(1716978390118976,'xmhxgx4br3odh2wegflcikyri4');
+INSERT INTO "person" VALUES(2704405934468784,'k7xaltpabebmo7v76idim42hee');
+INSERT INTO "person" VALUES(2721841603374802,'rzshincely66zpvaicagrdfr5m');
+INSERT INTO "person" VALUES(4963389150918618,'sdazft6tvskk6dzb3w3gzlkkey');
+INSERT INTO "person" VALUES(5249289124956665,'g33hlteb45hpl2hclwka5wieou');
+INSERT INTO "person" VALUES(5322214149024354,'iwyzsminnadvyey3nvrtksbrre');
+INSERT INTO "person" VALUES(6139703395673869,'ejfpe7cvfzdywgda7cazrrfkhe');
+INSERT INTO "person" VALUES(7596223761644504,'ahyo47eigpm5afzxbvohvydfeq');
+INSERT INTO "person" VALUES(8687788532822227,'u72gegpb5lrqoblwrnarthxicu');
+CREATE TABLE person_key (
+    person_id INTEGER NOT NULL,
+    wrapped BLOB NOT NULL,
+    CONSTRAINT pk_person_key PRIMARY KEY (person_id),
+    CONSTRAINT fk_person_key_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+) STRICT;
+CREATE TABLE posting (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    leg INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    CONSTRAINT pk_posting PRIMARY KEY (chain_id, position, number, leg),
+    CONSTRAINT ck_posting_amount CHECK (amount_cents <> 0),
+    CONSTRAINT ck_posting_range CHECK (amount_cents BETWEEN -1000000000000 AND 1000000000000),
+    CONSTRAINT fk_posting_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position)
+) WITHOUT ROWID,
+ STRICT;
+INSERT INTO "posting" VALUES(434924069037137,5,1,1,'cost:generale',35000);
+INSERT INTO "posting" VALUES(434924069037137,5,1,2,'payable:generale',-35000);
+INSERT INTO "posting" VALUES(434924069037137,6,1,1,'cost:generale',5000);
+INSERT INTO "posting" VALUES(434924069037137,6,1,2,'payable:generale',-5000);
+INSERT INTO "posting" VALUES(434924069037137,8,1,1,'bank',-35000);
+INSERT INTO "posting" VALUES(434924069037137,8,1,2,'payable:generale',35000);
+INSERT INTO "posting" VALUES(434924069037137,9,1,1,'bank',-5000);
+INSERT INTO "posting" VALUES(434924069037137,9,1,2,'payable:generale',5000);
+INSERT INTO "posting" VALUES(434924069037137,10,1,1,'bank',5000);
+INSERT INTO "posting" VALUES(434924069037137,10,1,2,'payable:generale',-5000);
+INSERT INTO "posting" VALUES(434924069037137,17,1,1,'cost:generale',-35000);
+INSERT INTO "posting" VALUES(434924069037137,17,1,2,'recoverable:generale',35000);
+INSERT INTO "posting" VALUES(434924069037137,18,1,1,'cost:generale',2000);
+INSERT INTO "posting" VALUES(434924069037137,18,1,2,'payable:generale',-2000);
+INSERT INTO "posting" VALUES(434924069037137,19,1,1,'cost:generale',7000);
+INSERT INTO "posting" VALUES(434924069037137,19,1,2,'payable:generale',-7000);
+INSERT INTO "posting" VALUES(434924069037137,23,1,1,'income:mutua-di-prova/prova',-90000);
+INSERT INTO "posting" VALUES(434924069037137,23,1,2,'receivable:household',90000);
+INSERT INTO "posting" VALUES(434924069037137,25,1,1,'bank',90000);
+INSERT INTO "posting" VALUES(434924069037137,25,1,2,'receivable:household',-90000);
+INSERT INTO "posting" VALUES(434924069037137,27,1,1,'bank',-90000);
+INSERT INTO "posting" VALUES(434924069037137,27,1,2,'receivable:household',90000);
+INSERT INTO "posting" VALUES(434924069037137,29,1,1,'bank',120000);
+INSERT INTO "posting" VALUES(434924069037137,29,1,2,'prepaid:household',-30000);
+INSERT INTO "posting" VALUES(434924069037137,29,1,3,'receivable:household',-90000);
+INSERT INTO "posting" VALUES(1619197492491304,4,1,1,'cost:generale',7000);
+INSERT INTO "posting" VALUES(1619197492491304,4,1,2,'payable:generale',-7000);
+INSERT INTO "posting" VALUES(1619197492491304,5,1,1,'cost:generale',1500);
+INSERT INTO "posting" VALUES(1619197492491304,5,1,2,'payable:generale',-1500);
+INSERT INTO "posting" VALUES(2496789240240006,6,1,1,'income:mutua-di-prova/prova',-30000);
+INSERT INTO "posting" VALUES(2496789240240006,6,1,2,'receivable:household',30000);
+INSERT INTO "posting" VALUES(3828757590372635,2,1,1,'income:mutua-di-prova/prova',-30000);
+INSERT INTO "posting" VALUES(3828757590372635,2,1,2,'receivable:household',30000);
+INSERT INTO "posting" VALUES(5940412985930246,13,1,1,'income:mutua-di-prova/prova',-30000);
+INSERT INTO "posting" VALUES(5940412985930246,13,1,2,'receivable:household',30000);
+INSERT INTO "posting" VALUES(8389712182174415,9,1,1,'cost:generale',21000);
+INSERT INTO "posting" VALUES(8389712182174415,9,1,2,'payable:generale',-21000);
+INSERT INTO "posting" VALUES(8389712182174415,10,1,1,'bank',-21000);
+INSERT INTO "posting" VALUES(8389712182174415,10,1,2,'payable:generale',21000);
+INSERT INTO "posting" VALUES(8389712182174415,14,1,1,'income:mutua-di-prova/prova',-90000);
+INSERT INTO "posting" VALUES(8389712182174415,14,1,2,'receivable:household',91500);
+INSERT INTO "posting" VALUES(8389712182174415,14,1,3,'surcharge',-1500);
+INSERT INTO "posting" VALUES(8389712182174415,16,1,1,'cash',40000);
+INSERT INTO "posting" VALUES(8389712182174415,16,1,2,'receivable:household',-40000);
+INSERT INTO "posting" VALUES(8389712182174415,19,1,1,'income:mutua-di-prova/prova',30000);
+INSERT INTO "posting" VALUES(8389712182174415,19,1,2,'receivable:household',-30000);
+INSERT INTO "posting" VALUES(8533868620643364,2,1,1,'income',-10000);
+INSERT INTO "posting" VALUES(8533868620643364,2,1,2,'receivable',10000);
+INSERT INTO "posting" VALUES(8533868620643364,3,1,1,'income',-10000);
+INSERT INTO "posting" VALUES(8533868620643364,3,1,2,'receivable',10000);
+INSERT INTO "posting" VALUES(8533868620643364,3,2,1,'bank',10000);
+INSERT INTO "posting" VALUES(8533868620643364,3,2,2,'receivable',-10000);
+INSERT INTO "posting" VALUES(8533868620643364,7,1,1,'cost:generale',3500);
+INSERT INTO "posting" VALUES(8533868620643364,7,1,2,'payable:generale',-3500);
+INSERT INTO "posting" VALUES(9007199254740992,15,1,1,'bank',700);
+INSERT INTO "posting" VALUES(9007199254740992,15,1,2,'prepaid:household',-700);
+CREATE TABLE provider (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    vat_number TEXT,
+    closed_on TEXT,
+    CONSTRAINT pk_provider PRIMARY KEY (id),
+    CONSTRAINT ck_provider_closed_on_day CHECK (length(closed_on) = 10),
+    CONSTRAINT uq_provider_public_id UNIQUE (public_id),
+    CONSTRAINT uq_provider_vat_number UNIQUE (vat_number)
+) STRICT;
+INSERT INTO "provider" VALUES(1,'ddytlus7kvzagmaykdc2hd6vi4','Studio Verdi',NULL,NULL);
+CREATE TABLE receipt (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    receipt_id INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    payer_person_id INTEGER,
+    payer_firm_id INTEGER,
+    reference TEXT NOT NULL,
+    bank_line_id INTEGER,
+    returned_of INTEGER,
+    CONSTRAINT pk_receipt PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_receipt_amount CHECK (amount_cents > 0),
+    CONSTRAINT ck_receipt_payer CHECK (payer_person_id IS NULL OR payer_firm_id IS NULL),
+    CONSTRAINT fk_receipt_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_receipt_received_on_day CHECK (length(received_on) = 10),
+    CONSTRAINT uq_receipt_receipt_id UNIQUE (receipt_id),
+    CONSTRAINT fk_receipt_payer_person_id FOREIGN KEY(payer_person_id) REFERENCES person (id),
+    CONSTRAINT fk_receipt_payer_firm_id FOREIGN KEY(payer_firm_id) REFERENCES firm (id),
+    CONSTRAINT fk_receipt_returned_of FOREIGN KEY(returned_of) REFERENCES receipt (receipt_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "receipt" VALUES(434924069037137,25,1,'transfer','2027-01-20',90000,5249289124956665,NULL,'CRO-1',NULL,NULL);
+INSERT INTO "receipt" VALUES(434924069037137,27,3,'transfer','2027-02-24',90000,5249289124956665,NULL,'R-1',NULL,1);
+INSERT INTO "receipt" VALUES(434924069037137,29,4,'card','2027-03-01',120000,5249289124956665,NULL,'POS',NULL,NULL);
+INSERT INTO "receipt" VALUES(8389712182174415,16,2,'cash','2027-02-20',40000,6139703395673869,NULL,'',NULL,NULL);
+INSERT INTO "receipt" VALUES(9007199254740992,15,5,'transfer','2027-03-01',700,NULL,NULL,'CRO-9',NULL,NULL);
+CREATE TABLE resolution (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    resolution_id INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    decided_on TEXT NOT NULL,
+    CONSTRAINT pk_resolution PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_resolution_body_reference_decided_on UNIQUE (body, reference, decided_on),
+    CONSTRAINT fk_resolution_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_resolution_decided_on_day CHECK (length(decided_on) = 10),
+    CONSTRAINT uq_resolution_resolution_id UNIQUE (resolution_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "resolution" VALUES(9007199254740992,1,1,'board','0110/Anna','2026-01-10');
+INSERT INTO "resolution" VALUES(9007199254740992,3,2,'board','0110/Gino','2026-01-10');
+INSERT INTO "resolution" VALUES(9007199254740992,5,3,'board','0110/Dora','2026-01-10');
+INSERT INTO "resolution" VALUES(9007199254740992,7,4,'board','0110/Oreste','2026-01-10');
+INSERT INTO "resolution" VALUES(9007199254740992,9,5,'board','9/2026','2026-02-02');
+INSERT INTO "resolution" VALUES(9007199254740992,10,6,'assembly','1/2026','2026-03-15');
+CREATE TABLE rules_snapshot (
+    id INTEGER NOT NULL,
+    plan_code TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_rules_snapshot PRIMARY KEY (id),
+    CONSTRAINT uq_rules_snapshot_digest UNIQUE (digest)
+) STRICT;
+INSERT INTO "rules_snapshot" VALUES(1,'mutua-di-prova/prova','99098381515f013767f17e83a9894cad872190ea997ea7557f10036ad9395399',X'6D7574756120706C616E20310A7B22223A22506C616E222C2268656164223A7B22223A22506C616E48656164222C22636F6465223A226D757475612D64692D70726F76612F70726F7661222C226E6F7465223A22222C22736F6369657479223A224D757475612064692050726F7661222C22736F75726365223A22696E76656E7461746F222C227469746C65223A225069616E6F2064692070726F7661222C22746F70735F7570223A22222C2276657273696F6E5F6279223A2273657276697A696F227D2C2276657273696F6E73223A5B2274222C7B22223A2252756C65736574222C22617070726F76616C223A7B22223A22417070726F76616C222C22626F6479223A22436F6E7369676C696F222C226F6E223A5B2264222C22323032352D31312D3238225D2C227265736F6C7574696F6E223A22312F32303235227D2C2261727265617273223A7B22223A224172726561727352756C65222C2261727469636C65223A226172742E203131222C226772616365223A7B22223A224475726174696F6E222C22636F756E74223A312C22756E6974223A5B2265222C224475726174696F6E556E6974222C2264617973225D7D2C226E6F7465223A22222C22726573756D6573223A7B22223A224166746572222C22616E63686F72223A22706167616D656E746F222C226265666F7265223A66616C73652C226475726174696F6E223A7B22223A224475726174696F6E222C22636F756E74223A33302C22756E6974223A5B2265222C224475726174696F6E556E6974222C2264617973225D7D2C22657863656564696E67223A66616C73657D2C2273757370656E6473223A66616C73657D2C22617373697374616E636573223A5B226D222C5B2262617365222C7B22223A22417373697374616E6365222C2261727469636C65223A22222C226E616D65223A2262617365222C227469746C65223A2262617365227D5D5D2C2262656E6566697473223A5B226D222C5B22564953222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2035222C22636F6465223A22564953222C22636F756E74696E67223A6E756C6C2C22636F766572223A2262617365222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A226172742E2036222C226279223A7B22223A224166746572222C22616E63686F72223A2266617474757261222C226265666F7265223A66616C73652C226475726174696F6E223A7B22223A224475726174696F6E222C22636F756E74223A36302C22756E6974223A5B2265222C224475726174696F6E556E6974222C2264617973225D7D2C22657863656564696E67223A66616C73657D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274222C7B22223A22506170657252756C65222C2261727469636C65223A22222C226D697373696E67223A5B2265222C2250617065724661756C74222C2273757370656E64225D2C226E6F745F6166746572223A22222C226E6F745F6265666F7265223A22222C226E6F745F6F6C6465725F7468616E223A6E756C6C2C227061706572223A2266617474757261222C2272656C61746976655F746F223A2266617474757261222C227374616C65223A5B2265222C2250617065724661756C74222C22726566757365225D2C2276616C69645F756E74696C223A7B22223A224E6F5465726D227D2C227768656E223A6E756C6C7D2C7B22223A22506170657252756C65222C2261727469636C65223A22222C226D697373696E67223A5B2265222C2250617065724661756C74222C2273757370656E64225D2C226E6F745F6166746572223A22222C226E6F745F6265666F7265223A22222C226E6F745F6F6C6465725F7468616E223A6E756C6C2C227061706572223A22707265736372697A696F6E65222C2272656C61746976655F746F223A2266617474757261222C227374616C65223A5B2265222C2250617065724661756C74222C22726566757365225D2C2276616C69645F756E74696C223A7B22223A224E6F5465726D227D2C227768656E223A6E756C6C7D5D2C227265717569726573223A5B2274222C7B22223A22526571756972656D656E74222C2261727469636C65223A226172742E2031222C22636F6E646974696F6E223A7B22223A2254657374222C22636865636B223A7B22223A224F6E654F66222C2276616C756573223A5B2274222C227469746F6C617265225D7D2C2266616374223A22677261646F222C22726561645F6F6E223A6E756C6C7D2C22726561736F6E223A22736F6C6F5F7469746F6C617265227D5D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2035222C22636F6E73756D6573223A5B2274222C7B22223A22506F7444726177222C22706F74223A22766973697465222C227768656E223A6E756C6C7D5D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274222C7B22223A22457870656E7365222C2261727469636C65223A22227D2C7B22223A225368617265222C2261727469636C65223A22222C227368617265223A7B22223A22436F6E7374616E74222C22616D6F756E74223A5B2271222C22372F3130225D7D7D5D2C227768656E223A6E756C6C7D5D2C227469746C65223A22566973697461207370656369616C697374696361222C22746F70735F7570223A5B2274225D2C22756E6974223A6E756C6C2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224166746572222C22616E63686F72223A2269736372697A696F6E65222C226265666F7265223A66616C73652C226475726174696F6E223A7B22223A224475726174696F6E222C22636F756E74223A33302C22756E6974223A5B2265222C224475726174696F6E556E6974222C2264617973225D7D2C22657863656564696E67223A66616C73657D7D7D5D2C5B224F53504544414C45222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2033222C22636F6465223A224F53504544414C45222C22636F756E74696E67223A6E756C6C2C22636F766572223A22222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A22222C226279223A7B22223A224E6F5465726D227D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274225D2C227265717569726573223A5B2274225D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2033222C22636F6E73756D6573223A5B2274222C7B22223A22506F7444726177222C22706F74223A226F73706564616C65222C227768656E223A6E756C6C7D5D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274225D2C227768656E223A6E756C6C7D5D2C227469746C65223A22417373697374656E7A6120696E206F73706564616C65222C22746F70735F7570223A5B2274225D2C22756E6974223A5B2265222C22556E6974222C22686F757273225D2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224E6F5465726D227D7D7D5D2C5B2243415341222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2033222C22636F6465223A2243415341222C22636F756E74696E67223A6E756C6C2C22636F766572223A22222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A22222C226279223A7B22223A224E6F5465726D227D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274225D2C227265717569726573223A5B2274225D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2033222C22636F6E73756D6573223A5B2274222C7B22223A22496E4F72646572222C226472617773223A5B2274222C7B22223A22506F7444726177222C22706F74223A2263617361222C227768656E223A6E756C6C7D2C7B22223A2245786368616E676544726177222C2265786368616E6765223A22696E5F63617361227D5D7D5D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274225D2C227768656E223A6E756C6C7D5D2C227469746C65223A22417373697374656E7A6120612063617361222C22746F70735F7570223A5B2274225D2C22756E6974223A5B2265222C22556E6974222C22686F757273225D2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224E6F5465726D227D7D7D5D2C5B224349434C4F222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2037222C22636F6465223A224349434C4F222C22636F756E74696E67223A6E756C6C2C22636F766572223A22222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A22222C226279223A7B22223A224E6F5465726D227D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274225D2C227265717569726573223A5B2274225D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2037222C22636F6E73756D6573223A5B2274225D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274222C7B22223A22457870656E7365222C2261727469636C65223A22227D2C7B22223A2244656475637469626C65222C22616D6F756E74223A7B22223A22436F6E7374616E74222C22616D6F756E74223A353030307D2C2261727469636C65223A22222C22706572223A7B22223A22506572222C2266616374223A22222C226B696E64223A5B2265222C225065724B696E64222C226F6E6365225D2C2270726F726174696F6E223A6E756C6C2C2273636F7065223A5B2265222C2253636F7065222C2267726F7570225D2C22776F7264223A2267727570706F227D2C22706F7473223A5B2274225D7D2C7B22223A2241744D6F7374222C22616D6F756E74223A7B22223A22436F6E7374616E74222C22616D6F756E74223A3130303030307D2C2261727469636C65223A22222C22706572223A7B22223A22506572222C2266616374223A22222C226B696E64223A5B2265222C225065724B696E64222C226F6E6365225D2C2270726F726174696F6E223A6E756C6C2C2273636F7065223A5B2265222C2253636F7065222C2267726F7570225D2C22776F7264223A2267727570706F227D7D5D2C227768656E223A6E756C6C7D5D2C227469746C65223A224369636C6F2064692063757265222C22746F70735F7570223A5B2274225D2C22756E6974223A6E756C6C2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224E6F5465726D227D7D7D5D2C5B22434F4E54524F4C4C4F222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2038222C22636F6465223A22434F4E54524F4C4C4F222C22636F756E74696E67223A6E756C6C2C22636F766572223A22222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A22222C226279223A7B22223A224E6F5465726D227D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274225D2C227265717569726573223A5B2274222C7B22223A22526571756972656D656E74222C2261727469636C65223A22222C22636F6E646974696F6E223A7B22223A2254657374222C22636865636B223A7B22223A224265747765656E222C2268696768223A6E756C6C2C226C6F77223A317D2C2266616374223A227669736974655F7072696D61222C22726561645F6F6E223A6E756C6C7D2C22726561736F6E223A2273656E7A615F766973697461227D5D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2038222C22636F6E73756D6573223A5B2274225D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274222C7B22223A22457870656E7365222C2261727469636C65223A22227D2C7B22223A2241744D6F7374222C22616D6F756E74223A7B22223A22436F6E7374616E74222C22616D6F756E74223A333030307D2C2261727469636C65223A22222C22706572223A7B22223A22506572222C2266616374223A22222C226B696E64223A5B2265222C225065724B696E64222C226F6E6365225D2C2270726F726174696F6E223A6E756C6C2C2273636F7065223A5B2265222C2253636F7065222C226C696E65225D2C22776F7264223A22227D7D5D2C227768656E223A6E756C6C7D5D2C227469746C65223A2256697369746120646920636F6E74726F6C6C6F222C22746F70735F7570223A5B2274225D2C22756E6974223A6E756C6C2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224E6F5465726D227D7D7D5D5D2C22636F6E646974696F6E73223A5B226D225D2C22636F6E747269627574696F6E73223A7B22223A22436F6E747269627574696F6E73222C2261727469636C65223A226172742E203130222C226974656D73223A5B2274222C7B22223A22436F6E747269627574696F6E4974656D222C22616D6F756E74223A7B22223A22436F6E7374616E74222C22616D6F756E74223A33303030307D2C2261727469636C65223A226172742E203130222C22646973636F756E74223A6E756C6C2C226E616D65223A22636F6E7472696275746F222C22706572223A5B2265222C22436F6E747269627574696F6E506572222C2279656172225D2C2270726F7261746564223A66616C73652C2273686172655F6F665F6669726D223A5B2271222C22302F31225D2C227469746C65223A22636F6E7472696275746F222C227768656E223A6E756C6C7D5D2C226E6F7465223A22222C22706C616E73223A5B2274222C7B22223A22496E7374616C6D656E74506C616E222C2261727469636C65223A226172742E203130222C226E616D65223A22696E207472652072617465222C227061727473223A5B2274222C7B22223A22496E7374616C6D656E74222C22647565223A7B22223A224461794F6659656172222C22616E63686F72223A22696E697A696F5F616E6E6F222C22646179223A33312C226D6F6E7468223A312C2279656172735F6166746572223A307D2C2270617274223A5B2271222C22312F33225D2C22737572636861726765223A5B2271222C22302F31225D7D2C7B22223A22496E7374616C6D656E74222C22647565223A7B22223A224461794F6659656172222C22616E63686F72223A22696E697A696F5F616E6E6F222C22646179223A33312C226D6F6E7468223A352C2279656172735F6166746572223A307D2C2270617274223A5B2271222C22312F33225D2C22737572636861726765223A5B2271222C22312F3530225D7D2C7B22223A22496E7374616C6D656E74222C22647565223A7B22223A224461794F6659656172222C22616E63686F72223A22696E697A696F5F616E6E6F222C22646179223A33302C226D6F6E7468223A392C2279656172735F6166746572223A307D2C2270617274223A5B2271222C22312F33225D2C22737572636861726765223A5B2271222C22332F313030225D7D5D2C227768656E223A6E756C6C7D5D7D2C22636F76657273223A5B2274222C2262617365225D2C2265786368616E676573223A5B226D222C5B22696E5F63617361222C7B22223A2245786368616E6765222C2261727469636C65223A226172742E2034222C22636170223A7B22223A22436F6E7374616E74222C22616D6F756E74223A323838307D2C226E616D65223A22696E5F63617361222C226E6F7465223A22222C22726174696F223A5B2271222C22352F31225D2C22736F75726365223A226F73706564616C65222C227469746C65223A22696E2063617361222C22756E6974223A5B2265222C22556E6974222C22686F757273225D2C227768656E223A7B22223A2254657374222C22636865636B223A7B22223A224F6E654F66222C2276616C756573223A5B2274222C747275655D7D2C2266616374223A226175746F72697A7A617461222C22726561645F6F6E223A6E756C6C7D7D5D5D2C226661637473223A5B226D222C5B227072657374617A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C22564953222C224F53504544414C45222C2243415341222C224349434C4F222C22434F4E54524F4C4C4F225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A227072657374617A696F6E65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C65207072657374617A696F6E65207369206368696564653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072657374617A696F6E65227D5D2C5B22636F64696365222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A22636F64696365222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A820696C20636F646963652064656C6C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22636F646963652064656C6C61207072657374617A696F6E65227D5D2C5B227370657361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A227370657361222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F20C3A820737461746F20737065736F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227370657361227D5D2C5B22616C7472695F72696D626F727369222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A302C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A22616C7472695F72696D626F727369222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F2068616E6E6F2072696D626F727361746F20616C7472693F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22616C7472692072696D626F727369227D5D2C5B227175616E746974C3A0222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227175616E746974C3A0222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746520756E6974C3A020286F72652C207365647574652C2070657A7A69E280A6293F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227175616E746974C3A0227D5D2C5B2273657276697A696F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2273657276697A696F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22496E206368652067696F726E6F20C3A82073746174612072657361206C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C61207072657374617A696F6E65227D5D2C5B22696E697A696F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E697A696F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A820696C207072696D6F2067696F726E6F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6F2067696F726E6F227D5D2C5B2266696E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2266696E65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A8206C27756C74696D6F2067696F726E6F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22756C74696D6F2067696F726E6F227D5D2C5B22696E697A696F5F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A22696E697A696F5F6F7265222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20636F6D696E6369612C2067696F726E6F2065206F72613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22696E697A696F227D5D2C5B2266696E655F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A2266696E655F6F7265222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F2066696E697363652C2067696F726E6F2065206F72613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2266696E65227D5D2C5B22726567696D65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C227072697661746F222C227469636B6574225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22726567696D65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B227072697661746F222C22696E20726567696D65207072697661746F225D2C5B227469636B6574222C227065722069207469636B65742064656C2073657276697A696F2073616E69746172696F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22C38820756E207469636B65742064656C2073657276697A696F2073616E69746172696F206F20756E6120737065736120707269766174613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22726567696D65227D5D2C5B2272657465222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C227965735F6E6F225D2C226E616D65223A2272657465222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B2273C3AC222C226E656C6C652073747275747475726520636F6E76656E7A696F6E617465225D2C5B226E6F222C2266756F726920636F6E76656E7A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A224C612073747275747475726120C3A820636F6E76656E7A696F6E6174613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273747275747475726120636F6E76656E7A696F6E617461227D5D2C5B226361757361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C226D616C6174746961222C22696E666F7274756E696F222C22677261766964616E7A61222C227072656573697374656E7465225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A226361757361222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B226D616C6174746961222C22706572206D616C6174746961225D2C5B22696E666F7274756E696F222C2270657220696E666F7274756E696F225D2C5B22677261766964616E7A61222C2270657220677261766964616E7A61225D2C5B227072656573697374656E7465222C22706572206D616C6174746961207072656573697374656E7465225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A8206C612063617573613A206D616C61747469612C20696E666F7274756E696F2C20677261766964616E7A61E280A63F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226361757361227D5D2C5B2264656E7465222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A2264656E7465222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224469207175616C652064656E7465207369207472617474613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2264656E7465227D5D2C5B2266617474757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2266617474757261222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224368652064617461206861206C6120666174747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C612066617474757261227D5D2C5B226E756D65726F5F66617474757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A226E756D65726F5F66617474757261222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22436865206E756D65726F206861206C6120666174747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226E756D65726F2064656C6C612066617474757261227D5D2C5B2270726576656E7469766F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2270726576656E7469766F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616E746F20616D6D6F6E746120696C2070726576656E7469766F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2270726576656E7469766F227D5D2C5B226175746F72697A7A617461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A66616C73652C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C227965735F6E6F225D2C226E616D65223A226175746F72697A7A617461222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B2273C3AC222C22636F6E206175746F72697A7A617A696F6E65225D2C5B226E6F222C2273656E7A61206175746F72697A7A617A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A224C61206D75747561206861206175746F72697A7A61746F206C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226175746F72697A7A617A696F6E65227D5D2C5B22726963686965737461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22726963686965737461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A8206172726976617461206C6120646F6D616E64613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C6120646F6D616E6461227D5D2C5B227269636869657374615F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A227269636869657374615F6F7265222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224120636865206F726120C3A8206172726976617461206C6120646F6D616E64613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226F72612064656C6C6120646F6D616E6461227D5D2C5B226576656E746F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A226576656E746F222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616C65206576656E746F207369207269666572697363653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226576656E746F227D5D2C5B226576656E746F5F64656C222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226576656E746F5F64656C222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E75746F206C276576656E746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C276576656E746F227D5D2C5B227269636F7665726F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A227269636F7665726F222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E75746F20696C207269636F7665726F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C207269636F7665726F227D5D2C5B2264696D697373696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2264696D697373696F6E65222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E757461206C612064696D697373696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C612064696D697373696F6E65227D5D2C5B2267727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A2267727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616C65207069616E6F2064692063757261206F206369636C6F2061707061727469656E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227069616E6F2064692063757261227D5D2C5B226E617363697461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226E617363697461222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A8206E617461206C6120706572736F6E613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2264617461206469206E617363697461227D5D2C5B22677261646F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C227469746F6C617265222C22636F6E69756765222C22636F6E766976656E7465222C226669676C696F222C2267656E69746F7265222C2266726174656C6C6F222C22616C74726F225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22677261646F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B227469746F6C617265222C2270657220696C207469746F6C617265225D2C5B22636F6E69756765222C2270657220696C20636F6E69756765225D2C5B22636F6E766976656E7465222C2270657220696C20636F6E766976656E7465225D2C5B226669676C696F222C227065722069206669676C69225D2C5B2267656E69746F7265222C2270657220692067656E69746F7269225D2C5B2266726174656C6C6F222C2270657220692066726174656C6C69225D2C5B22616C74726F222C2270657220616C7472692066616D696C69617269225D5D2C2270726F6F66223A22222C227175657374696F6E223A2243686520726170706F72746F20686120636F6E20696C207469746F6C6172653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22677261646F20646920706172656E74656C61227D5D2C5B2269736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2269736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224461207175616E646F206465636F727265206C2769736372697A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226461746120642769736372697A696F6E65227D5D2C5B226465636F7272656E7A61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226465636F7272656E7A61222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224461207175616E646F206465636F727265206C6120636F706572747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226465636F7272656E7A612064656C6C6120636F70657274757261227D5D2C5B22636F6D706F6E656E7469222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A22636F6D706F6E656E7469222C226F66223A5B2265222C22466163744F66222C22686F757365686F6C64225D2C2270687261736573223A5B226D222C5B22222C227065722069206E75636C6569206469207B7D20706572736F6E65225D2C5B2231222C227065722063686920C3A820736F6C6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746520706572736F6E6520686120696C206E75636C656F3F222C22726561645F6F6E223A7B22223A2243616C656E646172446179222C22646179223A312C226D6F6E7468223A317D2C227465726D223A6E756C6C2C227469746C65223A22636F6D706F6E656E74692064656C206E75636C656F227D5D2C5B2266616D696C696172695F615F63617269636F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A2266616D696C696172695F615F63617269636F222C226F66223A5B2265222C22466163744F66222C22686F757365686F6C64225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D2066616D696C6961726920612063617269636F225D2C5B2231222C22636F6E20756E2066616D696C6961726520612063617269636F225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616E74692066616D696C6961726920736F6E6F20612063617269636F3F222C22726561645F6F6E223A7B22223A2243616C656E646172446179222C22646179223A312C226D6F6E7468223A317D2C227465726D223A6E756C6C2C227469746C65223A2266616D696C6961726920612063617269636F227D5D2C5B22636F70657274757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C2262617365225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22636F70657274757261222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224469207175616C6520636F70657274757261207369207472617474613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22636F70657274757261227D5D2C5B226574C3A0222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226574C3A0222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C2261207B7D20616E6E69225D2C5B2231222C226120756E20616E6E6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226574C3A0227D5D2C5B22616E6E695F64695F69736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A22616E6E695F64695F69736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D20616E6E6920642769736372697A696F6E65225D2C5B2231222C22636F6E20756E20616E6E6F20642769736372697A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22616E6E6920642769736372697A696F6E65227D5D2C5B226D6573695F64695F69736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226D6573695F64695F69736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D206D65736920642769736372697A696F6E65225D2C5B2231222C22636F6E20756E206D65736520642769736372697A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226D65736920642769736372697A696F6E65227D5D2C5B2267696F726E69222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A2267696F726E69222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B22222C22706572207B7D2067696F726E69225D2C5B2231222C2270657220756E2067696F726E6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2267696F726E69227D5D2C5B226E6F747469222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226E6F747469222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B22222C22706572207B7D206E6F747469225D2C5B2231222C2270657220756E61206E6F747465225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226E6F747469227D5D2C5B227175616E746974C3A05F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227175616E746974C3A05F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227175616E746974C3A020696E20747574746F20696C207069616E6F2064692063757261227D5D2C5B2273706573615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2273706573615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22737065736120646920747574746F20696C207069616E6F2064692063757261227D5D2C5B227072696D615F666174747572615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A227072696D615F666174747572615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6120666174747572612064656C207069616E6F2064692063757261227D5D2C5B22756C74696D615F666174747572615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22756C74696D615F666174747572615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22756C74696D6120666174747572612064656C207069616E6F2064692063757261227D5D2C5B227265736964756F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A227265736964756F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F206861206C6173636961746F206C6120636F7065727475726120707265636564656E74653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273706573612072696D61737461227D5D2C5B2270616761746F5F7072696D61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2270616761746F5F7072696D61222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F2068612070616761746F206C6120636F7065727475726120707265636564656E74653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226769C3A02072696D626F727361746F227D5D2C5B227269746172646F5F67696F726E69222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227269746172646F5F67696F726E69222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D2067696F726E69206469207269746172646F225D2C5B2231222C22636F6E20756E2067696F726E6F206469207269746172646F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2267696F726E69206469207269746172646F227D5D2C5B227269746172646F5F6D657369222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227269746172646F5F6D657369222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D206D657369206469207269746172646F225D2C5B2231222C22636F6E20756E206D657365206469207269746172646F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226D657369206469207269746172646F227D5D2C5B2273636164656E7A61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2273636164656E7A61222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F207363616465766120696C20636F6E7472696275746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273636164656E7A612064656C20636F6E7472696275746F227D5D2C5B22706167616D656E746F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22706167616D656E746F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746F2070616761746F20696C20636F6E7472696275746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22706167616D656E746F227D5D2C5B22696E74656772617A696F6E655F63686965737461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E74656772617A696F6E655F63686965737461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20736F6E6F2073746174692063686965737469206920646F63756D656E7469206D616E63616E74693F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2272696368696573746120646920646F63756D656E7469227D5D2C5B22636F6D706C6574617461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22636F6D706C6574617461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746120636F6D706C6574617461206C6120707261746963613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072617469636120636F6D706C657461227D5D2C5B22646563697361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22646563697361222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746120646563697361206C6120707261746963613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226465636973696F6E65227D5D2C5B22696E697A696F5F616E6E6F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E697A696F5F616E6E6F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C6520616E6E6F2073692063616C636F6C613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6F2067696F726E6F2064656C6C27616E6E6F227D5D2C5B227669736974655F7072696D61222C7B22223A2246616374222C226275696C74696E223A66616C73652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A7B22223A22486973746F72795175657374696F6E222C2262656E6566697473223A5B2274222C22564953225D2C226B696E64223A5B2265222C22486973746F72794B696E64222C22686F775F6D616E79225D2C227370616E223A5B2265222C22486973746F72795370616E222C2273616D655F79656172225D2C227768656E223A6E756C6C7D2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227669736974655F7072696D61222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22766973697465207072696D61227D5D2C5B22756C74696D615F766973697461222C7B22223A2246616374222C226275696C74696E223A66616C73652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A7B22223A22486973746F72795175657374696F6E222C2262656E6566697473223A5B2274222C22564953225D2C226B696E64223A5B2265222C22486973746F72794B696E64222C226C6173745F706169645F6F6E225D2C227370616E223A5B2265222C22486973746F72795370616E222C2265766572225D2C227768656E223A6E756C6C7D2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22756C74696D615F766973697461222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22756C74696D6120766973697461227D5D5D2C22696E5F666F7263655F66726F6D223A5B2264222C22323032362D30312D3031225D2C22696E5F666F7263655F746F223A6E756C6C2C226A6F696E696E67223A7B22223A224A6F696E696E67222C2261727469636C65223A226172742E2039222C226578656D7074223A6E756C6C2C226E6F7465223A22222C2272656C6174697665735F746F676574686572223A66616C73652C227265717569726573223A5B2274222C7B22223A22526571756972656D656E74222C2261727469636C65223A226172742E2039222C22636F6E646974696F6E223A7B22223A2254657374222C22636865636B223A7B22223A224265747765656E222C2268696768223A37342C226C6F77223A6E756C6C7D2C2266616374223A226574C3A0222C22726561645F6F6E223A6E756C6C7D2C22726561736F6E223A226574C3A0227D5D2C22737461727473223A7B22223A2246697273744F664D6F6E7468222C22616E63686F72223A22726963686965737461222C226E7468223A317D2C2277686F6C655F686F757365686F6C64223A66616C73657D2C226C656176696E67223A7B22223A224368616E676552756C65222C226166746572223A7B22223A224E6F5465726D227D2C2261727469636C65223A226172742E203132222C2261736B5F6279223A7B22223A224461794F6659656172222C22616E63686F72223A22726963686965737461222C22646179223A33302C226D6F6E7468223A392C2279656172735F6166746572223A307D2C2263617272696573223A5B2274225D2C22656666656374697665223A7B22223A224461794F6659656172222C22616E63686F72223A22726963686965737461222C22646179223A312C226D6F6E7468223A312C2279656172735F6166746572223A317D2C226B656570735F73656E696F72697479223A747275652C226E6F7465223A22227D2C226E6F7465223A22222C22706170657273223A5B226D222C5B2266617474757261222C7B22223A225061706572222C226E616D65223A2266617474757261222C226E6F7465223A22222C227469746C65223A2266617474757261227D5D2C5B22707265736372697A696F6E65222C7B22223A225061706572222C226E616D65223A22707265736372697A696F6E65222C226E6F7465223A22222C227469746C65223A22707265736372697A696F6E652064656C206D656469636F227D5D5D2C22706172616D6574657273223A5B226D225D2C227061796D656E7473223A7B22223A225061796D656E7452756C65222C2261727469636C65223A226172742E203133222C2266726F6D5F6D6F6E7468223A312C226E6F7465223A22222C227468726573686F6C64223A353030302C22746F5F6D6F6E7468223A31317D2C22706C616E223A7B22223A22506C616E48656164222C22636F6465223A226D757475612D64692D70726F76612F70726F7661222C226E6F7465223A22222C22736F6369657479223A224D757475612064692050726F7661222C22736F75726365223A22696E76656E7461746F222C227469746C65223A225069616E6F2064692070726F7661222C22746F70735F7570223A22222C2276657273696F6E5F6279223A2273657276697A696F227D2C22706C616E5F6368616E6765223A6E756C6C2C22706F7473223A5B226D222C5B22766973697465222C7B22223A22506F74222C22616E6577223A66616C73652C2261727469636C65223A226172742E2032222C22636F6E74696E756573223A5B2274225D2C22636F756E7473223A5B2265222C22436F756E7473222C2262656E65666974225D2C22646179223A2273657276697A696F222C2266697273745F79656172223A6E756C6C2C22686F6C64657273223A5B2274222C5B2265222C22486F6C646572222C22706572736F6E225D5D2C226B6579223A22766973697465222C226E616D65223A22766973697465222C226E6F7465223A22222C226F6363757272656E6365223A5B2265222C2253636F7065222C226C696E65225D2C226F766572666C6F77223A7B22223A224C6F7374227D2C22706572696F64223A7B22223A225965617273222C22616E63686F725F79656172223A6E756C6C2C22636F756E74223A312C22646179223A312C226D6F6E7468223A317D2C2273697A65223A7B22223A22436F6E7374616E74222C22616D6F756E74223A34303030307D2C227469746C65223A22766973697465222C22756E6974223A5B2265222C22556E6974222C226575726F225D7D5D2C5B226F73706564616C65222C7B22223A22506F74222C22616E6577223A66616C73652C2261727469636C65223A226172742E2033222C22636F6E74696E756573223A5B2274225D2C22636F756E7473223A5B2265222C22436F756E7473222C227175616E74697479225D2C22646179223A2273657276697A696F222C2266697273745F79656172223A6E756C6C2C22686F6C64657273223A5B2274222C5B2265222C22486F6C646572222C22686F757365686F6C64225D5D2C226B6579223A226F73706564616C65222C226E616D65223A226F73706564616C65222C226E6F7465223A22222C226F6363757272656E6365223A5B2265222C2253636F7065222C226C696E65225D2C226F766572666C6F77223A7B22223A224C6F7374227D2C22706572696F64223A7B22223A225965617273222C22616E63686F725F79656172223A6E756C6C2C22636F756E74223A312C22646179223A312C226D6F6E7468223A317D2C2273697A65223A7B22223A22436F6E7374616E74222C22616D6F756E74223A31343430307D2C227469746C65223A226F726520696E206F73706564616C65222C22756E6974223A5B2265222C22556E6974222C22686F757273225D7D5D2C5B2263617361222C7B22223A22506F74222C22616E6577223A66616C73652C2261727469636C65223A226172742E2033222C22636F6E74696E756573223A5B2274225D2C22636F756E7473223A5B2265222C22436F756E7473222C227175616E74697479225D2C22646179223A2273657276697A696F222C2266697273745F79656172223A6E756C6C2C22686F6C64657273223A5B2274222C5B2265222C22486F6C646572222C22686F757365686F6C64225D5D2C226B6579223A2263617361222C226E616D65223A2263617361222C226E6F7465223A22222C226F6363757272656E6365223A5B2265222C2253636F7065222C226C696E65225D2C226F766572666C6F77223A7B22223A224C6F7374227D2C22706572696F64223A7B22223A225965617273222C22616E63686F725F79656172223A6E756C6C2C22636F756E74223A312C22646179223A312C226D6F6E7468223A317D2C2273697A65223A7B22223A22436F6E7374616E74222C22616D6F756E74223A3732307D2C227469746C65223A226F726520612063617361222C22756E6974223A5B2265222C22556E6974222C22686F757273225D7D5D5D2C2270726F636564757265223A7B22223A2250726F636564757265222C2261707065616C223A7B22223A224E6F5465726D227D2C2261727469636C65223A226172742E203134222C22636F6D706C6574696F6E223A7B22223A224166746572222C22616E63686F72223A22696E74656772617A696F6E655F63686965737461222C226265666F7265223A66616C73652C226475726174696F6E223A7B22223A224475726174696F6E222C22636F756E74223A33302C22756E6974223A5B2265222C224475726174696F6E556E6974222C2264617973225D7D2C22657863656564696E67223A66616C73657D2C226465636973696F6E223A7B22223A224E6F5465726D227D2C226E6F7465223A22222C227061796D656E74223A7B22223A224E6F5465726D227D7D2C22726F756E64696E67223A7B22223A22526F756E64696E67222C22656163685F73746570223A66616C73652C226D6F6465223A5B2265222C22526F756E64696E674D6F6465222C2268616C665F7570225D2C22746F5F63656E7473223A317D2C22736F75726365223A22696E76656E7461746F222C2274617269666673223A5B226D225D2C2274696D65223A7B22223A2254696D6552756C6573222C22636C616D705F6D6F6E746873223A747275652C226461795F7A65726F223A747275652C226C6561705F62697274686461795F696E5F6D61726368223A747275657D7D5D7D');
+INSERT INTO "rules_snapshot" VALUES(2,'mutua-di-prova/integrativo','57eed64c470318fb54a3b53bfd0f09c3a64eb2ea310f6fef9b7df176a8fe6413',X'6D7574756120706C616E20310A7B22223A22506C616E222C2268656164223A7B22223A22506C616E48656164222C22636F6465223A226D757475612D64692D70726F76612F696E74656772617469766F222C226E6F7465223A22222C22736F6369657479223A224D757475612064692050726F7661222C22736F75726365223A22696E76656E7461746F222C227469746C65223A225069616E6F20696E74656772617469766F222C22746F70735F7570223A226D757475612D64692D70726F76612F70726F7661222C2276657273696F6E5F6279223A2273657276697A696F227D2C2276657273696F6E73223A5B2274222C7B22223A2252756C65736574222C22617070726F76616C223A7B22223A22417070726F76616C222C22626F6479223A22436F6E7369676C696F222C226F6E223A5B2264222C22323032352D31312D3238225D2C227265736F6C7574696F6E223A22312F32303235227D2C2261727265617273223A6E756C6C2C22617373697374616E636573223A5B226D222C5B2262617365222C7B22223A22417373697374616E6365222C2261727469636C65223A22222C226E616D65223A2262617365222C227469746C65223A2262617365227D5D5D2C2262656E6566697473223A5B226D222C5B22524553544F222C7B22223A2242656E65666974222C2261726561223A22222C2261727469636C65223A226172742E2031222C22636F6465223A22524553544F222C22636F756E74696E67223A6E756C6C2C22636F766572223A2262617365222C22646561646C696E65223A7B22223A22446561646C696E65222C2261727469636C65223A22222C226279223A7B22223A224E6F5465726D227D2C226E6F745F6265666F7265223A7B22223A224E6F5465726D227D2C226E6F74696365223A6E756C6C7D2C226578636C75646573223A5B2274225D2C226E6F7465223A22222C22706170657273223A5B2274225D2C227265717569726573223A5B2274225D2C22726F7773223A5B2274222C7B22223A22526F77222C2261727469636C65223A226172742E2031222C22636F6E73756D6573223A5B2274225D2C226E6F745F647565223A66616C73652C226E6F7465223A22222C226F7468657277697365223A66616C73652C227374657073223A5B2274222C7B22223A2252657369647565222C2261727469636C65223A22227D2C7B22223A225368617265222C2261727469636C65223A22222C227368617265223A7B22223A22436F6E7374616E74222C22616D6F756E74223A5B2271222C22312F32225D7D7D5D2C227768656E223A6E756C6C7D5D2C227469746C65223A225175616E746F207265737461222C22746F70735F7570223A5B2274222C22564953225D2C22756E6974223A6E756C6C2C2276657273696F6E5F6279223A22222C2277616974696E67223A7B22223A2257616974696E67222C2261727469636C65223A22222C2266697273745F646179223A7B22223A224E6F5465726D227D7D7D5D5D2C22636F6E646974696F6E73223A5B226D225D2C22636F6E747269627574696F6E73223A6E756C6C2C22636F76657273223A5B2274222C2262617365225D2C2265786368616E676573223A5B226D225D2C226661637473223A5B226D222C5B227072657374617A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C22524553544F225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A227072657374617A696F6E65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C65207072657374617A696F6E65207369206368696564653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072657374617A696F6E65227D5D2C5B22636F64696365222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A22636F64696365222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A820696C20636F646963652064656C6C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22636F646963652064656C6C61207072657374617A696F6E65227D5D2C5B227370657361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A227370657361222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F20C3A820737461746F20737065736F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227370657361227D5D2C5B22616C7472695F72696D626F727369222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A302C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A22616C7472695F72696D626F727369222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F2068616E6E6F2072696D626F727361746F20616C7472693F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22616C7472692072696D626F727369227D5D2C5B227175616E746974C3A0222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227175616E746974C3A0222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746520756E6974C3A020286F72652C207365647574652C2070657A7A69E280A6293F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227175616E746974C3A0227D5D2C5B2273657276697A696F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2273657276697A696F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22496E206368652067696F726E6F20C3A82073746174612072657361206C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C61207072657374617A696F6E65227D5D2C5B22696E697A696F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E697A696F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A820696C207072696D6F2067696F726E6F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6F2067696F726E6F227D5D2C5B2266696E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2266696E65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A8206C27756C74696D6F2067696F726E6F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22756C74696D6F2067696F726E6F227D5D2C5B22696E697A696F5F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A22696E697A696F5F6F7265222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20636F6D696E6369612C2067696F726E6F2065206F72613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22696E697A696F227D5D2C5B2266696E655F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A2266696E655F6F7265222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F2066696E697363652C2067696F726E6F2065206F72613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2266696E65227D5D2C5B22726567696D65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C227072697661746F222C227469636B6574225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22726567696D65222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B227072697661746F222C22696E20726567696D65207072697661746F225D2C5B227469636B6574222C227065722069207469636B65742064656C2073657276697A696F2073616E69746172696F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22C38820756E207469636B65742064656C2073657276697A696F2073616E69746172696F206F20756E6120737065736120707269766174613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22726567696D65227D5D2C5B2272657465222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C227965735F6E6F225D2C226E616D65223A2272657465222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B2273C3AC222C226E656C6C652073747275747475726520636F6E76656E7A696F6E617465225D2C5B226E6F222C2266756F726920636F6E76656E7A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A224C612073747275747475726120C3A820636F6E76656E7A696F6E6174613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273747275747475726120636F6E76656E7A696F6E617461227D5D2C5B226361757361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C226D616C6174746961222C22696E666F7274756E696F222C22677261766964616E7A61222C227072656573697374656E7465225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A226361757361222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B226D616C6174746961222C22706572206D616C6174746961225D2C5B22696E666F7274756E696F222C2270657220696E666F7274756E696F225D2C5B22677261766964616E7A61222C2270657220677261766964616E7A61225D2C5B227072656573697374656E7465222C22706572206D616C6174746961207072656573697374656E7465225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616C20C3A8206C612063617573613A206D616C61747469612C20696E666F7274756E696F2C20677261766964616E7A61E280A63F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226361757361227D5D2C5B2264656E7465222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A2264656E7465222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224469207175616C652064656E7465207369207472617474613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2264656E7465227D5D2C5B2266617474757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2266617474757261222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224368652064617461206861206C6120666174747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C612066617474757261227D5D2C5B226E756D65726F5F66617474757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A226E756D65726F5F66617474757261222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22436865206E756D65726F206861206C6120666174747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226E756D65726F2064656C6C612066617474757261227D5D2C5B2270726576656E7469766F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2270726576656E7469766F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616E746F20616D6D6F6E746120696C2070726576656E7469766F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2270726576656E7469766F227D5D2C5B226175746F72697A7A617461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A66616C73652C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C227965735F6E6F225D2C226E616D65223A226175746F72697A7A617461222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B2273C3AC222C22636F6E206175746F72697A7A617A696F6E65225D2C5B226E6F222C2273656E7A61206175746F72697A7A617A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A224C61206D75747561206861206175746F72697A7A61746F206C61207072657374617A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226175746F72697A7A617A696F6E65227D5D2C5B22726963686965737461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22726963686965737461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A8206172726976617461206C6120646F6D616E64613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C6120646F6D616E6461227D5D2C5B227269636869657374615F6F7265222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22696E7374616E74225D2C226E616D65223A227269636869657374615F6F7265222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224120636865206F726120C3A8206172726976617461206C6120646F6D616E64613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226F72612064656C6C6120646F6D616E6461227D5D2C5B226576656E746F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A226576656E746F222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616C65206576656E746F207369207269666572697363653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226576656E746F227D5D2C5B226576656E746F5F64656C222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226576656E746F5F64656C222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E75746F206C276576656E746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C276576656E746F227D5D2C5B227269636F7665726F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A227269636F7665726F222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E75746F20696C207269636F7665726F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C207269636F7665726F227D5D2C5B2264696D697373696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2264696D697373696F6E65222C226F66223A5B2265222C22466163744F66222C226576656E74225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820617676656E757461206C612064696D697373696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22646174612064656C6C612064696D697373696F6E65227D5D2C5B2267727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2274657874225D2C226E616D65223A2267727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A2241207175616C65207069616E6F2064692063757261206F206369636C6F2061707061727469656E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227069616E6F2064692063757261227D5D2C5B226E617363697461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226E617363697461222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A8206E617461206C6120706572736F6E613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2264617461206469206E617363697461227D5D2C5B22677261646F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C227469746F6C617265222C22636F6E69756765222C22636F6E766976656E7465222C226669676C696F222C2267656E69746F7265222C2266726174656C6C6F222C22616C74726F225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22677261646F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B227469746F6C617265222C2270657220696C207469746F6C617265225D2C5B22636F6E69756765222C2270657220696C20636F6E69756765225D2C5B22636F6E766976656E7465222C2270657220696C20636F6E766976656E7465225D2C5B226669676C696F222C227065722069206669676C69225D2C5B2267656E69746F7265222C2270657220692067656E69746F7269225D2C5B2266726174656C6C6F222C2270657220692066726174656C6C69225D2C5B22616C74726F222C2270657220616C7472692066616D696C69617269225D5D2C2270726F6F66223A22222C227175657374696F6E223A2243686520726170706F72746F20686120636F6E20696C207469746F6C6172653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22677261646F20646920706172656E74656C61227D5D2C5B2269736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2269736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224461207175616E646F206465636F727265206C2769736372697A696F6E653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226461746120642769736372697A696F6E65227D5D2C5B226465636F7272656E7A61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A226465636F7272656E7A61222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224461207175616E646F206465636F727265206C6120636F706572747572613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226465636F7272656E7A612064656C6C6120636F70657274757261227D5D2C5B22636F6D706F6E656E7469222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A22636F6D706F6E656E7469222C226F66223A5B2265222C22466163744F66222C22686F757365686F6C64225D2C2270687261736573223A5B226D222C5B22222C227065722069206E75636C6569206469207B7D20706572736F6E65225D2C5B2231222C227065722063686920C3A820736F6C6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746520706572736F6E6520686120696C206E75636C656F3F222C22726561645F6F6E223A7B22223A2243616C656E646172446179222C22646179223A312C226D6F6E7468223A317D2C227465726D223A6E756C6C2C227469746C65223A22636F6D706F6E656E74692064656C206E75636C656F227D5D2C5B2266616D696C696172695F615F63617269636F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A2266616D696C696172695F615F63617269636F222C226F66223A5B2265222C22466163744F66222C22686F757365686F6C64225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D2066616D696C6961726920612063617269636F225D2C5B2231222C22636F6E20756E2066616D696C6961726520612063617269636F225D5D2C2270726F6F66223A22222C227175657374696F6E223A225175616E74692066616D696C6961726920736F6E6F20612063617269636F3F222C22726561645F6F6E223A7B22223A2243616C656E646172446179222C22646179223A312C226D6F6E7468223A317D2C227465726D223A6E756C6C2C227469746C65223A2266616D696C6961726920612063617269636F227D5D2C5B22636F70657274757261222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274222C2262617365225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C2263686F696365225D2C226E616D65223A22636F70657274757261222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A224469207175616C6520636F70657274757261207369207472617474613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22636F70657274757261227D5D2C5B226574C3A0222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226574C3A0222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C2261207B7D20616E6E69225D2C5B2231222C226120756E20616E6E6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226574C3A0227D5D2C5B22616E6E695F64695F69736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A22616E6E695F64695F69736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D20616E6E6920642769736372697A696F6E65225D2C5B2231222C22636F6E20756E20616E6E6F20642769736372697A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22616E6E6920642769736372697A696F6E65227D5D2C5B226D6573695F64695F69736372697A696F6E65222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226D6573695F64695F69736372697A696F6E65222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D206D65736920642769736372697A696F6E65225D2C5B2231222C22636F6E20756E206D65736520642769736372697A696F6E65225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226D65736920642769736372697A696F6E65227D5D2C5B2267696F726E69222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A2267696F726E69222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B22222C22706572207B7D2067696F726E69225D2C5B2231222C2270657220756E2067696F726E6F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2267696F726E69227D5D2C5B226E6F747469222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A226E6F747469222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D222C5B22222C22706572207B7D206E6F747469225D2C5B2231222C2270657220756E61206E6F747465225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226E6F747469227D5D2C5B227175616E746974C3A05F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227175616E746974C3A05F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227175616E746974C3A020696E20747574746F20696C207069616E6F2064692063757261227D5D2C5B2273706573615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2273706573615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22737065736120646920747574746F20696C207069616E6F2064692063757261227D5D2C5B227072696D615F666174747572615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A227072696D615F666174747572615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6120666174747572612064656C207069616E6F2064692063757261227D5D2C5B22756C74696D615F666174747572615F64656C5F67727570706F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22756C74696D615F666174747572615F64656C5F67727570706F222C226F66223A5B2265222C22466163744F66222C2267726F7570225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22756C74696D6120666174747572612064656C207069616E6F2064692063757261227D5D2C5B227265736964756F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A227265736964756F222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F206861206C6173636961746F206C6120636F7065727475726120707265636564656E74653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273706573612072696D61737461227D5D2C5B2270616761746F5F7072696D61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226D6F6E6579225D2C226E616D65223A2270616761746F5F7072696D61222C226F66223A5B2265222C22466163744F66222C226C696E65225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E746F2068612070616761746F206C6120636F7065727475726120707265636564656E74653F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226769C3A02072696D626F727361746F227D5D2C5B227269746172646F5F67696F726E69222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227269746172646F5F67696F726E69222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D2067696F726E69206469207269746172646F225D2C5B2231222C22636F6E20756E2067696F726E6F206469207269746172646F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2267696F726E69206469207269746172646F227D5D2C5B227269746172646F5F6D657369222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C226E756D626572225D2C226E616D65223A227269746172646F5F6D657369222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D222C5B22222C22636F6E207B7D206D657369206469207269746172646F225D2C5B2231222C22636F6E20756E206D657365206469207269746172646F225D5D2C2270726F6F66223A22222C227175657374696F6E223A22222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226D657369206469207269746172646F227D5D2C5B2273636164656E7A61222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A2273636164656E7A61222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F207363616465766120696C20636F6E7472696275746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2273636164656E7A612064656C20636F6E7472696275746F227D5D2C5B22706167616D656E746F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22706167616D656E746F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746F2070616761746F20696C20636F6E7472696275746F3F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A22706167616D656E746F227D5D2C5B22696E74656772617A696F6E655F63686965737461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E74656772617A696F6E655F63686965737461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20736F6E6F2073746174692063686965737469206920646F63756D656E7469206D616E63616E74693F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A2272696368696573746120646920646F63756D656E7469227D5D2C5B22636F6D706C6574617461222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22636F6D706C6574617461222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746120636F6D706C6574617461206C6120707261746963613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072617469636120636F6D706C657461227D5D2C5B22646563697361222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22646563697361222C226F66223A5B2265222C22466163744F66222C2272657175657374225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616E646F20C3A820737461746120646563697361206C6120707261746963613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A226465636973696F6E65227D5D2C5B22696E697A696F5F616E6E6F222C7B22223A2246616374222C226275696C74696E223A747275652C2263686F69636573223A5B2274225D2C2264656661756C74223A6E756C6C2C22686973746F7279223A6E756C6C2C226B696E64223A5B2265222C22466163744B696E64222C22646179225D2C226E616D65223A22696E697A696F5F616E6E6F222C226F66223A5B2265222C22466163744F66222C22706572736F6E225D2C2270687261736573223A5B226D225D2C2270726F6F66223A22222C227175657374696F6E223A225175616C6520616E6E6F2073692063616C636F6C613F222C22726561645F6F6E223A6E756C6C2C227465726D223A6E756C6C2C227469746C65223A227072696D6F2067696F726E6F2064656C6C27616E6E6F227D5D5D2C22696E5F666F7263655F66726F6D223A5B2264222C22323032362D30312D3031225D2C22696E5F666F7263655F746F223A6E756C6C2C226A6F696E696E67223A6E756C6C2C226C656176696E67223A6E756C6C2C226E6F7465223A22222C22706170657273223A5B226D222C5B2266617474757261222C7B22223A225061706572222C226E616D65223A2266617474757261222C226E6F7465223A22222C227469746C65223A2266617474757261227D5D5D2C22706172616D6574657273223A5B226D225D2C227061796D656E7473223A6E756C6C2C22706C616E223A7B22223A22506C616E48656164222C22636F6465223A226D757475612D64692D70726F76612F696E74656772617469766F222C226E6F7465223A22222C22736F6369657479223A224D757475612064692050726F7661222C22736F75726365223A22696E76656E7461746F222C227469746C65223A225069616E6F20696E74656772617469766F222C22746F70735F7570223A226D757475612D64692D70726F76612F70726F7661222C2276657273696F6E5F6279223A2273657276697A696F227D2C22706C616E5F6368616E6765223A6E756C6C2C22706F7473223A5B226D225D2C2270726F636564757265223A6E756C6C2C22726F756E64696E67223A7B22223A22526F756E64696E67222C22656163685F73746570223A66616C73652C226D6F6465223A5B2265222C22526F756E64696E674D6F6465222C2268616C665F7570225D2C22746F5F63656E7473223A317D2C22736F75726365223A22696E76656E7461746F222C2274617269666673223A5B226D225D2C2274696D65223A7B22223A2254696D6552756C6573222C22636C616D705F6D6F6E746873223A747275652C226461795F7A65726F223A747275652C226C6561705F62697274686461795F696E5F6D61726368223A747275657D7D5D7D');
+CREATE TABLE setting (
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_setting PRIMARY KEY (name)
+) STRICT;
+CREATE TABLE sheet_mapping (
+    kind TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_sheet_mapping PRIMARY KEY (kind, signature),
+    CONSTRAINT ck_sheet_mapping_kind CHECK (kind IN ('members', 'claims')),
+    CONSTRAINT ck_sheet_mapping_signature CHECK (length(signature) = 64)
+) STRICT;
+INSERT INTO "sheet_mapping" VALUES('members','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','{}');
+CREATE TABLE topping_up (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    tops_up_id INTEGER NOT NULL,
+    CONSTRAINT pk_topping_up PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_topping_up_order CHECK (tops_up_id < claim_id),
+    CONSTRAINT fk_topping_up_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_topping_up_claim_id UNIQUE (claim_id),
+    CONSTRAINT fk_topping_up_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_topping_up_tops_up_id FOREIGN KEY(tops_up_id) REFERENCES claim (claim_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+INSERT INTO "topping_up" VALUES(1619197492491304,3,11,10);
+CREATE INDEX ix_attachment_person_id ON attachment (person_id);
+CREATE INDEX ix_attachment_plain_sha256 ON attachment (plain_sha256);
+CREATE INDEX ix_identity_search_name ON identity (search_name);
+CREATE INDEX ix_claim_person_id ON claim (person_id);
+CREATE INDEX ix_claim_reference ON claim (reference);
+CREATE INDEX ix_cover_person_id ON cover (person_id);
+CREATE INDEX ix_employment_person_id ON employment (person_id);
+CREATE INDEX ix_fact_person_id ON fact (person_id);
+CREATE INDEX ix_household_place_person_id ON household_place (person_id);
+CREATE INDEX ix_movement_owner_id ON movement (owner_id);
+CREATE INDEX ix_claim_answer_claim_id ON claim_answer (claim_id);
+CREATE INDEX ix_claim_line_claim_id ON claim_line (claim_id);
+CREATE INDEX ix_claim_line_invoice_number ON claim_line (invoice_number, chain_id);
+CREATE INDEX ix_paper_claim_id ON paper (claim_id);
+CREATE INDEX ix_payment_claim_id ON payment (claim_id);
+CREATE INDEX ix_pending_claim_household_id ON pending_claim (household_id);
+CREATE TRIGGER guard_entry_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'history is kept: entry'); END;
+CREATE TRIGGER guard_entry_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'history is kept: entry'); END;
+CREATE TRIGGER guard_household_place_update BEFORE UPDATE ON household_place BEGIN SELECT RAISE(ABORT, 'history is kept: household_place'); END;
+CREATE TRIGGER guard_household_place_delete BEFORE DELETE ON household_place BEGIN SELECT RAISE(ABORT, 'history is kept: household_place'); END;
+CREATE TRIGGER guard_cover_update BEFORE UPDATE ON cover BEGIN SELECT RAISE(ABORT, 'history is kept: cover'); END;
+CREATE TRIGGER guard_cover_delete BEFORE DELETE ON cover BEGIN SELECT RAISE(ABORT, 'history is kept: cover'); END;
+CREATE TRIGGER guard_employment_update BEFORE UPDATE ON employment BEGIN SELECT RAISE(ABORT, 'history is kept: employment'); END;
+CREATE TRIGGER guard_employment_delete BEFORE DELETE ON employment BEGIN SELECT RAISE(ABORT, 'history is kept: employment'); END;
+CREATE TRIGGER guard_fact_update BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'history is kept: fact'); END;
+CREATE TRIGGER guard_fact_delete BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'history is kept: fact'); END;
+CREATE TRIGGER guard_contribution_update BEFORE UPDATE ON contribution BEGIN SELECT RAISE(ABORT, 'history is kept: contribution'); END;
+CREATE TRIGGER guard_contribution_delete BEFORE DELETE ON contribution BEGIN SELECT RAISE(ABORT, 'history is kept: contribution'); END;
+CREATE TRIGGER guard_claim_update BEFORE UPDATE ON claim BEGIN SELECT RAISE(ABORT, 'history is kept: claim'); END;
+CREATE TRIGGER guard_claim_delete BEFORE DELETE ON claim BEGIN SELECT RAISE(ABORT, 'history is kept: claim'); END;
+CREATE TRIGGER guard_claim_line_update BEFORE UPDATE ON claim_line BEGIN SELECT RAISE(ABORT, 'history is kept: claim_line'); END;
+CREATE TRIGGER guard_claim_line_delete BEFORE DELETE ON claim_line BEGIN SELECT RAISE(ABORT, 'history is kept: claim_line'); END;
+CREATE TRIGGER guard_claim_answer_update BEFORE UPDATE ON claim_answer BEGIN SELECT RAISE(ABORT, 'history is kept: claim_answer'); END;
+CREATE TRIGGER guard_claim_answer_delete BEFORE DELETE ON claim_answer BEGIN SELECT RAISE(ABORT, 'history is kept: claim_answer'); END;
+CREATE TRIGGER guard_paper_update BEFORE UPDATE ON paper BEGIN SELECT RAISE(ABORT, 'history is kept: paper'); END;
+CREATE TRIGGER guard_paper_delete BEFORE DELETE ON paper BEGIN SELECT RAISE(ABORT, 'history is kept: paper'); END;
+CREATE TRIGGER guard_claim_withdrawal_update BEFORE UPDATE ON claim_withdrawal BEGIN SELECT RAISE(ABORT, 'history is kept: claim_withdrawal'); END;
+CREATE TRIGGER guard_claim_withdrawal_delete BEFORE DELETE ON claim_withdrawal BEGIN SELECT RAISE(ABORT, 'history is kept: claim_withdrawal'); END;
+CREATE TRIGGER guard_decision_update BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'history is kept: decision'); END;
+CREATE TRIGGER guard_decision_delete BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'history is kept: decision'); END;
+CREATE TRIGGER guard_decision_line_update BEFORE UPDATE ON decision_line BEGIN SELECT RAISE(ABORT, 'history is kept: decision_line'); END;
+CREATE TRIGGER guard_decision_line_delete BEFORE DELETE ON decision_line BEGIN SELECT RAISE(ABORT, 'history is kept: decision_line'); END;
+CREATE TRIGGER guard_erasure_update BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'history is kept: erasure'); END;
+CREATE TRIGGER guard_erasure_delete BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'history is kept: erasure'); END;
+CREATE TRIGGER guard_movement_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'history is kept: movement'); END;
+CREATE TRIGGER guard_movement_delete BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'history is kept: movement'); END;
+CREATE TRIGGER guard_ledger_entry_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'history is kept: ledger_entry'); END;
+CREATE TRIGGER guard_ledger_entry_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'history is kept: ledger_entry'); END;
+CREATE TRIGGER guard_posting_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'history is kept: posting'); END;
+CREATE TRIGGER guard_posting_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'history is kept: posting'); END;
+CREATE TRIGGER guard_payment_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'history is kept: payment'); END;
+CREATE TRIGGER guard_payment_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'history is kept: payment'); END;
+CREATE TRIGGER guard_rules_snapshot_update BEFORE UPDATE ON rules_snapshot BEGIN SELECT RAISE(ABORT, 'history is kept: rules_snapshot'); END;
+CREATE TRIGGER guard_rules_snapshot_delete BEFORE DELETE ON rules_snapshot BEGIN SELECT RAISE(ABORT, 'history is kept: rules_snapshot'); END;
+CREATE TRIGGER guard_audit_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'history is kept: audit'); END;
+CREATE TRIGGER guard_audit_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'history is kept: audit'); END;
+CREATE TRIGGER guard_idempotency_update BEFORE UPDATE ON idempotency BEGIN SELECT RAISE(ABORT, 'history is kept: idempotency'); END;
+CREATE TRIGGER guard_idempotency_delete BEFORE DELETE ON idempotency BEGIN SELECT RAISE(ABORT, 'history is kept: idempotency'); END;
+CREATE TRIGGER guard_facts_seen_update BEFORE UPDATE ON facts_seen BEGIN SELECT RAISE(ABORT, 'history is kept: facts_seen'); END;
+CREATE INDEX ix_topping_up_tops_up_id ON topping_up (tops_up_id);
+CREATE TRIGGER guard_topping_up_update BEFORE UPDATE ON topping_up BEGIN SELECT RAISE(ABORT, 'history is kept: topping_up'); END;
+CREATE TRIGGER guard_topping_up_delete BEFORE DELETE ON topping_up BEGIN SELECT RAISE(ABORT, 'history is kept: topping_up'); END;
+CREATE INDEX ix_book_line_member_number ON book_line (member_number);
+CREATE INDEX ix_cohabitation_person_id ON cohabitation (person_id);
+CREATE INDEX ix_death_person_id ON death (person_id);
+CREATE INDEX ix_household_move_person_id ON household_move (person_id);
+CREATE TRIGGER guard_resolution_update BEFORE UPDATE ON resolution BEGIN SELECT RAISE(ABORT, 'history is kept: resolution'); END;
+CREATE TRIGGER guard_resolution_delete BEFORE DELETE ON resolution BEGIN SELECT RAISE(ABORT, 'history is kept: resolution'); END;
+CREATE TRIGGER guard_membership_update BEFORE UPDATE ON membership BEGIN SELECT RAISE(ABORT, 'history is kept: membership'); END;
+CREATE TRIGGER guard_membership_delete BEFORE DELETE ON membership BEGIN SELECT RAISE(ABORT, 'history is kept: membership'); END;
+CREATE TRIGGER guard_book_line_update BEFORE UPDATE ON book_line BEGIN SELECT RAISE(ABORT, 'history is kept: book_line'); END;
+CREATE TRIGGER guard_book_line_delete BEFORE DELETE ON book_line BEGIN SELECT RAISE(ABORT, 'history is kept: book_line'); END;
+CREATE TRIGGER guard_cohabitation_update BEFORE UPDATE ON cohabitation BEGIN SELECT RAISE(ABORT, 'history is kept: cohabitation'); END;
+CREATE TRIGGER guard_cohabitation_delete BEFORE DELETE ON cohabitation BEGIN SELECT RAISE(ABORT, 'history is kept: cohabitation'); END;
+CREATE TRIGGER guard_death_update BEFORE UPDATE ON death BEGIN SELECT RAISE(ABORT, 'history is kept: death'); END;
+CREATE TRIGGER guard_death_delete BEFORE DELETE ON death BEGIN SELECT RAISE(ABORT, 'history is kept: death'); END;
+CREATE TRIGGER guard_household_move_update BEFORE UPDATE ON household_move BEGIN SELECT RAISE(ABORT, 'history is kept: household_move'); END;
+CREATE TRIGGER guard_household_move_delete BEFORE DELETE ON household_move BEGIN SELECT RAISE(ABORT, 'history is kept: household_move'); END;
+CREATE INDEX ix_charge_person_id ON charge (person_id);
+CREATE INDEX ix_due_firm_id ON due (firm_id);
+CREATE INDEX ix_due_person_id ON due (person_id);
+CREATE INDEX ix_due_reference ON due (reference);
+CREATE INDEX ix_due_statement_id ON due (statement_id);
+CREATE INDEX ix_receipt_bank_line_id ON receipt (bank_line_id);
+CREATE INDEX ix_receipt_payer_firm_id ON receipt (payer_firm_id);
+CREATE INDEX ix_receipt_payer_person_id ON receipt (payer_person_id);
+CREATE INDEX ix_receipt_reference ON receipt (reference);
+CREATE INDEX ix_receipt_returned_of ON receipt (returned_of);
+CREATE INDEX ix_allocation_due_id ON allocation (due_id);
+CREATE INDEX ix_allocation_receipt_id ON allocation (receipt_id);
+CREATE TRIGGER guard_charge_update BEFORE UPDATE ON charge BEGIN SELECT RAISE(ABORT, 'history is kept: charge'); END;
+CREATE TRIGGER guard_charge_delete BEFORE DELETE ON charge BEGIN SELECT RAISE(ABORT, 'history is kept: charge'); END;
+CREATE TRIGGER guard_due_update BEFORE UPDATE ON due BEGIN SELECT RAISE(ABORT, 'history is kept: due'); END;
+CREATE TRIGGER guard_due_delete BEFORE DELETE ON due BEGIN SELECT RAISE(ABORT, 'history is kept: due'); END;
+CREATE TRIGGER guard_receipt_update BEFORE UPDATE ON receipt BEGIN SELECT RAISE(ABORT, 'history is kept: receipt'); END;
+CREATE TRIGGER guard_receipt_delete BEFORE DELETE ON receipt BEGIN SELECT RAISE(ABORT, 'history is kept: receipt'); END;
+CREATE TRIGGER guard_allocation_update BEFORE UPDATE ON allocation BEGIN SELECT RAISE(ABORT, 'history is kept: allocation'); END;
+CREATE TRIGGER guard_allocation_delete BEFORE DELETE ON allocation BEGIN SELECT RAISE(ABORT, 'history is kept: allocation'); END;
+CREATE TRIGGER guard_notice_sent_update BEFORE UPDATE ON notice_sent BEGIN SELECT RAISE(ABORT, 'history is kept: notice_sent'); END;
+CREATE TRIGGER guard_notice_sent_delete BEFORE DELETE ON notice_sent BEGIN SELECT RAISE(ABORT, 'history is kept: notice_sent'); END;
+CREATE TRIGGER guard_payment_choice_update BEFORE UPDATE ON payment_choice BEGIN SELECT RAISE(ABORT, 'history is kept: payment_choice'); END;
+CREATE TRIGGER guard_payment_choice_delete BEFORE DELETE ON payment_choice BEGIN SELECT RAISE(ABORT, 'history is kept: payment_choice'); END;
+COMMIT;
