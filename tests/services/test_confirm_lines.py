@@ -16,8 +16,10 @@ from mutua.domain.dues import Channel, Due, Regime
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference, written_reference
 from mutua.services.confirm_lines import Part, confirm, confirm_all_certain, confirm_proposal, set_aside, split, undo
 from mutua.services.decide_claim import Refusal
+from mutua.store.bank_lines import lines_numbered
 from mutua.store.database import Archive
 from mutua.store.dues import dues_numbered, read_receipts
+from mutua.store.personal import erase_rows, what_is_left
 from mutua.store.tables import firm, receipt
 from services.bank_helpers import done, found, moves, states
 from services.dues_helpers import FIRST, SECOND, at, books, charged, ids, open_of, paid_days
@@ -234,3 +236,16 @@ def test_what_is_kept_for_ever_of_the_banks_reference_is_never_a_name(
     with society.archive.reader.begin() as connection:
         (one,) = read_receipts(connection, list(connection.scalars(select(receipt.c.receipt_id))))
     assert (one.receipt.bank_line_id, one.receipt.reference) == (line_id, kept)
+
+
+def test_what_the_bank_wrote_of_somebody_goes_when_they_are_erased(society: Society) -> None:
+    dues = charged(society, "Anna", (FIRST, 12000))
+    hers, other = moves(society, pay(dues, 12000, name="ROSSI ANNA", iban=IBAN), Move(5, name="VERDI", text="altro"))
+    done(confirm(at(society), hers))
+    with society.archive.writer.begin() as connection:
+        erase_rows(connection, society.people["Anna"])
+        assert what_is_left(connection, society.people["Anna"]) == []
+        told = lines_numbered(connection, [hers, other])
+    emptied = told[hers].line
+    assert (emptied.text, emptied.other_name, emptied.other_iban, emptied.amount_cents) == ("", "", "", 12000)
+    assert told[other].line.other_name == "VERDI"
