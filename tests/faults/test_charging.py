@@ -84,7 +84,7 @@ def test_a_killed_charging_is_taken_up_again(
 def test_stopped_at_each_call_nobody_is_charged_by_halves(
     village: World, copied: Copied, expected: str, told: Told
 ) -> None:
-    number, points, ended, step = 0, 0, False, sized(7, 1)
+    number, points, ended, step = 0, 0, False, sized(4, 1)
     while not ended:
         number += step
         with copied(village) as url:
