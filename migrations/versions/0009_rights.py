@@ -7,7 +7,7 @@ from alembic import op
 from mutua.store.migrate import run_frozen_sql
 
 revision = "0009"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

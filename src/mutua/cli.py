@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mutua.cli_archive import database_option
+from mutua.cli_bank import bank
 from mutua.cli_base import Command, Group, lang_option, run, say
 from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
@@ -183,7 +184,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, covers, contributions, firms, pact, papers, rights, society):
+for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society):
     cli.add_command(one)
 
 

@@ -8,21 +8,30 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
+from bank import statements
 from faults.everything_firms import firms
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
+from mutua.domain.identifiers.iban import Iban
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.bank_import import apply, preview
 from mutua.services.charge_writing import HouseholdCharges, write_charges
+from mutua.services.collect_debits import CUC, IDENTIFIER, Collected, Wanted, change_creditor, collect
+from mutua.services.confirm_lines import confirm_all_certain
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, declare_cohabitation, move_household
+from mutua.services.mandates import add_mandate, revoke_mandate
 from mutua.services.member_endings import record_death
 from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.register import household_by_code, register_contribution, register_household
+from mutua.services.society import change_letterhead
+from mutua.store.bank_lines import remember_header
 from mutua.store.ceilings import Pots, encode_pots, write_balances
 from mutua.store.claims import tell_answer, tell_paper, tell_withdrawal
 from mutua.store.covers import Carried, Exemption, tell_carried, tell_exemption
 from mutua.store.database import Archive
+from mutua.store.debits import Mandate
 from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
 from mutua.store.people import FactRow, tell_employment, tell_fact
 from mutua.store.personal import decisions_with_facts, erase_rows
@@ -58,6 +67,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     _members(society)
     _contributions(society)
     firms(society)
+    _bank(society)
     return society
 
 
@@ -190,7 +200,7 @@ def _contributions(society: Society) -> None:
     parts = (Due(anna, plan, year, 1, day, 6000), Due(anna, plan, year, 2, date(2026, 6, 30), 6300, 300))
     firms = replace(whole, firm_id=_firm(society), amount_cents=500, item="azienda")
     theirs = Due(anna, plan, year, 3, day, 500, firm_id=firms.firm_id, statement_id=1, reference="RF812000000001")
-    choice = PaymentChoice(plan, year, "due rate", "transfer", day)
+    choice = PaymentChoice(plan, year, "due rate", "direct_debit", day)
 
     def work(unit: UnitOfWork) -> tuple[HouseholdCharges, ...]:
         told = [HouseholdCharges(home, (whole, firms), (*parts, theirs))]
@@ -205,7 +215,7 @@ def _contributions(society: Society) -> None:
 
     (made,) = unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
     at = desk(society, NOW.date()).at
-    came = receive(at, Receipt(Channel.TRANSFER, day, 5000, anna, reference="CRO1", bank_line_id=1))
+    came = receive(at, Receipt(Channel.TRANSFER, day, 5000, anna, reference="CRO1"))
     assert isinstance(came, Received)
     cash = receive(at, Receipt(Channel.CASH, date(2026, 3, 1), 20000, anna))
     firm_paid = receive(
@@ -214,6 +224,38 @@ def _contributions(society: Society) -> None:
     )  # fmt: skip
     back = give_back(at, came.receipt.receipt_id, on=date(2026, 2, 2), reference="CRO3")
     assert [one for one in (cash, firm_paid, back) if isinstance(one, Refusal)] == []
+
+
+def _bank(society: Society) -> None:
+    """A statement, two mandates of which one is over, a collection, its money and the money that went back."""
+    anna, home = society.people["Anna"], society.households[society.people["Anna"]]
+    plan_code, days, on = society.plan_code, (date(2026, 1, 1), date(2026, 12, 31)), date(2026, 6, 30)
+    charged = Charge(anna, plan_code, 2026, "sdd", "Quota", 4000, None, *days, "2026-01-01", "ab" * 32, "art. 8")
+    told = HouseholdCharges(home, (charged,), (Due(anna, plan_code, 2026, 9, on, 4000),))
+
+    def work(unit: UnitOfWork) -> None:
+        write_charges(unit, [told], booked_on=days[0])
+
+    unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
+    with society.archive.writer.begin() as connection:
+        change_letterhead(connection, {"name": "Prova", "iban": "IT60X0542811101000000123456"})
+        remember_header(connection, "data\timporto", "{}")
+    at, later = desk(society, NOW.date()).at, desk(society, date(2026, 7, 6)).at
+    change_creditor(at, {IDENTIFIER: "IT45ZZZ0000012345670017", CUC: "ABCD1234"})
+    iban = Iban("IT89O0300203280429513916296")
+    made = [add_mandate(at, anna, iban, signed_on=days[0]) for _ in range(2)]
+    assert isinstance(made[0], Mandate)
+    assert isinstance(revoke_mandate(at, made[0].reference, days[0]), Mandate)
+    asked = collect(at, Wanted(on, on, NOW.date()))
+    assert isinstance(asked, Collected), asked
+    name, cents = "SDD-000001-00001", asked.told.total_cents
+    came = statements.Move(cents, "2026-06-30", end_to_end=name)
+    back = statements.Move(-cents, "2026-07-02", end_to_end=name, reason="AM04")
+    raw = statements.camt(came, back, days=("2026-06-01", "2026-07-03"))
+    with society.archive.reader.begin() as connection:
+        plan = preview(connection, raw)
+    assert len(apply(later, plan).line_ids) == 2
+    assert len(confirm_all_certain(later).confirmed) == 2
 
 
 def _firm(society: Society) -> int:

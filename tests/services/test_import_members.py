@@ -188,6 +188,13 @@ def test_people_who_do_not_go_together_are_told_with_their_rows(society: Society
     assert "«»" not in mistake_sentence(without)
 
 
+def test_a_list_that_covers_somebody_twice_on_a_day_is_told(society: Society) -> None:
+    again = ANNA.replace("base;01/01/2024", "base;01/06/2024")
+    found = look(society, csv(HEADER, ANNA, again))
+    assert codes(found) == [("cover_overlaps", 2, "decorrenza"), ("cover_overlaps", 3, "decorrenza")]
+    assert found.mistakes[0].values["first"] == "01/01/2024"
+
+
 def test_what_else_is_wrong_in_a_household_is_told_at_once(society: Society) -> None:
     bring(society, csv(HEADER, ANNA))
     table = csv(HEADER, ANNA.replace("base;01/01/2024", "base;01/06/2024"), BRUNO.replace("2010-06-01", "31/02/2010"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from sqlalchemy import Connection
 from mutua.domain.case import Cover
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import ENTRIES, Event, LifeEvent, MemberKind, standing_on
-from mutua.domain.records import FactTold, Identity, PersonTold
+from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.member_sheet import MemberTold
 from mutua.intake.mistakes import Mistake
 from mutua.rules.case_content import encode_facts
@@ -152,6 +153,8 @@ def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> Hous
         who = person.identity
         if person.facts or who.card_number in known.by_number or who.fiscal_code in known.by_number:
             return None
+        if len(person.covers) > 1 and _twice_covered(person.covers) is not None:
+            return None
         heads += person.kinship == HEAD
         new.append(person)
         rows += one.rows
@@ -175,6 +178,10 @@ class _Comparing:
         ids = self.known.by_number.get(who.card_number, set()) | self.known.by_number.get(who.fiscal_code, set())
         if len(ids) > 1:
             self.refuse(one, "people_mixed", "codice fiscale", who.fiscal_code)
+            return
+        twice = _twice_covered(told.covers)
+        if twice is not None:
+            self._refuse_cover(one, twice[1], twice[0].effective_from)
             return
         facts = self.facts(next(iter(ids), None), told)
         if not ids:
@@ -207,6 +214,11 @@ class _Comparing:
 
     def refuse(self, one: MemberTold, code: str, column: str, found: str, **values: str) -> None:
         self.wrong += [Mistake(code, row, column, found, values) for row in one.rows]
+
+    def _refuse_cover(self, one: MemberTold, told: CoverTold, first: date) -> None:
+        code = "cover_overlaps" if told.assistance else "plan_overlaps"
+        self.refuse(one, code, "decorrenza", written_day(told.effective_from),
+                    first=written_day(first), assistance=told.assistance)  # fmt: skip
 
     # ------------------------------------------------------------ parts
 
@@ -262,9 +274,7 @@ class _Comparing:
                 if cover is not same and _cross(cover.effective_from, cover.ends_on, wanted.effective_from, until)
             ]  # fmt: skip
             if crossed:
-                code = "cover_overlaps" if told.assistance else "plan_overlaps"
-                self.refuse(one, code, "decorrenza", written_day(told.effective_from),
-                            first=written_day(crossed[0].effective_from), assistance=told.assistance)  # fmt: skip
+                self._refuse_cover(one, told, crossed[0].effective_from)
             elif wanted != same:
                 found.append((told.plan_code, wanted))
         return found
@@ -373,6 +383,15 @@ def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, li
     ]
     values = {name: getattr(told, name) or getattr(old, name) for name in Identity.__slots__}
     return (Identity(**values), changed) if changed else (None, [])
+
+
+def _twice_covered(covers: Sequence[CoverTold]) -> tuple[CoverTold, CoverTold] | None:
+    """Two covers told of one person by the same assistance, with a day in common; the earlier one first."""
+    for one, other in combinations(sorted(covers, key=lambda cover: cover.effective_from), 2):
+        alike = (one.plan_code, one.assistance) == (other.plan_code, other.assistance)
+        if alike and _cross(one.effective_from, one.ends_on, other.effective_from, other.ends_on):
+            return one, other
+    return None
 
 
 def _cross(since: date, until: date | None, other_since: date, other_until: date | None) -> bool:

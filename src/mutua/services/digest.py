@@ -30,6 +30,7 @@ LEFT_OUT = frozenset({"actor", "audit", "file_access", "idempotency", "job"})
 # Columns that depend on chance or on the moment, by table.
 BY_CHANCE: Mapping[str, frozenset[str]] = {
     "attachment": frozenset({"sha256", "stored_at"}),  # named by its encrypted bytes; told by what it holds
+    "bank_statement": frozenset({"imported_at"}),
     "chain": frozenset({"head"}),
     "decision": frozenset({"commitment"}),
     "entry": frozenset({"recorded_at", "actor_id", "hash"}),

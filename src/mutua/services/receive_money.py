@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -72,28 +72,35 @@ def receive(
     account. `household_id`: whose money it is, where it is not the household the payer is in on that day. Refuses a
     day that has not come and an amount that is not above nought.
     """
-    refusal = _why_not(at, told)
-    if refusal is not None:
-        return refusal
 
     def work(unit: UnitOfWork) -> Received | Refusal:
-        home = household_id if household_id is not None else _home(unit.connection, told)
-        if told.payer_person_id is not None and home is None:
-            return Refusal("payer_in_no_household", str(told.payer_person_id))
-        wanted = None if allocations is None else [one.due_id for one in allocations if one.due_id is not None]
-        chain = _lock(unit, home, told.payer_firm_id, _dues(unit.connection, home, told.payer_firm_id, wanted))
-        dues = [
-            one for one in _dues(unit.connection, home, told.payer_firm_id, wanted) if unit.holds(one.household_id)
-        ]  # nobody else touches these from here on
-        parts = spread(told.amount_cents, dues) if allocations is None else tuple(allocations)
-        wrong = misfit(parts, told.amount_cents, dues)
-        if wrong is not None:
-            return Refusal("due_not_open", str(wrong))
-        made = replace(told, receipt_id=next_numbers(unit, "receipt"))
-        _record(unit, chain, made, parts, dues, "receipt")
-        return Received(made, parts)
+        return receive_within(unit, told, allocations, household_id=household_id)
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def receive_within(
+    unit: UnitOfWork, told: Receipt, allocations: Sequence[Allocation] | None = None, *, household_id: int | None = None
+) -> Received | Refusal:
+    """The same as a part of a larger work, which a refusal should undo."""
+    refusal = _why_not(unit.now, told)
+    if refusal is not None:
+        return refusal
+    home = household_id if household_id is not None else _home(unit.connection, told)
+    if told.payer_person_id is not None and home is None:
+        return Refusal("payer_in_no_household", str(told.payer_person_id))
+    wanted = None if allocations is None else [one.due_id for one in allocations if one.due_id is not None]
+    chain = _lock(unit, home, told.payer_firm_id, _dues(unit.connection, home, told.payer_firm_id, wanted))
+    dues = [
+        one for one in _dues(unit.connection, home, told.payer_firm_id, wanted) if unit.holds(one.household_id)
+    ]  # nobody else touches these from here on
+    parts = spread(told.amount_cents, dues) if allocations is None else tuple(allocations)
+    wrong = misfit(parts, told.amount_cents, dues)
+    if wrong is not None:
+        return Refusal("due_not_open", str(wrong))
+    made = replace(told, receipt_id=next_numbers(unit, "receipt"))
+    _record(unit, chain, made, parts, dues, "receipt")
+    return Received(made, parts)
 
 
 def give_back(
@@ -105,33 +112,43 @@ def give_back(
     With `cents` only what it has on account is given back, never what paid a due. Refuses a receipt that is unknown,
     itself a return, or of which nothing is left; a day before it came in, or that has not come.
     """
-    if on > day_in_rome(at.now):
-        return Refusal("money_in_future", written_day(on))
 
     def work(unit: UnitOfWork) -> Received | Refusal:
-        before = _to_give_back(unit.connection, receipt_id, on, cents)
-        if isinstance(before, Refusal):
-            return before
-        told = before.receipt
-        home = before.chain_id if before.chain_id < BOOK_CHAIN else None
-        due_ids = [due_id for due_id in before.parts if due_id is not None]
-        chain = _lock(unit, home, told.payer_firm_id, dues_numbered(unit.connection, due_ids))
-        again = _to_give_back(unit.connection, receipt_id, on, cents)
-        if isinstance(again, Refusal):
-            return again
-        if cents is None:
-            parts = tuple(Allocation(due_id, -part) for due_id, part in _ordered(again))
-        else:
-            parts = (Allocation(None, -cents),)
-        back = Receipt(
-            channel or told.channel, on, -sum(one.amount_cents for one in parts), told.payer_person_id,
-            told.payer_firm_id, reference, bank_line_id, receipt_id, next_numbers(unit, "receipt"),
-        )  # fmt: skip
-        dues = dues_numbered(unit.connection, [one.due_id for one in parts if one.due_id is not None])
-        _record(unit, chain, back, parts, dues, "return")
-        return Received(back, parts)
+        return give_back_within(
+            unit, receipt_id, on=on, cents=cents, channel=channel, reference=reference, bank_line_id=bank_line_id
+        )
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def give_back_within(
+    unit: UnitOfWork, receipt_id: int, *, on: date, cents: int | None = None, channel: Channel | None = None,
+    reference: str = "", bank_line_id: int | None = None,
+) -> Received | Refusal:  # fmt: skip
+    """The same as a part of a larger work, which a refusal should undo."""
+    if on > day_in_rome(unit.now):
+        return Refusal("money_in_future", written_day(on))
+    before = _to_give_back(unit.connection, receipt_id, on, cents)
+    if isinstance(before, Refusal):
+        return before
+    told = before.receipt
+    home = before.chain_id if before.chain_id < BOOK_CHAIN else None
+    due_ids = [due_id for due_id in before.parts if due_id is not None]
+    chain = _lock(unit, home, told.payer_firm_id, dues_numbered(unit.connection, due_ids))
+    again = _to_give_back(unit.connection, receipt_id, on, cents)
+    if isinstance(again, Refusal):
+        return again
+    if cents is None:
+        parts = tuple(Allocation(due_id, -part) for due_id, part in _ordered(again))
+    else:
+        parts = (Allocation(None, -cents),)
+    back = Receipt(
+        channel or told.channel, on, -sum(one.amount_cents for one in parts), told.payer_person_id,
+        told.payer_firm_id, reference, bank_line_id, receipt_id, next_numbers(unit, "receipt"),
+    )  # fmt: skip
+    dues = dues_numbered(unit.connection, [one.due_id for one in parts if one.due_id is not None])
+    _record(unit, chain, back, parts, dues, "return")
+    return Received(back, parts)
 
 
 def use_on_account(at: Desktop, *, household_id: int | None = None, firm_id: int | None = None) -> list[Allocation]:
@@ -163,10 +180,10 @@ def use_on_account(at: Desktop, *, household_id: int | None = None, firm_id: int
 # ---------------------------------------------------------------- looking
 
 
-def _why_not(at: Desktop, told: Receipt) -> Refusal | None:
+def _why_not(now: datetime, told: Receipt) -> Refusal | None:
     if told.amount_cents <= 0:
         return Refusal("money_not_above_nought")
-    if told.received_on > day_in_rome(at.now):
+    if told.received_on > day_in_rome(now):
         return Refusal("money_in_future", written_day(told.received_on))
     return None
 

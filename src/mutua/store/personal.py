@@ -15,7 +15,19 @@ from sqlalchemy.exc import OperationalError
 
 from mutua.store.base import metadata
 from mutua.store.database import Archive
-from mutua.store.tables import attachment, claim, decision, facts_seen, identity, person_erased, person_key
+from mutua.store.tables import (
+    attachment,
+    bank_line,
+    claim,
+    decision,
+    facts_seen,
+    identity,
+    mandate,
+    mandate_account,
+    person_erased,
+    person_key,
+    receipt,
+)
 from mutua.store.tables_firms import enrolment, supplied_identity, supplied_identity_before
 from mutua.store.tables_roster import firm_roster
 
@@ -59,6 +71,20 @@ def _of_enrolments(table: Table, *emptied: str) -> Taken:
     return Taken(of, emptied)
 
 
+def _mandates_of(person_id: int) -> ColumnElement[bool]:
+    theirs = select(mandate.c.mandate_id).where(mandate.c.person_id == person_id)
+    return mandate_account.c.mandate_id.in_(theirs)
+
+
+def _movements_of(person_id: int) -> ColumnElement[bool]:
+    """The movements of the bank that they paid, or that came from their account."""
+    paid = select(receipt.c.bank_line_id).where(receipt.c.payer_person_id == person_id)
+    account = select(identity.c.iban).where((identity.c.person_id == person_id) & (identity.c.iban != ""))
+    return bank_line.c.id.in_(paid) | bank_line.c.other_iban.in_(account)
+
+
+_WRITTEN_BY_BANKS = ("text", "other_name", "other_iban", "bank_reference", "mandate")
+
 # What goes with the person. Who they are goes last: others are found by it.
 ERASED: Mapping[Table, Taken] = {
     facts_seen: Taken(_facts_of),
@@ -67,6 +93,8 @@ ERASED: Mapping[Table, Taken] = {
     supplied_identity: _of_enrolments(supplied_identity),
     supplied_identity_before: _of_enrolments(supplied_identity_before),
     firm_roster: _of_enrolments(firm_roster, "surname", "given_name", "fiscal_code", "payroll_number"),
+    mandate_account: Taken(_mandates_of),
+    bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     identity: _rows_of(identity),
 }
 
@@ -75,6 +103,8 @@ STAYS: Mapping[str, str] = {
     "actor": "those who work for the society",
     "audit": "numbers of things and who did what",
     "balance": "figures by random number",
+    "bank_header": "titles of columns, never cells",
+    "bank_statement": "the society's own accounts",
     "chain": "random numbers, codes of households",
     "counter": "numbers to be given next",
     "entry": "seals",

@@ -326,81 +326,33 @@ topping_up = kept(
 
 # Since schema 0004. They come last: the order of PROTECTED never changes.
 from mutua.store.tables_members import book_line, cohabitation, death, household_move, membership, resolution  # noqa: E402, I001
+
 # Since schema 0005.
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
+
 # Since schema 0006.
 from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
+
 # Since schema 0007: the firms' side, and what a firm may see.
 from mutua.store import tables_firms, tables_roster  # noqa: E402
+
+# Since schema 0008.
+from mutua.store.tables_bank import bank_header, bank_line, bank_statement, debit, debit_collection  # noqa: E402
+from mutua.store.tables_bank import debit_event, debit_part, mandate, mandate_account, mandate_end  # noqa: E402
+
 # Since schema 0009.
 from mutua.store.tables_rights import file_access, paper_issued, person_erased  # noqa: E402
 
-# ---------------------------------------------------------------- work
-
-pending_claim = table(
-    "pending_claim",
-    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
-    Column("household_id", Whole, ForeignKey("household.id"), nullable=False, index=True),
-)
-
-parked_household = table(
-    "parked_household",
-    Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),
-    Column("parked_at", Instant, nullable=False),
-    Column("cause", Text, nullable=False),
-)
-
-audit = table(
-    "audit",
-    Column("id", Whole, primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("actor_id", Whole, ForeignKey("actor.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("object_kind", Text, nullable=False),
-    Column("object_id", Text, nullable=False),
-    Column("motive", Text, nullable=False),
-)
-
-idempotency = table(
-    "idempotency",
-    Column("actor_id", Whole, ForeignKey("actor.id"), primary_key=True, autoincrement=False),
-    Column("operation", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("content_digest", Bytes, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("recorded_at", Instant, nullable=False),
-)
-
-job = table(
-    "job",
-    Column("id", Whole, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("started_at", Instant, nullable=False),
-    Column("finished_at", Instant),
-    Column("decided", Whole, nullable=False),
-    Column("parked", Whole, nullable=False),
-)
-
-counter = table(
-    "counter",
-    Column("name", Text, primary_key=True),
-    Column("value", Whole, nullable=False),
-)
-
-setting = table(
-    "setting",
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)
-
-# What the columns of a sheet mean, as somebody said once; by the SHA-256 of its header. It holds titles, never cells.
-sheet_mapping = table(
-    "sheet_mapping",
-    Column("kind", Text, primary_key=True),
-    Column("signature", Text, primary_key=True),
-    Column("content", Text, nullable=False),
-    CheckConstraint("kind IN ('members', 'claims')", name="kind"),
-    CheckConstraint("length(signature) = 64", name="signature"),
+# Lists of work, in a room of their own.
+from mutua.store.tables_work import (  # noqa: E402
+    audit,
+    counter,
+    idempotency,
+    job,
+    parked_household,
+    pending_claim,
+    setting,
+    sheet_mapping,
 )
 
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
@@ -412,8 +364,10 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "book_line", "carried_use", "chain", "charge",
-    "cohabitation", "cover_change", "cover_exemption", "death", "due", "entry", "file_access", "household_move",
-    "membership", "metadata", "notice_sent", "paper_issued", "payment_choice", "person_erased", "receipt", "resolution",
-    "tables_firms", "tables_roster",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "actor", "allocation", "audit", "bank_header", "bank_line",
+    "bank_statement", "book_line", "carried_use", "chain", "charge", "cohabitation", "counter", "cover_change",
+    "cover_exemption", "death", "debit", "debit_collection", "debit_event", "debit_part", "due", "entry",
+    "file_access", "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership",
+    "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice", "pending_claim", "person_erased",
+    "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
 ]  # fmt: skip

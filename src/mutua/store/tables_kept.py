@@ -13,6 +13,8 @@ PROTECTED: list[Table] = []
 BOOK_CHAIN, BOOK_NAME = 1 << 53, "members"
 # The chain of what firms pay, and of whatever else is told of firms alone.
 FIRMS_CHAIN, FIRMS_NAME = (1 << 53) + 1, "firms"
+# The chain of what was asked of the bank.
+BANK_CHAIN, BANK_NAME = (1 << 53) + 8, "bank"
 
 chain = table(
     "chain",

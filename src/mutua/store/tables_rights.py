@@ -7,7 +7,10 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
 
 from mutua.store.base import Day, Instant, Whole, table
-from mutua.store.tables_kept import kept
+from mutua.store.tables_kept import PROTECTED, kept
+
+if "payment_choice" not in [one.name for one in PROTECTED]:
+    raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
 # A paper that left the society, by what its bytes are. Of a person, of a household (nobody named), of a firm.
 paper_issued = kept(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS
@@ -200,6 +201,7 @@ REFUSALS: Sentences = {
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
+    **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
@@ -277,6 +279,7 @@ FINDINGS: Sentences = {
     **COVER_FINDINGS,
     **DUE_FINDINGS,
     **FIRM_FINDINGS,
+    **BANK_FINDINGS,
     **RIGHTS_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (

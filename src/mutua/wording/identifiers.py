@@ -199,7 +199,30 @@ _PLACES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-IDENTIFIERS = {**_SIGNS, **_FISCAL_CODE, **_DOUBTS, **_FIRMS, **_ACCOUNTS, **_PLACES}
+_CREDITOR: Mapping[str, tuple[str, str]] = {
+    "creditor_identifier": (
+        "ha {count} caratteri: il codice identificativo del creditore ne ha {most}, come IT45ZZZ0000012345670017",
+        "it has {count} characters: a creditor identifier has {most}, like IT45ZZZ0000012345670017",
+    ),
+    "creditor_identifier_missing": (
+        "è un segnaposto per chi non ha ancora un codice: farselo dare dalla banca, altrimenti rifiuta il file",
+        "it stands for a creditor without a code: ask the bank for one, or it refuses the file",
+    ),
+    "creditor_identifier_country": (
+        "il codice identificativo del creditore di un ente italiano comincia con IT",
+        "the creditor identifier of an Italian body begins with IT",
+    ),
+    "creditor_identifier_check": (
+        "le cifre di controllo (posti 3 e 4) non tornano: ricopiarlo dal contratto con la banca",
+        "the check digits (places 3 and 4) are wrong: copy it from the contract with the bank",
+    ),
+    "creditor_identifier_tax_code": (
+        "dal posto 8 dovrebbe esserci il codice fiscale del creditore, ma «{code}» non lo è: ricopiarlo",
+        "from place 8 on there should be the creditor's tax code, but «{code}» is none: copy it again",
+    ),
+}
+
+IDENTIFIERS = {**_SIGNS, **_FISCAL_CODE, **_DOUBTS, **_FIRMS, **_ACCOUNTS, **_CREDITOR, **_PLACES}
 
 
 def birthplace(code: FiscalCode, known: Municipalities, language: str = "it") -> str:

@@ -1,0 +1,20 @@
+"""The bank: statements and their movements, titles of tables; mandates, collections, debits and what became of them."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("no archive is taken down: restore a backup instead")

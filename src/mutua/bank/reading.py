@@ -1,0 +1,57 @@
+"""What was read of a bank's file: its statements, and everything that is wrong with it, each mistake with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mutua.domain.account_statement import Statement
+from mutua.domain.italian import written_money
+
+MOST_LINES = 100_000
+NOTHING_MORE: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class BankMistake:
+    """What is wrong with a bank's file: in which statement and movement, or in which row and column.
+
+    Counted from 1, 0 for the whole file; `element` is how the file calls it. A `warning` stops nothing.
+    """
+
+    code: str
+    statement: int = 0
+    line: int = 0
+    row: int = 0
+    element: str = ""
+    found: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    warning: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of a file. Where `mistakes` says more than warnings, nothing of it can be used."""
+
+    statements: list[Statement] = field(default_factory=list)
+    mistakes: list[BankMistake] = field(default_factory=list)
+
+    @property
+    def usable(self) -> bool:
+        return all(one.warning for one in self.mistakes)
+
+    def refuse(
+        self, code: str, *, statement: int = 0, line: int = 0, row: int = 0, element: str = "", found: str = "",
+        values: Mapping[str, str] = NOTHING_MORE, warning: bool = False,
+    ) -> None:  # fmt: skip
+        self.mistakes.append(
+            BankMistake(code, statement, line, row, element, found, tuple(sorted(values.items())), warning)
+        )
+
+
+def sums(statement: Statement) -> dict[str, str]:
+    """The sums of a statement that does not add up, as they are told."""
+    return {
+        "opening": written_money(statement.opening_cents or 0), "movements": written_money(statement.sum_cents),
+        "closing": written_money(statement.closing_cents or 0), "missing": written_money(statement.missing_cents),
+    }  # fmt: skip

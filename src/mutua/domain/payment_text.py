@@ -1,0 +1,50 @@
+"""Texts that go into a payment: the few signs that every bank takes, and the length that each place has.
+
+Signs outside them are turned into ours first and cut afterwards: `ß` takes two places.
+A payment's text never tells a benefit, a service or a disease: who writes one gives numbers only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+NAME, REFERENCE, REMITTANCE = 70, 35, 140  # signs at most
+_ALLOWED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-?:().,'+ ")
+# Letters and signs that losing an accent does not turn into ours.
+_SPELT = str.maketrans(
+    {
+        "ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D",
+        "đ": "d", "Ð": "D", "ð": "d", "Þ": "TH", "þ": "th", "Ħ": "H", "ħ": "h", "Ŋ": "N", "ŋ": "n", "ı": "i",
+        "€": "EUR", "&": "+", "@": "(at)", "_": "-", "’": "'", "‘": "'", "`": "'", "´": "'", "“": "'", "”": "'",
+        '"': "'", "«": "'", "»": "'", "–": "-", "—": "-", "−": "-", "…": "...", ";": ",", "[": "(", "]": ")",
+        "{": "(", "}": ")", "<": "(", ">": ")", "°": ".", "º": ".", "ª": ".", "\\": "/", "|": "/",
+    }
+)  # fmt: skip
+_REFERENCE = re.compile(r"(?!/)(?!.*//)(?!.*/$)[A-Za-z0-9/\-?:().,'+ ]{1,35}")
+
+
+def payment_text(text: str, most: int) -> str:
+    """The text in the signs of a payment, blanks as one, at most so many; "" where nothing of it is left.
+
+    Accents go, letters of their own are spelt, any other sign becomes a point. It neither begins nor ends with a
+    stroke, nor has two together: banks take those for marks of their own.
+    """
+    apart = unicodedata.normalize("NFKD", text.translate(_SPELT)).translate(_SPELT)
+    signs = []
+    for sign in apart:
+        if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+            continue
+        signs.append(sign if sign in _ALLOWED else " " if sign.isspace() else ".")
+    plain = re.sub(r"/{2,}", "/", " ".join("".join(signs).split()))
+    return plain.strip("/ ")[:most].rstrip("/ ")
+
+
+def reason_code(text: str) -> str:
+    """The code by which banks say why money went back, `AM04`; "" where it is words, which may be anything."""
+    return text if re.fullmatch("[A-Z0-9]{4}", text) else ""
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text may be a reference in a payment just as it is."""
+    return bool(_REFERENCE.fullmatch(text)) and text == text.strip()

@@ -1,0 +1,154 @@
+"""What the movements of the bank may be: all they are looked at beside, read once, and the proposals for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.bank.match_values import (
+    AskedDebit,
+    CollectedDebit,
+    Known,
+    MoneyLine,
+    Payer,
+    PayerKey,
+    PayerKind,
+    Proposal,
+)
+from mutua.bank.matching import propose
+from mutua.bank.names import Person
+from mutua.domain.dues import DueStanding
+from mutua.domain.identifiers.creditor_reference import find_references
+from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
+from mutua.store.bulk import among
+from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
+from mutua.store.dues import dues_of_firm, read_dues
+from mutua.store.people import read_people
+from mutua.store.tables import due, firm, identity, receipt
+from mutua.store.tables_bank import COLLECTED, OPEN, RETURNED
+
+_AT_ONCE = 500
+
+
+class Matched(NamedTuple):
+    """A movement that waits, and what it may be, the surest first."""
+
+    kept: KeptLine
+    proposals: list[Proposal]
+
+
+def matches(connection: Connection) -> list[Matched]:
+    """Every movement that waits, by day, with its proposals; the same archive gives the same ones."""
+    waiting = lines_in_state(connection, OPEN)
+    if not waiting:
+        return []
+    found = propose(map(money_line, waiting), load_known(connection))
+    return [Matched(one, found[one.line_id]) for one in waiting]
+
+
+def money_line(kept: KeptLine) -> MoneyLine:
+    one = kept.line
+    return MoneyLine(
+        kept.line_id, one.booked_on, one.amount_cents, one.other_name, one.other_iban, one.text,
+        find_references(f"{one.text} {one.end_to_end}"), one.end_to_end, one.returned,
+    )  # fmt: skip
+
+
+def load_known(connection: Connection) -> Known:
+    """Who owes, how they are called, from which accounts they paid before, and what was asked of the bank."""
+    homes = list(connection.scalars(select(due.c.chain_id).distinct().order_by(due.c.chain_id)))
+    people = _people(connection, homes)
+    ibans = _accounts(connection, people)
+    payers: list[Payer] = []
+    for first in range(0, len(homes), _AT_ONCE):
+        told = read_dues(connection, homes[first : first + _AT_ONCE])
+        for home, dues in told.items():
+            own = [one for one in dues if one.due.firm_id is None]
+            who = tuple(people.get(home, {}).values())
+            payers.append(_payer(PayerKey(PayerKind.HOUSEHOLD, home), who, ibans, own))
+    firms = select(firm.c.id, firm.c.name).where(firm.c.id.in_(select(due.c.firm_id).distinct()))
+    for firm_id, name in connection.execute(firms.order_by(firm.c.id)):
+        key = PayerKey(PayerKind.FIRM, firm_id)
+        payers.append(_payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id)))
+    asked, collected = _debits(connection)
+    return Known(payers, asked, collected)
+
+
+def _payer(
+    key: PayerKey, people: tuple[Person, ...], ibans: dict[PayerKey, set[str]], dues: Iterable[DueStanding]
+) -> Payer:
+    told = tuple(dues)
+    references = frozenset(one.due.reference for one in told if one.due.reference)
+    return Payer(key, people, frozenset(ibans.get(key, ())), references, told)
+
+
+def _people(connection: Connection, homes: list[int]) -> dict[int, dict[int, Person]]:
+    """The people of the households, also those who left, by their names."""
+    found: dict[int, dict[int, Person]] = {}
+    for first in range(0, len(homes), _AT_ONCE):
+        places = read_people(connection, homes[first : first + _AT_ONCE]).by_household
+        ids = sorted({one.person_id for some in places.values() for one in some})
+        query = select(identity.c.person_id, identity.c.surname, identity.c.given_name)
+        names = {
+            id_: Person(surname, given_name, id_)
+            for id_, surname, given_name in connection.execute(query.where(among(identity.c.person_id)), {"ids": ids})
+        }
+        for home, some in places.items():
+            own = found.setdefault(home, {})
+            for one in some:
+                if one.person_id in names:
+                    own[one.person_id] = names[one.person_id]
+    return found
+
+
+def _accounts(connection: Connection, people: dict[int, dict[int, Person]]) -> dict[PayerKey, set[str]]:
+    """The accounts of each payer: told by them, in a mandate, or seen in a movement that was confirmed as theirs."""
+    home_of = {id_: home for home, some in people.items() for id_ in some}
+    found: dict[PayerKey, set[str]] = {}
+    told = select(identity.c.person_id, identity.c.iban).where(identity.c.iban != "")
+    for person_id, iban in connection.execute(told):
+        if person_id in home_of:
+            found.setdefault(PayerKey(PayerKind.HOUSEHOLD, home_of[person_id]), set()).add(_bare(iban))
+    for one in read_mandates(connection, live=True):
+        if one.iban:
+            found.setdefault(PayerKey(PayerKind.HOUSEHOLD, one.household_id), set()).add(_bare(one.iban))
+    seen = dict(confirmed_accounts(connection))
+    paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id).where(
+        receipt.c.bank_line_id.is_not(None) & receipt.c.returned_of.is_(None)
+    )
+    by_line: dict[int, set[PayerKey]] = {}
+    for line_id, home, firm_id in connection.execute(paid):
+        if line_id in seen:
+            kind = PayerKind.HOUSEHOLD if firm_id is None else PayerKind.FIRM
+            by_line.setdefault(line_id, set()).add(PayerKey(kind, home if firm_id is None else firm_id))
+    for line_id, keys in by_line.items():
+        if len(keys) == 1:
+            found.setdefault(next(iter(keys)), set()).add(_bare(seen[line_id]))
+    return found
+
+
+def _bare(iban: str) -> str:
+    return "".join(iban.split()).upper()
+
+
+def _debits(connection: Connection) -> tuple[list[AskedDebit], list[CollectedDebit]]:
+    asked, collected = [], []
+    for one in read_debits(connection):
+        key = PayerKey(PayerKind.HOUSEHOLD, one.household_id)
+        if not one.event:
+            name = collection_name(one.collection_id)
+            asked.append(AskedDebit(one.end_to_end, name, one.collect_on, key, one.amount_cents, one.parts))
+        elif one.event in (COLLECTED, RETURNED):
+            paid = receipt_of_debit(connection, one.debit_id)
+            if paid is not None:
+                collected.append(
+                    CollectedDebit(one.end_to_end, paid, key, one.amount_cents, returned=one.event == RETURNED)
+                )
+    return asked, collected
+
+
+def collection_name(collection_id: int) -> str:
+    """What a file of debits calls itself: `SDD-000012`."""
+    return f"SDD-{collection_id:06d}"

@@ -1,0 +1,345 @@
+"""A movement is said to be this payer's money, for these dues: confirmed, shared out by hand, set aside, or undone.
+
+Whatever is confirmed goes through `receive_money`, in one piece of work that takes the movement first: two clerks who
+confirm the same one give one effect, and the second is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, select
+
+from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
+from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt
+from mutua.domain.payment_text import reason_code
+from mutua.services.bank_matches import Matched, matches
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.receive_money import Received, give_back_within, receive_within
+from mutua.store.bank_lines import KeptLine, lines_numbered, take_line
+from mutua.store.debits import debit_with_reference, read_debits, tell_debit_event
+from mutua.store.dues import dues_numbered, dues_of_firm, read_receipts
+from mutua.store.tables import debit_event, receipt
+from mutua.store.tables_bank import COLLECTED, CONFIRMED, OPEN, RETURNED, SET_ASIDE
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A movement that was confirmed: the receipts it became, one for each payer."""
+
+    line_id: int
+    received: tuple[Received, ...]
+
+
+@dataclass(slots=True)
+class AllConfirmed:
+    """What confirming all that is certain came to; `left` are those that changed meanwhile, with the reason."""
+
+    confirmed: list[Confirmed] = field(default_factory=list)
+    left: list[tuple[int, Refusal]] = field(default_factory=list)
+
+
+class _Undone(Exception):  # no error: it takes a piece of work back that a refusal ended
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def _all_or_nothing(at: Desktop, work: Callable[[UnitOfWork], Confirmed]) -> Confirmed | Refusal:
+    """Does the work; where something in it is refused nothing of it stays."""
+    try:
+        return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+    except _Undone as undone:
+        return undone.refusal
+
+
+def _or_undo(found: Received | Refusal) -> Received:
+    if isinstance(found, Refusal):
+        raise _Undone(found)
+    return found
+
+
+# ---------------------------------------------------------------- confirming
+
+
+def confirm(at: Desktop, line_id: int, choice: int | None = None) -> Confirmed | Refusal:
+    """Confirms what a movement may be: the one proposal, or the `choice`-th of them, counted from 1.
+
+    Refuses a movement that waits no more (`bank_line_taken`), one without a proposal, one of whose proposals several
+    are as sure as the first and none was chosen (`bank_line_ambiguous`).
+    """
+    with at.archive.reader.begin() as connection:
+        found = next((one for one in matches(connection) if one.kept.line_id == line_id), None)
+        known = lines_numbered(connection, [line_id])
+    if found is None:
+        return Refusal("bank_line_taken" if line_id in known else "bank_line_unknown", str(line_id))
+    chosen = _chosen(found, choice)
+    return chosen if isinstance(chosen, Refusal) else confirm_proposal(at, found.kept, chosen)
+
+
+def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
+    usable = found.proposals
+    if choice is not None:
+        if not 1 <= choice <= len(usable):
+            return Refusal("bank_choice_unknown", str(choice))
+        one = usable[choice - 1]
+        usable_one = one.shares or one.returns is not None
+        return one if usable_one else Refusal("bank_line_not_usable", str(found.kept.line_id))
+    if not usable or (not usable[0].shares and usable[0].returns is None):
+        return Refusal("bank_line_without_proposal", str(found.kept.line_id))
+    if len(usable) > 1 and usable[1].grade is usable[0].grade:
+        return Refusal("bank_line_ambiguous", str(found.kept.line_id))
+    return usable[0]
+
+
+def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed | Refusal:
+    """Confirms a movement as a proposal says, all of it or nothing."""
+
+    def work(unit: UnitOfWork) -> Confirmed:
+        _take(unit, kept.line_id, OPEN, CONFIRMED)
+        if told.returns is not None:
+            return Confirmed(kept.line_id, (_took_back(unit, kept, told.returns),))
+        return Confirmed(kept.line_id, _receive_shares(unit, kept, told.shares))
+
+    return _all_or_nothing(at, work)
+
+
+def confirm_all_certain(at: Desktop, progress: Callable[[int], None] = lambda _: None) -> AllConfirmed:
+    """Confirms every movement of which something is certain, each in a piece of work of its own.
+
+    Stopped at any moment, what was confirmed stays and the next run goes on: it looks at what still waits.
+    """
+    done = AllConfirmed()
+    while True:
+        with at.archive.reader.begin() as connection:
+            waiting = matches(connection)
+        before, done.left = len(done.confirmed), []
+        for one in waiting:
+            if not one.proposals or one.proposals[0].grade is not Grade.CERTAIN:
+                continue
+            told = confirm_proposal(at, one.kept, one.proposals[0])
+            if isinstance(told, Refusal):
+                done.left.append((one.kept.line_id, told))
+            else:
+                done.confirmed.append(told)
+                progress(len(done.confirmed))
+        # A debit that went back is certain only once its money is there: it may have come in just now.
+        if len(done.confirmed) == before or not any(one.kept.line.returned for one in waiting):
+            return done
+
+
+def _take(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str = "") -> None:
+    if not take_line(unit, line_id, state, into, motive):
+        unknown = line_id not in lines_numbered(unit.connection, [line_id])
+        raise _Undone(Refusal("bank_line_unknown" if unknown else "bank_line_taken", str(line_id)))
+
+
+def _receive_shares(unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share]) -> tuple[Received, ...]:
+    """A receipt for each payer, on the day on which the bank booked the money."""
+    unit.lock({one.payer.id for one in shares if one.payer.kind is PayerKind.HOUSEHOLD})
+    made = []
+    for share in shares:
+        asked = debit_with_reference(unit.connection, share.end_to_end) if share.end_to_end else None
+        if asked is not None and asked.event:
+            raise _Undone(Refusal("debit_not_waiting", share.end_to_end))
+        firm_id = share.payer.id if share.payer.kind is PayerKind.FIRM else None
+        told = Receipt(
+            Channel.TRANSFER if asked is None else Channel.DIRECT_DEBIT, kept.line.booked_on, share.cents,
+            share.person_id, firm_id, _bank_reference(kept, share), kept.line_id,
+        )  # fmt: skip
+        home = None if firm_id is not None else share.payer.id
+        received = _or_undo(receive_within(unit, told, share.parts, household_id=home))
+        if asked is not None:
+            entry = unit.entry(asked.household_id, "debit_event")
+            receipt_id = received.receipt.receipt_id
+            tell_debit_event(entry, asked.debit_id, COLLECTED, kept.line.booked_on, receipt_id=receipt_id)
+        made.append(received)
+        unit.flush()
+    return tuple(made)
+
+
+def _bank_reference(kept: KeptLine, share: Share) -> str:
+    """How the bank calls the money, where it is plainly a number: a name is never kept for ever."""
+    told = share.end_to_end or kept.line.bank_reference
+    plain = all(sign.isalnum() or sign in "-/. " for sign in told)
+    return told if plain and len(told) <= 70 and all(map(_has_digit, told.replace("/", " ").split())) else ""
+
+
+def _has_digit(word: str) -> bool:
+    return any(sign.isdigit() for sign in word)
+
+
+def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
+    """A debit that went back: what it had paid is open again."""
+    one = debit_with_reference(unit.connection, kept.line.end_to_end)
+    if one is None or one.event != COLLECTED:
+        raise _Undone(Refusal("debit_not_collected", kept.line.end_to_end))
+    unit.lock([one.household_id])
+    back = _or_undo(
+        give_back_within(
+            unit, receipt_id, on=kept.line.booked_on, channel=Channel.DIRECT_DEBIT, reference=one.end_to_end,
+            bank_line_id=kept.line_id,
+        )
+    )  # fmt: skip
+    if back.receipt.amount_cents != -kept.line.amount_cents:
+        raise _Undone(Refusal("debit_return_differs", one.end_to_end))
+    entry = unit.entry(one.household_id, "debit_event")
+    tell_debit_event(
+        entry, one.debit_id, RETURNED, kept.line.booked_on, reason=reason_code(kept.line.return_reason),
+        receipt_id=back.receipt.receipt_id,
+    )  # fmt: skip
+    return back
+
+
+# ---------------------------------------------------------------- sharing out by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a movement as a person says it: for a due, or on account for a household or a firm."""
+
+    cents: int
+    due_id: int | None = None
+    on_account_of: PayerKey | None = None
+
+
+def split(at: Desktop, line_id: int, wanted: Sequence[Part]) -> Confirmed | Refusal:
+    """Confirms a movement as a person shares it out, over dues of one payer or several.
+
+    Refuses parts that do not sum to the movement, a due that is unknown or not open for as much, and a firm's
+    statement that is not paid whole.
+    """
+    with at.archive.reader.begin() as connection:
+        kept = lines_numbered(connection, [line_id]).get(line_id)
+        dues = {one.due.due_id: one for one in dues_numbered(connection, [one.due_id or 0 for one in wanted])}
+        firms = {one.due.firm_id for one in dues.values() if one.due.firm_id is not None}
+        owed_by_firms = [one for firm_id in sorted(firms) for one in dues_of_firm(connection, firm_id)]
+    if kept is None:
+        return Refusal("bank_line_unknown", str(line_id))
+    if kept.line.amount_cents <= 0:
+        return Refusal("bank_line_not_usable", str(line_id))
+    if sum(one.cents for one in wanted) != kept.line.amount_cents:
+        return Refusal("bank_split_sum", str(line_id))
+    named = [one.due_id for one in wanted if one.due_id is not None]
+    unknown = [one for one in named if one not in dues]
+    if unknown:
+        return Refusal("due_unknown", str(unknown[0]))
+    if len(set(named)) != len(named) or any(one.cents <= 0 for one in wanted if one.due_id is None):
+        return Refusal("bank_split_sum", str(line_id))
+    halved = _statement_not_whole(wanted, owed_by_firms)
+    if halved:
+        return Refusal("statement_not_whole", halved)
+    shares = _shares(wanted, dues)
+    if any(one.cents <= 0 for one in shares):
+        return Refusal("bank_split_sum", str(line_id))
+
+    def work(unit: UnitOfWork) -> Confirmed:
+        _take(unit, line_id, OPEN, CONFIRMED)
+        return Confirmed(line_id, _receive_shares(unit, kept, shares))
+
+    return _all_or_nothing(at, work)
+
+
+def _statement_not_whole(wanted: Iterable[Part], owed: Iterable[DueStanding]) -> str:
+    """The reference of a firm's statement of which only a part would be paid, "" where there is none."""
+    paid = {one.due_id: one.cents for one in wanted if one.due_id is not None}
+    by_statement: dict[str, list[DueStanding]] = {}
+    for one in owed:
+        if one.open_cents:
+            by_statement.setdefault(one.due.reference, []).append(one)
+    for reference, some in sorted(by_statement.items()):
+        told = [paid.get(one.due.due_id) for one in some]
+        if any(one is not None for one in told) and told != [one.open_cents for one in some]:
+            return reference
+    return ""
+
+
+def _shares(wanted: Sequence[Part], dues: dict[int, DueStanding]) -> tuple[Share, ...]:
+    """The parts by payer: of a due the household, or the firm that owes it."""
+    by_payer: dict[PayerKey, list[Allocation]] = {}
+    for one in wanted:
+        if one.due_id is not None:
+            due = dues[one.due_id]
+            key = PayerKey(PayerKind.HOUSEHOLD, due.household_id)
+            if due.due.firm_id is not None:
+                key = PayerKey(PayerKind.FIRM, due.due.firm_id)
+        elif one.on_account_of is not None:
+            key = one.on_account_of
+        else:
+            raise ValueError("a part is for a due, or on account of somebody")
+        by_payer.setdefault(key, []).append(Allocation(one.due_id, one.cents))
+    return tuple(Share(key, tuple(parts)) for key, parts in sorted(by_payer.items()))
+
+
+# ---------------------------------------------------------------- aside, and back
+
+
+def set_aside(at: Desktop, line_id: int, motive: str) -> Confirmed | Refusal:
+    """A movement that is no contribution: it waits no more, for a motive that is written."""
+    if not motive.strip():
+        return Refusal("motive_missing")
+
+    def work(unit: UnitOfWork) -> Confirmed:
+        _take(unit, line_id, OPEN, SET_ASIDE, motive.strip())
+        return Confirmed(line_id, ())
+
+    return _all_or_nothing(at, work)
+
+
+def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
+    """Takes back what was done with a movement, which waits again: money received is given back on the books.
+
+    Refuses a movement that waits already, and one that took money back: what it opened may have been paid since.
+    """
+
+    def work(unit: UnitOfWork) -> Confirmed:
+        kept = lines_numbered(unit.connection, [line_id]).get(line_id)
+        if kept is None:
+            raise _Undone(Refusal("bank_line_unknown", str(line_id)))
+        if kept.state not in (CONFIRMED, SET_ASIDE):
+            raise _Undone(Refusal("bank_line_waits", str(line_id)))
+        if kept.line.amount_cents < 0 and kept.state == CONFIRMED:
+            raise _Undone(Refusal("bank_line_took_back", str(line_id)))
+        _take(unit, line_id, kept.state, OPEN)
+        return Confirmed(line_id, _give_all_back(unit, kept))
+
+    return _all_or_nothing(at, work)
+
+
+def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
+    """Every receipt of a movement given back on its own day; debits it had collected are asked for again.
+
+    Refused where some of the money went back by another way already: then it was the right money.
+    """
+    query = select(receipt.c.receipt_id).where(
+        (receipt.c.bank_line_id == kept.line_id) & receipt.c.returned_of.is_(None)
+    )
+    made = []
+    for one in read_receipts(unit.connection, list(unit.connection.scalars(query))):
+        if not one.parts:
+            continue  # given back before
+        receipt_id = one.receipt.receipt_id
+        back = give_back_within(unit, receipt_id, on=one.receipt.received_on, bank_line_id=kept.line_id)
+        made.append(_or_undo(back))
+        found = select(debit_event.c.debit_id).where(
+            (debit_event.c.receipt_id == receipt_id) & (debit_event.c.event == COLLECTED) & (debit_event.c.void == 0)
+        )
+        for told in read_debits(unit.connection, list(unit.connection.scalars(found))):
+            unit.lock([told.household_id])
+            entry = unit.entry(told.household_id, "debit_event")
+            on = kept.line.booked_on
+            tell_debit_event(entry, told.debit_id, COLLECTED, on, receipt_id=receipt_id, void=True)
+        unit.flush()
+    left = [
+        one.receipt.signed_cents
+        for one in read_receipts(unit.connection, list(unit.connection.scalars(_RECEIPTS, {"line_id": kept.line_id})))
+    ]
+    if sum(left):
+        raise _Undone(Refusal("bank_line_returned", str(kept.line_id)))
+    return tuple(made)
+
+
+_RECEIPTS = select(receipt.c.receipt_id).where(receipt.c.bank_line_id == bindparam("line_id"))

@@ -1,0 +1,70 @@
+"""Is all well with the bank? Movements confirmed for what they are, debits that are their parts, collections whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, case, func, select
+
+from mutua.services.finding import Finding
+from mutua.store.tables import bank_line, debit, debit_collection, debit_event, debit_part, receipt
+from mutua.store.tables_bank import BANK_CODES, CONFIRMED
+
+
+def check_bank_codes(connection: Connection) -> Iterator[Finding]:
+    """Every code of a mandate, a collection, a debit is one of those that there are."""
+    for column, known in BANK_CODES.items():
+        query = select(column).where(column.is_not(None) & column.not_in(list(known))).distinct()
+        for found in connection.scalars(query):
+            yield Finding("bank_code_unknown", f"{column.table.name}.{column.name}", str(found))
+
+
+def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
+    """The receipts of a movement that was confirmed sum to it; one that waits has none left."""
+    signed = case((receipt.c.returned_of.is_(None), receipt.c.amount_cents), else_=-receipt.c.amount_cents)
+    sums = (
+        select(receipt.c.bank_line_id.label("line_id"), func.sum(signed).label("cents"))
+        .where(receipt.c.bank_line_id.is_not(None))
+        .group_by(receipt.c.bank_line_id)
+        .subquery()
+    )
+    query = select(bank_line.c.id, bank_line.c.state, bank_line.c.amount_cents, sums.c.cents).outerjoin(
+        sums, sums.c.line_id == bank_line.c.id
+    )
+    for line_id, state, cents, received in connection.execute(query.order_by(bank_line.c.id)):
+        wanted = cents if state == CONFIRMED else 0
+        if int(received or 0) != wanted:
+            yield Finding("bank_line_sum", str(line_id), str(int(received or 0) - wanted))
+
+
+def check_debits(connection: Connection) -> Iterator[Finding]:
+    """Each debit is the sum of its parts, each collection of its debits; what was collected once has one receipt."""
+    parts = select(debit_part.c.debit_id, func.sum(debit_part.c.amount_cents).label("cents")).group_by(
+        debit_part.c.debit_id
+    ).subquery()  # fmt: skip
+    query = select(debit.c.debit_id, debit.c.amount_cents, parts.c.cents).outerjoin(
+        parts, parts.c.debit_id == debit.c.debit_id
+    )
+    for debit_id, cents, told in connection.execute(query.order_by(debit.c.debit_id)):
+        if int(told or 0) != cents:
+            yield Finding("debit_sum", str(debit_id), str(int(told or 0) - cents))
+    sums = select(
+        debit.c.collection_id, func.count().label("count"), func.sum(debit.c.amount_cents).label("cents")
+    ).group_by(debit.c.collection_id).subquery()  # fmt: skip
+    of_files = select(
+        debit_collection.c.collection_id, debit_collection.c.debit_count, debit_collection.c.total_cents, sums.c.count,
+        sums.c.cents,
+    ).outerjoin(sums, sums.c.collection_id == debit_collection.c.collection_id)  # fmt: skip
+    for collection_id, count, cents, found, total in connection.execute(
+        of_files.order_by(debit_collection.c.collection_id)
+    ):
+        if (int(found or 0), int(total or 0)) != (count, cents):
+            yield Finding("collection_sum", str(collection_id), str(int(total or 0) - cents))
+    paid = select(debit_event.c.debit_id).where(
+        debit_event.c.receipt_id.is_(None) & debit_event.c.event.in_(["collected", "returned"])
+    )
+    for debit_id in connection.scalars(paid.order_by(debit_event.c.debit_id)):
+        yield Finding("debit_without_receipt", str(debit_id))
+
+
+BANK_CHECKS = (check_bank_codes, check_confirmed_lines, check_debits)

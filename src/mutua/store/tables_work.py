@@ -1,0 +1,73 @@
+"""Working tables: what waits, what is parked, who did what when, counters, settings; no chain goes over them."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
+
+from mutua.store.base import Bytes, Instant, Whole, table
+
+pending_claim = table(
+    "pending_claim",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("household_id", Whole, ForeignKey("household.id"), nullable=False, index=True),
+)
+
+parked_household = table(
+    "parked_household",
+    Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),
+    Column("parked_at", Instant, nullable=False),
+    Column("cause", Text, nullable=False),
+)
+
+audit = table(
+    "audit",
+    Column("id", Whole, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor_id", Whole, ForeignKey("actor.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("object_kind", Text, nullable=False),
+    Column("object_id", Text, nullable=False),
+    Column("motive", Text, nullable=False),
+)
+
+idempotency = table(
+    "idempotency",
+    Column("actor_id", Whole, ForeignKey("actor.id"), primary_key=True, autoincrement=False),
+    Column("operation", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("content_digest", Bytes, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+)
+
+job = table(
+    "job",
+    Column("id", Whole, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("decided", Whole, nullable=False),
+    Column("parked", Whole, nullable=False),
+)
+
+counter = table(
+    "counter",
+    Column("name", Text, primary_key=True),
+    Column("value", Whole, nullable=False),
+)
+
+setting = table(
+    "setting",
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# What the columns of a sheet mean, as somebody said once; by the SHA-256 of its header. It holds titles, never cells.
+sheet_mapping = table(
+    "sheet_mapping",
+    Column("kind", Text, primary_key=True),
+    Column("signature", Text, primary_key=True),
+    Column("content", Text, nullable=False),
+    CheckConstraint("kind IN ('members', 'claims')", name="kind"),
+    CheckConstraint("length(signature) = 64", name="signature"),
+)

@@ -1,0 +1,194 @@
+"""What is said about movements, mandates and debits: why a proposal is made, why nothing was done, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.bank.match_values import Grade, Why
+from mutua.domain.italian import written_money
+
+# Why a movement may be somebody's money. {value} is what it was seen in; sums are in euro.
+WHY: Mapping[str, tuple[str, str]] = {
+    "reference": ("riferimento {value} nella causale", "reference {value} in the text"),
+    "iban": ("il conto è noto e di nessun altro", "the account is known, and nobody else's"),
+    "iban_shared": ("il conto è noto, ma non di uno solo", "the account is known, but not one payer's alone"),
+    "name": ("nome: {value}", "name: {value}"),
+    "surname": ("soltanto il cognome: {value}", "the surname alone: {value}"),
+    "amount": ("importo uguale al dovuto", "the amount is what is owed"),
+    "amount_of_day": ("importo uguale a quello di una scadenza", "the amount is that of one due day"),
+    "household_sum": ("importo uguale alla somma di più scadenze", "the amount is the sum of several dues"),
+    "amount_less": ("mancano {euro}", "{euro} are missing"),
+    "amount_more": ("{euro} in più", "{euro} too much"),
+    "nothing_owed": ("non deve nulla: resterebbe a credito", "nothing is owed: it would stay on account"),
+    "statement": ("importo uguale al rendiconto dell'azienda", "the amount is the firm's statement"),
+    "statements_sum": ("importo uguale alla somma dei rendiconti", "the amount is the sum of the firm's statements"),
+    "statement_differs": (
+        "differisce dal rendiconto di {euro}: un rendiconto si salda per intero",
+        "it differs from the statement by {euro}: a statement is paid whole",
+    ),
+    "no_statement": ("nessun rendiconto aperto ha questo importo", "no open statement has this amount"),
+    "several_payers": ("somma esatta di {value} nuclei o aziende", "exactly the sum of {value} payers"),
+    "debit": ("addebito {value}", "debit {value}"),
+    "debit_differs": ("differisce dall'addebito chiesto di {euro}", "it differs from the debit asked for by {euro}"),
+    "debit_paid_before": ("il dovuto è già stato pagato in altro modo", "what it asks for was paid otherwise before"),
+    "collection": ("incasso {value}", "collection {value}"),
+    "collection_sum": ("somma dei suoi {value} addebiti", "the sum of its {value} debits"),
+    "ambiguous": ("ma non è l'unica possibilità", "but it is not the only possibility"),
+    "return_unknown": ("insoluto di un addebito sconosciuto: {value}", "the return of an unknown debit: {value}"),
+    "return_too_early": (
+        "insoluto di un addebito non ancora incassato: confermare prima l'incasso",
+        "the return of a debit not collected yet: confirm the collection first",
+    ),
+    "return_twice": ("già tornato indietro una volta", "it went back once already"),
+    "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),
+}  # fmt: skip
+
+GRADES: Mapping[Grade, tuple[str, str]] = {
+    Grade.CERTAIN: ("certa", "certain"),
+    Grade.LIKELY: ("probabile", "likely"),
+    Grade.POSSIBLE: ("possibile", "possible"),
+}
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "open": ("in attesa", "waiting"),
+    "confirmed": ("confermato", "confirmed"),
+    "set_aside": ("messo da parte", "set aside"),
+    "not_ours": ("uscita", "outgoing"),
+}
+
+# Why a service did nothing with a movement, a mandate or a debit.
+BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
+    "bank_line_unknown": ("Il movimento {found} non c'è.", "There is no movement {found}."),
+    "bank_line_taken": (
+        "Il movimento {found} non è più in attesa: qualcuno lo ha già confermato o messo da parte.",
+        "Movement {found} waits no more: somebody confirmed it, or set it aside.",
+    ),
+    "bank_line_waits": ("Il movimento {found} è già in attesa.", "Movement {found} is waiting already."),
+    "bank_line_took_back": (
+        "Il movimento {found} ha riaperto un dovuto: non si annulla; registrare il nuovo incasso quando arriva.",
+        "Movement {found} opened a due again: it is not undone; record the new money when it comes.",
+    ),
+    "bank_line_returned": (
+        "Del denaro del movimento {found} una parte è già tornata indietro: non si annulla.",
+        "Some of the money of movement {found} went back already: it is not undone.",
+    ),
+    "bank_line_without_proposal": (
+        "Per il movimento {found} non c'è una proposta: ripartirlo con mutua bank split, o metterlo da parte.",
+        "There is no proposal for movement {found}: share it out with mutua bank split, or set it aside.",
+    ),
+    "bank_line_ambiguous": (
+        "Per il movimento {found} più proposte sono ugualmente sicure: sceglierne una con --choice.",
+        "For movement {found} several proposals are equally sure: choose one with --choice.",
+    ),
+    "bank_line_not_usable": (
+        "Del movimento {found} non si può fare questo: guardare mutua bank matches.",
+        "This cannot be done with movement {found}: see mutua bank matches.",
+    ),
+    "bank_choice_unknown": ("Non c'è la proposta n. {found}.", "There is no proposal no. {found}."),
+    "bank_split_sum": (
+        "Le parti del movimento {found} non fanno il suo importo, o ne ripetono una.",
+        "The parts of movement {found} do not sum to its amount, or repeat one.",
+    ),
+    "due_unknown": ("La scadenza {found} non c'è.", "There is no due {found}."),
+    "statement_not_whole": (
+        "Il rendiconto {found} si salda per intero, con tutte le sue righe, o per niente.",
+        "Statement {found} is paid whole, with all its lines, or not at all.",
+    ),
+    "mandate_in_future": (
+        "Il mandato sarebbe firmato il {found}, nel futuro: controllare la data.",
+        "The mandate would be signed on {found}, in the future: check the day.",
+    ),
+    "mandate_account_outside": (
+        "Un conto in {found} è fuori dall'area dei pagamenti in euro: non si può addebitare.",
+        "An account in {found} is outside the euro payments area: it cannot be debited.",
+    ),
+    "mandate_unknown": ("Il mandato {found} non c'è.", "There is no mandate {found}."),
+    "mandate_over": ("Il mandato {found} è già finito.", "Mandate {found} is over already."),
+    "mandate_end_day": (
+        "Un mandato non finisce il {found}: prima della firma, o nel futuro.",
+        "A mandate does not end on {found}: before it was signed, or in the future.",
+    ),
+    "collection_unknown": ("L'incasso {found} non c'è.", "There is no collection {found}."),
+    "collection_changed": (
+        "Il file dell'incasso {found} non si può rifare uguale: un conto o i dati della società sono cambiati.",
+        "The file of collection {found} cannot be made the same again: an account or the society's data changed.",
+    ),
+    "debit_not_waiting": (
+        "L'addebito {found} è già stato incassato o respinto.",
+        "Debit {found} was collected or refused already.",
+    ),
+    "debit_not_collected": (
+        "L'addebito {found} non risulta incassato.",
+        "Debit {found} is not known to be collected.",
+    ),
+    "debit_return_differs": (
+        "Di quell'addebito ({found}) è rimasto un altro importo: guardarlo allo sportello.",
+        "Another amount is left of that debit ({found}): look at it at the desk.",
+    ),
+}
+
+
+# What is wrong with movements, debits and collections.
+BANK_FINDINGS: Mapping[str, tuple[str, str]] = {
+    "bank_code_unknown": (
+        "In {place} c'è «{found}», che non è fra le voci ammesse della banca.",
+        "At {place} stands “{found}”, which is none of the codes of the bank.",
+    ),
+    "bank_line_sum": (
+        "Movimento {place}: gli incassi registrati non fanno il suo importo (differenza in centesimi: {found}).",
+        "Movement {place}: what was recorded does not sum to it (difference in cents: {found}).",
+    ),
+    "debit_sum": (
+        "Addebito {place}: le sue parti non fanno il suo importo (differenza in centesimi: {found}).",
+        "Debit {place}: its parts do not sum to it (difference in cents: {found}).",
+    ),
+    "collection_sum": (
+        "Incasso {place}: gli addebiti non sono quelli del file (differenza in centesimi: {found}).",
+        "Collection {place}: the debits are not those of the file (difference in cents: {found}).",
+    ),
+    "debit_without_receipt": (
+        "Addebito {place}: risulta incassato o tornato indietro senza il denaro.",
+        "Debit {place}: it is told to be collected or returned without the money.",
+    ),
+}
+
+# What an answer of the bank comes to, debit by debit.
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    "refused": ("respinto", "refused"),
+    "refused_before": ("respinto, già registrato", "refused, recorded before"),
+    "accepted": ("accettato", "accepted"),
+    "unknown": ("non è un addebito di questo archivio: nulla", "no debit of this archive: nothing"),
+    "amount_differs": ("l'importo è un altro: nulla", "the amount is another: nothing"),
+    "collected_before": (
+        "risulta già incassato: confermare l'insoluto dall'estratto conto",
+        "it was collected before: confirm the return from the statement",
+    ),
+}
+
+# Why a debit went back, by the code of the bank (ISO 20022); other codes are shown as they are.
+RETURN_REASONS: Mapping[str, tuple[str, str]] = {
+    "AC01": ("IBAN errato", "wrong account"),
+    "AC04": ("conto chiuso", "account closed"),
+    "AC06": ("conto bloccato", "account blocked"),
+    "AM04": ("fondi insufficienti", "insufficient funds"),
+    "MD01": ("nessun mandato valido", "no valid mandate"),
+    "MD06": ("rimborso chiesto da chi paga", "refund asked for by the debtor"),
+    "MD07": ("intestatario deceduto", "debtor deceased"),
+    "MS02": ("rifiutato da chi paga", "refused by the debtor"),
+    "MS03": ("motivo non indicato", "reason not told"),
+    "SL01": ("rifiutato dalla banca di chi paga", "refused by the debtor's bank"),
+}
+
+# Why nothing is asked of a household that has a mandate.
+LEFT: Mapping[str, tuple[str, str]] = {
+    "nothing_due": ("nulla da addebitare", "nothing to be debited"),
+    "one_off_used": ("il mandato valeva per un solo addebito", "the mandate was for one debit alone"),
+}
+
+
+def why_sentence(why: Why, language: str = "it") -> str:
+    """A reason in words: «riferimento RF18… nella causale»."""
+    text = WHY[why.code][language == "en"]
+    if "{euro}" in text:
+        return text.format(euro=f"{written_money(abs(int(why.value)))} €")
+    return text.format(value=why.value)
