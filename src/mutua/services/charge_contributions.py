@@ -21,6 +21,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rules, adjusted, not_before
 from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
 from mutua.services.claim_life import Desktop
+from mutua.services.firm_sight import firm_covers
 from mutua.services.import_contributions import read_contributions
 from mutua.store.bulk import among
 from mutua.store.dues import read_charges, read_choices, read_dues
@@ -121,6 +122,10 @@ class _Look:
         lists = told_by_list(read_contributions(connection, homes), dues)
         self.lists = {(home, plan_code) for home, plan_code, day in lists if day.year == asked.year}
         self.ends = _ends(connection, homes)
+        self.firms = {
+            (person_id, one.plan_code, one.assistance, one.effective_from)
+            for person_id, covers in firm_covers(connection, self.people.covers).items() for one in covers
+        }  # fmt: skip
         self.owing = PeopleOwing(asked, rules, self.people, read_choices(connection, households))
 
     def all(self) -> None:
@@ -168,10 +173,13 @@ class _Look:
         self, household_id: int, person_id: int, plan_code: str, covers: list[Cover]
     ) -> "_Change | tuple[Question, ...] | int":
         """What is to be charged; else how many are unchanged: 1, or 0 where nothing is owed here."""
-        before = self.charges.get((person_id, plan_code), [])
-        dues = self.dues.get((person_id, plan_code), [])
-        if any(one.due.statement_id is not None for one in dues):
-            return 0  # the firm's statements charge for this person
+        every = self.dues.get((person_id, plan_code), [])
+        stated = {one.due.firm_id for one in every if one.due.statement_id is not None}
+        dues = [one for one in every if one.due.firm_id not in stated]
+        before = [one for one in self.charges.get((person_id, plan_code), []) if one.firm_id not in stated]
+        covers = [one for one in covers if (person_id, plan_code, one.assistance, one.effective_from) not in self.firms]
+        if not covers and not before:
+            return 0  # a firm's statements charge for this person
         days = self.owing.days(covers) if covers else CoveredDays(before[0].effective_from, before[0].ends_on)
         home = self.owing.home(person_id, days.first)
         if home is None or home.household_id != household_id:
