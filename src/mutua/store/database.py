@@ -170,7 +170,7 @@ def _take_turn(connection: Connection) -> None:
     SQLite's own waiting asks ever more seldom, and among many writers who asks seldom is passed over.
     """
     driver: Any = connection.connection.driver_connection
-    until = time.monotonic() + BUSY_SECONDS
+    waited = 0.0
     driver.execute("PRAGMA busy_timeout=0")
     try:
         while True:
@@ -179,9 +179,11 @@ def _take_turn(connection: Connection) -> None:
                 return
             except OperationalError as error:
                 code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-                if code != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                if code != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
                     raise
-                time.sleep(random.uniform(0.001, 0.01))
+                pause = random.uniform(0.002, 0.02)
+                time.sleep(pause)
+                waited += pause
     finally:
         driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
