@@ -100,6 +100,7 @@ def return_receipt(
     """Records that money went back, after a question."""
     from mutua.services.decide_claim import Refusal
     from mutua.services.receive_money import give_back
+    from mutua.services.statement_money import settle_statements
 
     cents, day = cents_of(amount) if amount else None, today_or(on)
     with opened(database) as archive:
@@ -110,6 +111,8 @@ def return_receipt(
         found = give_back(at, receipt_id, on=day, cents=cents, reference=reference.strip())
         if isinstance(found, Refusal):
             raise refused(found)
+        if found.receipt.payer_firm_id is not None:
+            settle_statements(at, found.receipt.payer_firm_id)
         print_received(at, found)
     return 0
 

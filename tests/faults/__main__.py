@@ -43,6 +43,7 @@ GOALS = {
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
     "C": Goal("charging a year, killed", "test_charging"),
+    "E": Goal("erasing somebody, stopped", "test_erase"),
 }
 
 

@@ -42,7 +42,8 @@ class Why(NamedTuple):
 class Payer:
     """Who may pay: a household or a firm, how its people are called, its accounts, what it owes.
 
-    `references`: every payment reference it was ever given, of dues that are paid too.
+    `references`: every payment reference it was ever given, of dues that are paid too. `fund_shares`: what a firm's
+    open statements ask for beside their dues, by reference.
     """
 
     key: PayerKey
@@ -50,6 +51,7 @@ class Payer:
     ibans: frozenset[str] = frozenset()
     references: frozenset[str] = frozenset()
     dues: tuple[DueStanding, ...] = ()
+    fund_shares: tuple[tuple[str, int], ...] = ()
 
     @property
     def open_dues(self) -> list[DueStanding]:

@@ -172,31 +172,45 @@ def _open(dues: Iterable[DueStanding]) -> int:
 
 def _of_firm(line: MoneyLine, payer: Payer, own: Sequence[str], seen: tuple[Why, ...]) -> list[Proposal]:
     """The statements that the transfer pays to the cent; else nothing of them: the money would be kept on account."""
-    statements: dict[str, list[DueStanding]] = {}
+    statements: dict[str, list[Allocation]] = {}
     for one in payer.open_dues:
-        statements.setdefault(one.due.reference, []).append(one)
+        statements.setdefault(one.due.reference, []).append(Allocation(one.due.due_id, one.open_cents))
+    for reference, cents in payer.fund_shares:
+        if reference in statements:
+            statements[reference].append(Allocation(None, cents))  # on account, until the statement is told as paid
     named = [one for reference in own for one in statements.get(reference, [])]
-    exact: list[tuple[list[DueStanding], Why]] = []
+    exact: list[tuple[list[Allocation], Why]] = []
     if own:
-        exact = [(named, Why("statement"))] if named and _open(named) == line.cents else []
+        exact = [(named, Why("statement"))] if named and _sum(named) == line.cents else []
     else:
         exact = [(some, Why("statement", reference)) for reference, some in sorted(statements.items())
-                 if _open(some) == line.cents]  # fmt: skip
+                 if _sum(some) == line.cents]  # fmt: skip
         whole = [one for some in statements.values() for one in some]
-        if not exact and len(statements) > 1 and _open(whole) == line.cents:
+        if not exact and len(statements) > 1 and _sum(whole) == line.cents:
             exact = [(whole, Why("statements_sum"))]
     if not exact:
         if not {one.code for one in seen} & {"reference", "iban", "iban_shared", "name"}:
             return []
-        differs = Why("statement_differs", str(line.cents - _open(named))) if named else Why("no_statement")
+        differs = Why("statement_differs", str(line.cents - _sum(named))) if named else Why("no_statement")
         kept = (Allocation(None, line.cents),)
         return [Proposal(line.line_id, Grade.POSSIBLE, (*seen, differs), (Share(payer.key, kept),))]
     grade = _grade(seen, exact=True) or Grade.POSSIBLE
     if len(exact) > 1:
         grade, seen = Grade.POSSIBLE, (*seen, Why("ambiguous"))
     return [
-        Proposal(line.line_id, grade, (*seen, why), (Share(payer.key, _whole(dues)),)) for dues, why in exact
+        Proposal(line.line_id, grade, (*seen, why), (Share(payer.key, _together(parts)),)) for parts, why in exact
     ]  # fmt: skip
+
+
+def _sum(parts: Iterable[Allocation]) -> int:
+    return sum(one.amount_cents for one in parts)
+
+
+def _together(parts: Iterable[Allocation]) -> tuple[Allocation, ...]:
+    """The parts, with what goes on account as one."""
+    told = tuple(parts)
+    kept = _sum(one for one in told if one.due_id is None)
+    return (*(one for one in told if one.due_id is not None), *((Allocation(None, kept),) if kept else ()))
 
 
 def _whole(dues: Iterable[DueStanding]) -> tuple[Allocation, ...]:

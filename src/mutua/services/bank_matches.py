@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -21,6 +22,7 @@ from mutua.bank.matching import propose
 from mutua.bank.names import Person
 from mutua.domain.dues import DueStanding
 from mutua.domain.identifiers.creditor_reference import find_references
+from mutua.services.statement_money import open_fund_shares
 from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
 from mutua.store.bulk import among
 from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
@@ -71,7 +73,8 @@ def load_known(connection: Connection) -> Known:
     firms = select(firm.c.id, firm.c.name).where(firm.c.id.in_(select(due.c.firm_id).distinct()))
     for firm_id, name in connection.execute(firms.order_by(firm.c.id)):
         key = PayerKey(PayerKind.FIRM, firm_id)
-        payers.append(_payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id)))
+        made = _payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id))
+        payers.append(replace(made, fund_shares=open_fund_shares(connection, firm_id)))
     asked, collected = _debits(connection)
     return Known(payers, asked, collected)
 

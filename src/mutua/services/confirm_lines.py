@@ -19,6 +19,7 @@ from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.receive_money import Received, give_back_within, receive_within
+from mutua.services.statement_money import settle_within
 from mutua.store.bank_lines import KeptLine, lines_numbered, take_line
 from mutua.store.debits import debit_with_reference, read_debits, tell_debit_event
 from mutua.store.dues import dues_numbered, dues_of_firm, read_receipts
@@ -159,6 +160,8 @@ def _receive_shares(unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share]) -
             tell_debit_event(entry, asked.debit_id, COLLECTED, kept.line.booked_on, receipt_id=receipt_id)
         made.append(received)
         unit.flush()
+        if firm_id is not None:
+            settle_within(unit, firm_id)
     return tuple(made)
 
 
@@ -328,6 +331,8 @@ def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
         receipt_id = one.receipt.receipt_id
         back = give_back_within(unit, receipt_id, on=one.receipt.received_on, bank_line_id=kept.line_id)
         made.append(_or_undo(back))
+        if one.receipt.payer_firm_id is not None:
+            settle_within(unit, one.receipt.payer_firm_id)
         found = select(debit_event.c.debit_id).where(
             (debit_event.c.receipt_id == receipt_id) & (debit_event.c.event == COLLECTED) & (debit_event.c.void == 0)
         )

@@ -113,31 +113,45 @@ def pay_statement(
 def settle_statements(at: Desktop, firm_id: int) -> list[int]:
     """Tells as paid every statement of the firm whose dues are all paid and whose fund share is on account, and passes
     that share to the book of the funds; tells as open again one whose money went back. Gives their numbers; done again
-    it does nothing. Whoever records money of firms by another road calls it afterwards."""
+    it does nothing. Whoever records money of firms by another road calls it, or `settle_within`, afterwards."""
+    return unit_of_work(
+        at.archive, [], lambda unit: settle_within(unit, firm_id), actor_id=at.actor_id, now=at.now
+    )  # fmt: skip
 
-    def work(unit: UnitOfWork) -> list[int]:
-        open_firms(unit)
-        done = []
-        paid = _paid_cents(unit.connection, firm_id)
-        query = (
-            select(statement)
-            .where(statement.c.firm_id == firm_id)
-            .order_by(statement.c.due_on, statement.c.statement_id)
-        )
-        for head in unit.connection.execute(query).all():
-            dues = dues_of_statement(unit.connection, head.statement_id)
-            closed = all(one.open_cents == 0 for one in dues)
-            total = head.contribution_cents + head.fund_cents
-            if closed and total and not paid.get(head.statement_id):
-                last = PaidDays(unit.connection, dues).last_day(one.due.due_id for one in dues)
-                if _settle(unit, head, last or day_in_rome(unit.now), total):
-                    done.append(int(head.statement_id))
-            elif not closed and paid.get(head.statement_id):
-                _reopen(unit, head, total)
+
+def settle_within(unit: UnitOfWork, firm_id: int) -> list[int]:
+    """The same as a part of a larger work."""
+    open_firms(unit)
+    unit.flush()
+    done = []
+    paid = _paid_cents(unit.connection, firm_id)
+    query = (
+        select(statement)
+        .where(statement.c.firm_id == firm_id)
+        .order_by(statement.c.due_on, statement.c.statement_id)
+    )
+    for head in unit.connection.execute(query).all():
+        dues = dues_of_statement(unit.connection, head.statement_id)
+        closed = all(one.open_cents == 0 for one in dues)
+        total = head.contribution_cents + head.fund_cents
+        if closed and total and not paid.get(head.statement_id):
+            last = PaidDays(unit.connection, dues).last_day(one.due.due_id for one in dues)
+            if _settle(unit, head, last or day_in_rome(unit.now), total):
                 done.append(int(head.statement_id))
-        return done
+        elif not closed and paid.get(head.statement_id):
+            _reopen(unit, head, total)
+            done.append(int(head.statement_id))
+    return done
 
-    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+def open_fund_shares(connection: Connection, firm_id: int) -> tuple[tuple[str, int], ...]:
+    """What the firm's statements that are not told as paid ask for the fund, by their payment reference."""
+    paid = _paid_cents(connection, firm_id)
+    query = select(statement.c.statement_id, statement.c.reference, statement.c.fund_cents).where(
+        (statement.c.firm_id == firm_id) & (statement.c.fund_cents > 0)
+    )
+    rows = connection.execute(query.order_by(statement.c.statement_id))
+    return tuple((reference, cents) for id_, reference, cents in rows if not paid.get(id_))
 
 
 def _paid_cents(connection: Connection, firm_id: int) -> dict[int, int]:
