@@ -43,6 +43,10 @@ FIRM_REFUSALS: Sentences = {
         "Da dove il piano si trova ({found}) questo passo non è possibile: mutua firms show.",
         "This step cannot follow from where the plan stands ({found}): mutua firms show.",
     ),
+    "plan_end_before_start": (
+        "Il piano vale dal {found}: non può finire prima. Per toglierlo del tutto, il giorno prima.",
+        "The plan is in force from {found}: it cannot end before. To take it away, the day before.",
+    ),
     "renewal_day": (
         "Le nuove condizioni valgono dal primo giorno di un mese, dopo il {found}.",
         "New terms hold from the first day of a month, after {found}.",
