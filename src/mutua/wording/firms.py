@@ -196,6 +196,10 @@ WORDS: Sentences = {
 }  # fmt: skip
 
 
+# Refusals that name a role or a state.
+NAMING = frozenset({"role_not_held", "role_held_already", "plan_step_not_allowed", "pact_not_allowed"})
+
+
 def word(code: str, language: str = "it") -> str:
     """A code in the reader's words."""
     return WORDS[code][language == "en"]
