@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from mutua.cli_archive import database_option
-from mutua.cli_base import Command, Group, lang_option, say
+from mutua.cli_base import NUMBER, Command, Group, lang_option, say
 from mutua.cli_day import DAY
 
 PATHS = click.Path(path_type=Path)
-LINE = click.argument("line", type=click.IntRange(1), metavar="MOVIMENTO")
+LINE = click.argument("line", type=NUMBER, metavar="MOVIMENTO")
 YES = click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 
 
@@ -47,7 +47,7 @@ def import_statement(source: Path, apply: bool, account: str, columns: tuple[str
 
 
 @bank.command("matches", cls=Command)
-@click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Quale pagina: la prima.")
+@click.option("--page", type=click.IntRange(1, 1_000_000), default=1, metavar="N", help="Quale pagina: la prima.")
 @click.option("--json", "as_json", is_flag=True, help="Per un programma.")
 @database_option
 @lang_option
@@ -73,9 +73,9 @@ def lines(state: str, database: str | None) -> int:
 
 
 @bank.command("confirm", cls=Command)
-@click.argument("numbers", nargs=-1, type=click.IntRange(1), metavar="[MOVIMENTO]…")
+@click.argument("numbers", nargs=-1, type=NUMBER, metavar="[MOVIMENTO]…")
 @click.option("--all-certain", is_flag=True, help="Tutti quelli la cui proposta è certa.")
-@click.option("--choice", type=click.IntRange(1), metavar="N", help="Quale proposta, se sono più d'una.")
+@click.option("--choice", type=NUMBER, metavar="N", help="Quale proposta, se sono più d'una.")
 @database_option
 @lang_option
 def confirm(numbers: tuple[int, ...], all_certain: bool, choice: int | None, database: str | None) -> int:
@@ -207,7 +207,7 @@ def debit(
 
 
 @bank.command("debit-again", cls=Command)
-@click.argument("collection", type=click.IntRange(1), metavar="INCASSO")
+@click.argument("collection", type=NUMBER, metavar="INCASSO")
 @click.argument("target", type=PATHS, metavar="FILE.xml")
 @database_option
 @lang_option

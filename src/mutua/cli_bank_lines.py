@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -276,7 +277,7 @@ def _part(connection: Connection, text: str) -> Part:
         if household_id is None:
             raise Stop(say(f"Nessun nucleo ha il codice {code}.", f"No household has the code {code}."))
         return Part(sign * cents, on_account_of=PayerKey(PayerKind.HOUSEHOLD, household_id))
-    if not name.strip().isdigit():
+    if not re.fullmatch(r"[0-9]{1,15}", name.strip()):
         raise Stop(
             say(f"«{text}»: scrivere il numero di una scadenza, o nucleo:CODICE.",
                 f"«{text}»: write the number of a due, or household:CODE.")

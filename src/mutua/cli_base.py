@@ -30,6 +30,10 @@ _WHY = {
 }  # fmt: skip
 
 
+MOST_NUMBER = 10**15  # no archive numbers anything as high
+NUMBER = click.IntRange(1, MOST_NUMBER)
+
+
 class Stop(click.ClickException):
     """Something the person must put right: one message, exit status 1."""
 
@@ -185,6 +189,12 @@ def usage_message(error: click.UsageError) -> str:
 
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run the command line and say with what status to leave: 0 well, 1 a mistake in the data, 2 a usage mistake."""
+    told = sys.argv[1:] if arguments is None else arguments
+    foreign = next((one for one in told if not one.isascii() and any("\ud800" <= sign <= "\udfff" for sign in one)), "")
+    if foreign:
+        shown = foreign.encode("ascii", "replace").decode("ascii")
+        click.echo(f"«{shown}» non è scritto in UTF-8: riscriverlo.", err=True)
+        return 2
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a signs table without «→» never stops a command

@@ -58,6 +58,10 @@ def charge_everybody(
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         _known_plans(at, plans)
+        last = today_or(None).year + 1
+        if year > last:
+            raise Stop(say(f"Il {year} è troppo lontano: si addebita al più il {last}.",
+                           f"{year} is too far away: the last year that can be charged is {last}."))  # fmt: skip
         with progress(say("Nuclei guardati", "Households looked at")) as told:
             plan = plan_year(at, year, plan_codes=plans, due_days=due_days, told=told)
         print_plan(at, plan)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mutua.cli_archive import database_option
-from mutua.cli_base import Command, F, Group, lang_option
+from mutua.cli_base import NUMBER, Command, F, Group, lang_option
 from mutua.cli_day import DAY
 
 CHANNELS = ("transfer", "direct_debit", "cash", "card", "postal", "payroll")
@@ -141,7 +141,7 @@ def receive(
 
 
 @contributions.command("return", cls=Command)
-@click.argument("receipt", type=click.IntRange(1), metavar="RICEVUTA")
+@click.argument("receipt", type=NUMBER, metavar="RICEVUTA")
 @click.option("--amount", default="", metavar="EURO", help="Solo una parte di ciò che è in acconto.")
 @ON
 @click.option("--reference", default="", metavar="TESTO", help="Il riferimento della banca; mai un nome.")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mutua.cli_archive import database_option
-from mutua.cli_base import Command, Group, lang_option
+from mutua.cli_base import NUMBER, Command, Group, lang_option
 from mutua.cli_day import DAY
 from mutua.cli_firms_values import MONEY, MONTH, PERCENT, RATE
 
@@ -24,6 +24,7 @@ FAMILIES = ("none", "optional", "whole_household")
 ABSENCES = ("parental", "unpaid", "other")
 MODES = ("movements", "full", "correction")
 FILE = click.Path(path_type=Path)
+DAYS = click.IntRange(0, 3650)
 
 FIRM = click.argument("firm", metavar="AZIENDA")
 WORKER = click.argument("worker", metavar="CODICE-FISCALE")
@@ -131,11 +132,11 @@ def plan() -> None:
 def terms_options(command: Any) -> Any:
     """What a firm and the society agree."""
     for one in (
-        click.option("--seniority-days", type=int, default=365, help="Chi rientra entro tanti giorni ha l'anzianità."),
-        click.option("--offer-days", type=int, default=60, help="Quanti giorni ha chi esce per continuare da solo."),
-        click.option("--restore-days", type=int, default=0, help="Dopo quanti giorni dal pagamento riprende."),
-        click.option("--grace-days", type=int, default=30, help="La tolleranza sui pagamenti."),
-        click.option("--due-days", type=int, default=30, help="Entro quanti giorni si paga un estratto."),
+        click.option("--seniority-days", type=DAYS, default=365, help="Chi rientra entro tanti giorni ha l'anzianità."),
+        click.option("--offer-days", type=DAYS, default=60, help="Quanti giorni ha chi esce per continuare da solo."),
+        click.option("--restore-days", type=DAYS, default=0, help="Dopo quanti giorni dal pagamento riprende."),
+        click.option("--grace-days", type=DAYS, default=30, help="La tolleranza sui pagamenti."),
+        click.option("--due-days", type=DAYS, default=30, help="Entro quanti giorni si paga un estratto."),
         click.option("--suspends-unpaid-leave", is_flag=True, help="L'aspettativa non retribuita sospende."),
         click.option("--family", type=click.Choice(FAMILIES), default="none", help="I familiari."),
         click.option("--cadence", type=click.Choice(CADENCES), default="monthly", help="Ogni quanto si paga."),
@@ -170,7 +171,7 @@ def offer_plan(firm: str, plan_code: str, quote: bool, database: str | None, **t
 
 
 @plan.command("sign", cls=Command)
-@click.argument("plan_id", type=int, metavar="PIANO-AZIENDALE")
+@click.argument("plan_id", type=NUMBER, metavar="PIANO-AZIENDALE")
 @ON
 @database_option
 @lang_option
@@ -182,7 +183,7 @@ def sign_plan(plan_id: int, on: date | None, database: str | None) -> int:
 
 
 @plan.command("activate", cls=Command)
-@click.argument("plan_id", type=int, metavar="PIANO-AZIENDALE")
+@click.argument("plan_id", type=NUMBER, metavar="PIANO-AZIENDALE")
 @click.option("--from", "starts_on", type=DAY, required=True, metavar="GIORNO", help="Il primo giorno coperto.")
 @database_option
 @lang_option
@@ -194,7 +195,7 @@ def activate_plan(plan_id: int, starts_on: date, database: str | None) -> int:
 
 
 @plan.command("renew", cls=Command)
-@click.argument("plan_id", type=int, metavar="PIANO-AZIENDALE")
+@click.argument("plan_id", type=NUMBER, metavar="PIANO-AZIENDALE")
 @terms_options
 @database_option
 @lang_option
@@ -206,7 +207,7 @@ def renew_plan(plan_id: int, database: str | None, **told: Any) -> int:
 
 
 @plan.command("end", cls=Command)
-@click.argument("plan_id", type=int, metavar="PIANO-AZIENDALE")
+@click.argument("plan_id", type=NUMBER, metavar="PIANO-AZIENDALE")
 @click.option("--on", "last_day", type=DAY, required=True, metavar="GIORNO", help="L'ultimo giorno coperto.")
 @click.option("--motive", default="", metavar="MOTIVO", help="Perché; niente nomi né notizie di salute.")
 @click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
@@ -312,7 +313,7 @@ def staff_list(
 
 
 @firms.command("undo-list", cls=Command)
-@click.argument("list_id", type=int, metavar="ELENCO")
+@click.argument("list_id", type=NUMBER, metavar="ELENCO")
 @click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 @database_option
 @lang_option
@@ -351,7 +352,7 @@ def statements(firm: str, database: str | None) -> int:
 
 
 @firms.command("pay", cls=Command)
-@click.argument("statement_id", type=int, metavar="ESTRATTO")
+@click.argument("statement_id", type=NUMBER, metavar="ESTRATTO")
 @click.option("--amount", "cents", type=MONEY, required=True, metavar="EURO", help="Quanto è arrivato.")
 @ON
 @click.option("--reference", default="", metavar="RIFERIMENTO", help="Il riferimento della banca; mai un nome.")
@@ -377,7 +378,7 @@ def offers(firm: str | None, on: date | None, database: str | None) -> int:
 
 
 @firms.command("answer-offer", cls=Command)
-@click.argument("enrolment_id", type=int, metavar="ISCRIZIONE")
+@click.argument("enrolment_id", type=NUMBER, metavar="ISCRIZIONE")
 @click.option("--accept/--decline", "accept", required=True, help="Continua da sola, o no.")
 @ON
 @database_option

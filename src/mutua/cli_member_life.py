@@ -281,7 +281,7 @@ def add_newborn(
 
     read = read_fiscal_code(code) if code.strip() else None
     if isinstance(read, list):
-        mistakes = [Mistake(one.code, found=one.found, suggestion=one.suggestion) for one in read]
+        mistakes = [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in read]
         raise Stop("\n".join(mistake_sentence(one, language()) for one in mistakes))
     surname, given_name, born_on = who
     told = Identity(

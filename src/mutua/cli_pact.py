@@ -128,7 +128,7 @@ def decide(
 @pact.command("withdraw", cls=Command)
 @FIRM
 @ON
-@click.option("--notice-days", type=click.IntRange(min=0), default=0, help="Il preavviso, in giorni.")
+@click.option("--notice-days", type=click.IntRange(0, 3650), default=0, help="Il preavviso, in giorni.")
 @database_option
 @lang_option
 def withdraw(firm: str, on: date | None, notice_days: int, database: str | None) -> int:
@@ -201,7 +201,7 @@ def reconfirm(firm: str, text_version: str, listed: bool, on: date | None, datab
 
 @pact.command("reminders", cls=Command)
 @ON
-@click.option("--ahead", type=click.IntRange(min=0), default=30, help="Fra quanti giorni al massimo; altrimenti 30.")
+@click.option("--ahead", type=click.IntRange(0, 3650), default=30, help="Fra quanti giorni al massimo; altrimenti 30.")
 @database_option
 @lang_option
 def reminders(on: date | None, ahead: int, database: str | None) -> int:

@@ -87,6 +87,7 @@ def test_a_statement_is_shown_then_brought_in_matched_and_confirmed(
     [
         (["2=60"], "non fanno il suo importo"), (["x=70,00"], "numero di una scadenza"),
         (["2=70.00"], "50,00"), (["nucleo:N9=70,00"], "Nessun nucleo"), (["99=70,00"], "Non c'è"), (["99=70,00"], "99"),
+        (["²=70,00"], "numero di una scadenza"), (["9" * 30 + "=70,00"], "numero di una scadenza"),
     ],
 )  # fmt: skip
 def test_a_share_written_wrongly_is_told(

@@ -66,6 +66,24 @@ def test_a_usage_mistake_leaves_with_2_in_italian(mutua: Mutua, arguments: list[
     assert "--help" in ran.err
 
 
+def test_words_that_are_not_utf_8_are_said(mutua: Mutua) -> None:
+    ran = mutua("firms", "show", "Alf\udcff")
+    assert (ran.status, ran.err.strip()) == (2, "«Alf?» non è scritto in UTF-8: riscriverlo.")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["bank", "confirm"], ["bank", "undo"], ["bank", "set-aside", "--motive", "x"], ["contributions", "return"],
+        ["firms", "plan", "sign"], ["firms", "undo-list"], ["firms", "pay", "--amount", "1,00"],
+        ["firms", "answer-offer", "--accept"], ["pact", "withdraw", "Alfa", "--notice-days"],
+        ["pact", "reminders", "--ahead"],
+    ],
+)  # fmt: skip
+def test_a_number_that_nothing_can_have_is_a_usage_mistake(mutua: Mutua, command: list[str]) -> None:
+    assert mutua(*command, "9" * 30).status == 2
+
+
 def test_an_option_without_its_value_is_said(mutua: Mutua) -> None:
     assert mutua("claim", "pay", "1", "--reference").err == "Opzione «--reference»: manca il valore.\n"
 

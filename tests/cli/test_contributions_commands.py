@@ -57,6 +57,12 @@ def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mut
     assert mutua("verify").status == 0
 
 
+def test_a_year_far_away_is_a_mistake_and_nobody_is_charged_for_it(contributions: Mutua) -> None:
+    far = contributions("charge", "--year", "2206", "--yes")
+    assert (far.status, "troppo lontano" in far.err) == (1, True)
+    assert "Nessun addebito" in said(contributions("show", "--household", "N1"))
+
+
 def test_money_at_the_counter_gives_a_receipt_and_goes_back(contributions: Mutua, mutua: Mutua) -> None:
     contributions("charge", "--year", "2026", "--yes")
     pay = ("receive", "--member", "1001", "--channel", "cash", "--on", "20/02/2026", "--amount")

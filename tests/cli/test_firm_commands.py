@@ -122,6 +122,12 @@ def test_a_wrong_tax_code_says_what_is_wrong(firms: Mutua) -> None:
     assert "lettera" in ran.err
 
 
+def test_a_refusal_names_roles_and_states_in_italian(firms: Mutua) -> None:
+    assert firms("role", VAT, "firm").err.strip() == "Ha già il ruolo azienda."
+    assert "si trova (attiva)" in firms("plan", "sign", 1).err
+    assert "stands (active)" in firms("plan", "sign", 1, "--lang", "en").err
+
+
 def test_a_statement_is_issued_once_and_paid(firms: Mutua, mutua: Mutua, tmp_path: Path) -> None:
     said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "25/05/2026"))
     first = said(firms("statement", "--firm", "Alfa", "--month", "2026-08", "--csv", tmp_path / "paghe.csv"))

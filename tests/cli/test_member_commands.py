@@ -160,6 +160,8 @@ def test_households_at_the_terminal(members: Mutua) -> None:
     said(members("admit", "A1", *by("3/2026", "01/02/2026")))
     born = ("--surname", "D'Angelo", "--given-name", "Gaia", "--born-on", "03/03/2026", "--card", "A2")
     assert said(members("newborn", "N1", *born, "--asked-on", "10/03/2026")) == "Registrato: D'Angelo Gaia."
+    wrong = members("newborn", "N2", *born, "--fiscal-code", "ROSS?A80E57G674Q")
+    assert (wrong.status, wrong.err != "") == (1, True)
     said(members("cohabiting", "A2", "--no", "--on", "01/09/2026"))
     shown = said(members("show", "A2"))
     assert "non è socio; assistito nel nucleo di un socio, senza voto." in shown

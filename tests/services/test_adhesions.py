@@ -82,6 +82,8 @@ def test_a_plan_needs_no_adhesion_and_its_end_ends_covers_only(firms: Firms) -> 
     firms.move("Beta", firms.row("Beta", "Rossi Anna", date(2026, 1, 1)))
     with firms.archive.reader.begin() as connection:
         assert adherents(connection, JAN) == []
+    early = end_plan(firms.at(), firms.plans["Beta"], last_day=date(2025, 6, 30))
+    assert early == Refusal("plan_end_before_start", "01/01/2026")
     assert end_plan(firms.at(), firms.plans["Beta"], last_day=date(2026, 6, 30)) is None
     assert firms.days("Rossi Anna") == [(date(2026, 1, 1), date(2026, 6, 30))]
     assert [one.left_on for one in firms.roster("Beta")] == [None]

@@ -133,6 +133,13 @@ def test_a_refusal_leaves_the_movement_waiting(society: Society) -> None:
     assert states(society, second) == ["open"]
 
 
+def test_two_parts_on_account_of_one_household_are_one(society: Society) -> None:
+    home = PayerKey(PayerKind.HOUSEHOLD, society.households[society.people["Anna"]])
+    (line_id,) = moves(society, Move(700))
+    told = done(split(at(society), line_id, [Part(300, on_account_of=home), Part(400, on_account_of=home)]))
+    assert [(one.receipt.amount_cents, one.on_account_cents) for one in told.received] == [(700, 700)]
+
+
 def test_a_person_shares_a_movement_out_over_two_households(society: Society) -> None:
     annas, carlas = charged(society, "Anna", (FIRST, 12000)), charged(society, "Carla", (FIRST, 8000))
     (line_id,) = moves(society, Move(21000, name="NONNO"))

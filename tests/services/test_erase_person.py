@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from mutua.services.decide_claim import Refusal
 from mutua.services.erase_person import Erased, NotYet, erase_again, erase_person, read_erasures, wipe, write_erasures
-from mutua.services.receive_money import receive
+from mutua.services.receive_money import give_back, receive
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.base import metadata
@@ -141,6 +142,14 @@ def test_a_contribution_that_is_open_and_the_last_payment_hold_the_data(archive:
     answer = erase(society, date(2037, 3, 1), vault.folder)
     assert isinstance(answer, NotYet)
     assert answer.possible_from == date(2037, 3, 2)
+    assert isinstance(erase(society, date(2037, 3, 2), vault.folder), Erased)
+
+
+def test_money_on_account_is_used_or_given_back_before_its_payer_is_erased(archive: Archive, tmp_path: Path) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    number = received(receive(at(society), transfer(society, "Anna", 2000, date(2026, 3, 1)))).receipt.receipt_id
+    assert erase(society, date(2090, 1, 1), vault.folder) == Refusal("erase_on_account", str(number))
+    received(give_back(at(society), number, on=date(2027, 3, 1)))
     assert isinstance(erase(society, date(2037, 3, 2), vault.folder), Erased)
 
 

@@ -16,7 +16,7 @@ from mutua.letters.papers import FirmYearList, HouseholdStatement, YearCertifica
 from mutua.rules.library import shipped_path
 from mutua.services import papers_wanted
 from mutua.services.claim_life import Done, pay, returned
-from mutua.services.issue_papers import Issued, NotIssued, issue
+from mutua.services.issue_papers import Issued, NotIssued, file_name, issue
 from mutua.services.paper_values import certificate, firm_list, statement
 from mutua.services.person_money import people_with_money
 from mutua.services.receive_money import give_back, receive
@@ -207,6 +207,12 @@ def test_stopped_and_begun_again_the_run_notes_each_paper_once(society: Society,
     assert [one.again for one in found] == [True, True]
     with society.archive.reader.begin() as connection:
         assert len(connection.execute(select(paper_issued.c.sha256)).all()) == 2
+
+
+def test_no_two_numbers_make_one_file_name() -> None:
+    numbers = ["1/2", "1_2", "1.2", "1//2", "1 2", "1-2", "12", "1_2f_2", "../1"]
+    assert len({file_name("tessera", one) for one in numbers}) == len(numbers)
+    assert file_name("attestazione", 2026, "N1-1") == "attestazione-2026-N1-1"
 
 
 def test_cards_are_for_members(society: Society, archive: Archive, tmp_path: Path) -> None:

@@ -156,6 +156,41 @@ def test_what_is_owed_back_goes_on_account_and_from_there_back_to_the_payer(soci
     assert books(society) == {f"income:{society.plan_code}": -9000, "bank": 9000}
 
 
+def test_a_receipt_never_gives_back_more_than_came_in_by_it(society: Society) -> None:
+    (due,) = charged(society, "Anna", (FIRST, 20000))
+    first = received(receive(at(society), transfer(society, "Anna", 15000))).receipt.receipt_id
+    second = received(receive(at(society), transfer(society, "Anna", 5000))).receipt.receipt_id
+    credit = _credit(society, "Anna", due, 8000)
+    home = society.households[society.people["Anna"]]
+    assert use_on_account(at(society), household_id=home) == [
+        Allocation(credit.due_id, -5000), Allocation(None, 5000), Allocation(credit.due_id, -3000),
+        Allocation(None, 3000),
+    ]  # fmt: skip
+    assert give_back(at(society), second, on=SECOND, cents=5001) == Refusal("not_on_account", str(second))
+    received(give_back(at(society), second, on=SECOND, cents=5000))
+    assert give_back(at(society), second, on=SECOND) == Refusal("receipt_returned", str(second))
+    received(give_back(at(society), first, on=SECOND, cents=3000))
+    assert open_of(society, "Anna") == []
+    assert books(society) == {f"income:{society.plan_code}": -12000, "bank": 12000}
+    rest = received(give_back(at(society), first, on=SECOND))
+    assert rest.receipt.amount_cents == 12000
+    assert books(society) == {f"income:{society.plan_code}": -12000, "receivable:household": 12000}
+
+
+def test_what_is_owed_back_pays_what_is_owed_before_money_on_account_does(society: Society) -> None:
+    (due,) = charged(society, "Anna", (FIRST, 5000))
+    received(receive(at(society), transfer(society, "Anna", 6000)))
+    credit = _credit(society, "Anna", due, 2000)
+    (later,) = charged(society, "Anna", (SECOND, 2500), sequence=3)
+    home = society.households[society.people["Anna"]]
+    assert use_on_account(at(society), household_id=home) == [
+        Allocation(credit.due_id, -2000), Allocation(later.due_id, 2000), Allocation(later.due_id, 500),
+        Allocation(None, -500),
+    ]  # fmt: skip
+    assert open_of(society, "Anna") == []
+    assert books(society)["prepaid:household"] == -500
+
+
 def test_what_a_person_wants_paid_is_paid_or_nothing_is_recorded(society: Society) -> None:
     first, second = ids(charged(society, "Anna", (FIRST, 12000), (SECOND, 12000)))
     found = receive(at(society), transfer(society, "Anna", 12000), [Allocation(second, 12000)])

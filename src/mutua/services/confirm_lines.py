@@ -6,6 +6,7 @@ confirm the same one give one effect, and the second is told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -262,7 +263,7 @@ def _statement_not_whole(wanted: Iterable[Part], owed: Iterable[DueStanding]) ->
 
 def _shares(wanted: Sequence[Part], dues: dict[int, DueStanding]) -> tuple[Share, ...]:
     """The parts by payer: of a due the household, or the firm that owes it."""
-    by_payer: dict[PayerKey, list[Allocation]] = {}
+    by_payer: dict[PayerKey, Counter[int | None]] = {}
     for one in wanted:
         if one.due_id is not None:
             due = dues[one.due_id]
@@ -273,8 +274,11 @@ def _shares(wanted: Sequence[Part], dues: dict[int, DueStanding]) -> tuple[Share
             key = one.on_account_of
         else:
             raise ValueError("a part is for a due, or on account of somebody")
-        by_payer.setdefault(key, []).append(Allocation(one.due_id, one.cents))
-    return tuple(Share(key, tuple(parts)) for key, parts in sorted(by_payer.items()))
+        by_payer.setdefault(key, Counter())[one.due_id] += one.cents
+    return tuple(
+        Share(key, tuple(Allocation(due_id, cents) for due_id, cents in parts.items()))
+        for key, parts in sorted(by_payer.items())
+    )
 
 
 # ---------------------------------------------------------------- aside, and back
@@ -322,7 +326,7 @@ def _give_all_back(unit: UnitOfWork, kept: KeptLine) -> tuple[Received, ...]:
     )
     made = []
     for one in read_receipts(unit.connection, list(unit.connection.scalars(query))):
-        if not one.parts:
+        if not one.left_cents:
             continue  # given back before
         receipt_id = one.receipt.receipt_id
         back = give_back_within(unit, receipt_id, on=one.receipt.received_on, bank_line_id=kept.line_id)

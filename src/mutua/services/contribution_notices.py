@@ -16,6 +16,7 @@ from mutua.letters.papers import Addressee, ContributionLine, Instalment, Letter
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.services.claim_life import Desktop
+from mutua.services.issue_papers import plain_name
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
 from mutua.store.dues import NoticeSent, read_charges, read_choices, read_dues, read_notices, receipts_of, tell_notice
@@ -47,7 +48,7 @@ class ToSend:
     @property
     def file_name(self) -> str:
         """A name without anybody's name: `avviso-2027-N1.pdf`, `sollecito-2027-N1-2.pdf`."""
-        code = "".join(sign if sign.isalnum() else "_" for sign in self.household_code)
+        code = plain_name(self.household_code)
         if self.kind == "notice":
             return f"avviso-{self.paper.year}-{code}.pdf"
         return f"sollecito-{self.paper.year}-{code}-{self.sequence}.pdf"

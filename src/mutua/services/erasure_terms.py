@@ -13,7 +13,7 @@ from mutua.domain.member_life import standing_on
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.retention import Keeping, Retention
 from mutua.services.decide_claim import Refusal
-from mutua.store.dues import dues_numbered
+from mutua.store.dues import dues_numbered, read_receipts
 from mutua.store.ledger import balances_of_claim
 from mutua.store.members import read_lives
 from mutua.store.people import People, households_of, read_people
@@ -111,7 +111,9 @@ def why_bound(connection: Connection, person_id: int, on: date) -> Refusal | Non
         return Refusal("erase_covered", "" if last is None else written_day(last))
     if _leaves_others(people, person_id, on):
         return Refusal("household_left_without_member")
-    return _open_requests(connection, person_id) or _open_dues(connection, person_id)
+    return (
+        _open_requests(connection, person_id) or _open_dues(connection, person_id) or _on_account(connection, person_id)
+    )
 
 
 def _open_dues(connection: Connection, person_id: int) -> Refusal | None:
@@ -119,6 +121,16 @@ def _open_dues(connection: Connection, person_id: int) -> Refusal | None:
     ids = connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id))
     open_ = [one for one in dues_numbered(connection, ids) if one.open_cents]
     return Refusal("erase_open_due", written_day(open_[0].due.due_on)) if open_ else None
+
+
+def _on_account(connection: Connection, person_id: int) -> Refusal | None:
+    """Money that the person paid and that pays nothing yet: nobody would know any more whose it is."""
+    ids = connection.scalars(select(receipt.c.receipt_id).where(receipt.c.payer_person_id == person_id))
+    kept = sorted(
+        one.receipt.receipt_id for one in read_receipts(connection, list(ids))
+        if one.receipt.returned_of is None and one.parts.get(None, 0) > 0
+    )  # fmt: skip
+    return Refusal("erase_on_account", str(kept[0])) if kept else None
 
 
 def _leaves_others(people: People, person_id: int, on: date) -> bool:

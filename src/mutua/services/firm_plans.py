@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
@@ -90,9 +90,13 @@ def activate_plan(at: Desktop, plan_id: int, *, starts_on: date) -> Refusal | No
 
 
 def end_plan(at: Desktop, plan_id: int, *, last_day: date, motive: str = "") -> Refusal | None:
-    """The plan covers nobody after a day; what was asked for days after it is taken back by the next statement."""
+    """The plan covers nobody after a day; what was asked for days after it is taken back by the next statement.
+
+    The day before its first one: it never covered anybody. Refuses a day earlier than that."""
 
     def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
+        if plan.starts_on is not None and last_day < plan.starts_on - timedelta(days=1):
+            return Refusal("plan_end_before_start", written_day(plan.starts_on))
         return _tell(unit, plan_id, PlanEvent.ENDED, day_in_rome(at.now), last_day, motive)
 
     return _with_people(at, plan_id, work, lambda plan: replace(plan, ends_on=last_day))

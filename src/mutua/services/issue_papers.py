@@ -31,7 +31,7 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import write_whole
 
 AT_ONCE = 100  # papers noted in one transaction: nobody waits long behind them
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]+")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]")
 
 
 class Wanted(NamedTuple):
@@ -162,5 +162,13 @@ def _lock(unit: UnitOfWork, chains: Iterable[int]) -> None:
 
 
 def file_name(kind: str, *parts: object) -> str:
-    """`attestazione-2026-1001`: the kind of paper, the year and a number; nothing else about anybody."""
-    return "-".join([kind, *[_NOT_IN_NAMES.sub("_", str(one)) for one in parts if str(one)]])
+    """`attestazione-2026-1001`: the kind of paper, the year and a number; nothing else about anybody.
+
+    Other signs are told by their number (`1/2` is `1_2f_2`): no two numbers make one name, and no paper covers another.
+    """
+    return "-".join([kind, *[plain_name(str(one)) for one in parts if str(one)]])
+
+
+def plain_name(text: str) -> str:
+    """The text in signs that every disk takes, and no other text's."""
+    return _NOT_IN_NAMES.sub(lambda sign: f"_{ord(sign[0]):x}_", text)

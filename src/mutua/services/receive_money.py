@@ -235,9 +235,9 @@ def _to_give_back(connection: Connection, receipt_id: int, on: date, cents: int 
     one = found[0]
     if on < one.receipt.received_on:
         return Refusal("returned_before_received", written_day(one.receipt.received_on))
-    if not one.parts:
+    if one.left_cents <= 0:
         return Refusal("receipt_returned", str(receipt_id))
-    if cents is not None and not 0 < cents <= one.parts.get(None, 0):
+    if cents is not None and not 0 < cents <= min(one.parts.get(None, 0), one.left_cents):
         return Refusal("not_on_account", str(receipt_id))
     return one
 
@@ -250,21 +250,41 @@ def _moves(money: Iterable[ReceiptRecord], dues: Sequence[DueStanding]) -> list[
     """What to move: receipt, due (None: on account), cents; for each receipt the moves sum to nought."""
     left = {one.due.due_id: one.open_cents for one in dues}
     receipts = list(money)
+    if not receipts:
+        return []
+    moves = _offset(receipts[-1].receipt.receipt_id, left)
+    free = {one.receipt.receipt_id: one.parts.get(None, 0) for one in receipts}
+    for one in reversed(receipts):  # what is owed back is owed for money that came in: the newest that paid as much
+        paid = one.left_cents - one.parts.get(None, 0)
+        for due_id, cents in sorted(left.items()):
+            taken = min(-cents, paid)
+            if taken > 0:
+                moves += [(one.receipt.receipt_id, due_id, -taken), (one.receipt.receipt_id, None, taken)]
+                left[due_id] += taken
+                free[one.receipt.receipt_id] += taken
+                paid -= taken
+    for receipt_id, cents in free.items():
+        for standing in dues:
+            due_id = standing.due.due_id
+            taken = min(cents, left[due_id])
+            if taken > 0:
+                moves += [(receipt_id, due_id, taken), (receipt_id, None, -taken)]
+                left[due_id] -= taken
+                cents -= taken
+    return moves
+
+
+def _offset(receipt_id: int, left: dict[int, int]) -> list[tuple[int, int | None, int]]:
+    """What is owed back pays what is owed, the oldest first; `left` is brought up to date."""
     moves: list[tuple[int, int | None, int]] = []
     owed_back = sorted(due_id for due_id, cents in left.items() if cents < 0)
-    free = {one.receipt.receipt_id: one.parts.get(None, 0) for one in receipts}
-    if receipts:
-        last = receipts[-1].receipt.receipt_id  # what is owed back is owed for money that came in: the newest
-        for due_id in owed_back:
-            moves += [(last, due_id, left[due_id]), (last, None, -left[due_id])]
-            free[last] -= left[due_id]
-    for receipt_id, cents in free.items():
-        for one in dues:
-            taken = min(cents, left[one.due.due_id])
+    for credit_id in owed_back:
+        for due_id, cents in left.items():
+            taken = min(-left[credit_id], cents)
             if taken > 0:
-                moves += [(receipt_id, one.due.due_id, taken), (receipt_id, None, -taken)]
-                left[one.due.due_id] -= taken
-                cents -= taken
+                moves += [(receipt_id, credit_id, -taken), (receipt_id, due_id, taken)]
+                left[credit_id] += taken
+                left[due_id] -= taken
     return moves
 
 

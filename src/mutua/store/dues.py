@@ -23,6 +23,11 @@ class ReceiptRecord(NamedTuple):
     receipt: Receipt
     parts: Mapping[int | None, int]
 
+    @property
+    def left_cents(self) -> int:
+        """What of the money did not go back."""
+        return sum(self.parts.values())
+
 
 class PaymentChoice(NamedTuple):
     """How a household pays a plan from a year on; "" for what it left open."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
-from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS
+from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
@@ -390,7 +390,8 @@ def problem_sentence(code: str, found: str, language: Language = "it") -> str:
 
 def refusal_sentence(code: str, found: str, language: Language = "it") -> str:
     """Why nothing was done."""
-    return _told(REFUSALS, code, language).format(found=found)
+    told = WORDS[found][language == "en"] if code in NAMING else found
+    return _told(REFUSALS, code, language).format(found=told)
 
 
 def finding_sentence(code: str, place: str, found: str, language: Language = "it") -> str:

@@ -43,6 +43,10 @@ FIRM_REFUSALS: Sentences = {
         "Da dove il piano si trova ({found}) questo passo non è possibile: mutua firms show.",
         "This step cannot follow from where the plan stands ({found}): mutua firms show.",
     ),
+    "plan_end_before_start": (
+        "Il piano vale dal {found}: non può finire prima. Per toglierlo del tutto, il giorno prima.",
+        "The plan is in force from {found}: it cannot end before. To take it away, the day before.",
+    ),
     "renewal_day": (
         "Le nuove condizioni valgono dal primo giorno di un mese, dopo il {found}.",
         "New terms hold from the first day of a month, after {found}.",
@@ -190,6 +194,10 @@ WORDS: Sentences = {
     "accepted": ("accettata", "accepted"), "declined": ("rifiutata", "declined"), "": ("aperta", "open"),
     "new": ("entra", "joins"), "rehired": ("rientra", "comes back"), "changed": ("cambia", "changes"),
 }  # fmt: skip
+
+
+# Refusals that name a role or a state.
+NAMING = frozenset({"role_not_held", "role_held_already", "plan_step_not_allowed", "pact_not_allowed"})
 
 
 def word(code: str, language: str = "it") -> str:

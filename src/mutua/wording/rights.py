@@ -30,6 +30,10 @@ RIGHTS_REFUSALS: Sentences = {
         "Un contributo con scadenza {found} non è chiuso: va pagato, o tolto, prima.",
         "A contribution due on {found} is not settled: first it is paid, or taken back.",
     ),
+    "erase_on_account": (
+        "La ricevuta {found} ha del denaro in acconto: va usato, o restituito, prima.",
+        "Receipt {found} has money on account: first it is used, or given back.",
+    ),
     "no_member_no_card": (
         "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
     ),
