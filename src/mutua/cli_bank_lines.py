@@ -142,7 +142,7 @@ def _line_text(kept: KeptLine) -> str:
 
 
 def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
-    """«nucleo N1: scadenza 12 50,00; a credito 3,00»"""
+    """«nucleo N1: scadenza 12 50,00 €, a credito 3,00 €»"""
     if told.returns is not None:
         return say(f"toglie la ricevuta {told.returns}", f"takes back receipt {told.returns}")
     if not told.shares:
@@ -154,7 +154,7 @@ def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
             else say("a credito", "on account")
             for part in share.parts
         ]  # fmt: skip
-        amounts = [f"{what} {written_money(part.amount_cents)}" for what, part in zip(pays, share.parts, strict=True)]
+        amounts = [f"{what} {written_money(part.amount_cents)} €" for what, part in zip(pays, share.parts, strict=True)]
         parts.append(f"{names.get(share.payer, '?')}: {', '.join(amounts)}")
     more = len(told.shares) - len(parts)
     return "; ".join(parts) + (say(f"; e altri {more}", f"; and {more} more") if more else "")

@@ -101,7 +101,9 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
             totals[due.plan_code] = ({*people, due.person_id}, cents + due.amount_cents)
     for code, (people, cents) in sorted(totals.items()):
         told = amount(cents, lang)
-        click.echo(say(f"{code}: {len(people)} persone, {told}.", f"{code}: {len(people)} people, {told}."))
+        many = len(people) != 1
+        click.echo(say(f"{code}: {len(people)} {'persone' if many else 'persona'}, {told}.",
+                       f"{code}: {len(people)} {'people' if many else 'person'}, {told}."))  # fmt: skip
     if not totals:
         click.echo(say("Nessuno da addebitare.", "Nobody is to be charged."))
     if plan.unchanged:
@@ -165,7 +167,7 @@ def _print_done(at: Desktop, done: Charged) -> None:
 
     told = amount(done.cents, language())
     click.echo(
-        say(f"Addebitate {done.people} persone in {done.households} nuclei: {told}. Rettifiche: {done.adjustments}.",
+        say(f"Persone addebitate: {done.people}; nuclei: {done.households}; {told}. Rettifiche: {done.adjustments}.",
             f"Charged {done.people} people in {done.households} households: {told}. Adjustments: {done.adjustments}.")
     )  # fmt: skip
     if done.changed_meanwhile:

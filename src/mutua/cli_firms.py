@@ -129,14 +129,18 @@ def plan() -> None:
     """Il piano di un'azienda: offerto, firmato, in vigore, rinnovato, chiuso."""
 
 
+def _days(name: str, default: int, told: str) -> Any:
+    return click.option(name, type=DAYS, metavar="GIORNI", default=default, help=told)
+
+
 def terms_options(command: Any) -> Any:
     """What a firm and the society agree."""
     for one in (
-        click.option("--seniority-days", type=DAYS, default=365, help="Chi rientra entro tanti giorni ha l'anzianità."),
-        click.option("--offer-days", type=DAYS, default=60, help="Quanti giorni ha chi esce per continuare da solo."),
-        click.option("--restore-days", type=DAYS, default=0, help="Dopo quanti giorni dal pagamento riprende."),
-        click.option("--grace-days", type=DAYS, default=30, help="La tolleranza sui pagamenti."),
-        click.option("--due-days", type=DAYS, default=30, help="Entro quanti giorni si paga un estratto."),
+        _days("--seniority-days", 365, "Chi rientra entro tanti giorni ha l'anzianità."),
+        _days("--offer-days", 60, "Quanti giorni ha chi esce per continuare da solo."),
+        _days("--restore-days", 0, "Dopo quanti giorni dal pagamento riprende."),
+        _days("--grace-days", 30, "La tolleranza sui pagamenti."),
+        _days("--due-days", 30, "Entro quanti giorni si paga un estratto."),
         click.option("--suspends-unpaid-leave", is_flag=True, help="L'aspettativa non retribuita sospende."),
         click.option("--family", type=click.Choice(FAMILIES), default="none", help="I familiari."),
         click.option("--cadence", type=click.Choice(CADENCES), default="monthly", help="Ogni quanto si paga."),

@@ -49,10 +49,10 @@ def print_statement(archive: Archive, firm_id: int, one: Issued, csv: Path | Non
                                                                 f"issued on {day(one.issued_on)}")  # fmt: skip
     click.echo(say(f"Estratto {one.statement_id}, {period}: {state}.",
                    f"Statement {one.statement_id}, {period}: {state}."))  # fmt: skip
-    titles = (say("persona", "person"), say("assistenza", "assistance"), say("mese", "month"), "",
+    titles = (say("persona", "person"), say("assistenza", "assistance"), say("mese", "month"),
               say("contributo", "contribution"), say("azienda", "firm"), say("lavoratore", "worker"),
               say("fondo", "fund"))  # fmt: skip
-    print_table([(title, "right" if at > 3 else "left") for at, title in enumerate(titles)], map(_row, lines))
+    print_table([(title, "right" if at > 2 else "left") for at, title in enumerate(titles)], map(_row, lines))
     fund = f" + {written_money(one.fund_cents)} {say('per il fondo', 'for the fund')}" if one.fund_cents else ""
     total = f"{written_money(one.total_cents)} € ({written_money(one.contribution_cents)}{fund})"
     click.echo(say(f"Totale {total}.", f"Total {total}."))
@@ -69,8 +69,9 @@ def _row(line: StatementRow) -> tuple[str, ...]:
 
     cents = (line.contribution_cents, line.firm_cents, line.worker_cents, line.fund_cents)
     return (
-        f"{line.surname} {line.given_name}", line.assistance, f"{line.month.month:02d}/{line.month.year}",
-        say("rettifica", "adjustment") if line.adjustment else "", *map(written_money, cents),
+        f"{line.surname} {line.given_name}", line.assistance.replace("_", " "),
+        f"{line.month.month:02d}/{line.month.year}" + (say("\nrettifica", "\nadjustment") if line.adjustment else ""),
+        *map(written_money, cents),
     )  # fmt: skip
 
 

@@ -19,18 +19,27 @@ if TYPE_CHECKING:
     from mutua.services.organisations import Organisation
 
 
+LONGEST_WORD = 10  # longer words fold where there is no room
+
+
 def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]]) -> None:
-    """A plain table; columns by title and `left` or `right`."""
-    from rich.box import SIMPLE
+    """A plain table; columns by title and `left` or `right`. Without room texts fold, never codes nor figures."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    told = Table(box=SIMPLE)
-    for title, side in columns:
-        told.add_column(title, justify="right" if side == "right" else "left", overflow="fold")
-    for row in rows:
+    every = [tuple(row) for row in rows]
+    told = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for at, (title, side) in enumerate(columns):
+        coded = all(any(sign.isdigit() for sign in row[at]) for row in every if row[at])
+        words = max(len(word) for text in (title, *(row[at] for row in every)) for word in (text.split() or [""]))
+        told.add_column(
+            title, justify="right" if side == "right" else "left", overflow="fold", no_wrap=coded,
+            min_width=min(words, LONGEST_WORD),
+        )  # fmt: skip
+    for row in every:
         told.add_row(*row)
-    Console().print(told)
+    Console(highlight=False).print(told)
 
 
 def day(told: date | None) -> str:
@@ -165,14 +174,16 @@ def print_roster(database: str | None, firm: str, on: date | None) -> int:
         click.echo(say("Nessuno.", "Nobody."))
         return 0
     titles = (
-        say("persona", "person"), say("codice fiscale", "fiscal code"), say("categoria", "category"),
-        say("dal", "from"), say("al", "to"), say("coperta dal", "covered from"), say("al", "to"),
+        say("persona", "person"), say("codice fiscale", "fiscal code"), say("dal", "from"), say("al", "to"),
+        say("coperta dal", "covered from"), say("al", "to"),
     )  # fmt: skip
     print_table(
         [(title, "left") for title in titles],
         [
-            (f"{one.surname} {one.given_name}", one.fiscal_code, word(one.category, language()), day(one.hired_on),
-             day(one.left_on), day(one.cover_from) or say("non coperta", "not covered"), day(one.cover_until))
+            (f"{one.surname} {one.given_name}"
+             + ("" if one.category == "employee" else f" ({word(one.category, language())})"), one.fiscal_code,
+             day(one.hired_on), day(one.left_on),
+             day(one.cover_from) or say("non coperta", "not covered"), day(one.cover_until))
             for one in rows
         ],
     )  # fmt: skip
@@ -180,5 +191,3 @@ def print_roster(database: str | None, firm: str, on: date | None) -> int:
     click.echo(say(f"{count} {'persona' if count == 1 else 'persone'}.",
                    f"{count} {'person' if count == 1 else 'people'}."))  # fmt: skip
     return 0
-
-

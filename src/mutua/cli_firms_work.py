@@ -196,12 +196,12 @@ def plan_sentence(connection: Connection, plan_id: int) -> str:
     """Where a plan stands, and how many it covers today; "" where there is none."""
     from mutua.domain.italian import written_day
     from mutua.services.firm_plans import covered_by, plan_numbered, state_of_plan
-    from mutua.wording.firms import word
+    from mutua.wording.firms import plan_word
 
     plan, today = plan_numbered(connection, plan_id), today_or(None)
     if plan is None:
         return ""
-    state = word(state_of_plan(connection, plan_id, today).value, language())
+    state = plan_word(state_of_plan(connection, plan_id, today).value, language())
     days = []
     if plan.starts_on is not None:
         days.append(say(f"dal {written_day(plan.starts_on)}", f"from {written_day(plan.starts_on)}"))

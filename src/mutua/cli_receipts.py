@@ -208,13 +208,13 @@ def _print_dues(connection: Connection, home: int) -> None:
     if not dues:
         return
     lang = language()
-    table = _table(say("scadenza", "due"), say("paga", "payer"), "euro", say("pagato", "paid"), say("resta", "open"),
-                   say("riferimento", "reference"), figures=[2, 3, 4])  # fmt: skip
+    table = _table(say("n.", "no."), say("scadenza", "due"), say("paga", "payer"), "euro", say("pagato", "paid"),
+                   say("resta", "open"), say("riferimento", "reference"), figures=[0, 3, 4, 5])  # fmt: skip
     for one in _in_order(dues):
         payer = say("nucleo", "household") if one.due.firm_id is None else say("azienda", "firm")
         figures = (one.due.amount_cents, one.paid_cents, one.open_cents)
         table.add_row(
-            written_day(one.due.due_on), payer, *[amount(cents, lang) for cents in figures],
+            str(one.due.due_id), written_day(one.due.due_on), payer, *[amount(cents, lang) for cents in figures],
             written_reference(one.due.reference),
         )  # fmt: skip
     _console(table)

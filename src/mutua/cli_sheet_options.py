@@ -30,8 +30,8 @@ class SheetOptions:
 
     @property
     def said(self) -> bool:
-        """Whether anything was said: then the sheet is the society's own, whatever its header."""
-        return self != SheetOptions()
+        """Whether anything but a yes was said: then the sheet is the society's own, whatever its header."""
+        return self != SheetOptions(yes=self.yes)
 
 
 _MAPPING = (

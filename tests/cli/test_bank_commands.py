@@ -62,7 +62,7 @@ def test_a_statement_is_shown_then_brought_in_matched_and_confirmed(
     assert "Movimenti entrati: 4" in mutua("bank", "import", path, "--apply").out
     assert "già stato importato" in mutua("bank", "import", path, "--apply").out
     shown = mutua("bank", "matches")
-    assert f"1. certa: nucleo N1: scadenza 1 120,00 (riferimento {references[0]} nella causale; nome" in shown.out
+    assert f"1. certa: nucleo N1: scadenza 1 120,00 € (riferimento {references[0]} nella causale; nome" in shown.out
     assert "1. probabile: nucleo N2: scadenza 2 70,00" in shown.out
     assert "mancano 10,00 €" in shown.out
     assert "nessuna proposta" in shown.out

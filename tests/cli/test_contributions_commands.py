@@ -51,7 +51,7 @@ def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mut
     assert "Nessun addebito" in said(contributions("show", "--household", "N1"))
     done = contributions("charge", "--year", "2026", "--yes")
     assert done.status == 1
-    assert "Addebitate 2 persone in 1 nuclei: 380,00 €. Rettifiche: 0." in done.out
+    assert "Persone addebitate: 2; nuclei: 1; 380,00 €. Rettifiche: 0." in done.out
     again = contributions("charge", "--year", "2026", "--yes")
     assert again.out.split("\n")[:2] == ["Nessuno da addebitare.", "Già a posto: 2."]
     assert mutua("verify").status == 0

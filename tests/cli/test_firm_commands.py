@@ -202,7 +202,7 @@ def test_a_plan_is_renewed_and_ended(firms: Mutua) -> None:
     wrong = firms("plan", "renew", 1, "--from", "15/09/2026", "--rate", "base=15,00")
     assert (wrong.status, "primo giorno di un mese" in wrong.err) == (1, True)
     told = said(firms("plan", "renew", 1, "--from", "01/09/2026", "--rate", "base=15,00"))
-    assert "attiva dal 01/01/2026; copre 1 persona." in told
+    assert "in vigore dal 01/01/2026; copre 1 persona." in told
     ended = said(firms("plan", "end", 1, "--on", "30/06/2026", "--yes"))
     assert "chiuso dal 01/01/2026 al 30/06/2026; copre 0 persone." in ended
     assert "30/06/2026" in said(firms("roster", VAT))
@@ -236,3 +236,13 @@ def test_what_does_not_exist_is_said(firms: Mutua) -> None:
         ran = firms(*arguments)
         assert ran.status == 1, arguments
         assert ran.err.strip(), arguments
+
+
+def test_at_eighty_columns_codes_and_figures_stand_on_one_line(firms: Mutua) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "25/05/2026"))
+    assert code_of(NAMES[0]) in said(firms("roster", VAT))
+    told = said(firms("statement", "--firm", VAT, "--month", "2026-08"))
+    for title in ("contributo", "lavoratore", "rettifica"):
+        assert title in told
+    reason = told.split("Causale del bonifico: ")[1].split(".")[0]
+    assert reason in said(firms("statements", VAT))

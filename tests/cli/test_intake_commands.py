@@ -49,6 +49,13 @@ def counts(out: str) -> list[int]:
     return [int(one) for one in re.findall(r"^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$", out, re.MULTILINE)[0]]
 
 
+def test_a_yes_beside_our_own_columns_loses_none_of_them(society: Society, mutua: Mutua, tmp_path: Path) -> None:
+    path = file(tmp_path, MEMBERS[0] + ";socio dal", MEMBERS[1] + ";01/01/2020", MEMBERS[2] + ";")
+    done = mutua("import", "members", path, "--apply", "--yes")
+    assert (done.status, "non usata" in done.out) == (0, False)
+    assert counts(mutua("import", "members", path).out) == [0, 0, 2, 0]
+
+
 def test_a_list_is_tried_then_imported_then_known(society: Society, mutua: Mutua, tmp_path: Path) -> None:
     path = file(tmp_path, *MEMBERS)
     tried = mutua("import", "members", path)

@@ -375,3 +375,10 @@ def test_utf8_with_one_wrong_byte_is_not_taken_for_another_alphabet() -> None:
     for start in (b"", b"\xef\xbb\xbf"):
         table = read_table(start + "nucleo;nome\nN1;Nicolò\nN2;Niccol".encode() + b"\xf2\n")
         assert [(one.code, one.row) for one in table.mistakes if not one.warning] == [("alphabet_unknown", 3)]
+
+
+def test_a_plan_without_any_first_day_is_told_and_does_not_break_the_reader() -> None:
+    header = "nucleo;tessera;cognome;nome;parentela;piano;assistenza"
+    (mistake, *_) = members("N1;1;Rossi;Anna;titolare;s/p;base", header=header).mistakes
+    assert mistake.row == 2
+    assert "decorrenza" in mistake_sentence(mistake)

@@ -211,6 +211,15 @@ def test_rules_that_state_no_day_need_one(archive: Archive, tmp_path: Path) -> N
     assert dues(made, "Anna") == [(date(2027, 2, 28), 26000)]
 
 
+def test_a_day_said_once_is_not_asked_for_again(archive: Archive, tmp_path: Path) -> None:
+    version = VERSION.replace("{parte: 1/1, entro: 31 gennaio dell'anno di inizio_anno}", "{parte: 1/1}")
+    made = charging_society(archive, tmp_path, version=version)
+    made.household("N1", "Anna")
+    charge_year(at(made), look(made, TODAY, date(2027, 3, 31)))
+    again = look(made)
+    assert (again.questions, again.households, again.unchanged) == ([], [], 1)
+
+
 def test_a_household_whose_year_came_by_a_list_is_left_alone(society: Society) -> None:
     home = society.households[society.people["Carla"]]
     told = ContributionTold("N2", CODE, date(2027, 3, 1), 100)

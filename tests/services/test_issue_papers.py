@@ -162,6 +162,18 @@ def test_a_statement_tells_what_was_owed_and_paid_with_the_balance_before(societ
     assert (later.before_cents, later.lines) == (3000, ())
 
 
+def test_a_statement_tells_money_that_came_before_the_same_money_that_went_back(
+    society: Society, archive: Archive
+) -> None:
+    came = received(receive(at(society), transfer(society, "Anna", 12000)))
+    received(give_back(at(society), came.receipt.receipt_id, on=came.receipt.received_on))
+    home = society.households[society.people["Anna"]]
+    with archive.reader.begin() as connection:
+        found = statement(connection, ISSUED, plans=society.plans, household_id=home, year=YEAR)
+    assert isinstance(found, HouseholdStatement)
+    assert [one.paid_cents for one in found.lines] == [12000, -12000]
+
+
 # ---------------------------------------------------------------- issuing
 
 

@@ -102,8 +102,10 @@ class MemberColumns:
         cover = None
         if plan or assistance or cover_from or cover_until:
             cover = self._cover(plan, assistance, cover_from or since, cover_until, joined, born)
+        if cover is ODD:
+            return ODD
         first = since or (cover.effective_from if cover else None)
-        if cover is ODD or first is None or first is ODD:
+        if first is None or first is ODD:
             return ODD
         if born is not None and (born is ODD or born > self._today or born > first):
             return ODD

@@ -186,7 +186,7 @@ class _Look:
             return 0  # charged in the household they were in on that day
         if not before and (household_id, plan_code) in self.lists:
             return (Question(household_id, person_id, plan_code, "charge_told_by_list", plan_code),)
-        now = self.owing.what_is_owed(home, plan_code, covers, days) if covers else None
+        now = self.owing.what_is_owed(home, plan_code, covers, days, dated=bool(before)) if covers else None
         if isinstance(now, tuple):
             return now
         if not before:

@@ -119,9 +119,12 @@ class PeopleOwing:
         return next(iter(there or [one for one in places if one.effective_from > day] or places[-1:]), None)
 
     def what_is_owed(
-        self, place: Place, plan_code: str, covers: Sequence[Cover], days: CoveredDays
+        self, place: Place, plan_code: str, covers: Sequence[Cover], days: CoveredDays, *, dated: bool = False
     ) -> Owed | tuple[Question, ...] | None:
-        """What the person of the place owes of the plan for those days; None where the plan asks for nothing."""
+        """What the person of the place owes of the plan for those days; None where the plan asks for nothing.
+
+        `dated`: they were charged before, so a day to pay by that the regulation leaves open is not asked for again.
+        """
         household_id, person_id = place.household_id, place.person_id
 
         def question(code: str, *found: str) -> tuple[Question, ...]:
@@ -157,7 +160,7 @@ class PeopleOwing:
                 if parts.missing:
                     return question("charge_unanswered", *(one.name for one in parts.missing))
                 return question("charge_way_of_paying", way or "")
-            if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm):
+            if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm) and not dated:
                 return question("charge_no_day")
         return Owed(tuple(charges), tuple(dues), days.last == self.asked.last)
 

@@ -150,7 +150,8 @@ def statement(
         lines.append(StatementLine(told.received_on, what, 0, told.signed_cents))
     before = sum(one.due_cents - one.paid_cents for one in lines if one.on.year < year)
     shown = sorted(
-        (one for one in lines if one.on.year == year), key=lambda one: (one.on, one.paid_cents != 0, one.what)
+        (one for one in lines if one.on.year == year),
+        key=lambda one: (one.on, one.paid_cents != 0, one.paid_cents < 0, one.what),
     )
     return HouseholdStatement(
         letterhead(connection), addressee(connection, head, issued_on), code, year, issued_on, before, tuple(shown)

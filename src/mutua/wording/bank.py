@@ -20,13 +20,13 @@ WHY: Mapping[str, tuple[str, str]] = {
     "amount_less": ("mancano {euro}", "{euro} are missing"),
     "amount_more": ("{euro} in più", "{euro} too much"),
     "nothing_owed": ("non deve nulla: resterebbe a credito", "nothing is owed: it would stay on account"),
-    "statement": ("importo uguale al rendiconto dell'azienda", "the amount is the firm's statement"),
+    "statement": ("importo uguale all'estratto dell'azienda", "the amount is the firm's statement"),
     "statements_sum": ("importo uguale alla somma dei rendiconti", "the amount is the sum of the firm's statements"),
     "statement_differs": (
-        "differisce dal rendiconto di {euro}: un rendiconto si salda per intero",
+        "differisce dall'estratto di {euro}: un estratto si salda per intero",
         "it differs from the statement by {euro}: a statement is paid whole",
     ),
-    "no_statement": ("nessun rendiconto aperto ha questo importo", "no open statement has this amount"),
+    "no_statement": ("nessun estratto aperto ha questo importo", "no open statement has this amount"),
     "several_payers": ("somma esatta di {value} nuclei o aziende", "exactly the sum of {value} payers"),
     "debit": ("addebito {value}", "debit {value}"),
     "debit_differs": ("differisce dall'addebito chiesto di {euro}", "it differs from the debit asked for by {euro}"),
@@ -91,7 +91,7 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
     ),
     "due_unknown": ("La scadenza {found} non c'è.", "There is no due {found}."),
     "statement_not_whole": (
-        "Il rendiconto {found} si salda per intero, con tutte le sue righe, o per niente.",
+        "L'estratto {found} si salda per intero, con tutte le sue righe, o per niente.",
         "Statement {found} is paid whole, with all its lines, or not at all.",
     ),
     "mandate_in_future": (

@@ -42,8 +42,8 @@ CHARGE_QUESTIONS: Sentences = {
     "charge_unanswered": ("manca la risposta: {found}", "an answer is missing: {found}"),
     "charge_reason": ("la regola non si applica: {found}", "the rule does not apply: {found}"),
     "charge_firm_unknown": (
-        "una parte è dell'azienda, e non si sa quale: mutua import members",
-        "a part is the firm's, and nobody said which: mutua import members",
+        "una parte è dell'azienda, e non si sa quale: mutua import members, colonne azienda e partita iva azienda",
+        "a part is the firm's, and nobody said which: mutua import members, columns azienda and partita iva azienda",
     ),
     "charge_way_of_paying": (
         "il piano non ammette per questo nucleo il modo di pagare «{found}»",

@@ -205,6 +205,11 @@ def word(code: str, language: str = "it") -> str:
     return WORDS[code][language == "en"]
 
 
+def plan_word(state: str, language: str = "it") -> str:
+    """How a firm's plan stands: «in vigore», where an organisation that adheres is «attiva»."""
+    return ("in vigore", "in force")[language == "en"] if state == "active" else word(state, language)
+
+
 # What happened in an adhesion.
 EVENTS: Sentences = {
     "contacted": ("primo contatto", "first contact"),
