@@ -232,7 +232,7 @@ def test_a_row_put_in_is_found_where_it_is(open_house: Connection, dialect: str,
     missed, done = [], 0
     for table in SEALED:
         for row in rows_of(open_house, table)[: sized(1, None)]:
-            for new in _invented(table, row):
+            for new in list(_invented(table, row))[: sized(2, None)]:
                 with tampered(open_house):
                     if not _put(open_house, table, new):
                         continue

@@ -102,6 +102,9 @@ def marks_of(society: Society, looks: list[Look]) -> list[str]:
     return found
 
 
+ON_BOTH = {"strict 1", "workbook 1", "own 1", "own, yes to all 2"}
+
+
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Look]]:
     return dict(lists(tmp_path_factory.mktemp("lists")))
@@ -109,8 +112,10 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Look]]:
 
 @pytest.mark.parametrize("name", sorted(MARKS))
 def test_a_list_says_and_writes_what_it_did_before(
-    archive: Archive, tmp_path: Path, every: dict[str, list[Look]], name: str
+    archive: Archive, dialect: str, tmp_path: Path, every: dict[str, list[Look]], name: str
 ) -> None:
+    if dialect != "sqlite" and name not in ON_BOTH:
+        pytest.skip("what a list says does not come from the database: a few of each kind are enough on the second one")
     assert marks_of(small_society(archive, tmp_path), every[name]) == MARKS[name]
 
 

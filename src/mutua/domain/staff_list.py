@@ -155,7 +155,7 @@ def _each_once(look: _Look, rows: Sequence[StaffRow]) -> Iterable[StaffRow]:
     """The rows of which each tells of somebody else; the same told twice is told once, told otherwise is wrong."""
     by_code: dict[tuple[int, str], StaffRow] = {}
     otherwise: dict[tuple[int, str], list[StaffRow]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda one: one.number):
         key = (row.firm_id, row.fiscal_code)
         first = by_code.setdefault(key, row)
         if first is not row:
