@@ -141,7 +141,9 @@ def compare(
     """What the rows would change. `on`: the day of a full list. `firm_ids`: the firms that a full list is of, named
     even if no row is theirs. `unread`: numbers of rows that could not be read; they are wrong already."""
     look = _Look(mode, roster, on, today)
-    for row in _each_once(look, rows):
+    each = _each_once(look, rows)
+    look.told = {(row.firm_id, row.fiscal_code): row.number for row in each}
+    for row in each:
         look.row(row)
     if mode is Mode.FULL:
         look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
@@ -151,7 +153,7 @@ def compare(
     )  # fmt: skip
 
 
-def _each_once(look: _Look, rows: Sequence[StaffRow]) -> Iterable[StaffRow]:
+def _each_once(look: _Look, rows: Sequence[StaffRow]) -> Sequence[StaffRow]:
     """The rows of which each tells of somebody else; the same told twice is told once, told otherwise is wrong."""
     by_code: dict[tuple[int, str], StaffRow] = {}
     otherwise: dict[tuple[int, str], list[StaffRow]] = {}
@@ -180,6 +182,7 @@ class _Look:
         self.unchanged: list[int] = []
         self.wrong: list[int] = []
         self.problems: list[RowProblem] = []
+        self.told: dict[tuple[int, str], int] = {}  # which row tells of whom, by code
         self.row = {Mode.MOVEMENTS: self._movement, Mode.FULL: self._listed, Mode.CORRECTION: self._correction}[mode]
         self._farthest = today + timedelta(days=FARTHEST_DAYS)
         self._early = today - timedelta(days=LATE_DAYS)
@@ -334,6 +337,11 @@ class _Look:
             others = self.roster[row.firm_id, row.new_code]
             if mine:
                 self.refuse("staff_code_of_another", row, "codice fiscale corretto", row.new_code)
+                return
+            other = self.told.setdefault((row.firm_id, row.new_code), row.number)
+            if other != row.number:
+                values = {"rows": f"{other}, {row.number}"}
+                self.refuse("staff_twice", row, "codice fiscale corretto", row.new_code, values=values)
                 return
             mine = others  # the same correction once more
         if not mine:
