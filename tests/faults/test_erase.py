@@ -16,7 +16,7 @@ from mutua.store.tables import erasure, identity, person_erased, person_key
 from services.rights_helpers import NEEDLES, left_long_ago
 from services.test_erase_person import bytes_of
 
-STEP = sized(9, 1)  # only every so manieth call of the database
+STEP = sized(29, 1)  # only every so manieth call of the database
 
 
 def standing(archive: Archive, person_id: int) -> tuple[int, int, int, int]:

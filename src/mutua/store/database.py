@@ -172,20 +172,18 @@ def _take_turn(connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     waited = 0.0
     driver.execute("PRAGMA busy_timeout=0")
-    try:
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                return
-            except OperationalError as error:
-                code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-                if code != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
-                    raise
-                pause = random.uniform(0.002, 0.02)
-                time.sleep(pause)
-                waited += pause
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            break
+        except OperationalError as error:  # whoever gives up leaves this connection behind
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_BUSY or waited >= BUSY_SECONDS:
+                raise
+            pause = random.uniform(0.002, 0.02)
+            time.sleep(pause)
+            waited += pause
+    driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def on_read_only_disk(path: Path) -> bool:
