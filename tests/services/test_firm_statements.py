@@ -15,6 +15,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import Issued, issue_statements
 from mutua.services.receive_money import Received, give_back
 from mutua.services.statement_money import paid_days, pay_statement, settle_statements
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
 from mutua.store.firm_view import view_of
@@ -123,6 +124,27 @@ def test_money_that_goes_back_opens_the_statement_and_takes_the_share_out_of_the
     }  # fmt: skip
     with firms.archive.reader.begin() as connection:
         assert paid_days(connection, [one.statement_id]) == {one.statement_id: None}
+
+
+@pytest.mark.parametrize(("sums", "gone"), [((2000, 1795), 0), ((2000, 1795), 1), ((3702, 93), 0), ((1, 3794), 1)])
+def test_of_two_transfers_one_goes_back_and_no_cent_of_the_other_leaves_the_books(
+    firms: Firms, sums: tuple[int, int], gone: int
+) -> None:
+    one = issue(firms, JAN)
+    day = date(2026, 2, 20)
+    paid = [pay_statement(firms.at(), one.statement_id, cents=cents, received_on=day) for cents in sums]
+    assert books(firms)["funds", "restricted:patto"] == -93
+    back = paid[gone]
+    assert isinstance(back, Received)
+    give_back(firms.at(), back.receipt.receipt_id, on=date(2026, 2, 25))
+    settle_statements(firms.at(), firms.firms["Alfa"])
+    assert {of: cents for of, cents in books(firms).items() if of[0] == "funds"} == {}
+    assert books(firms)["contributions", "bank"] == sums[1 - gone]
+    again = pay_statement(firms.at(), one.statement_id, cents=sums[gone], received_on=date(2026, 3, 1))
+    assert isinstance(again, Received)
+    assert books(firms)["funds", "restricted:patto"] == -93
+    assert books(firms)["contributions", "bank"] == 3702
+    assert verify(firms.archive) == []
 
 
 def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt, Regime
 from mutua.domain.firms import FirmPlan
@@ -27,12 +27,14 @@ from mutua.services.firm_recording import home_of
 from mutua.services.import_contributions import read_contributions
 from mutua.services.receive_money import Received, receive
 from mutua.store.claims import next_numbers
-from mutua.store.dues import dues_of_statement, read_dues, receipts_of, tell_allocation, tell_receipt
+from mutua.store.dues import dues_of_statement, read_dues, read_receipts, receipts_of, tell_allocation, tell_receipt
 from mutua.store.firms import open_firms
 from mutua.store.ledger import book_entry
 from mutua.store.people import People
+from mutua.store.tables_dues import receipt
 from mutua.store.tables_firms import statement, statement_payment
 from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.tables_kept import entry as entry_table
 from mutua.store.tables_roster import firm_statement
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
@@ -208,15 +210,65 @@ def _pass_on(unit: UnitOfWork, told: Receipt, cents: int, reference: str, on: da
 
 
 def _reopen(unit: UnitOfWork, head: object, total: int) -> None:
-    """The money of a statement went back: it is open again, and its fund share is taken out of the fund."""
+    """The money of a statement went back: it is open again, and its fund share is taken out of the fund. What of the
+    share came with a transfer that did not go back is on account of the firm again."""
     id_, fund, today = head.statement_id, head.fund_cents, day_in_rome(unit.now)  # type: ignore[attr-defined]  # a row
+    carried = _still_here(unit.connection, id_) if fund > 0 else []
     entry = unit.entry(FIRMS_CHAIN, "statement_open_again")
     entry.add(statement_payment, id_, today.isoformat(), -total, head.reference)  # type: ignore[attr-defined]  # a row
     if fund:
         legs = {"bank": -fund, "restricted:patto": fund}
         book_entry(entry, 1, "funds", today.isoformat(), "fund_share_back", legs)
+    for told, cents in carried:
+        _take_back(unit, told, cents, head.reference)  # type: ignore[attr-defined]  # a row
     unit.connection.execute(update(firm_statement).where(firm_statement.c.statement_id == id_).values(paid_on=None))
     unit.flush()
+
+
+def _take_back(unit: UnitOfWork, told: Receipt, cents: int, reference: str) -> None:
+    """What was passed to the fund is on account of the firm again, as money of the day on which it came in."""
+    again = replace(
+        told, amount_cents=cents, reference=reference, bank_line_id=None, receipt_id=next_numbers(unit, "receipt")
+    )
+    entry = unit.entry(FIRMS_CHAIN, "fund_share_back")
+    tell_receipt(entry, again)
+    tell_allocation(entry, 1, again.receipt_id, Allocation(None, cents))
+    legs = {payer_account("prepaid", told.payer_firm_id): -cents, "bank": cents}
+    book_entry(entry, 1, "contributions", day_in_rome(unit.now).isoformat(), "fund_share_back", legs)
+    unit.flush()
+
+
+def _still_here(connection: Connection, statement_id: int) -> list[tuple[Receipt, int]]:
+    """The receipts that carried the fund share when the statement was last told as paid, with how much of it each; one
+    that went back is left out. The shares stand in the entries just before the one that says it is paid."""
+    paid_at = connection.scalar(
+        select(func.max(statement_payment.c.position)).where(
+            (statement_payment.c.statement_id == statement_id) & (statement_payment.c.amount_cents > 0)
+        )
+    )
+    of_firms = entry_table.c.chain_id == FIRMS_CHAIN
+    shares = of_firms & (entry_table.c.kind == "fund_share")
+    before = connection.scalar(
+        select(func.max(entry_table.c.position)).where(
+            of_firms & (entry_table.c.kind != "fund_share") & (entry_table.c.position < paid_at)
+        )
+    )
+    passed = select(receipt.c.position, receipt.c.returned_of, receipt.c.amount_cents).where(
+        (receipt.c.chain_id == FIRMS_CHAIN) & receipt.c.position.in_(select(entry_table.c.position).where(shares))
+    )
+    ever: dict[int, int] = {}
+    now: dict[int, int] = {}
+    for position, carrier, cents in connection.execute(passed):
+        ever[carrier] = ever.get(carrier, 0) + cents
+        if (before or 0) < position < (paid_at or 0):
+            now[carrier] = now.get(carrier, 0) + cents
+    found = []
+    for one in read_receipts(connection, sorted(now)):
+        id_ = one.receipt.receipt_id
+        went_back = one.receipt.amount_cents - one.left_cents - ever[id_]
+        if one.left_cents or not went_back:
+            found.append((one.receipt, now[id_]))
+    return found
 
 
 def paid_days(connection: Connection, statement_ids: Iterable[int]) -> Mapping[int, date | None]:
