@@ -19,7 +19,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, home_of, record_steps
 from mutua.services.firm_sight import firm_covers
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.staff_lists import Done, ListTold
 from mutua.store.bulk import among
 from mutua.store.firms import Recorded, enrolments_of_firms, enrolments_of_people, iso, open_firms, supplied_names
@@ -27,7 +27,7 @@ from mutua.store.people import households_of, read_people, tell_cover
 from mutua.store.tables import claim, claim_line, decision
 from mutua.store.tables_firms import absence, continuation, enrolment
 from mutua.store.tables_roster import firm_roster
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 
 
 def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
@@ -81,13 +81,10 @@ def tell_absence(
         return Done(None, changed=1)
 
     locked: set[int] = set()
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
-        except Stopped as stopped:
-            return stopped.refusal
+    try:
+        return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
+    except Stopped as stopped:
+        return stopped.refusal
 
 
 def _recorded(connection: Connection, enrolment_id: int) -> Recorded | None:
@@ -181,11 +178,7 @@ def answer_offer(at: Desktop, enrolment_id: int, *, accept: bool, on: date | Non
         return Done(None, changed=1)
 
     locked: set[int] = set()
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
+    return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
 
 # ---------------------------------------------------------------- what to look at

@@ -20,11 +20,11 @@ from mutua.rules.retention import Retention
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.erasure_terms import Bound, terms_of, why_bound
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.people import households_of
 from mutua.store.personal import decisions_with_facts, erase_rows, still_there, was_erased, wipe_free_space
 from mutua.store.tables import attachment, erasure, person, person_erased
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.vault import path_in
 from mutua.store.who import read_identities
 
@@ -107,14 +107,10 @@ def _erase(
         erase_rows(unit.connection, person_id)
         return len(decisions)
 
-    while True:
-        try:
-            count = unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-            break
-        except Moved:
-            continue
-        except _Refused as refused:
-            return refused.answer
+    try:
+        count = until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
+    except _Refused as refused:
+        return refused.answer
     if files is not None:
         for name in names:  # nobody can read them any more: their key is gone
             with suppress(FileNotFoundError):

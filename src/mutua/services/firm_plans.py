@@ -20,7 +20,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import CoveredAlready, Stopped, record_steps
 from mutua.services.firm_sight import firm_covers
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
     enrolments_of_firms,
@@ -163,17 +163,13 @@ def _with_people(
             plans = {plan.firm_id: sorted([*others, after], key=lambda one: one.plan_id)}
             record_steps(unit, [], read_people(unit.connection, homes), plans_after=plans, also=persons)
 
-    while True:
-        try:
-            unit_of_work(at.archive, [], locking, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
-        except Stopped as stopped:
-            return stopped.refusal
-        except CoveredAlready:
-            return Refusal("covered_already")
-        else:
-            return None
+    try:
+        until_nobody_moves(at.archive, locking, actor_id=at.actor_id, now=at.now)
+    except Stopped as stopped:
+        return stopped.refusal
+    except CoveredAlready:
+        return Refusal("covered_already")
+    return None
 
 
 def plan_numbered(connection: Connection, plan_id: int) -> FirmPlan | None:

@@ -20,7 +20,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.statement_money import charges_of, free_due_day
 from mutua.store.bulk import among, insert_rows
 from mutua.store.claims import next_numbers
@@ -29,7 +29,7 @@ from mutua.store.people import People, households_of, read_people
 from mutua.store.tables_firms import statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_statement, firm_statement_row
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,7 @@ def issue_statements(at: Desktop, firm_id: int, month: date) -> list[Issued] | R
                 found.append(_issue(unit, plan, made, read_people(unit.connection, wanted), today))
         return found if plans else Refusal("firm_without_plan")
 
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
+    return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
 
 def compute_statement(connection: Connection, plan: FirmPlan, month: date) -> Statement:

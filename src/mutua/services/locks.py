@@ -105,8 +105,13 @@ def locked_work(
             unit.lock([shared_chain(unit)])
         return work(unit, found)
 
+    return until_nobody_moves(archive, locked, actor_id=actor_id, now=now)
+
+
+def until_nobody_moves(archive: Archive, work: Callable[[UnitOfWork], T], *, actor_id: int, now: datetime) -> T:
+    """One transaction of work that looks, locks what it saw and looks again (`Moved`: from the beginning)."""
     while True:
         try:
-            return unit_of_work(archive, [], locked, actor_id=actor_id, now=now)
+            return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
         except Moved:
             continue

@@ -15,10 +15,10 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.members import Book, Life, ResolutionTold, open_book, read_deaths, read_lives, tell_life
 from mutua.store.people import People, households_of, people_of, read_people
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import people_by_number
 
 T = TypeVar("T")
@@ -154,14 +154,11 @@ def in_households(
             raise _Stopped(found)
         return found
 
-    while True:
-        try:
-            return unit_of_work(at.archive, [], locked, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
-        except _Stopped as stopped:
-            told: T = stopped.told
-            return told
+    try:
+        return until_nobody_moves(at.archive, locked, actor_id=at.actor_id, now=at.now)
+    except _Stopped as stopped:
+        told: T = stopped.told
+        return told
 
 
 def _around(connection: Connection, person_id: int, others: Iterable[int]) -> tuple[set[int], set[int]]:

@@ -13,14 +13,14 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, follow_identity, record_steps
 from mutua.services.firm_sight import Names
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.staff_lists import Done
 from mutua.store.claims import next_numbers
 from mutua.store.firms import enrolments_of_people, open_firms, rows_of_enrolments, supplied_names
 from mutua.store.people import households_of, read_people
 from mutua.store.tables_firms import enrolment, staff_list, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 
 
 def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
@@ -61,13 +61,10 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
         )  # fmt: skip
         return Done(new_id, told.new_count, told.ended_count, told.changed_count)
 
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
-        except Stopped as stopped:
-            return stopped.refusal
+    try:
+        return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
+    except Stopped as stopped:
+        return stopped.refusal
 
 
 def _names_back(

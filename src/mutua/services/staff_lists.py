@@ -30,7 +30,7 @@ from mutua.services.firm_recording import (
     record_steps,
 )
 from mutua.services.firm_sight import Names
-from mutua.services.locks import Moved
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.bulk import insert_rows
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
@@ -46,7 +46,7 @@ from mutua.store.members import read_deaths
 from mutua.store.people import households_of, read_people
 from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import people_by_number
 
 
@@ -260,11 +260,7 @@ def apply_list(
             raise Moved
         return _record(unit, at, told, look, progress)
 
-    while True:
-        try:
-            return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-        except Moved:
-            continue
+    return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
 
 def _why_not(look: Preview, *, good_rows: bool) -> Refusal | None:
