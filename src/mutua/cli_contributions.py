@@ -10,6 +10,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import NUMBER, Command, F, Group, lang_option
 from mutua.cli_day import DAY
+from mutua.cli_values import MONEY
 
 CHANNELS = ("transfer", "direct_debit", "cash", "card", "postal", "payroll")
 YEARS = click.IntRange(1900, 2999)
@@ -125,14 +126,14 @@ def arrears(on: date | None, households: tuple[str, ...], as_json: bool, databas
 
 @contributions.command("receive", cls=Command)
 @payer_options
-@click.option("--amount", required=True, metavar="EURO", help="Quanto è entrato, come 240,00.")
+@click.option("--amount", type=MONEY, required=True, metavar="EURO", help="Quanto è entrato, come 240,00.")
 @click.option("--channel", type=click.Choice(CHANNELS), required=True, help="Per quale via.")
 @ON
 @click.option("--reference", default="", metavar="TESTO", help="Il riferimento della banca o del POS; mai un nome.")
 @database_option
 @lang_option
 def receive(
-    member: str, household: str, amount: str, channel: str, on: date | None, reference: str, database: str | None
+    member: str, household: str, amount: int, channel: str, on: date | None, reference: str, database: str | None
 ) -> int:
     """Registra denaro entrato: paga le scadenze aperte, le più vecchie prima; il resto resta in acconto."""
     from mutua.cli_receipts import receive_at_counter
@@ -142,14 +143,14 @@ def receive(
 
 @contributions.command("return", cls=Command)
 @click.argument("receipt", type=NUMBER, metavar="RICEVUTA")
-@click.option("--amount", default="", metavar="EURO", help="Solo una parte di ciò che è in acconto.")
+@click.option("--amount", type=MONEY, default=None, metavar="EURO", help="Solo una parte di ciò che è in acconto.")
 @ON
 @click.option("--reference", default="", metavar="TESTO", help="Il riferimento della banca; mai un nome.")
 @YES
 @database_option
 @lang_option
 def give_back(
-    receipt: int, amount: str, on: date | None, reference: str, yes: bool, database: str | None
+    receipt: int, amount: int | None, on: date | None, reference: str, yes: bool, database: str | None
 ) -> int:
     """Denaro tornato indietro: ciò che la ricevuta aveva pagato è di nuovo aperto."""
     from mutua.cli_receipts import return_receipt

@@ -11,7 +11,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import NUMBER, Command, Group, lang_option
 from mutua.cli_day import DAY
-from mutua.cli_firms_values import MONEY, MONTH, PERCENT, RATE
+from mutua.cli_values import MONEY, MONTH, PERCENT, RATE
 
 ROLES = ("adherent", "firm", "provider", "intermediary", "referrer", "facility")
 SCOPES = ("enrol", "statements", "both")

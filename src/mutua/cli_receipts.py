@@ -23,29 +23,15 @@ if TYPE_CHECKING:
     from mutua.services.receive_money import Received
 
 
-def cents_of(text: str) -> int:
-    """An amount as a person writes it, in cents; stops where it is none."""
-    from mutua.domain.faults import Fault
-    from mutua.domain.italian import italian_money
-    from mutua.intake.mistakes import Mistake
-    from mutua.wording.intake import mistake_sentence
-
-    found = italian_money(text.strip())
-    if isinstance(found, Fault):
-        mistake = Mistake(found.code, found=found.found, suggestion=found.suggestion)
-        raise click.UsageError(mistake_sentence(mistake, language()))
-    return found
-
-
 def receive_at_counter(
-    database: str | None, member: str, household: str, amount: str, channel: str, on: date | None, reference: str
+    database: str | None, member: str, household: str, cents: int, channel: str, on: date | None, reference: str
 ) -> int:
     """Records money that came in, prints the number of the receipt, what it paid and what stays on account."""
     from mutua.domain.dues import Channel, Receipt
     from mutua.services.decide_claim import Refusal
     from mutua.services.receive_money import head_of, receive
 
-    cents, day = cents_of(amount), today_or(on)
+    day = today_or(on)
     with opened(database) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
@@ -95,14 +81,14 @@ def _print_parts(at: Desktop, parts: Sequence[Allocation]) -> None:
 
 
 def return_receipt(
-    database: str | None, receipt_id: int, amount: str, on: date | None, reference: str, *, yes: bool
+    database: str | None, receipt_id: int, cents: int | None, on: date | None, reference: str, *, yes: bool
 ) -> int:
     """Records that money went back, after a question."""
     from mutua.services.decide_claim import Refusal
     from mutua.services.receive_money import give_back
     from mutua.services.statement_money import settle_statements
 
-    cents, day = cents_of(amount) if amount else None, today_or(on)
+    day = today_or(on)
     with opened(database) as archive:
         at = desktop(archive)
         _print_receipt(at, receipt_id)

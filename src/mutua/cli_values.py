@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mutua.cli_base import say
+from mutua.cli_base import language, say
 
 
 class MoneyType(click.ParamType):  # type: ignore[type-arg]  # it takes an argument only since click 8.4
@@ -19,12 +19,15 @@ class MoneyType(click.ParamType):  # type: ignore[type-arg]  # it takes an argum
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         from mutua.domain.faults import Fault
         from mutua.domain.italian import italian_money
+        from mutua.intake.mistakes import Mistake
+        from mutua.wording.intake import mistake_sentence
 
         if isinstance(value, int):
             return value
         found = italian_money(str(value).strip())
         if isinstance(found, Fault):
-            self.fail(say(f"«{value}» non è un importo: 1.300,00", f"«{value}» is no amount: 1.300,00"), param, ctx)
+            mistake = Mistake(found.code, found=found.found, suggestion=found.suggestion)
+            self.fail(mistake_sentence(mistake, language()), param, ctx)
         return found
 
 
