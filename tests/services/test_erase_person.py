@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from mutua.domain.member_life import Event
+from mutua.rules.retention import Keeping
 from mutua.services.decide_claim import Refusal
 from mutua.services.erase_person import Erased, NotYet, erase_again, erase_person, read_erasures, wipe, write_erasures
+from mutua.services.member_endings import end_membership
+from mutua.services.member_life import decide_application, register_member, withdraw_application
 from mutua.services.receive_money import give_back, receive
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -20,6 +24,8 @@ from mutua.store.people import identity_columns
 from mutua.store.tables import entry, identity, paper_issued, person, person_erased, person_key
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.dues_helpers import SECOND, at, charged, received, transfer
+from services.member_helpers import board, member, told
+from services.member_helpers import desk as members_desk
 from services.rights_helpers import (
     ANNA,
     FREE,
@@ -131,6 +137,37 @@ def test_who_is_covered_waits_or_was_erased_already_is_refused(archive: Archive,
     assert code_of(erase(society, date(2090, 1, 1), vault.folder)) == "erase_open_request"
     society.decide(waiting)
     assert code_of(erase(society, date(2090, 1, 1), vault.folder)) in ("erase_open_request",)
+
+
+def test_who_only_asked_to_join_is_kept_until_the_application_is_settled_and_no_longer(
+    archive: Archive, tmp_path: Path
+) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    society.household("N3", "Dora", covers=[])
+    society.household("N4", "Elsa", covers=[])
+    for name in ("Dora", "Elsa"):
+        told(register_member(members_desk(society), society.people[name], on=date(2026, 1, 10)))
+        assert code_of(erase(society, date(2026, 6, 1), vault.folder, name)) == "erase_applicant"
+    told(withdraw_application(members_desk(society), society.people["Dora"], on=date(2026, 1, 12)))
+    assert isinstance(erase(society, date(2026, 6, 1), vault.folder, "Dora"), Erased)
+    no = decide_application(
+        members_desk(society), society.people["Elsa"], admit=False, by=board("12", date(2026, 2, 1)), motive="fuori"
+    )
+    appeal_by = told(no).event.due_on
+    assert appeal_by == date(2026, 4, 2)  # sixty days from the communication
+    assert code_of(erase(society, appeal_by, vault.folder, "Elsa")) == "erase_applicant"
+    assert isinstance(erase(society, appeal_by + timedelta(days=1), vault.folder, "Elsa"), Erased)
+
+
+def test_who_was_a_member_is_kept_for_the_term_of_the_book(archive: Archive, tmp_path: Path) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    society.household("N3", "Dora", covers=[])
+    member(society, "Dora", date(2026, 1, 10))
+    assert code_of(erase(society, date(2026, 6, 1), vault.folder, "Dora")) == "erase_member"
+    told(end_membership(members_desk(society), society.people["Dora"], Event.WITHDRAWN, on=date(2026, 3, 1)))
+    answer = erase(society, date(2036, 3, 1), vault.folder, "Dora")
+    assert isinstance(answer, NotYet)
+    assert answer.bound.what is Keeping.MEMBERSHIP
 
 
 def test_a_contribution_that_is_open_and_the_last_payment_hold_the_data(archive: Archive, tmp_path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from mutua.domain.italian import written_day
-from mutua.domain.member_life import standing_on
+from mutua.domain.member_life import NOTED, LifeEvent, State, standing_on
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.retention import Keeping, Retention
 from mutua.services.decide_claim import Refusal
@@ -71,7 +71,7 @@ def _happened(connection: Connection, person_id: int, on: date) -> Iterator[tupl
     if booked is not None:
         yield Keeping.BOOKS, booked
     life = read_lives(connection, [person_id]).get(person_id)
-    if life is not None and life.events:
+    if life is not None and any(one.event in NOTED for one in life.events):
         standing = standing_on(life.events, on)
         yield Keeping.MEMBERSHIP, standing.since or life.events[-1].effective_on
 
@@ -104,6 +104,8 @@ def why_bound(connection: Connection, person_id: int, on: date) -> Refusal | Non
     life = read_lives(connection, [person_id]).get(person_id)
     if life is not None and standing_on(life.events, on).is_member:
         return Refusal("erase_member")
+    if life is not None and _asks_to_join(life.events, on):
+        return Refusal("erase_applicant")
     people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
     covered = [cover for _, cover in people.covers.get(person_id, ()) if cover.ends_on is None or cover.ends_on >= on]
     if covered:
@@ -114,6 +116,15 @@ def why_bound(connection: Connection, person_id: int, on: date) -> Refusal | Non
     return (
         _open_requests(connection, person_id) or _open_dues(connection, person_id) or _on_account(connection, person_id)
     )
+
+
+def _asks_to_join(events: Sequence[LifeEvent], on: date) -> bool:
+    """Whether an application is not settled: undecided, or refused and still open to an appeal."""
+    state = standing_on(events, on).state
+    if state is State.REFUSED:
+        last = events[-1].due_on
+        return last is not None and on <= last
+    return state in (State.APPLICANT, State.APPEALING)
 
 
 def _open_dues(connection: Connection, person_id: int) -> Refusal | None:

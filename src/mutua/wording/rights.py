@@ -19,6 +19,10 @@ RIGHTS_REFUSALS: Sentences = {
         "È socio: prima finisce il rapporto (mutua members end).",
         "A member: first the membership ends (mutua members end).",
     ),
+    "erase_applicant": (
+        "Ha chiesto di diventare socio e la domanda non è chiusa: prima si decide, o la ritira.",
+        "Has asked to become a member and the application is not closed: first it is decided, or taken back.",
+    ),
     "erase_covered": (
         "Ha una copertura che non è finita {found}: prima finisce.", "A cover has not ended {found}: first it ends.",
     ),
