@@ -105,6 +105,11 @@ def test_a_file_where_a_folder_is_meant_is_said_in_italian(
     assert (ran.status, "c'è già, e non è una cartella" in ran.err) == (1, True)
 
 
+def test_the_package_is_the_command_too() -> None:
+    ran = subprocess.run([sys.executable, "-m", "mutua", "--help"], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("Uso: mutua ")
+
+
 def test_help_imports_nothing_heavy() -> None:
     heavy = ("rich", "yaml", "mutua.rules", "sqlalchemy")
     code = f"import sys, mutua.cli; print([name for name in {heavy} if name in sys.modules])"
