@@ -109,7 +109,7 @@ def ready_archives(folder: Path) -> Iterator[Ready]:
 
     server = get_server(root / "data", cleanup_mode="delete")
     ready = Ready(folder, server.get_uri(driver="psycopg"))
-    for one in ("fsync", "full_page_writes", "synchronous_commit"):  # no test pulls the plug on this server
+    for one in ("fsync", "full_page_writes"):  # no test pulls the plug on this server
         ready.command(f"ALTER SYSTEM SET {one} = off")
     ready.command("SELECT pg_reload_conf()")
     try:

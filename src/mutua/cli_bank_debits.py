@@ -190,8 +190,11 @@ def _print_mistakes(mistakes: Sequence[BankMistake]) -> None:
 
 def _write(target: Path, content: bytes) -> None:
     """The file, which nobody else may read: it holds names and accounts."""
-    target.touch(mode=0o600, exist_ok=False)
-    target.write_bytes(content)
+    from mutua.store.vault import write_whole
+
+    if target.exists():
+        raise FileExistsError(target)
+    write_whole(target, content)
 
 
 def write_again(database: str | None, collection_id: int, target: Path) -> int:

@@ -138,6 +138,7 @@ def write_reminders(
 def _into(out: Path) -> Callable[[ToSend], bytes]:
     """Writes each paper into the folder, readable by its owner alone."""
     from mutua.letters.fill import Press
+    from mutua.store.vault import write_whole
 
     press = Press()
 
@@ -146,8 +147,7 @@ def _into(out: Path) -> Callable[[ToSend], bytes]:
         path = out / one.file_name
         try:
             out.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(made)
+            write_whole(path, made)
         except OSError as error:
             raise Stop(say(f"{path} non si può scrivere: {error.strerror}.",
                            f"{path} cannot be written: {error.strerror}.")) from None  # fmt: skip

@@ -25,7 +25,7 @@ from mutua.store.people import households_of
 from mutua.store.personal import decisions_with_facts, erase_rows, still_there, was_erased, wipe_free_space
 from mutua.store.tables import attachment, erasure, person, person_erased
 from mutua.store.unit_of_work import UnitOfWork
-from mutua.store.vault import path_in
+from mutua.store.vault import path_in, write_whole
 from mutua.store.who import read_identities
 
 AGAIN = "di nuovo, dopo il ripristino di una copia"
@@ -156,7 +156,7 @@ def write_erasures(connection: Connection, target: Path) -> int:
         .order_by(person_erased.c.erased_on, person.c.public_id)
     )
     told = [{"person": public_id, "on": day.isoformat()} for public_id, day in connection.execute(query)]
-    target.write_text(json.dumps({"form": _FORM, "erased": told}, indent=1) + "\n", encoding="utf-8")
+    write_whole(target, (json.dumps({"form": _FORM, "erased": told}, indent=1) + "\n").encode())
     return len(told)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from sqlalchemy import Column, Connection, Table, or_, select
 
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, look_at
+from mutua.services.backup import in_one_go
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import explain_claim
@@ -50,13 +50,10 @@ def export_person(at: Desktop, vault: Vault | None, person_id: int, target: Path
     Refuses (FileExistsError) a target that is there.
     """
     look_at(at.archive, [person_id], Looked.EXPORT, actor_id=at.actor_id, now=at.now)
-    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-            return _fill(at, vault, person_id, package, society)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    if target.exists():
+        raise FileExistsError(target)
+    with in_one_go(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package:
+        return _fill(at, vault, person_id, package, society)
 
 
 def _fill(at: Desktop, vault: Vault | None, person_id: int, package: zipfile.ZipFile, society: str) -> Handed:

@@ -19,7 +19,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_SECONDS = 5
-_POSTGRESQL = {"lock_timeout": "4s", "idle_in_transaction_session_timeout": "10s", "timezone": "UTC"}
+_POSTGRESQL = {  # each commit waits for the disk, whatever the server's own habit
+    "lock_timeout": "4s", "idle_in_transaction_session_timeout": "10s", "timezone": "UTC", "synchronous_commit": "on",
+}
 
 
 class ArchiveProblem(Exception):
