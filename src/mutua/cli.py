@@ -21,6 +21,7 @@ from mutua.cli_papers import papers
 from mutua.cli_rights import rights
 from mutua.cli_sheet_options import SheetOptions, claims_options, members_options, year_options
 from mutua.cli_society import society
+from mutua.cli_users import serve, users
 
 PATHS = click.Path(path_type=Path)
 APPLY = click.option("--apply", is_flag=True, help="Importa davvero; altrimenti è soltanto una prova.")
@@ -184,7 +185,7 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
-for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society):
+for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society, serve, users):
     cli.add_command(one)
 
 

@@ -20,6 +20,7 @@ class FactKind(StrEnum):
 class Looked(StrEnum):
     """How somebody looked at a person's file."""
 
+    SHEET = "sheet"  # the page of the person at the counter
     REQUEST = "request"  # one request, its decision, why
     REQUESTS = "requests"  # the list of the person's requests
     ATTACHMENT = "attachment"

@@ -19,6 +19,7 @@ from mutua.store.tables import (
     attachment,
     bank_line,
     claim,
+    claim_draft,
     decision,
     facts_seen,
     identity,
@@ -95,11 +96,14 @@ ERASED: Mapping[Table, Taken] = {
     firm_roster: _of_enrolments(firm_roster, "surname", "given_name", "fiscal_code", "payroll_number"),
     mandate_account: Taken(_mandates_of),
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
+    claim_draft: _rows_of(claim_draft),
     identity: _rows_of(identity),
 }
 
 # What stays, and why it names nobody.
 STAYS: Mapping[str, str] = {
+    "account": "logins of those who work for the society",
+    "account_role": "roles of logins",
     "actor": "those who work for the society",
     "audit": "numbers of things and who did what",
     "balance": "figures by random number",
@@ -108,6 +112,7 @@ STAYS: Mapping[str, str] = {
     "chain": "random numbers, codes of households",
     "counter": "numbers to be given next",
     "entry": "seals",
+    "failed_entry": "digests; they go after a day",
     "file_access": "random numbers; it goes when its own time is over",
     "firm": "firms",
     "firm_card": "firms",
@@ -126,6 +131,7 @@ STAYS: Mapping[str, str] = {
     "setting": "the society itself",
     "sheet_mapping": "titles of columns, never cells",
     "staff_mapping": "titles of columns, never cells",
+    "web_session": "digests of tokens",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.access import ACCESS_REFUSALS
 from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
@@ -203,6 +204,7 @@ REFUSALS: Sentences = {
     **FIRM_REFUSALS,
     **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
+    **ACCESS_REFUSALS,
     "claim_unknown": ("La domanda {found} non c'è.", "There is no request {found}."),
     "member_unknown": (
         "Nessuno ha la tessera o il codice fiscale {found}.",

@@ -63,6 +63,7 @@ MEANS: Mapping[Channel, tuple[str, str]] = {
 }  # fmt: skip
 
 LOOKED: Mapping[Looked, tuple[str, str]] = {
+    Looked.SHEET: ("la scheda", "the sheet"),
     Looked.REQUEST: ("una domanda", "a request"),
     Looked.REQUESTS: ("l'elenco delle domande", "the list of requests"),
     Looked.ATTACHMENT: ("un allegato", "an attachment"),

@@ -1,0 +1,46 @@
+"""Who may do what: the roles people have in the house, and what each role may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What somebody with a login is there for; one person may have several."""
+
+    CLERK = "clerk"  # the counter: people, requests, decisions under the limit
+    APPROVER = "approver"  # the second pair of eyes: what is above a limit, payments
+    AUDITOR = "auditor"  # reads everything, changes nothing
+    ADMIN = "admin"  # logins and roles; sees nobody's health
+
+
+class Permission(StrEnum):
+    """What may be done, as `scope:action`."""
+
+    HOME = "home:open"
+    PEOPLE_SEARCH = "people:search"
+    PERSON_READ = "person:read"
+    CLAIMS_READ = "claims:read"
+    CLAIMS_WRITE = "claims:write"
+    CLAIMS_DECIDE = "claims:decide"
+    USERS_MANAGE = "users:manage"
+
+
+_READING = frozenset({
+    Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
+})  # fmt: skip
+_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+
+ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
+    Role.CLERK: _COUNTER,
+    Role.APPROVER: _COUNTER,
+    Role.AUDITOR: _READING,
+    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
+})  # fmt: skip
+
+
+def may(roles: Iterable[Role], permission: Permission) -> bool:
+    """Whether one of the roles gives the permission."""
+    return any(permission in ROLES[role] for role in roles)

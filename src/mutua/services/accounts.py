@@ -1,0 +1,152 @@
+"""Logins: who gets one, with which roles; a password given anew, a login that may no longer enter."""
+
+from __future__ import annotations
+
+import secrets
+import string
+import unicodedata
+from collections.abc import Callable, Collection
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+import pyotp
+from argon2 import PasswordHasher
+from sqlalchemy import insert
+
+from mutua.domain.access import Role
+from mutua.services.decide_claim import Refusal
+from mutua.store.accounts import (
+    Account,
+    change_account,
+    end_sessions,
+    find_account,
+    forget_failures,
+    read_accounts,
+    write_account,
+    write_roles,
+)
+from mutua.store.database import Archive
+from mutua.store.ids import Ids
+from mutua.store.tables import account, actor
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+T = TypeVar("T")
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
+LONGEST_NAME = 100
+_ALPHABET = "".join(sign for sign in string.ascii_lowercase + string.digits if sign not in "il1o0")
+# Argon2id with 19 MiB, two passes: about 20 ms, so that a flood of attempts is stopped before hashing (services/enter).
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+class Given(NamedTuple):
+    """A login and the password it was given: shown once, changed at the first entry."""
+
+    login: str
+    password: str
+
+
+def plain_login(text: str) -> str:
+    """A login as it is compared: look-alike signs, capitals and blanks around it make no other login."""
+    return unicodedata.normalize("NFKC", text).strip().rstrip(".").casefold()
+
+
+def is_login(text: str) -> bool:
+    """Small letters, digits, dots and hyphens, 2 to 40 of them, beginning with a letter."""
+    signs = set(string.ascii_lowercase + string.digits + ".-")
+    return 2 <= len(text) <= 40 and text[0] in string.ascii_lowercase and set(text) <= signs
+
+
+def new_password() -> str:
+    """A password for the first entry: four groups of four signs that nobody mistakes for one another (77 bits)."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+
+
+def add_user(
+    archive: Archive, login: str, name: str, roles: Collection[Role], *, actor_id: int, now: datetime, ids: Ids,
+    person_id: int | None = None,
+) -> Given | Refusal:  # fmt: skip
+    """A login for somebody of the office. Refuses one that cannot be typed, that is there, without role or name."""
+    wanted, named = plain_login(login), " ".join(name.split())
+    if not is_login(wanted):
+        return Refusal("login_unreadable", login)
+    if not named or len(named) > LONGEST_NAME:
+        return Refusal("user_without_name", name[:LONGEST_NAME])
+    if not roles:
+        return Refusal("user_without_role", wanted)
+    password = new_password()
+    hashed = HASHER.hash(password)
+
+    def work(unit: UnitOfWork) -> Given | Refusal:
+        unit.take_turn(f"login\0{wanted}")
+        if find_account(unit.connection, account.c.login == wanted) is not None:
+            return Refusal("login_taken", wanted)
+        kind = "approver" if Role.APPROVER in roles else "clerk"
+        new_actor = unit.connection.execute(
+            insert(actor).values(public_id=ids.public(), kind=kind, name=named).returning(actor.c.id)
+        ).scalar_one()
+        write_account(
+            unit.connection, public_id=ids.public(), actor_id=new_actor, login=wanted, password_hash=hashed,
+            secret=pyotp.random_base32(), at=unit.now, roles=roles, person_id=person_id,
+        )  # fmt: skip
+        return Given(wanted, password)
+
+    return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def list_users(archive: Archive) -> list[Account]:
+    with archive.reader.begin() as connection:
+        return read_accounts(connection)
+
+
+def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> Given | Refusal:
+    """Another password for the first entry and another second factor; whoever was in is out at once."""
+    password = new_password()
+    hashed = HASHER.hash(password)
+
+    def change(unit: UnitOfWork, one: Account) -> Given:
+        change_account(
+            unit.connection, one.id, password_hash=hashed, must_change=1, secret=pyotp.random_base32(), last_step=0,
+            disabled_at=None,
+        )  # fmt: skip
+        end_sessions(unit.connection, one.id)
+        forget_failures(unit.connection, key=f"login {one.login}")
+        return Given(one.login, password)
+
+    return _on_user(archive, login, change, actor_id=actor_id, now=now)
+
+
+def disable_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> str | Refusal:
+    """May no longer enter, and is out at once; what they did stays under their name. Gives the login."""
+
+    def change(unit: UnitOfWork, one: Account) -> str:
+        change_account(unit.connection, one.id, disabled_at=one.disabled_at or unit.now)
+        end_sessions(unit.connection, one.id)
+        return one.login
+
+    return _on_user(archive, login, change, actor_id=actor_id, now=now)
+
+
+def change_roles(
+    archive: Archive, login: str, roles: Collection[Role], *, actor_id: int, now: datetime
+) -> str | Refusal:
+    """These roles instead of those there were. Refuses none. Gives the login."""
+    if not roles:
+        return Refusal("user_without_role", login)
+
+    def change(unit: UnitOfWork, one: Account) -> str:
+        write_roles(unit.connection, one.id, roles)
+        return one.login
+
+    return _on_user(archive, login, change, actor_id=actor_id, now=now)
+
+
+def _on_user(
+    archive: Archive, login: str, change: Callable[[UnitOfWork, Account], T], *, actor_id: int, now: datetime
+) -> T | Refusal:
+    wanted = plain_login(login)
+
+    def work(unit: UnitOfWork) -> T | Refusal:
+        one = find_account(unit.connection, account.c.login == wanted)
+        return Refusal("login_unknown", login[:LONGEST_NAME]) if one is None else change(unit, one)
+
+    return unit_of_work(archive, [], work, actor_id=actor_id, now=now)

@@ -1,0 +1,270 @@
+"""Entering: a password, then a code of six figures; how long one stays in, and how often one may try.
+
+Who is unknown, whose password is wrong and who may no longer enter hear the same, after the same work. Attempts are
+counted by name and by address; too many make one wait, and nobody is shut out for good by strangers.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple, TypeVar
+
+import pyotp
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, plain_login
+from mutua.services.decide_claim import Refusal
+from mutua.store.accounts import (
+    Account,
+    WebSession,
+    begin_session,
+    change_account,
+    complete_session,
+    drop_old_sessions,
+    end_session,
+    end_sessions,
+    failures_since,
+    find_account,
+    forget_failures,
+    note_failures,
+    read_session,
+    touch_session,
+)
+from mutua.store.database import Archive
+from mutua.store.tables import account
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+T = TypeVar("T")
+ABSOLUTE, IDLE, FIRST_STEP = timedelta(hours=12), timedelta(minutes=30), timedelta(minutes=10)
+PROVED_FOR = timedelta(minutes=10)  # what asks for the code again asks only after this long
+_TOUCH = timedelta(minutes=1)
+_DAY = timedelta(days=1)
+# How many failures make one wait, within how long.
+OF_A_NAME = ((timedelta(minutes=5), 5), (timedelta(hours=1), 20), (_DAY, 50))
+OF_AN_ADDRESS = ((timedelta(minutes=5), 10), (timedelta(hours=1), 100))
+
+
+class Entered(NamedTuple):
+    """The token for the browser, and whether this is the first entry, at which a password is chosen."""
+
+    token: str
+    first: bool
+
+
+class Visitor(NamedTuple):
+    """Somebody who is in, or half in (`session.whole` False: the second factor is still to be proved)."""
+
+    account: Account
+    session: WebSession
+
+    def proved_lately(self, now: datetime) -> bool:
+        return self.session.proved_at is not None and now - self.session.proved_at <= PROVED_FOR
+
+
+@cache
+def _somebody_elses_hash() -> str:
+    return HASHER.hash("nobody has this password")
+
+
+def _is_right(hashed: str, password: str) -> bool:
+    try:
+        return HASHER.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def too_many(unit: UnitOfWork, name: str, address: str) -> bool:
+    """Whether so many attempts failed lately, with the name or from the address, that one must wait."""
+    wanted = [(f"login {name}", OF_A_NAME), (f"address {address}", OF_AN_ADDRESS)]
+    return any(
+        failures_since(unit.connection, key, unit.now - within) >= most for key, limits in wanted
+        for within, most in limits
+    )  # fmt: skip
+
+
+def _failed(unit: UnitOfWork, name: str, address: str) -> Refusal:
+    forget_failures(unit.connection, before=unit.now - _DAY)
+    note_failures(unit.connection, [f"login {name}", f"address {address}"], unit.now)
+    return Refusal("entry_wrong")
+
+
+def enter(
+    archive: Archive, login: str, password: str, *, address: str, actor_id: int, now: datetime
+) -> Entered | Refusal:
+    """The first step. The password is compared outside the archive's turn: hashing takes its time."""
+    name = plain_login(login)
+
+    def asked(unit: UnitOfWork) -> Account | Refusal | None:
+        if too_many(unit, name, address):
+            return Refusal("entry_too_often")
+        return find_account(unit.connection, account.c.login == name)
+
+    one = unit_of_work(archive, [], asked, actor_id=actor_id, now=now)
+    if isinstance(one, Refusal):
+        return one
+    right = _is_right(_somebody_elses_hash() if one is None else one.password_hash, password[: LONGEST_PASSWORD + 1])
+
+    def step(unit: UnitOfWork) -> Entered | Refusal:
+        if one is None or not right or one.disabled_at is not None or too_many(unit, name, address):
+            return _failed(unit, name, address)
+        drop_old_sessions(unit.connection, unit.now - ABSOLUTE)
+        token = secrets.token_urlsafe(32)
+        begin_session(unit.connection, token, one.id, unit.now)
+        return Entered(token, one.must_change)
+
+    return unit_of_work(archive, [], step, actor_id=actor_id, now=now)
+
+
+def visitor_of(archive: Archive, token: str, *, now: datetime) -> Visitor | None:
+    """Who holds the token; None where nobody does any more: 12 hours after entering, 30 minutes after the last page."""
+    with archive.reader.begin() as connection:
+        session = read_session(connection, token)
+        one = find_account(connection, account.c.id == session.account_id) if session is not None else None
+    if session is None or one is None or one.disabled_at is not None:
+        return None
+    if now - session.begun_at > (ABSOLUTE if session.whole else FIRST_STEP) or now - session.seen_at > IDLE:
+        return None
+    if now - session.seen_at > _TOUCH:
+
+        def touch(unit: UnitOfWork) -> None:
+            touch_session(unit.connection, session.token_hash, seen_at=unit.now)
+
+        unit_of_work(archive, [], touch, actor_id=one.actor_id, now=now)
+    return Visitor(one, session)
+
+
+def _right_code(unit: UnitOfWork, one: Account, code: str) -> int | None:
+    """The step of a code that is right now, or was half a minute ago, or is next; never one used before."""
+    figures = "".join(code.split())
+    if len(figures) != 6 or not (figures.isascii() and figures.isdigit()):
+        return None
+    clock = pyotp.TOTP(one.secret)
+    now = int(unit.now.timestamp()) // clock.interval
+    steps = [step for step in (now - 1, now, now + 1) if step > one.last_step]
+    return next((step for step in steps if secrets.compare_digest(clock.generate_otp(step), figures)), None)
+
+
+def _proved(unit: UnitOfWork, visitor: Visitor, code: str, address: str) -> Account | Refusal:
+    """The account whose code is right; the step is used up then."""
+    one = find_account(unit.connection, account.c.id == visitor.account.id)
+    if one is None or one.disabled_at is not None:
+        return Refusal("entry_over")
+    if too_many(unit, one.login, address):
+        return Refusal("entry_too_often")
+    step = _right_code(unit, one, code)
+    if step is None:
+        _failed(unit, one.login, address)
+        return Refusal("code_wrong")
+    change_account(unit.connection, one.id, last_step=step)
+    return one
+
+
+def prove(archive: Archive, visitor: Visitor, token: str, code: str, *, address: str, now: datetime) -> str | Refusal:
+    """The second step: gives the token under which the session goes on. Refuses a code that is wrong, late or used."""
+
+    def step(unit: UnitOfWork) -> str | Refusal:
+        one = _proved(unit, visitor, code, address)
+        if isinstance(one, Refusal):
+            return one
+        if one.must_change:
+            return Refusal("entry_first")
+        return _goes_on(unit, one, token)
+
+    return _turn(archive, visitor, step, now)
+
+
+def first_entry(
+    archive: Archive, visitor: Visitor, token: str, *, password: str, code: str, address: str, now: datetime
+) -> str | Refusal:
+    """The first entry: a password of one's own and the first code. Gives the token, as `prove` does."""
+    refused = weak(password, visitor.account.login)
+    if refused is not None:
+        return refused
+    hashed = HASHER.hash(password)
+
+    def step(unit: UnitOfWork) -> str | Refusal:
+        one = _proved(unit, visitor, code, address)
+        if isinstance(one, Refusal):
+            return one
+        if not one.must_change:
+            return Refusal("entry_over")
+        change_account(unit.connection, one.id, password_hash=hashed, must_change=0)
+        return _goes_on(unit, one, token)
+
+    return _turn(archive, visitor, step, now)
+
+
+def prove_again(archive: Archive, visitor: Visitor, code: str, *, address: str, now: datetime) -> str | Refusal:
+    """The code once more, before something that asks for it; good for ten minutes."""
+
+    def step(unit: UnitOfWork) -> str | Refusal:
+        one = _proved(unit, visitor, code, address)
+        if isinstance(one, Refusal):
+            return one
+        touch_session(unit.connection, visitor.session.token_hash, seen_at=unit.now, proved_at=unit.now)
+        return one.login
+
+    return _turn(archive, visitor, step, now)
+
+
+def change_password(
+    archive: Archive, visitor: Visitor, *, before: str, password: str, address: str, now: datetime
+) -> str | Refusal:
+    """Another password of one's own; every other session of theirs ends. Gives the login."""
+    refused = weak(password, visitor.account.login)
+    if refused is not None:
+        return refused
+    right, hashed = _is_right(visitor.account.password_hash, before[: LONGEST_PASSWORD + 1]), HASHER.hash(password)
+
+    def step(unit: UnitOfWork) -> str | Refusal:
+        if too_many(unit, visitor.account.login, address):
+            return Refusal("entry_too_often")
+        if not right:
+            return _failed(unit, visitor.account.login, address)
+        change_account(unit.connection, visitor.account.id, password_hash=hashed)
+        end_sessions(unit.connection, visitor.account.id, but=visitor.session.token_hash)
+        return visitor.account.login
+
+    return _turn(archive, visitor, step, now)
+
+
+def weak(password: str, login: str) -> Refusal | None:
+    """Why a password will not do: too short, too long, the name itself, few different signs."""
+    if len(password) < SHORTEST_PASSWORD:
+        return Refusal("password_short", str(SHORTEST_PASSWORD))
+    if len(password) > LONGEST_PASSWORD:
+        return Refusal("password_long", str(LONGEST_PASSWORD))
+    if len(set(password)) < 5 or login in password.casefold():
+        return Refusal("password_plain")
+    return None
+
+
+def leave(archive: Archive, visitor: Visitor, token: str, *, everywhere: bool = False, now: datetime) -> None:
+    """Out, here or wherever one is in."""
+
+    def step(unit: UnitOfWork) -> None:
+        if everywhere:
+            end_sessions(unit.connection, visitor.account.id)
+        end_session(unit.connection, token)
+
+    unit_of_work(archive, [], step, actor_id=visitor.account.actor_id, now=now)
+
+
+def _goes_on(unit: UnitOfWork, one: Account, token: str) -> str:
+    forget_failures(unit.connection, key=f"login {one.login}")
+    new = secrets.token_urlsafe(32)
+    complete_session(unit.connection, token, new, unit.now)
+    return new
+
+
+def _turn(archive: Archive, visitor: Visitor, step: Callable[[UnitOfWork], T], now: datetime) -> T:
+    """One at a time for a login, so that no code counts twice."""
+
+    def work(unit: UnitOfWork) -> T:
+        unit.take_turn(f"login\0{visitor.account.login}")
+        return step(unit)
+
+    return unit_of_work(archive, [], work, actor_id=visitor.account.actor_id, now=now)

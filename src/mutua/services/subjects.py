@@ -1,0 +1,53 @@
+"""Whose file an address names, and whether whoever asks may open it: nobody handles their own family's requests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.services.decide_claim import Refusal
+from mutua.store.accounts import Account
+from mutua.store.database import Archive
+from mutua.store.people import households_of
+from mutua.store.tables import claim, person
+
+PUBLIC_ID_LENGTH = 26
+
+
+class Subjected(NamedTuple):
+    """The number of a person or of a request, and the person whose file it is."""
+
+    id: int
+    person_id: int
+
+
+def person_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+    """The person of the public name. Refuses nobody's name, and the family of whoever asks."""
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(person.c.id).where(person.c.public_id == public_id))
+        if found is None:
+            return Refusal("not_there")
+        return _unless_family(connection, who, Subjected(found, found))
+
+
+def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+    """The request of the public name. Refuses nobody's name, and a request of the family of whoever asks."""
+    with archive.reader.begin() as connection:
+        row = connection.execute(
+            select(claim.c.claim_id, claim.c.person_id).where(claim.c.public_id == public_id)
+        ).first()
+        if row is None:
+            return Refusal("not_there")
+        return _unless_family(connection, who, Subjected(row[0], row[1]))
+
+
+def _unless_family(connection: Connection, who: Account, found: Subjected) -> Subjected | Refusal:
+    """Whoever lives, or ever lived, in one household with them is family."""
+    if who.person_id is None:
+        return found
+    homes = households_of(connection, [who.person_id, found.person_id])
+    if found.person_id == who.person_id or homes.get(who.person_id, set()) & homes.get(found.person_id, set()):
+        return Refusal("own_family")
+    return found

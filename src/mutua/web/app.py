@@ -1,0 +1,115 @@
+"""The front put together: every route behind its guards, the headers of every answer, one page for what goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from pathlib import Path
+
+import flask_bootstrap  # type: ignore[import-untyped]  # it has no types; only its folder is wanted
+from flask import Flask, Response, abort, make_response, request, send_from_directory
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from mutua.store.database import ArchiveProblem
+from mutua.web.guards import blank_visit, guarded, sent, visit_of
+from mutua.web.pages import functions, problem, render
+from mutua.web.routes import ROUTES
+from mutua.web.site import Page, Site
+
+LOG = logging.getLogger("mutua.web")
+LARGEST = 20 * 1024 * 1024  # bytes of one request
+CSP = "; ".join((
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "font-src 'self'", "img-src 'self' data:",
+    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin", "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}  # fmt: skip
+# What is served of Bootstrap, from the installed package: style and the font of its signs.
+_BOOTSTRAP = Path(flask_bootstrap.__file__).parent / "static" / "bootstrap5" / "css"
+ASSETS = {
+    "bootstrap.min.css": _BOOTSTRAP / "bootstrap.min.css",
+    "bootstrap-icons.min.css": _BOOTSTRAP / "font" / "bootstrap-icons.min.css",
+    "fonts/bootstrap-icons.woff2": _BOOTSTRAP / "font" / "fonts" / "bootstrap-icons.woff2",
+}
+_BY_STATUS = {400: "not_understood", 404: "not_there", 405: "not_so", 413: "too_big"}
+
+
+def create_app(site: Site) -> Flask:
+    """The front of one society, ready to be served."""
+    app = Flask("mutua.web", static_folder=None)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST, MAX_FORM_MEMORY_SIZE=1_000_000, MAX_FORM_PARTS=1000)
+    app.extensions["mutua"] = site
+    app.jinja_env.globals.update(functions())
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    for route in ROUTES:
+        app.add_url_rule(
+            route.path, route.name, guarded(route), methods=[route.method], provide_automatic_options=False
+        )
+    app.add_url_rule("/assets/<path:name>", "asset", asset, methods=["GET"], provide_automatic_options=False)
+    app.after_request(with_headers)
+    app.register_error_handler(HTTPException, _not_served)
+    app.register_error_handler(ArchiveProblem, _archive_refuses)
+    app.register_error_handler(DBAPIError, _archive_refuses)
+    app.register_error_handler(Exception, _failed)
+    return app
+
+
+def asset(name: str) -> Response:
+    """A file of the front itself or of Bootstrap; nothing else."""
+    own = Path(__file__).parent / "static" / name
+    path = ASSETS.get(name) or (own if "/" not in name and own.suffix in (".css", ".js", ".svg") else None)
+    if path is None or not path.is_file():
+        abort(404)
+    return send_from_directory(path.parent, path.name, max_age=3600, etag=True)
+
+
+def with_headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers[name] = value
+    if request.endpoint != "asset":
+        answer.headers["Cache-Control"] = "no-store"
+    answer.headers.pop("Server", None)
+    return answer
+
+
+def _problem(code: str, number: str = "") -> Response:
+    visit = visit_of(request)
+    return sent(visit, problem(visit, code, number))
+
+
+def _not_served(error: HTTPException) -> Response:
+    made = _problem(_BY_STATUS.get(error.code or 0, "not_understood"))
+    if error.code == 405 and error.get_response().headers.get("Allow"):
+        made.headers["Allow"] = error.get_response().headers["Allow"]
+    return made
+
+
+def _archive_refuses(error: ArchiveProblem | DBAPIError) -> Response:
+    """The archive is busy, or its disk full: nothing was written."""
+    number = secrets.token_hex(4)
+    LOG.error("archive %s %s", number, getattr(error, "code", type(error).__name__))
+    return _plain("busy", number)
+
+
+def _failed(error: Exception) -> Response:
+    """A mistake of the program: its place goes into the log, nothing of what was sent."""
+    number = secrets.token_hex(4)
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place is not None else "?"
+    LOG.error("failed %s %s at %s", number, type(error).__name__, where)
+    return _plain("failed", number)
+
+
+def _plain(code: str, number: str) -> Response:
+    """The page of a problem, made without looking at the archive, which may be what does not work."""
+    visit = blank_visit(request)
+    page: Page = problem(visit, code, number)
+    return make_response(render(visit, page), page.status)

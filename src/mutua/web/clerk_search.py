@@ -1,0 +1,44 @@
+"""The one search box: what the words may mean, while they are written and as a page."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from mutua.services.search import Found, search
+from mutua.web.forms import Refused, Search
+from mutua.web.site import Answer, Data, Go, Page, Visit
+
+
+def _found(visit: Visit, words: str) -> Found:
+    with visit.site.archive.reader.begin() as connection:
+        return search(connection, words)
+
+
+def find(visit: Visit, form: Search | Refused) -> Answer:
+    """The page of what was found; where it can only be one person or request, that one."""
+    if isinstance(form, Refused):
+        return Page("found.html", {"words": "", "found": Found()}, 422)
+    found = _found(visit, form.words)
+    both = [*(("person", one.public_id) for one in found.people), *(("claim", one.public_id) for one in found.claims)]
+    if len(both) == 1 and not found.firms:
+        return Go(both[0][0], both[0][1])
+    return Page("found.html", {"words": form.words, "found": found})
+
+
+def suggest(visit: Visit, form: Search | Refused) -> Answer:
+    """The same for the list under the box."""
+    if isinstance(form, Refused):
+        return Data([], 422)
+    found = _found(visit, form.words)
+    people = [
+        {"address": url_for("person", subject=one.public_id), "name": f"{one.surname} {one.given_name}",
+         "more": " · ".join(told for told in (one.card_number, one.municipality) if told)}
+        for one in found.people
+    ]  # fmt: skip
+    claims = [
+        {"address": url_for("claim", subject=one.public_id),
+         "name": visit.say("Pratica {n}", "Request {n}", n=one.reference or one.claim_id),
+         "more": f"{one.surname} {one.given_name}".strip()}
+        for one in found.claims
+    ]  # fmt: skip
+    return Data([*people, *claims])

@@ -1,0 +1,146 @@
+"""What a button may send: closed forms, each value read strictly, every mistake told beside its field."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from mutua.domain.faults import Fault
+from mutua.domain.italian import italian_day, italian_money
+
+F = TypeVar("F", bound="Form")
+TOO_MANY = 200  # fields of one form
+
+
+def _text(value: Any) -> Any:
+    """One line or more as a person writes it: NFC, no signs that cannot be seen, no blanks around."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_text", "not a text")
+    plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+    for sign in plain:
+        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and sign not in "\n\t":
+            raise PydanticCustomError("hidden_sign", "a sign that cannot be seen")
+    return plain.strip()
+
+
+def _word(value: Any) -> Any:
+    """As it is sent, every sign of it: passwords."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_text", "not a text")
+    return value
+
+
+def _day(value: Any) -> Any:
+    found = italian_day(_text(value))
+    if isinstance(found, Fault):
+        raise PydanticCustomError("not_a_day", "not a day", {"found": found.found})
+    return found
+
+
+def _cents(value: Any) -> Any:
+    found = italian_money(_text(value))
+    if isinstance(found, Fault):
+        raise PydanticCustomError("not_euro", "not an amount", {"found": found.found, "suggestion": found.suggestion})
+    return found
+
+
+Line = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
+LineOrNone = Annotated[str, BeforeValidator(_text), Field(max_length=200)]
+Paragraph = Annotated[str, BeforeValidator(_text), Field(max_length=4000)]
+Word = Annotated[str, BeforeValidator(_word), Field(min_length=1, max_length=1024)]
+Day = Annotated[date, BeforeValidator(_day)]
+Cents = Annotated[int, BeforeValidator(_cents), Field(ge=0, le=10**12)]
+
+
+class Form(BaseModel):
+    """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    several: ClassVar[frozenset[str]] = frozenset()
+
+
+class Empty(Form):
+    """A button without anything to fill in."""
+
+
+class Entry(Form):
+    login: Line
+    password: Word
+
+
+class Code(Form):
+    code: Line
+
+
+class FirstEntry(Form):
+    password: Word
+    again: Word
+    code: Line
+
+
+class Language(Form):
+    language: Literal["it", "en"]
+    back: LineOrNone = ""
+
+
+class Search(Form):
+    words: LineOrNone = ""
+
+
+# ---------------------------------------------------------------- reading what was sent
+
+
+class Wrong(NamedTuple):
+    """A mistake: which field, what is wrong (a sentence of `wording.web`), with what."""
+
+    field: str
+    code: str
+    values: Mapping[str, str] = MappingProxyType({})
+
+
+class Refused(NamedTuple):
+    """A form that was not taken: every mistake of it, and what was written, to be shown again."""
+
+    mistakes: tuple[Wrong, ...]
+    written: Mapping[str, str]
+
+
+_CODES = {
+    "missing": "missing", "string_too_short": "missing", "string_too_long": "too_long", "extra_forbidden": "not_asked",
+    "not_a_day": "not_a_day", "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
+    "literal_error": "not_offered", "less_than_equal": "too_much", "greater_than_equal": "too_little",
+}  # fmt: skip
+SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
+
+
+def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
+    """The form of what was sent, field by field as it came; every mistake at once. A field sent twice is refused."""
+    written: dict[str, Any] = {}
+    mistakes: list[Wrong] = []
+    if len(sent) > TOO_MANY:
+        return Refused((Wrong("", "too_many"),), {})
+    for name, value in sent:
+        if name in kind.several:
+            written.setdefault(name, []).append(value)
+        elif name in written:
+            mistakes.append(Wrong(name if name in kind.model_fields else "", "twice"))
+        else:
+            written[name] = value
+    shown = {name: value for name, value in written.items() if name not in SECRET and isinstance(value, str)}
+    try:
+        found = kind.model_validate(written)
+    except ValidationError as error:
+        for one in error.errors(include_url=False, include_input=False):
+            field = str(one["loc"][0]) if one["loc"] and str(one["loc"][0]) in kind.model_fields else ""
+            values = {key: str(value) for key, value in one.get("ctx", {}).items()}
+            mistakes.append(Wrong(field, _CODES.get(one["type"], "not_taken"), values))
+    else:
+        if not mistakes:
+            return found
+    return Refused(tuple(mistakes), shown)

@@ -1,0 +1,147 @@
+"""Before every page: who asks, whether they may, whether the button is theirs, whose file it is; then a note of it.
+
+Nothing of a page runs before these. What is not there and what is not theirs to see are answered alike.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+from flask import Request, Response, current_app, make_response, redirect, request, url_for
+
+from mutua.services.accesses import look_at
+from mutua.services.decide_claim import Refusal
+from mutua.services.enter import visitor_of
+from mutua.services.subjects import Subjected, claim_subject, person_subject
+from mutua.web.forms import Form, Refused, read_form
+from mutua.web.pages import problem, render
+from mutua.web.routes import Audience, Route, Subject
+from mutua.web.site import Answer, Data, Go, Page, Site, Visit
+from mutua.wording.numbers import Language
+
+COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
+SEAL = "seal"  # the field that every button sends along
+View = Callable[..., Answer]
+
+
+def site() -> Site:
+    found: Site = current_app.extensions["mutua"]
+    return found
+
+
+def view_of(route: Route) -> View:
+    module, _, name = route.view.partition(":")
+    found: View = getattr(import_module(f"mutua.web.{module}"), name)
+    return found
+
+
+def guarded(route: Route) -> Callable[..., Response]:
+    """The view of a route behind all its guards."""
+    view = view_of(route)
+
+    def answer(subject: str = "") -> Response:
+        visit = visit_of(request)
+        return sent(visit, _answer(route, view, visit, subject))
+
+    answer.__name__ = route.name
+    return answer
+
+
+def blank_visit(asked: Request) -> Visit:
+    """A visit of which nothing is looked up."""
+    held = site()
+    language: Language = "en" if asked.cookies.get(LANGUAGE) == "en" else "it"
+    return Visit(held, held.clock(), language, asked.cookies.get(COOKIE, "")[:200], asked.remote_addr or "")
+
+
+def visit_of(asked: Request) -> Visit:
+    """Who asks, by the token of their browser."""
+    blank = blank_visit(asked)
+    if not blank.token:
+        return replace(blank, token=secrets.token_urlsafe(32))
+    return replace(blank, visitor=visitor_of(blank.site.archive, blank.token, now=blank.now))
+
+
+def _answer(route: Route, view: View, visit: Visit, name: str) -> Answer:
+    stopped = _not_in(route, visit)
+    if stopped is not None:
+        return stopped
+    form: Form | Refused | None = None
+    if route.method == "POST":
+        sent = list(request.form.items(multi=True))
+        seals = [value for field, value in sent if field == SEAL]
+        if len(seals) != 1 or not hmac.compare_digest(seals[0].encode(), visit.seal.encode()):
+            return problem(visit, "button_old")
+        if route.form is not None:
+            form = read_form(route.form, [(field, value) for field, value in sent if field != SEAL])
+    if route.permission is not None and not visit.may(route.permission):
+        return problem(visit, "not_allowed")
+    if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
+        return problem(visit, "code_wanted")
+    if route.subject is not None:
+        found = _subject(route, visit, name)
+        if isinstance(found, Refusal):
+            return problem(visit, found.code)
+        visit = replace(visit, subject=found.id)
+        if route.looks is not None:
+            look_at(visit.site.archive, [found.person_id], route.looks, actor_id=visit.account.actor_id, now=visit.now)
+    if isinstance(form, Refused):
+        visit = replace(visit, refused=form)
+    return view(visit) if form is None else view(visit, form)
+
+
+def _not_in(route: Route, visit: Visit) -> Answer | None:
+    """Where somebody is sent who is not as far in as the page asks."""
+    half = visit.visitor is not None and not visit.visitor.session.whole
+    if route.audience is Audience.ANYBODY:
+        return None
+    if visit.visitor is None:
+        return problem(visit, "entry_over") if route.method == "POST" else Go("entry", token="")
+    if route.audience is Audience.HALF_IN:
+        return None if half else Go("home")
+    if half:
+        return Go("first" if visit.account.must_change else "second")
+    return None
+
+
+def _subject(route: Route, visit: Visit, name: str) -> Subjected | Refusal:
+    find = person_subject if route.subject is Subject.PERSON else claim_subject
+    return find(visit.site.archive, visit.account, name, visit.now)
+
+
+def sent(visit: Visit, answer: Answer) -> Response:
+    """The answer as bytes, with the browser's token, which everybody gets from the first page on."""
+    told = request.cookies.get(MESSAGE, "")
+    if isinstance(answer, Page):
+        made = make_response(render(visit, answer, told=told), answer.status)
+        if told:
+            _forget(made, MESSAGE)
+    elif isinstance(answer, Data):
+        made = make_response(current_app.json.response(answer.value), answer.status)
+    else:
+        address = url_for(answer.route, subject=answer.subject) if answer.subject else url_for(answer.route)
+        made = make_response(redirect(address, 303))
+        if answer.message:
+            _keep(made, MESSAGE, answer.message)
+        if answer.language:
+            _keep(made, LANGUAGE, answer.language, days=365)
+    token = answer.token if isinstance(answer, Go) else None
+    if token == "":
+        _forget(made, COOKIE)
+    elif token is not None or COOKIE not in request.cookies:
+        _keep(made, COOKIE, token or visit.token)
+    return made
+
+
+def _keep(made: Response, name: str, value: str, *, days: int = 0) -> None:
+    more: dict[str, Any] = {"max_age": days * 86_400} if days else {}
+    made.set_cookie(name, value, secure=True, httponly=True, samesite="Lax", path="/", **more)
+
+
+def _forget(made: Response, name: str) -> None:
+    made.delete_cookie(name, secure=True, httponly=True, samesite="Lax", path="/")

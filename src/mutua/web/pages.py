@@ -1,0 +1,71 @@
+"""Pages from templates: what each page can say and write, and the page that says why there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from mutua.domain.access import Permission
+from mutua.domain.italian import written_day
+from mutua.web.forms import Refused
+from mutua.web.site import Page, Visit
+from mutua.wording.numbers import amount, calendar_date
+from mutua.wording.web import FIELD_MISTAKES, MESSAGES, PAGE_PROBLEMS
+
+
+def render(visit: Visit, page: Page, *, told: str = "") -> str:
+    """The page as HTML."""
+    lang = visit.language
+
+    def euro(cents: int) -> str:
+        return amount(cents, lang)
+
+    def long_day(day: date | None) -> str:
+        return "" if day is None else calendar_date(day, lang)
+
+    def short_day(day: date | None) -> str:
+        return "" if day is None else written_day(day)
+
+    message = MESSAGES[told][lang == "en"] if told in MESSAGES else ""
+    return render_template(
+        page.template, visit=visit, say=visit.say, euro=euro, day=short_day, long_day=long_day, lang=lang,
+        seal=visit.seal, message=message, may=visit.may, Permission=Permission,
+        mistakes=field_mistakes(visit, visit.refused), written=visit.refused.written if visit.refused else {},
+        **page.values,
+    )  # fmt: skip
+
+
+def field_mistakes(visit: Visit, refused: Refused | None) -> dict[str, str]:
+    """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
+    found: dict[str, str] = {}
+    for one in refused.mistakes if refused is not None else ():
+        found.setdefault(one.field, FIELD_MISTAKES[one.code][visit.language == "en"])
+    return found
+
+
+def problem(visit: Visit, code: str, number: str = "") -> Page:
+    """The page that says why there is no page, and what to do."""
+    status, title, told = PAGE_PROBLEMS[code]
+    english = visit.language == "en"
+    values = {"title": title[english], "told": told[english], "number": number}
+    return Page("problem.html", values, status)
+
+
+def refused_sentence(visit: Visit, code: str, found: str = "") -> str:
+    """Why a service did nothing."""
+    from mutua.wording.archive import refusal_sentence
+
+    return refusal_sentence(code, found, visit.language)
+
+
+def icon(name: str) -> Markup:
+    """A sign of the icon font, beside a text that says the same."""
+    return Markup('<i class="bi bi-{}" aria-hidden="true"></i>').format(name)
+
+
+def functions() -> dict[str, Any]:
+    """What every template may call besides what its page gives it."""
+    return {"icon": icon}

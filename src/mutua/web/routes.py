@@ -1,0 +1,68 @@
+"""Every page and every button, as data: who may use it, what it takes, what is written down when somebody looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from mutua.domain.access import Permission
+from mutua.domain.kinds import Looked
+from mutua.web.forms import Code, Empty, Entry, FirstEntry, Form, Language, Search
+
+
+class Audience(StrEnum):
+    """Who a page is for."""
+
+    ANYBODY = "anybody"
+    HALF_IN = "half_in"  # the password is right, the code is still to come
+    STAFF = "staff"
+
+
+class Subject(StrEnum):
+    """What the name in an address stands for; it is looked for before the page is made."""
+
+    PERSON = "person"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page (GET) or a button (POST). `view` is `module:function` within the front.
+
+    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
+    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
+    """
+
+    name: str
+    method: Literal["GET", "POST"]
+    path: str
+    audience: Audience
+    view: str
+    permission: Permission | None = None
+    form: type[Form] | None = None
+    subject: Subject | None = None
+    looks: Looked | None = None
+    code: bool = False
+
+
+_ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
+P = Permission
+
+ROUTES: tuple[Route, ...] = (
+    Route("entry", "GET", "/entra", _ANY, "entry:show"),
+    Route("enter", "POST", "/entra", _ANY, "entry:enter", form=Entry),
+    Route("second", "GET", "/entra/codice", _HALF, "entry:second"),
+    Route("prove", "POST", "/entra/codice", _HALF, "entry:prove", form=Code),
+    Route("first", "GET", "/entra/prima-volta", _HALF, "entry:first"),
+    Route("begin", "POST", "/entra/prima-volta", _HALF, "entry:begin", form=FirstEntry),
+    Route("leave", "POST", "/esci", _STAFF, "entry:leave", P.HOME, form=Empty),
+    Route("language", "POST", "/lingua", _ANY, "entry:language", form=Language),
+    Route("home", "GET", "/", _STAFF, "clerk_home:show", P.HOME),
+    Route("find", "POST", "/cerca", _STAFF, "clerk_search:find", P.PEOPLE_SEARCH, form=Search),
+    Route("suggest", "POST", "/cerca/subito", _STAFF, "clerk_search:suggest", P.PEOPLE_SEARCH, form=Search),
+    Route("person", "GET", "/persone/<subject>", _STAFF, "clerk_person:show", P.PERSON_READ, subject=Subject.PERSON,
+          looks=Looked.SHEET),
+    Route("claim", "GET", "/pratiche/<subject>", _STAFF, "clerk_claim:show", P.CLAIMS_READ, subject=Subject.CLAIM,
+          looks=Looked.REQUEST),
+)  # fmt: skip

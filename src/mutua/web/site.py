@@ -1,0 +1,113 @@
+"""What the front stands on: one archive, its rules, a clock; and one visit, which a page is made for."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from mutua.domain.access import Permission, may
+from mutua.domain.elision import elided
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.statute import Statute
+from mutua.services.claim_life import Desktop
+from mutua.services.enter import Visitor
+from mutua.services.plan_book import PlanBook
+from mutua.store.accounts import Account
+from mutua.store.database import Archive
+from mutua.store.ids import Ids
+from mutua.web.forms import Refused
+from mutua.wording.numbers import Language
+
+
+@dataclass(frozen=True)
+class Site:
+    """One society's front. `clock` gives the moment; `program_id` acts where nobody is in."""
+
+    archive: Archive
+    plans: PlanBook
+    statute: Statute
+    clock: Callable[[], datetime]
+    program_id: int
+    name: str
+    demo: bool = False
+    ids: Ids = field(default_factory=Ids)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of a browser: who asks, when, in which language. `token` is what the browser holds."""
+
+    site: Site
+    now: datetime
+    language: Language
+    token: str
+    address: str
+    visitor: Visitor | None = None
+    subject: int = 0  # the number of whom or what the address names
+    refused: Refused | None = None  # what was just sent and not taken
+
+    @property
+    def account(self) -> Account:
+        """Who is in. A page for anybody that asks is a mistake of the program."""
+        if self.visitor is None:
+            raise AssertionError("nobody is in")
+        return self.visitor.account
+
+    @cached_property
+    def today(self) -> date:
+        return day_in_rome(self.now)
+
+    @cached_property
+    def at(self) -> Desktop:
+        """The desk of whoever is in: what they do is done under their name."""
+        return Desktop(self.site.archive, self.site.plans, self.account.actor_id, self.now, self.site.ids)
+
+    @cached_property
+    def seal(self) -> str:
+        """What each button sends along: nobody who does not hold the token can make it."""
+        return hmac.new(self.token.encode(), b"mutua button", hashlib.sha256).hexdigest()
+
+    def may(self, permission: Permission) -> bool:
+        return self.visitor is not None and self.visitor.session.whole and may(self.account.roles, permission)
+
+    def say(self, italian: str, english: str, **values: Any) -> str:
+        """One of the two, by the language of the visit."""
+        told = english if self.language == "en" else italian
+        told = told.format(**values) if values else told
+        return told if self.language == "en" else elided(told)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be made: the template, what it says, and with which status it is sent."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Go:
+    """Elsewhere: the name of a route, what its address names, and a sentence to be read there."""
+
+    route: str
+    subject: str = ""
+    token: str | None = None  # another token for the browser; "" takes it away
+    language: Language | None = None
+    message: str = ""  # a code of wording.web
+
+
+@dataclass(frozen=True)
+class Data:
+    """An answer for a script of the page."""
+
+    value: Any
+    status: int = 200
+
+
+Answer = Page | Go | Data

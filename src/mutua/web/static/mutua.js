@@ -1,0 +1,40 @@
+// What pages do while somebody writes: the search box suggests. Everything works without it too.
+"use strict";
+(() => {
+  const box = document.getElementById("words");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && box && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); box.focus(); box.select(); }
+  });
+  const wrong = document.getElementById("mistakes");
+  if (wrong) wrong.focus();
+  if (!box) return;
+  const form = box.form, list = document.getElementById("suggested"), told = document.getElementById("suggested-told");
+  let asked = 0, chosen = -1, waiting = 0;
+  const links = () => [...list.querySelectorAll("a")];
+  const choose = (at) => { chosen = at; links().forEach((one, number) => one.setAttribute("aria-selected", number === at)); };
+  const show = (found) => {
+    list.replaceChildren(...found.map((one) => {
+      const item = document.createElement("li"), link = document.createElement("a"), more = document.createElement("small");
+      link.href = one.address; link.append(one.name); more.textContent = one.more; link.append(more); item.append(link);
+      return item;
+    }));
+    list.hidden = !found.length; told.textContent = found.length ? String(found.length) : ""; choose(-1);
+  };
+  const ask = async () => {
+    const number = ++asked, body = new URLSearchParams(new FormData(form));
+    if (box.value.trim().length < 2) return show([]);
+    try {
+      const answer = await fetch(form.dataset.search, { method: "POST", body, headers: { Accept: "application/json" } });
+      if (number === asked && answer.ok) show(await answer.json());
+    } catch { show([]); }
+  };
+  box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
+  box.addEventListener("keydown", (event) => {
+    const count = links().length;
+    if (event.key === "ArrowDown" && count) { event.preventDefault(); choose((chosen + 1) % count); }
+    else if (event.key === "ArrowUp" && count) { event.preventDefault(); choose((chosen - 1 + count) % count); }
+    else if (event.key === "Escape") show([]);
+    else if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); links()[chosen].click(); }
+  });
+  document.addEventListener("click", (event) => { if (!form.contains(event.target)) show([]); });
+})();

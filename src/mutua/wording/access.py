@@ -1,0 +1,77 @@
+"""What is said about entering and logins: why somebody is not let in, why no login was made, the names of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.domain.access import Role
+
+Sentences = Mapping[str, tuple[str, str]]
+
+ACCESS_REFUSALS: Sentences = {
+    "entry_wrong": (
+        "Nome o password non vanno bene. Ricontrollate le maiuscole; se la password è andata persa, chi amministra ne "
+        "dà un'altra.",
+        "Name or password are wrong. Check the capitals; if the password is lost, the administrator gives another.",
+    ),
+    "entry_too_often": (
+        "Troppi tentativi andati a vuoto: aspettate cinque minuti e riprovate.",
+        "Too many attempts failed: wait five minutes and try again.",
+    ),
+    "entry_over": (
+        "L'ingresso non è più valido: ricominciate dal nome e dalla password.",
+        "This entry is over: begin again with name and password.",
+    ),
+    "entry_first": (
+        "È il primo ingresso: prima si sceglie la propria password.",
+        "This is the first entry: first choose a password of your own.",
+    ),
+    "code_wrong": (
+        "Il codice non va bene: scrivete le sei cifre che l'applicazione mostra adesso. Ognuno vale una volta sola.",
+        "The code is wrong: write the six figures the application shows now. Each counts once.",
+    ),
+    "password_short": (
+        "La password è troppo corta: almeno {found} segni. Quattro parole scelte a caso vanno bene.",
+        "The password is too short: at least {found} signs. Four words chosen by chance will do.",
+    ),
+    "password_long": (
+        "La password è troppo lunga: al più {found} segni.", "The password is too long: at most {found} signs.",
+    ),
+    "password_plain": (
+        "La password si indovina: contiene il nome, o pochissimi segni diversi. Scegliete quattro parole a caso.",
+        "The password is easily guessed: it holds the name, or very few different signs. Choose four words by chance.",
+    ),
+    "not_there": ("Non c'è.", "It is not there."),
+    "own_family": (
+        "È la scheda o la pratica di qualcuno della vostra famiglia: se ne occupa un collega.",
+        "This is the sheet or the request of somebody of your family: a colleague handles it.",
+    ),
+    "login_unreadable": (
+        "Il nome per entrare «{found}» non va bene: da 2 a 40 lettere minuscole, cifre, punti o trattini, e per prima "
+        "una lettera. Per esempio: anna.rossi.",
+        "The login “{found}” will not do: 2 to 40 small letters, digits, dots or hyphens, beginning with a letter. "
+        "For instance: anna.rossi.",
+    ),
+    "login_taken": (
+        "Il nome per entrare {found} c'è già: sceglietene un altro.",
+        "The login {found} is taken: choose another.",
+    ),
+    "login_unknown": (
+        "Nessuno entra con il nome {found}. L'elenco: mutua users list.",
+        "Nobody enters as {found}. The list: mutua users list.",
+    ),
+    "user_without_name": (
+        "Manca il nome della persona (al più 100 segni): scrivete nome e cognome.",
+        "The name of the person is missing (100 signs at most): write given name and surname.",
+    ),
+    "user_without_role": (
+        "Manca il ruolo: almeno uno, con --role.", "The role is missing: at least one, with --role.",
+    ),
+}  # fmt: skip
+
+ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
+    Role.CLERK: ("sportello", "counter"),
+    Role.APPROVER: ("approvazione", "approval"),
+    Role.AUDITOR: ("revisione", "audit"),
+    Role.ADMIN: ("amministrazione", "administration"),
+}

@@ -1,0 +1,97 @@
+"""What the pages say of themselves: why something was not done, which field is wrong and how, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.wording.access import ACCESS_REFUSALS
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why there is no page: code, status, title, and what to do.
+PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
+    "not_there": (
+        404, ("Non c'è", "Not there"),
+        ("Questa pagina non c'è. Controllate l'indirizzo, o cercate di nuovo.",
+         "There is no such page. Check the address, or search again."),
+    ),
+    "own_family": (
+        403, ("La tratta un collega", "A colleague handles it"),
+        ACCESS_REFUSALS["own_family"],
+    ),
+    "not_allowed": (
+        403, ("Non è tra i vostri compiti", "Not among your tasks"),
+        ("Il vostro ruolo non comprende questa pagina. Chi amministra può aggiungerlo.",
+         "Your role does not include this page. The administrator may add it."),
+    ),
+    "button_old": (
+        400, ("La pagina era vecchia", "The page was old"),
+        ("Questa pagina era rimasta aperta da prima dell'ultimo ingresso: tornate indietro, ricaricatela e ripetete. "
+         "Nulla è stato registrato.",
+         "This page had been open since before the last sign-in: go back, reload it and repeat. Nothing was recorded."),
+    ),
+    "entry_over": (
+        401, ("Bisogna entrare di nuovo", "Sign in again"),
+        ("Siete usciti, o è passata mezz'ora dall'ultima pagina. Entrate di nuovo: nulla è stato registrato.",
+         "You are out, or half an hour has passed since the last page. Sign in again: nothing was recorded."),
+    ),
+    "code_wanted": (
+        403, ("Serve di nuovo il codice", "The code is needed again"),
+        ("Per questa operazione scrivete di nuovo il codice di sei cifre.",
+         "For this operation write the code of six figures again."),
+    ),
+    "too_big": (
+        413, ("È troppo grande", "Too big"),
+        ("Quello che è stato mandato è troppo grande: al più 20 MB. Nulla è stato registrato.",
+         "What was sent is too big: 20 MB at most. Nothing was recorded."),
+    ),
+    "not_understood": (
+        400, ("Non si capisce", "Not understood"),
+        ("Quello che è arrivato non si capisce: tornate indietro e ripetete. Nulla è stato registrato.",
+         "What arrived cannot be understood: go back and repeat. Nothing was recorded."),
+    ),
+    "not_so": (
+        405, ("Non si fa così", "Not that way"),
+        ("Questo indirizzo non si usa in questo modo.", "This address is not used in this way."),
+    ),
+    "busy": (
+        503, ("Un momento", "One moment"),
+        ("L'archivio è occupato o non si può scrivere: riprovate fra qualche secondo. Nulla è stato registrato.",
+         "The archive is busy or cannot be written: try again in a few seconds. Nothing was recorded."),
+    ),
+    "failed": (
+        500, ("Qualcosa non ha funzionato", "Something went wrong"),
+        ("È un errore del programma, non vostro: nulla è stato registrato. Chi vi assiste lo trova nel registro con "
+         "questo numero:",
+         "This is a mistake of the program, not yours: nothing was recorded. Who supports you finds it in the log "
+         "under this number:"),
+    ),
+}  # fmt: skip
+
+# What is wrong with a field.
+FIELD_MISTAKES: Sentences = {
+    "missing": ("Manca: scrivetelo.", "Missing: write it."),
+    "too_long": ("È troppo lungo.", "Too long."),
+    "not_asked": ("È arrivato un campo che la pagina non ha: ricaricatela.",
+                  "A field arrived that the page has not: reload it."),
+    "twice": ("È arrivato due volte: ricaricate la pagina.", "It arrived twice: reload the page."),
+    "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
+    "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
+    "not_euro": ("Non è un importo: solo cifre e la virgola, per esempio 1.234,56.",
+                 "Not an amount: figures and the comma only, for instance 1.234,56."),
+    "hidden_sign": ("Contiene segni che non si vedono: riscrivetelo a mano.",
+                    "It holds signs that cannot be seen: write it by hand."),
+    "not_text": ("Non è un testo.", "Not a text."),
+    "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
+    "too_much": ("È troppo.", "Too much."),
+    "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
+    "not_taken": ("Non va bene.", "It will not do."),
+    "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
+}  # fmt: skip
+
+# What was done, said on the page one lands on.
+MESSAGES: Sentences = {
+    "left": ("Siete usciti.", "You are out."),
+    "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
+                      "All set: from now on you enter with this password and the code."),
+}  # fmt: skip

@@ -1,0 +1,18 @@
+"""The front of a small society, on each kind of archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mutua.store.database import Archive
+from web.counter import Counter, counter_of
+
+
+@pytest.fixture
+def counter(archive: Archive, tmp_path: Path) -> Counter:
+    """Three in a household (Anna, Bruno and Carla Rossi), nobody in yet."""
+    made = counter_of(archive, tmp_path)
+    made.society.household("N1", "Anna", "Bruno", "Carla")
+    return made
