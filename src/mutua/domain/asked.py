@@ -32,3 +32,49 @@ class PlanAsked:
     papers: Mapping[str, str] = field(default_factory=dict)
     benefits: Mapping[str, str] = field(default_factory=dict)
     hour_benefits: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An answer that a benefit needs, as a form asks for it. `choices`: each answer with its words.
+
+    `hours`: a quantity that is told in hours and kept in minutes. `optional`: the regulation says what holds where
+    nobody answers.
+    """
+
+    fact: FactAsked
+    label: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hours: bool = False
+    optional: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.fact.name
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAsked:
+    """A paper that a benefit asks for; `always`: whatever the case."""
+
+    name: str
+    title: str
+    note: str = ""
+    always: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitAsked:
+    """Everything a benefit needs to be told, and nothing else; `expense`, `invoice`: whether there is one to tell of.
+
+    `area`: the heading it stands under in the regulation.
+    """
+
+    code: str
+    title: str
+    area: str = ""
+    questions: tuple[Question, ...] = ()
+    papers: tuple[PaperAsked, ...] = ()
+    expense: bool = True
+    invoice: bool = True

@@ -45,7 +45,7 @@ class BookedPlan:
         found = Mentions()
         found.add(self.plan.versions)
         found.facts.add(self.plan.head.version_by)
-        notices = [one for one in _inside(self.plan.versions) if isinstance(one, Notice)]
+        notices = [one for one in inside(self.plan.versions) if isinstance(one, Notice)]
         if any(one.duration.unit is DurationUnit.HOURS for one in notices):
             found.facts.add("richiesta_ore")  # a notice in hours is counted from the hour of the request
         waiting = set(found.facts)
@@ -90,7 +90,7 @@ class BookedPlan:
             code
             for version in self.plan.versions
             for code, benefit in version.benefits.items()
-            if any(_is_shared(name, version) for name in _pots_of(benefit, version))
+            if any(_is_shared(name, version) for name in pots_of(benefit, version))
         )
 
     @cached_property
@@ -137,10 +137,10 @@ class BookedPlan:
         return int(known)
 
 
-def _pots_of(benefit: object, version: Ruleset) -> set[str]:
+def pots_of(benefit: object, version: Ruleset) -> set[str]:
     """The pots that a benefit's text names, those of its exchanges included."""
     names: set[str] = set()
-    for one in _inside(benefit):
+    for one in inside(benefit):
         if isinstance(one, PotDraw):
             names.add(one.pot)
         exchange = getattr(one, "exchange", None)
@@ -159,16 +159,16 @@ def _pots_of(benefit: object, version: Ruleset) -> set[str]:
     return names & version.pots.keys()
 
 
-def _inside(value: object) -> Iterable[object]:
+def inside(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
         value = tuple(value.values())
     if isinstance(value, (tuple, list)):
         for one in value:
-            yield from _inside(one)
+            yield from inside(one)
     elif is_dataclass(value) and not isinstance(value, type):
         yield value
         for one in fields(value):
-            yield from _inside(getattr(value, one.name))
+            yield from inside(getattr(value, one.name))
 
 
 def _is_shared(name: str, version: Ruleset) -> bool:

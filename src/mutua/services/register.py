@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -30,6 +31,7 @@ from mutua.store.people import (
 from mutua.store.tables import actor, claim, household, provider
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
+_NONE: Mapping[str, int] = MappingProxyType({})
 # Facts of a line that have a column of their own, and what they are.
 _COLUMNS = {"servizio": date, "spesa": int, "numero_fattura": str, "fattura": date, "gruppo": str}
 
@@ -128,7 +130,7 @@ def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Ma
     waiting: list[tuple[int, int]] = []
     for claim_id, told in enumerate(fresh, first):
         household_id = households[told.person_id]
-        record = _record(unit, claim_id, household_id, told, known, providers)
+        record = claim_record(unit.connection, claim_id, household_id, told, known, providers)
         tell_claim(unit.entry(household_id, "claim"), record, told.channel, written_instant(told.received_at))
         known[told.public_id] = claim_id
         waiting.append((claim_id, household_id))
@@ -148,10 +150,11 @@ def known_claims(connection: Connection, public_ids: Sequence[str]) -> dict[str,
     return found
 
 
-def _record(
-    unit: UnitOfWork, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int],
-    providers: Mapping[str, int],
+def claim_record(
+    connection: Connection, claim_id: int, household_id: int, told: ClaimTold, known: Mapping[str, int] = _NONE,
+    providers: Mapping[str, int] = _NONE,
 ) -> ClaimRecord:  # fmt: skip
+    """The request as the archive keeps it. `known`: requests it may name that are not in the archive yet."""
     lines = [_line(number, line, providers) for number, line in enumerate(told.lines, 1)]
     return ClaimRecord(
         claim_id,
@@ -161,21 +164,21 @@ def _record(
         told.plan_code,
         told.received_at,
         told.authorises,
-        _named(unit, told.authorised_by, known),
+        _named(connection, told.authorised_by, known),
         told.expires_on,
         encode_facts(told.facts),
         lines,
         papers=dict(told.papers),
         reference=told.reference,
-        tops_up_id=_named(unit, told.tops_up, known),
+        tops_up_id=_named(connection, told.tops_up, known),
     )
 
 
-def _named(unit: UnitOfWork, public_id: str, known: Mapping[str, int]) -> int | None:
+def _named(connection: Connection, public_id: str, known: Mapping[str, int]) -> int | None:
     """The number of a request that another names; None where it names none."""
     if not public_id:
         return None
-    return known[public_id] if public_id in known else known_claims(unit.connection, [public_id])[public_id]
+    return known[public_id] if public_id in known else known_claims(connection, [public_id])[public_id]
 
 
 def _line(number: int, told: LineTold, providers: Mapping[str, int]) -> LineRecord:

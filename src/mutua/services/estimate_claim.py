@@ -1,0 +1,35 @@
+"""How much would come back: a request that nobody has stored, decided as it would be if it arrived. It binds nobody.
+
+The same desk and the same engine as the decision: on the same facts the two say the same.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from mutua.domain.records import ClaimTold
+from mutua.services.decide_claim import Refusal
+from mutua.services.desk import Draft, lay_out
+from mutua.services.plan_book import PlanBook
+from mutua.services.register import claim_record
+from mutua.store.people import households_of
+
+_NO_NUMBER = 0  # no request of the archive has it
+
+
+def estimate(
+    connection: Connection, plans: PlanBook, told: ClaimTold, household_id: int, *, explain: bool = True
+) -> Draft | Refusal:
+    """The request as the rules would decide it now, with its steps. Nothing is written, nothing is set aside.
+
+    `household_id`: on whose chain it would go. Refuses a plan that is not among the regulations, and a request that
+    tops up one not decided yet. Lines are called `0.1`, `0.2`…
+    """
+    if plans.get(told.plan_code) is None:
+        return Refusal("plan_unknown", told.plan_code)
+    record = claim_record(connection, _NO_NUMBER, household_id, told)
+    homes = {household_id, *households_of(connection, [told.person_id]).get(told.person_id, ())}
+    desk = lay_out(connection, plans, sorted(homes), [record])
+    if desk.waits_for_another(record):
+        return Refusal("topped_up_undecided", str(record.tops_up_id))
+    return desk.decide(record, explain=explain)
