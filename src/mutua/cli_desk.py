@@ -105,7 +105,7 @@ def answer(claim: str, answers: tuple[str, ...], line: int | None, database: str
 @database_option
 @lang_option
 def attach(claim: str, paper: str, source: Path, dated: date | None, line: int | None, database: str | None) -> int:
-    """Un documento col suo file (PDF, JPEG o PNG), conservato cifrato."""
+    """Un documento col suo file (PDF, JPEG, PNG o HEIC), conservato cifrato."""
     from mutua.cli_later import attach_file
 
     return attach_file(database, claim, paper, source, dated, line)

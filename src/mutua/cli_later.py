@@ -91,13 +91,13 @@ def attach_file(
 ) -> int:
     """Records a paper with its file; the file's own name is kept nowhere."""
     from mutua.boot import vault_of
-    from mutua.services.papers import MOST_BYTES, SIGNATURES, Attached, Delivered, attach
+    from mutua.services.papers import MOST_BYTES, Attached, Delivered, attach, media_type_of
     from mutua.store.database import ArchiveProblem
 
     with source.open("rb") as stream:
         content = stream.read(MOST_BYTES + 1)
     ending = source.suffix.lstrip(".").lower() or "?"
-    kind = next((kind for kind, start in SIGNATURES.items() if content.startswith(start)), ending)
+    kind = media_type_of(content) or ending
     with opened(database) as archive:
         at = desktop(archive)
         claim_id = claim_number(archive, name)

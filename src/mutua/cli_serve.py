@@ -22,6 +22,7 @@ def site_of(archive: Archive) -> Site:
     """The front of the archive's society, by the machine's clock."""
     from datetime import UTC, datetime
 
+    from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
     from mutua.services.load_demo import is_demo
@@ -35,7 +36,7 @@ def site_of(archive: Archive) -> Site:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
     return Site(
         archive, plan_book(), statute, lambda: datetime.now(UTC), the_program(archive, ids), name or "mutua",
-        is_demo(archive), ids,
+        is_demo(archive), ids, vault_of(archive.file),
     )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def serve_pages(database: str | None, host: str, port: int) -> int:
 
     from mutua.services.accounts import list_users
     from mutua.web.app import create_app
+    from mutua.web.guards import LARGEST_WITH_FILES
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with opened(database, unchanged=False) as archive:
@@ -55,7 +57,8 @@ def serve_pages(database: str | None, host: str, port: int) -> int:
                     "Nobody may enter yet: in another window, mutua users add LOGIN --name … --role clerk.")
             )  # fmt: skip
         try:
-            server = create_server(app, host=host, port=port, threads=THREADS, ident="", expose_tracebacks=False)
+            server = create_server(app, host=host, port=port, threads=THREADS, ident="", expose_tracebacks=False,
+                                   max_request_body_size=LARGEST_WITH_FILES)
         except OSError as error:
             raise Stop(_why(error, host, port)) from None
         click.echo(say(f"Le pagine sono su http://{host}:{port}/ (per fermarle: Ctrl+C)",

@@ -264,7 +264,8 @@ def test_a_file_that_is_no_paper_is_refused(made: Society, mutua: Mutua, tmp_pat
     claim = suspended(made)
     (tmp_path / "foglio.txt").write_bytes(b"ciao")
     ran = mutua("claim", "attach", claim, "prescrizione", tmp_path / "foglio.txt")
-    assert (ran.status, ran.err.strip()) == (1, "Il file non è ciò che dice di essere (txt): servono PDF, JPEG o PNG.")
+    assert ran.status == 1
+    assert ran.err.strip() == "Il file non è ciò che dice di essere (txt): servono PDF, JPEG, PNG o HEIC."
     assert mutua("claim", "attach", claim, "prescrizione", tmp_path / "niente.pdf").status == 1
 
 

@@ -19,6 +19,7 @@ from mutua.domain.access import Role
 from mutua.store.accounts import begin_session, change_account, complete_session, write_account
 from mutua.store.database import Archive
 from mutua.store.tables import actor, person
+from mutua.store.vault import Vault
 from mutua.web.app import create_app
 from mutua.web.guards import COOKIE, SEAL
 from mutua.web.site import Site
@@ -121,7 +122,8 @@ def counter_of(archive: Archive, folder: Path) -> Counter:
     """The small society with a household, and its front."""
     society = small_society(archive, folder)
     clock = Clock()
-    site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids)
+    site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
+                Vault(folder / "files", folder / "keys" / "master.key"))
     app = create_app(site)
     app.testing = True
     return Counter(society, app, clock)

@@ -1,4 +1,4 @@
-"""What one benefit needs to be told: its answers in the words of its regulation, its papers, whether money was spent."""
+"""What one benefit needs to be told: answers in the words of its regulation, papers, whether money was spent."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.check_claim import InvoiceSeen, alike, invoice_key
@@ -101,23 +101,25 @@ def _topmost(connection: Connection, claim_ids: set[int]) -> dict[int, int]:
     return found
 
 
-def _lines_by_home(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[_Line]]:
-    """The lines of the households of the requests, by household and in order.
-
-    Left out: authorisations, which the request they allow resembles, and what was withdrawn or taken back.
-    """
-    homes: set[int] = set()
-    for first in range(0, len(claim_ids), 500):
-        some = list(claim_ids[first : first + 500])
-        homes.update(connection.scalars(select(claim.c.chain_id).where(claim.c.claim_id.in_(some))))
-    by_home: dict[int, list[_Line]] = {}
-    wanted = sorted(homes)
+def counts() -> ColumnElement[bool]:
+    """A request that another may copy: no authorisation, which it resembles, nor withdrawn or taken back."""
     gone = (
         select(claim_withdrawal.c.claim_id).where(claim_withdrawal.c.claim_id == claim.c.claim_id).exists()
         | select(decision.c.claim_id)
         .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.kind == "reversal"))
         .exists()
     )
+    return (claim.c.authorisation == 0) & ~gone
+
+
+def _lines_by_home(connection: Connection, claim_ids: Sequence[int]) -> dict[int, list[_Line]]:
+    """The lines of the households of the requests that count, by household and in order."""
+    homes: set[int] = set()
+    for first in range(0, len(claim_ids), 500):
+        some = list(claim_ids[first : first + 500])
+        homes.update(connection.scalars(select(claim.c.chain_id).where(claim.c.claim_id.in_(some))))
+    by_home: dict[int, list[_Line]] = {}
+    wanted = sorted(homes)
     query = (
         select(
             claim.c.chain_id, claim.c.claim_id, claim.c.public_id, claim.c.person_id, claim_line.c.number,
@@ -125,7 +127,7 @@ def _lines_by_home(connection: Connection, claim_ids: Sequence[int]) -> dict[int
             stored(claim_line.c.service_on), claim_line.c.expense_cents,
         )
         .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
-        .where((claim.c.authorisation == 0) & ~gone)
+        .where(counts())
         .order_by(claim.c.claim_id, claim_line.c.number)
     )  # fmt: skip
     for first in range(0, len(wanted), 500):

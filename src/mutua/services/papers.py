@@ -14,13 +14,17 @@ from mutua.services.claim_life import Desktop, Done, a_claim, closed_to_more
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
 from mutua.store.claims import ClaimRecord, await_decision, tell_paper
+from mutua.store.people import households_of
 from mutua.store.tables import attachment, audit, paper
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import Vault
 
 MOST_BYTES = 20 * 1024 * 1024
 # What a file must begin with to be what it says it is.
-SIGNATURES = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+_SIGNATURES = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+# The photographs of telephones (HEIC) say it after four bytes; films and series of pictures have other names.
+_HEIC = "image/heic"
+_HEIC_NAMES = (b"heic", b"heix", b"heim", b"heis", b"mif1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,54 @@ def _unfit(file: Delivered) -> Refusal | None:
         return Refusal("file_empty")
     if len(file.content) > MOST_BYTES:
         return Refusal("file_too_big", str(len(file.content)))
-    signature = SIGNATURES.get(file.media_type)
-    if signature is None or not file.content.startswith(signature):
+    if media_type_of(file.content) != file.media_type:
         return Refusal("file_of_another_kind", file.media_type)
     return None
+
+
+def media_type_of(content: bytes) -> str:
+    """Which of the four kinds a file is, by its first bytes alone; "" for any other. Nothing else of it is read."""
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_NAMES:
+        return _HEIC
+    return next((kind for kind, start in _SIGNATURES.items() if content.startswith(start)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was put in and is no request's yet: its name, and the requests it was delivered for before."""
+
+    sha256: str
+    also_in: tuple[int, ...] = ()
+
+
+def keep_file(at: Desktop, vault: Vault, person_id: int, content: bytes) -> KeptFile | Refusal:
+    """Keeps a file about a person, encrypted with their key; what it is, its first bytes tell.
+
+    Refuses one that is empty, too big (20 MiB), or none of the four kinds.
+    """
+    media_type = media_type_of(content)
+    refusal = _unfit(Delivered(content, media_type))
+    if refusal is not None:
+        return refusal
+    with at.archive.reader.begin() as connection:
+        homes = households_of(connection, [person_id]).get(person_id, set())
+    key = unit_of_work(
+        at.archive, homes, lambda unit: vault.key_of(unit.connection, person_id, create=True),
+        actor_id=at.actor_id, now=at.now,
+    )  # fmt: skip
+    stored, plain = vault.put(content, key), hashlib.sha256(content).hexdigest()
+
+    def work(unit: UnitOfWork) -> KeptFile:
+        also_in = tuple(_requests_with(unit.connection, plain))
+        unit.connection.execute(
+            insert(attachment).values(
+                sha256=stored, person_id=person_id, plain_sha256=plain, byte_count=len(content),
+                media_type=media_type, stored_at=unit.now,
+            )
+        )  # fmt: skip
+        return KeptFile(stored, also_in)
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
 def _requests_with(connection: Connection, plain_sha256: str) -> list[int]:

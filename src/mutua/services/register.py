@@ -117,10 +117,14 @@ def household_by_code(connection: Connection, code: str) -> int | None:
 # ---------------------------------------------------------------- requests
 
 
-def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids) -> list[int]:
+def receive_claims(
+    unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids,
+    files: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[int]:  # fmt: skip
     """Requests that arrive, in order, each on the chain of its person's household (locked); gives their numbers.
 
     A request whose public id is known already is the same request: its number is given, nothing is written.
+    `files`: those delivered with the one request, by the name of the paper they are.
     """
     known = known_claims(unit.connection, [one.public_id for one in claims])
     fresh = [one for one in claims if one.public_id not in known]
@@ -131,7 +135,7 @@ def receive_claims(unit: UnitOfWork, claims: Sequence[ClaimTold], households: Ma
     for claim_id, told in enumerate(fresh, first):
         household_id = households[told.person_id]
         record = claim_record(unit.connection, claim_id, household_id, told, known, providers)
-        tell_claim(unit.entry(household_id, "claim"), record, told.channel, written_instant(told.received_at))
+        tell_claim(unit.entry(household_id, "claim"), record, told.channel, written_instant(told.received_at), files)
         known[told.public_id] = claim_id
         waiting.append((claim_id, household_id))
     unit.flush()

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.people import households_of
-from mutua.store.tables import claim, person
+from mutua.store.tables import attachment, claim, person
 
 PUBLIC_ID_LENGTH = 26
 
@@ -41,6 +42,24 @@ def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime)
         if row is None:
             return Refusal("not_there")
         return _unless_family(connection, who, Subjected(row[0], row[1]))
+
+
+def draft_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+    """The person whom a draft of whoever asks is about. Refuses nobody's draft, a colleague's, and their own family."""
+    with archive.reader.begin() as connection:
+        found = own_draft(connection, who.id, public_id)
+        if found is None:
+            return Refusal("not_there")
+        return _unless_family(connection, who, Subjected(found.person_id, found.person_id))
+
+
+def attachment_subject(archive: Archive, who: Account, name: str, now: datetime) -> Subjected | Refusal:
+    """The person whose delivered file it is. Refuses nobody's, and one of the family of whoever asks."""
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(attachment.c.person_id).where(attachment.c.sha256 == name))
+        if found is None:
+            return Refusal("not_there")
+        return _unless_family(connection, who, Subjected(found, found))
 
 
 def _unless_family(connection: Connection, who: Account, found: Subjected) -> Subjected | Refusal:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -37,6 +38,8 @@ from mutua.store.tables import (
     topping_up,
 )
 from mutua.store.unit_of_work import Entry, UnitOfWork
+
+_NO_FILES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -112,8 +115,10 @@ def next_numbers(unit: UnitOfWork, name: str, count: int = 1) -> int:
     return int(told) - count + 1
 
 
-def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str) -> None:
-    """The request, its lines and the papers that came with it."""
+def tell_claim(
+    entry: Entry, record: ClaimRecord, channel: str, received_at: str, files: Mapping[str, Sequence[str]] = _NO_FILES
+) -> None:
+    """The request, its lines and the papers that came with it, with the files of those of the whole request."""
     entry.add(
         claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
         int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts, record.reference,
@@ -129,8 +134,10 @@ def tell_claim(entry: Entry, record: ClaimRecord, channel: str, received_at: str
     number = 0
     for line_number, papers in told:
         for name, day in papers.items():
-            number += 1
-            tell_paper(entry, number, record.claim_id, line_number, name, day)
+            shown: Sequence[str | None] = (files.get(name) if line_number == 0 else None) or (None,)
+            for sha256 in shown:
+                number += 1
+                tell_paper(entry, number, record.claim_id, line_number, name, day, sha256)
 
 
 def tell_paper(

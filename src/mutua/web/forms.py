@@ -63,6 +63,7 @@ class Form(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     several: ClassVar[frozenset[str]] = frozenset()
+    most: ClassVar[int] = TOO_MANY
 
 
 class Empty(Form):
@@ -123,7 +124,7 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     """The form of what was sent, field by field as it came; every mistake at once. A field sent twice is refused."""
     written: dict[str, Any] = {}
     mistakes: list[Wrong] = []
-    if len(sent) > TOO_MANY:
+    if len(sent) > kind.most:
         return Refused((Wrong("", "too_many"),), {})
     for name, value in sent:
         if name in kind.several:

@@ -17,14 +17,16 @@ from flask import Request, Response, current_app, make_response, redirect, reque
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
-from mutua.services.subjects import Subjected, claim_subject, person_subject
+from mutua.services.papers import MOST_BYTES
+from mutua.services.subjects import Subjected, attachment_subject, claim_subject, draft_subject, person_subject
 from mutua.web.forms import Form, Refused, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
-from mutua.web.site import Answer, Data, Go, Page, Site, Visit
+from mutua.web.site import Answer, Data, File, Go, Page, Site, Visit
 from mutua.wording.numbers import Language
 
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
+LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
 SEAL = "seal"  # the field that every button sends along
 View = Callable[..., Answer]
 
@@ -73,6 +75,8 @@ def _answer(route: Route, view: View, visit: Visit, name: str) -> Answer:
         return stopped
     form: Form | Refused | None = None
     if route.method == "POST":
+        if route.files:
+            request.max_content_length = LARGEST_WITH_FILES
         sent = list(request.form.items(multi=True))
         seals = [value for field, value in sent if field == SEAL]
         if len(seals) != 1 or not hmac.compare_digest(seals[0].encode(), visit.seal.encode()):
@@ -87,11 +91,13 @@ def _answer(route: Route, view: View, visit: Visit, name: str) -> Answer:
         found = _subject(route, visit, name)
         if isinstance(found, Refusal):
             return problem(visit, found.code)
-        visit = replace(visit, subject=found.id)
+        visit = replace(visit, subject=found.id, name=name)
         if route.looks is not None:
             look_at(visit.site.archive, [found.person_id], route.looks, actor_id=visit.account.actor_id, now=visit.now)
     if isinstance(form, Refused):
         visit = replace(visit, refused=form)
+    if route.files:
+        visit = replace(visit, files=_files())
     return view(visit) if form is None else view(visit, form)
 
 
@@ -109,9 +115,21 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
     return None
 
 
+def _files() -> tuple[bytes, ...]:
+    """The files that were sent, each up to one byte more than is taken; an empty place in the form is none."""
+    told = [(one.filename, one.read(MOST_BYTES + 1)) for one in request.files.getlist("files")]
+    return tuple(content for name, content in told if name or content)
+
+
+_FINDING = {
+    Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
+    Subject.ATTACHMENT: attachment_subject,
+}  # fmt: skip
+
+
 def _subject(route: Route, visit: Visit, name: str) -> Subjected | Refusal:
-    find = person_subject if route.subject is Subject.PERSON else claim_subject
-    return find(visit.site.archive, visit.account, name, visit.now)
+    assert route.subject is not None
+    return _FINDING[route.subject](visit.site.archive, visit.account, name, visit.now)
 
 
 def sent(visit: Visit, answer: Answer) -> Response:
@@ -121,6 +139,10 @@ def sent(visit: Visit, answer: Answer) -> Response:
         made = make_response(render(visit, answer, told=told), answer.status)
         if told:
             _forget(made, MESSAGE)
+    elif isinstance(answer, File):
+        made = make_response(answer.content)
+        made.headers["Content-Type"] = answer.media_type
+        made.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
     elif isinstance(answer, Data):
         made = make_response(current_app.json.response(answer.value), answer.status)
     else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import render_template
 from markupsafe import Markup
 
 from mutua.domain.access import Permission
-from mutua.domain.italian import written_day
+from mutua.domain.italian import written_day, written_instant
 from mutua.web.forms import Refused
 from mutua.web.site import Page, Visit
 from mutua.wording.numbers import amount, calendar_date
@@ -29,9 +29,13 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
     def short_day(day: date | None) -> str:
         return "" if day is None else written_day(day)
 
+    def moment(at: datetime) -> str:
+        return written_instant(at)
+
     message = MESSAGES[told][lang == "en"] if told in MESSAGES else ""
     return render_template(
-        page.template, visit=visit, say=visit.say, euro=euro, day=short_day, long_day=long_day, lang=lang,
+        page.template, visit=visit, say=visit.say, euro=euro, day=short_day, long_day=long_day, moment=moment,
+        lang=lang,
         seal=visit.seal, message=message, may=visit.may, Permission=Permission,
         mistakes=field_mistakes(visit, visit.refused), written=visit.refused.written if visit.refused else {},
         **page.values,

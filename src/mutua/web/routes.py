@@ -8,6 +8,7 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.forms import Code, Empty, Entry, FirstEntry, Form, Language, Search
 
 
@@ -24,6 +25,8 @@ class Subject(StrEnum):
 
     PERSON = "person"
     CLAIM = "claim"
+    DRAFT = "draft"
+    ATTACHMENT = "attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Route:
 
     `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
     is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
+    `files`: files may be sent along.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Route:
     subject: Subject | None = None
     looks: Looked | None = None
     code: bool = False
+    files: bool = False
 
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
@@ -65,4 +70,16 @@ ROUTES: tuple[Route, ...] = (
           looks=Looked.SHEET),
     Route("claim", "GET", "/pratiche/<subject>", _STAFF, "clerk_claim:show", P.CLAIMS_READ, subject=Subject.CLAIM,
           looks=Looked.REQUEST),
+    Route("new_claim", "GET", "/persone/<subject>/nuova-pratica", _STAFF, "clerk_new_claim:begin", P.CLAIMS_WRITE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("keep_claim", "POST", "/persone/<subject>/nuova-pratica", _STAFF, "clerk_new_claim:keep", P.CLAIMS_WRITE,
+          form=TypedClaim, subject=Subject.PERSON, files=True),
+    Route("try_claim", "POST", "/persone/<subject>/nuova-pratica/calcola", _STAFF, "clerk_new_claim:attempt",
+          P.CLAIMS_WRITE, form=TypedClaim, subject=Subject.PERSON, files=True),
+    Route("draft", "GET", "/bozze/<subject>", _STAFF, "clerk_new_claim:resume", P.CLAIMS_WRITE, subject=Subject.DRAFT,
+          looks=Looked.SHEET),
+    Route("drop_draft", "POST", "/bozze/<subject>/butta", _STAFF, "clerk_new_claim:drop", P.CLAIMS_WRITE, form=Empty,
+          subject=Subject.DRAFT),
+    Route("attachment", "GET", "/allegati/<subject>", _STAFF, "clerk_attachment:fetch", P.CLAIMS_READ,
+          subject=Subject.ATTACHMENT),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
+from mutua.store.vault import Vault
 from mutua.web.forms import Refused
 from mutua.wording.numbers import Language
 
@@ -36,6 +37,7 @@ class Site:
     name: str
     demo: bool = False
     ids: Ids = field(default_factory=Ids)
+    vault: Vault | None = None  # where delivered files lie; None: nobody said where
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Visit:
     address: str
     visitor: Visitor | None = None
     subject: int = 0  # the number of whom or what the address names
+    name: str = ""  # as the address names it
+    files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own
     refused: Refused | None = None  # what was just sent and not taken
 
     @property
@@ -110,4 +114,13 @@ class Data:
     status: int = 200
 
 
-Answer = Page | Go | Data
+@dataclass(frozen=True)
+class File:
+    """A file to be put away, never shown in the browser, under a name that says nothing."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+Answer = Page | Go | Data | File

@@ -265,8 +265,8 @@ REFUSALS: Sentences = {
     "file_empty": ("Il file è vuoto.", "The file is empty."),
     "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
     "file_of_another_kind": (
-        "Il file non è ciò che dice di essere ({found}): servono PDF, JPEG o PNG.",
-        "The file is not what it says ({found}): PDF, JPEG or PNG is needed.",
+        "Il file non è ciò che dice di essere ({found}): servono PDF, JPEG, PNG o HEIC.",
+        "The file is not what it says ({found}): PDF, JPEG, PNG or HEIC is needed.",
     ),
     "file_unknown": ("L'allegato {found} non c'è.", "There is no attachment {found}."),
     "plan_unknown": (

@@ -94,4 +94,7 @@ MESSAGES: Sentences = {
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),
+    "claim_kept": ("La pratica è registrata e aspetta la decisione.",
+                   "The request is registered and awaits its decision."),
+    "draft_dropped": ("La bozza è stata buttata.", "The draft was thrown away."),
 }  # fmt: skip

@@ -1,0 +1,72 @@
+"""A request typed at the counter is received: once, with its files, when all that was typed is right and was seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mutua.services.claim_drafts import DraftFile, Elsewhere, Saved, Writing, Written, save_in
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.once import KeyTaken, once
+from mutua.services.register import receive_claims
+from mutua.services.typed_claim import Typed, understand
+from mutua.store.drafts import drop_draft
+from mutua.store.people import households_of
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The request was received; the public name it has from now on."""
+
+    public_id: str
+
+
+class NotKept(NamedTuple):
+    """Nothing was received: there is something to mend, or to be seen and ticked. The draft was saved."""
+
+    saved: Saved
+
+
+def keep_claim(
+    at: Desktop, writing: Writing, typed: Typed, written: Written, *, ticked: str
+) -> Kept | NotKept | Elsewhere | Refusal:
+    """Receives the request, if `ticked` is the mark of all that is odd about it; the draft is gone then.
+
+    Told again (a second click, an answer lost on the way) it is the same request.
+    """
+    with at.archive.reader.begin() as connection:
+        homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
+
+    def work(unit: UnitOfWork) -> Kept | NotKept | Elsewhere | Refusal:
+        told = json.dumps([typed.person_id, dict(written.cells)], sort_keys=True)
+        do: Callable[[], str | NotKept | Elsewhere | Refusal] = lambda: _receive(unit)  # noqa: E731
+        key, content = writing.public_id, told.encode()
+        done: str | NotKept | Elsewhere | Refusal | KeyTaken = once(unit, "new_claim", key, content, do)
+        if isinstance(done, KeyTaken):
+            return Elsewhere(gone=True)
+        return Kept(done) if isinstance(done, str) else done
+
+    def _receive(unit: UnitOfWork) -> str | NotKept | Elsewhere | Refusal:
+        saved = save_in(unit, writing, written)
+        if not isinstance(saved, Saved):
+            return saved
+        whole = replace(typed, with_file=frozenset(one.paper for one in saved.files))
+        found = understand(unit.connection, at.plans, whole, at.ids.public())
+        if found.told is None or found.mistakes or (found.odd and found.odd != ticked):
+            return NotKept(saved)
+        receive_claims(unit, [found.told], {typed.person_id: found.household_id}, at.ids, _by_paper(saved.files))
+        drop_draft(unit.connection, writing.public_id)
+        return found.told.public_id
+
+    return unit_of_work(at.archive, homes, work, actor_id=at.actor_id, now=at.now)
+
+
+def _by_paper(files: Sequence[DraftFile]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for one in files:
+        found.setdefault(one.paper, []).append(one.sha256)
+    return found

@@ -1,0 +1,87 @@
+// A new request while it is typed: saved as a draft, its result beside it, files sent at once. Works without it too.
+"use strict";
+(() => {
+  const form = document.getElementById("claim-form");
+  if (!form) return;
+  const status = document.getElementById("part-status"), version = document.getElementById("version");
+  const url = form.dataset.try;
+  let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
+  const files = [];
+  const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
+  const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
+  const kept = ["part-result", "part-odd", "part-status", "part-files"];
+  const parts = (page) => [...page.querySelectorAll("[id^=part-]")];
+
+  // What the answer says anew is put in its place, except where somebody is writing.
+  const show = (page) => {
+    const focused = document.activeElement;
+    for (const fresh of parts(page)) {
+      const old = document.getElementById(fresh.id);
+      if (!old || old.innerHTML === fresh.innerHTML) continue;
+      if (old.contains(focused) && focused !== document.body) {
+        if (!kept.includes(fresh.id)) continue;
+        const id = focused.id; old.replaceChildren(...fresh.childNodes); if (id) document.getElementById(id)?.focus(); continue;
+      }
+      old.replaceChildren(...fresh.childNodes);
+    }
+    const codes = page.getElementById("benefits"), shown = document.getElementById("benefits");
+    if (codes && shown && codes.innerHTML !== shown.innerHTML) shown.replaceChildren(...codes.childNodes);
+    const what = page.getElementById("file_paper"), held = document.getElementById("file_paper");
+    if (what && held && document.activeElement !== held && what.innerHTML !== held.innerHTML) { const value = held.value; held.replaceChildren(...what.childNodes); if ([...held.options].some((one) => one.value === value)) held.value = value; }
+  };
+  const body = (file) => {
+    const data = new FormData(form);
+    data.delete("files"); data.set("step", "");
+    if (file) { data.set("files", file, "file"); data.set("file_paper", file.paper); }
+    return data;
+  };
+  const send = async () => {
+    if (busy || stopped || leaving) return;
+    if (saved === typed && !files.length) return;
+    const now = typed, file = files[0];
+    busy = true;
+    try {
+      const answer = await fetch(url, { method: "POST", body: body(file?.content), headers: { Accept: "text/html" }, redirect: "manual" });
+      if (answer.status === 413) { files.shift(); say(form.dataset.big); return; }
+      if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) { say(form.dataset.out); soon(pause = Math.min(pause * 2, 20000)); return; }
+      if (answer.status >= 500) throw new Error("busy");
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById("version");
+      if (!fresh) throw new Error("another page");
+      if (file) files.shift();
+      version.value = fresh.value; saved = now; pause = 2000;
+      stopped = Boolean(page.getElementById("elsewhere"));
+      // What was typed meanwhile is on its way: its answer is put in place, not this older one.
+      if (typed === now || stopped) show(page); else document.getElementById("part-result").replaceChildren(...page.getElementById("part-result").childNodes);
+    } catch {
+      if (!leaving) { say(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
+    } finally {
+      busy = false;
+      if (!stopped && pause === 2000 && (saved !== typed || files.length)) soon(250);
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file" || event.target.id === "sure") return;
+    typed += 1; soon(350);
+  });
+  const take = (list) => {
+    const paper = document.getElementById("file_paper").value;
+    for (const content of list) { content.paper = paper; files.push({ content }); }
+    if (list.length) { say(form.dataset.saving); soon(0); }
+  };
+  for (const box of form.querySelectorAll("input[type=file]")) box.addEventListener("change", () => { take([...box.files]); box.value = ""; });
+  const place = document.getElementById("files-sheet");
+  for (const kind of ["dragover", "dragleave", "drop"]) place.addEventListener(kind, (event) => {
+    event.preventDefault(); place.classList.toggle("dropping", kind === "dragover");
+    if (kind === "drop") take([...event.dataTransfer.files]);
+  });
+  // A button sends the form itself: not while a saving is under way, which would be of an older version.
+  form.addEventListener("submit", (event) => {
+    if (!busy) { leaving = true; return; }
+    event.preventDefault(); leaving = true;
+    const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
+  });
+  addEventListener("online", () => soon(0));
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });
+})();

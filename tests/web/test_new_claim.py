@@ -1,0 +1,239 @@
+"""A new request at the counter: understood, computed, checked, kept once; drafts that two windows never overwrite."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from mutua.domain.access import Role
+from mutua.services.decide_claim import Proposal, propose
+from mutua.store.tables import claim, claim_draft, claim_line, paper, provider
+from web.counter import Browser, Counter
+
+PLAIN = {
+    "plan": "mutua-di-prova/prova", "lines": "1", "received": "01/06/2026", "channel": "counter",
+    "benefit-1": "visita spec", "served-1": "04/05/2026", "amount-1": "60,00", "invoice": "12/A",
+    "invoiced": "04/05/2026", "issuer": "Studio Bianchi", "paper-fattura": "yes", "paper-prescrizione": "yes",
+    "dated-prescrizione": "01/05/2026",
+}  # fmt: skip
+
+
+class Sheet:
+    """A window with the form of a person in it, as a browser without scripts has it."""
+
+    def __init__(self, browser: Browser, path: str) -> None:
+        self.browser, self.path, self.action = browser, path, path
+        self.page = browser.get(path).text
+        self.take()
+
+    def take(self) -> None:
+        self.hidden = dict(re.findall(r'name="(draft|version|window)"(?: id="version")? value="([^"]*)"', self.page))
+        found = re.search(r'action="(/persone/[^"]+/nuova-pratica)"', self.page)
+        self.action = found[1] if found else self.action
+
+    def send(self, cells: dict[str, object], step: str | None = "compute", **more: object) -> str:
+        """One of the buttons; None: the one that registers. Gives the address or the page."""
+        path = self.action if step is None else f"{self.action}/calcola"
+        told = {**self.hidden, **cells, **({} if step is None else {"step": step}), **more}
+        self.answer = self.browser.post(path, told)
+        if self.answer.location:
+            return str(self.answer.location)
+        self.page = self.answer.text
+        self.take()
+        return self.page
+
+    @property
+    def words(self) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", self.page)).replace("&#39;", "'").replace("\xa0", " ")
+
+
+def sheet(counter: Counter, name: str = "Anna", browser: Browser | None = None) -> Sheet:
+    return Sheet(browser or counter.inside(Role.CLERK), f"/persone/{counter.public_id(name)}/nuova-pratica")
+
+
+def rows(counter: Counter, *columns: object) -> list[tuple[object, ...]]:
+    with counter.archive.reader.begin() as connection:
+        return [tuple(row) for row in connection.execute(select(*columns))]  # type: ignore[call-overload]
+
+
+def test_a_plain_request_is_computed_then_kept_and_decided_as_computed(counter: Counter) -> None:
+    form = sheet(counter)
+    assert "Prestazione" in form.words
+    page = form.send(dict(PLAIN))
+    assert form.answer.status_code == 200
+    assert "le rimborsiamo 42,00 €" in form.words, (6000 * 70) // 100
+    assert "Visita specialistica" in page
+    address = form.send(dict(PLAIN), None)
+    assert address.startswith("/pratiche/")
+    ((claim_id, public_id, channel),) = rows(counter, claim.c.claim_id, claim.c.public_id, claim.c.channel)
+    assert (address, channel) == (f"/pratiche/{public_id}", "counter")
+    assert rows(counter, claim_line.c.benefit, claim_line.c.expense_cents, claim_line.c.invoice_number) == [
+        ("VIS", 6000, "12/A")
+    ]
+    assert rows(counter, provider.c.name) == [("Studio Bianchi",)]
+    assert rows(counter, claim_draft.c.public_id) == [], "what was kept is no draft any more"
+    proposal = propose(counter.archive, counter.society.plans, int(str(claim_id)))
+    assert isinstance(proposal, Proposal)
+    assert proposal.draft.answer.granted_cents == 4200
+    again = form.send(dict(PLAIN), None)
+    assert (again, len(rows(counter, claim.c.claim_id))) == (address, 1), "a second click is the same request"
+    assert "Studio Bianchi" in sheet(counter, "Bruno", form.browser).page, "who issued before is offered"
+
+
+WRONG = (
+    ({"served-1": "31/02/2026"}, "il giorno non esiste"), ({"served-1": "02/06/2026"}, "nel futuro"),
+    ({"served-1": "4-5-26"}, "31/01/2026"), ({"amount-1": "12.50"}, "importo ambiguo"),
+    ({"amount-1": "0"}, "l'importo è zero"), ({"amount-1": "-5,00"}, "sotto zero"), ({"amount-1": "1e9"}, "1.234,56"),
+    ({"amount-1": "٣٤"}, "1.234,56"), ({"amount-1": "900.000,00"}, "forse manca una virgola"),
+    ({"benefit-1": "dentista"}, "non c'è una prestazione"), ({"benefit-1": "vis"}, "Manca"),
+    ({"invoice": "12\u202eA"}, "un carattere che non si vede"), ({"issuer": "x" * 161}, "accorciarla"),
+    ({"invoice": "7" * 61}, "accorciarla"), ({"received": "02/06/2026"}, "in futuro"),
+    ({"served-1": "17/05/1970"}, "prima della nascita"), ({"dated-prescrizione": "1/13/2026"}, "giorno/mese/anno"),
+    ({"plan": "altro/piano"}, "non ha né aveva"), ({"channel": "piccione"}, "scrivere una"),
+)  # fmt: skip
+
+
+def test_every_mistake_is_told_beside_its_field_at_once_and_nothing_typed_is_lost(counter: Counter) -> None:
+    form = sheet(counter)
+    form.send({**PLAIN, "served-1": "31/02/2026", "amount-1": "12.50", "issuer": "<b>Studio & C</b>"}, None)
+    assert form.answer.status_code == 422
+    assert "il giorno non esiste" in form.words
+    assert "importo ambiguo" in form.words
+    for kept in ('value="31/02/2026"', 'value="12.50"', "&lt;b&gt;Studio &amp; C&lt;/b&gt;", 'aria-describedby="amount-1-wrong"'):
+        assert kept in form.page
+    form.send({"plan": PLAIN["plan"], "lines": "1"}, None)
+    assert form.page.count("Manca: scrivetelo.") >= 1
+    for cells, said in WRONG:
+        form.send({**PLAIN, **({} if said == "Manca" else cells)} if said != "Manca" else {**PLAIN, "amount-1": ""}, None)
+        assert (form.answer.status_code, said in form.words) == (422, True), (cells, said)
+    assert rows(counter, claim.c.claim_id) == []
+
+
+def test_what_is_odd_is_seen_and_ticked_before_it_is_kept(counter: Counter) -> None:
+    form = sheet(counter)
+    form.send({**PLAIN, "served-1": "04/05/2023", "invoiced": "04/05/2023"}, None)
+    assert form.answer.status_code == 422
+    assert "prima dell'iscrizione" in form.words
+    sure = re.search(r'name="sure" value="([0-9a-f]+)"', form.page)
+    assert sure
+    odd = {**PLAIN, "served-1": "04/05/2023", "invoiced": "04/05/2023"}
+    form.send({**odd, "amount-1": "61,00", "served-1": "04/05/2022"}, None, sure=sure[1])
+    assert form.answer.status_code == 422, "a tick counts for what was shown, not for what came after"
+    assert form.send(odd, None, sure=sure[1]).startswith("/pratiche/")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{}, {"amount-1": "60,01"}, {"invoiced": "05/05/2026"}, {"invoice": "12-a", "issuer": "STUDIO bianchi"}],
+    ids=["identical", "a_cent", "another_day", "signs_and_capitals"],
+)
+def test_the_same_invoice_again_is_shown_with_a_link_in_the_household_too(
+    counter: Counter, cells: dict[str, str]
+) -> None:
+    first = sheet(counter).send(dict(PLAIN), None)
+    form = sheet(counter, "Bruno")
+    form.send({**PLAIN, **cells}, None)
+    assert form.answer.status_code == 422
+    assert "Sembra la stessa fattura della" in form.words
+    assert "di un familiare" in form.words
+    assert f'href="{first}"' in form.page
+    sure = re.search(r'name="sure" value="([0-9a-f]+)"', form.page)
+    assert sure
+    assert form.send({**PLAIN, **cells}, None, sure=sure[1]).startswith("/pratiche/")
+
+
+def test_an_invoice_told_in_two_lines_is_the_one_told_whole(counter: Counter) -> None:
+    sheet(counter).send(dict(PLAIN), None)
+    form = sheet(counter)
+    two = {**PLAIN, "lines": "2", "benefit-2": "CICLO", "served-2": "04/05/2026", "amount-1": "40,00", "amount-2": "20,00"}
+    form.send(two, None)
+    assert "Sembra la stessa fattura della" in form.words
+
+
+def test_lines_are_added_taken_away_and_asked_what_their_benefit_needs(counter: Counter) -> None:
+    form = sheet(counter)
+    form.send(dict(PLAIN), "add")
+    assert 'id="benefit-2"' in form.page
+    assert re.search(r'id="served-2"[^>]*value="04/05/2026"', form.page)
+    cells = {**PLAIN, "lines": "2", "benefit-2": "Assistenza in ospedale", "served-2": "04/05/2026"}
+    form.send(dict(cells))
+    assert 'id="fact-2-quantità"' in form.page
+    assert 'id="amount-2"' not in form.page, "hours cost nothing"
+    assert 'id="fact-1-quantità"' not in form.page
+    form.send({**cells, "fact-2-quantità": "1,5"})
+    assert "1 ora e 30 minuti" in form.words
+    form.send({**cells, "fact-2-quantità": "0,333"})
+    assert "12 o 12,5" in form.words
+    form.send({**cells, "fact-2-quantità": "1,5"}, "drop-1")
+    assert 'id="benefit-2"' not in form.page
+    assert re.search(r'id="benefit-1"[^>]*value="Assistenza in ospedale"', form.page)
+    assert re.search(r'id="fact-1-quantità"[^>]*value="1,5"', form.page)
+
+
+def test_two_windows_of_a_draft_never_overwrite_each_other(counter: Counter) -> None:
+    one = sheet(counter)
+    one.send({**PLAIN, "issuer": "Prima"}, "")
+    browser = one.browser
+    draft = one.hidden["draft"]
+    other = Sheet(browser, f"/bozze/{draft}")
+    assert 'value="Prima"' in other.page
+    other.send({**PLAIN, "issuer": "Seconda"}, "")
+    lost = dict(one.hidden)
+    one.send({**PLAIN, "issuer": "Terza"}, "")
+    assert "In un'altra finestra" in one.words
+    assert 'value="Terza"' in one.page, "what was typed here is still here"
+    one.send({**PLAIN, "issuer": "Terza"}, None)
+    assert one.answer.status_code == 409, "nor is it registered over the other's head"
+    one.send({**PLAIN, "issuer": "Terza"}, "both")
+    assert one.hidden["draft"] != draft
+    contents = [str(content) for (content,) in rows(counter, claim_draft.c.content)]
+    assert sorted(re.findall(r'"issuer":"(\w+)"', " ".join(contents))) == ["Seconda", "Terza"]
+    home = browser.get("/").text
+    assert home.count("Riprendi la pratica di Rossi Anna") == 2
+    assert "Riprendi" in browser.get(f"/persone/{counter.public_id('Anna')}").text
+    assert browser.post(f"/bozze/{draft}/butta").location == "/"
+    assert browser.get(f"/bozze/{draft}").status_code == 404
+    other.send({**PLAIN, "issuer": "Quarta"}, "")
+    assert "registrata o buttata" in other.words
+    assert lost["version"] == "1"
+
+
+def test_a_window_whose_answer_was_lost_goes_on_from_its_own_saving(counter: Counter) -> None:
+    form = sheet(counter)
+    before = dict(form.hidden)
+    form.send({**PLAIN, "issuer": "Prima"}, "")
+    form.hidden = before  # the network was gone before the answer came
+    form.send({**PLAIN, "issuer": "Seconda"}, "")
+    assert "In un'altra finestra" not in form.words
+    assert (form.hidden["version"], len(rows(counter, claim_draft.c.public_id))) == ("2", 1)
+
+
+def test_nobody_sees_a_colleagues_draft_and_nobody_writes_for_their_family(counter: Counter) -> None:
+    form = sheet(counter)
+    form.send(dict(PLAIN), "")
+    other = counter.inside(Role.CLERK)
+    assert "Riprendi" not in other.get("/").text
+    assert other.get(f"/bozze/{form.hidden['draft']}").status_code == 404
+    assert other.post(f"/bozze/{form.hidden['draft']}/butta").status_code == 404
+    theirs = sheet(counter, browser=other)
+    theirs.send(dict(PLAIN), "", draft=form.hidden["draft"])
+    assert "In un'altra finestra" in theirs.words
+    path = f"/persone/{counter.public_id('Anna')}/nuova-pratica"
+    assert counter.inside(Role.CLERK, person="Bruno").get(path).status_code == 403
+    assert counter.inside(Role.AUDITOR).get(path).status_code == 403
+    assert counter.outsider().get(path).location == "/entra"
+
+
+def test_fields_that_the_form_has_not_are_refused_and_the_rest_comes_back(counter: Counter) -> None:
+    form = sheet(counter)
+    for odd in ({"paid_at": "2026-01-01"}, {"cells": "x"}, {"version": "-1"}, {"draft": "../x"}, {"step": "drop-x"},
+                {"invoice": "9" * 5000}, {"sure": "zz"}, {"fact-1-": "x"}, {"benefit-1": ["a", "b"]}):  # fmt: skip
+        form.send({**PLAIN, **odd}, None)
+        assert form.answer.status_code == 422, odd
+        assert 'value="Studio Bianchi"' in form.page
+    for name, lines in (("lines", "9" * 300), ("lines", "0"), ("lines", "x")):
+        form.send({**PLAIN, name: lines})
+        assert form.answer.status_code == 200
+    assert rows(counter, claim.c.claim_id, paper.c.name) == []
