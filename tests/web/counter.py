@@ -50,13 +50,13 @@ class Browser:
         self.seal = ""
 
     def get(self, path: str) -> TestResponse:
-        return self._seen(self.client.get(path, base_url=HOUSE))
+        return self.seen(self.client.get(path, base_url=HOUSE))
 
     def post(self, path: str, data: Mapping[str, object] | None = None, *, seal: str | None = None) -> TestResponse:
         sent: dict[str, object] = {SEAL: self.seal if seal is None else seal, **(data or {})}
-        return self._seen(self.client.post(path, data=sent, base_url=HOUSE))
+        return self.seen(self.client.post(path, data=sent, base_url=HOUSE))
 
-    def _seen(self, answer: TestResponse) -> TestResponse:
+    def seen(self, answer: TestResponse) -> TestResponse:
         page = answer.text if answer.mimetype == "text/html" else ""
         found = re.search(rf'name="{SEAL}" value="([0-9a-f]{{64}})"', page)
         if found:
@@ -80,6 +80,11 @@ class Counter:
     @property
     def archive(self) -> Archive:
         return self.society.archive
+
+    @property
+    def site(self) -> Site:
+        found: Site = self.app.extensions["mutua"]
+        return found
 
     def outsider(self) -> Browser:
         return Browser(self.app.test_client())

@@ -98,7 +98,7 @@ def _unfit(file: Delivered) -> Refusal | None:
         return Refusal("file_empty")
     if len(file.content) > MOST_BYTES:
         return Refusal("file_too_big", str(len(file.content)))
-    if media_type_of(file.content) != file.media_type:
+    if file.media_type == "" or media_type_of(file.content) != file.media_type:
         return Refusal("file_of_another_kind", file.media_type)
     return None
 

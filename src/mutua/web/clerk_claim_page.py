@@ -72,12 +72,13 @@ def labels(visit: Visit, shown: NewClaimShown, numbers: range) -> dict[str, str]
         "plan": visit.say("Piano", "Plan"), "invoice": visit.say("Numero della fattura", "Invoice number"),
         "invoiced": visit.say("Data della fattura", "Date of the invoice"),
         "issuer": visit.say("Chi ha emesso la fattura", "Issuer of the invoice"),
-        "received": visit.say("Arrivata il", "Received on"), "channel": visit.say("Arrivata", "Received"),
+        "received": visit.say("Arrivata il", "Received on"), "channel": visit.say("Come è arrivata", "How it came"),
+        "served": visit.say("Data prestazione", "Service day"),
     }  # fmt: skip
     for number in numbers:
         of = visit.say(" (riga {n})", " (line {n})", n=number) if len(numbers) > 1 else ""
         found[f"benefit-{number}"] = visit.say("Prestazione", "Benefit") + of
-        found[f"served-{number}"] = visit.say("Giorno della prestazione", "Service day") + of
+        found[f"served-{number}"] = found["served"] + of
         found[f"amount-{number}"] = visit.say("Importo in euro", "Amount in euro") + of
     for line in shown.typed.lines:
         of = visit.say(" (riga {n})", " (line {n})", n=line.number) if len(numbers) > 1 else ""

@@ -34,7 +34,7 @@ from mutua.wording.new_claim import refused
 def begin(visit: Visit) -> Answer:
     """An empty form: nothing is kept before something is typed."""
     cells = {"received": written_day(visit.today), "channel": "counter", "lines": "1"}
-    return _page(visit, _fresh(visit, cells), focus="benefit-1")
+    return _page(visit, _fresh(visit, cells), focus="benefit-1", all_mistakes=False)
 
 
 def resume(visit: Visit) -> Answer:
@@ -44,7 +44,7 @@ def resume(visit: Visit) -> Answer:
         return problem(visit, "not_there")
     row, content = found
     window = Window(row.public_id, row.version, _mark(), content.cells, content.files, saved_at=row.saved_at)
-    return _page(visit, window, focus="benefit-1")
+    return _page(visit, window, focus="benefit-1", all_mistakes=False)
 
 
 def drop(visit: Visit, form: Empty | Refused) -> Answer:

@@ -81,6 +81,11 @@
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
   });
+  // Alt and a letter, the same in every browser; where it has acted on the letter by itself, not twice.
+  document.addEventListener("keydown", (event) => {
+    const button = event.altKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented && /^[a-z]$/i.test(event.key) && form.querySelector(`button[accesskey=${event.key.toLowerCase()}]`);
+    if (button) { event.preventDefault(); button.click(); }
+  });
   addEventListener("online", () => soon(0));
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });

@@ -1,0 +1,157 @@
+"""A new request with the keyboard alone: counted keystroke by keystroke, computed while typing, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from journeys.conftest import WIDTHS, Front, violations
+from mutua.domain.access import Role
+from mutua.store.tables import attachment, claim, claim_draft
+
+MOST_KEYS = 90  # of a plain request, issuer remembered: a minute for whoever types slowly
+
+
+class Keys:
+    """Somebody's fingers: every keystroke counts."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.count = page, 0
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.count += len(text)
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            self.count += 1
+
+    def on(self) -> str:
+        return str(self.page.evaluate("document.activeElement.id || document.activeElement.name"))
+
+    def tab_to(self, name: str, most: int = 12) -> None:
+        for _ in range(most):
+            if self.on() == name:
+                return
+            self.press("Tab")
+        raise AssertionError(f"{name} is not within {most} tabs: {self.on()}")
+
+
+def written(front: Front, column: Any) -> int:
+    with front.counter.archive.reader.begin() as connection:
+        return connection.scalar(select(func.count()).select_from(column.table)) or 0
+
+
+def says(page: Any, place: str, words: str) -> None:
+    """Waits until the words stand there."""
+    page.locator(f"#{place}").filter(has_text=words).wait_for()
+
+
+def plain(keys: Keys) -> None:
+    """A visit with its invoice and both papers, from the field that has the focus when the page opens."""
+    page = keys.page
+    assert keys.on() == "benefit-1"
+    keys.type("visita spec")
+    keys.press("Tab")
+    keys.type("04/05/2026")
+    keys.press("Tab")
+    keys.type("60,00")
+    page.wait_for_selector("#paper-prescrizione")
+    keys.tab_to("invoice")
+    keys.type("12/A")
+    keys.press("Tab")
+    keys.type("04/05/2026")
+    keys.press("Tab")
+    keys.type("Bianchi")
+    keys.press("Tab")
+    keys.press("Space")
+    keys.tab_to("paper-prescrizione")
+    keys.press("Space")
+
+
+def test_a_plain_request_with_the_keyboard_alone(front: Front, inside: Callable[..., Any]) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    keys = Keys(page)
+    plain(keys)
+    says(page, "part-result", "42,00")
+    says(page, "part-status", "salvata")
+    assert written(front, claim_draft.c.public_id) == 1
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    with page.expect_navigation(url="**/pratiche/*"):
+        keys.press("Alt+s")
+    assert "42,00" in page.inner_text("main")
+    assert (written(front, claim.c.claim_id), written(front, claim_draft.c.public_id)) == (1, 0)
+    assert keys.count <= MOST_KEYS
+
+
+def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
+    front: Front, inside: Callable[..., Any]
+) -> None:
+    page = inside(Role.CLERK, width=390, height=844)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    keys = Keys(page)
+    keys.type("visita spec")
+    keys.press("Tab")
+    keys.type("31/02/2026")
+    with page.expect_navigation():
+        keys.press("Enter")
+    assert "nuova-pratica/calcola" in page.url
+    assert "il giorno non esiste" in page.inner_text("main")
+    assert written(front, claim.c.claim_id) == 0
+    assert violations(page) == []
+    with page.expect_navigation():
+        keys.press("Alt+r")
+    assert keys.on() == "benefit-2"
+    with page.expect_navigation():
+        keys.press("Alt+s")
+    assert keys.on() == "mistakes", "the box of mistakes has the focus"
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert violations(page) == []
+    keys.press("Tab")
+    keys.press("Enter")
+    assert page.url.endswith("#served-1"), "the first mistake leads to its field"
+
+
+def test_without_the_network_nothing_is_lost_and_it_is_told(
+    front: Front, inside: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    page.context.set_offline(True)
+    keys = Keys(page)
+    keys.type("visita spec")
+    says(page, "part-status", "rete")
+    assert page.input_value("#benefit-1") == "visita spec"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.context.set_offline(False)
+    says(page, "part-status", "salvata")
+    assert written(front, claim_draft.c.public_id) == 1
+    scan = tmp_path / "fattura.pdf"
+    scan.write_bytes(b"%PDF-1.7 inventato")
+    page.set_input_files("#files", str(scan))
+    page.wait_for_selector("#part-files li")
+    assert written(front, attachment.c.sha256) == 1
+    other = page.context.new_page()
+    other.goto(f"{front.address}/")
+    with other.expect_navigation():
+        other.click("text=Riprendi la pratica di Rossi Anna")
+    other.fill("#issuer", "Da un'altra scheda")
+    says(other, "part-status", "salvata")
+    page.bring_to_front()
+    page.fill("#issuer", "Da questa")
+    page.wait_for_selector("#elsewhere")
+    assert page.input_value("#issuer") == "Da questa"
+    with page.expect_navigation():
+        page.click("#elsewhere button")
+    assert written(front, claim_draft.c.public_id) == 2
+    assert page.input_value("#issuer") == "Da questa"
+    assert violations(page) == []
