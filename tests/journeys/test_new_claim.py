@@ -104,7 +104,7 @@ def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
     with page.expect_navigation():
         keys.press("Enter")
     assert "nuova-pratica/calcola" in page.url
-    assert "il giorno non esiste" in page.inner_text("main")
+    assert "Questo giorno non esiste" in page.inner_text("main")
     assert written(front, claim.c.claim_id) == 0
     assert violations(page) == []
     with page.expect_navigation():

@@ -15,7 +15,7 @@ from mutua.store.tables import attachment, audit, claim, claim_draft, file_acces
 from mutua.web.app import HEADERS
 from mutua.web.guards import LARGEST_WITH_FILES, SEAL
 from web.counter import HOUSE, Counter
-from web.test_new_claim import PLAIN, Sheet, rows, sheet
+from web.test_new_claim import ONE_KIND, PLAIN, Sheet, rows, sheet
 
 PDF, JPEG, PNG = b"%PDF-1.7 inventato", b"\xff\xd8\xff\xe0 inventato", b"\x89PNG\r\n\x1a\n inventato"
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
@@ -64,6 +64,7 @@ def upload(form: Sheet, *files: bytes, name: str = "foto", step: str | None = ""
     return form.seen(form.browser.client.post(path, data=body, content_type=kind, base_url=HOUSE))
 
 
+@ONE_KIND
 def test_each_file_is_taken_for_what_it_begins_with_and_never_opened(counter: Counter) -> None:
     form, taken = sheet(counter), 0
     for number, name, content, right in FILES:
@@ -136,6 +137,7 @@ def test_files_of_a_draft_go_with_it_and_there_is_an_end_to_their_number(counter
     assert not any(vault.path(name).exists() for name in names)
 
 
+@ONE_KIND
 def test_a_file_that_is_not_taken_keeps_the_request_from_being_registered_without_it(counter: Counter) -> None:
     form = sheet(counter)
     upload(form, EICAR, name="fattura.pdf", step=None)
@@ -161,6 +163,7 @@ class Endless(io.RawIOBase):
         return len(given)
 
 
+@ONE_KIND
 def test_a_stream_without_an_end_is_cut(counter: Counter) -> None:
     """Item 67: chunked, without a length."""
     form = sheet(counter)
@@ -180,6 +183,7 @@ def test_a_stream_without_an_end_is_cut(counter: Counter) -> None:
         assert connection.scalar(select(func.count()).select_from(attachment)) == 0
 
 
+@ONE_KIND
 def test_a_file_in_the_wrong_place_is_no_file(counter: Counter) -> None:
     form = sheet(counter)
     for fields, status in (({"files": "text, no file"}, 422), ({"foto": (io.BytesIO(PDF), "a.pdf")}, 200)):

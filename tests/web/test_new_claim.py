@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -18,6 +19,8 @@ PLAIN = {
     "invoiced": "04/05/2026", "issuer": "Studio Bianchi", "paper-fattura": "yes", "paper-prescrizione": "yes",
     "dated-prescrizione": "01/05/2026",
 }  # fmt: skip
+
+ONE_KIND = pytest.mark.parametrize("dialect", ["sqlite"])  # the archive has no part in it
 
 
 class Sheet:
@@ -86,24 +89,25 @@ def test_a_plain_request_is_computed_then_kept_and_decided_as_computed(counter: 
 
 
 WRONG = (
-    ({"served-1": "31/02/2026"}, "il giorno non esiste"), ({"served-1": "02/06/2026"}, "nel futuro"),
-    ({"served-1": "4-5-26"}, "31/01/2026"), ({"amount-1": "12.50"}, "importo ambiguo"),
+    ({"served-1": "31/02/2026"}, "Questo giorno non esiste"), ({"served-1": "02/06/2026"}, "nel futuro"),
+    ({"served-1": "4-5-26"}, "31/12/2026"), ({"amount-1": "12.50"}, "Scrivete «12,50»"),
     ({"amount-1": "0"}, "l'importo è zero"), ({"amount-1": "-5,00"}, "sotto zero"), ({"amount-1": "1e9"}, "1.234,56"),
     ({"amount-1": "٣٤"}, "1.234,56"), ({"amount-1": "900.000,00"}, "forse manca una virgola"),
     ({"benefit-1": "dentista"}, "non c'è una prestazione"), ({"amount-1": ""}, "Manca: scrivetelo"),
-    ({"invoice": "12\u202eA"}, "un carattere che non si vede"), ({"issuer": "x" * 161}, "accorciarla"),
-    ({"invoice": "7" * 61}, "accorciarla"), ({"received": "02/06/2026"}, "in futuro"),
+    ({"invoice": "12\u202eA"}, "un segno che non si vede"), ({"issuer": "x" * 161}, "161 segni"),
+    ({"invoice": "7" * 61}, "al più 60"), ({"received": "02/06/2026"}, "in futuro"),
     ({"served-1": "17/05/1970"}, "prima della nascita"), ({"dated-prescrizione": "1/13/2026"}, "giorno/mese/anno"),
-    ({"plan": "altro/piano"}, "non ha né aveva"), ({"channel": "piccione"}, "Scrivere una fra"),
+    ({"plan": "altro/piano"}, "non ha né aveva"), ({"channel": "piccione"}, "Scegliete una delle voci"),
 )  # fmt: skip
 
 
+@ONE_KIND
 def test_every_mistake_is_told_beside_its_field_at_once_and_nothing_typed_is_lost(counter: Counter) -> None:
     form = sheet(counter)
     form.send({**PLAIN, "served-1": "31/02/2026", "amount-1": "12.50", "issuer": "<b>Studio & C</b>"}, None)
     assert form.answer.status_code == 422
-    assert "il giorno non esiste" in form.words
-    assert "importo ambiguo" in form.words
+    assert "Questo giorno non esiste" in form.words
+    assert "Punto o virgola?" in form.words
     assert 'aria-describedby="amount-1-wrong' in form.page
     for kept in ('value="31/02/2026"', 'value="12.50"', "&lt;b&gt;Studio &amp; C&lt;/b&gt;"):
         assert kept in form.page
@@ -158,6 +162,7 @@ def test_the_same_invoice_again_is_shown_with_a_link_in_the_household_too(counte
     assert "Sembra la stessa fattura della" in form.words, "told in two lines, it is the one told whole"
 
 
+@ONE_KIND
 def test_lines_are_added_taken_away_and_asked_what_their_benefit_needs(counter: Counter) -> None:
     form = sheet(counter)
     form.send(dict(PLAIN), "add")
@@ -232,6 +237,7 @@ def test_nobody_sees_a_colleagues_draft_and_nobody_writes_for_their_family(count
     assert counter.outsider().get(path).location == "/entra"
 
 
+@ONE_KIND
 def test_fields_that_the_form_has_not_are_refused_and_the_rest_comes_back(counter: Counter) -> None:
     form = sheet(counter)
     for odd in ({"paid_at": "2026-01-01"}, {"cells": "x"}, {"version": "-1"}, {"draft": "../x"}, {"step": "drop-x"},

@@ -75,7 +75,7 @@ def benefit_meant(typed: str, offered: Mapping[str, str]) -> str | list[str]:
     for code, title in offered.items():
         if said in (plain(code), plain(title), plain(f"{title} · {code}")):
             return code
-    words = said.split()
+    words = said.split() if len(said) > 1 else ["\0"]
     found = [code for code, title in offered.items() if _begins(words, [*plain(title).split(), plain(code)])]
     return found[0] if len(found) == 1 else found
 

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from mutua.services.claim_drafts import DraftFile, Elsewhere, Saved, Writing, Written, save_in
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.once import KeyTaken, once
 from mutua.services.register import receive_claims
 from mutua.services.typed_claim import Typed, understand
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,12 @@ def keep_claim(
 
     Told again (a second click, an answer lost on the way) it is the same request.
     """
-    with at.archive.reader.begin() as connection:
-        homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
 
     def work(unit: UnitOfWork) -> Kept | NotKept | Elsewhere | Refusal:
+        homes = households_of(unit.connection, [typed.person_id]).get(typed.person_id, set())
+        unit.lock(homes)
+        if households_of(unit.connection, [typed.person_id]).get(typed.person_id, set()) != homes:
+            raise Moved
         told = json.dumps([typed.person_id, dict(written.cells)], sort_keys=True)
         do: Callable[[], str | NotKept | Elsewhere | Refusal] = lambda: _receive(unit)  # noqa: E731
         key, content = writing.public_id, told.encode()
@@ -62,7 +65,7 @@ def keep_claim(
         drop_draft(unit.connection, writing.public_id)
         return found.told.public_id
 
-    return unit_of_work(at.archive, homes, work, actor_id=at.actor_id, now=at.now)
+    return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
 
 def _by_paper(files: Sequence[DraftFile]) -> Mapping[str, Sequence[str]]:

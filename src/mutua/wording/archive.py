@@ -262,6 +262,10 @@ REFUSALS: Sentences = {
         "Il giorno del ritorno viene prima del pagamento: {found}.",
         "The day on which it came back is before the payment: {found}.",
     ),
+    "too_many_files": ("Ci sono già {found} allegati, il massimo di una pratica: unitene alcuni in un PDF.",
+                       "There are {found} attachments already, the most of a request: join some in a PDF."),
+    "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
+                        "You have {found} drafts already: register some or throw some away. This one was not saved."),
     "file_empty": ("Il file è vuoto.", "The file is empty."),
     "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
     "file_of_another_kind": (

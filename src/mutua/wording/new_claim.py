@@ -6,11 +6,28 @@ from collections.abc import Mapping
 
 from mutua.domain.elision import elided
 from mutua.intake.mistakes import Mistake
+from mutua.wording.archive import refusal_sentence
 from mutua.wording.intake import mistake_sentence
 from mutua.wording.numbers import Language
 
 MISTAKES: Mapping[str, tuple[str, str]] = {
     "field_missing": ("Manca: scrivetelo.", "Missing: write it."),
+    # As sentences of files say it, but short: they stand under a narrow field.
+    "money_ambiguous": ("Punto o virgola? Scrivete «{suggestion}», se è così.",
+                        "Point or comma? Write «{suggestion}», if so."),
+    "money_italian": ("Non è un importo: 1.234,56 o 60,00.", "Not an amount: 1.234,56 or 60,00."),
+    "money_too_big": ("È troppo: controllate la virgola.", "Too much: check the comma."),
+    "day_italian": ("Scrivete la data come 31/12/2026.", "Write the date as 31/12/2026."),
+    "day_turned": ("Questo mese non esiste: giorno/mese/anno.", "There is no such month: day/month/year."),
+    "date_unreal": ("Questo giorno non esiste.", "There is no such day."),
+    "date_far": ("L'anno è fuori da 1850–2200.", "The year is outside 1850–2200."),
+    "instant_italian": ("Scrivete 31/12/2026 09:30.", "Write 31/12/2026 09:30."),
+    "choice_unknown": ("Scegliete una delle voci.", "Choose one of those offered."),
+    "character_hidden": ("C'è un segno che non si vede ({found}): riscrivetelo a mano.",
+                         "There is a sign nobody sees ({found}): write it by hand."),
+    "character_newline": ("Va scritto su una riga sola.", "Write it on one line."),
+    "cell_too_long": ("Troppo lungo: {found} segni, al più {most}.", "Too long: {found} signs, {most} at most."),
+    "cell_formula": ("Comincia con «=»: scrivete il valore.", "It begins with «=»: write the value."),
     "plan_not_theirs": (
         "La persona non ha né aveva questo piano: sceglietene uno dell'elenco.",
         "The person neither has nor had this plan: choose one of the list.",
@@ -28,7 +45,7 @@ CHANNELS: Mapping[str, tuple[str, str]] = {
     "post": ("per posta o e-mail", "by post or e-mail"),
 }
 
-# Why a file or a draft was not taken.
+# Why a file was not taken, said beside the place for files.
 REFUSALS: Mapping[str, tuple[str, str]] = {
     "file_empty": ("Il file è vuoto: mandatelo di nuovo.", "The file is empty: send it again."),
     "file_too_big": ("Il file supera i 20 MB: fotografatelo o scansionatelo più piccolo.",
@@ -37,10 +54,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il file non è un PDF né una fotografia JPEG, PNG o HEIC, comunque si chiami: non è stato preso.",
         "The file is neither a PDF nor a JPEG, PNG or HEIC picture, whatever its name: it was not taken.",
     ),
-    "too_many_files": ("Ci sono già {found} allegati, il massimo di una pratica: unitene alcuni in un PDF.",
-                       "There are {found} attachments already, the most of a request: join some in a PDF."),
-    "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
-                        "You have {found} drafts already: register some or throw some away. This one was not saved."),
     "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
                  "Attachments cannot be kept here: the administrator must name the folder."),
 }  # fmt: skip
@@ -50,7 +63,8 @@ def typed_mistake(mistake: Mistake, language: Language) -> str:
     """What is wrong with a field and what to do, as a sentence that stands beside it."""
     english = language == "en"
     if mistake.code in MISTAKES:
-        told = MISTAKES[mistake.code][english].format_map({**mistake.values, "found": mistake.found})
+        values = {**mistake.values, "found": mistake.found, "suggestion": mistake.suggestion}
+        told = MISTAKES[mistake.code][english].format_map(values)
         return told if english else elided(told)
     bare = Mistake(mistake.code, 0, "", mistake.found, mistake.values, mistake.suggestion)
     told = mistake_sentence(bare, language)
@@ -58,4 +72,7 @@ def typed_mistake(mistake: Mistake, language: Language) -> str:
 
 
 def refused(code: str, found: str, language: Language) -> str:
-    return REFUSALS[code][language == "en"].format(found=found)
+    """Why a file or a draft was not taken."""
+    if code in REFUSALS:
+        return REFUSALS[code][language == "en"].format(found=found)
+    return refusal_sentence(code, found, language)
