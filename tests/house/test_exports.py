@@ -48,14 +48,12 @@ def read_by(connection: Connection, tables: Iterable[OutTable]) -> tuple[dict[st
     asked: dict[str, str] = {}
     rows: Rows = {}
     with statements(connection) as seen:
-        shared, names = "", iter(tables)
-        while (one := next(names, None)) is not None:
-            if not asked:
-                shared = " ".join(seen)
-            before = len(seen)
+        shared, before, coming = "", 0, iter(tables)
+        while (one := next(coming, None)) is not None:
+            shared = shared or " ".join(seen)
             told = [tuple(row) for row in one.rows]
             asked[one.name] = " ".join([shared, *seen[before:]])
-            rows[one.name] = told
+            rows[one.name], before = told, len(seen)
             assert all(len(row) == len(one.columns) for row in told), one.name
     return asked, rows
 

@@ -99,16 +99,14 @@ def _meant(one: OpenCovers, person_id: int, told: TakingBack) -> Held | Refusal:
 
 def _leaning(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold]) -> Iterator[Block]:
     connection, plan = one.unit.connection, held.plan_code
-    told = {
-        "leans_request": _requests(connection, person_id, held),
-        "leans_charge": _charges(connection, person_id, held),
-        "leans_contribution": _contributions(one, person_id, held),
-        "leans_carried": _carried(one, person_id, held),
-        "leans_cover": _later(one, person_id, held, changes),
-    }
-    for code, found in told.items():
-        if found:
-            yield Block(code, person_id, plan, found=", ".join(found))
+    told = (
+        Block("leans_request", person_id, plan, found=", ".join(_requests(connection, person_id, held))),
+        Block("leans_charge", person_id, plan, found=", ".join(_charges(connection, person_id, held))),
+        Block("leans_contribution", person_id, plan, found=", ".join(_contributions(one, person_id, held))),
+        Block("leans_carried", person_id, plan, found=", ".join(_carried(one, person_id, held))),
+        Block("leans_cover", person_id, plan, found=", ".join(_later(one, person_id, held, changes))),
+    )
+    yield from (block for block in told if block.found)
 
 
 def _requests(connection: Connection, person_id: int, held: Held) -> list[str]:

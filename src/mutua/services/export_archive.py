@@ -20,7 +20,7 @@ from mutua.services.export_bank import BANK, OF_THE_SOCIETY
 from mutua.services.export_covers import cover_changes, exemptions
 from mutua.services.export_firms import FIRMS, OF_FIRMS_ALONE
 from mutua.services.export_lives import LIVES, NOT_OF_ONE
-from mutua.services.export_money import MONEY, OF_OTHERS_TOO
+from mutua.services.export_money import MONEY, TOLD_OTHERWISE
 from mutua.services.export_names import Cells, Names, Told, answer, streamed
 from mutua.services.export_people import contributions, covers, households, members, members_book
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
@@ -301,4 +301,4 @@ READ: Mapping[str, Told] = {
     **MONEY, **BANK, **FIRMS, **LIVES,
 }  # fmt: skip
 # What tells of no person, or of others beside the one: left out where the tables of one person are wanted.
-OF_NO_ONE_PERSON = frozenset({"nuclei"}) | OF_OTHERS_TOO | OF_THE_SOCIETY | OF_FIRMS_ALONE | NOT_OF_ONE
+OF_NO_ONE_PERSON = frozenset({"nuclei"}) | TOLD_OTHERWISE | OF_THE_SOCIETY | OF_FIRMS_ALONE | NOT_OF_ONE

@@ -113,5 +113,5 @@ MONEY: Mapping[str, Told] = {
     "scelte di pagamento": Told("TTWTTD", choices),
     "avvisi": Told("TWTWDTMT", notices),
 }
-# Those that tell of other people too, also where they are of one: that person has tables of their own for it.
-OF_OTHERS_TOO = frozenset({"ricevute", "ripartizioni"})
+# Those that a person's package tells in its own way: receipts tell of other people too.
+TOLD_OTHERWISE = frozenset({"scadenze", "ricevute", "ripartizioni"})

@@ -31,6 +31,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "receipt.channel": _CHANNELS,
     "payment_choice.channel": {"": "", **_CHANNELS},
     "notice_sent.kind": {"notice": "avviso", "reminder": "sollecito"},
+    "bank_statement.form": {"camt": "camt.053", "table": "tabella della banca"},
     "bank_line.state": _italian(STATES),
     "mandate.scheme": _SCHEMES,
     "mandate.kind": {"recurrent": "ricorrente", "one_off": "per un solo addebito"},
