@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, event, select
 
@@ -40,7 +41,7 @@ def statements(connection: Connection) -> Iterator[list[str]]:
         event.remove(connection, "before_cursor_execute", note)
 
 
-Rows = dict[str, list[tuple[object, ...]]]
+Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def read_by(connection: Connection, tables: Iterable[OutTable]) -> tuple[dict[str, str], Rows]:
@@ -75,6 +76,9 @@ def test_each_table_is_exported_or_says_why_not(archive: Archive, tmp_path: Path
     assert unread(EXPORTED, asked) == []
     # The society has a row in every table that is kept: no exported table is empty.
     assert [name for name, told in rows.items() if not told] == []
+    receipts = {row[0]: (row[4], row[12]) for row in rows["ricevute"]}
+    assert (receipts[1], receipts[4]) == ((5000, None), (-5000, 1))  # what came in, and went back
+    assert sum(row[9] for row in rows["ripartizioni"]) == sum(cents for cents, _ in receipts.values())
     _no_inner_number(archive, rows)
     _handed_over(society)
 
@@ -101,6 +105,10 @@ def _handed_over(society: Society) -> None:
     for name in ("addebiti", "contributi per persona", "versamenti", "mandati", "movimenti bancari", "addebiti sdd",
                  "scelte di pagamento", "avvisi", "lavori", "risposte"):  # fmt: skip
         assert rows[name], name
+    paid = {(row[0], row[2], row[9]) for row in rows["versamenti"]}
+    assert {(1, "Rossi Anna", 5100), (7, "Rossi Anna", 4000), (8, "Rossi Anna", -4000)} <= paid  # of 7 a debit
+    assert [row[9] for row in rows["mandati"]] == ["IT89O0300203280429513916296"] * 2
+    assert [row[3] for row in rows["movimenti bancari"]] == [9000, -9000]
     assert {"mandate_account", "debit_event", "allocation", "debit_part", "movement"} <= set(raw)
     told = str(rows) + str(raw)
     assert [name for name in ("Bruno", "Elsa", "Ugo", "Pia") if name in told] == []

@@ -28,8 +28,8 @@ def statements(connection: Connection, names: Names) -> Cells:
     """Each statement that was imported."""
     for row in streamed(connection, select(bank_statement).order_by(bank_statement.c.id)):
         yield (
-            row.account, code("bank_statement.form", row.form), row.number or None, row.from_on, row.to_on, row.opening_cents, row.closing_cents,
-            row.imported_at, row.sha256,
+            row.account, code("bank_statement.form", row.form), row.number or None, row.from_on, row.to_on,
+            row.opening_cents, row.closing_cents, row.imported_at, row.sha256,
         )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from mutua.domain.dues import UNTRACEABLE, Channel
 from mutua.services.export_archive import READ, table_of
@@ -19,7 +19,7 @@ from mutua.services.export_bank import return_reason
 from mutua.services.export_names import Names
 from mutua.services.table_writer import Kind, OutColumn, OutTable
 from mutua.store.people import households_of, people_of, search_text
-from mutua.store.tables import allocation, bank_line, due, identity, receipt
+from mutua.store.tables import allocation, bank_line, debit, debit_event, due, identity, mandate, receipt
 from mutua.wording.export_codes import code
 
 SOMEBODY_ELSE = "un'altra persona"
@@ -69,15 +69,27 @@ class _Part(NamedTuple):
         return person_id in (self.person_id, self.payer_person_id)
 
 
+# Who let the account be debited pays by it, though the bank names nobody.
+_SIGNED = (
+    select(debit_event.c.receipt_id, func.min(mandate.c.person_id).label("person_id"))
+    .select_from(
+        debit_event.join(debit, debit.c.debit_id == debit_event.c.debit_id)
+        .join(mandate, mandate.c.mandate_id == debit.c.mandate_id)
+    )
+    .group_by(debit_event.c.receipt_id)
+    .subquery()
+)  # fmt: skip
+_PAYER = func.coalesce(receipt.c.payer_person_id, _SIGNED.c.person_id)
 _PARTS = (
     select(
-        receipt.c.receipt_id, receipt.c.received_on, receipt.c.channel, receipt.c.payer_person_id,
+        receipt.c.receipt_id, receipt.c.received_on, receipt.c.channel, _PAYER,
         receipt.c.payer_firm_id, receipt.c.reference, receipt.c.bank_line_id, receipt.c.returned_of,
         allocation.c.due_id, allocation.c.amount_cents, due.c.person_id, due.c.plan_code, due.c.year,
     )
     .select_from(
         receipt.join(allocation, allocation.c.receipt_id == receipt.c.receipt_id)
         .outerjoin(due, due.c.due_id == allocation.c.due_id)
+        .outerjoin(_SIGNED, _SIGNED.c.receipt_id == receipt.c.receipt_id)
     )
     .order_by(receipt.c.received_on, receipt.c.receipt_id, allocation.c.chain_id, allocation.c.position,
               allocation.c.number)
@@ -86,7 +98,7 @@ _PARTS = (
 
 def _parts(connection: Connection, person_id: int) -> list[_Part]:
     """The parts of receipts that paid for the person, or that the person paid."""
-    mine = or_(due.c.person_id == person_id, receipt.c.payer_person_id == person_id)
+    mine = or_(due.c.person_id == person_id, _PAYER.in_((person_id,)))
     return [_Part._make(row) for row in connection.execute(_PARTS.where(mine))]
 
 
