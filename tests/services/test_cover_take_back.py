@@ -14,12 +14,14 @@ from mutua.services.cover_desk import Blocked
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_take_back import TakingBack, take_cover_back
 from mutua.services.decide_claim import Refusal
+from mutua.services.household_moves import Move, move_household
 from mutua.services.register import register_contribution
 from mutua.services.show_covers import show_covers
 from mutua.store.database import Archive
 from mutua.store.unit_of_work import unit_of_work
-from services.cover_helpers import WIDE, at, covered_society, covers, refused, told
+from services.cover_helpers import FAMILY, WIDE, at, covered_society, covers, refused, told
 from services.dues_helpers import charged
+from services.member_helpers import desk
 from services.societies import JOINED, Society
 
 ASKED, NEXT = date(2026, 3, 10), date(2026, 4, 1)
@@ -91,6 +93,28 @@ def test_what_leans_on_a_cover_is_told_at_once(society: Society) -> None:
     assert leaning(society, "Elsa", asked) == {"leans_contribution": "31/05/2026"}
     assert waiting
     assert len(covers(society, "Elsa")) == 1
+    society.household("N4", "Gina", covers=[CoverTold(FAMILY, "base", JOINED)])
+    society.decide(society.claim("Gina", "VIS", 30000, on=date(2026, 1, 5), plan_code=FAMILY))
+    told(change(at(society), society.people["Gina"], Changing(FAMILY, date(2026, 1, 31), WIDE)))
+    carried = f"visite ({FAMILY}, {WIDE})"
+    assert leaning(society, "Gina", TakingBack(WIDE)) == {"leans_carried": carried}
+    assert leaning(society, "Gina", TakingBack(FAMILY)) == {
+        "leans_carried": carried, "leans_cover": f"{WIDE} base 01/01/2026",
+    }  # fmt: skip
+
+
+def test_the_cover_before_goes_on_where_it_was_told_also_after_a_move(society: Society) -> None:
+    """A cover stays on the chain of the household in which it was told: told elsewhere it would be there twice."""
+    society.household("N2", "Dora", "Elio", "Gina", covers=[CoverTold(WIDE, "base", JOINED)])
+    gina = society.people["Gina"]
+    out = Move("N20", "titolare", date(2026, 6, 1), "adult_child")
+    moved = move_household(desk(society, date(2027, 6, 1)), gina, out)
+    assert not isinstance(moved, Refusal), moved
+    told(change(at(society), gina, Changing(WIDE, date(2027, 1, 10), WIDE, to_assistance="casa")))
+    told(take_cover_back(at(society), gina, TakingBack(WIDE, "casa")))
+    with society.archive.reader.begin() as connection:
+        shown = show_covers(connection, society.plans, gina, date(2027, 6, 1))
+    assert [(one.held.cover.assistance, one.held.cover.ends_on) for one in shown.covers] == [("base", None)]
 
 
 def test_a_household_leaves_after_one_of_it_left_alone(society: Society) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
@@ -26,10 +25,9 @@ from mutua.services.cover_desk import (
     look_at_requests,
     on_covers,
     open_covers,
-    tell_changes,
 )
 from mutua.services.decide_claim import Refusal
-from mutua.store.covers import ChangeTold, read_changes
+from mutua.store.covers import ChangeTold, read_changes, tell_change
 from mutua.store.decisions import decision_in_force
 from mutua.store.people import cover_chains, tell_cover
 from mutua.store.tables import carried_use, charge, claim, claim_line, cover
@@ -60,14 +58,10 @@ def take_cover_back(at: Desktop, person_id: int, told: TakingBack) -> Found:
         blocks = list(_leaning(one, person_id, held, changes))
         if blocks:
             return Blocked(tuple(blocks))
-        before, chains = _before(one, person_id, held, changes)
+        before = _before(one, person_id, held, changes)
         first = held.cover.effective_from
         done = CoverChange(person_id, CoverReason.TAKEN_BACK, one.today, first, held, before)
-        made = tell_changes(one, "cover_taken_back", [done])
-        assert made is not None  # there is a change
-        if before is not None:
-            for chain_id in sorted(chains - {made.chain_id}):  # who moved has it on the chains of both households
-                tell_cover(one.unit.entry(chain_id, "cover_taken_back"), 1, person_id, before.plan_code, before.cover)
+        _tell(one, done, held)
         look_at_requests(one, [done])
         left = [
             place for place in household_of(one.people, person_id, one.today)
@@ -78,6 +72,23 @@ def take_cover_back(at: Desktop, person_id: int, told: TakingBack) -> Found:
         return one.told()
 
     return on_covers(at, person_id, work)
+
+
+def _tell(one: OpenCovers, done: CoverChange, held: Held) -> None:
+    """The cover as one that never was, and the one before as it stood, each where it was told; the change beside it."""
+    where = cover_chains(one.unit.connection, [done.person_id])
+    rows: dict[int, list[tuple[Held, bool]]] = {}
+    for one_held, void in ((held, True), *(((done.after, False),) if done.after is not None else ())):
+        for chain_id in where[done.person_id, *_key(one_held)]:
+            rows.setdefault(chain_id, []).append((one_held, void))
+    noted = max(where[done.person_id, *_key(held)])
+    for chain_id in sorted(rows):
+        entry = one.unit.entry(chain_id, "cover_taken_back")
+        for number, (one_held, void) in enumerate(rows[chain_id], 1):
+            tell_cover(entry, number, done.person_id, one_held.plan_code, one_held.cover, void=void)
+        if chain_id == noted:
+            tell_change(entry, 1, done)
+    one.changes.append(done)
 
 
 def _meant(one: OpenCovers, person_id: int, told: TakingBack) -> Held | Refusal:
@@ -184,13 +195,13 @@ def _later(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold
         if (told.from_plan, told.from_assistance, told.from_since) == _key(held)
         and told.reason is not CoverReason.TAKEN_BACK
     }  # fmt: skip
-    cover = held.cover
+    mine = held.cover
     found = [
         Held(plan, later) for plan, later in covers
         if (plan, later.assistance, later.effective_from) in came
         or (
-            cover.ends_on is not None and later.effective_from == cover.ends_on + ONE_DAY
-            and later.seniority_from == cover.seniority_from
+            mine.ends_on is not None and later.effective_from == mine.ends_on + ONE_DAY
+            and later.seniority_from == mine.seniority_from
         )
     ]  # fmt: skip
     return [
@@ -198,17 +209,15 @@ def _later(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold
     ]
 
 
-def _key(held: Held) -> tuple[Any, ...]:
+def _key(held: Held) -> tuple[str, str, date]:
     return held.plan_code, held.cover.assistance, held.cover.effective_from
 
 
 # ---------------------------------------------------------------- the cover before
 
 
-def _before(
-    one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold]
-) -> tuple[Held | None, set[int]]:
-    """The cover that a change had ended for this one, as it was told before that, and the chains on which it stands.
+def _before(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold]) -> Held | None:
+    """The cover that a change had ended for this one, as it was told before that.
 
     None where there was none. One that was told anew since stays as it is.
     """
@@ -218,7 +227,7 @@ def _before(
         and told.reason is not CoverReason.TAKEN_BACK
     ]  # fmt: skip
     if not made or made[-1].from_plan is None:
-        return None, set()
+        return None
     plan, assistance, since = made[-1].from_plan, made[-1].from_assistance or "", made[-1].from_since
     assert since is not None  # a rule of the table
     chains = cover_chains(one.unit.connection, [person_id]).get((person_id, plan, assistance, since), set())
@@ -230,9 +239,9 @@ def _before(
     )
     rows = one.unit.connection.execute(query).all()
     if len(rows) < 2 or rows[-2].void:
-        return None, set()
+        return None
     newest, earlier = rows[-1], rows[-2]
     ended = newest.void if since >= held.cover.effective_from else newest.ends_on == made[-1].effective_on - ONE_DAY
     if not ended:
-        return None, set()
-    return Held(plan, Cover(assistance, since, earlier.ends_on, earlier.joined_on)), chains
+        return None
+    return Held(plan, Cover(assistance, since, earlier.ends_on, earlier.joined_on))
