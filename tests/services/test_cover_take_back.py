@@ -11,6 +11,7 @@ from mutua.domain.cover_life import CoverReason
 from mutua.domain.records import ContributionTold, CoverTold
 from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import Blocked
+from mutua.services.cover_exempt import exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_take_back import TakingBack, take_cover_back
 from mutua.services.decide_claim import Refusal
@@ -142,3 +143,14 @@ def test_who_left_alone_may_be_the_one_who_asks_for_the_others(society: Society)
     found = told(change(at(society), dora, Changing(WIDE, date(2026, 9, 20), household=True)))
     assert [one.person_id for one in found.changes] == [society.people["Elio"]]
     assert dict(found.notices)["left_before"] == "Rossi Dora (31/12/2025)"
+
+
+def test_who_left_a_plan_of_whole_households_holds_nobody_to_it(society: Society) -> None:
+    """Elio is covered elsewhere and left; until his last day he is covered still, and the others may leave."""
+    society.household("N2", "Dora", "Elio", covers=[CoverTold(FAMILY, "base", JOINED)])
+    dora, elio = society.people["Dora"], society.people["Elio"]
+    told(exempt(at(society), elio, FAMILY, since=date(2026, 1, 1), evidence="certificate"))
+    told(change(at(society), elio, Changing(FAMILY, date(2026, 5, 10))))
+    found = told(change(at(society), dora, Changing(FAMILY, date(2026, 9, 20), household=True)))
+    assert [one.person_id for one in found.changes] == [dora]
+    assert dict(found.notices) == {"left_before": "Rossi Elio (31/12/2026)"}

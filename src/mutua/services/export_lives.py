@@ -125,13 +125,14 @@ def _told(connection: Connection, names: Names, query: Any) -> Iterator[tuple[An
 
 def carried(connection: Connection, names: Names) -> Cells:
     """Use of a ceiling under one plan that counts under another."""
-    units = units_used(connection)
     query = (
         select(carried_use, stored(carried_use.c.period).label("since"), entry.c.recorded_at)
         .join(entry, and_(entry.c.chain_id == carried_use.c.chain_id, entry.c.position == carried_use.c.position))
         .order_by(carried_use.c.chain_id, carried_use.c.position, carried_use.c.number)
     )
-    for row in streamed(connection, names.of(query, carried_use.c.owner_id)):
+    rows = connection.execute(names.of(query, carried_use.c.owner_id)).all()
+    units = units_used(connection) if rows else {}  # every regulation that was used is read for it
+    for row in rows:
         since = None if row.since.startswith("0001-") else row.period  # a whole life has no first day
         unit = units.get((row.from_plan, row.from_pot)) or units.get((row.to_plan, row.to_pot))
         yield (
