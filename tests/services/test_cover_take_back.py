@@ -71,6 +71,21 @@ def test_a_cover_recorded_by_mistake_never_was_and_the_one_before_goes_on(societ
     assert (covers(society, "Bruno"), never(society, "Bruno")) == ([first], [("casa", date(2027, 1, 1))])
     told(take_cover_back(at(society), bruno, TakingBack(WIDE, "base", NEXT)))
     assert covers(society, "Bruno") == []
+    _goes_on_after_a_move(society)
+
+
+def _goes_on_after_a_move(society: Society) -> None:
+    """A cover stays on the chain of the household in which it was told: told elsewhere it would be there twice."""
+    society.household("N2", "Dora", "Elio", "Gina", covers=[CoverTold(WIDE, "base", JOINED)])
+    gina = society.people["Gina"]
+    out = Move("N20", "titolare", date(2026, 6, 1), "adult_child")
+    moved = move_household(desk(society, date(2027, 6, 1)), gina, out)
+    assert not isinstance(moved, Refusal), moved
+    told(change(at(society), gina, Changing(WIDE, date(2027, 1, 10), WIDE, to_assistance="casa")))
+    told(take_cover_back(at(society), gina, TakingBack(WIDE, "casa")))
+    with society.archive.reader.begin() as connection:
+        shown = show_covers(connection, society.plans, gina, date(2027, 6, 1))
+    assert [(one.held.cover.assistance, one.held.cover.ends_on) for one in shown.covers] == [("base", None)]
 
 
 def test_what_leans_on_a_cover_is_told_at_once(society: Society) -> None:
@@ -104,24 +119,9 @@ def test_what_leans_on_a_cover_is_told_at_once(society: Society) -> None:
     }  # fmt: skip
 
 
-def test_the_cover_before_goes_on_where_it_was_told_also_after_a_move(society: Society) -> None:
-    """A cover stays on the chain of the household in which it was told: told elsewhere it would be there twice."""
-    society.household("N2", "Dora", "Elio", "Gina", covers=[CoverTold(WIDE, "base", JOINED)])
-    gina = society.people["Gina"]
-    out = Move("N20", "titolare", date(2026, 6, 1), "adult_child")
-    moved = move_household(desk(society, date(2027, 6, 1)), gina, out)
-    assert not isinstance(moved, Refusal), moved
-    told(change(at(society), gina, Changing(WIDE, date(2027, 1, 10), WIDE, to_assistance="casa")))
-    told(take_cover_back(at(society), gina, TakingBack(WIDE, "casa")))
-    with society.archive.reader.begin() as connection:
-        shown = show_covers(connection, society.plans, gina, date(2027, 6, 1))
-    assert [(one.held.cover.assistance, one.held.cover.ends_on) for one in shown.covers] == [("base", None)]
-
-
 def test_a_household_leaves_after_one_of_it_left_alone(society: Society) -> None:
-    """Bruno asked in May, the others in September: he is told, and holds nobody back. Then nobody is left to leave."""
-    wide = [CoverTold(WIDE, "base", JOINED)]
-    society.household("N2", "Dora", "Elio", "Fede", covers=wide)
+    """Elio asked in May, the others in September: he is told, and holds nobody back. Then nobody is left to leave."""
+    society.household("N2", "Dora", "Elio", "Fede", covers=[CoverTold(WIDE, "base", JOINED)])
     dora, elio = society.people["Dora"], society.people["Elio"]
     end = date(2026, 12, 31)
     told(change(at(society), elio, Changing(WIDE, date(2026, 5, 10))))
@@ -134,23 +134,17 @@ def test_a_household_leaves_after_one_of_it_left_alone(society: Society) -> None
     again = change(at(society), dora, Changing(WIDE, date(2027, 3, 1), household=True))
     assert isinstance(again, Refusal)
     assert (again.code, again.found.count("31/12/2026")) == ("household_left", 3)
-
-
-def test_who_left_alone_may_be_the_one_who_asks_for_the_others(society: Society) -> None:
-    society.household("N2", "Dora", "Elio", covers=[CoverTold(WIDE, "base", JOINED)])
-    dora = society.people["Dora"]
-    told(change(at(society), dora, Changing(WIDE, date(2025, 5, 10))))
-    found = told(change(at(society), dora, Changing(WIDE, date(2026, 9, 20), household=True)))
-    assert [one.person_id for one in found.changes] == [society.people["Elio"]]
-    assert dict(found.notices)["left_before"] == "Rossi Dora (31/12/2025)"
-
-
-def test_who_left_a_plan_of_whole_households_holds_nobody_to_it(society: Society) -> None:
-    """Elio is covered elsewhere and left; until his last day he is covered still, and the others may leave."""
-    society.household("N2", "Dora", "Elio", covers=[CoverTold(FAMILY, "base", JOINED)])
-    dora, elio = society.people["Dora"], society.people["Elio"]
-    told(exempt(at(society), elio, FAMILY, since=date(2026, 1, 1), evidence="certificate"))
-    told(change(at(society), elio, Changing(FAMILY, date(2026, 5, 10))))
-    found = told(change(at(society), dora, Changing(FAMILY, date(2026, 9, 20), household=True)))
-    assert [one.person_id for one in found.changes] == [dora]
-    assert dict(found.notices) == {"left_before": "Rossi Elio (31/12/2026)"}
+    # who left alone may be the one who asks for the others
+    society.household("N3", "Gino", "Irma", covers=[CoverTold(WIDE, "base", JOINED)])
+    told(change(at(society), society.people["Gino"], Changing(WIDE, date(2025, 5, 10))))
+    found = told(change(at(society), society.people["Gino"], Changing(WIDE, date(2026, 9, 20), household=True)))
+    assert [one.person_id for one in found.changes] == [society.people["Irma"]]
+    assert dict(found.notices)["left_before"] == "Rossi Gino (31/12/2025)"
+    # of a plan of whole households: who is covered elsewhere and left is covered until the last day, and holds nobody
+    society.household("N4", "Lea", "Nino", covers=[CoverTold(FAMILY, "base", JOINED)])
+    nino = society.people["Nino"]
+    told(exempt(at(society), nino, FAMILY, since=date(2026, 1, 1), evidence="certificate"))
+    told(change(at(society), nino, Changing(FAMILY, date(2026, 5, 10))))
+    found = told(change(at(society), society.people["Lea"], Changing(FAMILY, date(2026, 9, 20), household=True)))
+    assert [one.person_id for one in found.changes] == [society.people["Lea"]]
+    assert dict(found.notices) == {"left_before": "Rossi Nino (31/12/2026)"}
