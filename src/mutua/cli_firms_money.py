@@ -146,12 +146,12 @@ def print_account(account: FirmAccount) -> None:
         numbers, told = ", ".join(map(str, ids)), written_money(cents)
         click.echo(say(f"Compensati {told} € il {day(on)}, senza denaro: estratti {numbers}.",
                        f"Offset {told} € on {day(on)}, without money: statements {numbers}."))  # fmt: skip
-    if account.owed_cents and account.owed_back_cents:
+    if account.owed_cents and (account.owed_back_cents or account.on_account_cents >= account.owed_cents):
         click.echo(say("Per compensarli: mutua firms offset.", "To offset them: mutua firms offset."))
 
 
 def offset_firm(database: str | None, firm: str, *, yes: bool) -> int:
-    """What the firm is owed back pays what it owes, after a question."""
+    """What the firm is owed back, or has on account, pays what it owes, after a question."""
     from mutua.domain.italian import written_money
     from mutua.services.statement_settling import account_of, offset_statements
 
@@ -164,9 +164,13 @@ def offset_firm(database: str | None, firm: str, *, yes: bool) -> int:
         done = or_stop(offset_statements(desktop(archive), firm_id))
         with archive.reader.begin() as connection:
             account = account_of(connection, firm_id)
-    told, number = written_money(done.receipt.amount_cents), done.receipt.receipt_id
-    click.echo(say(f"Compensati {told} € senza denaro: ricevuta {number}.",
-                   f"Offset {told} € without money: receipt {number}."))  # fmt: skip
+    if done.receipt is not None:
+        told, number = written_money(done.receipt.amount_cents), done.receipt.receipt_id
+        click.echo(say(f"Compensati {told} € senza denaro: ricevuta {number}.",
+                       f"Offset {told} € without money: receipt {number}."))  # fmt: skip
+    if done.used_cents:
+        told = written_money(done.used_cents)
+        click.echo(say(f"Usati {told} € che erano in acconto.", f"Used {told} € that were on account."))
     for statement_id in done.settled:
         click.echo(say(f"L'estratto {statement_id} è pagato.", f"Statement {statement_id} is paid."))
     print_account(account)

@@ -19,7 +19,7 @@ from mutua.cli_values import MONTH
 @database_option
 @lang_option
 def offset(firm: str, yes: bool, database: str | None) -> int:
-    """Compensa ciò che l'azienda deve con ciò che ha a credito, senza movimenti di denaro."""
+    """Compensa ciò che l'azienda deve con ciò che ha a credito o in acconto, senza movimenti di denaro."""
     from mutua.cli_firms_money import offset_firm
 
     return offset_firm(database, firm, yes=yes)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from mutua.domain.dues import Channel, Regime
+from mutua.domain.dues import Allocation, Channel, Receipt, Regime
 from mutua.domain.firms import Rate
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, number_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import Issued, issue_statements
-from mutua.services.receive_money import Received, give_back
+from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.statement_money import pay_statement
 from mutua.services.statement_settling import (
     FirmAccount,
@@ -31,6 +34,7 @@ from mutua.store.dues import dues_of_statement
 from mutua.store.firm_view import view_of
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import contribution
+from mutua.store.unit_of_work import UnitOfWork
 from services.firm_helpers import NAMES, Firms, small_firms
 
 JAN = date(2026, 1, 1)
@@ -196,8 +200,9 @@ def test_a_statement_and_the_credit_that_takes_it_back_are_offset_without_money(
     today = firms.today
     done = offset_statements(firms.at(), firms.firms["Alfa"])
     assert isinstance(done, Offset), done
+    assert done.receipt is not None
     assert (done.receipt.channel, done.receipt.amount_cents, done.receipt.received_on) == (Channel.OFFSET, 3702, today)
-    assert (done.statement_ids, done.settled) == ((first.statement_id, second.statement_id),) * 2
+    assert (done.settled, done.used_cents) == ((first.statement_id, second.statement_id), 0)
     assert paid_on(firms, first, second) == [today, today]
     assert books(firms) == {}  # income taken back, nothing owed, nothing in the bank, nothing with the fund
     assert offset_statements(firms.at(), firms.firms["Alfa"]) == Refusal("nothing_to_offset")
@@ -248,6 +253,43 @@ def test_money_that_goes_back_after_a_credit_opens_all_and_the_fund_is_as_before
     settle_statements(firms.at(), firms.firms["Alfa"])
     assert paid_on(firms, second, third) == [None] * 2
     assert books(firms) == before
+    assert verify(firms.archive) == []
+
+
+def test_what_the_bank_kept_on_account_settles_what_a_credit_leaves_open(firms: Firms) -> None:
+    """The bank pays a statement by its exact total only: the net of a credit stays on account until it is used."""
+    first, alfa = issue(firms, JAN), firms.firms["Alfa"]
+    all_wrong(firms, NAMES[:1])
+    second = issue(firms, date(2026, 2, 1))
+    transfer = Receipt(Channel.TRANSFER, firms.today, 3795 + 1265 - 1, payer_firm_id=alfa)
+    assert isinstance(receive(firms.at(), transfer, [Allocation(None, transfer.amount_cents)]), Received)
+    short = offset_statements(firms.at(), alfa)  # a cent is missing: the credit is used, the money is not
+    assert isinstance(short, Offset), short
+    assert (short.used_cents, paid_on(firms, first, second)) == (0, [None, None])
+    cent = Receipt(Channel.TRANSFER, firms.today, 1, payer_firm_id=alfa)
+    assert isinstance(receive(firms.at(), cent, [Allocation(None, 1)]), Received)
+    done = offset_statements(firms.at(), alfa)
+    assert isinstance(done, Offset), done
+    assert (done.receipt, done.used_cents) == (None, 4936)
+    assert paid_on(firms, first, second) == [firms.today] * 2
+    assert books(firms)["funds", "restricted:patto"] == -(93 + 31)
+    assert verify(firms.archive) == []
+
+
+def test_two_desks_that_offset_at_once_offset_once(firms: Firms, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue(firms, JAN)
+    all_wrong(firms)
+    issue(firms, date(2026, 2, 1))
+    together = threading.Barrier(2)
+    monkeypatch.setattr(UnitOfWork, "between_read_and_write", lambda _: time.sleep(0.05))
+
+    def go(_: int) -> object:
+        together.wait(timeout=20)
+        return offset_statements(firms.at(), firms.firms["Alfa"])
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(go, range(2)))
+    assert sorted(type(one).__name__ for one in found) == ["Offset", "Refusal"]
     assert verify(firms.archive) == []
 
 

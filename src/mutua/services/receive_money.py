@@ -157,24 +157,31 @@ def use_on_account(at: Desktop, *, household_id: int | None = None, firm_id: int
     Gives what was moved; done again, it moves nothing.
     """
 
-    def work(unit: UnitOfWork) -> list[Allocation]:
-        look = open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
-        chain = _lock(unit, household_id, firm_id, look)
-        dues = [
-            one for one in open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
-            if unit.holds(one.household_id)
-        ]  # fmt: skip
-        households = [] if household_id is None else [household_id]
-        money = [
-            one for one in receipts_of(unit.connection, household_ids=households, firm_id=firm_id)
-            if one.receipt.returned_of is None and one.parts
-        ]  # fmt: skip
-        moves = _moves(money, dues)
-        if moves:
-            _move(unit, chain, firm_id, moves, dues)
-        return [Allocation(due_id, cents) for _, due_id, cents in moves]
+    return unit_of_work(
+        at.archive, [], lambda unit: use_on_account_within(unit, household_id=household_id, firm_id=firm_id),
+        actor_id=at.actor_id, now=at.now,
+    )  # fmt: skip
 
-    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+def use_on_account_within(
+    unit: UnitOfWork, *, household_id: int | None = None, firm_id: int | None = None
+) -> list[Allocation]:
+    """The same as a part of a larger work."""
+    look = open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+    chain = _lock(unit, household_id, firm_id, look)
+    dues = [
+        one for one in open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+        if unit.holds(one.household_id)
+    ]  # fmt: skip
+    households = [] if household_id is None else [household_id]
+    money = [
+        one for one in receipts_of(unit.connection, household_ids=households, firm_id=firm_id)
+        if one.receipt.returned_of is None and one.parts
+    ]  # fmt: skip
+    moves = _moves(money, dues)
+    if moves:
+        _move(unit, chain, firm_id, moves, dues)
+    return [Allocation(due_id, cents) for _, due_id, cents in moves]
 
 
 def offset_within(unit: UnitOfWork, firm_id: int) -> Received | Refusal:

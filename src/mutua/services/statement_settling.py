@@ -17,7 +17,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import PaidDays, payer_account
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.receive_money import offset_within, open_dues
+from mutua.services.receive_money import offset_within, open_dues, use_on_account_within
 from mutua.store.claims import next_numbers
 from mutua.store.dues import (
     ReceiptRecord,
@@ -137,25 +137,32 @@ def _free(connection: Connection, firm_id: int) -> list[ReceiptRecord]:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """What was offset, with the dues it paid and took back, and the statements that are told as paid by it."""
+    """What was offset (`receipt` None: nothing), what was used of money on account, the statements that are told as
+    paid by it."""
 
-    receipt: Receipt
-    statement_ids: tuple[int, ...]
+    receipt: Receipt | None
+    used_cents: int
     settled: tuple[int, ...]
 
 
 def offset_statements(at: Desktop, firm_id: int) -> Offset | Refusal:
-    """What the firm is owed back pays what it owes, with no money; then what is settled is told as paid. Refuses where
-    nothing is owed, or nothing is owed back."""
+    """What the firm is owed back pays what it owes, with no money; what is left is paid by what it has on account,
+    where that covers all of it, fund shares included. Then what is settled is told as paid. Refuses where there is
+    nothing of both."""
 
     def work(unit: UnitOfWork) -> Offset | Refusal:
         open_firms(unit, {one.household_id for one in open_dues(unit.connection, firm_id=firm_id)})
         found = offset_within(unit, firm_id)
-        if isinstance(found, Refusal):
+        unit.flush()
+        used = 0
+        left = sum(one.open_cents for one in open_dues(unit.connection, firm_id=firm_id))
+        if left > 0 and left + unpaid_fund_cents(unit.connection, firm_id) <= 0:
+            moved = use_on_account_within(unit, firm_id=firm_id)
+            used = sum(one.amount_cents for one in moved if one.due_id is not None)
+        if isinstance(found, Refusal) and not used:
             return found
-        touched = dues_numbered(unit.connection, [one.due_id for one in found.allocations if one.due_id is not None])
-        ids = {one.due.statement_id for one in touched if one.due.statement_id is not None}
-        return Offset(found.receipt, tuple(sorted(ids)), tuple(sorted(settle_within(unit, firm_id))))
+        settled = tuple(sorted(settle_within(unit, firm_id)))
+        return Offset(None if isinstance(found, Refusal) else found.receipt, used, settled)
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 

@@ -124,8 +124,8 @@ FIRM_REFUSALS: Sentences = {
         "There is a statement from {found} already: what is missing comes with the next one, as an adjustment.",
     ),
     "nothing_to_offset": (
-        "Non c'è nulla da compensare: servono somme da pagare e somme a credito.",
-        "There is nothing to offset: sums owed and sums owed back are needed.",
+        "Non c'è nulla da compensare: servono somme da pagare, e altre a credito o un acconto che le copra tutte.",
+        "There is nothing to offset: sums owed are needed, and others owed back or money on account for all of them.",
     ),
     "statement_unknown": ("L'estratto {found} non c'è.", "There is no statement {found}."),
     "pact_in_future": (
