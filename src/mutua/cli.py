@@ -15,6 +15,8 @@ from mutua.cli_contributions import contributions
 from mutua.cli_covers import covers
 from mutua.cli_desk import COMMANDS as DESK
 from mutua.cli_firms import firms
+from mutua.cli_firms_office import COMMANDS as FIRM_OFFICE
+from mutua.cli_firms_relatives import COMMANDS as FIRM_RELATIVES
 from mutua.cli_members import members
 from mutua.cli_pact import pact
 from mutua.cli_papers import papers
@@ -185,6 +187,8 @@ def explain(claim: str, database: str | None) -> int:
     return explain_decision(database, claim)
 
 
+for of_firms in (*FIRM_OFFICE, *FIRM_RELATIVES):
+    firms.add_command(of_firms)
 for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society, serve, users):
     cli.add_command(one)
 
@@ -275,13 +279,13 @@ def export(target: Path, database: str | None) -> int:
 @click.option("--members", type=click.IntRange(1, 100_000), default=2000, metavar="N", help="Quante persone: 2000.")
 @click.option("--seed", type=click.IntRange(0), default=1848, metavar="S", help="Lo stesso numero, la stessa società.")
 @click.option("--database", metavar="URL", help="Dove farla: un file, o postgresql://…; altrimenti un file suo.")
-@click.option("--no-serve", is_flag=True, help="Non apre pagine (per ora non ce ne sono).")
+@click.option("--no-serve", is_flag=True, help="Non apre le pagine alla fine.")
 @lang_option
 def demo(members: int, seed: int, database: str | None, no_serve: bool) -> int:
-    """Fa una società inventata, ne decide tutte le domande e mostra che cosa ne viene."""
+    """Fa una società inventata, ne decide tutte le domande, mostra che cosa ne viene e apre le pagine."""
     from mutua.cli_demo import run_demo
 
-    return run_demo(members, seed, database)
+    return run_demo(members, seed, database, serve=not no_serve)
 
 
 # ---------------------------------------------------------------- files in and out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -12,9 +12,10 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.people import households_of
-from mutua.store.tables import attachment, claim, person
+from mutua.store.tables import account, attachment, claim, person
 
-PUBLIC_ID_LENGTH = 26
+_PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
+_FILE = re.compile(r"[0-9a-f]{64}")
 
 
 class Subjected(NamedTuple):
@@ -24,8 +25,10 @@ class Subjected(NamedTuple):
     person_id: int
 
 
-def person_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+def person_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The person of the public name. Refuses nobody's name, and the family of whoever asks."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         found = connection.scalar(select(person.c.id).where(person.c.public_id == public_id))
         if found is None:
@@ -33,8 +36,10 @@ def person_subject(archive: Archive, who: Account, public_id: str, now: datetime
         return _unless_family(connection, who, Subjected(found, found))
 
 
-def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+def claim_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The request of the public name. Refuses nobody's name, and a request of the family of whoever asks."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         row = connection.execute(
             select(claim.c.claim_id, claim.c.person_id).where(claim.c.public_id == public_id)
@@ -44,8 +49,10 @@ def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime)
         return _unless_family(connection, who, Subjected(row[0], row[1]))
 
 
-def draft_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+def draft_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The person whom a draft of whoever asks is about. Refuses nobody's draft, a colleague's, and their own family."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         found = own_draft(connection, who.id, public_id)
         if found is None:
@@ -53,13 +60,24 @@ def draft_subject(archive: Archive, who: Account, public_id: str, now: datetime)
         return _unless_family(connection, who, Subjected(found.person_id, found.person_id))
 
 
-def attachment_subject(archive: Archive, who: Account, name: str, now: datetime) -> Subjected | Refusal:
+def attachment_subject(archive: Archive, who: Account, name: str) -> Subjected | Refusal:
     """The person whose delivered file it is. Refuses nobody's, and one of the family of whoever asks."""
+    if not _FILE.fullmatch(name):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         found = connection.scalar(select(attachment.c.person_id).where(attachment.c.sha256 == name))
         if found is None:
             return Refusal("not_there")
         return _unless_family(connection, who, Subjected(found, found))
+
+
+def account_subject(archive: Archive, public_id: str) -> int | Refusal:
+    """The number of the login of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
+    return Refusal("not_there") if found is None else int(found)
 
 
 def _unless_family(connection: Connection, who: Account, found: Subjected) -> Subjected | Refusal:

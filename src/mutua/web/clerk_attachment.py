@@ -14,10 +14,10 @@ def fetch(visit: Visit) -> Answer:
     """The file under a neutral name; that it was looked at, and by whom, is written down before it is read."""
     if visit.site.vault is None:
         return problem(visit, "not_there")
-    found = read_file(visit.at, visit.site.vault, visit.name, motive="")
+    found = read_file(visit.at, visit.site.vault, visit.named, motive="")
     if isinstance(found, Refusal):
         return problem(visit, "not_there")
     content, media_type = found
     ending = ENDINGS.get(media_type, "bin")
     told = media_type if media_type in ENDINGS else "application/octet-stream"
-    return File(content, told, f"allegato-{visit.name[:8]}.{ending}")
+    return File(content, told, f"allegato-{visit.named[:8]}.{ending}")

@@ -39,7 +39,7 @@ def begin(visit: Visit) -> Answer:
 
 def resume(visit: Visit) -> Answer:
     """A draft taken up again, where it was left."""
-    found = read_own(visit.site.archive, visit.account.id, visit.name)
+    found = read_own(visit.site.archive, visit.account.id, visit.named)
     if found is None:
         return problem(visit, "not_there")
     row, content = found
@@ -49,7 +49,7 @@ def resume(visit: Visit) -> Answer:
 
 def drop(visit: Visit, form: Empty | Refused) -> Answer:
     """The draft is thrown away, with its files."""
-    throw_away(visit.at, visit.site.vault, visit.account.id, visit.name)
+    throw_away(visit.at, visit.site.vault, visit.account.id, visit.named)
     return Go("home", message="draft_dropped")
 
 
@@ -157,8 +157,8 @@ def _after(visit: Visit, window: Window, saved: object, troubles: list[str]) -> 
 
 def _not_understood(visit: Visit, form: Refused) -> Page:
     """The form was not one of ours: nothing was saved, and what was typed is still there."""
-    made = _fresh(visit, cells_in(form.written))
-    return _page(visit, replace(made, troubles=tuple(field_mistakes(visit, form).values())), status=422)
+    made = _fresh(visit, cells_in(visit.written))
+    return _page(visit, replace(made, troubles=tuple(field_mistakes(visit, Page("")).values())), status=422)
 
 
 def _page(visit: Visit, window: Window, *, focus: str = "", status: int = 200, all_mistakes: bool = True) -> Page:

@@ -13,4 +13,4 @@ def show(visit: Visit) -> Answer:
         member = show_member(connection, visit.site.statute, visit.subject, visit.today)
         covers = show_covers(connection, visit.site.plans, visit.subject, visit.today)
     return Page("person.html", {"member": member, "covers": covers, "drafts": my_drafts(visit, visit.subject),
-                                "visit_subject": visit.name})
+                                "visit_subject": visit.named})

@@ -16,6 +16,7 @@ from mutua.domain.italian import italian_day, italian_money
 
 F = TypeVar("F", bound="Form")
 TOO_MANY = 200  # fields of one form
+SHOWN_AGAIN = 700  # fields of the longest form
 
 
 def _text(value: Any) -> Any:
@@ -79,6 +80,13 @@ class Code(Form):
     code: Line
 
 
+class Again(Form):
+    """The code once more, and the page it was asked for."""
+
+    code: Line
+    to: LineOrNone = ""
+
+
 class FirstEntry(Form):
     password: Word
     again: Word
@@ -106,10 +114,9 @@ class Wrong(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A form that was not taken: every mistake of it, and what was written, to be shown again."""
+    """A form that was not taken, with every mistake of it."""
 
     mistakes: tuple[Wrong, ...]
-    written: Mapping[str, str]
 
 
 _CODES = {
@@ -125,7 +132,7 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     written: dict[str, Any] = {}
     mistakes: list[Wrong] = []
     if len(sent) > kind.most:
-        return Refused((Wrong("", "too_many"),), {})
+        return Refused((Wrong("", "too_many"),))
     for name, value in sent:
         if name in kind.several:
             written.setdefault(name, []).append(value)
@@ -133,7 +140,6 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
             mistakes.append(Wrong(name if name in kind.model_fields else "", "twice"))
         else:
             written[name] = value
-    shown = {name: value for name, value in written.items() if name not in SECRET and isinstance(value, str)}
     try:
         found = kind.model_validate(written)
     except ValidationError as error:
@@ -144,4 +150,13 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     else:
         if not mistakes:
             return found
-    return Refused(tuple(mistakes), shown)
+    return Refused(tuple(mistakes))
+
+
+def as_written(sent: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What was sent, to be shown again as it was: no secret, and the values of a field sent several times in lines."""
+    found: dict[str, list[str]] = {}
+    for name, value in sent[:SHOWN_AGAIN]:
+        if name not in SECRET:
+            found.setdefault(name, []).append(value)
+    return {name: "\n".join(values) for name, values in found.items()}

@@ -21,7 +21,7 @@ from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
-from mutua.web.forms import Refused
+from mutua.web.forms import Refused, Wrong
 from mutua.wording.numbers import Language
 
 
@@ -51,9 +51,10 @@ class Visit:
     address: str
     visitor: Visitor | None = None
     subject: int = 0  # the number of whom or what the address names
-    name: str = ""  # as the address names it
+    named: str = ""  # how the address names them
     files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own
-    refused: Refused | None = None  # what was just sent and not taken
+    written: Mapping[str, str] = field(default_factory=dict)  # what was just sent, as it was typed
+    refused: Refused | None = None  # why it was not taken
 
     @property
     def account(self) -> Account:
@@ -88,11 +89,15 @@ class Visit:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be made: the template, what it says, and with which status it is sent."""
+    """A page to be made: the template, what it says, and with which status it is sent.
+
+    Whatever was just sent is shown again in the fields, with what is wrong with each.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
 
 
 @dataclass(frozen=True)
