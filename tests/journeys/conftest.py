@@ -76,10 +76,7 @@ def inside(chromium: Any, front: Front) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="it-IT")
         contexts.append(context)
         token = front.counter.inside(*roles).token()
-        context.add_cookies([{
-            "name": COOKIE, "value": token, "url": front.address.replace("http:", "https:"), "secure": True,
-            "httpOnly": True, "sameSite": "Lax",
-        }])  # fmt: skip
+        context.add_cookies([cookie(front, token)])
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -89,6 +86,12 @@ def inside(chromium: Any, front: Front) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def cookie(front: Front, token: str) -> dict[str, Any]:
+    """What a browser holds of somebody who is in. On this machine Chromium takes it for a safe connection."""
+    address = front.address.replace("http:", "https:")
+    return {"name": COOKIE, "value": token, "url": address, "secure": True, "httpOnly": True, "sameSite": "Lax"}
 
 
 def violations(page: Any) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
-from journeys.conftest import WIDTHS, Front, violations
+from journeys.conftest import WIDTHS, Front, cookie, violations
 from mutua.domain.access import Role
-from mutua.store.tables import attachment, claim, claim_draft
+from mutua.store.accounts import begin_session, complete_session, end_sessions
+from mutua.store.tables import account, attachment, claim, claim_draft
 
 MOST_KEYS = 90  # of a plain request, issuer remembered: a minute for whoever types slowly
 
@@ -121,6 +123,19 @@ def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
     assert page.url.endswith("#served-1"), "the first mistake leads to its field"
 
 
+def out_and_in_again(front: Front, page: Any, *, inside: bool) -> None:
+    """The session of the page ends; the same person signs in again elsewhere in the browser."""
+    first, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    with front.counter.archive.writer.begin() as connection:
+        account_id = connection.scalar(select(account.c.id)) or 0
+        end_sessions(connection, account_id)
+        if inside:
+            begin_session(connection, first, account_id, front.counter.clock.now)
+            complete_session(connection, first, token, front.counter.clock.now)
+    if inside:
+        page.context.add_cookies([cookie(front, token)])
+
+
 def test_without_the_network_nothing_is_lost_and_it_is_told(
     front: Front, inside: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -155,3 +170,9 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     assert written(front, claim_draft.c.public_id) == 2
     assert page.input_value("#issuer") == "Da questa"
     assert violations(page) == []
+    out_and_in_again(front, page, inside=False)
+    page.fill("#invoice", "99")
+    says(page, "part-status", "entrate di nuovo")
+    out_and_in_again(front, page, inside=True)
+    says(page, "part-status", "salvata")
+    assert page.input_value("#invoice") == "99"

@@ -12,5 +12,4 @@ def show(visit: Visit) -> Answer:
     with visit.site.archive.snapshot() as connection:
         member = show_member(connection, visit.site.statute, visit.subject, visit.today)
         covers = show_covers(connection, visit.site.plans, visit.subject, visit.today)
-    return Page("person.html", {"member": member, "covers": covers, "drafts": my_drafts(visit, visit.subject),
-                                "visit_subject": visit.named})
+    return Page("person.html", {"member": member, "covers": covers, "drafts": my_drafts(visit, visit.subject)})

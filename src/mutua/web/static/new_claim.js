@@ -35,6 +35,13 @@
     if (file) { data.set("files", file, "file"); data.set("file_paper", file.paper); }
     return data;
   };
+  // Whoever signed in again in another tab goes on here: the buttons of this page get the new seal.
+  const renewed = async () => {
+    const answer = await fetch(form.getAttribute("action"), { redirect: "manual" });
+    const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#claim-form [name=seal]");
+    if (fresh) for (const one of document.querySelectorAll("[name=seal]")) one.value = fresh.value;
+    return Boolean(fresh);
+  };
   const send = async () => {
     if (busy || stopped || leaving) return;
     if (saved === typed && !files.length) return;
@@ -43,7 +50,12 @@
     try {
       const answer = await fetch(url, { method: "POST", body: body(file?.content), headers: { Accept: "text/html" }, redirect: "manual" });
       if (answer.status === 413) { files.shift(); say(form.dataset.big); return; }
-      if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) { say(form.dataset.out); soon(pause = Math.min(pause * 2, 20000)); return; }
+      if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
+        const back = await renewed();
+        if (!back) say(form.dataset.out);
+        soon(back ? 250 : pause = Math.min(pause * 2, 20000));
+        return;
+      }
       if (answer.status >= 500) throw new Error("busy");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("version");
@@ -57,7 +69,7 @@
       if (!leaving) { say(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
-      if (!stopped && pause === 2000 && (saved !== typed || files.length)) soon(250);
+      if (!stopped && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
   form.addEventListener("input", (event) => {
