@@ -174,5 +174,6 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     page.fill("#invoice", "99")
     says(page, "part-status", "entrate di nuovo")
     out_and_in_again(front, page, inside=True)
+    page.evaluate("dispatchEvent(new Event('focus'))")  # back in this tab
     says(page, "part-status", "salvata")
     assert page.input_value("#invoice") == "99"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.domain.elision import elided
 from mutua.intake.mistakes import Mistake
 from mutua.wording.archive import refusal_sentence
-from mutua.wording.intake import mistake_sentence
+from mutua.wording.intake import TEXTS, mistake_sentence
 from mutua.wording.numbers import Language
 
 MISTAKES: Mapping[str, tuple[str, str]] = {
@@ -66,7 +66,9 @@ def typed_mistake(mistake: Mistake, language: Language) -> str:
         values = {**mistake.values, "found": mistake.found, "suggestion": mistake.suggestion}
         told = MISTAKES[mistake.code][english].format_map(values)
         return told if english else elided(told)
-    bare = Mistake(mistake.code, 0, "", mistake.found, mistake.values, mistake.suggestion)
+    # What was found stands in the field itself; a paper's name does not.
+    told_anyway = "{found}" in TEXTS[mistake.code][english] or mistake.code == "paper_in_future"
+    bare = Mistake(mistake.code, 0, "", mistake.found if told_anyway else "", mistake.values, mistake.suggestion)
     told = mistake_sentence(bare, language)
     return f"{told[:1].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"
 

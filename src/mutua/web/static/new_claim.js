@@ -98,7 +98,7 @@
     const button = event.altKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented && /^[a-z]$/i.test(event.key) && form.querySelector(`button[accesskey=${event.key.toLowerCase()}]`);
     if (button) { event.preventDefault(); button.click(); }
   });
-  addEventListener("online", () => soon(0));
+  for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });
 })();
