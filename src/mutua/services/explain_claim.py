@@ -84,16 +84,22 @@ def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str]
     Empty where the facts were erased or cannot be read any more.
     """
     with archive.reader.begin() as connection:
-        record = decision_in_force(connection, claim_id)
-        if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
-            return None
-        snapshots = Snapshots(connection)
-        try:
-            _, answer = regenerated(record, snapshots)
-        except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
-            return []
-        versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-        return awaited(answer, versions, language)
+        return awaited_in(connection, Snapshots(connection), claim_id, language)
+
+
+def awaited_in(
+    connection: Connection, snapshots: Snapshots, claim_id: int, language: Language
+) -> list[str] | None:
+    """The same, for who asks it of several requests."""
+    record = decision_in_force(connection, claim_id)
+    if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
+        return None
+    try:
+        _, answer = regenerated(record, snapshots)
+    except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
+        return []
+    versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+    return awaited(answer, versions, language)
 
 
 def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:

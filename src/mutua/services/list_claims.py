@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
@@ -77,6 +77,13 @@ _FROM = (
     .outerjoin(parked_household, parked_household.c.household_id == pending_claim.c.household_id)
     .outerjoin(claim_withdrawal, claim_withdrawal.c.claim_id == claim.c.claim_id)
 )
+
+
+def joined() -> FromClause:
+    """The requests with their last decision and what tells how far each is: where the conditions of `states` hold."""
+    return _FROM
+
+
 _OF_ENTRY = and_(
     posting.c.chain_id == ledger_entry.c.chain_id,
     posting.c.position == ledger_entry.c.position,
@@ -92,23 +99,36 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-def _with_money(kind: str, wanted: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+Chains = Sequence[int]  # the households whose books are looked at
+
+
+def _with_money(
+    kind: str, wanted: ColumnElement[bool] | None = None, chains: Chains | None = None
+) -> ColumnElement[bool]:
     """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
     having = (
         select(ledger_entry.c.claim_id)
         .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
         .where(*([] if wanted is None else [wanted]))
+        .where(*([] if chains is None else [ledger_entry.c.chain_id.in_(list(chains))]))
         .group_by(ledger_entry.c.claim_id)
         .having(func.sum(posting.c.amount_cents) != 0)
     )
     return claim.c.claim_id.in_(having)
 
 
-_OUT = (
-    select(payment.c.claim_id)
-    .group_by(payment.c.claim_id)
-    .having(func.sum(case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)) > 0)
-)
+def _money_out(chains: Chains | None = None) -> ColumnElement[bool]:
+    """Whether more was paid because of the request than came back."""
+    signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
+    out = (
+        select(payment.c.claim_id)
+        .where(*([] if chains is None else [payment.c.chain_id.in_(list(chains))]))
+        .group_by(payment.c.claim_id)
+        .having(func.sum(signed) > 0)
+    )
+    return claim.c.claim_id.in_(out)
+
+
 _WAITS = pending_claim.c.claim_id.is_not(None)
 _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
@@ -124,18 +144,23 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
-    "deferred": _with_money("deferred"),
-    "to-recover": _with_money("recoverable"),
 }
-STATES: tuple[str, ...] = (*_STATES, "to-pay", "paid")
+STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 
 
-def states(today: date) -> Mapping[str, ColumnElement[bool]]:
-    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid."""
+def states(today: date, chains: Chains | None = None) -> Mapping[str, ColumnElement[bool]]:
+    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
+
+    `chains`: the households whose requests are asked about, where that is known: only their books are looked at.
+    """
     account = posting.c.account
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = or_(_with_money("payable"), _with_money("deferred", begun))
-    return {**_STATES, "to-pay": to_pay, "paid": and_(claim.c.claim_id.in_(_OUT), ~to_pay)}
+    to_pay = or_(_with_money("payable", None, chains), _with_money("deferred", begun, chains))
+    return {
+        **_STATES, "deferred": _with_money("deferred", None, chains),
+        "to-recover": _with_money("recoverable", None, chains), "to-pay": to_pay,
+        "paid": and_(_money_out(chains), ~to_pay),
+    }  # fmt: skip
 
 
 # ---------------------------------------------------------------- the list
@@ -197,7 +222,7 @@ def _page(
     rows = connection.execute(query).all()
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
-    lines = _lines(connection, ids)
+    lines = lines_of_claims(connection, ids)
     owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
     for row in rows:
         who = people.get(row[2])
@@ -211,7 +236,7 @@ def _page(
         )  # fmt: skip
 
 
-def _lines(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
+def lines_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
     """The benefits of each request, each once, and what was asked in all."""
     found: dict[int, tuple[tuple[str, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
     query = select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents).where(
