@@ -92,7 +92,8 @@ def test_a_pot_whose_benefits_are_not_for_the_person_is_not_theirs(tmp_path: Pat
 def test_what_is_not_known_says_what_it_waits_for_and_distances_say_when_they_open_again(tmp_path: Path) -> None:
     pots = "  visite: {titolo: visite, misura: 400 euro, di: persona, ogni: anno, articolo: art. 2}\n"
     groups = pots.replace("400 euro", "{secondo: fascia, A: 400 euro, B: 200 euro}")
-    facts = 'fatti:\n  fascia: {di: persona, tipo: scelta, scelte: [A, B], chiede: "Che fascia ha?", detto: {A: in fascia A, B: in fascia B}}\ndocumenti:\n'
+    facts = 'fatti:\n  fascia: {di: persona, tipo: scelta, scelte: [A, B], chiede: "Che fascia ha?", '
+    facts += "detto: {A: in fascia A, B: in fascia B}}\ndocumenti:\n"
     by_group = rules(tmp_path / "a", VERSION.replace(pots, groups).replace("documenti:\n", facts, 1))
     visits = by_name(pots_left(of(), by_group, TODAY))["visite"]
     assert (visits.size, visits.left, [one.name for one in visits.missing]) == (None, None, ["fascia"])

@@ -132,8 +132,9 @@ def _cover(plans: PlanBook, one: CoverShown, late: Sequence[Late], today: date) 
     stopped = [due for due in late if due.plan_code == plan_code and not due.covered]
     booked = plans.get(plan_code)
     return CoverToday(
-        plan_code, one.title, _assistance(plans, plan_code, cover.assistance, today), cover.effective_from,
-        cover.ends_on, cover.seniority_from, tuple((wait.first_day, wait.benefits) for wait in one.waits),
+        plan_code, title_of(plans, plan_code), _assistance(plans, plan_code, cover.assistance, today),
+        cover.effective_from, cover.ends_on, cover.seniority_from,
+        tuple((wait.first_day, wait.benefits) for wait in one.waits),
         stops_on=min((due.stops_on for due in stopped if due.stops_on is not None), default=None),
         resumes_on=_resumes(stopped), put_off=bool(stopped) and all(due.waits for due in stopped),
         known=booked is not None and version_on(booked.plan, today) is not None,
@@ -158,7 +159,7 @@ def _apart(plans: PlanBook, one: CoverShown | None) -> CoverApart | None:
         return None
     cover = one.held.cover
     named = _assistance(plans, one.held.plan_code, cover.assistance, cover.effective_from)
-    return CoverApart(one.title, named, cover.effective_from, cover.ends_on)
+    return CoverApart(title_of(plans, one.held.plan_code), named, cover.effective_from, cover.ends_on)
 
 
 def _ended(plans: PlanBook, covers: Iterable[CoverShown], today: date) -> CoverApart | None:

@@ -56,8 +56,10 @@ def requests_of_person(
     to_pay = [one for one in reversed(told) if "to-pay" in one[1] and not OPEN & set(one[1])]
     found = {row.claim_id: (row, holding) for row, holding in (*latest, *opened, *to_pay)}
     shown = _shown(connection, plans, found, chains, today, language)
-    parts = [tuple(shown[row.claim_id] for row, _ in some) for some in (latest, opened, to_pay)]
-    return Requests(*parts, total)
+    latest_now, open_now, to_pay_now = (
+        tuple(shown[row.claim_id] for row, _ in some) for some in (latest, opened, to_pay)
+    )
+    return Requests(latest_now, open_now, to_pay_now, total)
 
 
 _COLUMNS = (

@@ -134,12 +134,13 @@ def standing_sentence(
     say = _Say(language)
     state = STATES[standing.state][language == "en"]
     if standing.kind is not None and standing.is_member:
-        state += f", {KINDS[standing.kind][language == 'en']}"
-    parts = [state]
+        kind = KINDS[standing.kind][language == "en"]
+        state = say("{state} {kind}", "{kind} {state}", state=state, kind=kind)
     if number is not None:
-        parts.append(say("n. {number}", "no. {number}", number=number))
+        state += say(" (n. {number})", " (no. {number})", number=number)
     if standing.since is not None:
-        parts.append(say("dal {day}", "since {day}", day=standing.since))
+        state += say(" dal {day}", " since {day}", day=standing.since)
+    parts = [state]
     if standing.is_member:
         parts.append(say("con voto", "with a vote") if vote else say("senza voto", "without a vote"))
     if beneficiary:
