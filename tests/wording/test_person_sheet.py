@@ -173,7 +173,8 @@ def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
 def test_what_is_read_is_short_and_says_nothing_of_who_died_or_was_erased(rules: Ruleset) -> None:
     voice = Voice(rules)
     pots = [pot(rules), pot(rules, "ospedale", used=60), pot(rules, "casa", each=True)]
-    assert [one.name for one in main_pots(voice, pots)] == ["ospedale", "visite"]
+    assert [one.name for _, one in main_pots([(voice, pots)])] == ["ospedale", "visite"]
+    assert len(main_pots([(voice, pots)] * 5)) == 4
     said = to_read(Whole((cover(),)), [(voice, pots)], request("refused"))
     assert [text.split(" ")[0] for text in said] == ["Sì,", "Piano", "Per", "Per", "La"]
     died = to_read(Whole((), died_on=YEAR), [(voice, pots)], request("paid"))
@@ -184,12 +185,17 @@ def test_what_is_read_is_short_and_says_nothing_of_who_died_or_was_erased(rules:
 
 
 def test_a_deductible_is_told_as_what_still_stays_with_the_member() -> None:
-    """Of the shipped plans: a pot that absorbs, not one that gives."""
+    """Of the shipped plans, every pot and exchange of which can be said: a pot that absorbs, not one that gives."""
     plans, _ = load(shipped_path())
-    found = [
-        (version, name) for plan in plans for version in plan.versions for name in version.pots
-        if pot_row(Voice(version), _whole(version, name)).left.endswith("ancora a carico")
-    ]  # fmt: skip
+    found = []
+    for version in (one for plan in plans for one in plan.versions):
+        for name in version.pots:
+            if pot_row(Voice(version), _whole(version, name)).left.endswith("ancora a carico"):
+                found.append((version, name))
+            assert pot_row(Voice(version, "en"), _whole(version, name)).sentence.endswith(".")
+        for name, one in version.exchanges.items():
+            given = _whole(version, one.source)._replace(name=name, exchange=True, unit=one.unit, left=0)
+            assert "è finito ciò con cui si scambia" in pot_row(Voice(version), given).sentence
     assert found
     version, name = found[0]
     row = pot_row(Voice(version), _whole(version, name))

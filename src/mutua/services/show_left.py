@@ -46,7 +46,12 @@ def show_left(connection: Connection, plans: PlanBook, person_id: int, on: date)
     if any(plans[one.plan_code].asks_history for one in asked):
         desk = lay_out(connection, plans, homes, asked)
     found = {one.plan_code: _left(desk, plans[one.plan_code], one, on) for one in asked}
-    return tuple(found.get(code) or PlanLeft(code, code) for code in codes)
+    return tuple(found.get(code) or PlanLeft(code, _title(plans, code)) for code in codes)
+
+
+def _title(plans: PlanBook, code: str) -> str:
+    booked = plans.get(code)
+    return code if booked is None else booked.plan.head.title
 
 
 def _in_force(plans: PlanBook, codes: Iterable[str], on: date) -> Iterable[tuple[BookedPlan, Ruleset]]:

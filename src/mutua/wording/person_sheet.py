@@ -18,7 +18,7 @@ from mutua.wording.roles import role
 from mutua.wording.voice import Voice
 
 Light = Literal["good", "wait", "bad"]
-MAIN_POTS = 3  # of a plan, that are read where nobody asks for one
+MAIN_POTS = 4  # are read where nobody asks for one
 
 
 class Answer(NamedTuple):
@@ -164,19 +164,19 @@ def to_read(
         return [answer.headline]
     said = [answer.headline, *answer.details]
     if whole.covers:
-        said += [left_sentence(voice, pot) for voice, pots in plans for pot in main_pots(voice, pots)]
+        said += [left_sentence(voice, pot) for voice, pot in main_pots(plans)]
     if last is not None:
         said.append(request_sentence(last, language))
     return said
 
 
-def main_pots(voice: Voice, pots: Sequence[PotLeft]) -> list[PotLeft]:
+def main_pots(plans: Sequence[tuple[Voice, Sequence[PotLeft]]]) -> list[tuple[Voice, PotLeft]]:
     """The pots worth saying where nobody asks for one: limits that are known, the most used first, then the widest."""
     worth = [
-        one for one in pots if one.left is not None and not one.each and not one.exchange
-        and role(voice, one.name) == "limit"
+        (voice, one) for voice, pots in plans for one in pots
+        if one.left is not None and not one.each and not one.exchange and role(voice, one.name) == "limit"
     ]  # fmt: skip
-    worth.sort(key=lambda one: (-(one.used + one.reserved > 0), one.percent_left, -len(one.benefits)))
+    worth.sort(key=lambda pair: (pair[1].used + pair[1].reserved == 0, pair[1].percent_left, -len(pair[1].benefits)))
     return worth[:MAIN_POTS]
 
 
