@@ -98,6 +98,9 @@ def test_what_is_not_known_says_what_it_waits_for_and_distances_say_when_they_op
     visits = by_name(pots_left(of(), by_group, TODAY))["visite"]
     assert (visits.size, visits.left, [one.name for one in visits.missing]) == (None, None, ["fascia"])
     assert by_name(pots_left(of(fascia="B"), by_group, TODAY))["visite"].left == 20_000
+    by_event = rules(tmp_path / "c", VERSION.replace(pots, pots.replace("di: persona, ogni", "di: evento, ogni")))
+    visits = by_name(pots_left(of(), by_event, TODAY))["visite"]
+    assert (visits.each, visits.size, visits.left, visits.missing) == (True, 40_000, 40_000, ())
     rolling = VERSION.replace(pots, pots.replace("ogni: anno", "ogni: 24 mesi dall'ultima fattura"))
     apart = rules(tmp_path / "b", rolling)
     spent = {("visite", "1"): {date(2025, 3, 10): Balance(40_000), date(2023, 1, 1): Balance(40_000)}}

@@ -16,7 +16,7 @@ from mutua.domain.case import Case, Line
 from mutua.domain.decisions import Missing, Reason
 from mutua.rules.drawn import draws_of, single_draws
 from mutua.rules.engine import calendar, periods
-from mutua.rules.engine.ceilings import CompiledExchange, CompiledPot, Reading, compile_exchange
+from mutua.rules.engine.ceilings import FROM_FACT, CompiledExchange, CompiledPot, Reading, compile_exchange
 from mutua.rules.engine.compiled import CompiledRuleset, compiled
 from mutua.rules.engine.conditions import Check, compile_condition
 from mutua.rules.engine.context import Context, Unknown
@@ -53,7 +53,8 @@ class PotLeft(NamedTuple):
 
     `size` and `left` are None where something is `missing`, or the rules refuse to say (`refused`). `left` is never
     below nought. `first_day` and `last_day`: the period, both included, None where it has no such end. `again_on`: the
-    first later day on which other draws count. `each`: everyone of its holders is new (a request, a tooth, a day).
+    first later day on which other draws count. `each`: whatever a request names holds it (an event, a tooth, a day), and
+    it is told as a new one finds it.
     """
 
     name: str
@@ -252,9 +253,16 @@ def _exchange(ctx: Context, exchange: CompiledExchange) -> PotLeft:
 
 def _unknown(blank: PotLeft, found: Unknown | Reason, size: Any) -> PotLeft:
     known = size if isinstance(size, int) else None
-    if isinstance(found, Unknown):
-        return blank._replace(size=known, missing=found.missing)
-    return blank._replace(refused=found)
+    if not isinstance(found, Unknown):
+        return blank._replace(refused=found)
+    if known is not None and {one.name for one in found.missing} <= _named_by_requests(blank.holders):
+        return blank._replace(size=known, left=known)  # whichever it is: a new one has all of it
+    return blank._replace(size=known, missing=found.missing)
+
+
+def _named_by_requests(holders: tuple[Holder | FactHolder, ...]) -> set[str]:
+    """The facts by which a request names the event, the invoice, the tooth or whoever else holds the pot."""
+    return {one.fact if isinstance(one, FactHolder) else FROM_FACT.get(one, "") for one in holders}
 
 
 def _read(blank: PotLeft, ctx: Context, pot: CompiledPot, reading: Reading, left: int) -> PotLeft:
