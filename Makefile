@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-demo: $(READY) ## Invent a society of 2,000 people, decide what they ask, show the year and prove it
+demo: $(READY) ## Invent a society of 2,000 people, decide what they ask, prove it, and open its pages
 	@$(BIN)/mutua demo
 
 test: $(READY) ## Run all tests

@@ -275,13 +275,13 @@ def export(target: Path, database: str | None) -> int:
 @click.option("--members", type=click.IntRange(1, 100_000), default=2000, metavar="N", help="Quante persone: 2000.")
 @click.option("--seed", type=click.IntRange(0), default=1848, metavar="S", help="Lo stesso numero, la stessa società.")
 @click.option("--database", metavar="URL", help="Dove farla: un file, o postgresql://…; altrimenti un file suo.")
-@click.option("--no-serve", is_flag=True, help="Non apre pagine (per ora non ce ne sono).")
+@click.option("--no-serve", is_flag=True, help="Non apre le pagine alla fine.")
 @lang_option
 def demo(members: int, seed: int, database: str | None, no_serve: bool) -> int:
-    """Fa una società inventata, ne decide tutte le domande e mostra che cosa ne viene."""
+    """Fa una società inventata, ne decide tutte le domande, mostra che cosa ne viene e apre le pagine."""
     from mutua.cli_demo import run_demo
 
-    return run_demo(members, seed, database)
+    return run_demo(members, seed, database, serve=not no_serve)
 
 
 # ---------------------------------------------------------------- files in and out

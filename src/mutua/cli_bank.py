@@ -96,7 +96,7 @@ def confirm(numbers: tuple[int, ...], all_certain: bool, choice: int | None, dat
 @database_option
 @lang_option
 def split(line: int, parts: tuple[str, ...], database: str | None) -> int:
-    """Ripartisce un movimento: «12=50,00» per la scadenza 12, «nucleo:N1=3,00» a credito di un nucleo."""
+    """Ripartisce un movimento: «12=50,00» per la scadenza 12, «nucleo:N1=3,00» in acconto per un nucleo."""
     from mutua.cli_bank_lines import split_line
 
     return split_line(database, line, parts)

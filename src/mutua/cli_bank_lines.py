@@ -142,7 +142,7 @@ def _line_text(kept: KeptLine) -> str:
 
 
 def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
-    """«nucleo N1: scadenza 12 50,00 €, a credito 3,00 €»"""
+    """«nucleo N1: scadenza 12 50,00 €, in acconto 3,00 €»"""
     if told.returns is not None:
         return say(f"toglie la ricevuta {told.returns}", f"takes back receipt {told.returns}")
     if not told.shares:
@@ -151,7 +151,7 @@ def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
     for share in told.shares[:3]:
         pays = [
             say(f"scadenza {part.due_id}", f"due {part.due_id}") if part.due_id is not None
-            else say("a credito", "on account")
+            else say("in acconto", "on account")
             for part in share.parts
         ]  # fmt: skip
         amounts = [f"{what} {written_money(part.amount_cents)} €" for what, part in zip(pays, share.parts, strict=True)]
@@ -238,14 +238,14 @@ def confirm_numbers(database: str | None, numbers: Sequence[int], choice: int | 
 
 
 def _told(number: int, found: Confirmed | Refusal) -> None:
-    """«Movimento 12: registrati 120,00 €, di cui a credito 3,00 €.»"""
+    """«Movimento 12: registrati 120,00 €, di cui in acconto 3,00 €.»"""
     from mutua.services.decide_claim import Refusal
 
     if isinstance(found, Refusal):
         raise refused(found)
     cents = sum(one.receipt.signed_cents for one in found.received)
     kept = sum(one.on_account_cents for one in found.received)
-    more = say(f", di cui a credito {written_money(kept)} €", f", of which on account {written_money(kept)} €")
+    more = say(f", di cui in acconto {written_money(kept)} €", f", of which on account {written_money(kept)} €")
     click.echo(say(f"Movimento {number}: registrati {written_money(cents)} €{more if kept else ''}.",
                    f"Movement {number}: recorded {written_money(cents)} €{more if kept else ''}."))  # fmt: skip
 

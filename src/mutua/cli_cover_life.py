@@ -186,3 +186,12 @@ def carry_again(database: str | None, member: str) -> int:
     from mutua.services.cover_carry import carry_again as again
 
     return on_covers_of(database, member, again)
+
+
+def take_cover_back(
+    database: str | None, member: str, plan: str, assistance: str | None, since: date | None
+) -> int:
+    from mutua.services import cover_take_back as taking
+
+    told = taking.TakingBack(plan, assistance, since)
+    return on_covers_of(database, member, lambda at, person_id: taking.take_cover_back(at, person_id, told))

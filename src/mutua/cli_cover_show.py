@@ -15,7 +15,7 @@ from mutua.cli_decide import plan_book, refused
 
 if TYPE_CHECKING:
     from mutua.services.show_covers import CoverShown
-    from mutua.store.covers import Exemption
+    from mutua.store.covers import ChangeTold, Exemption
 
 
 def _day(day: date) -> str:
@@ -36,6 +36,8 @@ def print_covers(database: str | None, member: str, on: date | None) -> int:
             print_paragraph(f"- {_cover(one)}")
         if not shown.covers:
             print_paragraph(say("Nessuna copertura.", "No cover."))
+        for told in shown.never:
+            print_paragraph(f"- {_never(told)}")
         for exemption in shown.exemptions:
             print_paragraph(f"- {_exemption(exemption)}")
     return 0
@@ -64,6 +66,15 @@ def _cover(one: CoverShown) -> str:
                          f"first year: {one.first_year_months}/12 of ceilings in proportion"))  # fmt: skip
     parts += [f"{REASONS[change.reason][lang]} ({_day(change.asked_on)})" for change in one.why]
     return "; ".join(parts) + "."
+
+
+def _never(one: ChangeTold) -> str:
+    """«società/piano base dal 01/04/2026: non c'è mai stata, annullata il 05/04/2026.»"""
+    assert one.from_since is not None  # there was one
+    name = f"{one.from_plan} {one.from_assistance}".strip()
+    since, day = _day(one.from_since), _day(one.asked_on)
+    return say(f"{name} dal {since}: non c'è mai stata, annullata il {day}.",
+               f"{name} from {since}: it never was, taken back on {day}.")  # fmt: skip
 
 
 def _exemption(one: Exemption) -> str:

@@ -1,4 +1,4 @@
-"""The commands for covers: join, exempt, change, leave, senior, carry, show, check."""
+"""The commands for covers: join, exempt, change, leave, take back, senior, carry, show, check."""
 
 from __future__ import annotations
 
@@ -116,6 +116,20 @@ def leave(
 
     names = (plan, assistance, None, None)
     return change_plan(database, member, names, reason, None, answers, on, household=household)
+
+
+@covers.command("take-back", cls=Command)
+@MEMBER
+@PLAN
+@click.option("--assistance", metavar="NOME", help="La copertura, se sono più d'una.")
+@click.option("--from", "since", type=DAY, metavar="GIORNO", help="Il suo primo giorno, se sono più d'una.")
+@database_option
+@lang_option
+def take_back(member: str, plan: str, assistance: str | None, since: date | None, database: str | None) -> int:
+    """Una copertura registrata per errore non c'è mai stata; se qualcosa vi poggia, dice che cosa."""
+    from mutua.cli_cover_life import take_cover_back
+
+    return take_cover_back(database, member, plan, assistance, since)
 
 
 @covers.command("senior", cls=Command)

@@ -31,8 +31,11 @@ def default_address() -> str:
     return str(Path(click.get_app_dir("mutua")) / "dimostrazione.db")
 
 
-def run_demo(members: int, seed: int, database: str | None) -> int:
-    """Makes the society, decides everything, tells what came of it; 0 only when the archive is in order."""
+def run_demo(members: int, seed: int, database: str | None, *, serve: bool) -> int:
+    """Makes the society, decides everything, tells what came of it; 0 only when the archive is in order.
+
+    `serve`: at the end its pages are open until somebody stops them.
+    """
     from mutua.cli_decide import plan_book
     from mutua.demo import LABEL
 
@@ -49,7 +52,27 @@ def run_demo(members: int, seed: int, database: str | None) -> int:
         click.echo(say(f"Tempo: {seconds} secondi. Archivio: {archive.name}",
                        f"Time: {seconds} seconds. Archive: {archive.name}"))  # fmt: skip
         _look_further(archive.name, told)
-        return 0 if sound else 1
+        if not sound:
+            return 1
+        if serve:
+            return _serve(archive)
+    return 0
+
+
+def _serve(archive: Archive) -> int:
+    """Logins for the demonstration, then its pages at the first port that is free."""
+    from mutua.cli_serve import DEMO_LOGINS, DEMO_PASSWORD, bound, give_demo_logins, serve_until_stopped
+
+    give_demo_logins(archive)
+    server, port = bound(archive, "127.0.0.1", range(8000, 8020))
+    click.secho(say(f"Le pagine sono su http://127.0.0.1:{port}/ (per fermarle: Ctrl+C)",
+                    f"The pages are at http://127.0.0.1:{port}/ (to stop them: Ctrl+C)"), bold=True)  # fmt: skip
+    for login, name, _, told in DEMO_LOGINS:
+        click.echo(f"  {login:<10}{name}: {say(*told)}")
+    click.echo(say(f"Per tutti la password è: {DEMO_PASSWORD}", f"The password of all is: {DEMO_PASSWORD}"))
+    click.echo(say("Il codice di sei cifre lo mostra la pagina, soltanto in una dimostrazione.",
+                   "The page shows the code of six figures, in a demonstration only."))  # fmt: skip
+    return serve_until_stopped(server)
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:

@@ -182,6 +182,7 @@ def erase_listed(database: str | None, source: Path) -> int:
 
 
 def print_accesses(database: str | None, number: str) -> int:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
@@ -195,7 +196,9 @@ def print_accesses(database: str | None, number: str) -> int:
     if not found:
         click.echo(say("Nessuno ha guardato il fascicolo.", "Nobody looked at the file."))
         return 0
-    table = Table(say("quando", "when"), say("chi", "who"), say("che cosa", "what"), say("perché", "why"))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for title in (say("quando", "when"), say("chi", "who"), say("che cosa", "what"), say("perché", "why")):
+        table.add_column(title, overflow="fold")
     for one in found:
         by = ACTORS[one.by][language() == "en"] if one.by in ACTORS else one.by
         table.add_row(written_instant(one.at), by, LOOKED[one.what][language() == "en"], one.motive)

@@ -4,66 +4,110 @@ from __future__ import annotations
 
 import errno
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mutua.cli_archive import opened
 from mutua.cli_base import Stop, print_paragraph, say
+from mutua.domain.access import Role
 
 if TYPE_CHECKING:
     from mutua.store.database import Archive
     from mutua.web.site import Site
 
 THREADS = 8
+DEMO_PASSWORD = "valle monte fiume prato"
+DEMO_LOGINS = (
+    ("anna", "Anna Bertot", (Role.CLERK,), ("sta allo sportello", "is at the counter")),
+    ("bruno", "Bruno Comba", (Role.CLERK, Role.APPROVER), ("approva", "approves")),
+    ("carla", "Carla Davit", (Role.AUDITOR,), ("legge soltanto", "only reads")),
+    ("dario", "Dario Ferrero", (Role.ADMIN,), ("dà gli accessi", "gives logins")),
+)
 
 
 def site_of(archive: Archive) -> Site:
-    """The front of the archive's society, by the machine's clock."""
-    from datetime import UTC, datetime
-
+    """The front of the archive's society, by the machine's clock; a demonstration's by its own day."""
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
+    from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
     from mutua.store.settings import SOCIETY_NAME, read_setting
     from mutua.web.site import Site
 
-    ids = Ids()
+    ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
-    return Site(
-        archive, plan_book(), statute, lambda: datetime.now(UTC), the_program(archive, ids), name or "mutua",
-        is_demo(archive), ids,
-    )  # fmt: skip
+    clock = demo_clock() if demo else lambda: datetime.now(UTC)
+    shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
+    return Site(archive, plan_book(), statute, clock, the_program(archive, ids), shown, demo, ids)
+
+
+def demo_clock() -> Callable[[], datetime]:
+    """The clock of a demonstration: the evening of its day, from when it is asked first."""
+    from mutua.demo import TODAY
+
+    began = datetime.now(UTC)
+    evening = datetime(TODAY.year, TODAY.month, TODAY.day, 18, 30, tzinfo=UTC)
+    evening += timedelta(seconds=began.timestamp() % 3600)  # begun again, it is rarely earlier than before
+    return lambda: evening + (datetime.now(UTC) - began)
+
+
+def give_demo_logins(archive: Archive) -> None:
+    """The logins of a demonstration that everybody may use."""
+    from mutua.services.accounts import Given, known_user
+    from mutua.store.ids import Ids
+
+    now = demo_clock()()
+    for login, name, roles, _ in DEMO_LOGINS:
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=Ids())
 
 
 def serve_pages(database: str | None, host: str, port: int) -> int:
     """Serves the pages; says where, and whether anybody may enter."""
-    from waitress.server import create_server  # type: ignore[import-untyped]  # it has none
-
     from mutua.services.accounts import list_users
-    from mutua.web.app import create_app
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with opened(database, unchanged=False) as archive:
-        app = create_app(site_of(archive))
+        server, _ = bound(archive, host, [port])
         if not list_users(archive):
             print_paragraph(
                 say("Nessuno può ancora entrare: in un'altra finestra, mutua users add NOME --name … --role clerk.",
                     "Nobody may enter yet: in another window, mutua users add LOGIN --name … --role clerk.")
             )  # fmt: skip
-        try:
-            server = create_server(app, host=host, port=port, threads=THREADS, ident="", expose_tracebacks=False)
-        except OSError as error:
-            raise Stop(_why(error, host, port)) from None
         click.echo(say(f"Le pagine sono su http://{host}:{port}/ (per fermarle: Ctrl+C)",
                        f"The pages are at http://{host}:{port}/ (to stop them: Ctrl+C)"))  # fmt: skip
+        return serve_until_stopped(server)
+
+
+def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
+    """A server of the archive's pages at the first of the ports that is free, and that port."""
+    from waitress.server import create_server  # type: ignore[import-untyped]  # it has none
+
+    from mutua.web.app import create_app
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    app = create_app(site_of(archive))
+    last: OSError | None = None
+    for port in ports:
         try:
-            server.run()
-        except KeyboardInterrupt:
-            server.close()
+            return create_server(app, host=host, port=port, threads=THREADS, ident=None, expose_tracebacks=False), port
+        except OSError as error:
+            last = error
+            if error.errno != errno.EADDRINUSE:
+                break
+    assert last is not None
+    raise Stop(_why(last, host, port)) from None
+
+
+def serve_until_stopped(server: Any) -> int:
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.close()
     return 0
 
 

@@ -78,7 +78,7 @@ def test_a_statement_is_shown_then_brought_in_matched_and_confirmed(
     again = mutua("bank", "confirm", 1)
     assert (again.status, "non è più in attesa" in again.err) == (1, True)
     assert "di nuovo in attesa" in mutua("bank", "undo", 2).out
-    assert "di cui a credito 10,00 €" in mutua("bank", "split", 2, "2=60,00", "nucleo:N1=10,00").out
+    assert "di cui in acconto 10,00 €" in mutua("bank", "split", 2, "2=60,00", "nucleo:N1=10,00").out
     assert mutua("verify").status == 0
 
 

@@ -107,3 +107,18 @@ def test_change_leave_and_senior(covers: Mutua) -> None:
         "Per registrare un passaggio: mutua covers senior --move TESSERA.",
     ]
     assert "Nessun piano, o più d'uno" in covers("senior", "--move", "N1-0").err
+
+
+def test_a_cover_recorded_by_mistake_is_taken_back_and_told(covers: Mutua, mutua: Mutua) -> None:
+    join = ("join", "--member", "N1-1", "--plan", WIDE, "--assistance", "base", *ASKED)
+    said(covers(*join))
+    take = ("take-back", "--member", "N1-1", "--plan", WIDE)
+    assert said(covers(*take)) == [
+        f"Rossi Bruno (N1-1): {WIDE} base non c'è mai stata: annullamento di ciò che era stato registrato.",
+    ]  # fmt: skip
+    again = covers(*take)
+    assert (again.status, "Nessuna copertura del piano" in again.err) == (1, True)
+    told = said(covers("show", "--member", "N1-1", "--on", "10/04/2026"))
+    assert told[1] == "Nessuna copertura."
+    assert told[2].startswith(f"- {WIDE} base dal 01/04/2026: non c'è mai stata, annullata il ")
+    assert mutua("verify").status == 0

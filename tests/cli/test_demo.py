@@ -39,7 +39,7 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
 def test_a_second_demonstration_takes_the_place_of_the_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["demo", "--members", "7", "--database", str(tmp_path / "demo.db"), "--lang", "en"]
+    command = ["demo", "--members", "7", "--database", str(tmp_path / "demo.db"), "--lang", "en", "--no-serve"]
     assert run(cli, command) == 0
     first = capsys.readouterr().out
     assert run(cli, command) == 0
@@ -54,7 +54,7 @@ def test_an_archive_of_a_real_society_is_not_touched(tmp_path: Path, capsys: pyt
     with Archive(str(place)) as archive:
         upgrade(archive)
     before = place.read_bytes()
-    assert run(cli, ["demo", "--members", "7", "--database", str(place)]) == 2
+    assert run(cli, ["demo", "--members", "7", "--database", str(place), "--no-serve"]) == 2
     assert "non è una dimostrazione" in capsys.readouterr().err
     assert place.read_bytes() == before
 

@@ -26,7 +26,7 @@ from mutua.store.base import Day, Instant, stored
 from mutua.store.chain import beginning, seal
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.guards import guards_missing
-from mutua.store.seals import End, chain_ends
+from mutua.store.seals import End, broken_seals, chain_ends
 from mutua.store.tables import PROTECTED, balance, chain, entry, facts_seen, metadata, paper, rules_snapshot
 
 SEALED: tuple[Table, ...] = (*PROTECTED, entry, chain, facts_seen, rules_snapshot, balance)
@@ -269,6 +269,21 @@ def _put(connection: Connection, table: Table, row: Row) -> bool:
     except DBAPIError:
         return False
     return True
+
+
+def test_the_only_row_of_a_table_is_found(open_house: Connection) -> None:
+    """Tables that hold nothing are not walked: one that should hold nothing, and does, is."""
+    rows = {table: rows_of(open_house, table)[0] for table in PROTECTED}
+    with tampered(open_house):
+        for table in (*PROTECTED, entry, chain):
+            open_house.execute(delete(table))
+        assert list(broken_seals(open_house)) == []
+        for table, row in rows.items():
+            with open_house.begin_nested() as alone:
+                assert _put(open_house, table, row)
+                told = [(one.code, one.chain_id, one.detail) for one in broken_seals(open_house)]
+                assert told == [("row_without_entry", row["chain_id"], table.name)]
+                alone.rollback()
 
 
 def test_two_rows_changed_for_each_other_are_found(open_house: Connection, dialect: str, told: Told) -> None:

@@ -25,7 +25,7 @@ KINDS = [
 def codes_given(makers: set[str], at: int = 0) -> set[str]:
     """The codes written in the first argument (or another) of what makes a problem, a finding or a refusal."""
     trees = [
-        *in_rooms("store", "services", "intake"),
+        *in_rooms("store", "services", "intake", "web"),
         *((name, tree) for name, tree, _ in modules() if "/" not in name),
     ]
     return {

@@ -44,6 +44,13 @@ def test_the_wheel_carries_the_package_and_nothing_else(names: list[str]) -> Non
     assert {top for top in tops if not top.endswith(".dist-info")} == {"mutua"}
 
 
+def test_the_wheel_carries_the_pages(names: list[str]) -> None:
+    web = ROOT / "src" / "mutua" / "web"
+    files = [path for folder in ("templates", "static") for path in sorted((web / folder).iterdir())]
+    assert {"base.html", "mutua.css", "mutua.js"} <= {path.name for path in files}
+    assert {f"mutua/web/{path.parent.name}/{path.name}" for path in files} <= set(names)
+
+
 def test_the_wheel_carries_the_templates_of_the_papers(names: list[str]) -> None:
     templates = sorted(path.name for path in (ROOT / "src" / "mutua" / "letters" / "templates").iterdir())
     assert "letter.typ" in templates

@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from bank.statements import Move
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, forget_accesses, look_at
+from mutua.services.confirm_lines import Part, split
 from mutua.services.export_person import Handed, export_person
 from mutua.services.papers import read_file
 from mutua.services.receive_money import receive
 from mutua.store.database import Archive
+from services.bank_helpers import done, moves
 from services.dues_helpers import SECOND, at, charged, received, transfer
 from services.rights_helpers import PDF, desk, left_long_ago, shipped_retention
 from services.societies import Society
 
 TODAY = date(2026, 6, 10)
+IBAN = "IT60X0542811101000000123456"
 
 
 def package(society: Society, vault: object, folder: Path, name: str = "Anna") -> tuple[Handed, zipfile.ZipFile]:
@@ -70,6 +74,37 @@ def test_contributions_and_money_received_are_handed_over(archive: Archive, tmp_
     told = json.loads(found.read("dati.json"))
     assert [row["amount_cents"] for row in told["receipt"]] == [12000]
     assert [row["amount_cents"] for row in told["allocation"]] == [10000, 2000]
+
+
+def test_a_movement_that_was_for_others_too_names_nobody_else(archive: Archive, tmp_path: Path) -> None:
+    """A person's own transfer is theirs whole; of a joint one, and of one that somebody else made, only their part."""
+    society, vault = left_long_ago(archive, tmp_path)
+    mine = charged(society, "Anna", (date(2026, 2, 28), 10000), (SECOND, 5000))
+    theirs = charged(society, "Bruno", (date(2026, 2, 28), 7000))
+    own, joint, other = moves(
+        society,
+        Move(3000, text="quota Annunziata", name="ROSSIGNOLO ANNUNZIATA", iban=IBAN),
+        Move(9000, text="quota mia e di Bruno", name="ROSSIGNOLO ANNUNZIATA", iban=IBAN, day="2026-03-03"),
+        Move(4000, text="per la cognata", name="FERRERO CESARE", iban="IT89O0300203280429513916296", day="2026-03-04"),
+    )
+    first, last = mine[0].due_id, theirs[0].due_id
+    done(split(at(society), own, [Part(3000, first)]))
+    done(split(at(society), joint, [Part(2000, first), Part(7000, last)]))
+    done(split(at(society), other, [Part(4000, first)]))
+    _, found = package(society, vault, tmp_path)
+    told = [(row["importo"], row["causale"], row["nome"], row["iban"]) for row in rows(found, "movimenti bancari")]
+    assert told == [
+        ("30,00", "quota Annunziata", "ROSSIGNOLO ANNUNZIATA", IBAN), ("20,00", "", "", ""), ("40,00", "", "", ""),
+    ]  # fmt: skip
+    assert [
+        (row["data"], row["chi paga"], row["canale"], row["anno di competenza"], row["importo"])
+        for row in rows(found, "versamenti")
+    ] == [
+        ("02/03/2026", "", "bonifico", "2026", "30,00"), ("03/03/2026", "", "bonifico", "2026", "20,00"),
+        ("04/03/2026", "", "bonifico", "2026", "40,00"),
+    ]  # fmt: skip
+    everything = b"".join(found.read(name) for name in found.namelist())
+    assert [name for name in (b"Bruno", b"FERRERO", b"cognata", b"IT89O03") if name in everything] == []
 
 
 def test_names_of_files_say_nothing_about_health_or_people(archive: Archive, tmp_path: Path) -> None:

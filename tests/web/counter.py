@@ -49,11 +49,11 @@ class Browser:
         self.seal = ""
 
     def get(self, path: str) -> TestResponse:
-        return self._seen(self.client.get(path, base_url=HOUSE))
+        return self._seen(self.client.get(path, base_url=HOUSE, buffered=True))
 
     def post(self, path: str, data: Mapping[str, object] | None = None, *, seal: str | None = None) -> TestResponse:
         sent: dict[str, object] = {SEAL: self.seal if seal is None else seal, **(data or {})}
-        return self._seen(self.client.post(path, data=sent, base_url=HOUSE))
+        return self._seen(self.client.post(path, data=sent, base_url=HOUSE, buffered=True))
 
     def _seen(self, answer: TestResponse) -> TestResponse:
         page = answer.text if answer.mimetype == "text/html" else ""

@@ -15,6 +15,8 @@ from sqlalchemy import insert
 
 from mutua.domain.access import Role
 from mutua.services.decide_claim import Refusal
+from mutua.services.load_demo import is_demo
+from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
     Account,
     change_account,
@@ -25,7 +27,7 @@ from mutua.store.accounts import (
     write_account,
     write_roles,
 )
-from mutua.store.database import Archive
+from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.ids import Ids
 from mutua.store.tables import account, actor
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -91,6 +93,23 @@ def add_user(
         return Given(wanted, password)
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def known_user(archive: Archive, given: Given, name: str, roles: Collection[Role], *, now: datetime, ids: Ids) -> None:
+    """A login of a demonstration, past its first entry, with a password that everybody knows.
+
+    Refuses, as an `ArchiveProblem`, an archive that is no demonstration.
+    """
+    if not is_demo(archive):
+        raise ArchiveProblem("archive_not_a_demo", archive.name)
+    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids)
+    if isinstance(made, Refusal):
+        return
+
+    def change(unit: UnitOfWork, one: Account) -> None:
+        change_account(unit.connection, one.id, password_hash=HASHER.hash(given.password), must_change=0)
+
+    _on_user(archive, given.login, change, actor_id=the_program(archive, ids), now=now)
 
 
 def list_users(archive: Archive) -> list[Account]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from mutua.domain.decisions import Outcome
+from mutua.rules.case_content import decode_facts
 from mutua.store.base import stored
 from mutua.store.ledger import area_of, due_from, trial_balance
 from mutua.store.tables import claim, claim_line, decision, decision_line, entry
@@ -33,6 +33,11 @@ class BenefitFigures:
         return sum(self.lines.values())
 
 
+_JOINED = (
+    (claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position)
+    & (decision.c.claim_id == claim.c.claim_id) & (claim_line.c.number == decision_line.c.number)
+    & (decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position)
+)  # fmt: skip
 _FIGURES = (
     select(
         claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome, func.count(),
@@ -40,12 +45,18 @@ _FIGURES = (
         func.sum(decision_line.c.deferred_cents), func.sum(decision_line.c.quantity_asked),
         func.sum(decision_line.c.quantity_granted),
     )
-    .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
-    .where((decision.c.claim_id == claim.c.claim_id) & (claim_line.c.number == decision_line.c.number))
-    .where((decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position))
+    .where(_JOINED)
     .group_by(claim.c.plan_code, claim_line.c.benefit, decision_line.c.outcome)
     .order_by(claim.c.plan_code, claim_line.c.benefit)
 )  # fmt: skip
+# What was refused or suspended before its quantity was looked at: the request alone says how much was asked.
+_NOT_LOOKED_AT = (
+    select(claim.c.plan_code, claim_line.c.benefit, claim_line.c.facts)
+    .where(_JOINED)
+    .where((decision_line.c.quantity_asked == 0) & (decision_line.c.asked_cents == 0))
+    .where(decision_line.c.outcome.in_((Outcome.REFUSED.value, Outcome.SUSPENDED.value)))
+)  # fmt: skip
+_QUANTITY = "quantità"
 
 
 def figures_by_benefit(connection: Connection, since: date, until: date) -> list[BenefitFigures]:
@@ -58,24 +69,24 @@ def figures_by_benefit(connection: Connection, since: date, until: date) -> list
         .group_by(decision.c.claim_id)
         .subquery()
     )
-    query = (
-        _FIGURES.where((decision.c.claim_id == newest.c.claim_id) & (decision.c.sequence == newest.c.sequence))
-        .where((decision.c.kind != "reversal") & (claim.c.authorisation == 0))
-        .where(stored(claim.c.received_at) >= since.isoformat())
-        .where(stored(claim.c.received_at) < (until + timedelta(days=1)).isoformat())
-    )
-    return _gathered(connection, query)
+    return _gathered(
+        connection,
+        (decision.c.claim_id == newest.c.claim_id) & (decision.c.sequence == newest.c.sequence)
+        & (decision.c.kind != "reversal") & (claim.c.authorisation == 0)
+        & (stored(claim.c.received_at) >= since.isoformat())
+        & (stored(claim.c.received_at) < (until + timedelta(days=1)).isoformat()),
+    )  # fmt: skip
 
 
 def figures_decided_at(connection: Connection, recorded_at: datetime) -> list[BenefitFigures]:
     """What was decided at the very instant that a run gave to all it recorded, by plan and benefit."""
     of_entry = (entry.c.chain_id == decision.c.chain_id) & (entry.c.position == decision.c.position)
-    return _gathered(connection, _FIGURES.where(of_entry & (entry.c.recorded_at == recorded_at)))
+    return _gathered(connection, of_entry & (entry.c.recorded_at == recorded_at))
 
 
-def _gathered(connection: Connection, query: Select[Any]) -> list[BenefitFigures]:
+def _gathered(connection: Connection, wanted: ColumnElement[bool]) -> list[BenefitFigures]:
     found: dict[tuple[str, str], BenefitFigures] = {}
-    for plan_code, benefit, outcome, count, *sums in connection.execute(query):
+    for plan_code, benefit, outcome, count, *sums in connection.execute(_FIGURES.where(wanted)):
         one = found.setdefault((plan_code, benefit), BenefitFigures(plan_code, benefit))
         asked, granted, deferred, quantity_asked, quantity_granted = map(int, sums)
         one.lines[Outcome(outcome)] = int(count)
@@ -84,6 +95,9 @@ def _gathered(connection: Connection, query: Select[Any]) -> list[BenefitFigures
         one.deferred_cents += deferred
         one.quantity_asked += quantity_asked
         one.quantity_granted += quantity_granted
+    for plan_code, benefit, facts in connection.execute(_NOT_LOOKED_AT.where(wanted)):
+        count = decode_facts(facts).get(_QUANTITY)
+        found[plan_code, benefit].quantity_asked += count if isinstance(count, int) else 0
     return list(found.values())
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from mutua.domain.case import Cover
 from mutua.domain.cover_life import ONE_DAY, CoverChange, CoverReason, Held, continued
 from mutua.domain.italian import written_day
 from mutua.domain.membership import ChangeAnswer
@@ -38,7 +39,7 @@ from mutua.services.cover_obligation import Answers, no_answers
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import dead_by
 from mutua.services.plan_book import BookedPlan
-from mutua.store.people import Place
+from mutua.store.people import Place, who_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Changing:
     household: bool = False
     effective_on: date | None = None
     answers: Answers = field(default_factory=no_answers)
+
+    @property
+    def leaves_whole(self) -> bool:
+        """Whether a household leaves together."""
+        return self.household and self.to_plan is None
 
 
 def change(at: Desktop, person_id: int, told: Changing) -> Found:
@@ -113,26 +119,56 @@ class Move:
 def _moves(
     one: OpenCovers, person_id: int, told: Changing
 ) -> tuple[Sequence[Move], list[Block]] | tuple[Refusal, list[Block]]:
-    """What would happen to the person and, with the household, to the others under the plan; all that is against it."""
+    """What would happen to the person and, with the household, to the others under the plan; all that is against it.
+
+    Where a household leaves, whoever left before (the person too) holds nobody back: a notice says who and until when.
+    """
     ids = [place.person_id for place in household_of(one.people, person_id, told.asked_on)]
     whom = [id_ for id_ in ids if id_ == person_id or told.household]
     moves: list[Move] = []
     blocks: list[Block] = []
+    gone: list[int] = []
     for id_ in sorted(whom, key=lambda each: each != person_id):
         held = _held(one, id_, told)
         if isinstance(held, Refusal):
-            if id_ == person_id:
+            if told.leaves_whole and _had(one, id_, told):
+                gone.append(id_)
+            elif id_ == person_id:
                 return held, []
             continue
         for each in held:
             move = _move(one, id_, each, told)
             if isinstance(move, Refusal):
                 return move, []
-            if isinstance(move, Block):
-                blocks.append(move)
-            else:
+            if isinstance(move, Move):
                 moves.append(move)
+            elif told.leaves_whole and move.code == "cover_ends_already":
+                gone.append(id_)
+            else:
+                blocks.append(move)
+    if gone and not moves and not blocks:
+        return Refusal("household_left", _until(one, gone, told)), []
+    if gone:
+        one.notices.append(("left_before", _until(one, gone, told)))
     return moves, blocks
+
+
+def _had(one: OpenCovers, person_id: int, told: Changing) -> list[Cover]:
+    """The covers of the plan that are meant, those that are over too."""
+    return [
+        cover for plan, cover in one.people.covers.get(person_id, ())
+        if plan == told.from_plan and told.from_assistance in (None, cover.assistance)
+    ]  # fmt: skip
+
+
+def _until(one: OpenCovers, gone: Sequence[int], told: Changing) -> str:
+    """«Rossi Bruno (31/12/2026)»: who left before, with the last day of each."""
+    found = []
+    for id_ in dict.fromkeys(gone):
+        surname, given_name, _ = who_is(one.unit.connection, id_)
+        last = max(cover.ends_on for cover in _had(one, id_, told) if cover.ends_on is not None)
+        found.append(f"{surname} {given_name} ({written_day(last)})".strip())
+    return ", ".join(found)
 
 
 def _held(one: OpenCovers, person_id: int, told: Changing) -> list[Held] | Refusal:
@@ -265,7 +301,7 @@ def _household(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[
     }  # fmt: skip
     still = {
         id_ for id_ in covered_by(one, told.from_plan, told.asked_on)
-        if id_ not in leaving_whole or _keeps_another(one, id_, told, moves)
+        if (id_ not in leaving_whole or _keeps_another(one, id_, told, moves)) and not _left(one, id_, told, moves)
     }  # fmt: skip
     blocks = []
     found = rules_on(one.at, told.from_plan, told.asked_on)
@@ -283,6 +319,13 @@ def _household(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[
     if head is not None and head.kinship == HEAD and left and person_id in leaving_whole:
         one.notices.append(("covers_stay", str(len(left))))
     return blocks
+
+
+def _left(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[Move]) -> bool:
+    """Whether somebody left before, so that no cover of theirs goes on when the household that leaves is out."""
+    first_out = max((move.change.effective_on for move in moves), default=told.asked_on)
+    ends = [held.cover.ends_on for held in open_covers(one.people, person_id, told.asked_on, told.from_plan)]
+    return told.leaves_whole and all(day is not None and day < first_out for day in ends)
 
 
 def _keeps_another(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[Move]) -> bool:

@@ -162,6 +162,11 @@ def _proved(unit: UnitOfWork, visitor: Visitor, code: str, address: str) -> Acco
     return one
 
 
+def code_now(one: Account, now: datetime) -> str:
+    """The code of this moment: a demonstration shows it on its page, where nothing has to be kept from anybody."""
+    return pyotp.TOTP(one.secret).at(now)
+
+
 def prove(archive: Archive, visitor: Visitor, token: str, code: str, *, address: str, now: datetime) -> str | Refusal:
     """The second step: gives the token under which the session goes on. Refuses a code that is wrong, late or used."""
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Select, and_, insert, select
+from sqlalchemy import Connection, and_, insert, select
 
 from mutua.domain.italian import written_day
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
+from mutua.services.export_bank import BANK, OF_THE_SOCIETY
 from mutua.services.export_covers import cover_changes, exemptions
-from mutua.services.export_names import Names, answer
+from mutua.services.export_firms import FIRMS, OF_FIRMS_ALONE
+from mutua.services.export_lives import LIVES, NOT_OF_ONE
+from mutua.services.export_money import MONEY, TOLD_OTHERWISE
+from mutua.services.export_names import Cells, Names, Told, answer, streamed
 from mutua.services.export_people import contributions, covers, households, members, members_book
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
@@ -47,12 +51,6 @@ from mutua.wording.voice import Voice
 
 WORKBOOK = "archivio.xlsx"
 T, D, I, M, W, Y = Kind.TEXT, Kind.DAY, Kind.INSTANT, Kind.MONEY, Kind.WHOLE, Kind.YES_NO  # noqa: E741
-_KINDS: Mapping[str, str] = {
-    "nuclei": "TTTWD", "soci": "TTTTTDTTYDDTTTTTTTT", "coperture": "TTTTTTTTDDD",
-    "cambi di copertura": "TTTTTTDDTTTT", "esoneri": "TTTTTTTTDD", "richieste": "TTTTTTITYTDTT",
-    "righe": "TWTDMTTDTTTT", "decisioni": "TWTDWTTMMMMMTTT", "movimenti dei plafond": "TWTTTDCCTTI",
-    "scritture": "TDTTMTI", "pagamenti": "TTDMTI", "contributi": "TTDMD", "libro soci": "WWWTTTDTTDDTTTD",
-}  # fmt: skip
 _BY_LETTER = {"T": T, "D": D, "I": I, "M": M, "W": W, "Y": Y, "C": Kind.COUNTED}
 _AT_ONCE = 5_000
 
@@ -88,33 +86,32 @@ def every_table(
     connection: Connection, plans: PlanBook, progress: Callable[[str], None] = lambda _: None, only: int | None = None
 ) -> Iterator[OutTable]:
     """The tables one after the other, each read while it is written; `only`: of one person, without those of others."""
-    names = Names(connection, plans, only)
-    readers: Mapping[str, Callable[[Connection, Names], Iterator[tuple[Any, ...]]]] = {
-        "nuclei": households, "soci": members, "coperture": covers, "cambi di copertura": cover_changes,
-        "esoneri": exemptions, "richieste": _claims, "righe": _lines,
-        "decisioni": _decisions, "movimenti dei plafond": _movements, "scritture": _postings,
-        "pagamenti": _payments, "contributi": contributions, "libro soci": members_book,
-    }  # fmt: skip
-    for name, read in readers.items():
-        if only is not None and name == "nuclei":
-            continue  # it tells who others are
+    yield from tables_with(connection, Names(connection, plans, only), progress)
+
+
+def tables_with(
+    connection: Connection, names: Names, progress: Callable[[str], None] = lambda _: None
+) -> Iterator[OutTable]:
+    for name, told in READ.items():
+        if names.only is not None and name in OF_NO_ONE_PERSON:
+            continue
         progress(name)
-        kinds = [_BY_LETTER[letter] for letter in _KINDS[name]]
-        columns = tuple(OutColumn(title, kind) for title, kind in zip(TABLES[name], kinds, strict=True))
-        yield OutTable(name, columns, read(connection, names))
+        yield table_of(name, told, connection, names)
+
+
+def table_of(name: str, told: Told, connection: Connection, names: Names) -> OutTable:
+    """A table of the export, with its titles and the kinds of its columns."""
+    columns = (OutColumn(title, _BY_LETTER[letter]) for title, letter in zip(TABLES[name], told.kinds, strict=True))
+    return OutTable(name, tuple(columns), told.read(connection, names))
 
 
 _NAME = name_of_claim().label("request")
 
 
-def _streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    yield from connection.execute(query.execution_options(yield_per=_AT_ONCE))
-
-
 # ---------------------------------------------------------------- requests
 
 
-def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _claims(connection: Connection, names: Names) -> Cells:
     given, over = claim.alias("given"), claim.alias("over")
     query = (
         select(
@@ -131,7 +128,7 @@ def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         )
         .order_by(claim.c.claim_id)
     )  # fmt: skip
-    for row in _streamed(connection, names.narrowed(query)):
+    for row in streamed(connection, names.narrowed(query)):
         who = names.person(row[2])
         state = "withdrawn" if row[10] is not None else "waiting" if row[9] is not None else "decided"
         yield (
@@ -140,7 +137,7 @@ def _claims(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         )  # fmt: skip
 
 
-def _lines(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _lines(connection: Connection, names: Names) -> Cells:
     papers = _papers(connection)
     query = (
         select(
@@ -152,7 +149,7 @@ def _lines(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
         .where((claim_line.c.chain_id == claim.c.chain_id) & (claim_line.c.position == claim.c.position))
         .order_by(claim.c.claim_id, claim_line.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, names.narrowed(query)):
+    for row in streamed(connection, names.narrowed(query)):
         words, told = names.words(row[11]), decode_facts(row[9])
         count = told.pop("quantità", None)
         asked = words.quantity(row[2], count) if isinstance(count, int) else None
@@ -165,7 +162,7 @@ def _papers(connection: Connection) -> dict[tuple[int, int], list[str]]:
     """The papers of each request (line 0) and of each line, as `import claims` reads them."""
     found: dict[tuple[int, int], list[str]] = {}
     query = select(paper.c.claim_id, paper.c.line, paper.c.name, paper.c.dated_on)
-    for claim_id, line, name, day in _streamed(connection, query.order_by(paper.c.position, paper.c.number)):
+    for claim_id, line, name, day in streamed(connection, query.order_by(paper.c.position, paper.c.number)):
         told = name if day is None else f"{name} {written_day(day)}"
         found.setdefault((claim_id, line), []).append(told)
     return found
@@ -174,7 +171,7 @@ def _papers(connection: Connection) -> dict[tuple[int, int], list[str]]:
 # ---------------------------------------------------------------- decisions and money
 
 
-def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _decisions(connection: Connection, names: Names) -> Cells:
     told = _Told(connection)
     query = (
         select(
@@ -193,7 +190,7 @@ def _decisions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
         )
         .order_by(decision.c.claim_id, decision.c.sequence, decision_line.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, names.narrowed(query)):
+    for row in streamed(connection, names.narrowed(query)):
         reasons = told.reasons(row[15], row[6], row[16], row[14])
         words = names.words(row[17])
         quantities = (words.quantity(row[16], row[12]), words.quantity(row[16], row[13]))
@@ -228,7 +225,7 @@ class _Told:
         return " ".join(reason_sentence(voice, reason, ruleset.benefits.get(benefit)) for reason in found)
 
 
-def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _movements(connection: Connection, names: Names) -> Cells:
     units = units_used(connection)
     query = (
         select(
@@ -242,14 +239,14 @@ def _movements(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
         )
         .order_by(movement.c.chain_id, movement.c.position, movement.c.number)
     )  # fmt: skip
-    for row in _streamed(connection, names.narrowed(query)):
+    for row in streamed(connection, names.narrowed(query)):
         period = None if row[5].startswith("0001-") else date.fromisoformat(row[5])  # a whole life has no first day
         unit = units.get((row[2], row[3]))
         counts = ((count, unit) for count in row[6:8])
         yield (*row[:4], names.owner(row[4]), period, *counts, unit_word(unit), row[8] or None, row[9])
 
 
-def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _postings(connection: Connection, names: Names) -> Cells:
     query = (
         select(
             ledger_entry.c.book, ledger_entry.c.booked_on, ledger_entry.c.code, posting.c.account,
@@ -265,11 +262,11 @@ def _postings(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
         )
         .order_by(ledger_entry.c.booked_on, posting.c.chain_id, posting.c.position, posting.c.number, posting.c.leg)
     )  # fmt: skip
-    for book, day, code, name, cents, public_id, at in _streamed(connection, names.narrowed(query)):
+    for book, day, code, name, cents, public_id, at in streamed(connection, names.narrowed(query)):
         yield word(book), day, ENTRIES.get(code) or word(code), account(name), cents, public_id, read_instant(at)
 
 
-def _payments(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+def _payments(connection: Connection, names: Names) -> Cells:
     query = (
         select(
             _NAME, payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference,
@@ -282,5 +279,26 @@ def _payments(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]
         )
         .order_by(payment.c.paid_on, payment.c.chain_id, payment.c.position)
     )  # fmt: skip
-    for public_id, kind, day, cents, reference, at in _streamed(connection, names.narrowed(query)):
+    for public_id, kind, day, cents, reference, at in streamed(connection, names.narrowed(query)):
         yield public_id, word(kind), day, cents, reference or None, at
+
+
+# Every table that is written, in order.
+READ: Mapping[str, Told] = {
+    "nuclei": Told("TTTWD", households),
+    "soci": Told("TTTTTDTTYDDTTTTTTTT", members),
+    "coperture": Told("TTTTTTTTDDD", covers),
+    "cambi di copertura": Told("TTTTTTDDTTTT", cover_changes),
+    "esoneri": Told("TTTTTTTTDD", exemptions),
+    "richieste": Told("TTTTTTITYTDTT", _claims),
+    "righe": Told("TWTDMTTDTTTT", _lines),
+    "decisioni": Told("TWTDWTTMMMMMTTT", _decisions),
+    "movimenti dei plafond": Told("TWTTTDCCTTI", _movements),
+    "scritture": Told("TDTTMTI", _postings),
+    "pagamenti": Told("TTDMTI", _payments),
+    "contributi": Told("TTDMD", contributions),
+    "libro soci": Told("WWWTTTDTTDDTTTD", members_book),
+    **MONEY, **BANK, **FIRMS, **LIVES,
+}  # fmt: skip
+# What tells of no person, or of others beside the one: left out where the tables of one person are wanted.
+OF_NO_ONE_PERSON = frozenset({"nuclei"}) | TOLD_OTHERWISE | OF_THE_SOCIETY | OF_FIRMS_ALONE | NOT_OF_ONE

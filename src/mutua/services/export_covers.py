@@ -37,7 +37,7 @@ def exemptions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
 
 def _people(connection: Connection, names: Names, column: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The people of a table, each with household, card, names and fiscal code."""
-    ids = sorted(set(connection.scalars(select(column).distinct())))
+    ids = sorted(one for one in set(connection.scalars(select(column).distinct())) if names.wants(one))
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         homes = _homes(connection, some)

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Column, Connection, Select, Table, select
 
 from mutua.domain.case import Dated, FactValue, Series
 from mutua.domain.italian import written_day, written_instant, written_money
 from mutua.domain.kinds import FactKind
 from mutua.domain.records import Identity
 from mutua.rules.model import Unit
+from mutua.services.compare_members import HEAD
 from mutua.services.plan_book import PlanBook
 from mutua.store.ceilings import SOCIETY
-from mutua.store.tables import claim, firm, household, identity, provider
+from mutua.store.people import households_of, read_people, search_text
+from mutua.store.tables import claim, cover, firm, household, identity, provider
 from mutua.store.who import read_identities
 from mutua.wording.numbers import quantity
 
 _NOBODY = Identity("", "")
+_AT_ONCE = 5_000
+
+
+Cells = Iterator[tuple[Any, ...]]
+
+
+def streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """The rows of a query, some thousands at a time."""
+    yield from connection.execute(query.execution_options(yield_per=_AT_ONCE))
+
+
+def as_they_count(connection: Connection, query: Select[Any], table: Table, *key: str) -> list[Any]:
+    """Dated facts as they count now: of those told with the same key on a chain the newest, none that is taken back.
+
+    The query must give every column of the table, by its name.
+    """
+    order = [table.c.chain_id, table.c.position, *([table.c.number] if "number" in table.c else [])]
+    newest: dict[tuple[Any, ...], Any] = {}
+    for row in connection.execute(query.order_by(*order)):
+        newest[row.chain_id, *(getattr(row, name) for name in key)] = row
+    return [row for row in newest.values() if not row.void]
+
+
+def is_name_of(who: Identity, name: str) -> bool:
+    """Whether a name somebody wrote is exactly this one, in whatever order, accents and capitals aside."""
+    words = sorted(search_text(name).split())
+    return bool(words) and words == sorted(search_text(who.surname, who.given_name).split())
 
 
 class PlanWords(NamedTuple):
@@ -59,6 +88,9 @@ class Names:
         self.only = only
         self._plans = plans
         self._words: dict[str, PlanWords] = {}
+        self._connection = connection
+        self._led: frozenset[int] | None = None
+        self._kinds: dict[str, set[FactKind]] | None = None
         codes = connection.execute(select(household.c.id, household.c.code))
         self.households: dict[int, str] = {row[0]: row[1] for row in codes}
         self.people = read_identities(connection, list(connection.scalars(select(identity.c.person_id))))
@@ -79,8 +111,45 @@ class Names:
             self._words[plan_code] = PlanWords(kinds, units)
         return self._words[plan_code]
 
+    def kind_of_answer(self, name: str) -> FactKind | None:
+        """What kind of answer the plans that cover people mean by a name; None where none or several are meant."""
+        if self._kinds is None:
+            self._kinds = {}
+            for plan_code in self._connection.scalars(select(cover.c.plan_code).distinct()):
+                for told, kind in self.words(plan_code).kinds.items():
+                    self._kinds.setdefault(told, set()).add(kind)
+        kinds = self._kinds.get(name, set())
+        return next(iter(kinds)) if len(kinds) == 1 else None
+
     def person(self, person_id: int) -> Identity:
         return self.people.get(person_id, _NOBODY)
+
+    def called(self, person_id: int | None) -> tuple[str | None, str | None, str | None]:
+        """Card number, surname and given name; None for what is not known, or was erased."""
+        who = _NOBODY if person_id is None else self.person(person_id)
+        return who.card_number or None, who.surname or None, who.given_name or None
+
+    def firm(self, firm_id: int | None) -> tuple[str | None, str | None]:
+        """Name and VAT number of a firm; None where there is none."""
+        return (None, None) if firm_id is None else self.firms.get(firm_id, (None, None))
+
+    def home(self, chain_id: int) -> str | None:
+        """The code of the household whose chain it is; None for a chain of something else."""
+        return self.households.get(chain_id)
+
+    def is_of(self, person_id: int, name: str) -> bool:
+        """Whether a name somebody wrote is the person's."""
+        return is_name_of(self.person(person_id), name)
+
+    def stands_for(self, connection: Connection, household_id: int) -> bool:
+        """Whether what is about a household belongs into the tables: of one person, where they are or were its head."""
+        if self.only is None:
+            return True
+        if self._led is None:
+            homes = households_of(connection, [self.only]).get(self.only, set())
+            places = read_people(connection, homes).places.get(self.only, ())
+            self._led = frozenset(one.household_id for one in places if one.kinship == HEAD)
+        return household_id in self._led
 
     def wants(self, person_id: int) -> bool:
         """Whether what is about the person belongs into the tables."""
@@ -89,6 +158,10 @@ class Names:
     def narrowed(self, query: Select[Any]) -> Select[Any]:
         """A query about requests, of the one person where one is wanted."""
         return query if self.only is None else query.where(claim.c.person_id == self.only)
+
+    def of(self, query: Select[Any], person: Column[Any]) -> Select[Any]:
+        """A query about people, of the one person where one is wanted; `person` is the column that names them."""
+        return query if self.only is None else query.where(person == self.only)
 
     def household(self, household_id: int) -> str:
         return self.households.get(household_id, "")
@@ -106,3 +179,10 @@ class Names:
         if owner_id in self.households:
             return f"nucleo {self.households[owner_id]}"
         return self.firms[owner_id][0] if owner_id in self.firms else ""
+
+
+class Told(NamedTuple):
+    """How a table is read, and the kinds of its columns, a letter for each."""
+
+    kinds: str
+    read: Callable[[Connection, Names], Cells]

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, or_, select
+from sqlalchemy import Column, Connection, Select, Table, or_, select
 
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, look_at
@@ -20,19 +20,37 @@ from mutua.services.backup import in_one_go
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import explain_claim
-from mutua.services.export_archive import every_table
+from mutua.services.export_archive import tables_with
+from mutua.services.export_names import Names, is_name_of
+from mutua.services.export_person_money import money_tables
 from mutua.services.plan_book import PlanBook
 from mutua.services.table_writer import Kind, OutColumn, OutTable, csv_cell
 from mutua.store.base import metadata
 from mutua.store.database import ArchiveProblem
-from mutua.store.dues import dues_numbered
-from mutua.store.tables import attachment, claim, due, paper, paper_issued, person
+from mutua.store.tables import (
+    attachment,
+    claim,
+    debit,
+    due,
+    household,
+    mandate,
+    mandate_account,
+    paper,
+    paper_issued,
+    person,
+    receipt,
+)
+from mutua.store.tables_firms import enrolment
 from mutua.store.vault import Vault
+from mutua.store.who import read_identities
 from mutua.wording.rights import ACTORS, LEGGIMI, LOOKED, PAPERS
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
-# Keys and seals are of no use to anybody outside; what they hold is in the package in clear.
-_LEFT_OUT = frozenset({"person_key", "pending_claim"})
+# Keys and seals are of no use to anybody outside; what they hold is in the package in clear. What a firm may see, names
+# before a list changed them and balances are copies of what is there.
+_LEFT_OUT = frozenset({
+    "person_key", "pending_claim", "firm_roster", "firm_statement_row", "supplied_identity_before", "balance",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +134,9 @@ def _delivered(connection: Connection, person_id: int) -> list[tuple[str, str, i
 
 def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> Iterator[OutTable]:
     """The tables of the export, of this person alone; then the files, the papers that were issued, who looked."""
-    yield from every_table(connection, plans, only=person_id)
-    yield _dues(connection, person_id)
+    names = Names(connection, plans, person_id)
+    yield from tables_with(connection, names)
+    yield from money_tables(connection, names)
     files = enumerate(_delivered(connection, person_id), 1)
     yield OutTable(
         "allegati", (OutColumn("file"), OutColumn("richiesta", Kind.WHOLE), OutColumn("documento")),
@@ -141,20 +160,6 @@ def _by(name: str) -> str:
     return ACTORS[name][0] if name in ACTORS else name
 
 
-def _dues(connection: Connection, person_id: int) -> OutTable:
-    """What was asked for the person, by day, and how much of it was paid."""
-    ids = connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id))
-    rows = sorted(
-        (one.due.year, one.due.due_on, one.due.plan_code, one.due.amount_cents, one.paid_cents)
-        for one in dues_numbered(connection, ids)
-    )
-    columns = (
-        OutColumn("anno", Kind.WHOLE), OutColumn("scadenza", Kind.DAY), OutColumn("piano"),
-        OutColumn("importo", Kind.MONEY), OutColumn("versato", Kind.MONEY),
-    )  # fmt: skip
-    return OutTable("contributi per persona", columns, rows)
-
-
 def as_csv(table: OutTable) -> bytes:
     """The table as it is written for spreadsheets everywhere: semicolons, UTF-8 with its mark."""
     stream = io.StringIO(newline="")
@@ -174,14 +179,12 @@ def raw_rows(connection: Connection, person_id: int) -> dict[str, list[dict[str,
     Tables that come later are in it by themselves, as long as they name the person or the request.
     """
     found: dict[str, list[dict[str, Any]]] = {}
-    requests = select(claim.c.claim_id).where(claim.c.person_id == person_id)
-    dues = select(due.c.due_id).where(due.c.person_id == person_id)
+    numbers = _numbers_of(person_id)
     for table in metadata.sorted_tables:
         wanted = [column == person_id for column in table.columns if column.references(person.c.id)]
-        if not wanted and "claim_id" in table.columns:
-            wanted = [table.c.claim_id.in_(requests)]
-        if not wanted and "due_id" in table.columns:
-            wanted = [table.c.due_id.in_(dues)]
+        wanted += [table.c[name].in_(theirs) for name, theirs in numbers.items() if not wanted and name in table.c]
+        if "owner_id" in table.c:
+            wanted.append(table.c.owner_id == person_id)
         if not wanted or table.name in _LEFT_OUT:
             continue
         names = _told(table)
@@ -190,18 +193,35 @@ def raw_rows(connection: Connection, person_id: int) -> dict[str, list[dict[str,
             {name: _plain_value(value) for name, value in zip(names, row, strict=True)}
             for row in connection.execute(query)
         ]
+        if table is mandate_account:
+            who = read_identities(connection, [person_id]).get(person_id)
+            rows = [row for row in rows if not row["holder"] or (who and is_name_of(who, row["holder"]))]
         if rows:
             found[table.name] = rows
     return found
 
 
+def _numbers_of(person_id: int) -> dict[str, Select[Any]]:
+    """The numbers under which other tables speak of the person, by the name of the column that holds them."""
+    mandates = select(mandate.c.mandate_id).where(mandate.c.person_id == person_id)
+    return {
+        "claim_id": select(claim.c.claim_id).where(claim.c.person_id == person_id),
+        "due_id": select(due.c.due_id).where(due.c.person_id == person_id),
+        "receipt_id": select(receipt.c.receipt_id).where(receipt.c.payer_person_id == person_id),
+        "mandate_id": mandates,
+        "debit_id": select(debit.c.debit_id).where(debit.c.mandate_id.in_(mandates)),
+        "enrolment_id": select(enrolment.c.enrolment_id).where(enrolment.c.person_id == person_id),
+    }
+
+
 def _told(table: Table) -> list[str]:
     """The columns that say something: inner numbers of people and of the chain stay in the house."""
-    hidden = {"chain_id", "position", "number", "actor_id", "household_id", "leg"}
+    hidden = {"chain_id", "position", "number", "actor_id", "household_id", "leg", "owner_id", "firm_id"}
     return [
         column.name
         for column in table.columns
-        if column.name not in hidden and not _is_bytes(column) and not column.references(person.c.id)
+        if column.name not in hidden and not _is_bytes(column)
+        and not column.references(person.c.id) and not column.references(household.c.id)
     ]
 
 

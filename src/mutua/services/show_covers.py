@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.cover_life import Held
+from mutua.domain.cover_life import CoverReason, Held
 from mutua.domain.decisions import Missing
 from mutua.rules.engine.calendar import months_touched
 from mutua.rules.engine.context import Unknown
@@ -51,8 +51,11 @@ class CoverShown:
 
 @dataclass(frozen=True, slots=True)
 class CoversShown:
+    """`never`: covers that were recorded by mistake and taken back; of each the newest word."""
+
     covers: tuple[CoverShown, ...]
     exemptions: tuple[Exemption, ...]
+    never: tuple[ChangeTold, ...] = ()
 
 
 def show_covers(connection: Connection, plans: PlanBook, person_id: int, on: date) -> CoversShown:
@@ -64,7 +67,17 @@ def show_covers(connection: Connection, plans: PlanBook, person_id: int, on: dat
         key=lambda held: (held.cover.effective_from, held.plan_code, held.cover.assistance),
     )
     shown = [_shown(people, plans, person_id, held, changes, on) for held in covers]
-    return CoversShown(tuple(shown), tuple(read_exemptions(connection, [person_id]).get(person_id, ())))
+    exemptions = read_exemptions(connection, [person_id]).get(person_id, ())
+    return CoversShown(tuple(shown), tuple(exemptions), _never(covers, changes))
+
+
+def _never(covers: list[Held], changes: list[ChangeTold]) -> tuple[ChangeTold, ...]:
+    there = {(held.plan_code, held.cover.assistance, held.cover.effective_from) for held in covers}
+    told = {
+        (one.from_plan, one.from_assistance, one.from_since): one for one in changes
+        if one.reason is CoverReason.TAKEN_BACK and one.from_plan is not None
+    }  # fmt: skip
+    return tuple(one for key, one in told.items() if key not in there)
 
 
 def _shown(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -11,9 +11,9 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.people import households_of
-from mutua.store.tables import claim, person
+from mutua.store.tables import account, claim, person
 
-PUBLIC_ID_LENGTH = 26
+_PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 
 
 class Subjected(NamedTuple):
@@ -23,8 +23,10 @@ class Subjected(NamedTuple):
     person_id: int
 
 
-def person_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+def person_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The person of the public name. Refuses nobody's name, and the family of whoever asks."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         found = connection.scalar(select(person.c.id).where(person.c.public_id == public_id))
         if found is None:
@@ -32,8 +34,10 @@ def person_subject(archive: Archive, who: Account, public_id: str, now: datetime
         return _unless_family(connection, who, Subjected(found, found))
 
 
-def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime) -> Subjected | Refusal:
+def claim_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The request of the public name. Refuses nobody's name, and a request of the family of whoever asks."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
     with archive.reader.begin() as connection:
         row = connection.execute(
             select(claim.c.claim_id, claim.c.person_id).where(claim.c.public_id == public_id)
@@ -41,6 +45,15 @@ def claim_subject(archive: Archive, who: Account, public_id: str, now: datetime)
         if row is None:
             return Refusal("not_there")
         return _unless_family(connection, who, Subjected(row[0], row[1]))
+
+
+def account_subject(archive: Archive, public_id: str) -> int | Refusal:
+    """The number of the login of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
+    return Refusal("not_there") if found is None else int(found)
 
 
 def _unless_family(connection: Connection, who: Account, found: Subjected) -> Subjected | Refusal:

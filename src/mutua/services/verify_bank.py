@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, case, func, select
 
 from mutua.services.finding import Finding
+from mutua.store.codes import unknown_codes
 from mutua.store.tables import bank_line, debit, debit_collection, debit_event, debit_part, receipt
 from mutua.store.tables_bank import BANK_CODES, CONFIRMED
 
 
 def check_bank_codes(connection: Connection) -> Iterator[Finding]:
     """Every code of a mandate, a collection, a debit is one of those that there are."""
-    for column, known in BANK_CODES.items():
-        query = select(column).where(column.is_not(None) & column.not_in(list(known))).distinct()
-        for found in connection.scalars(query):
-            yield Finding("bank_code_unknown", f"{column.table.name}.{column.name}", str(found))
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("bank_code_unknown", place, found)
 
 
 def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
@@ -67,4 +66,5 @@ def check_debits(connection: Connection) -> Iterator[Finding]:
         yield Finding("debit_without_receipt", str(debit_id))
 
 
+_UNKNOWN = unknown_codes(BANK_CODES)
 BANK_CHECKS = (check_bank_codes, check_confirmed_lines, check_debits)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.cover_life import STEPS, CoverReason, CoverStep, overlap
 from mutua.domain.italian import written_day
 from mutua.services.finding import Finding
+from mutua.store.codes import unknown_codes
 from mutua.store.covers import carried_without_movement, people_told_twice
 from mutua.store.people import households_of, read_people
 from mutua.store.tables import cover_change
@@ -17,10 +18,8 @@ from mutua.store.tables_covers import COVER_CODES
 
 def check_cover_codes(connection: Connection) -> Iterator[Finding]:
     """Every code is one of those that there are, and every change one that its reason may make."""
-    for column, known in COVER_CODES.items():
-        query = select(column).where(column.not_in(list(known))).distinct()
-        for found in connection.scalars(query):
-            yield Finding("member_code_unknown", f"{column.table.name}.{column.name}", found)
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("member_code_unknown", place, found)
     told = cover_change.c
     changes = select(told.chain_id, told.position, told.reason, told.from_plan, told.to_plan)
     for chain_id, position, reason, before, after in connection.execute(changes):
@@ -51,4 +50,5 @@ def check_carried(connection: Connection) -> Iterator[Finding]:
         yield Finding("carried_differs", f"{chain_id}:{position}")
 
 
+_UNKNOWN = unknown_codes(COVER_CODES)
 COVER_CHECKS = (check_cover_codes, check_covers_apart, check_carried)

@@ -10,6 +10,7 @@ from mutua.domain.identifiers.creditor_reference import number_of
 from mutua.services.charge_writing import PaidDays, contributions_that_changed, payer_account
 from mutua.services.finding import Finding
 from mutua.services.import_contributions import read_contributions
+from mutua.store.codes import unknown_codes
 from mutua.store.dues import read_dues
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import allocation, charge, due, receipt
@@ -20,10 +21,8 @@ HOUSEHOLDS = 500
 
 def check_due_codes(connection: Connection) -> Iterator[Finding]:
     """Every code of a due, a receipt, a notice is one of those that there are; references have right check digits."""
-    for column, known in DUE_CODES.items():
-        query = select(column).where(column.not_in(list(known))).distinct()
-        for found in connection.scalars(query):
-            yield Finding("due_code_unknown", f"{column.table.name}.{column.name}", found)
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("due_code_unknown", place, found)
     for chain_id, position, reference in connection.execute(select(due.c.chain_id, due.c.position, due.c.reference)):
         if number_of(reference) is None:
             yield Finding("reference_wrong", f"{chain_id}:{position}", reference)
@@ -124,4 +123,5 @@ def _more(expected: dict[str, int], kind: str, firm: bool, cents: int) -> None:
     expected[account] = expected.get(account, 0) + cents
 
 
+_UNKNOWN = unknown_codes(DUE_CODES)
 DUE_CHECKS = (check_due_codes, check_dues, check_allocations, check_contributions, check_receivables)

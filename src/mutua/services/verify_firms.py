@@ -15,6 +15,7 @@ from mutua.services.finding import Finding
 from mutua.services.firm_sight import roster_row
 from mutua.store.base import stored
 from mutua.store.bulk import among
+from mutua.store.codes import unknown_codes
 from mutua.store.firms import every_enrolment, read_plan_events, read_plans, supplied_names
 from mutua.store.tables import cover
 from mutua.store.tables_firms import CODES, delegation, firm_plan, statement, statement_line, statement_payment
@@ -23,10 +24,8 @@ from mutua.store.tables_roster import firm_delegate, firm_roster, firm_statement
 
 def check_firm_codes(connection: Connection) -> Iterator[Finding]:
     """Every code of a role, a plan, an enrolment and the like is one of those that there are."""
-    for column, known in CODES.items():
-        query = select(column).where(column.is_not(None) & column.not_in(list(known))).distinct()
-        for found in connection.scalars(query):
-            yield Finding("firm_code_unknown", f"{column.table.name}.{column.name}", found)
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("firm_code_unknown", place, found)
 
 
 def check_firm_plans(connection: Connection) -> Iterator[Finding]:
@@ -121,4 +120,5 @@ def _delegations(connection: Connection) -> Iterator[Finding]:
         yield Finding("firm_delegation_differs", f"{key[0]}:{key[1]}")
 
 
+_UNKNOWN = unknown_codes(CODES)
 FIRM_CHECKS = (check_firm_codes, check_firm_plans, check_firm_covers, check_statements)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import BY_RESOLUTION, NOTED, Event, why_not
 from mutua.services.finding import Finding
+from mutua.store.codes import unknown_codes
 from mutua.store.members import every_life, read_book
 from mutua.store.people import Place, moved_people, read_people
 from mutua.store.tables import book_line, membership
@@ -57,10 +58,8 @@ def check_lives(connection: Connection) -> Iterator[Finding]:
 
 def check_member_codes(connection: Connection) -> Iterator[Finding]:
     """Every code of an event, a kind, a reason and the like is one of those that there are."""
-    for column, known in CODES.items():
-        query = select(column).where(column.is_not(None) & column.not_in(list(known))).distinct()
-        for found in connection.scalars(query):
-            yield Finding("member_code_unknown", f"{column.table.name}.{column.name}", found)
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("member_code_unknown", place, found)
 
 
 def check_households(connection: Connection) -> Iterator[Finding]:
@@ -87,4 +86,5 @@ def _twice(places: list[Place]) -> date | None:
     return None
 
 
+_UNKNOWN = unknown_codes(CODES)
 MEMBER_CHECKS = (check_member_codes, check_members_book, check_lives, check_households)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from mutua.services.finding import Finding
+from mutua.store.codes import unknown_codes
 from mutua.store.personal import what_is_left
 from mutua.store.tables import person_erased
 from mutua.store.tables_rights import PAPER_CODES
@@ -14,9 +15,8 @@ from mutua.store.tables_rights import PAPER_CODES
 
 def check_paper_codes(connection: Connection) -> Iterator[Finding]:
     """Every paper issued is of a kind that there is."""
-    for column, known in PAPER_CODES.items():
-        for found in connection.scalars(select(column).where(column.not_in(list(known))).distinct()):
-            yield Finding("paper_kind_unknown", f"{column.table.name}.{column.name}", found)
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("paper_kind_unknown", place, found)
 
 
 def check_erased(connection: Connection) -> Iterator[Finding]:
@@ -28,4 +28,5 @@ def check_erased(connection: Connection) -> Iterator[Finding]:
             yield Finding("erased_still_there", table, str(person_id))
 
 
+_UNKNOWN = unknown_codes(PAPER_CODES)
 RIGHTS_CHECKS = (check_paper_codes, check_erased)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,7 @@ def migrations_path() -> Path:
     return checkout if checkout.is_dir() else package / "_migrations"
 
 
+@cache
 def newest_version() -> str:
     """The schema version this program works with."""
     head = ScriptDirectory(str(migrations_path())).get_current_head()
@@ -32,6 +34,7 @@ def newest_version() -> str:
     return head
 
 
+@cache
 def known_versions() -> tuple[str, ...]:
     """Every schema version this program knows, the oldest first."""
     scripts = ScriptDirectory(str(migrations_path())).walk_revisions()

@@ -8,8 +8,9 @@ import pyotp
 
 from mutua.services import enter as entering
 from mutua.services.decide_claim import Refusal
-from mutua.web.forms import Code, Empty, Entry, FirstEntry, Language, Refused, Wrong
-from mutua.web.pages import refused_sentence
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Refused, Wrong
+from mutua.web.pages import problem, refused_sentence
+from mutua.web.routes import ROUTES, Route
 from mutua.web.site import Answer, Go, Page, Visit
 
 
@@ -45,7 +46,8 @@ def second(visit: Visit) -> Answer:
 
 
 def _second(visit: Visit, refusal: Refusal | None = None) -> Page:
-    return Page("second.html", {"why": _why(visit, refusal)}, 401 if refusal or visit.refused else 200)
+    shown = entering.code_now(visit.account, visit.now) if visit.site.demo else ""
+    return Page("second.html", {"why": _why(visit, refusal), "shown": shown}, 401 if refusal or visit.refused else 200)
 
 
 def prove(visit: Visit, form: Code | Refused) -> Answer:
@@ -62,25 +64,43 @@ def first(visit: Visit) -> Answer:
     return _first(visit) if visit.account.must_change else Go("second")
 
 
-def _first(visit: Visit, refusal: Refusal | None = None) -> Page:
+def _first(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...] = ()) -> Page:
     secret = visit.account.secret
     address = pyotp.TOTP(secret).provisioning_uri(name=visit.account.login, issuer_name=visit.site.name)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     values = {"why": _why(visit, refusal), "secret": groups, "address": address}
-    return Page("first.html", values, 401 if refusal or visit.refused else 200)
+    return Page("first.html", values, 401 if refusal or visit.refused or wrong else 200, wrong)
 
 
 def begin(visit: Visit, form: FirstEntry | Refused) -> Answer:
     if isinstance(form, Refused):
         return _first(visit)
     if form.password != form.again:
-        return _first(_with(visit, "again", "not_the_same"))
+        return _first(visit, wrong=(Wrong("again", "not_the_same"),))
     assert visit.visitor is not None
     found = entering.first_entry(
         visit.site.archive, visit.visitor, visit.token, password=form.password, code=form.code, address=visit.address,
         now=visit.now,
     )  # fmt: skip
     return _first(visit, found) if isinstance(found, Refusal) else Go("home", token=found, message="entered_first")
+
+
+def again(visit: Visit, form: Again | Refused) -> Answer:
+    """The code once more, then the page it was asked for, or the first one."""
+    if isinstance(form, Refused):
+        return problem(visit, "code_wanted", to="home")
+    assert visit.visitor is not None
+    found = entering.prove_again(visit.site.archive, visit.visitor, form.code, address=visit.address, now=visit.now)
+    known = form.to in {route.name for route in _pages()}
+    if isinstance(found, Refusal):
+        page = problem(visit, "code_wanted", to=form.to if known else "home")
+        return replace(page, wrong=(Wrong("code", "not_taken"),))
+    return Go(form.to if known else "home", message="proved")
+
+
+def _pages() -> list[Route]:
+    """The pages that one may be sent to by name."""
+    return [route for route in ROUTES if route.method == "GET" and route.subject is None]
 
 
 def leave(visit: Visit, form: Empty | Refused) -> Answer:
@@ -92,8 +112,3 @@ def leave(visit: Visit, form: Empty | Refused) -> Answer:
 def language(visit: Visit, form: Language | Refused) -> Answer:
     """The other language, from now on, in this browser."""
     return Go("home", language="it" if isinstance(form, Refused) else form.language)
-
-
-def _with(visit: Visit, field: str, code: str) -> Visit:
-    """The visit with a mistake that only the whole form shows."""
-    return replace(visit, refused=Refused((Wrong(field, code),), {}))

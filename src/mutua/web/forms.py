@@ -78,6 +78,13 @@ class Code(Form):
     code: Line
 
 
+class Again(Form):
+    """The code once more, and the page it was asked for."""
+
+    code: Line
+    to: LineOrNone = ""
+
+
 class FirstEntry(Form):
     password: Word
     again: Word
@@ -105,10 +112,9 @@ class Wrong(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A form that was not taken: every mistake of it, and what was written, to be shown again."""
+    """A form that was not taken, with every mistake of it."""
 
     mistakes: tuple[Wrong, ...]
-    written: Mapping[str, str]
 
 
 _CODES = {
@@ -124,7 +130,7 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     written: dict[str, Any] = {}
     mistakes: list[Wrong] = []
     if len(sent) > TOO_MANY:
-        return Refused((Wrong("", "too_many"),), {})
+        return Refused((Wrong("", "too_many"),))
     for name, value in sent:
         if name in kind.several:
             written.setdefault(name, []).append(value)
@@ -132,7 +138,6 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
             mistakes.append(Wrong(name if name in kind.model_fields else "", "twice"))
         else:
             written[name] = value
-    shown = {name: value for name, value in written.items() if name not in SECRET and isinstance(value, str)}
     try:
         found = kind.model_validate(written)
     except ValidationError as error:
@@ -143,4 +148,13 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     else:
         if not mistakes:
             return found
-    return Refused(tuple(mistakes), shown)
+    return Refused(tuple(mistakes))
+
+
+def as_written(sent: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What was sent, to be shown again as it was: no secret, and the values of a field sent several times in lines."""
+    found: dict[str, list[str]] = {}
+    for name, value in sent[:TOO_MANY]:
+        if name not in SECRET:
+            found.setdefault(name, []).append(value)
+    return {name: "\n".join(values) for name, values in found.items()}

@@ -10,15 +10,15 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Request, Response, current_app, make_response, redirect, request, url_for
 
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
-from mutua.services.subjects import Subjected, claim_subject, person_subject
-from mutua.web.forms import Form, Refused, read_form
+from mutua.services.subjects import Subjected, account_subject, claim_subject, person_subject
+from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
 from mutua.web.site import Answer, Data, Go, Page, Site, Visit
@@ -45,8 +45,11 @@ def guarded(route: Route) -> Callable[..., Response]:
     view = view_of(route)
 
     def answer(subject: str = "") -> Response:
-        visit = visit_of(request)
-        return sent(visit, _answer(route, view, visit, subject))
+        found = _guarded(route, visit_of(request), subject)
+        if isinstance(found, Stopped):
+            return sent(found.visit, found.answer)
+        visit, form = found
+        return sent(visit, view(visit) if form is None else view(visit, form))
 
     answer.__name__ = route.name
     return answer
@@ -67,32 +70,40 @@ def visit_of(asked: Request) -> Visit:
     return replace(blank, visitor=visitor_of(blank.site.archive, blank.token, now=blank.now))
 
 
-def _answer(route: Route, view: View, visit: Visit, name: str) -> Answer:
+class Stopped(NamedTuple):
+    """Somebody who is not let through, and what they are answered."""
+
+    visit: Visit
+    answer: Answer
+
+
+def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refused | None] | Stopped:
+    """The visit that a view is shown, with the form that was sent; or why it is not."""
     stopped = _not_in(route, visit)
     if stopped is not None:
-        return stopped
+        return Stopped(visit, stopped)
     form: Form | Refused | None = None
     if route.method == "POST":
-        sent = list(request.form.items(multi=True))
-        seals = [value for field, value in sent if field == SEAL]
+        fields = list(request.form.items(multi=True))
+        seals = [value for field, value in fields if field == SEAL]
         if len(seals) != 1 or not hmac.compare_digest(seals[0].encode(), visit.seal.encode()):
-            return problem(visit, "button_old")
-        if route.form is not None:
-            form = read_form(route.form, [(field, value) for field, value in sent if field != SEAL])
+            return Stopped(visit, problem(visit, "button_old"))
+        fields = [(field, value) for field, value in fields if field != SEAL]
+        form = read_form(route.form, fields) if route.form is not None else None
+        visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
     if route.permission is not None and not visit.may(route.permission):
-        return problem(visit, "not_allowed")
+        return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
-        return problem(visit, "code_wanted")
+        blank = replace(visit, refused=None)
+        return Stopped(blank, problem(blank, "code_wanted", to=route.name if route.method == "GET" else "home"))
     if route.subject is not None:
         found = _subject(route, visit, name)
         if isinstance(found, Refusal):
-            return problem(visit, found.code)
-        visit = replace(visit, subject=found.id)
+            return Stopped(visit, problem(visit, found.code))
+        visit = replace(visit, subject=found.id, named=name)
         if route.looks is not None:
             look_at(visit.site.archive, [found.person_id], route.looks, actor_id=visit.account.actor_id, now=visit.now)
-    if isinstance(form, Refused):
-        visit = replace(visit, refused=form)
-    return view(visit) if form is None else view(visit, form)
+    return visit, form
 
 
 def _not_in(route: Route, visit: Visit) -> Answer | None:
@@ -110,8 +121,11 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
 
 
 def _subject(route: Route, visit: Visit, name: str) -> Subjected | Refusal:
+    if route.subject is Subject.ACCOUNT:
+        number = account_subject(visit.site.archive, name)
+        return number if isinstance(number, Refusal) else Subjected(number, 0)
     find = person_subject if route.subject is Subject.PERSON else claim_subject
-    return find(visit.site.archive, visit.account, name, visit.now)
+    return find(visit.site.archive, visit.account, name)
 
 
 def sent(visit: Visit, answer: Answer) -> Response:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from mutua.domain.access import Permission
 from mutua.domain.italian import written_day
-from mutua.web.forms import Refused
 from mutua.web.site import Page, Visit
 from mutua.wording.numbers import amount, calendar_date
 from mutua.wording.web import FIELD_MISTAKES, MESSAGES, PAGE_PROBLEMS
@@ -33,24 +32,24 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
     return render_template(
         page.template, visit=visit, say=visit.say, euro=euro, day=short_day, long_day=long_day, lang=lang,
         seal=visit.seal, message=message, may=visit.may, Permission=Permission,
-        mistakes=field_mistakes(visit, visit.refused), written=visit.refused.written if visit.refused else {},
+        mistakes=field_mistakes(visit, page), written=visit.written,
         **page.values,
     )  # fmt: skip
 
 
-def field_mistakes(visit: Visit, refused: Refused | None) -> dict[str, str]:
+def field_mistakes(visit: Visit, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
     found: dict[str, str] = {}
-    for one in refused.mistakes if refused is not None else ():
+    for one in (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong):
         found.setdefault(one.field, FIELD_MISTAKES[one.code][visit.language == "en"])
     return found
 
 
-def problem(visit: Visit, code: str, number: str = "") -> Page:
-    """The page that says why there is no page, and what to do."""
+def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
+    """The page that says why there is no page, and what to do; `to` is where one wanted to go."""
     status, title, told = PAGE_PROBLEMS[code]
     english = visit.language == "en"
-    values = {"title": title[english], "told": told[english], "number": number}
+    values = {"title": title[english], "told": told[english], "number": number, "to": to}
     return Page("problem.html", values, status)
 
 

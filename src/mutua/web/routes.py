@@ -8,7 +8,8 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
-from mutua.web.forms import Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.user_forms import NewUser, OwnPassword, Roles
 
 
 class Audience(StrEnum):
@@ -24,6 +25,7 @@ class Subject(StrEnum):
 
     PERSON = "person"
     CLAIM = "claim"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ ROUTES: tuple[Route, ...] = (
     Route("begin", "POST", "/entra/prima-volta", _HALF, "entry:begin", form=FirstEntry),
     Route("leave", "POST", "/esci", _STAFF, "entry:leave", P.HOME, form=Empty),
     Route("language", "POST", "/lingua", _ANY, "entry:language", form=Language),
+    Route("again", "POST", "/codice", _STAFF, "entry:again", P.HOME, form=Again),
+    Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
+    Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
+    Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("users", "GET", "/accessi", _STAFF, "users:show", P.USERS_MANAGE, code=True),
+    Route("add_user", "POST", "/accessi", _STAFF, "users:add", P.USERS_MANAGE, form=NewUser, code=True),
+    Route("reset_user", "POST", "/accessi/<subject>/azzera", _STAFF, "users:reset", P.USERS_MANAGE, form=Empty,
+          subject=Subject.ACCOUNT, code=True),
+    Route("disable_user", "POST", "/accessi/<subject>/chiudi", _STAFF, "users:disable", P.USERS_MANAGE, form=Empty,
+          subject=Subject.ACCOUNT, code=True),
+    Route("change_roles", "POST", "/accessi/<subject>/ruoli", _STAFF, "users:change", P.USERS_MANAGE, form=Roles,
+          subject=Subject.ACCOUNT, code=True),
     Route("home", "GET", "/", _STAFF, "clerk_home:show", P.HOME),
     Route("find", "POST", "/cerca", _STAFF, "clerk_search:find", P.PEOPLE_SEARCH, form=Search),
     Route("suggest", "POST", "/cerca/subito", _STAFF, "clerk_search:suggest", P.PEOPLE_SEARCH, form=Search),

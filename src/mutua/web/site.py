@@ -20,7 +20,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
-from mutua.web.forms import Refused
+from mutua.web.forms import Refused, Wrong
 from mutua.wording.numbers import Language
 
 
@@ -49,7 +49,9 @@ class Visit:
     address: str
     visitor: Visitor | None = None
     subject: int = 0  # the number of whom or what the address names
-    refused: Refused | None = None  # what was just sent and not taken
+    named: str = ""  # how the address names them
+    written: Mapping[str, str] = field(default_factory=dict)  # what was just sent, as it was typed
+    refused: Refused | None = None  # why it was not taken
 
     @property
     def account(self) -> Account:
@@ -84,11 +86,15 @@ class Visit:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be made: the template, what it says, and with which status it is sent."""
+    """A page to be made: the template, what it says, and with which status it is sent.
+
+    Whatever was just sent is shown again in the fields, with what is wrong with each.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
+    wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
 
 
 @dataclass(frozen=True)

@@ -60,12 +60,16 @@ ACCESS_REFUSALS: Sentences = {
         "Nessuno entra con il nome {found}. L'elenco: mutua users list.",
         "Nobody enters as {found}. The list: mutua users list.",
     ),
+    "user_is_oneself": (
+        "Nessuno può chiudere il proprio accesso né togliersi l'amministrazione: lo fa un altro amministratore.",
+        "Nobody closes their own login or takes administration away from themselves: another administrator does it.",
+    ),
     "user_without_name": (
         "Manca il nome della persona (al più 100 segni): scrivete nome e cognome.",
         "The name of the person is missing (100 signs at most): write given name and surname.",
     ),
     "user_without_role": (
-        "Manca il ruolo: almeno uno, con --role.", "The role is missing: at least one, with --role.",
+        "Manca il ruolo: almeno uno.", "The role is missing: at least one.",
     ),
 }  # fmt: skip
 

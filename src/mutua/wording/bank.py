@@ -19,7 +19,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "household_sum": ("importo uguale alla somma di più scadenze", "the amount is the sum of several dues"),
     "amount_less": ("mancano {euro}", "{euro} are missing"),
     "amount_more": ("{euro} in più", "{euro} too much"),
-    "nothing_owed": ("non deve nulla: resterebbe a credito", "nothing is owed: it would stay on account"),
+    "nothing_owed": ("non deve nulla: resterebbe in acconto", "nothing is owed: it would stay on account"),
     "statement": ("importo uguale all'estratto dell'azienda", "the amount is the firm's statement"),
     "statements_sum": ("importo uguale alla somma dei rendiconti", "the amount is the sum of the firm's statements"),
     "statement_differs": (

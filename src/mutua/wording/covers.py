@@ -63,6 +63,17 @@ COVER_REFUSALS: Sentences = {
         "Nessun piano, o più d'uno, passa oggi questa persona a un altro ({found}): --plan.",
         "No plan, or more than one, moves this person to another one today ({found}): --plan.",
     ),
+    "household_left": (
+        "Tutto il nucleo è già uscito dal piano: {found}.", "The whole household left the plan already: {found}."
+    ),
+    "no_cover_recorded": (
+        "Nessuna copertura del piano {found} è registrata: mutua covers show.",
+        "No cover of plan {found} is recorded: mutua covers show.",
+    ),
+    "which_cover_recorded": (
+        "Le coperture registrate sono più d'una: dire quale con --assistance e --from ({found}).",
+        "Several covers are recorded: say which one with --assistance and --from ({found}).",
+    ),
     "no_senior_plan": ("Il piano {found} non prevede un passaggio.", "Plan {found} moves nobody to another plan."),
 }
 
@@ -98,6 +109,26 @@ BLOCKS: Sentences = {
         "Il regolamento non conosce un esonero per questa persona.",
         "The rules know no exemption for this person.",
     ),
+    "leans_request": (
+        "Sulla copertura poggiano decisioni: richieste {found}. Annullarle prima: mutua claim reverse.",
+        "Decisions lean on the cover: requests {found}. Reverse them first: mutua claim reverse.",
+    ),
+    "leans_charge": (
+        "Sulla copertura poggiano addebiti: {found}.",
+        "Charges lean on the cover: {found}.",
+    ),
+    "leans_contribution": (
+        "Sulla copertura poggiano contributi arrivati da un elenco: {found}.",
+        "Contributions that came by a list lean on the cover: {found}.",
+    ),
+    "leans_carried": (
+        "L'uso di plafond è stato portato in un altro piano, o da un altro piano: {found}.",
+        "Use of ceilings was carried to another plan, or from another one: {found}.",
+    ),
+    "leans_cover": (
+        "Un'altra copertura ne è la continuazione: {found}. Annullare prima quella: mutua covers take-back.",
+        "Another cover goes on from it: {found}. Take that one back first: mutua covers take-back.",
+    ),
     "not_yet_senior": (
         "Il passaggio è dal {found}: non è ancora il giorno.",
         "One moves from {found}: that day has not come.",
@@ -125,6 +156,10 @@ COVER_NOTICES: Sentences = {
     "carry_later": (
         "Ciò che si userà fino al {found} si porta dopo: mutua covers carry.",
         "What will be used until {found} is carried afterwards: mutua covers carry.",
+    ),
+    "left_before": (
+        "Erano già uscite, e da quando resta com'è: {found}.",
+        "They had left already, and since when stays as it is: {found}.",
     ),
     "covers_stay": (
         "Altre persone del nucleo restano nel piano: {found}.",

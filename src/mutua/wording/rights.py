@@ -95,7 +95,10 @@ Contiene anche notizie sulla salute: conservatelo con cura.
 
 tabelle/        le stesse cose in tabelle, da aprire con un foglio di calcolo:
                 chi siete, coperture, domande e loro righe, decisioni con i motivi, pagamenti,
-                contributi, libro soci, allegati, documenti emessi, chi ha guardato i vostri dati
+                ciò che vi è stato addebitato, i versamenti per voi o da voi, i vostri mandati e movimenti
+                bancari, i vostri rapporti con un'azienda iscritta, la vostra vita di soci, libro soci,
+                allegati, documenti emessi, chi ha guardato i vostri dati. Di altri non è detto nulla:
+                dove hanno pagato loro, o un movimento era anche per loro, c'è solo la parte che è vostra
 spiegazioni/    perché ogni domanda è stata decisa come è stata decisa, passo per passo
 allegati/       i documenti consegnati, come li avete consegnati
 dati.json       ogni riga conservata che vi riguarda, per un programma

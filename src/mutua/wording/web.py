@@ -91,6 +91,13 @@ FIELD_MISTAKES: Sentences = {
 
 # What was done, said on the page one lands on.
 MESSAGES: Sentences = {
+    "user_closed": ("Accesso chiuso: da subito non entra più.", "Login closed: it no longer opens, from now on."),
+    "roles_changed": ("Ruoli cambiati: valgono dalla prossima pagina che apre.",
+                      "Roles changed: they count from the next page they open."),
+    "password_changed": ("Password cambiata; gli altri ingressi aperti sono chiusi.",
+                         "Password changed; other open sessions are closed."),
+    "proved": ("Codice giusto: per dieci minuti non serve più.",
+               "The code is right: not needed again for ten minutes."),
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),

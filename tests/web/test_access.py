@@ -1,0 +1,143 @@
+"""Who gets which page: what was typed by hand against the routes, for every role, own family, nobody's name."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from mutua.domain.access import ROLES, Permission, Role
+from mutua.services.accounts import disable_user
+from mutua.services.list_claims import Wanted, list_claims
+from mutua.store.accounts import begin_session
+from mutua.store.tables import account, claim, file_access
+from mutua.web.guards import COOKIE
+from mutua.web.routes import ROUTES, Audience, Route, Subject
+from web.counter import Browser, Counter
+
+TABLE = Path(__file__).with_name("expected_access.txt")
+ROWS = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+WHO = ("outsider", "half", "clerk", "approver", "auditor", "admin", "family", "absent", "closed")
+NOBODY = "a" * 26
+
+
+def half_in(counter: Counter) -> Browser:
+    token = secrets.token_urlsafe(32)
+    account_id = counter.account(f"half-{token[:4].lower()}", [Role.CLERK])
+    with counter.archive.writer.begin() as connection:
+        begin_session(connection, token, account_id, counter.clock.now)
+    browser = counter.outsider()
+    browser.client.set_cookie(COOKIE, token, domain="mutua.test", secure=True)
+    browser.get("/entra/codice")
+    return browser
+
+
+def browsers(counter: Counter) -> Mapping[str, Browser]:
+    outsider = counter.outsider()
+    outsider.get("/entra")
+    name = f"closed-{secrets.token_hex(3)}"
+    closed = counter.inside(Role.CLERK, login=name)
+    disable_user(counter.archive, name, actor_id=counter.society.actor_id, now=counter.clock.now)
+    return {
+        "outsider": outsider, "half": half_in(counter), "closed": closed,
+        "family": counter.inside(Role.CLERK, person="Bruno"), "absent": counter.inside(Role.CLERK),
+        **{role.value: counter.inside(role) for role in Role},
+    }  # fmt: skip
+
+
+def told(counter: Counter, route: Route, browser: Browser, name: str) -> str:
+    path = route.path.replace("<subject>", name)
+    token = browser.token()
+    answer = browser.get(path) if route.method == "GET" else browser.post(path)
+    if browser.token() != token:  # it left, or begins anew: the next route is asked as before
+        browser.client.set_cookie(COOKIE, token, domain="mutua.test", secure=True)
+    return f"{answer.status_code}>{answer.location}" if answer.location else str(answer.status_code)
+
+
+def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
+    assert [row[0] for row in ROWS] == [route.name for route in ROUTES]
+    asked = counter.society.claim("Anna", "visite", 10_000)
+    with counter.archive.reader.begin() as connection:
+        request = str(connection.scalar(select(claim.c.public_id).where(claim.c.claim_id == asked)))
+    counter.account("qualcuno", [Role.CLERK])
+    with counter.archive.reader.begin() as connection:
+        login = str(connection.scalar(select(account.c.public_id).where(account.c.login == "qualcuno")))
+    subjects = {
+        Subject.PERSON: counter.public_id("Anna"), Subject.CLAIM: request, Subject.ACCOUNT: login, None: "",
+    }  # fmt: skip
+    found: list[list[str]] = []
+    who = browsers(counter)
+    for row, route in zip(ROWS, ROUTES, strict=True):
+        cells = []
+        for one, expected in zip(WHO, row[1:], strict=True):
+            name = NOBODY if one == "absent" and route.subject else subjects[route.subject]
+            cells.append("-" if expected == "-" else told(counter, route, who[one], name))
+        found.append([route.name, *cells])
+        if route.name in ("leave", "own_leave"):
+            who = browsers(counter)
+    assert found == ROWS
+
+
+def test_every_permission_is_of_some_role_and_of_some_route() -> None:
+    assert {one for some in ROLES.values() for one in some} == set(Permission)
+    assert {route.permission for route in ROUTES} - {None} == set(Permission)
+    assert set(ROLES) == set(Role)
+
+
+def test_a_route_for_staff_has_a_permission_and_a_button_has_a_form() -> None:
+    assert [one.name for one in ROUTES if (one.audience is Audience.STAFF) != (one.permission is not None)] == []
+    assert [one.name for one in ROUTES if (one.method == "POST") != (one.form is not None)] == []
+    assert [one.name for one in ROUTES if (one.subject is not None) != ("<subject>" in one.path)] == []
+    assert len({one.name for one in ROUTES}) == len({(one.method, one.path) for one in ROUTES}) == len(ROUTES)
+
+
+def test_foreign_and_absent_names_are_answered_alike(counter: Counter) -> None:
+    """D13: an address that is nobody's, one that is no name at all, and a request's name as a person's."""
+    asked = counter.society.claim("Anna", "visite", 10_000)
+    with counter.archive.reader.begin() as connection:
+        request = str(connection.scalar(select(claim.c.public_id).where(claim.c.claim_id == asked)))
+    browser = counter.inside(Role.CLERK)
+    answers = {browser.get(f"/persone/{name}").text for name in (NOBODY, "x", request, "1", "%27", "%F0%9F%91%A9")}
+    assert len(answers) == 1
+    assert "404" not in next(iter(answers)), "in words"
+
+
+def test_each_look_is_written_down_before_anything_is_shown(counter: Counter) -> None:
+    browser = counter.inside(Role.CLERK)
+    name = counter.public_id("Anna")
+    for status, path in ((200, f"/persone/{name}"), (404, f"/persone/{NOBODY}"), (200, "/")):
+        assert browser.get(path).status_code == status
+    with counter.archive.reader.begin() as connection:
+        assert connection.execute(select(file_access.c.what, file_access.c.person_id)).all() == [
+            ("sheet", counter.society.people["Anna"])
+        ]
+
+
+@pytest.mark.parametrize("seal", ["", "0" * 64, "è", "x" * 100_000])
+def test_a_button_without_its_seal_does_nothing(counter: Counter, seal: str) -> None:
+    """Bad input 32."""
+    browser = counter.inside(Role.CLERK)
+    answer = browser.post("/esci", seal=seal)
+    assert answer.status_code == 400
+    assert "Nulla è stato registrato" in answer.text
+    other = counter.inside(Role.CLERK)
+    assert browser.post("/esci", seal=other.seal).status_code == 400, "another's seal"
+    assert browser.get("/").status_code == 200, "still in"
+    outsider = counter.outsider()
+    outsider.get("/entra")
+    assert outsider.post("/entra", {"login": "a", "password": "b"}, seal=seal).status_code == 400
+
+
+def test_a_role_taken_away_counts_from_the_next_page_on(counter: Counter) -> None:
+    from mutua.services.accounts import change_roles
+
+    browser = counter.inside(Role.CLERK, login="uno")
+    assert browser.post("/cerca", {"words": "rossi"}).status_code == 200
+    change_roles(counter.archive, "uno", [Role.ADMIN], actor_id=counter.society.actor_id, now=counter.clock.now)
+    assert browser.post("/cerca", {"words": "rossi"}).status_code == 403
+    assert list_claims(counter.archive, Wanted(), today=counter.clock.now.date()).total == 0  # type: ignore[union-attr]
+    with counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(file_access)) == 0

@@ -1,0 +1,122 @@
+"""What every answer carries, on every route; hostile addresses and bodies get a page, never a fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from mutua.domain.access import Role
+from mutua.web.app import HEADERS
+from mutua.web.guards import COOKIE
+from mutua.web.routes import ROUTES
+from web.counter import HOUSE, Counter
+
+
+def test_every_answer_carries_the_headers_and_no_page_is_stored(counter: Counter) -> None:
+    """S11: headers, cookies, no inline code, methods only those that are told."""
+    browser = counter.inside(Role.CLERK)
+    answers = [
+        browser.client.open(path, method=method, base_url=HOUSE)
+        for route in ROUTES
+        for path in [route.path.replace("<subject>", "a" * 26)]
+        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD")
+    ]
+    for answer in answers:
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.status_code < 500
+        assert " style=" not in answer.text
+        assert "<script>" not in answer.text
+        assert " onclick" not in answer.text
+    unsafe = ("PUT", "DELETE", "PATCH", "TRACE", "OPTIONS")
+    assert {answer.status_code for answer in answers if answer.request.method in unsafe} == {405}
+
+
+def test_cookies_are_for_this_house_alone(counter: Counter) -> None:
+    answer = counter.outsider().get("/entra")
+    (told,) = answer.headers.getlist("Set-Cookie")
+    assert told.startswith(f"{COOKIE}=")
+    assert COOKIE.startswith("__Host-")
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= {part.strip() for part in told.split(";")}
+    assert "Domain" not in told
+
+
+def test_only_the_files_of_the_front_are_served(counter: Counter) -> None:
+    outsider = counter.outsider()
+    odd = ("../app.py", "..%2fapp.py", "mutua.py", "bootstrap.min.css.map", "fonts/../mutua.css", "%00", ".css")
+    assert {outsider.get(f"/assets/{name}").status_code for name in odd} == {404}
+    assert outsider.get("/assets/mutua.css").mimetype == "text/css"
+    assert outsider.get("/assets/bootstrap.min.css").status_code == 200
+
+
+ODD_PATHS = (
+    "//", "/..;/", "/%2e%2e", "/persone/%00", "/persone/" + "a" * 8000, "/entra/", "/ENTRA", "/persone/..%2f..%2fetc",
+    "/persone/a?sort=member.claims.total", "/?page=-1", "/?page=" + "9" * 400, "/entra?next=https://evil.example",
+    "/entra?next=//evil.example", "/entra?next=javascript:alert(1)",
+)  # fmt: skip
+
+
+def test_odd_addresses_get_a_page_in_words(counter: Counter) -> None:
+    """Bad inputs 21, 24, 25, 31."""
+    browser = counter.inside(Role.CLERK)
+    for path in ODD_PATHS:
+        answer = browser.get(path)
+        assert answer.status_code in (200, 303, 308, 404), path
+        assert "evil" not in (answer.location or "")
+        assert "Traceback" not in answer.text
+
+
+FORM = "application/x-www-form-urlencoded"
+# What is sent, as what, and what it is answered with.
+ODD_BODIES = (
+    (b"words=\xff\xfe\x00", FORM, 400), (b"a=1&" * 5000, FORM, 422), (b"[" * 100_000, "application/json", 400),
+    (b'{"words":"x"}', "text/plain", 400), (b"--x", "multipart/form-data", 400),
+    (b"--x\r\n" * 2000, "multipart/form-data; boundary=x", 400), (b"words=a&words=b", FORM, 422),
+    (b"words=" + b"a" * 2_000_000, FORM, 422), ("words=a\u202eb".encode(), FORM, 422), (b"words=a%00b", FORM, 422),
+    (b"role=admin&words=rossi", FORM, 422), (b"", FORM, 200), (b"words=" + "e\u0301".encode() * 40_000, FORM, 422),
+    (b"words=%ed%a0%80", FORM, 200),  # no text: it is read as signs that stand for nothing, and nobody is found
+)  # fmt: skip
+
+
+def test_odd_bodies_are_refused_and_nothing_of_them_comes_back(counter: Counter) -> None:
+    """Bad inputs 9-12, 14-16, 18, 19."""
+    browser = counter.inside(Role.CLERK)
+    for body, kind, status in ODD_BODIES:
+        sent = f"seal={browser.seal}&".encode() + body if kind == FORM else body
+        answer = browser.client.post("/cerca", data=sent, content_type=kind, base_url=HOUSE)
+        assert answer.status_code == status, body[:30]
+        assert "Traceback" not in answer.text
+        assert "admin" not in answer.text
+
+
+def test_forged_hosts_change_no_address(counter: Counter) -> None:
+    """Bad input 22."""
+    browser = counter.outsider()
+    answer = browser.client.get(
+        "/", base_url=HOUSE, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    )
+    assert answer.location == "/entra"
+
+
+def test_a_fault_of_the_program_is_a_page_with_a_number_and_nothing_else(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from mutua.web import clerk_home
+
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("Rossi Anna, RSSNNA80E57F205X")
+
+    browser = counter.inside(Role.CLERK)
+    monkeypatch.setattr(clerk_home, "list_claims", broken)
+    counter.app.testing = False
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert "RSSNNA" not in answer.text + caplog.text
+    assert "ValueError at" in caplog.text or "ValueError" in caplog.text
+
+
+def test_the_other_language_stays(counter: Counter) -> None:
+    browser = counter.inside(Role.CLERK)
+    assert browser.post("/lingua", {"language": "en"}).location == "/"
+    assert "Sign out" in browser.get("/").text
+    browser.post("/lingua", {"language": "it"})
+    assert "Esci" in browser.get("/").text

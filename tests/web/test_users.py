@@ -1,0 +1,73 @@
+"""Logins on their page and at the terminal: given once, changed from the next page on, closed at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pyotp
+import pytest
+
+from mutua.cli import cli
+from mutua.cli_base import run
+from mutua.domain.access import Role
+from mutua.services.accounts import list_users
+from mutua.store.database import Archive
+from mutua.store.migrate import upgrade
+from web.counter import Counter
+
+
+def test_a_login_is_given_on_the_page_and_its_password_is_seen_once(counter: Counter) -> None:
+    admin = counter.inside(Role.ADMIN)
+    assert "mai entrato" not in admin.get("/accessi").text
+    wrong = admin.post("/accessi", {"login": "Élodie!", "name": "Élodie Rostan", "roles": ["clerk"], "member": ""})
+    assert wrong.status_code == 422
+    assert "Élodie Rostan" in wrong.text, "what was written is not lost"
+    nobody = admin.post("/accessi", {"login": "elodie", "name": "Élodie", "roles": ["clerk"], "member": "X-99"})
+    assert "Nessuno ha la tessera" in nobody.text
+    made = admin.post("/accessi", {"login": "elodie", "name": "Élodie Rostan", "roles": ["clerk"], "member": "N1-1"})
+    (password,) = re.findall(r'class="key">([a-z0-9-]{19})<', made.text)
+    assert password not in admin.get("/accessi").text
+    assert admin.post("/accessi", {"login": "ELODIE", "name": "Altra", "roles": ["clerk"]}).status_code == 422
+    one = next(user for user in list_users(counter.archive) if user.login == "elodie")
+    assert (one.roles, one.person_id) == ({Role.CLERK}, counter.society.people["Bruno"])
+
+
+def test_nobody_shuts_themselves_out_and_the_code_is_asked_again_after_a_while(counter: Counter) -> None:
+    admin = counter.inside(Role.ADMIN, login="capo")
+    own = next(user for user in list_users(counter.archive) if user.login == "capo")
+    assert "un altro amministratore" in admin.post(f"/accessi/{own.public_id}/chiudi").text
+    assert admin.post(f"/accessi/{own.public_id}/ruoli", {"roles": ["clerk"]}).status_code == 422
+    counter.clock.pass_by(timedelta(minutes=11))
+    asked = admin.get("/accessi")
+    assert asked.status_code == 403
+    assert admin.post("/codice", {"code": "000000", "to": "users"}).status_code == 403
+    code = pyotp.TOTP(counter.secrets["capo"]).at(counter.clock.now)
+    assert admin.post("/codice", {"code": code, "to": "https://evil.example"}).location == "/"
+    assert admin.get("/accessi").status_code == 200
+    counter.inside(Role.CLERK, login="uno")
+    other = next(user for user in list_users(counter.archive) if user.login == "uno")
+    assert admin.post(f"/accessi/{other.public_id}/ruoli", {"roles": ["auditor", "clerk"]}).location == "/accessi"
+    assert admin.post(f"/accessi/{other.public_id}/chiudi").location == "/accessi"
+    assert "chiuso" in admin.get("/accessi").text
+    assert "elenco" not in admin.post(f"/accessi/{other.public_id}/azzera").text
+
+
+def test_logins_at_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--database", str(tmp_path / "a.db")]
+    with Archive(place[1]) as archive:
+        upgrade(archive)
+    assert run(cli, ["users", "list", *place]) == 0
+    assert "mutua users add" in capsys.readouterr().out
+    assert run(cli, ["users", "add", "anna", "--name", "Anna Bertot", "--role", "clerk", *place]) == 0
+    assert re.search(r"password [a-z0-9-]{19}\n", capsys.readouterr().out)
+    assert run(cli, ["users", "add", "Anna", "--name", "Altra", "--role", "clerk", *place]) == 1
+    assert "c'è già" in capsys.readouterr().err
+    assert run(cli, ["users", "roles", "anna", "--role", "clerk", "--role", "approver", *place]) == 0
+    assert run(cli, ["users", "disable", "anna", *place]) == 0
+    assert run(cli, ["users", "list", *place]) == 0
+    assert re.search(r"anna +Anna Bertot +approvazione, sportello +\S+ +chiuso", capsys.readouterr().out)
+    assert run(cli, ["users", "reset", "anna", *place]) == 0
+    assert run(cli, ["users", "reset", "nessuno", *place]) == 1
+    assert "Nessuno entra con il nome" in capsys.readouterr().err
