@@ -53,8 +53,8 @@ class PotLeft(NamedTuple):
 
     `size` and `left` are None where something is `missing`, or the rules refuse to say (`refused`). `left` is never
     below nought. `first_day` and `last_day`: the period, both included, None where it has no such end. `again_on`: the
-    first later day on which other draws count. `each`: whatever a request names holds it (an event, a tooth, a day), and
-    it is told as a new one finds it.
+    first later day on which other draws count. `each`: held by what a request names (an event, a tooth, a day); it is
+    told as a new one finds it.
     """
 
     name: str
