@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mutua.cli_archive import opened
-from mutua.cli_base import Stop, language, print_paragraph, say
+from mutua.cli_base import Stop, language, many_values, print_paragraph, say
 from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_decide import refused
 
@@ -55,7 +56,7 @@ def charge_everybody(
     from mutua.cli_progress import counting, progress
     from mutua.services.charge_contributions import charge_year, plan_year
 
-    with opened(database, unchanged=False) as archive:
+    with opened(database, unchanged=False) as archive, many_values():
         at = desktop(archive)
         _known_plans(at, plans)
         last = today_or(None).year + 1
@@ -76,7 +77,8 @@ def charge_everybody(
         if not (yes or agreed(say("Addebitare?", "Charge?"))):
             return 1
         with progress(say("Nuclei addebitati", "Households charged")) as told:
-            done = charge_year(at, plan, approved=approve, told=counting(told, len(plan.households)))
+            counted = counting(told, len(plan.households))
+            done = charge_year(at, plan, approved=approve, told=counted, clock=time.perf_counter_ns)
         _print_done(at, done)
         return 1 if plan.questions or done.changed_meanwhile else 0
 

@@ -10,14 +10,15 @@ import click
 
 from mutua.cli_archive import opened
 from mutua.cli_base import language, say
-from mutua.cli_claim_life import desktop, today_or
+from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_firms_show import day, print_table
 from mutua.cli_firms_work import firm_number, or_stop
 
 if TYPE_CHECKING:
     from mutua.services.firm_statements import Issued
+    from mutua.services.statement_settling import FirmAccount
     from mutua.store.database import Archive
-    from mutua.store.firm_view import StatementRow
+    from mutua.store.firm_view import StatementHead, StatementRow
 
 
 def issue(database: str | None, firm: str, month: date, csv: Path | None) -> int:
@@ -69,10 +70,15 @@ def _row(line: StatementRow) -> tuple[str, ...]:
 
     cents = (line.contribution_cents, line.firm_cents, line.worker_cents, line.fund_cents)
     return (
-        f"{line.surname} {line.given_name}", line.assistance.replace("_", " "),
+        f"{line.surname} {line.given_name}", line.assistance.replace("_", " ") + _of_how_many(line),
         f"{line.month.month:02d}/{line.month.year}" + (say("\nrettifica", "\nadjustment") if line.adjustment else ""),
         *map(written_money, cents),
     )  # fmt: skip
+
+
+def _of_how_many(line: StatementRow) -> str:
+    """« (2 persone)», where relatives are covered with who works there."""
+    return say(f" ({line.people} persone)", f" ({line.people} people)") if line.people > 1 else ""
 
 
 def _write_lines(csv: Path, lines: list[StatementRow]) -> Path:
@@ -82,11 +88,11 @@ def _write_lines(csv: Path, lines: list[StatementRow]) -> Path:
         OutColumn("matricola"), OutColumn("cognome"), OutColumn("nome"), OutColumn("assistenza"),
         OutColumn("mese", Kind.DAY), OutColumn("rettifica", Kind.YES_NO), OutColumn("contributo", Kind.MONEY),
         OutColumn("a carico azienda", Kind.MONEY), OutColumn("a carico lavoratore", Kind.MONEY),
-        OutColumn("fondo", Kind.MONEY),
+        OutColumn("fondo", Kind.MONEY), OutColumn("persone"),
     )  # fmt: skip
     rows = [
         (one.payroll_number, one.surname, one.given_name, one.assistance, one.month, one.adjustment,
-         one.contribution_cents, one.firm_cents, one.worker_cents, one.fund_cents)
+         one.contribution_cents, one.firm_cents, one.worker_cents, one.fund_cents, str(one.people))
         for one in lines
     ]  # fmt: skip
     return write_csv(csv.parent, OutTable(csv.name.removesuffix(".csv"), columns, rows))
@@ -96,9 +102,13 @@ def print_statements(database: str | None, firm: str) -> int:
     from mutua.domain.identifiers.creditor_reference import written_reference
     from mutua.domain.italian import written_money
     from mutua.services.firm_desk import my_statements
+    from mutua.services.statement_settling import account_of
 
     with opened(database) as archive:
-        found = my_statements(archive, firm_number(archive, firm))
+        firm_id = firm_number(archive, firm)
+        found = my_statements(archive, firm_id)
+        with archive.reader.begin() as connection:
+            account = account_of(connection, firm_id)
     if not found:
         click.echo(say("Nessun estratto.", "No statement."))
         return 0
@@ -108,16 +118,69 @@ def print_statements(database: str | None, firm: str) -> int:
         [(title, "right" if at in (0, 4) else "left") for at, title in enumerate(titles)],
         [
             (str(one.statement_id), day(one.first_day), day(one.last_day), written_reference(one.reference),
-             written_money(one.total_cents), day(one.due_on), day(one.paid_on))
+             written_money(one.total_cents), day(one.due_on), _paid(one))
             for one in found
         ],
     )  # fmt: skip
+    print_account(account)
+    return 0
+
+
+def _paid(one: StatementHead) -> str:
+    """When it was paid; of what asks for no money, that it does not."""
+    if one.paid_on is not None or one.total_cents > 0:
+        return day(one.paid_on)
+    return say("a credito", "owed back") if one.total_cents else say("nulla da pagare", "nothing to pay")
+
+
+def print_account(account: FirmAccount) -> None:
+    """«Da pagare 37,95 €, a credito 12,65 €, in acconto 0,00 €.» and each time that something was offset."""
+    from mutua.domain.italian import written_money
+
+    owed, back, kept = map(
+        written_money, (account.owed_cents, account.owed_back_cents, account.on_account_cents)
+    )  # fmt: skip
+    click.echo(say(f"Da pagare {owed} €, a credito {back} €, in acconto {kept} €.",
+                   f"To be paid {owed} €, owed back {back} €, on account {kept} €."))  # fmt: skip
+    for on, cents, ids in account.offsets:
+        numbers, told = ", ".join(map(str, ids)), written_money(cents)
+        click.echo(say(f"Compensati {told} € il {day(on)}, senza denaro: estratti {numbers}.",
+                       f"Offset {told} € on {day(on)}, without money: statements {numbers}."))  # fmt: skip
+    if account.owed_cents and (account.owed_back_cents or account.on_account_cents >= account.owed_cents):
+        click.echo(say("Per compensarli: mutua firms offset.", "To offset them: mutua firms offset."))
+
+
+def offset_firm(database: str | None, firm: str, *, yes: bool) -> int:
+    """What the firm is owed back, or has on account, pays what it owes, after a question."""
+    from mutua.domain.italian import written_money
+    from mutua.services.statement_settling import account_of, offset_statements
+
+    with opened(database) as archive:
+        firm_id = firm_number(archive, firm)
+        with archive.reader.begin() as connection:
+            print_account(account_of(connection, firm_id))
+        if not (yes or agreed(say("Compensare?", "Offset them?"))):
+            return 1
+        done = or_stop(offset_statements(desktop(archive), firm_id))
+        with archive.reader.begin() as connection:
+            account = account_of(connection, firm_id)
+    if done.receipt is not None:
+        told, number = written_money(done.receipt.amount_cents), done.receipt.receipt_id
+        click.echo(say(f"Compensati {told} € senza denaro: ricevuta {number}.",
+                       f"Offset {told} € without money: receipt {number}."))  # fmt: skip
+    if done.used_cents:
+        told = written_money(done.used_cents)
+        click.echo(say(f"Usati {told} € che erano in acconto.", f"Used {told} € that were on account."))
+    for statement_id in done.settled:
+        click.echo(say(f"L'estratto {statement_id} è pagato.", f"Statement {statement_id} is paid."))
+    print_account(account)
     return 0
 
 
 def pay(database: str | None, statement_id: int, cents: int, on: date | None, reference: str) -> int:
     from mutua.domain.italian import written_money
-    from mutua.services.statement_money import paid_days, pay_statement
+    from mutua.services.statement_money import pay_statement
+    from mutua.services.statement_settling import paid_days
 
     with opened(database) as archive:
         at = desktop(archive)

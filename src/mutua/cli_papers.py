@@ -11,6 +11,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, F, Group, lang_option, say
 from mutua.cli_day import DAY
+from mutua.cli_values import MONTH
 
 YEAR = click.option(
     "--year", required=True, type=click.IntRange(1900, 2200), metavar="ANNO", help="L'anno a cui si riferisce."
@@ -41,7 +42,7 @@ def one_or_all(number: str | None, everybody: bool, option: str) -> None:
 @click.group("papers", cls=Group)
 @lang_option
 def papers() -> None:
-    """I documenti della società, in PDF: attestazioni, estratti conto, tessere, elenchi, libro soci."""
+    """I documenti della società, in PDF: attestazioni, estratti, tessere, elenchi, offerte, libro soci."""
 
 
 @papers.command("certificate", cls=Command)
@@ -97,6 +98,51 @@ def firm_list(year: int, number: str | None, everybody: bool, folder: Path, data
 
     one_or_all(number, everybody, "--firm")
     return print_firm_lists(database, year, number, folder)
+
+
+FIRM = of_one_or_all("--firm", "AZIENDA", "L'azienda: partita IVA, codice fiscale o nome.")
+
+
+@papers.command("adhesion", cls=Command)
+@FIRM
+@OUT
+@database_option
+@lang_option
+def adhesion(number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """L'attestazione di adesione al patto, con la delibera e da quando."""
+    from mutua.cli_papers_firms import print_adhesions
+
+    one_or_all(number, everybody, "--firm")
+    return print_adhesions(database, number, folder)
+
+
+@papers.command("firm-statement", cls=Command)
+@click.option("--month", type=MONTH, required=True, metavar="MESE", help="Il mese, come 2026-08 o 08/2026.")
+@FIRM
+@OUT
+@database_option
+@lang_option
+def firm_statement(
+    month: date, number: str | None, everybody: bool, folder: Path, database: str | None
+) -> int:  # fmt: skip
+    """L'estratto di un'azienda già emesso per un mese: nomi, quote, totale, scadenza, causale."""
+    from mutua.cli_papers_firms import print_firm_statements
+
+    one_or_all(number, everybody, "--firm")
+    return print_firm_statements(database, month, number, folder)
+
+
+@papers.command("offer", cls=Command)
+@of_one_or_all("--enrolment", "ISCRIZIONE", "L'iscrizione di chi è uscito: mutua firms offers.")
+@OUT
+@database_option
+@lang_option
+def offer(number: str | None, everybody: bool, folder: Path, database: str | None) -> int:
+    """La lettera a chi è uscito da un'azienda: può continuare, entro quando, quanto costa."""
+    from mutua.cli_papers_firms import print_offers
+
+    one_or_all(number, everybody, "--enrolment")
+    return print_offers(database, number, folder)
 
 
 @papers.command("members-book", cls=Command)

@@ -44,7 +44,7 @@ def print_certificates(database: str | None, year: int, number: str | None, fold
         only = None if number is None else [the_person(archive, number)]
         with archive.reader.begin() as connection:
             wanted = certificates(connection, at.plans, the_notes(connection), year, only)
-        return _print(at, wanted, folder)
+        return print_wanted(at, wanted, folder)
 
 
 def print_statements(database: str | None, year: int, code: str | None, folder: Path) -> int:
@@ -61,7 +61,7 @@ def print_statements(database: str | None, year: int, code: str | None, folder: 
                 if not only:
                     raise refused(Refusal("household_unknown", code))
             wanted = statements(connection, at.plans, year, only)
-        return _print(at, wanted, folder)
+        return print_wanted(at, wanted, folder)
 
 
 def print_cards(database: str | None, number: str | None, folder: Path) -> int:
@@ -73,7 +73,7 @@ def print_cards(database: str | None, number: str | None, folder: Path) -> int:
         only = None if number is None else [the_person(archive, number)]
         with archive.reader.begin() as connection:
             wanted = cards(connection, day_in_rome(at.now), only)
-        return _print(at, wanted, folder)
+        return print_wanted(at, wanted, folder)
 
 
 def print_firm_lists(database: str | None, year: int, vat_number: str | None, folder: Path) -> int:
@@ -90,7 +90,7 @@ def print_firm_lists(database: str | None, year: int, vat_number: str | None, fo
                     raise refused(Refusal("firm_unknown", vat_number))
                 only = [firm_id]
             wanted = firm_lists(connection, year, only)
-        return _print(at, wanted, folder)
+        return print_wanted(at, wanted, folder)
 
 
 def print_members_book(database: str | None, on: date | None, folder: Path) -> int:
@@ -101,10 +101,10 @@ def print_members_book(database: str | None, on: date | None, folder: Path) -> i
         at = desktop(archive)
         with archive.reader.begin() as connection:
             statute = the_statute(connection)
-        return _print(at, members_book(statute, today_or(on)), folder)
+        return print_wanted(at, members_book(statute, today_or(on)), folder)
 
 
-def _print(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:
+def print_wanted(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:
     """Prints what is wanted; 1 where something could not be printed, each told."""
     from mutua.services.issue_papers import Issued, issue
     from mutua.wording.archive import refusal_sentence

@@ -45,17 +45,24 @@ def receive_at_counter(
     return 0
 
 
-def print_received(at: Desktop, found: Received) -> None:
-    """«Ricevuta 12: 240,00 € in contanti il 31/01/2027.», then a line for each due it paid."""
+def print_received(at: Desktop, found: Received, fund_cents: int = 0) -> None:
+    """«Ricevuta 12: 240,00 € in contanti il 31/01/2027.», then a line for each due it paid.
+
+    `fund_cents`: what of a firm's transfer that went back had been passed to the fund; it is part of the sum.
+    """
     from mutua.domain.italian import written_day
     from mutua.wording.dues import CHANNELS
     from mutua.wording.numbers import amount
 
     one, lang = found.receipt, language()
-    by, told = CHANNELS[one.channel][lang != "it"], amount(one.amount_cents, lang)
+    by, told = CHANNELS[one.channel][lang != "it"], amount(one.amount_cents + fund_cents, lang)
     day = written_day(one.received_on)
     number = say(f"Ricevuta {one.receipt_id}", f"Receipt {one.receipt_id}")
     click.echo(f"{number}: {told}, {by}, {day}.")
+    if fund_cents:
+        contributions, fund = amount(one.amount_cents, lang), amount(fund_cents, lang)
+        click.echo(say(f"  di cui contributi {contributions}, quota del fondo {fund}",
+                       f"  of which contributions {contributions}, fund share {fund}"))  # fmt: skip
     _print_parts(at, found.allocations)
 
 
@@ -86,7 +93,7 @@ def return_receipt(
     """Records that money went back, after a question."""
     from mutua.services.decide_claim import Refusal
     from mutua.services.receive_money import give_back
-    from mutua.services.statement_money import settle_statements
+    from mutua.services.statement_settling import fund_share_of, settle_statements
 
     day = today_or(on)
     with opened(database) as archive:
@@ -94,12 +101,14 @@ def return_receipt(
         _print_receipt(at, receipt_id)
         if not (yes or agreed(say("È tornato indietro?", "Did it go back?"))):
             return 1
+        with archive.reader.begin() as connection:
+            fund_cents = 0 if cents is not None else fund_share_of(connection, receipt_id)
         found = give_back(at, receipt_id, on=day, cents=cents, reference=reference.strip())
         if isinstance(found, Refusal):
             raise refused(found)
         if found.receipt.payer_firm_id is not None:
             settle_statements(at, found.receipt.payer_firm_id)
-        print_received(at, found)
+        print_received(at, found, fund_cents)
     return 0
 
 

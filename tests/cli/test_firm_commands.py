@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Mutua, Ran
+from letters.papers import text_of
 from mutua import cli_claim_life
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from services.firm_helpers import NAMES, code_of
@@ -246,3 +247,76 @@ def test_at_eighty_columns_codes_and_figures_stand_on_one_line(firms: Mutua) -> 
         assert title in told
     reason = told.split("Causale del bonifico: ")[1].split(".")[0]
     assert reason in said(firms("statements", VAT))
+
+
+def test_what_is_owed_back_pays_what_is_owed_and_a_return_says_the_whole_sum(firms: Mutua, mutua: Mutua) -> None:
+    for at, name in enumerate(NAMES[:2]):
+        surname, given = name.split(" ", 1)
+        said(firms("enrol", VAT, code_of(name, at), "--surname", surname, "--given-name", given, "--on", "01/06/2026"))
+    assert "Totale 25,30 €" in said(firms("statement", "--firm", "Alfa", "--month", "2026-06"))
+    assert firms("offset", "Alfa", "--yes").err.strip().startswith("Non c'è nulla da compensare")
+    said(firms("pay", 1, "--amount", "25,30"))
+    back = said(mutua("contributions", "return", 1, "--yes"))
+    assert "Ricevuta 3: 25,30 €, bonifico" in back  # the second passed the fund's share on
+    assert "di cui contributi 24,68 €, quota del fondo 0,62 €" in back
+    for at, name in enumerate(NAMES[:2]):
+        said(firms("leave", VAT, code_of(name, at), "--on", "01/06/2026"))
+    said(firms("plan", "end", 1, "--on", "31/05/2026", "--yes"))
+    assert "Totale -25,30 €" in said(firms("statement", "--firm", "Alfa", "--month", "2026-07"))
+    shown = said(firms("statements", "Alfa"))
+    assert "a credito" in shown
+    assert "Da pagare 25,30 €, a credito 25,30 €, in acconto 0,00 €. Per compensarli: mutua firms offset." in shown
+    done = said(firms("offset", "Alfa", "--yes"))
+    assert "Compensati 24,68 € senza denaro: ricevuta" in done
+    assert "L'estratto 1 è pagato. L'estratto 2 è pagato." in done
+    assert "Compensati 24,68 € il 02/08/2026, senza denaro: estratti 1, 2." in said(firms("statements", "Alfa"))
+    assert mutua("verify").out == ""
+
+
+def test_the_papers_of_a_firm_for_one_and_for_all(firms: Mutua, mutua: Mutua, tmp_path: Path) -> None:
+    out = tmp_path / "carte"
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/06/2026"))
+    said(firms("statement", "--firm", "Alfa", "--month", "2026-07"))
+    name = f"estratto-azienda-2026-07-{VAT}-1.pdf"
+    first = mutua("papers", "firm-statement", "--month", "2026-07", "--firm", "Alfa", "--out", out)
+    assert said(first) == str(out / name)
+    assert "Rossi Anna" in text_of((out / name).read_bytes())
+    again = said(mutua("papers", "firm-statement", "--month", "07/2026", "--all", "--out", out))
+    assert again == f"{out / name} Uguali a quelli già emessi: 1."
+    assert said(mutua("papers", "adhesion", "--all", "--out", out)) == "Non c'è nulla da stampare."
+    refused = mutua("papers", "adhesion", "--firm", VAT, "--out", out)
+    assert (refused.status, "Alfa: non aderisce al patto" in refused.err) == (1, True)
+    for told in (("apply", "Alfa", "--on", "10/01/2026"), ("complete", "Alfa", "--on", "20/02/2026"),
+                 ("decide", "Alfa", "--admit", "--resolution", "3/2026", "--on", "10/03/2026")):  # fmt: skip
+        said(mutua("pact", *told))
+    assert said(mutua("papers", "adhesion", "--all", "--out", out)) == str(out / f"adesione-{VAT}.pdf")
+    assert mutua("papers", "offer", "--enrolment", "x", "--out", out).status == 1
+    said(firms("leave", VAT, code_of(NAMES[0]), "--on", "20/07/2026"))
+    assert said(mutua("papers", "offer", "--all", "--out", out)) == str(out / "offerta-1.pdf")
+    assert said(mutua("papers", "offer", "--enrolment", 1, "--out", out)).endswith("Uguali a quelli già emessi: 1.")
+    assert mutua("papers", "offer", "--out", out).status == 2
+    assert mutua("verify").out == ""
+
+
+def test_relatives_reminders_and_the_ceiling(firms: Mutua, mutua: Mutua, tmp_path: Path) -> None:
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/06/2026"))
+    assert said(firms("relatives", "Alfa")) == "Nessun familiare: né coperto, né che possa esserlo."
+    refused = firms("enrol-relative", VAT, code_of(NAMES[0]), "--relative", code_of(NAMES[0]), "--from", "01/07/2026")
+    assert (refused.status, "non copre i familiari" in refused.err) == (1, True)
+    said(firms("statement", "--firm", "Alfa", "--month", "2026-07"))
+    assert "02/08/2026" in said(firms("remind", "--month", "2026-09", "--out", tmp_path / "testi"))
+    (text,) = (tmp_path / "testi").iterdir()
+    assert text.name == f"promemoria-2026-09-{VAT}.txt"
+    assert "per Alfa non abbiamo ancora avuto notizie di 09/2026" in text.read_text(encoding="utf-8")
+    assert "hanno detto qualcosa tutte" in said(firms("remind"))  # a list of August
+    assert "Alfa: nessuno è entrato né uscito, al 02/08/2026." in said(firms("unchanged", "Alfa"))
+    missing = firms("ceiling", "--year", 2026)
+    assert (missing.status, "parametri.yaml" in missing.err) == (1, True)
+    (tmp_path / "rulesets" / "parametri.yaml").write_text(
+        "tetto_contributi_azienda:\n  titolo: tetto\n  valori:\n"
+        "    - {dal: 2025-01-01, importo: 24.00, fonte: legge}\n", encoding="utf-8",
+    )  # fmt: skip
+    above = firms("ceiling", "--year", 2026)
+    assert (above.status, "Rossi Anna" in above.out, "24,68" in above.out) == (1, True, True)
+    assert "Nessuno arriva" in said(firms("ceiling", "--year", 2026, "--percent", 200))
+    assert mutua("verify").out == ""

@@ -85,6 +85,8 @@ def test_without_the_lock_twenty_uploads_are_told_off_or_done_twice(
     with ready.fresh(dialect, tmp_path) as url, Archive(url) as archive:
         firms = small_firms(archive, tmp_path)
         firms.firm("Alfa")
+        firms.firm("Beta")  # where they work too: of who is known no tax code is made, which would be found again
+        firms.apply(firms.told("Beta", firms.rows("Beta")))
         rows = firms.told("Alfa", firms.rows("Alfa"))
         fingerprint = firms.look(rows).plan.fingerprint
         with pausing(0.005, monkeypatch), planted.fault("without_lock"):

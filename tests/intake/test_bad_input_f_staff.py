@@ -243,6 +243,18 @@ def test_columns_are_told_by_what_firms_write_and_others_are_named() -> None:
     assert (row.payroll_number, row.surname, row.given_name, row.hired_on) == ("7", "Rossi", "Anna", date(2026, 2, 1))
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Licenziato il", "LICENZIATA IL", "Data cessazione", "Data fine rapporto", "Data di fine rapporto", "Uscito il",
+     "uscita il", "Dimissioni", "Data dimissioni", "Cessato il", "Data licenziamento", "Data uscita", "Ultimo giorno",
+     "Fine contratto"],
+)  # fmt: skip
+def test_the_end_of_an_employment_is_known_by_what_firms_write(title: str) -> None:
+    file = staff(f"{ANNA};Rossi Anna;01/02/2026;31/03/2026", header=f"C.F.;Cognome e nome;Assunto il;{title}")
+    assert codes(file) == []
+    assert [one.left_on for one in file.rows] == [date(2026, 3, 31)]
+
+
 def test_columns_said_once_are_remembered_for_the_header() -> None:
     table = csv("Codice;Chi;Da quando", f"{ANNA};Rossi Anna;01/02/2026")
     said = {"Codice": "codice fiscale", "Chi": "cognome e nome", "Da quando": "data di assunzione"}

@@ -10,10 +10,13 @@ from pypdf import PdfReader
 
 from mutua.letters.papers import (
     Addressee,
+    AdhesionCertificate,
     BookOfMembers,
     BookPageLine,
     CertifiedPayment,
     ContributionLine,
+    FirmStatement,
+    FirmStatementLine,
     FirmYearLine,
     FirmYearList,
     HouseholdStatement,
@@ -21,6 +24,7 @@ from mutua.letters.papers import (
     Letterhead,
     MembershipCard,
     NoticeLetter,
+    OfferLetter,
     Paper,
     RefundLine,
     ReminderLetter,
@@ -108,13 +112,53 @@ def book(lines: int) -> BookOfMembers:
     return BookOfMembers(HEAD, date(2026, 2, 1), date(2026, 1, 31), told, ("Soci: 30.",))
 
 
+LONG = "Maria Assunta Immacolata de' Lunghissimi-Precipitevolissimevolmente D'Àngelo"
+
+
+def adhesion(**changed: Any) -> AdhesionCertificate:
+    given: dict[str, Any] = {
+        "head": HEAD, "to": Addressee("Officina", municipality="Pinerolo"), "organisation": "Officina",
+        "vat_number": "01234567897", "seat": "Pinerolo", "issued_on": date(2026, 9, 2), "since": date(2026, 3, 10),
+        "body": "Cabina di regia", "resolution": "4/2026", "resolved_on": date(2026, 3, 10), "text_version": "2",
+        "themes": ("economia circolare", "lavoro"),
+    }  # fmt: skip
+    return AdhesionCertificate(**{**given, **changed})
+
+
+def firm_statement(people: int, **changed: Any) -> FirmStatement:
+    """So many lines for August, the third with a very long name; the firm's part 8.64, the worker's 3.70, fund 0.31."""
+    told = tuple(
+        FirmStatementLine(LONG if at == 2 else f"Benìgno Niccolò {at}", "base", date(2026, 8, 1), False, 864, 370, 31)
+        for at in range(people)
+    )
+    given: dict[str, Any] = {
+        "head": HEAD, "to": Addressee("Officina"), "firm": "Officina", "vat_number": "01234567897", "number": 12,
+        "first_day": date(2026, 8, 1), "last_day": date(2026, 8, 31), "stated_on": date(2026, 9, 1),
+        "issued_on": date(2026, 9, 2), "due_on": date(2026, 10, 1), "reference": "RF18539007547034", "paid_on": None,
+        "lines": told,
+    }  # fmt: skip
+    return FirmStatement(**{**given, **changed})
+
+
+def offer(**changed: Any) -> OfferLetter:
+    given: dict[str, Any] = {
+        "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": 17, "issued_on": date(2026, 9, 2),
+        "cover_until": date(2026, 8, 31), "answer_by": date(2026, 10, 30), "covers": ("Mutua base: base",),
+        "prices": (ContributionLine("", "Contributo base", 12345, "dal 1º settembre al 31 dicembre 2026"),),
+    }  # fmt: skip
+    return OfferLetter(**{**given, **changed})
+
+
 def every_paper() -> list[Paper]:
     card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
     firm = FirmYearList(
         HEAD, Addressee("Officina"), "Officina", "01234567897", 2026, date(2027, 2, 1),
         (FirmYearLine(NAME, "RSSMRA80A41G674X", 6000, 3000, 500),),
     )  # fmt: skip
-    return [notice(), reminder(), certificate(), household_statement(), card, firm, book(30)]
+    return [
+        notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),
+        offer(),
+    ]  # fmt: skip
 
 
 def empty_papers() -> list[Paper]:
@@ -125,5 +169,7 @@ def empty_papers() -> list[Paper]:
         notice(0, head=head, to=to, instalments=(), late=()), reminder(head=head, to=to, open=(), late=()),
         YearCertificate(head, to, "", "", "", 2026, day, (), ()), HouseholdStatement(head, to, "", 2026, day, 0, ()),
         MembershipCard(head, to, "", "", day), FirmYearList(head, to, "", "", 2026, day, ()),
-        BookOfMembers(head, day, day, ()),
+        BookOfMembers(head, day, day, ()), AdhesionCertificate(head, to, "", "", "", day, day, "", "", day),
+        FirmStatement(head, to, "", "", 0, day, day, day, day, day, "", None, ()),
+        OfferLetter(head, to, "", "", 0, day, day, day, ()),
     ]  # fmt: skip

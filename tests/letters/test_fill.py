@@ -14,19 +14,23 @@ from hypothesis import strategies as st
 
 from letters.papers import (
     HEAD,
+    LONG,
     TO,
+    adhesion,
     book,
     certificate,
     empty_papers,
     every_paper,
+    firm_statement,
     household_statement,
     notice,
+    offer,
     read,
     reminder,
     text_of,
 )
 from mutua.letters.fill import Press
-from mutua.letters.papers import Addressee, ContributionLine
+from mutua.letters.papers import Addressee, ContributionLine, FirmStatementLine
 from mutua.letters.readable import _SHOWN, euro, in_fours, long_day, printable
 
 PRESS = Press()
@@ -200,3 +204,57 @@ def test_the_book_prints_a_sheet_for_each_of_its_pages() -> None:
     assert len(told) == 3
     assert all(f"Pagina {at} del libro" in page for at, page in enumerate(told, 1))
     assert [round(float(side)) for side in found.pages[0].mediabox[2:]] == [842, 595]
+
+
+# ---------------------------------------------------------------- firms
+
+
+def test_the_certificate_of_adhesion_says_by_which_resolution_and_since_when() -> None:
+    found = text_of(PRESS.print(adhesion()))
+    for wanted in ("Officina", "01234567897", "dal 10 marzo 2026", "Cabina di regia n. 4/2026 del 10 marzo 2026",
+                   "Testo del patto 2", "economia circolare, lavoro"):  # fmt: skip
+        assert wanted in found, wanted
+
+
+def test_a_statement_of_forty_people_has_its_header_on_each_page_and_sums_what_it_lists() -> None:
+    pdf = PRESS.print(firm_statement(40))
+    pages = [page.extract_text() for page in read(pdf).pages]
+    assert len(pages) == 2
+    assert all("Persona" in page and "Lavoratore" in page for page in pages)
+    found = text_of(pdf)
+    assert LONG.split()[0] in found
+    assert all(f"Benìgno Niccolò {at} " in found for at in range(40) if at != 2)
+    for wanted in ("345,60 €", "148,00 €", "12,40 €", "Totale da versare 506,00 €", "Entro il 01/10/2026",
+                   "RF18 5390 0754 7034", "IT60 X054"):  # fmt: skip
+        assert wanted in found, wanted
+
+
+def test_a_statement_that_asks_for_nothing_asks_for_no_money() -> None:
+    back = FirmStatementLine("Zoppè Àgata", "base", date(2026, 6, 1), True, -864, -370, -31)
+    credit = text_of(PRESS.print(firm_statement(0, lines=(back,))))
+    assert "Per questo periodo non è dovuto nulla." in credit
+    assert "Sono a vostro credito 12,65 €" in credit
+    paid = text_of(PRESS.print(firm_statement(2, paid_on=date(2026, 9, 20))))
+    assert "Risulta saldato il 20 settembre 2026" in paid
+    empty = text_of(PRESS.print(firm_statement(0)))
+    assert "Non c'è nulla da versare." in empty
+    assert all("IBAN" not in found and "Causale" not in found for found in (credit, paid, empty))
+
+
+def test_a_statement_without_fund_has_no_column_of_noughts_for_it() -> None:
+    line = FirmStatementLine("Zoppè Àgata", "base", date(2026, 8, 1), False, 864, 370, 0, people=3)
+    found = text_of(PRESS.print(firm_statement(0, lines=(line,), last_day=date(2026, 10, 31))))
+    assert "Fondo" not in found
+    assert "base (3 persone)" in found
+    assert "da agosto a ottobre 2026" in found
+
+
+def test_the_offer_says_until_when_what_it_costs_and_how_to_answer_and_nothing_of_health() -> None:
+    found = text_of(PRESS.print(offer()))
+    for wanted in ("fino al 31 agosto 2026 compreso", "dal 1º settembre 2026", "123,45 €", "30 ottobre 2026",
+                   "Numero da indicare 17", "0121 000000"):  # fmt: skip
+        assert wanted in found, wanted
+    unknown = text_of(PRESS.print(offer(prices=())))
+    assert "ve lo diciamo prima che decidiate" in unknown
+    for word in ("salute", "malatt", "sanitar", "diagnos", "rimbors", "visit", "ricover", "medic"):
+        assert word not in found.casefold() + unknown.casefold(), word

@@ -9,8 +9,11 @@ import pytest
 
 from dues_plan import CODE
 from mutua.domain.case import Cover
+from mutua.letters.papers import OfferLetter
 from mutua.services.charge_contributions import ChargingPlan, charge_year, plan_year
 from mutua.services.decide_claim import Refusal
+from mutua.services.enrolments import answer_offer
+from mutua.services.firm_papers import offers_wanted
 from mutua.services.firm_statements import issue_statements
 from mutua.store.database import Archive
 from mutua.store.people import households_of, tell_cover
@@ -63,3 +66,25 @@ def test_who_goes_on_alone_is_charged_for_the_days_after_the_firm(firms: Firms) 
     found = [one for one in look(firms, date(2027, 3, 21)).new if one.household_id == home]
     charges = [charge for one in found for charge in one.new.charges]
     assert {(one.effective_from, one.firm_id) for one in charges} == {(APRIL, None)}
+
+
+def test_the_offer_to_who_left_says_what_they_are_charged_when_they_go_on(firms: Firms) -> None:
+    """Nine twelfths of 240.00; the fees of a member are as the regulation has them."""
+    issue_statements(firms.at(date(2027, 1, 2)), firms.firms["Alfa"], JANUARY)
+    firms.move("Alfa", firms.row("Alfa", NAMES[0], None, date(2027, 3, 31), at=2), today=date(2027, 3, 20))
+    today = date(2027, 3, 21)
+    with firms.archive.reader.begin() as connection:
+        wanted = offers_wanted(connection, firms.society.plans, today, None)
+        assert not isinstance(wanted, Refusal)
+        letter = wanted[0].make(connection, today)
+    assert isinstance(letter, OfferLetter)
+    assert letter.covers == ("Piano dei contributi: base",)
+    told = {one.item: one.amount_cents for one in letter.prices}
+    assert told["contributo annuo"] == 24000 * 9 // 12
+    assert {one.note.replace("\N{NO-BREAK SPACE}", " ") for one in letter.prices} == {
+        "dal 1º aprile 2027 al 31 dicembre 2027"
+    }
+    assert not isinstance(answer_offer(firms.at(today), letter.number, accept=True), Refusal)
+    charges = [one for plan in look(firms, today).new if plan.household_id == home_of(firms, NAMES[0])
+               for one in plan.new.charges]  # fmt: skip
+    assert {one.title: one.amount_cents for one in charges} == told

@@ -14,7 +14,7 @@ from mutua.domain.identifiers.creditor_reference import written_reference
 from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import Issued, issue_statements
-from mutua.services.statement_money import paid_days
+from mutua.services.statement_settling import paid_days
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ledger import trial_balance

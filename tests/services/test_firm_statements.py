@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from mutua.domain.dues import Regime
+from mutua.domain.dues import Allocation, Channel, Receipt, Regime
 from mutua.domain.firms import Rate
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, number_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import Issued, issue_statements
-from mutua.services.receive_money import Received, give_back
-from mutua.services.statement_money import paid_days, pay_statement, settle_statements
+from mutua.services.receive_money import Received, give_back, receive
+from mutua.services.statement_money import pay_statement
+from mutua.services.statement_settling import (
+    FirmAccount,
+    Offset,
+    account_of,
+    fund_share_of,
+    offset_statements,
+    paid_days,
+    settle_statements,
+)
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
 from mutua.store.firm_view import view_of
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import contribution
+from mutua.store.unit_of_work import UnitOfWork
 from services.firm_helpers import NAMES, Firms, small_firms
 
 JAN = date(2026, 1, 1)
@@ -156,3 +170,135 @@ def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
     firms.move("Alfa", *[row._replace(number=at) for at, row in enumerate(rows, 2)], mode=Mode.CORRECTION)
     one = issue(firms, date(2026, 2, 1))
     assert one.total_cents == -3795
+
+
+# ---------------------------------------------------------------- what is owed back pays what is owed
+
+
+def all_wrong(firms: Firms, names: Sequence[str] = NAMES[:3]) -> None:
+    """These people never worked there: what was asked for them is owed back."""
+    from mutua.domain.staff_list import Mode
+
+    day = date(2025, 12, 31)
+    gone = [
+        firms.row("Alfa", name, day, day, number=at, at=NAMES.index(name) + 2) for at, name in enumerate(names, 2)
+    ]  # fmt: skip
+    firms.move("Alfa", *gone, mode=Mode.CORRECTION)
+
+
+def paid_on(firms: Firms, *statements: Issued) -> list[date | None]:
+    with firms.archive.reader.begin() as connection:
+        days = paid_days(connection, [one.statement_id for one in statements])
+    return [days[one.statement_id] for one in statements]
+
+
+def test_a_statement_and_the_credit_that_takes_it_back_are_offset_without_money(firms: Firms) -> None:
+    first = issue(firms, JAN)
+    assert offset_statements(firms.at(), firms.firms["Alfa"]) == Refusal("nothing_to_offset")
+    all_wrong(firms)
+    second = issue(firms, date(2026, 2, 1))
+    today = firms.today
+    done = offset_statements(firms.at(), firms.firms["Alfa"])
+    assert isinstance(done, Offset), done
+    assert done.receipt is not None
+    assert (done.receipt.channel, done.receipt.amount_cents, done.receipt.received_on) == (Channel.OFFSET, 3702, today)
+    assert (done.settled, done.used_cents) == ((first.statement_id, second.statement_id), 0)
+    assert paid_on(firms, first, second) == [today, today]
+    assert books(firms) == {}  # income taken back, nothing owed, nothing in the bank, nothing with the fund
+    assert offset_statements(firms.at(), firms.firms["Alfa"]) == Refusal("nothing_to_offset")
+    assert give_back(firms.at(), done.receipt.receipt_id, on=today) == Refusal(
+        "receipt_returned", str(done.receipt.receipt_id)
+    )
+    with firms.archive.reader.begin() as connection:
+        assert account_of(connection, firms.firms["Alfa"]) == FirmAccount(
+            0, 0, 0, ((today, 3702, (first.statement_id, second.statement_id)),)
+        )
+        gate = connection.scalars(select(contribution.c.paid_on).order_by(contribution.c.position)).all()
+    assert gate[-1] is not None
+    assert verify(firms.archive) == []
+
+
+def test_what_a_credit_leaves_open_is_paid_by_a_transfer_and_the_fund_has_its_share_once(firms: Firms) -> None:
+    first = issue(firms, JAN)
+    all_wrong(firms, NAMES[:1])
+    second = issue(firms, date(2026, 2, 1))  # two people for February, one taken back for January
+    assert second.total_cents == 2 * 1265 - 1265
+    third = issue(firms, date(2026, 3, 1))
+    assert isinstance(offset_statements(firms.at(), firms.firms["Alfa"]), Offset)
+    assert paid_on(firms, first, second, third) == [None] * 3
+    left = 3795 + 1265 + 2530
+    with firms.archive.reader.begin() as connection:
+        assert account_of(connection, firms.firms["Alfa"]).owed_cents == left
+    assert isinstance(pay_statement(firms.at(), first.statement_id, cents=left, received_on=firms.today), Received)
+    assert paid_on(firms, first, second, third) == [firms.today] * 3
+    assert books(firms)["funds", "restricted:patto"] == -(93 + 31 + 62)
+    assert verify(firms.archive) == []
+
+
+def test_money_that_goes_back_after_a_credit_opens_all_and_the_fund_is_as_before(firms: Firms) -> None:
+    """A credit statement paid by a later transfer: what the fund gave back is on account, and goes there again."""
+    first = issue(firms, JAN)
+    assert isinstance(pay_statement(firms.at(), first.statement_id, cents=3795, received_on=firms.today), Received)
+    all_wrong(firms, NAMES[:2])
+    second = issue(firms, date(2026, 2, 1))  # one person for February, two taken back for January
+    assert second.total_cents == -1265
+    firms.move("Alfa", firms.row("Alfa", NAMES[4], date(2026, 3, 1), at=9))
+    third = issue(firms, date(2026, 3, 1))
+    before = books(firms)
+    done = pay_statement(firms.at(), third.statement_id, cents=2530 - 1265, received_on=firms.today)
+    assert isinstance(done, Received)
+    assert paid_on(firms, second, third) == [firms.today] * 2
+    assert books(firms)["funds", "restricted:patto"] == -(93 - 31 + 62)
+    give_back(firms.at(), done.receipt.receipt_id, on=firms.today)
+    settle_statements(firms.at(), firms.firms["Alfa"])
+    assert paid_on(firms, second, third) == [None] * 2
+    assert books(firms) == before
+    assert verify(firms.archive) == []
+
+
+def test_what_the_bank_kept_on_account_settles_what_a_credit_leaves_open(firms: Firms) -> None:
+    """The bank pays a statement by its exact total only: the net of a credit stays on account until it is used."""
+    first, alfa = issue(firms, JAN), firms.firms["Alfa"]
+    all_wrong(firms, NAMES[:1])
+    second = issue(firms, date(2026, 2, 1))
+    transfer = Receipt(Channel.TRANSFER, firms.today, 3795 + 1265 - 1, payer_firm_id=alfa)
+    assert isinstance(receive(firms.at(), transfer, [Allocation(None, transfer.amount_cents)]), Received)
+    short = offset_statements(firms.at(), alfa)  # a cent is missing: the credit is used, the money is not
+    assert isinstance(short, Offset), short
+    assert (short.used_cents, paid_on(firms, first, second)) == (0, [None, None])
+    cent = Receipt(Channel.TRANSFER, firms.today, 1, payer_firm_id=alfa)
+    assert isinstance(receive(firms.at(), cent, [Allocation(None, 1)]), Received)
+    done = offset_statements(firms.at(), alfa)
+    assert isinstance(done, Offset), done
+    assert (done.receipt, done.used_cents) == (None, 4936)
+    assert paid_on(firms, first, second) == [firms.today] * 2
+    assert books(firms)["funds", "restricted:patto"] == -(93 + 31)
+    assert verify(firms.archive) == []
+
+
+def test_two_desks_that_offset_at_once_offset_once(firms: Firms, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue(firms, JAN)
+    all_wrong(firms)
+    issue(firms, date(2026, 2, 1))
+    together = threading.Barrier(2)
+    monkeypatch.setattr(UnitOfWork, "between_read_and_write", lambda _: time.sleep(0.05))
+
+    def go(_: int) -> object:
+        together.wait(timeout=20)
+        return offset_statements(firms.at(), firms.firms["Alfa"])
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(go, range(2)))
+    assert sorted(type(one).__name__ for one in found) == ["Offset", "Refusal"]
+    assert verify(firms.archive) == []
+
+
+def test_what_the_bank_takes_back_is_told_with_the_fund_share(firms: Firms) -> None:
+    one = issue(firms, JAN)
+    paid = [pay_statement(firms.at(), one.statement_id, cents=cents, received_on=firms.today) for cents in (3702, 93)]
+    shares = []
+    for told in paid:
+        assert isinstance(told, Received)
+        with firms.archive.reader.begin() as connection:
+            shares.append(fund_share_of(connection, told.receipt.receipt_id))
+    assert shares == [0, 93]

@@ -21,6 +21,7 @@ class Channel(StrEnum):
     CARD = "card"
     POSTAL = "postal"
     PAYROLL = "payroll"
+    OFFSET = "offset"  # no money: what is owed back pays what is owed
 
 
 # What leaves no trace gives no tax credit (art. 83 of the Third Sector code, art. 23 of D.Lgs 241/1997).
@@ -156,6 +157,25 @@ def spread(cents: int, dues: Iterable[DueStanding]) -> tuple[Allocation, ...]:
             found.append(Allocation(one.due.due_id, taken))
             left -= taken
     return (*found, Allocation(None, left)) if left else tuple(found)
+
+
+def offsetting(dues: Iterable[DueStanding]) -> tuple[tuple[Allocation, ...], tuple[Allocation, ...]]:
+    """How what is owed back to a payer pays what the payer owes, with no money: what it pays, and (below nought) what
+    that takes off what is owed back; the oldest first, both of one sum. Empty where there is nothing of one kind."""
+    ordered = sorted((one for one in dues if one.open_cents), key=lambda one: (one.due.due_on, one.due.due_id))
+    owed = [(one.due.due_id, one.open_cents) for one in ordered if one.open_cents > 0]
+    back = [(one.due.due_id, -one.open_cents) for one in ordered if one.open_cents < 0]
+    cents = min(sum(open_ for _, open_ in owed), sum(open_ for _, open_ in back))
+    found: list[tuple[Allocation, ...]] = []
+    for side, sign in ((owed, 1), (back, -1)):
+        left, parts = cents, []
+        for due_id, open_ in side:
+            taken = min(open_, left)
+            if taken:
+                parts.append(Allocation(due_id, sign * taken))
+                left -= taken
+        found.append(tuple(parts))
+    return found[0], found[1]
 
 
 def misfit(wanted: Sequence[Allocation], cents: int, dues: Iterable[DueStanding]) -> int | None:

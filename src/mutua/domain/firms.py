@@ -53,6 +53,25 @@ class Category(StrEnum):
     DIRECTOR = "director"
     FAMILY_COLLABORATOR = "family_collaborator"
     OTHER = "other"
+    # A relative of who works as that, covered through the firm: no employment, and nobody whom the firm knows of.
+    RELATIVE_OF_EMPLOYEE = "relative_of_employee"
+    RELATIVE_OF_EXECUTIVE = "relative_of_executive"
+    RELATIVE_OF_DIRECTOR = "relative_of_director"
+    RELATIVE_OF_FAMILY_COLLABORATOR = "relative_of_family_collaborator"
+    RELATIVE_OF_OTHER = "relative_of_other"
+
+    @property
+    def is_relative(self) -> bool:
+        return self.value.startswith(_RELATIVE_OF)
+
+    @property
+    def of_relative(self) -> Category:
+        """As what a relative of who works as this is covered."""
+        return self if self.is_relative else Category(_RELATIVE_OF + self.value)
+
+
+_RELATIVE_OF = "relative_of_"
+RELATIVES = frozenset(one for one in Category if one.is_relative)
 
 
 class EntryRule(StrEnum):
@@ -76,6 +95,9 @@ class Cadence(StrEnum):
 
 
 class FamilyRule(StrEnum):
+    """Whether relatives are covered with who works there. Optional ones the worker pays whole, out of the pay, with no
+    share for the fund; a whole household is shared out as the worker is."""
+
     NONE = "none"
     OPTIONAL = "optional"
     WHOLE_HOUSEHOLD = "whole_household"
@@ -146,6 +168,7 @@ class FirmPlan:
 class Enrolment:
     """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone.
 
+    Of a relative: covered with who works there from a day on, to a day; `worker` is the reason where it ends with them.
     `died_on`: the day of the person's death, where it is known; no cover goes on after it.
     """
 
@@ -155,7 +178,7 @@ class Enrolment:
     category: Category
     hired_on: date
     left_on: date | None = None
-    reason: str = ""  # "", leave, list, death
+    reason: str = ""  # "", leave, list, death, worker
     absences: tuple[tuple[Absence, date, date | None], ...] = ()
     died_on: date | None = None
 
@@ -166,7 +189,8 @@ class Enrolment:
 class FirmCover(NamedTuple):
     """An assistance that the plan of a firm gives a person from a day to a day (None: no end yet).
 
-    `joined_on`: since when the person's seniority runs, through rehires and changes of firm.
+    `joined_on`: since when the person's seniority runs, through rehires and changes of firm. `relative`: of who works
+    there.
     """
 
     enrolment_id: int
@@ -176,6 +200,7 @@ class FirmCover(NamedTuple):
     effective_from: date
     ends_on: date | None
     joined_on: date
+    relative: bool = False
 
 
 # ---------------------------------------------------------------- days
@@ -212,7 +237,7 @@ def wanted(one: Enrolment, plan: FirmPlan) -> list[Span]:
     if plan.starts_on is None or plan.firm_id != one.firm_id:
         return []
     terms = plan.on(one.hired_on)
-    if terms.category is not one.category:
+    if one.category is not (terms.category.of_relative if one.category.is_relative else terms.category):
         return []
     start = max(cover_starts(one.hired_on, terms), plan.starts_on)
     end = plan.ends_on
@@ -221,7 +246,18 @@ def wanted(one: Enrolment, plan: FirmPlan) -> list[Span]:
         end = told if end is None else min(end, told)
     if one.died_on is not None:
         end = one.died_on if end is None else min(end, one.died_on)
-    return without((start, end), _suspended(one, plan)) if end is None or end >= start else []
+    away = [*_suspended(one, plan), *(_without_relatives(plan) if one.category.is_relative else ())]
+    return without((start, end), away) if end is None or end >= start else []
+
+
+def _without_relatives(plan: FirmPlan) -> list[Span]:
+    """The days on which the terms of the plan cover no relatives."""
+    starts = [date.min, *(one.valid_from for one in plan.terms[1:])]
+    ends = [*(first - ONE_DAY for first in starts[1:]), None]
+    return [
+        (first, last) for one, first, last in zip(plan.terms, starts, ends, strict=True)
+        if one.family_rule is FamilyRule.NONE
+    ]  # fmt: skip
 
 
 def _suspended(one: Enrolment, plan: FirmPlan) -> list[Span]:
@@ -277,8 +313,10 @@ def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[Firm
             for assistance in dict.fromkeys(rate.assistance for terms in plan.terms for rate in terms.rates):
                 before = taken.setdefault((plan.plan_code, assistance), [])
                 for start, end in [left for span in spans for left in without(span, before)]:
-                    cover = FirmCover(one.enrolment_id, plan.plan_id, plan.plan_code, assistance, start, end, start)
-                    found.append(cover)
+                    found.append(
+                        FirmCover(one.enrolment_id, plan.plan_id, plan.plan_code, assistance, start, end, start,
+                                  one.category.is_relative)
+                    )  # fmt: skip
                     before.append((start, end))
     found.sort(key=lambda told: (told.plan_code, told.assistance, told.effective_from))
     return _with_seniority(found, plans)
@@ -320,8 +358,11 @@ class Part(NamedTuple):
 NOTHING = Part(0, 0, 0, 0)
 
 
-def part_of(cents: int, terms: Terms) -> Part:
-    """A contribution by the split of the terms; the fund's share of it rounded half up."""
+def part_of(cents: int, terms: Terms, *, relative: bool = False) -> Part:
+    """A contribution by the split of the terms; the fund's share of it rounded half up. What a worker chose for a
+    relative is the worker's alone."""
+    if relative and terms.family_rule is FamilyRule.OPTIONAL:
+        return Part(cents, 0, cents, 0)
     firm, worker = shared(cents, (terms.firm_share, WHOLE_SHARE - terms.firm_share))
     return Part(cents, firm, worker, (cents * terms.fund_share * 2 + WHOLE_SHARE) // (2 * WHOLE_SHARE))
 

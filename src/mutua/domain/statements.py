@@ -67,17 +67,20 @@ def owed(
     `covers`: of each person, through all their firms, so that a month is charged to one of them only.
     """
     found: dict[tuple[int, str, date], tuple[int, Part]] = {}
-    priced: dict[tuple[str, date], Part] = {}
+    priced: dict[tuple[str, date, bool], Part] = {}
     for person_id, theirs in covers.items():
+        theirs = list(theirs)
+        relatives = {one.enrolment_id for one in theirs if one.relative}
         charged = months_charged(person_id, theirs, until)
         for (_, _, assistance, month), (enrolment_id, plan_id) in charged.items():
             if plan_id != plan.plan_id:
                 continue
-            if (assistance, month) not in priced:
+            key = (assistance, month, enrolment_id in relatives)
+            if key not in priced:
                 terms = plan.on(month)
                 cents = sum(rate.monthly_cents for rate in terms.rates if rate.assistance == assistance)
-                priced[assistance, month] = part_of(cents, terms)
-            found[person_id, assistance, month] = (enrolment_id, priced[assistance, month])
+                priced[key] = part_of(cents, terms, relative=key[2])
+            found[person_id, assistance, month] = (enrolment_id, priced[key])
     return found
 
 

@@ -13,13 +13,16 @@ from typing import Any
 
 import typst
 
-from mutua.letters import certificates, membership, notices
+from mutua.letters import certificates, firms, membership, notices
 from mutua.letters.papers import (
+    AdhesionCertificate,
     BookOfMembers,
+    FirmStatement,
     FirmYearList,
     HouseholdStatement,
     MembershipCard,
     NoticeLetter,
+    OfferLetter,
     Paper,
     ReminderLetter,
     YearCertificate,
@@ -37,6 +40,9 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     FirmYearList: certificates.firm_list,
     MembershipCard: membership.card,
     BookOfMembers: membership.book,
+    AdhesionCertificate: firms.adhesion,
+    FirmStatement: firms.statement,
+    OfferLetter: firms.offer,
 }
 
 

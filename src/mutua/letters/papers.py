@@ -237,6 +237,95 @@ class BookOfMembers:
     closing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AdhesionCertificate:
+    """That an organisation is in the territorial pact: since when, and by whose resolution.
+
+    `body`, `themes`: in words. `text_version`: of the pact, as it was signed last. Texts are "" where nobody said.
+    """
+
+    head: Letterhead
+    to: Addressee
+    organisation: str
+    vat_number: str
+    seat: str
+    issued_on: date
+    since: date
+    body: str
+    resolution: str
+    resolved_on: date
+    text_version: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirmStatementLine:
+    """What a firm's statement asks for somebody, an assistance and a month; the name is the one that the firm supplied.
+
+    `people`: for how many, where relatives of the person are covered with them. An adjustment is of a month before.
+    """
+
+    person: str
+    assistance: str
+    month: date
+    adjustment: bool
+    firm_cents: int
+    worker_cents: int
+    fund_cents: int
+    people: int = 1
+
+    @property
+    def total_cents(self) -> int:
+        return self.firm_cents + self.worker_cents + self.fund_cents
+
+
+@dataclass(frozen=True, slots=True)
+class FirmStatement:
+    """The statement of a firm for a period: names and shares, total, by when and with which reference it is paid.
+
+    `stated_on`: the day it was issued on; `paid_on`: the day it was settled on, None while it is not.
+    """
+
+    head: Letterhead
+    to: Addressee
+    firm: str
+    vat_number: str
+    number: int
+    first_day: date
+    last_day: date
+    stated_on: date
+    issued_on: date
+    due_on: date
+    reference: str
+    paid_on: date | None
+    lines: tuple[FirmStatementLine, ...]
+
+    @property
+    def total_cents(self) -> int:
+        return sum(one.total_cents for one in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLetter:
+    """To who left a firm: they may go on alone, until when they say so, from when it holds, what it costs.
+
+    `prices`: what for and how much a year; empty where the regulation cannot say it yet. `number`: of the enrolment, to
+    answer by.
+    """
+
+    head: Letterhead
+    to: Addressee
+    person: str
+    firm: str
+    number: int
+    issued_on: date
+    cover_until: date
+    answer_by: date
+    covers: tuple[str, ...]
+    prices: tuple[ContributionLine, ...] = ()
+
+
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
+    | AdhesionCertificate | FirmStatement | OfferLetter
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Union
 
 from mutua.domain.case import FactValue
 from mutua.domain.decisions import Reason
 from mutua.domain.membership import Charge, ContributionAnswer, InstalmentDue
+from mutua.rules.alike import WhatIsRead
 from mutua.rules.engine.conditions import compile_condition
 from mutua.rules.engine.context import Context, Unknown
 from mutua.rules.engine.desk import at_desk, day_of
@@ -56,17 +58,19 @@ class ContributionRules:
         self._plans = {one.name: _Plan(one, ruleset) for one in rule.plans} if rule is not None else {}
         self._article = rule.article if rule is not None else ""
         self._parts: dict[tuple[str, int, int], tuple[InstalmentDue, ...]] = {}
+        self._read = WhatIsRead(ruleset, [(one.when, one.amount, one.discount) for one in rule.items] if rule else ())
+        self._charged: dict[Hashable, tuple[Charge, ...] | ContributionAnswer] = {}
 
-    @property
+    @cached_property
     def items(self) -> frozenset[str]:
         return frozenset(one.rule.name for one in self._items)
 
-    @property
+    @cached_property
     def asks_for_assistance(self) -> frozenset[str]:
         """The items that go by the assistance: they are owed for each that the person has, the others once."""
         return frozenset(one.rule.name for one in self._items if one.by_assistance)
 
-    @property
+    @cached_property
     def at_once(self) -> str | None:
         """The way of paying in one part open to all: who chose none pays by it. None: there is no such way."""
         plain = [one.rule for one in self._plans.values() if len(one.rule.parts) == 1 and one.rule.when is None]
@@ -78,14 +82,24 @@ class ContributionRules:
 
     def charges(
         self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None
-    ) -> list[Charge] | ContributionAnswer:
+    ) -> tuple[Charge, ...] | ContributionAnswer:
         """The items owed for the covered days of one year; an answer without charges where one cannot be said.
 
-        `only`: no other items than these.
+        `only`: no other items than these. Worked out once for people who are alike.
         """
-        ctx = self.desk(facts, days)
         joined = day_of(facts, "iscrizione")
         once = joined is None or joined.year == days.first.year
+        wanted = None if only is None else frozenset(only)
+        alike = (self._read.mark(facts, days.first), joined is None, once, days.first, days.last, wanted)
+        found = self._charged.get(alike)
+        if found is None:
+            found = self._charged[alike] = self._work_out(facts, days, wanted, once=once)
+        return found
+
+    def _work_out(
+        self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None, *, once: bool
+    ) -> tuple[Charge, ...] | ContributionAnswer:
+        ctx = self.desk(facts, days)
         charges: list[Charge] = []
         unknown: list[Unknown] = []
         for item in self._items:
@@ -98,7 +112,7 @@ class ContributionRules:
                 unknown.append(charged)
             elif charged is not None:
                 charges.append(charged)
-        return ContributionAnswer((), (), missing=Unknown.of(unknown).missing) if unknown else charges
+        return ContributionAnswer((), (), missing=Unknown.of(unknown).missing) if unknown else tuple(charges)
 
     def answer(
         self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None = None,
@@ -113,10 +127,10 @@ class ContributionRules:
         found = [self.parts(cents, plan, facts, days) for cents in (total, total - firm, firm)]
         wrong = next((one for one in found if isinstance(one, ContributionAnswer)), None)
         if wrong is not None:
-            return replace(wrong, charges=tuple(charges))
+            return replace(wrong, charges=charges)
         parts, ours, theirs = (one for one in found if not isinstance(one, ContributionAnswer))
         return ContributionAnswer(
-            tuple(charges), parts if charges else (), member_instalments=ours, firm_instalments=theirs
+            charges, parts if charges else (), member_instalments=ours, firm_instalments=theirs
         )  # fmt: skip
 
     def parts(

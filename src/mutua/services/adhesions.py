@@ -175,6 +175,36 @@ def _newest(rows: list[object]) -> tuple[bool, tuple[str, ...], str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """By what an organisation is in the pact: since when, the resolution, the text and the themes it signed."""
+
+    since: date
+    resolved_on: date
+    body: str
+    resolution: str
+    text_version: str
+    themes: tuple[str, ...]
+
+
+def admission_on(connection: Connection, firm_id: int, day: date) -> Admission | None:
+    """The admission by which the organisation is in the pact on the day; None where it is not."""
+    state = adhesion_on(read_adhesion(connection, firm_id), day).state
+    if state not in (AdhesionState.ACTIVE, AdhesionState.LEAVING):
+        return None
+    query = select(adhesion_event).where((adhesion_event.c.firm_id == firm_id) & (adhesion_event.c.happened_on <= day))
+    rows = connection.execute(query.order_by(adhesion_event.c.sequence)).all()
+    admitted = [row for row in rows if row.event == AdhesionEvent.ADMITTED][-1]
+    text = [row.text_version for row in rows if row.event in _SIGNED and row.text_version]
+    return Admission(
+        admitted.effective_on, admitted.happened_on, admitted.body, admitted.resolution, text[-1] if text else "",
+        _newest(list(rows))[1],
+    )  # fmt: skip
+
+
+_SIGNED = (AdhesionEvent.APPLIED, AdhesionEvent.RECONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """What somebody is to be reminded of: `code` papers, reconfirm, leaving or renewal; by when."""
 

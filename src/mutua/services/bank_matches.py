@@ -22,7 +22,7 @@ from mutua.bank.matching import propose
 from mutua.bank.names import Person
 from mutua.domain.dues import DueStanding
 from mutua.domain.identifiers.creditor_reference import find_references
-from mutua.services.statement_money import open_fund_shares
+from mutua.services.statement_settling import open_fund_shares
 from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
 from mutua.store.bulk import among
 from mutua.store.debits import read_debits, read_mandates, receipt_of_debit

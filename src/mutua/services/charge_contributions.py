@@ -23,6 +23,7 @@ from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_
 from mutua.services.claim_life import Desktop
 from mutua.services.firm_sight import firm_covers
 from mutua.services.import_contributions import read_contributions
+from mutua.services.lots import Clock, Lots, no_clock
 from mutua.store.bulk import among
 from mutua.store.dues import read_charges, read_choices, read_dues
 from mutua.store.people import read_people
@@ -30,7 +31,7 @@ from mutua.store.tables import chain, household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 AT_ONCE = 500  # households looked at together
-WRITTEN_AT_ONCE = 300  # households written in one transaction
+WRITTEN_AT_ONCE = 300  # households written in the first transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +221,9 @@ def _joined_dues(parts: Iterable[tuple[Due, ...]]) -> tuple[Due, ...]:
 
 
 def charge_year(
-    at: Desktop, plan: ChargingPlan, *, approved: str = "", told: Callable[[int], None] = lambda done: None
-) -> Charged:
+    at: Desktop, plan: ChargingPlan, *, approved: str = "", told: Callable[[int], None] = lambda done: None,
+    clock: Clock = no_clock,
+) -> Charged:  # fmt: skip
     """Charges what the plan says, some households at a time; adjustments only with their `fingerprint` as `approved`.
 
     A household that changed since the look is left alone and named: the next run looks at it again.
@@ -230,8 +232,8 @@ def charge_year(
     todo = [one for one in plan.households if one.new.charges or (with_adjustments and one.adjustments.charges)]
     booked_on = max(day_in_rome(at.now), date(plan.year, 1, 1))
     done, ours = Charged(), dict[tuple[int, int], int]()
-    for first in range(0, len(todo), WRITTEN_AT_ONCE):
-        some = todo[first : first + WRITTEN_AT_ONCE]
+    lots = Lots(todo, lambda _: 1, WRITTEN_AT_ONCE)
+    for some in lots:
 
         def work(unit: UnitOfWork, some: Sequence[HouseholdPlan] = some) -> list[HouseholdPlan]:
             left = _unchanged(unit, some, ours)
@@ -240,7 +242,9 @@ def charge_year(
             return left
 
         locked = {chain_id for one in some for chain_id, _ in one.seen}
+        before = clock()
         written = unit_of_work(at.archive, locked, work, actor_id=at.actor_id, now=at.now)
+        lots.took(clock() - before)
         ours.update({(id_, end): end + 1 for one in written for id_, end in one.seen if id_ == one.household_id})
         _count(done, some, written, with_adjustments=with_adjustments)
         told(len(some))

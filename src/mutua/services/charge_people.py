@@ -51,9 +51,15 @@ class Rules:
 
     plans: PlanBook
     _ready: dict[tuple[str, str], tuple[ContributionRules, str]] = field(default_factory=dict)
+    _on: dict[tuple[str, date], tuple[ContributionRules, str] | None] = field(default_factory=dict)
 
     def of(self, booked: BookedPlan, day: date) -> tuple[ContributionRules, str] | None:
         """The contributions of the version in force on the day, and its fingerprint; None where none is."""
+        if (booked.code, day) not in self._on:
+            self._on[booked.code, day] = self._made_ready(booked, day)
+        return self._on[booked.code, day]
+
+    def _made_ready(self, booked: BookedPlan, day: date) -> tuple[ContributionRules, str] | None:
         version = version_on(booked.plan, day)
         if version is None:
             return None
@@ -92,13 +98,14 @@ class PeopleOwing:
         self.people = people
         self.facts = FactsOfPeople(people)
         self.choices = choices
+        self._first, self._last = asked.first, asked.last  # looked at for each person
 
     def covers(self, person_id: int) -> dict[str, list[Cover]]:
         """The covers of the person that hold on some day of the year, by plan."""
         found: dict[str, list[Cover]] = {}
         for plan_code, one in self.people.covers.get(person_id, ()):
             wanted = not self.asked.plan_codes or plan_code in self.asked.plan_codes
-            if wanted and one.effective_from <= self.asked.last and (one.ends_on or date.max) >= self.asked.first:
+            if wanted and one.effective_from <= self._last and (one.ends_on or date.max) >= self._first:
                 found.setdefault(plan_code, []).append(one)
         return found
 
@@ -107,7 +114,7 @@ class PeopleOwing:
         first, last = date.max, date.min
         for one in covers:
             first, last = min(first, one.effective_from), max(last, one.ends_on or date.max)
-        return CoveredDays(max(self.asked.first, first), min(self.asked.last, last))
+        return CoveredDays(max(self._first, first), min(self._last, last))
 
     def home(self, person_id: int, day: date) -> Place | None:
         """The person's place on the day their contributions are read; without one, their first after it."""
@@ -162,7 +169,7 @@ class PeopleOwing:
                 return question("charge_way_of_paying", way or "")
             if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm) and not dated:
                 return question("charge_no_day")
-        return Owed(tuple(charges), tuple(dues), days.last == self.asked.last)
+        return Owed(tuple(charges), tuple(dues), days.last == self._last)
 
     def _facts(self, booked: BookedPlan, place: Place, covers: Sequence[Cover]) -> dict[str, FactValue]:
         facts = dict(self.facts.standing(booked, place.household_id, place.person_id))
@@ -173,7 +180,7 @@ class PeopleOwing:
 
     def _charged(
         self, rules: ContributionRules, facts: dict[str, FactValue], covers: Sequence[Cover], days: CoveredDays
-    ) -> list[owed.Charge] | ContributionAnswer:
+    ) -> tuple[owed.Charge, ...] | ContributionAnswer:
         """The items owed once, then those of each assistance; an answer that says why not."""
         asking = rules.asks_for_assistance
         by_assistance: dict[str, list[Cover]] = {}
@@ -185,7 +192,7 @@ class PeopleOwing:
             more = rules.charges({**facts, "copertura": assistance}, self.days(some), asking)
             if isinstance(found, ContributionAnswer) or isinstance(more, ContributionAnswer):
                 return found if isinstance(found, ContributionAnswer) else more
-            found = [*found, *more]
+            found = (*found, *more)
         return found
 
     def _way(self, household_id: int, plan_code: str) -> str:

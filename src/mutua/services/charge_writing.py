@@ -5,7 +5,6 @@ One door for whoever charges: the society's yearly run, an adjustment, a firm's 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,11 +85,13 @@ def _numbers(unit: UnitOfWork, name: str, count: int) -> int:
 
 
 def _check(one: HouseholdCharges) -> None:
-    owed: Counter[tuple[object, ...]] = Counter()
+    owed: dict[tuple[object, ...], int] = {}
     for made in one.charges:
-        owed[made.person_id, made.plan_code, made.year, made.firm_id] += made.amount_cents
+        key = (made.person_id, made.plan_code, made.year, made.firm_id)
+        owed[key] = owed.get(key, 0) + made.amount_cents
     for part in one.dues:
-        owed[part.person_id, part.plan_code, part.year, part.firm_id] -= part.amount_cents - part.surcharge_cents
+        key = (part.person_id, part.plan_code, part.year, part.firm_id)
+        owed[key] = owed.get(key, 0) - part.amount_cents + part.surcharge_cents
     wrong = {key: cents for key, cents in owed.items() if cents}
     if wrong:
         raise ValueError(f"dues and charges differ: {wrong}")
@@ -203,12 +204,16 @@ def payer_account(kind: str, firm_id: int | None) -> str:
 
 
 def _book(entry: Entry, booked_on: date, charges: Iterable[Charge], dues: Iterable[Due]) -> None:
-    legs: Counter[str] = Counter()
+    income, owed, surcharge = dict[str, int](), dict[bool, int](), 0
     for made in charges:
-        legs[f"income:{made.plan_code}"] -= made.amount_cents
+        income[made.plan_code] = income.get(made.plan_code, 0) - made.amount_cents
     for part in dues:
-        legs[payer_account("receivable", part.firm_id)] += part.amount_cents
-        legs["surcharge"] -= part.surcharge_cents
+        firm = part.firm_id is not None
+        owed[firm] = owed.get(firm, 0) + part.amount_cents
+        surcharge -= part.surcharge_cents
+    legs = {f"income:{plan_code}": cents for plan_code, cents in income.items()}
+    legs.update((payer_account("receivable", 1 if firm else None), cents) for firm, cents in owed.items())
+    legs["surcharge"] = surcharge
     moved = {account: cents for account, cents in legs.items() if cents}
     if moved:
         book_entry(entry, 1, "contributions", booked_on.isoformat(), "charge", moved)

@@ -19,7 +19,7 @@ from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.receive_money import Received, give_back_within, receive_within
-from mutua.services.statement_money import settle_within
+from mutua.services.statement_settling import settle_within
 from mutua.store.bank_lines import KeptLine, lines_numbered, take_line
 from mutua.store.debits import debit_with_reference, read_debits, tell_debit_event
 from mutua.store.dues import dues_numbered, dues_of_firm, read_receipts

@@ -11,23 +11,34 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover
-from mutua.domain.firms import Absence, FirmCover
+from mutua.domain.firms import RELATIVES, Absence, Enrolment, FirmCover
 from mutua.domain.italian import written_day
 from mutua.domain.staff_list import Mode, StaffRow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, home_of, record_steps
-from mutua.services.firm_sight import firm_covers
+from mutua.services.firm_sight import firm_covers, offer_days
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.staff_lists import Done, ListTold
 from mutua.store.bulk import among
-from mutua.store.firms import Recorded, enrolments_of_firms, enrolments_of_people, iso, open_firms, supplied_names
-from mutua.store.people import households_of, read_people, tell_cover
+from mutua.store.firms import (
+    Recorded,
+    enrolments_of_firms,
+    enrolments_of_people,
+    homes_with_relatives,
+    iso,
+    open_firms,
+    read_plans,
+    relatives_at_home,
+    supplied_names,
+)
+from mutua.store.people import People, households_of, read_people, tell_cover
 from mutua.store.tables import claim, claim_line, decision
 from mutua.store.tables_firms import absence, continuation, enrolment
 from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import UnitOfWork
+from mutua.store.who import read_identities
 
 
 def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
@@ -56,14 +67,14 @@ def tell_absence(
 
     def work(unit: UnitOfWork) -> Done | Refusal:
         open_firms(unit, locked)
-        before = _recorded(unit.connection, enrolment_id)
+        before = recorded_enrolment(unit.connection, enrolment_id)
         if before is None:
             return Refusal("worker_unknown", str(enrolment_id))
         if until is not None and until < since:
             return Refusal("absence_days", written_day(until))
         if since < before.one.hired_on or (before.one.left_on is not None and since > before.one.left_on):
             return Refusal("absence_days", written_day(since))
-        homes = households_of(unit.connection, [before.one.person_id])[before.one.person_id]
+        homes = homes_with_relatives(unit.connection, [before.one.person_id])
         if homes - locked:
             locked.update(homes)
             raise Moved
@@ -72,10 +83,12 @@ def tell_absence(
         people = read_people(unit.connection, homes)
         home = home_of(people, before.one.person_id, since)
         entry = unit.entry(home, "absence")
-        entry.add(absence, 1, enrolment_id, kind.value, since.isoformat(), iso(until), int(void))
-        after = replace(before.one, absences=tuple(sorted(away, key=lambda one: one[1])))
+        steps = []
+        for number, one in enumerate((before, *_covered_with(unit.connection, before.one, home)), 1):
+            entry.add(absence, number, one.one.enrolment_id, kind.value, since.isoformat(), iso(until), int(void))
+            steps.append(Step(one, replace(one.one, absences=tuple(sorted(away, key=lambda told: told[1])))))
         try:
-            record_steps(unit, [Step(before, after)], people)
+            record_steps(unit, steps, people)
         except CoveredAlready:
             raise Stopped(Refusal("covered_already")) from None
         return Done(None, changed=1)
@@ -87,7 +100,16 @@ def tell_absence(
         return stopped.refusal
 
 
-def _recorded(connection: Connection, enrolment_id: int) -> Recorded | None:
+def _covered_with(connection: Connection, worker: Enrolment, home: int) -> list[Recorded]:
+    """The enrolments of relatives of the household that are covered with who works there."""
+    return [
+        one for one in relatives_at_home(connection, [home]).values()
+        if one.one.firm_id == worker.firm_id and one.one.category is worker.category.of_relative
+    ]  # fmt: skip
+
+
+def recorded_enrolment(connection: Connection, enrolment_id: int) -> Recorded | None:
+    """The enrolment with the number as it stands now; None where there is none, or it never was."""
     person_id = connection.scalar(select(enrolment.c.person_id).where(enrolment.c.enrolment_id == enrolment_id))
     return None if person_id is None else enrolments_of_people(connection, [person_id]).get(enrolment_id)
 
@@ -112,7 +134,8 @@ class Offer:
 
 
 def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
-    """Every offer to who left, by the day until which it stands; who is covered through another firm has none."""
+    """Every offer to who left, and to relatives who were covered with them, by the day until which it stands; who is
+    covered through another firm has none."""
     c = firm_roster.c
     query = select(firm_roster).where(c.offer_until.is_not(None))
     if firm_id is not None:
@@ -132,7 +155,37 @@ def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
         for row in rows
         if not _covered_after(covers.get(people[row.enrolment_id], ()), row.cover_until)
     ]  # fmt: skip
+    found += _offers_to_relatives(connection, firm_id)
     return sorted(found, key=lambda one: (one.offer_until, one.surname, one.given_name))
+
+
+def _offers_to_relatives(connection: Connection, firm_id: int | None) -> list[Offer]:
+    """Relatives have no row of what firms see: their offers follow from the facts, under the society's own names."""
+    query = select(enrolment.c.person_id).where(enrolment.c.category.in_([one.value for one in RELATIVES]))
+    if firm_id is not None:
+        query = query.where(enrolment.c.firm_id == firm_id)
+    recorded = enrolments_of_people(connection, set(connection.scalars(query.distinct())))
+    if not recorded:
+        return []
+    persons = {one.one.person_id for one in recorded.values()}
+    covers, who = firm_covers(connection, persons), read_identities(connection, persons)
+    plans = read_plans(connection, {one.one.firm_id for one in recorded.values()})
+    told = select(continuation).where(among(continuation.c.enrolment_id)).order_by(continuation.c.position)
+    answers = {row.enrolment_id: row.event for row in connection.execute(told, {"ids": sorted(recorded)})}
+    found = []
+    for id_, (one, _, _) in recorded.items():
+        mine = [cover for cover in covers.get(one.person_id, ()) if cover.enrolment_id == id_]
+        ends = [cover.ends_on for cover in mine if cover.ends_on is not None]
+        wanted = one.category.is_relative and one.left_on and not one.died_on and one.person_id in who
+        if not wanted or not mine or len(ends) < len(mine) or firm_id not in (None, one.firm_id):
+            continue
+        if not _covered_after(covers[one.person_id], max(ends)):
+            until = max(ends) + timedelta(days=offer_days(one, mine, plans))
+            name = who[one.person_id]
+            found.append(
+                Offer(id_, one.firm_id, name.surname, name.given_name, max(ends), until, answers.get(id_, ""))
+            )  # fmt: skip
+    return found
 
 
 def _covered_after(covers: tuple[FirmCover, ...], day: date) -> bool:
@@ -153,7 +206,7 @@ def answer_offer(at: Desktop, enrolment_id: int, *, accept: bool, on: date | Non
             return Refusal("offer_answered")
         if today > offer.offer_until:
             return Refusal("offer_over", written_day(offer.offer_until))
-        before = _recorded(unit.connection, enrolment_id)
+        before = recorded_enrolment(unit.connection, enrolment_id)
         assert before is not None  # it has an offer
         person_id = before.one.person_id
         homes = households_of(unit.connection, [person_id])[person_id]
@@ -165,20 +218,28 @@ def answer_offer(at: Desktop, enrolment_id: int, *, accept: bool, on: date | Non
         event = "accepted" if accept else "declined"
         entry.add(continuation, enrolment_id, event, today.isoformat(), offer.offer_until.isoformat())
         if accept:
-            ended = [one for one in firm_covers(unit.connection, [person_id])[person_id]
-                     if one.enrolment_id == enrolment_id and one.ends_on == offer.cover_until]  # fmt: skip
-            known = {
-                (plan_code, cover.assistance, cover.effective_from): cover.joined_on
-                for plan_code, cover in people.covers.get(person_id, ())
-            }
-            first = offer.cover_until + timedelta(days=1)
-            for number, one in enumerate(ended, 1):
-                joined_on = known.get((one.plan_code, one.assistance, one.effective_from)) or one.joined_on
-                tell_cover(entry, number, person_id, one.plan_code, Cover(one.assistance, first, None, joined_on))
+            told = goes_on(unit.connection, offer, person_id, people)
+            for number, (plan_code, cover) in enumerate(told, 1):
+                tell_cover(entry, number, person_id, plan_code, cover)
         return Done(None, changed=1)
 
     locked: set[int] = set()
     return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
+
+
+def goes_on(connection: Connection, offer: Offer, person_id: int, people: People) -> list[tuple[str, Cover]]:
+    """The covers of the person's own, with their plans, that take the place of the firm's where the offer is accepted:
+    from the day after, with the seniority of before."""
+    known = {
+        (plan_code, cover.assistance, cover.effective_from): cover.joined_on
+        for plan_code, cover in people.covers.get(person_id, ())
+    }
+    first, found = offer.cover_until + timedelta(days=1), []
+    for one in firm_covers(connection, [person_id]).get(person_id, ()):
+        if one.enrolment_id == offer.enrolment_id and one.ends_on == offer.cover_until:
+            joined_on = known.get((one.plan_code, one.assistance, one.effective_from)) or one.joined_on
+            found.append((one.plan_code, Cover(one.assistance, first, None, joined_on)))
+    return found
 
 
 # ---------------------------------------------------------------- what to look at

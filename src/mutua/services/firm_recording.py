@@ -16,6 +16,7 @@ from mutua.domain.case import Cover
 from mutua.domain.firms import Enrolment, FirmCover, covers_of
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.records import Identity
+from mutua.domain.relatives import following
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
 from mutua.store.bulk import insert_rows
@@ -24,6 +25,7 @@ from mutua.store.firms import (
     employment_chains,
     enrolments_of_people,
     read_plans,
+    relatives_at_home,
     tell_enrolment,
 )
 from mutua.store.ids import Ids
@@ -84,6 +86,7 @@ def record_steps(
     Their households, and the book of firms, are locked; `people` is what is known of these households. `plans_after`:
     the plans where they change with it; `also`: people whose covers are looked at again though no enrolment changes.
     """
+    steps = [*steps, *relatives_follow(unit.connection, steps, people)]
     persons = sorted({one.person_id for one in steps} | set(also))
     recorded = enrolments_of_people(unit.connection, persons)
     firm_ids = {one.one.firm_id for one in recorded.values()} | {one.after.firm_id for one in steps if one.after}
@@ -119,6 +122,28 @@ def record_steps(
     keep_names(unit, names, gone)
     write_roster(unit, standing, covers, after_plans, gone)
     return covers
+
+
+def relatives_follow(connection: Connection, steps: Sequence[Step], people: People) -> list[Step]:
+    """What these steps of who works somewhere change for relatives covered with them, of the same household."""
+    told = [one for one in (*[step.before.one for step in steps if step.before], *[step.after for step in steps])
+            if one is not None and not one.category.is_relative]  # fmt: skip
+    firms = {one.firm_id for one in told}
+    homes = {place.household_id for one in told for place in people.places.get(one.person_id, ())}
+    relatives = [one for one in relatives_at_home(connection, homes).values() if one.one.firm_id in firms]
+    moved = {step.before.one.enrolment_id for step in steps if step.before is not None}
+    found = []
+    for one in relatives:
+        there = people.by_household.get(home_of(people, one.one.person_id, one.one.hired_on), ())
+        theirs = enrolments_of_people(connection, {place.person_id for place in there})
+        workers = [
+            *[told.one for id_, told in theirs.items() if id_ not in moved and not told.one.category.is_relative],
+            *[step.after for step in steps if step.after and step.person_id in {place.person_id for place in there}],
+        ]  # fmt: skip
+        after = following(one.one, workers)
+        if after != one.one and one.one.enrolment_id not in moved:
+            found.append(Step(one, after))
+    return found
 
 
 class Stopped(Exception):
@@ -163,7 +188,11 @@ def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> 
     entry = told.entry(told.home(person_id, day))
     told_of = step.after or before
     assert told_of is not None
+    if told_of.category.is_relative:
+        list_id = None  # whoever takes the list back takes it back for who works there, and the relatives follow
     tell_enrolment(entry, told.number(entry, "enrolment"), told_of, sequence, list_id, void=step.after is None)
+    if told_of.category.is_relative:
+        return  # they work elsewhere, or nowhere
     if before is not None and (step.after is None or step.after.hired_on != before.hired_on):
         told.employment(before, void=True)
     if step.after is not None and (before is None or _days(before) != _days(step.after)):

@@ -32,7 +32,7 @@ def roster_row(
     if closed and len(closed) == len(ends):
         last = max(closed)
         if one.left_on is not None and one.reason != "death":
-            offer = last + timedelta(days=_offer_days(one, mine, plans))
+            offer = last + timedelta(days=offer_days(one, mine, plans))
     surname, given_name, code, payroll = names
     return (
         one.enrolment_id, one.firm_id, surname, given_name, code, payroll, one.category.value, _iso(one.hired_on),
@@ -40,7 +40,8 @@ def roster_row(
     )  # fmt: skip
 
 
-def _offer_days(one: Enrolment, mine: Iterable[FirmCover], plans: Plans) -> int:
+def offer_days(one: Enrolment, mine: Iterable[FirmCover], plans: Plans) -> int:
+    """How long who left may take to say that they go on alone, by the terms of the plans that covered them."""
     plan_ids = {cover.plan_id for cover in mine}
     day = one.left_on or one.hired_on
     return max(plan.on(day).offer_days for plan in plans.get(one.firm_id, ()) if plan.plan_id in plan_ids)
@@ -50,11 +51,12 @@ def write_roster(
     unit: UnitOfWork, enrolments: Mapping[int, Enrolment], covers: Mapping[int, Sequence[FirmCover]], plans: Plans,
     gone: Sequence[int] = (),
 ) -> None:  # fmt: skip
-    """The rows of the read model for these enrolments, instead of those that were there."""
+    """The rows of the read model for these enrolments, instead of those that were there. Relatives of who works there
+    have none: they are nobody whom the firm named."""
     names = supplied_names(unit.connection, enrolments)
     rows = [
         roster_row(one, names.get(id_, ("", "", "", "")), covers.get(one.person_id, ()), plans)
-        for id_, one in enrolments.items()
+        for id_, one in enrolments.items() if not one.category.is_relative
     ]  # fmt: skip
     away = delete(firm_roster).where(among(firm_roster.c.enrolment_id))
     unit.connection.execute(away, {"ids": sorted({*enrolments, *gone})})

@@ -6,7 +6,7 @@ What is known later comes as an adjustment of the next statement.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
@@ -20,6 +20,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_relatives import workers_of_relatives
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.statement_money import charges_of, free_due_day
 from mutua.store.bulk import among, insert_rows
@@ -106,7 +107,10 @@ def compute_statement(connection: Connection, plan: FirmPlan, month: date) -> St
     plans = read_plans(connection, firms)
     theirs = of_people(one.one for one in recorded.values())
     covers = {person_id: covers_of(some, plans) for person_id, some in theirs.items()}
-    return statement_of(plan, covers, asked, asked_of, month)
+    made = statement_of(plan, covers, asked, asked_of, month)
+    workers = workers_of_relatives(connection, mine)
+    lines = [one._replace(enrolment_id=workers.get(one.enrolment_id, one.enrolment_id)) for one in made.lines]
+    return replace(made, lines=tuple(lines))
 
 
 def asked_before(

@@ -237,8 +237,9 @@ def _why_not_born(
     if asked_on < born_on:
         return Refusal("asked_before_birth", written_day(born_on))
     numbers = [number for number in (who.card_number, who.fiscal_code) if number]
-    if people_by_number(connection, numbers, numbers):
-        return Refusal("number_taken", numbers[0])
+    taken = people_by_number(connection, numbers, numbers)
+    if taken:
+        return Refusal("number_taken", next(one for one in numbers if one in taken))
     return None
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, select
 from mutua.domain.cover_life import CoverReason
 from mutua.domain.member_life import NOTED, Event, LifeEvent, last_standing
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_relatives import follow_worker
 from mutua.services.firm_sight import look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.store.base import stored
@@ -93,6 +94,7 @@ def _tell_again(one: Open, at: datetime, *, with_death: bool) -> None:
         (died_on,) = read_deaths(one.unit.connection, [one.person_id]).values()
         tell_death(one.unit.entry(one.home_on(died_on), "told_again"), 1, one.person_id, died_on, void=True)
         look_again(one.unit, one.person_id)
+        follow_worker(one.unit, one.person_id, one.people)
     if again:
         one.notices.append(("told_again", str(again)))
 

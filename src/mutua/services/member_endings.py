@@ -16,6 +16,7 @@ from mutua.rules.changes import leaving
 from mutua.rules.engine.versions import version_on
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_relatives import follow_worker
 from mutua.services.firm_sight import firm_covers, look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
 from mutua.services.statutes import last_day
@@ -155,6 +156,7 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         _end_covers(one, ends, CoverReason.DIED, died_on)
         _look_for_later_services(one, ends, otherwise=died_on)
         look_again(one.unit, one.person_id)
+        follow_worker(one.unit, one.person_id, one.people)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
     return on_member(desk, person_id, work)

@@ -53,8 +53,9 @@ def register_applicant(
             return Refusal("life_in_future")
         if household_by_code(unit.connection, household_code) is not None:
             return Refusal("household_taken", household_code)
-        if people_by_number(unit.connection, numbers, numbers):
-            return Refusal("number_taken", numbers[0])
+        taken = people_by_number(unit.connection, numbers, numbers)
+        if taken:
+            return Refusal("number_taken", next(one for one in numbers if one in taken))
         open_book(unit, [])
         (person_id,) = register_household(unit, [told], desk.at.ids)
         event = _applied(desk, on, kind)

@@ -36,6 +36,7 @@ from mutua.store.dues import read_dues, receipts_of
 from mutua.store.members import read_lives
 from mutua.store.people import Place, households_of, read_people
 from mutua.store.tables import due, firm
+from mutua.store.tables_firms import enrolment, statement_line
 from mutua.store.who import household_codes, read_identities
 from mutua.wording.member_life import BODIES, EVENTS, KINDS, REASONS
 from mutua.wording.rights import MEANS
@@ -191,9 +192,11 @@ def firm_list(connection: Connection, issued_on: date, *, firm_id: int, year: in
         return Refusal("firm_unknown", str(firm_id))
     ids = list(connection.scalars(select(due.c.due_id).where(due.c.firm_id == firm_id)))
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    through = _through(connection, firm_id)
     for one in paid_parts(connection, ids):
         if one.receipt.received_on.year == year:
-            sums[one.due.person_id][_COLUMN.get(one.due.regime, "firm")] += one.cents
+            whose = through.get((one.due.statement_id, one.due.person_id), one.due.person_id)
+            sums[whose][_COLUMN.get(one.due.regime, "firm")] += one.cents
     who = read_identities(connection, sums)
     lines = [
         FirmYearLine(full_name(who.get(person_id, _NOBODY)), who.get(person_id, _NOBODY).fiscal_code,
@@ -204,6 +207,17 @@ def firm_list(connection: Connection, issued_on: date, *, firm_id: int, year: in
     return FirmYearList(
         letterhead(connection), Addressee(row.name), row.name, row.vat_number or "", year, issued_on, tuple(lines)
     )
+
+
+def _through(connection: Connection, firm_id: int) -> dict[tuple[int | None, int], int]:
+    """Who works at the firm for whom a statement asked, by statement and person: a relative stands with them."""
+    query = (
+        select(statement_line.c.statement_id, statement_line.c.person_id, enrolment.c.person_id)
+        .join(enrolment, enrolment.c.enrolment_id == statement_line.c.enrolment_id)
+        .where((enrolment.c.firm_id == firm_id) & (enrolment.c.person_id != statement_line.c.person_id))
+        .distinct()
+    )
+    return {(statement_id, person_id): worker for statement_id, person_id, worker in connection.execute(query)}
 
 
 _COLUMN = {Regime.PAYROLL: "worker", Regime.BONUS: "bonus", Regime.EMPLOYER: "firm"}

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt, misfit, spread
+from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt, misfit, offsetting, spread
 from mutua.domain.italian import written_day
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import Group, keep_contributions, payer_account
@@ -157,24 +157,47 @@ def use_on_account(at: Desktop, *, household_id: int | None = None, firm_id: int
     Gives what was moved; done again, it moves nothing.
     """
 
-    def work(unit: UnitOfWork) -> list[Allocation]:
-        look = open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
-        chain = _lock(unit, household_id, firm_id, look)
-        dues = [
-            one for one in open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
-            if unit.holds(one.household_id)
-        ]  # fmt: skip
-        households = [] if household_id is None else [household_id]
-        money = [
-            one for one in receipts_of(unit.connection, household_ids=households, firm_id=firm_id)
-            if one.receipt.returned_of is None and one.parts
-        ]  # fmt: skip
-        moves = _moves(money, dues)
-        if moves:
-            _move(unit, chain, firm_id, moves, dues)
-        return [Allocation(due_id, cents) for _, due_id, cents in moves]
+    return unit_of_work(
+        at.archive, [], lambda unit: use_on_account_within(unit, household_id=household_id, firm_id=firm_id),
+        actor_id=at.actor_id, now=at.now,
+    )  # fmt: skip
 
-    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+def use_on_account_within(
+    unit: UnitOfWork, *, household_id: int | None = None, firm_id: int | None = None
+) -> list[Allocation]:
+    """The same as a part of a larger work."""
+    look = open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+    chain = _lock(unit, household_id, firm_id, look)
+    dues = [
+        one for one in open_dues(unit.connection, household_id=household_id, firm_id=firm_id)
+        if unit.holds(one.household_id)
+    ]  # fmt: skip
+    households = [] if household_id is None else [household_id]
+    money = [
+        one for one in receipts_of(unit.connection, household_ids=households, firm_id=firm_id)
+        if one.receipt.returned_of is None and one.parts
+    ]  # fmt: skip
+    moves = _moves(money, dues)
+    if moves:
+        _move(unit, chain, firm_id, moves, dues)
+    return [Allocation(due_id, cents) for _, due_id, cents in moves]
+
+
+def offset_within(unit: UnitOfWork, firm_id: int) -> Received | Refusal:
+    """What a firm is owed back pays what it owes, the oldest first, with no money: a receipt by offsetting, and its own
+    return. Gives both as one. Refuses where nothing is owed, or nothing is owed back."""
+    chain = _lock(unit, None, firm_id, open_dues(unit.connection, firm_id=firm_id))
+    dues = [one for one in open_dues(unit.connection, firm_id=firm_id) if unit.holds(one.household_id)]
+    paid, taken = offsetting(dues)
+    if not paid:
+        return Refusal("nothing_to_offset")
+    cents = sum(one.amount_cents for one in paid)
+    number, today = next_numbers(unit, "receipt", 2), day_in_rome(unit.now)
+    made = Receipt(Channel.OFFSET, today, cents, payer_firm_id=firm_id, receipt_id=number)
+    _record(unit, chain, made, paid, dues, "offset")
+    _record(unit, chain, replace(made, returned_of=number, receipt_id=number + 1), taken, dues, "offset")
+    return Received(made, (*paid, *taken))
 
 
 # ---------------------------------------------------------------- looking
@@ -298,8 +321,8 @@ def _record(
     by_id = {standing.due.due_id: standing for standing in dues}
     entry = unit.entry(chain, code)
     tell_receipt(entry, one)
-    money = "cash" if one.channel is Channel.CASH else "bank"
-    legs: Counter[str] = Counter({money: one.signed_cents})
+    accounts = {Channel.CASH: "cash", Channel.OFFSET: payer_account("prepaid", one.payer_firm_id)}
+    legs: Counter[str] = Counter({accounts.get(one.channel, "bank"): one.signed_cents})
     for part in parts:
         if part.due_id is None:
             legs[payer_account("prepaid", one.payer_firm_id)] -= part.amount_cents

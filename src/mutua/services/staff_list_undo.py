@@ -16,8 +16,14 @@ from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.staff_lists import Done
 from mutua.store.claims import next_numbers
-from mutua.store.firms import enrolments_of_people, open_firms, rows_of_enrolments, supplied_names
-from mutua.store.people import households_of, read_people
+from mutua.store.firms import (
+    enrolments_of_people,
+    homes_with_relatives,
+    open_firms,
+    rows_of_enrolments,
+    supplied_names,
+)
+from mutua.store.people import read_people
 from mutua.store.tables_firms import enrolment, staff_list, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork
@@ -42,7 +48,7 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
         if isinstance(steps, Refusal):
             return steps
         persons = {one.person_id for one in steps}
-        homes = {home for theirs in households_of(unit.connection, persons).values() for home in theirs}
+        homes = homes_with_relatives(unit.connection, persons)
         if homes - locked:
             locked.update(homes)
             raise Moved

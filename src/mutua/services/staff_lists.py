@@ -37,6 +37,7 @@ from mutua.store.firms import (
     Recorded,
     enrolments_of_firms,
     enrolments_of_people,
+    homes_with_relatives,
     open_firms,
     read_plans,
     supplied_names,
@@ -276,7 +277,7 @@ def _why_not(look: Preview, *, good_rows: bool) -> Refusal | None:
 def _chains(connection: Connection, look: _Look) -> set[int]:
     """The households of all those whom the plan changes and the archive knows."""
     persons = _persons(look)
-    return {home for homes in households_of(connection, persons).values() for home in homes} if persons else set()
+    return homes_with_relatives(connection, persons) if persons else set()
 
 
 def _persons(look: _Look) -> set[int]:
@@ -302,8 +303,7 @@ def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress
             steps.append(_step(one, look.recorded[one.after.enrolment_id]))
     record_newcomers(unit, newcomers, at.ids, list_id=list_id)
     if steps:
-        homes = households_of(unit.connection, {one.person_id for one in steps})
-        people = read_people(unit.connection, {home for theirs in homes.values() for home in theirs})
+        people = read_people(unit.connection, homes_with_relatives(unit.connection, {one.person_id for one in steps}))
         insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
         record_steps(unit, steps, people, list_id=list_id)
         follow_identity(unit, _identities(plan, look))

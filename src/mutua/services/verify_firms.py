@@ -56,7 +56,7 @@ def check_firm_covers(connection: Connection) -> Iterator[Finding]:
     names = supplied_names(connection, recorded)
     wanted = {
         id_: roster_row(one.one, names.get(id_, ("", "", "", "")), covers[one.one.person_id], plans)
-        for id_, one in recorded.items()
+        for id_, one in recorded.items() if not one.one.category.is_relative
     }  # fmt: skip
     columns = [stored(column) for column in firm_roster.columns]
     there = {row[0]: tuple(row) for row in connection.execute(select(*columns))}
@@ -82,8 +82,10 @@ def check_statements(connection: Connection) -> Iterator[Finding]:
         contribution, fund = sums.get(row.statement_id, (0, 0))
         sums[row.statement_id] = (contribution + row.contribution_cents, fund + row.fund_cents)
     paid: dict[int, date] = {}
+    told: dict[int, int] = {}
     for row in connection.execute(select(statement_payment).order_by(statement_payment.c.position)):
-        if row.amount_cents > 0:
+        told[row.statement_id] = told.get(row.statement_id, 0) + row.amount_cents
+        if told[row.statement_id]:
             paid[row.statement_id] = row.paid_on
         else:
             paid.pop(row.statement_id, None)

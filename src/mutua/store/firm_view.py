@@ -51,7 +51,8 @@ class StatementHead(NamedTuple):
 
 
 class StatementRow(NamedTuple):
-    """A line of a statement, with the name that the firm supplied."""
+    """A line of a statement, with the name that the firm supplied. `people`: of how many, where relatives of theirs are
+    covered with them; who they are is not the firm's."""
 
     surname: str
     given_name: str
@@ -63,6 +64,7 @@ class StatementRow(NamedTuple):
     firm_cents: int
     worker_cents: int
     fund_cents: int
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class FirmView:
         return [StatementHead(*row) for row in connection.execute(query.order_by(c.first_day.desc(), c.statement_id))]
 
     def lines(self, connection: Connection, statement_id: int) -> list[StatementRow]:
-        """The lines of a statement of this firm; none where it is of another one, or is not there."""
+        """The lines of a statement of this firm; none where it is of another one, or is not there. What is asked for
+        somebody and for their relatives, of an assistance and a month, is one line."""
         if not any(one.statement_id == statement_id for one in self.statements(connection)):
             return []
         names = {one.enrolment_id: one for one in self.roster(connection)}
@@ -108,11 +111,17 @@ class FirmView:
             c.enrolment_id, c.assistance, c.month, c.adjustment, c.contribution_cents, c.firm_cents, c.worker_cents,
             c.fund_cents,
         ).where(c.statement_id == statement_id)  # fmt: skip
-        found = []
+        sums: dict[tuple[int, str, date, bool], list[list[int]]] = {}
         for enrolment_id, assistance, month, adjustment, *cents in connection.execute(query.order_by(c.number)):
+            sums.setdefault((enrolment_id, assistance, month, bool(adjustment)), []).append(cents)
+        found = []
+        for (enrolment_id, assistance, month, adjustment), several in sums.items():
             who = names.get(enrolment_id)
             told = (who.surname, who.given_name, who.payroll_number) if who else ("", "", "")
-            found.append(StatementRow(*told, assistance, month, bool(adjustment), *cents))
+            contribution, firm, worker, fund = map(sum, zip(*several, strict=True))
+            found.append(
+                StatementRow(*told, assistance, month, adjustment, contribution, firm, worker, fund, len(several))
+            )  # fmt: skip
         return found
 
     def counts(self, connection: Connection, on: date) -> dict[str, int | None]:

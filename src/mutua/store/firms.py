@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from mutua.domain.firms import (
+    RELATIVES,
     Absence,
     Cadence,
     Category,
@@ -25,6 +26,7 @@ from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Worker
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
+from mutua.store.people import households_of
 from mutua.store.tables import chain, death, employment
 from mutua.store.tables_firms import (
     absence,
@@ -244,10 +246,31 @@ def supplied_names(connection: Connection, enrolment_ids: Iterable[int]) -> dict
     return {id_: (surname, given, code, payroll) for id_, surname, given, code, payroll in rows}
 
 
+def relatives_at_home(connection: Connection, household_ids: Iterable[int]) -> dict[int, Recorded]:
+    """The enrolments of relatives of who works somewhere, told in these households, as they stand, by number."""
+    query = select(enrolment.c.person_id).where(
+        among(enrolment.c.chain_id) & enrolment.c.category.in_([one.value for one in RELATIVES])
+    )
+    persons = set(connection.scalars(query.distinct(), {"ids": sorted(set(household_ids))}))
+    if not persons:
+        return {}
+    found = enrolments_of_people(connection, persons)
+    return {id_: one for id_, one in found.items() if one.one.category.is_relative}
+
+
+def homes_with_relatives(connection: Connection, person_ids: Iterable[int]) -> set[int]:
+    """Every household that the people were ever in, and those of relatives who are covered with them."""
+    homes = {home for theirs in households_of(connection, person_ids).values() for home in theirs}
+    relatives = {one.one.person_id for one in relatives_at_home(connection, homes).values()}
+    return homes | {home for theirs in households_of(connection, relatives).values() for home in theirs}
+
+
 def workers_of(recorded: Mapping[int, Recorded], names: Mapping[int, tuple[str, str, str, str]]) -> list[Worker]:
-    """The roster: enrolments with the names that the firm supplied."""
+    """The roster: enrolments with the names that the firm supplied; relatives of who works there are not on it."""
     found = []
     for id_, (one, _, _) in recorded.items():
+        if one.category.is_relative:
+            continue
         surname, given_name, code, payroll = names.get(id_, ("", "", "", ""))
         found.append(
             Worker(

@@ -30,7 +30,7 @@ from mutua.store.tables_kept import PROTECTED, kept, period
 if "topping_up" not in [one.name for one in PROTECTED]:
     raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
-ENROLMENT_REASONS = ("", "leave", "list", "death")
+ENROLMENT_REASONS = ("", "leave", "list", "death", "worker")  # worker: a relative goes with who worked there
 OFFER_EVENTS = ("offered", "accepted", "declined")
 
 # What an organisation is to the society, from a day to a day.
@@ -289,7 +289,7 @@ CODES: Mapping[Column[str], Collection[str]] = {
     firm_plan.c.exit_rule: frozenset(ExitRule),
     firm_plan.c.cadence: frozenset(Cadence),
     firm_plan_event.c.event: frozenset(PlanEvent),
-    staff_list.c.mode: frozenset({*Mode, "form", "undo"}),
+    staff_list.c.mode: frozenset({*Mode, "form", "undo", "unchanged"}),
     enrolment.c.category: frozenset(Category),
     enrolment.c.reason: frozenset(ENROLMENT_REASONS),
     absence.c.kind: frozenset(Absence),

@@ -12,7 +12,8 @@ from mutua.store.tables_kept import PROTECTED, kept
 if "payment_choice" not in [one.name for one in PROTECTED]:
     raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
-# A paper that left the society, by what its bytes are. Of a person, of a household (nobody named), of a firm.
+# A paper that left the society, by what its bytes are. Of a person, of a household (nobody named), of a firm. `year`
+# tells papers of one kind apart: the year it is about, the day (20260831), the number of the statement.
 paper_issued = kept(
     "paper_issued",
     Column("kind", Text, nullable=False),
@@ -47,6 +48,8 @@ file_access = table(
     Column("motive", Text, nullable=False),
 )
 
-PAPER_KINDS = ("certificate", "statement", "card", "firm_list", "members_book")
+PAPER_KINDS = (
+    "certificate", "statement", "card", "firm_list", "members_book", "adhesion", "firm_statement", "offer",
+)  # fmt: skip
 # The codes of each column that holds some.
 PAPER_CODES: Mapping[Column[str], Collection[str]] = {paper_issued.c.kind: PAPER_KINDS}

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, insert, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from mutua.store.base import written_instant
 from mutua.store.bulk import Written, added, among, write_together
@@ -25,6 +25,10 @@ from mutua.store.tables import PROTECTED, chain, entry
 T = TypeVar("T")
 ATTEMPTS = 5
 _RETRIED = {"40001", "40P01"}  # could not serialise; deadlock
+_TWICE = "23505"  # what there is once was there already
+# Where two writers make the same thing, each having looked before the other was done: a tax code, a household's code, a
+# firm. Who looks again finds it. (Everywhere else a thing that is there already is a lock that somebody forgot.)
+_MADE_ONCE = {"identity", "household", "firm", "firm_contact"}
 
 
 class Entry(NamedTuple):
@@ -209,10 +213,12 @@ def unit_of_work(
                 result = work(unit)
                 unit.flush()
             return result
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             if is_damaged_text(error):
                 raise DamagedText(str(error.orig)) from error
-            if getattr(error.orig, "sqlstate", None) not in _RETRIED or attempt == ATTEMPTS:
+            if not _crossed(error) or attempt == ATTEMPTS:
+                if isinstance(error, IntegrityError):
+                    raise
                 raise ArchiveProblem(*explain_failure(error, archive)) from error
             time.sleep(random.uniform(0.01, 0.05) * attempt)
         except DBAPIError as error:
@@ -221,3 +227,11 @@ def unit_of_work(
                 raise ArchiveProblem(code, name) from error
             raise
     raise AssertionError("the last attempt returns or raises")
+
+
+def _crossed(error: DBAPIError) -> bool:
+    """Whether the database says that two writers crossed, so that the second one only has to look again."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state == _TWICE:
+        return getattr(getattr(error.orig, "diag", None), "table_name", None) in _MADE_ONCE
+    return state in _RETRIED

@@ -74,6 +74,7 @@ CHANNELS: Sentences = {
     "card": ("carta", "card"),
     "postal": ("bollettino postale", "postal order"),
     "payroll": ("trattenuta in busta paga", "payroll"),
+    "offset": ("compensazione", "offsetting"),
 }
 
 # What is wrong with dues, receipts and the books about them.

@@ -18,7 +18,8 @@ def _italian(words: Mapping[str, tuple[str, str]], *codes: str) -> dict[str, str
 
 
 _SCHEMES = {"CORE": "CORE", "B2B": "B2B"}
-_CATEGORIES = _italian(WORDS, "employee", "executive", "director", "family_collaborator", "other")
+_WORKERS = _italian(WORDS, "employee", "executive", "director", "family_collaborator", "other")
+_CATEGORIES = {**_WORKERS, **{f"relative_of_{code}": f"familiare ({word})" for code, word in _WORKERS.items()}}
 _CHANNELS = _italian(CHANNELS)
 
 # column of the archive -> code -> what a person reads
@@ -50,7 +51,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "adhesion_event.source": {
         "": "", "clerk": "sportello", "node": "nodo", "event": "incontro", "web": "web", "paper": "carta",
     },
-    "adhesion_event.body": {"": "", "steering_committee": "comitato di indirizzo", **_italian(BODIES)},
+    "adhesion_event.body": {"": "", "steering_committee": "cabina di regia", **_italian(BODIES)},
     "firm_plan.category": _CATEGORIES,
     "firm_plan.legal_basis": _italian(WORDS, "contract", "agreement", "company_regulation", "voluntary"),
     "firm_plan.family_rule": {"none": "esclusi", "optional": "se vogliono", "whole_household": "tutto il nucleo"},
@@ -63,10 +64,12 @@ CODES: Mapping[str, Mapping[str, str]] = {
     },
     "staff_list.mode": {
         "movements": "movimenti", "full": "elenco completo", "correction": "correzione", "form": "modulo",
-        "undo": "annullamento",
+        "undo": "annullamento", "unchanged": "nessun cambiamento",
     },
     "enrolment.category": _CATEGORIES,
-    "enrolment.reason": {"": "", "leave": "uscita", "list": "manca nell'elenco", "death": "morte"},
+    "enrolment.reason": {
+        "": "", "leave": "uscita", "list": "manca nell'elenco", "death": "morte", "worker": "con chi lavora",
+    },
     "absence.kind": _italian(WORDS, "parental", "unpaid", "other"),
     "continuation.event": {"offered": "offerta", "accepted": "accettata", "declined": "rifiutata"},
     "membership.event": _italian(EVENTS),  # type: ignore[arg-type]  # its codes are texts

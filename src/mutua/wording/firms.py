@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -76,6 +77,26 @@ FIRM_REFUSALS: Sentences = {
         "Something of that list changed since (enrolment {found}): use a correction.",
     ),
     "worker_unknown": ("Fra le persone dell'azienda non c'è {found}.", "{found} is not among the people of the firm."),
+    "relatives_not_covered": (
+        "Il piano dell'azienda non copre i familiari in quel giorno (--family).",
+        "The plan of the firm covers no relatives on that day (--family).",
+    ),
+    "relative_days": (
+        "Il giorno sta dentro il rapporto di lavoro, e la fine dopo l'inizio: {found}.",
+        "The day lies within the employment, and the end after the beginning: {found}.",
+    ),
+    "relative_not_at_home": (
+        "Il familiare e chi lavora non sono nello stesso nucleo il {found}: prima il nucleo (mutua members).",
+        "The relative and who works there are not in one household on {found}: the household first (mutua members).",
+    ),
+    "relative_enrolled_already": (
+        "È già iscritto attraverso questa azienda, o ci lavora.",
+        "They are enrolled through this firm already, or work there.",
+    ),
+    "relative_unknown": (
+        "L'iscrizione {found} non è di un familiare: mutua firms relatives.",
+        "Enrolment {found} is no relative's: mutua firms relatives.",
+    ),
     "cover_of_firm": (
         "Questa copertura la dà il piano di un'azienda: cambia con ciò che l'azienda dice (mutua firms).",
         "This cover is given by the plan of a firm: it changes with what the firm tells (mutua firms).",
@@ -101,6 +122,10 @@ FIRM_REFUSALS: Sentences = {
     "statement_after_later": (
         "C'è già l'estratto dal {found}: ciò che manca vi entra, o entra nel prossimo, come rettifica.",
         "There is a statement from {found} already: what is missing comes with the next one, as an adjustment.",
+    ),
+    "nothing_to_offset": (
+        "Non c'è nulla da compensare: servono somme da pagare, e altre a credito o un acconto che le copra tutte.",
+        "There is nothing to offset: sums owed are needed, and others owed back or money on account for all of them.",
     ),
     "statement_unknown": ("L'estratto {found} non c'è.", "There is no statement {found}."),
     "pact_in_future": (
@@ -171,6 +196,8 @@ WORDS: Sentences = {
     "director": ("amministratore", "director"),
     "family_collaborator": ("collaboratore familiare", "family collaborator"),
     "other": ("altro", "other"),
+    "optional": ("facoltativo", "optional"),
+    "whole_household": ("tutto il nucleo", "whole household"),
     "same_day": ("dal giorno stesso", "the same day"),
     "first_of_next_month": ("dal primo del mese dopo", "from the first of the next month"),
     "end_of_month": ("fino a fine mese", "to the end of the month"),
@@ -210,6 +237,24 @@ def plan_word(state: str, language: str = "it") -> str:
     return ("in vigore", "in force")[language == "en"] if state == "active" else word(state, language)
 
 
+# The themes of the pact, and who resolves in it.
+THEMES: Sentences = {
+    "urban_commons": ("beni comuni", "urban commons"),
+    "circular_economy": ("economia circolare", "circular economy"),
+    "inclusive_education": ("educazione inclusiva", "inclusive education"),
+    "social_inclusion": ("inclusione sociale", "social inclusion"),
+    "health": ("diritto alla salute (art. 32 della Costituzione)", "right to health (art. 32 of the Constitution)"),
+    "mutualism": ("mutualismo", "mutual aid"),
+    "network_nodes": ("nodi della rete", "nodes of the network"),
+    "sustainable_development": ("sviluppo sostenibile", "sustainable development"),
+    "social_capital": ("capitale sociale delle imprese", "social capital of firms"),
+    "work": ("lavoro", "work"),
+}
+PACT_BODIES: Sentences = {
+    "steering_committee": ("Cabina di regia", "Steering committee"),
+    "board": ("Consiglio", "Board"), "assembly": ("Assemblea", "Assembly"),
+}  # fmt: skip
+
 # What happened in an adhesion.
 EVENTS: Sentences = {
     "contacted": ("primo contatto", "first contact"),
@@ -225,3 +270,14 @@ EVENTS: Sentences = {
     "new_text": ("nuovo testo da confermare", "new text to be confirmed"),
     "reconfirmed": ("testo confermato", "text confirmed"),
 }
+
+
+def reminder_text(firm: str, month: date, society: str) -> str:
+    """What is written to a firm that said nothing of a month: no name of anybody is in it."""
+    told = f"{month.month:02d}/{month.year}"
+    return (
+        f"Buongiorno,\n\nper {firm} non abbiamo ancora avuto notizie di {told}. È entrato o uscito qualcuno?\n"
+        "Se non è cambiato nulla basta rispondere «nessun cambiamento»; altrimenti bastano codice fiscale,\n"
+        "nome e giorno, oppure l'elenco del personale.\n\n"
+        f"Grazie\n{society}\n"
+    )

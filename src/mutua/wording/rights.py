@@ -38,6 +38,10 @@ RIGHTS_REFUSALS: Sentences = {
         "La ricevuta {found} ha del denaro in acconto: va usato, o restituito, prima.",
         "Receipt {found} has money on account: first it is used, or given back.",
     ),
+    "no_adhesion_no_certificate": (
+        "{found}: non aderisce al patto, e l'attestazione è di chi aderisce.",
+        "{found}: not in the pact, and the certificate is for who is.",
+    ),
     "no_member_no_card": (
         "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
     ),
@@ -60,6 +64,7 @@ MEANS: Mapping[Channel, tuple[str, str]] = {
     Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
     Channel.CASH: ("contanti", "cash"), Channel.CARD: ("carta di pagamento", "payment card"),
     Channel.POSTAL: ("bollettino postale", "postal slip"), Channel.PAYROLL: ("trattenuta in busta paga", "payroll"),
+    Channel.OFFSET: ("compensazione", "offsetting"),
 }  # fmt: skip
 
 LOOKED: Mapping[Looked, tuple[str, str]] = {
@@ -85,6 +90,9 @@ PAPERS: Sentences = {
     "card": ("tessera", "membership card"),
     "firm_list": ("elenco per la Certificazione Unica", "firm's year-end list"),
     "members_book": ("libro soci", "members' book"),
+    "adhesion": ("attestazione di adesione al patto", "certificate of adhesion"),
+    "firm_statement": ("estratto di un'azienda", "firm's statement"),
+    "offer": ("offerta di continuare", "offer to go on"),
 }
 
 LEGGIMI = """\

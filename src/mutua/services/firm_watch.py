@@ -1,0 +1,153 @@
+"""What the office keeps an eye on: firms that said nothing of a month, and people near the tax ceiling of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from mutua.domain.italian import written_day
+from mutua.domain.months import first_of, last_of
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.library import PARAMETERS_FILE
+from mutua.rules.reading.reader_tariffs import read_parameters
+from mutua.rules.reading.source import read_file
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.retention import RetentionMissing, own_or_law
+from mutua.store.claims import next_numbers
+from mutua.store.firms import open_firms, read_plans
+from mutua.store.tables import firm
+from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
+from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import read_identities
+
+CEILING = "tetto_contributi_azienda"  # the figure of `parametri.yaml`
+
+
+# ---------------------------------------------------------------- firms that said nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A firm with a plan in force that said nothing of a month. `last_on`: when it said something last; `number`: what
+    names its files."""
+
+    firm_id: int
+    number: str
+    name: str
+    email: str
+    last_on: date | None
+
+
+def silent_firms(connection: Connection, month: date) -> list[Silent]:
+    """The firms that have a plan in force in the month and said neither who came or went, nor that nobody did."""
+    first, last = first_of(month), last_of(month)
+    wanted = [
+        firm_id for firm_id, plans in read_plans(connection).items()
+        if any(one.starts_on and one.starts_on <= last and (one.ends_on is None or one.ends_on >= first)
+               for one in plans)
+    ]  # fmt: skip
+    told = _told_on(connection, last)
+    firms = {row.id: row for row in connection.execute(select(firm))}
+    query = select(firm_contact.c.firm_id, firm_contact.c.email, firm_contact.c.pec)
+    mail = {row.firm_id: row.email or row.pec for row in connection.execute(query)}
+    found = [
+        Silent(one, firms[one].vat_number or firms[one].public_id, firms[one].name, mail.get(one, ""), told.get(one))
+        for one in wanted if one not in told or told[one] < first
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
+def _told_on(connection: Connection, until: date) -> dict[int, date]:
+    """When each firm said something last, until a day, by itself or through who brought a list of several firms."""
+    undone = select(staff_list.c.undoes_id).where(staff_list.c.undoes_id.is_not(None))
+    counts = staff_list.c.undoes_id.is_(None) & staff_list.c.list_id.not_in(undone) & (staff_list.c.listed_on <= until)
+    whose = func.coalesce(staff_list.c.firm_id, enrolment.c.firm_id)
+    query = (
+        select(whose, func.max(staff_list.c.listed_on))
+        .outerjoin(enrolment, enrolment.c.list_id == staff_list.c.list_id)
+        .where(counts)
+        .group_by(whose)
+    )
+    return {firm_id: on for firm_id, on in connection.execute(query) if firm_id is not None}
+
+
+def tell_unchanged(at: Desktop, firm_id: int, *, on: date) -> int | Refusal:
+    """The firm says that nobody came or went: noted as a list without changes; gives its number. Refuses a day that has
+    not come."""
+    today = day_in_rome(at.now)
+    if on > today:
+        return Refusal("pact_in_future", written_day(on))
+
+    def work(unit: UnitOfWork) -> int:
+        open_firms(unit)
+        number = next_numbers(unit, "staff_list")
+        unit.entry(FIRMS_CHAIN, "staff_list").add(
+            staff_list, number, firm_id, None, "unchanged", on.isoformat(), "", "", 0, 0, 0, None
+        )  # fmt: skip
+        return number
+
+    return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+# ---------------------------------------------------------------- the tax ceiling
+
+
+class Near(NamedTuple):
+    """What was asked for a worker and their relatives for the months of a year: the firm's and the worker's part."""
+
+    person_id: int
+    name: str
+    firms: tuple[str, ...]
+    cents: int
+
+
+def ceiling_of(connection: Connection, rulesets: Path, year: int) -> int | None:
+    """The ceiling of a year in cents, by the society's own figures or the law's; None where none is in force. Refuses a
+    file with mistakes, as `RetentionMissing`."""
+    path = own_or_law(connection, rulesets, PARAMETERS_FILE)
+    if not path.is_file():
+        return None
+    node, problems = read_file(path, path.as_posix())
+    found, more = read_parameters(node) if node is not None else ({}, [])
+    one = found.get(CEILING)
+    if problems or (more and one is None):
+        raise RetentionMissing(path, [*problems, *more])
+    figures = one.figures if one is not None else ()
+    last = date(year, 12, 31)
+    return next((told.cents for told in figures if told.since <= last and (told.until or last) >= last), None)
+
+
+def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> list[Near]:
+    """Everybody for whose months of the year at least so much was asked of firms, the most first."""
+    query = select(enrolment.c.enrolment_id, enrolment.c.person_id).distinct()
+    persons = {row.enrolment_id: row.person_id for row in connection.execute(query)}
+    sums: dict[int, int] = {}
+    theirs: dict[int, set[int]] = {}
+    lines = (
+        select(statement_line.c.enrolment_id, statement.c.firm_id, func.sum(statement_line.c.contribution_cents))
+        .join(statement, statement.c.statement_id == statement_line.c.statement_id)
+        .where(statement_line.c.month.between(date(year, 1, 1), date(year, 12, 31)))
+        .group_by(statement_line.c.enrolment_id, statement.c.firm_id)
+    )
+    for enrolment_id, firm_id, cents in connection.execute(lines):
+        person_id = persons[enrolment_id]
+        sums[person_id] = sums.get(person_id, 0) + int(cents)
+        theirs.setdefault(person_id, set()).add(firm_id)
+    found = {person_id: cents for person_id, cents in sums.items() if cents >= least_cents and cents > 0}
+    who = read_identities(connection, found)
+    names: Mapping[int, str] = {row.id: row.name for row in connection.execute(select(firm.c.id, firm.c.name))}
+    return sorted(
+        (
+            Near(person_id, f"{who[person_id].surname} {who[person_id].given_name}".strip() if person_id in who else "",
+                 tuple(sorted(names[one] for one in theirs[person_id])), cents)
+            for person_id, cents in found.items()
+        ),
+        key=lambda one: (-one.cents, one.name),
+    )  # fmt: skip
