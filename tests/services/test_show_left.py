@@ -117,7 +117,7 @@ def _agree(society: Society, name: str) -> None:
     by_list = {one.claim_id: (one.states, one.owed_cents, one.granted_cents) for one in listed.claims}
     for one in (*found.latest, *found.open, *found.to_pay):
         assert (one.states, one.owed_cents, one.granted_cents) == by_list[one.claim_id]
-    assert [*states(ON)] == [*states(ON, [1])]
+    assert [*states(ON)] == [*states(ON, few=True)]
     assert {one.paid_cents for one in (*found.latest, *found.open)} == {0}, "the paid one is older than the five"
 
 

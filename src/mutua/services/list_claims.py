@@ -13,6 +13,7 @@ from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.store.base import read_instant, stored
+from mutua.store.bulk import among
 from mutua.store.database import Archive
 from mutua.store.ledger import legs_due
 from mutua.store.tables import (
@@ -99,30 +100,25 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-Chains = Sequence[int]  # the households whose books are looked at
-
-
-def _with_money(
-    kind: str, wanted: ColumnElement[bool] | None = None, chains: Chains | None = None
-) -> ColumnElement[bool]:
+def _with_money(kind: str, wanted: ColumnElement[bool] | None = None, *, few: bool = False) -> ColumnElement[bool]:
     """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
     having = (
         select(ledger_entry.c.claim_id)
         .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
         .where(*([] if wanted is None else [wanted]))
-        .where(*([] if chains is None else [ledger_entry.c.chain_id.in_(list(chains))]))
+        .where(*([among(ledger_entry.c.chain_id)] if few else []))
         .group_by(ledger_entry.c.claim_id)
         .having(func.sum(posting.c.amount_cents) != 0)
     )
     return claim.c.claim_id.in_(having)
 
 
-def _money_out(chains: Chains | None = None) -> ColumnElement[bool]:
+def _money_out(*, few: bool = False) -> ColumnElement[bool]:
     """Whether more was paid because of the request than came back."""
     signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
     out = (
         select(payment.c.claim_id)
-        .where(*([] if chains is None else [payment.c.chain_id.in_(list(chains))]))
+        .where(*([among(payment.c.chain_id)] if few else []))
         .group_by(payment.c.claim_id)
         .having(func.sum(signed) > 0)
     )
@@ -148,18 +144,17 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
 STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 
 
-def states(today: date, chains: Chains | None = None) -> Mapping[str, ColumnElement[bool]]:
+def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
     """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
 
-    `chains`: the households whose requests are asked about, where that is known: only their books are looked at.
+    `few`: of the requests of some households, given to the statement as `ids`: only their books are looked at.
     """
     account = posting.c.account
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = or_(_with_money("payable", None, chains), _with_money("deferred", begun, chains))
+    to_pay = or_(_with_money("payable", few=few), _with_money("deferred", begun, few=few))
     return {
-        **_STATES, "deferred": _with_money("deferred", None, chains),
-        "to-recover": _with_money("recoverable", None, chains), "to-pay": to_pay,
-        "paid": and_(_money_out(chains), ~to_pay),
+        **_STATES, "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
+        "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
     }  # fmt: skip
 
 
@@ -239,13 +234,17 @@ def _page(
 def lines_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
     """The benefits of each request, each once, and what was asked in all."""
     found: dict[int, tuple[tuple[str, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
-    query = select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents).where(
-        claim_line.c.claim_id.in_(list(claim_ids))
-    )
-    for claim_id, benefit, cents in connection.execute(query.order_by(claim_line.c.claim_id, claim_line.c.number)):
+    for claim_id, benefit, cents in connection.execute(_LINES_OF, {"ids": list(claim_ids)}):
         benefits, asked = found[claim_id]
         found[claim_id] = (tuple(dict.fromkeys((*benefits, benefit))), asked + (cents or 0))
     return found
+
+
+_LINES_OF = (
+    select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents)
+    .where(among(claim_line.c.claim_id))
+    .order_by(claim_line.c.claim_id, claim_line.c.number)
+)
 
 
 def owed_cents(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mutua.domain.firms import Category
 from mutua.domain.person_sheet import CoverApart, CoverToday
@@ -22,6 +22,7 @@ from mutua.services.requests_of_person import Requests, requests_of_person
 from mutua.services.show_covers import CoverShown, show_covers
 from mutua.services.show_left import PlanLeft, show_left
 from mutua.services.show_member import MemberShown, show_member
+from mutua.store.bulk import among
 from mutua.store.covers import Exemption
 from mutua.store.firms import enrolments_of_people
 from mutua.store.members import read_deaths
@@ -94,8 +95,8 @@ def person_sheet(
     """The sheet as of today. The words of what is awaited are in the language."""
     homes = households_of(connection, [person_id]).get(person_id, set())
     people = read_people(connection, homes)
-    member = show_member(connection, statute, person_id, today)
-    shown = show_covers(connection, plans, person_id, today)
+    member = show_member(connection, statute, person_id, today, people)
+    shown = show_covers(connection, plans, person_id, today, people)
     place = next((one for one in people.places.get(person_id, ()) if one.holds_on(today)), None)
     late = late_on(connection, plans, today, [] if place is None else [place.household_id])
     return PersonSheet(
@@ -117,10 +118,11 @@ def _age(who: Identity, on: date) -> int | None:
 
 
 def _erased_on(connection: Connection, person_id: int) -> date | None:
-    told: date | None = connection.scalar(
-        select(func.min(person_erased.c.erased_on)).where(person_erased.c.person_id == person_id)
-    )
+    told: date | None = connection.scalar(_ERASED, {"person_id": person_id})
     return told
+
+
+_ERASED = select(func.min(person_erased.c.erased_on)).where(person_erased.c.person_id == bindparam("person_id"))
 
 
 # ---------------------------------------------------------------- covers
@@ -200,8 +202,10 @@ def title_of(plans: PlanBook, code: str) -> str:
 
 
 def _public_ids(connection: Connection, ids: Sequence[int]) -> Mapping[int, str]:
-    query = select(person.c.id, person.c.public_id).where(person.c.id.in_(list(ids)))
-    return {row.id: row.public_id for row in connection.execute(query)}
+    return {row.id: row.public_id for row in connection.execute(_NAMES, {"ids": list(ids)})}
+
+
+_NAMES = select(person.c.id, person.c.public_id).where(among(person.c.id))
 
 
 def _firms(connection: Connection, people: People, person_id: int) -> tuple[AtFirm, ...]:

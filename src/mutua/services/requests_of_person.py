@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from mutua.domain.person_sheet import RequestNow
 from mutua.rules.engine.calendar import day_in_rome
@@ -16,6 +17,7 @@ from mutua.services.explain_claim import awaited_in
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.store.base import read_instant, stored
+from mutua.store.bulk import among
 from mutua.store.tables import claim, decision, payment
 from mutua.wording.numbers import Language
 
@@ -45,12 +47,12 @@ def requests_of_person(
 ) -> Requests:
     """Of the 300 newest requests; `homes`: every household the person was ever in, whose books tell what was paid."""
     chains = sorted(homes)
-    every = select(func.count()).select_from(claim).where(claim.c.person_id == person_id)
-    total = connection.scalar(every) or 0
+    total = connection.scalar(_HOW_MANY, {"person_id": person_id}) or 0
     if not total:
         return Requests()
-    named = states(today, chains)
-    told = [(row, _holding(named, row[_FIRST_STATE:])) for row in _rows(connection, person_id, named)]
+    names, query = _newest(today)
+    rows = connection.execute(query, {"ids": chains, "person_id": person_id}).all()
+    told = [(row, _holding(names, row[_FIRST_STATE:])) for row in rows]
     latest = told[:LATEST]
     opened = [one for one in reversed(told) if OPEN & set(one[1])]
     to_pay = [one for one in reversed(told) if "to-pay" in one[1] and not OPEN & set(one[1])]
@@ -69,16 +71,23 @@ _COLUMNS = (
 _FIRST_STATE = len(_COLUMNS)
 
 
-def _rows(connection: Connection, person_id: int, named: Any) -> Sequence[Any]:
+_OF_PERSON = claim.c.person_id == bindparam("person_id")
+_HOW_MANY = select(func.count()).select_from(claim).where(_OF_PERSON)
+
+
+@lru_cache(maxsize=4)
+def _newest(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    """The states and the statement that asks them of a person's newest requests; made once a day, it is a long one."""
+    named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
     query = (
         select(*_COLUMNS, *holding)
         .select_from(joined())
-        .where(claim.c.person_id == person_id)
+        .where(_OF_PERSON)
         .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
         .limit(MOST)
     )
-    return connection.execute(query).all()
+    return tuple(named), query
 
 
 def _holding(named: Iterable[str], holds: Iterable[Any]) -> tuple[str, ...]:
@@ -109,14 +118,17 @@ def _shown(
 
 def _paid(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[date, int]]:
     """The last day on which money went out for each request, and how much in all, returns taken off."""
-    went = payment.c.kind == "payment"
-    signed = case((went, payment.c.amount_cents), else_=-payment.c.amount_cents)
-    query = (
-        select(payment.c.claim_id, func.max(case((went, stored(payment.c.paid_on)))), func.sum(signed))
-        .where(payment.c.claim_id.in_(list(claim_ids)))
-        .group_by(payment.c.claim_id)
-    )
-    return {claim_id: (date.fromisoformat(day), int(cents)) for claim_id, day, cents in connection.execute(query)}
+    rows = connection.execute(_PAID, {"ids": list(claim_ids)})
+    return {claim_id: (date.fromisoformat(day), int(cents)) for claim_id, day, cents in rows}
+
+
+_WENT = payment.c.kind == "payment"
+_SIGNED = case((_WENT, payment.c.amount_cents), else_=-payment.c.amount_cents)
+_PAID = (
+    select(payment.c.claim_id, func.max(case((_WENT, stored(payment.c.paid_on)))), func.sum(_SIGNED))
+    .where(among(payment.c.claim_id))
+    .group_by(payment.c.claim_id)
+)
 
 
 def _titles(plans: PlanBook, plan_code: str, benefits: Iterable[str]) -> tuple[str, ...]:

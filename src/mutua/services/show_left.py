@@ -13,6 +13,7 @@ from mutua.rules.case_content import encode_facts
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import FactKind, FactOf, Ruleset
 from mutua.rules.pots_left import PotLeft, pots_left
+from mutua.rules.reading.reader_mentions import mentioned_facts
 from mutua.services.desk import Desk, lay_out
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.claims import ClaimRecord, LineRecord
@@ -43,8 +44,9 @@ def show_left(connection: Connection, plans: PlanBook, person_id: int, on: date)
     desk = lay_out(connection, plans, homes, [])
     codes = sorted({plan for plan, one in desk.people.covers.get(person_id, ()) if one.holds_on(on)})
     asked = [_asked(booked, rules, person_id, homes[0], on) for booked, rules in _in_force(plans, codes, on)]
-    if any(plans[one.plan_code].asks_history for one in asked):
-        desk = lay_out(connection, plans, homes, asked)
+    looking_back = [one for one in asked if _asks_history(version_on(plans[one.plan_code].plan, on))]
+    if looking_back:
+        desk = lay_out(connection, plans, homes, looking_back)
     found = {one.plan_code: _left(desk, plans[one.plan_code], one, on) for one in asked}
     return tuple(found.get(code) or PlanLeft(code, _title(plans, code)) for code in codes)
 
@@ -52,6 +54,12 @@ def show_left(connection: Connection, plans: PlanBook, person_id: int, on: date)
 def _title(plans: PlanBook, code: str) -> str:
     booked = plans.get(code)
     return code if booked is None else booked.plan.head.title
+
+
+def _asks_history(rules: Ruleset | None) -> bool:
+    """Whether the size or the period of some pot depends on what was decided before."""
+    past = {name for name, fact in rules.facts.items() if fact.history is not None} if rules is not None else set()
+    return rules is not None and bool(past and past & mentioned_facts((rules.pots, rules.exchanges)))
 
 
 def _in_force(plans: PlanBook, codes: Iterable[str], on: date) -> Iterable[tuple[BookedPlan, Ruleset]]:
