@@ -14,6 +14,8 @@ from mutua.letters.papers import (
     BookPageLine,
     CertifiedPayment,
     ContributionLine,
+    DecidedLine,
+    DecisionLetter,
     FirmYearLine,
     FirmYearList,
     HouseholdStatement,
@@ -22,6 +24,7 @@ from mutua.letters.papers import (
     MembershipCard,
     NoticeLetter,
     Paper,
+    PapersAskedLetter,
     RefundLine,
     ReminderLetter,
     StatementLine,
@@ -108,13 +111,32 @@ def book(lines: int) -> BookOfMembers:
     return BookOfMembers(HEAD, date(2026, 2, 1), date(2026, 1, 31), told, ("Soci: 30.",))
 
 
+def decided(lines: int = 1, number: str = "26/118") -> DecisionLetter:
+    line = DecidedLine(
+        "Visita: le rimborsiamo 126,00 € su 180,00 € (art. 5).", ("Il limite visite aveva ancora 126,00 €.",), (), "",
+        ("Spesa ammessa: 180,00 €.", "70 % di 180,00 €: 126,00 €."), ("Visite: prima 400,00 €, dopo 274,00 €.",),
+        ("In tutto restano a suo carico 54,00 €.",),
+    )  # fmt: skip
+    days = (date(2026, 5, 11), date(2026, 6, 1), date(2026, 6, 1))
+    told = ("Può opporsi per iscritto entro il 31 luglio 2026 (art. 15).",)
+    return DecisionLetter(HEAD, TO, number, "Ròssi Carla", *days, (line,) * lines, "In tutto.", ("Bonifico.",), told)
+
+
+def papers_asked() -> PapersAskedLetter:
+    things = ("la prescrizione del medico", "la risposta a «Quante ore?»")
+    days = (date(2026, 5, 11), date(2026, 6, 1))
+    return PapersAskedLetter(HEAD, TO, "26/119", "", *days, things, (), date(2026, 7, 8), "art. 14")
+
+
 def every_paper() -> list[Paper]:
     card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
     firm = FirmYearList(
         HEAD, Addressee("Officina"), "Officina", "01234567897", 2026, date(2027, 2, 1),
         (FirmYearLine(NAME, "RSSMRA80A41G674X", 6000, 3000, 500),),
     )  # fmt: skip
-    return [notice(), reminder(), certificate(), household_statement(), card, firm, book(30)]
+    return [
+        notice(), reminder(), certificate(), household_statement(), card, firm, book(30), decided(), papers_asked(),
+    ]
 
 
 def empty_papers() -> list[Paper]:
@@ -125,5 +147,6 @@ def empty_papers() -> list[Paper]:
         notice(0, head=head, to=to, instalments=(), late=()), reminder(head=head, to=to, open=(), late=()),
         YearCertificate(head, to, "", "", "", 2026, day, (), ()), HouseholdStatement(head, to, "", 2026, day, 0, ()),
         MembershipCard(head, to, "", "", day), FirmYearList(head, to, "", "", 2026, day, ()),
-        BookOfMembers(head, day, day, ()),
+        BookOfMembers(head, day, day, ()), DecisionLetter(head, to, "", "", day, day, day, (DecidedLine(""),)),
+        PapersAskedLetter(head, to, "", "", day, day, ()),
     ]  # fmt: skip

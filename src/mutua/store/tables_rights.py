@@ -47,6 +47,6 @@ file_access = table(
     Column("motive", Text, nullable=False),
 )
 
-PAPER_KINDS = ("certificate", "statement", "card", "firm_list", "members_book")
+PAPER_KINDS = ("certificate", "statement", "card", "firm_list", "members_book", "decision_letter", "papers_asked")
 # The codes of each column that holds some.
 PAPER_CODES: Mapping[Column[str], Collection[str]] = {paper_issued.c.kind: PAPER_KINDS}
