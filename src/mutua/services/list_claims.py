@@ -35,12 +35,21 @@ AT_ONCE = 20  # of a page
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day."""
+    """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day.
+
+    `authorisation`: only those, or none of them. `without`: of nobody of these people. `after`: those that come after
+    this request in the order of requests. `oldest_first`: in that order, otherwise the newest first.
+    """
 
     member: str = ""
     state: str = ""
     since: date | None = None
     until: date | None = None
+    authorisation: bool | None = None
+    without: frozenset[int] = frozenset()
+    after: int | None = None
+    oldest_first: bool = False
+    at_once: int = AT_ONCE  # of a page
 
 
 class Listed(NamedTuple):
@@ -57,10 +66,14 @@ class Listed(NamedTuple):
     asked_cents: int
     granted_cents: int | None
     owed_cents: int
+    public_id: str
+    plan_code: str
+    person_id: int
+    decided_on: date | None
 
 
 class Page(NamedTuple):
-    """Some of the requests, newest first, and how many there are in all."""
+    """Some of the requests, in the order wanted, and how many there are in all."""
 
     claims: tuple[Listed, ...]
     total: int
@@ -158,18 +171,35 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     }  # fmt: skip
 
 
+def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
+    """All that holds of one request today."""
+    named = states(today)
+    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
+    row = connection.execute(select(*holding).select_from(_FROM).where(claim.c.claim_id == claim_id)).one()
+    return tuple(name for name, holds in zip(named, row, strict=True) if holds)
+
+
 # ---------------------------------------------------------------- the list
 
 
 def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
-    """A page of the requests, newest first. Refuses a number that is nobody's. A page too far has no requests."""
+    """A page of the requests, in the order wanted. Refuses a number that is nobody's. A page too far has none."""
     with archive.snapshot() as connection:
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
         total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
-        found = tuple(_page(connection, conditions, page, today))
-    return Page(found, total, page, -(-total // AT_ONCE))
+        found = tuple(_page(connection, conditions, wanted, page, today))
+    return Page(found, total, page, -(-total // wanted.at_once))
+
+
+def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
+    """How many there are; none where the number is nobody's."""
+    with archive.snapshot() as connection:
+        conditions = _conditions(connection, wanted, today)
+        if isinstance(conditions, Refusal):
+            return 0
+        return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -185,7 +215,21 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.received_at >= _midnight(wanted.since))
     if wanted.until is not None:
         found.append(claim.c.received_at < _midnight(wanted.until + timedelta(days=1)))
+    if wanted.authorisation is not None:
+        found.append(claim.c.authorisation == int(wanted.authorisation))
+    if wanted.without:
+        found.append(claim.c.person_id.not_in(sorted(wanted.without)))
+    if wanted.after is not None:
+        found.append(_after(wanted.after))
     return found
+
+
+def _after(claim_id: int) -> ColumnElement[bool]:
+    """Those that come after the request: by instant received, then number."""
+    one = claim.alias("before")
+    instant = select(one.c.received_at).where(one.c.claim_id == claim_id).scalar_subquery()
+    at_once = and_(claim.c.received_at == instant, claim.c.claim_id > claim_id)
+    return or_(claim.c.received_at > instant, at_once)
 
 
 def person_ids(connection: Connection, number: str) -> set[int]:
@@ -201,18 +245,22 @@ def _midnight(day: date) -> datetime:
 
 
 def _page(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], page: int, today: date
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int, today: date
 ) -> Iterable[Listed]:
     named = states(today)
-    columns = [claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id]
+    columns = [
+        claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
+        claim.c.public_id, claim.c.plan_code,
+    ]  # fmt: skip
+    order = (claim.c.received_at, claim.c.claim_id)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
     query: Select[Any] = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, *holding)
+        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on), *holding)
         .select_from(_FROM)
         .where(*conditions)
-        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
-        .limit(AT_ONCE)
-        .offset((page - 1) * AT_ONCE)
+        .order_by(*(order if wanted.oldest_first else [one.desc() for one in order]))
+        .limit(wanted.at_once)
+        .offset((page - 1) * wanted.at_once)
     )
     rows = connection.execute(query).all()
     ids = [row[0] for row in rows]
@@ -222,12 +270,12 @@ def _page(
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
-        told = tuple(name for name, holds in zip(named, row[7:], strict=True) if holds)
+        told = tuple(name for name, holds in zip(named, row[10:], strict=True) if holds)
         benefits, asked = lines[row[0]]
-        granted = None if row[5] is None else row[6]
+        granted = None if row[7] is None else row[8]
         yield Listed(
             row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told, asked, granted,
-            owed.get(row[0], 0),
+            owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
         )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from mutua.services.subjects import Subjected, account_subject, claim_subject, p
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
-from mutua.web.site import Answer, Data, Go, Page, Site, Visit
+from mutua.web.site import Answer, Data, File, Go, Page, Site, Visit
 from mutua.wording.numbers import Language
 
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
@@ -91,6 +91,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         fields = [(field, value) for field, value in fields if field != SEAL]
         form = read_form(route.form, fields) if route.form is not None else None
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
+    elif route.query is not None:
+        form = read_form(route.query, list(request.args.items(multi=True)))
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
@@ -135,6 +137,11 @@ def sent(visit: Visit, answer: Answer) -> Response:
         made = make_response(render(visit, answer, told=told), answer.status)
         if told:
             _forget(made, MESSAGE)
+    elif isinstance(answer, File):
+        made = make_response(answer.content, 200)
+        made.headers["Content-Type"] = answer.media_type
+        how = "inline" if answer.shown else "attachment"
+        made.headers["Content-Disposition"] = f'{how}; filename="{answer.name}"'
     elif isinstance(answer, Data):
         made = make_response(current_app.json.response(answer.value), answer.status)
     else:

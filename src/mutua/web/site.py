@@ -116,4 +116,14 @@ class Data:
     status: int = 200
 
 
-Answer = Page | Go | Data
+@dataclass(frozen=True)
+class File:
+    """A file, under a name that says nothing: put away by the browser, or `shown` where the society made it itself."""
+
+    content: bytes
+    media_type: str
+    name: str
+    shown: bool = False
+
+
+Answer = Page | Go | Data | File
