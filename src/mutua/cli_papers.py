@@ -155,3 +155,15 @@ def members_book(on: date | None, folder: Path, database: str | None) -> int:
     from mutua.cli_papers_commands import print_members_book
 
     return print_members_book(database, on, folder)
+
+
+@papers.command("letters", cls=Command)
+@click.option("--on", type=DAY, metavar="GIORNO", help="Decise in questo giorno; altrimenti oggi.")
+@OUT
+@database_option
+@lang_option
+def letters(on: date | None, folder: Path, database: str | None) -> int:
+    """Le lettere con le decisioni di un giorno: che cosa, perché, come opporsi."""
+    from mutua.cli_papers_commands import print_letters
+
+    return print_letters(database, on, folder)

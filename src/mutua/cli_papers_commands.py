@@ -104,6 +104,17 @@ def print_members_book(database: str | None, on: date | None, folder: Path) -> i
         return print_wanted(at, members_book(statute, today_or(on)), folder)
 
 
+def print_letters(database: str | None, on: date | None, folder: Path) -> int:
+    """The letters of the decisions of a day; those that wait for papers as a whole have none."""
+    from mutua.services.request_letters import wanted_letters_of
+
+    with opened(database, unchanged=False) as archive:
+        at = desktop(archive)
+        with archive.reader.begin() as connection:
+            wanted = wanted_letters_of(connection, at.plans, today_or(on))
+        return print_wanted(at, wanted, folder)
+
+
 def print_wanted(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:
     """Prints what is wanted; 1 where something could not be printed, each told."""
     from mutua.services.issue_papers import Issued, issue

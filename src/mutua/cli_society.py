@@ -8,6 +8,7 @@ import click
 
 from mutua.cli_archive import database_option, opened
 from mutua.cli_base import Command, Group, Stop, lang_option, language, print_json, say
+from mutua.cli_values import MONEY
 from mutua.domain.elision import elided
 
 # How each part is called on the screen, in the order of `Letterhead`.
@@ -45,13 +46,18 @@ def society() -> None:
     default=None,
     help="Se a chi chiede chi ha guardato i suoi dati si dice il nome dell'operatore.",
 )
+@click.option(
+    "--plain-limit", type=MONEY, metavar="EURO", help="Fino a quale importo le domande semplici si decidono insieme."
+)
 @database_option
 @lang_option
 def set_society(
-    database: str | None, registers: tuple[str, ...], name_clerks: bool | None, **told: str | None
+    database: str | None, registers: tuple[str, ...], name_clerks: bool | None, plain_limit: int | None,
+    **told: str | None,
 ) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
     from mutua.services.accesses import CLERKS_NAMED
+    from mutua.services.plain_ones import LIMIT
     from mutua.services.society import change_letterhead
     from mutua.store.settings import write_setting
     from mutua.wording.identifiers import IDENTIFIERS
@@ -59,12 +65,14 @@ def set_society(
     given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
     if registers:
         given["registers"] = registers
-    if not given and name_clerks is None:
+    if not given and name_clerks is None and plain_limit is None:
         raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
     with opened(database) as archive, archive.writer.begin() as connection:
         faults = change_letterhead(connection, given)
         if name_clerks is not None and not faults:
             write_setting(connection, CLERKS_NAMED, "yes" if name_clerks else "no")
+        if plain_limit is not None and not faults:
+            write_setting(connection, LIMIT, str(plain_limit))
     if faults:
         english = language() == "en"
         told_faults = [IDENTIFIERS[one.code][english].format_map({**one.values, "found": one.found}) for one in faults]

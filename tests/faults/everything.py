@@ -36,6 +36,7 @@ from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
 from mutua.store.people import FactRow, tell_employment, tell_fact
 from mutua.store.personal import decisions_with_facts, erase_rows
 from mutua.store.tables import (
+    claim_paper,
     decision,
     employment,
     erasure,
@@ -117,7 +118,7 @@ def _requests(society: Society) -> list[int]:
 def _later(society: Society, claims: list[int]) -> None:
     """An answer and a paper that came later, a payment, a job at another firm, the facts of one decision erased.
 
-    A card that was printed; a neighbour who was erased long ago.
+    A card that was printed, a letter that asked for papers; a neighbour who was erased long ago.
     """
     home = society.households[society.people["Anna"]]
 
@@ -145,6 +146,9 @@ def _later(society: Society, claims: list[int]) -> None:
     def last(unit: UnitOfWork) -> None:
         printed = ("card", society.people["Bruno"], None, None, "2026-05-04", "cd" * 32, 1000)
         unit.entry(other, "paper").add(paper_issued, *printed)
+        asked = unit.entry(other, "paper")
+        asked.add(paper_issued, "papers_asked", society.people["Bruno"], None, None, "2026-05-04", "ef" * 32, 1000)
+        asked.add(claim_paper, claims[2], 1, "2026-06-03", "")
         _erased(unit, other, society.people["Carla"])
         tell_fact(unit.entry(other, "people"), 1, FactRow(None, "figli", encode_facts({"figli": 3}), None))
 

@@ -15,6 +15,8 @@ from mutua.letters.papers import (
     BookPageLine,
     CertifiedPayment,
     ContributionLine,
+    DecidedLine,
+    DecisionLetter,
     FirmStatement,
     FirmStatementLine,
     FirmYearLine,
@@ -26,6 +28,7 @@ from mutua.letters.papers import (
     NoticeLetter,
     OfferLetter,
     Paper,
+    PapersAskedLetter,
     RefundLine,
     ReminderLetter,
     StatementLine,
@@ -149,6 +152,23 @@ def offer(**changed: Any) -> OfferLetter:
     return OfferLetter(**{**given, **changed})
 
 
+def decided(lines: int = 1, number: str = "26/118") -> DecisionLetter:
+    line = DecidedLine(
+        "Visita: le rimborsiamo 126,00 € su 180,00 € (art. 5).", ("Il limite visite aveva ancora 126,00 €.",), (), "",
+        ("Spesa ammessa: 180,00 €.", "70 % di 180,00 €: 126,00 €."), ("Visite: prima 400,00 €, dopo 274,00 €.",),
+        ("In tutto restano a suo carico 54,00 €.",),
+    )  # fmt: skip
+    days = (date(2026, 5, 11), date(2026, 6, 1), date(2026, 6, 1))
+    told = ("Può opporsi per iscritto entro il 31 luglio 2026 (art. 15).",)
+    return DecisionLetter(HEAD, TO, number, "Ròssi Carla", *days, (line,) * lines, "In tutto.", ("Bonifico.",), told)
+
+
+def papers_asked() -> PapersAskedLetter:
+    things = ("la prescrizione del medico", "la risposta a «Quante ore?»")
+    days = (date(2026, 5, 11), date(2026, 6, 1))
+    return PapersAskedLetter(HEAD, TO, "26/119", "", *days, things, (), date(2026, 7, 8), "art. 14")
+
+
 def every_paper() -> list[Paper]:
     card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
     firm = FirmYearList(
@@ -157,7 +177,7 @@ def every_paper() -> list[Paper]:
     )  # fmt: skip
     return [
         notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),
-        offer(),
+        offer(), decided(), papers_asked(),
     ]  # fmt: skip
 
 
@@ -172,4 +192,6 @@ def empty_papers() -> list[Paper]:
         BookOfMembers(head, day, day, ()), AdhesionCertificate(head, to, "", "", "", day, day, "", "", day),
         FirmStatement(head, to, "", "", 0, day, day, day, day, day, "", None, ()),
         OfferLetter(head, to, "", "", 0, day, day, day, ()),
+        DecisionLetter(head, to, "", "", day, day, day, (DecidedLine(""),)),
+        PapersAskedLetter(head, to, "", "", day, day, ()),
     ]  # fmt: skip

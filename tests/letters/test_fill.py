@@ -19,12 +19,14 @@ from letters.papers import (
     adhesion,
     book,
     certificate,
+    decided,
     empty_papers,
     every_paper,
     firm_statement,
     household_statement,
     notice,
     offer,
+    papers_asked,
     read,
     reminder,
     text_of,
@@ -104,6 +106,28 @@ def test_a_long_table_goes_on_over_pages_with_its_header() -> None:
     whole = text_of(PRESS.print(notice(lines=400)))
     assert all(f"Persona{at} " in whole for at in range(400))
     assert "493.824,00 €" in whole
+
+
+def test_letters_about_a_request_say_why_and_until_when() -> None:
+    found = text_of(PRESS.print(decided(2)))
+    for wanted in ("Domanda n. 26/118: decisione", "arrivata l'11 maggio", "Voce 2: il conto", "2. 70 %"):
+        assert wanted in found, wanted
+    found = text_of(PRESS.print(papers_asked()))
+    for wanted in ("– la prescrizione", "Quante ore?", "entro l'8 luglio 2026 (art. 14)", "tutto quello che manca"):
+        assert wanted in found, wanted
+
+
+def test_letters_printed_together_keep_their_own_pages_and_names() -> None:
+    whole = read(PRESS.print_together([decided(), decided(14, "26/200"), papers_asked()], "Lettere del giorno"))
+    pages = [page.extract_text() for page in whole.pages]
+    assert whole.metadata is not None
+    assert whole.metadata.title == "Lettere del giorno"
+    long = len(pages) - 2
+    assert long > 1
+    told = ["Pagina 1 di 1", *[f"Pagina {at + 1} di {long}" for at in range(long)], "Pagina 1 di 1"]
+    assert [one for one, page in zip(told, pages, strict=True) if one not in page] == []
+    assert "26/200" in pages[2], "the second page says whose it is"
+    assert "26/118" not in pages[2]
 
 
 @pytest.mark.parametrize("name", ['#panic("x")', "*Rossi* _Anna_ $x$ @a <b> \\ // /* `", "= Titolo\n- voce", "\"}]'{["])

@@ -25,6 +25,7 @@ from mutua.web.guards import COOKIE, SEAL
 from mutua.web.site import Site
 from services.member_helpers import LAW
 from services.societies import NOW, Society, small_society
+from small_plan import VERSION
 
 HOUSE = "https://mutua.test"
 
@@ -123,9 +124,9 @@ class Counter:
             return str(connection.scalar(select(person.c.public_id).where(person.c.id == self.society.people[name])))
 
 
-def counter_of(archive: Archive, folder: Path) -> Counter:
-    """The small society with a household, and its front."""
-    society = small_society(archive, folder)
+def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Counter:
+    """The small society with a household, and its front. `version`: the rules it decides by."""
+    society = small_society(archive, folder, version=version)
     clock = Clock()
     site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
                 Vault(folder / "files", folder / "keys" / "master.key"))

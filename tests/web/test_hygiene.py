@@ -106,7 +106,7 @@ def test_a_fault_of_the_program_is_a_page_with_a_number_and_nothing_else(
         raise ValueError("Rossi Anna, RSSNNA80E57F205X")
 
     browser = counter.inside(Role.CLERK)
-    monkeypatch.setattr(clerk_home, "list_claims", broken)
+    monkeypatch.setattr(clerk_home, "counts", broken)
     counter.app.testing = False
     answer = browser.get("/")
     assert answer.status_code == 500

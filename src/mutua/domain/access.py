@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CLAIMS_READ = "claims:read"
     CLAIMS_WRITE = "claims:write"
     CLAIMS_DECIDE = "claims:decide"
+    PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
 
 
@@ -35,7 +36,7 @@ _COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER,
+    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN},
     Role.AUDITOR: _READING,
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
 })  # fmt: skip

@@ -6,17 +6,18 @@ Names and texts go in as data, never as markup. The date of a document is the da
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from mutua.letters import certificates, firms, membership, notices
+from mutua.letters import certificates, firms, membership, notices, requests
 from mutua.letters.papers import (
     AdhesionCertificate,
     BookOfMembers,
+    DecisionLetter,
     FirmStatement,
     FirmYearList,
     HouseholdStatement,
@@ -24,6 +25,7 @@ from mutua.letters.papers import (
     NoticeLetter,
     OfferLetter,
     Paper,
+    PapersAskedLetter,
     ReminderLetter,
     YearCertificate,
 )
@@ -43,6 +45,8 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     AdhesionCertificate: firms.adhesion,
     FirmStatement: firms.statement,
     OfferLetter: firms.offer,
+    DecisionLetter: requests.decision,
+    PapersAskedLetter: requests.papers_asked,
 }
 
 
@@ -54,7 +58,13 @@ class Press:
 
     def print(self, paper: Paper) -> bytes:
         """The PDF of a paper. Equal papers give equal bytes, with the same version of mutua and of typst."""
-        template, inputs = filled(paper)
+        return self._pdf(*filled(paper), paper)
+
+    def print_together(self, letters: Sequence[Paper], title: str) -> bytes:
+        """One PDF of several letters, each from a page of its own, for the printer."""
+        return self._pdf(*filled_together(letters, title), letters[0])
+
+    def _pdf(self, template: Path, inputs: dict[str, str], paper: Paper) -> bytes:
         made = self._compiler.compile(
             input=template, sys_inputs=inputs, pdf_standards=list(STANDARDS),
             timestamp=datetime.combine(paper.issued_on, time(12), UTC),
@@ -72,10 +82,25 @@ class Press:
 
 def filled(paper: Paper) -> tuple[Path, dict[str, str]]:
     """The template of a paper and what is given to it."""
+    content = _content(paper)
+    return TEMPLATES / f"{content['template']}.typ", _inputs(content)
+
+
+def filled_together(letters: Sequence[Paper], title: str) -> tuple[Path, dict[str, str]]:
+    """The same of several letters of one society."""
+    contents = [_content(one) for one in letters]
+    content = {"title": title, "head": contents[0]["head"], "issued_on": contents[0]["issued_on"], "letters": contents}
+    return TEMPLATES / "letters.typ", _inputs(content)
+
+
+def _content(paper: Paper) -> dict[str, Any]:
     content = dict(_CONTENT[type(paper)](paper))
     content |= {"head": head_content(paper.head), "issued_on": paper.issued_on.isoformat()}
     to = getattr(paper, "to", None)
     if to is not None:
         content |= {"to": to_content(to), "place_and_day": place_and_day(paper.head, paper.issued_on)}
-    data = json.dumps(printable_content(content), ensure_ascii=False, sort_keys=True)
-    return TEMPLATES / f"{content['template']}.typ", {"data": data}
+    return content
+
+
+def _inputs(content: Mapping[str, Any]) -> dict[str, str]:
+    return {"data": json.dumps(printable_content(content), ensure_ascii=False, sort_keys=True)}

@@ -325,7 +325,58 @@ class OfferLetter:
     prices: tuple[ContributionLine, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class DecidedLine:
+    """What was decided of one thing that was asked, in sentences: what comes of it, why, the sums, the limits."""
+
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    lead: str = ""
+    steps: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLetter:
+    """A decision and why, to whom it is about. `person`: whose request, where the letter goes to somebody else.
+
+    `money`: when and how it is paid; `objection`: how to object and until when. Whole sentences, with their articles.
+    """
+
+    head: Letterhead
+    to: Addressee
+    number: str
+    person: str
+    received_on: date
+    decided_on: date
+    issued_on: date
+    lines: tuple[DecidedLine, ...]
+    total: str = ""
+    money: tuple[str, ...] = ()
+    objection: tuple[str, ...] = ()
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PapersAskedLetter:
+    """Everything that a request still lacks, in one letter. `complete_by`: None where the rules set no day."""
+
+    head: Letterhead
+    to: Addressee
+    number: str
+    person: str
+    received_on: date
+    issued_on: date
+    things: tuple[str, ...]
+    then: tuple[str, ...] = ()
+    complete_by: date | None = None
+    article: str = ""
+
+
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
+    | DecisionLetter | PapersAskedLetter
 )

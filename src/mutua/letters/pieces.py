@@ -21,6 +21,15 @@ def texts(*sentences: str) -> Piece:
     return {"kind": "texts", "texts": [elided(one) for one in sentences if one]}
 
 
+def numbered(*sentences: str) -> Piece:
+    """Sentences one after the other, each with its number."""
+    return {"kind": "numbered", "texts": [elided(one) for one in sentences]}
+
+
+def bullets(*things: str) -> Piece:
+    return {"kind": "bullets", "texts": [elided(one) for one in things]}
+
+
 def small(sentence: str) -> Piece:
     return {"kind": "small", "text": elided(sentence)}
 

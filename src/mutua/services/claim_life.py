@@ -16,6 +16,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal, keep_released, save_balances
 from mutua.services.desk import authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
+from mutua.services.once import KeyTaken, once
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import Recorder, standing_of
 from mutua.services.reservations import is_used, release_what_is_left
@@ -73,32 +74,50 @@ def _withdrawn(connection: Connection, claim_id: int) -> bool:
 
 def complete(
     at: Desktop, claim_id: int, *, papers: Mapping[str, date | None] | None = None,
-    facts: Mapping[str, FactValue] | None = None, line: int = 0,
+    facts: Mapping[str, FactValue] | None = None, line: int = 0, key: str = "",
 ) -> Done | Refusal:  # fmt: skip
     """Papers and answers that came later, of the request (line 0) or of one of its lines: it is to be decided anew.
 
-    Refuses a request that is unknown, withdrawn or was taken back, and a line that it has not.
+    Refuses a request that is unknown, withdrawn or was taken back, and a line that it has not. `key`: told twice with
+    the same key they are recorded once.
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
-        record = a_claim(unit.connection, claim_id)
-        if isinstance(record, Refusal):
-            return record
-        refusal = closed_to_more(unit.connection, record)
-        if refusal is not None:
-            return refusal
-        if not 0 <= line <= len(record.lines):
-            return Refusal("line_unknown", str(line))
-        entry = unit.entry(record.household_id, "completion")
-        for number, (name, day) in enumerate((papers or {}).items(), 1):
-            tell_paper(entry, number, claim_id, line, name, day)
-        if facts:
-            tell_answer(entry, 1, claim_id, line, encode_facts(facts))
-        if not record.pending:
-            await_decision(unit, [(claim_id, record.household_id)])
-        return Done(claim_id)
+        if not key:
+            return _complete(unit, claim_id, papers or {}, facts or {}, line)
+        content = repr((claim_id, line, sorted((papers or {}).items()), encode_facts(facts or {}))).encode()
+
+        def do() -> str | Refusal:
+            done = _complete(unit, claim_id, papers or {}, facts or {}, line)
+            return done if isinstance(done, Refusal) else str(claim_id)
+
+        told = once(unit, "complete", key, content, do)
+        if isinstance(told, KeyTaken):
+            return Refusal("key_taken")
+        return told if isinstance(told, Refusal) else Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _complete(
+    unit: UnitOfWork, claim_id: int, papers: Mapping[str, date | None], facts: Mapping[str, FactValue], line: int
+) -> Done | Refusal:
+    record = a_claim(unit.connection, claim_id)
+    if isinstance(record, Refusal):
+        return record
+    refusal = closed_to_more(unit.connection, record)
+    if refusal is not None:
+        return refusal
+    if not 0 <= line <= len(record.lines):
+        return Refusal("line_unknown", str(line))
+    entry = unit.entry(record.household_id, "completion")
+    for number, (name, day) in enumerate(papers.items(), 1):
+        tell_paper(entry, number, claim_id, line, name, day)
+    if facts:
+        tell_answer(entry, 1, claim_id, line, encode_facts(facts))
+    if not record.pending:
+        await_decision(unit, [(claim_id, record.household_id)])
+    return Done(claim_id)
 
 
 def closed_to_more(connection: Connection, record: ClaimRecord) -> Refusal | None:

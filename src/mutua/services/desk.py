@@ -99,6 +99,14 @@ class Desk:
     def decide(self, record: ClaimRecord, *, explain: bool = False) -> Draft:
         """The request as the rules decide it now. Every plan of a request is known to the book (KeyError otherwise)."""
         booked = self.plans[record.plan_code]
+        case, own, household_id = self.case_of(record, booked)
+        answer = assess(case, booked.plan, explain=explain)
+        tables = [table_of(booked.by_version.get(line.version)) for line in answer.lines]
+        evidence = tuple([pack(line, case, table) for line, table in zip(answer.lines, tables, strict=True)])
+        return Draft(record, booked, case, answer, household_id, own, evidence)
+
+    def case_of(self, record: ClaimRecord, booked: BookedPlan) -> tuple[Case, tuple[Line, ...], int]:
+        """What is put before the rules for the request; its lines with the facts of the request; the household."""
         request = decode_facts(record.facts)
         for later in record.answers:
             request.update(decode_facts(later))
@@ -126,10 +134,7 @@ class Desk:
             reserved=self._reserved(record, day),
             authorisation=record.authorisation,
         )
-        answer = assess(case, booked.plan, explain=explain)
-        tables = [table_of(booked.by_version.get(line.version)) for line in answer.lines]
-        evidence = tuple([pack(line, case, table) for line, table in zip(answer.lines, tables, strict=True)])
-        return Draft(record, booked, case, answer, household_id, own, evidence)
+        return case, own, household_id
 
     def remember(self, draft: Draft) -> None:
         """Counts the draft as decided: ceilings, groups and history of the requests after it see it."""

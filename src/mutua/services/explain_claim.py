@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.decisions import Outcome
+from mutua.domain.case import Case
+from mutua.domain.decisions import Assessment, Missing, Outcome
 from mutua.rules.content import ContentError
+from mutua.rules.model import Ruleset
 from mutua.services.decide_claim import Refusal
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
@@ -17,13 +20,38 @@ from mutua.store.claims import claim_by_public_id, claim_by_reference, read_clai
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
 from mutua.store.people import who_is
-from mutua.wording.explain import awaited, explain_assessment
+from mutua.wording.explain import Told, awaited, explain_assessment, told_in_parts
 from mutua.wording.numbers import Language
+
+
+class LineTold(NamedTuple):
+    """A line of an answer in words, with the benefit, the rules that decided it and the outcome."""
+
+    told: Told
+    benefit: str
+    outcome: Outcome
+    ruleset: Ruleset
+    granted_cents: int
+
+
+def lines_told(
+    answer: Assessment, versions: Mapping[str, Ruleset], language: Language, case: Case, decided_on: date
+) -> tuple[LineTold, ...]:
+    """Each line of an answer in words, kept apart by what they say."""
+    facts = {one.id: {**case.facts, **one.facts} for one in case.lines}
+    found = []
+    for line in answer.lines:
+        ruleset = versions.get(line.version) or next(iter(versions.values()))
+        told = told_in_parts(line, ruleset, language, facts.get(line.line_id, {}), decided_on)
+        found.append(LineTold(told, line.benefit, line.outcome, ruleset, line.granted_cents))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A decision in words. `sentences` is empty where the facts were erased, or cannot be read any more.
+
+    `parts`: the same by line, with the rules that decided each.
 
     `differences`: what does not come out as it was recorded; empty when all is well.
     """
@@ -36,6 +64,8 @@ class Explained:
     sentences: tuple[str, ...]
     differences: tuple[Difference, ...]
     erased: bool
+    parts: tuple[LineTold, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 def find_claim(archive: Archive, name: str) -> int | None:
@@ -84,16 +114,22 @@ def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str]
     Empty where the facts were erased or cannot be read any more.
     """
     with archive.reader.begin() as connection:
-        record = decision_in_force(connection, claim_id)
-        if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
-            return None
-        snapshots = Snapshots(connection)
-        try:
-            _, answer = regenerated(record, snapshots)
-        except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
-            return []
-        versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-        return awaited(answer, versions, language)
+        return awaited_in(connection, Snapshots(connection), claim_id, language)
+
+
+def awaited_in(
+    connection: Connection, snapshots: Snapshots, claim_id: int, language: Language
+) -> list[str] | None:
+    """The same, for who asks it of several requests."""
+    record = decision_in_force(connection, claim_id)
+    if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
+        return None
+    try:
+        _, answer = regenerated(record, snapshots)
+    except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
+        return []
+    versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+    return awaited(answer, versions, language)
 
 
 def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
@@ -102,11 +138,22 @@ def _explained(connection: Connection, record: DecisionRecord, language: Languag
     found = () if erased else tuple(differences(record, snapshots))
     readable = not erased and not any(one.what == "record" for one in found)
     sentences: list[str] = []
+    parts: tuple[LineTold, ...] = ()
+    missing: tuple[Missing, ...] = ()
     if readable:
         case, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
         sentences = explain_assessment(answer, versions, language, case, record.decided_on)
+        parts = lines_told(answer, versions, language, case, record.decided_on)
+        missing = missing_of(answer)
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
-        found, erased,
+        found, erased, parts, missing,
     )  # fmt: skip
+
+
+def missing_of(answer: Assessment) -> tuple[Missing, ...]:
+    """What the suspended lines of an answer wait for, each thing once."""
+    return tuple(dict.fromkeys(
+        one for line in answer.lines if line.outcome is Outcome.SUSPENDED for one in line.missing
+    ))  # fmt: skip

@@ -16,6 +16,7 @@ from mutua.store.tables import (
     carried_use,
     claim,
     claim_answer,
+    claim_paper,
     cohabitation,
     death,
     employment,
@@ -151,12 +152,17 @@ def providers(connection: Connection, names: Names) -> Cells:
 
 
 def papers(connection: Connection, names: Names) -> Cells:
-    """Papers that left the society: of a person, of a firm, or (nobody named) of a household."""
-    query = select(paper_issued).order_by(paper_issued.c.issued_on, paper_issued.c.chain_id, paper_issued.c.position)
+    """Papers that left the society: of a person, of a firm, or (nobody named) of a household; letters by request."""
+    same = (claim_paper.c.chain_id == paper_issued.c.chain_id) & (claim_paper.c.position == paper_issued.c.position)
+    query = (
+        select(paper_issued, claim_paper.c.claim_id, claim_paper.c.complete_by, claim_paper.c.motive)
+        .select_from(paper_issued.outerjoin(claim_paper, same))
+        .order_by(paper_issued.c.issued_on, paper_issued.c.chain_id, paper_issued.c.position)
+    )
     for row in streamed(connection, query):
         yield (
             PAPERS[row.kind][0], *names.called(row.person_id), names.firm(row.firm_id)[0], row.year, row.issued_on,
-            row.sha256,
+            row.sha256, row.claim_id, row.complete_by, row.motive or None,
         )  # fmt: skip
 
 
@@ -177,7 +183,7 @@ LIVES: Mapping[str, Told] = {
     "dati delle richieste": Told("TWTTI", answers_of_requests),
     "uso portato": Told("TTTTTDCI", carried),
     "strutture": Told("TTD", providers),
-    "documenti emessi": Told("TTTTTWDT", papers),
+    "documenti emessi": Told("TTTTTWDTWDT", papers),
     "cancellazioni": Told("DT", erasures),
 }
 # Those that tell of no person, or that a person's package tells in its own way.

@@ -30,6 +30,7 @@ from mutua.store.database import ArchiveProblem
 from mutua.store.tables import (
     attachment,
     claim,
+    claim_paper,
     debit,
     due,
     household,
@@ -142,13 +143,18 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
         "allegati", (OutColumn("file"), OutColumn("richiesta", Kind.WHOLE), OutColumn("documento")),
         ((f"{number:03d}", claim_id, name) for number, (_, _, claim_id, name) in files),
     )  # fmt: skip
-    issued = select(paper_issued.c.kind, paper_issued.c.year, paper_issued.c.issued_on, paper_issued.c.sha256)
+    same = (claim_paper.c.chain_id == paper_issued.c.chain_id) & (claim_paper.c.position == paper_issued.c.position)
+    issued = select(
+        paper_issued.c.kind, paper_issued.c.year, paper_issued.c.issued_on, paper_issued.c.sha256,
+        claim_paper.c.claim_id, claim_paper.c.complete_by, claim_paper.c.motive,
+    ).select_from(paper_issued.outerjoin(claim_paper, same))  # fmt: skip
     rows = connection.execute(issued.where(paper_issued.c.person_id == person_id).order_by(paper_issued.c.issued_on))
     yield OutTable(
         "documenti emessi",
-        (OutColumn("documento"), OutColumn("anno", Kind.WHOLE), OutColumn("emesso il", Kind.DAY), OutColumn("sha-256")),
-        ((PAPERS[kind][0], year, day, sha256) for kind, year, day, sha256 in rows),
-    )
+        (OutColumn("documento"), OutColumn("anno", Kind.WHOLE), OutColumn("emesso il", Kind.DAY), OutColumn("sha-256"),
+         OutColumn("richiesta", Kind.WHOLE), OutColumn("da completare entro", Kind.DAY), OutColumn("motivo")),
+        ((PAPERS[kind][0], *row, why or None) for kind, *row, why in rows),
+    )  # fmt: skip
     yield OutTable(
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
         ((one.at, _by(one.by), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),

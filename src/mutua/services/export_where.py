@@ -20,6 +20,7 @@ EXPORTED: Mapping[str, str] = {
     "claim": "richieste",
     "claim_answer": "dati delle richieste",
     "claim_line": "righe",
+    "claim_paper": "documenti emessi",
     "claim_withdrawal": "richieste",
     "cohabitation": "convivenze",
     "continuation": "offerte di continuare",

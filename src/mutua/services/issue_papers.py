@@ -18,14 +18,14 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.kinds import Looked
 from mutua.letters.fill import Press
-from mutua.letters.papers import Paper
+from mutua.letters.papers import Paper, PapersAskedLetter
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accesses import note_access
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.dues import lock_firms
 from mutua.store.members import open_book
-from mutua.store.tables import paper_issued
+from mutua.store.tables import claim_paper, paper_issued
 from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import write_whole
@@ -34,10 +34,19 @@ AT_ONCE = 100  # papers noted in one transaction: nobody waits long behind them
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]")
 
 
+class About(NamedTuple):
+    """Which request, and which decision of it, a letter is about; `motive`: why papers are asked a second time."""
+
+    claim_id: int
+    sequence: int
+    motive: str = ""
+
+
 class Wanted(NamedTuple):
     """A paper that is wanted: what it is, whose, for which year, on whose chain it is noted, how it is made.
 
-    `file`: its name without the ending. `looked_at`: whose health it shows, if anybody's.
+    `file`: its name without the ending. `looked_at`: whose health it shows, if anybody's. `about`: of a letter about a
+    request.
     """
 
     kind: str
@@ -48,6 +57,7 @@ class Wanted(NamedTuple):
     file: str
     make: Callable[[Connection, date], Paper | Refusal]
     looked_at: int | None = None
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +77,15 @@ class NotIssued:
     refusal: Refusal
 
 
-class _Printed(NamedTuple):
+class Printed(NamedTuple):
+    """A paper with its bytes, noted."""
+
     wanted: Wanted
     issued_on: date
     sha256: str
     pdf: bytes
     again: bool
+    paper: Paper
 
 
 def issue(
@@ -86,12 +99,7 @@ def issue(
     press = Press()
     for first in range(0, len(wanted), AT_ONCE):
         some = wanted[first : first + AT_ONCE]
-        printed: list[_Printed | NotIssued] = []
-        with at.archive.snapshot() as connection:
-            for one in some:
-                printed.append(_print(connection, press, one, day_in_rome(at.now)))
-        _note(at, [one for one in printed if isinstance(one, _Printed)])
-        for one_printed in printed:
+        for one_printed in print_and_note(at, some, press):
             if isinstance(one_printed, NotIssued):
                 yield one_printed
                 continue
@@ -101,17 +109,29 @@ def issue(
         told(first + len(some), len(wanted))
 
 
-def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> _Printed | NotIssued:
+def print_and_note(at: Desktop, wanted: Sequence[Wanted], press: Press | None = None) -> list[Printed | NotIssued]:
+    """The papers as bytes, noted in one transaction."""
+    held = press or Press()
+    with at.archive.snapshot() as connection:
+        printed = [_print(connection, held, one, day_in_rome(at.now)) for one in wanted]
+    _note(at, [one for one in printed if isinstance(one, Printed)])
+    return printed
+
+
+def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> Printed | NotIssued:
     before = last_issued(connection, wanted)
+    made: Paper | None = None
     for day, known in ((before[0], before[1]), (today, "")) if before is not None else ((today, ""),):
         paper = wanted.make(connection, day)
         if isinstance(paper, Refusal):
             return NotIssued(wanted, paper)
         pdf = press.print(paper)
         digest = hashlib.sha256(pdf).hexdigest()
+        made = paper
         if digest == known:
-            return _Printed(wanted, day, digest, pdf, True)
-    return _Printed(wanted, today, digest, pdf, False)
+            return Printed(wanted, day, digest, pdf, True, paper)
+    assert made is not None  # the last of the days is today
+    return Printed(wanted, today, digest, pdf, False, made)
 
 
 def last_issued(connection: Connection, wanted: Wanted) -> tuple[date, str] | None:
@@ -123,11 +143,16 @@ def last_issued(connection: Connection, wanted: Wanted) -> tuple[date, str] | No
         paper_issued.c.year.is_not_distinct_from(wanted.year),
     ]  # fmt: skip
     query = select(paper_issued.c.issued_on, paper_issued.c.sha256).where(*same)
+    if wanted.about is not None:
+        told = (claim_paper.c.chain_id == paper_issued.c.chain_id) & (claim_paper.c.position == paper_issued.c.position)
+        query = query.join(claim_paper, told).where(
+            (claim_paper.c.claim_id == wanted.about.claim_id) & (claim_paper.c.sequence == wanted.about.sequence)
+        )
     row = connection.execute(query.order_by(paper_issued.c.position.desc()).limit(1)).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
-def _note(at: Desktop, printed: Sequence[_Printed]) -> None:
+def _note(at: Desktop, printed: Sequence[Printed]) -> None:
     """Notes the papers that are new, and whose files were looked at for all of them."""
 
     def work(unit: UnitOfWork) -> None:
@@ -137,15 +162,20 @@ def _note(at: Desktop, printed: Sequence[_Printed]) -> None:
         for one in new:
             if _noted_meanwhile(unit.connection, one):
                 continue
-            unit.entry(one.wanted.chain_id, "paper").add(
+            entry = unit.entry(one.wanted.chain_id, "paper")
+            entry.add(
                 paper_issued, one.wanted.kind, one.wanted.person_id, one.wanted.firm_id, one.wanted.year,
                 one.issued_on.isoformat(), one.sha256, len(one.pdf),
             )  # fmt: skip
+            if one.wanted.about is not None:
+                by = one.paper.complete_by if isinstance(one.paper, PapersAskedLetter) else None
+                told = one.wanted.about
+                entry.add(claim_paper, told.claim_id, told.sequence, by.isoformat() if by else None, told.motive)
 
     unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
-def _noted_meanwhile(connection: Connection, one: _Printed) -> bool:
+def _noted_meanwhile(connection: Connection, one: Printed) -> bool:
     """Whether somebody else issued the very same paper between the look and the lock."""
     return last_issued(connection, one.wanted) == (one.issued_on, one.sha256)
 

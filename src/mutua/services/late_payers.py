@@ -15,6 +15,7 @@ from mutua.services.import_contributions import Known, read_contributions
 from mutua.services.plan_book import PlanBook
 from mutua.store.dues import read_dues
 from mutua.store.tables import household
+from mutua.store.who import household_codes
 
 HOUSEHOLDS = 500
 
@@ -46,8 +47,11 @@ def late_on(connection: Connection, plans: PlanBook, day: date, households: Iter
     By household code, then day. A contribution that came by a list counts as one that was charged.
     """
     every = select(household.c.id, household.c.code)
-    codes = {row.id: row.code for row in connection.execute(every).all()}
-    wanted = sorted(codes if households is None else set(households) & codes.keys())
+    if households is None:
+        codes = {row.id: row.code for row in connection.execute(every).all()}
+    else:
+        codes = household_codes(connection, households)
+    wanted = sorted(codes)
     found = []
     for first in range(0, len(wanted), HOUSEHOLDS):
         some = wanted[first : first + HOUSEHOLDS]

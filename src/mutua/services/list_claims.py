@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.store.base import read_instant, stored
+from mutua.store.bulk import among
 from mutua.store.database import Archive
 from mutua.store.ledger import legs_due
 from mutua.store.tables import (
@@ -34,12 +35,21 @@ AT_ONCE = 20  # of a page
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day."""
+    """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day.
+
+    `authorisation`: only those, or none of them. `without`: of nobody of these people. `after`: those that come after
+    this request in the order of requests. `oldest_first`: in that order, otherwise the newest first.
+    """
 
     member: str = ""
     state: str = ""
     since: date | None = None
     until: date | None = None
+    authorisation: bool | None = None
+    without: frozenset[int] = frozenset()
+    after: int | None = None
+    oldest_first: bool = False
+    at_once: int = AT_ONCE  # of a page
 
 
 class Listed(NamedTuple):
@@ -56,10 +66,14 @@ class Listed(NamedTuple):
     asked_cents: int
     granted_cents: int | None
     owed_cents: int
+    public_id: str
+    plan_code: str
+    person_id: int
+    decided_on: date | None
 
 
 class Page(NamedTuple):
-    """Some of the requests, newest first, and how many there are in all."""
+    """Some of the requests, in the order wanted, and how many there are in all."""
 
     claims: tuple[Listed, ...]
     total: int
@@ -77,6 +91,13 @@ _FROM = (
     .outerjoin(parked_household, parked_household.c.household_id == pending_claim.c.household_id)
     .outerjoin(claim_withdrawal, claim_withdrawal.c.claim_id == claim.c.claim_id)
 )
+
+
+def joined() -> FromClause:
+    """The requests with their last decision and what tells how far each is: where the conditions of `states` hold."""
+    return _FROM
+
+
 _OF_ENTRY = and_(
     posting.c.chain_id == ledger_entry.c.chain_id,
     posting.c.position == ledger_entry.c.position,
@@ -92,23 +113,31 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-def _with_money(kind: str, wanted: ColumnElement[bool] | None = None) -> ColumnElement[bool]:
+def _with_money(kind: str, wanted: ColumnElement[bool] | None = None, *, few: bool = False) -> ColumnElement[bool]:
     """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
     having = (
         select(ledger_entry.c.claim_id)
         .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
         .where(*([] if wanted is None else [wanted]))
+        .where(*([among(ledger_entry.c.chain_id)] if few else []))
         .group_by(ledger_entry.c.claim_id)
         .having(func.sum(posting.c.amount_cents) != 0)
     )
     return claim.c.claim_id.in_(having)
 
 
-_OUT = (
-    select(payment.c.claim_id)
-    .group_by(payment.c.claim_id)
-    .having(func.sum(case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)) > 0)
-)
+def _money_out(*, few: bool = False) -> ColumnElement[bool]:
+    """Whether more was paid because of the request than came back."""
+    signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
+    out = (
+        select(payment.c.claim_id)
+        .where(*([among(payment.c.chain_id)] if few else []))
+        .group_by(payment.c.claim_id)
+        .having(func.sum(signed) > 0)
+    )
+    return claim.c.claim_id.in_(out)
+
+
 _WAITS = pending_claim.c.claim_id.is_not(None)
 _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
@@ -124,32 +153,53 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
-    "deferred": _with_money("deferred"),
-    "to-recover": _with_money("recoverable"),
 }
-STATES: tuple[str, ...] = (*_STATES, "to-pay", "paid")
+STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 
 
-def states(today: date) -> Mapping[str, ColumnElement[bool]]:
-    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid."""
+def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
+    """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
+
+    `few`: of the requests of some households, given to the statement as `ids`: only their books are looked at.
+    """
     account = posting.c.account
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = or_(_with_money("payable"), _with_money("deferred", begun))
-    return {**_STATES, "to-pay": to_pay, "paid": and_(claim.c.claim_id.in_(_OUT), ~to_pay)}
+    to_pay = or_(_with_money("payable", few=few), _with_money("deferred", begun, few=few))
+    return {
+        **_STATES, "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
+        "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
+    }  # fmt: skip
+
+
+def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
+    """All that holds of one request today."""
+    named = states(today)
+    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
+    row = connection.execute(select(*holding).select_from(_FROM).where(claim.c.claim_id == claim_id)).one()
+    return tuple(name for name, holds in zip(named, row, strict=True) if holds)
 
 
 # ---------------------------------------------------------------- the list
 
 
 def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
-    """A page of the requests, newest first. Refuses a number that is nobody's. A page too far has no requests."""
+    """A page of the requests, in the order wanted. Refuses a number that is nobody's. A page too far has none."""
     with archive.snapshot() as connection:
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
         total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
-        found = tuple(_page(connection, conditions, page, today))
-    return Page(found, total, page, -(-total // AT_ONCE))
+        found = tuple(_page(connection, conditions, wanted, page, today))
+    return Page(found, total, page, -(-total // wanted.at_once))
+
+
+def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
+    """How many there are; none where the number is nobody's."""
+    with archive.snapshot() as connection:
+        conditions = _conditions(connection, wanted, today)
+        if isinstance(conditions, Refusal):
+            return 0
+        return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -165,7 +215,21 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.received_at >= _midnight(wanted.since))
     if wanted.until is not None:
         found.append(claim.c.received_at < _midnight(wanted.until + timedelta(days=1)))
+    if wanted.authorisation is not None:
+        found.append(claim.c.authorisation == int(wanted.authorisation))
+    if wanted.without:
+        found.append(claim.c.person_id.not_in(sorted(wanted.without)))
+    if wanted.after is not None:
+        found.append(_after(wanted.after))
     return found
+
+
+def _after(claim_id: int) -> ColumnElement[bool]:
+    """Those that come after the request: by instant received, then number."""
+    one = claim.alias("before")
+    instant = select(one.c.received_at).where(one.c.claim_id == claim_id).scalar_subquery()
+    at_once = and_(claim.c.received_at == instant, claim.c.claim_id > claim_id)
+    return or_(claim.c.received_at > instant, at_once)
 
 
 def person_ids(connection: Connection, number: str) -> set[int]:
@@ -181,46 +245,54 @@ def _midnight(day: date) -> datetime:
 
 
 def _page(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], page: int, today: date
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int, today: date
 ) -> Iterable[Listed]:
     named = states(today)
-    columns = [claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id]
+    columns = [
+        claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
+        claim.c.public_id, claim.c.plan_code,
+    ]  # fmt: skip
+    order = (claim.c.received_at, claim.c.claim_id)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
     query: Select[Any] = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, *holding)
+        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on), *holding)
         .select_from(_FROM)
         .where(*conditions)
-        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
-        .limit(AT_ONCE)
-        .offset((page - 1) * AT_ONCE)
+        .order_by(*(order if wanted.oldest_first else [one.desc() for one in order]))
+        .limit(wanted.at_once)
+        .offset((page - 1) * wanted.at_once)
     )
     rows = connection.execute(query).all()
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
-    lines = _lines(connection, ids)
+    lines = lines_of_claims(connection, ids)
     owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
-        told = tuple(name for name, holds in zip(named, row[7:], strict=True) if holds)
+        told = tuple(name for name, holds in zip(named, row[10:], strict=True) if holds)
         benefits, asked = lines[row[0]]
-        granted = None if row[5] is None else row[6]
+        granted = None if row[7] is None else row[8]
         yield Listed(
             row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told, asked, granted,
-            owed.get(row[0], 0),
+            owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
         )  # fmt: skip
 
 
-def _lines(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
+def lines_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[tuple[str, ...], int]]:
     """The benefits of each request, each once, and what was asked in all."""
     found: dict[int, tuple[tuple[str, ...], int]] = dict.fromkeys(claim_ids, ((), 0))
-    query = select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents).where(
-        claim_line.c.claim_id.in_(list(claim_ids))
-    )
-    for claim_id, benefit, cents in connection.execute(query.order_by(claim_line.c.claim_id, claim_line.c.number)):
+    for claim_id, benefit, cents in connection.execute(_LINES_OF, {"ids": list(claim_ids)}):
         benefits, asked = found[claim_id]
         found[claim_id] = (tuple(dict.fromkeys((*benefits, benefit))), asked + (cents or 0))
     return found
+
+
+_LINES_OF = (
+    select(claim_line.c.claim_id, claim_line.c.benefit, claim_line.c.expense_cents)
+    .where(among(claim_line.c.claim_id))
+    .order_by(claim_line.c.claim_id, claim_line.c.number)
+)
 
 
 def owed_cents(

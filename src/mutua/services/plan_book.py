@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -242,6 +242,11 @@ class Snapshots:
     def __getitem__(self, snapshot_id: int) -> BookedPlan:
         if snapshot_id not in self._known:
             query = select(rules_snapshot.c.content).where(rules_snapshot.c.id == snapshot_id)
-            content = bytes(self._connection.execute(query).scalar_one())
-            self._known[snapshot_id] = BookedPlan(decode_plan(content), content, plan_digest(content))
+            self._known[snapshot_id] = _as_kept(bytes(self._connection.execute(query).scalar_one()))
         return self._known[snapshot_id]
+
+
+@lru_cache(maxsize=32)
+def _as_kept(content: bytes) -> BookedPlan:
+    """The plan of its canonical bytes, which never change; remembered, since reading one takes a while."""
+    return BookedPlan(decode_plan(content), content, plan_digest(content))

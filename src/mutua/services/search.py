@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from mutua.domain.member_life import standing_on, was_member
+from mutua.store.members import read_deaths, read_lives
 from mutua.store.people import search_text
 from mutua.store.tables import claim, claim_line, firm, identity, person
 
 MOST = 12  # of each kind
+
+
+class Mark(StrEnum):
+    """What a list says beside a name, so that nobody opens the wrong sheet."""
+
+    NONE = ""
+    LEFT = "left"  # was a member
+    DEAD = "dead"
 
 
 class PersonFound(NamedTuple):
@@ -23,6 +35,7 @@ class PersonFound(NamedTuple):
     card_number: str
     born_on: date | None
     municipality: str
+    mark: Mark = Mark.NONE
 
 
 class ClaimFound(NamedTuple):
@@ -51,8 +64,11 @@ class Found(NamedTuple):
     more: bool = False
 
 
-def search(connection: Connection, words: str) -> Found:
-    """What is meant by the words: «ross ma» is Rossi Maria. Nothing for fewer than two signs that count."""
+def search(connection: Connection, words: str, on: date | None = None) -> Found:
+    """What is meant by the words: «ross ma» is Rossi Maria. Nothing for fewer than two signs that count.
+
+    With a day, who had left the society or died by then is marked.
+    """
     plain = search_text(words)
     digits = "".join(re.findall(r"[0-9]+", words))
     if len(plain.replace(" ", "")) < 2 and not digits:
@@ -61,37 +77,63 @@ def search(connection: Connection, words: str) -> Found:
     claims = _claims(connection, words, digits)
     firms = _firms(connection, words, plain)
     more = any(len(some) > MOST for some in (people, claims, firms))
-    return Found(tuple(people[:MOST]), tuple(claims[:MOST]), tuple(firms[:MOST]), more)
+    marks = {} if on is None else _marks(connection, list(people)[:MOST], on)
+    shown = tuple(one._replace(mark=marks.get(id_, Mark.NONE)) for id_, one in list(people.items())[:MOST])
+    return Found(shown, tuple(claims[:MOST]), tuple(firms[:MOST]), more)
 
 
-def _starts(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
-    """The column begins so; by range, which an index serves on both databases."""
+def _marks(connection: Connection, person_ids: Sequence[int], on: date) -> dict[int, Mark]:
+    """Who left, and who died: two looks for the few that are shown."""
+    if not person_ids:
+        return {}
+    found = {
+        id_: Mark.LEFT for id_, life in read_lives(connection, person_ids).items()
+        if was_member(life.events) and not standing_on(life.events, on).is_member
+    }  # fmt: skip
+    died = read_deaths(connection, person_ids)
+    return {**found, **{id_: Mark.DEAD for id_, day in died.items() if day <= on}}
+
+
+def _starts(connection: Connection, column: ColumnElement[str], start: str) -> ColumnElement[bool]:
+    """The column begins so. By range on SQLite, which its index serves; how a server sorts texts nobody knows here."""
+    if connection.dialect.name != "sqlite":
+        return column.startswith(start, autoescape=True)
     return (column >= start) & (column < start[:-1] + chr(ord(start[-1]) + 1))
 
 
 _WHO = select(
-    person.c.public_id, identity.c.surname, identity.c.given_name, identity.c.card_number, identity.c.born_on,
-    identity.c.municipality,
+    identity.c.person_id, person.c.public_id, identity.c.surname, identity.c.given_name, identity.c.card_number,
+    identity.c.born_on, identity.c.municipality,
 ).join(person, person.c.id == identity.c.person_id)  # fmt: skip
+_BETWEEN_FIGURES = " /-."  # how people write the number of a telephone
 
 
-def _people(connection: Connection, plain: str, words: str, digits: str) -> list[PersonFound]:
-    """By name from its beginning, then by any words of it; by code, card and phone."""
+def _people(connection: Connection, plain: str, words: str, digits: str) -> dict[int, PersonFound]:
+    """By code, card and phone; by name from its beginning, then by any words of it."""
     number = "".join(words.split()).upper()
     pieces = plain.split()
-    by_number: list[ColumnElement[bool]] = [identity.c.card_number == words.strip()]
+    found = _run(connection, identity.c.card_number == words.strip())
     if len(number) >= 4:
-        by_number.append(_starts(identity.c.fiscal_code, number))
+        found |= _run(connection, _starts(connection, identity.c.fiscal_code, number))
     if len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
-        by_number.append(identity.c.phone.contains(digits, autoescape=True))
-    found = dict.fromkeys(_run(connection, or_(*by_number)))
+        found |= _run(connection, _has_phone(digits))
     if pieces and not pieces[0].isdigit():
-        first = _starts(identity.c.search_name, pieces[0])
-        others = [_holds(piece) for piece in pieces[1:]]
-        found.update(dict.fromkeys(_run(connection, first, *others)))
+        first = _starts(connection, identity.c.search_name, pieces[0])
+        found |= _run(connection, first, *map(_holds, pieces[1:]))
         if len(found) <= MOST:
-            found.update(dict.fromkeys(_run(connection, *[_holds(piece) for piece in pieces])))
-    return list(found)
+            found |= _run(connection, *map(_holds, pieces))
+        if not found and len(plain) >= 4:  # «dambros» is D'Ambros
+            found = _run(connection, func.replace(identity.c.search_name, " ", "").like(f"{''.join(pieces)}%"))
+    return found
+
+
+def _has_phone(digits: str) -> ColumnElement[bool]:
+    """The figures stand in the number, however it is written, with or without the country's."""
+    phone: ColumnElement[str] = identity.c.phone
+    for sign in _BETWEEN_FIGURES:
+        phone = func.replace(phone, sign, "")
+    at_home = re.sub(r"^(00)?39(?=[0-9]{6})", "", digits)
+    return or_(*[phone.contains(one, autoescape=True) for one in dict.fromkeys((digits, at_home))])
 
 
 def _holds(piece: str) -> ColumnElement[bool]:
@@ -100,33 +142,32 @@ def _holds(piece: str) -> ColumnElement[bool]:
     return or_(name.startswith(piece, autoescape=True), name.contains(f" {piece}", autoescape=True))
 
 
-def _run(connection: Connection, *conditions: ColumnElement[bool]) -> list[PersonFound]:
+def _run(connection: Connection, *conditions: ColumnElement[bool]) -> dict[int, PersonFound]:
     query = _WHO.where(*conditions).order_by(identity.c.search_name, identity.c.person_id).limit(MOST + 1)
-    return [PersonFound(*row[:3], row[3] or "", *row[4:]) for row in connection.execute(query)]
+    return {row[0]: PersonFound(*row[1:4], row[4] or "", *row[5:]) for row in connection.execute(query)}
 
 
 def _claims(connection: Connection, words: str, digits: str) -> list[ClaimFound]:
-    """By number, by the office's own, by the number of an invoice as it is written on it."""
+    """By number, by the office's own, by the number of an invoice as it is written on it: each by its own index."""
     wanted = words.strip()
-    conditions = [claim.c.reference == wanted, claim_line.c.invoice_number == wanted]
+    most = MOST + 1
+    by_invoice = select(claim_line.c.claim_id).where(claim_line.c.invoice_number == wanted)
+    invoiced = set(connection.scalars(by_invoice.order_by(claim_line.c.claim_id.desc()).limit(3 * most)))
+    by_reference = select(claim.c.claim_id).where((claim.c.reference == wanted) & (claim.c.reference != ""))
+    ids = invoiced | set(connection.scalars(by_reference.order_by(claim.c.claim_id.desc()).limit(most)))
     if wanted == digits and len(digits) < 16:
-        conditions.append(claim.c.claim_id == int(digits))
+        ids.add(int(digits))
     query = (
-        select(claim.c.public_id, claim.c.claim_id, claim.c.reference, identity.c.surname, identity.c.given_name,
-               claim_line.c.invoice_number)
-        .select_from(
-            claim.join(claim_line, claim_line.c.claim_id == claim.c.claim_id)
-            .outerjoin(identity, identity.c.person_id == claim.c.person_id)
-        )
-        .where(or_(*conditions))
-        .order_by(claim.c.claim_id.desc(), claim_line.c.number)
-        .limit(3 * (MOST + 1))
-    )  # fmt: skip
-    found: dict[int, ClaimFound] = {}
-    for public_id, id_, reference, surname, given, invoice in connection.execute(query):
-        told = invoice if invoice == wanted else ""
-        found.setdefault(id_, ClaimFound(public_id, id_, reference, surname or "", given or "", told))
-    return list(found.values())[: MOST + 1]
+        select(claim.c.public_id, claim.c.claim_id, claim.c.reference, identity.c.surname, identity.c.given_name)
+        .select_from(claim.outerjoin(identity, identity.c.person_id == claim.c.person_id))
+        .where(claim.c.claim_id.in_(sorted(ids)))
+        .order_by(claim.c.claim_id.desc())
+        .limit(most)
+    )
+    return [
+        ClaimFound(public_id, id_, reference, surname or "", given or "", wanted if id_ in invoiced else "")
+        for public_id, id_, reference, surname, given in (connection.execute(query) if ids else ())
+    ]
 
 
 def _firms(connection: Connection, words: str, plain: str) -> list[FirmFound]:

@@ -58,9 +58,12 @@ class CoversShown:
     never: tuple[ChangeTold, ...] = ()
 
 
-def show_covers(connection: Connection, plans: PlanBook, person_id: int, on: date) -> CoversShown:
-    """Every cover of the person, past and to come, as of the day."""
-    people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
+def show_covers(
+    connection: Connection, plans: PlanBook, person_id: int, on: date, people: People | None = None
+) -> CoversShown:
+    """Every cover of the person, past and to come, as of the day. `people`: of their households, if read already."""
+    if people is None:
+        people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
     changes = read_changes(connection, [person_id]).get(person_id, [])
     covers = sorted(
         (Held(plan, one) for plan, one in people.covers.get(person_id, ())),

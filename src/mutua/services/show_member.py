@@ -57,12 +57,14 @@ class MemberShown:
     places: tuple[InHousehold, ...]
 
 
-def show_member(connection: Connection, statute: Statute, person_id: int, on: date) -> MemberShown:
-    """The member as of the day; what happened is told whole."""
+def show_member(
+    connection: Connection, statute: Statute, person_id: int, on: date, people: People | None = None
+) -> MemberShown:
+    """The member as of the day; what happened is told whole. `people`: those of their households, if read already."""
     lives = read_lives(connection, [person_id])
     standing = standing_on(lives[person_id].events, on) if person_id in lives else NOBODY
-    homes = households_of(connection, [person_id]).get(person_id, set())
-    people = read_people(connection, homes)
+    if people is None:
+        people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
     return MemberShown(
         who=read_identities(connection, [person_id]).get(person_id, Identity("", "")), standing=standing,
         member_number=lives[person_id].member_number if person_id in lives else None,

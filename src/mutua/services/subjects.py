@@ -11,7 +11,7 @@ from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
-from mutua.store.people import households_of
+from mutua.store.people import households_of, people_of
 from mutua.store.tables import account, attachment, claim, person
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
@@ -88,3 +88,11 @@ def _unless_family(connection: Connection, who: Account, found: Subjected) -> Su
     if found.person_id == who.person_id or homes.get(who.person_id, set()) & homes.get(found.person_id, set()):
         return Refusal("own_family")
     return found
+
+
+def family_of(connection: Connection, who: Account) -> frozenset[int]:
+    """Whoever is in, and everybody whose file they may not open for that reason; nobody where they are no member."""
+    if who.person_id is None:
+        return frozenset()
+    homes = households_of(connection, [who.person_id]).get(who.person_id, set())
+    return frozenset({who.person_id, *people_of(connection, homes)})

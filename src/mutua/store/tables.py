@@ -346,6 +346,9 @@ from mutua.store.tables_rights import file_access, paper_issued, person_erased  
 # Since schema 0010.
 from mutua.store.tables_accounts import account, account_role, claim_draft, failed_entry, web_session  # noqa: E402
 
+# Since schema 0011.
+from mutua.store.tables_letters import claim_paper  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -369,9 +372,9 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "account", "account_role", "actor", "allocation", "audit",
     "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_draft",
-    "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit", "debit_collection", "debit_event",
-    "debit_part", "due", "entry", "failed_entry", "file_access", "household_move", "idempotency", "job", "mandate",
-    "mandate_account", "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household",
-    "payment_choice", "pending_claim", "person_erased", "receipt", "resolution", "setting", "sheet_mapping",
-    "tables_firms", "tables_roster", "web_session",
+    "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit", "debit_collection",
+    "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access", "household_move", "idempotency", "job",
+    "mandate", "mandate_account", "mandate_end", "membership", "metadata", "notice_sent", "paper_issued",
+    "parked_household", "payment_choice", "pending_claim", "person_erased", "receipt", "resolution", "setting",
+    "sheet_mapping", "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip

@@ -1,22 +1,117 @@
-"""One request: whose it is, what was decided and why, or what would be decided."""
+"""One request: whose it is, what was decided and why, or what would be decided; and all that may be done with it."""
 
 from __future__ import annotations
 
-from mutua.services.decide_claim import Refusal, propose
-from mutua.services.explain_claim import Explained, explain_claim, heading
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from mutua.services.beside import beside
+from mutua.services.claim_file import ClaimFile, claim_file
+from mutua.services.claim_left import claim_left
+from mutua.services.claim_missing import to_tell
+from mutua.services.decide_claim import Proposal, Refusal, propose
+from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
+from mutua.services.request_letters import asked_before
+from mutua.services.similar import Otherwise, went_otherwise
+from mutua.services.subjects import family_of
+from mutua.services.work_queue import public_name
+from mutua.web.forms import Wrong
+from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
-from mutua.wording.explain import explain_assessment
+from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
+from mutua.wording.describe import benefit_sentence, procedure_sentence
 
 
 def show(visit: Visit) -> Answer:
-    archive = visit.site.archive
-    told = heading(archive, visit.subject)
-    explained = explain_claim(archive, visit.subject, visit.language)
-    proposed: list[str] = []
-    proposal = propose(archive, visit.site.plans, visit.subject)
-    if not isinstance(proposal, Refusal):
-        draft = proposal.draft
-        versions = {one.version: one for one in draft.booked.plan.versions}
-        proposed = explain_assessment(draft.answer, versions, visit.language, draft.case, visit.today)
-    decided = explained.sentences if isinstance(explained, Explained) else ()
-    return Page("claim.html", {"told": told, "decided": decided, "proposed": proposed})
+    return claim_page(visit)
+
+
+def claim_page(
+    visit: Visit, status: int = 200, *, why: str = "", changed: bool = False, opened: str = "",
+    wrong: tuple[Wrong, ...] = (),
+) -> Page:  # fmt: skip
+    """The page of the request. `why`: nothing was done, for that reason; `opened`: the small form that was sent."""
+    archive, plans = visit.site.archive, visit.site.plans
+    file = claim_file(archive, plans, visit.subject, visit.today)
+    values: dict[str, Any] = {"file": file, "why": why, "changed": changed, "opened": opened}
+    proposal: Proposal | Refusal | None = None
+    if file.waits and "parked" not in file.states:
+        proposal = propose(archive, plans, visit.subject)
+    values |= _decided(visit, file)
+    values |= _proposed(visit, proposal)
+    values["left"] = claim_left(archive, plans, visit.subject, visit.today)
+    values["key"] = secrets.token_urlsafe(18)
+    values["tell"] = to_tell(plans, file, values["missing"], visit.language)
+    return Page("claim.html", values, status, wrong)
+
+
+def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
+    """The decision in force, as its own record tells it, and what it waits for."""
+    found = explain_claim(visit.site.archive, visit.subject, visit.language) if file.sequence else None
+    explained = found if isinstance(found, Explained) else None
+    awaited = awaited_by(visit.site.archive, visit.subject, visit.language) if explained and not file.waits else None
+    with visit.site.archive.reader.begin() as connection:
+        asked = asked_before(connection, visit.subject)
+    return {
+        "explained": explained, "decided": _with_rules(visit, explained.parts) if explained else [],
+        "missing": explained.missing if explained else (), "awaited": awaited or [],
+        "asked_now": [on for sequence, on in asked if sequence == file.sequence],
+        "asked_before": [on for sequence, on in asked if sequence != file.sequence],
+    }  # fmt: skip
+
+
+def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:
+    """What would be decided now, and what to know before doing so."""
+    if proposal is None:
+        return {"proposal": None, "proposed": [], "cannot": "", "beside": [], "otherwise": []}
+    if isinstance(proposal, Refusal):
+        cannot = refused_sentence(visit, proposal.code, proposal.found)
+        return {"proposal": None, "proposed": [], "cannot": cannot, "beside": [], "otherwise": []}
+    draft = proposal.draft
+    versions = {one.version: one for one in draft.booked.plan.versions}
+    told = lines_told(draft.answer, versions, visit.language, draft.case, visit.today)
+    with visit.site.archive.reader.begin() as connection:
+        family = family_of(connection, visit.account)
+    others = went_otherwise(visit.site.archive, draft, visit.today, without=family)
+    return {
+        "proposal": proposal, "proposed": _with_rules(visit, told), "cannot": "", "beside": _beside(visit),
+        "otherwise": [_otherwise(visit, one, told) for one in others], "missing": missing_of(draft.answer),
+    }  # fmt: skip
+
+
+def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTold, str]]:
+    """Each line with what its rules say of the benefit."""
+    found = []
+    for one in lines:
+        benefit = one.ruleset.benefits.get(one.benefit)
+        said = benefit_sentence(one.ruleset, benefit, visit.language) if benefit is not None else ""
+        clocks = procedure_sentence(one.ruleset, visit.language)
+        found.append((one, f"{said} {clocks}".strip()))
+    return found
+
+
+def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
+    """What to know beside the proposal, each with the public names of the requests that it speaks of."""
+    archive, found = visit.site.archive, beside(visit.site.archive, visit.subject)
+    told = []
+    for one in found.copies:
+        said = copy_sentence(
+            one.claim_id, one.line, one.other_claim_id, one.other_line, same_person=one.same_person,
+            language=visit.language,
+        )  # fmt: skip
+        told.append((said, [public_name(archive, one.other_claim_id)]))
+    if found.earlier:
+        said = earlier_sentence([(one.claim_id, one.received_on) for one in found.earlier], visit.language)
+        told.append((said, [public_name(archive, one.claim_id) for one in found.earlier]))
+    return told
+
+
+def _otherwise(visit: Visit, one: Otherwise, lines: tuple[LineTold, ...]) -> Mapping[str, Any]:
+    ruleset = next((line.ruleset for line in lines if line.benefit == one.benefit), lines[0].ruleset)
+    differing = [
+        differing_sentence(each.name, each.there, each.here, paper=each.paper, ruleset=ruleset, language=visit.language)
+        for each in one.differing[:4]
+    ]
+    why = why_otherwise(one.reasons, one.benefit, ruleset, visit.language)
+    return {"one": one, "why": why, "differing": differing}

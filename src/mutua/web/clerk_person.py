@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from mutua.services.show_covers import show_covers
-from mutua.services.show_member import show_member
+from mutua.services.person_sheet import PersonSheet, person_sheet, title_of
+from mutua.services.show_member import MemberShown
 from mutua.web.clerk_home import my_drafts
 from mutua.web.site import Answer, Page, Visit
+from mutua.wording.claim_states import light_of, states_in_words
+from mutua.wording.person_sheet import Whole, covered_today, kinship_word, standing_sentence, task_sentence, to_read
+from mutua.wording.pots_left import PotRow, pot_row
+from mutua.wording.voice import Voice
 
 
 def show(visit: Visit) -> Answer:
     with visit.site.archive.snapshot() as connection:
-        member = show_member(connection, visit.site.statute, visit.subject, visit.today)
-        covers = show_covers(connection, visit.site.plans, visit.subject, visit.today)
-    return Page("person.html", {"member": member, "covers": covers, "drafts": my_drafts(visit, visit.subject)})
+        sheet = person_sheet(
+            connection, visit.site.plans, visit.site.statute, visit.subject, visit.today, visit.language
+        )
+    lang = visit.language
+    whole = Whole(sheet.covers, sheet.later, sheet.ended, sheet.member.died_on, sheet.erased_on)
+    spoken = [(Voice(one.rules, lang), one.pots) for one in sheet.left if one.rules is not None]
+    last = next(iter(sheet.requests.latest), None)
+    return Page("person.html", {
+        "sheet": sheet, "drafts": my_drafts(visit, visit.subject),
+        "answer": covered_today(whole, lang), "standing": _standing(visit, sheet.member),
+        "plans": _plans(visit, sheet), "reading": to_read(whole, spoken, last, lang),
+        "state_words": lambda states: states_in_words(states, lang), "light": light_of,
+        "plan_title": lambda code: title_of(visit.site.plans, code),
+        "kinship": lambda word: kinship_word(word, lang), "task": lambda one: task_sentence(one, lang),
+    })  # fmt: skip
+
+
+def _standing(visit: Visit, member: MemberShown) -> str:
+    newest = member.happened[-1] if member.happened else None
+    return standing_sentence(
+        member.standing, visit.language, number=member.member_number, vote=member.vote,
+        beneficiary=member.beneficiary, event=newest.event if newest else None,
+        due_on=newest.due_on if newest else None,
+    )  # fmt: skip
+
+
+def _plans(visit: Visit, sheet: PersonSheet) -> list[tuple[str, list[PotRow], list[PotRow]]]:
+    """Of each plan its title, the pots that hold a period, and the limits that every request has for itself."""
+    found = []
+    for one in sheet.left:
+        voice = None if one.rules is None else Voice(one.rules, visit.language)
+        rows = [(pot.each, pot_row(voice, pot)) for pot in one.pots] if voice is not None else []
+        lasting = [row for each, row in rows if not each]
+        found.append((one.title, lasting, [row for each, row in rows if each]))
+    return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import url_for
 
-from mutua.services.search import Found, search
+from mutua.services.search import Found, PersonFound, search
 from mutua.web.forms import Refused, Search
 from mutua.web.site import Answer, Data, Go, Page, Visit
+from mutua.wording.person_sheet import mark_word
 
 
 def _found(visit: Visit, words: str) -> Found:
     with visit.site.archive.reader.begin() as connection:
-        return search(connection, words)
+        return search(connection, words, visit.today)
 
 
 def find(visit: Visit, form: Search | Refused) -> Answer:
@@ -22,7 +23,14 @@ def find(visit: Visit, form: Search | Refused) -> Answer:
     both = [*(("person", one.public_id) for one in found.people), *(("claim", one.public_id) for one in found.claims)]
     if len(both) == 1 and not found.firms:
         return Go(both[0][0], both[0][1])
-    return Page("found.html", {"words": form.words, "found": found})
+    return Page("found.html", {
+        "words": form.words, "found": found, "marked": lambda mark: mark_word(mark, visit.language),
+    })  # fmt: skip
+
+
+def more_of(one: PersonFound) -> tuple[str, str]:
+    """What tells one person from another of the same name."""
+    return one.card_number, one.municipality
 
 
 def suggest(visit: Visit, form: Search | Refused) -> Answer:
@@ -32,7 +40,7 @@ def suggest(visit: Visit, form: Search | Refused) -> Answer:
     found = _found(visit, form.words)
     people = [
         {"address": url_for("person", subject=one.public_id), "name": f"{one.surname} {one.given_name}",
-         "more": " · ".join(told for told in (one.card_number, one.municipality) if told)}
+         "more": " · ".join(told for told in (*more_of(one), mark_word(one.mark, visit.language)) if told)}
         for one in found.people
     ]  # fmt: skip
     claims = [

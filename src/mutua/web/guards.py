@@ -102,6 +102,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         fields = [(field, value) for field, value in fields if field != SEAL]
         form = read_form(route.form, fields) if route.form is not None else None
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
+    elif route.query is not None:
+        form = read_form(route.query, list(request.args.items(multi=True)))
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
@@ -161,9 +163,10 @@ def sent(visit: Visit, answer: Answer) -> Response:
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):
-        made = make_response(answer.content)
+        made = make_response(answer.content, 200)
         made.headers["Content-Type"] = answer.media_type
-        made.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+        how = "inline" if answer.shown else "attachment"
+        made.headers["Content-Disposition"] = f'{how}; filename="{answer.name}"'
     elif isinstance(answer, Data):
         made = make_response(current_app.json.response(answer.value), answer.status)
     else:

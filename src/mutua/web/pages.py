@@ -11,8 +11,10 @@ from markupsafe import Markup
 from mutua.domain.access import Permission
 from mutua.domain.italian import written_day, written_instant
 from mutua.web.site import Page, Visit
-from mutua.wording.numbers import amount, calendar_date
-from mutua.wording.web import FIELD_MISTAKES, MESSAGES, PAGE_PROBLEMS
+from mutua.wording.beside import outcome_word
+from mutua.wording.claim_states import states_in_words
+from mutua.wording.numbers import Language, amount, calendar_date
+from mutua.wording.web import FIELD_MISTAKES, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
 
 def render(visit: Visit, page: Page, *, told: str = "") -> str:
@@ -66,6 +68,11 @@ def icon(name: str) -> Markup:
     return Markup('<i class="bi bi-{}" aria-hidden="true"></i>').format(name)
 
 
+def happened(code: str, language: Language) -> str:
+    """What happened to a request, in a word or two."""
+    return HAPPENED[code][language == "en"]
+
+
 def functions() -> dict[str, Any]:
     """What every template may call besides what its page gives it."""
-    return {"icon": icon}
+    return {"icon": icon, "states_in_words": states_in_words, "happened": happened, "outcome_word": outcome_word}

@@ -9,6 +9,7 @@ from typing import Literal
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.clerk_claim_forms import TypedClaim
+from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
 from mutua.web.user_forms import NewUser, OwnPassword, Roles
 
@@ -38,6 +39,7 @@ class Route:
     `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
     is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
     `files`: files may be sent along.
+    `query`: what the address of a page may carry behind its question mark.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Route:
     looks: Looked | None = None
     code: bool = False
     files: bool = False
+    query: type[Form] | None = None
 
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
@@ -96,4 +99,30 @@ ROUTES: tuple[Route, ...] = (
           subject=Subject.DRAFT),
     Route("attachment", "GET", "/allegati/<subject>", _STAFF, "clerk_attachment:fetch", P.CLAIMS_READ,
           subject=Subject.ATTACHMENT),
+    Route("queue", "GET", "/coda", _STAFF, "clerk_queue:first", P.CLAIMS_READ),
+    Route("queue_decide", "GET", "/coda/da-decidere", _STAFF, "clerk_queue:decide", P.CLAIMS_READ, query=QueueQuery),
+    Route("queue_complete", "GET", "/coda/da-completare", _STAFF, "clerk_queue:complete", P.CLAIMS_READ,
+          query=QueueQuery),
+    Route("queue_authorise", "GET", "/coda/da-autorizzare", _STAFF, "clerk_queue:authorise", P.CLAIMS_READ,
+          query=QueueQuery),
+    Route("queue_pay", "GET", "/coda/da-pagare", _STAFF, "clerk_queue:pay", P.CLAIMS_READ, query=QueueQuery),
+    Route("queue_parked", "GET", "/coda/messe-da-parte", _STAFF, "clerk_queue:parked", P.CLAIMS_READ, query=QueueQuery),
+    Route("plain", "GET", "/coda/semplici", _STAFF, "clerk_plain:show", P.CLAIMS_DECIDE),
+    Route("decide_plain", "POST", "/coda/semplici", _STAFF, "clerk_plain:decide", P.CLAIMS_DECIDE, form=DecidePlain),
+    Route("letters", "GET", "/coda/lettere", _STAFF, "clerk_letters:show", P.CLAIMS_READ, query=DayQuery),
+    Route("print_letters", "POST", "/coda/lettere", _STAFF, "clerk_letters:print_all", P.CLAIMS_WRITE, form=LettersOf),
+    Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
+          form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("complete", "POST", "/pratiche/<subject>/integra", _STAFF, "clerk_claim_acts:complete", P.CLAIMS_WRITE,
+          form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("withdraw", "POST", "/pratiche/<subject>/ritira", _STAFF, "clerk_claim_acts:withdraw", P.CLAIMS_WRITE,
+          form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("reverse", "POST", "/pratiche/<subject>/annulla", _STAFF, "clerk_claim_acts:reverse", P.CLAIMS_DECIDE,
+          form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("ask_papers", "POST", "/pratiche/<subject>/chiedi", _STAFF, "clerk_claim_acts:ask_papers", P.CLAIMS_WRITE,
+          form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("ask_again", "POST", "/pratiche/<subject>/chiedi-di-nuovo", _STAFF, "clerk_claim_acts:ask_again",
+          P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
+          form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
 )  # fmt: skip

@@ -121,11 +121,12 @@ class Data:
 
 @dataclass(frozen=True)
 class File:
-    """A file to be put away, never shown in the browser, under a name that says nothing."""
+    """A file, under a name that says nothing: put away by the browser, or `shown` where the society made it itself."""
 
     content: bytes
     media_type: str
     name: str
+    shown: bool = False
 
 
 Answer = Page | Go | Data | File

@@ -39,6 +39,16 @@ def states_in_words(states: Iterable[str], language: Language = "it") -> str:
     return ", ".join(STATES[one][english] for one in states) or DECIDED[english]
 
 
+def light_of(states: Iterable[str]) -> str:
+    """The colour beside the words: good, wait or bad; "" for none of them."""
+    held = set(states)
+    if held & {"suspended", "parked", "to-recover"}:
+        return "wait"
+    if held & {"refused", "reversed", "withdrawn"}:
+        return "bad"
+    return "good" if held & {"paid", "to-pay", "authorised", "granted", "deferred"} else ""
+
+
 def cause_in_words(cause: str, language: Language = "it") -> str:
     """Why a household was set aside."""
     return CAUSES.get(cause, OTHER_CAUSE)[language == "en"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Outcome, Step
@@ -21,6 +22,26 @@ from mutua.wording.voice import Voice
 _ASKED = frozenset({"paper_asked", "answer_asked", "date_asked"})
 
 
+class Told(NamedTuple):
+    """A line in words, part by part: what comes of it; why; what is still needed; the sums; the limits; what stays.
+
+    `lead` announces the sums of a line that is not decided yet, "" for any other.
+    """
+
+    outcome: str
+    reasons: tuple[str, ...]
+    needed: tuple[str, ...]
+    lead: str
+    steps: tuple[str, ...]
+    limits: tuple[str, ...]
+    stays: tuple[str, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        lead = [self.lead] if self.lead else []
+        return [self.outcome, *self.reasons, *self.needed, *lead, *self.steps, *self.limits, *self.stays]
+
+
 def explain(
     line: LineAssessment, ruleset: Ruleset, language: Language = "it", facts: Mapping[str, FactValue] = NO_FACTS,
     decided_on: date | None = None,
@@ -31,22 +52,30 @@ def explain(
     tells which later periods had begun by the decision; None where that is not known.
     The article of the line stands in the first sentence; the others name theirs where it is another.
     """
+    return told_in_parts(line, ruleset, language, facts, decided_on).sentences
+
+
+def told_in_parts(
+    line: LineAssessment, ruleset: Ruleset, language: Language = "it", facts: Mapping[str, FactValue] = NO_FACTS,
+    decided_on: date | None = None,
+) -> Told:  # fmt: skip
+    """The same sentences, kept apart by what they say: for a page that sets each in its place."""
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
-    said = [outcome_sentence(voice, line, benefit, decided_on)]
-    said += [reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED]
-    said += _asked(voice, line, benefit)
-    told = [_completed(step, line) for step in line.steps if not _idle(step, line)]
-    steps = [step_sentence(voice, step, line.article) for step in told]
-    if steps and line.outcome is Outcome.SUSPENDED:
-        said.append(voice.say("Il conto sarebbe questo.", "The sum would be this."))
-    said += steps
-    if steps:
-        said += _to_the_cent(voice, line)
-    if steps or line.outcome is not Outcome.SUSPENDED:
-        said += ceiling_sentences(voice, line)
-    said += [] if is_subsidy(benefit) else unpaid(voice, line, benefit, facts)
-    return said
+    steps = [
+        step_sentence(voice, step, line.article)
+        for step in (_completed(step, line) for step in line.steps if not _idle(step, line))
+    ]
+    suspended = line.outcome is Outcome.SUSPENDED
+    return Told(
+        outcome_sentence(voice, line, benefit, decided_on),
+        tuple(reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED),
+        tuple(_asked(voice, line, benefit)),
+        voice.say("Il conto sarebbe questo.", "The sum would be this.") if steps and suspended else "",
+        (*steps, *(_to_the_cent(voice, line) if steps else ())),
+        tuple(ceiling_sentences(voice, line) if steps or not suspended else []),
+        () if is_subsidy(benefit) else tuple(unpaid(voice, line, benefit, facts)),
+    )
 
 
 def explain_assessment(

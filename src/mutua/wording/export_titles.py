@@ -104,6 +104,9 @@ LIFE_TABLES: Titles = {
         "di chi", "dal piano", "dal plafond", "al piano", "al plafond", "periodo dal", "quantità", "registrato il",
     ),
     "strutture": ("struttura", "partita iva", "chiusa il"),
-    "documenti emessi": ("documento", "tessera", "cognome", "nome", "azienda", "anno", "emesso il", "sha-256"),
+    "documenti emessi": (
+        "documento", "tessera", "cognome", "nome", "azienda", "anno", "emesso il", "sha-256", "richiesta",
+        "da completare entro", "motivo",
+    ),
     "cancellazioni": ("cancellazione del", "perché"),
 }  # fmt: skip

@@ -45,6 +45,31 @@ RIGHTS_REFUSALS: Sentences = {
     "no_member_no_card": (
         "{found}: non è socio, e la tessera è dei soci.", "{found}: no member, and cards are for members.",
     ),
+    "decision_unreadable": (
+        "Quello che la decisione della domanda {found} ha visto è stato cancellato, o non si legge più.",
+        "What the decision of request {found} saw was erased, or cannot be read any more.",
+    ),
+    "letter_while_suspended": (
+        "La domanda {found} aspetta documenti o risposte: non c'è ancora una decisione da comunicare.",
+        "Request {found} waits for papers or answers: there is no decision to be told yet.",
+    ),
+    "nothing_missing": (
+        "Alla domanda {found} non manca nulla.", "Request {found} lacks nothing.",
+    ),
+    "papers_asked_already": (
+        "I documenti mancanti sono già stati chiesti il {found}. Una seconda richiesta la fa un responsabile, "
+        "scrivendo perché.",
+        "The missing papers were asked for on {found} already. A second request is made by an approver, who writes "
+        "why.",
+    ),
+    "not_asked_here": (
+        "Il regolamento di questa domanda non conosce «{found}»: ricaricate la pagina.",
+        "The rules of this request do not know “{found}”: reload the page.",
+    ),
+    "key_taken": (
+        "Da questa pagina è già stato registrato qualcos'altro: ricaricatela.",
+        "Something else was recorded from this page already: reload it.",
+    ),
     "firm_unknown": ("Nessuna azienda ha la partita IVA {found}.", "No firm has the VAT number {found}."),
 }  # fmt: skip
 
@@ -93,6 +118,8 @@ PAPERS: Sentences = {
     "adhesion": ("attestazione di adesione al patto", "certificate of adhesion"),
     "firm_statement": ("estratto di un'azienda", "firm's statement"),
     "offer": ("offerta di continuare", "offer to go on"),
+    "decision_letter": ("lettera con la decisione", "letter of decision"),
+    "papers_asked": ("richiesta di documenti", "request for papers"),
 }
 
 LEGGIMI = """\

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mutua.rules import model as m
+from mutua.rules.drawn import draws_of as draws_of
 from mutua.wording.grammar import capital
 from mutua.wording.voice import Voice
 
@@ -68,25 +69,3 @@ def _kept(step: m.MoneyStep) -> tuple[str, ...]:
     if isinstance(step, m.DeductiblePot):
         return (step.pot, *step.others)
     return step.pots if isinstance(step, m.Coinsurance | m.Deductible) else ()
-
-
-def draws_of(row: m.Row) -> Iterator[str]:
-    """Names of the pots a row draws on, layers and deductible pots included."""
-    for draw in row.consumes:
-        for single in draw.draws if isinstance(draw, m.InOrder) else (draw,):
-            if isinstance(single, m.PotDraw):
-                yield single.pot
-    for step in row.steps:
-        yield from _step_pots(step)
-
-
-def _step_pots(step: m.MoneyStep) -> Iterator[str]:
-    if isinstance(step, m.DeductiblePot):
-        yield from (step.pot, *step.others)
-    elif isinstance(step, m.Coinsurance | m.Deductible):
-        yield from step.pots
-    elif isinstance(step, m.Layers):
-        for layer in step.layers:
-            yield layer.pot
-            for inner in layer.steps:
-                yield from _step_pots(inner)

@@ -104,4 +104,36 @@ MESSAGES: Sentences = {
     "claim_kept": ("La pratica è registrata e aspetta la decisione.",
                    "The request is registered and awaits its decision."),
     "draft_dropped": ("La bozza è stata buttata.", "The draft was thrown away."),
+    "decided": ("Decisione registrata.", "Decision recorded."),
+    "decided_next": ("Decisione registrata: ecco la prossima.", "Decision recorded: here is the next one."),
+    "decided_last": ("Decisione registrata: non ce ne sono altre.", "Decision recorded: there are no others."),
+    "completed": ("Registrato: la pratica è di nuovo da decidere.", "Recorded: the request is to be decided again."),
+    "withdrawn": ("Pratica ritirata.", "Request withdrawn."),
+    "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
+}  # fmt: skip
+
+# Why a request was left when several were decided together, where no refusal says it.
+LEFT: Sentences = {
+    "changed_meanwhile": (
+        "È cambiata nel frattempo: guardatela da sola.", "It changed meanwhile: look at it by itself.",
+    ),
+    "claim_not_pending": ("È già stata decisa.", "It is decided already."),
+    "not_there": ("Non c'è.", "It is not there."),
+}  # fmt: skip
+
+# A colleague was quicker.
+DECIDED_BY_OTHERS = (
+    "Nel frattempo l'ha decisa {name}: qui sotto c'è la sua decisione. La vostra non è stata registrata.",
+    "Meanwhile {name} decided it: below is that decision. Yours was not recorded.",
+)
+
+# What happened to a request, by the code of the service.
+HAPPENED: Sentences = {
+    "received": ("arrivata", "received"), "decision": ("decisa", "decided"), "correction": ("corretta", "corrected"),
+    "suspended": ("sospesa: manca qualcosa", "suspended: something is missing"), "refused": ("respinta", "refused"),
+    "reversal": ("decisione annullata", "decision taken back"), "withdrawal": ("ritirata", "withdrawn"),
+    "payment": ("pagata", "paid"), "return": ("pagamento tornato indietro", "payment came back"),
+    "completion": ("arrivati documenti o risposte", "papers or answers came"),
+    "decision_letter": ("stampata la lettera con la decisione", "letter of decision printed"),
+    "papers_asked": ("chiesti i documenti mancanti", "missing papers asked for"),
 }  # fmt: skip

@@ -1,0 +1,61 @@
+"""What the sheet of a person says beyond names: covers as they stand today, requests as far as they are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class CoverToday(NamedTuple):
+    """A cover that holds today, by titles. `waits`: benefits still waiting, by their first day (None: it depends).
+
+    `stops_on`: since when nothing is covered because a contribution was not paid; `resumes_on`: the first day covered
+    again, None where it is not paid yet. `put_off`: services wait for the payment instead of being lost.
+    """
+
+    plan_code: str
+    plan: str
+    assistance: str
+    since: date
+    until: date | None
+    seniority_from: date
+    waits: tuple[tuple[date | None, tuple[str, ...]], ...] = ()
+    stops_on: date | None = None
+    resumes_on: date | None = None
+    put_off: bool = False
+    known: bool = True  # its plan is among the regulations
+
+
+class CoverApart(NamedTuple):
+    """A cover that begins later, or that ended."""
+
+    plan: str
+    assistance: str
+    since: date
+    until: date | None
+
+
+class RequestNow(NamedTuple):
+    """A request of the person: what it asks, how far it is, what it was granted. `awaited`: what is missing, in words.
+
+    `paid_on`, `paid_cents`: the money that went out, returns taken off. `by`: the day promised for what comes next.
+    """
+
+    claim_id: int
+    public_id: str
+    reference: str
+    received_on: date
+    benefits: tuple[str, ...]
+    states: tuple[str, ...]
+    asked_cents: int
+    granted_cents: int | None
+    owed_cents: int
+    decided_on: date | None = None
+    paid_on: date | None = None
+    paid_cents: int = 0
+    by: date | None = None
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        return self.reference or str(self.claim_id)

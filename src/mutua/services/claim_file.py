@@ -1,0 +1,256 @@
+"""All of one request on one page: what was asked, with which papers, and what happened to it, by day and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Join, Table, select
+
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.procedure import Clocks
+from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.list_claims import states_of
+from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.claims import ClaimRecord, read_claims
+from mutua.store.database import Archive
+from mutua.store.decisions import DecisionRecord, decisions_of
+from mutua.store.tables import (
+    actor,
+    attachment,
+    claim_answer,
+    claim_paper,
+    claim_withdrawal,
+    entry,
+    paper,
+    paper_issued,
+    payment,
+    person,
+    provider,
+)
+from mutua.store.who import household_codes, read_identities
+
+
+class AskedLine(NamedTuple):
+    """What a line asks for, as people call it."""
+
+    number: int
+    title: str
+    service_on: date | None
+    expense_cents: int | None
+    invoice_number: str
+    invoiced_on: date | None
+    provider: str
+    benefit: str
+
+
+class PaperHere(NamedTuple):
+    """A paper of the request (`line` 0) or of a line, and the day on it; `media_type` "" without a file.
+
+    `came_on`: when it came, where that was after the request.
+    """
+
+    title: str
+    line: int
+    dated_on: date | None
+    came_on: date | None
+    media_type: str
+    byte_count: int
+
+
+class Happened(NamedTuple):
+    """Something that happened to the request: a code of `wording.claim_page`, when, by whom, with which sum and why."""
+
+    code: str
+    at: datetime
+    on: date
+    by: str
+    cents: int | None = None
+    motive: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFile:
+    """A request as its page shows it. `sequence`: the number of its last decision, 0 before the first."""
+
+    claim_id: int
+    public_id: str
+    reference: str
+    person_id: int
+    person_public_id: str
+    surname: str
+    given_name: str
+    card_number: str
+    household: str
+    plan_code: str
+    plan_title: str
+    received_on: date
+    authorisation: bool
+    expires_on: date | None
+    waits: bool
+    sequence: int
+    reversed: bool
+    withdrawn: bool
+    states: tuple[str, ...]
+    lines: tuple[AskedLine, ...]
+    papers: tuple[PaperHere, ...]
+    history: tuple[Happened, ...]
+    days: Days
+    clocks: Clocks
+
+    @property
+    def name(self) -> str:
+        """What people call the request."""
+        return self.reference or str(self.claim_id)
+
+    @property
+    def open(self) -> bool:
+        """Whether papers and answers are still taken."""
+        return not (self.withdrawn or self.reversed)
+
+
+def claim_file(archive: Archive, plans: PlanBook, claim_id: int, today: date) -> ClaimFile:
+    """The request with that number, which is there."""
+    with archive.snapshot() as connection:
+        [record] = read_claims(connection, [claim_id])
+        booked = plans.get(record.plan_code)
+        received_on = day_in_rome(record.received_at)
+        decisions = decisions_of(connection, claim_id)
+        who = read_identities(connection, [record.person_id]).get(record.person_id)
+        states = states_of(connection, claim_id, today)
+        days = days_of(connection, {claim_id: received_on})[claim_id]
+        in_force = decisions[-1] if decisions and decisions[-1].kind != "reversal" else None
+        benefits = [line.benefit for line in record.lines]
+        return ClaimFile(
+            claim_id, record.public_id, record.reference, record.person_id, _public_id(connection, record.person_id),
+            who.surname if who else "", who.given_name if who else "", (who.card_number or "") if who else "",
+            household_codes(connection, [record.household_id]).get(record.household_id, ""), record.plan_code,
+            booked.plan.head.title if booked else record.plan_code, received_on, record.authorisation,
+            record.expires_on, record.pending, len(decisions), bool(decisions) and in_force is None,
+            "withdrawn" in states, states, _lines(connection, record, booked), _papers(connection, record, booked),
+            _history(connection, record, decisions), days,
+            clocks_of(
+                plans, record.plan_code, benefits, days, complete="suspended" not in states,
+                decided_on=None if in_force is None else in_force.decided_on,
+            ),
+        )  # fmt: skip
+
+
+def _public_id(connection: Connection, person_id: int) -> str:
+    return str(connection.scalar(select(person.c.public_id).where(person.c.id == person_id)))
+
+
+def _lines(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[AskedLine, ...]:
+    ids = {line.provider_id for line in record.lines if line.provider_id is not None}
+    query = select(provider.c.id, provider.c.name).where(provider.c.id.in_(sorted(ids)))
+    names = {row[0]: row[1] for row in connection.execute(query)}
+    return tuple(
+        AskedLine(line.number, benefit_title(booked, line.benefit), line.service_on, line.expense_cents,
+                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit)
+        for line in record.lines
+    )  # fmt: skip
+
+
+def benefit_title(booked: BookedPlan | None, code: str) -> str:
+    """The title of a benefit by the newest rules that know it; its code where none does."""
+    versions = reversed(booked.plan.versions) if booked is not None else ()
+    return next((one.benefits[code].title for one in versions if code in one.benefits), code)
+
+
+def paper_title(booked: BookedPlan | None, name: str) -> str:
+    versions = reversed(booked.plan.versions) if booked is not None else ()
+    return next((one.papers[name].title for one in versions if name in one.papers), name.replace("_", " "))
+
+
+def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[PaperHere, ...]:
+    query = (
+        select(paper.c.name, paper.c.line, paper.c.dated_on, entry.c.kind, entry.c.recorded_at,
+               attachment.c.media_type, attachment.c.byte_count)
+        .select_from(
+            paper.join(entry, (entry.c.chain_id == paper.c.chain_id) & (entry.c.position == paper.c.position))
+            .outerjoin(attachment, attachment.c.sha256 == paper.c.attachment_sha256)
+        )
+        .where(paper.c.claim_id == record.claim_id)
+        .order_by(paper.c.position, paper.c.number)
+    )  # fmt: skip
+    return tuple(
+        PaperHere(
+            paper_title(booked, name), line, dated, day_in_rome(at) if kind == "completion" else None, media or "",
+            size or 0,
+        )
+        for name, line, dated, kind, at, media, size in connection.execute(query)
+    )
+
+
+def _history(
+    connection: Connection, record: ClaimRecord, decisions: list[DecisionRecord]
+) -> tuple[Happened, ...]:
+    """What happened, the newest first."""
+    by_position = _entries(connection, record, [one.position for one in decisions])
+    found = [Happened("received", record.received_at, day_in_rome(record.received_at), "")]
+    for one in decisions:
+        code = _how(one)
+        cents = one.granted_cents if code in ("decision", "correction") else None
+        by = by_position.get(one.position, "")
+        found.append(Happened(code, one.recorded_at, one.decided_on, by, cents, one.motive, one.sequence))
+    claim_id = record.claim_id
+    when = (entry.c.recorded_at, actor.c.name)
+    for kind, on, cents, reference, at, name in connection.execute(
+        select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
+        .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
+    ):  # fmt: skip
+        found.append(Happened(kind, at, on, name, cents, reference))
+    for motive, at, name in connection.execute(
+        select(claim_withdrawal.c.motive, *when)
+        .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)
+    ):  # fmt: skip
+        found.append(Happened("withdrawal", at, day_in_rome(at), name, None, motive))
+    same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
+    for kind, on, motive, sequence, at, name in connection.execute(
+        select(paper_issued.c.kind, paper_issued.c.issued_on, claim_paper.c.motive, claim_paper.c.sequence, *when)
+        .select_from(_with_author(claim_paper).join(paper_issued, same)).where(claim_paper.c.claim_id == claim_id)
+    ):  # fmt: skip
+        found.append(Happened(kind, at, on, name, None, motive, sequence))
+    found += _came_later(connection, claim_id)
+    return tuple(sorted(found, key=lambda one: (one.at, one.number), reverse=True))
+
+
+def _how(one: DecisionRecord) -> str:
+    """How a decision is called in the history: by what came of it, where nothing was granted."""
+    outcomes = {line.outcome for line in one.lines}
+    if outcomes == {"suspended"}:
+        return "suspended"
+    return "refused" if outcomes == {"refused"} else one.kind
+
+
+def _with_author(table: Table) -> Join:
+    """Rows of a kept table with the entry they belong to and who wrote it."""
+    return table.join(
+        entry, (entry.c.chain_id == table.c.chain_id) & (entry.c.position == table.c.position)
+    ).join(actor, actor.c.id == entry.c.actor_id)
+
+
+def _entries(connection: Connection, record: ClaimRecord, positions: list[int]) -> dict[int, str]:
+    """Who wrote the entries of the household's chain."""
+    query = (
+        select(entry.c.position, actor.c.name)
+        .join(actor, actor.c.id == entry.c.actor_id)
+        .where((entry.c.chain_id == record.household_id) & entry.c.position.in_(positions))
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _came_later(connection: Connection, claim_id: int) -> list[Happened]:
+    """Papers and answers that came after the request, once for each time."""
+    found: dict[int, Happened] = {}
+    for table in (paper, claim_answer):
+        query = (
+            select(table.c.position, entry.c.recorded_at, actor.c.name)
+            .select_from(_with_author(table))
+            .where((table.c.claim_id == claim_id) & (entry.c.kind == "completion"))
+        )
+        for position, at, name in connection.execute(query):
+            found[position] = Happened("completion", at, day_in_rome(at), name)
+    return list(found.values())

@@ -1,0 +1,155 @@
+"""The requests of one person: the newest, those in which something is still to be done, how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, case, func, select
+
+from mutua.domain.person_sheet import RequestNow
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.engine.versions import version_on
+from mutua.rules.procedure import clocks
+from mutua.services.explain_claim import awaited_in
+from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
+from mutua.services.plan_book import PlanBook, Snapshots
+from mutua.store.base import read_instant, stored
+from mutua.store.bulk import among
+from mutua.store.tables import claim, decision, payment
+from mutua.wording.numbers import Language
+
+# The states in which somebody still has something to do, besides paying.
+OPEN = frozenset({"waiting", "parked", "suspended", "to-recover"})
+LATEST, MOST = 5, 300  # told at once; looked at
+
+
+class Requests(NamedTuple):
+    """The newest requests, those in which something is to be done (the oldest first), and how many there are in all.
+
+    `open` holds what somebody must decide, complete, look at or recover; `to_pay` what only waits for its payment.
+    """
+
+    latest: tuple[RequestNow, ...] = ()
+    open: tuple[RequestNow, ...] = ()
+    to_pay: tuple[RequestNow, ...] = ()
+    total: int = 0
+
+    @property
+    def to_pay_cents(self) -> int:
+        return sum(one.owed_cents for one in self.to_pay)
+
+
+def requests_of_person(
+    connection: Connection, plans: PlanBook, person_id: int, homes: Iterable[int], today: date, language: Language
+) -> Requests:
+    """Of the 300 newest requests; `homes`: every household the person was ever in, whose books tell what was paid."""
+    chains = sorted(homes)
+    total = connection.scalar(_HOW_MANY, {"person_id": person_id}) or 0
+    if not total:
+        return Requests()
+    names, query = _newest(today)
+    rows = connection.execute(query, {"ids": chains, "person_id": person_id}).all()
+    told = [(row, _holding(names, row[_FIRST_STATE:])) for row in rows]
+    latest = told[:LATEST]
+    opened = [one for one in reversed(told) if OPEN & set(one[1])]
+    to_pay = [one for one in reversed(told) if "to-pay" in one[1] and not OPEN & set(one[1])]
+    found = {row.claim_id: (row, holding) for row, holding in (*latest, *opened, *to_pay)}
+    shown = _shown(connection, plans, found, chains, today, language)
+    latest_now, open_now, to_pay_now = (
+        tuple(shown[row.claim_id] for row, _ in some) for some in (latest, opened, to_pay)
+    )
+    return Requests(latest_now, open_now, to_pay_now, total)
+
+
+_COLUMNS = (
+    claim.c.claim_id, claim.c.public_id, claim.c.reference, claim.c.plan_code,
+    stored(claim.c.received_at).label("received"), decision.c.granted_cents, decision.c.decided_on, decision.c.kind,
+)  # fmt: skip
+_FIRST_STATE = len(_COLUMNS)
+
+
+_OF_PERSON = claim.c.person_id == bindparam("person_id")
+_HOW_MANY = select(func.count()).select_from(claim).where(_OF_PERSON)
+
+
+@lru_cache(maxsize=4)
+def _newest(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    """The states and the statement that asks them of a person's newest requests; made once a day, it is a long one."""
+    named = states(today, few=True)
+    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
+    query = (
+        select(*_COLUMNS, *holding)
+        .select_from(joined())
+        .where(_OF_PERSON)
+        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
+        .limit(MOST)
+    )
+    return tuple(named), query
+
+
+def _holding(named: Iterable[str], holds: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(name for name, one in zip(named, holds, strict=True) if one)
+
+
+def _shown(
+    connection: Connection, plans: PlanBook, found: dict[int, tuple[Any, tuple[str, ...]]], chains: Sequence[int],
+    today: date, language: Language,
+) -> dict[int, RequestNow]:  # fmt: skip
+    lines = lines_of_claims(connection, list(found))
+    owed = owed_cents(connection, list(found), chains, today)
+    paid = _paid(connection, list(found))
+    snapshots = Snapshots(connection)
+    shown = {}
+    for claim_id, (row, holding) in found.items():
+        benefits, asked = lines[claim_id]
+        received = day_in_rome(read_instant(row.received))
+        waits = awaited_in(connection, snapshots, claim_id, language) if "suspended" in holding else None
+        paid_on, cents = paid.get(claim_id, (None, 0))
+        shown[claim_id] = RequestNow(
+            claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
+            row.granted_cents, owed.get(claim_id, 0), row.decided_on, paid_on, cents,
+            _promised(plans, row, received, benefits, holding), tuple(waits or ()),
+        )  # fmt: skip
+    return shown
+
+
+def _paid(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[date, int]]:
+    """The last day on which money went out for each request, and how much in all, returns taken off."""
+    rows = connection.execute(_PAID, {"ids": list(claim_ids)})
+    return {claim_id: (date.fromisoformat(day), int(cents)) for claim_id, day, cents in rows}
+
+
+_WENT = payment.c.kind == "payment"
+_SIGNED = case((_WENT, payment.c.amount_cents), else_=-payment.c.amount_cents)
+_PAID = (
+    select(payment.c.claim_id, func.max(case((_WENT, stored(payment.c.paid_on)))), func.sum(_SIGNED))
+    .where(among(payment.c.claim_id))
+    .group_by(payment.c.claim_id)
+)
+
+
+def _titles(plans: PlanBook, plan_code: str, benefits: Iterable[str]) -> tuple[str, ...]:
+    """By the newest rules that know each."""
+    booked = plans.get(plan_code)
+    versions = tuple(reversed(booked.plan.versions)) if booked is not None else ()
+    return tuple(
+        next((one.benefits[code].title for one in versions if code in one.benefits), code) for code in benefits
+    )
+
+
+def _promised(
+    plans: PlanBook, row: Any, received: date, benefits: Sequence[str], holding: Sequence[str]
+) -> date | None:
+    """The day promised for the payment of what is to be paid, or for the decision of what waits; None: no rule."""
+    booked = plans.get(row.plan_code)
+    rules = None if booked is None else version_on(booked.plan, received)
+    if rules is None or rules.procedure is None or not {"to-pay", "waiting"} & set(holding):
+        return None
+    facts: dict[str, Any] = {"richiesta": received, "completata": received, "prestazione": next(iter(benefits), "")}
+    if row.decided_on is not None:
+        facts["decisa"] = row.decided_on
+    found = clocks(rules, facts)
+    return found.pay_by if "to-pay" in holding else found.decide_by

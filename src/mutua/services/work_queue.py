@@ -1,0 +1,141 @@
+"""The clerk's lists of work: what is to be decided, completed, authorised, paid, or was set aside; the oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from mutua.rules.procedure import Clocks
+from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.decide_claim import Refusal
+from mutua.services.list_claims import Listed, Wanted, count_claims, list_claims
+from mutua.services.plan_book import PlanBook
+from mutua.services.subjects import family_of
+from mutua.store.accounts import Account
+from mutua.store.database import Archive
+from mutua.store.tables import claim
+
+AT_ONCE = 25  # of a page
+
+
+class Queue(StrEnum):
+    """A list of work."""
+
+    DECIDE = "decide"
+    COMPLETE = "complete"
+    AUTHORISE = "authorise"
+    PAY = "pay"
+    PARKED = "parked"
+
+
+_WANTED: Mapping[Queue, Wanted] = {
+    Queue.DECIDE: Wanted(state="waiting", authorisation=False),
+    Queue.COMPLETE: Wanted(state="suspended"),
+    Queue.AUTHORISE: Wanted(state="waiting", authorisation=True),
+    Queue.PAY: Wanted(state="to-pay"),
+    Queue.PARKED: Wanted(state="parked"),
+}
+
+
+class Waiting(NamedTuple):
+    """A request of the list. `since`: from when it waits for this; `by`: the promised day, if the rules say."""
+
+    listed: Listed
+    benefits: tuple[str, ...]
+    since: date
+    days: int
+    by: date | None
+    days_left: int | None
+    asked_on: date | None  # when its missing papers were asked for
+
+
+class QueuePage(NamedTuple):
+    """A page of a list. `of_family`: how many are not in it because whoever asks may not handle them."""
+
+    waiting: tuple[Waiting, ...]
+    total: int
+    number: int
+    pages: int
+    of_family: int
+
+
+def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
+    """The requests of a list that whoever is in may handle."""
+    with archive.reader.begin() as connection:
+        family = family_of(connection, who)
+    return replace(_WANTED[queue], without=family, oldest_first=True, at_once=AT_ONCE)
+
+
+def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:
+    """How many there are in each list."""
+    return {queue: count_claims(archive, wanted(archive, who, queue), today=today) for queue in Queue}
+
+
+def queue_page(
+    archive: Archive, plans: PlanBook, who: Account, queue: Queue, page: int, today: date, *, older_than: int = 0
+) -> QueuePage:
+    """A page of a list, the oldest first. `older_than`: only those received at least so many days ago."""
+    asked = wanted(archive, who, queue)
+    if older_than:
+        asked = replace(asked, until=today - timedelta(days=older_than))
+    found = list_claims(archive, asked, page, today=today)
+    if isinstance(found, Refusal):
+        raise AssertionError("no person was named")
+    every = count_claims(archive, replace(asked, without=frozenset()), today=today) if asked.without else found.total
+    with archive.reader.begin() as connection:
+        days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
+    waiting = tuple(_waiting(plans, queue, one, days[one.claim_id], today) for one in found.claims)
+    return QueuePage(waiting, found.total, found.number, found.pages, every - found.total)
+
+
+def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date) -> Waiting:
+    missing = queue is Queue.COMPLETE
+    promised = clocks_of(plans, one.plan_code, one.benefits, days, complete=not missing, decided_on=one.decided_on)
+    by = days.complete_by if missing else _by(queue, promised)
+    since = {
+        Queue.COMPLETE: days.asked_on or one.decided_on, Queue.PAY: one.decided_on,
+    }.get(queue, days.came_on) or one.received_on  # fmt: skip
+    left = None if by is None else (by - today).days
+    return Waiting(one, titles(plans, one), since, (today - since).days, by, left, days.asked_on)
+
+
+def _by(queue: Queue, promised: Clocks) -> date | None:
+    return promised.pay_by if queue is Queue.PAY else promised.decide_by
+
+
+def titles(plans: PlanBook, one: Listed) -> tuple[str, ...]:
+    """What was asked for, by the titles of the newest rules that know it."""
+    booked = plans.get(one.plan_code)
+    versions = tuple(reversed(booked.plan.versions)) if booked is not None else ()
+    return tuple(
+        next((version.benefits[code].title for version in versions if code in version.benefits), code)
+        for code in one.benefits
+    )
+
+
+def queue_of(*, authorisation: bool) -> Queue:
+    """Where a request that waits for a decision is."""
+    return Queue.AUTHORISE if authorisation else Queue.DECIDE
+
+
+def next_in(archive: Archive, who: Account, queue: Queue, after: int, today: date) -> str | None:
+    """The public name of the next request of a list: the first after that one, else the first; None where none is."""
+    asked = replace(wanted(archive, who, queue), at_once=2)
+    for one in (replace(asked, after=after), asked):
+        found = list_claims(archive, one, today=today)
+        if not isinstance(found, Refusal):
+            others = [listed.public_id for listed in found.claims if listed.claim_id != after]
+            if others:
+                return others[0]
+    return None
+
+
+def public_name(archive: Archive, claim_id: int) -> str:
+    """How an address names the request."""
+    with archive.reader.begin() as connection:
+        return str(connection.scalar(select(claim.c.public_id).where(claim.c.claim_id == claim_id)))

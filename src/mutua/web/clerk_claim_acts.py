@@ -1,0 +1,140 @@
+"""What is done with a request: deciding it, telling what came later, asking for papers, taking it back."""
+
+from __future__ import annotations
+
+from mutua.intake.mistakes import Mistake
+from mutua.services.claim_file import claim_file
+from mutua.services.claim_life import Done
+from mutua.services.claim_life import reverse as take_back
+from mutua.services.claim_life import withdraw as take_away
+from mutua.services.claim_missing import tell_answer_later, tell_paper_later
+from mutua.services.decide_claim import Changed, Refusal
+from mutua.services.decide_claim import decide as decide_claim
+from mutua.services.issue_papers import Printed
+from mutua.services.request_letters import ask_for_papers, print_letter
+from mutua.services.work_queue import next_in, public_name, queue_of
+from mutua.web.clerk_claim import claim_page
+from mutua.web.clerk_decide_forms import Decide, Later, Motive
+from mutua.web.forms import Empty, Refused, Wrong
+from mutua.web.pages import refused_sentence
+from mutua.web.site import Answer, File, Go, Visit
+from mutua.wording.intake import shown
+from mutua.wording.web import DECIDED_BY_OTHERS
+
+PDF = "application/pdf"
+DECISIONS = ("decision", "correction", "suspended", "refused")
+
+
+def _to_the_page(visit: Visit, message: str) -> Go:
+    return Go("claim", public_name(visit.site.archive, visit.subject), message=message)
+
+
+def _refused(visit: Visit, found: Refusal, opened: str = "") -> Answer:
+    return claim_page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened=opened)
+
+
+# ---------------------------------------------------------------- deciding
+
+
+def decide(visit: Visit, form: Decide | Refused) -> Answer:
+    """The decision as it was shown; another one if anything changed is shown first, and nothing is decided."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    at = visit.at
+    done = decide_claim(
+        at.archive, at.plans, visit.subject, seen=form.seen, actor_id=at.actor_id, now=at.now, ids=at.ids
+    )
+    if isinstance(done, Changed):
+        return claim_page(visit, 409, changed=True)
+    if isinstance(done, Refusal):
+        return claim_page(visit, 409, why=_meanwhile(visit, done))
+    if form.then == "next":
+        queue = queue_of(authorisation=done.draft.record.authorisation)
+        following = next_in(at.archive, visit.account, queue, visit.subject, visit.today)
+        if following is None:
+            return Go(f"queue_{queue.value}", message="decided_last")
+        return Go("claim", following, message="decided_next")
+    return _to_the_page(visit, "decided")
+
+
+def _meanwhile(visit: Visit, refusal: Refusal) -> str:
+    """Why nothing was decided: a colleague was quicker, and who; or else what the service says."""
+    if refusal.code == "claim_not_pending":
+        file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
+        last = next((one for one in file.history if one.code in DECISIONS), None)
+        if last is not None:
+            italian, english = DECIDED_BY_OTHERS
+            return visit.say(italian, english, name=last.by)
+    return refused_sentence(visit, refusal.code, refusal.found)
+
+
+# ---------------------------------------------------------------- what came later
+
+
+def complete(visit: Visit, form: Later | Refused) -> Answer:
+    """A paper or an answer that came later: the request is to be decided, perhaps anew."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422, opened="complete")
+    if bool(form.paper) == bool(form.fact):
+        return claim_page(visit, 422, opened="complete", wrong=(Wrong("paper", "missing"),))
+    file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
+    if form.paper:
+        found: Done | Refusal | Mistake = tell_paper_later(
+            visit.at, file, form.paper, form.dated_on, line=form.line, key=form.key
+        )
+    elif not form.answer:
+        return claim_page(visit, 422, opened="answer", wrong=(Wrong("answer", "missing"),))
+    else:
+        found = tell_answer_later(visit.at, file, form.fact, form.answer, line=form.line, key=form.key)
+    opened = "complete" if form.paper else "answer"
+    if isinstance(found, Mistake):
+        told = shown(found, visit.language)
+        return claim_page(visit, 422, why=told, opened=opened, wrong=(Wrong("answer", "not_taken"),))
+    return _refused(visit, found, opened) if isinstance(found, Refusal) else _to_the_page(visit, "completed")
+
+
+# ---------------------------------------------------------------- taken back
+
+
+def withdraw(visit: Visit, form: Motive | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return claim_page(visit, 422, opened="withdraw")
+    found = take_away(visit.at, visit.subject, form.motive)
+    return _refused(visit, found, "withdraw") if isinstance(found, Refusal) else _to_the_page(visit, "withdrawn")
+
+
+def reverse(visit: Visit, form: Motive | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return claim_page(visit, 422, opened="reverse")
+    found = take_back(visit.at, visit.subject, form.motive)
+    return _refused(visit, found, "reverse") if isinstance(found, Refusal) else _to_the_page(visit, "reversed")
+
+
+# ---------------------------------------------------------------- letters
+
+
+def ask_papers(visit: Visit, form: Empty | Refused) -> Answer:
+    """The letter with everything missing, noted as asked for."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    return _printed(visit, ask_for_papers(visit.at, visit.subject))
+
+
+def ask_again(visit: Visit, form: Motive | Refused) -> Answer:
+    """A second letter, for a reason."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422, opened="again")
+    return _printed(visit, ask_for_papers(visit.at, visit.subject, again=form.motive))
+
+
+def letter(visit: Visit, form: Empty | Refused) -> Answer:
+    """The letter with the decision."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    return _printed(visit, print_letter(visit.at, visit.subject))
+
+
+def _printed(visit: Visit, found: Printed | Refusal) -> Answer:
+    return _refused(visit, found) if isinstance(found, Refusal) else File(
+        found.pdf, PDF, f"{found.wanted.file}.pdf", shown=True
+    )

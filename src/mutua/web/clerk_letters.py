@@ -1,0 +1,38 @@
+"""The letters of a day: which decisions have theirs printed, and all of them in one file for the printer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mutua.letters.fill import Press
+from mutua.services.issue_papers import Printed
+from mutua.services.request_letters import MOST_TOGETHER, letters_of, print_letters_of
+from mutua.services.subjects import family_of
+from mutua.web.clerk_decide_forms import DayQuery, LettersOf
+from mutua.web.forms import Refused
+from mutua.web.site import Answer, File, Page, Visit
+from mutua.wording.numbers import calendar_date
+
+
+def show(visit: Visit, query: DayQuery | Refused) -> Answer:
+    day = None if isinstance(query, Refused) else query.giorno
+    return _page(visit, day or visit.today)
+
+
+def _page(visit: Visit, day: date, status: int = 200, *, none: bool = False) -> Page:
+    with visit.site.archive.snapshot() as connection:
+        found = letters_of(connection, day, family_of(connection, visit.account))
+    return Page("letters.html", {"day_of": day, "found": found, "none": none, "most": MOST_TOGETHER}, status)
+
+
+def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _page(visit, visit.today, 422)
+    with visit.site.archive.reader.begin() as connection:
+        family = family_of(connection, visit.account)
+    printed = [one for one in print_letters_of(visit.at, form.day, family) if isinstance(one, Printed)]
+    if not printed:
+        return _page(visit, form.day, none=True)
+    title = f"Lettere del {calendar_date(form.day, 'it')}"
+    pdf = Press().print_together([one.paper for one in printed], title)
+    return File(pdf, "application/pdf", f"lettere-{form.day.isoformat()}.pdf", shown=True)

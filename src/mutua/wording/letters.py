@@ -1,0 +1,52 @@
+"""What letters about a request say besides its explanation: how it is paid, how to object and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mutua.domain.decisions import Assessment
+from mutua.rules.model import NoTerm, Ruleset
+from mutua.wording.grammar import Noun, the
+from mutua.wording.numbers import amount, calendar_date
+
+
+def _day(day: date) -> str:
+    return the(Noun(calendar_date(day, "it")))
+
+
+def total_sentence(answer: Assessment) -> str:
+    """The sum of several lines."""
+    return f"In tutto: {amount(answer.granted_cents, 'it')}."
+
+
+def money_sentences(
+    cents: int, pay_by: date | None, authorisation: bool, expires_on: date | None, answer: Assessment
+) -> tuple[str, ...]:
+    """How the money comes, or how an authorisation is used; nothing where nothing was granted."""
+    if authorisation:
+        if not any(line.granted_cents or line.quantity_granted for line in answer.lines):
+            return ()
+        until = f" entro {_day(expires_on)}" if expires_on is not None else ""
+        return (f"È un'autorizzazione: la usi{until}, mostrando questa lettera a chi presta il servizio.",)
+    if not cents:
+        return ()
+    by = f" entro {_day(pay_by)}" if pay_by is not None else ""
+    return (f"Riceverà {amount(cents, 'it')} con bonifico{by}.",)
+
+
+def objection_sentences(appeal_by: date | None, rules: Ruleset | None) -> tuple[str, ...]:
+    """How to object, and until when where the rules set a day."""
+    procedure = rules.procedure if rules is not None else None
+    said = "Ci scriva, o passi da noi, dicendo che cosa non torna: riguardiamo la domanda con quello che ci porta."
+    if procedure is None or isinstance(procedure.appeal, NoTerm) or appeal_by is None:
+        return (said,)
+    article = f" ({procedure.article})" if procedure.article else ""
+    return (f"Può opporsi per iscritto entro {_day(appeal_by)}{article}.", said)
+
+
+def rules_sentence(rulesets: Sequence[Ruleset]) -> str:
+    """By which rules it was decided."""
+    since = sorted({one.in_force_from for one in rulesets})
+    days = " e ".join(f"dal {calendar_date(one, 'it')}" for one in since)
+    return f"Decisa con il regolamento in vigore {days}. Il conto è conservato passo per passo: si può rifare sempre."

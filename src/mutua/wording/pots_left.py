@@ -1,0 +1,229 @@
+"""What is left in a pot, in words: a row for the sheet of a person, and the sentence to say on the phone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from mutua.domain.decisions import Missing
+from mutua.domain.elision import elided
+from mutua.domain.italian import written_day
+from mutua.rules.model import FactHolder, Holder, Run, Unit
+from mutua.rules.pots_left import PotLeft
+from mutua.wording.grammar import listed
+from mutua.wording.numbers import calendar_date, quantity
+from mutua.wording.pots import exchange_text, pot_text
+from mutua.wording.reasons import reason_sentence
+from mutua.wording.roles import Role, role
+from mutua.wording.voice import Voice
+
+Level = Literal["", "low", "none"]
+LOW = 20  # of a hundred: from here the bar warns
+
+_WHOSE: dict[Holder, tuple[str, str]] = {
+    Holder.PERSON: ("della persona", "the person's own"),
+    Holder.MEMBER: ("del titolare", "the member's"),
+    Holder.HOUSEHOLD: ("del nucleo", "the household's"),
+    Holder.FIRM: ("dell'azienda", "the firm's"),
+    Holder.SOCIETY: ("di tutti i soci", "of all members together"),
+    Holder.LINE: ("per ogni voce di spesa", "for each item"),
+    Holder.INVOICE: ("per ogni fattura", "for each invoice"),
+    Holder.EVENT: ("per ogni evento", "for each event"),
+    Holder.GROUP: ("per ogni piano di cura", "for each treatment plan"),
+    Holder.TOOTH: ("per ogni dente", "for each tooth"),
+}
+_ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
+
+
+class PotRow(NamedTuple):
+    """A pot as the sheet shows it. `left` says the words beside the bar; `aside` is "" where nothing is set aside.
+
+    `why`: what is not known, "" where all is. `percent` and `level` are of the bar. `rule`: what the regulation says.
+    """
+
+    title: str
+    article: str
+    whose: str
+    left: str
+    of: str
+    used: str
+    aside: str
+    period: str
+    benefits: str
+    why: str
+    percent: int
+    level: Level
+    sentence: str
+    rule: str
+
+
+def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
+    """The pot of the regulation whose voice it is."""
+    kind = role(voice, pot.name)
+    why = not_known(voice, pot)
+    known = pot.left is not None
+    left = _amount(voice, pot.left or 0, pot) if known else voice.say("non si sa", "not known")
+    of = _amount(voice, pot.size, pot) if pot.size is not None else ""
+    if known and not pot.left and kind == "limit":
+        left = voice.say("esaurito", "used up")
+    elif known and kind != "limit":
+        left = voice.say(f"{left} ancora a carico", f"{left} still to be borne")
+    return PotRow(
+        _title(voice, pot), pot.article, whose(voice, pot), left, of,
+        _amount(voice, pot.used, pot) if pot.used else "", _amount(voice, pot.reserved, pot) if pot.reserved else "",
+        period(voice, pot), listed([voice.benefit(code) for code in pot.benefits], voice.say("e", "and")), why,
+        pot.percent_left, _level(pot, kind), left_sentence(voice, pot), _rule(voice, pot),
+    )  # fmt: skip
+
+
+def _level(pot: PotLeft, kind: Role) -> Level:
+    """A limit that is nearly or quite used up warns; a deductible that is used up is good news."""
+    if kind != "limit" or pot.left is None or not pot.size:
+        return ""
+    return "none" if pot.left == 0 else "low" if pot.percent_left < LOW else ""
+
+
+def _title(voice: Voice, pot: PotLeft) -> str:
+    return voice.pot(pot.name)
+
+
+def _amount(voice: Voice, count: int, pot: PotLeft) -> str:
+    return quantity(count, pot.unit, voice.language)
+
+
+def _rule(voice: Voice, pot: PotLeft) -> str:
+    rules = voice.ruleset
+    return exchange_text(voice, rules.exchanges[pot.name]) if pot.exchange else pot_text(voice, rules.pots[pot.name])
+
+
+def whose(voice: Voice, pot: PotLeft) -> str:
+    """«del nucleo», «della persona, per ogni medico»."""
+    said = []
+    for one in pot.holders:
+        if isinstance(one, FactHolder):
+            said.append(voice.say(f"per ogni {voice.title(one.fact)}", f"for each {voice.title(one.fact)}"))
+        else:
+            said.append(voice.say(*_WHOSE[one]))
+    return ", ".join(said)
+
+
+def not_known(voice: Voice, pot: PotLeft) -> str:
+    """Why it cannot be said how much is left; "" where it can."""
+    if pot.refused is not None:
+        return reason_sentence(voice, pot.refused)
+    if not pot.missing:
+        return ""
+    asked = listed([_missing(voice, one) for one in pot.missing], voice.say("e", "and"))
+    return voice.say(f"Dipende da: {asked}", f"It depends on: {asked}")
+
+
+def _missing(voice: Voice, one: Missing) -> str:
+    if one.name == "firm":
+        return voice.say("l'azienda in cui lavora", "the firm one works for")
+    if one.kind == "parameter":
+        parameter = voice.ruleset.parameters.get(one.name)
+        return voice.own(parameter.title) if parameter is not None and parameter.title else voice.title(one.name)
+    return voice.paper(one.name) if one.kind in ("paper", "date") else voice.title(one.name)
+
+
+def period(voice: Voice, pot: PotLeft) -> str:
+    """«dal 01/01/2026 al 31/12/2026», «in tutta la vita», «per ogni richiesta»."""
+    if pot.left is None:
+        return ""
+    if pot.each:
+        return _each(voice, pot)
+    if pot.again_on is not None and pot.left == 0:
+        day = written_day(pot.again_on)
+        return _say(voice, f"di nuovo dal {day}", f"again from {day}")
+    if pot.first_day is not None and pot.last_day is not None and pot.last_day.year < 9999:
+        year = pot.first_day.year
+        if (pot.first_day, pot.last_day) == (date(year, 1, 1), date(year, 12, 31)):
+            return voice.say(f"anno {year}", f"year {year}")
+        first, last = written_day(pot.first_day), written_day(pot.last_day)
+        return _say(voice, f"dal {first} al {last}", f"from {first} to {last}")
+    if pot.period == date.min:
+        return voice.say("in tutta la vita", "over the whole life")
+    return voice.say("comincia con il primo uso", "it begins with the first use") if pot.first_day is None else ""
+
+
+def _each(voice: Voice, pot: PotLeft) -> str:
+    if isinstance(getattr(voice.ruleset.pots.get(pot.name), "period", None), Run):
+        return voice.say("giorni di seguito", "days in a row")
+    return voice.say("ogni volta da capo", "each time anew")
+
+
+def _say(voice: Voice, italian: str, english: str) -> str:
+    return elided(italian) if voice.italian else english
+
+
+# ---------------------------------------------------------------- on the phone
+
+
+def left_sentence(voice: Voice, pot: PotLeft) -> str:
+    """«Per «visite» le restano 230 € su 400 €, fino al 31 dicembre 2026.»"""
+    name = voice.quoted(_title(voice, pot).strip("“”"))
+    if pot.left is None or pot.size is None:
+        why = not_known(voice, pot).rstrip(".?")
+        return _say(voice, f"Per {name} non si può ancora dire quanto resta. {why}.",
+                    f"For {name} it cannot be said yet how much is left. {why}.")
+    size, left = _amount(voice, pot.size, pot), _amount(voice, pot.left, pot)
+    if role(voice, pot.name) != "limit":
+        return _deductible(voice, pot, name, size, left)
+    if pot.each:
+        holder = whose(voice, pot)
+        return _say(voice, f"Per {name} ci sono {size} ({holder}).", f"For {name} there is {size} ({holder}).")
+    if pot.left == 0:
+        return _used_up(voice, pot, name)
+    if pot.left == pot.size:
+        return _say(voice, f"Per {name} c'è ancora tutto: {size}{_of(voice, pot)}{_until(voice, pot)}.",
+                    f"For {name} all is still there: {size}{_of(voice, pot)}{_until(voice, pot)}.")
+    verb = "resta" if pot.left == _ONE.get(pot.unit, 1) else "restano"
+    whom = "al nucleo" if Holder.HOUSEHOLD in pot.holders else ""
+    verbs = f"{verb} {whom}" if whom else verb if Holder.PERSON not in pot.holders else f"le {verb}"
+    aside = _aside(voice, pot)
+    return _say(
+        voice, f"Per {name} {verbs} {left} su {size}{_until(voice, pot)}{aside}.",
+        f"For {name} {left} of {size} is left{_of(voice, pot)}{_until(voice, pot)}{aside}.",
+    )  # fmt: skip
+
+
+def _deductible(voice: Voice, pot: PotLeft, name: str, size: str, left: str) -> str:
+    if pot.left == 0:
+        return _say(voice, f"{name}: i {size} a suo carico sono già raggiunti{_until(voice, pot)}.",
+                    f"{name}: the {size} that stay with you are reached already{_until(voice, pot)}.")
+    return _say(voice, f"{name}: restano a suo carico al massimo {left} su {size}{_until(voice, pot)}.",
+                f"{name}: at most {left} of {size} still stays with you{_until(voice, pot)}.")
+
+
+def _used_up(voice: Voice, pot: PotLeft, name: str) -> str:
+    if pot.exchange and pot.used + pot.reserved < (pot.size or 0):
+        return _say(voice, f"Per {name} non resta niente: è finito ciò con cui si scambia.",
+                    f"For {name} nothing is left: what it is exchanged for is used up.")
+    again = pot.again_on
+    if again is None and pot.last_day is not None and pot.last_day.year < 9999:
+        again = date.fromordinal(pot.last_day.toordinal() + 1)
+    text = _say(voice, f"Per {name} non resta niente", f"For {name} nothing is left")
+    if again is not None:
+        day = calendar_date(again, voice.language)
+        text += _say(voice, f"; si ricomincia il {day}", f"; it begins again on {day}")
+    return f"{text}{_aside(voice, pot)}."
+
+
+def _of(voice: Voice, pot: PotLeft) -> str:
+    return voice.say(" per tutto il nucleo", " for the whole household") if Holder.HOUSEHOLD in pot.holders else ""
+
+
+def _until(voice: Voice, pot: PotLeft) -> str:
+    if pot.again_on is not None or pot.last_day is None or pot.first_day is None or pot.last_day.year == 9999:
+        return ""
+    if pot.last_day == pot.period:
+        return ""  # a distance between two: it ends on no day
+    day = calendar_date(pot.last_day, voice.language)
+    return _say(voice, f", fino al {day}", f", until {day}")
+
+
+def _aside(voice: Voice, pot: PotLeft) -> str:
+    if not pot.reserved:
+        return ""
+    told = _amount(voice, pot.reserved, pot)
+    return voice.say(f" ({told} già messi da parte per autorizzazioni)", f" ({told} set aside for authorisations)")

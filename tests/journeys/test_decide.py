@@ -1,0 +1,70 @@
+"""A morning of decisions in a real browser: by the keyboard alone from list to list, and every page as axe wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from journeys.conftest import WIDTHS, Front, violations
+from mutua.domain.access import Role
+from services.societies import NOW
+from web.claims_helpers import decisions, letters, page_of
+
+
+def enter(page: Any, name: str, most: int = 25) -> None:
+    """Tabs to what is called so, and presses Enter there; the page that opens is there then."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in str(page.evaluate("document.querySelector('a:focus, button:focus')?.innerText")):
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"«{name}» is not within {most} tabs")
+
+
+def test_a_morning_of_decisions_by_the_keyboard_alone(inside: Callable[..., Any], front: Front) -> None:
+    society = front.counter.society
+    some = [
+        society.claim("Anna", "CICLO", 20000, received_at=NOW - timedelta(days=9)),
+        society.claim("Bruno", "CICLO", 30000, received_at=NOW - timedelta(days=8)),
+    ]
+    plain = society.claim("Anna", "VIS", 5000, received_at=NOW - timedelta(days=2))
+    page = inside(Role.CLERK)
+    page.goto(front.address)
+    enter(page, "da decidere")
+    enter(page, str(some[0]))
+    assert page.url.endswith(page_of(front.counter, some[0]))
+    enter(page, "Decidi e apri la prossima")
+    assert page.url.endswith(page_of(front.counter, some[1]))
+    assert "ecco la prossima" in page.inner_text("main")
+    enter(page, "Decidi e resta qui")
+    assert "Decisione 1" in page.inner_text("main")
+    enter(page, "Oggi")
+    enter(page, "Decidere insieme le semplici")
+    enter(page, "Decidi quelle segnate")
+    assert "Decise: 1" in page.inner_text("main")
+    assert [decisions(front.counter, one) for one in (*some, plain)] == [["decision"]] * 3
+
+
+def test_the_pages_are_as_axe_wants_them_at_both_widths(inside: Callable[..., Any], front: Front) -> None:
+    society = front.counter.society
+    lacking = society.claim("Anna", "VIS", 5000, papers={"fattura": date(2026, 5, 4)})
+    question, decided = society.claim("Anna", "CASA"), society.claim("Anna", "VIS", 9000)
+    for claim_id in (lacking, question, decided):
+        society.decide(claim_id)
+    waiting = society.claim("Anna", "VIS", 9000)
+    page = inside(Role.APPROVER)
+    paths = ["/coda/da-completare", "/coda/semplici", "/coda/lettere"]
+    for path in [*paths, *(page_of(front.counter, one) for one in (question, waiting))]:
+        for width, height in WIDTHS:
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(front.address + path)
+            for summary in page.query_selector_all("summary"):
+                summary.click()
+            assert violations(page) == [], (path, width)
+    page.goto(front.address + page_of(front.counter, decided))
+    with page.context.expect_page() as opened:
+        page.get_by_text("Stampa la lettera").click()
+    opened.value.wait_for_load_state()
+    assert letters(front.counter) == [("decision_letter", decided, 1, "")]
