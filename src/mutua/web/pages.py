@@ -13,7 +13,7 @@ from mutua.domain.italian import written_day, written_instant
 from mutua.web.site import Page, Visit
 from mutua.wording.beside import outcome_word
 from mutua.wording.claim_states import states_in_words
-from mutua.wording.numbers import Language, amount, calendar_date
+from mutua.wording.numbers import Language, amount, calendar_date, whole
 from mutua.wording.web import FIELD_MISTAKES, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
 
@@ -24,6 +24,9 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
     def euro(cents: int) -> str:
         return amount(cents, lang)
 
+    def count(number: int) -> str:
+        return whole(number, lang)
+
     def long_day(day: date | None) -> str:
         return "" if day is None else calendar_date(day, lang)
 
@@ -32,7 +35,7 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
 
     message = MESSAGES[told][lang == "en"] if told in MESSAGES else ""
     return render_template(
-        page.template, visit=visit, say=visit.say, euro=euro, day=short_day, long_day=long_day,
+        page.template, visit=visit, say=visit.say, euro=euro, count=count, day=short_day, long_day=long_day,
         moment=written_instant, lang=lang,
         seal=visit.seal, message=message, may=visit.may, Permission=Permission,
         mistakes=field_mistakes(visit, page), written=visit.written,
