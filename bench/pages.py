@@ -87,7 +87,7 @@ def pages(archive: Archive, rounds: int) -> Iterator[tuple[str, float, float, fl
     """Each page with its ratio to the empty one at the median and at the 95th of a hundred, and its milliseconds."""
     app = create_app(site_of(archive))
     client = app.test_client()
-    seal = inside(archive, client, demo_clock()())
+    seal = inside(archive, client, demo_clock(archive)())
 
     def once(address: str, data: dict[str, str]) -> float:
         began = time.perf_counter()

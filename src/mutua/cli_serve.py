@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,19 +43,19 @@ def site_of(archive: Archive) -> Site:
     ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
-    clock = demo_clock() if demo else lambda: datetime.now(UTC)
+    clock = demo_clock(archive) if demo else lambda: datetime.now(UTC)
     shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
     vault = vault_of(archive.file)
     return Site(archive, plan_book(), statute, clock, the_program(archive, ids), shown, demo, ids, vault)
 
 
-def demo_clock() -> Callable[[], datetime]:
-    """The clock of a demonstration: the evening of its day, from when it is asked first."""
+def demo_clock(archive: Archive) -> Callable[[], datetime]:
+    """The clock of a demonstration: the evening of its day when its pages were opened first, and on from there."""
     from mutua.demo import TODAY
+    from mutua.services.load_demo import opened_first
 
-    began = datetime.now(UTC)
+    began = opened_first(archive, datetime.now(UTC))
     evening = datetime(TODAY.year, TODAY.month, TODAY.day, 18, 30, tzinfo=UTC)
-    evening += timedelta(seconds=began.timestamp() % 3600)  # begun again, it is rarely earlier than before
     return lambda: evening + (datetime.now(UTC) - began)
 
 
@@ -64,7 +64,7 @@ def give_demo_logins(archive: Archive) -> None:
     from mutua.services.accounts import Given, known_user
     from mutua.store.ids import Ids
 
-    now = demo_clock()()
+    now = demo_clock(archive)()
     for login, name, roles, _ in DEMO_LOGINS:
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=Ids())
 

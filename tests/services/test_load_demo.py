@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import stat
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from mutua.rules.library import shipped_path
 from mutua.services.benefit_figures import figures_by_benefit, owed_by_area
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decision_samples import ceilings_reached, hours_exchanged, most_instructive
-from mutua.services.load_demo import Loaded, fresh_archive, load_demo
+from mutua.services.load_demo import Loaded, fresh_archive, load_demo, opened_first
 from mutua.services.plan_book import book_of
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
@@ -156,3 +156,9 @@ def test_only_its_owner_reads_a_demonstration(tmp_path: Path) -> None:
     with Archive(str(tmp_path / "demo.db")) as archive:
         fresh_archive(archive)
     assert stat.S_IMODE((tmp_path / "demo.db").stat().st_mode) == 0o600
+
+
+def test_the_pages_of_a_demonstration_go_on_from_when_they_were_opened_first(archive: Archive) -> None:
+    first = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert opened_first(archive, first) == first
+    assert opened_first(archive, first + timedelta(hours=30)) == first

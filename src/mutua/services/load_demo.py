@@ -21,17 +21,19 @@ from mutua.services.register import (
     register_household,
     system_actor,
 )
+from mutua.store.base import read_instant, written_instant
 from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.ids import Ids
 from mutua.store.migrate import upgrade
 from mutua.store.people import Place, new_household, tell_place
-from mutua.store.settings import SOCIETY_NAME, write_setting
+from mutua.store.settings import SOCIETY_NAME, read_setting, write_setting
 from mutua.store.tables import metadata, setting
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import household_ids
 
 T = TypeVar("T")
 SETTING = "demo"
+_OPENED = "demo_opened"
 SOCIETY = "Mutua dell'Esempio"
 _HOUSEHOLDS, _CLAIMS = 1000, 5000  # of one transaction
 Told = Callable[[int, int], None]
@@ -81,6 +83,16 @@ def is_demo(archive: Archive) -> bool:
         if not connection.dialect.has_table(connection, setting.name):
             return False
         return connection.scalar(select(setting.c.value).where(setting.c.name == SETTING)) is not None
+
+
+def opened_first(archive: Archive, now: datetime) -> datetime:
+    """When the pages of a demonstration were opened first: now, where nobody opened them yet."""
+    with archive.writer.begin() as connection:
+        told = read_setting(connection, _OPENED)
+        if not told:
+            told = written_instant(now)
+            write_setting(connection, _OPENED, told)
+    return read_instant(told)
 
 
 def _take_away(archive: Archive) -> None:
