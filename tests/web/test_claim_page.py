@@ -108,7 +108,7 @@ def test_copies_earlier_requests_and_decisions_that_went_otherwise_stand_beside(
     assert f"aspettano le domande {earlier}" in text
     assert "Decise altrimenti nell'ultimo anno" in text
     assert f"{refused}" in text
-    assert "respinta (qui pagata)" in text
+    assert "respinta (qui riconosciuta)" in text
     assert "grado di parentela: là coniuge, qui titolare" in text.lower()
     assert "Bruno" not in text, "nobody else is named"
     counter.clock.pass_by(timedelta(days=400))

@@ -9,12 +9,13 @@ from flask import render_template
 from markupsafe import Markup
 
 from mutua.domain.access import Permission
+from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.web.site import Page, Visit
-from mutua.wording.beside import outcome_word
+from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
 from mutua.wording.numbers import Language, amount, calendar_date, whole
-from mutua.wording.web import FIELD_MISTAKES, HAPPENED, MESSAGES, PAGE_PROBLEMS
+from mutua.wording.web import FIELD_MISTAKES, GRANTED, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
 
 def render(visit: Visit, page: Page, *, told: str = "") -> str:
@@ -74,6 +75,12 @@ def icon(name: str) -> Markup:
 def happened(code: str, language: Language) -> str:
     """What happened to a request, in a word or two."""
     return HAPPENED[code][language == "en"]
+
+
+def outcome_word(outcome: Outcome, language: Language) -> str:
+    """How a line came out, in a word; whether it is paid already is another thing."""
+    told = GRANTED if outcome is Outcome.PAID else OUTCOMES[outcome]
+    return told[language == "en"]
 
 
 def functions() -> dict[str, Any]:

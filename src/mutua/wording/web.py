@@ -89,6 +89,9 @@ FIELD_MISTAKES: Sentences = {
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
 
+# A line that the rules grant uncut.
+GRANTED = ("riconosciuta", "granted")
+
 # What was done, said on the page one lands on.
 MESSAGES: Sentences = {
     "user_closed": ("Accesso chiuso: da subito non entra più.", "Login closed: it no longer opens, from now on."),
