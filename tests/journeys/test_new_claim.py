@@ -144,7 +144,7 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     page.context.set_offline(True)
     keys = Keys(page)
     keys.type("visita spec")
-    says(page, "part-status", "rete")
+    says(page, "claim-near", "rete")
     assert page.input_value("#benefit-1") == "visita spec"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     page.context.set_offline(False)
@@ -172,8 +172,31 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     assert violations(page) == []
     out_and_in_again(front, page, inside=False)
     page.fill("#invoice", "99")
-    says(page, "part-status", "entrate di nuovo")
+    says(page, "claim-near", "entrate di nuovo")
     out_and_in_again(front, page, inside=True)
     page.evaluate("dispatchEvent(new Event('focus'))")  # back in this tab
     says(page, "part-status", "salvata")
     assert page.input_value("#invoice") == "99"
+
+
+def test_registering_waits_for_every_file_and_for_whoever_is_out(front: Front, inside: Callable[..., Any]) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    keys = Keys(page)
+    plain(keys)
+    says(page, "part-status", "salvata")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.fill("#invoice", "13/A")
+    keys.press("Alt+s")
+    says(page, "claim-near", "Siete usciti")
+    assert page.url.endswith("/nuova-pratica")
+    assert (page.input_value("#invoice"), written(front, claim.c.claim_id)) == ("13/A", 0)
+    page.context.add_cookies(cookies)
+    kinds = [{"name": f"{at}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n" + bytes([at]) * 200_000}
+             for at in range(5)]  # fmt: skip
+    page.set_input_files("#files", kinds)
+    with page.expect_navigation(url="**/pratiche/*"):
+        keys.press("Alt+s")
+    assert written(front, attachment.c.sha256) == 5
+    assert page.locator("a[href^='/allegati/']").count() >= 1

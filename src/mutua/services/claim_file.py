@@ -57,6 +57,7 @@ class PaperHere(NamedTuple):
     came_on: date | None
     media_type: str
     byte_count: int
+    sha256: str  # by which its file is fetched, "" without one
 
 
 class Happened(NamedTuple):
@@ -167,7 +168,7 @@ def paper_title(booked: BookedPlan | None, name: str) -> str:
 def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | None) -> tuple[PaperHere, ...]:
     query = (
         select(paper.c.name, paper.c.line, paper.c.dated_on, entry.c.kind, entry.c.recorded_at,
-               attachment.c.media_type, attachment.c.byte_count)
+               attachment.c.media_type, attachment.c.byte_count, attachment.c.sha256)
         .select_from(
             paper.join(entry, (entry.c.chain_id == paper.c.chain_id) & (entry.c.position == paper.c.position))
             .outerjoin(attachment, attachment.c.sha256 == paper.c.attachment_sha256)
@@ -178,9 +179,9 @@ def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | No
     return tuple(
         PaperHere(
             paper_title(booked, name), line, dated, day_in_rome(at) if kind == "completion" else None, media or "",
-            size or 0,
+            size or 0, sha256 or "",
         )
-        for name, line, dated, kind, at, media, size in connection.execute(query)
+        for name, line, dated, kind, at, media, size, sha256 in connection.execute(query)
     )
 
 

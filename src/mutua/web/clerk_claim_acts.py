@@ -77,6 +77,8 @@ def complete(visit: Visit, form: Later | Refused) -> Answer:
         return claim_page(visit, 422, opened="complete")
     if bool(form.paper) == bool(form.fact):
         return claim_page(visit, 422, opened="complete", wrong=(Wrong("paper", "missing"),))
+    if form.dated_on is not None and form.dated_on > visit.today:
+        return claim_page(visit, 422, opened="complete", wrong=(Wrong("dated_on", "in_future"),))
     file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
     if form.paper:
         found: Done | Refusal | Mistake = tell_paper_later(

@@ -52,8 +52,15 @@ def claim_page(
     numbers = range(1, line_count(window.cells) + 1)
     papers = [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))]
     refusal = shown.result.refusal if shown.result is not None else None
+    unseen = ""
+    if status == 422 and not wrong and (typed.copies or typed.warnings):
+        unseen = visit.say(
+            "Non è stata registrata: guardate «Da guardare prima» e, se va bene, spuntate «Ho guardato».",
+            "It was not registered: look at “To be looked at first” and, if all is well, tick “I have looked”.",
+        )
     values = {
-        "shown": shown, "typed": typed, "window": window, "cells": window.cells, "wrong": wrong, "focus": focus,
+        "unseen": unseen, "shown": shown, "typed": typed, "window": window, "cells": window.cells, "wrong": wrong,
+        "focus": focus,
         "plan_choices": [(one.code, one.title) for one in typed.plans], "labels": labels(visit, shown, numbers),
         "numbers": numbers, "most_lines": MOST_LINES, "papers": papers,
         "warnings": [(name, typed_mistake(one, visit.language)) for name, one in typed.warnings],

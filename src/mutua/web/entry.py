@@ -68,7 +68,8 @@ def _first(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...
     secret = visit.account.secret
     address = pyotp.TOTP(secret).provisioning_uri(name=visit.account.login, issuer_name=visit.site.name)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-    values = {"why": _why(visit, refusal), "secret": groups, "address": address}
+    shown = entering.code_now(visit.account, visit.now) if visit.site.demo else ""
+    values = {"why": _why(visit, refusal), "secret": groups, "address": address, "shown": shown}
     return Page("first.html", values, 401 if refusal or visit.refused or wrong else 200, wrong)
 
 

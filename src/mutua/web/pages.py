@@ -11,6 +11,7 @@ from markupsafe import Markup
 from mutua.domain.access import Permission
 from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
+from mutua.services.enter import code_now
 from mutua.web.site import Page, Visit
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
@@ -57,6 +58,8 @@ def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
     status, title, told = PAGE_PROBLEMS[code]
     english = visit.language == "en"
     values = {"title": title[english], "told": told[english], "number": number, "to": to}
+    if to and visit.site.demo and visit.visitor is not None:
+        values["shown"] = code_now(visit.account, visit.now)
     return Page("problem.html", values, status)
 
 

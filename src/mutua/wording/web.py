@@ -77,6 +77,7 @@ FIELD_MISTAKES: Sentences = {
     "twice": ("È arrivato due volte: ricaricate la pagina.", "It arrived twice: reload the page."),
     "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
     "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
+    "in_future": ("Questo giorno deve ancora venire.", "This day is still to come."),
     "not_euro": ("Non è un importo: solo cifre e la virgola, per esempio 1.234,56.",
                  "Not an amount: figures and the comma only, for instance 1.234,56."),
     "hidden_sign": ("Contiene segni che non si vedono: riscrivetelo a mano.",

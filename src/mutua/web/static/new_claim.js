@@ -7,6 +7,9 @@
   const url = form.dataset.try;
   let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
   const files = [];
+  const near = document.getElementById("claim-near");
+  let chosen = null; // «Registra», which waits until everything typed and every file has arrived
+  const warn = (text) => { near.textContent = text; near.classList.toggle("beware", Boolean(text)); };
   const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
@@ -52,7 +55,7 @@
       if (answer.status === 413) { files.shift(); say(form.dataset.big); return; }
       if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
         const back = await renewed();
-        if (!back) say(form.dataset.out);
+        if (!back) { chosen = null; warn(form.dataset.out); }
         soon(back ? 250 : pause = Math.min(pause * 2, 20000));
         return;
       }
@@ -61,14 +64,17 @@
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
       if (file) files.shift();
-      version.value = fresh.value; saved = now; pause = 2000;
+      version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
+      if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
       if (typed === now || stopped) show(page); else document.getElementById("part-result").replaceChildren(...page.getElementById("part-result").childNodes);
     } catch {
-      if (!leaving) { say(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
+      chosen = null;
+      if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
+      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; form.requestSubmit(button); }
       if (!stopped && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
@@ -88,7 +94,13 @@
     if (kind === "drop") take([...event.dataTransfer.files]);
   });
   // A button sends the form itself: not while a saving is under way, which would be of an older version.
+  // «Registra» goes only when the draft and its files have just been taken: then there is network, and one is in.
   form.addEventListener("submit", (event) => {
+    if (leaving) return;
+    if (!stopped && event.submitter && !event.submitter.name) {
+      event.preventDefault(); chosen = event.submitter; typed += 1; near.textContent = form.dataset.saving; clearTimeout(waiting); send();
+      return;
+    }
     if (!busy) { leaving = true; return; }
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
