@@ -79,7 +79,7 @@ def change(visit: Visit, form: Roles | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit)
     roles = [Role(one) for one in form.roles]
-    if visit.subject == visit.account.id and Role.ADMIN not in roles:
+    if visit.subject == visit.account.id and set(roles) != visit.account.roles:
         return _page(visit, Refusal("user_is_oneself"))
     done = _on(visit, lambda one: change_roles(
         visit.site.archive, one.login, roles, actor_id=visit.account.actor_id, now=visit.now

@@ -61,8 +61,8 @@ ACCESS_REFUSALS: Sentences = {
         "Nobody enters as {found}. The list: mutua users list.",
     ),
     "user_is_oneself": (
-        "Nessuno può chiudere il proprio accesso né togliersi l'amministrazione: lo fa un altro amministratore.",
-        "Nobody closes their own login or takes administration away from themselves: another administrator does it.",
+        "Nessuno può chiudere il proprio accesso né cambiare i propri ruoli: lo fa un altro amministratore.",
+        "Nobody closes their own login or changes their own roles: another administrator does it.",
     ),
     "user_without_name": (
         "Manca il nome della persona (al più 100 segni): scrivete nome e cognome.",
