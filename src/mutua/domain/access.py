@@ -27,12 +27,15 @@ class Permission(StrEnum):
     CLAIMS_DECIDE = "claims:decide"
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    MEMBERS_WRITE = "members:write"  # lives of members, households, covers, details
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+_COUNTER = _READING | {
+    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE,
+}  # fmt: skip
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,

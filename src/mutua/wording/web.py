@@ -113,6 +113,7 @@ MESSAGES: Sentences = {
     "decided_last": ("Decisione registrata: non ce ne sono altre.", "Decision recorded: there are no others."),
     "completed": ("Registrato: la pratica è di nuovo da decidere.", "Recorded: the request is to be decided again."),
     "withdrawn": ("Pratica ritirata.", "Request withdrawn."),
+    "recorded": ("Registrato.", "Recorded."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
 
