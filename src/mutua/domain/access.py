@@ -28,13 +28,14 @@ class Permission(StrEnum):
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
     MEMBERS_WRITE = "members:write"  # lives of members, households, covers, details
+    DUES_WRITE = "dues:write"  # charges, notices, money at the counter
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
 })  # fmt: skip
 _COUNTER = _READING | {
-    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE,
+    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
 }  # fmt: skip
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({

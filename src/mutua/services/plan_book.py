@@ -178,8 +178,10 @@ def _is_shared(name: str, version: Ruleset) -> bool:
 class PlanBook:
     """The plans of a society, read when first asked for. `read` gives the plan with a code, or None."""
 
-    def __init__(self, read: Callable[[str], Plan | None]) -> None:
-        self._read = read
+    def __init__(
+        self, read: Callable[[str], Plan | None], codes: Callable[[], tuple[str, ...]] = tuple
+    ) -> None:
+        self._read, self.codes = read, codes  # `codes`: of every plan that may be there
         self._known: dict[str, BookedPlan | None] = {}
 
     def __getitem__(self, code: str) -> BookedPlan:
@@ -212,7 +214,10 @@ def book_of(folder: Path) -> PlanBook:
         plans, problems = load(path)
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
-    return PlanBook(read)
+    def codes() -> tuple[str, ...]:
+        return tuple(sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in folder.glob("*/*/piano.yaml")))
+
+    return PlanBook(read, codes)
 
 
 def plans_used(connection: Connection) -> dict[str, Plan]:

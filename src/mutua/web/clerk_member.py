@@ -337,7 +337,7 @@ def _written(value: Any) -> str:
 
 
 def _with_doubts(visit: Visit, found: Outcome, read: Newcomer) -> Outcome:
-    if isinstance(found, Stop):
+    if not isinstance(found, Shown):
         return found
     told = tuple(fault_sentence(one, visit.language) for one in read.doubts)
     return found._replace(look=(*told, *found.look))

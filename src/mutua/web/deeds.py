@@ -71,7 +71,11 @@ class Stop(NamedTuple):
     wrong: tuple[Wrong, ...] = ()
 
 
-Outcome = Shown | Stop
+class Done(NamedTuple):
+    """It was done before, by the same wish: one goes on as after doing it."""
+
+
+Outcome = Shown | Stop | Done
 
 
 def deed_page(
@@ -100,6 +104,8 @@ def in_two_steps(
     rehearsed = attempt(replace(visit.at, archive=Rehearsal(visit.site.archive)), form)
     if isinstance(rehearsed, Stop):
         return deed_page(visit, deed, head, status=422, why=rehearsed.why, wrong=rehearsed.wrong, more=more)
+    if isinstance(rehearsed, Done):
+        return then
     mark = mark_of(rehearsed)
     if form.sure != mark:
         return Page("confirm.html", {

@@ -8,6 +8,7 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web import dues_forms as of_dues
 from mutua.web import member_forms as of_members
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
@@ -183,4 +184,41 @@ ROUTES: tuple[Route, ...] = (
           form=of_members.Newborn, subject=Subject.PERSON),
     Route("correct_person", "POST", "/persone/<subject>/socio/dati", _STAFF, "clerk_member:correct", P.MEMBERS_WRITE,
           form=of_members.Corrected, subject=Subject.PERSON),
+    Route("dues_year", "GET", "/contributi", _STAFF, "clerk_dues:show", P.PERSON_READ, query=of_dues.YearQuery),
+    Route("print_notices", "POST", "/contributi/avvisi", _STAFF, "clerk_dues:notices", P.DUES_WRITE,
+          form=of_dues.OfYear),
+    Route("notices_again", "POST", "/contributi/avvisi/di-nuovo", _STAFF, "clerk_dues:notices_again", P.DUES_WRITE,
+          form=of_dues.OfYear),
+    Route("late", "GET", "/contributi/morosi", _STAFF, "clerk_dues:late", P.PERSON_READ, query=of_dues.LateQuery),
+    Route("print_reminders", "POST", "/contributi/solleciti", _STAFF, "clerk_dues:reminders", P.DUES_WRITE,
+          form=of_dues.OfYear),
+    Route("reminders_again", "POST", "/contributi/solleciti/di-nuovo", _STAFF, "clerk_dues:reminders_again",
+          P.DUES_WRITE, form=of_dues.OfYear),
+    Route("charge", "GET", "/contributi/addebito", _STAFF, "clerk_charge:show", P.DUES_WRITE),
+    Route("look_charges", "POST", "/contributi/addebito/guarda", _STAFF, "clerk_charge:look", P.DUES_WRITE,
+          form=of_dues.LookCharges),
+    Route("do_charges", "POST", "/contributi/addebito", _STAFF, "clerk_charge:charge", P.DUES_WRITE,
+          form=of_dues.DoCharges),
+    Route("forget_charges", "POST", "/contributi/addebito/lascia", _STAFF, "clerk_charge:forget", P.DUES_WRITE,
+          form=Empty),
+    Route("dues", "GET", "/persone/<subject>/contributi", _STAFF, "clerk_account:show", P.PERSON_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("dues_step", "GET", "/persone/<subject>/contributi/passo", _STAFF, "clerk_account:step", P.DUES_WRITE,
+          subject=Subject.PERSON, looks=Looked.SHEET, query=of_dues.DuesStep),
+    Route("receive_money", "POST", "/persone/<subject>/contributi/incasso", _STAFF, "clerk_account:receive",
+          P.DUES_WRITE, form=of_dues.Receive, subject=Subject.PERSON),
+    Route("give_back_money", "POST", "/persone/<subject>/contributi/restituzione", _STAFF, "clerk_account:give_back",
+          P.DUES_WRITE, form=of_dues.GiveBack, subject=Subject.PERSON),
+    Route("settle_money", "POST", "/persone/<subject>/contributi/acconto", _STAFF, "clerk_account:settle",
+          P.DUES_WRITE, form=of_dues.Settle, subject=Subject.PERSON),
+    Route("choose_payment", "POST", "/persone/<subject>/contributi/come-paga", _STAFF, "clerk_account:choose_payment",
+          P.DUES_WRITE, form=of_dues.Choose, subject=Subject.PERSON),
+    Route("charge_home", "POST", "/persone/<subject>/contributi/addebita", _STAFF, "clerk_account:charge",
+          P.DUES_WRITE, form=of_dues.ChargeHome, subject=Subject.PERSON),
+    Route("home_notice", "POST", "/persone/<subject>/contributi/avviso", _STAFF, "clerk_account:notice",
+          P.DUES_WRITE, form=of_dues.OfYear, subject=Subject.PERSON),
+    Route("home_reminder", "POST", "/persone/<subject>/contributi/sollecito", _STAFF, "clerk_account:reminder",
+          P.DUES_WRITE, form=of_dues.OfYear, subject=Subject.PERSON),
+    Route("receipt_paper", "POST", "/persone/<subject>/contributi/ricevuta", _STAFF, "clerk_account:receipt",
+          P.DUES_WRITE, form=of_dues.ReceiptOf, subject=Subject.PERSON),
 )  # fmt: skip

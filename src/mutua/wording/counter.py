@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from mutua.domain.decisions import Missing, Reason
+from mutua.domain.dues import DueState
 from mutua.domain.elision import elided
 from mutua.domain.faults import Fault
+from mutua.domain.italian import written_day
 from mutua.intake.mistakes import Mistake
 from mutua.rules.model import Ruleset
 from mutua.wording.archive import refusal_sentence
@@ -163,6 +166,11 @@ SAID: Mapping[str, Sentences] = {
     "questions": {**CHARGE_QUESTIONS, **COUNTER_QUESTIONS},
 }
 
+DUE_STATES: Mapping[DueState, tuple[str, str]] = {
+    DueState.PAID: ("pagato", "paid"), DueState.OPEN: ("da pagare", "open"), DueState.LATE: ("in ritardo", "late"),
+    DueState.CREDIT: ("a loro favore", "owed to them"),
+}  # fmt: skip
+
 # The parts of a person's details.
 PERSON_PARTS: Sentences = {
     "surname": ("cognome", "surname"), "given_name": ("nome", "given name"),
@@ -171,6 +179,22 @@ PERSON_PARTS: Sentences = {
     "postal_code": ("CAP", "postal code"), "municipality": ("comune", "municipality"),
     "phone": ("telefono", "telephone"), "email": ("e-mail", "e-mail"),
 }  # fmt: skip
+
+
+def cover_when_late(
+    stops_on: date | None, resumes_on: date | None, paid_on: date | None, *, waits: bool, language: Language = "it"
+) -> str:
+    """«sospesa dal 01/02/2027; riprende il 22/03/2027 (pagato il 20/02/2027)»"""
+    english = language == "en"
+    if stops_on is None:
+        return "stays" if english else "resta"
+    told = f"suspended from {written_day(stops_on)}" if english else f"sospesa dal {written_day(stops_on)}"
+    if waits:
+        return told + ("; requests wait for the payment" if english else "; le domande aspettano il pagamento")
+    if paid_on is None or resumes_on is None:
+        return told
+    again, paid = written_day(resumes_on), written_day(paid_on)
+    return told + (f"; resumes on {again} (paid on {paid})" if english else f"; riprende il {again} (pagato il {paid})")
 
 
 def fault_sentence(fault: Fault, language: Language = "it") -> str:
