@@ -141,3 +141,26 @@ def test_a_newborn_on_a_leap_day_and_who_lives_there(counter: Counter) -> None:
                                             "on": "02/03/2028", "evidence": "unknown"})  # fmt: skip
     assert missing.status_code == 422
     assert "titolare" in words(missing.text)
+
+
+def test_the_book_is_read_as_of_any_day_searched_and_printed(counter: Counter) -> None:
+    society = counter.society
+    clerk = counter.inside(Role.CLERK)
+    assert "non c'era ancora nessuna riga" in words(clerk.get("/soci/libro").text)
+    member(society, "Anna", date(2026, 2, 1))
+    member(society, "Bruno", date(2026, 3, 1))
+    early = words(clerk.get("/soci/libro?giorno=28/02/2026").text)
+    assert "Soci: 1; sospesi: 0; voti: 1; righe: 1." in early
+    assert "Rossi Bruno" not in early
+    page = words(clerk.get("/soci/libro").text)
+    assert "consiglio 0301/Bruno del 01/03/2026" in page
+    assert "il libro finisce prima" in words(clerk.get("/soci/libro?pagina=4").text)
+    found = words(clerk.post("/soci/libro/cerca", {"day": "01/06/2026", "words": "ross br"}).text)
+    assert "Rossi Bruno" in found
+    assert "Rossi Anna" not in found
+    assert "Rossi Anna" in words(clerk.post("/soci/libro/cerca", {"day": "01/06/2026", "words": "1"}).text)
+    assert "Nessuna riga" in words(clerk.post("/soci/libro/cerca", {"day": "01/06/2026", "words": "verdi"}).text)
+    paper = clerk.post("/soci/libro", {"day": "28/02/2026"})
+    assert paper.mimetype == "application/pdf"
+    assert 'filename="libro-soci-2026-02-28.pdf"' in paper.headers["Content-Disposition"]
+    assert clerk.post("/soci/libro", {"day": "28/02/2026"}).data == paper.data

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from mutua.domain.dues import Charge, DueStanding
 from mutua.domain.records import Identity
+from mutua.services.late_payers import Late, late_on
 from mutua.services.plan_book import PlanBook
 from mutua.store.dues import (
     NoticeSent,
@@ -53,6 +54,7 @@ class Account:
     notices: tuple[NoticeSent, ...]
     choices: tuple[PaymentChoice, ...]
     on_account_cents: int
+    arrears: tuple[Late, ...] = ()  # what is late, also of what came by a list
 
     @property
     def to_pay_cents(self) -> int:
@@ -60,7 +62,7 @@ class Account:
 
     @property
     def late_cents(self) -> int:
-        return sum(one.standing.open_cents for one in self.dues if one.late)
+        return sum(one.open_cents for one in self.arrears)
 
     @property
     def may_settle(self) -> bool:
@@ -76,7 +78,7 @@ class Account:
 
 
 def account_of(connection: Connection, plans: PlanBook | None, household_id: int, on: date) -> Account:
-    """The account as it stands, dues by day. Without plans, plans are named by their codes."""
+    """The account as it stands, dues by day. Without plans these are named by code, and nothing is said to be late."""
     charges = read_charges(connection, [household_id]).get(household_id, [])
     who = read_identities(connection, {one.person_id for one in charges})
     dues = sorted(read_dues(connection, [household_id]).get(household_id, []),
@@ -89,6 +91,7 @@ def account_of(connection: Connection, plans: PlanBook | None, household_id: int
         tuple(receipts), tuple(read_notices(connection, [household_id]).get(household_id, ())),
         tuple(read_choices(connection, [household_id]).get(household_id, ())),
         sum(one.parts.get(None, 0) for one in receipts if one.receipt.returned_of is None),
+        () if plans is None else tuple(late_on(connection, plans, on, [household_id])),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from mutua.web.deeds import Ask, Deed, Done, Outcome, Shown, Stop, Sure, deed_pa
 from mutua.web.forms import Refused
 from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
-from mutua.wording.counter import counter_question
+from mutua.wording.counter import counter_question, cover_when_late
 from mutua.wording.dues import CHANNELS
 from mutua.wording.numbers import amount
 
@@ -92,6 +92,8 @@ def account_page(visit: Visit, status: int = 200, why: str = "") -> Page:
         "why": why, "pair": pair_of(visit), "deeds": _offered(account), "year": visit.today.year,
         "channels": {code: told[english] for code, told in CHANNELS.items()},
         "plan_title": lambda code: plan_title(visit.site.plans, code),
+        "cover": lambda one: cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits,
+                                             language=visit.language),
     }, status)  # fmt: skip
 
 

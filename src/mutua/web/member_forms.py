@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -26,10 +25,19 @@ class PageQuery(Form):
 
 
 class BookQuery(PageQuery):
-    """The members' book: as of which day, which page, whose lines."""
+    """The members' book: as of which day, which page."""
 
     giorno: DayOrNone = None
-    cerca: LineOrNone = ""
+
+
+class BookOf(Form):
+    day: Day
+
+
+class SeekBook(BookOf):
+    """Whose lines: pieces of a name, or a member number. In no address, as names never are."""
+
+    words: LineOrNone = ""
 
 
 class StepQuery(Form):
@@ -133,7 +141,3 @@ class Newborn(Sure):
     asked_on: Day
     fiscal_code: LineOrNone = ""
     card_number: LineOrNone = ""
-
-
-def day_or(told: date | None, otherwise: date) -> date:
-    return told or otherwise

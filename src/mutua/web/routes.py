@@ -221,4 +221,9 @@ ROUTES: tuple[Route, ...] = (
           P.DUES_WRITE, form=of_dues.OfYear, subject=Subject.PERSON),
     Route("receipt_paper", "POST", "/persone/<subject>/contributi/ricevuta", _STAFF, "clerk_account:receipt",
           P.DUES_WRITE, form=of_dues.ReceiptOf, subject=Subject.PERSON),
+    Route("book", "GET", "/soci/libro", _STAFF, "clerk_book:show", P.PERSON_READ, query=of_members.BookQuery),
+    Route("seek_book", "POST", "/soci/libro/cerca", _STAFF, "clerk_book:seek", P.PERSON_READ,
+          form=of_members.SeekBook),
+    Route("print_book", "POST", "/soci/libro", _STAFF, "clerk_book:print_book", P.MEMBERS_WRITE,
+          form=of_members.BookOf),
 )  # fmt: skip
