@@ -349,6 +349,9 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 # Since schema 0011.
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
+# Since schema 0012.
+from mutua.store.tables_accounts import access_key  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -370,7 +373,7 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "account", "account_role", "actor", "allocation", "audit",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_role", "actor", "allocation", "audit",
     "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_draft",
     "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit", "debit_collection",
     "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access", "household_move", "idempotency", "job",
