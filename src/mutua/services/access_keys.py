@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select, update
 
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.accounts import plain_login
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import Visitor
 from mutua.store.accounts import WebSession, digest_of, find_account
@@ -40,7 +41,7 @@ class NewKey(NamedTuple):
 def make_key(
     archive: Archive, account_id: int, purpose: str, days: int, *, actor_id: int, now: datetime, ids: Ids
 ) -> NewKey | Refusal:
-    """A key for a program. Refuses one without a purpose, for no day or more than a year, and more than 20 that hold."""
+    """A key for a program. Refuses one without a purpose, for no day or over a year, and more than 20 that hold."""
     named = " ".join(purpose.split())
     if not named or len(named) > LONGEST_PURPOSE:
         return Refusal("key_without_purpose", purpose[:LONGEST_PURPOSE])
@@ -61,6 +62,17 @@ def make_key(
         return made
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def make_key_of(
+    archive: Archive, login: str, purpose: str, days: int, *, actor_id: int, now: datetime, ids: Ids
+) -> NewKey | Refusal:
+    """The same for a login by its name. Refuses one that is not there, or is closed."""
+    with archive.reader.begin() as connection:
+        one = find_account(connection, account.c.login == plain_login(login))
+    if one is None or one.disabled_at is not None:
+        return Refusal("login_unknown", login)
+    return make_key(archive, one.id, purpose, days, actor_id=actor_id, now=now, ids=ids)
 
 
 def list_keys(archive: Archive, account_id: int, now: datetime) -> list[KeyListed]:

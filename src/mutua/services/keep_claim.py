@@ -38,7 +38,8 @@ def keep_claim(
 ) -> Kept | NotKept | Elsewhere | Refusal:
     """Receives the request, if `ticked` is the mark of all that is odd about it; the draft is gone then.
 
-    `drafted`: what is not received is kept as a draft. Told again (a second click, an answer lost on the way) it is the same request.
+    `drafted`: what is not received is kept as a draft. Told again (a second click, an answer lost on the way) it is
+    the same request.
     """
 
     def work(unit: UnitOfWork) -> Kept | NotKept | Elsewhere | Refusal:

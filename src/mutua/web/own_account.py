@@ -23,7 +23,8 @@ def _page(
     roles = ", ".join(ROLE_NAMES[role][visit.language == "en"] for role in sorted(visit.account.roles))
     why = "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found)
     keys = list_keys(visit.site.archive, visit.account.id, visit.now)
-    return Page("own.html", {"roles": roles, "why": why, "keys": keys, "made": key}, 422 if refusal or visit.refused or wrong else 200, wrong)
+    values = {"roles": roles, "why": why, "keys": keys, "made": key}
+    return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 
 
 def change(visit: Visit, form: OwnPassword | Refused) -> Answer:

@@ -47,7 +47,8 @@ ACCESS_REFUSALS: Sentences = {
         "Write what the key is for, in at most 80 signs: so one knows it when it is to be taken back.",
     ),
     "key_days": (
-        "Una chiave vale da 1 a 366 giorni: {found} non va bene.", "A key holds from 1 to 366 days: {found} will not do.",
+        "Una chiave vale da 1 a 366 giorni: {found} non va bene.",
+        "A key holds from 1 to 366 days: {found} will not do.",
     ),
     "key_too_many": (
         "Ci sono già {found} chiavi: toglietene una che non serve più.",

@@ -73,7 +73,7 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "key_wanted": (
         ("Serve una chiave", "A key is wanted"),
         ("Mandate «Authorization: Bearer …» con una chiave che vale: si fa dal profilo o con mutua users key.",
-         "Send “Authorization: Bearer …” with a key that holds: it is made on the profile page or with mutua users key."),
+         "Send “Authorization: Bearer …” with a key that holds: made on the profile page or by mutua users key."),
     ),
     "not_allowed": (
         ("Non è tra i compiti della chiave", "Not among the key's tasks"),
@@ -163,7 +163,8 @@ FIELD_MISTAKES: Sentences = {
                     "It holds signs that cannot be seen: write it by hand."),
     "not_text": ("Non è un testo.", "Not a text."),
     "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
-    "not_days": ("Scrivete quanti giorni, in cifre: per esempio 90.", "Write how many days, in figures: for instance 90."),
+    "not_days": ("Scrivete quanti giorni, in cifre: per esempio 90.",
+                 "Write how many days, in figures: for instance 90."),
     "too_much": ("È troppo.", "Too much."),
     "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
     "not_taken": ("Non va bene.", "It will not do."),

@@ -34,7 +34,8 @@ def estimate_it(asked: Asked) -> answers.Estimate | Told:
     result = shown.result
     if result is not None and result.refusal is not None:
         return _refused(result.refusal)
-    lines = [answers.LineEstimated(sentence=one.sentence, steps=list(one.steps)) for one in result.lines] if result else []
+    said = result.lines if result is not None else ()
+    lines = [answers.LineEstimated(sentence=one.sentence, steps=list(one.steps)) for one in said]
     errors, warnings = _wrong(asked.visit, shown)
     cents = None if result is None else result.granted_cents
     return answers.Estimate(granted_cents=cents, lines=lines, errors=errors, warnings=warnings, seen=shown.typed.odd)

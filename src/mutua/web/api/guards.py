@@ -1,4 +1,4 @@
-"""Before every answer to a program: whose key it is, whether it may, whether the body is one of ours, whose file it is."""
+"""Before every answer to a program: whose key it is, whether it may, whether the body is ours, whose file it is."""
 
 from __future__ import annotations
 

@@ -49,8 +49,8 @@ def _operation(route: ApiRoute, schemas: dict[str, Any]) -> dict[str, Any]:
         told = {"type": "string", "pattern": "^[!-~]{8,100}$"}
         parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": told})
     if route.paged:
-        told = {"type": "integer", "minimum": 1, "maximum": 999_999}
-        parameters.append({"name": "page", "in": "query", "schema": told})
+        number = {"type": "integer", "minimum": 1, "maximum": 999_999}
+        parameters.append({"name": "page", "in": "query", "schema": number})
     answers = {str(route.status): _content(_named(route.answer, schemas, "serialization"), "application/json", "done")}
     for status in _TAKEN:
         answers[str(status)] = _content("#/components/schemas/Problem", "application/problem+json", "nothing was done")

@@ -83,8 +83,8 @@ def _left(one: PlanLeft, language: Language) -> answers.PlanLeft:
 
 def _pot(voice: Voice, pot: PotLeft) -> answers.Pot:
     return answers.Pot(
-        name=pot.name, title=pot.title, article=pot.article, unit=pot.unit.value, whose=whose(voice, pot), size=pot.size,
-        used=pot.used, reserved=pot.reserved, left=pot.left, period=period(voice, pot),
+        name=pot.name, title=pot.title, article=pot.article, unit=pot.unit.value, whose=whose(voice, pot),
+        size=pot.size, used=pot.used, reserved=pot.reserved, left=pot.left, period=period(voice, pot),
         sentence=left_sentence(voice, pot),
     )  # fmt: skip
 
