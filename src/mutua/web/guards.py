@@ -112,7 +112,7 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         blank = replace(visit, refused=None)
         return Stopped(blank, problem(blank, "code_wanted", to=route.name if route.method == "GET" else "home"))
     if route.subject is not None:
-        found = _subject(route, visit, name)
+        found = subject_of(route.subject, visit, name)
         if isinstance(found, Refusal):
             return Stopped(visit, problem(visit, found.code))
         visit = replace(visit, subject=found.id, named=name)
@@ -149,12 +149,12 @@ _FINDING = {
 }  # fmt: skip
 
 
-def _subject(route: Route, visit: Visit, name: str) -> Subjected | Refusal:
-    if route.subject is Subject.ACCOUNT:
+def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal:
+    """Whom or which request the name in the address stands for, for whoever is in."""
+    if subject is Subject.ACCOUNT:
         number = account_subject(visit.site.archive, name)
         return number if isinstance(number, Refusal) else Subjected(number, 0)
-    assert route.subject is not None
-    return _FINDING[route.subject](visit.site.archive, visit.account, name)
+    return _FINDING[subject](visit.site.archive, visit.account, name)
 
 
 def sent(visit: Visit, answer: Answer) -> Response:

@@ -12,7 +12,7 @@ from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
-from mutua.web.user_forms import NewUser, OwnPassword, Roles
+from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
 
 class Audience(StrEnum):
@@ -74,6 +74,10 @@ ROUTES: tuple[Route, ...] = (
     Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
     Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
     Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
+    Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
+    Route("api", "GET", "/api", _ANY, "api_pages:show"),
+    Route("openapi", "GET", "/api/v1/openapi.json", _ANY, "api_pages:document"),
     Route("users", "GET", "/accessi", _STAFF, "users:show", P.USERS_MANAGE, code=True),
     Route("add_user", "POST", "/accessi", _STAFF, "users:add", P.USERS_MANAGE, form=NewUser, code=True),
     Route("reset_user", "POST", "/accessi/<subject>/azzera", _STAFF, "users:reset", P.USERS_MANAGE, form=Empty,
