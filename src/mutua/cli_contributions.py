@@ -47,17 +47,20 @@ def contributions() -> None:
 )  # fmt: skip
 @click.option("--approve", default="", metavar="IMPRONTA", help="Registra anche le rettifiche con questa impronta.")
 @click.option("--dry-run", is_flag=True, help="Mostra soltanto che cosa si addebiterebbe.")
+@HOUSEHOLDS
 @YES
 @database_option
 @lang_option
 def charge(
-    year: int, plans: tuple[str, ...], due_days: tuple[date, ...], approve: str, dry_run: bool, yes: bool,
-    database: str | None,
+    year: int, plans: tuple[str, ...], due_days: tuple[date, ...], approve: str, dry_run: bool,
+    households: tuple[str, ...], yes: bool, database: str | None,
 ) -> int:  # fmt: skip
-    """Addebita i contributi dell'anno a tutti quelli che sono coperti; rifarlo non aggiunge nulla."""
+    """Addebita i contributi dell'anno a chi è coperto e le quote ai soci; rifarlo non aggiunge nulla."""
     from mutua.cli_charging import charge_everybody
 
-    return charge_everybody(database, year, plans, due_days, approve.strip(), dry_run=dry_run, yes=yes)
+    return charge_everybody(
+        database, year, plans, due_days, approve.strip(), households, dry_run=dry_run, yes=yes
+    )  # fmt: skip
 
 
 @contributions.command("choose", cls=Command)
