@@ -52,7 +52,7 @@ def charge_everybody(
     database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str,
     households: Sequence[str] = (), *, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
-    """Charges who is covered in the year, and the members; 1 where somebody could not be charged or nothing was done."""
+    """Charges who is covered in the year, and the members; 1 where somebody was not charged or nothing was done."""
     from mutua.cli_late import households_named
     from mutua.cli_progress import counting, progress
     from mutua.services.charge_contributions import charge_year, plan_year

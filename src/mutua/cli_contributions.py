@@ -172,6 +172,16 @@ def settle(member: str, household: str, database: str | None) -> int:
     return settle_from_account(database, member, household)
 
 
+@contributions.command("take-over", cls=Command)
+@database_option
+@lang_option
+def take_over(database: str | None) -> int:
+    """Rende incassabili i contributi non pagati venuti da un elenco prima che l'importazione lo facesse da sé."""
+    from mutua.cli_receipts import take_over_lists
+
+    return take_over_lists(database)
+
+
 @contributions.command("show", cls=Command)
 @payer_options
 @database_option

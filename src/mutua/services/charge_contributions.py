@@ -22,11 +22,10 @@ from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rul
 from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.firm_sight import firm_covers
-from mutua.services.import_contributions import read_contributions
 from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.membership_fees import Fees, fees_plan
 from mutua.store.bulk import among
-from mutua.store.dues import read_charges, read_choices, read_dues
+from mutua.store.dues import read_charges, read_choices, read_contributions, read_dues
 from mutua.store.members import read_lives
 from mutua.store.people import read_people
 from mutua.store.tables import chain, household
