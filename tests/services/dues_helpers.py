@@ -10,10 +10,10 @@ from dues_plan import CODE, VERSION, dues_plan
 from mutua.domain.dues import Channel, Charge, Due, DueStanding, Receipt, Regime
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.claim_life import Desktop
-from mutua.services.import_contributions import Known, read_contributions
 from mutua.services.receive_money import Received, open_dues
 from mutua.services.register import system_actor
 from mutua.store.database import Archive
+from mutua.store.dues import Known, read_contributions
 from mutua.store.ledger import trial_balance
 from mutua.store.unit_of_work import Entry, unit_of_work
 from services.societies import RememberedBook, Society
