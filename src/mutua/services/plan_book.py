@@ -179,9 +179,12 @@ class PlanBook:
     """The plans of a society, read when first asked for. `read` gives the plan with a code, or None; `there` says
     whether one is there at all, with mistakes or without (else: whether it can be read)."""
 
-    def __init__(self, read: Callable[[str], Plan | None], there: Callable[[str], bool] | None = None) -> None:
-        self._read = read
-        self._there = there
+    def __init__(
+        self, read: Callable[[str], Plan | None], there: Callable[[str], bool] | None = None,
+        codes: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:  # fmt: skip
+        self._read, self._there = read, there
+        self.codes = codes  # of every plan that may be there
         self._known: dict[str, BookedPlan | None] = {}
 
     def __getitem__(self, code: str) -> BookedPlan:
@@ -220,7 +223,10 @@ def book_of(folder: Path) -> PlanBook:
         plans, problems = load(folder / code)
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
-    return PlanBook(read, there)
+    def codes() -> tuple[str, ...]:
+        return tuple(sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in folder.glob("*/*/piano.yaml")))
+
+    return PlanBook(read, there, codes)
 
 
 def plans_covered(connection: Connection) -> list[str]:

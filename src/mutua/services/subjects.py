@@ -103,6 +103,13 @@ def _unless_family(connection: Connection, who: Account, found: Subjected) -> Su
     return found
 
 
+def homes_of_family(connection: Connection, who: Account) -> frozenset[int]:
+    """The households in which whoever is in ever lived: lists of households leave them to a colleague."""
+    if who.person_id is None:
+        return frozenset()
+    return frozenset(households_of(connection, [who.person_id]).get(who.person_id, set()))
+
+
 def family_of(connection: Connection, who: Account) -> frozenset[int]:
     """Whoever is in, and everybody whose file they may not open for that reason; nobody where they are no member."""
     if who.person_id is None:

@@ -162,6 +162,8 @@ def sent(visit: Visit, answer: Answer) -> Response:
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
         made = make_response(render(visit, answer, told=told), answer.status)
+        if answer.again:
+            made.headers["Refresh"] = str(answer.again)
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

@@ -2,61 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
-
-class Audience(StrEnum):
-    """Who a page is for."""
-
-    ANYBODY = "anybody"
-    HALF_IN = "half_in"  # the password is right, the code is still to come
-    STAFF = "staff"
-
-
-class Subject(StrEnum):
-    """What the name in an address stands for; it is looked for before the page is made."""
-
-    PERSON = "person"
-    CLAIM = "claim"
-    DRAFT = "draft"
-    ATTACHMENT = "attachment"
-    ACCOUNT = "account"
-    PROPOSAL = "proposal"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page (GET) or a button (POST). `view` is `module:function` within the front.
-
-    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
-    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
-    `files`: files may be sent along.
-    `query`: what the address of a page may carry behind its question mark.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    audience: Audience
-    view: str
-    permission: Permission | None = None
-    form: type[Form] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    code: bool = False
-    files: bool = False
-    query: type[Form] | None = None
-
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
 P = Permission
@@ -148,4 +104,5 @@ ROUTES: tuple[Route, ...] = (
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
           P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
+    *MEMBER_ROUTES,
 )  # fmt: skip

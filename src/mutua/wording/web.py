@@ -216,6 +216,7 @@ MESSAGES: Sentences = {
     "account_proposed": ("IBAN nuovo proposto: finché un'altra persona non lo approva vale quello di prima.",
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
+    "recorded": ("Registrato.", "Recorded."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
 
