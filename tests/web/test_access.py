@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bank.statements import Move
 from mutua.domain.access import ROLES, Permission, Role
 from mutua.services.accounts import disable_user
 from mutua.services.claim_drafts import Saved, Writing, Written, save_draft
@@ -19,6 +20,7 @@ from mutua.store.accounts import begin_session
 from mutua.store.tables import account, claim, file_access
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Audience, Route, Subject
+from services.bank_helpers import moves
 from web.counter import Browser, Counter
 
 TABLE = Path(__file__).with_name("expected_access.txt")
@@ -92,6 +94,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
         login = str(connection.scalar(select(account.c.public_id).where(account.c.login == "qualcuno")))
     subjects = {
         Subject.PERSON: counter.public_id("Anna"), Subject.CLAIM: request, Subject.ACCOUNT: login, None: "",
+        Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]),
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
     }  # fmt: skip
     found: list[list[str]] = []

@@ -27,12 +27,15 @@ class Permission(StrEnum):
     CLAIMS_DECIDE = "claims:decide"
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    BANK_READ = "bank:read"
+    BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
+    Permission.BANK_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.BANK_WRITE}
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,

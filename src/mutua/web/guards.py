@@ -22,6 +22,7 @@ from mutua.services.subjects import (
     Subjected,
     account_subject,
     attachment_subject,
+    bank_line_subject,
     claim_subject,
     draft_subject,
     person_subject,
@@ -143,7 +144,7 @@ def _files() -> tuple[bytes, ...]:
 
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
-    Subject.ATTACHMENT: attachment_subject,
+    Subject.ATTACHMENT: attachment_subject, Subject.BANK_LINE: bank_line_subject,
 }  # fmt: skip
 
 

@@ -8,6 +8,15 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.clerk_bank_forms import (
+    PageQuery,
+    SaidStatement,
+    SentStatement,
+    SharedOut,
+    ShownLines,
+    ShownProposal,
+    ThatFile,
+)
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
@@ -30,6 +39,7 @@ class Subject(StrEnum):
     DRAFT = "draft"
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
+    BANK_LINE = "bank_line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +135,27 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("bank", "GET", "/banca", _STAFF, "clerk_bank:first", P.BANK_READ),
+    Route("bank_certain", "GET", "/banca/certi", _STAFF, "clerk_bank:certain", P.BANK_READ, query=PageQuery),
+    Route("bank_look", "GET", "/banca/da-guardare", _STAFF, "clerk_bank:look", P.BANK_READ, query=PageQuery),
+    Route("bank_confirmed", "GET", "/banca/confermati", _STAFF, "clerk_bank:confirmed", P.BANK_READ, query=PageQuery),
+    Route("bank_aside", "GET", "/banca/da-parte", _STAFF, "clerk_bank:aside", P.BANK_READ, query=PageQuery),
+    Route("bank_outgoing", "GET", "/banca/uscite", _STAFF, "clerk_bank:outgoing", P.BANK_READ, query=PageQuery),
+    Route("confirm_certain", "POST", "/banca/certi", _STAFF, "clerk_bank:confirm", P.BANK_WRITE, form=ShownLines),
+    Route("send_statement", "POST", "/banca/estratto", _STAFF, "clerk_bank:send", P.BANK_WRITE, form=SentStatement,
+          files=True),
+    Route("read_statement", "POST", "/banca/estratto/leggi", _STAFF, "clerk_bank:say_more", P.BANK_WRITE,
+          form=SaidStatement),
+    Route("import_statement", "POST", "/banca/estratto/importa", _STAFF, "clerk_bank:bring", P.BANK_WRITE,
+          form=ThatFile),
+    Route("bank_line", "GET", "/banca/movimenti/<subject>", _STAFF, "clerk_bank_line:show", P.BANK_READ,
+          subject=Subject.BANK_LINE),
+    Route("confirm_line", "POST", "/banca/movimenti/<subject>/conferma", _STAFF, "clerk_bank_line:confirm",
+          P.BANK_WRITE, form=ShownProposal, subject=Subject.BANK_LINE),
+    Route("split_line", "POST", "/banca/movimenti/<subject>/ripartisci", _STAFF, "clerk_bank_line:share", P.BANK_WRITE,
+          form=SharedOut, subject=Subject.BANK_LINE),
+    Route("aside_line", "POST", "/banca/movimenti/<subject>/da-parte", _STAFF, "clerk_bank_line:put_aside",
+          P.BANK_WRITE, form=Motive, subject=Subject.BANK_LINE),
+    Route("undo_line", "POST", "/banca/movimenti/<subject>/riapri", _STAFF, "clerk_bank_line:take_back", P.BANK_WRITE,
+          form=Empty, subject=Subject.BANK_LINE),
 )  # fmt: skip

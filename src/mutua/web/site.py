@@ -22,6 +22,7 @@ from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
+from mutua.web.held import Holding
 from mutua.wording.numbers import Language
 
 
@@ -38,6 +39,7 @@ class Site:
     demo: bool = False
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
+    held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,9 @@ FIELD_MISTAKES: Sentences = {
     "too_much": ("È troppo.", "Too much."),
     "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
     "not_taken": ("Non va bene.", "It will not do."),
+    "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
+    "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
+                  "The file is no longer here: hours have passed, or the program was started again. Send it again."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
 
@@ -105,6 +108,11 @@ MESSAGES: Sentences = {
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),
+    "statement_in": ("Estratto conto importato: i movimenti aspettano una conferma.",
+                     "Statement brought in: its movements wait to be confirmed."),
+    "bank_confirmed": ("Movimento confermato.", "Movement confirmed."),
+    "bank_aside": ("Movimento messo da parte.", "Movement set aside."),
+    "bank_undone": ("Il movimento è di nuovo in attesa.", "The movement waits again."),
     "claim_kept": ("La pratica è registrata e aspetta la decisione.",
                    "The request is registered and awaits its decision."),
     "draft_dropped": ("La bozza è stata buttata.", "The draft was thrown away."),
