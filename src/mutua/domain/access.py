@@ -29,13 +29,15 @@ class Permission(StrEnum):
     USERS_MANAGE = "users:manage"
     BANK_READ = "bank:read"
     BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
+    FIRMS_READ = "firms:read"
+    FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
-    Permission.BANK_READ,
+    Permission.BANK_READ, Permission.FIRMS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.BANK_WRITE}
+_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.BANK_WRITE, Permission.FIRMS_WRITE}
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,

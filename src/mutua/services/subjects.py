@@ -13,7 +13,7 @@ from mutua.store.accounts import Account
 from mutua.store.bank_lines import lines_numbered
 from mutua.store.database import Archive
 from mutua.store.people import households_of, people_of
-from mutua.store.tables import account, attachment, claim, person
+from mutua.store.tables import account, attachment, claim, firm, person
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _FILE = re.compile(r"[0-9a-f]{64}")
@@ -87,6 +87,15 @@ def bank_line_subject(archive: Archive, who: Account, number: str) -> Subjected 
     with archive.reader.begin() as connection:
         found = id_ is not None and id_ in lines_numbered(connection, [id_])
     return Subjected(id_, 0) if found and id_ is not None else Refusal("not_there")
+
+
+def firm_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The organisation of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(firm.c.id).where(firm.c.public_id == public_id))
+    return Refusal("not_there") if found is None else Subjected(int(found), 0)
 
 
 def _number(text: str) -> int | None:

@@ -25,6 +25,7 @@ from mutua.services.subjects import (
     bank_line_subject,
     claim_subject,
     draft_subject,
+    firm_subject,
     person_subject,
 )
 from mutua.web.forms import Form, Refused, as_written, read_form
@@ -145,6 +146,7 @@ def _files() -> tuple[bytes, ...]:
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.BANK_LINE: bank_line_subject,
+    Subject.FIRM: firm_subject,
 }  # fmt: skip
 
 
