@@ -22,8 +22,10 @@ from mutua.services.subjects import (
     Subjected,
     account_subject,
     attachment_subject,
+    bank_line_subject,
     claim_subject,
     draft_subject,
+    firm_subject,
     person_subject,
     proposal_subject,
 )
@@ -146,6 +148,7 @@ def _files() -> tuple[bytes, ...]:
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
+    Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
 }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ class Subject(StrEnum):
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
     PROPOSAL = "proposal"
+    BANK_LINE = "bank_line"
+    FIRM = "firm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
+from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.route import Audience, Route, Subject
@@ -105,4 +107,6 @@ ROUTES: tuple[Route, ...] = (
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
           P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
     *MEMBER_ROUTES,
+    *BANK_ROUTES,
+    *FIRM_ROUTES,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
+from mutua.web.held import Holding
 from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
@@ -40,6 +41,7 @@ class Site:
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
+    held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 
 @dataclass(frozen=True)
