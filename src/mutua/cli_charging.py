@@ -49,10 +49,11 @@ def the_household(connection: Connection, member: str, household: str) -> tuple[
 
 
 def charge_everybody(
-    database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str, *, dry_run: bool,
-    yes: bool,
+    database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str,
+    households: Sequence[str] = (), *, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
-    """Charges who is covered in the year; 1 where somebody could not be charged or nothing was done."""
+    """Charges who is covered in the year, and the members; 1 where somebody was not charged or nothing was done."""
+    from mutua.cli_late import households_named
     from mutua.cli_progress import counting, progress
     from mutua.services.charge_contributions import charge_year, plan_year
 
@@ -63,8 +64,10 @@ def charge_everybody(
         if year > last:
             raise Stop(say(f"Il {year} è troppo lontano: si addebita al più il {last}.",
                            f"{year} is too far away: the last year that can be charged is {last}."))  # fmt: skip
+        with archive.reader.begin() as connection:
+            only = households_named(connection, households)
         with progress(say("Nuclei guardati", "Households looked at")) as told:
-            plan = plan_year(at, year, plan_codes=plans, due_days=due_days, told=told)
+            plan = plan_year(at, year, plan_codes=plans, due_days=due_days, households=only, told=told)
         print_plan(at, plan)
         stale = approve not in ("", plan.fingerprint)
         if stale:

@@ -125,6 +125,17 @@ def _print_receipt(at: Desktop, receipt_id: int) -> None:
     click.echo(say(f"Ricevuta {receipt_id}: {told}.", f"Receipt {receipt_id}: {told}."))
 
 
+def take_over_lists(database: str | None) -> int:
+    """Unpaid contributions of lists become dues."""
+    from mutua.services.brought_dues import take_over
+
+    with opened(database, unchanged=False) as archive:
+        count = take_over(desktop(archive))
+    click.echo(say(f"Contributi da elenco resi incassabili: {count}.",
+                   f"Contributions of lists that can be paid now: {count}."))  # fmt: skip
+    return 0
+
+
 def settle_from_account(database: str | None, member: str, household: str) -> int:
     """Pays open dues with money on account; what is owed back goes on account."""
     from mutua.services.receive_money import use_on_account

@@ -23,6 +23,7 @@ from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
+from mutua.web.held import Holding
 from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
@@ -42,6 +43,7 @@ class Site:
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
     notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
+    held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Visit:
     token: str
     address: str
     visitor: Visitor | None = None
+    page: str = ""  # the name of the page, where it is one that may be opened by its address
     subject: int = 0  # the number of whom or what the address names
     named: str = ""  # how the address names them
     files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own
