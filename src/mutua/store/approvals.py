@@ -226,7 +226,7 @@ def approved_contents(connection: Connection) -> dict[str, str]:
         .where((approval.c.matter == Matter.RULES.value) & approval.c.act.in_([Act.DONE.value, Act.TAKEN.value]))
         .order_by(approval.c.position)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def approved_between(
