@@ -209,7 +209,8 @@ def proposal_named(connection: Connection, public_id: str) -> Proposal | None:
 
 def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:
     """Those that wait for somebody, or for being carried out; of a matter, or about one subject."""
-    wanted: ColumnElement[bool] = approval.c.proposal_id.in_(select(proposal_content.c.proposal_id).where(proposal_content.c.words == ""))
+    kept = select(proposal_content.c.proposal_id).where(proposal_content.c.words == "")
+    wanted: ColumnElement[bool] = approval.c.proposal_id.in_(kept)
     if matter is not None:
         wanted &= approval.c.matter == matter.value
     if subject:
