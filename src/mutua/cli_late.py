@@ -87,18 +87,9 @@ def _print_rows(found: Sequence[Late]) -> None:
 
 def cover_in_words(one: Late) -> str:
     """«sospesa dal 01/02/2027; riprende il 22/03/2027 (pagato il 20/02/2027)»"""
-    from mutua.domain.italian import written_day
+    from mutua.wording.counter import cover_when_late
 
-    if one.stops_on is None:
-        return say("resta", "stays")
-    since = written_day(one.stops_on)
-    told = say(f"sospesa dal {since}", f"suspended from {since}")
-    if one.waits:
-        return told + say("; le domande aspettano il pagamento", "; requests wait for the payment")
-    if one.paid_on is None or one.resumes_on is None:
-        return told
-    again, paid = written_day(one.resumes_on), written_day(one.paid_on)
-    return told + say(f"; riprende il {again} (pagato il {paid})", f"; resumes on {again} (paid on {paid})")
+    return cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits, language=language())
 
 
 # ---------------------------------------------------------------- papers that go out

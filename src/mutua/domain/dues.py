@@ -47,6 +47,15 @@ class DueKind(StrEnum):
     BROUGHT = "brought"  # told unpaid by a list of contributions; there is no charge behind it
 
 
+class DueState(StrEnum):
+    """How a household stands for a year."""
+
+    PAID = "paid"
+    OPEN = "open"  # nothing is late
+    LATE = "late"
+    CREDIT = "credit"  # owed back to them
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """One item charged to a person for a year; a negative amount takes back. `charge_id` 0: not recorded yet.

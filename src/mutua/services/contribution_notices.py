@@ -68,18 +68,22 @@ def notices_of_year(
 
 
 def reminders_on(
-    at: Desktop, year: int, day: date, *, households: Iterable[int] | None = None, after_days: int = 0
-) -> Iterator[ToSend]:
+    at: Desktop, year: int, day: date, *, households: Iterable[int] | None = None, after_days: int = 0,
+    again: bool = False,
+) -> Iterator[ToSend]:  # fmt: skip
     """A reminder for each household with something of the year still open whose day is past on that day.
 
-    Who had one fewer than `after_days` days before (or on the day itself, or later) gets none.
+    Who had one fewer than `after_days` days before (or on the day itself, or later) gets none. `again`: that of the day
+    once more, as it was.
     """
     for look in _looks(at, year, households):
         for home in look.households:
             late = [one for one in look.dues.get(home, ()) if one.due.due_on < day and one.open_cents]
             cents = sum(one.open_cents for one in late)
             sent = [one for one in look.sent.get(home, ()) if one.year == year and one.kind == "reminder"]
-            recent = any(one.issued_on + timedelta(days=max(1, after_days)) > day for one in sent)
+            if again:
+                sent = [one for one in sent if one.issued_on < day]
+            recent = not again and any(one.issued_on + timedelta(days=max(1, after_days)) > day for one in sent)
             if cents > 0 and not recent:
                 paper = look.reminder(home, late, len(sent) + 1, day)
                 yield ToSend(home, look.codes[home], paper, len(sent) + 1, _reference(paper.open), cents)

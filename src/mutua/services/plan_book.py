@@ -16,7 +16,7 @@ from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.bulk import insert_unless_there
 from mutua.store.ceilings import SOCIETY
-from mutua.store.tables import rules_snapshot
+from mutua.store.tables import cover, rules_snapshot
 
 _WIDER = (Holder.FIRM, Holder.SOCIETY)
 _PARTS = ((Holder.PERSON, "person"), (Holder.MEMBER, "member"), (Holder.FIRM, "firm"), (Holder.SOCIETY, ""))
@@ -179,9 +179,12 @@ class PlanBook:
     """The plans of a society, read when first asked for. `read` gives the plan with a code, or None; `there` says
     whether one is there at all, with mistakes or without (else: whether it can be read)."""
 
-    def __init__(self, read: Callable[[str], Plan | None], there: Callable[[str], bool] | None = None) -> None:
-        self._read = read
-        self._there = there
+    def __init__(
+        self, read: Callable[[str], Plan | None], there: Callable[[str], bool] | None = None,
+        codes: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:  # fmt: skip
+        self._read, self._there = read, there
+        self.codes = codes  # of every plan that may be there
         self._known: dict[str, BookedPlan | None] = {}
 
     def __getitem__(self, code: str) -> BookedPlan:
@@ -220,7 +223,15 @@ def book_of(folder: Path) -> PlanBook:
         plans, problems = load(folder / code)
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
-    return PlanBook(read, there)
+    def codes() -> tuple[str, ...]:
+        return tuple(sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in folder.glob("*/*/piano.yaml")))
+
+    return PlanBook(read, there, codes)
+
+
+def plans_covered(connection: Connection) -> list[str]:
+    """The codes of the plans that anybody has or had a cover of."""
+    return sorted(connection.scalars(select(cover.c.plan_code).distinct()))
 
 
 def plans_used(connection: Connection) -> dict[str, Plan]:
