@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
+from mutua.store.approvals import proposal_named
 from mutua.store.bank_lines import lines_numbered
 from mutua.store.database import Archive
 from mutua.store.people import households_of, people_of
@@ -72,6 +73,18 @@ def attachment_subject(archive: Archive, who: Account, name: str) -> Subjected |
         return _unless_family(connection, who, Subjected(found, found))
 
 
+def proposal_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The proposal of the public name. Refuses nobody's name, one that is settled, and one about their own family."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = proposal_named(connection, public_id)
+        if found is None:
+            return Refusal("not_there")
+        subject = Subjected(found.id, found.person_id or 0)
+        return subject if found.person_id is None else _unless_family(connection, who, subject)
+
+
 def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     """The number of the login of the public name. Refuses nobody's name."""
     if not _PUBLIC_ID.fullmatch(public_id):
@@ -110,6 +123,13 @@ def _unless_family(connection: Connection, who: Account, found: Subjected) -> Su
     if found.person_id == who.person_id or homes.get(who.person_id, set()) & homes.get(found.person_id, set()):
         return Refusal("own_family")
     return found
+
+
+def homes_of_family(connection: Connection, who: Account) -> frozenset[int]:
+    """The households in which whoever is in ever lived: lists of households leave them to a colleague."""
+    if who.person_id is None:
+        return frozenset()
+    return frozenset(households_of(connection, [who.person_id]).get(who.person_id, set()))
 
 
 def family_of(connection: Connection, who: Account) -> frozenset[int]:

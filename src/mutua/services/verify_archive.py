@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from mutua.rules.plan_content import decode_plan, plan_digest
 from mutua.services.finding import Finding
 from mutua.services.recording import commitment
+from mutua.services.verify_approvals import APPROVAL_CHECKS
 from mutua.services.verify_bank import BANK_CHECKS
 from mutua.services.verify_covers import COVER_CHECKS
 from mutua.services.verify_dues import DUE_CHECKS
@@ -197,13 +199,19 @@ def check_rules(connection: Connection) -> Iterator[Finding]:
     for id_, plan_code, digest, content in connection.execute(select(rules_snapshot)):
         named.discard(id_)
         try:
-            same = plan_digest(bytes(content)) == digest and decode_plan(bytes(content)).head.code == plan_code
+            same = plan_digest(bytes(content)) == digest and _code_of(bytes(content)) == plan_code
         except _DAMAGE:
             same = False
         if not same:
             yield Finding("rules_differ", str(id_))
     for id_ in sorted(named):
         yield Finding("rules_missing", str(id_))
+
+
+@lru_cache(maxsize=32)
+def _code_of(content: bytes) -> str:
+    """The code of the plan of these bytes, read as a whole; remembered, since reading one takes a while."""
+    return decode_plan(content).head.code
 
 
 def check_pending(connection: Connection) -> Iterator[Finding]:
@@ -221,6 +229,7 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
     check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *FIRM_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
+    *APPROVAL_CHECKS,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

@@ -2,71 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
-from mutua.web.clerk_bank_forms import (
-    PageQuery,
-    SaidStatement,
-    SentStatement,
-    SharedOut,
-    ShownLines,
-    ShownProposal,
-    ThatFile,
-)
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.clerk_firm_forms import Numbered, OfMonth, OnePerson, RecordList, SaidList, SentList, TellAdhesion
-from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
-from mutua.web.user_forms import NewUser, OwnPassword, Roles
+from mutua.web.firm_routes import FIRM_ROUTES
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.route import Audience, Route, Subject
+from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
-
-class Audience(StrEnum):
-    """Who a page is for."""
-
-    ANYBODY = "anybody"
-    HALF_IN = "half_in"  # the password is right, the code is still to come
-    STAFF = "staff"
-
-
-class Subject(StrEnum):
-    """What the name in an address stands for; it is looked for before the page is made."""
-
-    PERSON = "person"
-    CLAIM = "claim"
-    DRAFT = "draft"
-    ATTACHMENT = "attachment"
-    ACCOUNT = "account"
-    BANK_LINE = "bank_line"
-    FIRM = "firm"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page (GET) or a button (POST). `view` is `module:function` within the front.
-
-    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
-    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
-    `files`: files may be sent along.
-    `query`: what the address of a page may carry behind its question mark.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    audience: Audience
-    view: str
-    permission: Permission | None = None
-    form: type[Form] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    code: bool = False
-    files: bool = False
-    query: type[Form] | None = None
-
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
 P = Permission
@@ -84,6 +32,10 @@ ROUTES: tuple[Route, ...] = (
     Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
     Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
     Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
+    Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
+    Route("api", "GET", "/api", _ANY, "api_pages:show"),
+    Route("openapi", "GET", "/api/v1/openapi.json", _ANY, "api_pages:document"),
     Route("users", "GET", "/accessi", _STAFF, "users:show", P.USERS_MANAGE, code=True),
     Route("add_user", "POST", "/accessi", _STAFF, "users:add", P.USERS_MANAGE, form=NewUser, code=True),
     Route("reset_user", "POST", "/accessi/<subject>/azzera", _STAFF, "users:reset", P.USERS_MANAGE, form=Empty,
@@ -97,6 +49,8 @@ ROUTES: tuple[Route, ...] = (
     Route("suggest", "POST", "/cerca/subito", _STAFF, "clerk_search:suggest", P.PEOPLE_SEARCH, form=Search),
     Route("person", "GET", "/persone/<subject>", _STAFF, "clerk_person:show", P.PERSON_READ, subject=Subject.PERSON,
           looks=Looked.SHEET),
+    Route("person_claims", "GET", "/persone/<subject>/pratiche", _STAFF, "clerk_person:claims", P.CLAIMS_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET, query=QueueQuery),
     Route("claim", "GET", "/pratiche/<subject>", _STAFF, "clerk_claim:show", P.CLAIMS_READ, subject=Subject.CLAIM,
           looks=Looked.REQUEST),
     Route("new_claim", "GET", "/persone/<subject>/nuova-pratica", _STAFF, "clerk_new_claim:begin", P.CLAIMS_WRITE,
@@ -137,55 +91,22 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
-    Route("bank", "GET", "/banca", _STAFF, "clerk_bank:first", P.BANK_READ),
-    Route("bank_certain", "GET", "/banca/certi", _STAFF, "clerk_bank:certain", P.BANK_READ, query=PageQuery),
-    Route("bank_look", "GET", "/banca/da-guardare", _STAFF, "clerk_bank:look", P.BANK_READ, query=PageQuery),
-    Route("bank_confirmed", "GET", "/banca/confermati", _STAFF, "clerk_bank:confirmed", P.BANK_READ, query=PageQuery),
-    Route("bank_aside", "GET", "/banca/da-parte", _STAFF, "clerk_bank:aside", P.BANK_READ, query=PageQuery),
-    Route("bank_outgoing", "GET", "/banca/uscite", _STAFF, "clerk_bank:outgoing", P.BANK_READ, query=PageQuery),
-    Route("confirm_certain", "POST", "/banca/certi", _STAFF, "clerk_bank:confirm", P.BANK_WRITE, form=ShownLines),
-    Route("send_statement", "POST", "/banca/estratto", _STAFF, "clerk_bank:send", P.BANK_WRITE, form=SentStatement,
-          files=True),
-    Route("read_statement", "POST", "/banca/estratto/leggi", _STAFF, "clerk_bank:say_more", P.BANK_WRITE,
-          form=SaidStatement),
-    Route("import_statement", "POST", "/banca/estratto/importa", _STAFF, "clerk_bank:bring", P.BANK_WRITE,
-          form=ThatFile),
-    Route("bank_line", "GET", "/banca/movimenti/<subject>", _STAFF, "clerk_bank_line:show", P.BANK_READ,
-          subject=Subject.BANK_LINE),
-    Route("confirm_line", "POST", "/banca/movimenti/<subject>/conferma", _STAFF, "clerk_bank_line:confirm",
-          P.BANK_WRITE, form=ShownProposal, subject=Subject.BANK_LINE),
-    Route("split_line", "POST", "/banca/movimenti/<subject>/ripartisci", _STAFF, "clerk_bank_line:share", P.BANK_WRITE,
-          form=SharedOut, subject=Subject.BANK_LINE),
-    Route("aside_line", "POST", "/banca/movimenti/<subject>/da-parte", _STAFF, "clerk_bank_line:put_aside",
-          P.BANK_WRITE, form=Motive, subject=Subject.BANK_LINE),
-    Route("undo_line", "POST", "/banca/movimenti/<subject>/riapri", _STAFF, "clerk_bank_line:take_back", P.BANK_WRITE,
-          form=Empty, subject=Subject.BANK_LINE),
-    Route("firms", "GET", "/ditte", _STAFF, "clerk_firms:every", P.FIRMS_READ),
-    Route("firm", "GET", "/ditte/<subject>", _STAFF, "clerk_firms:show", P.FIRMS_READ, subject=Subject.FIRM),
-    Route("staff_list", "GET", "/ditte/<subject>/elenco", _STAFF, "clerk_firm_list:begin", P.FIRMS_WRITE,
-          subject=Subject.FIRM),
-    Route("send_list", "POST", "/ditte/<subject>/elenco", _STAFF, "clerk_firm_list:send", P.FIRMS_WRITE, form=SentList,
-          subject=Subject.FIRM, files=True),
-    Route("read_list", "POST", "/ditte/<subject>/elenco/leggi", _STAFF, "clerk_firm_list:say_more", P.FIRMS_WRITE,
-          form=SaidList, subject=Subject.FIRM),
-    Route("record_list", "POST", "/ditte/<subject>/elenco/registra", _STAFF, "clerk_firm_list:record", P.FIRMS_WRITE,
-          form=RecordList, subject=Subject.FIRM),
-    Route("wrong_rows", "POST", "/ditte/<subject>/elenco/sbagliate", _STAFF, "clerk_firm_list:wrong_rows",
-          P.FIRMS_WRITE, form=ThatFile, subject=Subject.FIRM),
-    Route("undo_list", "POST", "/ditte/<subject>/elenco/annulla", _STAFF, "clerk_firm_list:take_back", P.FIRMS_WRITE,
-          form=Numbered, subject=Subject.FIRM),
-    Route("one_worker", "POST", "/ditte/<subject>/persona", _STAFF, "clerk_firm_list:one_person", P.FIRMS_WRITE,
-          form=OnePerson, subject=Subject.FIRM),
-    Route("firm_unchanged", "POST", "/ditte/<subject>/nessun-cambiamento", _STAFF, "clerk_firms:unchanged",
-          P.FIRMS_WRITE, form=Empty, subject=Subject.FIRM),
-    Route("issue_statement", "POST", "/ditte/<subject>/estratti", _STAFF, "clerk_firms:issue", P.FIRMS_WRITE,
-          form=OfMonth, subject=Subject.FIRM),
-    Route("print_statement", "POST", "/ditte/<subject>/estratti/stampa", _STAFF, "clerk_firms:print_statement",
-          P.FIRMS_WRITE, form=Numbered, subject=Subject.FIRM),
-    Route("offset_firm", "POST", "/ditte/<subject>/compensa", _STAFF, "clerk_firms:offset", P.FIRMS_WRITE, form=Empty,
-          subject=Subject.FIRM),
-    Route("tell_adhesion", "POST", "/ditte/<subject>/adesione", _STAFF, "clerk_firms:adhesion", P.FIRMS_WRITE,
-          form=TellAdhesion, subject=Subject.FIRM),
-    Route("adhesion_paper", "POST", "/ditte/<subject>/certificato", _STAFF, "clerk_firms:print_certificate",
-          P.FIRMS_WRITE, form=Empty, subject=Subject.FIRM),
+    Route("approvals", "GET", "/coda/da-approvare", _STAFF, "clerk_approvals:show", P.APPROVALS_READ),
+    Route("approval", "GET", "/approvazioni/<subject>", _STAFF, "clerk_approvals:show_one", P.APPROVALS_READ,
+          subject=Subject.PROPOSAL),
+    Route("approve", "POST", "/approvazioni/<subject>/approva", _STAFF, "clerk_approvals:approve", P.APPROVALS_GIVE,
+          form=Approve, subject=Subject.PROPOSAL),
+    Route("refuse_it", "POST", "/approvazioni/<subject>/rifiuta", _STAFF, "clerk_approvals:refuse", P.APPROVALS_GIVE,
+          form=RefuseIt, subject=Subject.PROPOSAL),
+    Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
+          P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
+          P.APPROVALS_PROPOSE, form=PlanCode),
+    Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
+          P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
+    *MEMBER_ROUTES,
+    *BANK_ROUTES,
+    *FIRM_ROUTES,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
+from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
 
@@ -39,6 +40,7 @@ class Site:
     demo: bool = False
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
+    works: Works = field(default_factory=Works)  # what goes on beside the pages
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 
@@ -52,6 +54,7 @@ class Visit:
     token: str
     address: str
     visitor: Visitor | None = None
+    page: str = ""  # the name of the page, where it is one that may be opened by its address
     subject: int = 0  # the number of whom or what the address names
     named: str = ""  # how the address names them
     files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own
@@ -100,6 +103,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
+    again: int = 0  # after how many seconds the browser asks for it again by itself, 0: never
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
+from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
@@ -73,6 +74,7 @@ PROBLEMS: Sentences = {
         "insieme a quello.",
         "Beside {found} there are the working files (-wal, -shm, -journal) of another archive: put them aside with it.",
     ),
+    "rules_not_approved": FOUR_EYES_REFUSALS["rules_not_approved"],
     "folder_missing": ("La cartella {found} non c'è.", "There is no folder {found}."),
     "archive_not_a_database": (
         "{found} non è un archivio, oppure è rovinato dall'inizio. Controllate l'indirizzo; se era un archivio, "
@@ -199,6 +201,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
+    **FOUR_EYES_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
@@ -287,6 +290,7 @@ FINDINGS: Sentences = {
     **FIRM_FINDINGS,
     **BANK_FINDINGS,
     **RIGHTS_FINDINGS,
+    **FOUR_EYES_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",
