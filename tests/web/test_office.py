@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from mutua.domain.access import Role
 from mutua.services import traces
+from mutua.services.decide_claim import Refusal
+from mutua.services.household_moves import Move, move_household
 from mutua.store.database import Archive
 from mutua.store.tables import identity, person_erased
 from mutua.web.app import create_app
 from mutua.web.site import Site
 from services.dues_helpers import FIRST, charged
-from services.member_helpers import LAW
+from services.member_helpers import LAW, desk
 from services.rights_helpers import FREE, NEEDLES, left_long_ago
 from services.societies import NOW
 from web.claims_helpers import looks
@@ -28,6 +30,8 @@ def test_traces_say_who_did_what_and_whose_only_to_who_may_know(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     charged(counter.society, "Anna", (FIRST, 12000))
+    move = Move("N9", "titolare", date(2026, 3, 1), "separation")
+    assert not isinstance(move_household(desk(counter.society), counter.society.people["Carla"], move), Refusal)
     claim_id = counter.society.claim("Anna", "VIS", 10000)
     counter.society.decide(claim_id)
     auditor, admin = counter.inside(Role.AUDITOR), counter.inside(Role.ADMIN)
@@ -40,7 +44,7 @@ def test_traces_say_who_did_what_and_whose_only_to_who_may_know(
         assert "Rossi" not in told
         assert "N1" not in told
     assert "addebito di contributi" in auditor.post("/tracce", {**days, "kind": "charge"}).text
-    assert "nucleo" not in auditor.post("/tracce", {**days, "words": "nessuno"}).text
+    assert "nucleo N" not in auditor.post("/tracce", {**days, "words": "nessuno"}).text
     assert "Niente in questi giorni" in auditor.post("/tracce", {"since": "01/01/1999", "until": "01/01/1999"}).text
     assert auditor.post("/tracce", {"since": "ieri"}).status_code == 422
     assert "Rossi Anna)" not in counter.inside(Role.AUDITOR, person="Bruno").post("/tracce", days).text
