@@ -36,6 +36,9 @@ class Permission(StrEnum):
     BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
     FIRMS_READ = "firms:read"
     FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
+    TRACES_READ = "traces:read"  # who did what when; whose it was needs person:read too
+    RIGHTS_READ = "rights:read"  # who looked at a person's file, and by when it may be erased
+    RIGHTS_WRITE = "rights:write"  # hand a person's data over, erase them
 
 
 _READING = frozenset({
@@ -47,11 +50,13 @@ _COUNTER = _READING | {
     Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
 }  # fmt: skip
 
+_RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.RIGHTS_WRITE})
+
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE},
-    Role.AUDITOR: _READING,
-    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
+    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE, *_RIGHTS},
+    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
+    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),
 })  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, L
 from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.office_routes import OFFICE_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
@@ -109,4 +110,5 @@ ROUTES: tuple[Route, ...] = (
     *MEMBER_ROUTES,
     *BANK_ROUTES,
     *FIRM_ROUTES,
+    *OFFICE_ROUTES,
 )  # fmt: skip
