@@ -27,6 +27,7 @@ from mutua.letters.papers import (
     Paper,
     PapersAskedLetter,
     ReminderLetter,
+    RequestNews,
     YearCertificate,
 )
 from mutua.letters.pieces import head_content, place_and_day, printable_content, to_content
@@ -47,6 +48,7 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     OfferLetter: firms.offer,
     DecisionLetter: requests.decision,
     PapersAskedLetter: requests.papers_asked,
+    RequestNews: requests.news,
 }
 
 

@@ -375,8 +375,29 @@ class PapersAskedLetter:
     article: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RequestNews:
+    """Something that happened to a request, told to whom it is about: a decision taken back, an objection answered.
+
+    `title`: what, in two words. `said`: what comes of it, large; `why`; `then`: what follows, of limits and money. Whole
+    sentences; `person`: whose request, where the letter goes to somebody else.
+    """
+
+    head: Letterhead
+    to: Addressee
+    number: str
+    person: str
+    received_on: date
+    issued_on: date
+    title: str
+    said: tuple[str, ...]
+    why: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    objection: tuple[str, ...] = ()
+
+
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
-    | DecisionLetter | PapersAskedLetter
+    | DecisionLetter | PapersAskedLetter | RequestNews
 )

@@ -105,7 +105,7 @@ def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explai
         record = decision_in_force(connection, claim_id)
         if record is None:
             return Refusal("claim_not_decided", str(claim_id))
-        return _explained(connection, record, language)
+        return explained_in(connection, record, language)
 
 
 def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str] | None:
@@ -132,7 +132,8 @@ def awaited_in(
     return awaited(answer, versions, language)
 
 
-def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
+def explained_in(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
+    """A decision in words, whether it is in force or not."""
     erased = record.facts is None and (record.chain_id, record.position) in erased_decisions(connection)
     snapshots = Snapshots(connection)
     found = () if erased else tuple(differences(record, snapshots))

@@ -148,6 +148,16 @@ def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRe
     ]
 
 
+def movements_of(connection: Connection, chain_id: int, position: int) -> list[MovementRecord]:
+    """What one entry added to the balances."""
+    columns = (
+        movement.c.line, movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder,
+        movement.c.period, movement.c.used, movement.c.reserved, movement.c.token,
+    )  # fmt: skip
+    here = (movement.c.chain_id == chain_id) & (movement.c.position == position)
+    return [MovementRecord(*row) for row in connection.execute(select(*columns).where(here).order_by(*columns[:6]))]
+
+
 def reserved_by(connection: Connection, household_ids: Sequence[int]) -> Iterator[tuple[int, str, str, date, int]]:
     """What authorisations have set aside and given back: authorisation, pot, holder, period, amount."""
     authorisation = func.coalesce(claim.c.authorisation_id, claim.c.claim_id)

@@ -12,15 +12,18 @@ from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
+from mutua.services.past_decisions import past_decisions
 from mutua.services.request_letters import asked_before
 from mutua.services.similar import Otherwise, went_otherwise
 from mutua.services.subjects import family_of
+from mutua.services.taking_back import would_return
 from mutua.services.work_queue import public_name
 from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.describe import benefit_sentence, procedure_sentence
+from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
 
 def show(visit: Visit) -> Answer:
@@ -41,6 +44,11 @@ def claim_page(
     values |= _decided(visit, file)
     values |= _proposed(visit, proposal)
     values["left"] = claim_left(archive, plans, visit.subject, visit.today)
+    values["past"] = [
+        (one, _with_rules(visit, one.explained.parts))
+        for one in past_decisions(archive, visit.subject, visit.language)
+    ]
+    values["returns"] = _returns(visit) if values["explained"] else []
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     return Page("claim.html", values, status, wrong)
@@ -59,6 +67,15 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
         "asked_before": [on for sequence, on in asked if sequence != file.sequence],
     }  # fmt: skip
+
+
+def _returns(visit: Visit) -> list[str]:
+    """What taking the decision back would bring, in sentences."""
+    found = would_return(visit.site.archive, visit.site.plans, visit.subject, visit.today)
+    told = [pot_back_sentence(one.pot, one.amount, one.unit, one.period, one.rules, visit.language)
+            for one in found.pots]  # fmt: skip
+    told += [unpaid_sentence(found.unpaid_cents, visit.language)] if found.unpaid_cents else []
+    return told + ([paid_back_sentence(found.paid_cents, visit.language)] if found.paid_cents else [])
 
 
 def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:

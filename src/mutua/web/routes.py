@@ -114,7 +114,7 @@ ROUTES: tuple[Route, ...] = (
     Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
           form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("complete", "POST", "/pratiche/<subject>/integra", _STAFF, "clerk_claim_acts:complete", P.CLAIMS_WRITE,
-          form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST),
+          form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST, files=True),
     Route("withdraw", "POST", "/pratiche/<subject>/ritira", _STAFF, "clerk_claim_acts:withdraw", P.CLAIMS_WRITE,
           form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("reverse", "POST", "/pratiche/<subject>/annulla", _STAFF, "clerk_claim_acts:reverse", P.CLAIMS_DECIDE,

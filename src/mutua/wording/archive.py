@@ -227,6 +227,9 @@ REFUSALS: Sentences = {
         "Per la domanda {found} non c'è una decisione in vigore.",
         "There is no decision in force of request {found}.",
     ),
+    "not_taken_back": (
+        "La decisione della domanda {found} non è stata annullata.", "The decision of request {found} was not taken back.",
+    ),
     "claim_decided": (
         "La domanda {found} è già decisa: si può soltanto annullare la decisione.",
         "Request {found} is decided already: only the decision can be taken back.",

@@ -7,7 +7,7 @@ from datetime import date
 
 from mutua.domain.decisions import Assessment
 from mutua.rules.model import NoTerm, Ruleset
-from mutua.wording.grammar import Noun, the
+from mutua.wording.grammar import Noun, fused, the
 from mutua.wording.numbers import amount, calendar_date
 
 
@@ -43,6 +43,12 @@ def objection_sentences(appeal_by: date | None, rules: Ruleset | None) -> tuple[
         return (said,)
     article = f" ({procedure.article})" if procedure.article else ""
     return (f"Può opporsi per iscritto entro {_day(appeal_by)}{article}.", said)
+
+
+def taken_back_sentences(decided_on: date, taken_back_on: date) -> tuple[str, ...]:
+    """That a decision no longer stands."""
+    decided, ended = (Noun(calendar_date(one, "it")) for one in (decided_on, taken_back_on))
+    return (f"Abbiamo annullato la decisione {fused('di', decided)}: non vale più {fused('da', ended)}.",)
 
 
 def rules_sentence(rulesets: Sequence[Ruleset]) -> str:

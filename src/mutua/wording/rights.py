@@ -120,6 +120,7 @@ PAPERS: Sentences = {
     "offer": ("offerta di continuare", "offer to go on"),
     "decision_letter": ("lettera con la decisione", "letter of decision"),
     "papers_asked": ("richiesta di documenti", "request for papers"),
+    "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
 }
 
 LEGGIMI = """\

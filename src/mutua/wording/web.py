@@ -112,6 +112,10 @@ MESSAGES: Sentences = {
     "decided_next": ("Decisione registrata: ecco la prossima.", "Decision recorded: here is the next one."),
     "decided_last": ("Decisione registrata: non ce ne sono altre.", "Decision recorded: there are no others."),
     "completed": ("Registrato: la pratica è di nuovo da decidere.", "Recorded: the request is to be decided again."),
+    "completed_known": (
+        "Registrato: è di nuovo da decidere. Attenzione: lo stesso file era già stato consegnato.",
+        "Recorded: to be decided again. Beware: the very same file was delivered before.",
+    ),
     "withdrawn": ("Pratica ritirata.", "Request withdrawn."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
@@ -140,4 +144,5 @@ HAPPENED: Sentences = {
     "completion": ("arrivati documenti o risposte", "papers or answers came"),
     "decision_letter": ("stampata la lettera con la decisione", "letter of decision printed"),
     "papers_asked": ("chiesti i documenti mancanti", "missing papers asked for"),
+    "reversal_letter": ("stampata la lettera: decisione annullata", "letter printed: decision taken back"),
 }  # fmt: skip

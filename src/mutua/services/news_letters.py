@@ -1,0 +1,48 @@
+"""Letters with news about a request: its decision was taken back, an objection was answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.letters.papers import RequestNews
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_clocks import rules_of_request
+from mutua.services.decide_claim import Refusal
+from mutua.services.letter_to import number_of, to_whom
+from mutua.services.plan_book import PlanBook
+from mutua.services.society import letterhead
+from mutua.services.taking_back import returned_by
+from mutua.store.claims import read_claims
+from mutua.store.decisions import decisions_of
+from mutua.store.ledger import legs_of_entry
+from mutua.wording.letters import objection_sentences, taken_back_sentences
+from mutua.wording.taking_back import letter_money_sentences, pot_back_sentence
+
+
+def reversal_letter(connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int) -> RequestNews | Refusal:
+    """That the decision was taken back, why, what it means for limits and money."""
+    records, decisions = read_claims(connection, [claim_id]), decisions_of(connection, claim_id)
+    if not records:
+        return Refusal("claim_unknown", str(claim_id))
+    if not decisions or decisions[-1].kind != "reversal":
+        return Refusal("not_taken_back", str(claim_id))
+    [record], last, before = records, decisions[-1], decisions[-2]
+    legs = legs_of_entry(connection, last.chain_id, last.position)
+    found = returned_by(connection, plans.get(record.plan_code), last.chain_id, last.position, legs)
+    pots = tuple(pot_back_sentence(one.pot, one.amount, one.unit, one.period, one.rules) for one in found.pots)
+    received_on = day_in_rome(record.received_at)
+    to, person = to_whom(connection, record, issued_on)
+    return RequestNews(
+        letterhead(connection), to, number_of(connection, claim_id), person, received_on, issued_on,
+        "decisione annullata", taken_back_sentences(before.decided_on, last.decided_on), (_sentence(last.motive),),
+        (*letter_money_sentences(found.unpaid_cents, found.paid_cents), *pots),
+        objection_sentences(None, rules_of_request(plans, record.plan_code, received_on)),
+    )  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    """What somebody wrote, with a capital and a stop."""
+    told = text.strip()
+    return told[:1].upper() + told[1:] + ("" if told.endswith((".", "!", "?")) else ".")
