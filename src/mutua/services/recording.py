@@ -62,7 +62,8 @@ class Recorder:
         self._decided_on = self._today.isoformat()
 
     def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
-        """The draft as a decision; its evidence is the state of the ceilings that it read.
+        """The draft as a decision; its evidence is the state of the ceilings that it read, its digest that of what the
+        rules say.
 
         A later decision of the same request is a correction: it takes `before` back and stands in its place.
         """
@@ -74,9 +75,10 @@ class Recorder:
         if booked.digest not in self._snapshots:
             self._snapshots[booked.digest] = booked.snapshot_id(self.unit.connection)
         answers = draft.answer.lines
+        said = answers if draft.by_rules is None else draft.by_rules.lines
         entry.add(
             decision, record.claim_id, sequence, kind, self._decided_on, self._snapshots[booked.digest],
-            draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(answers)),
+            draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(said)),
             commitment(salt, content), motive,
         )  # fmt: skip
         versions = booked.by_version

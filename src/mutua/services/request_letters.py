@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.domain.italian import written_day
 from mutua.letters.papers import DecidedLine, DecisionLetter, Paper, PapersAskedLetter
@@ -19,6 +18,8 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_clocks import ASKED, Days, clocks_of, days_of, rules_of_request
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.exceptions import as_decided, exceptions_of
+from mutua.services.explain_claim import LineTold, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
 from mutua.services.news_letters import reversal_letter
@@ -35,13 +36,13 @@ LETTER, TAKEN_BACK = "decision_letter", "reversal_letter"
 
 
 class _Told(NamedTuple):
-    """A decision with what it rests on, read again from its own record."""
+    """A decision with what it rests on, read again from its own record. `answer`: as it was decided; `parts`: by line."""
 
     record: ClaimRecord
     decision: DecisionRecord
-    case: Case
     answer: Assessment
     versions: dict[str, Ruleset]
+    parts: tuple[LineTold, ...]
 
 
 def _told(connection: Connection, claim_id: int) -> _Told | Refusal:
@@ -55,8 +56,10 @@ def _told(connection: Connection, claim_id: int) -> _Told | Refusal:
         case, answer = regenerated(last, snapshots)
     except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
         return Refusal("decision_unreadable", str(claim_id))
-    versions = {one.version: one for one in snapshots[last.snapshot_id].plan.versions}
-    return _Told(records[0], last, case, answer, versions)
+    plan = snapshots[last.snapshot_id].plan
+    versions = {one.version: one for one in plan.versions}
+    parts = lines_told(answer, versions, "it", case, last.decided_on, exceptions_of(connection, last, plan))
+    return _Told(records[0], last, as_decided(answer, last), versions, parts)
 
 
 # ---------------------------------------------------------------- what the letters say
@@ -72,16 +75,12 @@ def decision_letter(
     record, last, answer = told.record, told.decision, told.answer
     if all(line.outcome is Outcome.SUSPENDED for line in answer.lines):
         return Refusal("letter_while_suspended", str(claim_id))
-    received_on, on = day_in_rome(record.received_at), last.decided_on
+    received_on = day_in_rome(record.received_at)
     days = days_of(connection, {claim_id: received_on})[claim_id]
     benefits = [line.benefit for line in record.lines]
     promised = clocks_of(plans, record.plan_code, benefits, days, decided_on=last.decided_on)
     rules = rules_of_request(plans, record.plan_code, received_on)
-    facts = {one.id: {**told.case.facts, **one.facts} for one in told.case.lines}
-    lines = tuple(
-        DecidedLine(*told_in_parts(line, _version(told, line.version), "it", facts.get(line.line_id, {}), on))
-        for line in answer.lines
-    )
+    lines = tuple(DecidedLine(*part.told) for part in told.parts)
     to, person = to_whom(connection, record, issued_on)
     owed = 0 if record.authorisation else answer.granted_cents
     return DecisionLetter(
