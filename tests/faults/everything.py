@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 
 from bank import statements
+from faults.everything_approvals import approvals
 from faults.everything_firms import firms
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
@@ -69,6 +70,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     _contributions(society)
     firms(society)
     _bank(society)
+    approvals(society)
     return society
 
 

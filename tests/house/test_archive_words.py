@@ -9,6 +9,7 @@ import pytest
 
 from house.sources import dotted, in_rooms, modules
 from mutua.domain.dues import Channel
+from mutua.domain.four_eyes import FOUR_EYES_WHY_NOT
 from mutua.domain.member_life import WHY_NOT
 from mutua.domain.pact import PACT_WHY_NOT
 from mutua.store.database import FAILURES
@@ -18,7 +19,7 @@ from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
 KINDS = [
     ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable", "archive_half_done"}),
     ({"Finding", "Broken"}, FINDINGS, set()),
-    ({"Refusal"}, REFUSALS, {*WHY_NOT, *PACT_WHY_NOT}),
+    ({"Refusal"}, REFUSALS, {*WHY_NOT, *PACT_WHY_NOT, *FOUR_EYES_WHY_NOT}),
 ]
 
 

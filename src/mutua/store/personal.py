@@ -27,6 +27,7 @@ from mutua.store.tables import (
     mandate_account,
     person_erased,
     person_key,
+    proposal_content,
     receipt,
 )
 from mutua.store.tables_firms import enrolment, supplied_identity, supplied_identity_before
@@ -97,6 +98,7 @@ ERASED: Mapping[Table, Taken] = {
     mandate_account: Taken(_mandates_of),
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     claim_draft: _rows_of(claim_draft),
+    proposal_content: _rows_of(proposal_content),
     identity: _rows_of(identity),
 }
 

@@ -349,6 +349,9 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 # Since schema 0011.
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
+# Since schema 0012.
+from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -370,11 +373,12 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "account", "account_role", "actor", "allocation", "audit",
-    "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_draft",
-    "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit", "debit_collection",
-    "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access", "household_move", "idempotency", "job",
-    "mandate", "mandate_account", "mandate_end", "membership", "metadata", "notice_sent", "paper_issued",
-    "parked_household", "payment_choice", "pending_claim", "person_erased", "receipt", "resolution", "setting",
-    "sheet_mapping", "tables_firms", "tables_roster", "web_session",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "account", "account_role", "actor", "allocation", "approval",
+    "approval_rule", "audit", "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain",
+    "charge", "claim_draft", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death",
+    "debit", "debit_collection", "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access",
+    "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership", "metadata",
+    "notice_sent", "paper_issued", "parked_household", "payment_choice", "pending_claim", "person_erased",
+    "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
+    "web_session",
 ]  # fmt: skip

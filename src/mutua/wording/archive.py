@@ -9,6 +9,7 @@ from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
+from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
@@ -199,6 +200,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 # Why a service did nothing.
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
+    **FOUR_EYES_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
@@ -290,6 +292,7 @@ FINDINGS: Sentences = {
     **FIRM_FINDINGS,
     **BANK_FINDINGS,
     **RIGHTS_FINDINGS,
+    **FOUR_EYES_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",

@@ -1,0 +1,20 @@
+"""Two people: what was proposed and approved, and what a society says needs it."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from mutua.store.migrate import run_frozen_sql
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    run_frozen_sql(op.get_bind(), revision)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("no archive is taken down: restore a backup instead")

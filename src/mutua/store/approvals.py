@@ -1,0 +1,227 @@
+"""What was proposed and approved, in the archive: each act on one chain; what is proposed beside it, while it waits."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
+
+from mutua.domain.four_eyes import Act, Matter, Rule, Rules, RuleTold, Someone, State, Told, Why, state_of
+from mutua.store.accounts import Account, find_account, read_accounts
+from mutua.store.bulk import insert_unless_there
+from mutua.store.chain import beginning
+from mutua.store.people import households_of, people_of
+from mutua.store.tables import account, actor, approval, approval_rule, chain, entry, proposal_content
+from mutua.store.tables_approvals import APPROVALS_CHAIN, APPROVALS_NAME
+from mutua.store.unit_of_work import UnitOfWork
+
+NOBODY = Someone(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something proposed, with all that was done about it, in order. `subject`: a number, or the code of a plan."""
+
+    id: int
+    matter: Matter
+    subject: str
+    person_id: int | None
+    cents: int
+    why: tuple[Why, ...]
+    acts: tuple[Told, ...]
+    at: tuple[datetime, ...]  # of each act
+    names: tuple[str, ...]  # who did each, as they are called
+    content: str = ""  # what is proposed, as its matter writes it; "" once it is settled, or erased
+    salt: bytes = b""
+    words: str = ""  # of who refused it
+    refused_for: str = ""
+
+    @property
+    def digest(self) -> str:
+        return self.acts[0].digest
+
+    @property
+    def state(self) -> State:
+        return state_of(self.acts)
+
+
+def lock_approvals(unit: UnitOfWork) -> None:
+    """Locks the chain of approvals, made the first time. It comes after everything else that is locked."""
+    first = beginning(APPROVALS_CHAIN, "book", APPROVALS_NAME)
+    insert_unless_there(
+        unit.connection, chain, id=APPROVALS_CHAIN, kind="book", name=APPROVALS_NAME, position=0, head=first
+    )  # fmt: skip
+    unit.lock([APPROVALS_CHAIN])
+
+
+# ---------------------------------------------------------------- who
+
+
+def someone(found: Account) -> Someone:
+    """Whoever has a login, as they are now."""
+    name = " ".join(found.name.casefold().split())
+    return Someone(found.id, found.person_id, name, found.disabled_at is None, found.roles)
+
+
+def who_acts(connection: Connection, actor_id: int) -> Someone:
+    """Who does what is done under this actor: somebody with a login, or the program, which is nobody."""
+    found = find_account(connection, account.c.actor_id == actor_id)
+    return NOBODY if found is None else someone(found)
+
+
+def as_they_are(connection: Connection, some: Iterable[Someone]) -> list[Someone]:
+    """These people as they are now."""
+    ids = [one.account_id for one in some if one.account_id is not None]
+    return [someone(one) for one in read_accounts(connection, account.c.id.in_(ids))] if ids else []
+
+
+def staff_families(connection: Connection) -> frozenset[int]:
+    """The members among those with a login that is open, and everybody who ever lived in a household of theirs."""
+    query = select(account.c.person_id).where(account.c.person_id.is_not(None) & account.c.disabled_at.is_(None))
+    members = [int(one) for one in connection.scalars(query) if one is not None]
+    if not members:
+        return frozenset()
+    homes = {home for some in households_of(connection, members).values() for home in some}
+    return frozenset({*members, *people_of(connection, homes)})
+
+
+def is_family(connection: Connection, who: Someone, person_id: int | None) -> bool:
+    """Whether it is about them, or about somebody they live or ever lived with."""
+    if who.person_id is None or person_id is None:
+        return False
+    if who.person_id == person_id:
+        return True
+    homes = households_of(connection, [who.person_id, person_id])
+    return bool(homes.get(who.person_id, set()) & homes.get(person_id, set()))
+
+
+# ---------------------------------------------------------------- writing
+
+
+def tell_act(
+    unit: UnitOfWork, one: Proposal, act: Act, who: Someone, *, digest: str, role: str = "", reason: str = ""
+) -> None:  # fmt: skip
+    """One more act, on the chain of approvals, which is locked; written at once, so that it is read again."""
+    reasons = reason or " ".join(one.why)
+    unit.entry(APPROVALS_CHAIN, "approval").add(
+        approval, one.id, act.value, one.matter.value, one.subject, one.person_id, one.cents, digest, reasons,
+        who.account_id, who.person_id, role,
+    )  # fmt: skip
+    unit.flush()
+
+
+def keep_content(unit: UnitOfWork, one: Proposal) -> None:
+    """What is proposed, as long as it waits."""
+    unit.connection.execute(
+        insert(proposal_content).values(
+            proposal_id=one.id, person_id=one.person_id, salt=one.salt, content=one.content, words=""
+        )
+    )
+
+
+def drop_content(unit: UnitOfWork, proposal_id: int, *, words: str = "") -> None:
+    """It is settled: what was proposed is no longer kept; `words` are, for who proposed it."""
+    ours = proposal_content.c.proposal_id == proposal_id
+    if words:
+        unit.connection.execute(update(proposal_content).where(ours).values(salt=b"", content="", words=words))
+    else:
+        unit.connection.execute(delete(proposal_content).where(ours))
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read_proposals(connection: Connection, wanted: ColumnElement[bool]) -> list[Proposal]:
+    """The proposals with an act for which the condition holds, in order, each with all its acts."""
+    ids = select(approval.c.proposal_id).where(wanted)
+    beside = proposal_content
+    query = (
+        select(
+            approval.c.proposal_id, approval.c.act, approval.c.matter, approval.c.subject, approval.c.person_id,
+            approval.c.cents, approval.c.digest, approval.c.reasons, approval.c.account_id, approval.c.by_person_id,
+            actor.c.name, entry.c.recorded_at, beside.c.content, beside.c.salt, beside.c.words,
+        )
+        .join(entry, (entry.c.chain_id == approval.c.chain_id) & (entry.c.position == approval.c.position))
+        .join(actor, actor.c.id == entry.c.actor_id)
+        .outerjoin(beside, beside.c.proposal_id == approval.c.proposal_id)
+        .where(approval.c.proposal_id.in_(ids))
+        .order_by(approval.c.proposal_id, approval.c.position)
+    )  # fmt: skip
+    found: dict[int, list[Any]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.proposal_id, []).append(row)
+    return [_proposal(rows) for rows in found.values()]
+
+
+def _proposal(rows: Sequence[Any]) -> Proposal:
+    """A proposal from the rows of its acts, in order."""
+    first = rows[0]
+    acts = []
+    for row in rows:
+        name = "" if row.account_id is None else " ".join(row.name.casefold().split())
+        acts.append(Told(Act(row.act), row.digest, Someone(row.account_id, row.by_person_id, name)))
+    return Proposal(
+        first.proposal_id, Matter(first.matter), first.subject, first.person_id, first.cents,
+        tuple(Why(one) for one in first.reasons.split()), tuple(acts), tuple(row.recorded_at for row in rows),
+        tuple(row.name for row in rows), first.content or "", bytes(first.salt or b""), first.words or "",
+        next((row.reasons for row in rows if row.act == Act.REFUSED), ""),
+    )  # fmt: skip
+
+
+def read_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
+    found = read_proposals(connection, approval.c.proposal_id == proposal_id)
+    return found[0] if found else None
+
+
+def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:
+    """Those that wait for somebody, or for being carried out; of a matter, or about one subject."""
+    wanted = approval.c.proposal_id.in_(select(proposal_content.c.proposal_id).where(proposal_content.c.words == ""))
+    if matter is not None:
+        wanted &= approval.c.matter == matter.value
+    if subject:
+        wanted &= approval.c.subject == subject
+    found = read_proposals(connection, wanted)
+    return [one for one in found if one.state in (State.WAITING, State.APPROVED)]
+
+
+def approved_between(
+    connection: Connection, who: Someone, matter: Matter, since: datetime, until: datetime
+) -> int:  # fmt: skip
+    """How many cents the person approved of a matter in that time, with whichever login."""
+    mine = approval.c.account_id == who.account_id
+    if who.person_id is not None:
+        mine |= approval.c.by_person_id == who.person_id
+    query = (
+        select(func.sum(approval.c.cents))
+        .join(entry, (entry.c.chain_id == approval.c.chain_id) & (entry.c.position == approval.c.position))
+        .where((approval.c.act == Act.APPROVED.value) & (approval.c.matter == matter.value) & mine)
+        .where((entry.c.recorded_at >= since) & (entry.c.recorded_at < until))
+    )
+    return int(connection.scalar(query) or 0)
+
+
+# ---------------------------------------------------------------- what the society says
+
+
+def tell_rule(unit: UnitOfWork, told: RuleTold) -> None:
+    """A rule from a day on, on the chain of approvals, which is locked."""
+    unit.entry(APPROVALS_CHAIN, "approval_rule").add(
+        approval_rule, told.rule.value, told.effective_from.isoformat(), told.value
+    )
+    unit.flush()
+
+
+def read_rules(connection: Connection) -> Rules:
+    """All that the society said, in order, and whether anybody has a login."""
+    query = select(approval_rule.c.rule, approval_rule.c.effective_from, approval_rule.c.value)
+    rows = connection.execute(query.order_by(approval_rule.c.position))
+    people = bool(connection.scalar(select(exists().where(account.c.id.is_not(None)))))
+    return Rules(tuple(RuleTold(Rule(rule), since, value) for rule, since, value in rows), people)

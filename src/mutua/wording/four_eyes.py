@@ -1,0 +1,119 @@
+"""What is said of things that need two people: what they are, why, who may not, what was refused and for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.domain.four_eyes import Act, Matter, Rule, Why
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why nothing was proposed, approved or carried out.
+FOUR_EYES_REFUSALS: Sentences = {
+    "approval_unknown": ("Questa proposta non c'è.", "There is no such proposal."),
+    "approval_settled": (
+        "Su questa proposta un collega ha già deciso, o chi l'ha fatta l'ha ritirata: ricaricate la pagina.",
+        "A colleague settled this proposal already, or whoever made it took it back: reload the page.",
+    ),
+    "approval_by_maker": (
+        "L'avete proposta voi: la approva o la rifiuta un'altra persona. Voi potete ritirarla.",
+        "You proposed it yourself: another person approves or refuses it. You may take it back.",
+    ),
+    "approval_twice": (
+        "L'avete già approvata: manca un'altra persona.", "You approved it already: it waits for another person.",
+    ),
+    "approval_disabled": (
+        "Il vostro accesso è chiuso: non potete né proporre né approvare.",
+        "Your login is closed: you may neither propose nor approve.",
+    ),
+    "approval_without_role": (
+        "Approvare spetta a chi ha il ruolo di responsabile.", "Approving is for those with the role of approver.",
+    ),
+    "approval_own_family": (
+        "Riguarda voi o la vostra famiglia: se ne occupano due colleghi.",
+        "It is about you or your family: two colleagues deal with it.",
+    ),
+    "approval_outdated": (
+        "Intanto qualcosa è cambiato: quello che avete visto non vale più e nulla è stato registrato. Va proposto di "
+        "nuovo com'è adesso.",
+        "Something changed meanwhile: what you saw no longer holds and nothing was recorded. It is to be proposed anew "
+        "as it is now.",
+    ),
+    "approval_day_limit": (
+        "Con questa superereste l'importo che una persona può approvare in un giorno: la approva un collega, o domani.",
+        "With this you would exceed what one person may approve in a day: a colleague approves it, or tomorrow.",
+    ),
+    "approval_missing": (
+        "Serve l'approvazione di un'altra persona, e non c'è.", "Another person has to approve it, and nobody did.",
+    ),
+    "approval_people": (
+        "Chi l'ha proposta o approvata non ha più accesso, o non più quel ruolo: l'approvazione non vale più, va "
+        "proposta di nuovo.",
+        "Whoever proposed or approved it has no access any more, or not that role: the approval no longer holds, it is "
+        "to be proposed anew.",
+    ),
+    "approval_waiting": (
+        "Un collega l'ha già proposta, e aspetta chi l'approvi.",
+        "A colleague proposed it already, and it waits for an approver.",
+    ),
+    "approval_of_others": ("La ritira soltanto chi l'ha proposta.", "Only whoever proposed it may take it back."),
+    "approval_without_reason": ("Dite perché la rifiutate.", "Say why you refuse it."),
+    "approval_rule_in_past": (
+        "Una regola vale da oggi o da un giorno che viene, non dal {found}.",
+        "A rule holds from today or from a day to come, not from {found}.",
+    ),
+}  # fmt: skip
+
+FOUR_EYES_FINDINGS: Sentences = {
+    "approval_code_unknown": (
+        "{place}: «{found}» non è una delle voci previste.", "{place}: “{found}” is none of its words.",
+    ),
+    "approval_out_of_order": (
+        "Proposta n. {place}: «{found}» non poteva venire a quel punto.",
+        "Proposal no. {place}: “{found}” could not come at that point.",
+    ),
+    "approval_not_two": (
+        "Proposta n. {place}: approvata senza due persone diverse.",
+        "Proposal no. {place}: approved without two different people.",
+    ),
+}  # fmt: skip
+
+MATTERS: Mapping[Matter, tuple[str, str]] = {
+    Matter.DECISION: ("Decisione", "Decision"),
+    Matter.OVERRIDE: ("Decisione diversa dal regolamento", "Decision other than the rules give"),
+    Matter.ACCOUNT: ("Cambio di IBAN", "Change of IBAN"),
+    Matter.RULES: ("Regolamento", "Rules"),
+    Matter.PAYMENT_RUN: ("Distinta di pagamento", "Payment list"),
+}
+
+WHYS: Mapping[Why, tuple[str, str]] = {
+    Why.LIMIT: ("l'importo supera il limite", "the amount is above the limit"),
+    Why.STAFF: ("riguarda chi lavora qui o la sua famiglia", "it is about staff or their family"),
+    Why.ALWAYS: ("servono sempre due persone", "it always takes two people"),
+}
+
+ACTS: Mapping[Act, tuple[str, str]] = {
+    Act.PROPOSED: ("proposta", "proposed"), Act.APPROVED: ("approvata", "approved"),
+    Act.REFUSED: ("rifiutata", "refused"), Act.WITHDRAWN: ("ritirata", "taken back"),
+    Act.VOIDED: ("non vale più: qualcosa è cambiato", "void: something changed"), Act.DONE: ("eseguita", "carried out"),
+}  # fmt: skip
+
+# Why something is refused.
+REFUSED_FOR: Sentences = {
+    "wrong": ("l'importo o il contenuto non è giusto", "the amount or the content is not right"),
+    "papers": ("mancano documenti, o non convincono", "papers are missing, or do not convince"),
+    "account": ("il conto non è stato verificato con la persona", "the account was not checked with the person"),
+    "rules": ("non corrisponde al regolamento o alla delibera", "it does not agree with the rules or the resolution"),
+    "other": ("altro", "other"),
+}  # fmt: skip
+
+RULE_WORDS: Mapping[Rule, tuple[str, str]] = {
+    Rule.DECISION_LIMIT: ("decisioni: limite oltre il quale servono due persone", "decisions: limit above which two "
+                          "people are needed"),
+    Rule.PAYMENT_LIMIT: ("distinte di pagamento: limite oltre il quale servono due persone", "payment lists: limit "
+                         "above which two people are needed"),
+    Rule.DAY_LIMIT: ("quanto una persona può approvare in un giorno", "what one person may approve in a day"),
+    Rule.STAFF: ("decisioni per chi lavora qui e per la sua famiglia", "decisions for staff and their families"),
+    Rule.ACCOUNTS: ("cambi di IBAN", "changes of IBAN"),
+    Rule.RULES: ("regolamenti letti dai file", "rules read from files"),
+}  # fmt: skip
