@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint
 from mutua.store.base import Bytes, Day, Whole, table
 from mutua.store.tables_kept import PROTECTED, kept
 
-if "claim_paper" not in [one.name for one in PROTECTED]:
+if "approval_rule" not in [one.name for one in PROTECTED]:
     raise ImportError("import mutua.store.tables: the tables kept for ever come in their order")
 
 # A line (`number`) of a decision that is not what the rules say, beside what they say. What was decided stands in
