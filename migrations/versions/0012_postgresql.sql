@@ -70,6 +70,7 @@ CREATE TABLE claim_override (
     rules_outcome TEXT NOT NULL,
     rules_granted_cents BIGINT NOT NULL,
     rules_suspended_cents BIGINT NOT NULL,
+    rules_quantity_granted BIGINT NOT NULL,
     basis TEXT NOT NULL,
     proposal_id BIGINT NOT NULL,
     CONSTRAINT pk_claim_override PRIMARY KEY (chain_id, position, number),

@@ -71,6 +71,7 @@ CREATE TABLE claim_override (
     rules_outcome TEXT NOT NULL,
     rules_granted_cents INTEGER NOT NULL,
     rules_suspended_cents INTEGER NOT NULL,
+    rules_quantity_granted INTEGER NOT NULL,
     basis TEXT NOT NULL,
     proposal_id INTEGER NOT NULL,
     CONSTRAINT pk_claim_override PRIMARY KEY (chain_id, position, number),

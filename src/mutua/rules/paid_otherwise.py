@@ -19,7 +19,8 @@ from mutua.rules.engine.compiled import CompiledRow, compiled
 from mutua.rules.engine.context import Context
 from mutua.rules.engine.counters import Counters, with_releases
 from mutua.rules.engine.draws import PotSource
-from mutua.rules.engine.settling import half_up, in_cents
+from mutua.rules.engine.settling import in_cents
+from mutua.rules.engine.values import half_up
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.model import Counts, Plan, Ruleset, Unit
 
@@ -74,7 +75,7 @@ def _of_the_situation(
     benefit = compiled(ruleset).benefits.get(line.benefit)
     if benefit is None:
         return ()
-    ctx = Context(case, line, ruleset, Counters(case), day)
+    ctx = Context(case, line, ruleset, Counters(case), day, False)
     row = benefit.row_of(ctx)
     if not isinstance(row, CompiledRow):
         return ()

@@ -58,6 +58,8 @@ class Draft:
     own: tuple[Line, ...]  # the lines with the facts of the request, as later requests will see them
     evidence: tuple[bytes, ...]  # of each line: the state of the ceilings it read, before anything was drawn
     by_rules: Assessment | None = None  # what the rules say, where `answer` is not that
+    basis: str = ""  # by which article or resolution it is not
+    proposal_id: int = 0  # who proposed and approved that
 
 
 class Decided(NamedTuple):

@@ -48,9 +48,7 @@ def exceptions_in(draft: Draft, motive: str, basis: str) -> dict[int, Exceptiona
 
 
 def differs(said: LineAssessment, line: LineAssessment) -> bool:
-    return (said.outcome, said.granted_cents, said.suspended_cents) != (
-        line.outcome, line.granted_cents, line.suspended_cents
-    )  # fmt: skip
+    return (said.outcome, said.granted_cents) != (line.outcome, line.granted_cents)
 
 
 def as_decided(answer: Assessment, record: DecisionRecord) -> Assessment:

@@ -21,7 +21,7 @@ from mutua.store.ceilings import signed
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
 from mutua.store.ledger import Legs, balances_of_claim, book_entry, deferred_account, legs_towards
-from mutua.store.tables import decision, decision_line, facts_seen, movement
+from mutua.store.tables import claim_override, decision, decision_line, facts_seen, movement
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 NO_FINGERPRINT = b""
@@ -84,6 +84,8 @@ class Recorder:
         versions = booked.by_version
         for number, answer in enumerate(answers, 1):
             self._line(entry, number, draft, answer)
+        if draft.by_rules is not None:
+            _told_beside(entry, draft, draft.by_rules.lines, sequence)
         moved = undo_movements(entry, record.claim_id, before.movements)
         for number, answer in enumerate(answers, 1):
             for one in answer.movements:
@@ -129,6 +131,16 @@ class Recorder:
         if legs:
             book_entry(entry, 1, "benefits", self._decided_on, "reversal", legs, last.claim_id)
         return entry
+
+
+def _told_beside(entry: Entry, draft: Draft, said: Iterable[LineAssessment], sequence: int) -> None:
+    """What the rules say of each line that was decided otherwise."""
+    for number, (rules, line) in enumerate(zip(said, draft.answer.lines, strict=True), 1):
+        if (rules.outcome, rules.granted_cents) != (line.outcome, line.granted_cents):
+            entry.add(
+                claim_override, number, draft.record.claim_id, sequence, rules.outcome.value, rules.granted_cents,
+                rules.suspended_cents, rules.quantity_granted, draft.basis, draft.proposal_id,
+            )  # fmt: skip
 
 
 def undo_movements(entry: Entry, claim_id: int, movements: Iterable[MovementRecord]) -> int:

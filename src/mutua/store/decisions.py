@@ -38,6 +38,7 @@ class OverrideRecord(NamedTuple):
     rules_outcome: str
     rules_granted_cents: int
     rules_suspended_cents: int
+    rules_quantity_granted: int
     basis: str
     proposal_id: int
 
@@ -76,7 +77,7 @@ class DecisionRecord:
         return [
             line if (other := said.get(line.number)) is None else line._replace(
                 outcome=other.rules_outcome, granted_cents=other.rules_granted_cents,
-                suspended_cents=other.rules_suspended_cents,
+                suspended_cents=other.rules_suspended_cents, quantity_granted=other.rules_quantity_granted,
             )
             for line in self.lines
         ]  # fmt: skip
@@ -134,7 +135,7 @@ def _overrides(connection: Connection, wanted: ColumnElement[bool]) -> dict[tupl
     table = claim_override
     query = select(
         table.c.chain_id, table.c.position, table.c.number, table.c.rules_outcome, table.c.rules_granted_cents,
-        table.c.rules_suspended_cents, table.c.basis, table.c.proposal_id,
+        table.c.rules_suspended_cents, table.c.rules_quantity_granted, table.c.basis, table.c.proposal_id,
     ).where(wanted)  # fmt: skip
     found: dict[tuple[int, int], list[OverrideRecord]] = {}
     for chain_id, position, *told in connection.execute(query.order_by(*table.primary_key.columns)):

@@ -21,6 +21,7 @@ claim_override = kept(
     Column("rules_outcome", Text, nullable=False),
     Column("rules_granted_cents", Whole, nullable=False),
     Column("rules_suspended_cents", Whole, nullable=False),
+    Column("rules_quantity_granted", Whole, nullable=False),
     Column("basis", Text, nullable=False),
     Column("proposal_id", Whole, nullable=False),
     CheckConstraint("rules_granted_cents >= 0 AND rules_suspended_cents >= 0", name="cents"),

@@ -12,6 +12,7 @@ from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
+from mutua.wording.override_refusals import DECIDED_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -201,6 +202,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **FOUR_EYES_REFUSALS,
+    **DECIDED_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
