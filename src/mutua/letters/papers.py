@@ -343,6 +343,7 @@ class DecisionLetter:
     """A decision and why, to whom it is about. `person`: whose request, where the letter goes to somebody else.
 
     `money`: when and how it is paid; `objection`: how to object and until when. Whole sentences, with their articles.
+    `lead`: which objection it answers.
     """
 
     head: Letterhead
@@ -357,6 +358,7 @@ class DecisionLetter:
     money: tuple[str, ...] = ()
     objection: tuple[str, ...] = ()
     rules: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def decision(paper: DecisionLetter) -> Mapping[str, Any]:
     pieces = [
         pairs(("Domanda", elided(f"n. {paper.number}, arrivata il {long_day(paper.received_on)}")),
               ("Per", paper.person), ("Decisa il", long_day(paper.decided_on))),
+        *([texts(paper.lead)] if paper.lead else []),
         framed(texts(*[line.outcome for line in paper.lines], paper.total, *paper.money)),
     ]  # fmt: skip
     for number, line in enumerate(paper.lines, 1):

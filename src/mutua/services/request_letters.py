@@ -15,6 +15,7 @@ from mutua.letters.papers import DecidedLine, DecisionLetter, Paper, PapersAsked
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
+from mutua.services.appeals import appeals_of
 from mutua.services.claim_clocks import ASKED, Days, clocks_of, days_of, rules_of_request
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
@@ -22,17 +23,18 @@ from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.explain_claim import LineTold, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
-from mutua.services.news_letters import reversal_letter
+from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_before
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
 from mutua.services.society import letterhead
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, identity, paper_issued
+from mutua.store.vault import Vault
 from mutua.wording.explain import awaited, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
-LETTER, TAKEN_BACK = "decision_letter", "reversal_letter"
+LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"
 
 
 class _Told(NamedTuple):
@@ -89,6 +91,7 @@ def decision_letter(
         money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer),
         objection_sentences(promised.appeal_by, rules),
         rules_sentence([_version(told, line.version) for line in answer.lines]),
+        upheld_before(connection, claim_id, last.sequence),
     )  # fmt: skip
 
 
@@ -127,9 +130,9 @@ def _version(told: _Told, version: str) -> Ruleset:
 
 
 _MAKERS: Mapping[str, Callable[..., Paper | Refusal]] = {
-    LETTER: decision_letter, ASKED: papers_asked_letter, TAKEN_BACK: reversal_letter,
+    LETTER: decision_letter, ASKED: papers_asked_letter, TAKEN_BACK: reversal_letter, APPEAL: appeal_letter,
 }  # fmt: skip
-_FILES = {LETTER: "decisione", ASKED: "documenti", TAKEN_BACK: "annullamento"}
+_FILES = {LETTER: "decisione", ASKED: "documenti", TAKEN_BACK: "annullamento", APPEAL: "reclamo"}
 
 
 def wanted_letter(
@@ -140,14 +143,17 @@ def wanted_letter(
     if not records:
         return Refusal("claim_unknown", str(claim_id))
     last = decisions[-1] if decisions else None
-    if last is None or (last.kind == "reversal") != (kind == TAKEN_BACK):
+    sequence = last.sequence if last is not None else 0
+    if kind == APPEAL:
+        sequence = max([one.sequence for one in appeals_of(connection, claim_id)], default=sequence)
+    elif last is None or (last.kind == "reversal") != (kind == TAKEN_BACK):
         return Refusal("claim_not_decided" if kind != TAKEN_BACK else "not_taken_back", str(claim_id))
     [record] = records
     make = _MAKERS[kind]
     number = number_of(connection, claim_id)
     return Wanted(
-        kind, record.household_id, record.person_id, None, None, file_name(_FILES[kind], number, last.sequence),
-        partial(make, plans=plans, claim_id=claim_id), record.person_id, About(claim_id, last.sequence, motive),
+        kind, record.household_id, record.person_id, None, None, file_name(_FILES[kind], number, sequence),
+        partial(make, plans=plans, claim_id=claim_id), record.person_id, About(claim_id, sequence, motive),
     )  # fmt: skip
 
 
@@ -214,7 +220,9 @@ def asked_before(connection: Connection, claim_id: int) -> list[tuple[int, date]
 # ---------------------------------------------------------------- printing
 
 
-def ask_for_papers(at: Desktop, claim_id: int, *, again: str = "") -> Printed | Refusal:
+def ask_for_papers(
+    at: Desktop, claim_id: int, vault: Vault | None = None, *, again: str = ""
+) -> Printed | Refusal:  # fmt: skip
     """Prints the letter that asks for everything missing, and notes that it was asked.
 
     The same letter again is the same. `again`: why a second one is written, where the papers that came were not
@@ -229,30 +237,35 @@ def ask_for_papers(at: Desktop, claim_id: int, *, again: str = "") -> Printed | 
         printed_before = last_issued(connection, wanted) is not None
     if before and not printed_before and not again.strip():
         return Refusal("papers_asked_already", written_day(before[-1]))
-    [printed] = print_and_note(at, [wanted])
+    [printed] = print_and_note(at, [wanted], vault=vault)
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
-def print_letter(at: Desktop, claim_id: int) -> Printed | Refusal:
-    """Prints the letter with the decision of a request, or that says that it was taken back."""
+def print_letter(at: Desktop, claim_id: int, vault: Vault | None = None, *, kind: str = "") -> Printed | Refusal:
+    """Prints the letter with the decision of a request, or that says that it was taken back; or another kind.
+
+    With a vault the letter is kept there as it was sent.
+    """
     with at.archive.reader.begin() as connection:
         decisions = decisions_of(connection, claim_id)
-        kind = TAKEN_BACK if decisions and decisions[-1].kind == "reversal" else LETTER
+        kind = kind or (TAKEN_BACK if decisions and decisions[-1].kind == "reversal" else LETTER)
         wanted = wanted_letter(connection, at.plans, kind, claim_id)
     if isinstance(wanted, Refusal):
         return wanted
-    [printed] = print_and_note(at, [wanted])
+    [printed] = print_and_note(at, [wanted], vault=vault)
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
 MOST_TOGETHER = 300  # letters of one PDF
 
 
-def print_letters_of(at: Desktop, day: date, without: frozenset[int] = frozenset()) -> list[Printed | NotIssued]:
+def print_letters_of(
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None
+) -> list[Printed | NotIssued]:  # fmt: skip
     """The letters with the decisions of a day, each noted, 300 at most; those that wait for papers have none."""
     with at.archive.reader.begin() as connection:
         wanted = wanted_letters_of(connection, at.plans, day, without)
-    return print_and_note(at, wanted[:MOST_TOGETHER])
+    return print_and_note(at, wanted[:MOST_TOGETHER], vault=vault)
 
 
 def wanted_letters_of(

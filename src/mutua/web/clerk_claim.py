@@ -6,12 +6,14 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from mutua.services.appeals import show_appeals
 from mutua.services.beside import beside
 from mutua.services.claim_file import ClaimFile, claim_file
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
+from mutua.services.override_claim import waiting_override
 from mutua.services.past_decisions import past_decisions
 from mutua.services.request_letters import asked_before
 from mutua.services.similar import Otherwise, went_otherwise
@@ -48,6 +50,8 @@ def claim_page(
         (one, _with_rules(visit, one.explained.parts))
         for one in past_decisions(archive, visit.subject, visit.language)
     ]
+    values |= _exception(visit)
+    values["appeals"] = show_appeals(archive, visit.subject, visit.account.actor_id)
     values["returns"] = _returns(visit) if values["explained"] else []
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
@@ -67,6 +71,24 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
         "asked_before": [on for sequence, on in asked if sequence != file.sequence],
     }  # fmt: skip
+
+
+def _exception(visit: Visit) -> Mapping[str, Any]:
+    """The exception that waits for another person, line by line; `mine`: whoever looks proposed it."""
+    found = waiting_override(visit.site.archive, visit.site.plans, visit.subject)
+    if found is None:
+        return {"exception": None}
+    why, told = "", ()
+    if found.refusal is not None:
+        why = refused_sentence(visit, found.refusal.code, found.refusal.found)
+    if found.weighed is not None:
+        draft = found.weighed.by_rules
+        versions = {one.version: one for one in draft.booked.plan.versions}
+        told = lines_told(
+            draft.answer, versions, visit.language, draft.case, visit.today, found.weighed.exceptions
+        )
+    mine = found.proposal.acts[0].by.account_id == visit.account.id
+    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine}
 
 
 def _returns(visit: Visit) -> list[str]:

@@ -24,7 +24,7 @@ from mutua.wording.new_claim import refused as file_refused
 from mutua.wording.web import DECIDED_BY_OTHERS
 
 PDF = "application/pdf"
-DECISIONS = ("decision", "correction", "suspended", "refused")
+DECISIONS = ("decision", "correction", "suspended", "refused", "override")
 
 
 def _to_the_page(visit: Visit, message: str) -> Go:
@@ -127,21 +127,21 @@ def ask_papers(visit: Visit, form: Empty | Refused) -> Answer:
     """The letter with everything missing, noted as asked for."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
-    return _printed(visit, ask_for_papers(visit.at, visit.subject))
+    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault))
 
 
 def ask_again(visit: Visit, form: Motive | Refused) -> Answer:
     """A second letter, for a reason."""
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="again")
-    return _printed(visit, ask_for_papers(visit.at, visit.subject, again=form.motive))
+    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault, again=form.motive))
 
 
 def letter(visit: Visit, form: Empty | Refused) -> Answer:
     """The letter with the decision."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
-    return _printed(visit, print_letter(visit.at, visit.subject))
+    return _printed(visit, print_letter(visit.at, visit.subject, visit.site.vault))
 
 
 def _printed(visit: Visit, found: Printed | Refusal) -> Answer:

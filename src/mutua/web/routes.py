@@ -10,6 +10,7 @@ from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
+from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride, Seen
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
 from mutua.web.user_forms import NewUser, OwnPassword, Roles
 
@@ -105,6 +106,7 @@ ROUTES: tuple[Route, ...] = (
           query=QueueQuery),
     Route("queue_authorise", "GET", "/coda/da-autorizzare", _STAFF, "clerk_queue:authorise", P.CLAIMS_READ,
           query=QueueQuery),
+    Route("queue_appeals", "GET", "/coda/reclami", _STAFF, "clerk_queue:appeals", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_pay", "GET", "/coda/da-pagare", _STAFF, "clerk_queue:pay", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_parked", "GET", "/coda/messe-da-parte", _STAFF, "clerk_queue:parked", P.CLAIMS_READ, query=QueueQuery),
     Route("plain", "GET", "/coda/semplici", _STAFF, "clerk_plain:show", P.CLAIMS_DECIDE),
@@ -125,4 +127,20 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("override", "GET", "/pratiche/<subject>/eccezione", _STAFF, "clerk_decided:override", P.CLAIMS_OVERRIDE,
+          subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("propose_override", "POST", "/pratiche/<subject>/eccezione", _STAFF, "clerk_decided:propose",
+          P.CLAIMS_OVERRIDE, form=ProposeOverride, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("approve_override", "POST", "/pratiche/<subject>/eccezione/approva", _STAFF, "clerk_decided:approve",
+          P.CLAIMS_OVERRIDE, form=Seen, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("refuse_override", "POST", "/pratiche/<subject>/eccezione/rifiuta", _STAFF, "clerk_decided:refuse",
+          P.CLAIMS_OVERRIDE, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("withdraw_override", "POST", "/pratiche/<subject>/eccezione/ritira", _STAFF, "clerk_decided:withdraw",
+          P.CLAIMS_OVERRIDE, form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("file_appeal", "POST", "/pratiche/<subject>/reclamo", _STAFF, "clerk_decided:object_to", P.CLAIMS_WRITE,
+          form=FileAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("answer_appeal", "POST", "/pratiche/<subject>/reclamo/rispondi", _STAFF, "clerk_decided:answer",
+          P.CLAIMS_DECIDE, form=AnswerAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("appeal_letter", "POST", "/pratiche/<subject>/reclamo/lettera", _STAFF, "clerk_decided:appeal_letter",
+          P.CLAIMS_WRITE, form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
 )  # fmt: skip

@@ -34,7 +34,7 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
     "override_same": (
         "È quello che dicono già le regole: non è un'eccezione.", "It is what the rules say already: no exception.",
     ),
-    "override_own": (
+    "appeal_own": (
         "Chi ha preso la decisione non risponde al reclamo: lo fa un'altra persona.",
         "Whoever took the decision does not answer the objection: somebody else does.",
     ),
@@ -55,4 +55,19 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il reclamo è accolto: al socio si scrive la nuova decisione.",
         "The objection is upheld: the member is told the new decision.",
     ),
+}  # fmt: skip
+
+DECIDED_FINDINGS: Mapping[str, tuple[str, str]] = {
+    "decided_code_unknown": (
+        "{place}: «{found}» non è una delle voci previste.", "{place}: “{found}” is none of its words.",
+    ),
+    "override_alone": (
+        "Un'eccezione senza la sua riga o senza le due persone: {place}.",
+        "An exception without its line or without its two people: {place}.",
+    ),
+    "appeal_words_differ": (
+        "Le parole di un reclamo non sono quelle arrivate: {place}.",
+        "The words of an objection are not those that came: {place}.",
+    ),
+    "answer_without_appeal": ("Una risposta senza reclamo: {place}.", "An answer without an objection: {place}."),
 }  # fmt: skip

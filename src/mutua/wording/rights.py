@@ -120,6 +120,7 @@ PAPERS: Sentences = {
     "offer": ("offerta di continuare", "offer to go on"),
     "decision_letter": ("lettera con la decisione", "letter of decision"),
     "papers_asked": ("richiesta di documenti", "request for papers"),
+    "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
     "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
 }
 
