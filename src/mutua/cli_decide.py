@@ -78,7 +78,7 @@ def print_heading(archive: Archive, claim_id: int) -> None:
     lang = language()
     parts = [say(f"Domanda {told.claim_id}", f"Request {told.claim_id}")]
     if told.reference:
-        parts[0] += say(f" (pratica {told.reference})", f" (file {told.reference})")
+        parts[0] += say(f" (n. {told.reference} dell'ufficio)", f" (file {told.reference})")
     if told.surname or told.given_name:
         parts[0] += say(" di ", " of ") + f"{told.surname} {told.given_name}".strip()
     if told.card_number:

@@ -95,7 +95,7 @@ def complete(visit: Visit, form: Later | Refused) -> Answer:
     if isinstance(found, Mistake):
         told = shown(found, visit.language)
         return claim_page(visit, 422, why=told, opened=opened, wrong=(Wrong("answer", "not_taken"),))
-    if isinstance(found, Refusal) and found.code in FILE_REFUSALS:
+    if isinstance(found, Refusal) and found.code in (*FILE_REFUSALS, "no_vault"):
         return claim_page(visit, 422, why=file_refused(found.code, found.found, visit.language), opened=opened)
     if isinstance(found, Refusal):
         return _refused(visit, found, opened)

@@ -269,7 +269,7 @@ REFUSALS: Sentences = {
         "Il giorno del ritorno viene prima del pagamento: {found}.",
         "The day on which it came back is before the payment: {found}.",
     ),
-    "too_many_files": ("Ci sono già {found} allegati, il massimo di una pratica: unitene alcuni in un PDF.",
+    "too_many_files": ("Ci sono già {found} allegati, il massimo di una domanda: unitene alcuni in un PDF.",
                        "There are {found} attachments already, the most of a request: join some in a PDF."),
     "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
                         "You have {found} drafts already: register some or throw some away. This one was not saved."),

@@ -38,6 +38,8 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Chi ha preso la decisione non risponde al reclamo: lo fa un'altra persona.",
         "Whoever took the decision does not answer the objection: somebody else does.",
     ),
+    "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
+                 "Attachments cannot be kept here: the administrator must name the folder."),
     "appeal_there": (
         "Contro questa decisione c'è già un reclamo.", "There is an objection to this decision already.",
     ),
