@@ -90,7 +90,7 @@ def test_a_plain_request_is_computed_then_kept_and_decided_as_computed(counter: 
 
 WRONG = (
     ({"served-1": "31/02/2026"}, "Questo giorno non esiste"), ({"served-1": "02/06/2026"}, "nel futuro"),
-    ({"served-1": "4-5-26"}, "31/12/2026"), ({"amount-1": "12.50"}, "Scrivete «12,50»"),
+    ({"served-1": "4-5-6"}, "31/12/2026"), ({"amount-1": "12.50"}, "Scrivete «12,50»"),
     ({"amount-1": "0"}, "l'importo è zero"), ({"amount-1": "-5,00"}, "sotto zero"), ({"amount-1": "1e9"}, "1.234,56"),
     ({"amount-1": "٣٤"}, "1.234,56"), ({"amount-1": "900.000,00"}, "forse manca una virgola"),
     ({"benefit-1": "dentista"}, "non c'è una prestazione"), ({"amount-1": ""}, "Manca: scrivetelo"),
@@ -202,7 +202,7 @@ def test_two_windows_of_a_draft_never_overwrite_each_other(counter: Counter) -> 
     contents = [str(content) for (content,) in rows(counter, claim_draft.c.content)]
     assert sorted(re.findall(r'"issuer":"(\w+)"', " ".join(contents))) == ["Seconda", "Terza"]
     home = browser.get("/").text
-    assert home.count("Riprendi la pratica di Rossi Anna") == 2
+    assert home.count("Riprendi la domanda di Rossi Anna") == 2
     assert "Riprendi" in browser.get(f"/persone/{counter.public_id('Anna')}").text
     assert browser.post(f"/bozze/{draft}/butta").location == "/"
     assert browser.get(f"/bozze/{draft}").status_code == 404

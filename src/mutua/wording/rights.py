@@ -57,7 +57,7 @@ RIGHTS_REFUSALS: Sentences = {
         "Alla domanda {found} non manca nulla.", "Request {found} lacks nothing.",
     ),
     "papers_asked_already": (
-        "I documenti mancanti sono già stati chiesti il {found}. Una seconda richiesta la fa un responsabile, "
+        "I documenti mancanti sono già stati chiesti il {found}. Una seconda volta li chiede un responsabile, "
         "scrivendo perché.",
         "The missing papers were asked for on {found} already. A second request is made by an approver, who writes "
         "why.",
