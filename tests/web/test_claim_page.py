@@ -57,7 +57,7 @@ def test_a_request_shows_whose_it_is_the_steps_the_limits_and_what_stays(counter
     reader = counter.inside(Role.AUDITOR)
     text = reader.get(page_of(counter, claim_id)).text
     assert "Decidi e apri" not in text
-    assert "Ritira la pratica" not in text
+    assert "Ritira la domanda" not in text
     assert reader.post(f"{page_of(counter, claim_id)}/decidi", {"seen": "0" * 32}).status_code == 403
     assert counter.inside(Role.ADMIN).get(page_of(counter, claim_id)).status_code == 403
     assert counter.outsider().get(page_of(counter, claim_id)).location == "/entra"

@@ -28,16 +28,22 @@ class Permission(StrEnum):
     CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    APPROVALS_READ = "approvals:read"  # what waits for a second person
+    APPROVALS_PROPOSE = "approvals:propose"
+    APPROVALS_GIVE = "approvals:give"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
+    Permission.APPROVALS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.APPROVALS_PROPOSE}
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN},
+    Role.APPROVER: _COUNTER | {
+        Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE,
+    },
     Role.AUDITOR: _READING,
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
 })  # fmt: skip

@@ -15,14 +15,17 @@ from sqlalchemy import Connection
 
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.four_eyes import Matter, State, Why
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.paid_otherwise import drawn_otherwise
 from mutua.services import four_eyes
+from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop, a_claim, closed_to_more
 from mutua.services.decide_claim import Recorded, Refusal, record_drafts, stamp, take_back
 from mutua.services.desk import Desk, Draft, lay_out
 from mutua.services.exceptions import differs, exceptions_in
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
+from mutua.services.second_person import watch
 from mutua.store.approvals import Proposal, open_proposals
 from mutua.store.database import Archive
 from mutua.store.decisions import decided_otherwise
@@ -176,7 +179,9 @@ def propose_override(at: Desktop, claim_id: int, told: Override, *, seen: str) -
         weighed = found[1]
         if weighed.stamp != seen:
             return Refusal("approval_outdated")
-        record = weighed.draft.record
+        record, booked = weighed.draft.record, weighed.draft.booked
+        if watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+            return Refusal("rules_not_approved", booked.code)
         return four_eyes.propose(unit, four_eyes.Asked(
             Matter.OVERRIDE, str(claim_id), weighed.digest, (Why.ALWAYS,), record.person_id,
             weighed.draft.answer.granted_cents, told.encoded(),
@@ -221,6 +226,9 @@ def approve_override(at: Desktop, claim_id: int, *, seen: str) -> Recorded | Ref
         if isinstance(found, Refusal):
             return found
         desk, weighed = found
+        booked = weighed.draft.booked
+        if watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+            return Refusal("rules_not_approved", booked.code)
         approved = four_eyes.approve(unit, one.id, seen=seen, live=weighed.digest)
         if isinstance(approved, Refusal):
             return approved
@@ -234,6 +242,14 @@ def approve_override(at: Desktop, claim_id: int, *, seen: str) -> Recorded | Ref
         return record_drafts(unit, desk, [draft], at.ids, motive=motive, snapshots=locked.snapshots)[0]
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def live_override(at: Desktop, one: Proposal) -> Live:
+    """What would be decided now of an exception that was proposed."""
+    found = waiting_override(at.archive, at.plans, int(one.subject))
+    if found is None or found.weighed is None:
+        return Live("", None, Refusal("approval_settled") if found is None else found.refusal)
+    return Live(found.weighed.digest, found.weighed)
 
 
 def refuse_override(at: Desktop, claim_id: int, words: str) -> Proposal | Refusal:

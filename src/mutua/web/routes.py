@@ -8,6 +8,7 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride, Seen
@@ -31,6 +32,7 @@ class Subject(StrEnum):
     DRAFT = "draft"
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +147,19 @@ ROUTES: tuple[Route, ...] = (
           P.CLAIMS_DECIDE, form=AnswerAppeal, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("appeal_letter", "POST", "/pratiche/<subject>/reclamo/lettera", _STAFF, "clerk_decided:appeal_letter",
           P.CLAIMS_WRITE, form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("approvals", "GET", "/coda/da-approvare", _STAFF, "clerk_approvals:show", P.APPROVALS_READ),
+    Route("approval", "GET", "/approvazioni/<subject>", _STAFF, "clerk_approvals:show_one", P.APPROVALS_READ,
+          subject=Subject.PROPOSAL),
+    Route("approve", "POST", "/approvazioni/<subject>/approva", _STAFF, "clerk_approvals:approve", P.APPROVALS_GIVE,
+          form=Approve, subject=Subject.PROPOSAL),
+    Route("refuse_it", "POST", "/approvazioni/<subject>/rifiuta", _STAFF, "clerk_approvals:refuse", P.APPROVALS_GIVE,
+          form=RefuseIt, subject=Subject.PROPOSAL),
+    Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
+          P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
+          P.APPROVALS_PROPOSE, form=PlanCode),
+    Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
+          P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
 )  # fmt: skip
