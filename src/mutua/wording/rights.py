@@ -89,7 +89,7 @@ MEANS: Mapping[Channel, tuple[str, str]] = {
     Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
     Channel.CASH: ("contanti", "cash"), Channel.CARD: ("carta di pagamento", "payment card"),
     Channel.POSTAL: ("bollettino postale", "postal slip"), Channel.PAYROLL: ("trattenuta in busta paga", "payroll"),
-    Channel.OFFSET: ("compensazione", "offsetting"),
+    Channel.OFFSET: ("compensazione", "offsetting"), Channel.LIST: ("detto da un elenco", "told by a list"),
 }  # fmt: skip
 
 LOOKED: Mapping[Looked, tuple[str, str]] = {
@@ -122,6 +122,7 @@ PAPERS: Sentences = {
     "papers_asked": ("richiesta di documenti", "request for papers"),
     "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
     "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
+    "receipt": ("ricevuta", "receipt"),
 }
 
 LEGGIMI = """\
