@@ -330,10 +330,10 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
         told = _counted_numbers(result.excepted)
         print_paragraph(
             say(
-                f"Domande decise dall'ufficio in eccezione alle regole, che restano così: {told}. Le conferma o le cambia "
-                "un responsabile, dalla pagina della domanda.",
-                f"Requests that the office decided as exceptions, left as they are: {told}. An approver keeps or changes "
-                "them, from the page of the request.",
+                f"Domande decise dall'ufficio in eccezione alle regole, che restano così: {told}. Le conferma o le "
+                "cambia un responsabile, dalla pagina della domanda.",
+                f"Requests that the office decided as exceptions, left as they are: {told}. An approver keeps or "
+                "changes them, from the page of the request.",
             )
         )
     if result.without_plan:

@@ -1,4 +1,4 @@
-"""What is done about a decision, for the tamperer: an exception, an objection with its answer, a letter that is kept."""
+"""What is done about a decision, for the tamperer: an exception, an objection and its answer, a letter kept."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+
 from mutua.domain.access import Role
 from mutua.services.appeals import AppealTold, answer_appeal, appeals_of, file_appeal, show_appeals
 from mutua.services.claim_life import Desktop, Done, reverse

@@ -14,7 +14,7 @@ DONE: tuple[tuple[int, str, str, dict[str, object], int], ...] = (
     (51, "cancelled by who may not", "annulla", {"motive": "no"}, 403),
     (51, "withdrawn by who may not", "ritira", {"motive": "no"}, 403),
     (53, "an exception that nobody proposed is approved", "eccezione/approva", {"seen": "a" * 64}, 409),
-    (53, "an objection before any decision", "reclamo", {"filed_on": "01/06/2026", "channel": "post", "said": "x"}, 409),
+    (53, "an objection to no decision", "reclamo", {"filed_on": "01/06/2026", "channel": "post", "said": "x"}, 409),
     (53, "an answer to no objection", "reclamo/rispondi", {"outcome": "upheld", "motive": "x"}, 409),
     (53, "a decision taken back before it is taken", "annulla", {"motive": "x"}, 409),
     (53, "a letter of no decision", "lettera", {}, 409),

@@ -1,4 +1,4 @@
-"""What may be done about a decision: taken back whole, read again later, proved by a file, decided otherwise, objected."""
+"""What may be done about a decision: taken back, read again later, proved by a file, decided otherwise, objected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import re
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from mutua.domain.access import Role
@@ -136,7 +135,7 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     assert two.post(f"{path}/eccezione/approva", {"seen": found[1]}).location == path
     text = plain(two.get(path).text)
     for wanted in ("eccezione Visita", told, "Che cosa dicono le regole: ", "questa domanda ne prende 150,00 €",
-                   "restano a suo carico 30,00 €", "Da pagare: 150,00 €", "in eccezione alle regole, 150,00 €"):  # fmt: skip
+                   "restano a suo carico 30,00 €", "Da pagare: 150,00 €", "in eccezione alle regole, 150,00 €"):
         assert wanted in text, wanted
     letter = office.post(f"{path}/lettera")
     told_there = of_pdf(letter.data)

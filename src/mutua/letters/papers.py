@@ -410,8 +410,8 @@ class PapersAskedLetter:
 class RequestNews:
     """Something that happened to a request, told to whom it is about: a decision taken back, an objection answered.
 
-    `title`: what, in two words. `said`: what comes of it, large; `why`; `then`: what follows, of limits and money. Whole
-    sentences; `person`: whose request, where the letter goes to somebody else.
+    `title`: what, in two words. `said`: what comes of it, large; `why`; `then`: what follows, of limits and money.
+    Whole sentences; `person`: whose request, where the letter goes to somebody else.
     """
 
     head: Letterhead

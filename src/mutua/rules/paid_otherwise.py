@@ -1,9 +1,9 @@
 """What lines draw of their ceilings where the society pays otherwise than its rules say.
 
-The ceilings follow what is paid: those that count money granted move by the other amount, the others (quantities, times,
-expense) as the rules moved them. A line that is paid nothing draws nothing. One that the rules refused draws on the
-ceilings of the situation it is in; where no situation holds, on none. A ceiling may be drawn beyond its size: it is the
-society that decides so, and what is left of it is then nothing.
+The ceilings follow what is paid: those that count money granted move by the other amount, the others (quantities,
+times, expense) as the rules moved them. A line that is paid nothing draws nothing. One that the rules refused draws
+on the ceilings of the situation it is in; where no situation holds, on none. A ceiling may be drawn beyond its size:
+it is the society that decides so, and what is left of it is then nothing.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ def tell_paper_later(
         return Refusal("no_vault")
     kept: list[KeptFile] = []
     done: Done | Refusal | None = None
-    for content in came.contents if vault is not None else ():
+    for content in came.contents:
+        assert vault is not None  # refused above
         found = keep_file(at, vault, file.person_id, content)
         if isinstance(found, Refusal):
             done = found

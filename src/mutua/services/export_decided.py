@@ -1,4 +1,4 @@
-"""What was done about decisions, as tables to read: exceptions beside what the rules say, objections and their answers."""
+"""What was done about decisions, as tables to read: exceptions beside what the rules say, objections, answers."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ from mutua.wording.letters import (
 from mutua.wording.taking_back import letter_money_sentences, pot_back_sentence
 
 
-def reversal_letter(connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int) -> RequestNews | Refusal:
+def reversal_letter(
+    connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int
+) -> RequestNews | Refusal:
     """That the decision was taken back, why, what it means for limits and money."""
     records, decisions = read_claims(connection, [claim_id]), decisions_of(connection, claim_id)
     if not records:
@@ -49,7 +51,9 @@ def reversal_letter(connection: Connection, issued_on: date, *, plans: PlanBook,
     )  # fmt: skip
 
 
-def appeal_letter(connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int) -> RequestNews | Refusal:
+def appeal_letter(
+    connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int
+) -> RequestNews | Refusal:
     """That an objection was rejected, and why. Refuses one that is not answered, or that a new decision answers."""
     records = read_claims(connection, [claim_id])
     if not records:

@@ -53,7 +53,7 @@ def decoded(content: str) -> Override:
 
 
 class Weighed(NamedTuple):
-    """What would be decided: by the rules, and otherwise. `stamp` of the rules' answer; `digest` of all that is shown."""
+    """What would be decided, by the rules and otherwise. `stamp`: of the rules' answer; `digest`: of all shown."""
 
     by_rules: Draft
     draft: Draft

@@ -1,9 +1,10 @@
-"""Every decision of a request, not only the one in force: who took each, what it said, and what took its place and why."""
+"""Decisions of a request that are no longer in force: who took each, what it said, what took its place and why."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
@@ -37,7 +38,7 @@ def past_decisions(archive: Archive, claim_id: int, language: Language) -> list[
         every = decisions_of(connection, claim_id)
         authors = _authors(connection, every)
         found = []
-        for one, after in zip(every, every[1:], strict=False):
+        for one, after in pairwise(every):
             if one.kind == "reversal":
                 continue
             told = explained_in(connection, one, language)

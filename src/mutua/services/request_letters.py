@@ -38,7 +38,7 @@ LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_lette
 
 
 class _Told(NamedTuple):
-    """A decision with what it rests on, read again from its own record. `answer`: as it was decided; `parts`: by line."""
+    """A decision read again from its own record. `answer`: as it was decided; `parts`: in words, by line."""
 
     record: ClaimRecord
     decision: DecisionRecord

@@ -58,7 +58,7 @@ def check_appeals(connection: Connection) -> Iterator[Finding]:
     )  # fmt: skip
     for chain_id, position, kept, salt, content, erased in connection.execute(query):
         there = content is not None
-        if there and commitment(bytes(salt), content.encode()) != bytes(kept) or not there and erased is None:
+        if erased is None if not there else commitment(bytes(salt), content.encode()) != bytes(kept):
             yield Finding("appeal_words_differ", f"{chain_id}:{position}")
     asked = (claim_appeal.c.claim_id == claim_appeal_answer.c.claim_id) & (
         claim_appeal.c.sequence == claim_appeal_answer.c.sequence

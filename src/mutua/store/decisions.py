@@ -10,7 +10,17 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
-from mutua.store.tables import claim, claim_override, decision, decision_line, entry, erasure, facts_seen, movement, topping_up
+from mutua.store.tables import (
+    claim,
+    claim_override,
+    decision,
+    decision_line,
+    entry,
+    erasure,
+    facts_seen,
+    movement,
+    topping_up,
+)
 
 
 class LineDecided(NamedTuple):

@@ -81,7 +81,8 @@ def _exception(visit: Visit) -> Mapping[str, Any]:
     found = waiting_override(visit.site.archive, visit.site.plans, visit.subject)
     if found is None:
         return {"exception": None}
-    why, told = "", ()
+    why = ""
+    told: tuple[LineTold, ...] = ()
     if found.refusal is not None:
         why = refused_sentence(visit, found.refusal.code, found.refusal.found)
     if found.weighed is not None:

@@ -1,4 +1,4 @@
-"""What is done about a decision: an exception proposed, approved, refused or taken back; an objection and its answer."""
+"""What is done about a decision: an exception proposed, approved, refused, taken back; an objection answered."""
 
 from __future__ import annotations
 

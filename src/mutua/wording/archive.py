@@ -233,7 +233,8 @@ REFUSALS: Sentences = {
         "There is no decision in force of request {found}.",
     ),
     "not_taken_back": (
-        "La decisione della domanda {found} non è stata annullata.", "The decision of request {found} was not taken back.",
+        "La decisione della domanda {found} non è stata annullata.",
+        "The decision of request {found} was not taken back.",
     ),
     "claim_decided": (
         "La domanda {found} è già decisa: si può soltanto annullare la decisione.",
