@@ -9,36 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The society as it stands above and below each paper. Texts are "" where nobody said.
-
-    `registers`: the registers in which it stands, each with its number, as they are printed. `iban`: without spaces.
-    """
-
-    name: str
-    address: str = ""
-    postal_code: str = ""
-    municipality: str = ""
-    fiscal_code: str = ""
-    registers: tuple[str, ...] = ()
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-    iban: str = ""
-    bank: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Who gets the paper, as it stands in the window of the envelope; lines of the address may be missing."""
-
-    name: str
-    address: str = ""
-    postal_code: str = ""
-    municipality: str = ""
-    care_of: str = ""
+from mutua.letters.addressing import Addressee as Addressee
+from mutua.letters.addressing import Letterhead as Letterhead
 
 
 @dataclass(frozen=True, slots=True)
