@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from bank import statements
 from faults.everything_approvals import approvals
+from faults.everything_decided import decided
 from faults.everything_firms import firms
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
@@ -71,6 +72,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     firms(society)
     _bank(society)
     approvals(society)
+    decided(society)
     return society
 
 

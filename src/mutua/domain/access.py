@@ -25,6 +25,7 @@ class Permission(StrEnum):
     CLAIMS_READ = "claims:read"
     CLAIMS_WRITE = "claims:write"
     CLAIMS_DECIDE = "claims:decide"
+    CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
     APPROVALS_READ = "approvals:read"  # what waits for a second person
@@ -54,7 +55,9 @@ _RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE, *_RIGHTS},
+    Role.APPROVER: _COUNTER | {
+        Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE, *_RIGHTS,
+    },
     Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),
 })  # fmt: skip

@@ -12,6 +12,7 @@ from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
+from mutua.wording.override_refusals import DECIDED_FINDINGS, DECIDED_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -202,6 +203,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **FOUR_EYES_REFUSALS,
+    **DECIDED_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
@@ -229,6 +231,10 @@ REFUSALS: Sentences = {
     "claim_not_decided": (
         "Per la domanda {found} non c'è una decisione in vigore.",
         "There is no decision in force of request {found}.",
+    ),
+    "not_taken_back": (
+        "La decisione della domanda {found} non è stata annullata.",
+        "The decision of request {found} was not taken back.",
     ),
     "claim_decided": (
         "La domanda {found} è già decisa: si può soltanto annullare la decisione.",
@@ -265,7 +271,7 @@ REFUSALS: Sentences = {
         "Il giorno del ritorno viene prima del pagamento: {found}.",
         "The day on which it came back is before the payment: {found}.",
     ),
-    "too_many_files": ("Ci sono già {found} allegati, il massimo di una pratica: unitene alcuni in un PDF.",
+    "too_many_files": ("Ci sono già {found} allegati, il massimo di una domanda: unitene alcuni in un PDF.",
                        "There are {found} attachments already, the most of a request: join some in a PDF."),
     "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
                         "You have {found} drafts already: register some or throw some away. This one was not saved."),
@@ -291,6 +297,7 @@ FINDINGS: Sentences = {
     **BANK_FINDINGS,
     **RIGHTS_FINDINGS,
     **FOUR_EYES_FINDINGS,
+    **DECIDED_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",
