@@ -62,6 +62,7 @@ RIGHTS_REFUSALS: Sentences = {
         "The missing papers were asked for on {found} already. A second request is made by an approver, who writes "
         "why.",
     ),
+    "paper_of_future_year": ("Il {found} deve ancora venire.", "{found} is still to come."),
     "not_asked_here": (
         "Il regolamento di questa domanda non conosce «{found}»: ricaricate la pagina.",
         "The rules of this request do not know “{found}”: reload the page.",
