@@ -62,6 +62,10 @@ EXPORTED: Mapping[str, str] = {
     "paper_issued": "documenti emessi",
     "payment": "pagamenti",
     "payment_choice": "scelte di pagamento",
+    "payment_line": "righe delle distinte",
+    "payment_line_event": "righe delle distinte",
+    "payment_run": "distinte",
+    "payment_run_end": "distinte",
     "pending_claim": "richieste",
     "person_erased": "cancellazioni",
     "posting": "scritture",
@@ -103,6 +107,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "idempotency": "digests and numbers",
     "job": "how far work came",
     "parked_household": "work of today: mutua parked",
+    "payment_file": "the bank's own file, encrypted: mutua bank pay file",
     "person": "random numbers",
     "person_key": "keys",
     "proposal_content": "a change that waits: once it is approved it is told",
@@ -121,7 +126,8 @@ HANDED_OVER: Mapping[str, str] = {
         table: where for table, where in EXPORTED.items()
         if table not in (
             "adhesion_event", "bank_statement", "debit_collection", "delegation", "firm_contact", "firm_plan",
-            "firm_plan_event", "firm_plan_rate", "firm_role", "household", "person_erased", "provider",
+            "firm_plan_event", "firm_plan_rate", "firm_role", "household", "payment_run",
+            "payment_run_end", "person_erased", "provider",
             "rules_snapshot", "staff_list", "statement", "statement_payment",
         )
     },
@@ -152,6 +158,8 @@ NOT_HANDED_OVER: Mapping[str, str] = {
     "firm_plan_rate": "firms",
     "firm_role": "firms",
     "parked_household": "work of today",
+    "payment_run": "all payments of a day; the person's own are told",
+    "payment_run_end": "all payments of a day; the person's own are told",
     "person_erased": "who was erased is handed over nothing",
     "setting": "the society itself",
     "staff_list": "firms: the person's row in it is their enrolment",

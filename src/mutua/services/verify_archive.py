@@ -18,6 +18,7 @@ from mutua.services.verify_covers import COVER_CHECKS
 from mutua.services.verify_dues import DUE_CHECKS
 from mutua.services.verify_firms import FIRM_CHECKS
 from mutua.services.verify_members import MEMBER_CHECKS
+from mutua.services.verify_payments import PAYMENT_CHECKS
 from mutua.services.verify_rights import RIGHTS_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
@@ -223,6 +224,7 @@ CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
     check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *FIRM_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
     *APPROVAL_CHECKS,
+    *PAYMENT_CHECKS,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

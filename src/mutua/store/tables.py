@@ -351,6 +351,13 @@ from mutua.store.tables_letters import claim_paper  # noqa: E402
 
 # Since schema 0012.
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
+from mutua.store.tables_payments import (  # noqa: E402
+    payment_file,
+    payment_line,
+    payment_line_event,
+    payment_run,
+    payment_run_end,
+)
 
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
@@ -378,7 +385,7 @@ __all__ = [
     "charge", "claim_draft", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death",
     "debit", "debit_collection", "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access",
     "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership", "metadata",
-    "notice_sent", "paper_issued", "parked_household", "payment_choice", "pending_claim", "person_erased",
-    "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
+    "notice_sent", "paper_issued", "parked_household", "payment_choice", "payment_file", "payment_line",
+    "payment_line_event", "payment_run", "payment_run_end", "pending_claim", "person_erased", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
     "web_session",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
+from mutua.wording.payments import PAYMENT_FINDINGS, PAYMENT_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -201,6 +202,7 @@ UNCHANGED = ("Non è stato cambiato nulla.", "Nothing was changed.")
 REFUSALS: Sentences = {
     **LIFE_REFUSALS,
     **FOUR_EYES_REFUSALS,
+    **PAYMENT_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
     **FIRM_REFUSALS,
@@ -290,6 +292,7 @@ FINDINGS: Sentences = {
     **BANK_FINDINGS,
     **RIGHTS_FINDINGS,
     **FOUR_EYES_FINDINGS,
+    **PAYMENT_FINDINGS,
     "database_damaged": ("Il file dell'archivio è rovinato: {found}.", "The archive's file is damaged: {found}."),
     "reference_broken": (
         "Tabella {place}, riga {found}: rimanda a qualcosa che non c'è.",
