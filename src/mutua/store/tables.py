@@ -386,6 +386,6 @@ __all__ = [
     "debit", "debit_collection", "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access",
     "household_move", "idempotency", "job", "mandate", "mandate_account", "mandate_end", "membership", "metadata",
     "notice_sent", "paper_issued", "parked_household", "payment_choice", "payment_file", "payment_line",
-    "payment_line_event", "payment_run", "payment_run_end", "pending_claim", "person_erased", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
-    "web_session",
+    "payment_line_event", "payment_run", "payment_run_end", "pending_claim", "person_erased", "proposal_content",
+    "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip
