@@ -127,7 +127,8 @@ HANDED_OVER: Mapping[str, str] = {
         if table not in (
             "adhesion_event", "bank_statement", "debit_collection", "delegation", "firm_contact", "firm_plan",
             "firm_plan_event", "firm_plan_rate", "firm_role", "household", "payment_run",
-            "payment_run_end", "person_erased", "provider", "rules_snapshot", "staff_list", "statement", "statement_payment",
+            "payment_run_end", "person_erased", "provider", "rules_snapshot", "staff_list", "statement",
+            "statement_payment",
         )
     },
     "allocation": "versamenti",
