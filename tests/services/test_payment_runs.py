@@ -196,7 +196,7 @@ def test_an_outdated_draft_is_not_prepared_and_nothing_without_a_place_for_keys(
     assert prepare(day.desk(day.clerk), Wanted(PAY_ON, seen=stamp)) == Refusal("run_outdated")
     run = day.prepared()
     day.approved(run)
-    assert release(day.desk(day.clerk), None, 1) == Refusal("no_vault")
+    assert release(day.desk(day.clerk), None, 1) == Refusal("payment_no_vault")
     assert file_of(day.archive, day.vault, 1) == Refusal("run_not_released", "1")
     assert file_of(day.archive, day.vault, 2) == Refusal("run_unknown", "2")
 

@@ -230,7 +230,9 @@ def _open_run(connection: Connection, run_id: int) -> RunTold | Refusal:
     if not found:
         return Refusal("run_unknown", str(run_id))
     [run] = found
-    return run if run.state == PREPARED else Refusal(f"run_{run.end}", str(run_id))
+    if run.end == RELEASED:
+        return Refusal("run_released", str(run_id))
+    return run if run.state == PREPARED else Refusal("run_dropped", str(run_id))
 
 
 # ---------------------------------------------------------------- releasing
@@ -250,7 +252,7 @@ def release(at: Desktop, vault: Vault | None, run_id: int) -> Released | Refusal
     Everything is looked at again under the locks. The file is kept, encrypted, and comes out again by `file_of`.
     """
     if vault is None:
-        return Refusal("no_vault")
+        return Refusal("payment_no_vault")
     with at.archive.reader.begin() as connection:
         homes = _households(connection, lines_of_run(connection, run_id))
         if broken_in(connection, {*homes, BANK_CHAIN}):
@@ -320,7 +322,7 @@ def file_of(archive: Archive, vault: Vault | None, run_id: int) -> bytes | Refus
     if kept is None:
         return Refusal("run_file_gone", str(run_id))
     if vault is None:
-        return Refusal("no_vault")
+        return Refusal("payment_no_vault")
     return vault.open_apart(*kept, run_name(run_id))
 
 

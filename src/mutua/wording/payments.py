@@ -76,6 +76,10 @@ PAYMENT_REFUSALS: Sentences = {
         "Il file della distinta {found} è stato cancellato con i dati di chi vi compariva.",
         "The file of run {found} was erased with the data of somebody who stood in it.",
     ),
+    "payment_no_vault": (
+        "Non si sa dove tenere la chiave dei file: dirlo con MUTUA_FILES e MUTUA_MASTER_KEY. Non è stato pagato nulla.",
+        "It is not known where the key of files is: name it with MUTUA_FILES and MUTUA_MASTER_KEY. Nothing was paid.",
+    ),
     "claim_in_run": (
         "Questa domanda è nella distinta {found}: si paga con quella, oppure prima si annulla la distinta.",
         "This request stands in run {found}: it is paid with it, or the run is dropped first.",
