@@ -310,6 +310,14 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
                 f"Requests that wait for the one that they top up: {told}.",
             )
         )
+    if result.aside:
+        told = _counted_numbers(result.aside)
+        print_paragraph(
+            say(
+                f"Domande da decidere in due, dalle pagine: {told}.",
+                f"Requests to be decided by two people, on the pages: {told}.",
+            )
+        )
     if result.without_plan:
         told = _counted_numbers(result.without_plan)
         print_paragraph(

@@ -10,12 +10,15 @@ import pytest
 from sqlalchemy import func, select
 
 from mutua.domain.access import ROLES, Permission, Role
+from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.services.accounts import disable_user
+from mutua.services.approve_account import ask_for_account
 from mutua.services.claim_drafts import Saved, Writing, Written, save_draft
 from mutua.services.claim_life import Desktop
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.papers import KeptFile, keep_file
 from mutua.store.accounts import begin_session
+from mutua.store.approvals import Proposal
 from mutua.store.tables import account, claim, file_access
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Audience, Route, Subject
@@ -68,6 +71,15 @@ def delivered(counter: Counter) -> str:
     return kept.sha256
 
 
+def proposed(counter: Counter) -> str:
+    """Another IBAN of Anna's, that waits for two people."""
+    iban = read_iban("IT60X0542811101000000123456")
+    assert isinstance(iban, Iban)
+    made = ask_for_account(desk(counter), counter.society.people["Anna"], iban)
+    assert isinstance(made, Proposal)
+    return made.public_id
+
+
 def desk(counter: Counter) -> Desktop:
     society = counter.society
     return Desktop(counter.archive, society.plans, society.actor_id, counter.clock.now, society.ids)
@@ -93,6 +105,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
     subjects = {
         Subject.PERSON: counter.public_id("Anna"), Subject.CLAIM: request, Subject.ACCOUNT: login, None: "",
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
+        Subject.PROPOSAL: proposed(counter),
     }  # fmt: skip
     found: list[list[str]] = []
     who = browsers(counter)

@@ -27,16 +27,20 @@ class Permission(StrEnum):
     CLAIMS_DECIDE = "claims:decide"
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    APPROVALS_READ = "approvals:read"  # what waits for a second person
+    APPROVALS_PROPOSE = "approvals:propose"
+    APPROVALS_GIVE = "approvals:give"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
+    Permission.APPROVALS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.APPROVALS_PROPOSE}
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN},
+    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE},
     Role.AUDITOR: _READING,
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
 })  # fmt: skip

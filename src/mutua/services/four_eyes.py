@@ -52,11 +52,13 @@ from mutua.store.approvals import (
 )
 from mutua.store.claims import next_numbers
 from mutua.store.database import Archive
+from mutua.store.ids import Ids
 from mutua.store.tables import approval
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 REASONS = ("wrong", "papers", "account", "rules", "other")  # for which something is refused
 LONGEST_WORDS = 500
+_IDS = Ids()  # names that are made by chance, told nowhere else
 
 
 class Asked(NamedTuple):
@@ -100,7 +102,7 @@ def propose(unit: UnitOfWork, asked: Asked) -> Proposal | Refusal:
     told = (Told(Act.PROPOSED, asked.digest, who),)
     made = Proposal(
         number, asked.matter, asked.subject, asked.person_id, asked.cents, asked.why, told, (unit.now,), ("",),
-        asked.content, asked.salt or new_salt(),
+        _IDS.public(), asked.content, asked.salt or new_salt(),
     )  # fmt: skip
     tell_act(unit, made, Act.PROPOSED, who, digest=asked.digest, role=_role(who, approving=False))
     keep_content(unit, made)

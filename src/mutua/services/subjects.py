@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
+from mutua.store.approvals import proposal_named
 from mutua.store.database import Archive
 from mutua.store.people import households_of, people_of
 from mutua.store.tables import account, attachment, claim, person
@@ -69,6 +70,18 @@ def attachment_subject(archive: Archive, who: Account, name: str) -> Subjected |
         if found is None:
             return Refusal("not_there")
         return _unless_family(connection, who, Subjected(found, found))
+
+
+def proposal_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The proposal of the public name. Refuses nobody's name, one that is settled, and one about their own family."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = proposal_named(connection, public_id)
+        if found is None:
+            return Refusal("not_there")
+        subject = Subjected(found.id, found.person_id or 0)
+        return subject if found.person_id is None else _unless_family(connection, who, subject)
 
 
 def account_subject(archive: Archive, public_id: str) -> int | Refusal:

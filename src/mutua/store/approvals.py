@@ -35,6 +35,7 @@ class Proposal:
     acts: tuple[Told, ...]
     at: tuple[datetime, ...]  # of each act
     names: tuple[str, ...]  # who did each, as they are called
+    public_id: str = ""  # as an address names it; "" once it is settled
     content: str = ""  # what is proposed, as its matter writes it; "" once it is settled, or erased
     salt: bytes = b""
     words: str = ""  # of who refused it
@@ -118,9 +119,10 @@ def keep_content(unit: UnitOfWork, one: Proposal) -> None:
     """What is proposed, as long as it waits."""
     unit.connection.execute(
         insert(proposal_content).values(
-            proposal_id=one.id, person_id=one.person_id, salt=one.salt, content=one.content, words=""
+            proposal_id=one.id, public_id=one.public_id, person_id=one.person_id, salt=one.salt,
+            content=one.content, words="",
         )
-    )
+    )  # fmt: skip
 
 
 def drop_content(unit: UnitOfWork, proposal_id: int, *, words: str = "") -> None:
@@ -147,7 +149,8 @@ def read_proposals(connection: Connection, wanted: ColumnElement[bool]) -> list[
         select(
             approval.c.proposal_id, approval.c.act, approval.c.matter, approval.c.subject, approval.c.person_id,
             approval.c.cents, approval.c.digest, approval.c.reasons, approval.c.account_id, approval.c.by_person_id,
-            actor.c.name, entry.c.recorded_at, beside.c.content, beside.c.salt, beside.c.words,
+            actor.c.name, entry.c.recorded_at, beside.c.public_id, beside.c.content, beside.c.salt,
+            beside.c.words,
         )
         .join(entry, (entry.c.chain_id == approval.c.chain_id) & (entry.c.position == approval.c.position))
         .join(actor, actor.c.id == entry.c.actor_id)
@@ -171,14 +174,20 @@ def _proposal(rows: Sequence[Any]) -> Proposal:
     return Proposal(
         first.proposal_id, Matter(first.matter), first.subject, first.person_id, first.cents,
         tuple(Why(one) for one in first.reasons.split()), tuple(acts), tuple(row.recorded_at for row in rows),
-        tuple(row.name for row in rows), first.content or "", bytes(first.salt or b""), first.words or "",
-        next((row.reasons for row in rows if row.act == Act.REFUSED), ""),
+        tuple(row.name for row in rows), first.public_id or "", first.content or "",
+        bytes(first.salt or b""), first.words or "", next((row.reasons for row in rows if row.act == Act.REFUSED), ""),
     )  # fmt: skip
 
 
 def read_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
     found = read_proposals(connection, approval.c.proposal_id == proposal_id)
     return found[0] if found else None
+
+
+def proposal_named(connection: Connection, public_id: str) -> Proposal | None:
+    """The proposal that an address names, as long as it waits or was refused in words."""
+    number = connection.scalar(select(proposal_content.c.proposal_id).where(proposal_content.c.public_id == public_id))
+    return None if number is None else read_proposal(connection, number)
 
 
 def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:

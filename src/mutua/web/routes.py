@@ -8,6 +8,7 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.approval_forms import Approve, NewAccount, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
@@ -30,6 +31,7 @@ class Subject(StrEnum):
     DRAFT = "draft"
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
+    PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +127,17 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("approvals", "GET", "/coda/da-approvare", _STAFF, "clerk_approvals:show", P.APPROVALS_READ),
+    Route("approval", "GET", "/approvazioni/<subject>", _STAFF, "clerk_approvals:show_one", P.APPROVALS_READ,
+          subject=Subject.PROPOSAL),
+    Route("approve", "POST", "/approvazioni/<subject>/approva", _STAFF, "clerk_approvals:approve", P.APPROVALS_GIVE,
+          form=Approve, subject=Subject.PROPOSAL),
+    Route("refuse_it", "POST", "/approvazioni/<subject>/rifiuta", _STAFF, "clerk_approvals:refuse", P.APPROVALS_GIVE,
+          form=RefuseIt, subject=Subject.PROPOSAL),
+    Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
+          P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
+          P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
 )  # fmt: skip

@@ -58,6 +58,17 @@ FOUR_EYES_REFUSALS: Sentences = {
     ),
     "approval_of_others": ("La ritira soltanto chi l'ha proposta.", "Only whoever proposed it may take it back."),
     "approval_without_reason": ("Dite perché la rifiutate.", "Say why you refuse it."),
+    "decision_needs_two": (
+        "Questa decisione la prendono due persone: dalla pagina della domanda una la propone, e chi approva la vede in "
+        "«Da approvare».",
+        "This decision takes two people: on the page of the request one proposes it, and the approver sees it under "
+        "“To approve”.",
+    ),
+    "decision_needs_one": (
+        "Per la domanda {found} basta una persona: decidetela.", "One person is enough for request {found}: decide it.",
+    ),
+    "account_same": ("L'IBAN è già questo.", "It is this IBAN already."),
+    "person_gone": ("Questa persona non c'è, o è stata cancellata.", "There is no such person, or they were erased."),
     "approval_rule_in_past": (
         "Una regola vale da oggi o da un giorno che viene, non dal {found}.",
         "A rule holds from today or from a day to come, not from {found}.",

@@ -15,6 +15,11 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Questa pagina non c'è. Controllate l'indirizzo, o cercate di nuovo.",
          "There is no such page. Check the address, or search again."),
     ),
+    "settled": (
+        404, ("Non aspetta più", "It waits no more"),
+        ("Un collega ha già deciso, chi l'ha proposta l'ha ritirata, o intanto è cambiato qualcosa.",
+         "A colleague settled it, whoever proposed it took it back, or something changed meanwhile."),
+    ),
     "own_family": (
         403, ("La tratta un collega", "A colleague handles it"),
         ACCESS_REFUSALS["own_family"],
@@ -86,6 +91,7 @@ FIELD_MISTAKES: Sentences = {
     "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
     "too_much": ("È troppo.", "Too much."),
     "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
+    "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
@@ -113,6 +119,19 @@ MESSAGES: Sentences = {
     "decided_last": ("Decisione registrata: non ce ne sono altre.", "Decision recorded: there are no others."),
     "completed": ("Registrato: la pratica è di nuovo da decidere.", "Recorded: the request is to be decided again."),
     "withdrawn": ("Pratica ritirata.", "Request withdrawn."),
+    "proposed": ("Proposta registrata: la decisione vale quando un'altra persona la approva.",
+                 "Proposal recorded: the decision counts once another person approves it."),
+    "proposed_next": ("Proposta registrata, da approvare: ecco la prossima.",
+                      "Proposal recorded, to be approved: here is the next one."),
+    "proposed_last": ("Proposta registrata, da approvare: non ce ne sono altre.",
+                      "Proposal recorded, to be approved: there are no others."),
+    "approved": ("Approvata e registrata.", "Approved and recorded."),
+    "approved_first": ("Approvata: manca un'altra persona.", "Approved: it waits for another person."),
+    "refused": ("Rifiutata: chi l'ha proposta legge il motivo.", "Refused: whoever proposed it reads why."),
+    "taken_back": ("Proposta ritirata.", "Proposal taken back."),
+    "account_proposed": ("IBAN nuovo proposto: finché un'altra persona non lo approva vale quello di prima.",
+                         "New IBAN proposed: until another person approves it the old one counts."),
+    "account_changed": ("IBAN cambiato.", "IBAN changed."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
 
