@@ -16,18 +16,20 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.credit_transfer import MOST_CENTS
 from mutua.domain.four_eyes import Matter
+from mutua.services.claim_life import Desktop
 from mutua.services.four_eyes import digest_of_shown
 from mutua.services.list_claims import joined, owed_cents, states
 from mutua.services.payees import Payee, payees
 from mutua.store.approvals import open_proposals
 from mutua.store.bulk import among
 from mutua.store.payment_runs import claims_in_runs
-from mutua.store.settings import read_setting
+from mutua.store.settings import read_setting, write_setting
 from mutua.store.tables import claim, decision, parked_household, pending_claim
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 
 MINIMUM = "payment_minimum_cents"  # the setting: less is not sent, it waits for more
-MOST_LINES = 1000  # of a run: whoever else writes waits while its payments are recorded
+MOST_LINES = 500  # of a run: whoever else writes waits while its payments are recorded
 # A word of the office's own number that tells nothing: a few letters, figures and strokes.
 _PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,4}[./-]?[0-9][0-9./-]*[A-Za-z]{0,2}")
 
@@ -152,6 +154,15 @@ def minimum(connection: Connection) -> int:
     """The least that is sent by a transfer, in cents: what the society says, else one cent."""
     told = read_setting(connection, MINIMUM)
     return int(told) if told.isascii() and told.isdigit() else 1
+
+
+def change_minimum(at: Desktop, cents: int) -> None:
+    """Keeps the least that is sent by a transfer."""
+
+    def work(unit: UnitOfWork) -> None:
+        write_setting(unit.connection, MINIMUM, str(cents))
+
+    unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
 def text_of(number: str, claim_id: int) -> str:

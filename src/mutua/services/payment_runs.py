@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -17,12 +17,13 @@ from sqlalchemy import Connection, select
 from mutua.bank.credit_transfer import Order, Payer, Transfer, check_order, write_cbi, write_iso
 from mutua.bank.reading import BankMistake
 from mutua.domain.four_eyes import Matter, State, reasons_for_payment
+from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop, tell_payment
 from mutua.services.collect_debits import CUC
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, approve, digest_of_shown, drop_proposals, propose, require_approval
-from mutua.services.payment_draft import LeftOut, Payable, draft, payable_again, text_of
+from mutua.services.payment_draft import Draft, LeftOut, Payable, draft, payable_again, text_of
 from mutua.services.society import letterhead
 from mutua.store.approvals import Proposal, is_family, open_proposals, read_rules, who_acts
 from mutua.store.bulk import among
@@ -134,6 +135,14 @@ def family_of_actor(connection: Connection, actor_id: int) -> frozenset[int]:
         return frozenset()
     homes = households_of(connection, [who.person_id]).get(who.person_id, set())
     return frozenset({who.person_id, *people_of(connection, homes)})
+
+
+def check_draft(connection: Connection, shown: Draft, on: date, today: date, *, cbi: bool) -> list[BankMistake]:
+    """What would be wrong with the file of a draft, made today for the day; nothing of one that is empty."""
+    lines = [_transfer(one, f"{run_name(0)}-{number:05d}") for number, one in enumerate(shown.lines, 1)]
+    made_at = datetime.combine(today, time(12), ROME)
+    wrong = check_order(_order(connection, 0, made_at, on, lines), cbi=cbi)
+    return [one for one in wrong if one.code != "transfer_nothing"]
 
 
 # ---------------------------------------------------------------- preparing

@@ -48,6 +48,15 @@ LINE_STATES: Sentences = {
 
 FORMS: Sentences = {"cbi": ("CBI", "CBI"), "iso": ("ISO 20022", "ISO 20022")}
 
+# What the bank's answer says of a payment, and what comes of it.
+ANSWERS: Sentences = {
+    "refused": ("respinto: torna da pagare", "refused: it is owed again"),
+    "refused_before": ("già registrato", "recorded before"),
+    "accepted": ("accettato", "accepted"),
+    "unknown": ("non è di una distinta inviata", "of no run that was released"),
+    "amount_differs": ("l'importo non è quello pagato", "the amount is not what was paid"),
+}
+
 # Why a service did nothing with a run or with money that came back.
 PAYMENT_REFUSALS: Sentences = {
     "run_unknown": ("La distinta {found} non c'è.", "There is no run {found}."),
