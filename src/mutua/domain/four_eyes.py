@@ -40,6 +40,7 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     VOIDED = "voided"  # what was shown is no more what there is
     DONE = "done"  # what was approved was carried out
+    TAKEN = "taken"  # it was so already when the society began to ask for two people
 
 
 class State(StrEnum):
@@ -109,6 +110,8 @@ def same_person(one: Someone, other: Someone) -> bool:
 
 def state_of(acts: Sequence[Told]) -> State:
     """How far a proposal is, by what was done with it, in order."""
+    if len(acts) == 1 and acts[0].act is Act.TAKEN:
+        return State.DONE
     if not acts or acts[0].act is not Act.PROPOSED:
         return State.NONE
     last = acts[-1].act

@@ -55,7 +55,10 @@ def propose_decision(at: Desktop, claim_id: int, *, seen: str) -> Proposal | Cha
         if stamp(draft) != seen:
             return Changed(explained(desk, record))
         granted = draft.answer.granted_cents
-        why = watch(unit.connection, day_in_rome(unit.now)).why(record.person_id, granted)
+        watched = watch(unit.connection, day_in_rome(unit.now))
+        if watched.closed(draft.booked.code, draft.booked.digest):
+            return Refusal("rules_not_approved", draft.booked.code)
+        why = watched.why(record.person_id, granted)
         if not why:
             return Refusal("decision_needs_one", str(claim_id))
         asked = Asked(Matter.DECISION, str(claim_id), digest_of(claim_id, seen), why, record.person_id, granted)
@@ -86,6 +89,8 @@ def approve_decision(at: Desktop, one: Proposal, *, seen: str) -> Recorded | Pro
             return found if isinstance(told, Refusal) and told.code == "approval_outdated" else told
         desk, record = found
         draft = desk.decide(record)
+        if watch(unit.connection, day_in_rome(unit.now)).closed(draft.booked.code, draft.booked.digest):
+            return Refusal("rules_not_approved", draft.booked.code)
         live = digest_of(claim_id, stamp(draft))
         approved = four_eyes.approve(unit, one.id, seen=seen, live=live)
         if isinstance(approved, Refusal) or approved.state is State.WAITING:

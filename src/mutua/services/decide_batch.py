@@ -49,12 +49,14 @@ class BatchResult:
     """What a run did: requests decided, households set aside, requests left because no ruleset has their plan.
 
     `claims` are the decided ones by number, each with whether it still waits for something, in part or whole; `behind`
-    those that wait for the request that they top up; `aside` those whose decision needs two people.
+    those that wait for the request that they top up; `aside` those whose decision needs two people;
+    `closed` those whose rules two people were to approve, and did not.
     """
 
     claims: dict[int, bool] = field(default_factory=dict)
     behind: list[int] = field(default_factory=list)
     aside: list[int] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
     without_plan: list[int] = field(default_factory=list)
 
@@ -113,6 +115,7 @@ def decide_pending(
             told(done, total)
         left |= {claim_id for group in groups for claim_id in group.claims} - result.claims.keys()
     result.behind = sorted(left & set(run.behind))
+    result.closed = sorted(left & set(run.closed))
     result.aside = sorted(left & set(run.aside))
     run.end(job_id)
     return result
@@ -190,6 +193,7 @@ class _Run:
     clock: Clock
     result: BatchResult
     lines: int
+    closed: list[int] = field(default_factory=list)  # not decided: the rules are not approved
     aside: list[int] = field(default_factory=list)  # not decided: that needs two people
     behind: list[int] = field(default_factory=list)  # not decided: the request that they top up is not
 
@@ -281,6 +285,10 @@ class _Run:
                 continue
             draft = desk.decide(record)
             claim_id = record.claim_id
+            if watched.closed(draft.booked.code, draft.booked.digest):
+                self.closed.append(claim_id)
+                records.remove(record)
+                continue
             if watched.why(record.person_id, draft.answer.granted_cents):
                 self.aside.append(claim_id)
                 records.remove(record)

@@ -131,8 +131,10 @@ def decide(
         draft = desk.decide(record)  # nobody reads the steps of what is recorded: they are told again when asked for
         if stamp(draft) != seen:
             return Changed(explained(desk, record))
-        why = watch(unit.connection, day_in_rome(unit.now)).why(record.person_id, draft.answer.granted_cents)
-        if why:
+        watched = watch(unit.connection, day_in_rome(unit.now))
+        if watched.closed(draft.booked.code, draft.booked.digest):
+            return Refusal("rules_not_approved", draft.booked.code)
+        if watched.why(record.person_id, draft.answer.granted_cents):
             return Refusal("decision_needs_two", str(claim_id))
         return record_drafts(unit, desk, [draft], ids, snapshots=locked.snapshots)[0]
 

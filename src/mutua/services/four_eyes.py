@@ -41,7 +41,7 @@ from mutua.store.approvals import (
     is_family,
     keep_content,
     lock_approvals,
-    new_salt,
+    new_proposal,
     open_proposals,
     read_proposal,
     read_proposals,
@@ -50,15 +50,12 @@ from mutua.store.approvals import (
     tell_rule,
     who_acts,
 )
-from mutua.store.claims import next_numbers
 from mutua.store.database import Archive
-from mutua.store.ids import Ids
 from mutua.store.tables import approval
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 REASONS = ("wrong", "papers", "account", "rules", "other")  # for which something is refused
 LONGEST_WORDS = 500
-_IDS = Ids()  # names that are made by chance, told nowhere else
 
 
 class Asked(NamedTuple):
@@ -98,11 +95,9 @@ def propose(unit: UnitOfWork, asked: Asked) -> Proposal | Refusal:
             return before if mine else Refusal("approval_waiting")
         tell_act(unit, before, Act.VOIDED, who, digest=before.digest)
         drop_content(unit, before.id)
-    number = next_numbers(unit, "proposal")
-    told = (Told(Act.PROPOSED, asked.digest, who),)
-    made = Proposal(
-        number, asked.matter, asked.subject, asked.person_id, asked.cents, asked.why, told, (unit.now,), ("",),
-        _IDS.public(), asked.content, asked.salt or new_salt(),
+    made = new_proposal(
+        unit, asked.matter, asked.subject, asked.why, (Told(Act.PROPOSED, asked.digest, who),),
+        person_id=asked.person_id, cents=asked.cents, content=asked.content, salt=asked.salt,
     )  # fmt: skip
     tell_act(unit, made, Act.PROPOSED, who, digest=asked.digest, role=_role(who, approving=False))
     keep_content(unit, made)

@@ -11,6 +11,7 @@ from mutua.domain.four_eyes import Matter, Someone, State, still_wanted
 from mutua.services import four_eyes
 from mutua.services.approve_account import approve_account, live_account
 from mutua.services.approve_decision import Live, approve_decision, live_decision
+from mutua.services.approve_rules import approve_rules, live_rules
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.approvals import Proposal, proposal_named, who_acts
@@ -31,6 +32,7 @@ class Handler(NamedTuple):
 HANDLERS: Mapping[Matter, Handler] = {
     Matter.DECISION: Handler(live_decision, approve_decision),
     Matter.ACCOUNT: Handler(live_account, approve_account),
+    Matter.RULES: Handler(live_rules, approve_rules),
 }
 
 

@@ -14,6 +14,8 @@ from mutua.domain.four_eyes import Act, Matter, Rule, Rules, RuleTold, Someone, 
 from mutua.store.accounts import Account, find_account, read_accounts
 from mutua.store.bulk import insert_unless_there
 from mutua.store.chain import beginning
+from mutua.store.claims import next_numbers
+from mutua.store.ids import Ids
 from mutua.store.people import households_of, people_of
 from mutua.store.tables import account, actor, approval, approval_rule, chain, entry, proposal_content
 from mutua.store.tables_approvals import APPROVALS_CHAIN, APPROVALS_NAME
@@ -101,6 +103,21 @@ def is_family(connection: Connection, who: Someone, person_id: int | None) -> bo
 
 
 # ---------------------------------------------------------------- writing
+
+_IDS = Ids()  # names that are made by chance
+
+
+def new_proposal(
+    unit: UnitOfWork, matter: Matter, subject: str, why: tuple[Why, ...], acts: tuple[Told, ...], *,
+    person_id: int | None = None, cents: int = 0, content: str = "", salt: bytes = b"",
+) -> Proposal:  # fmt: skip
+    """A proposal with the next number and a name of its own; nothing of it is written yet."""
+    number = next_numbers(unit, "proposal")
+    return Proposal(
+        number, matter, subject, person_id, cents, why, acts, (unit.now,), ("",), _IDS.public(), content,
+        salt or new_salt(),
+    )  # fmt: skip
+
 
 
 def tell_act(
@@ -199,6 +216,17 @@ def open_proposals(connection: Connection, matter: Matter | None = None, subject
         wanted &= approval.c.subject == subject
     found = read_proposals(connection, wanted)
     return [one for one in found if one.state in (State.WAITING, State.APPROVED)]
+
+
+def approved_contents(connection: Connection) -> dict[str, str]:
+    """The digest of the content of each plan that was approved last, or taken as it was, by plan."""
+    query = (
+        select(approval.c.subject, func.substr(proposal_content.c.content, 1, 64))
+        .join(proposal_content, proposal_content.c.proposal_id == approval.c.proposal_id)
+        .where((approval.c.matter == Matter.RULES.value) & approval.c.act.in_([Act.DONE.value, Act.TAKEN.value]))
+        .order_by(approval.c.position)
+    )
+    return dict(connection.execute(query).tuples().all())
 
 
 def approved_between(

@@ -25,3 +25,7 @@ class RefuseIt(Form):
 
 class NewAccount(Form):
     iban: Line
+
+
+class PlanCode(Form):
+    plan: Line

@@ -7,18 +7,19 @@ from typing import Any
 from mutua.domain.four_eyes import Matter, State
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.kinds import Looked
-from mutua.letters.readable import in_fours
 from mutua.services.accesses import look_at
 from mutua.services.approve_account import AccountChange, Changed, account_now, ask_for_account, open_account
+from mutua.services.approve_rules import RulesShown, plans_to_propose, propose_rules
 from mutua.services.decide_claim import Proposal as Decision
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import lines_told
 from mutua.services.to_approve import Opened, approve_one, open_one, refuse_one, refused_to, what_waits, withdraw_one
 from mutua.store.approvals import Proposal
-from mutua.web.approval_forms import Approve, NewAccount, RefuseIt
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
+from mutua.wording.diff import ruleset_diff
 from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, WHYS
 
 
@@ -32,10 +33,26 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 
 def show(visit: Visit) -> Answer:
-    """All that waits, and what of one's own was refused lately."""
+    return _list(visit)
+
+
+def _list(visit: Visit, status: int = 200, why: str = "") -> Page:
+    """All that waits, what of one's own was refused lately, and plans whose files say something new."""
     archive, actor_id = visit.site.archive, visit.account.actor_id
-    values = {"waiting": what_waits(archive, actor_id), "refused": refused_to(archive, actor_id), **_words(visit)}
-    return Page("approvals.html", values)
+    plans = plans_to_propose(archive, visit.site.plans, visit.today)
+    values = {"waiting": what_waits(archive, actor_id), "refused": refused_to(archive, actor_id), "plans": plans}
+    return Page("approvals.html", {**values, "why": why, **_words(visit)}, status)
+
+
+def propose_plan(visit: Visit, form: PlanCode | Refused) -> Answer:
+    """Proposes a plan as its files are now."""
+    booked = None if isinstance(form, Refused) else visit.site.plans.get(form.plan)
+    if booked is None:
+        return _list(visit, 422)
+    done = propose_rules(visit.at, booked)
+    if isinstance(done, Refusal):
+        return _list(visit, 409, refused_sentence(visit, done.code, done.found))
+    return Go("approvals", message="rules_proposed")
 
 
 def show_one(visit: Visit) -> Answer:
@@ -61,9 +78,29 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
     if isinstance(live, Decision):
         versions = {one.version: one for one in live.draft.booked.plan.versions}
         lines = lines_told(live.draft.answer, versions, visit.language, live.draft.case, visit.today)
-        return {"lines": [(one, "") for one in lines], "account": None, "granted": live.draft.answer.granted_cents}
-    account = (in_fours(live.before), in_fours(live.after)) if isinstance(live, AccountChange) else None
-    return {"lines": [], "account": account, "granted": 0}
+        granted = live.draft.answer.granted_cents
+        return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
+    account = (_in_fours(live.before), _in_fours(live.after)) if isinstance(live, AccountChange) else None
+    plan = _plan_told(visit, live) if isinstance(live, RulesShown) else None
+    return {"lines": [], "account": account, "plan": plan, "granted": 0}
+
+
+def _plan_told(visit: Visit, live: RulesShown) -> dict[str, Any]:
+    """What a plan would say: its versions, and sentence by sentence what is other than what is approved now."""
+    before = {one.version: one for one in live.before.versions} if live.before is not None else {}
+    changed = []
+    for one in live.after.versions:
+        old = before.get(one.version)
+        differences = ruleset_diff(old, one, visit.language) if old is not None else []
+        if old is None or differences:
+            changed.append((one.version, old is None, differences))
+    gone = sorted(before.keys() - {one.version for one in live.after.versions})
+    return {"plan": live.after, "first": live.before is None, "changed": changed, "gone": gone}
+
+
+def _in_fours(iban: str) -> str:
+    """An IBAN as it is read aloud; it may break between its groups."""
+    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
 def approve(visit: Visit, form: Approve | Refused) -> Answer:
@@ -81,9 +118,7 @@ def _not_done(visit: Visit, refusal: Refusal) -> Answer:
     """The page once more with why; the list where there is nothing to be shown any more."""
     why = refused_sentence(visit, refusal.code, refusal.found)
     if isinstance(open_one(visit.at, visit.named), Refusal):
-        archive, actor_id = visit.site.archive, visit.account.actor_id
-        values = {"waiting": what_waits(archive, actor_id), "refused": refused_to(archive, actor_id), "why": why}
-        return Page("approvals.html", {**values, **_words(visit)}, 409)
+        return _list(visit, 409, why)
     return _page(visit, 409, why=why)
 
 
@@ -111,7 +146,7 @@ def account(visit: Visit) -> Answer:
 def _account(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = ()) -> Page:
     iban, name = account_now(visit.site.archive, visit.subject)
     waits = open_account(visit.site.archive, visit.subject)
-    values = {"now": in_fours(iban), "name": name, "waits": waits, "why": why}
+    values = {"now": _in_fours(iban), "name": name, "waits": waits, "why": why}
     return Page("account.html", values, status, wrong)
 
 

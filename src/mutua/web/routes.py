@@ -8,7 +8,7 @@ from typing import Literal
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
-from mutua.web.approval_forms import Approve, NewAccount, RefuseIt
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
@@ -136,6 +136,8 @@ ROUTES: tuple[Route, ...] = (
           form=RefuseIt, subject=Subject.PROPOSAL),
     Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
           P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
+          P.APPROVALS_PROPOSE, form=PlanCode),
     Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",

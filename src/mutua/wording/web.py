@@ -129,6 +129,8 @@ MESSAGES: Sentences = {
     "approved_first": ("Approvata: manca un'altra persona.", "Approved: it waits for another person."),
     "refused": ("Rifiutata: chi l'ha proposta legge il motivo.", "Refused: whoever proposed it reads why."),
     "taken_back": ("Proposta ritirata.", "Proposal taken back."),
+    "rules_proposed": ("Regolamento proposto: decide quando un'altra persona lo approva.",
+                       "Rules proposed: they decide once another person approves them."),
     "account_proposed": ("IBAN nuovo proposto: finché un'altra persona non lo approva vale quello di prima.",
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
