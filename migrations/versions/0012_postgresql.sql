@@ -69,6 +69,7 @@ CREATE TABLE payment_run (
     chain_id BIGINT NOT NULL,
     position BIGINT NOT NULL,
     run_id BIGINT NOT NULL,
+    public_id TEXT NOT NULL,
     form TEXT NOT NULL,
     execute_on TEXT NOT NULL,
     line_count BIGINT NOT NULL,
@@ -82,7 +83,8 @@ CREATE TABLE payment_run (
     CONSTRAINT ck_payment_run_file_sha256 CHECK (length(file_sha256) = 64),
     CONSTRAINT fk_payment_run_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
     CONSTRAINT ck_payment_run_execute_on_day CHECK (length(execute_on) = 10),
-    CONSTRAINT uq_payment_run_run_id UNIQUE (run_id)
+    CONSTRAINT uq_payment_run_run_id UNIQUE (run_id),
+    CONSTRAINT uq_payment_run_public_id UNIQUE (public_id)
 );
 
 CREATE TABLE payment_line (

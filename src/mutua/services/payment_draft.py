@@ -79,15 +79,15 @@ class Draft:
         return digest_of_shown(*[f"{one.claim_id} {one.cents} {one.iban} {one.holder}" for one in self.lines])
 
 
-def draft(connection: Connection, on: date, *, family: Collection[int] = (), but: Collection[int] = ()) -> Draft:
+def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> Draft:
     """What would be paid on a day, the oldest requests first; nothing is written.
 
-    What was put off until then is owed too. `but`: requests that somebody leaves out this time.
+    What was put off until then is owed too.
     """
     query = _CANDIDATES.where(states(on)["to-pay"]).order_by(claim.c.received_at, claim.c.claim_id)
     rows = connection.execute(query).all()
     own = [row for row in rows if row.person_id in family]
-    lines, left = _sorted_out(connection, [row for row in rows if row.person_id not in family], on, but)
+    lines, left = _sorted_out(connection, [row for row in rows if row.person_id not in family], on)
     return Draft(tuple(lines), tuple(left), len(own))
 
 
@@ -100,14 +100,13 @@ _CANDIDATES = select(
 def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) -> dict[int, Payable | LeftOut]:
     """The same of some requests, whichever run they stand in: as things are at this moment."""
     rows = connection.execute(_CANDIDATES.where(among(claim.c.claim_id)), {"ids": list(claim_ids)}).all()
-    lines, left = _sorted_out(connection, rows, on, (), in_runs={})
+    lines, left = _sorted_out(connection, rows, on, in_runs={})
     return {one.claim_id: one for one in (*lines, *left)}
 
 
 def _sorted_out(
-    connection: Connection, rows: Sequence[Any], on: date, but: Collection[int],
-    in_runs: Mapping[int, int] | None = None,
-) -> tuple[list[Payable], list[LeftOut]]:  # fmt: skip
+    connection: Connection, rows: Sequence[Any], on: date, in_runs: Mapping[int, int] | None = None
+) -> tuple[list[Payable], list[LeftOut]]:
     owed = owed_cents(connection, [row.claim_id for row in rows], {row.chain_id for row in rows}, on)
     people = {row.person_id for row in rows}
     to, who = payees(connection, people, on), read_identities(connection, people)
@@ -122,7 +121,6 @@ def _sorted_out(
         name = f"{known.surname} {known.given_name}".strip() if known is not None else ""
         why = _why_not(row, cents, payee, least, held) or (
             "account_waits" if {payee.person_id, row.person_id} & changing
-            else "this_time" if row.claim_id in but
             else "next_run" if len(lines) >= MOST_LINES
             else ""
         )  # fmt: skip

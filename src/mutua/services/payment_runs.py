@@ -163,23 +163,24 @@ def prepare(at: Desktop, wanted: Wanted) -> RunTold | Refusal | list[BankMistake
     def work(unit: UnitOfWork) -> RunTold:
         lock_bank(unit)
         family = family_of_actor(unit.connection, unit.actor_id)
-        shown = draft(unit.connection, wanted.execute_on, family=family, but=wanted.but)
-        if wanted.seen and wanted.seen != shown.stamp:
+        whole = draft(unit.connection, wanted.execute_on, family=family)
+        if wanted.seen and wanted.seen != whole.stamp:
             raise _Undone(Refusal("run_outdated"))
+        paid = [one for one in whole.lines if one.claim_id not in wanted.but]
         run_id = next_numbers(unit, "payment_run")
-        names = [f"{run_name(run_id)}-{number:05d}" for number in range(1, len(shown.lines) + 1)]
-        transfers = [_transfer(one, name) for one, name in zip(shown.lines, names, strict=True)]
+        names = [f"{run_name(run_id)}-{number:05d}" for number in range(1, len(paid) + 1)]
+        transfers = [_transfer(one, name) for one, name in zip(paid, names, strict=True)]
         order = _order(unit.connection, run_id, unit.now, wanted.execute_on, transfers)
         mistakes = check_order(order, cbi=wanted.form == "cbi")
         if mistakes:
             raise _Undone(mistakes)
-        digests = _digests(wanted.form, order, [one.claim_id for one in shown.lines], _file(order, wanted.form))
-        first = next_numbers(unit, "payment_line", len(shown.lines))
+        digests = _digests(wanted.form, order, [one.claim_id for one in paid], _file(order, wanted.form))
+        first = next_numbers(unit, "payment_line", len(paid))
         lines = [
             LineTold(first + number, run_id, one.claim_id, name, one.cents)
-            for number, (one, name) in enumerate(zip(shown.lines, names, strict=True))
+            for number, (one, name) in enumerate(zip(paid, names, strict=True))
         ]
-        tell_run(unit, run_id, wanted.form, wanted.execute_on, digests, lines)
+        tell_run(unit, run_id, at.ids.public(), wanted.form, wanted.execute_on, digests, lines)
         unit.flush()
         _propose(unit, run_id, digests[0], order.total_cents)
         return runs_told(unit.connection, [run_id])[0]

@@ -30,6 +30,7 @@ class RunTold(NamedTuple):
     """A run as it was prepared: by whom, and how it ended (`end` "": it did not yet)."""
 
     run_id: int
+    public_id: str
     form: str
     execute_on: date
     line_count: int
@@ -65,12 +66,13 @@ class LineTold(NamedTuple):
 
 
 def tell_run(
-    unit: UnitOfWork, run_id: int, form: str, execute_on: date, digests: tuple[str, str], lines: Sequence[LineTold]
-) -> None:
+    unit: UnitOfWork, run_id: int, public_id: str, form: str, execute_on: date, digests: tuple[str, str],
+    lines: Sequence[LineTold],
+) -> None:  # fmt: skip
     """A run with its lines, on the locked chain of the bank's book. `digests`: of the content, of the file."""
     told = unit.entry(BANK_CHAIN, "payment_run")
     total = sum(one.amount_cents for one in lines)
-    told.add(payment_run, run_id, form, execute_on.isoformat(), len(lines), total, *digests)
+    told.add(payment_run, run_id, public_id, form, execute_on.isoformat(), len(lines), total, *digests)
     for number, one in enumerate(lines, 1):
         told.add(payment_line, number, one.line_id, run_id, one.claim_id, one.end_to_end, one.amount_cents)
 
@@ -110,9 +112,14 @@ def runs_told(connection: Connection, run_ids: Iterable[int] | None = None) -> l
     if run_ids is not None:
         query, given = query.where(among(payment_run.c.run_id)), {"ids": sorted(set(run_ids))}
     return [
-        RunTold(*row[:7], read_instant(row[7]), row[8], row[9] or "", row[10], row[11] or "")
+        RunTold(*row[:8], read_instant(row[8]), row[9], row[10] or "", row[11], row[12] or "")
         for row in connection.execute(query, given)
     ]
+
+
+def run_named(connection: Connection, public_id: str) -> int | None:
+    """The number of the run with the public name."""
+    return connection.scalar(select(payment_run.c.run_id).where(payment_run.c.public_id == public_id))
 
 
 def _same(table: Any, other: Any) -> Any:

@@ -26,6 +26,7 @@ LINE_EVENTS = (BACK, REJECTED)
 payment_run = kept(
     "payment_run",
     Column("run_id", Whole, nullable=False, unique=True),
+    Column("public_id", Text, nullable=False, unique=True),
     Column("form", Text, nullable=False),
     Column("execute_on", Day, nullable=False),
     Column("line_count", Whole, nullable=False),
