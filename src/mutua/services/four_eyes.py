@@ -125,11 +125,12 @@ def approve(unit: UnitOfWork, proposal_id: int, *, seen: str, live: str) -> Prop
     if one is None:
         return Refusal("approval_unknown", str(proposal_id))
     who = who_acts(unit.connection, unit.actor_id)
+    makers = as_they_are(unit.connection, [one.acts[0].by])
     why_not = why_not_approve(
         one.acts, who, seen=seen, live=live, cents=one.cents, day=day_of(unit.connection, who, one.matter, unit.now),
-        family=is_family(unit.connection, who, one.person_id),
+        family=is_family(unit.connection, who, one.person_id), maker=makers[0] if makers else None,
     )  # fmt: skip
-    if why_not == "approval_outdated" and live != one.digest:
+    if why_not == "approval_people" or (why_not == "approval_outdated" and live != one.digest):
         void(unit, one, who)
     if why_not is not None:
         return Refusal(why_not)
@@ -203,7 +204,7 @@ def require_approval(unit: UnitOfWork, matter: Matter, subject: str, live: str) 
     one = open_ones[-1]
     why_not = why_not_done(one.acts, as_they_are(unit.connection, [told.by for told in one.acts]), live)
     who = who_acts(unit.connection, unit.actor_id)
-    if why_not == "approval_outdated":
+    if why_not in ("approval_outdated", "approval_people"):
         void(unit, one, who)
     if why_not is not None:
         return Refusal(why_not)
