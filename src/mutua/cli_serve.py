@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -93,7 +94,9 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
     from mutua.web.guards import LARGEST_WITH_FILES
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    app = create_app(site_of(archive))
+    site = site_of(archive)
+    app = create_app(site)
+    threading.Thread(target=read_plans, args=(site,), daemon=True).start()
     last: OSError | None = None
     for port in ports:
         try:
@@ -108,6 +111,16 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
                 break
     assert last is not None
     raise Stop(_why(last, host, port)) from None
+
+
+def read_plans(site: Site) -> None:
+    """The rules that members have covers of are read while nobody waits yet, so that the first page is not slow."""
+    from mutua.services.plan_book import plans_covered
+
+    with site.archive.reader.begin() as connection:
+        codes = plans_covered(connection)
+    for code in codes:
+        site.plans.get(code)
 
 
 def serve_until_stopped(server: Any) -> int:

@@ -92,6 +92,8 @@ def test_a_plain_request_with_the_keyboard_alone(front: Front, inside: Callable[
     assert "42,00" in page.inner_text("main")
     assert (written(front, claim.c.claim_id), written(front, claim_draft.c.public_id)) == (1, 0)
     assert keys.count <= MOST_KEYS
+    page.go_back()
+    assert page.url.endswith(f"/persone/{front.counter.public_id('Anna')}"), "never back to a form that is gone"
 
 
 def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
@@ -103,16 +105,16 @@ def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
     keys.type("visita spec")
     keys.press("Tab")
     keys.type("31/02/2026")
-    with page.expect_navigation():
-        keys.press("Enter")
-    assert "nuova-pratica/calcola" in page.url
-    assert "Questo giorno non esiste" in page.inner_text("main")
+    keys.press("Enter")
+    page.wait_for_selector("#served-1-wrong")
+    assert "Questo giorno non esiste" in page.inner_text("#served-1-wrong")
+    assert (keys.on(), page.url.endswith("/nuova-pratica")) == ("served-1", True), "nobody is taken elsewhere"
     assert written(front, claim.c.claim_id) == 0
     assert violations(page) == []
     with page.expect_navigation():
         keys.press("Alt+r")
     assert keys.on() == "benefit-2"
-    with page.expect_navigation():
+    with page.expect_navigation(url="**/nuova-pratica"):
         keys.press("Alt+s")
     assert keys.on() == "mistakes", "the box of mistakes has the focus"
     for width, height in WIDTHS:

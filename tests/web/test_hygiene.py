@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mutua.domain.access import Role
@@ -120,3 +122,9 @@ def test_the_other_language_stays(counter: Counter) -> None:
     assert "Sign out" in browser.get("/").text
     browser.post("/lingua", {"language": "it"})
     assert "Esci" in browser.get("/").text
+    name = counter.public_id("Anna")
+    there = re.search(r'name="back" value="([^"]*)"', browser.get(f"/persone/{name}").text)
+    assert there is not None
+    assert browser.post("/lingua", {"language": "en", "back": there[1]}).location == f"/persone/{name}"
+    for odd in ("person", "leave", "//elsewhere.test", "home/x", "nothing"):
+        assert browser.post("/lingua", {"language": "it", "back": odd}).location == "/"

@@ -90,7 +90,7 @@ def test_a_plain_request_is_computed_then_kept_and_decided_as_computed(counter: 
 
 WRONG = (
     ({"served-1": "31/02/2026"}, "Questo giorno non esiste"), ({"served-1": "02/06/2026"}, "nel futuro"),
-    ({"served-1": "4-5-26"}, "31/12/2026"), ({"amount-1": "12.50"}, "Scrivete «12,50»"),
+    ({"served-1": "4-5-6"}, "31/12/2026"), ({"amount-1": "12.50"}, "Scrivete «12,50»"),
     ({"amount-1": "0"}, "l'importo è zero"), ({"amount-1": "-5,00"}, "sotto zero"), ({"amount-1": "1e9"}, "1.234,56"),
     ({"amount-1": "٣٤"}, "1.234,56"), ({"amount-1": "900.000,00"}, "forse manca una virgola"),
     ({"benefit-1": "dentista"}, "non c'è una prestazione"), ({"amount-1": ""}, "Manca: scrivetelo"),

@@ -27,10 +27,17 @@ def words(page: str) -> str:
 def test_the_sheet_answers_a_call_without_a_second_click(counter: Counter) -> None:
     society = counter.society
     member(society, "Anna")
+    home = society.claim("Anna", "CASA", quantità=90)
+    society.decide(home)
     society.decide(society.claim("Anna", "VIS", 10_000))
     waiting = society.claim("Anna", "VIS", 5_000, papers={"fattura": date(2026, 5, 4)})
     society.decide(waiting)
     clerk = counter.inside(Role.CLERK)
+    every = clerk.get(f"/persone/{counter.public_id('Anna')}/pratiche")
+    assert re.findall(r'pratiche/[^"]+">(\d+)<', every.text) == [str(waiting), str(waiting - 1), str(home)]
+    assert "1 ora e 30 minuti" in words(every.text)
+    assert "la lista finisce prima" in clerk.get(f"/persone/{counter.public_id('Anna')}/pratiche?pagina=2").text
+    assert "manca: la prescrizione del medico" in words(clerk.get("/coda/da-completare").text)
     page = clerk.get(f"/persone/{counter.public_id('Anna')}")
     assert page.status_code == 200
     said = words(page.text)
@@ -39,7 +46,8 @@ def test_the_sheet_answers_a_call_without_a_second_click(counter: Counter) -> No
         "Sì, oggi la copertura c'è.", "Piano di prova, base: dal 1° gennaio 2024, senza scadenza.",
         "Per «visite» le restano 330 € su 400 €, fino al 31 dicembre 2026.", "usato 70 €", "anno 2026",
         f"La richiesta {waiting} dell'11 maggio 2026 è ferma: aspettiamo la prescrizione del medico.",
-        "da pagare 70,00 €", "2 in tutto", "Tutto pagato.", "Nessuna azienda.", "Rossi Bruno coniuge", "a carico",
+        "da pagare 70,00 €", "3 in tutto", "1 ora e 30 minuti", "Tutto pagato.", "Nessuna azienda.",
+        "Rossi Bruno coniuge", "a carico",
     ):  # fmt: skip
         assert told_so in said, told_so
     assert '<rect width="82%" height="100%"/>' in page.text

@@ -18,6 +18,7 @@ _MONEY = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+),([0-9]{1,2})|([0-9]{1,7
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,6})(?:,([0-9]{1,2}))?")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _OTHER_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
+_AT_HAND = re.compile(r"([0-9]{1,2})\s?([./ -])\s?([0-9]{1,2})\s?\2\s?([0-9]{2}|[0-9]{4})")
 _INSTANT = re.compile(r"(\S+) ([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
@@ -69,6 +70,16 @@ def italian_day(text: str) -> date | Fault:
     other = _OTHER_DAY.fullmatch(text)
     meant = f"{int(other[1]):02d}/{int(other[3]):02d}/{other[4]}" if other and len(other[4]) == 4 else ""
     return Fault("day_italian", text, suggestion=meant)
+
+
+def day_at_hand(text: str) -> str:
+    """A day as somebody types it in a hurry, `20.6.2026`, `20-6-26`, written as `italian_day` reads it; other texts as
+    they are. For what is typed at a counter, never for files; two figures are a year of this century."""
+    match = _AT_HAND.fullmatch(text)
+    if not match:
+        return text
+    year = match[4] if len(match[4]) == 4 else f"20{match[4]}"
+    return f"{int(match[1]):02d}/{int(match[3]):02d}/{year}"
 
 
 def _real_day(text: str, year: int, month: int, day: int) -> date | Fault:

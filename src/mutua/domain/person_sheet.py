@@ -55,6 +55,7 @@ class RequestNow(NamedTuple):
     paid_cents: int = 0
     by: date | None = None
     awaited: tuple[str, ...] = ()
+    in_kind: str = ""  # hours and the like that were granted, in words
 
     @property
     def number(self) -> str:

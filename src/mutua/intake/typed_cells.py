@@ -9,6 +9,7 @@ from datetime import date, datetime
 from mutua.domain.asked import FactAsked, Question
 from mutua.domain.case import FactValue
 from mutua.domain.faults import plain
+from mutua.domain.italian import day_at_hand
 from mutua.domain.kinds import FactKind
 from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
@@ -63,6 +64,8 @@ def _read(fact: FactAsked, cell: str) -> FactValue | Mistake | None:
         return None
     if len(cell) > MOST_SIGNS:
         return Mistake("cell_too_long", found=str(len(cell)), values={"most": str(MOST_SIGNS)})
+    if fact.kind in (FactKind.DAY, FactKind.INSTANT):
+        cell = day_at_hand(cell.strip())
     return answer_of(fact, cell)
 
 

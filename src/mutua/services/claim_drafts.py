@@ -79,13 +79,15 @@ class Elsewhere(NamedTuple):
 
 
 class DraftListed(NamedTuple):
-    """A draft in a list: whose it is about and when it was last saved."""
+    """A draft in a list: whom it is about, the first benefit and amount as typed, when it was last saved."""
 
     public_id: str
     person: str  # public id
     surname: str
     given_name: str
     saved_at: datetime
+    benefit: str
+    amount: str
 
 
 class Writing(NamedTuple):
@@ -156,7 +158,9 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
     for one in drafts_of(connection, account_id, person_id):
         surname, given_name, _ = who_is(connection, one.person_id)
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == one.person_id)).scalar_one()
-        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at))
+        cells = decoded(one.content).cells
+        typed = cells.get("benefit-1", ""), cells.get("amount-1", "")
+        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed))
     return found
 
 

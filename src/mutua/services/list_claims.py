@@ -37,9 +37,9 @@ AT_ONCE = 20  # of a page
 class Wanted:
     """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day.
 
-    `authorisation`: only those, or none of them. `without`: of nobody of these people. `but`: none of these requests.
-    `after`: those that come after this request in the order of requests. `oldest_first`: in that order, otherwise the
-    newest first.
+    `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
+    people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
+    `oldest_first`: in that order, otherwise the newest first.
     """
 
     member: str = ""
@@ -52,6 +52,7 @@ class Wanted:
     after: int | None = None
     oldest_first: bool = False
     at_once: int = AT_ONCE  # of a page
+    person_id: int | None = None
 
 
 class Listed(NamedTuple):
@@ -211,6 +212,8 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         if not people:
             return Refusal("member_unknown", wanted.member)
         found.append(claim.c.person_id.in_(sorted(people)))
+    if wanted.person_id is not None:
+        found.append(claim.c.person_id == wanted.person_id)
     if wanted.state:
         found.append(states(today)[wanted.state])
     if wanted.since is not None:

@@ -16,7 +16,7 @@ from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.store.bulk import insert_unless_there
 from mutua.store.ceilings import SOCIETY
-from mutua.store.tables import rules_snapshot
+from mutua.store.tables import cover, rules_snapshot
 
 _WIDER = (Holder.FIRM, Holder.SOCIETY)
 _PARTS = ((Holder.PERSON, "person"), (Holder.MEMBER, "member"), (Holder.FIRM, "firm"), (Holder.SOCIETY, ""))
@@ -213,6 +213,11 @@ def book_of(folder: Path) -> PlanBook:
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
     return PlanBook(read)
+
+
+def plans_covered(connection: Connection) -> list[str]:
+    """The codes of the plans that anybody has or had a cover of."""
+    return sorted(connection.scalars(select(cover.c.plan_code).distinct()))
 
 
 def plans_used(connection: Connection) -> dict[str, Plan]:

@@ -14,6 +14,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.rules.procedure import clocks
 from mutua.services.explain_claim import awaited_in
+from mutua.services.granted_in_kind import granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.store.base import read_instant, stored
@@ -102,6 +103,8 @@ def _shown(
     owed = owed_cents(connection, list(found), chains, today)
     paid = _paid(connection, list(found))
     snapshots = Snapshots(connection)
+    plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
+    in_kind = granted_in_kind(connection, plans, plan_of, language)
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
@@ -111,7 +114,7 @@ def _shown(
         shown[claim_id] = RequestNow(
             claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
             row.granted_cents, owed.get(claim_id, 0), row.decided_on, paid_on, cents,
-            _promised(plans, row, received, benefits, holding), tuple(waits or ()),
+            _promised(plans, row, received, benefits, holding), tuple(waits or ()), in_kind.get(claim_id, ""),
         )  # fmt: skip
     return shown
 

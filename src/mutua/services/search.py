@@ -1,4 +1,4 @@
-"""One box for everything: people by pieces of their name, code, card or phone; requests by number; firms by name."""
+"""One box for everything: people by pieces of their name, by code, card, phone or household; requests; firms."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from mutua.domain.member_life import standing_on, was_member
 from mutua.store.members import read_deaths, read_lives
 from mutua.store.people import search_text
-from mutua.store.tables import claim, claim_line, firm, identity, person
+from mutua.store.tables import claim, claim_line, firm, household, household_place, identity, person
 
 MOST = 12  # of each kind
 
@@ -105,6 +105,10 @@ _WHO = select(
     identity.c.person_id, person.c.public_id, identity.c.surname, identity.c.given_name, identity.c.card_number,
     identity.c.born_on, identity.c.municipality,
 ).join(person, person.c.id == identity.c.person_id)  # fmt: skip
+# Everybody who is or was of a household, by its code.
+_LIVING_IN = select(household_place.c.person_id).where(
+    household_place.c.chain_id == select(household.c.id).where(household.c.code == bindparam("code")).scalar_subquery()
+)
 _BETWEEN_FIGURES = " /-."  # how people write the number of a telephone
 
 
@@ -113,6 +117,7 @@ def _people(connection: Connection, plain: str, words: str, digits: str) -> dict
     number = "".join(words.split()).upper()
     pieces = plain.split()
     found = _run(connection, identity.c.card_number == words.strip())
+    found |= _run(connection, identity.c.person_id.in_(_LIVING_IN), code=words.strip().upper())
     if len(number) >= 4:
         found |= _run(connection, _starts(connection, identity.c.fiscal_code, number))
     if len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
@@ -142,16 +147,18 @@ def _holds(piece: str) -> ColumnElement[bool]:
     return or_(name.startswith(piece, autoescape=True), name.contains(f" {piece}", autoescape=True))
 
 
-def _run(connection: Connection, *conditions: ColumnElement[bool]) -> dict[int, PersonFound]:
+def _run(connection: Connection, *conditions: ColumnElement[bool], **values: str) -> dict[int, PersonFound]:
     query = _WHO.where(*conditions).order_by(identity.c.search_name, identity.c.person_id).limit(MOST + 1)
-    return {row[0]: PersonFound(*row[1:4], row[4] or "", *row[5:]) for row in connection.execute(query)}
+    return {row[0]: PersonFound(*row[1:4], row[4] or "", *row[5:]) for row in connection.execute(query, values)}
 
 
 def _claims(connection: Connection, words: str, digits: str) -> list[ClaimFound]:
-    """By number, by the office's own, by the number of an invoice as it is written on it: each by its own index."""
+    """By number, by the office's own, by the number of an invoice, whatever its capitals and blanks: by its index."""
     wanted = words.strip()
     most = MOST + 1
-    by_invoice = select(claim_line.c.claim_id).where(claim_line.c.invoice_number == wanted)
+    close = "".join(wanted.split())
+    forms = {form for one in (wanted, close) for form in (one, one.upper(), one.lower(), one.capitalize())}
+    by_invoice = select(claim_line.c.claim_id).where(claim_line.c.invoice_number.in_(sorted(forms)))
     invoiced = set(connection.scalars(by_invoice.order_by(claim_line.c.claim_id.desc()).limit(3 * most)))
     by_reference = select(claim.c.claim_id).where((claim.c.reference == wanted) & (claim.c.reference != ""))
     ids = invoiced | set(connection.scalars(by_reference.order_by(claim.c.claim_id.desc()).limit(most)))

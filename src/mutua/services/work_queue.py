@@ -14,13 +14,15 @@ from mutua.domain.four_eyes import Matter
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.decide_claim import Refusal
+from mutua.services.explain_claim import awaited_in
 from mutua.services.list_claims import Listed, Wanted, count_claims, list_claims
-from mutua.services.plan_book import PlanBook
+from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
 from mutua.store.approvals import open_proposals
 from mutua.store.database import Archive
 from mutua.store.tables import claim
+from mutua.wording.numbers import Language
 
 AT_ONCE = 25  # of a page
 
@@ -57,6 +59,7 @@ class Waiting(NamedTuple):
     by: date | None
     days_left: int | None
     asked_on: date | None  # when its missing papers were asked for
+    missing: tuple[str, ...] = ()  # what it waits for, in words
 
 
 class QueuePage(NamedTuple):
@@ -84,7 +87,8 @@ def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:
 
 
 def queue_page(
-    archive: Archive, plans: PlanBook, who: Account, queue: Queue, page: int, today: date, *, older_than: int = 0
+    archive: Archive, plans: PlanBook, who: Account, queue: Queue, page: int, today: date, *, older_than: int = 0,
+    language: Language = "it",
 ) -> QueuePage:
     """A page of a list, the oldest first. `older_than`: only those received at least so many days ago."""
     asked = wanted(archive, who, queue)
@@ -96,7 +100,15 @@ def queue_page(
     every = count_claims(archive, replace(asked, without=frozenset()), today=today) if asked.without else found.total
     with archive.reader.begin() as connection:
         days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
-    waiting = tuple(_waiting(plans, queue, one, days[one.claim_id], today) for one in found.claims)
+        snapshots = Snapshots(connection)
+        awaited = {
+            one.claim_id: tuple(awaited_in(connection, snapshots, one.claim_id, language) or ())
+            for one in found.claims if queue is Queue.COMPLETE
+        }  # fmt: skip
+    waiting = tuple(
+        _waiting(plans, queue, one, days[one.claim_id], today)._replace(missing=awaited.get(one.claim_id, ()))
+        for one in found.claims
+    )
     return QueuePage(waiting, found.total, found.number, found.pages, every - found.total)
 
 

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mutua.domain.faults import Fault
-from mutua.domain.italian import italian_day
+from mutua.domain.italian import day_at_hand, italian_day
 from mutua.web.forms import Day, Form, Line, LineOrNone
 
 
@@ -25,7 +25,7 @@ def _day_or_none(value: Any) -> Any:
         raise PydanticCustomError("not_text", "not a text")
     if not value.strip():
         return None
-    found = italian_day(value.strip())
+    found = italian_day(day_at_hand(value.strip()))
     if isinstance(found, Fault):
         raise PydanticCustomError("not_a_day", "not a day", {"found": found.found})
     return found

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from mutua.services.decide_claim import Refusal
+from mutua.services.granted_in_kind import granted_in_kind
+from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.person_sheet import PersonSheet, person_sheet, title_of
 from mutua.services.show_member import MemberShown
+from mutua.services.work_queue import titles
+from mutua.store.people import who_is
+from mutua.web.clerk_decide_forms import QueueQuery
 from mutua.web.clerk_home import my_drafts
+from mutua.web.forms import Refused
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.person_sheet import Whole, covered_today, kinship_word, standing_sentence, task_sentence, to_read
@@ -28,6 +35,22 @@ def show(visit: Visit) -> Answer:
         "state_words": lambda states: states_in_words(states, lang), "light": light_of,
         "plan_title": lambda code: title_of(visit.site.plans, code),
         "kinship": lambda word: kinship_word(word, lang), "task": lambda one: task_sentence(one, lang),
+    })  # fmt: skip
+
+
+def claims(visit: Visit, query: QueueQuery | Refused) -> Answer:
+    """All that the person ever asked for, the newest first, page by page."""
+    asked = QueueQuery() if isinstance(query, Refused) else query
+    site, lang = visit.site, visit.language
+    found = list_claims(site.archive, Wanted(person_id=visit.subject), asked.pagina, today=visit.today)
+    if isinstance(found, Refusal):
+        raise AssertionError("the person was found by the guards")
+    with site.archive.reader.begin() as connection:
+        surname, given_name, _ = who_is(connection, visit.subject)
+        in_kind = granted_in_kind(connection, site.plans, {one.claim_id: one.plan_code for one in found.claims}, lang)
+    return Page("person_claims.html", {
+        "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "light": light_of,
+        "titles": lambda one: titles(site.plans, one), "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
 
 

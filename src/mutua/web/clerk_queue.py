@@ -40,7 +40,8 @@ def _page(visit: Visit, queue: Queue, query: QueueQuery | Refused) -> Page:
     asked = QueueQuery() if isinstance(query, Refused) else query
     site = visit.site
     found = queue_page(
-        site.archive, site.plans, visit.account, queue, asked.pagina, visit.today, older_than=asked.da_giorni
+        site.archive, site.plans, visit.account, queue, asked.pagina, visit.today, older_than=asked.da_giorni,
+        language=visit.language,
     )
     every = counts(site.archive, visit.account, visit.today)
     values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN,

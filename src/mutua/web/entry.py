@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pyotp
+import segno
+from markupsafe import Markup
 
 from mutua.services import enter as entering
 from mutua.services.decide_claim import Refusal
@@ -69,7 +71,8 @@ def _first(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...
     address = pyotp.TOTP(secret).provisioning_uri(name=visit.account.login, issuer_name=visit.site.name)
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     shown = entering.code_now(visit.account, visit.now) if visit.site.demo else ""
-    values = {"why": _why(visit, refusal), "secret": groups, "address": address, "shown": shown}
+    picture = Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass="code-picture", lineclass=None))
+    values = {"why": _why(visit, refusal), "secret": groups, "address": address, "picture": picture, "shown": shown}
     return Page("first.html", values, 401 if refusal or visit.refused or wrong else 200, wrong)
 
 
@@ -111,5 +114,10 @@ def leave(visit: Visit, form: Empty | Refused) -> Answer:
 
 
 def language(visit: Visit, form: Language | Refused) -> Answer:
-    """The other language, from now on, in this browser."""
-    return Go("home", language="it" if isinstance(form, Refused) else form.language)
+    """The other language, from now on, in this browser; back to the page one was on, where it is one by itself."""
+    if isinstance(form, Refused):
+        return Go("home", language="it")
+    page, _, subject = form.back.partition("/")
+    known = {route.name: route for route in ROUTES if route.method == "GET"}
+    there = page in known and bool(subject) == (known[page].subject is not None)
+    return Go(page, subject, language=form.language) if there else Go("home", language=form.language)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import PydanticCustomError
 
 from mutua.domain.faults import Fault
-from mutua.domain.italian import italian_day, italian_money
+from mutua.domain.italian import day_at_hand, italian_day, italian_money
 
 F = TypeVar("F", bound="Form")
 TOO_MANY = 200  # fields of one form
@@ -38,7 +38,7 @@ def _word(value: Any) -> Any:
 
 
 def _day(value: Any) -> Any:
-    found = italian_day(_text(value))
+    found = italian_day(day_at_hand(_text(value)))
     if isinstance(found, Fault):
         raise PydanticCustomError("not_a_day", "not a day", {"found": found.found})
     return found

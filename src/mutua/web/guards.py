@@ -55,7 +55,8 @@ def guarded(route: Route) -> Callable[..., Response]:
     view = view_of(route)
 
     def answer(subject: str = "") -> Response:
-        found = _guarded(route, visit_of(request), subject)
+        visit = replace(visit_of(request), page=route.name if route.method == "GET" else "")
+        found = _guarded(route, visit, subject)
         if isinstance(found, Stopped):
             return sent(found.visit, found.answer)
         visit, form = found

@@ -87,6 +87,8 @@ ROUTES: tuple[Route, ...] = (
     Route("suggest", "POST", "/cerca/subito", _STAFF, "clerk_search:suggest", P.PEOPLE_SEARCH, form=Search),
     Route("person", "GET", "/persone/<subject>", _STAFF, "clerk_person:show", P.PERSON_READ, subject=Subject.PERSON,
           looks=Looked.SHEET),
+    Route("person_claims", "GET", "/persone/<subject>/pratiche", _STAFF, "clerk_person:claims", P.CLAIMS_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET, query=QueueQuery),
     Route("claim", "GET", "/pratiche/<subject>", _STAFF, "clerk_claim:show", P.CLAIMS_READ, subject=Subject.CLAIM,
           looks=Looked.REQUEST),
     Route("new_claim", "GET", "/persone/<subject>/nuova-pratica", _STAFF, "clerk_new_claim:begin", P.CLAIMS_WRITE,

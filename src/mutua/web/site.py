@@ -50,6 +50,7 @@ class Visit:
     token: str
     address: str
     visitor: Visitor | None = None
+    page: str = ""  # the name of the page, where it is one that may be opened by its address
     subject: int = 0  # the number of whom or what the address names
     named: str = ""  # how the address names them
     files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own

@@ -32,6 +32,19 @@
     const what = page.getElementById("file_paper"), held = document.getElementById("file_paper");
     if (what && held && document.activeElement !== held && what.innerHTML !== held.innerHTML) { const value = held.value; held.replaceChildren(...what.childNodes); if ([...held.options].some((one) => one.value === value)) held.value = value; }
   };
+  // What is wrong with a field is told beside it; of the one somebody is writing in, only when they press Enter.
+  let told = false;
+  const marked = (page) => {
+    for (const fresh of page.querySelectorAll(".field input, .field select")) {
+      const old = document.getElementById(fresh.id);
+      if (!old?.closest(".field") || (old === document.activeElement && !told)) continue;
+      const place = old.closest(".field"), why = fresh.closest(".field").querySelector(".wrong-told");
+      place.classList.toggle("wrong", Boolean(why)); place.querySelector(".wrong-told")?.remove();
+      for (const name of ["aria-invalid", "aria-describedby"]) { const value = fresh.getAttribute(name); if (value) old.setAttribute(name, value); else old.removeAttribute(name); }
+      if (why) old.after(why);
+    }
+    told = false;
+  };
   const body = (file) => {
     const data = new FormData(form);
     data.delete("files"); data.set("step", "");
@@ -68,13 +81,13 @@
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
-      if (typed === now || stopped) show(page); else document.getElementById("part-result").replaceChildren(...page.getElementById("part-result").childNodes);
+      if (typed === now || stopped) { show(page); marked(page); } else document.getElementById("part-result").replaceChildren(...page.getElementById("part-result").childNodes);
     } catch {
       chosen = null;
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
-      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; form.requestSubmit(button); }
+      if (chosen && saved === typed && !files.length) { const button = chosen; chosen = null; leaving = true; history.replaceState(null, "", form.dataset.home); form.requestSubmit(button); }
       if (!stopped && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
@@ -101,6 +114,8 @@
       event.preventDefault(); chosen = event.submitter; typed += 1; near.textContent = form.dataset.saving; clearTimeout(waiting); send();
       return;
     }
+    // Enter in a field: what was typed is saved and computed here, and the cursor stays where it is.
+    if (!stopped && event.submitter?.value === "compute") { event.preventDefault(); typed += 1; told = true; say(form.dataset.saving); clearTimeout(waiting); send(); return; }
     if (!busy) { leaving = true; return; }
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
