@@ -30,17 +30,22 @@ class Permission(StrEnum):
     APPROVALS_READ = "approvals:read"  # what waits for a second person
     APPROVALS_PROPOSE = "approvals:propose"
     APPROVALS_GIVE = "approvals:give"
+    PAYMENTS_READ = "payments:read"
+    PAYMENTS_PREPARE = "payments:prepare"  # prepare runs, release those that were approved, fetch their files
+    PAYMENTS_APPROVE = "payments:approve"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
-    Permission.APPROVALS_READ,
+    Permission.APPROVALS_READ, Permission.PAYMENTS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.APPROVALS_PROPOSE}
+_COUNTER = _READING | {
+    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.APPROVALS_PROPOSE, Permission.PAYMENTS_PREPARE,
+}  # fmt: skip
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE},
+    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE, Permission.PAYMENTS_APPROVE},
     Role.AUDITOR: _READING,
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
 })  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from mutua.bank.reading import BankMistake
 from mutua.domain.bank_days import bank_days_after
-from mutua.domain.four_eyes import State
+from mutua.domain.four_eyes import Act, Matter, State
 from mutua.services.four_eyes import may_approve
 from mutua.services.payment_draft import Draft, Payable, draft
 from mutua.services.payment_runs import (
@@ -20,11 +20,11 @@ from mutua.services.payment_runs import (
     may_release,
     proposal_of,
 )
-from mutua.store.approvals import Proposal, who_acts
+from mutua.store.approvals import Proposal, read_proposals, who_acts
 from mutua.store.bulk import among
 from mutua.store.database import Archive
 from mutua.store.payment_runs import PREPARED, LineTold, RunTold, came_back, lines_of_run, runs_told
-from mutua.store.tables import claim, person
+from mutua.store.tables import approval, claim, person
 from mutua.store.tables_payments import RELEASED
 from mutua.store.who import read_identities
 
@@ -146,6 +146,32 @@ def run_opened(archive: Archive, actor_id: int, run_id: int) -> RunOpened | None
         of_family = len(whose) < len({one.claim_id for one in lines})
         may = state == "prepared" and waiting is not None and may_approve(who) and not mine and not of_family
         return RunOpened(run, state, tuple(shown), waiting, now.digest, mine, of_family, may)
+
+
+def numbers_of(archive: Archive, public_ids: Collection[str]) -> frozenset[int]:
+    """The numbers of the requests with these public names; unknown ones are left out."""
+    with archive.reader.begin() as connection:
+        query = select(claim.c.claim_id).where(claim.c.public_id.in_(sorted(public_ids)))
+        return frozenset(connection.scalars(query))
+
+
+def approvals_of(archive: Archive, run_id: int) -> list[tuple[str, datetime]]:
+    """Who approved a run, and when; not of what became void."""
+    with archive.reader.begin() as connection:
+        about = (approval.c.matter == Matter.PAYMENT_RUN.value) & (approval.c.subject == str(run_id))
+        return [
+            (name, at)
+            for one in read_proposals(connection, about) if one.state in (State.APPROVED, State.WAITING, State.DONE)
+            for told, name, at in zip(one.acts, one.names, one.at, strict=True) if told.act is Act.APPROVED
+        ]  # fmt: skip
+
+
+def people_of_run(archive: Archive, run_id: int) -> list[int]:
+    """Whose requests a run pays."""
+    with archive.reader.begin() as connection:
+        ids = [one.claim_id for one in lines_of_run(connection, run_id)]
+        query = select(claim.c.person_id).distinct().where(among(claim.c.claim_id))
+        return sorted(connection.scalars(query, {"ids": ids}))
 
 
 def _line_state(run: RunTold, one: LineTold, *, changed: bool) -> str:

@@ -165,8 +165,8 @@ def lines_of_claim(connection: Connection, claim_id: int) -> list[LineTold]:
     return [_line(row) for row in connection.execute(query)]
 
 
-def came_back(connection: Connection) -> list[LineTold]:
-    """The lines whose money came back and whose request was not paid through the bank again since."""
+def came_back(connection: Connection, claim_ids: Sequence[int] | None = None) -> list[LineTold]:
+    """The lines whose money came back and whose request was not paid through the bank again since; None: of all."""
     later = payment_line.alias("later")
     again = (
         select(later.c.line_id)
@@ -176,7 +176,10 @@ def came_back(connection: Connection) -> list[LineTold]:
         .exists()
     )
     query = _LINES.where(payment_line_event.c.event.is_not(None) & ~again).order_by(payment_line.c.line_id)
-    return [_line(row) for row in connection.execute(query)]
+    if claim_ids is None:
+        return [_line(row) for row in connection.execute(query)]
+    rows = connection.execute(query.where(among(payment_line.c.claim_id)), {"ids": list(claim_ids)})
+    return [_line(row) for row in rows]
 
 
 def claims_in_runs(connection: Connection) -> dict[int, int]:

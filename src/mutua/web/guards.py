@@ -26,6 +26,7 @@ from mutua.services.subjects import (
     draft_subject,
     person_subject,
     proposal_subject,
+    run_subject,
 )
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
@@ -146,6 +147,7 @@ def _files() -> tuple[bytes, ...]:
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
+    Subject.RUN: run_subject,
 }  # fmt: skip
 
 

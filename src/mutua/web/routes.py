@@ -12,6 +12,7 @@ from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments, ProvedAgain
 from mutua.web.user_forms import NewUser, OwnPassword, Roles
 
 
@@ -32,6 +33,7 @@ class Subject(StrEnum):
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
     PROPOSAL = "proposal"
+    RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +146,17 @@ ROUTES: tuple[Route, ...] = (
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
           P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("payments", "GET", "/pagamenti", _STAFF, "clerk_payments:show", P.PAYMENTS_READ, query=PaymentQuery),
+    Route("prepare_run", "POST", "/pagamenti", _STAFF, "clerk_payments:prepare_run", P.PAYMENTS_PREPARE,
+          form=PreparePayments),
+    Route("payment_run", "GET", "/pagamenti/<subject>", _STAFF, "clerk_payments:show_run", P.PAYMENTS_READ,
+          subject=Subject.RUN),
+    Route("approve_run", "POST", "/pagamenti/<subject>/approva", _STAFF, "clerk_payments:approve", P.PAYMENTS_APPROVE,
+          form=ApproveRun, subject=Subject.RUN),
+    Route("release_run", "POST", "/pagamenti/<subject>/invia", _STAFF, "clerk_payments:release_run",
+          P.PAYMENTS_PREPARE, form=ProvedAgain, subject=Subject.RUN),
+    Route("drop_run", "POST", "/pagamenti/<subject>/annulla", _STAFF, "clerk_payments:drop_run", P.PAYMENTS_PREPARE,
+          form=Empty, subject=Subject.RUN),
+    Route("run_file", "POST", "/pagamenti/<subject>/file", _STAFF, "clerk_payments:fetch", P.PAYMENTS_PREPARE,
+          form=ProvedAgain, subject=Subject.RUN),
 )  # fmt: skip
