@@ -1,3 +1,23 @@
+CREATE TABLE access_key (
+    public_id TEXT NOT NULL,
+    account_id INTEGER NOT NULL,
+    key_hash TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    used_on TEXT,
+    CONSTRAINT pk_access_key PRIMARY KEY (public_id),
+    CONSTRAINT ck_access_key_key_hash CHECK (length(key_hash) = 64),
+    CONSTRAINT ck_access_key_made_at_instant CHECK (length(made_at) = 27),
+    CONSTRAINT ck_access_key_ends_at_instant CHECK (length(ends_at) = 27),
+    CONSTRAINT ck_access_key_used_on_day CHECK (length(used_on) = 10),
+    CONSTRAINT fk_access_key_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+    CONSTRAINT uq_access_key_key_hash UNIQUE (key_hash)
+)
+ STRICT;
+
+CREATE INDEX ix_access_key_account_id ON access_key (account_id);
+
 CREATE TABLE approval (
     chain_id INTEGER NOT NULL,
     position INTEGER NOT NULL,

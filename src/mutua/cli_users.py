@@ -82,6 +82,19 @@ def disable(login: str, database: str | None) -> int:
     return disable_one(database, login)
 
 
+@users.command("key", cls=Command)
+@LOGIN
+@click.option("--purpose", required=True, metavar="TESTO", help="A che cosa serve: così la si riconosce.")
+@click.option("--days", type=int, default=90, metavar="N", help="Per quanti giorni vale, al più 366; altrimenti 90.")
+@database_option
+@lang_option
+def key(login: str, purpose: str, days: int, database: str | None) -> int:
+    """Fa una chiave per un programma, che agisce a nome di questo accesso: la stampa una sola volta."""
+    from mutua.cli_users_commands import make_key_for
+
+    return make_key_for(database, login, purpose, days)
+
+
 @click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", metavar="INDIRIZZO", help="Dove ascolta; se no 127.0.0.1, cioè qui.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="PORTA", help="La porta; altrimenti 8000.")

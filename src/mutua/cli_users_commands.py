@@ -128,3 +128,27 @@ def disable_one(database: str | None, login: str) -> int:
         raise refused(done)
     click.echo(say(f"{done} non entra più, da subito.", f"{done} may no longer enter, from now on."))
     return 0
+
+
+def make_key_for(database: str | None, login: str, purpose: str, days: int) -> int:
+    """A key, shown once."""
+    from mutua.domain.italian import written_instant
+    from mutua.services.access_keys import make_key_of
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    ids = Ids()
+    with opened(database) as archive:
+        made = make_key_of(
+            archive, login, purpose, days, actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids
+        )
+    if isinstance(made, Refusal):
+        raise refused(made)
+    click.echo(made.text)
+    told = written_instant(made.ends_at)
+    print_paragraph(
+        say(f"Si vede solo adesso. Vale fino al {told}; si toglie dal profilo, o con mutua users reset.",
+            f"It is shown only now. It holds until {told}; take it back on the profile page, or by mutua users reset.")
+    )  # fmt: skip
+    return 0

@@ -30,6 +30,12 @@ class Permission(StrEnum):
     APPROVALS_READ = "approvals:read"  # what waits for a second person
     APPROVALS_PROPOSE = "approvals:propose"
     APPROVALS_GIVE = "approvals:give"
+    MEMBERS_WRITE = "members:write"  # lives of members, households, covers, details
+    DUES_WRITE = "dues:write"  # charges, notices, money at the counter
+    BANK_READ = "bank:read"
+    BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
+    FIRMS_READ = "firms:read"
+    FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
     PAYMENTS_READ = "payments:read"
     PAYMENTS_PREPARE = "payments:prepare"  # prepare runs, release those that were approved, fetch their files
     PAYMENTS_APPROVE = "payments:approve"
@@ -37,10 +43,12 @@ class Permission(StrEnum):
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
-    Permission.APPROVALS_READ, Permission.PAYMENTS_READ,
+    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ, Permission.PAYMENTS_READ,
 })  # fmt: skip
 _COUNTER = _READING | {
-    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.APPROVALS_PROPOSE, Permission.PAYMENTS_PREPARE,
+    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
+    Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
+    Permission.PAYMENTS_PREPARE,
 }  # fmt: skip
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({

@@ -20,6 +20,7 @@ from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
     Account,
     change_account,
+    end_keys,
     end_sessions,
     find_account,
     forget_failures,
@@ -118,7 +119,8 @@ def list_users(archive: Archive) -> list[Account]:
 
 
 def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> Given | Refusal:
-    """Another password for the first entry and another second factor; whoever was in is out at once."""
+    """Another password for the first entry and another second factor; whoever was in is out at once, and so are
+    programs with a key."""
     password = new_password()
     hashed = HASHER.hash(password)
 
@@ -128,6 +130,7 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
             disabled_at=None,
         )  # fmt: skip
         end_sessions(unit.connection, one.id)
+        end_keys(unit.connection, one.id)
         forget_failures(unit.connection, key=f"login {one.login}")
         return Given(one.login, password)
 

@@ -33,11 +33,13 @@ class NotKept(NamedTuple):
 
 
 def keep_claim(
-    at: Desktop, writing: Writing, typed: Typed, written: Written, *, ticked: str
+    at: Desktop, writing: Writing, typed: Typed, written: Written, *, ticked: str,
+    drafted: bool = True,
 ) -> Kept | NotKept | Elsewhere | Refusal:
     """Receives the request, if `ticked` is the mark of all that is odd about it; the draft is gone then.
 
-    Told again (a second click, an answer lost on the way) it is the same request.
+    `drafted`: what is not received is kept as a draft. Told again (a second click, an answer lost on the way) it is
+    the same request.
     """
 
     def work(unit: UnitOfWork) -> Kept | NotKept | Elsewhere | Refusal:
@@ -54,7 +56,7 @@ def keep_claim(
         return Kept(done) if isinstance(done, str) else done
 
     def _receive(unit: UnitOfWork) -> str | NotKept | Elsewhere | Refusal:
-        saved = save_in(unit, writing, written)
+        saved = save_in(unit, writing, written) if drafted else Saved(0, written.added)
         if not isinstance(saved, Saved):
             return saved
         whole = replace(typed, with_file=frozenset(one.paper for one in saved.files))

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from mutua.domain.access import Role
-from mutua.store.tables import account, account_role, actor, failed_entry, web_session
+from mutua.store.tables import access_key, account, account_role, actor, failed_entry, web_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,11 @@ def end_sessions(connection: Connection, account_id: int, *, but: str = "") -> N
     connection.execute(
         delete(web_session).where((web_session.c.account_id == account_id) & (web_session.c.token_hash != but))
     )
+
+
+def end_keys(connection: Connection, account_id: int) -> None:
+    """The keys of a login open nothing any more."""
+    connection.execute(delete(access_key).where(access_key.c.account_id == account_id))
 
 
 def end_session(connection: Connection, token: str) -> None:

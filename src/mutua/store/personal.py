@@ -115,6 +115,7 @@ ERASED: Mapping[Table, Taken] = {
 
 # What stays, and why it names nobody.
 STAYS: Mapping[str, str] = {
+    "access_key": "digests of keys, and what each is for",
     "account": "logins of those who work for the society",
     "account_role": "roles of logins",
     "actor": "those who work for the society",

@@ -1,4 +1,4 @@
-"""Logins: who may enter, with which roles, in which web sessions; how often somebody tried; drafts of requests.
+"""Logins: who may enter, with which roles, in which web sessions; how often somebody tried; drafts of requests; keys.
 
 Working tables: no chain goes over them. What is done after entering is told by the actor of each login.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
 
-from mutua.store.base import Instant, Whole, flag, table
+from mutua.store.base import Day, Instant, Whole, flag, table
 
 account = table(
     "account",
@@ -62,4 +62,17 @@ claim_draft = table(
     Column("content", Text, nullable=False),
     Column("saved_at", Instant, nullable=False),
     CheckConstraint("length(public_id) = 26", name="public_id"),
+)
+
+# A key by which a program acts as a login, known by its hash; it holds until a day and can be taken back before.
+access_key = table(
+    "access_key",
+    Column("public_id", Text, primary_key=True),
+    Column("account_id", Whole, ForeignKey("account.id"), nullable=False, index=True),
+    Column("key_hash", Text, nullable=False, unique=True),
+    Column("purpose", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("used_on", Day),  # the last day it was used
+    CheckConstraint("length(key_hash) = 64", name="key_hash"),
 )

@@ -12,10 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from mutua.store.database import ArchiveProblem
+from mutua.web.api.guards import Told, answering, asked_by_program, problem_answer
+from mutua.web.api.routes import API_ROUTES, ROOT
 from mutua.web.guards import blank_visit, guarded, sent, visit_of
 from mutua.web.pages import functions, problem, render
 from mutua.web.routes import ROUTES
 from mutua.web.site import Page, Site
+from mutua.wording.web import PAGE_PROBLEMS
 
 LOG = logging.getLogger("mutua.web")
 LARGEST = 20 * 1024 * 1024  # bytes of one request
@@ -51,6 +54,9 @@ def create_app(site: Site) -> Flask:
         app.add_url_rule(
             route.path, route.name, guarded(route), methods=[route.method], provide_automatic_options=False
         )
+    for each in API_ROUTES:
+        app.add_url_rule(ROOT + each.path, f"api_{each.name}", answering(each), methods=[each.method],
+                         provide_automatic_options=False)  # fmt: skip
     app.add_url_rule("/assets/<path:name>", "asset", asset, methods=["GET"], provide_automatic_options=False)
     app.after_request(with_headers)
     app.register_error_handler(HTTPException, _not_served)
@@ -79,6 +85,8 @@ def with_headers(answer: Response) -> Response:
 
 
 def _problem(code: str, number: str = "") -> Response:
+    if asked_by_program():
+        return problem_answer(blank_visit(request), Told(PAGE_PROBLEMS[code][0], code), number)
     visit = visit_of(request)
     return sent(visit, problem(visit, code, number))
 
@@ -111,5 +119,7 @@ def _failed(error: Exception) -> Response:
 def _plain(code: str, number: str) -> Response:
     """The page of a problem, made without looking at the archive, which may be what does not work."""
     visit = blank_visit(request)
+    if asked_by_program():
+        return problem_answer(visit, Told(PAGE_PROBLEMS[code][0], code), number)
     page: Page = problem(visit, code, number)
     return make_response(render(visit, page), page.status)

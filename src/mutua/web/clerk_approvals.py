@@ -157,7 +157,7 @@ def _account(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wro
     iban, name = account_now(visit.site.archive, visit.subject)
     waits = open_account(visit.site.archive, visit.subject)
     values = {"now": _in_fours(iban), "name": name, "waits": waits, "why": why}
-    return Page("account.html", values, status, wrong)
+    return Page("iban.html", values, status, wrong)
 
 
 def change_account(visit: Visit, form: NewAccount | Refused) -> Answer:

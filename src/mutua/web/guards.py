@@ -22,8 +22,10 @@ from mutua.services.subjects import (
     Subjected,
     account_subject,
     attachment_subject,
+    bank_line_subject,
     claim_subject,
     draft_subject,
+    firm_subject,
     person_subject,
     proposal_subject,
     run_subject,
@@ -113,7 +115,7 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         blank = replace(visit, refused=None)
         return Stopped(blank, problem(blank, "code_wanted", to=route.name if route.method == "GET" else "home"))
     if route.subject is not None:
-        found = _subject(route, visit, name)
+        found = subject_of(route.subject, visit, name)
         if isinstance(found, Refusal):
             return Stopped(visit, problem(visit, found.code))
         visit = replace(visit, subject=found.id, named=name)
@@ -147,16 +149,17 @@ def _files() -> tuple[bytes, ...]:
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
+    Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
     Subject.RUN: run_subject,
 }  # fmt: skip
 
 
-def _subject(route: Route, visit: Visit, name: str) -> Subjected | Refusal:
-    if route.subject is Subject.ACCOUNT:
+def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal:
+    """Whom or which request the name in the address stands for, for whoever is in."""
+    if subject is Subject.ACCOUNT:
         number = account_subject(visit.site.archive, name)
         return number if isinstance(number, Refusal) else Subjected(number, 0)
-    assert route.subject is not None
-    return _FINDING[route.subject](visit.site.archive, visit.account, name)
+    return _FINDING[subject](visit.site.archive, visit.account, name)
 
 
 def sent(visit: Visit, answer: Answer) -> Response:
@@ -164,6 +167,8 @@ def sent(visit: Visit, answer: Answer) -> Response:
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
         made = make_response(render(visit, answer, told=told), answer.status)
+        if answer.again:
+            made.headers["Refresh"] = str(answer.again)
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

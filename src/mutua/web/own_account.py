@@ -1,13 +1,15 @@
-"""One's own login: another password, out of every browser at once."""
+"""One's own login: another password, out of every browser at once, keys for programs."""
 
 from __future__ import annotations
 
 from mutua.services import enter as entering
+from mutua.services.access_keys import NewKey, list_keys, make_key, take_back_key
 from mutua.services.decide_claim import Refusal
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.web.user_forms import OwnPassword
+from mutua.web.user_forms import KeyNamed, OwnPassword
+from mutua.web.user_forms import NewKey as NewKeyForm
 from mutua.wording.access import ROLE_NAMES
 
 
@@ -15,10 +17,14 @@ def show(visit: Visit) -> Answer:
     return _page(visit)
 
 
-def _page(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...] = ()) -> Page:
+def _page(
+    visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...] = (), key: NewKey | None = None
+) -> Page:
     roles = ", ".join(ROLE_NAMES[role][visit.language == "en"] for role in sorted(visit.account.roles))
     why = "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found)
-    return Page("own.html", {"roles": roles, "why": why}, 422 if refusal or visit.refused or wrong else 200, wrong)
+    keys = list_keys(visit.site.archive, visit.account.id, visit.now)
+    values = {"roles": roles, "why": why, "keys": keys, "made": key}
+    return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 
 
 def change(visit: Visit, form: OwnPassword | Refused) -> Answer:
@@ -38,3 +44,23 @@ def leave_everywhere(visit: Visit, form: Empty | Refused) -> Answer:
     assert visit.visitor is not None
     entering.leave(visit.site.archive, visit.visitor, visit.token, everywhere=True, now=visit.now)
     return Go("entry", token="", message="left")
+
+
+def add_key(visit: Visit, form: NewKeyForm | Refused) -> Answer:
+    """A key for a program; it is on this page and nowhere else."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    done = make_key(
+        visit.site.archive, visit.account.id, form.purpose, form.days, actor_id=visit.account.actor_id, now=visit.now,
+        ids=visit.site.ids,
+    )  # fmt: skip
+    return _page(visit, done) if isinstance(done, Refusal) else _page(visit, key=done)
+
+
+def drop_key(visit: Visit, form: KeyNamed | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _page(visit)
+    done = take_back_key(
+        visit.site.archive, visit.account.id, form.key, actor_id=visit.account.actor_id, now=visit.now
+    )
+    return Go("own", message="key_taken_back") if done else _page(visit, Refusal("key_unknown"))

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
-from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments, ProvedAgain
-from mutua.web.user_forms import NewUser, OwnPassword, Roles
+from mutua.web.firm_routes import FIRM_ROUTES
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.payment_routes import PAYMENT_ROUTES
+from mutua.web.route import Audience, Route, Subject
+from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
-
-class Audience(StrEnum):
-    """Who a page is for."""
-
-    ANYBODY = "anybody"
-    HALF_IN = "half_in"  # the password is right, the code is still to come
-    STAFF = "staff"
-
-
-class Subject(StrEnum):
-    """What the name in an address stands for; it is looked for before the page is made."""
-
-    PERSON = "person"
-    CLAIM = "claim"
-    DRAFT = "draft"
-    ATTACHMENT = "attachment"
-    ACCOUNT = "account"
-    PROPOSAL = "proposal"
-    RUN = "run"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page (GET) or a button (POST). `view` is `module:function` within the front.
-
-    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
-    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
-    `files`: files may be sent along.
-    `query`: what the address of a page may carry behind its question mark.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    audience: Audience
-    view: str
-    permission: Permission | None = None
-    form: type[Form] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    code: bool = False
-    files: bool = False
-    query: type[Form] | None = None
-
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
 P = Permission
@@ -76,6 +33,10 @@ ROUTES: tuple[Route, ...] = (
     Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
     Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
     Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
+    Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
+    Route("api", "GET", "/api", _ANY, "api_pages:show"),
+    Route("openapi", "GET", "/api/v1/openapi.json", _ANY, "api_pages:document"),
     Route("users", "GET", "/accessi", _STAFF, "users:show", P.USERS_MANAGE, code=True),
     Route("add_user", "POST", "/accessi", _STAFF, "users:add", P.USERS_MANAGE, form=NewUser, code=True),
     Route("reset_user", "POST", "/accessi/<subject>/azzera", _STAFF, "users:reset", P.USERS_MANAGE, form=Empty,
@@ -146,17 +107,8 @@ ROUTES: tuple[Route, ...] = (
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
           P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
-    Route("payments", "GET", "/pagamenti", _STAFF, "clerk_payments:show", P.PAYMENTS_READ, query=PaymentQuery),
-    Route("prepare_run", "POST", "/pagamenti", _STAFF, "clerk_payments:prepare_run", P.PAYMENTS_PREPARE,
-          form=PreparePayments),
-    Route("payment_run", "GET", "/pagamenti/<subject>", _STAFF, "clerk_payments:show_run", P.PAYMENTS_READ,
-          subject=Subject.RUN),
-    Route("approve_run", "POST", "/pagamenti/<subject>/approva", _STAFF, "clerk_payments:approve", P.PAYMENTS_APPROVE,
-          form=ApproveRun, subject=Subject.RUN),
-    Route("release_run", "POST", "/pagamenti/<subject>/invia", _STAFF, "clerk_payments:release_run",
-          P.PAYMENTS_PREPARE, form=ProvedAgain, subject=Subject.RUN),
-    Route("drop_run", "POST", "/pagamenti/<subject>/annulla", _STAFF, "clerk_payments:drop_run", P.PAYMENTS_PREPARE,
-          form=Empty, subject=Subject.RUN),
-    Route("run_file", "POST", "/pagamenti/<subject>/file", _STAFF, "clerk_payments:fetch", P.PAYMENTS_PREPARE,
-          form=ProvedAgain, subject=Subject.RUN),
+    *MEMBER_ROUTES,
+    *BANK_ROUTES,
+    *FIRM_ROUTES,
+    *PAYMENT_ROUTES,
 )  # fmt: skip

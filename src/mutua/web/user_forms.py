@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from mutua.web.forms import Form, Line, LineOrNone, Word
 
@@ -28,3 +29,20 @@ class OwnPassword(Form):
     before: Word
     password: Word
     again: Word
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value.strip()) <= 4:
+        return int(value)
+    raise PydanticCustomError("not_days", "not a number of days")
+
+
+class NewKey(Form):
+    """A key for a program: what it is for, and for how many days."""
+
+    purpose: LineOrNone = ""
+    days: Annotated[int, BeforeValidator(_days)]
+
+
+class KeyNamed(Form):
+    key: Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]

@@ -42,6 +42,19 @@ ACCESS_REFUSALS: Sentences = {
         "The password is easily guessed: it holds the name, or very few different signs. Choose four words by chance.",
     ),
     "not_there": ("Non c'è.", "It is not there."),
+    "key_without_purpose": (
+        "Scrivete a che cosa serve la chiave, in al più 80 segni: così la si riconosce quando va tolta.",
+        "Write what the key is for, in at most 80 signs: so one knows it when it is to be taken back.",
+    ),
+    "key_days": (
+        "Una chiave vale da 1 a 366 giorni: {found} non va bene.",
+        "A key holds from 1 to 366 days: {found} will not do.",
+    ),
+    "key_too_many": (
+        "Ci sono già {found} chiavi: toglietene una che non serve più.",
+        "There are {found} keys already: take back one that is no longer needed.",
+    ),
+    "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
         "È la scheda o la pratica di qualcuno della vostra famiglia: se ne occupa un collega.",
         "This is the sheet or the request of somebody of your family: a colleague handles it.",

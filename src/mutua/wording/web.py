@@ -73,6 +73,85 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
     ),
 }  # fmt: skip
 
+# Why a program is answered nothing: code, title, what to do. A code never changes its meaning.
+API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "key_wanted": (
+        ("Serve una chiave", "A key is wanted"),
+        ("Mandate «Authorization: Bearer …» con una chiave che vale: si fa dal profilo o con mutua users key.",
+         "Send “Authorization: Bearer …” with a key that holds: made on the profile page or by mutua users key."),
+    ),
+    "not_allowed": (
+        ("Non è tra i compiti della chiave", "Not among the key's tasks"),
+        ("La chiave fa quello che può fare chi l'ha creata, e il suo ruolo non comprende questo.",
+         "The key does what whoever made it may do, and their role does not include this."),
+    ),
+    "json_wanted": (
+        ("Serve JSON", "JSON is wanted"),
+        ("Mandate il corpo come application/json.", "Send the body as application/json."),
+    ),
+    "body_wrong": (
+        ("Il corpo non va bene", "The body will not do"),
+        ("Non è stato registrato nulla: errors dice che cosa correggere, campo per campo.",
+         "Nothing was recorded: errors says what to mend, field by field."),
+    ),
+    "claim_wrong": (
+        ("La richiesta va corretta", "The request is to be mended"),
+        ("Non è stato registrato nulla: errors dice che cosa correggere, campo per campo.",
+         "Nothing was recorded: errors says what to mend, field by field."),
+    ),
+    "claim_to_look_at": (
+        ("C'è qualcosa da guardare prima", "There is something to look at first"),
+        ("Non è stato registrato nulla: errors dice che cosa è strano. Se va bene, rimandatela con il segno «seen» "
+         "della stima.",
+         "Nothing was recorded: errors says what is odd. If all is well, send it again with the mark `seen` of the "
+         "estimate."),
+    ),
+    "effect_key_wanted": (
+        ("Serve Idempotency-Key", "Idempotency-Key is wanted"),
+        ("Scegliete una chiave nuova per ogni operazione, da 8 a 100 segni senza spazi: ripetuta, non raddoppia nulla.",
+         "Choose a new key for each operation, 8 to 100 signs without blanks: told again it doubles nothing."),
+    ),
+    "key_used": (
+        ("Chiave già usata", "Key used before"),
+        ("Con questa Idempotency-Key era arrivato altro: non è stato registrato nulla.",
+         "With this Idempotency-Key something else had come: nothing was recorded."),
+    ),
+    "query_unknown": (
+        ("L'indirizzo non si capisce", "The address is not understood"),
+        ("Dopo il punto interrogativo può stare solo «page», da 1 in su, nelle liste.",
+         "After the question mark only `page` may stand, from 1 on, in lists."),
+    ),
+    "proposal_changed": (
+        ("Nel frattempo è cambiato qualcosa", "Something changed meanwhile"),
+        ("Non è stato deciso nulla: leggete di nuovo la proposta e il suo segno.",
+         "Nothing was decided: read the proposal and its stamp again."),
+    ),
+    "refused": (("Non si può", "It cannot be done"), ("", "")),
+    "not_there": (("Non c'è", "Not there"), ("Non c'è, o non è per voi.", "It is not there, or not for you.")),
+    "not_so": (
+        ("Non si fa così", "Not that way"),
+        ("Questo indirizzo non si usa in questo modo.", "This address is not used in this way."),
+    ),
+    "too_big": (
+        ("È troppo grande", "Too big"), ("Al più un milione di byte.", "One million bytes at most."),
+    ),
+    "not_understood": (
+        ("Non si capisce", "Not understood"),
+        ("Quello che è arrivato non si capisce. Nulla è stato registrato.",
+         "What arrived cannot be understood. Nothing was recorded."),
+    ),
+    "busy": (
+        ("Un momento", "One moment"),
+        ("L'archivio è occupato o non si può scrivere: riprovate fra qualche secondo. Nulla è stato registrato.",
+         "The archive is busy or cannot be written: try again in a few seconds. Nothing was recorded."),
+    ),
+    "failed": (
+        ("Qualcosa non ha funzionato", "Something went wrong"),
+        ("È un errore del programma: nulla è stato registrato. Nel registro ha questo numero:",
+         "This is a mistake of the program: nothing was recorded. In the log it has this number:"),
+    ),
+}  # fmt: skip
+
 # What is wrong with a field.
 FIELD_MISTAKES: Sentences = {
     "missing": ("Manca: scrivetelo.", "Missing: write it."),
@@ -82,6 +161,7 @@ FIELD_MISTAKES: Sentences = {
     "twice": ("È arrivato due volte: ricaricate la pagina.", "It arrived twice: reload the page."),
     "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
     "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
+    "not_a_month": ("Non è un mese: scrivetelo come 08/2026.", "Not a month: write it as 08/2026."),
     "in_future": ("Questo giorno deve ancora venire.", "This day is still to come."),
     "not_euro": ("Non è un importo: solo cifre e la virgola, per esempio 1.234,56.",
                  "Not an amount: figures and the comma only, for instance 1.234,56."),
@@ -89,10 +169,15 @@ FIELD_MISTAKES: Sentences = {
                     "It holds signs that cannot be seen: write it by hand."),
     "not_text": ("Non è un testo.", "Not a text."),
     "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
+    "not_days": ("Scrivete quanti giorni, in cifre: per esempio 90.",
+                 "Write how many days, in figures: for instance 90."),
     "too_much": ("È troppo.", "Too much."),
     "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
     "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
+    "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
+    "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
+                  "The file is no longer here: hours have passed, or the program was started again. Send it again."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
 
@@ -106,11 +191,28 @@ MESSAGES: Sentences = {
                       "Roles changed: they count from the next page they open."),
     "password_changed": ("Password cambiata; gli altri ingressi aperti sono chiusi.",
                          "Password changed; other open sessions are closed."),
+    "key_taken_back": ("Chiave tolta: da adesso non apre più nulla.", "Key taken back: it opens nothing from now on."),
     "proved": ("Codice giusto: per dieci minuti non serve più.",
                "The code is right: not needed again for ten minutes."),
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),
+    "statement_in": ("Estratto conto importato: i movimenti aspettano una conferma.",
+                     "Statement brought in: its movements wait to be confirmed."),
+    "bank_confirmed": ("Movimento confermato.", "Movement confirmed."),
+    "bank_aside": ("Movimento messo da parte.", "Movement set aside."),
+    "bank_undone": ("Il movimento è di nuovo in attesa.", "The movement waits again."),
+    "statement_made": ("Estratto emesso: è qui sotto, da stampare.", "Statement issued: it is below, to be printed."),
+    "statement_there": ("Era già emesso: è qui sotto, uguale.", "It was issued before: it is below, the same."),
+    "statement_none": ("Non c'è nulla da chiedere per quel mese.", "There is nothing to ask for that month."),
+    "firm_offset": ("Compensato, senza movimenti di denaro.", "Offset, without any money moving."),
+    "firm_unchanged": ("Annotato: nessuno è entrato né uscito.", "Noted: nobody came or went."),
+    "adhesion_told": ("Adesione aggiornata.", "Adhesion brought up to date."),
+    "list_nothing": ("Non c'era nulla da registrare: era già tutto così.",
+                     "There was nothing to record: all of it was so already."),
+    "list_recorded": ("Registrato, tutto. Si può annullare da qui sotto.",
+                      "Recorded, all of it. It can be undone from below."),
+    "list_undone": ("Elenco annullato: tutto è come prima.", "List taken back: all is as before."),
     "claim_kept": ("La pratica è registrata e aspetta la decisione.",
                    "The request is registered and awaits its decision."),
     "draft_dropped": ("La bozza è stata buttata.", "The draft was thrown away."),
@@ -134,6 +236,7 @@ MESSAGES: Sentences = {
     "account_proposed": ("IBAN nuovo proposto: finché un'altra persona non lo approva vale quello di prima.",
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
+    "recorded": ("Registrato.", "Recorded."),
     "run_prepared": ("Distinta preparata: guardatela, poi la approva un'altra persona.",
                      "Run prepared: look at it, then another person approves it."),
     "run_approved": ("Distinta approvata.", "Run approved."),

@@ -1,0 +1,60 @@
+"""S3: whatever a program sends, right or wrong, the answer is one of those the document tells, and never a fault."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from mutua.domain.access import Role
+from mutua.web.api.routes import API_ROUTES
+from web.counter import HOUSE, Counter
+from web.test_api import PLAIN, Program
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+EACH = int(os.environ.get("MUTUA_S3_EACH", "3"))  # generated requests of an address, right and wrong; more by hand
+
+
+def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(counter: Counter) -> None:
+    program = Program(counter, Role.CLERK)
+    anna = counter.public_id("Anna")
+    received = program.ask("POST", f"/people/{anna}/claims", PLAIN, key="chiave-uno").json["id"]
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", counter.app)
+    asked: dict[str, int] = {}
+    keys = itertools.count()
+
+    def every(operation: Any, mode: Any) -> None:
+        route = next(one for one in API_ROUTES if one.name == operation.definition.raw["operationId"])
+        known = received if "claims/<" in route.path else anna
+
+        @settings(max_examples=EACH, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+                  suppress_health_check=list(HealthCheck))  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode), there=st.booleans())
+        def one(case: Any, there: bool) -> None:
+            case.headers = {**dict(case.headers or {}), "Authorization": f"Bearer {program.text}"}
+            if route.once and there:
+                case.headers["Idempotency-Key"] = f"generata-{next(keys)}"
+            if route.subject is not None and there:
+                case.path_parameters = {"id": known}
+            answer = case.call(base_url=HOUSE)
+            case.validate_response(answer, checks=CHECKS)
+            asked[route.name] = asked.get(route.name, 0) + 1
+
+        one()
+
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        for mode in (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE):
+            every(operation, mode)
+    assert set(asked) == {one.name for one in API_ROUTES}
+    assert min(asked.values()) >= EACH
