@@ -184,3 +184,106 @@ CREATE TRIGGER guard_letter_file_delete BEFORE DELETE ON letter_file FOR EACH RO
 CREATE TRIGGER guard_letter_file_truncate BEFORE TRUNCATE ON letter_file FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
 
 CREATE TRIGGER guard_appeal_words_update BEFORE UPDATE ON appeal_words FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TABLE payment_run (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    run_id BIGINT NOT NULL,
+    public_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    execute_on TEXT NOT NULL,
+    line_count BIGINT NOT NULL,
+    total_cents BIGINT NOT NULL,
+    content_digest TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    CONSTRAINT pk_payment_run PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_payment_run_line_count CHECK (line_count > 0),
+    CONSTRAINT ck_payment_run_total CHECK (total_cents > 0),
+    CONSTRAINT ck_payment_run_content_digest CHECK (length(content_digest) = 64),
+    CONSTRAINT ck_payment_run_file_sha256 CHECK (length(file_sha256) = 64),
+    CONSTRAINT fk_payment_run_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_execute_on_day CHECK (length(execute_on) = 10),
+    CONSTRAINT uq_payment_run_run_id UNIQUE (run_id),
+    CONSTRAINT uq_payment_run_public_id UNIQUE (public_id)
+);
+
+CREATE TABLE payment_line (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    line_id BIGINT NOT NULL,
+    run_id BIGINT NOT NULL,
+    claim_id BIGINT NOT NULL,
+    end_to_end TEXT NOT NULL,
+    amount_cents BIGINT NOT NULL,
+    CONSTRAINT pk_payment_line PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_payment_line_amount CHECK (amount_cents > 0),
+    CONSTRAINT fk_payment_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_payment_line_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id),
+    CONSTRAINT fk_payment_line_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT uq_payment_line_end_to_end UNIQUE (end_to_end)
+);
+
+CREATE INDEX ix_payment_line_claim_id ON payment_line (claim_id);
+
+CREATE INDEX ix_payment_line_run_id ON payment_line (run_id);
+
+CREATE TABLE payment_run_end (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    run_id BIGINT NOT NULL,
+    how TEXT NOT NULL,
+    ended_on TEXT NOT NULL,
+    CONSTRAINT pk_payment_run_end PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_run_end_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_end_ended_on_day CHECK (length(ended_on) = 10),
+    CONSTRAINT uq_payment_run_end_run_id UNIQUE (run_id),
+    CONSTRAINT fk_payment_run_end_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
+);
+
+CREATE TABLE payment_line_event (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    line_id BIGINT NOT NULL,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_payment_line_event PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_line_event_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_line_event_happened_on_day CHECK (length(happened_on) = 10),
+    CONSTRAINT uq_payment_line_event_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_event_line_id FOREIGN KEY(line_id) REFERENCES payment_line (line_id)
+);
+
+CREATE TABLE payment_file (
+    run_id BIGINT NOT NULL,
+    wrapped BYTEA NOT NULL,
+    content BYTEA NOT NULL,
+    CONSTRAINT pk_payment_file PRIMARY KEY (run_id),
+    CONSTRAINT fk_payment_file_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
+);
+
+CREATE TRIGGER guard_payment_run_update BEFORE UPDATE ON payment_run FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_run_delete BEFORE DELETE ON payment_run FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_run_truncate BEFORE TRUNCATE ON payment_run FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_update BEFORE UPDATE ON payment_line FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_delete BEFORE DELETE ON payment_line FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_truncate BEFORE TRUNCATE ON payment_line FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_run_end_update BEFORE UPDATE ON payment_run_end FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_run_end_delete BEFORE DELETE ON payment_run_end FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_run_end_truncate BEFORE TRUNCATE ON payment_run_end FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_event_update BEFORE UPDATE ON payment_line_event FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_event_delete BEFORE DELETE ON payment_line_event FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_payment_line_event_truncate BEFORE TRUNCATE ON payment_line_event FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();

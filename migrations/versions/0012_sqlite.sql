@@ -102,6 +102,47 @@ CREATE TABLE claim_override (
     CONSTRAINT ck_claim_override_cents CHECK (rules_granted_cents >= 0 AND rules_suspended_cents >= 0),
     CONSTRAINT fk_claim_override_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
     CONSTRAINT fk_claim_override_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+
+CREATE TABLE payment_run (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    execute_on TEXT NOT NULL,
+    line_count INTEGER NOT NULL,
+    total_cents INTEGER NOT NULL,
+    content_digest TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    CONSTRAINT pk_payment_run PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_payment_run_line_count CHECK (line_count > 0),
+    CONSTRAINT ck_payment_run_total CHECK (total_cents > 0),
+    CONSTRAINT ck_payment_run_content_digest CHECK (length(content_digest) = 64),
+    CONSTRAINT ck_payment_run_file_sha256 CHECK (length(file_sha256) = 64),
+    CONSTRAINT fk_payment_run_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_execute_on_day CHECK (length(execute_on) = 10),
+    CONSTRAINT uq_payment_run_run_id UNIQUE (run_id),
+    CONSTRAINT uq_payment_run_public_id UNIQUE (public_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE payment_line (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    end_to_end TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    CONSTRAINT pk_payment_line PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_payment_line_amount CHECK (amount_cents > 0),
+    CONSTRAINT fk_payment_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_payment_line_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id),
+    CONSTRAINT fk_payment_line_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT uq_payment_line_end_to_end UNIQUE (end_to_end)
 )
  WITHOUT ROWID,
  STRICT;
@@ -125,6 +166,22 @@ CREATE TABLE claim_appeal (
     CONSTRAINT ck_claim_appeal_until_day CHECK (length(until) = 10),
     CONSTRAINT ck_claim_appeal_answer_by_day CHECK (length(answer_by) = 10),
     CONSTRAINT fk_claim_appeal_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+
+CREATE INDEX ix_payment_line_claim_id ON payment_line (claim_id);
+
+CREATE INDEX ix_payment_line_run_id ON payment_line (run_id);
+
+CREATE TABLE payment_run_end (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    ended_on TEXT NOT NULL,
+    CONSTRAINT pk_payment_run_end PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_run_end_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_end_ended_on_day CHECK (length(ended_on) = 10),
+    CONSTRAINT uq_payment_run_end_run_id UNIQUE (run_id),
+    CONSTRAINT fk_payment_run_end_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
 )
  WITHOUT ROWID,
  STRICT;
@@ -154,6 +211,19 @@ CREATE TABLE claim_appeal_answer (
     CONSTRAINT uq_claim_appeal_answer_claim_id_sequence UNIQUE (claim_id, sequence),
     CONSTRAINT fk_claim_appeal_answer_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
     CONSTRAINT fk_claim_appeal_answer_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+
+CREATE TABLE payment_line_event (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_payment_line_event PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_line_event_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_line_event_happened_on_day CHECK (length(happened_on) = 10),
+    CONSTRAINT uq_payment_line_event_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_event_line_id FOREIGN KEY(line_id) REFERENCES payment_line (line_id)
 )
  WITHOUT ROWID,
  STRICT;
@@ -187,3 +257,28 @@ CREATE TRIGGER guard_letter_file_update BEFORE UPDATE ON letter_file BEGIN SELEC
 CREATE TRIGGER guard_letter_file_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'history is kept: letter_file'); END;
 
 CREATE TRIGGER guard_appeal_words_update BEFORE UPDATE ON appeal_words BEGIN SELECT RAISE(ABORT, 'history is kept: appeal_words'); END;
+
+CREATE TABLE payment_file (
+    run_id INTEGER NOT NULL,
+    wrapped BLOB NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_payment_file PRIMARY KEY (run_id),
+    CONSTRAINT fk_payment_file_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
+)
+ STRICT;
+
+CREATE TRIGGER guard_payment_run_update BEFORE UPDATE ON payment_run BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run'); END;
+
+CREATE TRIGGER guard_payment_run_delete BEFORE DELETE ON payment_run BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run'); END;
+
+CREATE TRIGGER guard_payment_line_update BEFORE UPDATE ON payment_line BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line'); END;
+
+CREATE TRIGGER guard_payment_line_delete BEFORE DELETE ON payment_line BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line'); END;
+
+CREATE TRIGGER guard_payment_run_end_update BEFORE UPDATE ON payment_run_end BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run_end'); END;
+
+CREATE TRIGGER guard_payment_run_end_delete BEFORE DELETE ON payment_run_end BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run_end'); END;
+
+CREATE TRIGGER guard_payment_line_event_update BEFORE UPDATE ON payment_line_event BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line_event'); END;
+
+CREATE TRIGGER guard_payment_line_event_delete BEFORE DELETE ON payment_line_event BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line_event'); END;

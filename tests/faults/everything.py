@@ -12,6 +12,7 @@ from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
 from faults.everything_firms import firms
+from faults.everything_payments import payments
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
@@ -73,6 +74,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     _bank(society)
     approvals(society)
     decided(society)
+    payments(society, folder)
     return society
 
 

@@ -37,7 +37,8 @@ OUT_OF_SCOPE = {
     "access_key", "account", "account_role", "claim_draft", "failed_entry", "web_session",
     "actor", "attachment", "audit", "bank_header", "bank_line", "bank_statement", "counter", "file_access", "firm",
     "firm_card", "firm_contact", "firm_delegate", "firm_roster", "firm_statement", "firm_statement_row", "household",
-    "idempotency", "identity", "job", "mandate_account", "parked_household", "pending_claim", "person", "person_key",
+    "idempotency", "identity", "job", "mandate_account", "parked_household", "payment_file", "pending_claim",
+    "person", "person_key",
     "proposal_content", "provider", "setting", "sheet_mapping", "staff_mapping", "supplied_identity",
     "supplied_identity_before",
 }  # fmt: skip

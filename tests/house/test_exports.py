@@ -22,6 +22,7 @@ from mutua.store.tables_decided import DECIDED_CODES
 from mutua.store.tables_dues import DUE_CODES
 from mutua.store.tables_firms import CODES as FIRM_CODES
 from mutua.store.tables_members import CODES as LIFE_CODES
+from mutua.store.tables_payments import PAYMENT_CODES
 from mutua.wording.export_codes import CODES
 from mutua.wording.export_words import TABLES
 from services.societies import Society
@@ -116,7 +117,7 @@ def _handed_over(society: Society) -> None:
 
 
 def test_each_code_has_a_word_where_it_is_exported() -> None:
-    for known in (BANK_CODES, DECIDED_CODES, DUE_CODES, FIRM_CODES, LIFE_CODES):
+    for known in (BANK_CODES, DECIDED_CODES, DUE_CODES, FIRM_CODES, LIFE_CODES, PAYMENT_CODES):
         for column, codes in known.items():
             if column.name == "rules_outcome":  # told by the words of outcomes
                 continue

@@ -40,15 +40,19 @@ class Permission(StrEnum):
     TRACES_READ = "traces:read"  # who did what when; whose it was needs person:read too
     RIGHTS_READ = "rights:read"  # who looked at a person's file, and by when it may be erased
     RIGHTS_WRITE = "rights:write"  # hand a person's data over, erase them
+    PAYMENTS_READ = "payments:read"
+    PAYMENTS_PREPARE = "payments:prepare"  # prepare runs, release those that were approved, fetch their files
+    PAYMENTS_APPROVE = "payments:approve"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
-    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ,
+    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ, Permission.PAYMENTS_READ,
 })  # fmt: skip
 _COUNTER = _READING | {
     Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
     Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
+    Permission.PAYMENTS_PREPARE,
 }  # fmt: skip
 
 _RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.RIGHTS_WRITE})
@@ -56,7 +60,8 @@ _RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
     Role.APPROVER: _COUNTER | {
-        Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE, *_RIGHTS,
+        Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE,
+        Permission.PAYMENTS_APPROVE, *_RIGHTS,
     },
     Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),

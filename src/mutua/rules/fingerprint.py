@@ -107,7 +107,8 @@ def _plain(value: Any, on: date | None) -> Any:
         return [_plain(one, on) for one in _in_force(value, on)]
     if is_dataclass(value):
         shown: dict[str, Any] = {"": type(value).__name__}
-        for field in _shown(type(value), on is not None):
+        kind: Any = type(value)
+        for field in _shown(kind, on is not None):
             inner = getattr(value, field.name)
             if not (field.metadata and _is_news(field, inner)):
                 shown[field.name] = _plain(inner, on)

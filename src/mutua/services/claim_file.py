@@ -16,6 +16,7 @@ from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
+from mutua.store.payment_runs import lines_of_claim
 from mutua.store.tables import (
     actor,
     attachment,
@@ -74,6 +75,7 @@ class Happened(NamedTuple):
     motive: str = ""
     number: int = 0
     file: str = ""  # of a letter that is kept, by which it is fetched
+    reason: str = ""  # the bank's code for money that came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +203,14 @@ def _history(
         by = by_position.get(one.position, "")
         found.append(Happened(code, one.recorded_at, one.decided_on, by, cents, one.motive, one.sequence))
     claim_id = record.claim_id
+    back = {one.end_to_end: one.reason for one in lines_of_claim(connection, claim_id)}
     when = (entry.c.recorded_at, actor.c.name)
     for kind, on, cents, reference, at, name in connection.execute(
         select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
         .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
     ):  # fmt: skip
-        found.append(Happened(kind, at, on, name, cents, reference))
+        why = back.get(reference, "") if kind == "return" else ""
+        found.append(Happened(kind, at, on, name, cents, reference, reason=why))
     for motive, at, name in connection.execute(
         select(claim_withdrawal.c.motive, *when)
         .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)

@@ -28,7 +28,7 @@ ROWS = 2000
 # Tables that say who worked and when, not what was recorded.
 LEFT_OUT = frozenset({
     "access_key", "account", "account_role", "actor", "audit", "claim_draft", "failed_entry", "file_access",
-    "idempotency", "job", "proposal_content", "web_session",
+    "idempotency", "job", "payment_file", "proposal_content", "web_session",
 })  # fmt: skip
 # Columns that depend on chance or on the moment, by table.
 BY_CHANCE: Mapping[str, frozenset[str]] = {
@@ -42,6 +42,7 @@ BY_CHANCE: Mapping[str, frozenset[str]] = {
     "entry": frozenset({"recorded_at", "actor_id", "hash"}),
     "facts_seen": frozenset({"salt"}),
     "parked_household": frozenset({"parked_at"}),
+    "payment_run": frozenset({"content_digest", "file_sha256"}),  # the file tells the moment
     "person_key": frozenset({"wrapped"}),
     "provider": frozenset({"id"}),
     "rules_snapshot": frozenset({"id"}),

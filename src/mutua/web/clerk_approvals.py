@@ -14,7 +14,16 @@ from mutua.services.decide_claim import Proposal as Decision
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import lines_told
 from mutua.services.override_claim import Weighed
-from mutua.services.to_approve import Opened, approve_one, open_one, refuse_one, refused_to, what_waits, withdraw_one
+from mutua.services.to_approve import (
+    Opened,
+    approve_one,
+    open_one,
+    refuse_one,
+    refused_to,
+    run_of_proposal,
+    what_waits,
+    withdraw_one,
+)
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
@@ -57,7 +66,8 @@ def propose_plan(visit: Visit, form: PlanCode | Refused) -> Answer:
 
 
 def show_one(visit: Visit) -> Answer:
-    return _page(visit)
+    run = run_of_proposal(visit.site.archive, visit.named)  # a payment run has a page of its own, which asks the code
+    return Go("payment_run", run) if run else _page(visit)
 
 
 def _page(visit: Visit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()) -> Answer:

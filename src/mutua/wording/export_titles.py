@@ -48,6 +48,14 @@ BANK_TABLES: Titles = {
     "esiti degli addebiti sdd": ("addebito", "esito", "il", "motivo", "ricevuta n.", "annullato"),
 }  # fmt: skip
 
+PAYMENT_TABLES: Titles = {
+    "distinte": ("distinta n.", "formato", "pagamento il", "bonifici", "totale", "esito", "il", "sha-256"),
+    "righe delle distinte": (
+        "bonifico", "distinta n.", "pratica", "importo", "pagamento il", "esito della distinta", "che cosa ne è stato",
+        "il", "motivo",
+    ),
+}  # fmt: skip
+
 FIRM_TABLES: Titles = {
     "organizzazioni": (
         "organizzazione", "partita iva", "codice fiscale", "tipo", "dimensione", "comune", "referente", "email", "pec",

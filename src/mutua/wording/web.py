@@ -254,6 +254,13 @@ MESSAGES: Sentences = {
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
     "recorded": ("Registrato.", "Recorded."),
+    "run_prepared": ("Distinta preparata: guardatela, poi la approva un'altra persona.",
+                     "Run prepared: look at it, then another person approves it."),
+    "run_approved": ("Distinta approvata.", "Run approved."),
+    "run_released": ("Pagamenti registrati: scaricate il file e caricatelo nel sito della banca.",
+                     "Payments recorded: fetch the file and load it at the bank's site."),
+    "run_dropped": ("Distinta annullata: quello che conteneva si può pagare con un'altra.",
+                    "Run dropped: what it held can be paid by another one."),
     "reversed": ("Decisione annullata: i limiti tornano liberi.", "Decision taken back: the limits are free again."),
 }  # fmt: skip
 

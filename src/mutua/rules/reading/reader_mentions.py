@@ -54,7 +54,8 @@ class Mentions:
             self.facts.add("codice")
         elif isinstance(value, ParameterValue):
             self.parameters.add(value.name)
-        for name in _names(type(value)):
+        kind: Any = type(value)
+        for name in _names(kind):
             inner = getattr(value, name)
             if name in _FACT_FIELDS and isinstance(inner, str):
                 if inner:
