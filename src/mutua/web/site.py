@@ -17,6 +17,7 @@ from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor
+from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -24,7 +25,6 @@ from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
-from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
 
