@@ -9,12 +9,10 @@ import pyotp
 from sqlalchemy import func, select
 
 from bank.cbi_payment_order import payments_in, wrong_places
-from bank.test_status_report import answer, transaction
-from mutua.bank.status_report import read_status_report
+from bank.statements import Move
 from mutua.domain.access import Role
-from mutua.services.claim_life import Desktop
-from mutua.services.payment_returns import take_payment_answers
 from mutua.store.tables import file_access
+from services.bank_helpers import moves
 from services.payment_helpers import CARLAS
 from web.counter import Counter
 from web.payments_helpers import account, prepared_run, ready_to_pay
@@ -82,18 +80,18 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
 
 
 def _came_back(counter: Counter) -> None:
-    """What the bank refuses is on the page of payments, of the run, of the request and of the person."""
+    """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
     clerk = counter.inside(Role.CLERK)
     assert "Tornati indietro" not in clerk.get("/pagamenti").text
-    society = counter.society
-    at = Desktop(counter.archive, society.plans, society.actor_id, counter.clock.now, society.ids)
-    raw = answer(transaction("SCT-000001-00001", amount="70.00")).replace(b"SDD-", b"SCT-")
-    assert [one.code for one in take_payment_answers(at, read_status_report(raw))] == ["refused"]
+    moves(counter.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="AC04"))
+    certain = clerk.get("/banca/certi").text
+    assert "è tornato indietro un bonifico a un socio" in certain
+    assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page
     run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
-    assert "respinta dalla banca" in clerk.get(run).text
+    assert "tornata indietro" in clerk.get(run).text
     asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page)[0]
     assert "conto chiuso (AC04)" in clerk.get(asked).text
     assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
