@@ -101,7 +101,8 @@ def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) ->
     """The same of some requests, whichever run they stand in: as things are at this moment."""
     rows = connection.execute(_CANDIDATES.where(among(claim.c.claim_id)), {"ids": list(claim_ids)}).all()
     lines, left = _sorted_out(connection, rows, on, in_runs={})
-    return {one.claim_id: one for one in (*lines, *left)}
+    both: list[Payable | LeftOut] = [*lines, *left]
+    return {one.claim_id: one for one in both}
 
 
 def _sorted_out(

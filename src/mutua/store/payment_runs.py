@@ -136,7 +136,8 @@ _LINES = select(
 
 
 def _line(row: Any) -> LineTold:
-    return LineTold(*row[:5], row[5] or "", row[6], row[7] or "")
+    line_id, run_id, claim_id, end_to_end, cents, event, event_on, reason = row
+    return LineTold(line_id, run_id, claim_id, end_to_end, cents, event or "", event_on, reason or "")
 
 
 def lines_of_run(connection: Connection, run_id: int) -> list[LineTold]:
