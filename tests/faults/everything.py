@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 
 from bank import statements
 from faults.everything_approvals import approvals
+from faults.everything_decided import decided
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -72,6 +73,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     firms(society)
     _bank(society)
     approvals(society)
+    decided(society)
     payments(society, folder)
     return society
 

@@ -27,7 +27,7 @@ def payments(society: Society, folder: Path) -> None:
         own = identity.c.person_id == society.people["Anna"]
         connection.execute(update(identity).where(own).values(iban=ANNAS))
     office = desk(society, NOW.date()).at
-    clerk, approver = login(society, "tre", Role.CLERK), login(society, "quattro", Role.APPROVER)
+    clerk, approver = login(society, "prepara", Role.CLERK), login(society, "approva", Role.APPROVER)
     at, other = (replace(office, actor_id=actor_id) for actor_id in (clerk, approver))
     for _ in range(2):
         run = prepare(at, Wanted(date(2026, 6, 3)))

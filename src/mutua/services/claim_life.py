@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -76,20 +76,23 @@ def _withdrawn(connection: Connection, claim_id: int) -> bool:
 def complete(
     at: Desktop, claim_id: int, *, papers: Mapping[str, date | None] | None = None,
     facts: Mapping[str, FactValue] | None = None, line: int = 0, key: str = "",
+    files: Sequence[str] = (), marks: Sequence[str] = (),
 ) -> Done | Refusal:  # fmt: skip
     """Papers and answers that came later, of the request (line 0) or of one of its lines: it is to be decided anew.
 
     Refuses a request that is unknown, withdrawn or was taken back, and a line that it has not. `key`: told twice with
-    the same key they are recorded once.
+    the same key they are recorded once. `files`: the kept files of each of the papers, by name; `marks`: what tells
+    what is in them, so that other files under the same key are not taken for the same.
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
         if not key:
-            return _complete(unit, claim_id, papers or {}, facts or {}, line)
-        content = repr((claim_id, line, sorted((papers or {}).items()), encode_facts(facts or {}))).encode()
+            return _complete(unit, claim_id, papers or {}, facts or {}, line, files)
+        told_now = (claim_id, line, sorted((papers or {}).items()), encode_facts(facts or {}))
+        content = repr((*told_now, *marks)).encode()
 
         def do() -> str | Refusal:
-            done = _complete(unit, claim_id, papers or {}, facts or {}, line)
+            done = _complete(unit, claim_id, papers or {}, facts or {}, line, files)
             return done if isinstance(done, Refusal) else str(claim_id)
 
         told = once(unit, "complete", key, content, do)
@@ -101,8 +104,9 @@ def complete(
 
 
 def _complete(
-    unit: UnitOfWork, claim_id: int, papers: Mapping[str, date | None], facts: Mapping[str, FactValue], line: int
-) -> Done | Refusal:
+    unit: UnitOfWork, claim_id: int, papers: Mapping[str, date | None], facts: Mapping[str, FactValue], line: int,
+    files: Sequence[str] = (),
+) -> Done | Refusal:  # fmt: skip
     record = a_claim(unit.connection, claim_id)
     if isinstance(record, Refusal):
         return record
@@ -112,8 +116,9 @@ def _complete(
     if not 0 <= line <= len(record.lines):
         return Refusal("line_unknown", str(line))
     entry = unit.entry(record.household_id, "completion")
-    for number, (name, day) in enumerate(papers.items(), 1):
-        tell_paper(entry, number, claim_id, line, name, day)
+    rows = [(name, day, file) for name, day in papers.items() for file in (files or (None,))]
+    for number, (name, day, file) in enumerate(rows, 1):
+        tell_paper(entry, number, claim_id, line, name, day, file)
     if facts:
         tell_answer(entry, 1, claim_id, line, encode_facts(facts))
     if not record.pending:

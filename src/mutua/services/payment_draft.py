@@ -101,8 +101,8 @@ def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) ->
     """The same of some requests, whichever run they stand in: as things are at this moment."""
     rows = connection.execute(_CANDIDATES.where(among(claim.c.claim_id)), {"ids": list(claim_ids)}).all()
     lines, left = _sorted_out(connection, rows, on, in_runs={})
-    both: list[Payable | LeftOut] = [*lines, *left]
-    return {one.claim_id: one for one in both}
+    found: dict[int, Payable | LeftOut] = {one.claim_id: one for one in lines}
+    return found | {one.claim_id: one for one in left}
 
 
 def _sorted_out(

@@ -14,6 +14,7 @@ from mutua.services.approve_decision import Live, approve_decision, live_decisio
 from mutua.services.approve_rules import approve_rules, live_rules
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.override_claim import approve_override, live_override
 from mutua.store.approvals import Proposal, proposal_named, who_acts
 from mutua.store.database import Archive
 from mutua.store.payment_runs import runs_told
@@ -34,6 +35,7 @@ HANDLERS: Mapping[Matter, Handler] = {
     Matter.DECISION: Handler(live_decision, approve_decision),
     Matter.ACCOUNT: Handler(live_account, approve_account),
     Matter.RULES: Handler(live_rules, approve_rules),
+    Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),
 }
 
 

@@ -136,8 +136,8 @@ _LINES = select(
 
 
 def _line(row: Any) -> LineTold:
-    line_id, run_id, claim_id, end_to_end, cents, event, event_on, reason = row
-    return LineTold(line_id, run_id, claim_id, end_to_end, cents, event or "", event_on, reason or "")
+    line_id, run_id, claim_id, end_to_end, cents, event, on, reason = row
+    return LineTold(line_id, run_id, claim_id, end_to_end, cents, event or "", on, reason or "")
 
 
 def lines_of_run(connection: Connection, run_id: int) -> list[LineTold]:

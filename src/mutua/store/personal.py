@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import (
+    appeal_words,
     attachment,
     bank_line,
     claim,
@@ -108,6 +109,7 @@ ERASED: Mapping[Table, Taken] = {
     mandate_account: Taken(_mandates_of),
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     claim_draft: _rows_of(claim_draft),
+    appeal_words: _rows_of(appeal_words),
     payment_file: Taken(_payment_files_of),
     proposal_content: _rows_of(proposal_content),
     identity: _rows_of(identity),

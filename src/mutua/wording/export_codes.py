@@ -80,6 +80,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "membership.reason": {"": "", **_italian(REASONS)},
     "resolution.body": _italian(BODIES),
     "cohabitation.evidence": _italian(EVIDENCE),
+    "claim_appeal.channel": {"counter": "sportello", "post": "posta", "email": "e-mail", "web": "web"},
+    "claim_appeal_answer.outcome": {"upheld": "accolto", "rejected": "respinto", "withdrawn": "ritirato"},
     "household_move.motive": {
         "separation": "separazione", "adult_child": "figlio adulto", "newborn": "nascita", "marriage": "matrimonio",
         "other": "altro",

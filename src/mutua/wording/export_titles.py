@@ -117,4 +117,12 @@ LIFE_TABLES: Titles = {
         "da completare entro", "motivo",
     ),
     "cancellazioni": ("cancellazione del", "perché"),
+    "eccezioni": (
+        "domanda", "decisione", "decisa il", "riga", "esito per le regole", "importo per le regole", "esito deciso",
+        "importo deciso", "perché", "articolo o delibera",
+    ),
+    "reclami": (
+        "domanda", "decisione", "arrivato il", "come", "entro il", "risposta entro il", "che cosa dice", "esito",
+        "perché",
+    ),
 }  # fmt: skip

@@ -99,7 +99,7 @@ def _cover(one: CoverToday, say: "_Say") -> list[str]:
 
 def _stopped(one: CoverToday, say: "_Say") -> str:
     if one.put_off:
-        return say("Contributi non pagati: le richieste per prestazioni dal {since} aspettano il pagamento.",
+        return say("Contributi non pagati: le domande per prestazioni dal {since} aspettano il pagamento.",
                    "Unpaid contributions: requests for services from {since} wait for the payment.", since=one.stops_on)
     if one.resumes_on is not None:
         return say("Sospesa per morosità dal {since}: riprende il {day}.",
@@ -182,9 +182,9 @@ def main_pots(plans: Sequence[tuple[Voice, Sequence[PotLeft]]]) -> list[tuple[Vo
 
 
 def request_sentence(one: RequestNow, language: Language = "it") -> str:
-    """«La richiesta 123 del 4 maggio 2026 è pagata: 126,00 € il 12 giugno 2026.»"""
+    """«La domanda 123 del 4 maggio 2026 è pagata: 126,00 € il 12 giugno 2026.»"""
     say = _Say(language)
-    name = say("La richiesta {number} del {day}", "Request {number} of {day}", number=one.number, day=one.received_on)
+    name = say("La domanda {number} del {day}", "Request {number} of {day}", number=one.number, day=one.received_on)
     if "withdrawn" in one.states:
         return say("{name} è stata ritirata.", "{name} was withdrawn.", name=name)
     if {"waiting", "parked"} & set(one.states):
