@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bank.cbi_payment_order import payments_in
+from faults import planted
 from faults.conftest import Told
 from faults.jobs import Stopped, stopping_at
 from faults.sizes import SEED, sized
 from faults.workers import Workers
 from mutua.services.claim_life import Done, pay
 from mutua.services.decide_claim import Refusal
-from mutua.services.payment_runs import Released, Wanted, drop, file_of, prepare, release
+from mutua.services.payment_runs import Released, Wanted, drop, file_of, prepare, proposal_of, release
 from mutua.store.database import Archive
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables import payment, payment_file, payment_run_end
@@ -63,6 +64,8 @@ def test_stopped_at_each_call_of_the_database_a_run_is_released_or_not(
         except Stopped:
             points += 1
             assert recorded(day) == (0, 0, 0)
+            with day.archive.reader.begin() as connection:
+                assert proposal_of(connection, run.run_id) is not None  # what was approved is not used up by it
     assert points > 5
     assert recorded(day) == (3, 1, 1)
     content = file_of(day.archive, day.vault, run.run_id)
@@ -71,6 +74,23 @@ def test_stopped_at_each_call_of_the_database_a_run_is_released_or_not(
     assert release(at, day.vault, run.run_id) == Refusal("run_released", "1")
     assert recorded(day) == (3, 1, 1)
     told("R17 payment files", dialect, f"stopped at {points} calls of the database", "paid once, one file")
+
+
+@pytest.mark.tampered
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_a_run_committed_halfway_is_noticed(day: BankDay, told: Told) -> None:
+    """The approval used up, and nothing paid by it: what the test above would see."""
+    day.granted("Anna", 10_000)
+    run = day.prepared()
+    day.approved(run)
+    number, whole = 0, True
+    while whole:
+        number += 4
+        with pytest.raises(Stopped), planted.fault("committed_halfway"), stopping_at(number, "raise"):
+            release(day.desk(day.clerk), day.vault, run.run_id)
+        with day.archive.reader.begin() as connection:
+            whole = proposal_of(connection, run.run_id) is not None and recorded(day) == (0, 0, 0)
+    told("R17 payment files", "sqlite", f"stopped at call {number}", "half done", planted="a commit halfway")
 
 
 def _gone(day: BankDay, workers: Workers, folder: Path, run_id: int) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bank.cbi_payment_order import payments_in, wrong_places
+from bank.test_status_report import answer, transaction
+from mutua.bank.status_report import read_status_report
 from mutua.domain.access import Role
 from mutua.services.claim_life import complete, pay, reverse
 from mutua.services.collect_debits import CUC, change_creditor
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_endings import record_death
 from mutua.services.payment_draft import MINIMUM, text_of
+from mutua.services.payment_returns import take_payment_answers
 from mutua.services.payment_runs import (
     Released,
     Wanted,
@@ -85,6 +89,36 @@ def test_a_run_from_the_draft_to_the_file(day: BankDay) -> None:
         assert again == Refusal("run_released", "1")
     assert day.draft().lines == ()
     assert [one.code for one in mistakes(prepare(day.desk(day.clerk), Wanted(PAY_ON)))] == ["transfer_nothing"]
+
+
+def test_r17_whatever_is_dropped_released_or_given_back_files_lines_and_books_sum_to_the_same(day: BankDay) -> None:
+    """Rounds at random, by a seed: what the files paid, less what came back, is what left the bank's account."""
+    chance, out, seen = random.Random(1852), 0, set[str]()
+    for round_ in range(5):
+        for _ in range(chance.randrange(1, 4)):
+            name = chance.choice(["Anna", "Bruno", "Elio", "Carla"])
+            cents, group = 5_000 + chance.randrange(1, 60_000), f"g{chance.random()}"
+            claim_id = day.society.claim(name, "CICLO", cents, gruppo=group)
+            day.society.decide(claim_id)
+        run = day.prepared(form=chance.choice(["cbi", "iso"]))
+        lines = day.lines(run.run_id)
+        assert sum(one.amount_cents for one in lines) == run.total_cents
+        assert not seen & {one.end_to_end for one in lines}
+        seen |= {one.end_to_end for one in lines}
+        if chance.random() < 0.3:
+            assert isinstance(drop(day.desk(day.clerk), run.run_id), RunTold)
+            continue
+        day.approved(run)
+        paid = payments_in(day.released(run).content)
+        assert [(one.end_to_end, one.cents) for one in paid] == [(one.end_to_end, one.amount_cents) for one in lines]
+        out += run.total_cents
+        if round_ % 2:
+            back = chance.choice(lines)
+            raw = answer(transaction(back.end_to_end, amount="")).replace(b"SDD-", b"SCT-")
+            take_payment_answers(day.desk(day.clerk), read_status_report(raw))
+            out -= back.amount_cents
+        with day.archive.reader.begin() as connection:
+            assert trial_balance(connection)["benefits", "bank"] == -out
 
 
 def mistakes(found: object) -> list[object]:
