@@ -38,6 +38,8 @@ from mutua.wording.bank_files import transfer_mistake_sentence
 from mutua.wording.four_eyes import REFUSED_FOR
 from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES
 
+FEW = 30  # so many rows stand open on the page; more are folded
+
 
 def _words(visit: Visit) -> dict[str, Any]:
     at = int(visit.language == "en")
@@ -68,7 +70,9 @@ def _page(
     wanted = None if isinstance(query, Refused) else query.giorno
     on = wanted or usual_day(visit.today)
     found = bank_day(visit.site.archive, visit.account.actor_id, on, visit.today)
-    values = {"found": found, "on": on, "why": why, "wrong_day": isinstance(query, Refused), "sentences": told}
+    values = {
+        "found": found, "on": on, "why": why, "wrong_day": isinstance(query, Refused), "sentences": told, "few": FEW,
+    }  # fmt: skip
     return Page("payments.html", {**values, **_words(visit)}, status)
 
 
