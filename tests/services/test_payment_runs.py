@@ -12,7 +12,8 @@ from bank.cbi_payment_order import payments_in, wrong_places
 from bank.test_status_report import answer, transaction
 from mutua.bank.status_report import read_status_report
 from mutua.domain.access import Role
-from mutua.services.claim_life import complete, pay, reverse
+from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
+from mutua.services.claim_life import Done, complete, pay, reverse
 from mutua.services.collect_debits import CUC, change_creditor
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_endings import record_death
@@ -25,7 +26,6 @@ from mutua.services.payment_runs import (
     drop,
     file_of,
     prepare,
-    proposal_of,
     release,
 )
 from mutua.store.approvals import Proposal
@@ -145,8 +145,11 @@ def test_who_is_left_out_and_why(day: BankDay) -> None:
     with day.archive.writer.begin() as connection:
         write_setting(connection, MINIMUM, "70")
     assert [one.claim_id for one in day.draft().lines] == [small]
-    with day.archive.reader.begin() as connection:
-        assert proposal_of(connection, 1) is None
+    told = AppealTold(NOW.date(), "counter", "Mi spettava di più")
+    assert file_appeal(day.desk(day.clerk), small, told) == Done(small)
+    assert left(day)[small] == "dispute"
+    assert answer_appeal(day.desk(day.approver), small, "rejected", "così dice il regolamento") == Done(small)
+    assert [one.claim_id for one in day.draft().lines] == [small]
     run = prepare(day.desk(day.clerk), Wanted(PAY_ON, but=frozenset({small})))
     assert [one.code for one in mistakes(run)] == ["transfer_nothing"]  # type: ignore[attr-defined]
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.credit_transfer import MOST_CENTS
 from mutua.domain.four_eyes import Matter
+from mutua.services.appeals import open_appeals
 from mutua.services.claim_life import Desktop
 from mutua.services.four_eyes import digest_of_shown
 from mutua.services.list_claims import joined, owed_cents, states
@@ -112,6 +113,7 @@ def _sorted_out(
     people = {row.person_id for row in rows}
     to, who = payees(connection, people, on), read_identities(connection, people)
     held = claims_in_runs(connection) if in_runs is None else in_runs
+    disputed = open_appeals(connection, [row.claim_id for row in rows])
     changing = {one.person_id for one in open_proposals(connection, Matter.ACCOUNT)}
     lines: list[Payable] = []
     left: list[LeftOut] = []
@@ -121,7 +123,8 @@ def _sorted_out(
         known = who.get(row.person_id)
         name = f"{known.surname} {known.given_name}".strip() if known is not None else ""
         why = _why_not(row, cents, payee, least, held) or (
-            "account_waits" if {payee.person_id, row.person_id} & changing
+            "dispute" if row.claim_id in disputed
+            else "account_waits" if {payee.person_id, row.person_id} & changing
             else "next_run" if len(lines) >= MOST_LINES
             else ""
         )  # fmt: skip

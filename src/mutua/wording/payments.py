@@ -10,6 +10,7 @@ Sentences = Mapping[str, tuple[str, str]]
 LEFT_OUT: Sentences = {
     "in_run": ("è già in una distinta", "it stands in a run already"),
     "waits": ("è da decidere di nuovo", "it is to be decided anew"),
+    "dispute": ("il socio ha fatto reclamo: aspetta la risposta", "the member objected: it waits for the answer"),
     "parked": ("il nucleo è messo da parte", "the household is set aside"),
     "heirs": ("deceduto: spetta agli eredi, si paga a mano", "died: it is due to the heirs, to be paid by hand"),
     "account_missing": ("manca l'IBAN", "the IBAN is missing"),
