@@ -18,8 +18,10 @@ from mutua.services.claim_drafts import Saved, Writing, Written, save_draft
 from mutua.services.claim_life import Desktop
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.papers import KeptFile, keep_file
+from mutua.services.payment_runs import drop
 from mutua.store.accounts import begin_session
 from mutua.store.approvals import Proposal
+from mutua.store.payment_runs import RunTold
 from mutua.store.tables import account, claim, file_access
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Audience, Route, Subject
@@ -27,6 +29,7 @@ from services.bank_helpers import moves
 from services.firm_helpers import Firms
 from web.claims_helpers import firm_name
 from web.counter import Browser, Counter
+from web.payments_helpers import prepared_run
 
 TABLE = Path(__file__).with_name("expected_access.txt")
 ROWS = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -84,6 +87,13 @@ def proposed(counter: Counter) -> str:
     return made.public_id
 
 
+def dropped(counter: Counter) -> str:
+    """A payment run that was dropped: nothing can be done with it any more."""
+    run = prepared_run(counter)
+    assert isinstance(drop(desk(counter), run.run_id), RunTold)
+    return run.public_id
+
+
 def desk(counter: Counter) -> Desktop:
     society = counter.society
     return Desktop(counter.archive, society.plans, society.actor_id, counter.clock.now, society.ids)
@@ -112,7 +122,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
         Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]),
         Subject.FIRM: firm_name(counter, Firms(counter.society, counter.clock.now.date()).firm("Officina")),
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
-        Subject.PROPOSAL: proposed(counter),
+        Subject.RUN: dropped(counter), Subject.PROPOSAL: proposed(counter),
     }  # fmt: skip
     found: list[list[str]] = []
     who = browsers(counter)

@@ -1,4 +1,4 @@
-"""Work that takes longer than anybody waits: it goes on by itself, and tells whoever asks how far it is.
+"""Work that takes longer than anybody waits for a page: it goes on beside the pages, which say how far it is.
 
 What it does is done piece by piece in the archive, so that a stopped machine loses nothing: looked at again, the rest
 is done. Only how far it is, and what was looked at, is kept here.

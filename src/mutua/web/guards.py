@@ -28,6 +28,7 @@ from mutua.services.subjects import (
     firm_subject,
     person_subject,
     proposal_subject,
+    run_subject,
 )
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
@@ -149,6 +150,7 @@ _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
     Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
+    Subject.RUN: run_subject,
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class Subject(StrEnum):
     PROPOSAL = "proposal"
     BANK_LINE = "bank_line"
     FIRM = "firm"
+    RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)
