@@ -13,7 +13,7 @@ from mutua.web.routes import ROUTES
 from web.counter import HOUSE, Counter
 
 
-def test_every_answer_carries_the_headers_and_no_page_is_stored(counter: Counter) -> None:
+def test_a20_every_answer_carries_the_headers_and_no_page_is_stored(counter: Counter) -> None:
     """S11: headers, cookies, no inline code, methods only those that are told."""
     browser = counter.inside(Role.CLERK)
     answers = [
@@ -57,7 +57,7 @@ ODD_PATHS = (
 )  # fmt: skip
 
 
-def test_odd_addresses_get_a_page_in_words(counter: Counter) -> None:
+def test_a21_a24_a25_b31_odd_addresses_get_a_page_in_words(counter: Counter) -> None:
     """Bad inputs 21, 24, 25, 31."""
     browser = counter.inside(Role.CLERK)
     for path in ODD_PATHS:
@@ -79,7 +79,7 @@ ODD_BODIES = (
 )  # fmt: skip
 
 
-def test_odd_bodies_are_refused_and_nothing_of_them_comes_back(counter: Counter) -> None:
+def test_a9_a10_a11_a12_a14_a15_a18_a19_odd_bodies_are_refused_and_nothing_of_them_comes_back(counter: Counter) -> None:
     """Bad inputs 9-12, 14-16, 18, 19."""
     browser = counter.inside(Role.CLERK)
     for body, kind, status in ODD_BODIES:
@@ -90,7 +90,7 @@ def test_odd_bodies_are_refused_and_nothing_of_them_comes_back(counter: Counter)
         assert "admin" not in answer.text
 
 
-def test_forged_hosts_change_no_address(counter: Counter) -> None:
+def test_a22_forged_hosts_change_no_address(counter: Counter) -> None:
     """Bad input 22."""
     browser = counter.outsider()
     answer = browser.client.get(
