@@ -23,7 +23,7 @@ def numbers_in(name: str) -> set[tuple[str, int]]:
     return {(section, int(number)) for section, number in _NUMBER.findall(start[0])} if start else set()
 
 
-def tests() -> Iterable[tuple[str, str]]:
+def named_tests() -> Iterable[tuple[str, str]]:
     """Module and name of each test that names a number."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for name in _NAMED.findall(path.read_text(encoding="utf-8")):
@@ -35,14 +35,14 @@ def missing(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def test_each_bad_input_has_a_test_that_names_it() -> None:
-    found = {one for _, name in tests() for one in numbers_in(name)}
+    found = {one for _, name in named_tests() for one in numbers_in(name)}
     assert missing(found) == []
     assert missing(found - {("k", 97)}) == [("k", 97)], "one without a test is noticed"
 
 
 def test_a_table_of_bad_inputs_holds_what_the_name_of_its_test_says() -> None:
     seen = 0
-    for module, name in tests():
+    for module, name in named_tests():
         for mark in getattr(getattr(import_module(module), name), "pytestmark", []):
             names = mark.args[0] if mark.name == "parametrize" else ()
             if "number" in names:

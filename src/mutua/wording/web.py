@@ -59,6 +59,13 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         405, ("Non si fa così", "Not that way"),
         ("Questo indirizzo non si usa in questo modo.", "This address is not used in this way."),
     ),
+    "no_room": (
+        503, ("Non si può scrivere", "It cannot be written"),
+        ("Dove stanno gli allegati non c'è più posto, o non è permesso scrivere: chi vi assiste liberi il disco o sistemi "
+         "i permessi. Nulla è stato registrato.",
+         "Where attachments are kept there is no room left, or writing is not allowed: whoever supports you should free "
+         "the disk or mend the permissions. Nothing was recorded."),
+    ),
     "busy": (
         503, ("Un momento", "One moment"),
         ("L'archivio è occupato o non si può scrivere: riprovate fra qualche secondo. Nulla è stato registrato.",
@@ -162,6 +169,8 @@ FIELD_MISTAKES: Sentences = {
     "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
     "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
     "not_a_month": ("Non è un mese: scrivetelo come 08/2026.", "Not a month: write it as 08/2026."),
+    "days_reversed": ("Viene prima del primo giorno: scrivete i due giorni in ordine.",
+                      "It comes before the first day: write the two days in order."),
     "in_future": ("Questo giorno deve ancora venire.", "This day is still to come."),
     "not_euro": ("Non è un importo: solo cifre e la virgola, per esempio 1.234,56.",
                  "Not an amount: figures and the comma only, for instance 1.234,56."),
