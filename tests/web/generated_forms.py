@@ -1,4 +1,4 @@
-"""What browsers may send, right, wrong and hostile, to every button of the front: by its form, and by what pages show."""
+"""What browsers may send, right, wrong or hostile, to a button of the front: by its form, and by what pages show."""
 
 from __future__ import annotations
 
@@ -92,12 +92,14 @@ def _changed(begun: Fields, again: tuple[str, str], how: str, at: int) -> Fields
 
 def encoded(fields: Fields) -> bytes:
     """As a browser encodes a form; what is no text is sent all the same."""
-    told = [(quote(name.encode(errors="surrogatepass")), quote(one.encode(errors="surrogatepass"))) for name, one in fields]
+    told = ([quote(text.encode(errors="surrogatepass")) for text in pair] for pair in fields)
     return "&".join(f"{name}={one}" for name, one in told).encode()
 
 
 _FORM = re.compile(r"<form\b[^>]*\baction=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
-_FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>(?:((?:(?!</?select|</?textarea).)*)</(?:select|textarea)>)?", re.DOTALL)
+_FIELD = re.compile(
+    r"<(input|textarea|select)\b([^>]*)>(?:((?:(?!</?select|</?textarea).)*)</(?:select|textarea)>)?", re.DOTALL
+)
 _NAMED = re.compile(r'\b(name|value|type)="([^"]*)"')
 _OPTION = re.compile(r'<option\b[^>]*\bvalue="([^"]*)"')
 

@@ -16,12 +16,12 @@ from sqlalchemy import func, select
 from mutua.domain.access import Role
 from mutua.store.tables import audit, claim, claim_draft, identity
 from mutua.web.api.bodies import ClaimSent, Words, read_body
-from mutua.web.forms import Cents, Count, Day, Form, Line, Refused, Search, read_form
+from mutua.web.forms import Cents, Count, Day, Form, Refused, Search, read_form
 from mutua.web.guards import SEAL
 from mutua.web.routes import ROUTES
 from web.claims_helpers import page_of
-from web.counter import HOUSE, Browser, Counter
-from web.live import Live, live
+from web.counter import HOUSE, Counter
+from web.live import live
 from web.test_api import PLAIN, VISIT, Program
 from web.test_api import problem as problem_of
 from web.test_new_claim import PLAIN as TYPED
@@ -106,8 +106,8 @@ def nothing_new(counter: Counter) -> list[int]:
 
 def test_a12_a13_a_name_is_kept_plain_and_found_however_its_accents_are_written(counter: Counter) -> None:
     clerk = counter.inside(Role.CLERK)
-    told = {"surname": "Nicco\u0300", "given_name": "Ada", "on": "01/06/2026", "kind": "ordinary", "born_on": "01/02/1990",
-            "sex": "F", "card_number": "77"}  # fmt: skip
+    told = {"surname": "Nicco\u0300", "given_name": "Ada", "on": "01/06/2026", "kind": "ordinary",
+            "born_on": "01/02/1990", "sex": "F", "card_number": "77"}  # fmt: skip
     before = nothing_new(counter)
     for odd in ("Ros\u202esi", "Ros\u200bsi", "Ros\0si"):
         answer = clerk.post("/soci/nuova-domanda", {**told, "surname": odd})
@@ -142,7 +142,8 @@ def bodies(seal: str) -> Iterator[tuple[int, bytes, str, int]]:
     yield 15, b'{"words":"rossi"}', "text/plain", 400
     yield 15, part + b"--x--\r\n", "multipart/form-data", 400
     yield 15, part + small * 10_000 + b"--x--\r\n", "multipart/form-data; boundary=x", 413
-    yield 15, part + b"--x\r\nX-Odd: " + b"a" * 1_000_000 + b"\r\n\r\n1\r\n--x--", "multipart/form-data; boundary=x", 413
+    odd = b"--x\r\nX-Odd: " + b"a" * 1_000_000 + b"\r\n\r\n1\r\n--x--"
+    yield 15, part + odd, "multipart/form-data; boundary=x", 413
     yield 17, gzip.compress(own + b"a" * 5_000_000), URLENCODED, 400
     for field in ("role", "status", "firm_id", "paid_at", "_sa_instance_state", "__class__", "words.x", "words[]"):
         yield 18, own + f"rossi&{field}=1".encode(), URLENCODED, 422
@@ -160,8 +161,8 @@ def test_a9_a10_a11_a14_a15_a17_a18_a19_odd_bodies_are_refused_and_leave_nothing
         assert answer.status_code == status, (number, body[-60:])
         assert anna not in answer.text, (number, "nobody is found")
         assert time.monotonic() - began < 1.5, number
-    address = clerk.client.post("/cerca?words=rossi", data=f"{SEAL}={clerk.seal}&words=nessuno", content_type=URLENCODED,
-                                base_url=HOUSE)  # fmt: skip
+    sent = f"{SEAL}={clerk.seal}&words=nessuno"
+    address = clerk.client.post("/cerca?words=rossi", data=sent, content_type=URLENCODED, base_url=HOUSE)
     assert anna not in address.text, (19, "what stands in the address is not the form")
     assert nothing_new(counter) == before
 
@@ -174,7 +175,8 @@ def test_a8_a9_a10_a14_a15_a18_a19_a24_odd_bodies_of_programs_are_refused_and_le
         (8, whole[:-1] + ', "invoice_number": "13"}', "", "body_wrong"),
         (8, '{"lines": [], ' + whole[1:], "", "body_wrong"),
         (9, b"[" * 100_000, "", "body_wrong"), (9, b'{"lines":' * 100_000, "", "body_wrong"),
-        (10, whole.replace("Neri", "\\ud800"), "", "body_wrong"), (10, whole.replace("Neri", "\\u0000"), "", "body_wrong"),
+        (10, whole.replace("Neri", "\\ud800"), "", "body_wrong"),
+        (10, whole.replace("Neri", "\\u0000"), "", "body_wrong"),
         (14, whole.encode("utf-16"), "", "body_wrong"), (14, b"\xef\xbb\xbf" + whole.encode(), "", "body_wrong"),
         (14, whole.encode().replace(b"Neri", b"\xff"), "", "body_wrong"), (15, whole, "text/plain", "json_wanted"),
         *[(18, json.dumps({**PLAIN, name: 1}), "", "body_wrong")
@@ -186,7 +188,8 @@ def test_a8_a9_a10_a14_a15_a18_a19_a24_odd_bodies_of_programs_are_refused_and_le
         headers = {"Content-Type": kind} if kind else {}
         answer = program.ask("POST", claims, body, key="chiave-nuova", headers=headers)
         assert problem_of(answer)[1] == code, (number, str(body)[:60])
-    assert problem_of(program.ask("POST", f"{claims}?invoice_number=7", PLAIN, key="chiave-nuova")) == (400, "query_unknown")
+    beside = program.ask("POST", f"{claims}?invoice_number=7", PLAIN, key="chiave-nuova")
+    assert problem_of(beside) == (400, "query_unknown")
     for page in ("0", "-1", str(10**12), "1&page=2", "1&limit=1000000000", "1&cursor=x", "1&sort=member.claims.total"):
         found = program.ask("GET", f"/queue/decide?page={page}")
         assert (page, found.status_code) in ((page, 400), ("1&page=2", 200)), page
@@ -220,7 +223,8 @@ def test_a21_a22_odd_addresses_and_forged_hosts_get_a_page_in_words_and_change_n
         assert "a=b" not in str(answer.headers), path
     forged = ({"Host": "evil.example"}, {"Host": "mutua.test."}, {"X-Forwarded-Host": "evil.example"},
               {"X-Forwarded-Proto": "javascript", "X-Forwarded-Prefix": "//evil.example"},
-              {"Forwarded": "host=evil.example", "X-Original-URL": "/accessi", "X-Rewrite-URL": "/accessi"})  # fmt: skip
+              {"Forwarded": "host=evil.example", "X-Original-URL": "/accessi"},
+              {"X-Rewrite-URL": "/accessi"})  # fmt: skip
     for headers in forged:
         answer = counter.outsider().client.get("/", base_url=HOUSE, headers=headers)
         assert answer.location == "/entra", headers
@@ -255,7 +259,7 @@ ODD_QUERIES = (
 )  # fmt: skip
 
 
-def test_a24_a25_pages_orders_and_filters_that_are_none_are_told_and_the_page_is_shown_as_it_opens(counter: Counter) -> None:
+def test_a24_a25_pages_orders_and_filters_that_are_none_are_told_and_the_page_is_shown(counter: Counter) -> None:
     auditor = counter.inside(Role.CLERK, Role.AUDITOR)
     asked = [one.path for one in ROUTES if one.query is not None and one.subject is None]
     assert len(asked) > 12
@@ -273,15 +277,16 @@ def test_a24_a25_pages_orders_and_filters_that_are_none_are_told_and_the_page_is
 def test_a16_a17_a20_a21_a22_what_no_browser_sends_over_the_wire(counter: Counter) -> None:
     """Lengths that are wrong, pieces of no size, two lengths at once: refused, and the next one is served."""
     host = b"Host: 127.0.0.1\r\n"
+    post = b"POST /cerca HTTP/1.1\r\n" + host
     with live(counter.archive) as served:
         for number, sent, told in (
             (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Content-Length: -1\r\n\r\n", (b"400",)),
             (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Content-Length: abc\r\n\r\nx", (b"400",)),
             (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Content-Length: " + b"9" * 30 + b"\r\n\r\nx", (b"413",)),
-            (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Content-Length: 1\r\n\r\na=1&GET / HTTP/1.1\r\n\r\n", (b"400", b"401")),
-            (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n", (b"400",)),
-            (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Transfer-Encoding: chunked\r\n\r\n-1\r\nabc\r\n0\r\n\r\n", (b"400",)),
-            (16, b"POST /cerca HTTP/1.1\r\n" + host + b"Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", (b"501", b"400")),
+            (16, post + b"Content-Length: 1\r\n\r\na=1&GET / HTTP/1.1\r\n\r\n", (b"400", b"401")),
+            (16, post + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n", (b"400",)),
+            (16, post + b"Transfer-Encoding: chunked\r\n\r\n-1\r\nabc\r\n0\r\n\r\n", (b"400",)),
+            (16, post + b"Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", (b"501", b"400")),
             (17, b"POST /cerca HTTP/1.1\r\n" + host + b"Transfer-Encoding: gzip\r\n\r\nabc", (b"501", b"400")),
             (20, b"TRACE / HTTP/1.1\r\n" + host + b"\r\n", (b"405",)),
             (21, b"GET /" + b"a" * 300_000 + b" HTTP/1.1\r\n" + host + b"\r\n", (b"431", b"414")),
@@ -291,7 +296,7 @@ def test_a16_a17_a20_a21_a22_what_no_browser_sends_over_the_wire(counter: Counte
             (22, b"GET / HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n", (b"303", b"400")),
         ):  # fmt: skip
             answer = served.raw(sent)
-            assert (answer.split(b" ") + [b""])[1] in told, (number, sent[:80], answer[:200])
+            assert [*answer.split(b" "), b""][1] in told, (number, sent[:80], answer[:200])
             assert b"evil" not in answer, number
             assert b"Traceback" not in answer, number
         waiting = served.opened(b"POST /cerca HTTP/1.1\r\n" + host + b"Content-Length: 999\r\n\r\na=1")

@@ -19,7 +19,6 @@ from mutua.domain.access import Role
 from mutua.services.verify_archive import verify
 from mutua.store import vault
 from mutua.store.tables import attachment
-from mutua.web import held
 from web.claims_helpers import page_of, stamp_on
 from web.counter import Counter
 from web.live import live
@@ -56,16 +55,15 @@ def test_k94_no_room_for_a_file_is_told_and_work_goes_on_when_there_is(
     def full(*_: object, **__: object) -> None:
         raise OSError(code, "no")
 
-    for module, name in ((vault, "write_whole"), (held.Path, "write_bytes")):
+    for module, name in ((vault, "write_whole"), (Path, "write_bytes")):
         with monkeypatch.context() as broken:
             broken.setattr(module, name, full)
             if module is vault:
                 upload(form, JPEG)
                 answer = form.answer
             else:
-                sent = {"files": (Path(__file__).open("rb"), "a.csv")}
-                with sent["files"][0]:
-                    answer = form.browser.post("/banca/estratto", sent)
+                sent = {"files": (io.BytesIO(b"Data;Importo\n"), "a.csv")}
+                answer = form.browser.post("/banca/estratto", sent)
         assert answer.status_code == 503, name
         assert "non c'è più posto" in answer.text.replace("&#39;", "'"), name
         assert "OSError" not in answer.text

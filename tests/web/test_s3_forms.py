@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bank.statements import Move
+from faults.sizes import FULL
 from mutua.domain.access import Role
 from mutua.services.accounts import list_users
 from mutua.web.app import HEADERS
@@ -25,11 +26,12 @@ from web.counter import HOUSE, Browser, Counter
 from web.generated_forms import Fields, encoded, forms_on, sent_for
 from web.payments_helpers import prepared_run
 from web.test_access import delivered, draft_of, half_in, proposed
-from web.test_s3_programs import EACH
+from web.test_s3_programs import times
 
 EVERYBODY = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
+EACH = times(2, 100)
 TOLD = {200, 303, 400, 401, 403, 404, 409, 413, 422}
-SLOW = 5.0  # seconds; two cores are shared by other tests
+SLOW = 2.0  # seconds of the processor
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
 
 
@@ -75,7 +77,6 @@ class Pressing:
         self.browser, self.half = counter.inside(*EVERYBODY), half_in(counter)
         self.named = subjects(counter)
         self.shown = shown_forms(self.browser, self.named)
-        self.took = {}
         self.answers: dict[str, Counts[int]] = {}
 
     def press(self, route: Route) -> None:
@@ -94,17 +95,17 @@ class Pressing:
 
     def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
         who = self.half if route.audience is Audience.HALF_IN else self.browser
-        token, began = who.token(), time.monotonic()
+        token, began = who.token(), time.process_time()
         data: object = encoded([(SEAL, who.seal), *fields])
         kind = "application/x-www-form-urlencoded"
         if file is not None:
             told = {name: value.encode(errors="replace").decode() for name, value in fields}
             data, kind = {SEAL: who.seal, "files": (io.BytesIO(file), "a.pdf"), **told}, "multipart/form-data"
         answer = who.client.post(path, data=data, base_url=HOUSE, content_type=kind)
-        where = (route.name, [(name, value[:60]) for name, value in fields], answer.status_code, self.caplog.text[-2000:])
+        sent = [(name, value[:60]) for name, value in fields]
+        where = (route.name, sent, answer.status_code, self.caplog.text[-2000:])
         assert answer.status_code in TOLD, where
-        self.took[route.name] = self.took.get(route.name, 0) + time.monotonic() - began
-        assert time.monotonic() - began < SLOW, where
+        assert time.process_time() - began < SLOW, where
         assert b"Traceback" not in answer.data, where
         assert b"<script>" not in answer.data or answer.mimetype != "text/html", where
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, where
@@ -114,14 +115,14 @@ class Pressing:
         return answer.status_code
 
 
-def test_no_generated_form_gets_a_fault(counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
-    t=time.monotonic()
+def test_no_generated_form_gets_a_fault(counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str) -> None:
+    """In an ordinary run each database gets every second button; in the full campaign both get all of them."""
+    buttons = [one for one in ROUTES if one.method == "POST"]
+    if not FULL:
+        buttons = buttons[dialect == "sqlite" :: 2]
     pressing = Pressing(counter, caplog)
-    print('begin',time.monotonic()-t)
-    for route in sorted((one for one in ROUTES if one.method == "POST"), key=lambda one: one.name in LAST):
+    for route in sorted(buttons, key=lambda one: one.name in LAST):
         pressing.press(route)
-    told = pressing.answers
-    print(sorted(pressing.took.items(), key=lambda x: -x[1])[:25], sum(pressing.took.values())); print(told)
-    assert min(each.total() for each in told.values()) >= EACH
-    taken = [name for name, each in told.items() if {200, 303} & set(each)]
-    assert len(taken) > len(told) // 4, "many buttons were pressed rightly too"
+    assert min(each.total() for each in pressing.answers.values()) >= EACH
+    taken = [name for name, each in pressing.answers.items() if {200, 303} & set(each)]
+    assert len(taken) > len(buttons) // 4, "many buttons were pressed rightly too"

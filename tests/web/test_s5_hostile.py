@@ -1,4 +1,4 @@
-"""S5: files made to harm whoever opens them are refused, or kept and never opened; what reads tables can take little."""
+"""S5: files made to harm whoever opens them are refused, or kept and never opened; reading tables can take little."""
 
 from __future__ import annotations
 

@@ -61,10 +61,10 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
     ),
     "no_room": (
         503, ("Non si può scrivere", "It cannot be written"),
-        ("Dove stanno gli allegati non c'è più posto, o non è permesso scrivere: chi vi assiste liberi il disco o sistemi "
-         "i permessi. Nulla è stato registrato.",
-         "Where attachments are kept there is no room left, or writing is not allowed: whoever supports you should free "
-         "the disk or mend the permissions. Nothing was recorded."),
+        ("Dove stanno gli allegati non c'è più posto, o non è permesso scrivere: chi vi assiste liberi il disco o "
+         "sistemi i permessi. Nulla è stato registrato.",
+         "Where attachments are kept there is no room left, or writing is not allowed: whoever supports you should "
+         "free the disk or mend the permissions. Nothing was recorded."),
     ),
     "busy": (
         503, ("Un momento", "One moment"),
@@ -178,7 +178,8 @@ FIELD_MISTAKES: Sentences = {
                     "It holds signs that cannot be seen: write it by hand."),
     "not_text": ("Non è un testo.", "Not a text."),
     "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
-    "not_a_count": ("Scrivetelo in cifre, senza segni: per esempio 12.", "Write it in figures, no signs: for instance 12."),
+    "not_a_count": ("Scrivetelo in cifre, senza segni: per esempio 12.",
+                    "Write it in figures, no signs: for instance 12."),
     "not_days": ("Scrivete quanti giorni, in cifre: per esempio 90.",
                  "Write how many days, in figures: for instance 90."),
     "too_much": ("È troppo.", "Too much."),
@@ -186,8 +187,8 @@ FIELD_MISTAKES: Sentences = {
     "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
-    "file_harmful": ("Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file rovinati. Nulla è "
-                     "stato registrato: salvatelo di nuovo, con i soli dati, e rimandatelo.",
+    "file_harmful": ("Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file "
+                     "rovinati. Nulla è stato registrato: salvatelo di nuovo, con i soli dati, e rimandatelo.",
                      "The file cannot be read: it asks for too much time or memory, as damaged files do. Nothing was "
                      "recorded: save it again with the data alone, and send it anew."),
     "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
