@@ -13,7 +13,7 @@ import pyotp
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from mutua.domain.access import Role
+from mutua.domain.access import OUTSIDE, Role, goes_together
 from mutua.services.decide_claim import Refusal
 from mutua.services.load_demo import is_demo
 from mutua.services.new_archive import the_program
@@ -76,6 +76,8 @@ def add_user(
         return Refusal("user_without_name", name[:LONGEST_NAME])
     if not roles:
         return Refusal("user_without_role", wanted)
+    if not goes_together(roles):
+        return Refusal("roles_apart")
     password = new_password()
     hashed = HASHER.hash(password)
 
@@ -154,8 +156,12 @@ def change_roles(
     """These roles instead of those there were. Refuses none. Gives the login."""
     if not roles:
         return Refusal("user_without_role", login)
+    if not goes_together(roles):
+        return Refusal("roles_apart")
 
-    def change(unit: UnitOfWork, one: Account) -> str:
+    def change(unit: UnitOfWork, one: Account) -> str | Refusal:
+        if frozenset(roles) & OUTSIDE != one.roles & OUTSIDE:
+            return Refusal("roles_apart")
         write_roles(unit.connection, one.id, roles)
         return one.login
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from flask import Request, Response, current_app, make_response, redirect, request, url_for
 
+from mutua.domain.access import Role
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
@@ -26,6 +27,7 @@ from mutua.services.subjects import (
     draft_subject,
     person_subject,
 )
+from mutua.store.accounts import Account
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
@@ -133,7 +135,22 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
         return None if half else Go("home")
     if half:
         return Go("first" if visit.account.must_change else "second")
+    theirs = audience_of(visit.account)
+    if theirs is not route.audience:  # somebody of another door: to their own, and nothing is done
+        return Go(HOMES[theirs]) if route.method == "GET" else problem(visit, "not_allowed")
     return None
+
+
+# The first page of each door.
+HOMES: Mapping[Audience, str] = {Audience.STAFF: "home"}
+
+
+def audience_of(one: Account) -> Audience:
+    """Which door a login is of."""
+    return next((door for role, door in _DOORS.items() if role in one.roles), Audience.STAFF)
+
+
+_DOORS: Mapping[Role, Audience] = {Role.FIRM: Audience.FIRM, Role.MEMBER: Audience.MEMBER}
 
 
 def _files() -> tuple[bytes, ...]:

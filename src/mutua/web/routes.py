@@ -20,6 +20,8 @@ class Audience(StrEnum):
     ANYBODY = "anybody"
     HALF_IN = "half_in"  # the password is right, the code is still to come
     STAFF = "staff"
+    FIRM = "firm"
+    MEMBER = "member"
 
 
 class Subject(StrEnum):
