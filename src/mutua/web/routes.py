@@ -2,63 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.firm_routes import FIRM_ROUTES
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
-
-class Audience(StrEnum):
-    """Who a page is for."""
-
-    ANYBODY = "anybody"
-    HALF_IN = "half_in"  # the password is right, the code is still to come
-    STAFF = "staff"
-    FIRM = "firm"
-    MEMBER = "member"
-
-
-class Subject(StrEnum):
-    """What the name in an address stands for; it is looked for before the page is made."""
-
-    PERSON = "person"
-    CLAIM = "claim"
-    DRAFT = "draft"
-    ATTACHMENT = "attachment"
-    ACCOUNT = "account"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page (GET) or a button (POST). `view` is `module:function` within the front.
-
-    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
-    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
-    `files`: files may be sent along.
-    `query`: what the address of a page may carry behind its question mark.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    audience: Audience
-    view: str
-    permission: Permission | None = None
-    form: type[Form] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    code: bool = False
-    files: bool = False
-    query: type[Form] | None = None
-
-
-_ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
+_ANY, _HALF, _INSIDE, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.INSIDE, Audience.STAFF
 P = Permission
 
 ROUTES: tuple[Route, ...] = (
@@ -68,12 +21,12 @@ ROUTES: tuple[Route, ...] = (
     Route("prove", "POST", "/entra/codice", _HALF, "entry:prove", form=Code),
     Route("first", "GET", "/entra/prima-volta", _HALF, "entry:first"),
     Route("begin", "POST", "/entra/prima-volta", _HALF, "entry:begin", form=FirstEntry),
-    Route("leave", "POST", "/esci", _STAFF, "entry:leave", P.HOME, form=Empty),
+    Route("leave", "POST", "/esci", _INSIDE, "entry:leave", form=Empty),
     Route("language", "POST", "/lingua", _ANY, "entry:language", form=Language),
-    Route("again", "POST", "/codice", _STAFF, "entry:again", P.HOME, form=Again),
-    Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
-    Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
-    Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("again", "POST", "/codice", _INSIDE, "entry:again", form=Again),
+    Route("own", "GET", "/profilo", _INSIDE, "own_account:show"),
+    Route("own_password", "POST", "/profilo/password", _INSIDE, "own_account:change", form=OwnPassword),
+    Route("own_leave", "POST", "/profilo/esci-ovunque", _INSIDE, "own_account:leave_everywhere", form=Empty),
     Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
     Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
     Route("api", "GET", "/api", _ANY, "api_pages:show"),
@@ -133,4 +86,7 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    *FIRM_ROUTES,
 )  # fmt: skip
+
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
