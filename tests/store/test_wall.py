@@ -22,7 +22,8 @@ def test_the_list_names_tables_that_there_are_and_none_of_health_or_money() -> N
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
-        ("SELECT 1 FROM claim", {"claim"}), ("select 1 from CLAIM", {"claim"}), ('SELECT "claim"."id" FROM x', {"claim"}),
+        ("SELECT 1 FROM claim", {"claim"}), ("select 1 from CLAIM", {"claim"}),
+        ('SELECT "claim"."id" FROM x', {"claim"}),
         ("SELECT 1 FROM main.claim", {"claim"}), ('SELECT 1 FROM "public"."claim"', {"claim"}),
         ("SELECT 1 FROM firm,claim AS x", {"firm", "claim"}), ("SELECT claim_id FROM firm", {"firm"}),
         ("INSERT INTO adhesion_event (firm_id, resolution) VALUES (?, ?)", {"adhesion_event"}),

@@ -118,7 +118,7 @@ class FirmDoor:
                 one = view_of(connection, self.organisation_id)
                 views = [] if one is None else [one]
             query = select(firm.c.id, firm.c.public_id).where(firm.c.id.in_([one.firm_id for one in views]))
-            names: dict[int, str] = {id_: name for id_, name in connection.execute(query)}
+            names = {row.id: row.public_id for row in connection.execute(query)}
         merged: dict[int, FirmView] = {}
         for one in views:  # delegated twice: as far as both together
             before = merged.get(one.firm_id)
@@ -272,3 +272,6 @@ def told_by_code(row: RosterRow) -> tuple[date | None, str]:
         return None, ""
     births = [day for day in code.births(row.hired_on) if row.hired_on.year - day.year >= 14]
     return (births[0] if births else None), code.sex
+
+
+__all__ = ["Done", "FirmDoor", "OpenFirm", "Preview", "Said", "Worker", "open_door", "told_by_code"]

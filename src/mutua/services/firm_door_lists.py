@@ -132,3 +132,6 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
         for row in seen.table.rows if row.number in wrong
     ]  # fmt: skip
     return OutTable("righe", columns, rows)
+
+
+__all__ = ["Done", "Seen", "differences", "look_at_list", "packed", "record_list", "unpacked", "wrong_rows"]

@@ -131,7 +131,7 @@ def year_pdf(door: FirmDoor, one: OpenFirm, year: int) -> bytes:
 
 
 def offer_letter(door: FirmDoor, one: Worker) -> bytes | Refusal:
-    """The letter on going on alone, for the firm to hand over: what it costs is told to the person, never to the firm."""
+    """The letter on going on alone, for the firm to hand over: what it costs is told to the person alone."""
     row, today = one.row, door.today
     if row.offer_until is None or row.cover_until is None or row.offer_until < today:
         return Refusal("not_there")

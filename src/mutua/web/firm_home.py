@@ -77,9 +77,8 @@ def _standing(visit: FirmVisit, one: OpenFirm, said_on: date | None) -> Standing
     owed = open_ones(visit.door.statements(one))
     due_on = owed[0].due_on if owed else None
     people = len(there_on(visit.door.people(one), visit.today))
-    return Standing(
-        one, people, said_on, sum(head.total_cents for head in owed), due_on, due_on is not None and due_on < visit.today
-    )  # fmt: skip
+    late = due_on is not None and due_on < visit.today
+    return Standing(one, people, said_on, sum(head.total_cents for head in owed), due_on, late)
 
 
 def show(visit: FirmVisit) -> Answer:

@@ -1,11 +1,11 @@
-"""A staff list: brought with how it is meant, shown with what it would do, recorded exactly so; wrong rows come back."""
+"""A staff list: brought with how it is meant, shown with what it would do, recorded exactly so."""
 
 from __future__ import annotations
 
 from mutua.domain.staff_list import Mode
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_door import Done
 from mutua.services.firm_door_lists import (
+    Done,
     Seen,
     differences,
     look_at_list,

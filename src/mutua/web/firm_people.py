@@ -147,7 +147,7 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
 
 
 def worker(visit: FirmVisit) -> Answer:
-    """Somebody at the firm: since when, covered from when to when, the last month asked for, the letter to take along."""
+    """Somebody at the firm: since when, covered from when to when, the last month asked for, the letter."""
     assert visit.worker is not None
     row = visit.worker.row
     last_month = None if row.left_on is None or row.cover_until is None else first_of(row.cover_until)

@@ -172,7 +172,8 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
     if route.audience is Audience.INSIDE:
         return None
     if theirs is not route.audience:  # somebody of another door: to their own, and nothing is done
-        return Go(HOMES[theirs]) if route.method == "GET" else problem(visit, "not_allowed")
+        home = HOMES.get(theirs, "")
+        return Go(home) if home and route.method == "GET" else problem(visit, "not_allowed")
     return None
 
 
