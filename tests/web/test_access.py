@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
 
 def test_every_permission_is_of_some_role_and_of_some_route() -> None:
     assert {one for some in ROLES.values() for one in some} == set(Permission)
-    assert {route.permission for route in ROUTES} - {None} == set(Permission)
+    assert {route.permission for route in ROUTES} - {None} == set(Permission) - {Permission.MEMBER_OWN}
     assert set(ROLES) == set(Role)
 
 
@@ -130,7 +131,7 @@ def test_foreign_and_absent_names_are_answered_alike(counter: Counter) -> None:
     browser = counter.inside(Role.CLERK)
     answers = {browser.get(f"/persone/{name}").text for name in (NOBODY, "x", request, "1", "%27", "%F0%9F%91%A9")}
     assert len(answers) == 1
-    assert "404" not in next(iter(answers)), "in words"
+    assert "404" not in re.sub(r"[0-9a-f]{64}", "", next(iter(answers))), "in words"
 
 
 def test_each_look_is_written_down_before_anything_is_shown(counter: Counter) -> None:

@@ -14,7 +14,7 @@ from mutua.web.firm_visit import FirmVisit
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page
-from mutua.wording.firm_door import FIRM_DOOR_REFUSALS, SAID
+from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
 
 SHOWN_BACK = -3  # months whose lists are shown, to be taken back
 LEFT_BACK = -12  # months within which who left is shown
@@ -37,8 +37,8 @@ class Standing(NamedTuple):
 
 def why(visit: FirmVisit, refusal: Refusal) -> str:
     """Why nothing was recorded, as a firm is told it."""
-    if refusal.code in FIRM_DOOR_REFUSALS:
-        return FIRM_DOOR_REFUSALS[refusal.code][visit.language == "en"].format(found=refusal.found)
+    if refusal.code in TOLD_TO_FIRMS:
+        return TOLD_TO_FIRMS[refusal.code][visit.language == "en"].format(found=refusal.found)
     return refused_sentence(visit, refusal.code, refusal.found)
 
 

@@ -75,7 +75,7 @@ def _of_a_firm(route: Route, visit: Visit, name: str, form: Form | Refused | Non
     """A page of a firm is shown a visit that holds its door, and no archive."""
     found = firm_visit(visit, route.subject, name)
     if isinstance(found, Refusal):
-        return sent(visit, problem(visit, found.code))
+        return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "not_allowed"))
     return sent(visit, view(found) if form is None else view(found, form), shown=found)
 
 
@@ -83,7 +83,7 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     """The visit of whoever entered for a firm, with what the address names. Refuses what is not of their firms."""
     door = open_door(visit.site.archive, visit.site.ids, visit.account, visit.now)
     if door is None:
-        return Refusal("not_allowed")
+        return Refusal("login_and_firm")
     made = FirmVisit(
         House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
         written=visit.written, refused=visit.refused, files=visit.files,

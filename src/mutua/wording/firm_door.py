@@ -6,12 +6,26 @@ from collections.abc import Mapping
 
 Sentences = Mapping[str, tuple[str, str]]
 
-# Why a firm's page recorded nothing; what is not here has its sentence among the other refusals.
+# Why a firm's page recorded nothing.
 FIRM_DOOR_REFUSALS: Sentences = {
     "not_delegated": (
         "La delega di quest'azienda non comprende le persone: chiedete all'azienda di ampliarla.",
         "The delegation of this firm does not include its people: ask the firm to widen it.",
     ),
+    "list_too_big": (
+        "Il file è troppo grande per questa pagina: dividetelo, o mandatelo all'ufficio.",
+        "The file is too big for this page: split it, or send it to the office.",
+    ),
+    "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
+    "list_otherwise": (
+        "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
+        "Something changed meanwhile: nothing was recorded. This is what would be done now.",
+    ),
+}
+
+# Other refusals, as a firm is told them: what is of the office is not named.
+TOLD_TO_FIRMS: Sentences = {
+    **FIRM_DOOR_REFUSALS,
     "covered_already": (
         "Questa persona non si può registrare da qui: se ne occupa l'ufficio.",
         "This person cannot be recorded from here: the office sees to it.",
@@ -36,15 +50,6 @@ FIRM_DOOR_REFUSALS: Sentences = {
     "endings_not_confirmed": (
         "Nell'elenco mancano {found} persone in forza: leggete i nomi e confermate che sono uscite.",
         "{found} people who work there are missing from the list: read the names and confirm that they left.",
-    ),
-    "list_too_big": (
-        "Il file è troppo grande per questa pagina: dividetelo, o mandatelo all'ufficio.",
-        "The file is too big for this page: split it, or send it to the office.",
-    ),
-    "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
-    "list_otherwise": (
-        "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
-        "Something changed meanwhile: nothing was recorded. This is what would be done now.",
     ),
 }
 
