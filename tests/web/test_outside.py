@@ -14,7 +14,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.wall import FIRM_TABLES, tables_named
-from mutua.web.firm_forms import YearQuery
+from mutua.web.door_forms import YearQuery
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Audience, Route, Subject
 from web.counter import Browser

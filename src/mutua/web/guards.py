@@ -29,7 +29,7 @@ from mutua.services.subjects import (
     person_subject,
 )
 from mutua.store.accounts import Account
-from mutua.web.firm_visit import FirmVisit, House
+from mutua.web.door_visit import FirmVisit, House
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
@@ -178,7 +178,7 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
 
 
 # The first page of each door.
-HOMES: Mapping[Audience, str] = {Audience.STAFF: "home", Audience.FIRM: "firm_home"}
+HOMES: Mapping[Audience, str] = {Audience.STAFF: "home", Audience.FIRM: "door_home"}
 
 
 def audience_of(one: Account) -> Audience:

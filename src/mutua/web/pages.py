@@ -47,9 +47,10 @@ def render(visit: Shown, page: Page, *, told: str = "") -> str:
 
 def field_mistakes(visit: Shown, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
-    found: dict[str, str] = dict(page.sentences)
+    found: dict[str, str] = {}
     for one in (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong):
-        found.setdefault(one.field, FIELD_MISTAKES[one.code][visit.language == "en"])
+        told = one.values.get("told") or FIELD_MISTAKES[one.code][visit.language == "en"]
+        found.setdefault(one.field, told)
     return found
 
 

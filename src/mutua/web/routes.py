@@ -6,7 +6,7 @@ from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.firm_routes import FIRM_ROUTES
+from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
@@ -86,7 +86,7 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
-    *FIRM_ROUTES,
+    *DOOR_ROUTES,
 )  # fmt: skip
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]

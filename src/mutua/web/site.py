@@ -133,7 +133,6 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
-    sentences: Mapping[str, str] = field(default_factory=dict)  # the same in whole sentences, by field
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from mutua.services.firm_papers_own import (
     years_of,
 )
 from mutua.store.firm_view import StatementHead
-from mutua.web.firm_forms import YearQuery
-from mutua.web.firm_visit import FirmVisit
+from mutua.web.door_forms import YearQuery
+from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Page
@@ -32,7 +32,7 @@ def show_all(visit: FirmVisit) -> Answer:
     heads = visit.door.statements(visit.open_firm)
     values = {"firm": visit.open_firm, "here": "statements", "heads": heads, "years": years_of(heads),
               "today": visit.today}  # fmt: skip
-    return Page("firm_statements.html", values)
+    return Page("door_statements.html", values)
 
 
 def _head(visit: FirmVisit) -> StatementHead:
@@ -53,7 +53,7 @@ def show(visit: FirmVisit) -> Answer:
             sum(row.fund_cents for row in lines),
         ],
     }  # fmt: skip
-    return Page("firm_statement.html", values)
+    return Page("door_statement.html", values)
 
 
 def pdf(visit: FirmVisit) -> Answer:

@@ -14,10 +14,10 @@ from mutua.intake.staff_file import split_name
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import Done, Preview
 from mutua.services.firm_papers_own import offer_letter
-from mutua.web.firm_forms import Joins, Leaves
-from mutua.web.firm_home import there_on, why
-from mutua.web.firm_visit import FirmVisit
-from mutua.web.forms import Refused
+from mutua.web.door_forms import Joins, Leaves
+from mutua.web.door_home import there_on, why
+from mutua.web.door_visit import FirmVisit
+from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Go, Page
 from mutua.wording.firm_door import CATEGORIES
@@ -42,7 +42,7 @@ def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[t
         "categories": [(code, names[english]) for code, names in CATEGORIES.items()],
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
-    return Page("firm_join.html", values, 422 if wrong else 200, sentences=told or {})
+    return Page("door_join.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
 
 
 def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
@@ -67,7 +67,12 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     done = visit.door.record_row(visit.open_firm, row, seen)
     if not isinstance(done, Done):
         return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
-    return _to_person(visit, code.text, "firm_joined" if done.list_id else "firm_known_already")
+    return _to_person(visit, code.text, "door_joined" if done.list_id else "door_known_already")
+
+
+def as_told(sentences: Mapping[str, str]) -> tuple[Wrong, ...]:
+    """Mistakes in whole sentences, by field."""
+    return tuple(Wrong(field, "not_taken", {"told": told}) for field, told in sentences.items())
 
 
 def ways(name: str) -> list[tuple[str, str]]:
@@ -103,7 +108,7 @@ def told_beside(visit: FirmVisit, seen: Preview, fields: Mapping[str, str]) -> d
 def _to_person(visit: FirmVisit, code: str, message: str) -> Go:
     mine = [one for one in visit.door.people(visit.open_firm) if one.fiscal_code == code]
     newest = max(mine, key=lambda one: (one.hired_on, one.enrolment_id))
-    return Go("worker", str(newest.enrolment_id), message=message)
+    return Go("door_worker", str(newest.enrolment_id), message=message)
 
 
 # ---------------------------------------------------------------- who leaves
@@ -122,7 +127,7 @@ def _leave(visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Ref
         "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
-    return Page("firm_leave.html", values, 422 if wrong else 200, sentences=told or {})
+    return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
 
 
 def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
@@ -140,7 +145,7 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
     done = visit.door.record_row(visit.open_firm, row, seen)
     if not isinstance(done, Done):
         return _leave(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
-    return Go("worker", form.who, message="firm_left" if done.list_id else "firm_known_already")
+    return Go("door_worker", form.who, message="door_left" if done.list_id else "door_known_already")
 
 
 # ---------------------------------------------------------------- one person
@@ -155,7 +160,7 @@ def worker(visit: FirmVisit) -> Answer:
         "firm": visit.open_firm, "here": "", "one": visit.worker, "row": row, "last_month": last_month,
         "letter": row.offer_until is not None and row.offer_until >= visit.today, "today": visit.today,
     }  # fmt: skip
-    return Page("firm_worker.html", values)
+    return Page("door_worker.html", values)
 
 
 def letter(visit: FirmVisit) -> Answer:

@@ -9,8 +9,8 @@ from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import OpenFirm, Said
 from mutua.store.firm_view import RosterRow, StatementHead
-from mutua.web.firm_forms import Several, Undo
-from mutua.web.firm_visit import FirmVisit
+from mutua.web.door_forms import Several, Undo
+from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page
@@ -55,7 +55,7 @@ def open_ones(heads: list[StatementHead]) -> list[StatementHead]:
 def home(visit: FirmVisit) -> Answer:
     """One firm: its month. A consultant: the firms."""
     if not visit.door.intermediary and len(visit.door.firms) == 1:
-        return Go("firm", visit.door.firms[0].public_id)
+        return Go("door_firm", visit.door.firms[0].public_id)
     return _several(visit)
 
 
@@ -70,7 +70,7 @@ def _several(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "owed": sum(one.open_cents for one in found), "may_upload": any(one.view.may_enrol for one in firms),
         "why": "" if refusal is None else why(visit, refusal),
     }  # fmt: skip
-    return Page("firms.html", values, 422 if refusal or visit.refused else 200)
+    return Page("door_firms.html", values, 422 if refusal or visit.refused else 200)
 
 
 def _standing(visit: FirmVisit, one: OpenFirm, said_on: date | None) -> Standing:
@@ -97,7 +97,7 @@ def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
         "said": [told for told in visit.door.said(one, since=months_after(today, SHOWN_BACK)) if told.mode != "undo"],
         "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
     }  # fmt: skip
-    return Page("firm.html", values, 422 if refusal else 200)
+    return Page("door_firm.html", values, 422 if refusal else 200)
 
 
 def how_said(visit: FirmVisit) -> dict[str, str]:
@@ -109,7 +109,7 @@ def unchanged(visit: FirmVisit, form: Empty | Refused) -> Answer:
     done = visit.door.nothing_changed([visit.open_firm])
     if isinstance(done, Refusal):
         return month_page(visit, done)
-    return Go("firm", visit.named, message="firm_unchanged" if done else "firm_said_already")
+    return Go("door_firm", visit.named, message="door_unchanged" if done else "door_said_already")
 
 
 def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
@@ -119,7 +119,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
     done = visit.door.nothing_changed([one for one in visit.door.firms if one.public_id in form.firms])
     if isinstance(done, Refusal):
         return _several(visit, done)
-    return Go("firm_home", message="firms_unchanged" if done else "firm_said_already")
+    return Go("door_home", message="door_all_unchanged" if done else "door_said_already")
 
 
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
@@ -129,4 +129,4 @@ def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
     if wanted not in [str(one.list_id) for one in mine if one.mine]:
         return month_page(visit, Refusal("list_unknown", wanted))
     done = visit.door.take_back(int(wanted))
-    return month_page(visit, done) if isinstance(done, Refusal) else Go("firm", visit.named, message="firm_undone")
+    return month_page(visit, done) if isinstance(done, Refusal) else Go("door_firm", visit.named, message="door_undone")

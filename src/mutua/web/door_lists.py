@@ -14,9 +14,9 @@ from mutua.services.firm_door_lists import (
     wrong_rows,
 )
 from mutua.services.firm_papers_own import as_csv
-from mutua.web.firm_forms import StaffFileSent, StaffListSeen
-from mutua.web.firm_home import how_said, why
-from mutua.web.firm_visit import FirmVisit
+from mutua.web.door_forms import StaffFileSent, StaffListSeen
+from mutua.web.door_home import how_said, why
+from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Go, Page
@@ -41,7 +41,7 @@ def _page(visit: FirmVisit, refusal: Refusal | None = None, seen: Seen | None = 
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
         "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
     }  # fmt: skip
-    return Page("firm_list.html", values, 422 if refusal or visit.refused else 200)
+    return Page("door_list.html", values, 422 if refusal or visit.refused else 200)
 
 
 def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:
@@ -86,8 +86,8 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
     done = record_list(visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes")
     if not isinstance(done, Done):
         return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen)
-    message = "firm_list_done" if done.list_id else "firm_known_already"
-    return Go("firm_home", message=message) if visit.firm is None else Go("firm", visit.named, message=message)
+    message = "door_list_done" if done.list_id else "door_known_already"
+    return Go("door_home", message=message) if visit.firm is None else Go("door_firm", visit.named, message=message)
 
 
 def rows(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
