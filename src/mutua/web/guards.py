@@ -23,9 +23,12 @@ from mutua.services.subjects import (
     Subjected,
     account_subject,
     attachment_subject,
+    bank_line_subject,
     claim_subject,
     draft_subject,
+    firm_subject,
     person_subject,
+    proposal_subject,
 )
 from mutua.store.accounts import Account
 from mutua.web.forms import Form, Refused, as_written, read_form
@@ -161,7 +164,8 @@ def _files() -> tuple[bytes, ...]:
 
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
-    Subject.ATTACHMENT: attachment_subject,
+    Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
+    Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
 }  # fmt: skip
 
 
@@ -178,6 +182,8 @@ def sent(visit: Visit, answer: Answer) -> Response:
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
         made = make_response(render(visit, answer, told=told), answer.status)
+        if answer.again:
+            made.headers["Refresh"] = str(answer.again)
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

@@ -49,7 +49,8 @@ def field_mistakes(visit: Visit, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
     found: dict[str, str] = {}
     for one in (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong):
-        found.setdefault(one.field, FIELD_MISTAKES[one.code][visit.language == "en"])
+        told = one.values.get("told") or FIELD_MISTAKES[one.code][visit.language == "en"]
+        found.setdefault(one.field, told)
     return found
 
 
@@ -66,7 +67,12 @@ def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
 def refused_sentence(visit: Visit, code: str, found: str = "") -> str:
     """Why a service did nothing."""
     from mutua.wording.archive import refusal_sentence
+    from mutua.wording.firms import NAMING, WORDS
+    from mutua.wording.on_pages import ON_PAGES
 
+    if code in ON_PAGES:
+        english = visit.language == "en"
+        return ON_PAGES[code][english].format(found=WORDS[found][english] if code in NAMING else found)
     return refusal_sentence(code, found, visit.language)
 
 

@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
-
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
-from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Form, Language, Search
+from mutua.web.firm_routes import FIRM_ROUTES
+from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
-
-class Audience(StrEnum):
-    """Who a page is for."""
-
-    ANYBODY = "anybody"
-    HALF_IN = "half_in"  # the password is right, the code is still to come
-    STAFF = "staff"
-    FIRM = "firm"
-    MEMBER = "member"
-
-
-class Subject(StrEnum):
-    """What the name in an address stands for; it is looked for before the page is made."""
-
-    PERSON = "person"
-    CLAIM = "claim"
-    DRAFT = "draft"
-    ATTACHMENT = "attachment"
-    ACCOUNT = "account"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page (GET) or a button (POST). `view` is `module:function` within the front.
-
-    `form`: what a POST takes, nothing else. `subject`: whose or which request the address names; `looks`: how the look
-    is written down before anything is shown. `code`: asks for the second factor again where it was not proved lately.
-    `files`: files may be sent along.
-    `query`: what the address of a page may carry behind its question mark.
-    """
-
-    name: str
-    method: Literal["GET", "POST"]
-    path: str
-    audience: Audience
-    view: str
-    permission: Permission | None = None
-    form: type[Form] | None = None
-    subject: Subject | None = None
-    looks: Looked | None = None
-    code: bool = False
-    files: bool = False
-    query: type[Form] | None = None
-
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
 _ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
 P = Permission
@@ -133,4 +91,22 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("approvals", "GET", "/coda/da-approvare", _STAFF, "clerk_approvals:show", P.APPROVALS_READ),
+    Route("approval", "GET", "/approvazioni/<subject>", _STAFF, "clerk_approvals:show_one", P.APPROVALS_READ,
+          subject=Subject.PROPOSAL),
+    Route("approve", "POST", "/approvazioni/<subject>/approva", _STAFF, "clerk_approvals:approve", P.APPROVALS_GIVE,
+          form=Approve, subject=Subject.PROPOSAL),
+    Route("refuse_it", "POST", "/approvazioni/<subject>/rifiuta", _STAFF, "clerk_approvals:refuse", P.APPROVALS_GIVE,
+          form=RefuseIt, subject=Subject.PROPOSAL),
+    Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
+          P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
+          P.APPROVALS_PROPOSE, form=PlanCode),
+    Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
+          P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
+    *MEMBER_ROUTES,
+    *BANK_ROUTES,
+    *FIRM_ROUTES,
 )  # fmt: skip
