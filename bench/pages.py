@@ -43,7 +43,7 @@ def made(archive: Archive, members: int) -> None:
     """An invented society of so many, its requests decided."""
     ids, now = Ids(random.Random(SEED)), datetime(TODAY.year, TODAY.month, TODAY.day, 18, tzinfo=UTC)
     fresh_archive(archive)
-    loaded = load_demo(archive, invent(members, SEED, TODAY), now=now, ids=ids)
+    loaded = load_demo(archive, invent(members, SEED, TODAY), now=now, ids=ids, plans=plan_book())
     decide_pending(archive, plan_book(), actor_id=loaded.actor_id, now=now, ids=ids, clock=time.monotonic_ns)
 
 

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from archives import DIALECTS, Ready, ready_archives
+from archives import DIALECTS, Ready, memory_place, ready_archives, statements_compiled_once
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+
+
+def pytest_configure() -> None:
+    """The folders of tests lie in memory where the machine has room: a flush to the disk costs nothing there."""
+    place = memory_place()
+    if place is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def written_once() -> Iterator[None]:
+    with statements_compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")

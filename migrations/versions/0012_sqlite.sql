@@ -107,6 +107,8 @@ CREATE INDEX ix_approval_person_id ON approval (person_id);
 
 CREATE INDEX ix_approval_proposal_id ON approval (proposal_id);
 
+CREATE INDEX ix_approval_subject ON approval (subject);
+
 CREATE TABLE approval_rule (
     chain_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -122,11 +124,13 @@ CREATE TABLE approval_rule (
 
 CREATE TABLE proposal_content (
     proposal_id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
     person_id INTEGER,
     salt BLOB NOT NULL,
     content TEXT NOT NULL,
     words TEXT NOT NULL,
     CONSTRAINT pk_proposal_content PRIMARY KEY (proposal_id),
+    CONSTRAINT uq_proposal_content_public_id UNIQUE (public_id),
     CONSTRAINT fk_proposal_content_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 )
  STRICT;

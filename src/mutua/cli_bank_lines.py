@@ -77,7 +77,7 @@ def _print_statement(one: StatementPlan) -> None:
 
     statement, told = one.statement, one.told
     days = " – ".join(written_day(day) for day in (statement.from_on, statement.to_on) if day)
-    came = sum(line.amount_cents for line in told.new if line.amount_cents > 0)
+    came = one.new_in_cents
     print_paragraph(
         say(f"Conto {masked(statement.account)}, {days}: movimenti nuovi {len(told.new)} (entrate "
             f"{written_money(came)} €), già nell'archivio {len(told.known)}.",

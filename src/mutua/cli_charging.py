@@ -49,10 +49,11 @@ def the_household(connection: Connection, member: str, household: str) -> tuple[
 
 
 def charge_everybody(
-    database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str, *, dry_run: bool,
-    yes: bool,
+    database: str | None, year: int, plans: Sequence[str], due_days: Sequence[date], approve: str,
+    households: Sequence[str] = (), *, dry_run: bool, yes: bool,
 ) -> int:  # fmt: skip
-    """Charges who is covered in the year; 1 where somebody could not be charged or nothing was done."""
+    """Charges who is covered in the year, and the members; 1 where somebody was not charged or nothing was done."""
+    from mutua.cli_late import households_named
     from mutua.cli_progress import counting, progress
     from mutua.services.charge_contributions import charge_year, plan_year
 
@@ -63,8 +64,10 @@ def charge_everybody(
         if year > last:
             raise Stop(say(f"Il {year} è troppo lontano: si addebita al più il {last}.",
                            f"{year} is too far away: the last year that can be charged is {last}."))  # fmt: skip
+        with archive.reader.begin() as connection:
+            only = households_named(connection, households)
         with progress(say("Nuclei guardati", "Households looked at")) as told:
-            plan = plan_year(at, year, plan_codes=plans, due_days=due_days, told=told)
+            plan = plan_year(at, year, plan_codes=plans, due_days=due_days, households=only, told=told)
         print_plan(at, plan)
         stale = approve not in ("", plan.fingerprint)
         if stale:
@@ -93,19 +96,15 @@ def _known_plans(at: Desktop, plans: Sequence[str]) -> None:
 
 def print_plan(at: Desktop, plan: ChargingPlan) -> None:
     """How many are charged how much, by plan; what waits for an answer; what would be adjusted."""
+    from mutua.services.charge_shown import sums_of
     from mutua.wording.numbers import amount
 
-    lang = language()
-    totals: dict[str, tuple[set[int], int]] = {}
-    for one in plan.new:
-        for due in one.new.dues:
-            people, cents = totals.get(due.plan_code, (set(), 0))
-            totals[due.plan_code] = ({*people, due.person_id}, cents + due.amount_cents)
-    for code, (people, cents) in sorted(totals.items()):
+    lang, totals = language(), sums_of(plan)
+    for code, people, cents in totals:
         told = amount(cents, lang)
-        many = len(people) != 1
-        click.echo(say(f"{code}: {len(people)} {'persone' if many else 'persona'}, {told}.",
-                       f"{code}: {len(people)} {'people' if many else 'person'}, {told}."))  # fmt: skip
+        many = people != 1
+        click.echo(say(f"{code}: {people} {'persone' if many else 'persona'}, {told}.",
+                       f"{code}: {people} {'people' if many else 'person'}, {told}."))  # fmt: skip
     if not totals:
         click.echo(say("Nessuno da addebitare.", "Nobody is to be charged."))
     if plan.unchanged:
@@ -118,6 +117,7 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
 
 def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:
     """Every household that is not charged, with whom and what is missing."""
+    from mutua.services.charge_shown import asked_in_words
     from mutua.store.who import household_codes, read_identities
     from mutua.wording.dues import CHARGE_QUESTIONS
 
@@ -129,22 +129,10 @@ def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:
     for one in sorted(questions, key=lambda one: (codes[one.household_id], one.person_id, one.found)):
         person = who.get(one.person_id)
         name = f"{person.surname} {person.given_name}".strip() if person is not None else ""
-        text = CHARGE_QUESTIONS[one.code][language() != "it"].format(found=_asked(at, one))
+        text = CHARGE_QUESTIONS[one.code][language() != "it"].format(
+            found=asked_in_words(at.plans, one, language())
+        )
         click.echo(f"  {codes[one.household_id]} {name} ({one.plan_code}): {text}", err=True)
-
-
-def _asked(at: Desktop, one: Question) -> str:
-    """The question that asks for a fact, in words."""
-    from mutua.wording.reasons import reason_sentence
-    from mutua.wording.voice import Voice
-
-    booked = at.plans.get(one.plan_code)
-    if booked is None:
-        return one.found
-    voice = Voice(booked.plan.versions[-1], language())
-    if one.code == "charge_unanswered":
-        return f"{voice.question(one.found)} ({one.found})"
-    return one.found if one.reason is None else reason_sentence(voice, one.reason)
 
 
 def _print_adjustments(at: Desktop, plan: ChargingPlan) -> None:

@@ -47,17 +47,20 @@ def contributions() -> None:
 )  # fmt: skip
 @click.option("--approve", default="", metavar="IMPRONTA", help="Registra anche le rettifiche con questa impronta.")
 @click.option("--dry-run", is_flag=True, help="Mostra soltanto che cosa si addebiterebbe.")
+@HOUSEHOLDS
 @YES
 @database_option
 @lang_option
 def charge(
-    year: int, plans: tuple[str, ...], due_days: tuple[date, ...], approve: str, dry_run: bool, yes: bool,
-    database: str | None,
+    year: int, plans: tuple[str, ...], due_days: tuple[date, ...], approve: str, dry_run: bool,
+    households: tuple[str, ...], yes: bool, database: str | None,
 ) -> int:  # fmt: skip
-    """Addebita i contributi dell'anno a tutti quelli che sono coperti; rifarlo non aggiunge nulla."""
+    """Addebita i contributi dell'anno a chi è coperto e le quote ai soci; rifarlo non aggiunge nulla."""
     from mutua.cli_charging import charge_everybody
 
-    return charge_everybody(database, year, plans, due_days, approve.strip(), dry_run=dry_run, yes=yes)
+    return charge_everybody(
+        database, year, plans, due_days, approve.strip(), households, dry_run=dry_run, yes=yes
+    )  # fmt: skip
 
 
 @contributions.command("choose", cls=Command)
@@ -167,6 +170,16 @@ def settle(member: str, household: str, database: str | None) -> int:
     from mutua.cli_receipts import settle_from_account
 
     return settle_from_account(database, member, household)
+
+
+@contributions.command("take-over", cls=Command)
+@database_option
+@lang_option
+def take_over(database: str | None) -> int:
+    """Rende incassabili i contributi non pagati venuti da un elenco prima che l'importazione lo facesse da sé."""
+    from mutua.cli_receipts import take_over_lists
+
+    return take_over_lists(database)
 
 
 @contributions.command("show", cls=Command)

@@ -310,6 +310,22 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
                 f"Requests that wait for the one that they top up: {told}.",
             )
         )
+    if result.closed:
+        told = _counted_numbers(result.closed)
+        print_paragraph(
+            say(
+                f"Domande il cui regolamento è cambiato e non è ancora approvato da due persone: {told}.",
+                f"Requests whose rules changed and are not approved by two people yet: {told}.",
+            )
+        )
+    if result.aside:
+        told = _counted_numbers(result.aside)
+        print_paragraph(
+            say(
+                f"Domande da decidere in due, dalle pagine: {told}.",
+                f"Requests to be decided by two people, on the pages: {told}.",
+            )
+        )
     if result.without_plan:
         told = _counted_numbers(result.without_plan)
         print_paragraph(
@@ -318,7 +334,7 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
                 f"Requests of a plan that is not among the regulations: {told}.",
             )
         )
-    return 1 if result.parked or result.without_plan else 0
+    return 1 if result.parked or result.without_plan or result.closed else 0
 
 
 def _counted_numbers(claim_ids: Sequence[int]) -> str:

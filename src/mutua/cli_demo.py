@@ -88,8 +88,8 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     now = datetime(TODAY.year, TODAY.month, TODAY.day, _EVENING, tzinfo=UTC)
     ids = Ids(random.Random(seed))
     fresh_archive(archive)
-    with progress(say("Carico persone e domande", "Loading people and requests")) as told:
-        loaded = load_demo(archive, society, now=now, ids=ids, told=told)
+    with progress(say("Carico persone, soci e domande", "Loading people, members and requests")) as told:
+        loaded = load_demo(archive, society, now=now, ids=ids, plans=plans, told=told)
     click.echo(_size(society, loaded.people, loaded.households))
     first, today = f"{STARTS_ON:%d/%m/%Y}", f"{TODAY:%d/%m/%Y}"
     click.echo(say(f"Le domande vanno dal {first} al {today}, che nella dimostrazione è oggi.",

@@ -74,6 +74,7 @@ def print_firms(database: str | None, role: str | None) -> int:
 def print_firm(database: str | None, firm: str, on: date | None) -> int:
     from mutua.services.organisations import organisation
     from mutua.store.firms import read_plans
+    from mutua.wording.staff_changes import terms_sentence
 
     today = today_or(on)
     with opened(database) as archive:
@@ -85,7 +86,7 @@ def print_firm(database: str | None, firm: str, on: date | None) -> int:
             plans = read_plans(connection, [firm_id]).get(firm_id, [])
             for plan in plans:
                 click.echo(plan_sentence(connection, plan.plan_id))
-                click.echo(f"  {_terms(plan.on(today))}")
+                click.echo(f"  {terms_sentence(plan.on(today), language())}")
                 click.echo(f"  {_arrears(connection, plan.plan_id, plan.on(today), today)}")
             if not plans:
                 click.echo(say("Nessun piano.", "No plan."))
@@ -115,27 +116,6 @@ def _print_delegations(connection: Connection, firm_id: int, today: date) -> Non
     for name, scope, since in delegates_of(connection, firm_id, today):
         click.echo(say(f"  delega {name} ({word(scope)}) dal {day(since)}",
                        f"  delegates {name} ({word(scope, 'en')}) from {day(since)}"))  # fmt: skip
-
-
-def _terms(terms: object) -> str:
-    from mutua.domain.firms import Terms
-    from mutua.domain.italian import written_money
-    from mutua.wording.firms import word
-
-    assert isinstance(terms, Terms)
-    lang = language()
-    rates = ", ".join(f"{one.assistance or '—'} {written_money(one.monthly_cents)} €" for one in terms.rates)
-    split = say(f"azienda {_percent(terms.firm_share)}, fondo {_percent(terms.fund_share)}",
-                f"firm {_percent(terms.firm_share)}, fund {_percent(terms.fund_share)}")  # fmt: skip
-    basis = word(terms.legal_basis.value, lang) + (f" {day(terms.legal_basis_on)}" if terms.legal_basis_on else "")
-    rules = ", ".join(word(one, lang) for one in (terms.entry_rule.value, terms.exit_rule.value, terms.cadence.value))
-    monthly = say("al mese", "a month")
-    return f"{word(terms.category.value, lang)}: {rates} {monthly}; {split}; {basis}; {rules}"
-
-
-def _percent(hundredths: int) -> str:
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole},{rest:02d} %" if rest else f"{whole} %"
 
 
 def _arrears(connection: Connection, plan_id: int, terms: object, today: date) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mutua.services.late_payers import Late
 
 
-def _wanted(connection: Connection, codes: Sequence[str]) -> list[int] | None:
+def households_named(connection: Connection, codes: Sequence[str]) -> list[int] | None:
     """The households with the codes; None where nobody named any. Stops where one is not there."""
     from mutua.services.decide_claim import Refusal
     from mutua.store.who import household_ids
@@ -46,7 +46,7 @@ def print_late(database: str | None, on: date | None, codes: Sequence[str], *, a
     with opened(database) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
-            found = late_on(connection, at.plans, day, _wanted(connection, codes))
+            found = late_on(connection, at.plans, day, households_named(connection, codes))
     if as_json:
         print_json([_plain(one) for one in found])
         return 0
@@ -87,18 +87,9 @@ def _print_rows(found: Sequence[Late]) -> None:
 
 def cover_in_words(one: Late) -> str:
     """«sospesa dal 01/02/2027; riprende il 22/03/2027 (pagato il 20/02/2027)»"""
-    from mutua.domain.italian import written_day
+    from mutua.wording.counter import cover_when_late
 
-    if one.stops_on is None:
-        return say("resta", "stays")
-    since = written_day(one.stops_on)
-    told = say(f"sospesa dal {since}", f"suspended from {since}")
-    if one.waits:
-        return told + say("; le domande aspettano il pagamento", "; requests wait for the payment")
-    if one.paid_on is None or one.resumes_on is None:
-        return told
-    again, paid = written_day(one.resumes_on), written_day(one.paid_on)
-    return told + say(f"; riprende il {again} (pagato il {paid})", f"; resumes on {again} (paid on {paid})")
+    return cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits, language=language())
 
 
 # ---------------------------------------------------------------- papers that go out
@@ -111,7 +102,7 @@ def write_notices(database: str | None, year: int, out: Path, codes: Sequence[st
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
-            wanted = _wanted(connection, codes)
+            wanted = households_named(connection, codes)
         papers = notices_of_year(at, year, households=wanted, again=again)
         count = send(at, papers, _into(out))
     click.echo(say(f"Avvisi scritti: {count}, in {out}.", f"Notices written: {count}, in {out}."))
@@ -128,7 +119,7 @@ def write_reminders(
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
-            wanted = _wanted(connection, codes)
+            wanted = households_named(connection, codes)
         papers = reminders_on(at, year or day.year, day, households=wanted, after_days=after)
         count = send(at, papers, _into(out))
     click.echo(say(f"Solleciti scritti: {count}, in {out}.", f"Reminders written: {count}, in {out}."))

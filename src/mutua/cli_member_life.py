@@ -84,25 +84,13 @@ def _print_standing(desk: MembersDesk, person_id: int, number: str) -> None:
 
 def print_told(found: Told | Refusal, number: str) -> None:
     """«Tessera 12: ammissione dal 01/02/2026; n. 3 del libro soci, riga 7.»"""
-    from mutua.domain.italian import written_day
-    from mutua.domain.member_life import Event
     from mutua.services.decide_claim import Refusal
-    from mutua.wording.member_life import EVENTS, told
+    from mutua.wording.member_life import event_sentence
 
     if isinstance(found, Refusal):
         raise refused(found)
-    event = found.event
-    day = written_day(event.effective_on)
-    parts = [f"{number}: {told(EVENTS[event.event], language())} {say('dal', 'from')} {day}"]
-    if event.due_on is not None:
-        what = say("ricorrere", "an appeal")
-        if event.event is Event.APPLIED:
-            what = say("decidere e comunicarlo", "the decision and its communication")
-        parts.append(f"{say('ultimo giorno per', 'last day for')} {what}: {written_day(event.due_on)}")
-    if found.line is not None:
-        parts.append(say(f"libro soci: socio n. {found.member_number}, riga {found.line}",
-                         f"members' book: member no. {found.member_number}, line {found.line}"))  # fmt: skip
-    print_paragraph("; ".join(parts) + ".")
+    said = event_sentence(found.event, language(), number=found.member_number, line=found.line)
+    print_paragraph(f"{number}: {said}.")
     print_notices(found.notices)
 
 

@@ -16,10 +16,10 @@ from mutua.cli_decide import refused
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from sqlalchemy import Connection
 
-    from mutua.domain.dues import Allocation, DueStanding
+    from mutua.domain.dues import Allocation
     from mutua.services.claim_life import Desktop
+    from mutua.services.household_account import Account
     from mutua.services.receive_money import Received
 
 
@@ -125,6 +125,17 @@ def _print_receipt(at: Desktop, receipt_id: int) -> None:
     click.echo(say(f"Ricevuta {receipt_id}: {told}.", f"Receipt {receipt_id}: {told}."))
 
 
+def take_over_lists(database: str | None) -> int:
+    """Unpaid contributions of lists become dues."""
+    from mutua.services.brought_dues import take_over
+
+    with opened(database, unchanged=False) as archive:
+        count = take_over(desktop(archive))
+    click.echo(say(f"Contributi da elenco resi incassabili: {count}.",
+                   f"Contributions of lists that can be paid now: {count}."))  # fmt: skip
+    return 0
+
+
 def settle_from_account(database: str | None, member: str, household: str) -> int:
     """Pays open dues with money on account; what is owed back goes on account."""
     from mutua.services.receive_money import use_on_account
@@ -145,15 +156,15 @@ def settle_from_account(database: str | None, member: str, household: str) -> in
 
 def show_contributions(database: str | None, member: str, household: str) -> int:
     """Charges, dues, receipts, what is on account, what is open."""
-    from mutua.store.who import household_codes
+    from mutua.services.household_account import account_of
 
     with opened(database) as archive, archive.reader.begin() as connection:
         home, _ = the_household(connection, member, household)
-        code = household_codes(connection, [home])[home]
-        click.echo(say(f"Nucleo {code}", f"Household {code}"))
-        _print_charges(connection, home)
-        _print_dues(connection, home)
-        _print_receipts(connection, home)
+        found = account_of(connection, None, home, today_or(None))
+    click.echo(say(f"Nucleo {found.code}", f"Household {found.code}"))
+    _print_charges(found)
+    _print_dues(found)
+    _print_receipts(found)
     return 0
 
 
@@ -173,39 +184,32 @@ def _table(*titles: str, figures: Sequence[int] = ()) -> Table:
     return table
 
 
-def _print_charges(connection: Connection, home: int) -> None:
-    from mutua.store.dues import read_charges
-    from mutua.store.who import read_identities
+def _print_charges(found: Account) -> None:
     from mutua.wording.numbers import amount
 
-    charges = read_charges(connection, [home]).get(home, [])
-    if not charges:
+    if not found.charges:
         click.echo(say("Nessun addebito.", "Nothing was charged."))
         return
-    who = read_identities(connection, {one.person_id for one in charges})
     table = _table(say("anno", "year"), say("per", "for"), say("voce", "item"), say("paga", "payer"), "euro",
                    say("articolo", "article"), figures=[4])  # fmt: skip
-    for one in charges:
-        person = who.get(one.person_id)
-        name = person.given_name if person is not None else ""
+    for one, who in found.charges:
         payer = say("nucleo", "household") if one.firm_id is None else say("azienda", "firm")
-        table.add_row(str(one.year), name, one.title, payer, amount(one.amount_cents, language()), one.article)
+        cents = amount(one.amount_cents, language())
+        table.add_row(str(one.year), who.given_name, one.title, payer, cents, one.article)
     _console(table)
 
 
-def _print_dues(connection: Connection, home: int) -> None:
+def _print_dues(found: Account) -> None:
     from mutua.domain.identifiers.creditor_reference import written_reference
     from mutua.domain.italian import written_day
-    from mutua.store.dues import read_dues
     from mutua.wording.numbers import amount
 
-    dues = read_dues(connection, [home]).get(home, [])
-    if not dues:
+    if not found.dues:
         return
     lang = language()
     table = _table(say("n.", "no."), say("scadenza", "due"), say("paga", "payer"), "euro", say("pagato", "paid"),
                    say("resta", "open"), say("riferimento", "reference"), figures=[0, 3, 4, 5])  # fmt: skip
-    for one in _in_order(dues):
+    for one, _, _ in found.dues:
         payer = say("nucleo", "household") if one.due.firm_id is None else say("azienda", "firm")
         figures = (one.due.amount_cents, one.paid_cents, one.open_cents)
         table.add_row(
@@ -213,26 +217,20 @@ def _print_dues(connection: Connection, home: int) -> None:
             written_reference(one.due.reference),
         )  # fmt: skip
     _console(table)
-    total = amount(sum(one.open_cents for one in dues if one.due.firm_id is None), lang)
+    total = amount(found.to_pay_cents, lang)
     click.echo(say(f"Da pagare dal nucleo: {total}.", f"To be paid by the household: {total}."))
 
 
-def _in_order(dues: Sequence[DueStanding]) -> list[DueStanding]:
-    return sorted(dues, key=lambda one: (one.due.due_on, one.due.due_id))
-
-
-def _print_receipts(connection: Connection, home: int) -> None:
+def _print_receipts(found: Account) -> None:
     from mutua.domain.italian import written_day
-    from mutua.store.dues import receipts_of
     from mutua.wording.dues import CHANNELS
     from mutua.wording.numbers import amount
 
     lang = language()
-    records = receipts_of(connection, household_ids=[home])
-    if records:
+    if found.receipts:
         table = _table(say("ricevuta", "receipt"), say("giorno", "day"), say("via", "channel"), "euro",
                        say("in acconto", "on account"), figures=[3, 4])  # fmt: skip
-        for one in records:
+        for one in found.receipts:
             told = one.receipt
             back = say(f" (torna la {told.returned_of})", f" (of {told.returned_of})") if told.returned_of else ""
             kept = "" if told.returned_of else amount(one.parts.get(None, 0), lang)
@@ -241,9 +239,8 @@ def _print_receipts(connection: Connection, home: int) -> None:
                 amount(told.signed_cents, lang), kept,
             )  # fmt: skip
         _console(table)
-    kept_cents = sum(one.parts.get(None, 0) for one in records if one.receipt.returned_of is None)
-    if kept_cents:
-        told_cents = amount(kept_cents, lang)
+    if found.on_account_cents:
+        told_cents = amount(found.on_account_cents, lang)
         click.echo(say(f"In acconto: {told_cents}.", f"On account: {told_cents}."))
 
 

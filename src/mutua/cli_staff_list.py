@@ -67,10 +67,7 @@ def _list_of(
 ) -> ListTold:  # fmt: skip
     """The list as it is read: of one firm, or of those that delegated to an intermediary."""
     from mutua.domain.staff_list import Mode
-    from mutua.intake.staff_columns import encode_columns, signature_of
-    from mutua.intake.staff_file import read_staff_file
-    from mutua.services.organisations import delegating, organisation
-    from mutua.services.staff_lists import list_told, remembered_columns
+    from mutua.services.staff_list_files import told_by_firm, told_by_intermediary
 
     firm, intermediary = whose
     if (firm is None) == (intermediary is None):
@@ -82,20 +79,11 @@ def _list_of(
         )
     said = dict(one.rsplit("=", 1) for one in mapping)
     today = today_or(None)
-    if firm is not None:
-        firm_id, other = firm_number(archive, firm), None
-        with archive.reader.begin() as connection:
-            known = remembered_columns(connection, firm_id)
-            vat = organisation(connection, firm_id).vat_number
-        firms = {vat: firm_id} if vat else {}
-    else:
-        firm_id, other, known = 0, firm_number(archive, intermediary or ""), {}
-        with archive.reader.begin() as connection:
-            firms = delegating(connection, other, today)
-    file = read_staff_file(table, Mode(mode), firm_id=firm_id, firms=firms, remembered=known, said=said)
-    ids = [firm_id] if firm_id else sorted({row.firm_id for row in file.rows})
-    kept = (signature_of(file.columns.titles), encode_columns(file.columns)) if firm_id else None
-    return list_told(file, Mode(mode), today_or(on), ids, intermediary_id=other, mapping=kept)
+    number = firm_number(archive, firm or intermediary or "")
+    with archive.reader.begin() as connection:
+        if firm is not None:
+            return told_by_firm(connection, table, number, Mode(mode), today_or(on), said)
+        return told_by_intermediary(connection, table, number, Mode(mode), today_or(on), said, today=today)
 
 
 # ---------------------------------------------------------------- looking
@@ -122,33 +110,9 @@ def print_preview(seen: Preview) -> None:
 
 def _change(one: Change) -> str:
     """«riga 3: entra Rossi Anna, dal 25/05/2026»"""
-    after, before = one.after, one.before
-    where = say(f"riga {one.row}: ", f"row {one.row}: ")
-    verbs = {"new": ("entra", "joins"), "rehired": ("rientra", "comes back"), "ended": ("esce", "leaves"),
-             "changed": ("cambia", "changes")}  # fmt: skip
-    told = f"{where}{verbs[one.kind][language() == 'en']} {after.name}"
-    if one.kind in ("new", "rehired"):
-        told += say(f", dal {day(after.hired_on)}", f", from {day(after.hired_on)}")
-    if after.left_on is not None and one.kind != "changed":
-        told += say(f", fino al {day(after.left_on)}", f", until {day(after.left_on)}")
-    if one.kind == "changed" and before is not None:
-        told += ": " + "; ".join(_differences(before, after))
-    return told
+    from mutua.wording.staff_changes import change_sentence
 
-
-def _differences(before: object, after: object) -> list[str]:
-    from mutua.domain.staff_list import Worker
-    from mutua.intake.staff_columns import TITLES
-
-    assert isinstance(before, Worker)
-    assert isinstance(after, Worker)
-    found = []
-    for field in ("fiscal_code", "surname", "given_name", "payroll_number", "category", "hired_on", "left_on"):
-        was, now = getattr(before, field), getattr(after, field)
-        if was != now:
-            texts = [day(one) if isinstance(one, date) else str(one or "—") for one in (was, now)]
-            found.append(f"{TITLES[field]} {texts[0]} → {texts[1]}")
-    return found
+    return say(f"riga {one.row}: ", f"row {one.row}: ") + change_sentence(one, language())
 
 
 def _print_endings(plan: StaffPlan) -> None:
@@ -194,22 +158,14 @@ def _what_next(seen: Preview) -> int:
 
 def _write_wrong(table: Table, seen: Preview, path: Path | None) -> None:
     """Only the wrong rows, as they stand, with the reason beside."""
-    from mutua.services.table_writer import OutColumn, OutTable, write_csv
-    from mutua.wording.intake import shown
+    from mutua.services.staff_list_files import wrong_rows_of
+    from mutua.services.table_writer import write_csv
 
     if path is None:
         return
-    why: dict[int, list[str]] = {}
-    for one in seen.mistakes:
-        if not one.warning:
-            why.setdefault(one.row, []).append(shown(one, language()))
-    columns = (*(OutColumn(title) for title in table.header), OutColumn(say("perché", "why")))
-    wrong = set(seen.plan.wrong)
-    rows = [
-        (*(cell.text for cell in row.cells), "; ".join(why.get(row.number, [])))
-        for row in table.rows if row.number in wrong
-    ]  # fmt: skip
-    written = write_csv(path.parent, OutTable(path.name.removesuffix(".csv"), columns, rows))
+    told = wrong_rows_of(path.name.removesuffix(".csv"), table, seen, language())
+    rows = list(told.rows)
+    written = write_csv(path.parent, told)
     click.echo(say(f"Righe sbagliate in {written}: {len(rows)}.", f"Wrong rows in {written}: {len(rows)}."))
 
 

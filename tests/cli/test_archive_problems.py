@@ -224,7 +224,7 @@ def test_a_place_that_cannot_be_written_is_told(file: Path, tmp_path: Path, what
 
 def _readable_by_others(place: Path) -> None:
     for above in (place, *place.parents):
-        if above.stat().st_uid == os.geteuid() and str(above).startswith("/tmp/"):
+        if above.stat().st_uid == os.geteuid() and str(above).startswith(("/tmp/", "/dev/shm/")):
             above.chmod(above.stat().st_mode | 0o055)
 
 

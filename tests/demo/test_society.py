@@ -21,6 +21,7 @@ from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.identifiers.signs import check_letter
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
+from mutua.domain.member_life import Event, LifeEvent, MemberKind, why_not
 from mutua.domain.records import PersonTold
 from mutua.intake.municipalities import shipped_municipalities
 
@@ -36,6 +37,7 @@ def digest(society: DemoSociety) -> str:
     for several in (society.people, society.contributions, society.claims, society.firms, society.flaws.items()):
         for one in several:
             told.update(repr(one).encode())
+    told.update(repr(society.memberships).encode())
     return told.hexdigest()
 
 
@@ -57,6 +59,20 @@ def test_there_are_as_many_people_as_were_asked_for(members: int) -> None:
     made = invent(members)
     assert len(persons(made)) == members
     assert {claim.person_id for claim in made.claims} <= {int(one.identity.card_number) for one in persons(made)}
+
+
+def test_lives_of_members_follow_the_table_and_nothing_has_happened_after_today(society: DemoSociety) -> None:
+    lives: dict[str, list[LifeEvent]] = {}
+    for told in society.memberships.lives:
+        assert why_not(lives.setdefault(told.card_number, []), told.event) == ""
+        assert told.event.happened_on <= TODAY
+        assert bool(told.resolution) == (told.event.event in (Event.ADMITTED, Event.SUSPENDED))
+        lives[told.card_number].append(told.event)
+    happened = Counter(told.event.event for told in society.memberships.lives)
+    wanted = {Event.CARRIED_OVER, Event.APPLIED, Event.ADMITTED, Event.WITHDRAWN, Event.SUSPENDED, Event.DIED}
+    assert wanted == set(happened)
+    kinds = Counter(events[0].kind for events in lives.values())
+    assert kinds[MemberKind.ORDINARY] > kinds[MemberKind.SUPPORTING] > 0
 
 
 def test_the_day_that_is_today_is_an_argument() -> None:

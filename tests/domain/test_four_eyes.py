@@ -126,6 +126,11 @@ def test_an_approval_holds_only_while_both_are_let_in() -> None:
     assert why_not_done([*acts, Told(Act.DONE, A, ANNA)], (ANNA, BRUNO), A) == "approval_settled", "it serves once"
 
 
+def test_who_proposed_it_must_still_be_let_in_when_it_is_approved() -> None:
+    for maker, wanted in ((ANNA, None), (replace(ANNA, enabled=False), "approval_people"), (None, None)):
+        assert why_not_approve(proposed(), BRUNO, seen=A, live=A, maker=maker) == wanted
+
+
 def test_only_the_maker_takes_it_back_and_only_another_refuses_it() -> None:
     acts = proposed()
     assert (why_not_withdraw(acts, ANNA), why_not_withdraw(acts, BRUNO)) == (None, "approval_of_others")

@@ -42,6 +42,7 @@ GOALS = {
     "R16": Goal("locks", "test_races", ("of_a_lock", "stands_still", "make_it_once")),
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
+    "S10": Goal("four eyes", "test_four_eyes"),
     "C": Goal("charging a year, killed", "test_charging"),
     "E": Goal("erasing somebody, stopped", "test_erase"),
 }

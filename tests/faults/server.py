@@ -50,6 +50,7 @@ def own_server(folder: Path) -> Iterator[OwnServer]:
     try:
         yield made
     finally:
+        made.ready.let_go()
         with suppress(subprocess.CalledProcessError):  # it may lie dead already
             made.stop_dead()
         shutil.rmtree(root, ignore_errors=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 from mutua.services.claim_life import Desktop
 from mutua.services.cover_desk import Blocked, CoversTold, Found
 from mutua.services.decide_claim import Refusal
-from mutua.services.plan_book import book_of
 from mutua.store.database import Archive
 from mutua.store.people import read_people
 from services.member_helpers import desk
-from services.societies import Society, small_society
+from services.societies import RememberedBook, Society, small_society
 from small_plan import HEAD, VERSION
 
 FAMILY, WIDE, SENIOR = "mutua-di-prova/famiglia", "mutua-di-prova/larga", "mutua-di-prova/anziani"
@@ -96,7 +95,7 @@ def covered_society(archive: Archive, folder: Path) -> Society:
         (plan / "piano.yaml").write_text(head, encoding="utf-8")
         early = rules.replace("in_vigore: dal 2026-01-01", "in_vigore: dal 2020-01-01").replace(", il: 2025-11-28", "")
         (plan / "2020-01-01.yaml").write_text(early, encoding="utf-8")
-    made.plans = book_of(folder / "rulesets")
+    made.plans = RememberedBook(folder / "rulesets")
     return made
 
 

@@ -10,14 +10,13 @@ from dues_plan import CODE, VERSION, dues_plan
 from mutua.domain.dues import Channel, Charge, Due, DueStanding, Receipt, Regime
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.claim_life import Desktop
-from mutua.services.import_contributions import Known, read_contributions
-from mutua.services.plan_book import book_of
 from mutua.services.receive_money import Received, open_dues
 from mutua.services.register import system_actor
 from mutua.store.database import Archive
+from mutua.store.dues import Known, read_contributions
 from mutua.store.ledger import trial_balance
 from mutua.store.unit_of_work import Entry, unit_of_work
-from services.societies import Society
+from services.societies import RememberedBook, Society
 
 YEAR = 2026
 FIRST = date(YEAR, 1, 31)
@@ -92,7 +91,7 @@ def ids(dues: Sequence[Due]) -> list[int]:
 def charging_society(archive: Archive, folder: Path, *, version: str = VERSION) -> Society:
     """The plan with every kind of contribution, nobody in it yet; it is December 2026."""
     dues_plan(folder / "rulesets", version=version)
-    made = Society(archive, book_of(folder / "rulesets"), CODE, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    made = Society(archive, RememberedBook(folder / "rulesets"), CODE, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
     with archive.writer.begin() as connection:
         made.actor_id = system_actor(connection, "prova", made.ids)
     return made

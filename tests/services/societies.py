@@ -11,7 +11,7 @@ from pathlib import Path
 from mutua.domain.case import FactValue
 from mutua.domain.records import ClaimTold, CoverTold, Identity, LineTold, PersonTold
 from mutua.services.decide_claim import Changed, Recorded, Refusal, decide, propose
-from mutua.services.plan_book import PlanBook, book_of
+from mutua.services.plan_book import BookedPlan, PlanBook, book_of
 from mutua.services.register import household_by_code, receive_claims, register_household, system_actor
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -96,10 +96,31 @@ class Society:
         return done
 
 
+_READ: dict[tuple[str, tuple[tuple[str, bytes], ...]], BookedPlan | None] = {}
+
+
+class RememberedBook(PlanBook):
+    """The book of a folder; a plan is read once in this process, as long as all files of its society are the same."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(book_of(folder)._read)
+        self._folder = folder
+
+    def get(self, code: str) -> BookedPlan | None:
+        if code not in self._known and code.count("/") == 1 and ".." not in code:
+            society = self._folder / code.split("/")[0]
+            files = sorted(one for one in society.rglob("*") if one.is_file())
+            written = code, tuple((str(one.relative_to(society)), one.read_bytes()) for one in files)
+            if written not in _READ:
+                _READ[written] = super().get(code)
+            self._known[code] = _READ[written]
+        return super().get(code)
+
+
 def small_society(archive: Archive, folder: Path, *, version: str = VERSION) -> Society:
     """The small plan (or another version of it), nobody in it yet."""
     plan = plan_folder(folder / "rulesets", version=version)
-    made = Society(archive, book_of(folder / "rulesets"), f"{plan.parent.name}/{plan.name}")
+    made = Society(archive, RememberedBook(folder / "rulesets"), f"{plan.parent.name}/{plan.name}")
     with archive.writer.begin() as connection:
         made.actor_id = system_actor(connection, "prova", made.ids)
     return made

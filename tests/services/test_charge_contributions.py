@@ -14,12 +14,11 @@ from mutua.domain.dues import Channel, DueKind, Receipt, Regime
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, PersonTold
 from mutua.rules.case_content import encode_facts
 from mutua.services.charge_contributions import Charged, ChargingPlan, charge_year, plan_year
-from mutua.services.import_contributions import Known
 from mutua.services.receive_money import receive
 from mutua.services.register import add_people, household_by_code, register_contribution, register_household
 from mutua.services.replay import replay
 from mutua.store.database import Archive
-from mutua.store.dues import PaymentChoice, read_charges, read_dues, tell_choice
+from mutua.store.dues import Known, PaymentChoice, read_charges, read_dues, tell_choice
 from mutua.store.people import FactRow, tell_cover, tell_fact
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.dues_helpers import at, books, charging_society, on_chain, open_of, paid_days, received

@@ -121,6 +121,7 @@ def test_any_change_makes_it_void(office: Office) -> None:
     assert office.approve("anna", again, seen=OTHER, live=OTHER) == "approved"
     disable_user(office.archive, "dora", actor_id=office.society.actor_id, now=NOW)
     assert office.done("bruno", live=OTHER) == "approval_people"
+    assert office.state(again) is State.VOIDED
     assert office.approve("dora", office.proposed(subject="2")) == "approval_disabled"
     assert verify(office.archive) == []
 

@@ -14,18 +14,35 @@ from archives import Ready
 from mutua.demo import LABEL, STARTS_ON, TODAY
 from mutua.demo.society import DemoSociety, invent
 from mutua.domain.decisions import Outcome
+from mutua.domain.dues import Channel
+from mutua.domain.member_life import Event
+from mutua.domain.pact import AdhesionState
 from mutua.rules.answer_content import decode_reasons
 from mutua.rules.library import shipped_path
+from mutua.services.adhesions import adherents
 from mutua.services.benefit_figures import figures_by_benefit, owed_by_area
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decision_samples import ceilings_reached, hours_exchanged, most_instructive
+from mutua.services.late_payers import late_on
 from mutua.services.load_demo import Loaded, fresh_archive, load_demo, opened_first
 from mutua.services.plan_book import book_of
 from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.ids import Ids
-from mutua.store.tables import chain, claim, decision, decision_line, household_place, identity, setting
+from mutua.store.members import read_book
+from mutua.store.tables import (
+    chain,
+    charge,
+    claim,
+    decision,
+    decision_line,
+    household_place,
+    identity,
+    receipt,
+    setting,
+)
+from mutua.store.tables_firms import statement, statement_payment
 from services.societies import small_society
 
 NOW = datetime(2026, 6, 30, 18, tzinfo=UTC)
@@ -36,7 +53,7 @@ def loaded(archive: Archive, society: DemoSociety, *, decide: bool = True) -> Lo
     """The society in a fresh archive, decided."""
     ids = Ids(random.Random(1))
     fresh_archive(archive)
-    made = load_demo(archive, society, now=NOW, ids=ids)
+    made = load_demo(archive, society, now=NOW, ids=ids, plans=book_of(shipped_path()))
     if decide:
         result = decide_pending(archive, book_of(shipped_path()), actor_id=made.actor_id, now=NOW, ids=ids)
         assert (result.decided, result.parked, result.without_plan) == (len(society.claims), [], [])
@@ -60,6 +77,7 @@ def test_the_society_is_loaded_decided_and_proven(empty: Archive) -> None:
         _outcomes_and_flaws(archive)
         _labels(archive)
         _figures(archive, society)
+        _members_and_money(archive)
 
 
 def _outcomes_and_flaws(archive: Archive) -> None:
@@ -121,6 +139,27 @@ def _figures(archive: Archive, society: DemoSociety) -> None:
         assert "exchanged" in {reason.code for reason in hours.answer.lines[0].reasons}
         reached = ceilings_reached(connection)
         assert len({one.sample.plan.head.code for one in reached}) == 3
+
+
+def _members_and_money(archive: Archive) -> None:
+    """Members with numbers, fees charged by the rules, money by every way, some late, firms that pay or do not."""
+    with archive.reader.begin() as connection:
+        book = list(read_book(connection))
+        assert {one.event for one in book} >= {Event.CARRIED_OVER, Event.ADMITTED, Event.WITHDRAWN}
+        assert all(one.resolution is not None for one in book if one.event is Event.ADMITTED)
+        fees = "esempi/quota-sociale"
+        charged = select(func.count(), func.sum(charge.c.amount_cents)).where(charge.c.plan_code == fees)
+        assert connection.execute(charged).one()[0] > len({one.member_number for one in book}) * 8 // 10
+        ways = {Channel(one) for one in connection.scalars(select(receipt.c.channel).distinct())}
+        assert ways == {Channel.TRANSFER, Channel.DIRECT_DEBIT, Channel.CASH, Channel.POSTAL}
+        late = late_on(connection, book_of(shipped_path()), TODAY)
+        owing = {one.plan_code for one in late if one.open_cents}
+        assert fees in owing
+        assert len(owing) > 1
+        paid = connection.scalars(select(statement_payment.c.statement_id)).all()
+        issued = connection.scalars(select(statement.c.statement_id)).all()
+        assert 0 < len(paid) < len(issued)
+        assert [one.standing.state for one in adherents(connection, TODAY)] == [AdhesionState.ACTIVE] * 3
 
 
 @pytest.mark.parametrize("members", [1, 2, 7])

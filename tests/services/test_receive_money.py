@@ -14,11 +14,10 @@ from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_refe
 from mutua.domain.records import ContributionTold
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.decide_claim import Refusal
-from mutua.services.import_contributions import Known
 from mutua.services.receive_money import give_back, receive, use_on_account
 from mutua.services.register import register_contribution
 from mutua.store.database import Archive
-from mutua.store.dues import dues_of_statement, dues_with_references, read_receipts, receipts_of
+from mutua.store.dues import Known, dues_of_statement, dues_with_references, read_receipts, receipts_of
 from mutua.store.tables import firm
 from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
 from mutua.store.unit_of_work import unit_of_work

@@ -7,7 +7,7 @@ import re
 from sqlalchemy import select
 
 from mutua.domain.access import Role
-from mutua.store.tables import claim, claim_paper, decision, entry, file_access, paper_issued, pending_claim
+from mutua.store.tables import claim, claim_paper, decision, entry, file_access, firm, paper_issued, pending_claim
 from web.counter import Browser, Counter
 
 
@@ -15,6 +15,12 @@ def name_of(counter: Counter, claim_id: int) -> str:
     """How an address names the request."""
     with counter.archive.reader.begin() as connection:
         return str(connection.scalar(select(claim.c.public_id).where(claim.c.claim_id == claim_id)))
+
+
+def firm_name(counter: Counter, firm_id: int) -> str:
+    """How an address names the firm."""
+    with counter.archive.reader.begin() as connection:
+        return str(connection.scalar(select(firm.c.public_id).where(firm.c.id == firm_id)))
 
 
 def page_of(counter: Counter, claim_id: int) -> str:

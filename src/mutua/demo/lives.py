@@ -78,6 +78,7 @@ def _grows_or_dies(founder: Founder, home: Home, one: Someone) -> None:
 def _dies(home: Home, one: Someone, day: date) -> None:
     """After the head of a household the spouse, or the eldest of age, takes the place."""
     one.leaves(day)
+    one.died = True
     if one is not home.head:
         return
     left = [two for two in home.people if two is not one and two.left_on is None and two.stays[-1].since < day]

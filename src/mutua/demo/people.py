@@ -58,6 +58,7 @@ class Someone:
     covers: list[CoverTold] = field(default_factory=list)
     facts: list[FactTold] = field(default_factory=list)
     code: str = ""
+    died: bool = False
 
     @property
     def card_number(self) -> str:

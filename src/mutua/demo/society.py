@@ -16,6 +16,7 @@ from mutua.demo.flaws import spoil
 from mutua.demo.habits import ask_for_all
 from mutua.demo.households import Founder
 from mutua.demo.lives import live
+from mutua.demo.memberships import Memberships, memberships
 from mutua.demo.people import Home
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
 from mutua.store.ids import Ids
@@ -35,6 +36,7 @@ class DemoSociety:
     claims: tuple[ClaimTold, ...]
     firms: tuple[Firm, ...]
     flaws: Mapping[str, int]
+    memberships: Memberships
 
 
 def invent(members: int = MEMBERS, seed: int = SEED, today: date = TODAY) -> DemoSociety:
@@ -59,7 +61,8 @@ def invent(members: int = MEMBERS, seed: int = SEED, today: date = TODAY) -> Dem
     drafts = [late for draft in asking.drafts for late in spoil(asking, draft)]
     drafts = sorted((one for one in drafts if one.received_at.date() <= today), key=lambda one: one.received_at)
     people = tuple(told for home in homes for one in home.people for told in one.told())
-    return DemoSociety(people, owed, tuple(draft.told() for draft in drafts), firms, _counted(drafts))
+    told = memberships(Dice(-1 - seed), homes, owed, today)  # dice of its own: requests go by the seed alone
+    return DemoSociety(people, owed, tuple(draft.told() for draft in drafts), firms, _counted(drafts), told)
 
 
 def _counted(drafts: list[Draft]) -> dict[str, int]:

@@ -35,16 +35,29 @@ class Permission(StrEnum):
     USERS_MANAGE = "users:manage"
     FIRM_OWN = "firm:own"  # one's own firm, or those that gave a delegation
     MEMBER_OWN = "member:own"  # oneself
+    APPROVALS_READ = "approvals:read"  # what waits for a second person
+    APPROVALS_PROPOSE = "approvals:propose"
+    APPROVALS_GIVE = "approvals:give"
+    MEMBERS_WRITE = "members:write"  # lives of members, households, covers, details
+    DUES_WRITE = "dues:write"  # charges, notices, money at the counter
+    BANK_READ = "bank:read"
+    BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
+    FIRMS_READ = "firms:read"
+    FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
+    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ,
 })  # fmt: skip
-_COUNTER = _READING | {Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE}
+_COUNTER = _READING | {
+    Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
+    Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
+}  # fmt: skip
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN},
+    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE},
     Role.AUDITOR: _READING,
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),

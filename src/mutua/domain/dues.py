@@ -22,6 +22,7 @@ class Channel(StrEnum):
     POSTAL = "postal"
     PAYROLL = "payroll"
     OFFSET = "offset"  # no money: what is owed back pays what is owed
+    LIST = "list"  # a list of contributions says that it was paid, not by which way
 
 
 # What leaves no trace gives no tax credit (art. 83 of the Third Sector code, art. 23 of D.Lgs 241/1997).
@@ -43,6 +44,16 @@ class DueKind(StrEnum):
     ORDINARY = "ordinary"
     ADJUSTMENT = "adjustment"  # what a changed fact adds or takes off
     CREDIT = "credit"  # given back: who left
+    BROUGHT = "brought"  # told unpaid by a list of contributions; there is no charge behind it
+
+
+class DueState(StrEnum):
+    """How a household stands for a year."""
+
+    PAID = "paid"
+    OPEN = "open"  # nothing is late
+    LATE = "late"
+    CREDIT = "credit"  # owed back to them
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     VOIDED = "voided"  # what was shown is no more what there is
     DONE = "done"  # what was approved was carried out
+    TAKEN = "taken"  # it was so already when the society began to ask for two people
 
 
 class State(StrEnum):
@@ -109,6 +110,8 @@ def same_person(one: Someone, other: Someone) -> bool:
 
 def state_of(acts: Sequence[Told]) -> State:
     """How far a proposal is, by what was done with it, in order."""
+    if len(acts) == 1 and acts[0].act is Act.TAKEN:
+        return State.DONE
     if not acts or acts[0].act is not Act.PROPOSED:
         return State.NONE
     last = acts[-1].act
@@ -147,9 +150,13 @@ def why_not_propose(who: Someone, *, family: bool = False) -> str | None:
 
 
 def why_not_approve(
-    acts: Sequence[Told], who: Someone, *, seen: str, live: str, cents: int = 0, day: Day = Day(), family: bool = False
+    acts: Sequence[Told], who: Someone, *, seen: str, live: str, cents: int = 0, day: Day = Day(), family: bool = False,
+    maker: Someone | None = None,
 ) -> str | None:  # fmt: skip
-    """Why somebody may not approve what they were shown (`seen`); None: they may. `live`: what there is now."""
+    """Why somebody may not approve what they were shown (`seen`); None: they may. `live`: what there is now.
+
+    `maker`: who proposed it, as they are now, where that is somebody.
+    """
     found = _why_not_settle(acts, who, family=family)
     if found is not None:
         return found
@@ -161,6 +168,8 @@ def why_not_approve(
         return "approval_outdated"
     if day.limit_cents is not None and day.approved_cents + cents > day.limit_cents:
         return "approval_day_limit"
+    if maker is not None and not (maker.enabled and maker.roles & PROPOSING):
+        return "approval_people"
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from mutua.letters import certificates, firms, membership, notices, requests
+from mutua.letters import certificates, firms, membership, notices, receipts, requests
 from mutua.letters.papers import (
     AdhesionCertificate,
     BookOfMembers,
@@ -26,6 +26,7 @@ from mutua.letters.papers import (
     OfferLetter,
     Paper,
     PapersAskedLetter,
+    ReceiptLetter,
     ReminderLetter,
     YearCertificate,
 )
@@ -47,6 +48,7 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     OfferLetter: firms.offer,
     DecisionLetter: requests.decision,
     PapersAskedLetter: requests.papers_asked,
+    ReceiptLetter: receipts.receipt,
 }
 
 

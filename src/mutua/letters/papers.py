@@ -171,6 +171,35 @@ class HouseholdStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPart:
+    """What money paid: the contribution and its day, or (no day) what stays on account."""
+
+    what: str
+    due_on: date | None
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLetter:
+    """That the society received money (or, `returned_of`, gave that of a receipt back), from whom, by which means.
+
+    `parts`: what it paid; they sum to the amount.
+    """
+
+    head: Letterhead
+    to: Addressee
+    household: str
+    number: int
+    issued_on: date
+    received_on: date
+    amount_cents: int
+    means: str
+    payer: str
+    parts: tuple[ReceiptPart, ...]
+    returned_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipCard:
     """A member's card, to be cut out of its sheet. `valid_until`: None where the card has no end."""
 
@@ -378,5 +407,5 @@ class PapersAskedLetter:
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
-    | DecisionLetter | PapersAskedLetter
+    | DecisionLetter | PapersAskedLetter | ReceiptLetter
 )

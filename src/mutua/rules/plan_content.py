@@ -195,13 +195,19 @@ def _fits(value: Any, wanted: Any) -> bool:
     """Whether a value is of a type, whole numbers not being yes or no. What is inside a value of the model was checked
     when that was made.
     """
-    origin, inner = get_origin(wanted), get_args(wanted)
+    origin, inner = _shape(wanted)
+    if origin is None:
+        return value is None if wanted is NoneType else type(value) is wanted
     if origin is Union or origin is UnionType:
         return any(_fits(value, one) for one in inner)
     if origin is tuple and inner[-1] is Ellipsis:
         return type(value) is tuple and all(_fits(one, inner[0]) for one in value)
     if origin is tuple:
         return type(value) is tuple and len(value) == len(inner) and all(map(_fits, value, inner))
-    if origin is not None:  # a map: the model has no other
-        return isinstance(value, Mapping) and all(_fits(one, inner[1]) for one in value.values())
-    return value is None if wanted is NoneType else type(value) is wanted
+    return isinstance(value, Mapping) and all(_fits(one, inner[1]) for one in value.values())  # the model has no other
+
+
+@cache
+def _shape(wanted: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a declared type is made of: union, tuple or map, and of what; None where it is a plain class."""
+    return get_origin(wanted), get_args(wanted)

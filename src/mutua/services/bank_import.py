@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from mutua.bank.reading import NOTHING_MORE, Reading
 from mutua.bank.statement_camt import looks_like_xml, read_camt
 from mutua.bank.statement_table import read_table_statement
-from mutua.bank.table_header import Header, TableRow
+from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
 from mutua.domain.faults import Fault
 from mutua.intake.mistakes import Mistake
@@ -41,6 +41,11 @@ class StatementPlan:
     statement: Statement
     told: Told
     gaps: tuple[Gap, ...] = ()
+
+    @property
+    def new_in_cents(self) -> int:
+        """What came in by the movements that are new."""
+        return sum(line.amount_cents for line in self.told.new if line.amount_cents > 0)
 
 
 @dataclass(slots=True)
@@ -125,6 +130,17 @@ def table_rows(grid: Grid) -> list[TableRow]:
         TableRow(grid.place(row.number)[1], tuple(_text(cell) for cell in row.cells))
         for row in sheet.rows
     ]
+
+
+def titles_seen(raw: bytes) -> tuple[str, ...]:
+    """The titles that a bank's table may have, where none are known: of its fullest row near the top."""
+    if looks_like_xml(raw):
+        return ()
+    grid = read_grid(raw)
+    rows = table_rows(grid)[:ROWS_SEARCHED] if grid.usable else []
+    texts = [[one for cell in row.cells if (one := " ".join(cell.split()))] for row in rows]
+    best = max((len(set(some)) for some in texts), default=0)
+    return tuple(dict.fromkeys(next((some for some in texts if len(set(some)) == best), ())))
 
 
 def _text(cell: Cell) -> str:

@@ -8,7 +8,10 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import PayerKey, PayerKind
 from mutua.store.bulk import among
-from mutua.store.tables import firm, household
+from mutua.store.people import read_people
+from mutua.store.tables import firm, household, identity
+
+HEAD = "titolare"
 
 
 def payer_names(connection: Connection, keys: Iterable[PayerKey], language: str = "it") -> dict[PayerKey, str]:
@@ -22,4 +25,23 @@ def payer_names(connection: Connection, keys: Iterable[PayerKey], language: str 
         rows = connection.execute(select(table.c.id, column).where(among(table.c.id)), {"ids": ids})
         for id_, name in rows:
             found[PayerKey(kind, id_)] = f"{title} {name}" if kind is PayerKind.HOUSEHOLD else str(name)
+    return found
+
+
+def names_with_heads(connection: Connection, keys: Iterable[PayerKey], language: str = "it") -> dict[PayerKey, str]:
+    """«nucleo N1 (Rossi Anna)»: the same, of a household with who stands for it last."""
+    wanted = set(keys)
+    found = payer_names(connection, wanted, language)
+    homes = sorted(key.id for key in wanted if key.kind is PayerKind.HOUSEHOLD)
+    heads = {
+        home: max(places, key=lambda one: (one.kinship == HEAD, one.effective_from)).person_id
+        for home, places in read_people(connection, homes).by_household.items() if places
+    }  # fmt: skip
+    query = select(identity.c.person_id, identity.c.surname, identity.c.given_name).where(among(identity.c.person_id))
+    rows = connection.execute(query, {"ids": sorted(set(heads.values()))})
+    names = {row.person_id: f"{row.surname} {row.given_name}".strip() for row in rows}
+    for home, person_id in heads.items():
+        key = PayerKey(PayerKind.HOUSEHOLD, home)
+        if names.get(person_id):
+            found[key] = f"{found[key]} ({names[person_id]})"
     return found

@@ -22,10 +22,11 @@ from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rul
 from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.firm_sight import firm_covers
-from mutua.services.import_contributions import read_contributions
 from mutua.services.lots import Clock, Lots, no_clock
+from mutua.services.membership_fees import Fees, fees_plan
 from mutua.store.bulk import among
-from mutua.store.dues import read_charges, read_choices, read_dues
+from mutua.store.dues import read_charges, read_choices, read_contributions, read_dues
+from mutua.store.members import read_lives
 from mutua.store.people import read_people
 from mutua.store.tables import chain, household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -88,14 +89,15 @@ def plan_year(
     at: Desktop, year: int, *, plan_codes: Iterable[str] = (), due_days: Sequence[date] = (),
     households: Iterable[int] | None = None, told: Callable[[int, int], None] = lambda done, of: None,
 ) -> ChargingPlan:  # fmt: skip
-    """What everybody covered in the year owes, and whom it cannot be said of. Nothing is written."""
+    """What everybody covered in the year, and every member, owes, and whom it cannot be said of. Nothing is written."""
     asked = Asked(year, day_in_rome(at.now), frozenset(plan_codes), tuple(due_days))
     found, rules = ChargingPlan(year), Rules(at.plans)
     with at.archive.reader.begin() as connection:
+        fees = fees_plan(connection, at.plans)
         every = sorted(connection.scalars(select(household.c.id)) if households is None else households)
         for first in range(0, len(every), AT_ONCE):
             some = every[first : first + AT_ONCE]
-            _Look(connection, asked, rules, some, found).all()
+            _Look(connection, asked, rules, some, found, fees).all()
             told(first + len(some), len(every))
     return found
 
@@ -112,8 +114,9 @@ class _Look:
     """Some households and what they owe, beside what they were charged already."""
 
     def __init__(
-        self, connection: Connection, asked: Asked, rules: Rules, households: Sequence[int], found: ChargingPlan
-    ) -> None:
+        self, connection: Connection, asked: Asked, rules: Rules, households: Sequence[int], found: ChargingPlan,
+        fees: str | None,
+    ) -> None:  # fmt: skip
         self.asked, self.households, self.found = asked, households, found
         self.people = read_people(connection, households)
         homes = sorted({*households, *(place.household_id for some in self.people.places.values() for place in some)})
@@ -127,7 +130,8 @@ class _Look:
             (person_id, one.plan_code, one.assistance, one.effective_from)
             for person_id, covers in firm_covers(connection, self.people.covers).items() for one in covers
         }  # fmt: skip
-        self.owing = PeopleOwing(asked, rules, self.people, read_choices(connection, households))
+        members = None if fees is None else Fees(fees, read_lives(connection, self.people.places))
+        self.owing = PeopleOwing(asked, rules, self.people, read_choices(connection, households), members)
 
     def all(self) -> None:
         for household_id in self.households:

@@ -15,6 +15,7 @@ from mutua.rules.contributions import ContributionRules, CoveredDays
 from mutua.rules.engine.versions import version_on
 from mutua.rules.fingerprint import fingerprint
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.membership_fees import Fees
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.dues import PaymentChoice
 from mutua.store.people import People, Place
@@ -88,26 +89,36 @@ class Asked:
 
 
 class PeopleOwing:
-    """What the people of some households owe, put together from what is known of them."""
+    """What the people of some households owe, put together from what is known of them.
+
+    `fees`: the fees of members and their lives, where the society has such a plan.
+    """
 
     def __init__(
-        self, asked: Asked, rules: Rules, people: People, choices: Mapping[int, Sequence[PaymentChoice]]
-    ) -> None:
+        self, asked: Asked, rules: Rules, people: People, choices: Mapping[int, Sequence[PaymentChoice]],
+        fees: Fees | None = None,
+    ) -> None:  # fmt: skip
         self.asked = asked
         self.rules = rules
         self.people = people
         self.facts = FactsOfPeople(people)
         self.choices = choices
+        self.fees = fees
         self._first, self._last = asked.first, asked.last  # looked at for each person
 
     def covers(self, person_id: int) -> dict[str, list[Cover]]:
-        """The covers of the person that hold on some day of the year, by plan."""
+        """The covers of the person that hold on some day of the year, by plan; a membership is one of the fees'."""
         found: dict[str, list[Cover]] = {}
-        for plan_code, one in self.people.covers.get(person_id, ()):
+        told = self.people.covers.get(person_id, ())
+        fees = [] if self.fees is None else [(self.fees.plan_code, one) for one in self.fees.covers(person_id)]
+        for plan_code, one in (*told, *fees) if fees else told:
             wanted = not self.asked.plan_codes or plan_code in self.asked.plan_codes
-            if wanted and one.effective_from <= self._last and (one.ends_on or date.max) >= self._first:
+            if wanted and self._this_year(one):
                 found.setdefault(plan_code, []).append(one)
         return found
+
+    def _this_year(self, one: Cover) -> bool:
+        return one.effective_from <= self._last and (one.ends_on or date.max) >= self._first
 
     def days(self, covers: Iterable[Cover]) -> CoveredDays:
         """From the first to the last day of the year on which one of the covers holds."""
@@ -176,6 +187,9 @@ class PeopleOwing:
         facts["grado"] = place.kinship
         facts["iscrizione"] = min(one.seniority_from for one in covers)
         facts["decorrenza"] = min(one.effective_from for one in covers)
+        if self.fees is not None and booked.code == self.fees.plan_code:
+            assisted = any(self._this_year(one) for _, one in self.people.covers.get(place.person_id, ()))
+            facts.update(self.fees.facts(place.person_id, covers, assisted=assisted))
         return facts
 
     def _charged(

@@ -12,11 +12,19 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mutua.domain.case import Arrears
-from mutua.domain.dues import Charge, Due, DueStanding
+from mutua.domain.dues import Charge, Due, DueKind, DueStanding
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
-from mutua.services.import_contributions import Key, Known, read_contributions
 from mutua.store.claims import next_numbers
-from mutua.store.dues import read_dues, receipts_on_dues, received_days, tell_charge, tell_due
+from mutua.store.dues import (
+    ContributionKey,
+    Known,
+    read_contributions,
+    read_dues,
+    receipts_on_dues,
+    received_days,
+    tell_charge,
+    tell_due,
+)
 from mutua.store.ledger import book_entry
 from mutua.store.people import tell_contribution
 from mutua.store.unit_of_work import Entry, UnitOfWork
@@ -51,8 +59,8 @@ def write_charges(
     known = read_contributions(unit.connection, households)
     before = read_dues(unit.connection, households)
     lists = told_by_list(known, before)
-    charge_id = _numbers(unit, "charge", sum(len(one.charges) for one in todo))
-    due_id = _numbers(unit, "due", sum(len(one.dues) for one in todo))
+    charge_id = numbers_for(unit, "charge", sum(len(one.charges) for one in todo))
+    due_id = numbers_for(unit, "due", sum(len(one.dues) for one in todo))
     paid = PaidDays(unit.connection, [one for some in before.values() for one in some])
     written = []
     for one in todo:
@@ -60,7 +68,7 @@ def write_charges(
         entry = unit.entry(one.household_id, "charge")
         for number, made in enumerate(one.charges):
             tell_charge(entry, number + 1, made, charge_id + number)
-        references = _references(one.dues, due_id, told)
+        references = references_of(one.dues, due_id, told)
         for number, part in enumerate(one.dues):
             tell_due(entry, number + 1, part, due_id + number, references[number])
         groups = {(one.household_id, part.plan_code, part.due_on) for part in one.dues}
@@ -74,13 +82,17 @@ def write_charges(
     return tuple(written)
 
 
-def told_by_list(known: Iterable[Key], dues: Mapping[int, Iterable[DueStanding]]) -> set[Group]:
-    """The contributions that came in by a list and have no due behind them: by household, plan and day."""
-    behind = {(home, one.due.plan_code, one.due.due_on) for home, theirs in dues.items() for one in theirs}
+def told_by_list(known: Iterable[ContributionKey], dues: Mapping[int, Iterable[DueStanding]]) -> set[Group]:
+    """The contributions that came in by a list, not by a charge: by household, plan and day."""
+    behind = {
+        (home, one.due.plan_code, one.due.due_on)
+        for home, theirs in dues.items() for one in theirs if one.due.kind is not DueKind.BROUGHT
+    }  # fmt: skip
     return set(known) - behind
 
 
-def _numbers(unit: UnitOfWork, name: str, count: int) -> int:
+def numbers_for(unit: UnitOfWork, name: str, count: int) -> int:
+    """The first of so many new numbers; 0 where none is wanted."""
     return next_numbers(unit, name, count) if count else 0
 
 
@@ -97,7 +109,7 @@ def _check(one: HouseholdCharges) -> None:
         raise ValueError(f"dues and charges differ: {wrong}")
 
 
-def _references(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) -> list[str]:
+def references_of(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) -> list[str]:
     """The reference of each due: its own, or the one that those of the same payer and day have or get."""
     known = {(one.due.firm_id, one.due.due_on): one.due.reference for one in told if one.due.statement_id is None}
     found = []
@@ -122,7 +134,8 @@ def _with_numbers(
 
 
 def _as_they_stand(
-    one: HouseholdCharges, groups: set[Group], told: Sequence[DueStanding], known: Mapping[Key, Known], paid: PaidDays
+    one: HouseholdCharges, groups: set[Group], told: Sequence[DueStanding], known: Mapping[ContributionKey, Known],
+    paid: PaidDays,
 ) -> list[tuple[Group, Known]]:
     """What the gate of arrears is to read of the days of the new dues."""
     if told:
@@ -155,7 +168,7 @@ class PaidDays:
 
 
 def contributions_that_changed(
-    groups: Iterable[Group], dues: Iterable[DueStanding], known: Mapping[Key, Known], paid: PaidDays
+    groups: Iterable[Group], dues: Iterable[DueStanding], known: Mapping[ContributionKey, Known], paid: PaidDays
 ) -> list[tuple[Group, Known]]:
     """The groups that stand otherwise than they were told: what is due by that day, and when it was paid.
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.dues import Channel, Charge, DueStanding
+from mutua.domain.dues import Channel, Charge, DueKind, DueStanding
 from mutua.domain.italian import written_day
 from mutua.domain.records import Identity
 from mutua.letters.papers import Addressee, ContributionLine, Instalment, Letterhead, NoticeLetter, ReminderLetter
@@ -68,18 +68,22 @@ def notices_of_year(
 
 
 def reminders_on(
-    at: Desktop, year: int, day: date, *, households: Iterable[int] | None = None, after_days: int = 0
-) -> Iterator[ToSend]:
+    at: Desktop, year: int, day: date, *, households: Iterable[int] | None = None, after_days: int = 0,
+    again: bool = False,
+) -> Iterator[ToSend]:  # fmt: skip
     """A reminder for each household with something of the year still open whose day is past on that day.
 
-    Who had one fewer than `after_days` days before (or on the day itself, or later) gets none.
+    Who had one fewer than `after_days` days before (or on the day itself, or later) gets none. `again`: that of the day
+    once more, as it was.
     """
     for look in _looks(at, year, households):
         for home in look.households:
             late = [one for one in look.dues.get(home, ()) if one.due.due_on < day and one.open_cents]
             cents = sum(one.open_cents for one in late)
             sent = [one for one in look.sent.get(home, ()) if one.year == year and one.kind == "reminder"]
-            recent = any(one.issued_on + timedelta(days=max(1, after_days)) > day for one in sent)
+            if again:
+                sent = [one for one in sent if one.issued_on < day]
+            recent = not again and any(one.issued_on + timedelta(days=max(1, after_days)) > day for one in sent)
             if cents > 0 and not recent:
                 paper = look.reminder(home, late, len(sent) + 1, day)
                 yield ToSend(home, look.codes[home], paper, len(sent) + 1, _reference(paper.open), cents)
@@ -157,6 +161,7 @@ class _Look:
         self._choices = read_choices(connection, households)
         self._people = read_people(connection, households)
         persons = {one.person_id for some in self.charges.values() for one in some} | set(self._people.places)
+        persons |= {one.due.person_id for some in self.dues.values() for one in some}
         self._identities = read_identities(connection, persons)
         self._on_account: dict[int, int] = {}
         for record in receipts_of(connection, household_ids=households):
@@ -168,7 +173,8 @@ class _Look:
         paid = sum(one.paid_cents for one in self.dues[home])
         return NoticeLetter(
             self.head, self._addressee(home), self.codes[home], self.year, self.today,
-            tuple(self._lines(self.charges.get(home, []))), tuple(_parts(self.dues[home], whole=True)),
+            (*self._lines(self.charges.get(home, [])), *self._brought(self.dues[home])),
+            tuple(_parts(self.dues[home], whole=True)),
             self._channel(home), paid + self._on_account.get(home, 0), self._what_if_late(self.dues[home]),
         )  # fmt: skip
 
@@ -191,6 +197,16 @@ class _Look:
             note = "" if whole else f"dal {written_day(last.effective_from)} al {written_day(last.ends_on)}"
             if cents:
                 yield ContributionLine(_name(self._identities.get(person_id)), last.title, cents, note)
+
+    def _brought(self, dues: Iterable[DueStanding]) -> Iterator[ContributionLine]:
+        """A line for each contribution that a list told: what it was charged for is not known here."""
+        for one in dues:
+            if one.due.kind is DueKind.BROUGHT:
+                booked = self.plans.get(one.due.plan_code)
+                title = booked.plan.head.title if booked is not None else one.due.plan_code
+                note = f"scadenza del {written_day(one.due.due_on)}"
+                name = _name(self._identities.get(one.due.person_id))
+                yield ContributionLine(name, title, one.due.amount_cents, note)
 
     def _addressee(self, home: int) -> Addressee:
         """The member of the household today, else who was so last."""

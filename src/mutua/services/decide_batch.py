@@ -14,12 +14,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.rules.content import ContentError
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import finish, take_back
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
 from mutua.services.reservations import is_used
+from mutua.services.second_person import watch
 from mutua.store.bulk import insert_unless_there
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
@@ -47,11 +49,14 @@ class BatchResult:
     """What a run did: requests decided, households set aside, requests left because no ruleset has their plan.
 
     `claims` are the decided ones by number, each with whether it still waits for something, in part or whole; `behind`
-    those that wait for the request that they top up.
+    those that wait for the request that they top up; `aside` those whose decision needs two people;
+    `closed` those whose rules two people were to approve, and did not.
     """
 
     claims: dict[int, bool] = field(default_factory=dict)
     behind: list[int] = field(default_factory=list)
+    aside: list[int] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
     without_plan: list[int] = field(default_factory=list)
 
@@ -110,6 +115,8 @@ def decide_pending(
             told(done, total)
         left |= {claim_id for group in groups for claim_id in group.claims} - result.claims.keys()
     result.behind = sorted(left & set(run.behind))
+    result.closed = sorted(left & set(run.closed))
+    result.aside = sorted(left & set(run.aside))
     run.end(job_id)
     return result
 
@@ -186,6 +193,8 @@ class _Run:
     clock: Clock
     result: BatchResult
     lines: int
+    closed: list[int] = field(default_factory=list)  # not decided: the rules are not approved
+    aside: list[int] = field(default_factory=list)  # not decided: that needs two people
     behind: list[int] = field(default_factory=list)  # not decided: the request that they top up is not
 
     def begin(self) -> int:
@@ -266,6 +275,7 @@ class _Run:
         desk = lay_out(unit.connection, self.plans, homes, records)
         before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
+        watched = watch(unit.connection, day_in_rome(unit.now))
         if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in list(records):
@@ -275,6 +285,14 @@ class _Run:
                 continue
             draft = desk.decide(record)
             claim_id = record.claim_id
+            if watched.closed(draft.booked.code, draft.booked.digest):
+                self.closed.append(claim_id)
+                records.remove(record)
+                continue
+            if watched.why(record.person_id, draft.answer.granted_cents):
+                self.aside.append(claim_id)
+                records.remove(record)
+                continue
             recorder.record(draft, sequence=record.decisions + 1, before=before.get(claim_id, NOTHING))
             desk.remember(draft)
             done[claim_id] = draft.answer.suspended

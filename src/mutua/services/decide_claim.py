@@ -11,11 +11,13 @@ from sqlalchemy import Connection
 
 from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NO_SNAPSHOTS, NOTHING, Recorder, Standing, standing_of
 from mutua.services.reservations import is_used, release_what_is_left, was_released
+from mutua.services.second_person import watch
 from mutua.store.ceilings import encode_pots, write_balances
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, read_claims
 from mutua.store.database import Archive
@@ -65,18 +67,20 @@ def stamp(draft: Draft) -> str:
 def propose(archive: Archive, plans: PlanBook, claim_id: int) -> Proposal | Refusal:
     """What would be decided of the request now, with every step. Nothing is written."""
     with archive.reader.begin() as connection:
-        found = _laid_out(connection, plans, claim_id, sorted(chains_of_claims(connection, [claim_id])))
-        return found if isinstance(found, Refusal) else _explained(*found)
+        found = laid_out(connection, plans, claim_id, sorted(chains_of_claims(connection, [claim_id])))
+        return found if isinstance(found, Refusal) else explained(*found)
 
 
-def _explained(desk: Desk, record: ClaimRecord) -> Proposal:
+def explained(desk: Desk, record: ClaimRecord) -> Proposal:
+    """What would be decided of a request that lies on the desk, with every step."""
     draft = desk.decide(record, explain=True)
     return Proposal(draft, stamp(draft))
 
 
-def _laid_out(
+def laid_out(
     connection: Connection, plans: PlanBook, claim_id: int, households: list[int]
 ) -> tuple[Desk, ClaimRecord] | Refusal:
+    """The request on a desk of its own, ready to be decided; or why it is not."""
     records = read_claims(connection, [claim_id])
     if not records:
         return Refusal("claim_unknown", str(claim_id))
@@ -114,16 +118,24 @@ def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) ->
 def decide(
     archive: Archive, plans: PlanBook, claim_id: int, *, seen: str, actor_id: int, now: datetime, ids: Ids
 ) -> Recorded | Changed | Refusal:
-    """Records the decision of the request, if it is still the one whose stamp was `seen`; all or nothing."""
+    """Records the decision of the request, if it is still the one whose stamp was `seen`; all or nothing.
+
+    Refuses one that needs two people (`approve_decision`).
+    """
 
     def work(unit: UnitOfWork, locked: Locked) -> Recorded | Changed | Refusal:
-        found = _laid_out(unit.connection, plans, claim_id, locked.households)
+        found = laid_out(unit.connection, plans, claim_id, locked.households)
         if isinstance(found, Refusal):
             return found
         desk, record = found
         draft = desk.decide(record)  # nobody reads the steps of what is recorded: they are told again when asked for
         if stamp(draft) != seen:
-            return Changed(_explained(desk, record))
+            return Changed(explained(desk, record))
+        watched = watch(unit.connection, day_in_rome(unit.now))
+        if watched.closed(draft.booked.code, draft.booked.digest):
+            return Refusal("rules_not_approved", draft.booked.code)
+        if watched.why(record.person_id, draft.answer.granted_cents):
+            return Refusal("decision_needs_two", str(claim_id))
         return record_drafts(unit, desk, [draft], ids, snapshots=locked.snapshots)[0]
 
     return locked_work(archive, [claim_id], work, plans=plans, actor_id=actor_id, now=now)

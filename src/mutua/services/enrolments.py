@@ -12,8 +12,10 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover
 from mutua.domain.firms import RELATIVES, Absence, Enrolment, FirmCover
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.italian import written_day
 from mutua.domain.staff_list import Mode, StaffRow
+from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
@@ -44,6 +46,14 @@ from mutua.store.who import read_identities
 def one_row(row: StaffRow, mode: Mode, today: date) -> ListTold:
     """A list of one row, told at the desk."""
     return ListTold(mode, today, (row.firm_id,), (row._replace(number=1),), digest="", form=True)
+
+
+def told_of_one(row: StaffRow, mode: Mode, today: date) -> ListTold | list[Mistake]:
+    """The same, with the fiscal code as it was typed: every reason why it is none."""
+    found = read_fiscal_code(row.fiscal_code)
+    if not isinstance(found, FiscalCode):
+        return [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in found]
+    return one_row(row._replace(fiscal_code=found.text), mode, today)
 
 
 def enrolment_of(connection: Connection, firm_id: int, fiscal_code: str) -> Recorded | Refusal:

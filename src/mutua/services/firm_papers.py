@@ -60,6 +60,15 @@ def statements_wanted(connection: Connection, month: date, firm_ids: Iterable[in
     ]  # fmt: skip
 
 
+def statement_numbered(connection: Connection, firm_id: int, statement_id: int) -> list[Wanted]:
+    """The statement with the number, if it is this firm's."""
+    month = connection.scalar(
+        select(statement.c.first_day).where((statement.c.statement_id == statement_id) & (statement.c.firm_id == firm_id))
+    )
+    every = [] if month is None else statements_wanted(connection, month, [firm_id])
+    return [one for one in every if one.year == statement_id]
+
+
 def offers_wanted(
     connection: Connection, plans: PlanBook, today: date, enrolment_ids: Iterable[int] | None
 ) -> list[Wanted] | Refusal:

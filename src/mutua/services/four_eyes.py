@@ -41,7 +41,7 @@ from mutua.store.approvals import (
     is_family,
     keep_content,
     lock_approvals,
-    new_salt,
+    new_proposal,
     open_proposals,
     read_proposal,
     read_proposals,
@@ -50,7 +50,6 @@ from mutua.store.approvals import (
     tell_rule,
     who_acts,
 )
-from mutua.store.claims import next_numbers
 from mutua.store.database import Archive
 from mutua.store.tables import approval
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -96,11 +95,9 @@ def propose(unit: UnitOfWork, asked: Asked) -> Proposal | Refusal:
             return before if mine else Refusal("approval_waiting")
         tell_act(unit, before, Act.VOIDED, who, digest=before.digest)
         drop_content(unit, before.id)
-    number = next_numbers(unit, "proposal")
-    told = (Told(Act.PROPOSED, asked.digest, who),)
-    made = Proposal(
-        number, asked.matter, asked.subject, asked.person_id, asked.cents, asked.why, told, (unit.now,), ("",),
-        asked.content, asked.salt or new_salt(),
+    made = new_proposal(
+        unit, asked.matter, asked.subject, asked.why, (Told(Act.PROPOSED, asked.digest, who),),
+        person_id=asked.person_id, cents=asked.cents, content=asked.content, salt=asked.salt,
     )  # fmt: skip
     tell_act(unit, made, Act.PROPOSED, who, digest=asked.digest, role=_role(who, approving=False))
     keep_content(unit, made)
@@ -128,11 +125,12 @@ def approve(unit: UnitOfWork, proposal_id: int, *, seen: str, live: str) -> Prop
     if one is None:
         return Refusal("approval_unknown", str(proposal_id))
     who = who_acts(unit.connection, unit.actor_id)
+    makers = as_they_are(unit.connection, [one.acts[0].by])
     why_not = why_not_approve(
         one.acts, who, seen=seen, live=live, cents=one.cents, day=day_of(unit.connection, who, one.matter, unit.now),
-        family=is_family(unit.connection, who, one.person_id),
+        family=is_family(unit.connection, who, one.person_id), maker=makers[0] if makers else None,
     )  # fmt: skip
-    if why_not == "approval_outdated" and live != one.digest:
+    if why_not == "approval_people" or (why_not == "approval_outdated" and live != one.digest):
         void(unit, one, who)
     if why_not is not None:
         return Refusal(why_not)
@@ -206,7 +204,7 @@ def require_approval(unit: UnitOfWork, matter: Matter, subject: str, live: str) 
     one = open_ones[-1]
     why_not = why_not_done(one.acts, as_they_are(unit.connection, [told.by for told in one.acts]), live)
     who = who_acts(unit.connection, unit.actor_id)
-    if why_not == "approval_outdated":
+    if why_not in ("approval_outdated", "approval_people"):
         void(unit, one, who)
     if why_not is not None:
         return Refusal(why_not)

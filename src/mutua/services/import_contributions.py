@@ -1,7 +1,7 @@
 """A list of contributions brought into the archive: first what would change, then exactly that, household by household.
 
 A contribution is told from others by household, plan and day on which it was due. One that was registered unpaid may be
-told paid; any other difference is a mistake, for a person to look at.
+told paid; any other difference is a mistake, for a person to look at. What is unpaid becomes a due (`brought_dues`).
 """
 
 from __future__ import annotations
@@ -9,33 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from mutua.domain.dues import DueKind
 from mutua.domain.italian import written_day, written_money
 from mutua.domain.records import ContributionTold
 from mutua.intake.contributions_file import read_contributions_file
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.tabular import Table
+from mutua.services.brought_dues import is_brought, make_payable, paid_by_list
 from mutua.services.import_members import HOUSEHOLDS_AT_ONCE, Applied
 from mutua.services.import_trace import leave_trace
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import register_contribution, register_contribution_paid
 from mutua.store.database import Archive
-from mutua.store.dues import read_dues
-from mutua.store.tables import contribution
+from mutua.store.dues import ContributionKey, Known, read_contributions, read_dues
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import household_ids
-
-Key = tuple[int, str, date]  # household, plan, due
-
-
-class Known(NamedTuple):
-    """A contribution that the archive has."""
-
-    amount_cents: int
-    paid_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +63,13 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, today: dat
     )  # fmt: skip
 
 
-def read_contributions(connection: Connection, households: Iterable[int]) -> dict[Key, Known]:
-    """The contributions of the households, as they count now."""
-    found: dict[Key, Known] = {}
-    wanted = sorted(households)
-    for first in range(0, len(wanted), 500):
-        query = select(contribution).where(contribution.c.chain_id.in_(wanted[first : first + 500]))
-        for row in connection.execute(query.order_by(contribution.c.chain_id, contribution.c.position)):
-            key = (row.chain_id, row.plan_code, row.due_on)
-            found[key] = Known(row.amount_cents, row.paid_on)
-            if row.void:
-                del found[key]
-    return found
-
-
-def _charged(connection: Connection, households: Iterable[int]) -> set[Key]:
-    """The contributions that mutua charged itself: money for them comes in by receipts, not by a list."""
+def _charged(connection: Connection, households: Iterable[int]) -> set[ContributionKey]:
+    """The contributions of which mutua keeps the money: charged by it, or told by a list and paid in part since."""
     dues = read_dues(connection, households)
-    return {(home, one.due.plan_code, one.due.due_on) for home, some in dues.items() for one in some}
+    return {
+        (home, one.due.plan_code, one.due.due_on)
+        for home, some in dues.items() for one in some if one.due.kind is not DueKind.BROUGHT or one.paid_cents
+    }  # fmt: skip
 
 
 @dataclass
@@ -99,15 +79,15 @@ class _Look:
     plans: PlanBook
     today: date
     homes: Mapping[str, int]
-    known: Mapping[Key, Known]
-    charged: Collection[Key]
+    known: Mapping[ContributionKey, Known]
+    charged: Collection[ContributionKey]
     mistakes: list[Mistake]
     new: list[tuple[int, ContributionTold]] = field(default_factory=list)
     paid: list[tuple[int, ContributionTold]] = field(default_factory=list)
     new_rows: set[int] = field(default_factory=set)
     changed_rows: set[int] = field(default_factory=set)
     unchanged_rows: set[int] = field(default_factory=set)
-    _rows: dict[Key, int] = field(default_factory=dict)
+    _rows: dict[ContributionKey, int] = field(default_factory=dict)
 
     def row(self, row: int, told: ContributionTold) -> None:
         before = len(self.mistakes)
@@ -171,12 +151,14 @@ def apply(
 
         def work(unit: UnitOfWork, some: Sequence[tuple[int, list[ContributionTold]]] = some) -> list[str]:
             known = read_contributions(unit.connection, [household_id for household_id, _ in some])
-            return [
+            left = [
                 one.household_code
                 for household_id, told in some
                 for one in told
                 if not _write(unit, household_id, one, known, expected_unpaid)
             ]
+            make_payable(unit, [household_id for household_id, _ in some])
+            return left
 
         left = unit_of_work(archive, [id_ for id_, _ in some], work, actor_id=actor_id, now=now)
         count = sum(len(told) for _, told in some)
@@ -187,7 +169,8 @@ def apply(
 
 
 def _write(
-    unit: UnitOfWork, household_id: int, told: ContributionTold, known: Mapping[Key, Known], expected_unpaid: set[Key]
+    unit: UnitOfWork, household_id: int, told: ContributionTold, known: Mapping[ContributionKey, Known],
+    expected_unpaid: set[ContributionKey],
 ) -> bool:
     """Writes one contribution; False where the archive no longer is as the plan found it."""
     key = (household_id, told.plan_code, told.due_on)
@@ -198,5 +181,7 @@ def _write(
         return before is None
     if before != Known(told.amount_cents, None) or told.paid_on is None:
         return False
-    register_contribution_paid(unit, household_id, told, told.paid_on)
-    return True
+    if not any(is_brought(one, key) for one in read_dues(unit.connection, [household_id]).get(household_id, ())):
+        register_contribution_paid(unit, household_id, told, told.paid_on)
+        return True
+    return paid_by_list(unit, household_id, key, told.paid_on)

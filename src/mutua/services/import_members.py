@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from mutua.domain.records import PersonTold
+from mutua.domain.records import Identity, PersonTold
 from mutua.intake.member_sheet import MemberTold, read_members
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.sheet import cells_under
 from mutua.intake.tabular import Table
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.approve_account import account_of, propose_account, waiting_among
 from mutua.services.asked import plans_asked
 from mutua.services.compare_members import (
     OF_THE_WHOLE,
@@ -69,13 +70,15 @@ class MembersPlan:
 class Applied:
     """What was done: how many households (or requests), and those left alone because they changed meanwhile.
 
-    `people`: how many people of the households are new or told anew. `there_already`: requests that somebody else
+    `people`: how many people of the households are new or told anew; `accounts`: how many other IBANs were proposed,
+    and wait for two people. `there_already`: requests that somebody else
     brought in meanwhile, as they stand in the list.
     """
 
     done: int = 0
     changed_meanwhile: list[str] = field(default_factory=list)
     people: int = field(default=0, compare=False)
+    accounts: int = field(default=0, compare=False)
     there_already: int = 0
 
 
@@ -128,7 +131,14 @@ def apply(
         done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
         progress(len(some))
+    if done.done:
+        done.accounts = waiting_among(archive, _other_accounts(plan.changes))
     return done
+
+
+def _other_accounts(some: Iterable[HouseholdChange]) -> list[int]:
+    """The people of whom the list may say another IBAN."""
+    return [each.person_id for one in some for each in one.changed if each.identity is not None]
 
 
 def _made_ready(some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids) -> list[Written] | None:
@@ -227,7 +237,7 @@ def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChang
     place_number, cover_number, fact_number, firm_number = count(1), count(1), count(1), count(1)
     for one in changed:
         if one.identity is not None:
-            change_identity(unit, one.person_id, one.identity)
+            _write_identity(unit, one.person_id, one.identity)
         for place in one.places:
             tell_place(entry, next(place_number), place)
         for plan_code, cover in one.covers:
@@ -239,6 +249,14 @@ def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChang
             tell_employment(
                 entry, next(firm_number), one.person_id, firm_id, job.effective_from, job.ends_on, void=job.void
             )
+
+
+def _write_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:
+    """Who the person is, anew; another IBAN is proposed, and the old one stays until it is approved."""
+    before = account_of(unit.connection, person_id)
+    change_identity(unit, person_id, who if before is None else replace(who, iban=before))
+    if before is not None and who.iban != before:
+        propose_account(unit, person_id, who.iban)
 
 
 def _firm(unit: UnitOfWork, job: Employment, ids: Ids) -> int:

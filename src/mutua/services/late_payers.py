@@ -11,9 +11,8 @@ from sqlalchemy import Connection, select
 from mutua.domain.case import Arrears
 from mutua.rules.arrears import reinstatement
 from mutua.rules.engine.versions import version_on
-from mutua.services.import_contributions import Known, read_contributions
 from mutua.services.plan_book import PlanBook
-from mutua.store.dues import read_dues
+from mutua.store.dues import Known, read_contributions, read_dues
 from mutua.store.tables import household
 from mutua.store.who import household_codes
 

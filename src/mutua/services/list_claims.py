@@ -38,8 +38,8 @@ class Wanted:
     """Which requests: of a person (card number or fiscal code, "" for all), in a state, received from day to day.
 
     `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
-    people. `after`: those that come after this request in the order of requests. `oldest_first`: in that order,
-    otherwise the newest first.
+    people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
+    `oldest_first`: in that order, otherwise the newest first.
     """
 
     member: str = ""
@@ -48,6 +48,7 @@ class Wanted:
     until: date | None = None
     authorisation: bool | None = None
     without: frozenset[int] = frozenset()
+    but: frozenset[int] = frozenset()
     after: int | None = None
     oldest_first: bool = False
     at_once: int = AT_ONCE  # of a page
@@ -223,6 +224,8 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.authorisation == int(wanted.authorisation))
     if wanted.without:
         found.append(claim.c.person_id.not_in(sorted(wanted.without)))
+    if wanted.but:
+        found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
     if wanted.after is not None:
         found.append(_after(wanted.after))
     return found

@@ -12,15 +12,16 @@ from typing import TypeVar
 from sqlalchemy import Connection, select, text
 
 from mutua.demo import LABEL
+from mutua.demo.enrolments import DAYS
 from mutua.demo.society import DemoSociety
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
+from mutua.services.claim_life import Desktop
+from mutua.services.load_demo_dues import bring_contributions, charge_fees, tell_memberships
+from mutua.services.load_demo_firms import tell_firms
 from mutua.services.new_archive import leftovers
-from mutua.services.register import (
-    receive_claims,
-    register_contribution,
-    register_household,
-    system_actor,
-)
+from mutua.services.plan_book import PlanBook
+from mutua.services.register import receive_claims, register_household, system_actor
+from mutua.services.statutes import SOCIETY_FOLDER
 from mutua.store.base import read_instant, written_instant
 from mutua.store.database import Archive, ArchiveProblem, schema_version
 from mutua.store.ids import Ids
@@ -35,6 +36,7 @@ T = TypeVar("T")
 SETTING = "demo"
 _OPENED = "demo_opened"
 SOCIETY = "Mutua dell'Esempio"
+_FOLDER = "esempi"
 _HOUSEHOLDS, _CLAIMS = 1000, 5000  # of one transaction
 Told = Callable[[int, int], None]
 
@@ -63,6 +65,7 @@ def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
     def labels(connection: Connection) -> None:
         write_setting(connection, SETTING, label)
         write_setting(connection, SOCIETY_NAME, f"{SOCIETY} ({label})")
+        write_setting(connection, SOCIETY_FOLDER, _FOLDER)
 
     upgrade(archive, then=labels)
 
@@ -111,16 +114,19 @@ def _take_away(archive: Archive) -> None:
 
 
 def load_demo(
-    archive: Archive, society: DemoSociety, *, now: datetime, ids: Ids, told: Told = lambda done, of: None
-) -> Loaded:
+    archive: Archive, society: DemoSociety, *, now: datetime, ids: Ids, plans: PlanBook,
+    told: Told = lambda done, of: None,
+) -> Loaded:  # fmt: skip
     """The society in the archive, in a few big transactions; its requests wait for a decision, in order of arrival.
 
-    `told` hears how many people and requests are in, of how many.
+    Members' fees are charged by `plans`, where those have such a plan of the society. `told` hears how many people and
+    requests are in, of how many.
     """
     with archive.writer.begin() as connection:
         actor_id = system_actor(connection, LABEL[0], ids)
     loading = _Loading(archive, society, actor_id, now, ids, told)
     loading.households()
+    loading.members(plans)
     loading.claims()
     return Loaded(actor_id, len(loading.people), len(loading.homes), len(society.contributions), len(society.claims))
 
@@ -183,8 +189,18 @@ class _Loading:
                         person_id, home, row.kinship, row.fiscally_dependent, row.effective_from, row.ends_on
                     )
                     tell_place(entry, number, place)
-            for one in owed.get(code, ()):
-                register_contribution(unit, home, one)
+        every = [one for code in codes for one in owed.get(code, ())]
+        bring_contributions(unit, every, self.homes, self.society.memberships.channels, self.now.year)
+
+    def members(self, plans: PlanBook) -> None:
+        """Who is a member, and the fees of the year."""
+        told = self.society.memberships
+        at = Desktop(self.archive, plans, self.actor_id, self.now, self.ids)
+        work = partial(tell_memberships, told=told, homes=self.homes, people=self.people, home_of=self._home_of)
+        self._in_one_transaction(self.homes.values(), work)
+        charge_fees(at, told, self.people, self.homes, self.now.year)
+        if plans.get(DAYS) is not None:
+            tell_firms(at, self.society)
 
     def claims(self) -> None:
         """The requests in the order in which they arrived."""

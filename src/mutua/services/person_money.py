@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.dues import UNTRACEABLE, Due, Receipt, Regime
+from mutua.domain.dues import UNTRACEABLE, Channel, Due, Receipt, Regime
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.plan_book import Snapshots
 from mutua.services.recording import NO_AREA
@@ -56,9 +56,15 @@ class Refunded(NamedTuple):
 
 
 def own_contributions(connection: Connection, person_id: int, year: int) -> OwnContributions:
-    """The contributions for the person that came in during the year, by the day the money came in."""
+    """The contributions for the person that came in during the year, by the day the money came in.
+
+    Left out is what a list told paid without saying by which way: nothing can be certified of it.
+    """
     ids = list(connection.scalars(select(due.c.due_id).where(due.c.person_id == person_id)))
-    parts = [one for one in paid_parts(connection, ids) if one.receipt.received_on.year == year]
+    parts = [
+        one for one in paid_parts(connection, ids)
+        if one.receipt.received_on.year == year and one.receipt.channel is not Channel.LIST
+    ]  # fmt: skip
     own = [one for one in parts if one.due.regime in _OWN and one.due.firm_id is None]
     employer = sum(one.cents for one in parts if one.due.regime in _BY_EMPLOYER)
     own.sort(key=lambda one: (one.receipt.received_on, one.receipt.receipt_id, one.due.due_id))

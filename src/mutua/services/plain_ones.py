@@ -17,6 +17,7 @@ from mutua.services.beside import beside
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Changed, Proposal, Recorded, Refusal, decide, propose
 from mutua.services.list_claims import Listed, list_claims
+from mutua.services.second_person import watch
 from mutua.services.work_queue import Queue, titles, wanted
 from mutua.store.accounts import Account
 from mutua.store.claims import claim_by_public_id
@@ -39,11 +40,15 @@ class Plain(NamedTuple):
 
 
 class PlainOnes(NamedTuple):
-    """The plain requests among the oldest that wait; `looked_at`: how many of those were looked at."""
+    """The plain requests among the oldest that wait; `looked_at`: how many of those were looked at.
+
+    `for_two`: those that would be plain, if they did not need two people.
+    """
 
     found: tuple[Plain, ...]
     limit_cents: int
     looked_at: int
+    for_two: tuple[Listed, ...] = ()
 
 
 def plain_limit(archive: Archive) -> int:
@@ -59,20 +64,27 @@ def plain_ones(at: Desktop, who: Account, today: date) -> PlainOnes:
     asked = replace(wanted(at.archive, who, Queue.DECIDE), at_once=LOOKED_AT)
     page = list_claims(at.archive, asked, today=today)
     listed = () if isinstance(page, Refusal) else page.claims
+    with at.archive.reader.begin() as connection:
+        watched = watch(connection, today)
     found: list[Plain] = []
+    for_two: list[Listed] = []
     seen = 0
     for one in listed:
         seen += 1
         proposal = propose(at.archive, at.plans, one.claim_id)
         if not isinstance(proposal, Refusal) and _is_plain(at.archive, proposal, limit):
             granted = proposal.draft.answer.granted_cents
+            if watched.why(one.person_id, granted):
+                for_two.append(one)
+                continue
             found.append(Plain(one, titles(at.plans, one), granted, proposal.stamp))
         if len(found) == AT_ONCE:
             break
     look_at(
-        at.archive, [one.listed.person_id for one in found], Looked.REQUEST, actor_id=at.actor_id, now=at.now
+        at.archive, [*(one.listed.person_id for one in found), *(one.person_id for one in for_two)], Looked.REQUEST,
+        actor_id=at.actor_id, now=at.now,
     )  # fmt: skip
-    return PlainOnes(tuple(found), limit, seen)
+    return PlainOnes(tuple(found), limit, seen, tuple(for_two))
 
 
 def _is_plain(archive: Archive, proposal: Proposal, limit: int) -> bool:

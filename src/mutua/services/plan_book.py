@@ -176,10 +176,15 @@ def _is_shared(name: str, version: Ruleset) -> bool:
 
 
 class PlanBook:
-    """The plans of a society, read when first asked for. `read` gives the plan with a code, or None."""
+    """The plans of a society, read when first asked for. `read` gives the plan with a code, or None; `there` says
+    whether one is there at all, with mistakes or without (else: whether it can be read)."""
 
-    def __init__(self, read: Callable[[str], Plan | None]) -> None:
-        self._read = read
+    def __init__(
+        self, read: Callable[[str], Plan | None], there: Callable[[str], bool] | None = None,
+        codes: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:  # fmt: skip
+        self._read, self._there = read, there
+        self.codes = codes  # of every plan that may be there
         self._known: dict[str, BookedPlan | None] = {}
 
     def __getitem__(self, code: str) -> BookedPlan:
@@ -195,6 +200,10 @@ class PlanBook:
             self._known[code] = None if plan is None else booked(plan)
         return self._known[code]
 
+    def has(self, code: str) -> bool:
+        """Whether there is a plan with the code, readable or not."""
+        return self.get(code) is not None if self._there is None else self._there(code)
+
 
 def booked(plan: Plan) -> BookedPlan:
     content = encode_plan(plan)
@@ -205,14 +214,19 @@ def book_of(folder: Path) -> PlanBook:
     """The plans in a folder of rulesets; one with mistakes is refused as if it were not there."""
     from mutua.rules.library import load
 
+    def there(code: str) -> bool:
+        return code.count("/") == 1 and ".." not in code and (folder / code).is_dir()
+
     def read(code: str) -> Plan | None:
-        path = folder / code
-        if code.count("/") != 1 or ".." in code or not path.is_dir():
+        if not there(code):
             return None
-        plans, problems = load(path)
+        plans, problems = load(folder / code)
         return plans[0] if plans and not any(not one.warning for one in problems) else None
 
-    return PlanBook(read)
+    def codes() -> tuple[str, ...]:
+        return tuple(sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in folder.glob("*/*/piano.yaml")))
+
+    return PlanBook(read, there, codes)
 
 
 def plans_covered(connection: Connection) -> list[str]:

@@ -103,6 +103,28 @@ def receive_within(
     return Received(made, parts)
 
 
+def receive_many(unit: UnitOfWork, told: Sequence[tuple[int, Receipt, Sequence[Allocation]]]) -> None:
+    """Money of many locked households at once: of each its receipt and what it pays, which is open for as much.
+
+    For who knows all of it: an amount that does not fit is a mistake of the program (ValueError).
+    """
+    unit.flush()
+    wanted = [one.due_id for _, _, parts in told for one in parts if one.due_id is not None]
+    dues = {one.due.due_id: one for one in dues_numbered(unit.connection, wanted)}
+    first = next_numbers(unit, "receipt", len(told)) if told else 0
+    groups: set[Group] = set()
+    for receipt_id, (home, one, parts) in enumerate(told, first):
+        theirs = [dues[part.due_id] for part in parts if part.due_id is not None]
+        if misfit(parts, one.amount_cents, theirs) is not None or _why_not(unit.now, one) is not None:
+            raise ValueError(f"receipt {receipt_id} of household {home} does not fit")
+        for part in parts:
+            if part.due_id is not None:
+                before = dues[part.due_id]
+                dues[part.due_id] = replace(before, paid_cents=before.paid_cents + part.amount_cents)
+        groups |= _write(unit, home, replace(one, receipt_id=receipt_id), parts, theirs, "receipt")
+    keep_contributions(unit, groups)
+
+
 def give_back(
     at: Desktop, receipt_id: int, *, on: date, cents: int | None = None, channel: Channel | None = None,
     reference: str = "", bank_line_id: int | None = None,
@@ -317,6 +339,13 @@ def _offset(receipt_id: int, left: dict[int, int]) -> list[tuple[int, int | None
 def _record(
     unit: UnitOfWork, chain: int, one: Receipt, parts: Sequence[Allocation], dues: Iterable[DueStanding], code: str
 ) -> None:
+    """The receipt with its entry in the books and its parts; then how the dues stand is told anew."""
+    keep_contributions(unit, _write(unit, chain, one, parts, dues, code))
+
+
+def _write(
+    unit: UnitOfWork, chain: int, one: Receipt, parts: Sequence[Allocation], dues: Iterable[DueStanding], code: str
+) -> set[Group]:
     """The receipt with its entry in the books on the payer's chain, each part on the chain of its due."""
     by_id = {standing.due.due_id: standing for standing in dues}
     entry = unit.entry(chain, code)
@@ -330,7 +359,7 @@ def _record(
             legs[payer_account("receivable", by_id[part.due_id].due.firm_id)] -= part.amount_cents
     moved = {account: cents for account, cents in legs.items() if cents}
     book_entry(entry, 1, "contributions", one.received_on.isoformat(), code, moved)
-    _allocate(unit, entry, [(one.receipt_id, part.due_id, part.amount_cents) for part in parts], by_id)
+    return _allocate(unit, entry, [(one.receipt_id, part.due_id, part.amount_cents) for part in parts], by_id)
 
 
 def _move(
@@ -343,13 +372,13 @@ def _move(
     if cents:
         legs = {payer_account("prepaid", firm_id): cents, payer_account("receivable", firm_id): -cents}
         book_entry(entry, 1, "contributions", day_in_rome(unit.now).isoformat(), "on_account", legs)
-    _allocate(unit, entry, moves, {one.due.due_id: one for one in dues})
+    keep_contributions(unit, _allocate(unit, entry, moves, {one.due.due_id: one for one in dues}))
 
 
 def _allocate(
     unit: UnitOfWork, entry: Entry, parts: Sequence[tuple[int, int | None, int]], dues: dict[int, DueStanding]
-) -> None:
-    """Each part on the chain of its due (on account: the payer's); then how the dues stand is told anew."""
+) -> set[Group]:
+    """Each part on the chain of its due (on account: the payer's); gives what stands otherwise now."""
     entries, numbers = {entry.chain_id: entry}, Counter[int]()
     groups: set[Group] = set()
     for receipt_id, due_id, cents in parts:
@@ -361,4 +390,4 @@ def _allocate(
             entries[home] = unit.entry(home, "allocation")
         numbers[home] += 1
         tell_allocation(entries[home], numbers[home], receipt_id, Allocation(due_id, cents))
-    keep_contributions(unit, groups)
+    return groups

@@ -16,8 +16,11 @@ from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
+from mutua.services.plan_book import BookedPlan
+from mutua.services.second_person import watch
 from mutua.store.bulk import added
 from mutua.store.ceilings import signed
+from mutua.store.database import ArchiveProblem
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
 from mutua.store.ledger import Legs, balances_of_claim, book_entry, deferred_account, legs_towards
@@ -58,8 +61,16 @@ class Recorder:
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
         self._snapshots = dict(snapshots)
+        self._approved: set[str] = set()  # plans by which one may decide, by digest
         self._today = day_in_rome(unit.now)
         self._decided_on = self._today.isoformat()
+
+    def _expect_approved(self, booked: BookedPlan) -> None:
+        """Refuses, as an `ArchiveProblem`, to record by rules that two people were to approve and did not."""
+        if booked.digest not in self._approved:
+            if watch(self.unit.connection, self._today).closed(booked.code, booked.digest):
+                raise ArchiveProblem("rules_not_approved", booked.code)
+            self._approved.add(booked.digest)
 
     def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
         """The draft as a decision; its evidence is the state of the ceilings that it read.
@@ -68,6 +79,7 @@ class Recorder:
         """
         kind = "decision" if sequence == 1 else "correction"
         record, booked = draft.record, draft.booked
+        self._expect_approved(booked)
         entry = self.unit.entry(record.household_id, kind)
         content = encode_case(draft.case)
         salt = self._ids.salt()

@@ -22,10 +22,9 @@ from mutua.services.charge_writing import HouseholdCharges, told_by_list
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_recording import home_of
-from mutua.services.import_contributions import read_contributions
 from mutua.services.receive_money import Received, open_dues, receive
 from mutua.services.statement_settling import settle_statements, unpaid_fund_cents
-from mutua.store.dues import dues_of_statement, read_dues
+from mutua.store.dues import dues_of_statement, read_contributions, read_dues
 from mutua.store.people import People
 from mutua.store.tables_firms import statement
 

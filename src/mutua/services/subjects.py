@@ -10,9 +10,11 @@ from sqlalchemy import Connection, select
 from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
+from mutua.store.approvals import proposal_named
+from mutua.store.bank_lines import lines_numbered
 from mutua.store.database import Archive
 from mutua.store.people import households_of, people_of
-from mutua.store.tables import account, attachment, claim, person
+from mutua.store.tables import account, attachment, claim, firm, person
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _FILE = re.compile(r"[0-9a-f]{64}")
@@ -71,6 +73,18 @@ def attachment_subject(archive: Archive, who: Account, name: str) -> Subjected |
         return _unless_family(connection, who, Subjected(found, found))
 
 
+def proposal_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The proposal of the public name. Refuses nobody's name, one that is settled, and one about their own family."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = proposal_named(connection, public_id)
+        if found is None:
+            return Refusal("not_there")
+        subject = Subjected(found.id, found.person_id or 0)
+        return subject if found.person_id is None else _unless_family(connection, who, subject)
+
+
 def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     """The number of the login of the public name. Refuses nobody's name."""
     if not _PUBLIC_ID.fullmatch(public_id):
@@ -78,6 +92,27 @@ def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     with archive.reader.begin() as connection:
         found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
     return Refusal("not_there") if found is None else int(found)
+
+
+def bank_line_subject(archive: Archive, who: Account, number: str) -> Subjected | Refusal:
+    """The movement of the bank with the number. Refuses what is no movement's."""
+    id_ = _number(number)
+    with archive.reader.begin() as connection:
+        found = id_ is not None and id_ in lines_numbered(connection, [id_])
+    return Subjected(id_, 0) if found and id_ is not None else Refusal("not_there")
+
+
+def firm_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The organisation of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = connection.scalar(select(firm.c.id).where(firm.c.public_id == public_id))
+    return Refusal("not_there") if found is None else Subjected(int(found), 0)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 and text[0] != "0" else None
 
 
 def _unless_family(connection: Connection, who: Account, found: Subjected) -> Subjected | Refusal:
@@ -88,6 +123,13 @@ def _unless_family(connection: Connection, who: Account, found: Subjected) -> Su
     if found.person_id == who.person_id or homes.get(who.person_id, set()) & homes.get(found.person_id, set()):
         return Refusal("own_family")
     return found
+
+
+def homes_of_family(connection: Connection, who: Account) -> frozenset[int]:
+    """The households in which whoever is in ever lived: lists of households leave them to a colleague."""
+    if who.person_id is None:
+        return frozenset()
+    return frozenset(households_of(connection, [who.person_id]).get(who.person_id, set()))
 
 
 def family_of(connection: Connection, who: Account) -> frozenset[int]:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import xlsxwriter
@@ -63,6 +64,19 @@ def write_csv(folder: Path, table: OutTable) -> Path:
                 )
 
     return _whole(folder / f"{table.name}.csv", write)
+
+
+def csv_bytes(table: OutTable) -> bytes:
+    """The same as bytes, to be given to a browser."""
+    return bytes_of(lambda path: write_csv(path.parent, table), f"{table.name}.csv")
+
+
+def bytes_of(write: Callable[[Path], object], name: str) -> bytes:
+    """What is written into a file of that name, which is gone afterwards."""
+    with TemporaryDirectory(prefix="mutua-") as folder:
+        path = Path(folder) / name
+        write(path)
+        return path.read_bytes()
 
 
 def csv_cell(kind: Kind, value: Any) -> str:

@@ -13,7 +13,7 @@ from mutua.store.codes import unknown_codes
 from mutua.store.tables_approvals import APPROVAL_CODES
 
 _MAY_FOLLOW = {
-    State.NONE: {Act.PROPOSED},
+    State.NONE: {Act.PROPOSED, Act.TAKEN},
     State.WAITING: {Act.APPROVED, Act.REFUSED, Act.WITHDRAWN, Act.VOIDED},
     State.APPROVED: {Act.DONE, Act.WITHDRAWN, Act.VOIDED},
 }

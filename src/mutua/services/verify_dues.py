@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from mutua.domain.dues import DueKind
 from mutua.domain.identifiers.creditor_reference import number_of
 from mutua.services.charge_writing import PaidDays, contributions_that_changed, payer_account
 from mutua.services.finding import Finding
-from mutua.services.import_contributions import read_contributions
 from mutua.store.codes import unknown_codes
-from mutua.store.dues import read_dues
+from mutua.store.dues import read_contributions, read_dues
 from mutua.store.ledger import trial_balance
 from mutua.store.tables import allocation, charge, due, receipt
 from mutua.store.tables_dues import DUE_CODES
@@ -29,12 +29,15 @@ def check_due_codes(connection: Connection) -> Iterator[Finding]:
 
 
 def check_dues(connection: Connection) -> Iterator[Finding]:
-    """For each person, plan, year and payer the dues, surcharges apart, sum to the charges."""
+    """For each person, plan, year and payer the dues, surcharges apart, sum to the charges; lists bring none."""
     keys = ("person_id", "plan_code", "year", "firm_id")
     owed: dict[tuple[object, ...], int] = {}
     for table, amount in ((charge, charge.c.amount_cents), (due, due.c.amount_cents - due.c.surcharge_cents)):
         columns = [table.c[name] for name in keys]
-        for *key, cents in connection.execute(select(*columns, func.sum(amount)).group_by(*columns)):
+        query = select(*columns, func.sum(amount)).group_by(*columns)
+        if table is due:
+            query = query.where(due.c.kind != DueKind.BROUGHT.value)
+        for *key, cents in connection.execute(query):
             sign = 1 if table is charge else -1
             owed[tuple(key)] = owed.get(tuple(key), 0) + sign * int(cents)
     for (person_id, plan_code, year, _), cents in owed.items():

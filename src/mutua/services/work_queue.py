@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from mutua.domain.four_eyes import Matter
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.decide_claim import Refusal
@@ -18,6 +19,7 @@ from mutua.services.list_claims import Listed, Wanted, count_claims, list_claims
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
+from mutua.store.approvals import open_proposals
 from mutua.store.database import Archive
 from mutua.store.tables import claim
 from mutua.wording.numbers import Language
@@ -42,6 +44,9 @@ _WANTED: Mapping[Queue, Wanted] = {
     Queue.PAY: Wanted(state="to-pay"),
     Queue.PARKED: Wanted(state="parked"),
 }
+
+
+_TO_DECIDE = (Queue.DECIDE, Queue.AUTHORISE)  # what is proposed already waits elsewhere
 
 
 class Waiting(NamedTuple):
@@ -71,7 +76,9 @@ def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
     """The requests of a list that whoever is in may handle."""
     with archive.reader.begin() as connection:
         family = family_of(connection, who)
-    return replace(_WANTED[queue], without=family, oldest_first=True, at_once=AT_ONCE)
+        proposed = open_proposals(connection, Matter.DECISION) if queue in _TO_DECIDE else []
+    but = frozenset(int(one.subject) for one in proposed)
+    return replace(_WANTED[queue], without=family, but=but, oldest_first=True, at_once=AT_ONCE)
 
 
 def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:

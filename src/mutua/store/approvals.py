@@ -14,6 +14,8 @@ from mutua.domain.four_eyes import Act, Matter, Rule, Rules, RuleTold, Someone, 
 from mutua.store.accounts import Account, find_account, read_accounts
 from mutua.store.bulk import insert_unless_there
 from mutua.store.chain import beginning
+from mutua.store.claims import next_numbers
+from mutua.store.ids import Ids
 from mutua.store.people import households_of, people_of
 from mutua.store.tables import account, actor, approval, approval_rule, chain, entry, proposal_content
 from mutua.store.tables_approvals import APPROVALS_CHAIN, APPROVALS_NAME
@@ -35,6 +37,7 @@ class Proposal:
     acts: tuple[Told, ...]
     at: tuple[datetime, ...]  # of each act
     names: tuple[str, ...]  # who did each, as they are called
+    public_id: str = ""  # as an address names it; "" once it is settled
     content: str = ""  # what is proposed, as its matter writes it; "" once it is settled, or erased
     salt: bytes = b""
     words: str = ""  # of who refused it
@@ -101,6 +104,21 @@ def is_family(connection: Connection, who: Someone, person_id: int | None) -> bo
 
 # ---------------------------------------------------------------- writing
 
+_IDS = Ids()  # names that are made by chance
+
+
+def new_proposal(
+    unit: UnitOfWork, matter: Matter, subject: str, why: tuple[Why, ...], acts: tuple[Told, ...], *,
+    person_id: int | None = None, cents: int = 0, content: str = "", salt: bytes = b"",
+) -> Proposal:  # fmt: skip
+    """A proposal with the next number and a name of its own; nothing of it is written yet."""
+    number = next_numbers(unit, "proposal")
+    return Proposal(
+        number, matter, subject, person_id, cents, why, acts, (unit.now,), ("",), _IDS.public(), content,
+        salt or new_salt(),
+    )  # fmt: skip
+
+
 
 def tell_act(
     unit: UnitOfWork, one: Proposal, act: Act, who: Someone, *, digest: str, role: str = "", reason: str = ""
@@ -118,9 +136,10 @@ def keep_content(unit: UnitOfWork, one: Proposal) -> None:
     """What is proposed, as long as it waits."""
     unit.connection.execute(
         insert(proposal_content).values(
-            proposal_id=one.id, person_id=one.person_id, salt=one.salt, content=one.content, words=""
+            proposal_id=one.id, public_id=one.public_id, person_id=one.person_id, salt=one.salt,
+            content=one.content, words="",
         )
-    )
+    )  # fmt: skip
 
 
 def drop_content(unit: UnitOfWork, proposal_id: int, *, words: str = "") -> None:
@@ -147,7 +166,8 @@ def read_proposals(connection: Connection, wanted: ColumnElement[bool]) -> list[
         select(
             approval.c.proposal_id, approval.c.act, approval.c.matter, approval.c.subject, approval.c.person_id,
             approval.c.cents, approval.c.digest, approval.c.reasons, approval.c.account_id, approval.c.by_person_id,
-            actor.c.name, entry.c.recorded_at, beside.c.content, beside.c.salt, beside.c.words,
+            actor.c.name, entry.c.recorded_at, beside.c.public_id, beside.c.content, beside.c.salt,
+            beside.c.words,
         )
         .join(entry, (entry.c.chain_id == approval.c.chain_id) & (entry.c.position == approval.c.position))
         .join(actor, actor.c.id == entry.c.actor_id)
@@ -171,14 +191,20 @@ def _proposal(rows: Sequence[Any]) -> Proposal:
     return Proposal(
         first.proposal_id, Matter(first.matter), first.subject, first.person_id, first.cents,
         tuple(Why(one) for one in first.reasons.split()), tuple(acts), tuple(row.recorded_at for row in rows),
-        tuple(row.name for row in rows), first.content or "", bytes(first.salt or b""), first.words or "",
-        next((row.reasons for row in rows if row.act == Act.REFUSED), ""),
+        tuple(row.name for row in rows), first.public_id or "", first.content or "",
+        bytes(first.salt or b""), first.words or "", next((row.reasons for row in rows if row.act == Act.REFUSED), ""),
     )  # fmt: skip
 
 
 def read_proposal(connection: Connection, proposal_id: int) -> Proposal | None:
     found = read_proposals(connection, approval.c.proposal_id == proposal_id)
     return found[0] if found else None
+
+
+def proposal_named(connection: Connection, public_id: str) -> Proposal | None:
+    """The proposal that an address names, as long as it waits or was refused in words."""
+    number = connection.scalar(select(proposal_content.c.proposal_id).where(proposal_content.c.public_id == public_id))
+    return None if number is None else read_proposal(connection, number)
 
 
 def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:
@@ -190,6 +216,17 @@ def open_proposals(connection: Connection, matter: Matter | None = None, subject
         wanted &= approval.c.subject == subject
     found = read_proposals(connection, wanted)
     return [one for one in found if one.state in (State.WAITING, State.APPROVED)]
+
+
+def approved_contents(connection: Connection) -> dict[str, str]:
+    """The digest of the content of each plan that was approved last, or taken as it was, by plan."""
+    query = (
+        select(approval.c.subject, func.substr(proposal_content.c.content, 1, 64))
+        .join(proposal_content, proposal_content.c.proposal_id == approval.c.proposal_id)
+        .where((approval.c.matter == Matter.RULES.value) & approval.c.act.in_([Act.DONE.value, Act.TAKEN.value]))
+        .order_by(approval.c.position)
+    )
+    return dict(connection.execute(query).tuples().all())
 
 
 def approved_between(

@@ -105,6 +105,18 @@ def lines_in_state(connection: Connection, state: str) -> list[KeptLine]:
     return [_kept(row) for row in connection.execute(query)]
 
 
+def page_of_lines(connection: Connection, state: str, first: int, most: int) -> list[KeptLine]:
+    """Some of the movements in a state, the newest first, from the `first`-th, counted from nought."""
+    query = _LINES.where(bank_line.c.state == state).order_by(bank_line.c.booked_on.desc(), bank_line.c.id.desc())
+    return [_kept(row) for row in connection.execute(query.offset(first).limit(most))]
+
+
+def count_lines(connection: Connection) -> dict[str, int]:
+    """How many movements are in each state; states without any are left out."""
+    query = select(bank_line.c.state, func.count()).group_by(bank_line.c.state)
+    return {state: int(count) for state, count in connection.execute(query)}
+
+
 def lines_numbered(connection: Connection, line_ids: Iterable[int]) -> dict[int, KeptLine]:
     """The movements with these numbers; unknown ones are left out."""
     rows = connection.execute(_LINES.where(among(bank_line.c.id)), {"ids": sorted(set(line_ids))})

@@ -11,9 +11,18 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Receipt, Regime
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
-from mutua.store.tables import allocation, chain, charge, due, notice_sent, payment_choice, receipt
+from mutua.store.tables import allocation, chain, charge, contribution, due, notice_sent, payment_choice, receipt
 from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
 from mutua.store.unit_of_work import Entry, UnitOfWork
+
+ContributionKey = tuple[int, str, date]  # household, plan, due
+
+
+class Known(NamedTuple):
+    """A contribution that the archive has."""
+
+    amount_cents: int
+    paid_on: date | None
 
 
 class ReceiptRecord(NamedTuple):
@@ -264,6 +273,20 @@ def read_notices(connection: Connection, household_ids: Iterable[int]) -> dict[i
             row.year, row.kind, row.sequence, row.issued_on, row.reference, row.open_cents, row.sha256
         )  # fmt: skip
         found.setdefault(row.chain_id, []).append(told)
+    return found
+
+
+def read_contributions(connection: Connection, households: Iterable[int]) -> dict[ContributionKey, Known]:
+    """The contributions of the households, as they count now."""
+    found: dict[ContributionKey, Known] = {}
+    wanted = sorted(households)
+    for first in range(0, len(wanted), 500):
+        query = select(contribution).where(contribution.c.chain_id.in_(wanted[first : first + 500]))
+        for row in connection.execute(query.order_by(contribution.c.chain_id, contribution.c.position)):
+            key = (row.chain_id, row.plan_code, row.due_on)
+            found[key] = Known(row.amount_cents, row.paid_on)
+            if row.void:
+                del found[key]
     return found
 
 

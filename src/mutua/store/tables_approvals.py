@@ -25,7 +25,7 @@ approval = kept(
     Column("proposal_id", Whole, nullable=False, index=True),
     Column("act", Text, nullable=False),
     Column("matter", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
     Column("person_id", Whole, ForeignKey("person.id"), index=True),
     Column("cents", Whole, nullable=False),
     Column("digest", Text, nullable=False),
@@ -52,6 +52,7 @@ approval_rule = kept(
 proposal_content = table(
     "proposal_content",
     Column("proposal_id", Whole, primary_key=True, autoincrement=False),
+    Column("public_id", Text, nullable=False, unique=True),  # as an address names it
     Column("person_id", Whole, ForeignKey("person.id"), index=True),
     Column("salt", Bytes, nullable=False),
     Column("content", Text, nullable=False),

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from mutua.services.approve_decision import digest_of, open_decision
 from mutua.services.beside import beside
 from mutua.services.claim_file import ClaimFile, claim_file
 from mutua.services.claim_left import claim_left
@@ -13,6 +14,7 @@ from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
 from mutua.services.request_letters import asked_before
+from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
 from mutua.services.subjects import family_of
 from mutua.services.work_queue import public_name
@@ -21,6 +23,7 @@ from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.describe import benefit_sentence, procedure_sentence
+from mutua.wording.four_eyes import WHYS
 
 
 def show(visit: Visit) -> Answer:
@@ -64,10 +67,10 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
 def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:
     """What would be decided now, and what to know before doing so."""
     if proposal is None:
-        return {"proposal": None, "proposed": [], "cannot": "", "beside": [], "otherwise": []}
+        return {"proposal": None, "proposed": [], "cannot": "", "beside": [], "otherwise": [], "two": ""}
     if isinstance(proposal, Refusal):
         cannot = refused_sentence(visit, proposal.code, proposal.found)
-        return {"proposal": None, "proposed": [], "cannot": cannot, "beside": [], "otherwise": []}
+        return {"proposal": None, "proposed": [], "cannot": cannot, "beside": [], "otherwise": [], "two": ""}
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     told = lines_told(draft.answer, versions, visit.language, draft.case, visit.today)
@@ -76,8 +79,25 @@ def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str,
     others = went_otherwise(visit.site.archive, draft, visit.today, without=family)
     return {
         "proposal": proposal, "proposed": _with_rules(visit, told), "cannot": "", "beside": _beside(visit),
+        "two": _for_two(visit, proposal), "asked": _asked(visit, proposal),
         "otherwise": [_otherwise(visit, one, told) for one in others], "missing": missing_of(draft.answer),
     }  # fmt: skip
+
+
+def _for_two(visit: Visit, proposal: Proposal) -> str:
+    """Why the decision needs two people; "" where one is enough."""
+    draft = proposal.draft
+    with visit.site.archive.reader.begin() as connection:
+        why = watch(connection, visit.today).why(draft.record.person_id, draft.answer.granted_cents)
+    return "; ".join(WHYS[one][visit.language == "en"] for one in why)
+
+
+def _asked(visit: Visit, proposal: Proposal) -> Mapping[str, Any] | None:
+    """The proposal of the decision that waits for a second person, and whether it is of what is shown here."""
+    found = open_decision(visit.site.archive, visit.subject)
+    if found is None:
+        return None
+    return {"one": found, "same": found.digest == digest_of(visit.subject, proposal.stamp)}
 
 
 def _with_rules(visit: Visit, lines: tuple[LineTold, ...]) -> list[tuple[LineTold, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutua.intake.mistakes import Mistake
+from mutua.services.approve_decision import propose_decision
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Done
 from mutua.services.claim_life import reverse as take_back
@@ -46,15 +47,35 @@ def decide(visit: Visit, form: Decide | Refused) -> Answer:
     )
     if isinstance(done, Changed):
         return claim_page(visit, 409, changed=True)
+    if isinstance(done, Refusal) and done.code == "decision_needs_two":
+        return _propose(visit, form)
     if isinstance(done, Refusal):
         return claim_page(visit, 409, why=_meanwhile(visit, done))
     if form.then == "next":
-        queue = queue_of(authorisation=done.draft.record.authorisation)
-        following = next_in(at.archive, visit.account, queue, visit.subject, visit.today)
-        if following is None:
-            return Go(f"queue_{queue.value}", message="decided_last")
-        return Go("claim", following, message="decided_next")
+        return _next(visit, "decided", authorisation=done.draft.record.authorisation)
     return _to_the_page(visit, "decided")
+
+
+def _next(visit: Visit, message: str, *, authorisation: bool) -> Answer:
+    """The next one of the list, or the list."""
+    queue = queue_of(authorisation=authorisation)
+    following = next_in(visit.site.archive, visit.account, queue, visit.subject, visit.today)
+    if following is None:
+        return Go(f"queue_{queue.value}", message=f"{message}_last")
+    return Go("claim", following, message=f"{message}_next")
+
+
+def _propose(visit: Visit, form: Decide) -> Answer:
+    """The decision takes two people: it is proposed as it was shown."""
+    done = propose_decision(visit.at, visit.subject, seen=form.seen)
+    if isinstance(done, Changed):
+        return claim_page(visit, 409, changed=True)
+    if isinstance(done, Refusal):
+        return claim_page(visit, 409, why=_meanwhile(visit, done))
+    if form.then == "next":
+        file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
+        return _next(visit, "proposed", authorisation=file.authorisation)
+    return _to_the_page(visit, "proposed")
 
 
 def _meanwhile(visit: Visit, refusal: Refusal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.services.claim_drafts import DraftListed, list_drafts
+from mutua.services.to_approve import count_waiting
 from mutua.services.work_queue import Queue, counts
 from mutua.web.site import Answer, Page, Visit
 
@@ -12,7 +13,8 @@ def show(visit: Visit) -> Answer:
     found: dict[Queue, int] = {}
     if visit.may(Permission.CLAIMS_READ):
         found = counts(visit.site.archive, visit.account, visit.today)
-    return Page("home.html", {"counts": found, "drafts": my_drafts(visit)})
+    waiting = count_waiting(visit.site.archive, visit.account.actor_id) if visit.may(Permission.APPROVALS_READ) else 0
+    return Page("home.html", {"counts": found, "waiting": waiting, "drafts": my_drafts(visit)})
 
 
 def my_drafts(visit: Visit, person_id: int | None = None) -> list[DraftListed]:

@@ -22,7 +22,7 @@ def show(visit: Visit, query: DayQuery | Refused) -> Answer:
 def _page(visit: Visit, day: date, status: int = 200, *, none: bool = False) -> Page:
     with visit.site.archive.snapshot() as connection:
         found = letters_of(connection, day, family_of(connection, visit.account))
-    return Page("letters.html", {"day_of": day, "found": found, "none": none, "most": MOST_TOGETHER}, status)
+    return Page("letters.html", {"day_of": day, "found": found, "nothing": none, "most": MOST_TOGETHER}, status)
 
 
 def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:

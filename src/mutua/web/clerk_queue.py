@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutua.services.to_approve import count_waiting
 from mutua.services.work_queue import Queue, counts, queue_page
 from mutua.web.clerk_decide_forms import QueueQuery
 from mutua.web.forms import Refused
@@ -43,5 +44,6 @@ def _page(visit: Visit, queue: Queue, query: QueueQuery | Refused) -> Page:
         language=visit.language,
     )
     every = counts(site.archive, visit.account, visit.today)
-    values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN}
+    values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN,
+              "waiting": count_waiting(site.archive, visit.account.actor_id)}
     return Page("queue.html", values)

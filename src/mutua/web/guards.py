@@ -24,9 +24,12 @@ from mutua.services.subjects import (
     Subjected,
     account_subject,
     attachment_subject,
+    bank_line_subject,
     claim_subject,
     draft_subject,
+    firm_subject,
     person_subject,
+    proposal_subject,
 )
 from mutua.store.accounts import Account
 from mutua.web.door_visit import FirmVisit, House
@@ -197,7 +200,8 @@ def _files() -> tuple[bytes, ...]:
 
 _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
-    Subject.ATTACHMENT: attachment_subject,
+    Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
+    Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
 }  # fmt: skip
 
 
@@ -217,6 +221,8 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
         made = make_response(render(shown or visit, answer, told=told), answer.status)
+        if answer.again:
+            made.headers["Refresh"] = str(answer.again)
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

@@ -74,7 +74,12 @@ def problem_of(visit: Shown, code: str) -> Page:
 def refused_sentence(visit: Shown, code: str, found: str = "") -> str:
     """Why a service did nothing."""
     from mutua.wording.archive import refusal_sentence
+    from mutua.wording.firms import NAMING, WORDS
+    from mutua.wording.on_pages import ON_PAGES
 
+    if code in ON_PAGES:
+        english = visit.language == "en"
+        return ON_PAGES[code][english].format(found=WORDS[found][english] if code in NAMING else found)
     return refusal_sentence(code, found, visit.language)
 
 

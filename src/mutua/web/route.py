@@ -1,4 +1,4 @@
-"""What a route is: a page or a button, who may use it, what it takes, what is written down when somebody looks."""
+"""What a page or a button is, as data: who may use it, what it takes, what is written down when somebody looks."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ class Subject(StrEnum):
     DRAFT = "draft"
     ATTACHMENT = "attachment"
     ACCOUNT = "account"
-    FIRM = "firm"  # one of the firms of whoever is in
-    STATEMENT = "statement"  # of one of these firms
+    PROPOSAL = "proposal"
+    BANK_LINE = "bank_line"
+    FIRM = "firm"
+    STATEMENT = "statement"  # of one of the firms of whoever is in
     WORKER = "worker"  # somebody of one of these firms
 
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.door_routes import DOOR_ROUTES
+from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
+
+__all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
 _ANY, _HALF, _INSIDE, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.INSIDE, Audience.STAFF
 P = Permission
@@ -86,7 +92,23 @@ ROUTES: tuple[Route, ...] = (
           P.PAPERS_AGAIN, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("claim_letter", "POST", "/pratiche/<subject>/lettera", _STAFF, "clerk_claim_acts:letter", P.CLAIMS_WRITE,
           form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("approvals", "GET", "/coda/da-approvare", _STAFF, "clerk_approvals:show", P.APPROVALS_READ),
+    Route("approval", "GET", "/approvazioni/<subject>", _STAFF, "clerk_approvals:show_one", P.APPROVALS_READ,
+          subject=Subject.PROPOSAL),
+    Route("approve", "POST", "/approvazioni/<subject>/approva", _STAFF, "clerk_approvals:approve", P.APPROVALS_GIVE,
+          form=Approve, subject=Subject.PROPOSAL),
+    Route("refuse_it", "POST", "/approvazioni/<subject>/rifiuta", _STAFF, "clerk_approvals:refuse", P.APPROVALS_GIVE,
+          form=RefuseIt, subject=Subject.PROPOSAL),
+    Route("withdraw_it", "POST", "/approvazioni/<subject>/ritira", _STAFF, "clerk_approvals:withdraw",
+          P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
+    Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
+          P.APPROVALS_PROPOSE, form=PlanCode),
+    Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
+          P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
+    *MEMBER_ROUTES,
+    *BANK_ROUTES,
+    *FIRM_ROUTES,
     *DOOR_ROUTES,
 )  # fmt: skip
-
-__all__ = ["ROUTES", "Audience", "Route", "Subject"]

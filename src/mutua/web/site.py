@@ -22,6 +22,8 @@ from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
+from mutua.web.held import Holding
+from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
 
@@ -38,6 +40,8 @@ class Site:
     demo: bool = False
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
+    works: Works = field(default_factory=Works)  # what goes on beside the pages
+    held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
+    again: int = 0  # after how many seconds the browser asks for it again by itself, 0: never
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ PROBLEMS: Sentences = {
         "insieme a quello.",
         "Beside {found} there are the working files (-wal, -shm, -journal) of another archive: put them aside with it.",
     ),
+    "rules_not_approved": FOUR_EYES_REFUSALS["rules_not_approved"],
     "folder_missing": ("La cartella {found} non c'è.", "There is no folder {found}."),
     "archive_not_a_database": (
         "{found} non è un archivio, oppure è rovinato dall'inizio. Controllate l'indirizzo; se era un archivio, "

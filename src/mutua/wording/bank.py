@@ -63,6 +63,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il movimento {found} non è più in attesa: qualcuno lo ha già confermato o messo da parte.",
         "Movement {found} waits no more: somebody confirmed it, or set it aside.",
     ),
+    "bank_proposal_changed": (
+        "Per il movimento {found} la proposta non è più quella mostrata: guardatela di nuovo.",
+        "The proposal for movement {found} is no longer the one shown: look at it again.",
+    ),
     "bank_line_waits": ("Il movimento {found} è già in attesa.", "Movement {found} is waiting already."),
     "bank_line_took_back": (
         "Il movimento {found} ha riaperto un dovuto: non si annulla; registrare il nuovo incasso quando arriva.",

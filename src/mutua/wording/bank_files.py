@@ -73,8 +73,8 @@ _XML: Mapping[str, tuple[str, str]] = {
 
 _STATEMENTS: Mapping[str, tuple[str, str]] = {
     "bank_account_missing": (
-        "l'estratto non dice di quale conto è: indicarlo con --account IBAN",
-        "the statement does not say whose account it is: give it with --account IBAN",
+        "l'estratto non dice di quale conto è: indicarne l'IBAN (al terminale: --account IBAN)",
+        "the statement does not say whose account it is: say its IBAN (at the terminal: --account IBAN)",
     ),
     "bank_account_wrong": (
         "l'IBAN del conto non torna: controllare che il file sia intero",
@@ -139,10 +139,10 @@ _STATEMENTS: Mapping[str, tuple[str, str]] = {
 
 _TABLES: Mapping[str, tuple[str, str]] = {
     "bank_header_missing": (
-        "non si trova la riga dei titoli: dire quali colonne sono la data e l'importo, per esempio "
-        "--column «data=Data op.» --column «importo=Euro»; nomi possibili: {known}",
-        "the row of titles is not found: say which columns are the day and the amount, for example "
-        "--column «data=Data op.» --column «importo=Euro»; possible names: {known}",
+        "non si trova la riga dei titoli: dire quali colonne sono la data e l'importo (al terminale: "
+        "--column «data=Data op.» --column «importo=Euro»); una colonna può essere: {known}",
+        "the row of titles is not found: say which columns are the day and the amount (at the terminal: "
+        "--column «data=Data op.» --column «importo=Euro»); a column may be: {known}",
     ),
     "bank_columns_not_found": (
         "nessuna riga ha questi titoli, con una data e un importo: copiarli dal file così come sono",

@@ -75,6 +75,7 @@ CHANNELS: Sentences = {
     "postal": ("bollettino postale", "postal order"),
     "payroll": ("trattenuta in busta paga", "payroll"),
     "offset": ("compensazione", "offsetting"),
+    "list": ("detto da un elenco", "told by a list"),
 }
 
 # What is wrong with dues, receipts and the books about them.

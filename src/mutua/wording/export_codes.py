@@ -28,7 +28,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "member": "socio", "employer": "azienda", "payroll": "trattenuta in busta paga",
         "bonus": "premio di risultato", "third_party": "altri per il socio", "fund": "fondo",
     },
-    "due.kind": {"ordinary": "ordinaria", "adjustment": "rettifica", "credit": "accredito"},
+    "due.kind": {"ordinary": "ordinaria", "adjustment": "rettifica", "credit": "accredito", "brought": "da elenco"},
     "receipt.channel": _CHANNELS,
     "payment_choice.channel": {"": "", **_CHANNELS},
     "notice_sent.kind": {"notice": "avviso", "reminder": "sollecito"},

@@ -58,6 +58,27 @@ FOUR_EYES_REFUSALS: Sentences = {
     ),
     "approval_of_others": ("La ritira soltanto chi l'ha proposta.", "Only whoever proposed it may take it back."),
     "approval_without_reason": ("Dite perché la rifiutate.", "Say why you refuse it."),
+    "decision_needs_two": (
+        "Questa decisione la prendono due persone: dalla pagina della domanda una la propone, e chi approva la vede in "
+        "«Da approvare».",
+        "This decision takes two people: on the page of the request one proposes it, and the approver sees it under "
+        "“To approve”.",
+    ),
+    "decision_needs_one": (
+        "Per la domanda {found} basta una persona: decidetela.", "One person is enough for request {found}: decide it.",
+    ),
+    "account_same": ("L'IBAN è già questo.", "It is this IBAN already."),
+    "person_gone": ("Questa persona non c'è, o è stata cancellata.", "There is no such person, or they were erased."),
+    "rules_not_approved": (
+        "I file del piano {found} dicono qualcosa che due persone devono ancora approvare: finché non lo fanno, o i "
+        "file non tornano com'erano, non decide.",
+        "The files of plan {found} say something that two people still have to approve: until they do, or the files "
+        "are put back, it decides nothing.",
+    ),
+    "rules_approved_already": (
+        "Il piano {found} è già approvato com'è, o nessuno lo chiede.",
+        "Plan {found} is approved as it is, or nobody asks for it.",
+    ),
     "approval_rule_in_past": (
         "Una regola vale da oggi o da un giorno che viene, non dal {found}.",
         "A rule holds from today or from a day to come, not from {found}.",
@@ -96,6 +117,7 @@ ACTS: Mapping[Act, tuple[str, str]] = {
     Act.PROPOSED: ("proposta", "proposed"), Act.APPROVED: ("approvata", "approved"),
     Act.REFUSED: ("rifiutata", "refused"), Act.WITHDRAWN: ("ritirata", "taken back"),
     Act.VOIDED: ("non vale più: qualcosa è cambiato", "void: something changed"), Act.DONE: ("eseguita", "carried out"),
+    Act.TAKEN: ("com'era già", "as it was already"),
 }  # fmt: skip
 
 # Why something is refused.

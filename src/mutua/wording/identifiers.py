@@ -192,6 +192,8 @@ _PLACES: Mapping[str, tuple[str, str]] = {
         "il codice catastale è una lettera e tre cifre, come F931",
         "a cadastral code is a letter and three digits, like F931",
     ),
+    "email_unlike": ("non ha la forma di un indirizzo, come nome@esempio.it",
+                     "it has not the form of an address, like name@example.org"),
     "postal_code": ("il CAP ha cinque cifre, zeri compresi", "a postal code has five digits, noughts included"),
     "postal_code_differs": (
         "{municipality} ha di solito il CAP {usual}: controllare CAP e comune",

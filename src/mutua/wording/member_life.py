@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.domain.member_life import Event, MemberKind, State
+from mutua.domain.italian import written_day
+from mutua.domain.member_life import Event, LifeEvent, MemberKind, State
 from mutua.wording.numbers import Language
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -84,6 +85,11 @@ LIFE_REFUSALS: Sentences = {
     "number_taken": (
         "Il numero {found} è già di qualcuno: controllarlo.", "Number {found} is somebody's already: check it."
     ),
+    "details_changed": (
+        "Qualcuno ha cambiato questi dati nel frattempo: guardateli di nuovo.",
+        "Somebody changed these details meanwhile: look at them again.",
+    ),
+    "nothing_changed": ("È già così: non c'è nulla da registrare.", "It is so already: there is nothing to record."),
 }
 
 # What is wrong with lives and book.
@@ -213,3 +219,22 @@ def told(pair: tuple[str, str], language: Language = "it") -> str:
 
 def notice_sentence(code: str, found: str, language: Language = "it") -> str:
     return told(NOTICES[code], language).format(found=found)
+
+
+def event_sentence(
+    event: LifeEvent, language: Language = "it", *, number: int | None = None, line: int | None = None
+) -> str:
+    """«ammissione dal 01/02/2026; libro soci: socio n. 3, riga 7», with the last day for what must follow."""
+    english = language == "en"
+    since = "from" if english else "dal"
+    parts = [f"{told(EVENTS[event.event], language)} {since} {written_day(event.effective_on)}"]
+    if event.due_on is not None:
+        what = ("ricorrere", "an appeal")
+        if event.event is Event.APPLIED:
+            what = ("decidere e comunicarlo", "the decision and its communication")
+        parts.append(f"{'last day for' if english else 'ultimo giorno per'} {told(what, language)}: "
+                     f"{written_day(event.due_on)}")  # fmt: skip
+    if line is not None:
+        parts.append(told((f"libro soci: socio n. {number}, riga {line}",
+                           f"members' book: member no. {number}, line {line}"), language))  # fmt: skip
+    return "; ".join(parts)

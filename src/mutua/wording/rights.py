@@ -89,7 +89,7 @@ MEANS: Mapping[Channel, tuple[str, str]] = {
     Channel.TRANSFER: ("bonifico", "bank transfer"), Channel.DIRECT_DEBIT: ("addebito diretto", "direct debit"),
     Channel.CASH: ("contanti", "cash"), Channel.CARD: ("carta di pagamento", "payment card"),
     Channel.POSTAL: ("bollettino postale", "postal slip"), Channel.PAYROLL: ("trattenuta in busta paga", "payroll"),
-    Channel.OFFSET: ("compensazione", "offsetting"),
+    Channel.OFFSET: ("compensazione", "offsetting"), Channel.LIST: ("detto da un elenco", "told by a list"),
 }  # fmt: skip
 
 LOOKED: Mapping[Looked, tuple[str, str]] = {
@@ -120,6 +120,7 @@ PAPERS: Sentences = {
     "offer": ("offerta di continuare", "offer to go on"),
     "decision_letter": ("lettera con la decisione", "letter of decision"),
     "papers_asked": ("richiesta di documenti", "request for papers"),
+    "receipt": ("ricevuta", "receipt"),
 }
 
 LEGGIMI = """\

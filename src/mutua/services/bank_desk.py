@@ -1,0 +1,225 @@
+"""The bank's movements as a person reads them: what waits, with each proposal in words and its stamp; what was done.
+
+A proposal is confirmed as it was shown: its stamp says so. One that is another by now is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
+from mutua.services.bank_matches import Matched, matches
+from mutua.services.bank_names import names_with_heads
+from mutua.services.claim_life import Desktop
+from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
+from mutua.services.decide_claim import Refusal
+from mutua.store.bank_lines import KeptLine, count_lines, lines_numbered, page_of_lines
+from mutua.store.bulk import among
+from mutua.store.dues import dues_numbered
+from mutua.store.tables import receipt
+from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
+
+AT_ONCE = 50  # of a page
+MOST_PROPOSALS = 5  # shown of one movement
+STATES = (OPEN, CONFIRMED, SET_ASIDE, NOT_OURS)
+
+
+class Ended(StrEnum):
+    """How a movement that waits no more ended."""
+
+    CONFIRMED = CONFIRMED
+    SET_ASIDE = SET_ASIDE
+    NOT_OURS = NOT_OURS
+
+
+class PartShown(NamedTuple):
+    """A part of a movement: of the due of a day, or (None) kept on account."""
+
+    due_on: date | None
+    cents: int
+
+
+class ShareShown(NamedTuple):
+    """What of a movement would be, or was, one payer's."""
+
+    name: str
+    parts: tuple[PartShown, ...]
+
+    @property
+    def cents(self) -> int:
+        return sum(one.cents for one in self.parts)
+
+
+class ProposalShown(NamedTuple):
+    """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back."""
+
+    stamp: str
+    grade: Grade
+    reasons: tuple[Why, ...]
+    shares: tuple[ShareShown, ...]
+    usable: bool
+    takes_back: bool
+
+
+class LineShown(NamedTuple):
+    """A movement, with what it may be."""
+
+    kept: KeptLine
+    proposals: tuple[ProposalShown, ...]
+
+    @property
+    def certain(self) -> bool:
+        return bool(self.proposals) and self.proposals[0].grade is Grade.CERTAIN
+
+
+class WaitingPage(NamedTuple):
+    """A page of the movements that wait."""
+
+    lines: tuple[LineShown, ...]
+    total: int
+    certain: int
+    number: int
+    pages: int
+
+
+class DonePage(NamedTuple):
+    """A page of movements in another state, the newest first, with what each became."""
+
+    lines: tuple[tuple[KeptLine, tuple[ShareShown, ...]], ...]
+    total: int
+    number: int
+    pages: int
+
+
+class ShownLine(NamedTuple):
+    """A proposal as it was shown: of which movement, by its stamp."""
+
+    line_id: int
+    stamp: str
+
+
+def stamp_of(told: Proposal) -> str:
+    """What a proposal is known by: everything that confirming it would do."""
+    said = (told.line_id, told.grade.value, told.returns, [
+        (one.payer.kind.value, one.payer.id, one.person_id, one.end_to_end,
+         [(part.due_id, part.amount_cents) for part in one.parts])
+        for one in told.shares
+    ])  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+def counts(connection: Connection) -> Mapping[str, int]:
+    """How many movements are in each state."""
+    found = count_lines(connection)
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def waiting_page(connection: Connection, number: int, language: str, *, certain: bool) -> WaitingPage:
+    """A page of those of which something is certain, or of the others."""
+    every = matches(connection)
+    sure = [one for one in every if _is_certain(one)]
+    some = sure if certain else [one for one in every if not _is_certain(one)]
+    pages = max(1, -(-len(some) // AT_ONCE))
+    shown = some[(number - 1) * AT_ONCE : number * AT_ONCE]
+    return WaitingPage(tuple(_in_words(connection, shown, language)), len(every), len(sure), number, pages)
+
+
+def line_shown(connection: Connection, line_id: int, language: str) -> LineShown | None:
+    """One movement with what it may be; one that waits no more has no proposals. None where there is none."""
+    kept = lines_numbered(connection, [line_id]).get(line_id)
+    if kept is None:
+        return None
+    if kept.state == OPEN:
+        one = next((one for one in matches(connection) if one.kept.line_id == line_id), None)
+        if one is not None:
+            return _in_words(connection, [one], language)[0]
+    return LineShown(kept, ())
+
+
+def done_page(connection: Connection, state: Ended, number: int, language: str) -> DonePage:
+    """A page of movements that wait no more, and whose money each was."""
+    total = count_lines(connection).get(state, 0)
+    kept = page_of_lines(connection, state, (number - 1) * AT_ONCE, AT_ONCE)
+    became = shares_of(connection, [one.line_id for one in kept], language)
+    shown = tuple((one, became.get(one.line_id, ())) for one in kept)
+    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)))
+
+
+def shares_of(connection: Connection, line_ids: Sequence[int], language: str) -> dict[int, tuple[ShareShown, ...]]:
+    """Whose money confirmed movements were, by their receipts."""
+    query = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id, receipt.c.amount_cents,
+                   receipt.c.returned_of)  # fmt: skip
+    found: dict[int, dict[PayerKey, int]] = {}
+    for row in connection.execute(query.where(among(receipt.c.bank_line_id)), {"ids": sorted(set(line_ids))}):
+        firm = row.payer_firm_id is not None
+        key = PayerKey(PayerKind.FIRM if firm else PayerKind.HOUSEHOLD, row.payer_firm_id if firm else row.chain_id)
+        cents = row.amount_cents if row.returned_of is None else -row.amount_cents
+        by_payer = found.setdefault(row.bank_line_id, {})
+        by_payer[key] = by_payer.get(key, 0) + cents
+    names = names_with_heads(connection, {key for some in found.values() for key in some}, language)
+    return {
+        line_id: tuple(
+            ShareShown(names.get(key, ""), (PartShown(None, cents),)) for key, cents in some.items() if cents
+        )
+        for line_id, some in found.items()
+    }
+
+
+def _is_certain(one: Matched) -> bool:
+    return bool(one.proposals) and one.proposals[0].grade is Grade.CERTAIN
+
+
+def _in_words(connection: Connection, some: Sequence[Matched], language: str) -> list[LineShown]:
+    told = [(one, one.proposals[:MOST_PROPOSALS]) for one in some]
+    shares = [share for _, proposals in told for one in proposals for share in one.shares]
+    names = names_with_heads(connection, {one.payer for one in shares}, language)
+    ids = {part.due_id for one in shares for part in one.parts if part.due_id is not None}
+    days = {one.due.due_id: one.due.due_on for one in dues_numbered(connection, ids)}
+    return [LineShown(one.kept, tuple(_proposal(each, names, days) for each in proposals)) for one, proposals in told]
+
+
+def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, date]) -> ProposalShown:
+    shares = tuple(
+        ShareShown(names.get(share.payer, ""), tuple(
+            PartShown(None if part.due_id is None else days.get(part.due_id), part.amount_cents)
+            for part in share.parts
+        ))
+        for share in one.shares
+    )  # fmt: skip
+    usable = bool(one.shares) or one.returns is not None
+    return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, usable, one.returns is not None)
+
+
+# ---------------------------------------------------------------- confirming what was shown
+
+
+def confirm_shown(at: Desktop, shown: Iterable[ShownLine]) -> AllConfirmed:
+    """Confirms exactly the proposals that were shown, each in a piece of work of its own; one that is another by now,
+    or of a movement that waits no more, is left and told."""
+    with at.archive.reader.begin() as connection:
+        waiting = {one.kept.line_id: one for one in matches(connection)}
+    done = AllConfirmed()
+    for line_id, stamp in dict.fromkeys(shown):
+        found = _confirm_one(at, waiting.get(line_id), line_id, stamp)
+        if isinstance(found, Refusal):
+            done.left.append((line_id, found))
+        else:
+            done.confirmed.append(found)
+    return done
+
+
+def _confirm_one(at: Desktop, one: Matched | None, line_id: int, stamp: str) -> Confirmed | Refusal:
+    if one is None:
+        return Refusal("bank_line_taken", str(line_id))
+    told = next((each for each in one.proposals if stamp_of(each) == stamp), None)
+    if told is None:
+        return Refusal("bank_proposal_changed", str(line_id))
+    if not told.shares and told.returns is None:
+        return Refusal("bank_line_not_usable", str(line_id))
+    return confirm_proposal(at, one.kept, told)

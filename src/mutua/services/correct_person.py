@@ -1,0 +1,73 @@
+"""Who a person is, put right: name, code, card, birth, address, telephone; never the account for payments.
+
+Identities are not history: the newest one is the only one. That somebody changed which parts is written down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import insert
+
+from mutua.domain.records import Identity
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.member_desk import in_households
+from mutua.store.people import change_identity
+from mutua.store.tables import audit
+from mutua.store.unit_of_work import UnitOfWork
+from mutua.store.who import people_by_number, read_identities
+
+PARTS = (
+    "surname", "given_name", "fiscal_code", "card_number", "born_on", "sex", "address", "postal_code", "municipality",
+    "phone", "email",
+)  # fmt: skip
+
+
+class Corrected(NamedTuple):
+    """Which parts changed, and who the person was and is."""
+
+    parts: tuple[str, ...]
+    before: Identity
+    after: Identity
+
+
+def mark_of(who: Identity) -> str:
+    """A short mark of what a form was filled from: whoever saves says by it what they had seen."""
+    return hashlib.sha256(repr([getattr(who, part) for part in PARTS]).encode()).hexdigest()[:16]
+
+
+def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) -> Corrected | Refusal:
+    """The person as told from now on, the account for payments as it was.
+
+    Refuses who was erased, a person without any number, a number that is somebody else's, what changes nothing, and
+    what was changed by somebody since it was `seen`.
+    """
+
+    def work(unit: UnitOfWork, homes: set[int]) -> Corrected | Refusal:
+        before = read_identities(unit.connection, [person_id]).get(person_id)
+        if before is None:
+            return Refusal("erased_already")
+        if mark_of(before) != seen:
+            return Refusal("details_changed")
+        numbers = [number for number in (told.card_number, told.fiscal_code) if number]
+        if not numbers:
+            return Refusal("number_missing")
+        taken = people_by_number(unit.connection, numbers, numbers)
+        others = next((number for number in numbers if taken.get(number, {person_id}) != {person_id}), None)
+        if others is not None:
+            return Refusal("number_taken", others)
+        after = replace(told, iban=before.iban)
+        parts = tuple(part for part in PARTS if getattr(before, part) != getattr(after, part))
+        if not parts:
+            return Refusal("nothing_changed")
+        change_identity(unit, person_id, after)
+        unit.connection.execute(
+            insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="correction", object_kind="person",
+                                 object_id=str(person_id), motive=", ".join(parts))
+        )  # fmt: skip
+        return Corrected(parts, before, after)
+
+    return in_households(at, person_id, work)

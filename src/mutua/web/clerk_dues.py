@@ -1,0 +1,108 @@
+"""Contributions of a year: who owes how much and how it stands, notices and reminders to print, who is late."""
+
+from __future__ import annotations
+
+from mutua.domain.dues import DueState
+from mutua.services.arrears_shown import late_page
+from mutua.services.dues_of_year import dues_of_year, years_of_dues
+from mutua.services.notices_printed import (
+    MOST,
+    REMIND_AFTER,
+    PrintedNotices,
+    last_together,
+    print_again,
+    print_notices,
+    print_reminders,
+)
+from mutua.services.subjects import homes_of_family
+from mutua.web import dues_forms as forms
+from mutua.web.forms import Refused
+from mutua.web.site import Answer, File, Page, Visit
+from mutua.wording.counter import DUE_STATES, cover_when_late
+from mutua.wording.member_life import STATES
+
+PDF = "application/pdf"
+
+
+def show(visit: Visit, query: forms.YearQuery | Refused) -> Answer:
+    asked = forms.YearQuery() if isinstance(query, Refused) else query
+    return _year(visit, asked.anno, page=asked.pagina, stands=asked.stato)
+
+
+def _year(
+    visit: Visit, year: int = 0, status: int = 200, *, page: int = 1, stands: str = "", none: bool = False
+) -> Page:
+    state, year = DueState(stands) if stands else None, year or visit.today.year
+    with visit.site.archive.snapshot() as connection:
+        found = dues_of_year(
+            connection, year, visit.today, state=state, page=page,
+            without=homes_of_family(connection, visit.account),
+        )  # fmt: skip
+        years = years_of_dues(connection, visit.today.year)
+        last = last_together(connection, year, "notice", visit.today)
+    english = visit.language == "en"
+    return Page("dues_year.html", {
+        "found": found, "years": years, "state": stands, "nothing": none, "most": MOST, "last": len(last),
+        "states": {one.value: told[english] for one, told in DUE_STATES.items()},
+        "lights": {"paid": "good", "open": "wait", "late": "bad", "credit": "wait"},
+    }, status)  # fmt: skip
+
+
+def notices(visit: Visit, form: forms.OfYear | Refused) -> Answer:
+    """The next notices in one file."""
+    if isinstance(form, Refused):
+        return _year(visit, status=422)
+    return _file(print_notices(visit.at, form.year), f"avvisi-{form.year}") or _none(visit, form.year)
+
+
+def notices_again(visit: Visit, form: forms.OfYear | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _year(visit, status=422)
+    found = print_again(visit.at, form.year, "notice", visit.today)
+    return _file(found, f"avvisi-{form.year}") or _none(visit, form.year)
+
+
+def _none(visit: Visit, year: int) -> Page:
+    return _year(visit, year, 409, none=True)
+
+
+def _file(found: PrintedNotices | None, name: str) -> File | None:
+    return None if found is None else File(found.pdf, PDF, f"{name}-{found.mark}.pdf", shown=True)
+
+
+# ---------------------------------------------------------------- who is late
+
+
+def late(visit: Visit, query: forms.LateQuery | Refused) -> Answer:
+    return _late(visit, forms.LateQuery() if isinstance(query, Refused) else query)
+
+
+def _late(visit: Visit, asked: forms.LateQuery, status: int = 200, *, none: bool = False) -> Page:
+    day = asked.giorno or visit.today
+    with visit.site.archive.snapshot() as connection:
+        found = late_page(
+            connection, visit.site.plans, day, asked.pagina, homes_of_family(connection, visit.account)
+        )
+        last = last_together(connection, day.year, "reminder", visit.today)
+        years = years_of_dues(connection, visit.today.year)[1:]
+    return Page("late.html", {
+        "found": found, "day_of": day, "nothing": none, "most": MOST, "after": REMIND_AFTER, "last": len(last),
+        "years": years, "states": {code: told[visit.language == "en"] for code, told in STATES.items()},
+        "cover": lambda one: cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits,
+                                             language=visit.language),
+    }, status)  # fmt: skip
+
+
+def reminders(visit: Visit, form: forms.OfYear | Refused) -> Answer:
+    """The next reminders in one file."""
+    if isinstance(form, Refused):
+        return _late(visit, forms.LateQuery(), 422)
+    found = print_reminders(visit.at, form.year, visit.today)
+    return _file(found, f"solleciti-{form.year}") or _late(visit, forms.LateQuery(), 409, none=True)
+
+
+def reminders_again(visit: Visit, form: forms.OfYear | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _late(visit, forms.LateQuery(), 422)
+    found = print_again(visit.at, form.year, "reminder", visit.today)
+    return _file(found, f"solleciti-{form.year}") or _late(visit, forms.LateQuery(), 409, none=True)

@@ -1,0 +1,116 @@
+"""Firms: all of them as they stand today, and one whole: plan, people, statements, adhesion, what was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mutua.domain.identifiers.creditor_reference import written_reference
+from mutua.domain.pact import RESOLVED, AdhesionEvent
+from mutua.services.adhesions import About, tell_adhesion
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_papers import adhesions_wanted, statement_numbered
+from mutua.services.firm_statements import issue_statements
+from mutua.services.firm_watch import tell_unchanged
+from mutua.services.firms_today import firm_page, firms_today
+from mutua.services.issue_papers import NotIssued, Wanted, print_and_note
+from mutua.services.statement_settling import offset_statements
+from mutua.web.clerk_firm_forms import Numbered, OfMonth, TellAdhesion
+from mutua.web.forms import Empty, Refused, Wrong
+from mutua.web.pages import refused_sentence
+from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.firms import EVENTS, PACT_BODIES, plan_word, word
+from mutua.wording.staff_changes import terms_sentence
+
+
+def every(visit: Visit) -> Answer:
+    with visit.site.archive.snapshot() as connection:
+        found = firms_today(connection, visit.today)
+    return Page("firms.html", {"found": found, **in_words(visit)})
+
+
+def in_words(visit: Visit) -> dict[str, object]:
+    """How firms' matters are said on a page."""
+    lang = visit.language
+    english = lang == "en"
+    return {
+        "word": lambda code: word(code, lang), "plan_word": lambda state: plan_word(state, lang),
+        "event_word": lambda event: EVENTS[event][english], "terms_told": lambda terms: terms_sentence(terms, lang),
+        "reference": written_reference, "bodies": {code: told[english] for code, told in PACT_BODIES.items()},
+    }  # fmt: skip
+
+
+def show(visit: Visit) -> Answer:
+    return _page(visit)
+
+
+def _page(
+    visit: Visit, why: Refusal | None = None, *, status: int = 200, wrong: tuple[Wrong, ...] = ()
+) -> Page:  # fmt: skip
+    with visit.site.archive.snapshot() as connection:
+        found = firm_page(connection, visit.subject, visit.today)
+    return Page("firm.html", {
+        "found": found, "one": found.one, "why": "" if why is None else refused_sentence(visit, why.code, why.found),
+        "resolved": {one.value for one in RESOLVED}, **in_words(visit),
+    }, status, wrong)  # fmt: skip
+
+
+def _done(visit: Visit, found: object, message: str) -> Answer:
+    return _page(visit, found, status=409) if isinstance(found, Refusal) else _back(visit, message)
+
+
+def _back(visit: Visit, message: str) -> Go:
+    return Go("firm", visit.named, message=message)
+
+
+def issue(visit: Visit, form: OfMonth | Refused) -> Answer:
+    """The statement of a month: issued once, the same when asked for again."""
+    if isinstance(form, Refused):
+        return _page(visit, status=422)
+    found = issue_statements(visit.at, visit.subject, form.month)
+    if not isinstance(found, Refusal):
+        new = any(one.new for one in found)
+        return _back(visit, "statement_made" if new else "statement_there" if found else "statement_none")
+    return _done(visit, found, "")
+
+
+def print_statement(visit: Visit, form: Numbered | Refused) -> Answer:
+    """The statement as a paper, with the exact reason for the payment."""
+    if isinstance(form, Refused):
+        return _page(visit, status=422)
+    with visit.site.archive.reader.begin() as connection:
+        wanted = statement_numbered(connection, visit.subject, form.number)
+    return _paper(visit, wanted)
+
+
+def print_certificate(visit: Visit, form: Empty | Refused) -> Answer:
+    """The certificate of adhesion to the pact."""
+    with visit.site.archive.reader.begin() as connection:
+        wanted = adhesions_wanted(connection, visit.today, [visit.subject])
+    return _paper(visit, wanted)
+
+
+def _paper(visit: Visit, wanted: Sequence[Wanted]) -> Answer:
+    for one in print_and_note(visit.at, wanted[:1]):
+        if isinstance(one, NotIssued):
+            return _page(visit, one.refusal, status=409)
+        return File(one.pdf, "application/pdf", f"{one.wanted.file}.pdf", shown=True)
+    return _page(visit, Refusal("statement_unknown", ""), status=409)
+
+
+def offset(visit: Visit, form: Empty | Refused) -> Answer:
+    return _done(visit, offset_statements(visit.at, visit.subject), "firm_offset")
+
+
+def unchanged(visit: Visit, form: Empty | Refused) -> Answer:
+    return _done(visit, tell_unchanged(visit.at, visit.subject, on=visit.today), "firm_unchanged")
+
+
+def adhesion(visit: Visit, form: TellAdhesion | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _page(visit, status=422)
+    about = About("clerk", (), form.text_version, form.listed == "yes", "", form.body, form.resolution, form.motive,
+                  due_on=form.due_on)  # fmt: skip
+    return _done(
+        visit, tell_adhesion(visit.at, visit.subject, AdhesionEvent(form.event), on=form.on, about=about),
+        "adhesion_told",
+    )  # fmt: skip

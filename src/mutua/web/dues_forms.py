@@ -1,0 +1,114 @@
+"""What is typed of contributions: the year, money at the counter, how a household pays."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from mutua.domain.faults import Fault
+from mutua.domain.italian import italian_money
+from mutua.web.clerk_decide_forms import Count, DayOrNone
+from mutua.web.deeds import Sure
+from mutua.web.forms import Cents, Day, Form, Line, LineOrNone
+from mutua.web.member_forms import PageQuery, Yes
+
+Channel = Literal["transfer", "direct_debit", "cash", "card", "postal", "payroll"]
+State = Literal["", "paid", "open", "late", "credit"]
+
+
+def _cents_or_none(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_text", "not a text")
+    if not value.strip():
+        return None
+    found = italian_money(value.strip())
+    if isinstance(found, Fault):
+        raise PydanticCustomError("not_euro", "not an amount", {"found": found.found})
+    return found
+
+
+CentsOrNone = Annotated[int | None, BeforeValidator(_cents_or_none)]
+Year = Annotated[Count, Field(ge=1900, le=2999)]
+YearOrNone = Annotated[Count, Field(ge=0, le=2999)]
+
+
+class YearQuery(PageQuery):
+    """Which year, only those who stand so."""
+
+    anno: YearOrNone = 0
+    stato: State = ""
+
+
+class LateQuery(PageQuery):
+    giorno: DayOrNone = None
+
+
+class OfYear(Form):
+    year: Year
+
+
+class LookCharges(Form):
+    """What charging the year would do; by which days it is paid, where the regulation states none."""
+
+    year: Year
+    plan: LineOrNone = ""
+    first_due: DayOrNone = None
+    second_due: DayOrNone = None
+    third_due: DayOrNone = None
+
+    @property
+    def due_days(self) -> tuple[date, ...]:
+        return tuple(day for day in (self.first_due, self.second_due, self.third_due) if day is not None)
+
+
+class DoCharges(Form):
+    """Exactly what was shown, by its mark; the adjustments only where somebody says so."""
+
+    several: ClassVar[frozenset[str]] = frozenset()
+    seen: Line
+    adjustments: Yes = ""
+
+
+class Receive(Sure):
+    key: Line
+    amount: Cents
+    channel: Channel
+    on: Day
+    reference: LineOrNone = ""
+
+
+class GiveBack(Sure):
+    key: Line
+    receipt: Count
+    amount: CentsOrNone = None
+    on: Day
+    reference: LineOrNone = ""
+
+
+class Settle(Sure):
+    """Nothing to fill in."""
+
+
+class Choose(Sure):
+    plan: Line
+    year: Year
+    instalments: LineOrNone = ""
+    channel: Literal["", "transfer", "direct_debit", "cash", "card", "postal", "payroll"] = ""
+
+
+class ChargeHome(Sure):
+    year: Year
+
+
+class ReceiptOf(Form):
+    receipt: Count
+
+
+class DuesStep(Form):
+    """Which step of a household's account, of which receipt."""
+
+    passo: LineOrNone = ""
+    ricevuta: Count = 0

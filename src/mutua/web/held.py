@@ -1,0 +1,105 @@
+"""Files that wait for a yes: what was sent in stays here, out of the archive, between the look at it and its use.
+
+Each lies on this machine under a random name, encrypted with a key that dies with the program: after a restart it is
+sent again. It is its sender's alone, for a few hours.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import weakref
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock
+from types import MappingProxyType
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEPT_FOR = timedelta(hours=4)
+MOST_OF_ONE = 8  # files of one sender; the oldest goes
+MOST_IN_ALL = 40
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class HeldFile(NamedTuple):
+    """A file that was sent, and what its sender said about it."""
+
+    content: bytes
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    owner: int
+    kind: str
+    at: datetime
+    nonce: bytes
+    told: Mapping[str, str]
+
+
+@dataclass
+class Holding:
+    """All that waits. Safe for several threads of one program; another program knows none of it."""
+
+    _key: bytes = field(default_factory=lambda: AESGCM.generate_key(256))
+    _places: dict[str, _Place] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+    _folder: Path | None = None
+
+    def keep(self, owner: int, kind: str, content: bytes, now: datetime, told: Mapping[str, str] = NOTHING) -> str:
+        """Keeps a file; gives its name. `kind` is what it is for: a file is found again for that alone."""
+        name, nonce = secrets.token_hex(16), secrets.token_bytes(12)
+        with self._lock:
+            self._forget(owner, now)
+            if self._folder is None:
+                self._folder = Path(mkdtemp(prefix="mutua-"))
+                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            self._path(name).write_bytes(AESGCM(self._key).encrypt(nonce, content, name.encode()))
+            self._places[name] = _Place(owner, kind, now, nonce, dict(told))
+        return name
+
+    def find(self, owner: int, kind: str, name: str, now: datetime) -> HeldFile | None:
+        """The file of that name, if it is theirs and still there."""
+        with self._lock:
+            one = self._places.get(name)
+            if one is None or (one.owner, one.kind) != (owner, kind) or now - one.at > KEPT_FOR:
+                return None
+            stored = self._path(name).read_bytes()
+        return HeldFile(AESGCM(self._key).decrypt(one.nonce, stored, name.encode()), one.told)
+
+    def tell(self, owner: int, name: str, told: Mapping[str, str]) -> None:
+        """What is said about the file now."""
+        with self._lock:
+            one = self._places.get(name)
+            if one is not None and one.owner == owner:
+                self._places[name] = replace(one, told=dict(told))
+
+    def drop(self, owner: int, name: str) -> None:
+        """The file is gone; one that is not theirs stays."""
+        with self._lock:
+            one = self._places.get(name)
+            if one is not None and one.owner == owner:
+                self._away(name)
+
+    def _forget(self, owner: int, now: datetime) -> None:
+        """What is too old goes, and the oldest where there are too many."""
+        for name in [name for name, one in self._places.items() if now - one.at > KEPT_FOR]:
+            self._away(name)
+        theirs = [name for name, one in self._places.items() if one.owner == owner]
+        for name in theirs[: max(0, len(theirs) - MOST_OF_ONE + 1)]:
+            self._away(name)
+        for name in list(self._places)[: max(0, len(self._places) - MOST_IN_ALL + 1)]:
+            self._away(name)
+
+    def _away(self, name: str) -> None:
+        del self._places[name]
+        self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        assert self._folder is not None  # a file was kept before
+        return self._folder / name

@@ -1,0 +1,93 @@
+"""Work that takes longer than anybody waits for a page: it goes on beside the pages, which say how far it is.
+
+What it does is done piece by piece in the archive, so that a stopped machine loses nothing: looked at again, the rest
+is done. Only how far it is, and what was looked at, is kept here.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+from mutua.store.database import ArchiveProblem
+
+Told = Callable[[int, int], None]
+
+
+@dataclass
+class Work:
+    """One piece of work: of which kind, about what, who began it when, how far it is, what came of it.
+
+    `over`: it does not run any more; then `result` is there, or it failed (`failed`: a code, "" where nobody knows).
+    """
+
+    kind: str
+    about: Any
+    by: str
+    began: datetime
+    done: int = 0
+    of: int = 0
+    result: Any = None
+    over: bool = False
+    failed: str | None = None
+
+    def told(self, done: int, of: int) -> None:
+        self.done, self.of = done, of
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done // self.of if self.of else 0
+
+
+@dataclass
+class Works:
+    """The work that runs, or was done last, by name: one at a time for each."""
+
+    _named: dict[str, Work] = field(default_factory=dict)
+    _threads: dict[str, threading.Thread] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, name: str) -> Work | None:
+        return self._named.get(name)
+
+    def begin(self, name: str, work: Work, do: Callable[[Told], Any]) -> bool:
+        """Begins the work, unless some of that name runs already."""
+        with self._lock:
+            running = self._named.get(name)
+            if running is not None and not running.over:
+                return False
+            self._named[name] = work
+            self._threads[name] = threading.Thread(target=_run, args=(work, do), name=name, daemon=True)
+            self._threads[name].start()
+        return True
+
+    def forget(self, name: str) -> None:
+        """What was looked at is put away; work that runs is not stopped."""
+        with self._lock:
+            work = self._named.get(name)
+            if work is not None and work.over:
+                del self._named[name]
+
+    def wait(self, name: str, seconds: float) -> None:
+        """Waits until the work is over, at most so long."""
+        thread = self._threads.get(name)
+        if thread is not None:
+            thread.join(seconds)
+
+
+def _run(work: Work, do: Callable[[Told], Any]) -> None:
+    work.failed = ""
+    try:
+        work.result = do(work.told)
+        work.failed = None
+    except ArchiveProblem as problem:
+        work.failed = problem.code
+    except DBAPIError:
+        work.failed = "busy"
+    finally:
+        work.over = True

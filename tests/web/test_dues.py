@@ -1,0 +1,150 @@
+"""Contributions at the counter: a year charged beside the pages, notices, money once for a wish, who is late."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from pypdf import PdfReader
+from sqlalchemy import func, select
+
+from mutua.domain.access import Role
+from mutua.store.tables import charge, notice_sent, receipt
+from services.member_helpers import member
+from web.counter import Browser, Counter
+from web.test_members import done, mark
+from web.test_person import words
+
+
+def charged(counter: Counter, clerk: Browser, year: int = 2026) -> str:
+    """The year looked at, and charged as it was shown; what was shown."""
+    asked = {"year": str(year), "first_due": f"31/01/{year}"}
+    assert clerk.post("/contributi/addebito/guarda", asked).location == "/contributi/addebito"
+    counter.site.works.wait("charge", 30)
+    shown = clerk.get("/contributi/addebito")
+    seen = re.search(r'name="seen" value="([^"]+)"', shown.text)
+    assert seen is not None, words(shown.text)
+    assert "Refresh" not in shown.headers
+    stale = clerk.post("/contributi/addebito", {"seen": "0" * 16})
+    assert stale.status_code == 409
+    assert "Non è stato addebitato nulla" in words(stale.text)
+    assert clerk.post("/contributi/addebito", {"seen": seen[1]}).location == "/contributi/addebito"
+    counter.site.works.wait("charge", 30)
+    again = clerk.post("/contributi/addebito", {"seen": seen[1]})
+    assert again.status_code == 409, "it is done: pressed twice it charges nothing more"
+    return words(shown.text)
+
+
+def pdf_words(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def count(counter: Counter, table: object) -> int:
+    with counter.archive.reader.begin() as connection:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)  # type: ignore[call-overload,arg-type]  # a table
+
+
+def test_a_year_is_charged_as_it_was_shown_and_noticed(counter: Counter) -> None:
+    society = counter.society
+    society.household("N2", "Elsa", "Furio")
+    clerk = counter.inside(Role.CLERK)
+    assert "non è stato addebitato nulla" in words(clerk.get("/contributi").text)
+    assert clerk.post("/contributi/addebito/guarda", {"year": "2031"}).status_code == 422
+    wrong = clerk.post("/contributi/addebito/guarda", {"year": "2026", "first_due": "31/02/2026"})
+    assert 'value="31/02/2026"' in wrong.text
+    clerk.post("/contributi/addebito/guarda", {"year": "2026"})
+    counter.site.works.wait("charge", 30)
+    assert "il regolamento non dice entro quando si paga: scrivete" in words(clerk.get("/contributi/addebito").text)
+    said = charged(counter, clerk)
+    assert "In tutto, 2 nuclei 5 1.500,00 €" in said
+    assert count(counter, charge) == 5
+    year = words(clerk.get("/contributi?anno=2026").text)
+    for told_so in ("1.500,00 € dovuti da 2 nuclei", "Senza avviso: 2 nuclei", "in ritardo"):
+        assert told_so in year, year
+    assert "la lista finisce prima" in words(clerk.get("/contributi?anno=2026&pagina=9").text)
+    family = counter.inside(Role.CLERK, person="Bruno")
+    own = words(family.get("/contributi?anno=2026").text)
+    assert "N1" not in own.split("Nucleo Titolare")[1].split("Il vostro nucleo non è in lista")[0]
+    answer = clerk.post("/contributi/avvisi", {"year": "2026"})
+    assert answer.mimetype == "application/pdf"
+    assert not re.search(r"[Rr]ossi|[Ee]lsa", answer.headers["Content-Disposition"])
+    said = pdf_words(answer.data)
+    assert "nucleo N1" in said
+    assert "nucleo N2" in said
+    assert count(counter, notice_sent) == 2
+    none = clerk.post("/contributi/avvisi", {"year": "2026"})
+    assert none.status_code == 409
+    assert "Tutti hanno già avuto" in words(none.text)
+    again = clerk.post("/contributi/avvisi/di-nuovo", {"year": "2026"})
+    assert again.data == answer.data, "the same file, and noted once"
+    assert count(counter, notice_sent) == 2
+    assert count(counter, charge) == 5
+
+
+def test_money_is_recorded_once_with_its_receipt_and_goes_back(counter: Counter) -> None:
+    clerk = counter.inside(Role.CLERK)
+    charged(counter, clerk)
+    path = f"/persone/{counter.public_id('Anna')}/contributi"
+    form = clerk.get(f"{path}/passo?passo=receive_money").text
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', form)
+    assert key is not None
+    told = {"key": key[1], "amount": "1.000,00", "channel": "cash", "on": "01/06/2026"}
+    assert clerk.post(f"{path}/incasso", {**told, "amount": "1,000.00"}).status_code == 422
+    nought = clerk.post(f"{path}/incasso", {**told, "amount": "0"})
+    assert "maggiore di zero" in words(nought.text)
+    said = done(clerk, f"{path}/incasso", told)
+    for told_so in ("Entrano 1.000,00 €, contanti, 01/06/2026.", "scadenza 31/01/2026: 300,00 €",
+                    "In acconto: 100,00 €"):  # fmt: skip
+        assert told_so in said, said
+    assert clerk.post(f"{path}/incasso", told).status_code == 303, "the same wish again"
+    other = clerk.post(f"{path}/incasso", {**told, "amount": "5,00"})
+    assert "già stato registrato qualcos'altro" in words(other.text)
+    assert count(counter, receipt) == 1
+    page = words(clerk.get(path).text)
+    assert "0,00 € da pagare dal nucleo N1" in page
+    answer = clerk.post(f"{path}/ricevuta", {"receipt": "1"})
+    assert answer.mimetype == "application/pdf"
+    said = pdf_words(answer.data)
+    for told_so in ("Ricevuta n. 1", "ha ricevuto 1.000,00", "Anna Rossi", "contanti", "In acconto"):
+        assert told_so in said, said
+    assert clerk.post(f"{path}/ricevuta", {"receipt": "7"}).status_code == 409
+    society = counter.society
+    society.household("N2", "Elsa")
+    elsa = f"/persone/{counter.public_id('Elsa')}/contributi"
+    assert clerk.post(f"{elsa}/ricevuta", {"receipt": "1"}).status_code == 409, "another household's"
+    back = {"key": "b" * 32, "receipt": "1", "amount": "85,00", "on": "01/06/2026"}
+    assert "La ricevuta 1 non c'è" in words(clerk.post(f"{elsa}/restituzione", back).text)
+    assert "Tornano indietro 85,00 €" in done(clerk, f"{path}/restituzione", back)
+    assert "ha ricevuto 1.000,00" in pdf_words(clerk.post(f"{path}/ricevuta", {"receipt": "1"}).data)
+    assert "ha restituito 85,00" in pdf_words(clerk.post(f"{path}/ricevuta", {"receipt": "2"}).data)
+    assert clerk.post(f"{path}/acconto", {}).status_code == 422
+    assert "già tutto addebitato" in words(clerk.post(f"{path}/addebita", {"year": "2026"}).text)
+    chosen = {"plan": society.plan_code, "year": "2027", "instalments": "in tre rate", "channel": "direct_debit"}
+    assert "rate «in tre rate», via addebito diretto" in done(clerk, f"{path}/come-paga", chosen)
+    assert clerk.post(f"{path}/come-paga", {**chosen, "instalments": "a rate"}).status_code == 422
+    for who in (counter.inside(Role.CLERK, person="Bruno"), counter.inside(Role.AUDITOR)):
+        assert who.post(f"{path}/incasso", told).status_code == 403
+
+
+def test_who_is_late_is_reminded_and_suspended(counter: Counter) -> None:
+    member(counter.society, "Anna")
+    clerk = counter.inside(Role.CLERK)
+    assert "Nessuno è in ritardo" in words(clerk.get("/contributi/morosi").text)
+    charged(counter, clerk)
+    page = clerk.get("/contributi/morosi").text
+    said = words(page)
+    for told_so in ("Un nucleo, 900,00 €", "Rossi Anna N1", "31/01/2026", "121 giorni", "sospesa dal"):
+        assert told_so in said, said
+    answer = clerk.post("/contributi/solleciti", {"year": "2026"})
+    assert answer.mimetype == "application/pdf"
+    assert clerk.post("/contributi/solleciti", {"year": "2026"}).status_code == 409, "nobody twice in thirty days"
+    assert clerk.post("/contributi/solleciti/di-nuovo", {"year": "2026"}).data == answer.data
+    assert "1 01/06/2026" in words(clerk.get("/contributi/morosi").text)
+    step = re.search(r'href="(/persone/[a-z2-7]{26}/socio)/passo\?passo=suspend_member"', page)
+    assert step is not None
+    said = done(clerk, f"{step[1]}/sospensione", {"on": "01/06/2026", "reason": "arrears"})
+    assert "Sospensione dal 01/06/2026" in said
+    assert "Fine sospensione" in words(clerk.get("/contributi/morosi").text)
+    shown = clerk.post(f"{step[1]}/fine-sospensione", {"on": "31/05/2026"})
+    assert shown.status_code == 422
+    assert mark(clerk.post(f"{step[1]}/fine-sospensione", {"on": "01/06/2026"}).text)

@@ -1,0 +1,131 @@
+"""Firms on the pages: a staff list is looked at and then exactly that is recorded, all or nothing; nobody ends before
+the names are confirmed; wrong rows come back; statements, the pact with its resolution and its certificate."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from mutua.domain.access import Role
+from services.firm_helpers import NAMES, Firms, code_of
+from web.claims_helpers import clerk, firm_name
+from web.counter import Browser, Counter
+
+HEAD = "codice fiscale;cognome;nome;assunzione;cessazione\n"
+
+
+def officina(counter: Counter) -> tuple[Firms, str]:
+    """A firm with its plan, and its page."""
+    firms = Firms(counter.society, counter.clock.now.date())
+    return firms, f"/ditte/{firm_name(counter, firms.firm('Officina'))}"
+
+
+def listed(*names: str, hired: str = "01/05/2026", left: str = "") -> str:
+    rows = [
+        f"{code_of(name, NAMES.index(name))};{name.replace(' ', ';')};{hired};{left}\n" for name in names
+    ]  # fmt: skip
+    return HEAD + "".join(rows)
+
+
+def sent(browser: Browser, page: str, raw: str | bytes, mode: str = "movements") -> str:
+    content = raw.encode() if isinstance(raw, str) else raw
+    answer = browser.post(f"{page}/elenco", {"files": (io.BytesIO(content), "x.csv"), "mode": mode})
+    return f"{answer.status_code} {answer.text}"
+
+
+def hidden(text: str) -> dict[str, str]:
+    """What the page's button would send: the file and the mark of what was shown."""
+    return dict(re.findall(r'type="hidden" name="(file|seen)" value="([^"]+)"', text))
+
+
+def test_thirty_movements_are_looked_at_and_recorded_together_and_taken_back(counter: Counter) -> None:
+    firms, page = officina(counter)
+    browser = clerk(counter)
+    assert "Officina" in browser.get("/ditte").text
+    text = sent(browser, page, listed(*NAMES))
+    assert "entra Rossi Anna, dal 01/05/2026" in text
+    assert firms.roster("Officina") == [], "looking changes nothing"
+    told = hidden(text)
+    assert browser.post(f"{page}/elenco/registra", {**told, "seen": "0" * 16}).status_code == 409
+    assert firms.roster("Officina") == []
+    assert browser.post(f"{page}/elenco/registra", told).location == page
+    assert len(firms.roster("Officina")) == len(NAMES)
+    assert browser.post(f"{page}/elenco/registra", told).status_code == 422, "the file is gone"
+    assert "è già tutto così" in sent(browser, page, listed(*NAMES)), "the same list again is nothing"
+    shown = browser.get(page).text
+    assert "12 entrati" in shown
+    number = re.search(r'name="number" value="(\d+)"', shown)
+    assert number
+    assert browser.post(f"{page}/elenco/annulla", {"number": number[1]}).location == page
+    assert firms.roster("Officina") == []
+    assert browser.post(f"{page}/elenco/annulla", {"number": number[1]}).status_code == 409
+    other = firm_name(counter, firms.firm("Altra"))
+    assert browser.post(f"/ditte/{other}/elenco/annulla", {"number": number[1]}).status_code == 409, "not its list"
+
+
+def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(counter: Counter) -> None:
+    firms, page = officina(counter)
+    browser = clerk(counter)
+    browser.post(f"{page}/elenco/registra", hidden(sent(browser, page, listed(*NAMES[:3]))))
+    text = sent(browser, page, listed(*NAMES[:2]), "full")
+    told = hidden(text)
+    code = re.search(r'name="endings" value="([0-9a-f]+)"', text)
+    assert code
+    assert "Verdi Carla" in text
+    assert browser.post(f"{page}/elenco/registra", told).status_code == 409
+    assert browser.post(f"{page}/elenco/registra", {**told, "endings": "0" * 8}).status_code == 409
+    assert all(one.left_on is None for one in firms.roster("Officina"))
+    assert browser.post(f"{page}/elenco/registra", {**told, "endings": code[1]}).location == page
+    assert sum(one.left_on is not None for one in firms.roster("Officina")) == 1
+    mixed = listed(NAMES[3]) + "XXXXXX;Nessuno;Nome;01/05/2026;\n"
+    text = sent(browser, page, mixed)
+    told = hidden(text)
+    assert browser.post(f"{page}/elenco/registra", told).status_code == 409, "all or nothing"
+    rows = browser.post(f"{page}/elenco/sbagliate", {"file": told["file"]})
+    assert rows.headers["Content-Disposition"].startswith("attachment")
+    lines = rows.text.splitlines()
+    assert [len(lines), "XXXXXX" in lines[1], "perché" in lines[0]] == [2, True, True]
+    assert browser.post(f"{page}/elenco/registra", {**told, "good_rows": "yes"}).location == page
+    assert "intero o per niente" in sent(browser, page, mixed, "full")
+    for raw, status in ((b"", "422"), (b"PK\x03\x04 no", "422"), (b"a;b\n1;2\n", "422")):
+        assert sent(browser, page, raw).startswith(status), "a wrong file is told"
+    assert browser.post(f"{page}/elenco", {"mode": "guess"}).status_code == 422
+    assert browser.post(f"{page}/elenco", {"mode": "full"}).status_code == 422
+    columns = sent(browser, page, "Chi;C\n" + f"Neri Dario;{code_of('Neri Dario', 3)}\n")
+    again = browser.post(f"{page}/elenco/leggi", {"file": hidden(columns)["file"], "column": [
+        "cognome e nome", "codice fiscale"]})  # fmt: skip
+    assert "la riga non dice né" in again.text
+
+
+def test_one_person_a_statement_and_the_pact(counter: Counter) -> None:
+    firms, page = officina(counter)
+    browser = clerk(counter)
+    code = code_of(NAMES[0])
+    wrong = browser.post(f"{page}/persona", {"fiscal_code": code[:-1] + "?", "hired_on": "01/05/2026"})
+    assert wrong.status_code == 422
+    assert code[:-1] in wrong.text, "what was typed is not lost"
+    told = {"fiscal_code": code, "surname": "Rossi", "given_name": "Anna", "hired_on": "01/05/2026"}
+    assert browser.post(f"{page}/persona", {**told, "surname": ""}).status_code == 422
+    assert browser.post(f"{page}/persona", told).location == page
+    assert [one.name for one in firms.roster("Officina")] == ["Rossi Anna"]
+    assert browser.post(f"{page}/estratti", {"month": "13/2026"}).status_code == 422
+    month = f"{counter.clock.now:%m/%Y}"
+    assert browser.post(f"{page}/estratti", {"month": month}).location == page
+    text = browser.get(page).text
+    assert "RF" in text
+    number = re.search(r'name="number" value="(\d+)">\s*<button class="other" aria-label="Stampa', text)
+    assert number
+    paper = browser.post(f"{page}/estratti/stampa", {"number": number[1]})
+    assert paper.data.startswith(b"%PDF")
+    assert browser.post(f"{page}/estratti/stampa", {"number": "999"}).status_code == 409
+    day = f"{counter.clock.now:%d/%m/%Y}"
+    for event, more, status in (
+        ("applied", {}, 303), ("completed", {}, 303), ("admitted", {}, 409), ("withdrawn", {}, 409),
+        ("admitted", {"resolution": "7", "body": "board"}, 303), ("nothing", {}, 422),
+    ):  # fmt: skip
+        assert browser.post(f"{page}/adesione", {"event": event, "on": day, **more}).status_code == status, event
+    assert "delibera 7" in browser.get(page).text
+    assert browser.post(f"{page}/certificato").data.startswith(b"%PDF")
+    reading = counter.inside(Role.AUDITOR)
+    assert "Rossi Anna" in reading.get(page).text
+    assert "elenco/annulla" not in reading.get(page).text
