@@ -15,7 +15,7 @@ demo: $(READY) ## Invent a society of 2,000 people, decide what they ask, prove 
 	@$(BIN)/mutua demo
 
 test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY) ## Lint, types, import contracts and the shipped rulesets
 	$(BIN)/ruff check .

@@ -57,6 +57,21 @@ CREATE INDEX ix_mail_waiting_account_id ON mail_waiting (account_id);
 
 CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);
 
+CREATE TABLE proposal_content (
+    proposal_id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    person_id INTEGER,
+    salt BLOB NOT NULL,
+    content TEXT NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_proposal_content PRIMARY KEY (proposal_id),
+    CONSTRAINT uq_proposal_content_public_id UNIQUE (public_id),
+    CONSTRAINT fk_proposal_content_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+ STRICT;
+
+CREATE INDEX ix_proposal_content_person_id ON proposal_content (person_id);
+
 CREATE TABLE access_key (
     public_id TEXT NOT NULL,
     account_id INTEGER NOT NULL,
@@ -122,20 +137,177 @@ CREATE TABLE approval_rule (
  WITHOUT ROWID,
  STRICT;
 
-CREATE TABLE proposal_content (
-    proposal_id INTEGER NOT NULL,
+CREATE TABLE letter_file (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    attachment_sha256 TEXT NOT NULL,
+    CONSTRAINT pk_letter_file PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_letter_file_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_letter_file_attachment_sha256 ON letter_file (attachment_sha256);
+
+CREATE TABLE payment_run (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
     public_id TEXT NOT NULL,
-    person_id INTEGER,
-    salt BLOB NOT NULL,
-    content TEXT NOT NULL,
-    words TEXT NOT NULL,
-    CONSTRAINT pk_proposal_content PRIMARY KEY (proposal_id),
-    CONSTRAINT uq_proposal_content_public_id UNIQUE (public_id),
-    CONSTRAINT fk_proposal_content_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+    form TEXT NOT NULL,
+    execute_on TEXT NOT NULL,
+    line_count INTEGER NOT NULL,
+    total_cents INTEGER NOT NULL,
+    content_digest TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    CONSTRAINT pk_payment_run PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_payment_run_line_count CHECK (line_count > 0),
+    CONSTRAINT ck_payment_run_total CHECK (total_cents > 0),
+    CONSTRAINT ck_payment_run_content_digest CHECK (length(content_digest) = 64),
+    CONSTRAINT ck_payment_run_file_sha256 CHECK (length(file_sha256) = 64),
+    CONSTRAINT fk_payment_run_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_execute_on_day CHECK (length(execute_on) = 10),
+    CONSTRAINT uq_payment_run_run_id UNIQUE (run_id),
+    CONSTRAINT uq_payment_run_public_id UNIQUE (public_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE claim_appeal (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    filed_on TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    until TEXT,
+    answer_by TEXT,
+    commitment BLOB NOT NULL,
+    CONSTRAINT pk_claim_appeal PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_claim_appeal_claim_id_sequence UNIQUE (claim_id, sequence),
+    CONSTRAINT fk_claim_appeal_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_claim_appeal_filed_on_day CHECK (length(filed_on) = 10),
+    CONSTRAINT ck_claim_appeal_until_day CHECK (length(until) = 10),
+    CONSTRAINT ck_claim_appeal_answer_by_day CHECK (length(answer_by) = 10),
+    CONSTRAINT fk_claim_appeal_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE claim_appeal_answer (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    motive TEXT NOT NULL,
+    CONSTRAINT pk_claim_appeal_answer PRIMARY KEY (chain_id, position),
+    CONSTRAINT uq_claim_appeal_answer_claim_id_sequence UNIQUE (claim_id, sequence),
+    CONSTRAINT fk_claim_appeal_answer_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT fk_claim_appeal_answer_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE claim_override (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    rules_outcome TEXT NOT NULL,
+    rules_granted_cents INTEGER NOT NULL,
+    rules_suspended_cents INTEGER NOT NULL,
+    rules_quantity_granted INTEGER NOT NULL,
+    basis TEXT NOT NULL,
+    proposal_id INTEGER NOT NULL,
+    CONSTRAINT pk_claim_override PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_claim_override_cents CHECK (rules_granted_cents >= 0 AND rules_suspended_cents >= 0),
+    CONSTRAINT fk_claim_override_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT fk_claim_override_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_claim_override_claim_id ON claim_override (claim_id);
+
+CREATE TABLE payment_file (
+    run_id INTEGER NOT NULL,
+    wrapped BLOB NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_payment_file PRIMARY KEY (run_id),
+    CONSTRAINT fk_payment_file_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
 )
  STRICT;
 
-CREATE INDEX ix_proposal_content_person_id ON proposal_content (person_id);
+CREATE TABLE payment_line (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL,
+    end_to_end TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    CONSTRAINT pk_payment_line PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_payment_line_amount CHECK (amount_cents > 0),
+    CONSTRAINT fk_payment_line_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_payment_line_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id),
+    CONSTRAINT fk_payment_line_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT uq_payment_line_end_to_end UNIQUE (end_to_end)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_payment_line_claim_id ON payment_line (claim_id);
+
+CREATE INDEX ix_payment_line_run_id ON payment_line (run_id);
+
+CREATE TABLE payment_run_end (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    ended_on TEXT NOT NULL,
+    CONSTRAINT pk_payment_run_end PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_run_end_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_run_end_ended_on_day CHECK (length(ended_on) = 10),
+    CONSTRAINT uq_payment_run_end_run_id UNIQUE (run_id),
+    CONSTRAINT fk_payment_run_end_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE TABLE appeal_words (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    salt BLOB NOT NULL,
+    content TEXT NOT NULL,
+    CONSTRAINT pk_appeal_words PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_appeal_words_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES claim_appeal (chain_id, position),
+    CONSTRAINT fk_appeal_words_person_id FOREIGN KEY(person_id) REFERENCES person (id)
+)
+ STRICT;
+
+CREATE INDEX ix_appeal_words_person_id ON appeal_words (person_id);
+
+CREATE TABLE payment_line_event (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_payment_line_event PRIMARY KEY (chain_id, position),
+    CONSTRAINT fk_payment_line_event_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_line_event_happened_on_day CHECK (length(happened_on) = 10),
+    CONSTRAINT uq_payment_line_event_line_id UNIQUE (line_id),
+    CONSTRAINT fk_payment_line_event_line_id FOREIGN KEY(line_id) REFERENCES payment_line (line_id)
+)
+ WITHOUT ROWID,
+ STRICT;
 
 CREATE TRIGGER guard_approval_update BEFORE UPDATE ON approval BEGIN SELECT RAISE(ABORT, 'history is kept: approval'); END;
 
@@ -144,3 +316,37 @@ CREATE TRIGGER guard_approval_delete BEFORE DELETE ON approval BEGIN SELECT RAIS
 CREATE TRIGGER guard_approval_rule_update BEFORE UPDATE ON approval_rule BEGIN SELECT RAISE(ABORT, 'history is kept: approval_rule'); END;
 
 CREATE TRIGGER guard_approval_rule_delete BEFORE DELETE ON approval_rule BEGIN SELECT RAISE(ABORT, 'history is kept: approval_rule'); END;
+
+CREATE TRIGGER guard_claim_override_update BEFORE UPDATE ON claim_override BEGIN SELECT RAISE(ABORT, 'history is kept: claim_override'); END;
+
+CREATE TRIGGER guard_claim_override_delete BEFORE DELETE ON claim_override BEGIN SELECT RAISE(ABORT, 'history is kept: claim_override'); END;
+
+CREATE TRIGGER guard_claim_appeal_update BEFORE UPDATE ON claim_appeal BEGIN SELECT RAISE(ABORT, 'history is kept: claim_appeal'); END;
+
+CREATE TRIGGER guard_claim_appeal_delete BEFORE DELETE ON claim_appeal BEGIN SELECT RAISE(ABORT, 'history is kept: claim_appeal'); END;
+
+CREATE TRIGGER guard_claim_appeal_answer_update BEFORE UPDATE ON claim_appeal_answer BEGIN SELECT RAISE(ABORT, 'history is kept: claim_appeal_answer'); END;
+
+CREATE TRIGGER guard_claim_appeal_answer_delete BEFORE DELETE ON claim_appeal_answer BEGIN SELECT RAISE(ABORT, 'history is kept: claim_appeal_answer'); END;
+
+CREATE TRIGGER guard_letter_file_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'history is kept: letter_file'); END;
+
+CREATE TRIGGER guard_letter_file_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'history is kept: letter_file'); END;
+
+CREATE TRIGGER guard_payment_run_update BEFORE UPDATE ON payment_run BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run'); END;
+
+CREATE TRIGGER guard_payment_run_delete BEFORE DELETE ON payment_run BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run'); END;
+
+CREATE TRIGGER guard_payment_line_update BEFORE UPDATE ON payment_line BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line'); END;
+
+CREATE TRIGGER guard_payment_line_delete BEFORE DELETE ON payment_line BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line'); END;
+
+CREATE TRIGGER guard_payment_run_end_update BEFORE UPDATE ON payment_run_end BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run_end'); END;
+
+CREATE TRIGGER guard_payment_run_end_delete BEFORE DELETE ON payment_run_end BEGIN SELECT RAISE(ABORT, 'history is kept: payment_run_end'); END;
+
+CREATE TRIGGER guard_payment_line_event_update BEFORE UPDATE ON payment_line_event BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line_event'); END;
+
+CREATE TRIGGER guard_payment_line_event_delete BEFORE DELETE ON payment_line_event BEGIN SELECT RAISE(ABORT, 'history is kept: payment_line_event'); END;
+
+CREATE TRIGGER guard_appeal_words_update BEFORE UPDATE ON appeal_words BEGIN SELECT RAISE(ABORT, 'history is kept: appeal_words'); END;

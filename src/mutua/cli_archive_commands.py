@@ -131,7 +131,8 @@ def replay_decisions(database: str | None, *, as_json: bool) -> int:
         result = replay(archive, told)
     different = {(one.claim_id, one.sequence) for one in result.different}
     if as_json:
-        print_json({"decisions": result.decisions, "different": len(different), "erased": result.erased})
+        print_json({"decisions": result.decisions, "different": len(different), "erased": result.erased,
+                    "overridden": result.overridden})  # fmt: skip
         return 1 if different else 0
     click.echo(
         say(
@@ -140,6 +141,11 @@ def replay_decisions(database: str | None, *, as_json: bool) -> int:
             f"Decisions replayed: {result.decisions}; different: {len(different)}; with facts erased: {result.erased}.",
         )
     )
+    if result.overridden:
+        click.echo(
+            say(f"Fra queste, decise dall'ufficio in eccezione alle regole: {result.overridden}.",
+                f"Among these, exceptions that the office decided: {result.overridden}.")
+        )  # fmt: skip
     print_differences(result.different)
     return 1 if different else 0
 

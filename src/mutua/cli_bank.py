@@ -10,6 +10,7 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import NUMBER, Command, Group, lang_option, say
 from mutua.cli_day import DAY
+from mutua.cli_pay import pay
 
 PATHS = click.Path(path_type=Path)
 LINE = click.argument("line", type=NUMBER, metavar="MOVIMENTO")
@@ -19,7 +20,10 @@ YES = click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
 @click.group("bank", cls=Group)
 @lang_option
 def bank() -> None:
-    """La banca: estratti conto, che cosa paga ogni movimento, mandati e addebiti."""
+    """La banca: estratti conto, che cosa paga ogni movimento, mandati e addebiti, pagamenti ai soci."""
+
+
+bank.add_command(pay)
 
 
 # ---------------------------------------------------------------- movements
@@ -224,7 +228,7 @@ def debit_again(collection: int, target: Path, database: str | None) -> int:
 @database_option
 @lang_option
 def answer(source: Path, apply: bool, database: str | None) -> int:
-    """La risposta della banca a un file di addebiti (pain.002): quali ha respinto."""
+    """La risposta della banca a un file di addebiti o di bonifici (pain.002): quali ha respinto."""
     from mutua.cli_bank_debits import take_answer
 
     return take_answer(database, source, apply=apply)

@@ -220,6 +220,7 @@ def take_answer(database: str | None, source: Path, *, apply: bool) -> int:
     from mutua.bank.status_report import read_status_report
     from mutua.bank.xml_reading import MOST_BYTES
     from mutua.services.debit_answers import AMOUNT_DIFFERS, COLLECTED_BEFORE, UNKNOWN, effects_of, take_answers
+    from mutua.services.payment_returns import about_payments
     from mutua.wording.bank_files import bank_mistake_sentence
 
     with source.open("rb") as stream:
@@ -228,6 +229,10 @@ def take_answer(database: str | None, source: Path, *, apply: bool) -> int:
         for one in answers.mistakes:
             click.echo(bank_mistake_sentence(one, language()), err=True)
         return 1
+    if about_payments(answers):
+        from mutua.cli_pay_commands import take_answer as take_payment_answer
+
+        return take_payment_answer(database, answers, apply=apply)
     with opened(database, unchanged=not apply) as archive:
         if apply:
             found = take_answers(desktop(archive), answers)

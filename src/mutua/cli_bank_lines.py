@@ -145,6 +145,8 @@ def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
     """«nucleo N1: scadenza 12 50,00 €, in acconto 3,00 €»"""
     if told.returns is not None:
         return say(f"toglie la ricevuta {told.returns}", f"takes back receipt {told.returns}")
+    if told.pays_back:
+        return say(f"torna indietro il bonifico {told.pays_back}", f"transfer {told.pays_back} comes back")
     if not told.shares:
         return say("da guardare", "to be looked at")
     parts = []
@@ -179,7 +181,7 @@ def _as_value(one: Matched, names: Mapping[PayerKey, str]) -> dict[str, object]:
                     {"chi": names.get(share.payer, ""), "scadenza": part.due_id, "centesimi": part.amount_cents}
                     for share in told.shares for part in share.parts
                 ],
-                "toglie": told.returns,
+                "toglie": told.returns, "torna": told.pays_back or None,
             }
             for told in one.proposals
         ],
@@ -243,6 +245,10 @@ def _told(number: int, found: Confirmed | Refusal) -> None:
 
     if isinstance(found, Refusal):
         raise refused(found)
+    if found.back_cents:
+        click.echo(say(f"Movimento {number}: tornati indietro {written_money(found.back_cents)} €, di nuovo da pagare.",
+                       f"Movement {number}: {written_money(found.back_cents)} € came back, owed again."))  # fmt: skip
+        return
     cents = sum(one.receipt.signed_cents for one in found.received)
     kept = sum(one.on_account_cents for one in found.received)
     more = say(f", di cui in acconto {written_money(kept)} €", f", of which on account {written_money(kept)} €")

@@ -17,8 +17,8 @@ from mutua.cli_decide import refused
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from mutua.domain.asked import FactAsked
     from mutua.domain.case import FactValue
+    from mutua.intake.mistakes import Mistake
     from mutua.services.claim_life import Desktop
     from mutua.services.cover_desk import Blocked, CoversTold, Found
 
@@ -86,15 +86,12 @@ def read_answers(
     at: Desktop, plans: Sequence[str], person_id: int, told: Sequence[str]
 ) -> dict[int, dict[str, FactValue]]:
     """The answers as they were typed, by person; a name or a value that no plan asks for stops with what is wrong."""
-    from mutua.services.asked import asked_of
+    from mutua.services import cover_answers
     from mutua.services.decide_claim import Refusal
     from mutua.services.member_desk import person_numbered
 
-    asked = {
-        name: fact for plan in plans if (booked := at.plans.get(plan)) is not None
-        for name, fact in asked_of(booked).person_facts.items()
-    }  # fmt: skip
-    found: dict[int, dict[str, FactValue]] = {}
+    asked = cover_answers.facts_asked(at.plans, plans)
+    typed = []
     for text in told:
         name, equals, value = text.partition("=")
         number, colon, after = name.partition(":")
@@ -110,19 +107,18 @@ def read_answers(
                 id_ = person_numbered(connection, whose)
         if isinstance(id_, Refusal):
             raise refused(id_)
-        found.setdefault(id_, {})[name] = _value(asked[name], name, value)
+        typed.append(cover_answers.Typed(id_, name, value))
+    found = cover_answers.read_answers(at.plans, plans, typed)
+    if isinstance(found, cover_answers.WrongAnswer):
+        raise click.UsageError(f"--answer {found.typed.name}: {_what(found.mistake)}")
     return found
 
 
-def _value(fact: FactAsked, name: str, text: str) -> FactValue:
-    from mutua.intake.answer_cell import answer_of
-    from mutua.intake.mistakes import Mistake
+def _what(mistake: Mistake | None) -> str:
     from mutua.wording.intake import mistake_sentence
 
-    read = answer_of(fact, text)
-    if isinstance(read, Mistake):
-        raise click.UsageError(f"--answer {name}: {mistake_sentence(read, language())}")
-    return read
+    assert mistake is not None  # the names were looked at
+    return mistake_sentence(mistake, language())
 
 
 # ---------------------------------------------------------------- what somebody does

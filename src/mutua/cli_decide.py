@@ -78,7 +78,7 @@ def print_heading(archive: Archive, claim_id: int) -> None:
     lang = language()
     parts = [say(f"Domanda {told.claim_id}", f"Request {told.claim_id}")]
     if told.reference:
-        parts[0] += say(f" (pratica {told.reference})", f" (file {told.reference})")
+        parts[0] += say(f" (n. {told.reference} dell'ufficio)", f" (file {told.reference})")
     if told.surname or told.given_name:
         parts[0] += say(" di ", " of ") + f"{told.surname} {told.given_name}".strip()
     if told.card_number:
@@ -324,6 +324,16 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
             say(
                 f"Domande da decidere in due, dalle pagine: {told}.",
                 f"Requests to be decided by two people, on the pages: {told}.",
+            )
+        )
+    if result.excepted:
+        told = _counted_numbers(result.excepted)
+        print_paragraph(
+            say(
+                f"Domande decise dall'ufficio in eccezione alle regole, che restano così: {told}. Le conferma o le "
+                "cambia un responsabile, dalla pagina della domanda.",
+                f"Requests that the office decided as exceptions, left as they are: {told}. An approver keeps or "
+                "changes them, from the page of the request.",
             )
         )
     if result.without_plan:

@@ -13,7 +13,7 @@ from mutua.cli_day import DAY
 
 STATES = (
     "waiting", "suspended", "to-pay", "paid", "deferred", "granted", "authorised", "refused", "withdrawn", "reversed",
-    "to-recover", "parked",
+    "to-recover", "parked", "appealed",
 )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def finish(plan: Planned, done: Applied | None, *, applied: bool) -> int:
     click.echo(imported(plan, done))
     for code in done.changed_meanwhile:
         if isinstance(plan, LaterPlan):
-            click.echo(say(f"La pratica {code} è cambiata nel frattempo: ripetere l'importazione.",
+            click.echo(say(f"La domanda {code} è cambiata nel frattempo: ripetere l'importazione.",
                            f"Request {code} changed meanwhile: import again."), err=True)  # fmt: skip
             continue
         click.echo(

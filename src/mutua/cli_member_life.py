@@ -194,6 +194,16 @@ def suspend_member(database: str | None, person: str, on: date | None, reason: s
     )
 
 
+def change_kind_of(database: str | None, person: str, kind: str, by: By, since: date | None) -> int:
+    from mutua.domain.member_life import MemberKind
+    from mutua.services.member_life import change_kind
+
+    return on_person(
+        database, person,
+        lambda desk, id_: change_kind(desk, id_, MemberKind(kind), by=_by(by), effective_on=since),
+    )  # fmt: skip
+
+
 def reinstate_member(database: str | None, person: str, on: date | None, motive: str) -> int:
     from mutua.services.member_life import reinstate
 

@@ -170,6 +170,22 @@ def suspend(person: str, reason: str, on: date | None, motive: str, database: st
     return suspend_member(database, person, on, reason, motive)
 
 
+@members.command("change-kind", cls=Command)
+@PERSON
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="Come che cosa continua.")
+@click.option("--from", "since", type=DAY, metavar="GIORNO", help="Da quando; altrimenti dal giorno della delibera.")
+@by_resolution("board")
+@database_option
+@lang_option
+def change_kind(
+    person: str, kind: str, since: date | None, resolution: str, decided_on: date, body: str, database: str | None
+) -> int:
+    """Un socio cambia categoria, con lo stesso numero: ordinario, sostenitore, collettivo."""
+    from mutua.cli_member_life import change_kind_of
+
+    return change_kind_of(database, person, kind, (body, resolution, decided_on), since)
+
+
 @members.command("reinstate", cls=Command)
 @PERSON
 @ON

@@ -85,7 +85,7 @@ def print_plan(archive: Archive, plan: WholePlan, left: Sequence[str], *, as_jso
     if as_json:
         print_json({
             "fingerprint": plan.fingerprint, "difference_cents": plan.difference_cents, "left": sorted(left),
-            "changes": [one._asdict() for one in plan.changes],
+            "changes": [one._asdict() for one in plan.changes], "excepted": list(plan.excepted),
         })  # fmt: skip
         return
     if plan.changes:
@@ -100,6 +100,10 @@ def print_plan(archive: Archive, plan: WholePlan, left: Sequence[str], *, as_jso
         )
     else:
         click.echo(say("Nessuna decisione cambierebbe.", "No decision would change."))
+    if plan.excepted:
+        from mutua.wording.override import exceptions_left_sentence
+
+        print_paragraph(exceptions_left_sentence([str(one) for one in plan.excepted], language()))
     if left:
         told = ", ".join(sorted(left))
         damaged = say(f"Nuclei che non si possono rifare, perché i loro dati sono rovinati: {told}.",

@@ -34,6 +34,7 @@ def site_of(archive: Archive) -> Site:
     from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
+    from mutua.cli_papers_commands import the_notes
     from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
@@ -44,10 +45,12 @@ def site_of(archive: Archive) -> Site:
     ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
+        notes = the_notes(connection)
     clock = demo_clock(archive) if demo else lambda: datetime.now(UTC)
     shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
     vault = vault_of(archive.file)
-    return Site(archive, plan_book(), statute, clock, the_program(archive, ids), shown, demo, ids, vault)
+    program = the_program(archive, ids)
+    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes)
 
 
 def demo_clock(archive: Archive) -> Callable[[], datetime]:

@@ -28,7 +28,7 @@ def users() -> None:
 @ROLE
 @click.option(
     "--member", metavar="NUMERO", default="",
-    help="La sua tessera o il suo codice fiscale, se è socio: le pratiche della sua famiglia le tratta un collega.",
+    help="La sua tessera o il suo codice fiscale, se è socio: le domande della sua famiglia le tratta un collega.",
 )
 @click.option(
     "--firm", metavar="CODICE", default="", help="Con --role firm: la partita IVA, il codice o il nome dell'azienda.",

@@ -13,6 +13,8 @@ from sqlalchemy import func, insert, select
 from cli.conftest import Mutua
 from mutua.domain.asked import PlanAsked
 from mutua.rules.case_content import decode_facts
+from mutua.services.appeals import AppealTold, file_appeal
+from mutua.services.claim_life import Desktop, Done
 from mutua.services.list_claims import AT_ONCE, STATES
 from mutua.services.verify_archive import verify
 from mutua.store.claims import read_claims
@@ -69,6 +71,10 @@ def one_of_each(made: Society, mutua: Mutua) -> dict[str, int]:
     found["authorised"] = made.claim("Anna", "CASA", quantità=60, authorises=True)
     made.decide(found["granted"])
     made.decide(found["authorised"])
+    found["appealed"] = made.claim("Anna", "OSPEDALE", quantità=60)
+    made.decide(found["appealed"])
+    at = Desktop(made.archive, made.plans, made.actor_id, made.now, made.ids)
+    assert isinstance(file_appeal(at, found["appealed"], AppealTold(made.now.date(), "post", "Non è giusto.")), Done)
     found["parked"] = made.claim("Dora", "VIS", 1000)
     with made.archive.writer.begin() as connection:
         parked = {"household_id": made.households[made.people["Dora"]], "parked_at": made.now, "cause": "DamagedChain"}
@@ -85,8 +91,8 @@ def test_each_state_finds_its_requests_and_no_others(made: Society, mutua: Mutua
     each = one_of_each(made, mutua)
     for state, claim in each.items():
         others = [each["to-recover"]] if state == "reversed" else []  # it is reversed, and to be recovered
-        if state == "paid":
-            others = [each["to-recover"]]
+        if state in ("paid", "granted"):  # what is objected to is something else too
+            others = [each["to-recover" if state == "paid" else "appealed"]]
         assert sorted(listed(mutua, "--state", state)) == sorted([claim, *others]), state
     assert set(each) | {"deferred"} == set(STATES) == set(WORDS)
     assert len(listed(mutua)) == len(each)

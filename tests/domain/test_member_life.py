@@ -45,8 +45,8 @@ ALLOWED: dict[State, set[str]] = {
     State.APPLICANT: {"admitted", "readmitted", "refused", "application_withdrawn"},
     State.REFUSED: {"appealed", "applied"},
     State.APPEALING: {"appeal_upheld", "appeal_rejected"},
-    State.MEMBER: {"suspended", "withdrawn", "lapsed", "excluded", "died"},
-    State.SUSPENDED: {"reinstated", "withdrawn", "lapsed", "excluded", "died"},
+    State.MEMBER: {"kind_changed", "suspended", "withdrawn", "lapsed", "excluded", "died"},
+    State.SUSPENDED: {"kind_changed", "reinstated", "withdrawn", "lapsed", "excluded", "died"},
     State.WITHDRAWN: {"applied"},
     State.LAPSED: {"applied"},
     State.EXCLUDED: {"appealed", "applied"},
@@ -57,6 +57,7 @@ ALLOWED: dict[State, set[str]] = {
 
 def event(what: Event, on: date, effective: date | None = None) -> LifeEvent:
     kind = MemberKind.ORDINARY if what in (Event.APPLIED, Event.CARRIED_OVER) else None
+    kind = MemberKind.SUPPORTING if what is Event.KIND_CHANGED else kind
     return LifeEvent(what, on, effective or on, kind, REASONS.get(what, ("",))[0])
 
 
@@ -76,7 +77,22 @@ def test_what_may_follow_what(state: State, what: Event) -> None:
     if not why:
         after = standing_on([*before, event(what, date(2026, 2, 1))], date(2026, 2, 1))
         assert after.state is TRANSITIONS[state][what]
-        assert after.since == date(2026, 2, 1)
+        same = standing_on(before, date.max).since  # another kind of member is a member since the same day
+        assert after.since == (same if what is Event.KIND_CHANGED else date(2026, 2, 1))
+
+
+def test_another_kind_of_member_is_said_and_is_another_one() -> None:
+    road, day = life(Event.CARRIED_OVER), date(2026, 3, 1)
+    assert why_not(road, LifeEvent(Event.KIND_CHANGED, day, day)) == "life_same_kind"
+    assert why_not(road, LifeEvent(Event.KIND_CHANGED, day, day, MemberKind.ORDINARY)) == "life_same_kind"
+    changed = [*road, LifeEvent(Event.KIND_CHANGED, day, date(2027, 1, 1), MemberKind.SUPPORTING)]
+    assert why_not(road, changed[-1]) == ""
+    kinds = [standing_on(changed, on).kind for on in (date(2026, 12, 31), date(2027, 1, 1))]
+    assert kinds == [MemberKind.ORDINARY, MemberKind.SUPPORTING]
+    died = LifeEvent(Event.DIED, date(2026, 5, 1), date(2026, 5, 2))  # before the change took effect
+    assert why_not(changed, died) == ""
+    assert standing_on([*changed, died], date.max).state is State.DEAD
+    assert standing_on([*changed, died], date.max).kind is MemberKind.ORDINARY
 
 
 def test_nobody_is_let_go_for_age_or_health() -> None:

@@ -10,7 +10,9 @@ from sqlalchemy import delete, select
 
 from bank import statements
 from faults.everything_approvals import approvals
+from faults.everything_decided import decided
 from faults.everything_firms import firms
+from faults.everything_payments import payments
 from mutua.domain.case import Balance
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
@@ -71,6 +73,8 @@ def everything(archive: Archive, folder: Path) -> Society:
     firms(society)
     _bank(society)
     approvals(society)
+    decided(society)
+    payments(society, folder)
     return society
 
 

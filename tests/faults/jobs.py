@@ -46,7 +46,9 @@ class Stopped(BaseException):
 
 @contextmanager
 def stopping_at(number: int, how: str) -> Iterator[list[int]]:
-    """Stops at the call of the database with this number (a commit is a call too); 0 never. Gives the count."""
+    """Stops at the call of the database with this number (a commit is a call too); 0 never. Gives the count, and after
+    it which calls were commits.
+    """
     seen = [0]
 
     def count(*_: Any) -> None:
@@ -56,20 +58,23 @@ def stopping_at(number: int, how: str) -> Iterator[list[int]]:
                 os._exit(9)
             raise Stopped
 
-    names = ("before_cursor_execute", "commit")
-    for name in names:
-        event.listen(Engine, name, count)
+    def commit(*_: Any) -> None:
+        count()
+        seen.append(seen[0])
+
+    event.listen(Engine, "before_cursor_execute", count)
+    event.listen(Engine, "commit", commit)
     try:
         yield seen
     finally:
-        for name in names:
-            event.remove(Engine, name, count)
+        event.remove(Engine, "before_cursor_execute", count)
+        event.remove(Engine, "commit", commit)
 
 
 def batch(
     begun: Path, url: str, rulesets: str, seed: int = 1, lot: int = 50, receipts: str = "", stop_at: int = 0,
     how: str = "exit", fault: str = "",
-) -> dict[str, int]:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     """The batch over all that waits, in lots of so many requests. `stop_at`: at which call the machine stops."""
     with planted.fault(fault), Archive(url) as archive:
         society = opened(archive, Path(rulesets), seed)
@@ -81,12 +86,12 @@ def batch(
                 archive, society.plans, actor_id=society.actor_id, now=society.now, ids=society.ids,
                 told=lambda count, of: done.add(str(count)), first_lines=lot,
             )  # fmt: skip
-    return {"decided": result.decided, "parked": len(result.parked), "calls": seen[0]}
+    return {"decided": result.decided, "parked": len(result.parked), "calls": seen[0], "commits": seen[1:]}
 
 
 def charge(
     begun: Path, url: str, rulesets: str, lot: int = 2, stop_at: int = 0, how: str = "exit", fault: str = ""
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Charges the year to everybody who is not charged yet, so many households at a time."""
     with planted.fault(fault), Archive(url) as archive:
         society = opened(archive, Path(rulesets))
@@ -100,7 +105,7 @@ def charge(
                 done = charge_contributions.charge_year(at, plan)
         finally:
             charge_contributions.WRITTEN_AT_ONCE = before
-    return {"people": done.people, "unchanged": plan.unchanged, "calls": seen[0]}
+    return {"people": done.people, "unchanged": plan.unchanged, "calls": seen[0], "commits": seen[1:]}
 
 
 def decide_as_clerk(society: Society, claim_id: int) -> Recorded | Refusal:

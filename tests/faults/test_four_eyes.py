@@ -20,9 +20,9 @@ from mutua.domain.access import Role
 from mutua.domain.four_eyes import Act, Matter, Someone, Why
 from mutua.domain.four_eyes import Told as Acted
 from mutua.domain.identifiers.iban import Iban
-from mutua.services import four_eyes
+from mutua.services import approve_account, four_eyes
 from mutua.services.accounts import change_roles, disable_user, reset_user
-from mutua.services.approve_account import Changed, approve_account, ask_for_account, live_account
+from mutua.services.approve_account import Changed, ask_for_account, live_account
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown
@@ -180,7 +180,7 @@ class Town:
                 if self.waiting is not None:
                     live = live_account(self.at(name), self.waiting)
                     seen = live.digest if how == "approve" else self.waiting.digest[::-1]
-                    found = approve_account(self.at(name), self.waiting, seen=seen)  # type: ignore[assignment]
+                    found = approve_account.approve_account(self.at(name), self.waiting, seen=seen)  # type: ignore[assignment]
                     expected = pencil.approve(name, pencil.proposed if how == "approve" else None)
                     assert expected == isinstance(found, Changed), (name, how, found)
             case "edit":
@@ -238,11 +238,7 @@ def _by_login(patch: pytest.MonkeyPatch) -> None:
 
 
 def _old_pages(patch: pytest.MonkeyPatch) -> None:
-    asked = rules.why_not_approve
-    patch.setattr(four_eyes, "why_not_approve", lambda acts, who, *, seen, live, **more: asked(
-        acts, who, seen=acts[0].digest if acts else seen, live=acts[0].digest if acts else live, **more))  # fmt: skip
-    done = rules.why_not_done
-    patch.setattr(four_eyes, "why_not_done", lambda acts, now, live: done(acts, now, acts[0].digest))
+    patch.setattr(approve_account, "_digest", lambda person_id, told, salt: digest_of_shown(told.after, salt.hex()))
 
 
 @pytest.mark.parametrize("taken", [_by_login, _old_pages], ids=["people told by login", "old pages count"])

@@ -7,10 +7,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select, text
@@ -19,7 +20,7 @@ from faults import planted
 from faults.conftest import Told, dialect_of
 from faults.jobs import Stopped, batch
 from faults.server import own_server
-from faults.sizes import SEED, sized
+from faults.sizes import SEED, sized, spread
 from faults.state import State, faults_of, state_of
 from faults.workers import PATIENCE, TESTS, Worker, Workers, wait_for
 from faults.worlds import World, new_world
@@ -90,7 +91,7 @@ def test_a_killed_batch_is_taken_up_again_and_ends_as_if_it_had_never_been_kille
 ) -> None:
     """Half of the kills of PostgreSQL kill the server instead: the test after this one."""
     dialect = dialect_of(world.url)
-    wanted = sized(20, 200) if dialect == "sqlite" else sized(15, 100)
+    wanted = sized(10, 200) if dialect == "sqlite" else sized(8, 100)
     kills, runs = killed_and_taken_up(world, copied, workers, tmp_path, wanted)
     done = f"{kills} kills in {runs} batches of 500 requests"
     told("R1 kill", dialect, done, "0 lost, 0 decided twice, 0 different")
@@ -134,39 +135,42 @@ def _nothing_acknowledged_is_missing(url: str, receipts: Path, run: int, attempt
 # ---------------------------------------------------------------- at each single call of the database
 
 
-def stopped_at_each_call(
-    of: World, copied: Copied, expected: State, *, how: Callable[[str, int], bool], fault: str = "",
-    step: int = sized(3, 1),
-) -> tuple[int, list[str]]:  # fmt: skip
-    """Stops a batch at its first call, another at its second, and so on; gives how many, and what came out wrong.
+class Whole(NamedTuple):
+    """What a batch leaves that nobody stops, how many calls of the database it makes, and which are commits."""
 
-    `how` runs a batch that stops at the call with that number and says whether it came to its end. Only every `step`th
-    call is tried; the first that leaves something wrong ends the search.
+    state: State
+    calls: int
+    commits: Sequence[int]
+
+
+def stopped_at_each_call(
+    of: World, copied: Copied, whole: Whole, *, how: Callable[[str, int], bool]
+) -> tuple[int, dict[int, list[str]]]:
+    """Stops a batch at its first call, another at its second, and so on (`spread`); gives how many, and what was wrong.
+
+    `how` runs a batch that stops at the call with that number and says whether it came to its end all the same.
     """
-    number = 0
-    while True:
-        number += step
+    points, wrong = spread(whole.calls, whole.commits, 4), {}
+    for number in points:
         with copied(of) as url:
-            ended = how(url, number)
-            if not ended:
-                with planted.fault(fault):
-                    batch(Path("/dev/null"), url, lot=3, **of.at)
+            assert not how(url, number), f"no call {number}"
+            batch(Path("/dev/null"), url, lot=3, **of.at)
             with Archive(url) as archive:
-                wrong = faults_of(archive, expected)
-        if ended or wrong:
-            return number // step, wrong
+                wrong[number] = faults_of(archive, whole.state)
+    return len(points), {number: what for number, what in wrong.items() if what}
 
 
 @pytest.fixture
-def expected(hamlet: World, copied: Copied) -> State:
+def expected(hamlet: World, copied: Copied) -> Whole:
     with copied(hamlet) as url:
-        batch(Path("/dev/null"), url, lot=3, **hamlet.at)
+        made = batch(Path("/dev/null"), url, lot=3, **hamlet.at)
+        assert made["commits"]
         with Archive(url) as archive:
-            return state_of(archive)
+            return Whole(state_of(archive), made["calls"], made["commits"])
 
 
 def test_stopped_at_each_call_of_the_database_nothing_is_half_done(
-    hamlet: World, copied: Copied, expected: State, told: Told
+    hamlet: World, copied: Copied, expected: Whole, told: Told
 ) -> None:
     def how(url: str, number: int) -> bool:
         try:
@@ -176,8 +180,8 @@ def test_stopped_at_each_call_of_the_database_nothing_is_half_done(
         return True
 
     points, wrong = stopped_at_each_call(hamlet, copied, expected, how=how)
-    assert wrong == []
-    assert points > 10
+    assert wrong == {}
+    assert points >= 8
     told("R1 kill", dialect_of(hamlet.url), f"stopped at {points} successive calls of the database", "0 half done")
 
 
@@ -194,15 +198,16 @@ def dying(of: World, workers: Workers, fault: str = "") -> Callable[[str, int], 
 
 
 def test_a_process_gone_at_each_call_of_the_database_leaves_nothing_half_done(
-    hamlet: World, copied: Copied, workers: Workers, expected: State, told: Told
+    hamlet: World, copied: Copied, workers: Workers, expected: Whole, told: Told
 ) -> None:
     points, wrong = stopped_at_each_call(hamlet, copied, expected, how=dying(hamlet, workers))
-    assert wrong == []
+    assert wrong == {}
+    assert points >= 8
     told("R1 kill", dialect_of(hamlet.url), f"gone at {points} successive calls of the database", "0 half done")
 
 
 def test_a_commit_in_the_middle_is_noticed(
-    hamlet: World, copied: Copied, workers: Workers, expected: State, told: Told
+    hamlet: World, copied: Copied, workers: Workers, expected: Whole, told: Told
 ) -> None:
     """Searched from the last call backwards: the half that is committed too early is the end of a transaction."""
     fault = "committed_halfway"
@@ -215,7 +220,7 @@ def test_a_commit_in_the_middle_is_noticed(
             with planted.fault(fault):
                 batch(Path("/dev/null"), url, lot=3, **hamlet.at)
             with Archive(url) as archive:
-                wrong = faults_of(archive, expected)
+                wrong = faults_of(archive, expected.state)
         points += 1
     assert any(one.startswith(("decided twice", "balance differs")) for one in wrong), wrong
     told("R1 kill", dialect_of(hamlet.url), f"{points} calls", wrong[0], planted="a commit before the balances")

@@ -16,6 +16,7 @@ from sqlalchemy import event
 from archives import Ready
 from faults import planted
 from faults.conftest import Told
+from faults.sizes import sized
 from mutua.domain.staff_list import Mode
 from mutua.services.digest import digest
 from mutua.services.staff_lists import Done, ListTold, apply_list
@@ -25,6 +26,7 @@ from mutua.store.unit_of_work import UnitOfWork
 from services.firm_helpers import NAMES, Firms, small_firms
 
 AT_ONCE = 20
+COMMIT = 0  # in place of the number of a call
 
 
 @contextmanager
@@ -147,7 +149,7 @@ def test_stopped_at_any_call_of_the_database_a_list_changes_nothing(archive: Arc
     firms.firm("Alfa")
     told = mixed(firms)
     fingerprint, before = firms.look(told).plan.fingerprint, digest(archive)
-    calls, stop_at, stops = 0, 0, 0
+    calls, stop_at, stops, step = 0, 0, 0, sized(5, 1)
 
     def counting(*_: Any) -> None:
         nonlocal calls
@@ -155,9 +157,14 @@ def test_stopped_at_any_call_of_the_database_a_list_changes_nothing(archive: Arc
         if calls == stop_at:
             raise Stopped
 
+    def ending(*_: Any) -> None:
+        if stop_at == COMMIT:
+            raise Stopped
+
     event.listen(archive.writer, "before_cursor_execute", counting)
+    event.listen(archive.writer, "commit", ending)
     try:
-        for stop_at in range(1, 500):  # noqa: B007  # read by `counting`
+        for stop_at in (COMMIT, *range(1, 500, step)):  # noqa: B007  # read by `counting` and `ending`
             calls = 0
             try:
                 done = apply_list(firms.at(), told, fingerprint=fingerprint)
@@ -168,5 +175,6 @@ def test_stopped_at_any_call_of_the_database_a_list_changes_nothing(archive: Arc
             break
     finally:
         event.remove(archive.writer, "before_cursor_execute", counting)
+        event.remove(archive.writer, "commit", ending)
     assert isinstance(done, Done)
     assert stops > 10

@@ -19,7 +19,7 @@ from archives import DIALECTS, Ready
 from faults.conftest import Told
 from faults.everything import everything
 from faults.planted import without_guards
-from faults.sizes import SEED, sized
+from faults.sizes import FULL, SEED, sized
 from mutua.services import verify_archive
 from mutua.services.verify_archive import CHECKS, Finding, check_database, findings, verify
 from mutua.store.base import Day, Instant, stored
@@ -34,12 +34,12 @@ COLUMNS = [(table, column) for table in SEALED for column in table.columns]
 # Who people are, the lists of work, what a firm may see: erasable, or made again from history (`verify` compares what
 # firms see with the facts); no chain goes over them.
 OUT_OF_SCOPE = {
-    "access_key", "account", "account_firm", "account_role", "actor", "attachment", "audit", "bank_header",
-    "bank_line", "bank_statement", "claim_draft", "counter", "entry_link", "failed_entry", "file_access", "firm",
-    "firm_card", "firm_contact", "firm_delegate", "firm_roster", "firm_statement", "firm_statement_row",
-    "household", "idempotency", "identity", "job", "mail_waiting", "mandate_account", "parked_household",
-    "pending_claim", "person", "person_key", "proposal_content", "provider", "setting", "sheet_mapping",
-    "staff_mapping", "supplied_identity", "supplied_identity_before", "web_session",
+    "access_key", "account", "account_firm", "account_role", "actor", "appeal_words", "attachment", "audit",
+    "bank_header", "bank_line", "bank_statement", "claim_draft", "counter", "entry_link", "failed_entry",
+    "file_access", "firm", "firm_card", "firm_contact", "firm_delegate", "firm_roster", "firm_statement",
+    "firm_statement_row", "household", "idempotency", "identity", "job", "mail_waiting", "mandate_account",
+    "parked_household", "payment_file", "pending_claim", "person", "person_key", "proposal_content", "provider",
+    "setting", "sheet_mapping", "staff_mapping", "supplied_identity", "supplied_identity_before", "web_session",
 }  # fmt: skip
 WITHOUT_GUARDS = tuple(check for check in CHECKS if check is not check_database)
 pytestmark = pytest.mark.tampered
@@ -167,7 +167,7 @@ def test_every_single_change_of_what_is_kept_is_found_where_it_is(
     chance = random.Random(SEED)
     rows = {table: rows_of(open_house, table) for table in SEALED}
     assert [table.name for table in SEALED if not rows[table]] == []
-    some = [(table, column) for table in SEALED for column in chance.sample(list(table.columns), 2)]
+    some = [(table, column) for table in SEALED for column in chance.sample(list(table.columns), 1)]
     columns = sized(some, COLUMNS)
     done, missed, wanted = 0, [], sized(len(some), 10000)
     at = 0
@@ -232,15 +232,19 @@ def test_a_row_taken_away_is_found_where_it_was(open_house: Connection, dialect:
 def test_a_row_put_in_is_found_where_it_is(open_house: Connection, dialect: str, told: Told) -> None:
     """A row beside its neighbour, in an entry that has none, and in a chain that does not exist."""
     missed, done = [], 0
-    for table in SEALED:
+    for at, table in enumerate(SEALED):
         for row in rows_of(open_house, table)[: sized(1, None)]:
-            for new in list(_invented(table, row))[: sized(2, None)]:
+            invented = list(_invented(table, row))
+            first = (at + SEED) % len(invented)  # in an ordinary run each kind of row for some tables
+            for new in invented[first:] + invented[:first]:
                 with tampered(open_house):
                     if not _put(open_house, table, new):
                         continue
                     done += 1
                     if not located(found(open_house), places(table, new)):
                         missed.append((table.name, new))
+                if not FULL:
+                    break
     assert missed == []
     told("R10 tamper", dialect, f"{done} rows put in", "100 % found and located")
 
@@ -305,6 +309,8 @@ def test_two_rows_changed_for_each_other_are_found(open_house: Connection, diale
                 told_here = found(open_house)
                 if not (located(told_here, places(table, one)) and located(told_here, places(table, two))):
                     missed.append((table.name, column.name, one, two, told_here))
+            if not FULL:
+                break
     assert missed == []
     told("R10 tamper", dialect, f"{done} pairs of values changed for each other", "100 % found, both places")
 

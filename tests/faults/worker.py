@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from faults import erasing, jobs, side_by_side
+from faults import erasing, jobs, paying, side_by_side
 from faults.worlds import PLAN, book
 
-JOBS = {**jobs.JOBS, **side_by_side.JOBS, **erasing.JOBS}
+JOBS = {**jobs.JOBS, **side_by_side.JOBS, **erasing.JOBS, **paying.JOBS}
 
 
 def main() -> None:

@@ -160,7 +160,7 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     other = page.context.new_page()
     other.goto(f"{front.address}/")
     with other.expect_navigation():
-        other.click("text=Riprendi la pratica di Rossi Anna")
+        other.click("text=Riprendi la domanda di Rossi Anna")
     other.fill("#issuer", "Da un'altra scheda")
     says(other, "part-status", "salvata")
     page.bring_to_front()

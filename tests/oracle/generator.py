@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment
@@ -23,5 +24,11 @@ def generated(seed: int) -> Iterator[tuple[Case, Ruleset, Assessment]]:
 
 
 def cases(seeds: Iterator[int] | range) -> Iterator[tuple[Case, Ruleset, Assessment]]:
+    """The requests of many seeds. Those that several tests go through are made once in a process."""
     for seed in seeds:
-        yield from generated(seed)
+        yield from _made(seed) if seed < 500 else generated(seed)
+
+
+@cache
+def _made(seed: int) -> tuple[tuple[Case, Ruleset, Assessment], ...]:
+    return tuple(generated(seed))

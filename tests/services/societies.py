@@ -103,7 +103,8 @@ class RememberedBook(PlanBook):
     """The book of a folder; a plan is read once in this process, as long as all files of its society are the same."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(book_of(folder)._read)
+        book = book_of(folder)
+        super().__init__(book._read, book._there, book.codes)
         self._folder = folder
 
     def get(self, code: str) -> BookedPlan | None:

@@ -166,6 +166,16 @@ def test_unanswered_facts_are_told_all_at_once_and_only_those_households_wait(so
     assert (done.households, charges(society, "Anna"), charges(society, "Bruno")) == (1, [], [])
 
 
+def test_what_is_asked_about_a_household_is_asked_once(archive: Archive, tmp_path: Path) -> None:
+    version = VERSION.replace("{secondo: classe, prima: 60.00, seconda: 90.00}", "{fatto: misura_del_nucleo}")
+    made = charging_society(archive, tmp_path, version=version)
+    plan = tmp_path / "rulesets" / CODE / "piano.yaml"
+    more = '  misura_del_nucleo: {tipo: importo, di: nucleo, titolo: misura, chiede: "Quanto paga il nucleo?"}\n'
+    plan.write_text(plan.read_text(encoding="utf-8") + more, encoding="utf-8")
+    made.household("N1", "Anna", "Bruno", covers=[CoverTold(CODE, "denti", JOINED)])
+    assert [(one.code, one.found) for one in look(made).questions] == [("charge_unanswered", "misura_del_nucleo")]
+
+
 def test_a_share_of_a_firm_nobody_knows_is_asked_for(society: Society) -> None:
     cover_again(society, "Carla", JOINED, None, "denti")
     person, home = society.people["Carla"], society.households[society.people["Carla"]]

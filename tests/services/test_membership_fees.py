@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from mutua.domain.records import Identity
 from mutua.services.charge_contributions import charge_year, plan_year
 from mutua.services.contribution_notices import notices_of_year
 from mutua.services.late_payers import late_on
+from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership
-from mutua.services.member_life import register_applicant
+from mutua.services.member_life import change_kind, register_applicant
+from mutua.services.members_book import members_book
 from mutua.services.membership_fees import FEES, Fees, memberships
 from mutua.services.receive_money import receive
 from mutua.services.statutes import SOCIETY_FOLDER
@@ -23,7 +26,7 @@ from mutua.store.dues import read_charges, read_dues
 from mutua.store.members import Life
 from mutua.store.settings import write_setting
 from services.dues_helpers import at, books, charging_society, received
-from services.member_helpers import desk, member, told
+from services.member_helpers import LAW, board, desk, member, refused, told
 from services.societies import Society
 
 FEES_CODE = f"mutua-di-prova/{FEES}"
@@ -190,3 +193,29 @@ def test_who_is_no_longer_a_member_on_the_first_day_never_was() -> None:
     day = date(2026, 5, 1)
     life = [happened(Event.APPLIED, day), happened(Event.ADMITTED, day), happened(Event.WITHDRAWN, day)]
     assert memberships(life) == []
+
+
+def test_another_kind_of_member_votes_and_pays_as_that_from_its_day(archive: Archive, tmp_path: Path) -> None:
+    society = society_with_fees(archive, tmp_path)
+    made = member(society, "Carla", date(2026, 3, 10))
+    person, by = society.people["Carla"], board("7/2026", date(2026, 11, 20))
+    statute = replace(LAW, votes={**LAW.votes, MemberKind.SUPPORTING: False})
+    changed = told(
+        change_kind(
+            desk(society, statute=statute), person, MemberKind.SUPPORTING, by=by, effective_on=date(2027, 1, 1)
+        )
+    )  # fmt: skip
+    assert (changed.member_number, changed.line) == (made.member_number, 2)
+    again = change_kind(desk(society), person, MemberKind.SUPPORTING, by=board("2/2027", date(2027, 2, 1)))
+    assert refused(again) == "life_same_kind"
+    with archive.reader.begin() as connection:
+        for day, kind, votes in (
+            (date(2026, 12, 31), MemberKind.ORDINARY, 1), (date(2027, 1, 1), MemberKind.SUPPORTING, 0)
+        ):  # fmt: skip
+            shown, totals = members_book(connection, statute, day)
+            assert (totals.members[kind], totals.votes, sum(one.vote for one in shown)) == (1, votes, votes)
+    charge_year(at(society), plan_year(at(society), 2026))
+    charge_year(at(society), plan_year(at(society), 2027))
+    assert [cents for item, cents, _ in fees_of(society, "Carla") if item == "sociale"] == [1000, 3000]
+    told(take_back(desk(society), person, motive="sbaglio"))
+    assert verify(archive) == []

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import CodeType
 
 import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
@@ -124,6 +127,23 @@ class Counter:
             return str(connection.scalar(select(person.c.public_id).where(person.c.id == self.society.people[name])))
 
 
+class WrittenTemplates(BytecodeCache):
+    """Templates made ready once in this process, whichever front asked first; another source is another checksum."""
+
+    def __init__(self) -> None:
+        self._ready: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._ready.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._ready[bucket.key, bucket.checksum] = bucket.code
+
+
+_TEMPLATES = WrittenTemplates()
+
+
 def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Counter:
     """The small society with a household, and its front. `version`: the rules it decides by."""
     society = small_society(archive, folder, version=version)
@@ -132,4 +152,5 @@ def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Cou
                 Vault(folder / "files", folder / "keys" / "master.key"))
     app = create_app(site)
     app.testing = True
+    app.jinja_env.bytecode_cache = _TEMPLATES
     return Counter(society, app, clock)

@@ -19,8 +19,10 @@ from mutua.services.claim_drafts import Saved, Writing, Written, save_draft
 from mutua.services.claim_life import Desktop
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.papers import KeptFile, keep_file
+from mutua.services.payment_runs import drop
 from mutua.store.accounts import begin_session
 from mutua.store.approvals import Proposal
+from mutua.store.payment_runs import RunTold
 from mutua.store.tables import account, claim, file_access
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Audience, Route, Subject
@@ -28,6 +30,7 @@ from services.bank_helpers import moves
 from services.firm_helpers import Firms
 from web.claims_helpers import firm_name
 from web.counter import Browser, Counter
+from web.payments_helpers import prepared_run
 
 TABLE = Path(__file__).with_name("expected_access.txt")
 ROWS = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -87,6 +90,13 @@ def proposed(counter: Counter) -> str:
     return made.public_id
 
 
+def dropped(counter: Counter) -> str:
+    """A payment run that was dropped: nothing can be done with it any more."""
+    run = prepared_run(counter)
+    assert isinstance(drop(desk(counter), run.run_id), RunTold)
+    return run.public_id
+
+
 def desk(counter: Counter) -> Desktop:
     society = counter.society
     return Desktop(counter.archive, society.plans, society.actor_id, counter.clock.now, society.ids)
@@ -115,7 +125,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
         Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]),
         Subject.FIRM: firm_name(counter, Firms(counter.society, counter.clock.now.date()).firm("Officina")),
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
-        Subject.PROPOSAL: proposed(counter),
+        Subject.RUN: dropped(counter), Subject.PROPOSAL: proposed(counter),
     }  # fmt: skip
     found: list[list[str]] = []
     who = browsers(counter)
@@ -137,7 +147,8 @@ def test_every_permission_is_of_some_role_and_of_some_route() -> None:
 
 
 def test_a_route_for_staff_has_a_permission_and_a_button_has_a_form() -> None:
-    assert [one.name for one in ROUTES if (one.audience in (Audience.STAFF, *DOORS)) != (one.permission is not None)] == []
+    named = (Audience.STAFF, *DOORS)
+    assert [one.name for one in ROUTES if (one.audience in named) != (one.permission is not None)] == []
     assert [one.name for one in ROUTES if (one.method == "POST") != (one.form is not None)] == []
     assert [one.name for one in ROUTES if (one.subject is not None) != ("<subject>" in one.path)] == []
     assert len({one.name for one in ROUTES}) == len({(one.method, one.path) for one in ROUTES}) == len(ROUTES)

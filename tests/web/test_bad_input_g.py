@@ -109,7 +109,7 @@ def test_what_was_delivered_goes_with_the_request_and_comes_out_only_to_be_put_a
     assert ("attachment",) in rows(counter, file_access.c.what)
     other = sheet(counter, "Bruno")
     upload(other, content)
-    assert "lo stesso file è già in un'altra pratica" in other.words
+    assert "lo stesso file è già in un'altra domanda" in other.words
     outsiders = (counter.inside(Role.ADMIN), counter.inside(Role.CLERK, person="Carla"))
     assert [one.get(f"/allegati/{sha256}").status_code for one in outsiders] == [403, 403]
     assert form.browser.get(f"/allegati/{'0' * 64}").status_code == 404

@@ -57,7 +57,7 @@ def test_a_request_shows_whose_it_is_the_steps_the_limits_and_what_stays(counter
     reader = counter.inside(Role.AUDITOR)
     text = reader.get(page_of(counter, claim_id)).text
     assert "Decidi e apri" not in text
-    assert "Ritira la pratica" not in text
+    assert "Ritira la domanda" not in text
     assert reader.post(f"{page_of(counter, claim_id)}/decidi", {"seen": "0" * 32}).status_code == 403
     assert counter.inside(Role.ADMIN).get(page_of(counter, claim_id)).status_code == 403
     assert counter.outsider().get(page_of(counter, claim_id)).location == "/entra"
@@ -263,12 +263,12 @@ def test_the_letter_tells_the_decision_why_and_how_to_object(clocked: Counter) -
     for wanted in (
         "Anna Rossi", "le rimborsiamo 126,00 € su 180,00 €", "70 % di 180,00 €",
         "In tutto restano a suo carico 54,00 €",
-        "con bonifico entro il 31 luglio 2026", "opporsi per iscritto entro il 31 luglio 2026 (art. 14)",
+        "con bonifico entro il 31 luglio 2026", "fare reclamo per iscritto entro il 31 luglio 2026 (art. 14)",
     ):  # fmt: skip
         assert wanted in told, wanted
     told = of_pdf(browser.post(f"{page_of(counter, refused)}/lettera").data)
     assert "non possiamo rimborsare nulla" in told
-    assert "opporsi per iscritto" in told
+    assert "fare reclamo per iscritto" in told
     assert "bonifico" not in told
     assert browser.post(f"{page_of(counter, lacking)}/lettera").status_code == 409, "it waits: papers are asked for"
     text = plain(browser.get("/coda/lettere").text)

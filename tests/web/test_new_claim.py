@@ -202,7 +202,7 @@ def test_two_windows_of_a_draft_never_overwrite_each_other(counter: Counter) -> 
     contents = [str(content) for (content,) in rows(counter, claim_draft.c.content)]
     assert sorted(re.findall(r'"issuer":"(\w+)"', " ".join(contents))) == ["Seconda", "Terza"]
     home = browser.get("/").text
-    assert home.count("Riprendi la pratica di Rossi Anna") == 2
+    assert home.count("Riprendi la domanda di Rossi Anna") == 2
     assert "Riprendi" in browser.get(f"/persone/{counter.public_id('Anna')}").text
     assert browser.post(f"/bozze/{draft}/butta").location == "/"
     assert browser.get(f"/bozze/{draft}").status_code == 404

@@ -45,7 +45,7 @@ def test_the_sheet_answers_a_call_without_a_second_click(counter: Counter) -> No
         "Rossi Anna", "Socio ordinario (n. 1) dal 10 gennaio 2026, con voto.", "46 anni", "Tessera N1-0",
         "Sì, oggi la copertura c'è.", "Piano di prova, base: dal 1° gennaio 2024, senza scadenza.",
         "Per «visite» le restano 330 € su 400 €, fino al 31 dicembre 2026.", "usato 70 €", "anno 2026",
-        f"La richiesta {waiting} dell'11 maggio 2026 è ferma: aspettiamo la prescrizione del medico.",
+        f"La domanda {waiting} dell'11 maggio 2026 è ferma: aspettiamo la prescrizione del medico.",
         "da pagare 70,00 €", "3 in tutto", "1 ora e 30 minuti", "Tutto pagato.", "Nessuna azienda.",
         "Rossi Bruno coniuge", "a carico",
     ):  # fmt: skip
@@ -72,7 +72,7 @@ def test_who_has_nothing_who_died_and_who_was_erased_are_told_rightly(counter: C
     told(record_death(desk(society, date(2026, 6, 1)), society.people["Bruno"], died_on=date(2026, 5, 8)))
     clerk = counter.inside(Role.CLERK)
     empty = words(clerk.get(f"/persone/{counter.public_id('Elsa')}").text)
-    for told_so in ("No, oggi non c'è copertura. Non risulta nessuna copertura.", "Nessuna richiesta finora.",
+    for told_so in ("No, oggi non c'è copertura. Non risulta nessuna copertura.", "Nessuna domanda finora.",
                     "Niente in sospeso.", "non c'è nessun plafond", "Tutto pagato."):  # fmt: skip
         assert told_so in empty, told_so
     ended = words(clerk.get(f"/persone/{counter.public_id('Furio')}").text)

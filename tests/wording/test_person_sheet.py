@@ -78,7 +78,7 @@ def test_covered_or_not_and_why() -> None:
          ("Piano famiglia, base: dal 1° gennaio 2026, senza scadenza. Sospesa per morosità dall'11 aprile 2026: "
           "riprende il 1° luglio 2026.",)),
         (Whole((late._replace(put_off=True),)), "wait", "Sì, ma i rimborsi aspettano i contributi.",
-         ("Piano famiglia, base: dal 1° gennaio 2026, senza scadenza. Contributi non pagati: le richieste per "
+         ("Piano famiglia, base: dal 1° gennaio 2026, senza scadenza. Contributi non pagati: le domande per "
           "prestazioni dall'11 aprile 2026 aspettano il pagamento.",)),
         (Whole((), CoverApart("Piano famiglia", "base", date(2026, 9, 1), None)), "bad", "No, oggi non c'è copertura.",
          ("Piano famiglia, base: comincia il 1° settembre 2026.",)),
@@ -144,7 +144,7 @@ def test_what_is_left_in_a_row_and_in_a_sentence(rules: Ruleset) -> None:
 
 
 def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
-    name = "La richiesta 12/A dell'8 maggio 2026"
+    name = "La domanda 12/A dell'8 maggio 2026"
     told = [
         (request("waiting", by=date(2026, 6, 8)), "aspetta la decisione, al più tardi l'8 giugno 2026.",
          "da decidere entro l'8 giugno 2026"),

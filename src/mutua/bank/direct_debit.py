@@ -7,13 +7,22 @@ that was not checked is not written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from xml.sax.saxutils import escape
 
 from mutua.bank.reading import BankMistake, Reading
+from mutua.bank.xml_writing import (
+    Node,
+    account_number,
+    bank_code,
+    euro,
+    holder_name,
+    hour_of_italy,
+    town_address,
+    written_xml,
+)
 from mutua.domain.bank_days import bank_day_from, bank_days_after, is_bank_day
 from mutua.domain.identifiers.creditor_identifier import CreditorIdentifier, read_creditor_identifier
 from mutua.domain.identifiers.iban import Iban, read_iban
@@ -185,21 +194,19 @@ def _months_after(day: date, months: int) -> date:
 
 # ---------------------------------------------------------------- writing
 
-Node = tuple[str, "str | Sequence[Node]"]  # a name with its attributes, and a text or what stands within
-
 
 def write_cbi(collection: Collection) -> bytes:
     """CBIBdySDDReq.00.01.01, in UTF-8. Refuses (ValueError) a collection with mistakes."""
     _refuse_wrong(collection, cbi=True)
     creditor = collection.creditor
     network = [("Othr", [("Id", creditor.cuc), ("Issr", "CBI")])]
-    header = _header(collection, [("Nm", _name(creditor.name)), ("Id", [("OrgId", network)])])
+    header = _header(collection, [("Nm", holder_name(creditor.name)), ("Id", [("OrgId", network)])])
     kind = "INC-SDDC-01" if collection.scheme is Scheme.CORE else "INC-SDDB-01"
     message: list[Node] = [(f'GrpHdr xmlns="{_CBI_MESSAGE}"', header)]
     for turn, debits in _by_sequence(collection):
         message.append((f'PmtInf xmlns="{_CBI_MESSAGE}"', _payment_information(collection, turn, debits, cbi=True)))
     physical: list[Node] = [("PhyMsgTpCd", kind), ("NbOfLogMsg", "1")]
-    return _written(
+    return written_xml(
         (
             f'CBIBdySDDReq xmlns="{_CBI_BODY}"',
             [("PhyMsgInf", physical), ("CBIEnvelSDDReqLogMsg", [("CBISDDReqLogMsg", message)])],
@@ -210,10 +217,10 @@ def write_cbi(collection: Collection) -> bytes:
 def write_iso(collection: Collection) -> bytes:
     """pain.008.001.08, in UTF-8. Refuses (ValueError) a collection with mistakes."""
     _refuse_wrong(collection, cbi=False)
-    message: list[Node] = [("GrpHdr", _header(collection, [("Nm", _name(collection.creditor.name))]))]
+    message: list[Node] = [("GrpHdr", _header(collection, [("Nm", holder_name(collection.creditor.name))]))]
     for turn, debits in _by_sequence(collection):
         message.append(("PmtInf", _payment_information(collection, turn, debits, cbi=False)))
-    return _written((f'Document xmlns="{_ISO}"', [("CstmrDrctDbtInitn", message)]))
+    return written_xml((f'Document xmlns="{_ISO}"', [("CstmrDrctDbtInitn", message)]))
 
 
 def _refuse_wrong(collection: Collection, *, cbi: bool) -> None:
@@ -231,10 +238,9 @@ def _by_sequence(collection: Collection) -> Iterator[tuple[Turn, Sequence[Debit]
 
 
 def _header(collection: Collection, party: list[Node]) -> list[Node]:
-    at = collection.created_at.astimezone(ROME).replace(microsecond=0, tzinfo=None)
     return [
-        ("MsgId", collection.message_id), ("CreDtTm", at.isoformat()), ("NbOfTxs", str(len(collection.debits))),
-        ("CtrlSum", _euro(collection.total_cents)), ("InitgPty", party),
+        ("MsgId", collection.message_id), ("CreDtTm", hour_of_italy(collection.created_at)),
+        ("NbOfTxs", str(len(collection.debits))), ("CtrlSum", euro(collection.total_cents)), ("InitgPty", party),
     ]  # fmt: skip
 
 
@@ -245,9 +251,9 @@ def _payment_information(
     creditor = collection.creditor
     bank: list[Node] = [("Othr", [("Id", "NOTPROVIDED")])]
     if cbi:
-        bank = [("ClrSysMmbId", [("MmbId", _iban(creditor.iban)[5:10])])]
+        bank = [("ClrSysMmbId", [("MmbId", bank_code(creditor.iban))])]
     counts: list[Node] = [
-        ("NbOfTxs", str(len(debits))), ("CtrlSum", _euro(sum(one.amount_cents for one in debits))),
+        ("NbOfTxs", str(len(debits))), ("CtrlSum", euro(sum(one.amount_cents for one in debits))),
     ]  # fmt: skip
     identifier: list[Node] = [("Id", _identifier(creditor.identifier))]
     if not cbi:
@@ -259,16 +265,11 @@ def _payment_information(
         ("PmtInfId", f"{collection.message_id[: REFERENCE - 5]}-{turn.value}"), ("PmtMtd", "DD"),
         ("BtchBookg", "true" if collection.one_credit else "false"), *([] if cbi else counts), ("PmtTpInf", kind),
         ("ReqdColltnDt", collection.collect_on.isoformat()),
-        ("Cdtr", [("Nm", _name(creditor.name)), *_address(creditor)]),
-        ("CdtrAcct", [("Id", [("IBAN", _iban(creditor.iban))])]), ("CdtrAgt", [("FinInstnId", bank)]),
+        ("Cdtr", [("Nm", holder_name(creditor.name)), *town_address(creditor.town, creditor.country)]),
+        ("CdtrAcct", [("Id", [("IBAN", account_number(creditor.iban))])]), ("CdtrAgt", [("FinInstnId", bank)]),
         ("ChrgBr", "SLEV"), ("CdtrSchmeId", [("Id", [("PrvtId", [("Othr", identifier)])])]),
         *[("DrctDbtTxInf", _debit(one, cbi=cbi)) for one in debits],
     ]  # fmt: skip
-
-
-def _address(creditor: Creditor) -> list[Node]:
-    town = payment_text(creditor.town, 35)
-    return [("PstlAdr", [("TwnNm", town), ("Ctry", creditor.country)])] if town else []
 
 
 def _debit(one: Debit, *, cbi: bool) -> list[Node]:
@@ -277,41 +278,13 @@ def _debit(one: Debit, *, cbi: bool) -> list[Node]:
     text = payment_text(one.text, REMITTANCE)
     return [
         ("PmtId", [("InstrId", one.end_to_end), ("EndToEndId", one.end_to_end)]),
-        ('InstdAmt Ccy="EUR"', _euro(one.amount_cents)), ("DrctDbtTx", [("MndtRltdInf", mandate)]),
-        *([] if cbi else bank), ("Dbtr", [("Nm", _name(one.debtor_name))]),
-        ("DbtrAcct", [("Id", [("IBAN", _iban(one.debtor_iban))])]),
+        ('InstdAmt Ccy="EUR"', euro(one.amount_cents)), ("DrctDbtTx", [("MndtRltdInf", mandate)]),
+        *([] if cbi else bank), ("Dbtr", [("Nm", holder_name(one.debtor_name))]),
+        ("DbtrAcct", [("Id", [("IBAN", account_number(one.debtor_iban))])]),
         *([("RmtInf", [("Ustrd", text)])] if text else []),
     ]  # fmt: skip
-
-
-def _name(text: str) -> str:
-    return payment_text(text, NAME)
-
-
-def _iban(text: str) -> str:
-    read = read_iban(text)
-    return read.text if isinstance(read, Iban) else ""
 
 
 def _identifier(text: str) -> str:
     read = read_creditor_identifier(text)
     return read.text if isinstance(read, CreditorIdentifier) else ""
-
-
-def _euro(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"
-
-
-def _written(root: Node) -> bytes:
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "".join(_lines([root], 0))).encode()
-
-
-def _lines(nodes: Iterable[Node], level: int) -> Iterator[str]:
-    for opening, content in nodes:
-        name, space = opening.split(" ", 1)[0], "  " * level
-        if isinstance(content, str):
-            yield f"{space}<{opening}>{escape(content)}</{name}>\n"
-        else:
-            yield f"{space}<{opening}>\n"
-            yield from _lines(content, level + 1)
-            yield f"{space}</{name}>\n"

@@ -82,6 +82,15 @@ class CollectedDebit:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidOut:
+    """A payment to a member through the bank, and whether its money came back already."""
+
+    end_to_end: str
+    cents: int
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyLine:
     """A movement to be matched; `references` are those of ours found in its text."""
 
@@ -112,13 +121,20 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a movement may be. `returns`: the receipt whose money it takes back; else `shares` sum to the movement."""
+    """What a movement may be. `returns`: the receipt whose money it takes back; `pays_back`: the payment to a member
+    whose money it brings back; else `shares` sum to the movement."""
 
     line_id: int
     grade: Grade
     reasons: tuple[Why, ...]
     shares: tuple[Share, ...] = ()
     returns: int | None = None
+    pays_back: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether confirming it does something; the others are told to be looked at."""
+        return bool(self.shares) or self.returns is not None or bool(self.pays_back)
 
     @property
     def payers(self) -> tuple[PayerKey, ...]:
@@ -129,11 +145,13 @@ class Known:
     """Everything a movement is looked at beside."""
 
     def __init__(
-        self, payers: Iterable[Payer], asked: Iterable[AskedDebit] = (), collected: Iterable[CollectedDebit] = ()
-    ) -> None:
+        self, payers: Iterable[Payer], asked: Iterable[AskedDebit] = (), collected: Iterable[CollectedDebit] = (),
+        paid_out: Iterable[PaidOut] = (),
+    ) -> None:  # fmt: skip
         self.payers = {one.key: one for one in sorted(payers, key=lambda one: one.key)}
         self.asked = {one.end_to_end: one for one in asked}
         self.collected = {one.end_to_end: one for one in collected}
+        self.paid_out = {one.end_to_end: one for one in paid_out}
         self.by_reference: dict[str, list[PayerKey]] = {}
         self.by_iban: dict[str, list[PayerKey]] = {}
         for key, one in self.payers.items():
@@ -147,6 +165,7 @@ class Known:
         """The same, so that what is taken for true changes this one alone."""
         made = copy(self)
         made.payers, made.asked, made.collected = dict(self.payers), dict(self.asked), dict(self.collected)
+        made.paid_out = dict(self.paid_out)
         return made
 
     def take_for_true(self, told: Proposal) -> None:
@@ -155,6 +174,8 @@ class Known:
             for name, one in self.collected.items():
                 if one.receipt_id == told.returns:
                     self.collected[name] = replace(one, returned=True)
+        if told.pays_back:
+            self.paid_out[told.pays_back] = replace(self.paid_out[told.pays_back], back=True)
         for share in told.shares:
             self.asked.pop(share.end_to_end, None)
             paid = {part.due_id: part.amount_cents for part in share.parts}

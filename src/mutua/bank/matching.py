@@ -7,6 +7,7 @@ An amount alone says nothing. A firm's statement is paid by its whole total or n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -46,6 +47,9 @@ def _of_line(line: MoneyLine, known: Known) -> list[Proposal]:
         return _returns(line, known)
     if line.cents <= 0:
         return []
+    back = _paid_back(line, known)
+    if back is not None:
+        return [back]
     told = [*_debits(line, known), *_several(line, known), *_single(line, known)]
     told = [one for one in told if one.reasons]
     certain = [one for one in told if one.grade is Grade.CERTAIN]
@@ -293,3 +297,25 @@ def _returns(line: MoneyLine, known: Known) -> list[Proposal]:
         differs = Why("return_differs", str(-line.cents - debit.cents))
         return [Proposal(line.line_id, Grade.POSSIBLE, (why, differs))]
     return [Proposal(line.line_id, Grade.CERTAIN, (why, Why("amount")), returns=debit.receipt_id)]
+
+
+# ---------------------------------------------------------------- payments to members that came back
+
+_PAYMENT = re.compile(r"SCT-[0-9]{6,}-[0-9]{5,}")
+
+
+def _paid_back(line: MoneyLine, known: Known) -> Proposal | None:
+    """The payment to a member whose money a movement brings back, by the payment's own reference; None where it has
+    none: then it is looked at as money that somebody paid."""
+    names = dict.fromkeys([*_PAYMENT.findall(line.end_to_end), *_PAYMENT.findall(line.text)])
+    if len(names) != 1:
+        return None
+    [name] = names
+    why, paid = Why("payment", name), known.paid_out.get(name)
+    if paid is None:
+        return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("payment_unknown")))
+    if paid.back:
+        return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("return_twice")))
+    if paid.cents != line.cents:
+        return Proposal(line.line_id, Grade.POSSIBLE, (why, Why("payment_differs", str(line.cents - paid.cents))))
+    return Proposal(line.line_id, Grade.CERTAIN, (why, Why("payment_back")), pays_back=name)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mutua.demo import STARTS_ON
 from mutua.demo.dice import Dice
-from mutua.demo.people import HEAD, PARTNER, SPOUSE, Home, Someone
+from mutua.demo.people import HEAD, PARTNER, SPOUSE, Home, Someone, Stay
 from mutua.domain.member_life import ENTRIES, Event, LifeEvent, MemberKind
 from mutua.domain.records import ContributionTold
 
@@ -30,8 +30,8 @@ class LifeTold(NamedTuple):
 
 
 class Memberships(NamedTuple):
-    """Lives in the order in which they are told, deaths by card, how each household pays, when each member pays the
-    fee of the year (None: not yet)."""
+    """Lives in the order in which they are told, deaths by card, how each household pays for which no firm does, when
+    each member pays the fee of the year (None: not yet)."""
 
     lives: tuple[LifeTold, ...]
     deaths: tuple[tuple[str, date], ...]
@@ -45,12 +45,16 @@ def memberships(dice: Dice, homes: Sequence[Home], owed: Iterable[ContributionTo
     people = [one for home in homes for one in home.people]
     lives = [told for one in people for told in _life(dice, one, late, today)]
     lives.sort(key=lambda told: (told.event.happened_on, told.card_number))
-    stays = {stay.household_code: None for one in people for stay in one.stays}
+    alone = {stay.household_code: None for home in homes if home.head.firm is None for stay in _stays(home)}
     deaths = tuple((one.card_number, one.left_on) for one in people if one.died and one.left_on is not None)
-    channels = {code: dice.weighed(_CHANNELS) for code in stays}
+    channels = {code: dice.weighed(_CHANNELS) for code in alone}
     members = dict.fromkeys(told.card_number for told in lives if told.event.event in ENTRIES)
     fees = {card: None if dice.chance(_FEE_UNPAID) else _fee_paid(dice, today) for card in members}
     return Memberships(tuple(lives), deaths, channels, fees)
+
+
+def _stays(home: Home) -> list[Stay]:
+    return [stay for one in home.people for stay in one.stays]
 
 
 def _fee_paid(dice: Dice, today: date) -> date:

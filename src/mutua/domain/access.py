@@ -31,6 +31,7 @@ class Permission(StrEnum):
     CLAIMS_READ = "claims:read"
     CLAIMS_WRITE = "claims:write"
     CLAIMS_DECIDE = "claims:decide"
+    CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
     FIRM_OWN = "firm:own"  # one's own firm, or those that gave a delegation
@@ -44,22 +45,34 @@ class Permission(StrEnum):
     BANK_WRITE = "bank:write"  # bring statements in, say what a movement pays
     FIRMS_READ = "firms:read"
     FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
+    TRACES_READ = "traces:read"  # who did what when; whose it was needs person:read too
+    RIGHTS_READ = "rights:read"  # who looked at a person's file, and by when it may be erased
+    RIGHTS_WRITE = "rights:write"  # hand a person's data over, erase them
+    PAYMENTS_READ = "payments:read"
+    PAYMENTS_PREPARE = "payments:prepare"  # prepare runs, release those that were approved, fetch their files
+    PAYMENTS_APPROVE = "payments:approve"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
-    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ,
+    Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ, Permission.PAYMENTS_READ,
 })  # fmt: skip
 _COUNTER = _READING | {
     Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
     Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
+    Permission.PAYMENTS_PREPARE,
 }  # fmt: skip
+
+_RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.RIGHTS_WRITE})
 
 ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     Role.CLERK: _COUNTER,
-    Role.APPROVER: _COUNTER | {Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE},
-    Role.AUDITOR: _READING,
-    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE}),
+    Role.APPROVER: _COUNTER | {
+        Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE,
+        Permission.PAYMENTS_APPROVE, *_RIGHTS,
+    },
+    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
+    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),
     Role.MEMBER: frozenset({Permission.MEMBER_OWN}),
 })  # fmt: skip

@@ -53,6 +53,7 @@ class Event(StrEnum):
     DIED = "died"
     READMITTED = "readmitted"
     CARRIED_OVER = "carried_over"  # a member of the time before this archive
+    KIND_CHANGED = "kind_changed"  # an ordinary member becomes a supporting one, and the like
     TAKEN_BACK = "taken_back"  # what was recorded last was a mistake: it never happened
 
 
@@ -61,12 +62,12 @@ MEMBERS = frozenset({State.MEMBER, State.SUSPENDED})
 ENDINGS = frozenset({Event.WITHDRAWN, Event.LAPSED, Event.EXCLUDED, Event.DIED})
 ENTRIES = frozenset({Event.ADMITTED, Event.READMITTED, Event.CARRIED_OVER})
 # What the members' book notes. Suspensions are not: who is suspended is a member.
-NOTED = ENTRIES | ENDINGS | {Event.APPEAL_UPHELD}
+NOTED = ENTRIES | ENDINGS | {Event.APPEAL_UPHELD, Event.KIND_CHANGED}
 # What only a resolution can do.
 BY_RESOLUTION = frozenset(
     {
         Event.ADMITTED, Event.READMITTED, Event.REFUSED, Event.APPEAL_UPHELD, Event.APPEAL_REJECTED, Event.LAPSED,
-        Event.EXCLUDED,
+        Event.EXCLUDED, Event.KIND_CHANGED,
     }
 )  # fmt: skip
 # What has to say why in words: whoever is refused or sent away may read it.
@@ -85,8 +86,8 @@ TRANSITIONS: Mapping[State, Mapping[Event, State]] = MappingProxyType({
     },
     State.REFUSED: {Event.APPEALED: State.APPEALING, Event.APPLIED: State.APPLICANT},
     State.APPEALING: {Event.APPEAL_UPHELD: State.MEMBER, Event.APPEAL_REJECTED: State.REFUSED},
-    State.MEMBER: {Event.SUSPENDED: State.SUSPENDED, **_LEAVING},
-    State.SUSPENDED: {Event.REINSTATED: State.MEMBER, **_LEAVING},
+    State.MEMBER: {Event.KIND_CHANGED: State.MEMBER, Event.SUSPENDED: State.SUSPENDED, **_LEAVING},
+    State.SUSPENDED: {Event.KIND_CHANGED: State.SUSPENDED, Event.REINSTATED: State.MEMBER, **_LEAVING},
     State.WITHDRAWN: {Event.APPLIED: State.APPLICANT},
     State.LAPSED: {Event.APPLIED: State.APPLICANT},
     State.EXCLUDED: {Event.APPEALED: State.CONTESTING, Event.APPLIED: State.APPLICANT},
@@ -116,7 +117,7 @@ class LifeEvent:
 
     `happened_on`: the day of the deed (the application, the resolution, the death); `effective_on`: the first day of
     the state that follows. `due_on`: the last day for what may or must follow (the decision, an appeal), where a clock
-    runs. `kind`: as what the person applied or came in. `reason` is one of `REASONS`, "" where none is asked for.
+    runs. `kind`: as what the person applied, came in, or goes on. `reason` is one of `REASONS`, "" where none is asked.
     """
 
     event: Event
@@ -144,7 +145,10 @@ NOBODY = Standing(State.OUTSIDER, None, None)
 
 
 # The codes by which `why_not` says that an event cannot follow; each has a sentence in `wording`.
-WHY_NOT = ("life_not_allowed", "life_out_of_order", "life_effect_before_deed", "life_reason", "appeal_decided")
+WHY_NOT = (
+    "life_not_allowed", "life_out_of_order", "life_effect_before_deed", "life_reason", "appeal_decided",
+    "life_same_kind",
+)  # fmt: skip
 
 
 def steps_of(events: Sequence[LifeEvent]) -> list[tuple[LifeEvent, State]]:
@@ -172,9 +176,9 @@ def steps_of(events: Sequence[LifeEvent]) -> list[tuple[LifeEvent, State]]:
 
 
 def _supersedes(found: Sequence[tuple[LifeEvent, State]], new: LifeEvent) -> bool:
-    """Whether an ending comes before another one that is told already and would have taken effect later."""
+    """Whether an ending comes before another one, or a change of kind, that is told already for a later day."""
     return bool(
-        found and new.event in ENDINGS and found[-1][0].event in ENDINGS
+        found and new.event in ENDINGS and found[-1][0].event in (*ENDINGS, Event.KIND_CHANGED)
         and new.effective_on < found[-1][0].effective_on
     )  # fmt: skip
 
@@ -195,6 +199,8 @@ def why_not(events: Sequence[LifeEvent], new: LifeEvent) -> str:
         return "life_out_of_order"
     if new.event in (Event.ADMITTED, Event.READMITTED) and (new.event is Event.READMITTED) != was_member(events):
         return "life_not_allowed"
+    if new.event is Event.KIND_CHANGED and new.kind in (None, standing_on(events, date.max).kind):
+        return "life_same_kind"
     if new.event is Event.APPEALED and _appeal_was_decided([one for one, _ in steps]):
         return "appeal_decided"
     if new.reason not in REASONS.get(new.event, ("",)):
@@ -231,5 +237,6 @@ def standing_on(events: Sequence[LifeEvent], day: date) -> Standing:
         if one.effective_on > day:
             break
         kind = one.kind or kind
-        standing = Standing(state, one.effective_on, kind)
+        since = standing.since if one.event is Event.KIND_CHANGED else one.effective_on
+        standing = Standing(state, since, kind)
     return standing

@@ -56,6 +56,8 @@ class RequestNow(NamedTuple):
     by: date | None = None
     awaited: tuple[str, ...] = ()
     in_kind: str = ""  # hours and the like that were granted, in words
+    back_on: date | None = None  # when the payment came back, where it is owed again
+    back_reason: str = ""  # the bank's code
 
     @property
     def number(self) -> str:

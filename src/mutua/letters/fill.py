@@ -28,6 +28,7 @@ from mutua.letters.papers import (
     PapersAskedLetter,
     ReceiptLetter,
     ReminderLetter,
+    RequestNews,
     YearCertificate,
 )
 from mutua.letters.pieces import head_content, place_and_day, printable_content, to_content
@@ -48,6 +49,7 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     OfferLetter: firms.offer,
     DecisionLetter: requests.decision,
     PapersAskedLetter: requests.papers_asked,
+    RequestNews: requests.news,
     ReceiptLetter: receipts.receipt,
 }
 

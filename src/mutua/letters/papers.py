@@ -9,36 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The society as it stands above and below each paper. Texts are "" where nobody said.
-
-    `registers`: the registers in which it stands, each with its number, as they are printed. `iban`: without spaces.
-    """
-
-    name: str
-    address: str = ""
-    postal_code: str = ""
-    municipality: str = ""
-    fiscal_code: str = ""
-    registers: tuple[str, ...] = ()
-    phone: str = ""
-    email: str = ""
-    website: str = ""
-    iban: str = ""
-    bank: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """Who gets the paper, as it stands in the window of the envelope; lines of the address may be missing."""
-
-    name: str
-    address: str = ""
-    postal_code: str = ""
-    municipality: str = ""
-    care_of: str = ""
+from mutua.letters.addressing import Addressee as Addressee
+from mutua.letters.addressing import Letterhead as Letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +344,7 @@ class DecisionLetter:
     """A decision and why, to whom it is about. `person`: whose request, where the letter goes to somebody else.
 
     `money`: when and how it is paid; `objection`: how to object and until when. Whole sentences, with their articles.
+    `lead`: which objection it answers.
     """
 
     head: Letterhead
@@ -386,6 +359,7 @@ class DecisionLetter:
     money: tuple[str, ...] = ()
     objection: tuple[str, ...] = ()
     rules: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,8 +378,29 @@ class PapersAskedLetter:
     article: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RequestNews:
+    """Something that happened to a request, told to whom it is about: a decision taken back, an objection answered.
+
+    `title`: what, in two words. `said`: what comes of it, large; `why`; `then`: what follows, of limits and money.
+    Whole sentences; `person`: whose request, where the letter goes to somebody else.
+    """
+
+    head: Letterhead
+    to: Addressee
+    number: str
+    person: str
+    received_on: date
+    issued_on: date
+    title: str
+    said: tuple[str, ...]
+    why: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    objection: tuple[str, ...] = ()
+
+
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
-    | DecisionLetter | PapersAskedLetter | ReceiptLetter
+    | DecisionLetter | PapersAskedLetter | RequestNews | ReceiptLetter
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mutua.domain.elision import elided
-from mutua.letters.papers import DecidedLine, DecisionLetter, PapersAskedLetter
+from mutua.letters.papers import DecidedLine, DecisionLetter, PapersAskedLetter, RequestNews
 from mutua.letters.pieces import Piece, bullets, framed, heading, numbered, pairs, small, texts
 from mutua.letters.readable import long_day
 
@@ -20,6 +20,7 @@ def decision(paper: DecisionLetter) -> Mapping[str, Any]:
     pieces = [
         pairs(("Domanda", elided(f"n. {paper.number}, arrivata il {long_day(paper.received_on)}")),
               ("Per", paper.person), ("Decisa il", long_day(paper.decided_on))),
+        *([texts(paper.lead)] if paper.lead else []),
         framed(texts(*[line.outcome for line in paper.lines], paper.total, *paper.money)),
     ]  # fmt: skip
     for number, line in enumerate(paper.lines, 1):
@@ -67,4 +68,21 @@ def papers_asked(paper: PapersAskedLetter) -> Mapping[str, Any]:
         texts(until, *paper.then),
         texts("Se qualcosa non è chiaro, o non si riesce ad avere, ci telefoni: troviamo il modo insieme."),
     ]  # fmt: skip
+    return {"template": "letter", "title": title, "subject": f"Domanda n. {paper.number}", "pieces": pieces}
+
+
+def news(paper: RequestNews) -> Mapping[str, Any]:
+    """What happened large, then why, what follows, how to object."""
+    pieces = [
+        pairs(("Domanda", elided(f"n. {paper.number}, arrivata il {long_day(paper.received_on)}")),
+              ("Per", paper.person)),
+        framed(texts(*paper.said)),
+    ]  # fmt: skip
+    if paper.why:
+        pieces += [heading("Perché"), texts(*paper.why)]
+    if paper.then:
+        pieces += [heading("Che cosa cambia"), texts(*paper.then)]
+    if paper.objection:
+        pieces += [heading("Se non è d'accordo"), texts(*paper.objection)]
+    title = f"Domanda n. {paper.number}: {paper.title}"
     return {"template": "letter", "title": title, "subject": f"Domanda n. {paper.number}", "pieces": pieces}

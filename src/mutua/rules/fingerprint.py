@@ -16,6 +16,7 @@ from dataclasses import Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from mutua.rules.facts import BUILTIN
@@ -90,6 +91,8 @@ def canonical(ruleset: Ruleset, on: date | None) -> dict[str, Any]:
 
 
 def _plain(value: Any, on: date | None) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, (str, int)):
@@ -103,11 +106,24 @@ def _plain(value: Any, on: date | None) -> Any:
     if isinstance(value, (tuple, list)):
         return [_plain(one, on) for one in _in_force(value, on)]
     if is_dataclass(value):
-        skipped = _LEFT_OUT | ({"since", "until"} if on is not None else frozenset())
-        shown = {one.name: _plain(getattr(value, one.name), on) for one in fields(value) if one.name not in skipped
-                 and not _is_news(one, getattr(value, one.name))}
-        return {"": type(value).__name__, **shown}
+        shown: dict[str, Any] = {"": type(value).__name__}
+        kind: Any = type(value)
+        for field in _shown(kind, on is not None):
+            inner = getattr(value, field.name)
+            if not (field.metadata and _is_news(field, inner)):
+                shown[field.name] = _plain(inner, on)
+        return shown
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
+@cache
+def _shown(kind: type[Any], of_a_day: bool) -> tuple[Field[Any], ...]:
+    """The fields of a value of the model that count, read as a whole or as it is on a day."""
+    skipped = _LEFT_OUT | ({"since", "until"} if of_a_day else frozenset())
+    return tuple(one for one in fields(kind) if one.name not in skipped)
 
 
 def _is_news(one: Field[Any], value: Any) -> bool:

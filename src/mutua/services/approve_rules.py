@@ -130,13 +130,24 @@ def approve_rules(at: Desktop, one: Proposal, *, seen: str) -> Proposal | Refusa
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 
 
+def _codes_used(connection: Connection) -> set[str]:
+    """The plans that people have a cover under."""
+    return set(connection.scalars(select(cover.c.plan_code).distinct()))
+
+
+def used_plans(connection: Connection, plans: PlanBook) -> list[BookedPlan]:
+    """The plans that people have a cover under, as their files are now."""
+    found = [plans.get(code) for code in sorted(_codes_used(connection))]
+    return [one for one in found if one is not None]
+
+
 def plans_to_propose(archive: Archive, plans: PlanBook, on: date) -> list[str]:
     """The plans in use whose files say something that nobody approved, and that nobody proposed as it is."""
     with archive.reader.begin() as connection:
         if not read_rules(connection).holds(Rule.RULES, on):
             return []
         approved = approved_contents(connection)
-        codes = {*approved, *connection.scalars(select(cover.c.plan_code).distinct())}
+        codes = {*approved, *_codes_used(connection)}
         proposed = {content_digest(one) for one in open_proposals(connection, Matter.RULES)}
     found = []
     for code in sorted(codes):

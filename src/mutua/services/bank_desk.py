@@ -57,7 +57,10 @@ class ShareShown(NamedTuple):
 
 
 class ProposalShown(NamedTuple):
-    """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back."""
+    """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back.
+
+    `pays_back`: the payment to a member whose money came back.
+    """
 
     stamp: str
     grade: Grade
@@ -65,6 +68,7 @@ class ProposalShown(NamedTuple):
     shares: tuple[ShareShown, ...]
     usable: bool
     takes_back: bool
+    pays_back: str = ""
 
 
 class LineShown(NamedTuple):
@@ -106,7 +110,7 @@ class ShownLine(NamedTuple):
 
 def stamp_of(told: Proposal) -> str:
     """What a proposal is known by: everything that confirming it would do."""
-    said = (told.line_id, told.grade.value, told.returns, [
+    said = (told.line_id, told.grade.value, told.returns, told.pays_back, [
         (one.payer.kind.value, one.payer.id, one.person_id, one.end_to_end,
          [(part.due_id, part.amount_cents) for part in one.parts])
         for one in told.shares
@@ -192,8 +196,8 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
         ))
         for share in one.shares
     )  # fmt: skip
-    usable = bool(one.shares) or one.returns is not None
-    return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, usable, one.returns is not None)
+    takes_back = one.returns is not None
+    return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, one.usable, takes_back, one.pays_back)
 
 
 # ---------------------------------------------------------------- confirming what was shown
@@ -220,6 +224,6 @@ def _confirm_one(at: Desktop, one: Matched | None, line_id: int, stamp: str) -> 
     told = next((each for each in one.proposals if stamp_of(each) == stamp), None)
     if told is None:
         return Refusal("bank_proposal_changed", str(line_id))
-    if not told.shares and told.returns is None:
+    if not told.usable:
         return Refusal("bank_line_not_usable", str(line_id))
     return confirm_proposal(at, one.kept, told)

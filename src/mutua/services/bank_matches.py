@@ -13,6 +13,7 @@ from mutua.bank.match_values import (
     CollectedDebit,
     Known,
     MoneyLine,
+    PaidOut,
     Payer,
     PayerKey,
     PayerKind,
@@ -27,6 +28,7 @@ from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
 from mutua.store.bulk import among
 from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
 from mutua.store.dues import dues_of_firm, read_dues
+from mutua.store.payment_runs import released_lines
 from mutua.store.people import read_people
 from mutua.store.tables import due, firm, identity, receipt
 from mutua.store.tables_bank import COLLECTED, OPEN, RETURNED
@@ -76,7 +78,8 @@ def load_known(connection: Connection) -> Known:
         made = _payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id))
         payers.append(replace(made, fund_shares=open_fund_shares(connection, firm_id)))
     asked, collected = _debits(connection)
-    return Known(payers, asked, collected)
+    paid_out = [PaidOut(one.end_to_end, one.amount_cents, bool(one.event)) for one in released_lines(connection)]
+    return Known(payers, asked, collected, paid_out)
 
 
 def _payer(

@@ -153,12 +153,20 @@ class _Look:
                 else:
                     unchanged += found
         if questions:
-            self.found.questions += questions
+            self.found.questions += self._each_once(questions)
             return
         self.found.unchanged += unchanged
         if new or adjustments:
             plan = self._plan(household_id, persons, new, adjustments, late=bool(before))
             self.found.households.append(plan)
+
+    def _each_once(self, questions: Iterable[Question]) -> list[Question]:
+        """What is asked about the household as a whole is asked once, not of each of its people."""
+        kept: dict[tuple[object, ...], Question] = {}
+        for one in questions:
+            of_all = one.code == "charge_unanswered" and self.owing.of_household(one.plan_code, one.found)
+            kept.setdefault((one.plan_code, one.code, one.found, None if of_all else one.person_id), one)
+        return list(kept.values())
 
     def _plan(
         self, household_id: int, persons: Iterable[int], new: list[Owed], adjustments: list[Owed], *, late: bool

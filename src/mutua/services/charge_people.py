@@ -14,6 +14,7 @@ from mutua.domain.membership import ContributionAnswer
 from mutua.rules.contributions import ContributionRules, CoveredDays
 from mutua.rules.engine.versions import version_on
 from mutua.rules.fingerprint import fingerprint
+from mutua.rules.model import FactOf
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.membership_fees import Fees
 from mutua.services.plan_book import BookedPlan, PlanBook
@@ -135,6 +136,12 @@ class PeopleOwing:
         places = sorted(places, key=lambda one: one.effective_from)
         there = [one for one in places if one.holds_on(day)]
         return next(iter(there or [one for one in places if one.effective_from > day] or places[-1:]), None)
+
+    def of_household(self, plan_code: str, name: str) -> bool:
+        """Whether the fact is one of the household, in the plan's newest version."""
+        booked = self.rules.plans.get(plan_code)
+        fact = booked.plan.versions[-1].facts.get(name) if booked is not None else None
+        return fact is not None and fact.of is FactOf.HOUSEHOLD
 
     def what_is_owed(
         self, place: Place, plan_code: str, covers: Sequence[Cover], days: CoveredDays, *, dated: bool = False

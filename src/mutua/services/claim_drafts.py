@@ -15,7 +15,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.store.database import Archive
 from mutua.store.drafts import DraftRow, change_draft, drafts_of, drop_draft, read_draft, write_draft
 from mutua.store.people import who_is
-from mutua.store.tables import attachment, claim_draft, paper, person
+from mutua.store.tables import attachment, claim_draft, letter_file, paper, person
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import Vault
 
@@ -193,6 +193,9 @@ def forget_files(at: Desktop, vault: Vault | None, person_id: int, names: Iterab
                 select(paper.c.attachment_sha256).where(paper.c.attachment_sha256.in_(wanted))
             ) if name is not None
         )  # fmt: skip
+        used.update(unit.connection.scalars(
+            select(letter_file.c.attachment_sha256).where(letter_file.c.attachment_sha256.in_(wanted))
+        ))  # fmt: skip
         free = [name for name in wanted if name not in used]
         unit.connection.execute(delete(attachment).where(attachment.c.sha256.in_(free)))
         return free

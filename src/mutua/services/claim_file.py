@@ -16,13 +16,17 @@ from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
+from mutua.store.payment_runs import lines_of_claim
 from mutua.store.tables import (
     actor,
     attachment,
     claim_answer,
+    claim_appeal,
+    claim_appeal_answer,
     claim_paper,
     claim_withdrawal,
     entry,
+    letter_file,
     paper,
     paper_issued,
     payment,
@@ -70,6 +74,8 @@ class Happened(NamedTuple):
     cents: int | None = None
     motive: str = ""
     number: int = 0
+    file: str = ""  # of a letter that is kept, by which it is fetched
+    reason: str = ""  # the bank's code for money that came back
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,33 +199,59 @@ def _history(
     found = [Happened("received", record.received_at, day_in_rome(record.received_at), "")]
     for one in decisions:
         code = _how(one)
-        cents = one.granted_cents if code in ("decision", "correction") else None
+        cents = one.granted_cents if code in ("decision", "correction", "override") else None
         by = by_position.get(one.position, "")
         found.append(Happened(code, one.recorded_at, one.decided_on, by, cents, one.motive, one.sequence))
     claim_id = record.claim_id
+    back = {one.end_to_end: one.reason for one in lines_of_claim(connection, claim_id)}
     when = (entry.c.recorded_at, actor.c.name)
     for kind, on, cents, reference, at, name in connection.execute(
         select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
         .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
     ):  # fmt: skip
-        found.append(Happened(kind, at, on, name, cents, reference))
+        why = back.get(reference, "") if kind == "return" else ""
+        found.append(Happened(kind, at, on, name, cents, reference, reason=why))
     for motive, at, name in connection.execute(
         select(claim_withdrawal.c.motive, *when)
         .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)
     ):  # fmt: skip
         found.append(Happened("withdrawal", at, day_in_rome(at), name, None, motive))
     same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
-    for kind, on, motive, sequence, at, name in connection.execute(
-        select(paper_issued.c.kind, paper_issued.c.issued_on, claim_paper.c.motive, claim_paper.c.sequence, *when)
-        .select_from(_with_author(claim_paper).join(paper_issued, same)).where(claim_paper.c.claim_id == claim_id)
-    ):  # fmt: skip
-        found.append(Happened(kind, at, on, name, None, motive, sequence))
+    letter = (letter_file.c.chain_id == claim_paper.c.chain_id) & (letter_file.c.position == claim_paper.c.position)
+    letters = (
+        select(paper_issued.c.kind, paper_issued.c.issued_on, claim_paper.c.motive, claim_paper.c.sequence,
+               attachment.c.sha256, *when)
+        .select_from(_with_author(claim_paper).join(paper_issued, same).outerjoin(letter_file, letter)
+                     .outerjoin(attachment, attachment.c.sha256 == letter_file.c.attachment_sha256))
+        .where(claim_paper.c.claim_id == claim_id)
+    )  # fmt: skip
+    for kind, on, motive, sequence, file, at, name in connection.execute(letters):
+        found.append(Happened(kind, at, on, name, None, motive, sequence, file or ""))
+    found += _objections(connection, claim_id)
     found += _came_later(connection, claim_id)
     return tuple(sorted(found, key=lambda one: (one.at, one.number), reverse=True))
 
 
+def _objections(connection: Connection, claim_id: int) -> list[Happened]:
+    """When the member objected, and what was answered; never the words."""
+    when = (entry.c.recorded_at, actor.c.name)
+    filed = select(claim_appeal.c.filed_on, *when).select_from(_with_author(claim_appeal))
+    answered = select(claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive, *when).select_from(
+        _with_author(claim_appeal_answer)
+    )
+    return [
+        *(Happened("appeal", at, on, name) for on, at, name in connection.execute(
+            filed.where(claim_appeal.c.claim_id == claim_id))),
+        *(Happened(f"appeal_{outcome}", at, day_in_rome(at), name, None, motive)
+          for outcome, motive, at, name in connection.execute(
+              answered.where(claim_appeal_answer.c.claim_id == claim_id))),
+    ]  # fmt: skip
+
+
 def _how(one: DecisionRecord) -> str:
     """How a decision is called in the history: by what came of it, where nothing was granted."""
+    if one.overrides:
+        return "override"
     outcomes = {line.outcome for line in one.lines}
     if outcomes == {"suspended"}:
         return "suspended"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -35,8 +35,9 @@ from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force, decisions_of
 from mutua.store.ids import Ids
 from mutua.store.ledger import DUE, balances_of_claim, book_entry, legs_due, legs_of_entry
+from mutua.store.payment_runs import claims_in_runs
 from mutua.store.tables import claim_withdrawal, payment
-from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.unit_of_work import Entry, UnitOfWork, unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,23 @@ def _withdrawn(connection: Connection, claim_id: int) -> bool:
 def complete(
     at: Desktop, claim_id: int, *, papers: Mapping[str, date | None] | None = None,
     facts: Mapping[str, FactValue] | None = None, line: int = 0, key: str = "",
+    files: Sequence[str] = (), marks: Sequence[str] = (),
 ) -> Done | Refusal:  # fmt: skip
     """Papers and answers that came later, of the request (line 0) or of one of its lines: it is to be decided anew.
 
     Refuses a request that is unknown, withdrawn or was taken back, and a line that it has not. `key`: told twice with
-    the same key they are recorded once.
+    the same key they are recorded once. `files`: the kept files of each of the papers, by name; `marks`: what tells
+    what is in them, so that other files under the same key are not taken for the same.
     """
 
     def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
         if not key:
-            return _complete(unit, claim_id, papers or {}, facts or {}, line)
-        content = repr((claim_id, line, sorted((papers or {}).items()), encode_facts(facts or {}))).encode()
+            return _complete(unit, claim_id, papers or {}, facts or {}, line, files)
+        told_now = (claim_id, line, sorted((papers or {}).items()), encode_facts(facts or {}))
+        content = repr((*told_now, *marks)).encode()
 
         def do() -> str | Refusal:
-            done = _complete(unit, claim_id, papers or {}, facts or {}, line)
+            done = _complete(unit, claim_id, papers or {}, facts or {}, line, files)
             return done if isinstance(done, Refusal) else str(claim_id)
 
         told = once(unit, "complete", key, content, do)
@@ -100,8 +104,9 @@ def complete(
 
 
 def _complete(
-    unit: UnitOfWork, claim_id: int, papers: Mapping[str, date | None], facts: Mapping[str, FactValue], line: int
-) -> Done | Refusal:
+    unit: UnitOfWork, claim_id: int, papers: Mapping[str, date | None], facts: Mapping[str, FactValue], line: int,
+    files: Sequence[str] = (),
+) -> Done | Refusal:  # fmt: skip
     record = a_claim(unit.connection, claim_id)
     if isinstance(record, Refusal):
         return record
@@ -111,8 +116,9 @@ def _complete(
     if not 0 <= line <= len(record.lines):
         return Refusal("line_unknown", str(line))
     entry = unit.entry(record.household_id, "completion")
-    for number, (name, day) in enumerate(papers.items(), 1):
-        tell_paper(entry, number, claim_id, line, name, day)
+    rows = [(name, day, file) for name, day in papers.items() for file in (files or (None,))]
+    for number, (name, day, file) in enumerate(rows, 1):
+        tell_paper(entry, number, claim_id, line, name, day, file)
     if facts:
         tell_answer(entry, 1, claim_id, line, encode_facts(facts))
     if not record.pending:
@@ -219,24 +225,44 @@ def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refus
         if isinstance(record, Refusal):
             return record
         accounts = balances_of_claim(unit.connection, claim_id)
-        begun = legs_due(accounts, on)
-        for account, cents in begun.items():
-            accounts[account] = accounts.get(account, 0) + cents
-        owed = {account: -cents for account, cents in accounts.items() if account.startswith("payable:") and cents}
-        total = sum(owed.values())
-        if total <= 0:
+        owed = _payable(accounts, on)
+        if sum(owed.values()) <= 0:
             return Refusal("nothing_owed", str(claim_id))
         too_early = _paid_too_early(unit.connection, record, on)
         if too_early is not None:
             return too_early
-        if begun:
-            book_entry(unit.entry(record.household_id, DUE), 1, "benefits", on.isoformat(), DUE, begun, claim_id)
-        entry = unit.entry(record.household_id, "payment")
-        entry.add(payment, claim_id, "payment", on.isoformat(), total, reference)
-        book_entry(entry, 1, "benefits", on.isoformat(), "payment", {**owed, "bank": -total}, claim_id)
+        run_id = claims_in_runs(unit.connection).get(claim_id)
+        if run_id is not None:
+            return Refusal("claim_in_run", str(run_id))
+        total = tell_payment(unit, record.household_id, claim_id, accounts, on, reference)
         return Done(claim_id, total)
 
     return _on_household(at, claim_id, work)
+
+
+def tell_payment(
+    unit: UnitOfWork, household_id: int, claim_id: int, accounts: Mapping[str, int], on: date, reference: str
+) -> int:
+    """Records that all owed of a request with these accounts is paid on the day; gives the cents.
+
+    What was put off until then begins to be owed first. Nothing owed is a mistake of the program.
+    """
+    begun, owed = legs_due(accounts, on), _payable(accounts, on)
+    total = sum(owed.values())
+    if begun:
+        book_entry(unit.entry(household_id, DUE), 1, "benefits", on.isoformat(), DUE, begun, claim_id)
+    entry = unit.entry(household_id, "payment")
+    entry.add(payment, claim_id, "payment", on.isoformat(), total, reference)
+    book_entry(entry, 1, "benefits", on.isoformat(), "payment", {**owed, "bank": -total}, claim_id)
+    return total
+
+
+def _payable(accounts: Mapping[str, int], on: date) -> dict[str, int]:
+    """What is owed on the day, by account, what was put off until then included."""
+    then = dict(accounts)
+    for account, cents in legs_due(accounts, on).items():
+        then[account] = then.get(account, 0) + cents
+    return {account: -cents for account, cents in then.items() if account.startswith("payable:") and cents}
 
 
 def _paid_too_early(connection: Connection, record: ClaimRecord, on: date) -> Refusal | None:
@@ -278,41 +304,57 @@ def returned(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | 
         out = _payments_out(unit.connection, claim_id)
         if not out:
             return Refusal("nothing_paid", str(claim_id))
-        chain_id, position, cents, paid_on = out[-1]
-        if on < paid_on:
-            return Refusal("returned_before_paid", _two_days(on, paid_on))
-        paid = legs_of_entry(unit.connection, chain_id, position)
-        legs = _owed_again(paid, balances_of_claim(unit.connection, claim_id))
-        entry = unit.entry(record.household_id, "return")
-        entry.add(payment, claim_id, "return", on.isoformat(), cents, reference)
-        book_entry(entry, 1, "benefits", on.isoformat(), "return", legs, claim_id)
-        return Done(claim_id, cents)
+        if on < out[-1].paid_on:
+            return Refusal("returned_before_paid", _two_days(on, out[-1].paid_on))
+        tell_return(unit, record.household_id, claim_id, out[-1], on, reference)
+        return Done(claim_id, out[-1].cents)
 
     return _on_household(at, claim_id, work)
 
 
-class _Payment(NamedTuple):
-    """A payment: where it is recorded, cents, day."""
+def payment_out(connection: Connection, claim_id: int, reference: str) -> PaymentOut | None:
+    """The payment of a request with that reference, as long as it did not come back."""
+    return next((one for one in _payments_out(connection, claim_id) if one.reference == reference), None)
+
+
+def tell_return(
+    unit: UnitOfWork, household_id: int, claim_id: int, paid: PaymentOut, on: date, reference: str
+) -> Entry:
+    """Records that a payment of a request came back on the day; gives the entry, for whoever adds to it."""
+    legs = _owed_again(
+        legs_of_entry(unit.connection, paid.chain_id, paid.position), balances_of_claim(unit.connection, claim_id)
+    )
+    entry = unit.entry(household_id, "return")
+    entry.add(payment, claim_id, "return", on.isoformat(), paid.cents, reference)
+    book_entry(entry, 1, "benefits", on.isoformat(), "return", legs, claim_id)
+    return entry
+
+
+class PaymentOut(NamedTuple):
+    """A payment: where it is recorded, cents, day, reference."""
 
     chain_id: int
     position: int
     cents: int
     paid_on: date
+    reference: str
 
 
-def _payments_out(connection: Connection, claim_id: int) -> list[_Payment]:
-    """The payments that did not come back, in order."""
+def _payments_out(connection: Connection, claim_id: int) -> list[PaymentOut]:
+    """The payments that did not come back, in order. One comes back by its own reference, else it was the last."""
     query = select(
-        payment.c.chain_id, payment.c.position, payment.c.kind, payment.c.amount_cents, stored(payment.c.paid_on)
-    )
-    out: list[_Payment] = []
-    for chain_id, position, kind, cents, paid_on in connection.execute(
+        payment.c.chain_id, payment.c.position, payment.c.kind, payment.c.amount_cents, stored(payment.c.paid_on),
+        payment.c.reference,
+    )  # fmt: skip
+    out: list[PaymentOut] = []
+    for chain_id, position, kind, cents, paid_on, reference in connection.execute(
         query.where(payment.c.claim_id == claim_id).order_by(payment.c.position)
     ):
         if kind == "payment":
-            out.append(_Payment(chain_id, position, cents, date.fromisoformat(paid_on)))
+            out.append(PaymentOut(chain_id, position, cents, date.fromisoformat(paid_on), reference))
         else:
-            out.pop()
+            named = [at for at, one in enumerate(out) if one.reference == reference and one.cents == cents]
+            out.pop(named[-1] if named else -1)
     return out
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -14,10 +15,13 @@ from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import FactKind, Ruleset, Unit
+from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_file import ClaimFile
 from mutua.services.claim_life import Desktop, Done, complete
 from mutua.services.decide_claim import Refusal
+from mutua.services.papers import KeptFile, keep_file
 from mutua.services.plan_book import PlanBook
+from mutua.store.vault import Vault
 from mutua.wording.numbers import Language
 from mutua.wording.voice import Voice
 
@@ -38,6 +42,13 @@ class AnswerToTell(NamedTuple):
     question: str
     kind: FactKind
     choices: tuple[str, ...]
+
+
+class PaperTold(NamedTuple):
+    """The paper was recorded; `known`: one of its files was delivered before, for this or another request."""
+
+    claim_id: int
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +89,44 @@ def _asked(ruleset: Ruleset, name: str) -> FactAsked | None:
     return None if fact is None else FactAsked(fact.name, fact.kind, fact.choices)
 
 
+class PaperCame(NamedTuple):
+    """A paper that came later, with its files as they were sent (none where it was only seen)."""
+
+    name: str
+    dated_on: date | None
+    line: int = 0
+    contents: Sequence[bytes] = ()
+
+
 def tell_paper_later(
-    at: Desktop, file: ClaimFile, name: str, dated_on: date | None, *, line: int, key: str
-) -> Done | Refusal:
-    """A paper that came later. Refuses one that the rules of the request do not know."""
+    at: Desktop, file: ClaimFile, came: PaperCame, *, vault: Vault | None, key: str
+) -> PaperTold | Refusal:
+    """A paper that came later, its files kept encrypted and never opened.
+
+    Refuses one that the rules of the request do not know, and a file that is empty, too big or of another kind: then
+    nothing at all is recorded.
+    """
     ruleset = _rules(at.plans, file)
-    if ruleset is None or name not in ruleset.papers:
-        return Refusal("not_asked_here", name)
-    return complete(at, file.claim_id, papers={name: dated_on}, line=line, key=key)
+    if ruleset is None or came.name not in ruleset.papers:
+        return Refusal("not_asked_here", came.name)
+    if came.contents and vault is None:
+        return Refusal("no_vault")
+    kept: list[KeptFile] = []
+    done: Done | Refusal | None = None
+    for content in came.contents:
+        assert vault is not None  # refused above
+        found = keep_file(at, vault, file.person_id, content)
+        if isinstance(found, Refusal):
+            done = found
+            break
+        kept.append(found)
+    if done is None:
+        done = complete(
+            at, file.claim_id, papers={came.name: came.dated_on}, line=came.line, key=key,
+            files=[one.sha256 for one in kept], marks=[hashlib.sha256(one).hexdigest() for one in came.contents],
+        )  # fmt: skip
+    forget_files(at, vault, file.person_id, [one.sha256 for one in kept])  # those that became no paper of a request
+    return done if isinstance(done, Refusal) else PaperTold(done.claim_id, any(one.also_in for one in kept))
 
 
 def tell_answer_later(

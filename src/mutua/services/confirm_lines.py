@@ -18,6 +18,7 @@ from mutua.domain.payment_text import reason_code
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.payment_returns import take_movement_back
 from mutua.services.receive_money import Received, give_back_within, receive_within
 from mutua.services.statement_settling import settle_within
 from mutua.store.bank_lines import KeptLine, lines_numbered, take_line
@@ -30,10 +31,14 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A movement that was confirmed: the receipts it became, one for each payer."""
+    """A movement that was confirmed: the receipts it became, one for each payer.
+
+    `back_cents`: of a payment to a member whose money it brought back; the request is owed again.
+    """
 
     line_id: int
     received: tuple[Received, ...]
+    back_cents: int = 0
 
 
 @dataclass(slots=True)
@@ -88,9 +93,8 @@ def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
         if not 1 <= choice <= len(usable):
             return Refusal("bank_choice_unknown", str(choice))
         one = usable[choice - 1]
-        usable_one = one.shares or one.returns is not None
-        return one if usable_one else Refusal("bank_line_not_usable", str(found.kept.line_id))
-    if not usable or (not usable[0].shares and usable[0].returns is None):
+        return one if one.usable else Refusal("bank_line_not_usable", str(found.kept.line_id))
+    if not usable or not usable[0].usable:
         return Refusal("bank_line_without_proposal", str(found.kept.line_id))
     if len(usable) > 1 and usable[1].grade is usable[0].grade:
         return Refusal("bank_line_ambiguous", str(found.kept.line_id))
@@ -101,7 +105,9 @@ def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed |
     """Confirms a movement as a proposal says, all of it or nothing."""
 
     def work(unit: UnitOfWork) -> Confirmed:
-        _take(unit, kept.line_id, OPEN, CONFIRMED)
+        _take(unit, kept.line_id, OPEN, CONFIRMED, told.pays_back)
+        if told.pays_back:
+            return _paid_back(unit, kept, told.pays_back)
         if told.returns is not None:
             return Confirmed(kept.line_id, (_took_back(unit, kept, told.returns),))
         return Confirmed(kept.line_id, _receive_shares(unit, kept, told.shares))
@@ -196,6 +202,15 @@ def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
         receipt_id=back.receipt.receipt_id,
     )  # fmt: skip
     return back
+
+
+def _paid_back(unit: UnitOfWork, kept: KeptLine, end_to_end: str) -> Confirmed:
+    """A payment to a member that came back."""
+    line = kept.line
+    told = take_movement_back(unit, end_to_end, line.amount_cents, line.booked_on, line.return_reason)
+    if isinstance(told, Refusal):
+        raise _Undone(told)
+    return Confirmed(kept.line_id, (), told.amount_cents)
 
 
 # ---------------------------------------------------------------- sharing out by hand
@@ -308,7 +323,8 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
             raise _Undone(Refusal("bank_line_unknown", str(line_id)))
         if kept.state not in (CONFIRMED, SET_ASIDE):
             raise _Undone(Refusal("bank_line_waits", str(line_id)))
-        if kept.line.amount_cents < 0 and kept.state == CONFIRMED:
+        took_back = kept.line.amount_cents < 0 or bool(kept.motive)  # a motive: the payment whose money came back
+        if took_back and kept.state == CONFIRMED:
             raise _Undone(Refusal("bank_line_took_back", str(line_id)))
         _take(unit, line_id, kept.state, OPEN)
         return Confirmed(line_id, _give_all_back(unit, kept))

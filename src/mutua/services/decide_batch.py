@@ -25,6 +25,7 @@ from mutua.services.second_person import watch
 from mutua.store.bulk import insert_unless_there
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
+from mutua.store.decisions import decided_otherwise
 from mutua.store.ids import Ids
 from mutua.store.people import moved_people
 from mutua.store.seals import ends_that_differ
@@ -49,12 +50,14 @@ class BatchResult:
     """What a run did: requests decided, households set aside, requests left because no ruleset has their plan.
 
     `claims` are the decided ones by number, each with whether it still waits for something, in part or whole; `behind`
-    those that wait for the request that they top up; `aside` those whose decision needs two people;
-    `closed` those whose rules two people were to approve, and did not.
+    those that wait for the request that they top up; `excepted` those that the society decided otherwise than its rules
+    say, which no run undoes; `aside` those whose decision needs two people; `closed` those whose rules two people were
+    to approve, and did not.
     """
 
     claims: dict[int, bool] = field(default_factory=dict)
     behind: list[int] = field(default_factory=list)
+    excepted: list[int] = field(default_factory=list)
     aside: list[int] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     parked: list[Parked] = field(default_factory=list)
@@ -262,6 +265,9 @@ class _Run:
             for chain_id in ends_that_differ(unit.connection, homes):
                 raise DamagedChain(f"chain {chain_id} does not end where it says")
             records = [one for one in read_claims(unit.connection, claims) if one.pending and not _closed(unit, one)]
+            standing = decided_otherwise(unit.connection, [one.claim_id for one in records if one.decisions])
+            self.result.excepted = sorted({*self.result.excepted, *standing})
+            records = [one for one in records if one.claim_id not in standing]
             return self._decide_records(unit, homes, records, by_home=not some[0].shared)
 
         return unit_of_work(self.archive, homes, work, actor_id=self.actor_id, now=self.now)

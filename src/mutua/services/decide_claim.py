@@ -21,6 +21,7 @@ from mutua.services.second_person import watch
 from mutua.store.ceilings import encode_pots, write_balances
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, read_claims
 from mutua.store.database import Archive
+from mutua.store.decisions import decided_otherwise
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -112,6 +113,8 @@ def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) ->
         return Refusal("plan_unknown", record.plan_code)
     if record.authorisation and record.decisions and is_used(connection, record.claim_id):
         return Refusal("authorisation_used", str(record.claim_id))
+    if record.decisions and decided_otherwise(connection, [record.claim_id]):
+        return Refusal("override_stands", str(record.claim_id))
     return None
 
 

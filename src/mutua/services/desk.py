@@ -57,6 +57,9 @@ class Draft:
     household_id: int
     own: tuple[Line, ...]  # the lines with the facts of the request, as later requests will see them
     evidence: tuple[bytes, ...]  # of each line: the state of the ceilings it read, before anything was drawn
+    by_rules: Assessment | None = None  # what the rules say, where `answer` is not that
+    basis: str = ""  # by which article or resolution it is not
+    proposal_id: int = 0  # who proposed and approved that
 
 
 class Decided(NamedTuple):
@@ -200,14 +203,23 @@ class Desk:
         for name, value in one.keys:
             self.sharing.setdefault((person_id, name, value), []).append(one)
 
-    def forget(self, claim_id: int, person_id: int) -> None:
-        """Takes a decided request away from groups and history (its ceilings are given back by `give_back`)."""
+    def forget(self, claim_id: int, person_id: int) -> list[Decided]:
+        """Takes a decided request away from groups and history (its ceilings: `give_back`); gives its lines."""
         self._lay_among_the_past(person_id)
+        gone = [one for one in self.past.get(person_id, ()) if one.claim_id == claim_id]
         for one in self.past.get(person_id, ()):
             if one.claim_id == claim_id:
                 for name, value in one.keys:
                     self.sharing[person_id, name, value].remove(one)
         self.past[person_id] = [one for one in self.past.get(person_id, []) if one.claim_id != claim_id]
+        return gone
+
+    def lay_back(self, movements: Iterable[MovementRecord], past: Iterable[Decided], record: ClaimRecord) -> None:
+        """A decision that is not taken anew stands again: its movements on the balances, its lines among the past."""
+        undone = [one._replace(used=-one.used, reserved=-one.reserved) for one in movements]
+        self.give_back(undone, authorisation_of(record))
+        for one in past:
+            self.keep(record.person_id, one)
 
     def give_back(self, movements: Iterable[MovementRecord], authorisation: int | None = None) -> None:
         """Undoes what movements added to the balances, and to what the authorisation has set aside."""

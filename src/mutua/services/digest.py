@@ -28,18 +28,22 @@ ROWS = 2000
 # Tables that say who worked and when, not what was recorded.
 LEFT_OUT = frozenset({
     "access_key", "account", "account_firm", "account_role", "actor", "audit", "claim_draft", "entry_link",
-    "failed_entry", "file_access", "idempotency", "job", "mail_waiting", "proposal_content", "web_session",
+    "failed_entry", "file_access", "idempotency", "job", "mail_waiting", "payment_file", "proposal_content",
+    "web_session",
 })  # fmt: skip
 # Columns that depend on chance or on the moment, by table.
 BY_CHANCE: Mapping[str, frozenset[str]] = {
     "approval": frozenset({"account_id", "digest"}),  # counted by the database; salted
+    "appeal_words": frozenset({"salt"}),
     "attachment": frozenset({"sha256", "stored_at"}),  # named by its encrypted bytes; told by what it holds
     "bank_statement": frozenset({"imported_at"}),
     "chain": frozenset({"head"}),
+    "claim_appeal": frozenset({"commitment"}),
     "decision": frozenset({"commitment"}),
     "entry": frozenset({"recorded_at", "actor_id", "hash"}),
     "facts_seen": frozenset({"salt"}),
     "parked_household": frozenset({"parked_at"}),
+    "payment_run": frozenset({"content_digest", "file_sha256"}),  # the file tells the moment
     "person_key": frozenset({"wrapped"}),
     "provider": frozenset({"id"}),
     "rules_snapshot": frozenset({"id"}),
@@ -48,6 +52,7 @@ BY_CHANCE: Mapping[str, frozenset[str]] = {
 TOLD_BY: Mapping[tuple[str, str], tuple[Column[Any], Column[str]]] = {
     ("claim_line", "provider_id"): (provider.c.id, provider.c.public_id),
     ("decision", "snapshot_id"): (rules_snapshot.c.id, rules_snapshot.c.digest),
+    ("letter_file", "attachment_sha256"): (attachment.c.sha256, attachment.c.plain_sha256),
     ("paper", "attachment_sha256"): (attachment.c.sha256, attachment.c.plain_sha256),
 }
 # Rows are told by primary key, save where it is one of these.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from mutua.domain.decisions import Assessment, Missing, Outcome
 from mutua.rules.content import ContentError
 from mutua.rules.model import Ruleset
 from mutua.services.decide_claim import Refusal
+from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
 from mutua.store.claims import claim_by_public_id, claim_by_reference, read_claims
@@ -22,28 +24,44 @@ from mutua.store.decisions import DecisionRecord, decision_in_force, erased_deci
 from mutua.store.people import who_is
 from mutua.wording.explain import Told, awaited, explain_assessment, told_in_parts
 from mutua.wording.numbers import Language
+from mutua.wording.override import Exceptional, all_in_all, told_as_exception
 
 
 class LineTold(NamedTuple):
-    """A line of an answer in words, with the benefit, the rules that decided it and the outcome."""
+    """A line of an answer in words, with the benefit, the rules that decided it and the outcome.
+
+    `exception`: it is not what the rules say; `told` says so first.
+    """
 
     told: Told
     benefit: str
     outcome: Outcome
     ruleset: Ruleset
     granted_cents: int
+    exception: bool = False
+
+
+NO_EXCEPTIONS: Mapping[int, Exceptional] = MappingProxyType({})
 
 
 def lines_told(
-    answer: Assessment, versions: Mapping[str, Ruleset], language: Language, case: Case, decided_on: date
-) -> tuple[LineTold, ...]:
-    """Each line of an answer in words, kept apart by what they say."""
+    answer: Assessment, versions: Mapping[str, Ruleset], language: Language, case: Case, decided_on: date,
+    exceptions: Mapping[int, Exceptional] = NO_EXCEPTIONS,
+) -> tuple[LineTold, ...]:  # fmt: skip
+    """Each line of an answer of the rules in words, kept apart by what they say; `exceptions` by number of the line."""
     facts = {one.id: {**case.facts, **one.facts} for one in case.lines}
     found = []
-    for line in answer.lines:
+    for number, line in enumerate(answer.lines, 1):
         ruleset = versions.get(line.version) or next(iter(versions.values()))
         told = told_in_parts(line, ruleset, language, facts.get(line.line_id, {}), decided_on)
-        found.append(LineTold(told, line.benefit, line.outcome, ruleset, line.granted_cents))
+        other = exceptions.get(number)
+        if other is None:
+            found.append(LineTold(told, line.benefit, line.outcome, ruleset, line.granted_cents))
+            continue
+        benefit = ruleset.benefits.get(line.benefit)
+        said = told_as_exception(told, other, benefit.title if benefit else line.benefit, ruleset, language)
+        outcome = Outcome.PAID if other.cents else Outcome.REFUSED
+        found.append(LineTold(said, line.benefit, outcome, ruleset, other.cents, True))
     return tuple(found)
 
 
@@ -105,7 +123,7 @@ def explain_claim(archive: Archive, claim_id: int, language: Language) -> Explai
         record = decision_in_force(connection, claim_id)
         if record is None:
             return Refusal("claim_not_decided", str(claim_id))
-        return _explained(connection, record, language)
+        return explained_in(connection, record, language)
 
 
 def awaited_by(archive: Archive, claim_id: int, language: Language) -> list[str] | None:
@@ -129,10 +147,11 @@ def awaited_in(
     except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
         return []
     versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
-    return awaited(answer, versions, language)
+    return awaited(as_decided(answer, record), versions, language)
 
 
-def _explained(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
+def explained_in(connection: Connection, record: DecisionRecord, language: Language) -> Explained:
+    """A decision in words, whether it is in force or not."""
     erased = record.facts is None and (record.chain_id, record.position) in erased_decisions(connection)
     snapshots = Snapshots(connection)
     found = () if erased else tuple(differences(record, snapshots))
@@ -143,9 +162,13 @@ def _explained(connection: Connection, record: DecisionRecord, language: Languag
     if readable:
         case, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
+        others = exceptions_of(connection, record, snapshots[record.snapshot_id].plan)
+        parts = lines_told(answer, versions, language, case, record.decided_on, others)
         sentences = explain_assessment(answer, versions, language, case, record.decided_on)
-        parts = lines_told(answer, versions, language, case, record.decided_on)
-        missing = missing_of(answer)
+        if others:
+            total = all_in_all(record.granted_cents, language)
+            sentences = [*(one for part in parts for one in part.told.sentences), *([total] if len(parts) > 1 else [])]
+        missing = missing_of(as_decided(answer, record))
     return Explained(
         record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
         found, erased, parts, missing,

@@ -18,10 +18,12 @@ from mutua.rules.answer_content import decode_reasons
 from mutua.rules.case_content import decode_facts
 from mutua.services.export_bank import BANK, OF_THE_SOCIETY
 from mutua.services.export_covers import cover_changes, exemptions
+from mutua.services.export_decided import DECIDED
 from mutua.services.export_firms import FIRMS, OF_FIRMS_ALONE
 from mutua.services.export_lives import LIVES, NOT_OF_ONE
 from mutua.services.export_money import MONEY, TOLD_OTHERWISE
 from mutua.services.export_names import Cells, Names, Told, answer, streamed
+from mutua.services.export_payments import PAYMENTS, RUNS_OF_THE_SOCIETY
 from mutua.services.export_people import contributions, covers, households, members, members_book
 from mutua.services.plan_book import BookedPlan, PlanBook, Snapshots, units_used
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
@@ -298,7 +300,9 @@ READ: Mapping[str, Told] = {
     "pagamenti": Told("TTDMTI", _payments),
     "contributi": Told("TTDMD", contributions),
     "libro soci": Told("WWWTTTDTTDDTTTD", members_book),
-    **MONEY, **BANK, **FIRMS, **LIVES,
+    **MONEY, **BANK, **PAYMENTS, **FIRMS, **LIVES, **DECIDED,
 }  # fmt: skip
 # What tells of no person, or of others beside the one: left out where the tables of one person are wanted.
-OF_NO_ONE_PERSON = frozenset({"nuclei"}) | TOLD_OTHERWISE | OF_THE_SOCIETY | OF_FIRMS_ALONE | NOT_OF_ONE
+OF_NO_ONE_PERSON = (
+    frozenset({"nuclei"}) | TOLD_OTHERWISE | OF_THE_SOCIETY | RUNS_OF_THE_SOCIETY | OF_FIRMS_ALONE | NOT_OF_ONE
+)

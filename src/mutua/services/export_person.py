@@ -34,6 +34,7 @@ from mutua.store.tables import (
     debit,
     due,
     household,
+    letter_file,
     mandate,
     mandate_account,
     paper,
@@ -120,14 +121,25 @@ def _plain(at: Desktop, vault: Vault | None, person_id: int, sha256: str) -> byt
 
 
 def _delivered(connection: Connection, person_id: int) -> list[tuple[str, str, int, str]]:
-    """The person's delivered files: stored name, kind, request, as what."""
+    """The person's delivered files, then the letters that were sent: stored name, kind, request, as what."""
     query = (
         select(attachment.c.sha256, attachment.c.media_type, paper.c.claim_id, paper.c.name)
         .join(paper, paper.c.attachment_sha256 == attachment.c.sha256)
         .where(attachment.c.person_id == person_id)
         .order_by(paper.c.claim_id, paper.c.position, paper.c.number)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    letters = (
+        select(attachment.c.sha256, attachment.c.media_type, claim_paper.c.claim_id, paper_issued.c.kind)
+        .join(letter_file, letter_file.c.attachment_sha256 == attachment.c.sha256)
+        .join(claim_paper, (claim_paper.c.chain_id == letter_file.c.chain_id)
+              & (claim_paper.c.position == letter_file.c.position))
+        .join(paper_issued, (paper_issued.c.chain_id == letter_file.c.chain_id)
+              & (paper_issued.c.position == letter_file.c.position))
+        .where(attachment.c.person_id == person_id)
+        .order_by(claim_paper.c.claim_id, letter_file.c.position)
+    )  # fmt: skip
+    delivered = [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    return [*delivered, *((row[0], row[1], row[2], PAPERS[row[3]][0]) for row in connection.execute(letters))]
 
 
 # ---------------------------------------------------------------- tables

@@ -62,9 +62,8 @@ def statements_wanted(connection: Connection, month: date, firm_ids: Iterable[in
 
 def statement_numbered(connection: Connection, firm_id: int, statement_id: int) -> list[Wanted]:
     """The statement with the number, if it is this firm's."""
-    month = connection.scalar(
-        select(statement.c.first_day).where((statement.c.statement_id == statement_id) & (statement.c.firm_id == firm_id))
-    )
+    mine = (statement.c.statement_id == statement_id) & (statement.c.firm_id == firm_id)
+    month = connection.scalar(select(statement.c.first_day).where(mine))
     every = [] if month is None else statements_wanted(connection, month, [firm_id])
     return [one for one in every if one.year == statement_id]
 

@@ -62,7 +62,7 @@ def expect_same_archive(archive: Archive, heads: Heads, name: str) -> None:
         society = read_setting(connection, SOCIETY_NAME)
         here = {end.chain_id for end in chain_ends(connection)}
         left = len(noted) - sum(1 for _ in heads_that_differ(connection, heads.ends))
-    own = {chain_id for chain_id, _ in noted} - {SOCIETY, BOOK_CHAIN}  # these two every archive may have
+    own = {chain_id for chain_id, _ in noted if SOCIETY < chain_id < BOOK_CHAIN}  # the others every archive may have
     others = heads.society != society or not own & here
     if others and not left and (noted or heads.society != society):
         raise ArchiveProblem("heads_of_others", f"{name} ({heads.society})" if heads.society else name)

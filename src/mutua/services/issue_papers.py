@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,14 +21,16 @@ from mutua.letters.fill import Press
 from mutua.letters.papers import Paper, PapersAskedLetter
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accesses import note_access
+from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.papers import KeptFile, keep_file
 from mutua.store.dues import lock_firms
 from mutua.store.members import open_book
-from mutua.store.tables import claim_paper, paper_issued
+from mutua.store.tables import claim_paper, letter_file, paper_issued
 from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from mutua.store.vault import write_whole
+from mutua.store.vault import Vault, write_whole
 
 AT_ONCE = 100  # papers noted in one transaction: nobody waits long behind them
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9-]")
@@ -109,13 +111,34 @@ def issue(
         told(first + len(some), len(wanted))
 
 
-def print_and_note(at: Desktop, wanted: Sequence[Wanted], press: Press | None = None) -> list[Printed | NotIssued]:
-    """The papers as bytes, noted in one transaction."""
+def print_and_note(
+    at: Desktop, wanted: Sequence[Wanted], press: Press | None = None, *, vault: Vault | None = None
+) -> list[Printed | NotIssued]:
+    """The papers as bytes, noted in one transaction. With a vault each new letter about a request is kept there first,
+    encrypted as the person's files are."""
     held = press or Press()
     with at.archive.snapshot() as connection:
         printed = [_print(connection, held, one, day_in_rome(at.now)) for one in wanted]
-    _note(at, [one for one in printed if isinstance(one, Printed)])
+    made = [one for one in printed if isinstance(one, Printed)]
+    kept = _kept(at, vault, made)
+    _note(at, made, kept)
+    for place, sha256 in kept.items():  # a letter that somebody else noted meanwhile is kept once
+        person_id = made[place].wanted.person_id
+        if person_id is not None:
+            forget_files(at, vault, person_id, [sha256])
     return printed
+
+
+def _kept(at: Desktop, vault: Vault | None, printed: Sequence[Printed]) -> dict[int, str]:
+    """The new letters about requests put into the vault, by place: their names there."""
+    found: dict[int, str] = {}
+    for place, one in enumerate(printed if vault is not None else ()):
+        if one.again or one.wanted.about is None or one.wanted.person_id is None or vault is None:
+            continue
+        file = keep_file(at, vault, one.wanted.person_id, one.pdf)
+        if isinstance(file, KeptFile):
+            found[place] = file.sha256
+    return found
 
 
 def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> Printed | NotIssued:
@@ -152,14 +175,14 @@ def last_issued(connection: Connection, wanted: Wanted) -> tuple[date, str] | No
     return None if row is None else (row[0], row[1])
 
 
-def _note(at: Desktop, printed: Sequence[Printed]) -> None:
+def _note(at: Desktop, printed: Sequence[Printed], kept: Mapping[int, str]) -> None:
     """Notes the papers that are new, and whose files were looked at for all of them."""
 
     def work(unit: UnitOfWork) -> None:
         note_access(unit, [one.wanted.looked_at for one in printed if one.wanted.looked_at is not None], Looked.PAPER)
-        new = [one for one in printed if not one.again]
-        _lock(unit, {one.wanted.chain_id for one in new})
-        for one in new:
+        new = [(place, one) for place, one in enumerate(printed) if not one.again]
+        _lock(unit, {one.wanted.chain_id for _, one in new})
+        for place, one in new:
             if _noted_meanwhile(unit.connection, one):
                 continue
             entry = unit.entry(one.wanted.chain_id, "paper")
@@ -171,6 +194,8 @@ def _note(at: Desktop, printed: Sequence[Printed]) -> None:
                 by = one.paper.complete_by if isinstance(one.paper, PapersAskedLetter) else None
                 told = one.wanted.about
                 entry.add(claim_paper, told.claim_id, told.sequence, by.isoformat() if by else None, told.motive)
+            if place in kept:
+                entry.add(letter_file, kept[place])
 
     unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
 

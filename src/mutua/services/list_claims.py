@@ -18,6 +18,8 @@ from mutua.store.database import Archive
 from mutua.store.ledger import legs_due
 from mutua.store.tables import (
     claim,
+    claim_appeal,
+    claim_appeal_answer,
     claim_line,
     claim_withdrawal,
     decision,
@@ -146,6 +148,11 @@ _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
 _SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
 
+_answered = select(literal(1)).where(
+    claim_appeal_answer.c.claim_id == claim_appeal.c.claim_id, claim_appeal_answer.c.sequence == claim_appeal.c.sequence
+)
+_OBJECTED = claim.c.claim_id.in_(select(claim_appeal.c.claim_id).where(~_answered.exists()))
+
 # Several states may hold at once: a request that waits for a paper may have a sum to be paid.
 _STATES: Mapping[str, ColumnElement[bool]] = {
     "waiting": and_(_WAITS, parked_household.c.household_id.is_(None)),
@@ -153,6 +160,7 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
     "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
     "suspended": and_(_DECIDED, _with_line(decision_line.c.outcome == "suspended")),
+    "appealed": _OBJECTED,
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),

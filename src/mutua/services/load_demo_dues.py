@@ -23,6 +23,7 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 _HEAD = "titolare"
 _BOARD = "board"
+_USUAL = Channel.TRANSFER.value
 
 
 def tell_memberships(
@@ -56,13 +57,14 @@ def tell_memberships(
 def bring_contributions(
     unit: UnitOfWork, owed: Sequence[ContributionTold], homes: Mapping[str, int], channels: Mapping[str, str], year: int
 ) -> None:
-    """What households of locked chains owe: of the years before as their list told it; of the year as dues, and each
-    sum that came in with its channel."""
+    """What households of locked chains owe: of the years before, and what firms pay, as a list told it; of the year as
+    dues, and each sum that came in with its channel."""
     paid: dict[tuple[int, str, date], tuple[str, date]] = {}
     for one in owed:
         home = homes[one.household_code]
-        if one.due_on.year == year and one.paid_on is not None:
-            paid[home, one.plan_code, one.due_on] = (channels[one.household_code], one.paid_on)
+        channel = channels.get(one.household_code)
+        if channel and one.due_on.year == year and one.paid_on is not None:
+            paid[home, one.plan_code, one.due_on] = (channel, one.paid_on)
             one = replace(one, paid_on=None)
         register_contribution(unit, home, one)
     make_payable(unit, {homes[one.household_code] for one in owed})
@@ -91,7 +93,7 @@ def charge_fees(at: Desktop, told: Memberships, people: Mapping[str, int], homes
             for one in some:
                 paid_on = told.fees.get(cards[one.due.person_id]) if one.due.plan_code == fees else None
                 if paid_on is not None and (paid_on := max(paid_on, _not_before(one))) <= day:
-                    money.append((one, told.channels[codes[home]], paid_on))
+                    money.append((one, told.channels.get(codes[home], _USUAL), paid_on))
         _pay(unit, money)
 
     unit_of_work(at.archive, homes.values(), work, actor_id=at.actor_id, now=at.now)

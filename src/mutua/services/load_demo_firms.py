@@ -27,7 +27,7 @@ from mutua.services.statement_money import pay_statement
 _FIRMS, _FEWEST, _MOST_PEOPLE = 3, 3, 12
 _PRICE_CENTS = 1350  # a month, of each; invented
 _TERMS = Terms(date(2026, 1, 1), (Rate("", _PRICE_CENTS),), firm_share=7000, fund_share=200)
-_ADHERES, _BEGINS = date(2026, 1, 12), date(2026, 2, 1)
+_ADHERES, _BEGINS = date(2026, 1, 12), date(2026, 4, 1)
 _HEAD = "titolare"
 T = TypeVar("T")
 
@@ -35,25 +35,26 @@ T = TypeVar("T")
 def tell_firms(at: Desktop, society: DemoSociety) -> None:
     """What the three firms with the most people did since January, each thing on its day."""
     today = at.now.date()
-    staff = [(firm, _staff(society.people, firm)) for firm in society.firms]
+    people = _only_ones(society.people)
+    staff = [(firm, [one for one in people if one.firm_vat_number == firm.vat_number]) for firm in society.firms]
     large = sorted((one for one in staff if len(one[1]) >= _FEWEST), key=lambda one: (-len(one[1]), one[0].vat_number))
     if today < _BEGINS:
         return
-    for number, (firm, people) in enumerate(large[:_FIRMS], 1):
+    for number, (firm, theirs) in enumerate(large[:_FIRMS], 1):
         firm_id = _adheres(at, firm, number)
         if number < _FIRMS:  # the last one has adhered and has no plan: neither follows from the other
-            _enrols(at, firm_id, people[:_MOST_PEOPLE])
+            _enrols(at, firm_id, theirs[:_MOST_PEOPLE])
             _pays(at, firm_id, today, on_time=number == 1)
 
 
-def _staff(people: Sequence[PersonTold], firm: Firm) -> list[PersonTold]:
-    """Who works there as the only head of their household ever, and nobody at home is in the plan already."""
+def _only_ones(people: Sequence[PersonTold]) -> list[PersonTold]:
+    """Who works for a firm, the only head of their household ever, where nobody at home is in the plan already."""
     stays = Counter(one.identity.card_number for one in people)
     busy = {one.household_code for one in people if any(cover.plan_code == DAYS for cover in one.covers)}
     moved = {one.household_code for one in people if stays[one.identity.card_number] > 1}
     return [
         one for one in people
-        if one.firm_vat_number == firm.vat_number and one.kinship == _HEAD and one.ends_on is None
+        if one.firm_vat_number and one.kinship == _HEAD and one.ends_on is None
         and one.household_code not in busy | moved
     ]  # fmt: skip
 
@@ -115,12 +116,12 @@ def _list(at: Desktop, firm_id: int, rows: Sequence[StaffRow]) -> None:
 
 
 def _pays(at: Desktop, firm_id: int, today: date, *, on_time: bool) -> None:
-    """A statement after each month; paid three weeks later, by one of the firms not the last ones."""
+    """A statement after each month; paid three weeks later, by one of the firms only the first one."""
     month = _BEGINS
     while (after := date(month.year + month.month // 12, month.month % 12 + 1, 1)) <= today:
         paid_on = after + timedelta(days=20)
         for one in _done(issue_statements(_on(at, after), firm_id, month)):
-            if paid_on <= today and (on_time or month < date(2026, 4, 1)):
+            if paid_on <= today and (on_time or month == _BEGINS):
                 cents, there = one.contribution_cents + one.fund_cents, _on(at, paid_on)
                 _done(pay_statement(there, one.statement_id, cents=cents, received_on=paid_on, reference="INVENTATO"))
         month = after

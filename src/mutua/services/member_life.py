@@ -176,3 +176,16 @@ def reinstate(desk: MembersDesk, person_id: int, *, on: date, motive: str = "") 
     return on_member(
         desk, person_id, lambda one: one.tell(LifeEvent(Event.REINSTATED, on, on), motive=motive.strip())
     )
+
+
+def change_kind(
+    desk: MembersDesk, person_id: int, kind: MemberKind, *, by: ResolutionTold, effective_on: date | None = None
+) -> Told | Refusal:
+    """A member goes on as one of another kind from a day (the resolution's, where nobody says another), under the same
+    number; the book notes it. A vote, and what the fees ask of the kind, go with it."""
+
+    def work(one: Open) -> Told | Refusal:
+        changed = LifeEvent(Event.KIND_CHANGED, by.decided_on, effective_on or by.decided_on, kind)
+        return one.tell(changed, by=by)
+
+    return on_member(desk, person_id, work)

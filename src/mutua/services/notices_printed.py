@@ -15,7 +15,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.contribution_notices import ToSend, notices_of_year, reminders_on, send
 from mutua.store.tables import entry, notice_sent
 
-MOST = 200  # of one PDF
+MOST = 100  # of one PDF
 TITLES = {"notice": "Avvisi dei contributi {year}", "reminder": "Solleciti dei contributi {year}"}
 REMIND_AFTER = 30  # days after the reminder before
 

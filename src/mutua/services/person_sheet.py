@@ -113,6 +113,12 @@ def person_sheet(
     )  # fmt: skip
 
 
+def person_name(connection: Connection, person_id: int) -> str:
+    """Surname and given name; "" of somebody who was erased."""
+    who = read_identities(connection, [person_id]).get(person_id)
+    return "" if who is None else f"{who.surname} {who.given_name}".strip()
+
+
 def _age(who: Identity, on: date) -> int | None:
     return None if who.born_on is None or who.born_on > on else age_on(who.born_on, on, _AGES)
 

@@ -40,10 +40,14 @@ class Change(NamedTuple):
 
 
 class Readjudication(NamedTuple):
-    """The decisions that would change, in the order of requests; `stamp` changes with anything the plan rests on."""
+    """The decisions that would change, in the order of requests; `stamp` changes with anything the plan rests on.
+
+    `excepted`: requests that the society decided otherwise than its rules say; they stay as they are.
+    """
 
     changes: tuple[Change, ...]
     stamp: str
+    excepted: tuple[int, ...] = ()
 
     @property
     def difference_cents(self) -> int:
@@ -60,8 +64,8 @@ class Differing(NamedTuple):
 def plan_readjudication(at: Desktop, household_ids: Sequence[int]) -> Readjudication:
     """What would change in the households, decided anew from their first request on. Nothing is written."""
     with at.archive.reader.begin() as connection:
-        _, differing = _decided_anew(connection, at, household_ids)
-    return _plan(differing)
+        _, differing, excepted = _decided_anew(connection, at, household_ids)
+    return _plan(differing, excepted)
 
 
 def approve_readjudication(
@@ -72,8 +76,8 @@ def approve_readjudication(
         claim_ids = decided_claims(connection, household_ids)
 
     def work(unit: UnitOfWork, locked: Locked) -> tuple[Readjudication, bool]:
-        desk, differing = _decided_anew(unit.connection, at, household_ids)
-        plan = _plan(differing)
+        desk, differing, excepted = _decided_anew(unit.connection, at, household_ids)
+        plan = _plan(differing, excepted)
         if plan.stamp != seen:
             return plan, False
         recorder = Recorder(unit, at.ids)
@@ -93,8 +97,13 @@ def decided_claims(connection: Connection, household_ids: Sequence[int]) -> list
     return sorted(connection.scalars(query))
 
 
-def _decided_anew(connection: Connection, at: Desktop, household_ids: Sequence[int]) -> tuple[Desk, list[Differing]]:
-    """Every decision in force of the households again, in the order of requests, from ceilings without any of them."""
+def _decided_anew(
+    connection: Connection, at: Desktop, household_ids: Sequence[int]
+) -> tuple[Desk, list[Differing], list[int]]:
+    """Every decision in force of the households again, in the order of requests, from ceilings without any of them.
+
+    Those that are not what the rules say stay: each stands again in its turn. They come last in the answer, by number.
+    """
     last = {id_: decisions_of(connection, id_)[-1] for id_ in decided_claims(connection, household_ids)}
     records = [
         record
@@ -103,19 +112,24 @@ def _decided_anew(connection: Connection, at: Desktop, household_ids: Sequence[i
     ]
     desk = lay_out(connection, at.plans, sorted(household_ids), records)
     standing = {record.claim_id: standing_of(connection, record.claim_id) for record in records}
+    excepted = {id_ for id_, one in last.items() if one.overrides}
+    past = {}
     for record in records:
         desk.give_back(standing[record.claim_id].movements, authorisation_of(record))
-        desk.forget(record.claim_id, record.person_id)
+        past[record.claim_id] = desk.forget(record.claim_id, record.person_id)
     differing = []
     for record in records:
+        if record.claim_id in excepted:
+            desk.lay_back(standing[record.claim_id].movements, past[record.claim_id], record)
+            continue
         draft, kept = desk.decide(record), last[record.claim_id]
         if _differs(draft, kept, standing[record.claim_id]):
             differing.append(Differing(draft, kept, standing[record.claim_id]))
         desk.remember(draft)
-    return desk, differing
+    return desk, differing, sorted(excepted)
 
 
-def _plan(differing: Sequence[Differing]) -> Readjudication:
+def _plan(differing: Sequence[Differing], excepted: Sequence[int]) -> Readjudication:
     changes = tuple(
         Change(
             one.draft.record.claim_id, one.last.granted_cents, one.draft.answer.granted_cents,
@@ -128,7 +142,7 @@ def _plan(differing: Sequence[Differing]) -> Readjudication:
     told = hashlib.sha256()
     for one in differing:
         told.update(f"{one.last.claim_id}:{one.last.sequence}:{stamp(one.draft)};".encode())
-    return Readjudication(changes, told.hexdigest()[:32])
+    return Readjudication(changes, told.hexdigest()[:32], tuple(excepted))
 
 
 def _quantities(booked: BookedPlan, kept: LineDecided, line: LineAssessment) -> tuple[str, int, int]:

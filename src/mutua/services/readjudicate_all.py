@@ -39,10 +39,12 @@ class GroupPlan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WholePlan:
-    """The decisions that would change, by group of households; `left`: households that cannot be decided anew."""
+    """The decisions that would change, by group of households; `left`: households that cannot be decided anew;
+    `excepted`: requests decided otherwise than the rules say, which stay as they are."""
 
     groups: tuple[GroupPlan, ...]
     left: tuple[int, ...] = ()
+    excepted: tuple[int, ...] = ()
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -91,6 +93,7 @@ def plan_all(
         parked = set(connection.scalars(select(parked_household.c.household_id)))
     plans: list[GroupPlan] = []
     left: list[int] = []
+    excepted: list[int] = []
     for number, homes in enumerate(groups, 1):
         if parked.intersection(homes):
             left += homes
@@ -101,8 +104,9 @@ def plan_all(
                 left += homes
             else:
                 plans += [GroupPlan(homes, plan.changes, plan.stamp)] if plan.changes else []
+                excepted += plan.excepted
         told(number, len(groups))
-    return WholePlan(tuple(plans), tuple(left))
+    return WholePlan(tuple(plans), tuple(left), tuple(sorted(excepted)))
 
 
 def _groups(connection: Connection, at: Desktop, wanted: Sequence[int]) -> list[tuple[int, ...]]:

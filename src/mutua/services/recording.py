@@ -24,7 +24,7 @@ from mutua.store.database import ArchiveProblem
 from mutua.store.decisions import DecisionRecord, MovementRecord, movements_in_force
 from mutua.store.ids import Ids
 from mutua.store.ledger import Legs, balances_of_claim, book_entry, deferred_account, legs_towards
-from mutua.store.tables import decision, decision_line, facts_seen, movement
+from mutua.store.tables import claim_override, decision, decision_line, facts_seen, movement
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 NO_FINGERPRINT = b""
@@ -73,7 +73,8 @@ class Recorder:
             self._approved.add(booked.digest)
 
     def record(self, draft: Draft, *, sequence: int, motive: str = "", before: Standing = NOTHING) -> Entry:
-        """The draft as a decision; its evidence is the state of the ceilings that it read.
+        """The draft as a decision; its evidence is the state of the ceilings that it read, its digest that of what the
+        rules say.
 
         A later decision of the same request is a correction: it takes `before` back and stands in its place.
         """
@@ -86,14 +87,17 @@ class Recorder:
         if booked.digest not in self._snapshots:
             self._snapshots[booked.digest] = booked.snapshot_id(self.unit.connection)
         answers = draft.answer.lines
+        said = answers if draft.by_rules is None else draft.by_rules.lines
         entry.add(
             decision, record.claim_id, sequence, kind, self._decided_on, self._snapshots[booked.digest],
-            draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(answers)),
+            draft.answer.engine_version, draft.answer.granted_cents, bytes.fromhex(answer_digest(said)),
             commitment(salt, content), motive,
         )  # fmt: skip
         versions = booked.by_version
         for number, answer in enumerate(answers, 1):
             self._line(entry, number, draft, answer)
+        if draft.by_rules is not None:
+            _told_beside(entry, draft, draft.by_rules.lines, sequence)
         moved = undo_movements(entry, record.claim_id, before.movements)
         for number, answer in enumerate(answers, 1):
             for one in answer.movements:
@@ -139,6 +143,16 @@ class Recorder:
         if legs:
             book_entry(entry, 1, "benefits", self._decided_on, "reversal", legs, last.claim_id)
         return entry
+
+
+def _told_beside(entry: Entry, draft: Draft, said: Iterable[LineAssessment], sequence: int) -> None:
+    """What the rules say of each line that was decided otherwise."""
+    for number, (rules, line) in enumerate(zip(said, draft.answer.lines, strict=True), 1):
+        if (rules.outcome, rules.granted_cents) != (line.outcome, line.granted_cents):
+            entry.add(
+                claim_override, number, draft.record.claim_id, sequence, rules.outcome.value, rules.granted_cents,
+                rules.suspended_cents, rules.quantity_granted, draft.basis, draft.proposal_id,
+            )  # fmt: skip
 
 
 def undo_movements(entry: Entry, claim_id: int, movements: Iterable[MovementRecord]) -> int:

@@ -29,9 +29,14 @@ class Difference(NamedTuple):
 
 @dataclass(slots=True)
 class Replayed:
-    """What came of replaying: `decisions` decided again, `erased` whose facts are gone, what came out otherwise."""
+    """What came of replaying: `decisions` decided again, `erased` whose facts are gone, what came out otherwise.
+
+    `overridden`: those of them that the society decided otherwise than its rules say; the rules' own answer comes out
+    again, and beside it stands what was decided.
+    """
 
     decisions: int = 0
+    overridden: int = 0
     erased: int = 0
     different: list[Difference] = field(default_factory=list)
 
@@ -48,6 +53,7 @@ def replay(archive: Archive, told: Callable[[int, int], None] = lambda done, of:
                     result.erased += 1
                 else:
                     result.decisions += 1
+                    result.overridden += bool(record.overrides)
                     result.different += differences(record, snapshots)
             if done % 500 == 0 or done == total:
                 told(done, total)
@@ -76,7 +82,7 @@ def differences(record: DecisionRecord, snapshots: Snapshots) -> Iterator[Differ
         return
     if answer.engine_version != record.engine_version:
         yield differs("engine_version", record.engine_version, answer.engine_version)
-    for kept, line in zip(record.lines, answer.lines, strict=True):
+    for kept, line in zip(record.lines_by_rules, answer.lines, strict=True):
         for what, recorded, found in _line_values(kept, line, answer):
             if recorded != found:
                 yield differs(f"{kept.number}.{what}", recorded, found)

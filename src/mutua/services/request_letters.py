@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.domain.italian import written_day
-from mutua.letters.papers import Addressee, DecidedLine, DecisionLetter, PapersAskedLetter
+from mutua.letters.papers import DecidedLine, DecisionLetter, Paper, PapersAskedLetter
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
+from mutua.services.appeals import appeals_of
 from mutua.services.claim_clocks import ASKED, Days, clocks_of, days_of, rules_of_request
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.exceptions import as_decided, exceptions_of
+from mutua.services.explain_claim import LineTold, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
-from mutua.services.paper_values import addressee, full_name, head_of, places_of
+from mutua.services.letter_to import number_of, to_whom
+from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_before
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
 from mutua.services.society import letterhead
 from mutua.store.claims import ClaimRecord, read_claims
-from mutua.store.decisions import DecisionRecord, decision_in_force
+from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, identity, paper_issued
-from mutua.store.who import read_identities
+from mutua.store.vault import Vault
 from mutua.wording.explain import awaited, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
-LETTER = "decision_letter"
-OF_AGE = 18  # years: letters about younger people go to whoever stands for the household
+LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"
 
 
 class _Told(NamedTuple):
-    """A decision with what it rests on, read again from its own record."""
+    """A decision read again from its own record. `answer`: as it was decided; `parts`: in words, by line."""
 
     record: ClaimRecord
     decision: DecisionRecord
-    case: Case
     answer: Assessment
     versions: dict[str, Ruleset]
+    parts: tuple[LineTold, ...]
 
 
 def _told(connection: Connection, claim_id: int) -> _Told | Refusal:
@@ -55,8 +58,10 @@ def _told(connection: Connection, claim_id: int) -> _Told | Refusal:
         case, answer = regenerated(last, snapshots)
     except (ContentError, LookupError, ValueError, AttributeError, TypeError):  # as `differences` finds it
         return Refusal("decision_unreadable", str(claim_id))
-    versions = {one.version: one for one in snapshots[last.snapshot_id].plan.versions}
-    return _Told(records[0], last, case, answer, versions)
+    plan = snapshots[last.snapshot_id].plan
+    versions = {one.version: one for one in plan.versions}
+    parts = lines_told(answer, versions, "it", case, last.decided_on, exceptions_of(connection, last, plan))
+    return _Told(records[0], last, as_decided(answer, last), versions, parts)
 
 
 # ---------------------------------------------------------------- what the letters say
@@ -72,24 +77,21 @@ def decision_letter(
     record, last, answer = told.record, told.decision, told.answer
     if all(line.outcome is Outcome.SUSPENDED for line in answer.lines):
         return Refusal("letter_while_suspended", str(claim_id))
-    received_on, on = day_in_rome(record.received_at), last.decided_on
+    received_on = day_in_rome(record.received_at)
     days = days_of(connection, {claim_id: received_on})[claim_id]
     benefits = [line.benefit for line in record.lines]
     promised = clocks_of(plans, record.plan_code, benefits, days, decided_on=last.decided_on)
     rules = rules_of_request(plans, record.plan_code, received_on)
-    facts = {one.id: {**told.case.facts, **one.facts} for one in told.case.lines}
-    lines = tuple(
-        DecidedLine(*told_in_parts(line, _version(told, line.version), "it", facts.get(line.line_id, {}), on))
-        for line in answer.lines
-    )
-    to, person = _to(connection, record, issued_on)
+    lines = tuple(DecidedLine(*part.told) for part in told.parts)
+    to, person = to_whom(connection, record, issued_on)
     owed = 0 if record.authorisation else answer.granted_cents
     return DecisionLetter(
-        letterhead(connection), to, _number(connection, claim_id), person, received_on, last.decided_on, issued_on,
+        letterhead(connection), to, number_of(connection, claim_id), person, received_on, last.decided_on, issued_on,
         lines, total_sentence(answer) if len(lines) > 1 else "",
         money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer),
         objection_sentences(promised.appeal_by, rules),
         rules_sentence([_version(told, line.version) for line in answer.lines]),
+        upheld_before(connection, claim_id, last.sequence),
     )  # fmt: skip
 
 
@@ -113,9 +115,9 @@ def papers_asked_letter(
         for line in told.answer.lines if line.outcome is Outcome.SUSPENDED
         for sentence in told_in_parts(line, _version(told, line.version)).needed if sentence.startswith("Se tutto")
     ))  # fmt: skip
-    to, person = _to(connection, record, issued_on)
+    to, person = to_whom(connection, record, issued_on)
     return PapersAskedLetter(
-        letterhead(connection), to, _number(connection, claim_id), person, received_on, issued_on, things, then,
+        letterhead(connection), to, number_of(connection, claim_id), person, received_on, issued_on, things, then,
         promised.complete_by, article,
     )  # fmt: skip
 
@@ -124,48 +126,34 @@ def _version(told: _Told, version: str) -> Ruleset:
     return told.versions.get(version) or next(iter(told.versions.values()))
 
 
-def _number(connection: Connection, claim_id: int) -> str:
-    """The office's own number of a request, else the archive's."""
-    reference = connection.scalar(select(claim.c.reference).where(claim.c.claim_id == claim_id))
-    return reference or str(claim_id)
-
-
-def _to(connection: Connection, record: ClaimRecord, on: date) -> tuple[Addressee, str]:
-    """To whom a letter about the request goes; of a child to whoever stands for the household, and whose it is."""
-    who = read_identities(connection, [record.person_id]).get(record.person_id)
-    born = who.born_on if who is not None else None
-    if who is not None and born is not None and _is_child(born, on):
-        places = places_of(connection, record.person_id)
-        head = head_of(connection, places[-1].household_id, on) if places else None
-        if head is not None and head != record.person_id:
-            return addressee(connection, head, on), full_name(who)
-    return addressee(connection, record.person_id, on), ""
-
-
-def _is_child(born: date, on: date) -> bool:
-    """Who is born on 29 February is of age on 1 March."""
-    return (on.year - OF_AGE, on.month, on.day) < (born.year, born.month, born.day)
-
-
 # ---------------------------------------------------------------- which are wanted
+
+
+_MAKERS: Mapping[str, Callable[..., Paper | Refusal]] = {
+    LETTER: decision_letter, ASKED: papers_asked_letter, TAKEN_BACK: reversal_letter, APPEAL: appeal_letter,
+}  # fmt: skip
+_FILES = {LETTER: "decisione", ASKED: "documenti", TAKEN_BACK: "annullamento", APPEAL: "reclamo"}
 
 
 def wanted_letter(
     connection: Connection, plans: PlanBook, kind: str, claim_id: int, motive: str = ""
 ) -> Wanted | Refusal:
-    """The letter of that kind about the request, as its decision in force stands."""
-    records, last = read_claims(connection, [claim_id]), decision_in_force(connection, claim_id)
+    """The letter of that kind about the request, as its last decision stands."""
+    records, decisions = read_claims(connection, [claim_id]), decisions_of(connection, claim_id)
     if not records:
         return Refusal("claim_unknown", str(claim_id))
-    if last is None:
-        return Refusal("claim_not_decided", str(claim_id))
+    last = decisions[-1] if decisions else None
+    sequence = last.sequence if last is not None else 0
+    if kind == APPEAL:
+        sequence = max([one.sequence for one in appeals_of(connection, claim_id)], default=sequence)
+    elif last is None or (last.kind == "reversal") != (kind == TAKEN_BACK):
+        return Refusal("claim_not_decided" if kind != TAKEN_BACK else "not_taken_back", str(claim_id))
     [record] = records
-    make = decision_letter if kind == LETTER else papers_asked_letter
-    number = _number(connection, claim_id)
+    make = _MAKERS[kind]
+    number = number_of(connection, claim_id)
     return Wanted(
-        kind, record.household_id, record.person_id, None, None,
-        file_name("decisione" if kind == LETTER else "documenti", number, last.sequence),
-        partial(make, plans=plans, claim_id=claim_id), record.person_id, About(claim_id, last.sequence, motive),
+        kind, record.household_id, record.person_id, None, None, file_name(_FILES[kind], number, sequence),
+        partial(make, plans=plans, claim_id=claim_id), record.person_id, About(claim_id, sequence, motive),
     )  # fmt: skip
 
 
@@ -180,10 +168,12 @@ class OfTheDay(NamedTuple):
     granted_cents: int
     suspended: bool
     printed_on: date | None
+    kind: str  # of its letter
 
 
 def letters_of(connection: Connection, day: date, without: frozenset[int] = frozenset()) -> list[OfTheDay]:
-    """The decisions of a day that are in force, each with whether its letter was printed. Of none of these people."""
+    """The requests last decided on a day, or taken back, each with whether its letter was printed. `without`: of none
+    of these people."""
     query = (
         select(claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name)
         .select_from(claim.outerjoin(identity, identity.c.person_id == claim.c.person_id))
@@ -194,14 +184,15 @@ def letters_of(connection: Connection, day: date, without: frozenset[int] = froz
         query = query.where(claim.c.person_id.not_in(sorted(without)))
     found = []
     for claim_id, public_id, reference, surname, given in connection.execute(query).all():
-        last = decision_in_force(connection, claim_id)
-        if last is None or last.decided_on != day:
+        last = decisions_of(connection, claim_id)[-1]
+        if last.decided_on != day:
             continue
-        suspended = all(line.outcome == Outcome.SUSPENDED.value for line in last.lines)
-        printed = _printed_on(connection, claim_id, last.sequence, ASKED if suspended else LETTER)
+        suspended = bool(last.lines) and all(line.outcome == Outcome.SUSPENDED.value for line in last.lines)
+        kind = TAKEN_BACK if last.kind == "reversal" else ASKED if suspended else LETTER
+        printed = _printed_on(connection, claim_id, last.sequence, kind)
         found.append(OfTheDay(
             claim_id, public_id, reference or str(claim_id), surname or "", given or "", last.granted_cents, suspended,
-            printed,
+            printed, kind,
         ))  # fmt: skip
     return found
 
@@ -229,7 +220,9 @@ def asked_before(connection: Connection, claim_id: int) -> list[tuple[int, date]
 # ---------------------------------------------------------------- printing
 
 
-def ask_for_papers(at: Desktop, claim_id: int, *, again: str = "") -> Printed | Refusal:
+def ask_for_papers(
+    at: Desktop, claim_id: int, vault: Vault | None = None, *, again: str = ""
+) -> Printed | Refusal:  # fmt: skip
     """Prints the letter that asks for everything missing, and notes that it was asked.
 
     The same letter again is the same. `again`: why a second one is written, where the papers that came were not
@@ -244,34 +237,41 @@ def ask_for_papers(at: Desktop, claim_id: int, *, again: str = "") -> Printed | 
         printed_before = last_issued(connection, wanted) is not None
     if before and not printed_before and not again.strip():
         return Refusal("papers_asked_already", written_day(before[-1]))
-    [printed] = print_and_note(at, [wanted])
+    [printed] = print_and_note(at, [wanted], vault=vault)
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
-def print_letter(at: Desktop, claim_id: int) -> Printed | Refusal:
-    """Prints the letter with the decision of a request."""
+def print_letter(at: Desktop, claim_id: int, vault: Vault | None = None, *, kind: str = "") -> Printed | Refusal:
+    """Prints the letter with the decision of a request, or that says that it was taken back; or another kind.
+
+    With a vault the letter is kept there as it was sent.
+    """
     with at.archive.reader.begin() as connection:
-        wanted = wanted_letter(connection, at.plans, LETTER, claim_id)
+        decisions = decisions_of(connection, claim_id)
+        kind = kind or (TAKEN_BACK if decisions and decisions[-1].kind == "reversal" else LETTER)
+        wanted = wanted_letter(connection, at.plans, kind, claim_id)
     if isinstance(wanted, Refusal):
         return wanted
-    [printed] = print_and_note(at, [wanted])
+    [printed] = print_and_note(at, [wanted], vault=vault)
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
 MOST_TOGETHER = 300  # letters of one PDF
 
 
-def print_letters_of(at: Desktop, day: date, without: frozenset[int] = frozenset()) -> list[Printed | NotIssued]:
+def print_letters_of(
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None
+) -> list[Printed | NotIssued]:  # fmt: skip
     """The letters with the decisions of a day, each noted, 300 at most; those that wait for papers have none."""
     with at.archive.reader.begin() as connection:
         wanted = wanted_letters_of(connection, at.plans, day, without)
-    return print_and_note(at, wanted[:MOST_TOGETHER])
+    return print_and_note(at, wanted[:MOST_TOGETHER], vault=vault)
 
 
 def wanted_letters_of(
     connection: Connection, plans: PlanBook, day: date, without: frozenset[int] = frozenset()
 ) -> list[Wanted]:
     """The letters with the decisions of a day."""
-    ids = [one.claim_id for one in letters_of(connection, day, without) if not one.suspended]
-    wanted = [wanted_letter(connection, plans, LETTER, claim_id) for claim_id in ids]
+    found = [one for one in letters_of(connection, day, without) if not one.suspended]
+    wanted = [wanted_letter(connection, plans, one.kind, one.claim_id) for one in found]
     return [one for one in wanted if isinstance(one, Wanted)]

@@ -19,6 +19,7 @@ from mutua.services.list_claims import joined, lines_of_claims, owed_cents, stat
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.payment_runs import came_back
 from mutua.store.tables import claim, decision, payment
 from mutua.wording.numbers import Language
 
@@ -55,10 +56,14 @@ def requests_of_person(
     rows = connection.execute(query, {"ids": chains, "person_id": person_id}).all()
     told = [(row, _holding(names, row[_FIRST_STATE:])) for row in rows]
     latest = told[:LATEST]
-    opened = [one for one in reversed(told) if OPEN & set(one[1])]
-    to_pay = [one for one in reversed(told) if "to-pay" in one[1] and not OPEN & set(one[1])]
+    back = {one.claim_id: one for one in came_back(connection, [row.claim_id for row, _ in told])}
+    opened = [one for one in reversed(told) if OPEN & set(one[1]) or ("to-pay" in one[1] and one[0].claim_id in back)]
+    to_pay = [one for one in reversed(told) if "to-pay" in one[1] and one not in opened]
     found = {row.claim_id: (row, holding) for row, holding in (*latest, *opened, *to_pay)}
     shown = _shown(connection, plans, found, chains, today, language)
+    for claim_id, line in back.items():
+        if claim_id in shown and "to-pay" in shown[claim_id].states:
+            shown[claim_id] = shown[claim_id]._replace(back_on=line.event_on, back_reason=line.reason)
     latest_now, open_now, to_pay_now = (
         tuple(shown[row.claim_id] for row, _ in some) for some in (latest, opened, to_pay)
     )

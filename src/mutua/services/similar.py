@@ -19,7 +19,7 @@ from mutua.rules.content import ContentError
 from mutua.rules.model import FactKind
 from mutua.services.desk import Draft
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_line, decision, decision_line, facts_seen
+from mutua.store.tables import claim, claim_line, claim_override, decision, decision_line, facts_seen
 
 A_YEAR = 365  # days
 AMONG = 5_000  # requests, the newest ones: a large society is not searched from end to end for each page
@@ -40,7 +40,10 @@ class Differing(NamedTuple):
 
 
 class Otherwise(NamedTuple):
-    """A decision that went otherwise; `differing`: what was different there, empty where only the day or the sum."""
+    """A decision that went otherwise; `differing`: what was different there, empty where only the day or the sum.
+
+    `exception`: the office decided it so, and not the rules.
+    """
 
     claim_id: int
     public_id: str
@@ -51,6 +54,7 @@ class Otherwise(NamedTuple):
     here: Outcome
     reasons: tuple[Reason, ...]
     differing: tuple[Differing, ...]
+    exception: bool = False
 
 
 def went_otherwise(
@@ -81,10 +85,14 @@ def _others(
     later, newest = decision.alias("later"), claim.alias("newest")
     last = select(func.max(later.c.sequence)).where(later.c.claim_id == claim.c.claim_id).scalar_subquery()
     wanted = {Outcome.PAID, Outcome.REDUCED, Outcome.REFUSED} - {answer.outcome}
+    other = select(claim_override.c.number).where(
+        claim_override.c.chain_id == decision_line.c.chain_id, claim_override.c.position == decision_line.c.position,
+        claim_override.c.number == decision_line.c.number,
+    )  # fmt: skip
     query = (
         select(
             claim.c.claim_id, claim.c.public_id, claim.c.reference, decision.c.decided_on, decision_line.c.outcome,
-            decision_line.c.reasons, decision_line.c.number, facts_seen.c.content,
+            decision_line.c.reasons, decision_line.c.number, facts_seen.c.content, other.exists(),
         )
         .where((decision.c.claim_id == claim.c.claim_id) & (decision.c.sequence == last))
         .where((decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position))
@@ -101,13 +109,13 @@ def _others(
     if without:
         query = query.where(claim.c.person_id.not_in(sorted(without)))
     found = []
-    for claim_id, public_id, reference, on, outcome, reasons, number, content in connection.execute(query):
+    for claim_id, public_id, reference, on, outcome, reasons, number, content, exception in connection.execute(query):
         case = _case(bytes(content))
         if case is not None:
             told = tuple(one for one in decode_reasons(reasons))
             found.append(Otherwise(
                 claim_id, public_id, reference, on, answer.benefit, Outcome(outcome), answer.outcome, told,
-                _differing(case, number, draft, mine, papers),
+                _differing(case, number, draft, mine, papers), bool(exception),
             ))  # fmt: skip
     return found
 

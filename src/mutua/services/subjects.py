@@ -13,6 +13,7 @@ from mutua.store.accounts import Account
 from mutua.store.approvals import proposal_named
 from mutua.store.bank_lines import lines_numbered
 from mutua.store.database import Archive
+from mutua.store.payment_runs import run_named
 from mutua.store.people import households_of, people_of
 from mutua.store.tables import account, attachment, claim, firm, person
 
@@ -92,6 +93,15 @@ def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     with archive.reader.begin() as connection:
         found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
     return Refusal("not_there") if found is None else int(found)
+
+
+def run_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The payment run of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = run_named(connection, public_id)
+    return Refusal("not_there") if found is None else Subjected(found, 0)
 
 
 def bank_line_subject(archive: Archive, who: Account, number: str) -> Subjected | Refusal:

@@ -14,8 +14,10 @@ from mutua.services.approve_decision import Live, approve_decision, live_decisio
 from mutua.services.approve_rules import approve_rules, live_rules
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.override_claim import approve_override, live_override
 from mutua.store.approvals import Proposal, proposal_named, who_acts
 from mutua.store.database import Archive
+from mutua.store.payment_runs import runs_told
 from mutua.store.people import who_is
 from mutua.store.tables import claim, person
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -33,6 +35,7 @@ HANDLERS: Mapping[Matter, Handler] = {
     Matter.DECISION: Handler(live_decision, approve_decision),
     Matter.ACCOUNT: Handler(live_account, approve_account),
     Matter.RULES: Handler(live_rules, approve_rules),
+    Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),
 }
 
 
@@ -101,6 +104,15 @@ def open_one(at: Desktop, public_id: str) -> Opened | Refusal:
     handler = HANDLERS.get(one.matter)
     live = handler.live(at, one) if handler is not None else Live(one.digest)
     return Opened(shown, live, live.digest != one.digest)
+
+
+def run_of_proposal(archive: Archive, public_id: str) -> str:
+    """The public name of the payment run that a proposal is about, "" where it is about something else."""
+    with archive.reader.begin() as connection:
+        one = proposal_named(connection, public_id)
+        if one is None or one.matter is not Matter.PAYMENT_RUN:
+            return ""
+        return next((run.public_id for run in runs_told(connection, [int(one.subject)])), "")
 
 
 def approve_one(at: Desktop, public_id: str, *, seen: str) -> object | Refusal:

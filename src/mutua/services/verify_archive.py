@@ -16,9 +16,11 @@ from mutua.services.recording import commitment
 from mutua.services.verify_approvals import APPROVAL_CHECKS
 from mutua.services.verify_bank import BANK_CHECKS
 from mutua.services.verify_covers import COVER_CHECKS
+from mutua.services.verify_decided import DECIDED_CHECKS
 from mutua.services.verify_dues import DUE_CHECKS
 from mutua.services.verify_firms import FIRM_CHECKS
 from mutua.services.verify_members import MEMBER_CHECKS
+from mutua.services.verify_payments import PAYMENT_CHECKS
 from mutua.services.verify_rights import RIGHTS_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
@@ -229,7 +231,7 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
     check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *FIRM_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
-    *APPROVAL_CHECKS,
+    *APPROVAL_CHECKS, *DECIDED_CHECKS, *PAYMENT_CHECKS,
 )  # fmt: skip
 
 __all__ = ["CHECKS", "Check", "Finding", "findings", "verify"]

@@ -8,7 +8,16 @@ from sqlalchemy import Connection, case, func, select
 
 from mutua.services.finding import Finding
 from mutua.store.codes import unknown_codes
-from mutua.store.tables import bank_line, debit, debit_collection, debit_event, debit_part, receipt
+from mutua.store.tables import (
+    bank_line,
+    debit,
+    debit_collection,
+    debit_event,
+    debit_part,
+    payment_line,
+    payment_line_event,
+    receipt,
+)
 from mutua.store.tables_bank import BANK_CODES, CONFIRMED
 
 
@@ -19,7 +28,10 @@ def check_bank_codes(connection: Connection) -> Iterator[Finding]:
 
 
 def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
-    """The receipts of a movement that was confirmed sum to it; one that waits has none left."""
+    """The receipts of a movement that was confirmed sum to it; one that waits has none left.
+
+    One that brought back the money of a payment is that payment's sum.
+    """
     signed = case((receipt.c.returned_of.is_(None), receipt.c.amount_cents), else_=-receipt.c.amount_cents)
     sums = (
         select(receipt.c.bank_line_id.label("line_id"), func.sum(signed).label("cents"))
@@ -27,11 +39,17 @@ def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
         .group_by(receipt.c.bank_line_id)
         .subquery()
     )
-    query = select(bank_line.c.id, bank_line.c.state, bank_line.c.amount_cents, sums.c.cents).outerjoin(
-        sums, sums.c.line_id == bank_line.c.id
-    )
-    for line_id, state, cents, received in connection.execute(query.order_by(bank_line.c.id)):
-        wanted = cents if state == CONFIRMED else 0
+    query = (
+        select(bank_line.c.id, bank_line.c.state, bank_line.c.amount_cents, sums.c.cents,
+               case((payment_line_event.c.line_id.is_not(None), payment_line.c.amount_cents)))
+        .select_from(
+            bank_line.outerjoin(sums, sums.c.line_id == bank_line.c.id)
+            .outerjoin(payment_line, payment_line.c.end_to_end == bank_line.c.motive)
+            .outerjoin(payment_line_event, payment_line_event.c.line_id == payment_line.c.line_id)
+        )
+    )  # fmt: skip
+    for line_id, state, cents, received, back in connection.execute(query.order_by(bank_line.c.id)):
+        wanted = cents - (back or 0) if state == CONFIRMED else 0  # what came back of a payment is no receipt
         if int(received or 0) != wanted:
             yield Finding("bank_line_sum", str(line_id), str(int(received or 0) - wanted))
 

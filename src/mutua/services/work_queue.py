@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from mutua.domain.four_eyes import Matter
 from mutua.rules.procedure import Clocks
+from mutua.services.appeals import open_appeals
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_in
@@ -33,6 +34,7 @@ class Queue(StrEnum):
     DECIDE = "decide"
     COMPLETE = "complete"
     AUTHORISE = "authorise"
+    APPEALS = "appeals"
     PAY = "pay"
     PARKED = "parked"
 
@@ -41,6 +43,7 @@ _WANTED: Mapping[Queue, Wanted] = {
     Queue.DECIDE: Wanted(state="waiting", authorisation=False),
     Queue.COMPLETE: Wanted(state="suspended"),
     Queue.AUTHORISE: Wanted(state="waiting", authorisation=True),
+    Queue.APPEALS: Wanted(state="appealed"),
     Queue.PAY: Wanted(state="to-pay"),
     Queue.PARKED: Wanted(state="parked"),
 }
@@ -100,6 +103,7 @@ def queue_page(
     every = count_claims(archive, replace(asked, without=frozenset()), today=today) if asked.without else found.total
     with archive.reader.begin() as connection:
         days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
+        filed = open_appeals(connection, [one.claim_id for one in found.claims]) if queue is Queue.APPEALS else {}
         snapshots = Snapshots(connection)
         awaited = {
             one.claim_id: tuple(awaited_in(connection, snapshots, one.claim_id, language) or ())
@@ -109,6 +113,7 @@ def queue_page(
         _waiting(plans, queue, one, days[one.claim_id], today)._replace(missing=awaited.get(one.claim_id, ()))
         for one in found.claims
     )
+    waiting = tuple(_objected(one, filed.get(one.listed.claim_id), today) for one in waiting)
     return QueuePage(waiting, found.total, found.number, found.pages, every - found.total)
 
 
@@ -121,6 +126,14 @@ def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date
     }.get(queue, days.came_on) or one.received_on  # fmt: skip
     left = None if by is None else (by - today).days
     return Waiting(one, titles(plans, one), since, (today - since).days, by, left, days.asked_on)
+
+
+def _objected(one: Waiting, filed: tuple[date, date | None] | None, today: date) -> Waiting:
+    """In the list of objections a request waits since its objection came, until the day of the answer."""
+    if filed is None:
+        return one
+    since, by = filed
+    return one._replace(since=since, days=(today - since).days, by=by, days_left=(by - today).days if by else None)
 
 
 def _by(queue: Queue, promised: Clocks) -> date | None:

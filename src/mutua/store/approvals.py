@@ -209,7 +209,8 @@ def proposal_named(connection: Connection, public_id: str) -> Proposal | None:
 
 def open_proposals(connection: Connection, matter: Matter | None = None, subject: str = "") -> list[Proposal]:
     """Those that wait for somebody, or for being carried out; of a matter, or about one subject."""
-    wanted = approval.c.proposal_id.in_(select(proposal_content.c.proposal_id).where(proposal_content.c.words == ""))
+    kept = select(proposal_content.c.proposal_id).where(proposal_content.c.words == "")
+    wanted: ColumnElement[bool] = approval.c.proposal_id.in_(kept)
     if matter is not None:
         wanted &= approval.c.matter == matter.value
     if subject:
@@ -226,7 +227,7 @@ def approved_contents(connection: Connection) -> dict[str, str]:
         .where((approval.c.matter == Matter.RULES.value) & approval.c.act.in_([Act.DONE.value, Act.TAKEN.value]))
         .order_by(approval.c.position)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def approved_between(

@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
-from mutua.store.tables import claim, decision, decision_line, entry, erasure, facts_seen, movement, topping_up
+from mutua.store.tables import (
+    claim,
+    claim_override,
+    decision,
+    decision_line,
+    entry,
+    erasure,
+    facts_seen,
+    movement,
+    topping_up,
+)
 
 
 class LineDecided(NamedTuple):
@@ -31,9 +41,24 @@ class LineDecided(NamedTuple):
     evidence: bytes
 
 
+class OverrideRecord(NamedTuple):
+    """A line that was not decided as the rules say: what they said, by which article or resolution, which proposal."""
+
+    number: int
+    rules_outcome: str
+    rules_granted_cents: int
+    rules_suspended_cents: int
+    rules_quantity_granted: int
+    basis: str
+    proposal_id: int
+
+
 @dataclass(slots=True)
 class DecisionRecord:
-    """A decision as it was recorded. `salt` and `facts` are None after an erasure."""
+    """A decision as it was recorded. `salt` and `facts` are None after an erasure.
+
+    `overrides`: those of its lines that are not what the rules say; empty of nearly every decision.
+    """
 
     chain_id: int
     position: int
@@ -53,6 +78,19 @@ class DecisionRecord:
     salt: bytes | None
     facts: bytes | None
     lines: list[LineDecided] = field(default_factory=list)
+    overrides: list[OverrideRecord] = field(default_factory=list)
+
+    @property
+    def lines_by_rules(self) -> list[LineDecided]:
+        """The lines as the rules decided them."""
+        said = {one.number: one for one in self.overrides}
+        return [
+            line if (other := said.get(line.number)) is None else line._replace(
+                outcome=other.rules_outcome, granted_cents=other.rules_granted_cents,
+                suspended_cents=other.rules_suspended_cents, quantity_granted=other.rules_quantity_granted,
+            )
+            for line in self.lines
+        ]  # fmt: skip
 
 
 class MovementRecord(NamedTuple):
@@ -95,8 +133,35 @@ def decisions_of(connection: Connection, claim_id: int) -> list[DecisionRecord]:
     """Every decision of a request, the first one first."""
     query = select(*_DECISION).select_from(_FROM).where(decision.c.claim_id == claim_id)
     found = [_record(row) for row in connection.execute(query.order_by(decision.c.sequence))]
+    otherwise = _overrides(connection, claim_override.c.claim_id == claim_id)
     for one in found:
         one.lines = _lines(connection, one.chain_id, one.position, one.position)
+        one.overrides = otherwise.get((one.chain_id, one.position), [])
+    return found
+
+
+def _overrides(connection: Connection, wanted: ColumnElement[bool]) -> dict[tuple[int, int], list[OverrideRecord]]:
+    """The lines decided otherwise than the rules say, by decision."""
+    table = claim_override
+    query = select(
+        table.c.chain_id, table.c.position, table.c.number, table.c.rules_outcome, table.c.rules_granted_cents,
+        table.c.rules_suspended_cents, table.c.rules_quantity_granted, table.c.basis, table.c.proposal_id,
+    ).where(wanted)  # fmt: skip
+    found: dict[tuple[int, int], list[OverrideRecord]] = {}
+    for chain_id, position, *told in connection.execute(query.order_by(*table.primary_key.columns)):
+        found.setdefault((chain_id, position), []).append(OverrideRecord(*told))
+    return found
+
+
+def decided_otherwise(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
+    """Those of the requests whose decision in force is not what the rules say."""
+    later = decision.alias("later")
+    last = select(func.max(later.c.sequence)).where(later.c.claim_id == claim_override.c.claim_id).scalar_subquery()
+    found: set[int] = set()
+    for first in range(0, len(claim_ids), 500):
+        some = list(claim_ids[first : first + 500])
+        query = select(claim_override.c.claim_id).where(claim_override.c.claim_id.in_(some))
+        found.update(connection.scalars(query.where(claim_override.c.sequence == last).distinct()))
     return found
 
 
@@ -121,6 +186,8 @@ def every_decision(connection: Connection, households: int = 200) -> Iterator[De
             lines.order_by(decision_line.c.chain_id, decision_line.c.position, decision_line.c.number)
         ):
             by_key[row[0], row[1]].lines.append(_line(row[2:]))
+        for key, otherwise in _overrides(connection, claim_override.c.chain_id.in_(some)).items():
+            by_key[key].overrides = otherwise
         yield from found
 
 
@@ -146,6 +213,16 @@ def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRe
         for line, owner, plan, pot, holder, period, token, used, reserved in connection.execute(query)
         if used or reserved
     ]
+
+
+def movements_of(connection: Connection, chain_id: int, position: int) -> list[MovementRecord]:
+    """What one entry added to the balances."""
+    columns = (
+        movement.c.line, movement.c.owner_id, movement.c.plan_code, movement.c.pot, movement.c.holder,
+        movement.c.period, movement.c.used, movement.c.reserved, movement.c.token,
+    )  # fmt: skip
+    here = (movement.c.chain_id == chain_id) & (movement.c.position == position)
+    return [MovementRecord(*row) for row in connection.execute(select(*columns).where(here).order_by(*columns[:6]))]
 
 
 def reserved_by(connection: Connection, household_ids: Sequence[int]) -> Iterator[tuple[int, str, str, date, int]]:

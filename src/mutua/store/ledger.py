@@ -8,12 +8,13 @@ its own, `deferred:area:first day of the period`, so that the books alone tell w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
+from mutua.store.bulk import among
 from mutua.store.tables import ledger_entry, posting
 from mutua.store.unit_of_work import Entry
 
@@ -78,6 +79,21 @@ def balances_of_claim(connection: Connection, claim_id: int) -> dict[str, int]:
         .order_by(posting.c.account)
     )
     return {account: int(total) for account, total in connection.execute(query) if total}
+
+
+def balances_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """The same of several requests; those without any are left out."""
+    query = (
+        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
+        .where(_OF_ENTRY & among(ledger_entry.c.claim_id))
+        .group_by(ledger_entry.c.claim_id, posting.c.account)
+        .order_by(ledger_entry.c.claim_id, posting.c.account)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for claim_id, account, total in connection.execute(query, {"ids": list(claim_ids)}):
+        if total:
+            found.setdefault(claim_id, {})[account] = int(total)
+    return found
 
 
 def trial_balance(connection: Connection) -> dict[tuple[str, str], int]:

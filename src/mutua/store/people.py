@@ -247,7 +247,7 @@ def read_people(connection: Connection, household_ids: Iterable[int], *, members
 
 
 def _told(kinds: Collection[int] = range(5)) -> CompoundSelect[Any]:
-    """The dated facts of these kinds: which of the five, chain, position, number, void; person, a number, texts, days."""
+    """The dated facts of these kinds: which of the five, chain, position, number, void; person, number, texts, days."""
     persons = select(household_place.c.person_id).where(among(household_place.c.chain_id)).cte("persons")
     theirs = select(persons.c.person_id)
     born = select(identity.c.born_on).where(identity.c.person_id == household_place.c.person_id).scalar_subquery()

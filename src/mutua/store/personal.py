@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import (
+    appeal_words,
     attachment,
     bank_line,
     claim,
@@ -26,6 +27,8 @@ from mutua.store.tables import (
     mail_waiting,
     mandate,
     mandate_account,
+    payment_file,
+    payment_line,
     person_erased,
     person_key,
     proposal_content,
@@ -86,6 +89,14 @@ def _movements_of(person_id: int) -> ColumnElement[bool]:
     return bank_line.c.id.in_(paid) | bank_line.c.other_iban.in_(account)
 
 
+def _payment_files_of(person_id: int) -> ColumnElement[bool]:
+    """The files of the payment runs in which they stand: with the person the whole file goes, key and all."""
+    theirs = select(payment_line.c.run_id).where(
+        payment_line.c.claim_id.in_(select(claim.c.claim_id).where(claim.c.person_id == person_id))
+    )
+    return payment_file.c.run_id.in_(theirs)
+
+
 _WRITTEN_BY_BANKS = ("text", "other_name", "other_iban", "bank_reference", "mandate")
 
 # What goes with the person. Who they are goes last: others are found by it.
@@ -100,6 +111,8 @@ ERASED: Mapping[Table, Taken] = {
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     claim_draft: _rows_of(claim_draft),
     mail_waiting: _rows_of(mail_waiting),
+    appeal_words: _rows_of(appeal_words),
+    payment_file: Taken(_payment_files_of),
     proposal_content: _rows_of(proposal_content),
     identity: _rows_of(identity),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -40,6 +40,16 @@ def chain_ends(connection: Connection) -> list[End]:
 def root_of(ends: Sequence[End]) -> bytes:
     """One seal over the ends of all chains."""
     return merkle_root(f"{end.chain_id}:{end.position}:".encode() + end.head for end in ends)
+
+
+def broken_in(connection: Connection, chain_ids: Collection[int]) -> list[Broken]:
+    """What does not agree with its seal in some chains alone: looked at before money goes out."""
+    ends = [one for one in chain_ends(connection) if one.chain_id in chain_ids]
+    named = select(chain.c.id, chain.c.kind, chain.c.name).where(among(chain.c.id))
+    rows = connection.execute(named, {"ids": [one.chain_id for one in ends]})
+    begin = {id_: beginning(id_, kind, name) for id_, kind, name in rows}
+    tables = tables_in_use(connection)
+    return [one for end in ends for one in _broken(connection, tables, [end], begin)]
 
 
 def broken_seals(connection: Connection, chains: int = 200) -> Iterator[Broken]:

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from sqlalchemy import Connection, insert, select
 
 from mutua.store.database import ArchiveProblem
-from mutua.store.tables import attachment, person_key
+from mutua.store.tables import attachment, payment_file, person_key
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 
@@ -72,13 +72,12 @@ class Vault:
     def key_of(self, connection: Connection, person_id: int, *, create: bool = False) -> bytes:
         """The key of a person's files, made the first time; an `ArchiveProblem` if it was destroyed or is another's.
 
-        A master key is made only for an archive that has no person's key yet: the others are wrapped by the one lost.
+        A master key is made only for an archive that has no key yet: the others are wrapped by the one lost.
         """
         wrapped = connection.scalar(select(person_key.c.wrapped).where(person_key.c.person_id == person_id))
-        of_another = None if wrapped is not None else connection.scalar(select(person_key.c.wrapped).limit(1))
-        known = wrapped if wrapped is not None else of_another
+        known = bytes(wrapped) if wrapped is not None else self._any_wrapped(connection)
         master = self.master_key(create=create and known is None)
-        unwrapped = None if known is None else self._unwrapped(master, bytes(known))
+        unwrapped = None if known is None else self._unwrapped(master, known)
         if wrapped is not None and unwrapped is not None:
             return unwrapped
         if not create:
@@ -86,6 +85,31 @@ class Vault:
         key = secrets.token_bytes(KEY_BYTES)
         connection.execute(insert(person_key).values(person_id=person_id, wrapped=aes_key_wrap(master, key)))
         return key
+
+    def seal_apart(self, connection: Connection, plain: bytes) -> tuple[bytes, bytes]:
+        """A file encrypted with a key of its own, to be kept in the archive: the key, wrapped, and the bytes."""
+        known = self._any_wrapped(connection)
+        master = self.master_key(create=known is None)
+        if known is not None:
+            self._unwrapped(master, known)  # another master key than the one in use is refused
+        key, nonce = secrets.token_bytes(KEY_BYTES), secrets.token_bytes(NONCE_BYTES)
+        return aes_key_wrap(master, key), nonce + AESGCM(key).encrypt(nonce, plain, None)
+
+    def open_apart(self, wrapped: bytes, stored: bytes, name: str) -> bytes:
+        """The file that was sealed so. An `ArchiveProblem` if it, or its key, is not as it was."""
+        key = self._unwrapped(self.master_key(create=False), wrapped)
+        try:
+            return AESGCM(key).decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], None)
+        except InvalidTag:
+            raise ArchiveProblem("file_damaged", name) from None
+
+    def _any_wrapped(self, connection: Connection) -> bytes | None:
+        """Some key that the master key wraps, whosever; None where there is none yet."""
+        for column in (person_key.c.wrapped, payment_file.c.wrapped):
+            found = connection.scalar(select(column).limit(1))
+            if found is not None:
+                return bytes(found)
+        return None
 
     def _unwrapped(self, master: bytes, wrapped: bytes) -> bytes:
         try:

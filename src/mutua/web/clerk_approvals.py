@@ -13,7 +13,17 @@ from mutua.services.approve_rules import RulesShown, plans_to_propose, propose_r
 from mutua.services.decide_claim import Proposal as Decision
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import lines_told
-from mutua.services.to_approve import Opened, approve_one, open_one, refuse_one, refused_to, what_waits, withdraw_one
+from mutua.services.override_claim import Weighed
+from mutua.services.to_approve import (
+    Opened,
+    approve_one,
+    open_one,
+    refuse_one,
+    refused_to,
+    run_of_proposal,
+    what_waits,
+    withdraw_one,
+)
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
@@ -56,7 +66,8 @@ def propose_plan(visit: Visit, form: PlanCode | Refused) -> Answer:
 
 
 def show_one(visit: Visit) -> Answer:
-    return _page(visit)
+    run = run_of_proposal(visit.site.archive, visit.named)  # a payment run has a page of its own, which asks the code
+    return Go("payment_run", run) if run else _page(visit)
 
 
 def _page(visit: Visit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()) -> Answer:
@@ -78,6 +89,12 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
     if isinstance(live, Decision):
         versions = {one.version: one for one in live.draft.booked.plan.versions}
         lines = lines_told(live.draft.answer, versions, visit.language, live.draft.case, visit.today)
+        granted = live.draft.answer.granted_cents
+        return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
+    if isinstance(live, Weighed):
+        draft = live.by_rules
+        versions = {one.version: one for one in draft.booked.plan.versions}
+        lines = lines_told(draft.answer, versions, visit.language, draft.case, visit.today, live.exceptions)
         granted = live.draft.answer.granted_cents
         return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
     account = (_in_fours(live.before), _in_fours(live.after)) if isinstance(live, AccountChange) else None

@@ -7,11 +7,11 @@ from typing import Any
 
 from mutua.services.charge_contributions import Charged, ChargingPlan, charge_year, plan_year
 from mutua.services.charge_shown import charge_shown
+from mutua.services.long_work import Told, Work
 from mutua.services.plans_offered import plans_offered
 from mutua.store.who import household_codes
 from mutua.web.dues_forms import DoCharges, LookCharges
 from mutua.web.forms import Empty, Refused, Wrong
-from mutua.web.long_work import Told, Work
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import counter_question
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from mutua.services.appeals import show_appeals
 from mutua.services.approve_decision import digest_of, open_decision
 from mutua.services.beside import beside
 from mutua.services.claim_file import ClaimFile, claim_file
@@ -13,10 +14,13 @@ from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
+from mutua.services.override_claim import waiting_override
+from mutua.services.past_decisions import past_decisions
 from mutua.services.request_letters import asked_before
 from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
 from mutua.services.subjects import family_of
+from mutua.services.taking_back import would_return
 from mutua.services.work_queue import public_name
 from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
@@ -24,6 +28,7 @@ from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.four_eyes import WHYS
+from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
 
 def show(visit: Visit) -> Answer:
@@ -44,6 +49,13 @@ def claim_page(
     values |= _decided(visit, file)
     values |= _proposed(visit, proposal)
     values["left"] = claim_left(archive, plans, visit.subject, visit.today)
+    values["past"] = [
+        (one, _with_rules(visit, one.explained.parts))
+        for one in past_decisions(archive, visit.subject, visit.language)
+    ]
+    values |= _exception(visit)
+    values["appeals"] = show_appeals(archive, visit.subject, visit.account.actor_id)
+    values["returns"] = _returns(visit) if values["explained"] else []
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     return Page("claim.html", values, status, wrong)
@@ -62,6 +74,34 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
         "asked_before": [on for sequence, on in asked if sequence != file.sequence],
     }  # fmt: skip
+
+
+def _exception(visit: Visit) -> Mapping[str, Any]:
+    """The exception that waits for another person, line by line; `mine`: whoever looks proposed it."""
+    found = waiting_override(visit.site.archive, visit.site.plans, visit.subject)
+    if found is None:
+        return {"exception": None}
+    why = ""
+    told: tuple[LineTold, ...] = ()
+    if found.refusal is not None:
+        why = refused_sentence(visit, found.refusal.code, found.refusal.found)
+    if found.weighed is not None:
+        draft = found.weighed.by_rules
+        versions = {one.version: one for one in draft.booked.plan.versions}
+        told = lines_told(
+            draft.answer, versions, visit.language, draft.case, visit.today, found.weighed.exceptions
+        )
+    mine = found.proposal.acts[0].by.account_id == visit.account.id
+    return {"exception": found, "exception_told": [(one, "") for one in told], "exception_why": why, "mine": mine}
+
+
+def _returns(visit: Visit) -> list[str]:
+    """What taking the decision back would bring, in sentences."""
+    found = would_return(visit.site.archive, visit.site.plans, visit.subject, visit.today)
+    told = [pot_back_sentence(one.pot, one.amount, one.unit, one.period, one.rules, visit.language)
+            for one in found.pots]  # fmt: skip
+    told += [unpaid_sentence(found.unpaid_cents, visit.language)] if found.unpaid_cents else []
+    return told + ([paid_back_sentence(found.paid_cents, visit.language)] if found.paid_cents else [])
 
 
 def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Done
 from mutua.services.claim_life import reverse as take_back
 from mutua.services.claim_life import withdraw as take_away
-from mutua.services.claim_missing import tell_answer_later, tell_paper_later
+from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Changed, Refusal
 from mutua.services.decide_claim import decide as decide_claim
 from mutua.services.issue_papers import Printed
@@ -20,10 +20,12 @@ from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Visit
 from mutua.wording.intake import shown
+from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
+from mutua.wording.new_claim import refused as file_refused
 from mutua.wording.web import DECIDED_BY_OTHERS
 
 PDF = "application/pdf"
-DECISIONS = ("decision", "correction", "suspended", "refused")
+DECISIONS = ("decision", "correction", "suspended", "refused", "override")
 
 
 def _to_the_page(visit: Visit, message: str) -> Go:
@@ -96,14 +98,15 @@ def complete(visit: Visit, form: Later | Refused) -> Answer:
     """A paper or an answer that came later: the request is to be decided, perhaps anew."""
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="complete")
-    if bool(form.paper) == bool(form.fact):
+    if bool(form.paper) == bool(form.fact) or (form.fact and visit.files):
         return claim_page(visit, 422, opened="complete", wrong=(Wrong("paper", "missing"),))
     if form.dated_on is not None and form.dated_on > visit.today:
         return claim_page(visit, 422, opened="complete", wrong=(Wrong("dated_on", "in_future"),))
     file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
     if form.paper:
-        found: Done | Refusal | Mistake = tell_paper_later(
-            visit.at, file, form.paper, form.dated_on, line=form.line, key=form.key
+        came = PaperCame(form.paper, form.dated_on, form.line, visit.files)
+        found: Done | PaperTold | Refusal | Mistake = tell_paper_later(
+            visit.at, file, came, vault=visit.site.vault, key=form.key
         )
     elif not form.answer:
         return claim_page(visit, 422, opened="answer", wrong=(Wrong("answer", "missing"),))
@@ -113,7 +116,12 @@ def complete(visit: Visit, form: Later | Refused) -> Answer:
     if isinstance(found, Mistake):
         told = shown(found, visit.language)
         return claim_page(visit, 422, why=told, opened=opened, wrong=(Wrong("answer", "not_taken"),))
-    return _refused(visit, found, opened) if isinstance(found, Refusal) else _to_the_page(visit, "completed")
+    if isinstance(found, Refusal) and found.code in (*FILE_REFUSALS, "no_vault"):
+        return claim_page(visit, 422, why=file_refused(found.code, found.found, visit.language), opened=opened)
+    if isinstance(found, Refusal):
+        return _refused(visit, found, opened)
+    known = isinstance(found, PaperTold) and found.known
+    return _to_the_page(visit, "completed_known" if known else "completed")
 
 
 # ---------------------------------------------------------------- taken back
@@ -140,21 +148,21 @@ def ask_papers(visit: Visit, form: Empty | Refused) -> Answer:
     """The letter with everything missing, noted as asked for."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
-    return _printed(visit, ask_for_papers(visit.at, visit.subject))
+    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault))
 
 
 def ask_again(visit: Visit, form: Motive | Refused) -> Answer:
     """A second letter, for a reason."""
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="again")
-    return _printed(visit, ask_for_papers(visit.at, visit.subject, again=form.motive))
+    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault, again=form.motive))
 
 
 def letter(visit: Visit, form: Empty | Refused) -> Answer:
     """The letter with the decision."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
-    return _printed(visit, print_letter(visit.at, visit.subject))
+    return _printed(visit, print_letter(visit.at, visit.subject, visit.site.vault))
 
 
 def _printed(visit: Visit, found: Printed | Refusal) -> Answer:

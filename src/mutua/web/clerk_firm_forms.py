@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from mutua.domain.pact import PACT_BODIES
 from mutua.web.clerk_bank_forms import MOST_COLUMNS
 from mutua.web.clerk_decide_forms import Count, DayOrNone
 from mutua.web.forms import Day, Form, Line, LineOrNone
@@ -86,7 +85,7 @@ class TellAdhesion(Form):
     on: Day
     due_on: DayOrNone = None
     resolution: LineOrNone = ""
-    body: Literal[PACT_BODIES] = "steering_committee"
+    body: Literal["steering_committee", "board", "assembly"] = "steering_committee"
     motive: LineOrNone = ""
     text_version: LineOrNone = ""
     listed: Literal["", "yes"] = ""

@@ -148,11 +148,11 @@ def _recorded(visit: Visit, done: Done) -> Answer:
     told = [visit.say("Elenco {n} registrato.", "List {n} recorded.", n=done.list_id)]
     if after:
         numbers = ", ".join(map(str, after))
-        told.append(visit.say("Pratiche con prestazioni dopo la fine: {n}. Ciò che è pagato resta; guardatele.",
+        told.append(visit.say("Domande con prestazioni dopo la fine: {n}. Ciò che è pagato resta; guardatele.",
                               "Requests with services after the end: {n}. What is paid stays; see them.", n=numbers))
     if now:
         numbers = ", ".join(map(str, now))
-        told.append(visit.say("Pratiche che ora sono coperte: {n}. Vanno decise di nuovo.",
+        told.append(visit.say("Domande che ora sono coperte: {n}. Vanno decise di nuovo.",
                               "Requests now covered: {n}. To be decided again.", n=numbers))
     return _begin(visit, told=tuple(told))
 

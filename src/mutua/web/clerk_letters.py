@@ -30,7 +30,8 @@ def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
         return _page(visit, visit.today, 422)
     with visit.site.archive.reader.begin() as connection:
         family = family_of(connection, visit.account)
-    printed = [one for one in print_letters_of(visit.at, form.day, family) if isinstance(one, Printed)]
+    every = print_letters_of(visit.at, form.day, family, visit.site.vault)
+    printed = [one for one in every if isinstance(one, Printed)]
     if not printed:
         return _page(visit, form.day, none=True)
     title = f"Lettere del {calendar_date(form.day, 'it')}"

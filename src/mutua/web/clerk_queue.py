@@ -27,6 +27,10 @@ def authorise(visit: Visit, query: QueueQuery | Refused) -> Answer:
     return _page(visit, Queue.AUTHORISE, query)
 
 
+def appeals(visit: Visit, query: QueueQuery | Refused) -> Answer:
+    return _page(visit, Queue.APPEALS, query)
+
+
 def pay(visit: Visit, query: QueueQuery | Refused) -> Answer:
     return _page(visit, Queue.PAY, query)
 

@@ -45,7 +45,7 @@ def suggest(visit: Visit, form: Search | Refused) -> Answer:
     ]  # fmt: skip
     claims = [
         {"address": url_for("claim", subject=one.public_id),
-         "name": visit.say("Pratica {n}", "Request {n}", n=one.reference or one.claim_id),
+         "name": visit.say("Domanda {n}", "Request {n}", n=one.reference or one.claim_id),
          "more": f"{one.surname} {one.given_name}".strip()}
         for one in found.claims
     ]  # fmt: skip

@@ -110,12 +110,20 @@ def in_two_steps(
     if form.sure != mark:
         return Page("confirm.html", {
             "deed": deed, "head": head, "shown": rehearsed, "mark": mark, "changed": bool(form.sure), "back": BACK,
-            "pair": pair_of(visit), "sent": {name: told for name, told in visit.written.items() if name != "sure"},
+            "pair": pair_of(visit), "sent": _sent(visit, form),
         })  # fmt: skip
     done = attempt(visit.at, form)
     if isinstance(done, Stop):
         return deed_page(visit, deed, head, status=409, why=done.why, wrong=done.wrong, more=more)
     return then
+
+
+def _sent(visit: Visit, form: Sure) -> list[tuple[str, str]]:
+    """What was typed, to be sent along with the confirmation: fields that come several times one by one."""
+    return [
+        (name, one) for name, told in visit.written.items() if name != "sure"
+        for one in (told.split("\n") if name in form.several else [told])
+    ]  # fmt: skip
 
 
 def mark_of(shown: Shown) -> str:

@@ -112,3 +112,10 @@ class DuesStep(Form):
 
     passo: LineOrNone = ""
     ricevuta: Count = 0
+
+
+class PaperOf(Form):
+    """A paper of a person, about a year."""
+
+    kind: Literal["certificate", "statement", "card"]
+    year: Year

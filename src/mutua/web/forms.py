@@ -123,7 +123,8 @@ _CODES = {
     "missing": "missing", "string_too_short": "missing", "string_too_long": "too_long", "extra_forbidden": "not_asked",
     "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days",
     "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
-    "literal_error": "not_offered", "less_than_equal": "too_much", "greater_than_equal": "too_little",
+    "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
+    "less_than_equal": "too_much", "greater_than_equal": "too_little",
 }  # fmt: skip
 SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
 

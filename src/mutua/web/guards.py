@@ -30,6 +30,7 @@ from mutua.services.subjects import (
     firm_subject,
     person_subject,
     proposal_subject,
+    run_subject,
 )
 from mutua.store.accounts import Account
 from mutua.web.door_visit import FirmVisit, House
@@ -202,6 +203,7 @@ _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
     Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
+    Subject.RUN: run_subject,
 }  # fmt: skip
 
 

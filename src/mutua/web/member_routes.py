@@ -1,9 +1,10 @@
-"""The pages and buttons about members and their contributions, as data."""
+"""The pages and buttons about members, their contributions, covers and papers, as data."""
 
 from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web import cover_forms as of_covers
 from mutua.web import dues_forms as of_dues
 from mutua.web import member_forms as of_members
 from mutua.web.forms import Empty
@@ -112,4 +113,29 @@ MEMBER_ROUTES: tuple[Route, ...] = (
           form=of_members.SeekBook),
     Route("print_book", "POST", "/soci/libro", _STAFF, "clerk_book:print_book", P.MEMBERS_WRITE,
           form=of_members.BookOf),
+    Route("covers_due", "GET", "/soci/coperture", _STAFF, "clerk_covers:due", P.PERSON_READ),
+    Route("covers", "GET", "/persone/<subject>/coperture", _STAFF, "clerk_covers:show", P.PERSON_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("cover_step", "GET", "/persone/<subject>/coperture/passo", _STAFF, "clerk_covers:step", P.MEMBERS_WRITE,
+          subject=Subject.PERSON, looks=Looked.SHEET, query=of_members.StepQuery),
+    Route("join_plan", "POST", "/persone/<subject>/coperture/adesione", _STAFF, "clerk_covers:join_plan",
+          P.MEMBERS_WRITE, form=of_covers.JoinPlan, subject=Subject.PERSON),
+    Route("change_plan", "POST", "/persone/<subject>/coperture/cambio", _STAFF, "clerk_covers:change_plan",
+          P.MEMBERS_WRITE, form=of_covers.ChangePlan, subject=Subject.PERSON),
+    Route("leave_plan", "POST", "/persone/<subject>/coperture/uscita", _STAFF, "clerk_covers:leave_plan",
+          P.MEMBERS_WRITE, form=of_covers.LeavePlan, subject=Subject.PERSON),
+    Route("exempt_person", "POST", "/persone/<subject>/coperture/esonero", _STAFF, "clerk_covers:exempt_person",
+          P.MEMBERS_WRITE, form=of_covers.Exempt, subject=Subject.PERSON),
+    Route("end_exemption", "POST", "/persone/<subject>/coperture/fine-esonero", _STAFF, "clerk_covers:exemption_ends",
+          P.MEMBERS_WRITE, form=of_covers.EndExemption, subject=Subject.PERSON),
+    Route("move_senior", "POST", "/persone/<subject>/coperture/passaggio", _STAFF, "clerk_covers:move_senior",
+          P.MEMBERS_WRITE, form=of_covers.MoveSenior, subject=Subject.PERSON),
+    Route("carry_use", "POST", "/persone/<subject>/coperture/plafond", _STAFF, "clerk_covers:carry_use",
+          P.MEMBERS_WRITE, form=of_covers.CarryUse, subject=Subject.PERSON),
+    Route("take_cover_back", "POST", "/persone/<subject>/coperture/annulla", _STAFF, "clerk_covers:take_back",
+          P.MEMBERS_WRITE, form=of_covers.TakeCoverBack, subject=Subject.PERSON),
+    Route("papers", "GET", "/persone/<subject>/documenti", _STAFF, "clerk_papers:show", P.PERSON_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("print_paper", "POST", "/persone/<subject>/documenti", _STAFF, "clerk_papers:print_one", P.DUES_WRITE,
+          form=of_dues.PaperOf, subject=Subject.PERSON),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.services.enter import code_now
 from mutua.web.site import Page, Shown, Visit
+from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
 from mutua.wording.numbers import Language, amount, calendar_date, whole
@@ -93,6 +94,11 @@ def happened(code: str, language: Language) -> str:
     return HAPPENED[code][language == "en"]
 
 
+def bank_reason(code: str, language: Language) -> str:
+    """Why a bank gave money back, by its code: «conto chiuso (AC04)»."""
+    return f"{RETURN_REASONS[code][language == 'en']} ({code})" if code in RETURN_REASONS else code
+
+
 def outcome_word(outcome: Outcome, language: Language) -> str:
     """How a line came out, in a word; whether it is paid already is another thing."""
     told = GRANTED if outcome is Outcome.PAID else OUTCOMES[outcome]
@@ -101,4 +107,7 @@ def outcome_word(outcome: Outcome, language: Language) -> str:
 
 def functions() -> dict[str, Any]:
     """What every template may call besides what its page gives it."""
-    return {"icon": icon, "states_in_words": states_in_words, "happened": happened, "outcome_word": outcome_word}
+    return {
+        "icon": icon, "bank_reason": bank_reason, "states_in_words": states_in_words, "happened": happened,
+        "outcome_word": outcome_word,
+    }  # fmt: skip

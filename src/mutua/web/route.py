@@ -35,6 +35,7 @@ class Subject(StrEnum):
     FIRM = "firm"
     STATEMENT = "statement"  # of one of the firms of whoever is in
     WORKER = "worker"  # somebody of one of these firms
+    RUN = "run"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,13 @@ from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
+from mutua.web.decided_routes import DECIDED_ROUTES
 from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.office_routes import OFFICE_ROUTES
+from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
@@ -72,6 +75,7 @@ ROUTES: tuple[Route, ...] = (
           query=QueueQuery),
     Route("queue_authorise", "GET", "/coda/da-autorizzare", _STAFF, "clerk_queue:authorise", P.CLAIMS_READ,
           query=QueueQuery),
+    Route("queue_appeals", "GET", "/coda/reclami", _STAFF, "clerk_queue:appeals", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_pay", "GET", "/coda/da-pagare", _STAFF, "clerk_queue:pay", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_parked", "GET", "/coda/messe-da-parte", _STAFF, "clerk_queue:parked", P.CLAIMS_READ, query=QueueQuery),
     Route("plain", "GET", "/coda/semplici", _STAFF, "clerk_plain:show", P.CLAIMS_DECIDE),
@@ -81,7 +85,7 @@ ROUTES: tuple[Route, ...] = (
     Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
           form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("complete", "POST", "/pratiche/<subject>/integra", _STAFF, "clerk_claim_acts:complete", P.CLAIMS_WRITE,
-          form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST),
+          form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST, files=True),
     Route("withdraw", "POST", "/pratiche/<subject>/ritira", _STAFF, "clerk_claim_acts:withdraw", P.CLAIMS_WRITE,
           form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("reverse", "POST", "/pratiche/<subject>/annulla", _STAFF, "clerk_claim_acts:reverse", P.CLAIMS_DECIDE,
@@ -108,7 +112,9 @@ ROUTES: tuple[Route, ...] = (
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",
           P.APPROVALS_PROPOSE, form=NewAccount, subject=Subject.PERSON, looks=Looked.SHEET),
     *MEMBER_ROUTES,
-    *BANK_ROUTES,
+    *DECIDED_ROUTES, *BANK_ROUTES,
     *FIRM_ROUTES,
+    *OFFICE_ROUTES,
+    *PAYMENT_ROUTES,
     *DOOR_ROUTES,
 )  # fmt: skip

@@ -13,9 +13,11 @@ from typing import Any, Protocol
 from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor
+from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
@@ -23,7 +25,6 @@ from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
-from mutua.web.long_work import Works
 from mutua.wording.numbers import Language
 
 
@@ -41,6 +42,7 @@ class Site:
     ids: Ids = field(default_factory=Ids)
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
+    notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
 
 

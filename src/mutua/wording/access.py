@@ -64,7 +64,7 @@ ACCESS_REFUSALS: Sentences = {
     ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
-        "È la scheda o la pratica di qualcuno della vostra famiglia: se ne occupa un collega.",
+        "È la scheda o la domanda di qualcuno della vostra famiglia: se ne occupa un collega.",
         "This is the sheet or the request of somebody of your family: a colleague handles it.",
     ),
     "login_unreadable": (

@@ -40,6 +40,12 @@ WHY: Mapping[str, tuple[str, str]] = {
         "the return of a debit not collected yet: confirm the collection first",
     ),
     "return_twice": ("già tornato indietro una volta", "it went back once already"),
+    "payment": ("bonifico {value}", "transfer {value}"),
+    "payment_back": ("importo uguale a quello pagato", "the amount is what was paid"),
+    "payment_unknown": (
+        "non è di una distinta inviata: guardarlo", "it is of no run that was released: look at it",
+    ),
+    "payment_differs": ("differisce da quanto pagato di {euro}", "it differs from what was paid by {euro}"),
     "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),
 }  # fmt: skip
 
@@ -174,12 +180,20 @@ RETURN_REASONS: Mapping[str, tuple[str, str]] = {
     "AC01": ("IBAN errato", "wrong account"),
     "AC04": ("conto chiuso", "account closed"),
     "AC06": ("conto bloccato", "account blocked"),
+    "AC03": ("IBAN errato", "wrong account"),
+    "AC13": ("conto di tipo sbagliato", "wrong kind of account"),
+    "AG01": ("operazione non ammessa sul conto", "not allowed on this account"),
     "AM04": ("fondi insufficienti", "insufficient funds"),
+    "BE04": ("indirizzo mancante", "address missing"),
+    "CNOR": ("banca non raggiungibile", "bank cannot be reached"),
+    "FOCR": ("restituito su richiesta", "given back on request"),
     "MD01": ("nessun mandato valido", "no valid mandate"),
     "MD06": ("rimborso chiesto da chi paga", "refund asked for by the debtor"),
-    "MD07": ("intestatario deceduto", "debtor deceased"),
-    "MS02": ("rifiutato da chi paga", "refused by the debtor"),
+    "MD07": ("intestatario deceduto", "holder deceased"),
+    "MS02": ("rifiutato dal titolare del conto", "refused by the holder of the account"),
     "MS03": ("motivo non indicato", "reason not told"),
+    "RC01": ("banca sconosciuta", "bank unknown"),
+    "RR04": ("motivo di legge", "legal reason"),
     "SL01": ("rifiutato dalla banca di chi paga", "refused by the debtor's bank"),
 }
 

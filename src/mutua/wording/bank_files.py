@@ -223,8 +223,35 @@ _DEBITS: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+# What is wrong with payments, beside what debits say the same way.
+_TRANSFERS: Mapping[str, tuple[str, str]] = {
+    "transfer_nothing": ("non c'è nulla da pagare", "there is nothing to pay"),
+    "transfer_too_many": ("più di {most} bonifici: fare più distinte", "over {most} transfers: make several runs"),
+    "transfer_sum": (
+        "la somma di un file arriva a 999.999.999,99: fare più distinte",
+        "the sum of a file is 999.999.999,99 at most: make several runs",
+    ),
+    "transfer_past": (
+        "il giorno è passato: il primo possibile è il {first}",
+        "the day is over: the first one possible is {first}",
+    ),
+    "transfer_too_far": (
+        "è fra più di {days} giorni: controllare la data",
+        "it is over {days} days away: check the day",
+    ),
+    "transfer_payer_iban": (
+        "l'IBAN da cui pagare manca o non torna; per il formato CBI dev'essere di una banca italiana",
+        "the IBAN to pay from is missing or wrong; for CBI it must be with an Italian bank",
+    ),
+    "transfer_holder": ("manca l'intestatario del conto", "the holder of the account is missing"),
+    "transfer_iban": (
+        "l'IBAN di chi riceve manca o non torna: chiederlo",
+        "the IBAN of who is paid is missing or wrong: ask for it",
+    ),
+}
+
 # code -> (Italian, English): what is wrong and what to do.
-TEXTS: Mapping[str, tuple[str, str]] = {**_XML, **_STATEMENTS, **_TABLES, **_DEBITS}
+TEXTS: Mapping[str, tuple[str, str]] = {**_XML, **_STATEMENTS, **_TABLES, **_DEBITS, **_TRANSFERS}
 
 
 def bank_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
@@ -243,6 +270,14 @@ def debit_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
     english = language == "en"
     told = bank_mistake_sentence(replace(mistake, line=0, element=""), language)
     where = f"{'debit' if english else 'addebito'} {mistake.line}: " if mistake.line else ""
+    return where + told
+
+
+def transfer_mistake_sentence(mistake: BankMistake, language: str = "it") -> str:
+    """The same of payments, where what is counted are transfers: «bonifico 12: …»."""
+    english = language == "en"
+    told = bank_mistake_sentence(replace(mistake, line=0, element=""), language)
+    where = f"{'transfer' if english else 'bonifico'} {mistake.line}: " if mistake.line else ""
     return where + told
 
 

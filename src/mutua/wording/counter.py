@@ -37,6 +37,13 @@ COUNTER_REFUSALS: Sentences = {
     "motive_missing": ("Un rifiuto, un'esclusione e un annullamento dicono il perché: scrivetelo.",
                        "A refusal, an exclusion and a taking back say why: write it."),
     "resolution_missing": ("Serve la delibera: numero e data.", "A resolution is needed: its number and its day."),
+    "cover_of_firm": (
+        "La copertura viene dal piano di un'azienda: cambia e finisce con l'iscrizione.",
+        "The cover comes by the plan of a firm: it changes and ends with the enrolment.",
+    ),
+    "erased_already": ("I dati di questa persona sono stati cancellati.", "The data of this person were erased."),
+    "plan_unknown": ("Il piano {found} non è fra i regolamenti, oppure contiene errori.",
+                     "Plan {found} is not among the regulations, or has mistakes."),
     "never_a_member": ("Non è mai stato socio: registrate prima la domanda.",
                        "This person never was a member: record the application first."),
     "assistance_missing": ("Il piano ha più coperture: scegliete quale ({found}).",
@@ -130,6 +137,9 @@ COUNTER_QUESTIONS: Sentences = {
 }
 
 
+_BLOCKS: Sentences = {**BLOCKS, **COUNTER_BLOCKS}
+
+
 def counter_refusal(code: str, found: str, language: Language = "it") -> str:
     """Why nothing was done, in words of the page."""
     if code not in COUNTER_REFUSALS:
@@ -149,9 +159,7 @@ def counter_block(
     language: Language = "it",
 ) -> str:  # fmt: skip
     """What stands against a cover, in words of the page."""
-    if code in COUNTER_BLOCKS:
-        return COUNTER_BLOCKS[code][language == "en"].format(found=found)
-    return block_sentence(code, found, rules, reasons, missing, language)
+    return block_sentence(code, found, rules, reasons, missing, language, sentences=_BLOCKS, named=False)
 
 
 def counter_question(code: str, found: str, language: Language = "it") -> str:
@@ -162,7 +170,7 @@ def counter_question(code: str, found: str, language: Language = "it") -> str:
 
 # Every sentence that a page may say: none names a command.
 SAID: Mapping[str, Sentences] = {
-    "blocks": {**BLOCKS, **COUNTER_BLOCKS}, "notices": {**NOTICES, **COVER_NOTICES, **COUNTER_NOTICES},
+    "blocks": _BLOCKS, "notices": {**NOTICES, **COVER_NOTICES, **COUNTER_NOTICES},
     "questions": {**CHARGE_QUESTIONS, **COUNTER_QUESTIONS},
 }
 

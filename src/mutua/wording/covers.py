@@ -202,20 +202,23 @@ EVIDENCE: Sentences = {
 
 def block_sentence(
     code: str, found: str, rules: Ruleset | None, reasons: tuple[Reason, ...], missing: tuple[Missing, ...],
-    language: Language = "it",
+    language: Language = "it", *, sentences: Sentences = BLOCKS, named: bool = True,
 ) -> str:  # fmt: skip
-    """What stands against a cover: with the reasons of the rules and their articles, or all the questions at once."""
+    """What stands against a cover: with the reasons of the rules and their articles, or all the questions at once.
+
+    `named`: each question with the name by which a command answers it.
+    """
     why = ""
     if rules is not None:
         voice = Voice(rules, language)
         why = " ".join(
             [reason_sentence(voice, one) for one in reasons]
-            + [f"{voice.question(one.name)} ({one.name})" for one in missing]
+            + [f"{voice.question(one.name)} ({one.name})" if named else voice.question(one.name) for one in missing]
         )
     article = ""
     if rules is not None and not reasons and rules.joining is not None and code in _OF_JOINING:
         article = f" ({rules.joining.article})"
-    told = BLOCKS[code][1 if language == "en" else 0].format(found=found, why=why)
+    told = sentences[code][1 if language == "en" else 0].format(found=found, why=why)
     return (told[:-1] + article + told[-1]) if article else told
 
 

@@ -48,6 +48,14 @@ BANK_TABLES: Titles = {
     "esiti degli addebiti sdd": ("addebito", "esito", "il", "motivo", "ricevuta n.", "annullato"),
 }  # fmt: skip
 
+PAYMENT_TABLES: Titles = {
+    "distinte": ("distinta n.", "formato", "pagamento il", "bonifici", "totale", "esito", "il", "sha-256"),
+    "righe delle distinte": (
+        "bonifico", "distinta n.", "pratica", "importo", "pagamento il", "esito della distinta", "che cosa ne è stato",
+        "il", "motivo",
+    ),
+}  # fmt: skip
+
 FIRM_TABLES: Titles = {
     "organizzazioni": (
         "organizzazione", "partita iva", "codice fiscale", "tipo", "dimensione", "comune", "referente", "email", "pec",
@@ -109,4 +117,12 @@ LIFE_TABLES: Titles = {
         "da completare entro", "motivo",
     ),
     "cancellazioni": ("cancellazione del", "perché"),
+    "eccezioni": (
+        "domanda", "decisione", "decisa il", "riga", "esito per le regole", "importo per le regole", "esito deciso",
+        "importo deciso", "perché", "articolo o delibera",
+    ),
+    "reclami": (
+        "domanda", "decisione", "arrivato il", "come", "entro il", "risposta entro il", "che cosa dice", "esito",
+        "perché",
+    ),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.rules.model import Unit
-from mutua.wording.export_titles import BANK_TABLES, FIRM_TABLES, LIFE_TABLES, MONEY_TABLES
+from mutua.wording.export_titles import BANK_TABLES, FIRM_TABLES, LIFE_TABLES, MONEY_TABLES, PAYMENT_TABLES
 from mutua.wording.numbers import UNITS
 
 # name of the table -> its columns, in the order in which they are written
@@ -49,7 +49,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "pagina", "riga", "socio n.", "cognome", "nome", "codice fiscale", "nascita", "categoria", "evento", "il",
         "con effetto dal", "motivo", "organo", "delibera n.", "delibera del",
     ),
-    **MONEY_TABLES, **BANK_TABLES, **FIRM_TABLES, **LIFE_TABLES,
+    **MONEY_TABLES, **BANK_TABLES, **PAYMENT_TABLES, **FIRM_TABLES, **LIFE_TABLES,
 }  # fmt: skip
 
 # what the archive keeps as a code -> what a person reads

@@ -7,7 +7,7 @@ from datetime import date
 
 from mutua.domain.decisions import Assessment
 from mutua.rules.model import NoTerm, Ruleset
-from mutua.wording.grammar import Noun, the
+from mutua.wording.grammar import Noun, fused, the
 from mutua.wording.numbers import amount, calendar_date
 
 
@@ -42,7 +42,34 @@ def objection_sentences(appeal_by: date | None, rules: Ruleset | None) -> tuple[
     if procedure is None or isinstance(procedure.appeal, NoTerm) or appeal_by is None:
         return (said,)
     article = f" ({procedure.article})" if procedure.article else ""
-    return (f"Può opporsi per iscritto entro {_day(appeal_by)}{article}.", said)
+    return (f"Può fare reclamo per iscritto entro {_day(appeal_by)}{article}.", said)
+
+
+def taken_back_sentences(decided_on: date, taken_back_on: date) -> tuple[str, ...]:
+    """That a decision no longer stands."""
+    decided, ended = (Noun(calendar_date(one, "it")) for one in (decided_on, taken_back_on))
+    return (f"Abbiamo annullato la decisione {fused('di', decided)}: non vale più {fused('da', ended)}.",)
+
+
+def appeal_rejected_sentences(filed_on: date, decided_on: date) -> tuple[str, ...]:
+    """That a decision stays as it is."""
+    filed, decided = (Noun(calendar_date(one, "it")) for one in (filed_on, decided_on))
+    return (
+        f"Abbiamo riguardato la domanda dopo il suo reclamo {fused('di', filed)}, con chi non l'aveva decisa.",
+        f"La decisione {fused('di', decided)} resta com'è.",
+    )
+
+
+def appeal_late_sentences(until: date | None) -> tuple[str, ...]:
+    """That the objection came too late; nothing where it did not."""
+    return () if until is None else (f"Il reclamo andava mandato entro {_day(until)}.",)
+
+
+def appeal_upheld_sentence(filed_on: date, decided_on: date) -> str:
+    """That a decision comes of an objection."""
+    filed, decided = (Noun(calendar_date(one, "it")) for one in (filed_on, decided_on))
+    return (f"Abbiamo accolto il suo reclamo {fused('di', filed)}: questa decisione prende il posto di quella "
+            f"{fused('di', decided)}.")  # fmt: skip
 
 
 def rules_sentence(rulesets: Sequence[Ruleset]) -> str:

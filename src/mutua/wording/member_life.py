@@ -29,6 +29,9 @@ LIFE_REFUSALS: Sentences = {
         "Lo statuto non ammette questo motivo: mutua members statute. L'età e la salute non sono mai un motivo.",
         "The statute does not know this reason: mutua members statute. Age and health are never a reason.",
     ),
+    "life_same_kind": (
+        "È già di quella categoria: mutua members show.", "The member is of that kind already: mutua members show."
+    ),
     "motive_missing": (
         "Un rifiuto e un'esclusione dicono il perché: --motive.", "A refusal and an exclusion say why: --motive."
     ),
@@ -181,6 +184,7 @@ EVENTS: Mapping[Event, tuple[str, str]] = {
     Event.DIED: ("morte", "death"),
     Event.READMITTED: ("riammissione", "readmission"),
     Event.CARRIED_OVER: ("da archivio precedente", "carried over"),
+    Event.KIND_CHANGED: ("cambio di categoria", "change of kind"),
     Event.TAKEN_BACK: ("annullamento dell'ultima annotazione", "last event taken back"),
 }
 STATES: Mapping[State, tuple[str, str]] = {

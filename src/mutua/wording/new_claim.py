@@ -54,8 +54,6 @@ REFUSALS: Mapping[str, tuple[str, str]] = {
         "Il file non è un PDF né una fotografia JPEG, PNG o HEIC, comunque si chiami: non è stato preso.",
         "The file is neither a PDF nor a JPEG, PNG or HEIC picture, whatever its name: it was not taken.",
     ),
-    "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
-                 "Attachments cannot be kept here: the administrator must name the folder."),
 }  # fmt: skip
 
 

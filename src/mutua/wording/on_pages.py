@@ -13,6 +13,8 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Del movimento {found} non si può fare questo: riaprite la pagina.",
         "This cannot be done with movement {found}: open the page again.",
     ),
+    "erase_member": ("È socio: prima finisce il rapporto.", "A member: first the membership ends."),
+    "erased_already": ("È già stato cancellato.", "Erased already."),
     "list_unreadable": (
         "Il file non si può leggere: che cosa non va è scritto qui sotto.",
         "The file cannot be read: what is wrong stands below.",

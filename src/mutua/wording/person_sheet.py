@@ -10,6 +10,7 @@ from mutua.domain.elision import elided
 from mutua.domain.member_life import Event, Standing, State
 from mutua.domain.person_sheet import CoverApart, CoverToday, RequestNow
 from mutua.rules.pots_left import PotLeft
+from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.grammar import listed
 from mutua.wording.member_life import KINDS, STATES
 from mutua.wording.numbers import Language, amount, calendar_date
@@ -98,7 +99,7 @@ def _cover(one: CoverToday, say: "_Say") -> list[str]:
 
 def _stopped(one: CoverToday, say: "_Say") -> str:
     if one.put_off:
-        return say("Contributi non pagati: le richieste per prestazioni dal {since} aspettano il pagamento.",
+        return say("Contributi non pagati: le domande per prestazioni dal {since} aspettano il pagamento.",
                    "Unpaid contributions: requests for services from {since} wait for the payment.", since=one.stops_on)
     if one.resumes_on is not None:
         return say("Sospesa per morosità dal {since}: riprende il {day}.",
@@ -181,9 +182,9 @@ def main_pots(plans: Sequence[tuple[Voice, Sequence[PotLeft]]]) -> list[tuple[Vo
 
 
 def request_sentence(one: RequestNow, language: Language = "it") -> str:
-    """«La richiesta 123 del 4 maggio 2026 è pagata: 126,00 € il 12 giugno 2026.»"""
+    """«La domanda 123 del 4 maggio 2026 è pagata: 126,00 € il 12 giugno 2026.»"""
     say = _Say(language)
-    name = say("La richiesta {number} del {day}", "Request {number} of {day}", number=one.number, day=one.received_on)
+    name = say("La domanda {number} del {day}", "Request {number} of {day}", number=one.number, day=one.received_on)
     if "withdrawn" in one.states:
         return say("{name} è stata ritirata.", "{name} was withdrawn.", name=name)
     if {"waiting", "parked"} & set(one.states):
@@ -201,6 +202,12 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
 def _settled(one: RequestNow, name: str, say: "_Say") -> str:
     if "to-pay" in one.states:
         cents = amount(one.owed_cents, say.language)
+        if one.back_on is not None:
+            return say("{name} è approvata: {cents}, ma il bonifico è tornato indietro il {day}{why}: serve l'IBAN "
+                       "giusto.",
+                       "{name} is approved: {cents}, but the transfer came back on {day}{why}: the right IBAN is "
+                       "needed.",
+                       name=name, cents=cents, day=one.back_on, why=_why_back(one, say.language))  # fmt: skip
         if one.by is not None:
             return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
                        "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
@@ -221,6 +228,12 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
     return say("{name} è decisa.", "{name} is decided.", name=name)
 
 
+def _why_back(one: RequestNow, language: Language) -> str:
+    """«, conto chiuso»"""
+    known = RETURN_REASONS.get(one.back_reason)
+    return f", {known[language == 'en']}" if known is not None else ""
+
+
 def task_sentence(one: RequestNow, language: Language = "it") -> str:
     """What somebody still has to do about a request that is open."""
     say = _Say(language)
@@ -236,6 +249,10 @@ def task_sentence(one: RequestNow, language: Language = "it") -> str:
                         missing=missing or say("quello che manca", "what is missing")))  # fmt: skip
     if "to-pay" in one.states:
         cents = amount(one.owed_cents, language)
+        if one.back_on is not None:
+            told.append(say("il bonifico è tornato indietro il {day}{why}: controllare l'IBAN",
+                            "the transfer came back on {day}{why}: check the IBAN",
+                            day=one.back_on, why=_why_back(one, language)))  # fmt: skip
         told.append(say("da pagare {cents}, entro il {day}", "to pay {cents}, by {day}", cents=cents, day=one.by)
                     if one.by is not None else say("da pagare {cents}", "to pay {cents}", cents=cents))  # fmt: skip
     if "to-recover" in one.states:

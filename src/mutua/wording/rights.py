@@ -57,11 +57,12 @@ RIGHTS_REFUSALS: Sentences = {
         "Alla domanda {found} non manca nulla.", "Request {found} lacks nothing.",
     ),
     "papers_asked_already": (
-        "I documenti mancanti sono già stati chiesti il {found}. Una seconda richiesta la fa un responsabile, "
+        "I documenti mancanti sono già stati chiesti il {found}. Una seconda volta li chiede un responsabile, "
         "scrivendo perché.",
         "The missing papers were asked for on {found} already. A second request is made by an approver, who writes "
         "why.",
     ),
+    "paper_of_future_year": ("Il {found} deve ancora venire.", "{found} is still to come."),
     "not_asked_here": (
         "Il regolamento di questa domanda non conosce «{found}»: ricaricate la pagina.",
         "The rules of this request do not know “{found}”: reload the page.",
@@ -120,6 +121,8 @@ PAPERS: Sentences = {
     "offer": ("offerta di continuare", "offer to go on"),
     "decision_letter": ("lettera con la decisione", "letter of decision"),
     "papers_asked": ("richiesta di documenti", "request for papers"),
+    "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
+    "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
     "receipt": ("ricevuta", "receipt"),
 }
 

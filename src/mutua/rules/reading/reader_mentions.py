@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from mutua.rules.model import Fact, Parameter, ParameterValue, Place, Tariff, TariffPrice
@@ -12,6 +15,14 @@ from mutua.rules.model import Fact, Parameter, ParameterValue, Place, Tariff, Ta
 _FACT_FIELDS = frozenset(
     {"fact", "anchor", "after", "day", "version_by", "relative_to", "not_after", "not_before", "paper"}
 )
+
+
+_NAMELESS = frozenset({str, int, bool, type(None), date, Fraction})  # values inside which nothing is named
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 @dataclass(slots=True)
@@ -24,6 +35,8 @@ class Mentions:
 
     def add(self, value: Any) -> None:
         """Everything that the value, or what is inside it, speaks of."""
+        if type(value) in _NAMELESS:
+            return
         if isinstance(value, Mapping):
             self._each(value.values())
         elif isinstance(value, (tuple, list)):
@@ -41,9 +54,10 @@ class Mentions:
             self.facts.add("codice")
         elif isinstance(value, ParameterValue):
             self.parameters.add(value.name)
-        for one in fields(value):
-            inner = getattr(value, one.name)
-            if one.name in _FACT_FIELDS and isinstance(inner, str):
+        kind: Any = type(value)
+        for name in _names(kind):
+            inner = getattr(value, name)
+            if name in _FACT_FIELDS and isinstance(inner, str):
                 if inner:
                     self.facts.add(inner)
             else:

@@ -8,7 +8,7 @@ from base64 import b32encode
 from mutua.services.claim_drafts import Elsewhere, Writing, Written
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import withdraw as take_away
-from mutua.services.claim_missing import tell_paper_later
+from mutua.services.claim_missing import PaperCame, tell_paper_later
 from mutua.services.decide_claim import Changed, Refusal, propose
 from mutua.services.decide_claim import decide as decide_claim
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told
@@ -191,7 +191,9 @@ def complete(asked: Asked) -> answers.Claim | Told:
             detail=visit.say("Questo giorno deve ancora venire.", "This day is still to come."),
         ),))  # fmt: skip
     file = claim_file(visit.site.archive, visit.site.plans, visit.subject, visit.today)
-    done = tell_paper_later(visit.at, file, body.paper, body.dated_on, line=body.line, key=asked.key)
+    done = tell_paper_later(
+        visit.at, file, PaperCame(body.paper, body.dated_on, body.line), vault=visit.site.vault, key=asked.key
+    )
     return _refused(done) if isinstance(done, Refusal) else _claim(visit)
 
 

@@ -1,0 +1,232 @@
+"""The member does not agree: an objection to a decision, filed by the office, answered by somebody else than decided.
+
+The last day to object and the day by which it is answered come from the rules of the request: those of `reclamo`, and
+those of a decision counted from the day on which the objection came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select
+
+from mutua.domain.four_eyes import same_person
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_clocks import clocks_of, days_of
+from mutua.services.claim_life import Desktop, Done, a_claim
+from mutua.services.decide_claim import Refusal
+from mutua.services.locks import Locked, locked_work
+from mutua.services.plan_book import PlanBook
+from mutua.services.recording import commitment
+from mutua.store.approvals import read_proposal, who_acts
+from mutua.store.claims import ClaimRecord, await_decision
+from mutua.store.database import Archive
+from mutua.store.decisions import DecisionRecord, decisions_of
+from mutua.store.tables import actor, appeal_words, claim_appeal, claim_appeal_answer, entry
+from mutua.store.unit_of_work import UnitOfWork
+
+
+class AppealTold(NamedTuple):
+    """What the member says, how and when it came."""
+
+    filed_on: date
+    channel: str  # of `APPEAL_CHANNELS`
+    words: str
+
+
+class Answered(NamedTuple):
+    """What was answered, by whom, when and why."""
+
+    outcome: str  # of `APPEAL_OUTCOMES`
+    on: date
+    by: str
+    motive: str
+
+
+class Appeal(NamedTuple):
+    """An objection to a decision (`sequence`); `words` None where they were erased. `late`: after the last day."""
+
+    sequence: int
+    filed_on: date
+    channel: str
+    until: date | None
+    answer_by: date | None
+    words: str | None
+    by: str
+    answer: Answered | None
+
+    @property
+    def late(self) -> bool:
+        return self.until is not None and self.filed_on > self.until
+
+
+def file_appeal(at: Desktop, claim_id: int, told: AppealTold) -> Done | Refusal:
+    """Records an objection to the last decision of the request, one taken back included. One only to each decision.
+
+    It is taken after the last day too: that it is late is told, and may be why it is rejected.
+    """
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = a_claim(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        decisions = decisions_of(unit.connection, claim_id)
+        if not decisions:
+            return Refusal("claim_not_decided", str(claim_id))
+        refusal = _not_taken(unit, told, decisions[-1]) or _already(unit.connection, claim_id, decisions[-1].sequence)
+        if refusal is not None:
+            return refusal
+        until, answer_by = _days(unit.connection, at.plans, record, decisions[-1], told.filed_on)
+        salt = at.ids.salt()
+        made = unit.entry(record.household_id, "appeal")
+        made.add(
+            claim_appeal, claim_id, decisions[-1].sequence, told.filed_on.isoformat(), told.channel,
+            until.isoformat() if until else None, answer_by.isoformat() if answer_by else None,
+            commitment(salt, told.words.encode()),
+        )  # fmt: skip
+        unit.flush()
+        unit.connection.execute(
+            insert(appeal_words).values(
+                chain_id=made.chain_id, position=made.position, person_id=record.person_id, salt=salt,
+                content=told.words,
+            )
+        )  # fmt: skip
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def _not_taken(unit: UnitOfWork, told: AppealTold, last: DecisionRecord) -> Refusal | None:
+    if not told.words.strip():
+        return Refusal("appeal_without_words")
+    if told.filed_on > day_in_rome(unit.now):
+        return Refusal("appeal_in_future")
+    if told.filed_on < last.decided_on:
+        return Refusal("appeal_before_decision", last.decided_on.strftime("%d/%m/%Y"))
+    return None
+
+
+def _already(connection: Connection, claim_id: int, sequence: int) -> Refusal | None:
+    """One objection to a decision, and one open at a time."""
+    every = appeals_of(connection, claim_id)
+    if any(one.sequence == sequence or one.answer is None for one in every):
+        return Refusal("appeal_there")
+    return None
+
+
+def _days(
+    connection: Connection, plans: PlanBook, record: ClaimRecord, last: DecisionRecord, filed_on: date
+) -> tuple[date | None, date | None]:
+    """The last day to object, and the day by which it is answered; None where the rules set none."""
+    received_on = day_in_rome(record.received_at)
+    days = days_of(connection, {record.claim_id: received_on})[record.claim_id]
+    benefits = [one.benefit for one in record.lines]
+    until = clocks_of(plans, record.plan_code, benefits, days, decided_on=last.decided_on).appeal_by
+    anew = days._replace(came_on=filed_on)
+    return until, clocks_of(plans, record.plan_code, benefits, anew).decide_by
+
+
+def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done | Refusal:
+    """Answers the open objection of the request, once. Upheld, the request is to be decided anew.
+
+    Refuses whoever took, proposed or approved the decision; a motive is always wanted.
+    """
+
+    def work(unit: UnitOfWork, locked: Locked) -> Done | Refusal:
+        record = a_claim(unit.connection, claim_id)
+        if isinstance(record, Refusal):
+            return record
+        waiting = [one for one in appeals_of(unit.connection, claim_id) if one.answer is None]
+        if not waiting:
+            return Refusal("appeal_unknown")
+        if not motive.strip():
+            return Refusal("appeal_without_motive")
+        decisions = decisions_of(unit.connection, claim_id)
+        against = next(one for one in decisions if one.sequence == waiting[-1].sequence)
+        if decided_by(unit.connection, against, at.actor_id):
+            return Refusal("appeal_own")
+        made = unit.entry(record.household_id, "appeal_answer")
+        made.add(claim_appeal_answer, claim_id, against.sequence, outcome, motive.strip())
+        if outcome == "upheld" and not record.pending and decisions[-1].kind != "reversal":
+            await_decision(unit, [(claim_id, record.household_id)])
+        return Done(claim_id)
+
+    return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
+
+
+def decided_by(connection: Connection, one: DecisionRecord, actor_id: int) -> bool:
+    """Whether whoever acts took the decision, or proposed or approved it as an exception."""
+    who = who_acts(connection, actor_id)
+    here = (entry.c.chain_id == one.chain_id) & (entry.c.position == one.position)
+    author = connection.scalar(select(entry.c.actor_id).where(here))
+    if author is not None and (author == actor_id or same_person(who_acts(connection, author), who)):
+        return True
+    proposals = [read_proposal(connection, number) for number in {other.proposal_id for other in one.overrides}]
+    return any(same_person(act.by, who) for told in proposals if told is not None for act in told.acts)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def appeals_of(connection: Connection, claim_id: int) -> list[Appeal]:
+    """The objections to decisions of the request, the first one first."""
+    answered = (
+        select(claim_appeal_answer.c.sequence, claim_appeal_answer.c.outcome, claim_appeal_answer.c.motive,
+               entry.c.recorded_at, actor.c.name)
+        .join(entry, (entry.c.chain_id == claim_appeal_answer.c.chain_id)
+              & (entry.c.position == claim_appeal_answer.c.position))
+        .join(actor, actor.c.id == entry.c.actor_id)
+        .where(claim_appeal_answer.c.claim_id == claim_id)
+    )  # fmt: skip
+    answers = {
+        row.sequence: Answered(row.outcome, day_in_rome(row.recorded_at), row.name, row.motive)
+        for row in connection.execute(answered)
+    }
+    query = (
+        select(claim_appeal, appeal_words.c.content, actor.c.name)
+        .join(entry, (entry.c.chain_id == claim_appeal.c.chain_id) & (entry.c.position == claim_appeal.c.position))
+        .join(actor, actor.c.id == entry.c.actor_id)
+        .outerjoin(appeal_words, (appeal_words.c.chain_id == claim_appeal.c.chain_id)
+                   & (appeal_words.c.position == claim_appeal.c.position))
+        .where(claim_appeal.c.claim_id == claim_id)
+        .order_by(claim_appeal.c.sequence)
+    )  # fmt: skip
+    return [
+        Appeal(row.sequence, row.filed_on, row.channel, row.until, row.answer_by, row.content, row.name,
+               answers.get(row.sequence))
+        for row in connection.execute(query)
+    ]  # fmt: skip
+
+
+def open_appeals(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
+    """Of each request with an open objection, when it came and by when it is answered."""
+    answered = select(claim_appeal_answer.c.claim_id).where(
+        claim_appeal_answer.c.claim_id == claim_appeal.c.claim_id,
+        claim_appeal_answer.c.sequence == claim_appeal.c.sequence,
+    )  # fmt: skip
+    query = select(claim_appeal.c.claim_id, claim_appeal.c.filed_on, claim_appeal.c.answer_by).where(
+        claim_appeal.c.claim_id.in_(list(claim_ids)), ~answered.exists()
+    )
+    return {claim_id: (filed_on, by) for claim_id, filed_on, by in connection.execute(query)}
+
+
+class AppealsShown(NamedTuple):
+    """The objections of a request; `own`: the open one is against a decision of whoever looks."""
+
+    every: tuple[Appeal, ...]
+    own: bool
+
+    @property
+    def open(self) -> Appeal | None:
+        return next((one for one in self.every if one.answer is None), None)
+
+
+def show_appeals(archive: Archive, claim_id: int, actor_id: int) -> AppealsShown:
+    """The objections as a page shows them to somebody."""
+    with archive.snapshot() as connection:
+        every = appeals_of(connection, claim_id)
+        waiting = [one.sequence for one in every if one.answer is None]
+        against = [one for one in decisions_of(connection, claim_id) if one.sequence in waiting] if waiting else []
+        return AppealsShown(tuple(every), any(decided_by(connection, one, actor_id) for one in against))

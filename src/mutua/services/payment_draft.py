@@ -1,0 +1,173 @@
+"""What can be paid: the requests with something owed, each with its account; who is left out of it, and why.
+
+One transfer pays one request: what comes back is then the money of that request alone, whoever reads the statement of
+the account finds each by its number, and nobody of a household sees a sum that is somebody else's too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.bank.credit_transfer import MOST_CENTS
+from mutua.domain.four_eyes import Matter
+from mutua.services.appeals import open_appeals
+from mutua.services.claim_life import Desktop
+from mutua.services.four_eyes import digest_of_shown
+from mutua.services.list_claims import joined, owed_cents, states
+from mutua.services.payees import Payee, payees
+from mutua.store.approvals import open_proposals
+from mutua.store.bulk import among
+from mutua.store.payment_runs import claims_in_runs
+from mutua.store.settings import read_setting, write_setting
+from mutua.store.tables import claim, decision, parked_household, pending_claim
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import read_identities
+
+MINIMUM = "payment_minimum_cents"  # the setting: less is not sent, it waits for more
+MOST_LINES = 500  # of a run: whoever else writes waits while its payments are recorded
+# A word of the office's own number that tells nothing: a few letters, figures and strokes.
+_PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,4}[./-]?[0-9][0-9./-]*[A-Za-z]{0,2}")
+
+
+class Payable(NamedTuple):
+    """A request that can be paid now. `who`: who asked, for the office alone; `holder` and `iban`: where it goes."""
+
+    claim_id: int
+    public_id: str
+    number: str
+    household_id: int
+    person_id: int
+    who: str
+    holder: str
+    iban: str
+    cents: int
+    decided_on: date | None
+
+
+class LeftOut(NamedTuple):
+    """A request with something owed that is not paid now; `why`: a code of `wording.payments.LEFT_OUT`."""
+
+    claim_id: int
+    public_id: str
+    number: str
+    who: str
+    cents: int
+    why: str
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be paid. `of_family`: requests of whoever looks, or of their family, which a colleague pays."""
+
+    lines: tuple[Payable, ...]
+    left: tuple[LeftOut, ...]
+    of_family: int = 0
+
+    @property
+    def total_cents(self) -> int:
+        return sum(one.cents for one in self.lines)
+
+    @property
+    def stamp(self) -> str:
+        """Another one as soon as anything that would be paid, or where to, is otherwise."""
+        return digest_of_shown(*[f"{one.claim_id} {one.cents} {one.iban} {one.holder}" for one in self.lines])
+
+
+def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> Draft:
+    """What would be paid on a day, the oldest requests first; nothing is written.
+
+    What was put off until then is owed too.
+    """
+    query = _CANDIDATES.where(states(on)["to-pay"]).order_by(claim.c.received_at, claim.c.claim_id)
+    rows = connection.execute(query).all()
+    own = [row for row in rows if row.person_id in family]
+    lines, left = _sorted_out(connection, [row for row in rows if row.person_id not in family], on)
+    return Draft(tuple(lines), tuple(left), len(own))
+
+
+_CANDIDATES = select(
+    claim.c.claim_id, claim.c.public_id, claim.c.reference, claim.c.chain_id, claim.c.person_id,
+    decision.c.decided_on, pending_claim.c.claim_id.label("waits"), parked_household.c.household_id.label("parked"),
+).select_from(joined())  # fmt: skip
+
+
+def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) -> dict[int, Payable | LeftOut]:
+    """The same of some requests, whichever run they stand in: as things are at this moment."""
+    rows = connection.execute(_CANDIDATES.where(among(claim.c.claim_id)), {"ids": list(claim_ids)}).all()
+    lines, left = _sorted_out(connection, rows, on, in_runs={})
+    found: dict[int, Payable | LeftOut] = {one.claim_id: one for one in lines}
+    return found | {one.claim_id: one for one in left}
+
+
+def _sorted_out(
+    connection: Connection, rows: Sequence[Any], on: date, in_runs: Mapping[int, int] | None = None
+) -> tuple[list[Payable], list[LeftOut]]:
+    owed = owed_cents(connection, [row.claim_id for row in rows], {row.chain_id for row in rows}, on)
+    people = {row.person_id for row in rows}
+    to, who = payees(connection, people, on), read_identities(connection, people)
+    held = claims_in_runs(connection) if in_runs is None else in_runs
+    disputed = open_appeals(connection, [row.claim_id for row in rows])
+    changing = {one.person_id for one in open_proposals(connection, Matter.ACCOUNT)}
+    lines: list[Payable] = []
+    left: list[LeftOut] = []
+    least = minimum(connection)
+    for row in rows:
+        cents, payee = owed.get(row.claim_id, 0), to[row.person_id]
+        known = who.get(row.person_id)
+        name = f"{known.surname} {known.given_name}".strip() if known is not None else ""
+        why = _why_not(row, cents, payee, least, held) or (
+            "dispute" if row.claim_id in disputed
+            else "account_waits" if {payee.person_id, row.person_id} & changing
+            else "next_run" if len(lines) >= MOST_LINES
+            else ""
+        )  # fmt: skip
+        number = row.reference or str(row.claim_id)
+        if why:
+            left.append(LeftOut(row.claim_id, row.public_id, number, name, cents, why, row.person_id))
+        else:
+            lines.append(Payable(row.claim_id, row.public_id, number, row.chain_id, row.person_id, name, payee.holder,
+                                 payee.iban, cents, row.decided_on))  # fmt: skip
+    return lines, left
+
+
+def _why_not(row: Any, cents: int, payee: Payee, least: int, held: Mapping[int, int]) -> str:
+    """Why a request is not paid now, by what weighs most; "" where it is."""
+    if row.claim_id in held:
+        return "in_run"
+    if row.waits is not None:
+        return "waits" if row.parked is None else "parked"
+    if cents <= 0:
+        return "nothing_owed"
+    if payee.why_not:
+        return payee.why_not
+    if cents > MOST_CENTS:
+        return "too_much"
+    return "below_minimum" if cents < least else ""
+
+
+def minimum(connection: Connection) -> int:
+    """The least that is sent by a transfer, in cents: what the society says, else one cent."""
+    told = read_setting(connection, MINIMUM)
+    return int(told) if told.isascii() and told.isdigit() else 1
+
+
+def change_minimum(at: Desktop, cents: int) -> None:
+    """Keeps the least that is sent by a transfer."""
+
+    def work(unit: UnitOfWork) -> None:
+        write_setting(unit.connection, MINIMUM, str(cents))
+
+    unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def text_of(number: str, claim_id: int) -> str:
+    """What stands in the payment: the number of the request, and nothing that a word could tell about health."""
+    plain = all(_PLAIN_NUMBER.fullmatch(word) for word in number.split()) and len(number) <= 40
+    return f"Rimborso pratica {number if plain and number.strip() else claim_id}"

@@ -1,0 +1,109 @@
+"""Who did what, when: the entries of the archive, the newest first, by day, who, kind and whose.
+
+Whose household it was is told only to who may open people's files; what it was about is in no line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from mutua.bank.match_values import PayerKey, PayerKind
+from mutua.domain.italian import ROME
+from mutua.services.bank_names import names_with_heads
+from mutua.services.search import search
+from mutua.services.subjects import family_of
+from mutua.store.accounts import Account
+from mutua.store.people import households_of
+from mutua.store.tables import person
+from mutua.store.tables_kept import actor, chain, entry
+
+AT_ONCE = 100
+
+
+class Trace(NamedTuple):
+    """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told."""
+
+    at: datetime
+    by: str
+    by_program: bool
+    kind: str
+    whose: str
+
+
+class TracePage(NamedTuple):
+    """A page of entries. `people`: who the words meant; none where they meant nobody."""
+
+    traces: tuple[Trace, ...]
+    total: int
+    number: int
+    pages: int
+    people: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What is looked for: days, by whom (their public name), of which kind, about whom; "" and None: all."""
+
+    since: date
+    until: date
+    by: str = ""
+    kind: str = ""
+    words: str = ""
+
+
+def traces(
+    connection: Connection, who: Account, asked: Asked, number: int, language: str, *, whose: bool
+) -> TracePage:  # fmt: skip
+    """A page of entries. `whose`: households are told, and may be asked for; never those of whoever asks."""
+    first = datetime.combine(asked.since, time.min, ROME)
+    after = datetime.combine(asked.until + timedelta(days=1), time.min, ROME)
+    wanted: list[ColumnElement[bool]] = [entry.c.recorded_at >= first, entry.c.recorded_at < after]
+    if asked.by:
+        wanted.append(entry.c.actor_id.in_(select(actor.c.id).where(actor.c.public_id == asked.by)))
+    if asked.kind:
+        wanted.append(entry.c.kind == asked.kind)
+    people: tuple[str, ...] = ()
+    own = {home for some in households_of(connection, family_of(connection, who)).values() for home in some}
+    if asked.words and whose:
+        homes, people = _homes(connection, asked.words)
+        wanted.append(entry.c.chain_id.in_(homes - own))
+    total = int(connection.scalar(select(func.count()).select_from(entry).where(*wanted)) or 0)
+    query = (
+        select(entry.c.recorded_at, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind, entry.c.chain_id,
+               chain.c.kind.label("chain_kind"))
+        .join(actor, actor.c.id == entry.c.actor_id).join(chain, chain.c.id == entry.c.chain_id)
+        .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id, entry.c.position.desc())
+    )  # fmt: skip
+    rows = connection.execute(query.offset((number - 1) * AT_ONCE).limit(AT_ONCE)).all()
+    names = _names(connection, [row for row in rows if row.chain_id not in own], language) if whose else {}
+    shown = tuple(
+        Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, "")) for row in rows
+    )
+    return TracePage(shown, total, number, max(1, -(-total // AT_ONCE)), people)
+
+
+def _homes(connection: Connection, words: str) -> tuple[set[int], tuple[str, ...]]:
+    """The households, now or before, of the people whom the words may mean."""
+    found = search(connection, words).people
+    query = select(person.c.id).where(person.c.public_id.in_([one.public_id for one in found]))
+    homes = households_of(connection, list(connection.scalars(query)))
+    names = tuple(f"{one.surname} {one.given_name}".strip() for one in found)
+    return {home for some in homes.values() for home in some}, names
+
+
+def _names(connection: Connection, rows: Sequence[Any], language: str) -> dict[int, str]:
+    keys = {PayerKey(PayerKind.HOUSEHOLD, row.chain_id) for row in rows if row.chain_kind == "household"}
+    return {key.id: name for key, name in names_with_heads(connection, keys, language).items()}
+
+
+def everybody(connection: Connection) -> list[tuple[str, str]]:
+    """Whoever wrote in the archive: public name and name."""
+    return [(row.public_id, row.name) for row in connection.execute(select(actor).order_by(actor.c.name))]
+
+
+def kinds(connection: Connection) -> list[str]:
+    """The kinds of entry there are."""
+    return list(connection.scalars(select(entry.c.kind).distinct().order_by(entry.c.kind)))

@@ -1,0 +1,72 @@
+"""Is all well with exceptions and objections? Known words; each exception approved; words as they were committed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from mutua.services.finding import Finding
+from mutua.services.recording import commitment
+from mutua.store.codes import unknown_codes
+from mutua.store.tables import (
+    appeal_words,
+    approval,
+    claim,
+    claim_appeal,
+    claim_appeal_answer,
+    claim_override,
+    decision_line,
+    person_erased,
+)
+from mutua.store.tables_decided import DECIDED_CODES
+
+
+def check_decided_codes(connection: Connection) -> Iterator[Finding]:
+    """Every outcome and channel is one that there is."""
+    for place, found in connection.execute(_UNKNOWN):
+        yield Finding("decided_code_unknown", place, found)
+
+
+def check_overrides(connection: Connection) -> Iterator[Finding]:
+    """Each exception is of a line that was decided, and two people carried it out."""
+    one = claim_override
+    line = (decision_line.c.chain_id == one.c.chain_id) & (decision_line.c.position == one.c.position) & (
+        decision_line.c.number == one.c.number
+    )
+    done = (approval.c.proposal_id == one.c.proposal_id) & (approval.c.act == "done") & (
+        approval.c.matter == "override"
+    )
+    query = (
+        select(one.c.chain_id, one.c.position, decision_line.c.number, approval.c.proposal_id)
+        .outerjoin(decision_line, line).outerjoin(approval, done)
+    )
+    for chain_id, position, number, proposal_id in connection.execute(query):
+        if number is None or proposal_id is None:
+            yield Finding("override_alone", f"{chain_id}:{position}")
+
+
+def check_appeals(connection: Connection) -> Iterator[Finding]:
+    """The words of each objection are those that came, or were erased with the person; answers are of objections."""
+    query = (
+        select(claim_appeal.c.chain_id, claim_appeal.c.position, claim_appeal.c.commitment, appeal_words.c.salt,
+               appeal_words.c.content, person_erased.c.person_id)
+        .join(claim, claim.c.claim_id == claim_appeal.c.claim_id)
+        .outerjoin(appeal_words, (appeal_words.c.chain_id == claim_appeal.c.chain_id)
+                   & (appeal_words.c.position == claim_appeal.c.position))
+        .outerjoin(person_erased, person_erased.c.person_id == claim.c.person_id)
+    )  # fmt: skip
+    for chain_id, position, kept, salt, content, erased in connection.execute(query):
+        there = content is not None
+        if erased is None if not there else commitment(bytes(salt), content.encode()) != bytes(kept):
+            yield Finding("appeal_words_differ", f"{chain_id}:{position}")
+    asked = (claim_appeal.c.claim_id == claim_appeal_answer.c.claim_id) & (
+        claim_appeal.c.sequence == claim_appeal_answer.c.sequence
+    )
+    lost = select(claim_appeal_answer.c.chain_id, claim_appeal_answer.c.position).outerjoin(claim_appeal, asked)
+    for chain_id, position in connection.execute(lost.where(claim_appeal.c.claim_id.is_(None))):
+        yield Finding("answer_without_appeal", f"{chain_id}:{position}")
+
+
+_UNKNOWN = unknown_codes(DECIDED_CODES)
+DECIDED_CHECKS = (check_decided_codes, check_overrides, check_appeals)

@@ -1,0 +1,184 @@
+"""Bank day: what can be paid, runs prepared by one and approved by another, their files, what came back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutua.domain.identifiers.iban import masked
+from mutua.domain.kinds import Looked
+from mutua.services import enter as entering
+from mutua.services.accesses import look_at
+from mutua.services.decide_claim import Refusal
+from mutua.services.enter import code_now
+from mutua.services.payment_runs import (
+    Released,
+    Wanted,
+    approve_run,
+    drop,
+    file_of,
+    prepare,
+    release,
+    run_name,
+)
+from mutua.services.show_payments import (
+    RunOpened,
+    approvals_of,
+    bank_day,
+    numbers_of,
+    people_of_run,
+    run_opened,
+    usual_day,
+)
+from mutua.store.payment_runs import RunTold
+from mutua.web.forms import Empty, Refused, Wrong
+from mutua.web.pages import bank_reason, problem, refused_sentence
+from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments, ProvedAgain
+from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.bank_files import transfer_mistake_sentence
+from mutua.wording.four_eyes import REFUSED_FOR
+from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES
+
+FEW = 30  # so many rows stand open on the page; more are folded
+
+
+def _words(visit: Visit) -> dict[str, Any]:
+    at = int(visit.language == "en")
+
+    def reason(code: str) -> str:
+        return bank_reason(code, visit.language) or visit.say("senza motivo", "no reason told")
+
+    return {
+        "left_out": lambda code: LEFT_OUT[code][at], "run_state": lambda code: RUN_STATES[code][at],
+        "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
+        "form_word": lambda code: FORMS[code][at],
+        "mistake": lambda one: transfer_mistake_sentence(one, visit.language),
+        "forms": [(code, told[at]) for code, told in FORMS.items()],
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------- what can be paid
+
+
+def show(visit: Visit, query: PaymentQuery | Refused) -> Answer:
+    return _page(visit, query)
+
+
+def _page(
+    visit: Visit, query: PaymentQuery | Refused, status: int = 200, *, why: str = "", told: tuple[str, ...] = ()
+) -> Page:
+    """Bank day for the day that is wanted, else for the next bank day."""
+    wanted = None if isinstance(query, Refused) else query.giorno
+    on = wanted or usual_day(visit.today)
+    found = bank_day(visit.site.archive, visit.account.actor_id, on, visit.today)
+    values = {
+        "found": found, "on": on, "why": why, "wrong_day": isinstance(query, Refused), "sentences": told, "few": FEW,
+    }  # fmt: skip
+    return Page("payments.html", {**values, **_words(visit)}, status)
+
+
+def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
+    """A run of what was shown, without what was marked."""
+    if isinstance(form, Refused):
+        return _page(visit, PaymentQuery(), 422)
+    but = numbers_of(visit.site.archive, form.but)
+    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen))
+    if isinstance(made, RunTold):
+        return Go("payment_run", made.public_id, message="run_prepared")
+    query = PaymentQuery.model_construct(giorno=form.day)
+    if isinstance(made, Refusal):
+        return _page(visit, query, 409, why=refused_sentence(visit, made.code, made.found))
+    return _page(visit, query, 422, told=tuple(transfer_mistake_sentence(one, visit.language) for one in made))
+
+
+# ---------------------------------------------------------------- one run
+
+
+def show_run(visit: Visit) -> Answer:
+    return _run_page(visit)
+
+
+def _run_page(
+    visit: Visit, status: int = 200, *, why: str = "", told: tuple[str, ...] = (), wrong: tuple[Wrong, ...] = ()
+) -> Answer:
+    found = _opened(visit)
+    if found is None:
+        return problem(visit, "not_there")
+    assert visit.visitor is not None
+    proved = visit.visitor.proved_lately(visit.now)
+    shown = code_now(visit.account, visit.now) if visit.site.demo and not proved else ""
+    english = visit.language == "en"
+    values = {
+        "found": found, "why": why, "sentences": told, "proved": proved, "shown": shown,
+        "approvals": approvals_of(visit.site.archive, visit.subject),
+        "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],
+    }  # fmt: skip
+    return Page("payment_run.html", {**values, **_words(visit)}, status, wrong)
+
+
+def _opened(visit: Visit) -> RunOpened | None:
+    return run_opened(visit.site.archive, visit.account.actor_id, visit.subject)
+
+
+def _not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
+    """What is wrong with the code, which is asked for again before money moves; nothing where it was proved lately."""
+    assert visit.visitor is not None
+    if visit.visitor.proved_lately(visit.now):
+        return ()
+    if not code:
+        return (Wrong("code", "missing"),)
+    found = entering.prove_again(visit.site.archive, visit.visitor, code, address=visit.address, now=visit.now)
+    return (Wrong("code", "not_taken"),) if isinstance(found, Refusal) else ()
+
+
+def _refused(visit: Visit, refusal: Refusal) -> Answer:
+    return _run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
+
+
+def approve(visit: Visit, form: ApproveRun | Refused) -> Answer:
+    """Approves the run that was shown, with the code; if anything of it changed nothing is approved."""
+    if isinstance(form, Refused):
+        return _run_page(visit, 422)
+    wrong = _not_proved(visit, form.code)
+    if wrong:
+        return _run_page(visit, 422, wrong=wrong)
+    done = approve_run(visit.at, visit.subject, seen=form.seen)
+    if isinstance(done, Refusal):
+        return _refused(visit, done)
+    return Go("payment_run", visit.named, message="run_approved")
+
+
+def release_run(visit: Visit, form: ProvedAgain | Refused) -> Answer:
+    """Records the payments of an approved run; its file is on the page from then on."""
+    if isinstance(form, Refused):
+        return _run_page(visit, 422)
+    wrong = _not_proved(visit, form.code)
+    if wrong:
+        return _run_page(visit, 422, wrong=wrong)
+    done = release(visit.at, visit.site.vault, visit.subject)
+    if isinstance(done, Released):
+        return Go("payment_run", visit.named, message="run_released")
+    if isinstance(done, Refusal):
+        return _refused(visit, done)
+    return _run_page(visit, 409, told=tuple(transfer_mistake_sentence(one, visit.language) for one in done))
+
+
+def drop_run(visit: Visit, form: Empty | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _run_page(visit, 422)
+    done = drop(visit.at, visit.subject)
+    return _refused(visit, done) if isinstance(done, Refusal) else Go("payment_run", visit.named, message="run_dropped")
+
+
+def fetch(visit: Visit, form: ProvedAgain | Refused) -> Answer:
+    """The file for the bank, the same bytes every time; whose accounts are in it were looked at, which is noted."""
+    if isinstance(form, Refused):
+        return _run_page(visit, 422)
+    wrong = _not_proved(visit, form.code)
+    if wrong:
+        return _run_page(visit, 422, wrong=wrong)
+    found = file_of(visit.site.archive, visit.site.vault, visit.subject)
+    if isinstance(found, Refusal):
+        return _refused(visit, found)
+    people = people_of_run(visit.site.archive, visit.subject)
+    look_at(visit.site.archive, people, Looked.EXPORT, actor_id=visit.account.actor_id, now=visit.now)
+    return File(found, "application/xml", f"{run_name(visit.subject)}.xml")

@@ -1,0 +1,23 @@
+"""The pages and buttons of the office as data: traces, and the rights of people over their data."""
+
+from __future__ import annotations
+
+from mutua.domain.access import Permission
+from mutua.domain.kinds import Looked
+from mutua.web.forms import Empty
+from mutua.web.office_forms import EraseForGood, TraceQuery
+from mutua.web.route import Audience, Route, Subject
+
+_STAFF = Audience.STAFF
+P = Permission
+
+OFFICE_ROUTES: tuple[Route, ...] = (
+    Route("traces", "GET", "/tracce", _STAFF, "office_traces:today", P.TRACES_READ),
+    Route("find_traces", "POST", "/tracce", _STAFF, "office_traces:find", P.TRACES_READ, form=TraceQuery),
+    Route("rights", "GET", "/persone/<subject>/diritti", _STAFF, "office_rights:show", P.RIGHTS_READ,
+          subject=Subject.PERSON, looks=Looked.SHEET),
+    Route("hand_over", "POST", "/persone/<subject>/diritti/consegna", _STAFF, "office_rights:hand_over",
+          P.RIGHTS_WRITE, form=Empty, subject=Subject.PERSON, code=True),
+    Route("erase_person", "POST", "/persone/<subject>/diritti/cancella", _STAFF, "office_rights:erase",
+          P.RIGHTS_WRITE, form=EraseForGood, subject=Subject.PERSON, looks=Looked.ERASURE, code=True),
+)  # fmt: skip

@@ -1,0 +1,35 @@
+"""Traces: who did what in the archive, when."""
+
+from __future__ import annotations
+
+from mutua.domain.access import Permission
+from mutua.services.traces import Asked, everybody, kinds, traces
+from mutua.web.forms import Refused
+from mutua.web.office_forms import TraceQuery
+from mutua.web.site import Answer, Page, Visit
+from mutua.wording.traces import trace_word
+
+
+def today(visit: Visit) -> Answer:
+    """Everything of today."""
+    return _page(visit, TraceQuery())
+
+
+def find(visit: Visit, form: TraceQuery | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _page(visit, TraceQuery(), 422)
+    return _page(visit, form)
+
+
+def _page(visit: Visit, form: TraceQuery, status: int = 200) -> Page:
+    since = form.since or form.until or visit.today
+    asked = Asked(since, max(since, form.until or visit.today), form.by, form.kind, form.words)
+    whose = visit.may(Permission.PERSON_READ)
+    with visit.site.archive.snapshot() as connection:
+        found = traces(connection, visit.account, asked, form.page, visit.language, whose=whose)
+        values = {
+            "found": found, "asked": asked, "actors": everybody(connection), "whose": whose, "words": "",
+            "kinds": sorted((trace_word(one, visit.language), one) for one in kinds(connection)),
+            "what": lambda kind: trace_word(kind, visit.language),
+        }  # fmt: skip
+    return Page("traces.html", values, status)

@@ -1,0 +1,41 @@
+"""What the buttons of bank day send."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from mutua.services.payment_draft import MOST_LINES
+from mutua.web.clerk_decide_forms import DayOrNone
+from mutua.web.forms import Day, Form, Line, LineOrNone
+
+
+class PaymentQuery(Form):
+    """On which day something is paid, where it is not the usual one."""
+
+    giorno: DayOrNone = None
+
+
+class PreparePayments(Form):
+    """The draft as it was shown, by its stamp, and the requests that are left out this time."""
+
+    several: ClassVar[frozenset[str]] = frozenset({"but"})
+    most: ClassVar[int] = MOST_LINES + 20
+    day: Day
+    form: Literal["cbi", "iso"]
+    seen: Line
+    but: Annotated[list[Line], Field(max_length=MOST_LINES, default_factory=list)]
+
+
+class ApproveRun(Form):
+    """The run as it was shown, by its digest; the code of the phone, unless it was proved a moment ago."""
+
+    seen: Line
+    code: LineOrNone = ""
+
+
+class ProvedAgain(Form):
+    """The code of the phone, unless it was proved a moment ago."""
+
+    code: LineOrNone = ""

@@ -1,0 +1,75 @@
+"""Why an exception, or an objection, is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
+    "override_stands": (
+        "La decisione in vigore della domanda {found} è un'eccezione dell'ufficio: rifarla secondo le regole la "
+        "toglierebbe. Un responsabile la conferma o la toglie con «Decidere altrimenti».",
+        "The decision in force of request {found} is an exception of the office: deciding by the rules would undo it. "
+        "An approver keeps it or ends it with “Decide otherwise”.",
+    ),
+    "override_authorisation": (
+        "Un'autorizzazione non si decide in eccezione: si decide così la domanda che la usa.",
+        "An authorisation is not decided as an exception: the request that uses it is.",
+    ),
+    "override_without_motive": ("Manca il motivo dell'eccezione.", "The reason of the exception is missing."),
+    "override_without_basis": (
+        "Manca l'articolo o la delibera che permette l'eccezione.",
+        "The article or resolution that allows the exception is missing.",
+    ),
+    "override_deferred": (
+        "Una parte di questa riga è rinviata a un periodo successivo: una riga così non si decide in eccezione.",
+        "A part of this line is put off to a later period: such a line is not decided as an exception.",
+    ),
+    "override_in_kind": (
+        "Questa riga non dà denaro: in eccezione si decidono solo somme.",
+        "This line gives no money: only sums are decided as exceptions.",
+    ),
+    "override_too_much": (
+        "È più di quanto è stato speso: al massimo {found}.", "It is more than was spent: {found} at most.",
+    ),
+    "override_same": (
+        "È quello che dicono già le regole: non è un'eccezione.", "It is what the rules say already: no exception.",
+    ),
+    "appeal_own": (
+        "Chi ha preso la decisione non risponde al reclamo: lo fa un'altra persona.",
+        "Whoever took the decision does not answer the objection: somebody else does.",
+    ),
+    "no_vault": ("Qui gli allegati non si possono conservare: chi amministra deve indicare la cartella.",
+                 "Attachments cannot be kept here: the administrator must name the folder."),
+    "appeal_there": (
+        "Contro questa decisione c'è già un reclamo.", "There is an objection to this decision already.",
+    ),
+    "appeal_unknown": ("Contro questa decisione non c'è un reclamo aperto.", "There is no open objection to it."),
+    "appeal_in_future": ("Il reclamo non può arrivare in un giorno che deve ancora venire.",
+                         "The objection cannot come on a day to come."),
+    "appeal_before_decision": (
+        "Il reclamo è di prima della decisione, che è del {found}: controllate il giorno.",
+        "The objection is from before the decision of {found}: check the day.",
+    ),
+    "appeal_without_words": ("Manca che cosa dice il socio.", "What the member says is missing."),
+    "appeal_without_motive": ("Manca il perché della risposta.", "Why it is answered so is missing."),
+    "appeal_not_answered": ("Al reclamo non è ancora stato risposto.", "The objection was not answered yet."),
+    "appeal_upheld_letter": (
+        "Il reclamo è accolto: al socio si scrive la nuova decisione.",
+        "The objection is upheld: the member is told the new decision.",
+    ),
+}  # fmt: skip
+
+DECIDED_FINDINGS: Mapping[str, tuple[str, str]] = {
+    "decided_code_unknown": (
+        "{place}: «{found}» non è una delle voci previste.", "{place}: “{found}” is none of its words.",
+    ),
+    "override_alone": (
+        "Un'eccezione senza la sua riga o senza le due persone: {place}.",
+        "An exception without its line or without its two people: {place}.",
+    ),
+    "appeal_words_differ": (
+        "Le parole di un reclamo non sono quelle arrivate: {place}.",
+        "The words of an objection are not those that came: {place}.",
+    ),
+    "answer_without_appeal": ("Una risposta senza reclamo: {place}.", "An answer without an objection: {place}."),
+}  # fmt: skip

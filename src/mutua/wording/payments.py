@@ -1,0 +1,130 @@
+"""What is said of payments to members: who is left out and why, how far a run is, what came back, what is amiss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why a request with something owed is not paid now.
+LEFT_OUT: Sentences = {
+    "in_run": ("è già in una distinta", "it stands in a run already"),
+    "waits": ("è da decidere di nuovo", "it is to be decided anew"),
+    "dispute": ("il socio ha fatto reclamo: aspetta la risposta", "the member objected: it waits for the answer"),
+    "parked": ("il nucleo è messo da parte", "the household is set aside"),
+    "heirs": ("deceduto: spetta agli eredi, si paga a mano", "died: it is due to the heirs, to be paid by hand"),
+    "account_missing": ("manca l'IBAN", "the IBAN is missing"),
+    "account_wrong": ("l'IBAN non torna", "the IBAN is wrong"),
+    "account_outside": ("l'IBAN è fuori dall'area dei pagamenti in euro", "the IBAN is outside the euro payments area"),
+    "account_waits": ("un cambio di IBAN aspetta chi lo approvi", "another IBAN waits for an approver"),
+    "holder_unwritable": ("l'intestatario non si scrive con le lettere delle banche",
+                          "the holder cannot be written in the letters of banks"),
+    "too_much": ("supera quello che un bonifico può portare", "it is above what one transfer can carry"),
+    "below_minimum": ("è sotto il minimo per un bonifico: aspetta", "it is below the least for a transfer: it waits"),
+    "nothing_owed": ("non c'è più nulla da pagare", "nothing is owed any more"),
+    "next_run": ("verrà nella prossima distinta", "it comes with the next run"),
+}  # fmt: skip
+
+# How far a run is.
+RUN_STATES: Sentences = {
+    "prepared": ("da approvare", "to be approved"),
+    "approved": ("approvata: da inviare", "approved: to be released"),
+    "ready": ("pronta: da inviare", "ready: to be released"),
+    "changed": ("da rifare: qualcosa è cambiato", "to be made again: something changed"),
+    "refused": ("rifiutata: da annullare", "refused: to be dropped"),
+    "released": ("inviata", "released"),
+    "dropped": ("annullata", "dropped"),
+}
+
+# What became of a line.
+LINE_STATES: Sentences = {
+    "": ("in distinta", "in the run"),
+    "paid": ("pagata", "paid"),
+    "returned": ("tornata indietro", "came back"),
+    "refused": ("respinta dalla banca", "refused by the bank"),
+    "changed": ("cambiata", "changed"),
+    "dropped": ("non pagata", "not paid"),
+}
+
+FORMS: Sentences = {"cbi": ("CBI", "CBI"), "iso": ("ISO 20022", "ISO 20022")}
+
+# What the bank's answer says of a payment, and what comes of it.
+ANSWERS: Sentences = {
+    "refused": ("respinto: torna da pagare", "refused: it is owed again"),
+    "refused_before": ("già registrato", "recorded before"),
+    "accepted": ("accettato", "accepted"),
+    "unknown": ("non è di una distinta inviata", "of no run that was released"),
+    "amount_differs": ("l'importo non è quello pagato", "the amount is not what was paid"),
+}
+
+# Why a service did nothing with a run or with money that came back.
+PAYMENT_REFUSALS: Sentences = {
+    "run_unknown": ("La distinta {found} non c'è.", "There is no run {found}."),
+    "run_released": (
+        "La distinta {found} è già stata inviata: non cambia più; il suo file si scarica di nuovo uguale.",
+        "Run {found} was released already: it does not change any more; its file can be fetched again, the same.",
+    ),
+    "run_dropped": ("La distinta {found} è stata annullata.", "Run {found} was dropped."),
+    "run_outdated": (
+        "Intanto è cambiato qualcosa fra quello che si può pagare: riguardate l'elenco.",
+        "Meanwhile something changed among what can be paid: look at the list again.",
+    ),
+    "run_changed": (
+        "Nella distinta {found} qualcosa non è più come era stato approvato (un importo, un nome, un IBAN, una "
+        "decisione): non è stato pagato nulla. Annullatela e preparatene un'altra.",
+        "In run {found} something is no more as it was approved (an amount, a name, an IBAN, a decision): nothing was "
+        "paid. Drop it and prepare another one.",
+    ),
+    "run_unproven": (
+        "Le scritture della distinta {found} non tornano con i loro sigilli: non si paga finché mutua verify non tace.",
+        "The records of run {found} do not agree with their seals: nothing is paid until mutua verify is silent.",
+    ),
+    "run_not_released": ("La distinta {found} non è ancora inviata: non ha un file.",
+                         "Run {found} is not released yet: it has no file."),
+    "run_file_gone": (
+        "Il file della distinta {found} è stato cancellato con i dati di chi vi compariva.",
+        "The file of run {found} was erased with the data of somebody who stood in it.",
+    ),
+    "payment_no_vault": (
+        "Non si sa dove tenere la chiave dei file: dirlo con MUTUA_FILES e MUTUA_MASTER_KEY. Non è stato pagato nulla.",
+        "It is not known where the key of files is: name it with MUTUA_FILES and MUTUA_MASTER_KEY. Nothing was paid.",
+    ),
+    "claim_in_run": (
+        "Questa domanda è nella distinta {found}: si paga con quella, oppure prima si annulla la distinta.",
+        "This request stands in run {found}: it is paid with it, or the run is dropped first.",
+    ),
+    "payment_unknown": ("Il bonifico {found} non è di una distinta inviata.",
+                        "Transfer {found} is of no run that was released."),
+    "payment_back_before": ("Il bonifico {found} risulta già tornato indietro.",
+                            "Transfer {found} is known to have come back already."),
+    "payment_back_differs": (
+        "Di quel bonifico ({found}) è tornato un altro importo: guardarlo con la banca.",
+        "Another amount of that transfer ({found}) came back: look at it with the bank.",
+    ),
+}  # fmt: skip
+
+# What is wrong with runs and their payments.
+PAYMENT_FINDINGS: Sentences = {
+    "payment_code_unknown": (
+        "In {place} c'è «{found}», che non è fra le voci ammesse dei pagamenti.",
+        "At {place} stands “{found}”, which is none of the codes of payments.",
+    ),
+    "payment_run_sum": (
+        "Distinta {place}: le righe non sono quelle dichiarate (differenza in centesimi: {found}).",
+        "Run {place}: the lines are not those it says (difference in cents: {found}).",
+    ),
+    "payment_claim_twice": (
+        "La domanda {place} è in due distinte aperte.", "Request {place} stands in two runs that wait.",
+    ),
+    "payment_line_paid": (
+        "Bonifico {place}: il pagamento registrato non è il suo importo (differenza in centesimi: {found}).",
+        "Transfer {place}: the payment recorded is not its sum (difference in cents: {found}).",
+    ),
+    "payment_line_back": (
+        "Bonifico {place}: è tornato indietro senza che i conti lo dicano (differenza in centesimi: {found}).",
+        "Transfer {place}: it came back and the books do not say so (difference in cents: {found}).",
+    ),
+    "payment_file_early": (
+        "La distinta {place} ha un file e non risulta inviata.", "Run {place} has a file and was not released.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,104 @@
+"""Objections: filed against a decision, with their clocks, answered by somebody else, upheld or rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from mutua.domain.access import Role
+from mutua.services.appeals import AppealTold, answer_appeal, appeals_of, file_appeal, show_appeals
+from mutua.services.claim_life import Desktop, Done, reverse
+from mutua.services.decide_claim import Changed, Proposal, Refusal, decide, propose
+from mutua.services.list_claims import states_of
+from mutua.services.replay import replay
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from services.login_helpers import login
+from services.societies import NOW, Society, small_society
+from small_plan import VERSION
+
+CLOCKS = VERSION.replace(
+    "procedura: {completamento: 30 giorni da integrazione_chiesta, articolo: art. 14}",
+    "procedura: {completamento: 30 giorni da integrazione_chiesta, decisione: 30 giorni da completata, "
+    "reclamo: 60 giorni da decisa, articolo: art. 14}",
+)
+WORDS = "La prescrizione c'era: l'avevo lasciata allo sportello."
+
+
+@pytest.fixture
+def society(archive: Archive, tmp_path: Path) -> Iterator[Society]:
+    made = small_society(archive, tmp_path, version=CLOCKS)
+    made.household("N1", "Anna", "Bruno")
+    yield made
+    assert verify(archive) == []
+    assert replay(archive).different == []
+
+
+def decided_as(society: Society, claim_id: int, actor_id: int) -> None:
+    found = propose(society.archive, society.plans, claim_id)
+    assert isinstance(found, Proposal), found
+    done = decide(society.archive, society.plans, claim_id, seen=found.stamp, actor_id=actor_id, now=society.now,
+                  ids=society.ids)  # fmt: skip
+    assert not isinstance(done, (Refusal, Changed))
+
+
+def test_an_objection_has_its_clocks_and_is_answered_by_somebody_else(society: Society) -> None:
+    one, two = login(society, "uno", Role.CLERK), login(society, "due", Role.CLERK, Role.APPROVER)
+    at, other = (Desktop(society.archive, society.plans, who, society.now + timedelta(days=9), society.ids)
+                 for who in (one, two))  # fmt: skip
+    claim_id, waiting = society.claim("Bruno", "VIS", 5000), society.claim("Anna", "VIS", 5000)
+    decided_as(society, claim_id, one)
+    told = AppealTold(date(2026, 6, 4), "post", WORDS)
+    assert file_appeal(at, waiting, told) == Refusal("claim_not_decided", str(waiting))
+    for wrong, code in (
+        (told._replace(words=" "), "appeal_without_words"),
+        (told._replace(filed_on=date(2026, 6, 11)), "appeal_in_future"),
+        (told._replace(filed_on=date(2026, 5, 31)), "appeal_before_decision"),
+    ):
+        found = file_appeal(at, claim_id, wrong)
+        assert isinstance(found, Refusal)
+        assert found.code == code
+    assert isinstance(file_appeal(at, claim_id, told), Done)
+    assert file_appeal(at, claim_id, told) == Refusal("appeal_there")
+    shown = show_appeals(society.archive, claim_id, one)
+    [found] = shown.every
+    assert (found.sequence, found.until, found.answer_by) == (1, date(2026, 7, 31), date(2026, 7, 4))
+    assert (found.words, found.by, found.late, shown.own) == (WORDS, "uno", False, True)
+    assert not show_appeals(society.archive, claim_id, two).own
+    with society.archive.reader.begin() as connection:
+        assert "appealed" in states_of(connection, claim_id, NOW.date())
+    assert answer_appeal(at, claim_id, "rejected", "confermata") == Refusal("appeal_own")
+    assert answer_appeal(other, claim_id, "rejected", " ") == Refusal("appeal_without_motive")
+    assert answer_appeal(other, waiting, "rejected", "no") == Refusal("appeal_unknown")
+    assert isinstance(answer_appeal(other, claim_id, "rejected", "spetta solo al titolare"), Done)
+    assert answer_appeal(other, claim_id, "upheld", "anzi") == Refusal("appeal_unknown"), "once"
+    with society.archive.reader.begin() as connection:
+        assert states_of(connection, claim_id, NOW.date()) == ("refused",)
+    assert file_appeal(at, claim_id, told) == Refusal("appeal_there"), "one to each decision"
+
+
+def test_upheld_the_request_is_decided_anew_and_a_later_decision_may_be_objected_to(society: Society) -> None:
+    one, two = login(society, "uno", Role.CLERK), login(society, "due", Role.APPROVER)
+    late = Desktop(society.archive, society.plans, two, society.now + timedelta(days=90), society.ids)
+    claim_id = society.claim("Anna", "VIS", 5000)
+    decided_as(society, claim_id, one)
+    assert isinstance(file_appeal(late, claim_id, AppealTold(date(2026, 8, 1), "email", WORDS)), Done)
+    assert show_appeals(society.archive, claim_id, two).every[0].late
+    assert isinstance(answer_appeal(late, claim_id, "upheld", "la spesa era un'altra"), Done)
+    with society.archive.reader.begin() as connection:
+        assert states_of(connection, claim_id, NOW.date())[0] == "waiting"
+    decided_as(society, claim_id, two)
+    assert isinstance(file_appeal(late, claim_id, AppealTold(date(2026, 8, 20), "counter", WORDS)), Done)
+    assert answer_appeal(late, claim_id, "withdrawn", "ci ripensa") == Refusal("appeal_own")
+    at = Desktop(society.archive, society.plans, one, late.now, society.ids)
+    assert isinstance(answer_appeal(at, claim_id, "withdrawn", "ci ripensa"), Done)
+    # One taken back may be objected to, and is not opened again by that.
+    assert isinstance(reverse(late, claim_id, "errore"), Done)
+    assert isinstance(file_appeal(late, claim_id, AppealTold(late.now.date(), "counter", WORDS)), Done)
+    assert isinstance(answer_appeal(at, claim_id, "upheld", "sbagliato annullare"), Done)
+    with society.archive.reader.begin() as connection:
+        assert states_of(connection, claim_id, NOW.date()) == ("reversed",)
+        assert [one.sequence for one in appeals_of(connection, claim_id)] == [1, 2, 3]

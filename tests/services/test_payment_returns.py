@@ -1,0 +1,131 @@
+"""Payments that come back: by the statement or by the bank's answer, once; owed again, paid by the next run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bank.statements import Move
+from bank.test_status_report import answer, transaction
+from mutua.bank.match_values import Grade
+from mutua.bank.status_report import read_status_report
+from mutua.services.claim_life import Done, returned
+from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
+from mutua.services.decide_claim import Refusal
+from mutua.services.payment_returns import about_payments, effects_of_payments, take_payment_answers
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.payment_runs import came_back
+from services.bank_helpers import found, moves, states
+from services.payment_helpers import ANNAS, CARLAS, BankDay, bank_day
+
+
+@pytest.fixture
+def day(archive: Archive, tmp_path: Path) -> BankDay:
+    return bank_day(archive, tmp_path)
+
+
+def events(day: BankDay, run_id: int) -> list[tuple[str, str]]:
+    return [(one.event, one.reason) for one in day.lines(run_id)]
+
+
+def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_account(day: BankDay) -> None:
+    first, second = day.granted("Anna", 10_000), day.granted("Carla", 20_000)
+    day.paid()
+    name, other = "SCT-000001-00001", "SCT-000001-00002"
+    lines = moves(
+        day.society,
+        Move(-21_000, "2026-06-03", text="distinta SCT-000001"),  # what went out is no contribution
+        Move(7_000, "2026-06-05", end_to_end=name, reason="AC04"),
+        Move(14_000, "2026-06-05", text=f"STORNO BONIFICO {other}"),  # a bank that tells it in the text alone
+    )  # fmt: skip
+    told = found(day.society)
+    assert [told[one].proposals[0].pays_back for one in lines[1:]] == [name, other]
+    assert {one.grade for some in told.values() for one in some.proposals} == {Grade.CERTAIN}
+    done = confirm_all_certain(day.desk(day.clerk))
+    assert [one.back_cents for one in done.confirmed] == [7_000, 14_000]
+    assert day.books(first) == {"cost:generale": 7_000, "payable:generale": -7_000}
+    assert events(day, 1) == [("returned", "AC04"), ("returned", "")]
+    assert states(day.society, *lines) == ["not_ours", "confirmed", "confirmed"]
+    assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_took_back", str(lines[1]))
+    with day.archive.reader.begin() as connection:
+        assert [one.claim_id for one in came_back(connection)] == [first, second]
+    # The account was mended: both go again, with references of their own.
+    day.iban("Anna", CARLAS)
+    assert [(one.claim_id, one.iban) for one in day.draft().lines] == [(first, CARLAS), (second, CARLAS)]
+    day.paid()
+    assert [one.end_to_end for one in day.lines(2)] == ["SCT-000002-00001", "SCT-000002-00002"]
+    with day.archive.reader.begin() as connection:
+        assert came_back(connection) == []
+    # The second time it comes back it is the second payment that does.
+    moves(day.society, Move(7_000, "2026-06-09", end_to_end="SCT-000002-00001", reason="AC01"))
+    assert len(confirm_all_certain(day.desk(day.clerk)).confirmed) == 1
+    assert events(day, 2) == [("returned", "AC01"), ("", "")]
+    assert (day.books(first)["payable:generale"], day.books(second)["bank"]) == (-7_000, -14_000)
+
+
+def test_91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_told(day: BankDay) -> None:
+    claim_id = day.granted("Anna", 10_000)
+    day.granted("Carla", 20_000)
+    day.prepared()
+    name = "SCT-000001-00001"
+    before = moves(day.society, Move(7_000, "2026-06-04", end_to_end=name, reason="AC04"))  # not even sent
+    [why] = [one.code for one in found(day.society)[before[0]].proposals[0].reasons[1:]]
+    assert why == "payment_unknown"
+    day.approved(day.run(1))
+    day.released(day.run(1))
+    lines = moves(
+        day.society,
+        Move(7_001, "2026-06-03", end_to_end=name, reason="AC04"),
+        Move(7_000, "2026-06-05", end_to_end="SCT-000009-00001", reason="AC04"),
+        Move(7_000, "2026-06-06", end_to_end=name, reason="AC04"),
+    )  # fmt: skip
+    told = found(day.society)
+    assert [told[one].proposals[0].reasons[1].code for one in lines] == [
+        "payment_differs", "payment_unknown", "return_twice",
+    ]  # fmt: skip
+    for one in lines:
+        assert confirm(day.desk(day.clerk), one) == Refusal("bank_line_without_proposal", str(one))
+    assert len(confirm_all_certain(day.desk(day.clerk)).confirmed) == 1  # the one that came too early
+    assert day.books(claim_id)["payable:generale"] == -7_000
+    assert events(day, 1) == [("returned", "AC04"), ("", "")]
+    # Told by hand before: the statement adds nothing.
+    by_hand = returned(day.desk(day.clerk), day.lines(1)[1].claim_id, on=day.run(1).execute_on, reference="AC04")
+    assert by_hand == Done(day.lines(1)[1].claim_id, 14_000)
+    [late] = moves(day.society, Move(14_000, "2026-06-08", end_to_end="SCT-000001-00002", reason="AC04"))
+    assert confirm(day.desk(day.clerk), late) == Refusal("payment_back_before", "SCT-000001-00002")
+    assert states(day.society, late) == ["open"]
+
+
+def status_report(*transactions: str, group: str = "PART") -> bytes:
+    return answer(*transactions, group=group).replace(b"SDD-000001", b"SCT-000001")
+
+
+def test_what_the_bank_refuses_is_owed_again_once(day: BankDay) -> None:
+    first, second = day.granted("Anna", 10_000), day.granted("Carla", 20_000)
+    run = day.paid().run
+    name, other = "SCT-000001-00001", "SCT-000001-00002"
+    told = read_status_report(status_report(
+        transaction(name, amount="70.00"), transaction(other, "ACSC", "", "140.00"),
+        transaction("SCT-000001-00003", amount="1.00"),
+    ))  # fmt: skip
+    assert about_payments(told)
+    at = day.desk(day.clerk)
+    codes = [one.code for one in take_payment_answers(at, told)]
+    assert codes == ["refused", "accepted", "unknown"]
+    assert [one.code for one in take_payment_answers(at, told)] == ["refused_before", "accepted", "unknown"]
+    assert events(day, 1) == [("refused", "AC04"), ("", "")]
+    cent = read_status_report(status_report(transaction(other, amount="140.01")))
+    assert [one.code for one in take_payment_answers(at, cent)] == ["amount_differs"]
+    assert day.books(second)["bank"] == -14_000
+    # Refused before the day of the payment: owed again from that day on.
+    assert day.lines(1)[0].event_on == run.execute_on
+    whole = read_status_report(status_report(group="RJCT"))
+    with day.archive.reader.begin() as connection:
+        assert [one.code for one in effects_of_payments(connection, whole)] == ["refused_before", "refused"]
+    take_payment_answers(at, whole)
+    assert [day.books(one).get("bank", 0) for one in (first, second)] == [0, 0]
+    assert [one.claim_id for one in day.draft().lines] == [first, second]
+    assert day.draft().lines[0].iban == ANNAS
+    assert verify(day.archive) == []

@@ -1,0 +1,123 @@
+"""The pages of bank day: what can be paid, a run through two people, its file, what came back."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pyotp
+from sqlalchemy import func, select
+
+from bank.cbi_payment_order import payments_in, wrong_places
+from bank.statements import Move
+from mutua.domain.access import Role
+from mutua.store.tables import file_access
+from services.bank_helpers import moves
+from services.payment_helpers import CARLAS
+from web.counter import Counter
+from web.payments_helpers import account, prepared_run, ready_to_pay
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found[1]
+
+
+def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
+    ready_to_pay(counter, 10_000, 5_000)
+    counter.society.household("N3", "Dario")
+    left = counter.society.claim("Dario", "VIS", 2_000)
+    counter.society.decide(left)
+    clerk = counter.inside(Role.CLERK)
+    page = clerk.get("/pagamenti").text
+    assert "Da pagare il 2 giugno 2026" in page
+    assert "105,00" in page.replace("\xa0", " ")
+    assert "manca l&#39;IBAN" in page
+    assert "IT89…296" in page
+    assert "IT89O0300203280429513916296" not in page  # the whole number is shown to nobody
+    sent = {"day": hidden(page, "day"), "seen": hidden(page, "seen"), "form": "cbi"}
+    public = re.findall(r'name="but" value="([a-z2-7]{26})"', page)[1]
+    assert clerk.post("/pagamenti", {**sent, "seen": "x"}).status_code == 409  # another list than was shown
+    assert clerk.post("/pagamenti", {**sent, "form": "abi"}).status_code == 422
+    bad = clerk.post("/pagamenti", {**sent, "day": "06/06/2026"})
+    assert (bad.status_code, "in quel giorno le banche non lavorano" in bad.text) == (422, True)
+    made = clerk.post("/pagamenti", {**sent, "but": public})
+    assert made.status_code == 303
+    run = made.location
+    shown = clerk.get(run).text
+    assert "L&#39;avete preparata voi" in shown
+    assert "Approva 70,00" not in shown.replace("\xa0", " ")
+    assert clerk.post(f"{run}/invia").status_code == 409  # nobody approved it
+    assert clerk.post(f"{run}/approva", {"seen": "x"}).status_code == 403
+    approver = counter.inside(Role.APPROVER, login="aldo")
+    assert "Approva 70,00" in approver.get(run).text.replace("\xa0", " ")
+    counter.clock.pass_by(timedelta(minutes=11))
+    page = approver.get(run).text
+    seen = hidden(page, "seen")
+    assert 'id="code"' in page
+    assert approver.post(f"{run}/approva", {"seen": seen}).status_code == 422
+    assert approver.post(f"{run}/approva", {"seen": seen, "code": "000000"}).status_code == 422
+    code = pyotp.TOTP(counter.secrets["aldo"]).at(counter.clock.now)
+    assert approver.post(f"{run}/approva", {"seen": "0" * 64, "code": code}).status_code == 409  # an old page
+    assert approver.post(f"{run}/approva", {"seen": seen}).status_code == 303
+    assert approver.post(f"{run}/file").status_code == 409
+    done = approver.post(f"{run}/invia")
+    assert done.status_code == 303
+    assert "Pagamenti registrati" in approver.get(run).text
+    file = approver.post(f"{run}/file")
+    assert (file.mimetype, file.headers["Content-Disposition"]) == (
+        "application/xml", 'attachment; filename="SCT-000001.xml"',
+    )  # fmt: skip
+    assert wrong_places(file.data) == []
+    assert [one.cents for one in payments_in(file.data)] == [7_000]
+    assert approver.post(f"{run}/file").data == file.data
+    assert [approver.post(f"{run}/{act}").status_code for act in ("invia", "annulla")] == [409, 409]
+    with counter.archive.reader.begin() as connection:
+        looked = select(func.count()).select_from(file_access).where(file_access.c.what == "export")
+        assert connection.scalar(looked) == 2
+    _came_back(counter)
+
+
+def _came_back(counter: Counter) -> None:
+    """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
+    clerk = counter.inside(Role.CLERK)
+    assert "Tornati indietro" not in clerk.get("/pagamenti").text
+    moves(counter.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="AC04"))
+    certain = clerk.get("/banca/certi").text
+    assert "è tornato indietro un bonifico a un socio" in certain
+    assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
+    page = clerk.get("/pagamenti").text
+    assert "Tornati indietro" in page
+    assert "conto chiuso (AC04)" in page
+    run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
+    assert "tornata indietro" in clerk.get(run).text
+    asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page)[0]
+    assert "conto chiuso (AC04)" in clerk.get(asked).text
+    assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
+
+
+def test_s10_whoever_is_paid_approves_nothing_and_a_change_is_told(counter: Counter) -> None:
+    run = prepared_run(counter)
+    path = f"/pagamenti/{run.public_id}"
+    bruno = counter.inside(Role.APPROVER, person="Bruno")
+    page = bruno.get(path).text
+    assert "vostra o di un familiare" in page
+    assert "Rossi" not in page.split("<main")[1]
+    assert bruno.post(f"{path}/approva", {"seen": run.content_digest}).status_code == 409
+    assert "Niente da pagare" in bruno.get("/pagamenti?giorno=04/06/2026").text
+    approver = counter.inside(Role.APPROVER)
+    waits = approver.get("/coda/da-approvare").text
+    where = re.findall(r'href="(/approvazioni/[a-z2-7]{26})"', waits)[0]
+    assert approver.get(where).location == path  # its own page, which asks for the code
+    account(counter, "Anna", CARLAS)
+    changed = approver.get(path).text
+    assert "qualcosa è cambiato" in changed
+    assert "Approva 70,00" not in changed.replace("\xa0", " ")
+    assert approver.post(f"{path}/approva", {"seen": run.content_digest}).status_code == 409
+    assert approver.post(f"{path}/invia").status_code == 409
+    assert approver.post(f"{path}/annulla").status_code == 303
+    assert "annullata" in approver.get("/pagamenti").text
+    auditor = counter.inside(Role.AUDITOR)
+    assert "Prepara la distinta" not in auditor.get("/pagamenti").text
+    assert "Scarica il file" not in auditor.get(path).text
