@@ -16,7 +16,7 @@ from mutua.store.database import Archive
 from mutua.store.wall import FIRM_TABLES, tables_named
 from mutua.web.door_forms import YearQuery
 from mutua.web.guards import COOKIE
-from mutua.web.routes import ROUTES, Audience, Route, Subject
+from mutua.web.routes import ROUTES, Route, Subject
 from web.counter import Browser
 from web.outside import JUNE, Outside, outside_of
 
@@ -24,7 +24,7 @@ TABLE = Path(__file__).with_name("expected_outside.txt")
 ROWS = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 WHO = ("outsider", "clerk", "firm", "other", "consultant", "undelegated", "member")
 OUTSIDERS = WHO[2:6]
-THEIRS = [route for route in ROUTES if route.audience is Audience.FIRM]
+THEIRS = [route for route in ROUTES if route.view.startswith("door_")]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def subjects(outside: Outside) -> Mapping[Subject | None, str]:
     firms.move("Alfa", firms.row("Alfa", "Rossi Anna", left_on=JUNE, at=2), today=JUNE)
     worker = next(one.enrolment_id for one in firms.roster("Alfa") if one.surname == "Rossi")
     return {None: "", Subject.FIRM: outside.name("Alfa"), Subject.STATEMENT: str(told.statement_id),
-            Subject.WORKER: str(worker)}  # fmt: skip
+            Subject.WORKER: str(worker), Subject.LINK: "x" * 43}  # fmt: skip
 
 
 def told(route: Route, browser: Browser, name: str) -> str:

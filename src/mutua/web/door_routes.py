@@ -52,4 +52,7 @@ DOOR_ROUTES: tuple[Route, ...] = (
           subject=S.STATEMENT),
     Route("door_payroll_xlsx", "GET", "/estratti/<subject>/paghe.xlsx", _FIRM, "door_statements:payroll_xlsx", _OWN,
           subject=S.STATEMENT),
+    Route("door_link", "GET", "/nulla/<subject>", Audience.ANYBODY, "door_link:show", subject=S.LINK),
+    Route("door_link_said", "POST", "/nulla/<subject>", Audience.ANYBODY, "door_link:say", form=Empty,
+          subject=S.LINK),
 )  # fmt: skip

@@ -212,6 +212,8 @@ def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal
     if subject is Subject.ACCOUNT:
         number = account_subject(visit.site.archive, name)
         return number if isinstance(number, Refusal) else Subjected(number, 0)
+    if subject is Subject.LINK:
+        return Subjected(0, 0)
     return _FINDING[subject](visit.site.archive, visit.account, name)
 
 

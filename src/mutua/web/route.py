@@ -36,6 +36,7 @@ class Subject(StrEnum):
     STATEMENT = "statement"  # of one of the firms of whoever is in
     WORKER = "worker"  # somebody of one of these firms
     RUN = "run"
+    LINK = "link"  # of a mail: what it opens is said by whoever uses it
 
 
 @dataclass(frozen=True, slots=True)
