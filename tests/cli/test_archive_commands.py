@@ -352,7 +352,7 @@ def test_a_file_of_heads_that_was_changed_is_refused(
 
 def test_every_decision_comes_out_again(mutua: Mutua, decided: Society) -> None:
     ran = mutua("replay", "--json")
-    assert (ran.status, json.loads(ran.out)) == (0, {"decisions": 5, "different": 0, "erased": 0})
+    assert (ran.status, json.loads(ran.out)) == (0, {"decisions": 5, "different": 0, "erased": 0, "overridden": 0})
     assert mutua("replay").out == "Decisioni rifatte: 5; diverse: 0; con i fatti cancellati: 0.\n"
 
 
@@ -400,7 +400,7 @@ def test_an_erased_decision_is_said(mutua: Mutua, decided: Society) -> None:
     ran = mutua("explain", "1")
     assert ran.status == 0
     assert "sono stati cancellati: resta l'importo riconosciuto, 350,00 €" in ran.out
-    assert json.loads(mutua("replay", "--json").out) == {"decisions": 4, "different": 0, "erased": 1}
+    assert json.loads(mutua("replay", "--json").out) == {"decisions": 4, "different": 0, "erased": 1, "overridden": 0}
     assert mutua("verify").status == 0
 
 

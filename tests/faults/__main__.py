@@ -40,6 +40,7 @@ GOALS = {
     "R13": Goal("disk full", "test_disk", ("full_disk", "may_not_grow")),
     "R15": Goal("clock", "test_calendar"),
     "R16": Goal("locks", "test_races", ("of_a_lock", "stands_still", "make_it_once")),
+    "R17": Goal("payment files", "test_payments"),
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
     "S10": Goal("four eyes", "test_four_eyes"),

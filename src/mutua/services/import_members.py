@@ -78,7 +78,7 @@ class Applied:
     done: int = 0
     changed_meanwhile: list[str] = field(default_factory=list)
     people: int = field(default=0, compare=False)
-    accounts: int = field(default=0, compare=False)
+    accounts: int = field(default=0, compare=False, repr=False)
     there_already: int = 0
 
 
