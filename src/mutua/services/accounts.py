@@ -15,6 +15,7 @@ from sqlalchemy import insert
 
 from mutua.domain.access import OUTSIDE, Role, goes_together
 from mutua.services.decide_claim import Refusal
+from mutua.services.entry_links import drop_links
 from mutua.services.load_demo import is_demo
 from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
@@ -149,6 +150,7 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
         )  # fmt: skip
         end_sessions(unit.connection, one.id)
         end_keys(unit.connection, one.id)
+        drop_links(unit, one.id)
         forget_failures(unit.connection, key=f"login {one.login}")
         return Given(one.login, password)
 
