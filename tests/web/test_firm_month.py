@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from mutua.domain.firms import Scope
+from mutua.services.decide_claim import Refusal
+from mutua.services.organisations import organisation
+from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from services.firm_helpers import NAMES, code_of
 from web.counter import Browser
-from web.outside import Outside, outside_of
+from web.outside import JUNE, Outside, outside_of
 
 
 @pytest.fixture
@@ -133,4 +137,32 @@ def test_a_statement_is_read_paid_and_taken_to_payroll(outside: Outside) -> None
     assert f";Rossi;Anna;{code_of('Rossi Anna', 2)};base;sì;7,00;3,00;0,25;10,25" in payroll[11]
     assert browser.get(f"/estratti/{told.statement_id}/paghe.xlsx").data.startswith(b"PK")
     assert browser.get(f"/estratti/{told.statement_id}/estratto.pdf").data.startswith(b"%PDF")
-    assert browser.get(f"/azienda/{outside.name('Alfa')}/anno.csv?year=2026").status_code == 404, "nothing paid yet"
+    year = f"/azienda/{outside.name('Alfa')}/anno.csv?year=2026"
+    assert browser.get(year).status_code == 404, "nothing paid yet"
+    paid = pay_statement(outside.firms.at(), told.statement_id, cents=told.total_cents, received_on=JUNE)
+    assert not isinstance(paid, Refusal)
+    assert f"2026;Rossi;Anna;{code_of('Rossi Anna', 2)};;35,00;15,00" in browser.get(year).text
+
+
+def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> None:
+    """Alfa delegated all to Verdi, Beta its statements alone to Luini; a full list says where nothing changed, too."""
+    outside.consultant("Luini", "Beta", scope=Scope.STATEMENTS)
+    luini, beta = outside.inside("Luini", intermediary=True), f"/azienda/{outside.name('Beta')}"
+    assert luini.get(f"{beta}/estratti").status_code == 200
+    assert [luini.get(f"{beta}/{page}").status_code for page in ("entra", "esce", "elenco")] == [403] * 3
+    given = {"code": code_of("Greco Nora", 3), "name": "Nora Greco", "start": "1/6/2026"}
+    assert luini.post(f"{beta}/entra", given).status_code in (403, 422)
+    assert luini.post(f"{beta}/nessun-cambiamento").status_code == 422
+    assert len(outside.firms.roster("Beta")) == 2
+    verdi = outside.inside("Verdi", intermediary=True)
+    with outside.archive.reader.begin() as connection:
+        vats = [organisation(connection, outside.firms.firms[name]).vat_number for name in ("Alfa", "Beta")]
+    rows = [f"{vats[0]};{code_of(name, at)};{name.replace(' ', ';')}" for at, name in enumerate(NAMES[:4], 2)]
+    foreign = f"{vats[1]};{code_of('Greco Nora', 3)};Greco;Nora"
+    head = "partita iva;codice fiscale;cognome;nome"
+    page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows, foreign]))
+    assert "riga 6" in page, "a firm that delegated to somebody else"
+    page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows]))
+    kept_of = {name: kept(page, name) for name in ("mode", "on", "content", "mark")}
+    assert verdi.post("/azienda/elenco/registra", {**kept_of, "mode": "full"}).status_code == 303
+    assert "Questo mese è già a posto" in text_of(verdi.get(f"/azienda/{outside.name('Alfa')}").text)
