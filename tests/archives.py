@@ -166,8 +166,16 @@ class Ready:
             self.command(f"DROP DATABASE IF EXISTS {self._left.pop(0)} WITH (FORCE)")
 
     def _copy(self, database: str, name: str) -> None:
+        from psycopg.errors import ObjectInUse
+
         self.clear(but=1)
-        self.command(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
+        for patience in range(5, -1, -1):  # the server waits five seconds for who was connected and is leaving
+            try:
+                self.command(f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY file_copy")
+                return
+            except ObjectInUse:
+                if not patience:
+                    raise
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from mutua.cli_archive import opened
 from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_claim_life import desktop, today_or
 from mutua.cli_decide import refused
+from mutua.cli_files import refuse_existing, write_private
 from mutua.domain.italian import written_day, written_money
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def make_collection(
 
     wanted = Wanted(due, collect_on, notified_on, "iso" if iso else "cbi")
     if apply:
-        _refuse_existing(target)
+        refuse_existing(target)
     with opened(database, unchanged=not apply) as archive:
         if not apply:
             with archive.reader.begin() as connection:
@@ -149,7 +150,7 @@ def make_collection(
         _print_mistakes(done)
         click.echo(say("Non è stato chiesto niente.", "Nothing was asked for."))
         return 1
-    _write(target, done.content)
+    write_private(target, done.content)
     told = done.told
     print_paragraph(
         say(f"Incasso {told.collection_id}: {told.debit_count} addebiti, per {written_money(told.total_cents)} €, il "
@@ -158,11 +159,6 @@ def make_collection(
             f"{written_day(told.collect_on)}. File: {target}.")
     )  # fmt: skip
     return 0
-
-
-def _refuse_existing(target: Path) -> None:
-    if target.exists():
-        raise Stop(say(f"{target} c'è già: scegliere un altro nome.", f"{target} is there: choose another name."))
 
 
 def _print_plan(plan: CollectionPlan) -> None:
@@ -188,26 +184,17 @@ def _print_mistakes(mistakes: Sequence[BankMistake]) -> None:
         click.echo(debit_mistake_sentence(one, language()), err=True)
 
 
-def _write(target: Path, content: bytes) -> None:
-    """The file, which nobody else may read: it holds names and accounts."""
-    from mutua.store.vault import write_whole
-
-    if target.exists():
-        raise FileExistsError(target)
-    write_whole(target, content)
-
-
 def write_again(database: str | None, collection_id: int, target: Path) -> int:
     """The file of a collection once more: where it was lost, or the machine stopped before it was written."""
     from mutua.services.collect_debits import file_again
     from mutua.services.decide_claim import Refusal
 
-    _refuse_existing(target)
+    refuse_existing(target)
     with opened(database, unchanged=True) as archive, archive.reader.begin() as connection:
         found = file_again(connection, collection_id)
     if isinstance(found, Refusal):
         raise refused(found)
-    _write(target, found)
+    write_private(target, found)
     click.echo(say(f"File: {target}.", f"File: {target}."))
     return 0
 

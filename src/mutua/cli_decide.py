@@ -302,48 +302,22 @@ def print_left(result: BatchResult, codes: Mapping[int, str]) -> int:
                 f"Household {code} set aside: its records are damaged. Look for the fault with mutua verify.",
             )
         )
-    if result.behind:
-        told = _counted_numbers(result.behind)
-        print_paragraph(
-            say(
-                f"Domande che aspettano quella che integrano: {told}.",
-                f"Requests that wait for the one that they top up: {told}.",
-            )
-        )
-    if result.closed:
-        told = _counted_numbers(result.closed)
-        print_paragraph(
-            say(
-                f"Domande il cui regolamento è cambiato e non è ancora approvato da due persone: {told}.",
-                f"Requests whose rules changed and are not approved by two people yet: {told}.",
-            )
-        )
-    if result.aside:
-        told = _counted_numbers(result.aside)
-        print_paragraph(
-            say(
-                f"Domande da decidere in due, dalle pagine: {told}.",
-                f"Requests to be decided by two people, on the pages: {told}.",
-            )
-        )
-    if result.excepted:
-        told = _counted_numbers(result.excepted)
-        print_paragraph(
-            say(
-                f"Domande decise dall'ufficio in eccezione alle regole, che restano così: {told}. Le conferma o le "
-                "cambia un responsabile, dalla pagina della domanda.",
-                f"Requests that the office decided as exceptions, left as they are: {told}. An approver keeps or "
-                "changes them, from the page of the request.",
-            )
-        )
-    if result.without_plan:
-        told = _counted_numbers(result.without_plan)
-        print_paragraph(
-            say(
-                f"Domande di un piano che non è fra i regolamenti: {told}.",
-                f"Requests of a plan that is not among the regulations: {told}.",
-            )
-        )
+    for numbers, italian, english in (
+        (result.behind, "Domande che aspettano quella che integrano: {told}.",
+         "Requests that wait for the one that they top up: {told}."),
+        (result.closed, "Domande il cui regolamento è cambiato e non è ancora approvato da due persone: {told}.",
+         "Requests whose rules changed and are not approved by two people yet: {told}."),
+        (result.aside, "Domande da decidere in due, dalle pagine: {told}.",
+         "Requests to be decided by two people, on the pages: {told}."),
+        (result.excepted, "Domande decise dall'ufficio in eccezione alle regole, che restano così: {told}. Le "
+         "conferma o le cambia un responsabile, dalla pagina della domanda.",
+         "Requests that the office decided as exceptions, left as they are: {told}. An approver keeps or changes them, "
+         "from the page of the request."),
+        (result.without_plan, "Domande di un piano che non è fra i regolamenti: {told}.",
+         "Requests of a plan that is not among the regulations: {told}."),
+    ):  # fmt: skip
+        if numbers:
+            print_paragraph(say(italian, english).format(told=_counted_numbers(numbers)))
     return 1 if result.parked or result.without_plan or result.closed else 0
 
 

@@ -16,6 +16,7 @@ from mutua.cli_archive import opened
 from mutua.cli_base import Stop, language, print_paragraph, say
 from mutua.cli_claim_life import agreed, desktop, today_or
 from mutua.cli_decide import claim_number, refused
+from mutua.cli_files import refuse_existing, write_private
 from mutua.cli_person import proved
 from mutua.domain.italian import italian_money, written_day, written_money
 
@@ -208,14 +209,14 @@ def approve_one(database: str | None, run_id: int, user: str, *, yes: bool) -> i
 def release_one(database: str | None, run_id: int, target: Path, user: str | None) -> int:
     from mutua.services.payment_runs import Released, release
 
-    _refuse_existing(target)
+    refuse_existing(target)
     with _at(database, user) as at:
         done = release(at, _vault(at), run_id)
         if isinstance(done, list):
             return _mistakes(done)
         if not isinstance(done, Released):
             raise refused(done)
-    _write(target, done.content)
+    write_private(target, done.content)
     run = done.run
     print_paragraph(
         say(f"Distinta {run.run_id}: {run.line_count} bonifici, {written_money(run.total_cents)} €, registrati come "
@@ -226,31 +227,17 @@ def release_one(database: str | None, run_id: int, target: Path, user: str | Non
     return 0
 
 
-def _refuse_existing(target: Path) -> None:
-    if target.exists():
-        raise Stop(say(f"{target} c'è già: scegliere un altro nome.", f"{target} is there: choose another name."))
-    if not target.parent.is_dir():
-        raise Stop(say(f"La cartella {target.parent} non c'è.", f"There is no folder {target.parent}."))
-
-
-def _write(target: Path, content: bytes) -> None:
-    """The file, which nobody else may read: it holds names and accounts."""
-    from mutua.store.vault import write_whole
-
-    write_whole(target, content)
-
-
 def write_again(database: str | None, run_id: int, target: Path) -> int:
     """The file of a released run once more: where it was lost, or the machine stopped before it was written."""
     from mutua.services.decide_claim import Refusal
     from mutua.services.payment_runs import file_of
 
-    _refuse_existing(target)
+    refuse_existing(target)
     with _at(database, None) as at:
         found = file_of(at.archive, _vault(at), run_id)
         if isinstance(found, Refusal):
             raise refused(found)
-    _write(target, found)
+    write_private(target, found)
     click.echo(say(f"File: {target}.", f"File: {target}."))
     return 0
 

@@ -161,3 +161,14 @@ def test_a_list_told_late_is_done_and_said() -> None:
     plan = look(Mode.MOVEMENTS, [], [StaffRow(2, 1, "P0", "Rossi", "Anna", date(2026, 5, 25))])
     assert [(one.code, one.warning) for one in plan.problems] == [("staff_told_late", True)]
     assert len(plan.changes) == 1
+
+
+def test_two_people_given_one_code_are_told_and_neither_is_done() -> None:
+    """Nor does it matter whether one of the two is on the roster at all."""
+    bruno = ANNA._replace(enrolment_id=2, fiscal_code="P1", given_name="Bruno")
+    rows = [StaffRow(2, 1, "P0", new_code="P2"), StaffRow(3, 1, "P1", new_code="P2")]
+    for roster in ([ANNA, bruno], [ANNA]):
+        plan = look(Mode.CORRECTION, roster, rows)
+        assert (plan.changes, plan.wrong) == ((), (2, 3))
+        assert [(one.code, one.values) for one in plan.problems] == [("staff_twice", {"rows": "2, 3"})] * 2
+    assert [one.after.fiscal_code for one in look(Mode.CORRECTION, [ANNA, bruno], rows[:1]).changes] == ["P2"]

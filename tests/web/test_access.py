@@ -162,7 +162,8 @@ def test_foreign_and_absent_names_are_answered_alike(counter: Counter) -> None:
     browser = counter.inside(Role.CLERK)
     answers = {browser.get(f"/persone/{name}").text for name in (NOBODY, "x", request, "1", "%27", "%F0%9F%91%A9")}
     assert len(answers) == 1
-    assert "404" not in re.sub(r"[0-9a-f]{64}", "", next(iter(answers))), "in words"
+    shown = re.sub(r"<[^>]*>", " ", next(iter(answers)))  # the seal of a button may hold any figures
+    assert "404" not in shown, "in words"
 
 
 def test_each_look_is_written_down_before_anything_is_shown(counter: Counter) -> None:

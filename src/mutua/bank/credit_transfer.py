@@ -14,10 +14,12 @@ from mutua.bank.reading import BankMistake, Reading
 from mutua.bank.xml_writing import (
     Node,
     account_number,
-    bank_code,
     euro,
+    header,
     holder_name,
-    hour_of_italy,
+    own_account,
+    sender,
+    sums,
     town_address,
     written_xml,
 )
@@ -146,8 +148,7 @@ def _check_transfer(one: Transfer, number: int, reading: Reading) -> None:
 def write_cbi(order: Order, *, on: date | None = None) -> bytes:
     """CBIBdyPaymentRequest.00.04.01, in UTF-8. Refuses (ValueError) an order with mistakes; `on` as `check_order`."""
     _refuse_wrong(order, cbi=True, on=on)
-    network = [("Othr", [("Id", order.payer.cuc), ("Issr", "CBI")])]
-    party: list[Node] = [("Nm", holder_name(order.payer.name)), ("Id", [("OrgId", network)])]
+    party = sender(order.payer.name, order.payer.cuc)
     request: list[Node] = [
         (f'GrpHdr xmlns="{_CBI_MESSAGE}"', _header(order, party)),
         (f'PmtInf xmlns="{_CBI_MESSAGE}"', _payment_information(order, cbi=True)),
@@ -160,7 +161,7 @@ def write_iso(order: Order, *, on: date | None = None) -> bytes:
     """pain.001.001.09, in UTF-8. Refuses (ValueError) an order with mistakes; `on` as `check_order`."""
     _refuse_wrong(order, cbi=False, on=on)
     message: list[Node] = [
-        ("GrpHdr", _header(order, [("Nm", holder_name(order.payer.name))])),
+        ("GrpHdr", _header(order, sender(order.payer.name))),
         ("PmtInf", _payment_information(order, cbi=False)),
     ]
     return written_xml((f'Document xmlns="{_ISO}"', [("CstmrCdtTrfInitn", message)]))
@@ -173,26 +174,19 @@ def _refuse_wrong(order: Order, *, cbi: bool, on: date | None) -> None:
 
 
 def _header(order: Order, party: list[Node]) -> list[Node]:
-    return [
-        ("MsgId", order.message_id), ("CreDtTm", hour_of_italy(order.created_at)),
-        ("NbOfTxs", str(len(order.transfers))), ("CtrlSum", euro(order.total_cents)), ("InitgPty", party),
-    ]  # fmt: skip
+    return header(order.message_id, order.created_at, len(order.transfers), order.total_cents, party)
 
 
 def _payment_information(order: Order, *, cbi: bool) -> list[Node]:
     """The one block of a file: what is common to the transfers, then each."""
     payer = order.payer
-    bank: list[Node] = [("Othr", [("Id", "NOTPROVIDED")])]
-    if cbi:
-        bank = [("ClrSysMmbId", [("MmbId", bank_code(payer.iban))])]
-    counts: list[Node] = [("NbOfTxs", str(len(order.transfers))), ("CtrlSum", euro(order.total_cents))]
     return [
         ("PmtInfId", order.message_id), ("PmtMtd", "TRF"), ("BtchBookg", "true" if order.one_debit else "false"),
-        *([] if cbi else counts), ("PmtTpInf", [("SvcLvl", [("Cd", "SEPA")])]),
+        *([] if cbi else sums(len(order.transfers), order.total_cents)), ("PmtTpInf", [("SvcLvl", [("Cd", "SEPA")])]),
         ("ReqdExctnDt", [("Dt", order.execute_on.isoformat())]),
         ("Dbtr", [("Nm", holder_name(payer.name)), *town_address(payer.town, payer.country)]),
-        ("DbtrAcct", [("Id", [("IBAN", account_number(payer.iban))])]), ("DbtrAgt", [("FinInstnId", bank)]),
-        ("ChrgBr", "SLEV"), *[("CdtTrfTxInf", _transfer(one, cbi=cbi)) for one in order.transfers],
+        *own_account("Dbtr", payer.iban, cbi=cbi), ("ChrgBr", "SLEV"),
+        *[("CdtTrfTxInf", _transfer(one, cbi=cbi)) for one in order.transfers],
     ]  # fmt: skip
 
 

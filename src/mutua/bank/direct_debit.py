@@ -16,10 +16,12 @@ from mutua.bank.reading import BankMistake, Reading
 from mutua.bank.xml_writing import (
     Node,
     account_number,
-    bank_code,
     euro,
+    header,
     holder_name,
-    hour_of_italy,
+    own_account,
+    sender,
+    sums,
     town_address,
     written_xml,
 )
@@ -199,10 +201,8 @@ def write_cbi(collection: Collection) -> bytes:
     """CBIBdySDDReq.00.01.01, in UTF-8. Refuses (ValueError) a collection with mistakes."""
     _refuse_wrong(collection, cbi=True)
     creditor = collection.creditor
-    network = [("Othr", [("Id", creditor.cuc), ("Issr", "CBI")])]
-    header = _header(collection, [("Nm", holder_name(creditor.name)), ("Id", [("OrgId", network)])])
     kind = "INC-SDDC-01" if collection.scheme is Scheme.CORE else "INC-SDDB-01"
-    message: list[Node] = [(f'GrpHdr xmlns="{_CBI_MESSAGE}"', header)]
+    message: list[Node] = [(f'GrpHdr xmlns="{_CBI_MESSAGE}"', _header(collection, sender(creditor.name, creditor.cuc)))]
     for turn, debits in _by_sequence(collection):
         message.append((f'PmtInf xmlns="{_CBI_MESSAGE}"', _payment_information(collection, turn, debits, cbi=True)))
     physical: list[Node] = [("PhyMsgTpCd", kind), ("NbOfLogMsg", "1")]
@@ -217,7 +217,7 @@ def write_cbi(collection: Collection) -> bytes:
 def write_iso(collection: Collection) -> bytes:
     """pain.008.001.08, in UTF-8. Refuses (ValueError) a collection with mistakes."""
     _refuse_wrong(collection, cbi=False)
-    message: list[Node] = [("GrpHdr", _header(collection, [("Nm", holder_name(collection.creditor.name))]))]
+    message: list[Node] = [("GrpHdr", _header(collection, sender(collection.creditor.name)))]
     for turn, debits in _by_sequence(collection):
         message.append(("PmtInf", _payment_information(collection, turn, debits, cbi=False)))
     return written_xml((f'Document xmlns="{_ISO}"', [("CstmrDrctDbtInitn", message)]))
@@ -238,10 +238,9 @@ def _by_sequence(collection: Collection) -> Iterator[tuple[Turn, Sequence[Debit]
 
 
 def _header(collection: Collection, party: list[Node]) -> list[Node]:
-    return [
-        ("MsgId", collection.message_id), ("CreDtTm", hour_of_italy(collection.created_at)),
-        ("NbOfTxs", str(len(collection.debits))), ("CtrlSum", euro(collection.total_cents)), ("InitgPty", party),
-    ]  # fmt: skip
+    return header(
+        collection.message_id, collection.created_at, len(collection.debits), collection.total_cents, party
+    )
 
 
 def _payment_information(
@@ -249,12 +248,7 @@ def _payment_information(
 ) -> list[Node]:
     """One block of debits of the same kind: what is common to them, then each."""
     creditor = collection.creditor
-    bank: list[Node] = [("Othr", [("Id", "NOTPROVIDED")])]
-    if cbi:
-        bank = [("ClrSysMmbId", [("MmbId", bank_code(creditor.iban))])]
-    counts: list[Node] = [
-        ("NbOfTxs", str(len(debits))), ("CtrlSum", euro(sum(one.amount_cents for one in debits))),
-    ]  # fmt: skip
+    counts = sums(len(debits), sum(one.amount_cents for one in debits))
     identifier: list[Node] = [("Id", _identifier(creditor.identifier))]
     if not cbi:
         identifier.append(("SchmeNm", [("Prtry", "SEPA")]))
@@ -266,8 +260,8 @@ def _payment_information(
         ("BtchBookg", "true" if collection.one_credit else "false"), *([] if cbi else counts), ("PmtTpInf", kind),
         ("ReqdColltnDt", collection.collect_on.isoformat()),
         ("Cdtr", [("Nm", holder_name(creditor.name)), *town_address(creditor.town, creditor.country)]),
-        ("CdtrAcct", [("Id", [("IBAN", account_number(creditor.iban))])]), ("CdtrAgt", [("FinInstnId", bank)]),
-        ("ChrgBr", "SLEV"), ("CdtrSchmeId", [("Id", [("PrvtId", [("Othr", identifier)])])]),
+        *own_account("Cdtr", creditor.iban, cbi=cbi), ("ChrgBr", "SLEV"),
+        ("CdtrSchmeId", [("Id", [("PrvtId", [("Othr", identifier)])])]),
         *[("DrctDbtTxInf", _debit(one, cbi=cbi)) for one in debits],
     ]  # fmt: skip
 

@@ -63,3 +63,33 @@ def town_address(town: str, country: str) -> list[Node]:
     """Town and country, or nothing: an address that is written freely is refused by banks since 15 November 2026."""
     name = payment_text(town, 35)
     return [("PstlAdr", [("TwnNm", name), ("Ctry", country)])] if name else []
+
+
+def sums(count: int, cents: int) -> list[Node]:
+    """How many movements a file, or a block of it, holds and what they come to."""
+    return [("NbOfTxs", str(count)), ("CtrlSum", euro(cents))]
+
+
+def header(message_id: str, created_at: datetime, count: int, cents: int, party: list[Node]) -> list[Node]:
+    """What a file says of itself: its number, its hour, its sums, who sends it."""
+    return [
+        ("MsgId", message_id), ("CreDtTm", hour_of_italy(created_at)), *sums(count, cents), ("InitgPty", party),
+    ]  # fmt: skip
+
+
+def sender(name: str, cuc: str | None = None) -> list[Node]:
+    """Who sends a file; `cuc`: what the CBI network calls them, None in a file that is not of the network."""
+    told: list[Node] = [("Nm", holder_name(name))]
+    if cuc is not None:
+        told.append(("Id", [("OrgId", [("Othr", [("Id", cuc), ("Issr", "CBI")])])]))
+    return told
+
+
+def own_account(role: str, iban: str, *, cbi: bool) -> list[Node]:
+    """The society's account and its bank, under the role of the message (`Dbtr`, `Cdtr`)."""
+    bank: list[Node] = [("Othr", [("Id", "NOTPROVIDED")])]
+    if cbi:
+        bank = [("ClrSysMmbId", [("MmbId", bank_code(iban))])]
+    return [
+        (f"{role}Acct", [("Id", [("IBAN", account_number(iban))])]), (f"{role}Agt", [("FinInstnId", bank)]),
+    ]  # fmt: skip

@@ -144,6 +144,9 @@ def compare(
     each = _each_once(look, rows)
     look.told = {(row.firm_id, row.fiscal_code): row.number for row in each}
     for row in each:
+        if row.new_code:
+            look.renamed.setdefault((row.firm_id, row.new_code), []).append(row.number)
+    for row in each:
         look.row(row)
     if mode is Mode.FULL:
         look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
@@ -183,6 +186,7 @@ class _Look:
         self.wrong: list[int] = []
         self.problems: list[RowProblem] = []
         self.told: dict[tuple[int, str], int] = {}  # which row tells of whom, by code
+        self.renamed: dict[tuple[int, str], list[int]] = {}  # which rows give that code to somebody
         self.row = {Mode.MOVEMENTS: self._movement, Mode.FULL: self._listed, Mode.CORRECTION: self._correction}[mode]
         self._farthest = today + timedelta(days=FARTHEST_DAYS)
         self._early = today - timedelta(days=LATE_DAYS)
@@ -333,6 +337,11 @@ class _Look:
 
     def _correction(self, row: StaffRow) -> None:
         mine = self.roster.get((row.firm_id, row.fiscal_code), ())
+        given = self.renamed.get((row.firm_id, row.new_code), ())
+        if len(given) > 1:  # which of them has the code nobody can tell from here
+            values = {"rows": ", ".join(str(number) for number in given)}
+            self.refuse("staff_twice", row, "codice fiscale corretto", row.new_code, values=values)
+            return
         if row.new_code and (row.firm_id, row.new_code) in self.roster:
             others = self.roster[row.firm_id, row.new_code]
             if mine:

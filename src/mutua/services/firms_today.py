@@ -48,6 +48,11 @@ class FirmToday(NamedTuple):
     late_cents: int
     silent: bool
 
+    @property
+    def with_us(self) -> bool:
+        """Whether it has to do with the pact, a plan, people or money; others are only known by name."""
+        return self.adhesion.state is not AdhesionState.OUTSIDE or bool(self.plans or self.people or self.owed_cents)
+
 
 def firms_today(connection: Connection, today: date) -> list[FirmToday]:
     """Every organisation, by name."""

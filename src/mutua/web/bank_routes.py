@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
-from mutua.web.clerk_bank_forms import (
-    PageQuery,
-    SaidStatement,
-    SentStatement,
-    SharedOut,
-    ShownLines,
-    ShownProposal,
-    ThatFile,
-)
+from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, SharedOut, ShownLines, ShownProposal, ThatFile
 from mutua.web.clerk_decide_forms import Motive
-from mutua.web.forms import Empty
+from mutua.web.forms import Empty, PageQuery
 from mutua.web.route import Audience, Route, Subject
 
 _STAFF = Audience.STAFF

@@ -12,9 +12,9 @@ from mutua.services.newcomers import free_household_code, read_person
 from mutua.services.subjects import family_of
 from mutua.web.clerk_member import identity_of, look_alike, misread, name_of, read_in_words, stopped
 from mutua.web.deeds import Outcome, Shown, deed_page, in_two_steps
-from mutua.web.forms import Refused
+from mutua.web.forms import PageQuery, Refused
 from mutua.web.member_deeds import NEW_APPLICANT
-from mutua.web.member_forms import NewApplicant, PageQuery
+from mutua.web.member_forms import NewApplicant
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.counter import fault_sentence
 from mutua.wording.member_life import KINDS, STATES, event_sentence

@@ -7,8 +7,8 @@ from mutua.domain.identifiers.iban import masked
 from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, counts, done_page, waiting_page
 from mutua.services.bank_import import ImportPlan, apply, preview, titles_seen
 from mutua.services.confirm_lines import AllConfirmed
-from mutua.web.clerk_bank_forms import PageQuery, SaidStatement, SentStatement, ShownLines, ThatFile
-from mutua.web.forms import Refused, Wrong
+from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownLines, ThatFile
+from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.bank import GRADES, why_sentence

@@ -6,16 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from mutua.web.clerk_decide_forms import Count
 from mutua.web.forms import Form, Line, LineOrNone
 
 MOST_COLUMNS = 100
-
-
-class PageQuery(Form):
-    """Which page of a list."""
-
-    pagina: Annotated[Count, Field(ge=1)] = 1
 
 
 class SentStatement(Form):

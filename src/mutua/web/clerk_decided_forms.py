@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from mutua.domain.faults import Fault
-from mutua.domain.italian import italian_money
-from mutua.web.forms import Day, Form, Line, Paragraph
+from mutua.web.forms import CentsOrNone, Day, Form, Line, Paragraph
 
-
-def _cents_or_none(value: Any) -> Any:
-    """An amount; nothing where the place is empty: as the rules say."""
-    if not isinstance(value, str):
-        raise PydanticCustomError("not_text", "not a text")
-    if not value.strip():
-        return None
-    found = italian_money(value.strip())
-    if isinstance(found, Fault):
-        raise PydanticCustomError("not_euro", "not an amount", {"found": found.found})
-    return found
-
-
-CentsOrNone = Annotated[int | None, BeforeValidator(_cents_or_none)]
 Words = Annotated[Paragraph, Field(min_length=1)]
 
 

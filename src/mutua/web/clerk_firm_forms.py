@@ -9,8 +9,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from mutua.web.clerk_bank_forms import MOST_COLUMNS
-from mutua.web.clerk_decide_forms import Count, DayOrNone
-from mutua.web.forms import Day, Form, Line, LineOrNone
+from mutua.web.forms import Count, Day, DayOrNone, Form, Line, LineOrNone
 
 
 def _month(value: Any) -> Any:

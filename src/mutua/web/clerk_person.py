@@ -6,15 +6,15 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.granted_in_kind import granted_in_kind
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.person_sheet import PersonSheet, person_sheet, title_of
-from mutua.services.show_member import MemberShown
 from mutua.services.work_queue import titles
 from mutua.store.people import who_is
 from mutua.web.clerk_decide_forms import QueueQuery
 from mutua.web.clerk_home import my_drafts
+from mutua.web.clerk_member import standing_of
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.claim_states import light_of, states_in_words
-from mutua.wording.person_sheet import Whole, covered_today, kinship_word, standing_sentence, task_sentence, to_read
+from mutua.wording.person_sheet import Whole, covered_today, kinship_word, task_sentence, to_read
 from mutua.wording.pots_left import PotRow, pot_row
 from mutua.wording.voice import Voice
 
@@ -30,7 +30,7 @@ def show(visit: Visit) -> Answer:
     last = next(iter(sheet.requests.latest), None)
     return Page("person.html", {
         "sheet": sheet, "drafts": my_drafts(visit, visit.subject),
-        "answer": covered_today(whole, lang), "standing": _standing(visit, sheet.member),
+        "answer": covered_today(whole, lang), "standing": standing_of(visit, sheet.member),
         "plans": _plans(visit, sheet), "reading": to_read(whole, spoken, last, lang),
         "state_words": lambda states: states_in_words(states, lang), "light": light_of,
         "plan_title": lambda code: title_of(visit.site.plans, code),
@@ -52,15 +52,6 @@ def claims(visit: Visit, query: QueueQuery | Refused) -> Answer:
         "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "light": light_of,
         "titles": lambda one: titles(site.plans, one), "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
-
-
-def _standing(visit: Visit, member: MemberShown) -> str:
-    newest = member.happened[-1] if member.happened else None
-    return standing_sentence(
-        member.standing, visit.language, number=member.member_number, vote=member.vote,
-        beneficiary=member.beneficiary, event=newest.event if newest else None,
-        due_on=newest.due_on if newest else None,
-    )  # fmt: skip
 
 
 def _plans(visit: Visit, sheet: PersonSheet) -> list[tuple[str, list[PotRow], list[PotRow]]]:

@@ -6,9 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from mutua.web.clerk_decide_forms import DayOrNone
 from mutua.web.deeds import Sure
-from mutua.web.forms import Day, Line, LineOrNone
+from mutua.web.forms import Day, DayOrNone, Line, LineOrNone
 from mutua.web.member_forms import Evidence, Yes
 
 _MOST = 40

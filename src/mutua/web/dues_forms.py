@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from mutua.domain.faults import Fault
-from mutua.domain.italian import italian_money
-from mutua.web.clerk_decide_forms import Count, DayOrNone
 from mutua.web.deeds import Sure
-from mutua.web.forms import Cents, Day, Form, Line, LineOrNone
-from mutua.web.member_forms import PageQuery, Yes
+from mutua.web.forms import Cents, CentsOrNone, Count, Day, DayOrNone, Form, Line, LineOrNone, PageQuery
+from mutua.web.member_forms import Yes
 
 Channel = Literal["transfer", "direct_debit", "cash", "card", "postal", "payroll"]
 State = Literal["", "paid", "open", "late", "credit"]
 
 
-def _cents_or_none(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise PydanticCustomError("not_text", "not a text")
-    if not value.strip():
-        return None
-    found = italian_money(value.strip())
-    if isinstance(found, Fault):
-        raise PydanticCustomError("not_euro", "not an amount", {"found": found.found})
-    return found
-
-
-CentsOrNone = Annotated[int | None, BeforeValidator(_cents_or_none)]
 Year = Annotated[Count, Field(ge=1900, le=2999)]
 YearOrNone = Annotated[Count, Field(ge=0, le=2999)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
@@ -51,12 +51,27 @@ def _cents(value: Any) -> Any:
     return found
 
 
+def _count(value: Any) -> Any:
+    """A small number as an address carries it: figures alone."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
+        return int(value)
+    raise PydanticCustomError("not_text", "not a number")
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, where the place may stay empty."""
+    return lambda value: None if _text(value) == "" else read(value)
+
+
 Line = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
 LineOrNone = Annotated[str, BeforeValidator(_text), Field(max_length=200)]
 Paragraph = Annotated[str, BeforeValidator(_text), Field(max_length=4000)]
 Word = Annotated[str, BeforeValidator(_word), Field(min_length=1, max_length=1024)]
 Day = Annotated[date, BeforeValidator(_day)]
 Cents = Annotated[int, BeforeValidator(_cents), Field(ge=0, le=10**12)]
+DayOrNone = Annotated[date | None, BeforeValidator(_or_none(_day))]
+CentsOrNone = Annotated[int | None, BeforeValidator(_or_none(_cents))]
+Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
 
 
 class Form(BaseModel):
@@ -65,6 +80,12 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     several: ClassVar[frozenset[str]] = frozenset()
     most: ClassVar[int] = TOO_MANY
+
+
+class PageQuery(Form):
+    """Which page of a list."""
+
+    pagina: Annotated[Count, Field(ge=1)] = 1
 
 
 class Empty(Form):

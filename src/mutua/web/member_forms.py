@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from mutua.web.clerk_decide_forms import Count, DayOrNone
 from mutua.web.deeds import Sure
-from mutua.web.forms import Day, Form, Line, LineOrNone
+from mutua.web.forms import Day, DayOrNone, Form, Line, LineOrNone, PageQuery
 
 Kind = Literal["ordinary", "supporting", "group"]
 Body = Literal["board", "assembly"]
@@ -16,12 +13,6 @@ Sex = Literal["", "F", "M"]
 Yes = Literal["", "sì"]
 Evidence = Literal["declaration", "certificate", "unknown"]
 Kinship = Literal["titolare", "coniuge", "convivente", "figlio", "genitore", "fratello", "altro"]
-
-
-class PageQuery(Form):
-    """Which page of a list."""
-
-    pagina: Annotated[Count, Field(ge=1)] = 1
 
 
 class BookQuery(PageQuery):

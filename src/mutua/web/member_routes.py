@@ -7,7 +7,7 @@ from mutua.domain.kinds import Looked
 from mutua.web import cover_forms as of_covers
 from mutua.web import dues_forms as of_dues
 from mutua.web import member_forms as of_members
-from mutua.web.forms import Empty
+from mutua.web.forms import Empty, PageQuery
 from mutua.web.route import Audience, Route, Subject
 
 _STAFF = Audience.STAFF
@@ -16,7 +16,7 @@ P = Permission
 MEMBER_ROUTES: tuple[Route, ...] = (
     Route("members", "GET", "/soci", _STAFF, "clerk_admissions:first", P.PERSON_READ),
     Route("admissions", "GET", "/soci/ammissioni", _STAFF, "clerk_admissions:show", P.PERSON_READ,
-          query=of_members.PageQuery),
+          query=PageQuery),
     Route("new_applicant", "GET", "/soci/nuova-domanda", _STAFF, "clerk_admissions:new", P.MEMBERS_WRITE),
     Route("add_applicant", "POST", "/soci/nuova-domanda", _STAFF, "clerk_admissions:add", P.MEMBERS_WRITE,
           form=of_members.NewApplicant),

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mutua.web.clerk_decide_forms import Count, DayOrNone
-from mutua.web.forms import Form, Line, LineOrNone
+from mutua.web.forms import Count, DayOrNone, Form, Line, LineOrNone
 
 
 class TraceQuery(Form):

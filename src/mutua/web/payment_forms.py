@@ -7,8 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.services.payment_draft import MOST_LINES
-from mutua.web.clerk_decide_forms import DayOrNone
-from mutua.web.forms import Day, Form, Line, LineOrNone
+from mutua.web.forms import Day, DayOrNone, Form, Line, LineOrNone
 
 
 class PaymentQuery(Form):

@@ -24,7 +24,7 @@ RIGHTS_REFUSALS: Sentences = {
         "Has asked to become a member and the application is not closed: first it is decided, or taken back.",
     ),
     "erase_covered": (
-        "Ha una copertura che non è finita {found}: prima finisce.", "A cover has not ended {found}: first it ends.",
+        "Ha una copertura ancora aperta: prima va chiusa.", "A cover is still open: first it ends.",
     ),
     "erase_open_request": (
         "La domanda {found} aspetta, o di essa resta qualcosa da pagare, da rinviare o da recuperare.",
