@@ -230,6 +230,9 @@ TABLES: tuple[Hostile, ...] = (
     Hostile(78, "texts that say they are billions", lambda: book({"xl/sharedStrings.xml":
             b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="4294967295" '
             b'uniqueCount="4294967295"></sst>'}), quick=True),
+    Hostile(78, "texts that say it in signs", lambda: book({"xl/sharedStrings.xml":
+            b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+            b'uniqueCount="&#52;294967295"></sst>'}), quick=True),
     Hostile(78, "sheets that go to others", lambda: book({"xl/externalLinks/externalLink1.xml": EXTERNAL})),
     Hostile(78, "macros", lambda: book({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})),
     Hostile(78, "a package cut", lambda: book({})[:-40]), Hostile(78, "a package of its name", lambda: b"PK\x03\x04"),

@@ -14,7 +14,7 @@ from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.services.enter import code_now
 from mutua.web.forms import Wrong
-from mutua.web.site import Page, Visit
+from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
@@ -22,7 +22,7 @@ from mutua.wording.numbers import Language, amount, calendar_date, whole
 from mutua.wording.web import FIELD_MISTAKES, GRANTED, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
 
-def render(visit: Visit, page: Page, *, told: str = "") -> str:
+def render(visit: Shown, page: Page, *, told: str = "") -> str:
     """The page as HTML."""
     lang = visit.language
 
@@ -44,17 +44,23 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
         moment=written_instant, lang=lang,
         seal=visit.seal, message=message, may=visit.may, Permission=Permission,
         mistakes=field_mistakes(visit, page), written=visit.written,
-        misasked=_in_words(visit, visit.misasked.mistakes if visit.misasked is not None else ()),
+        misasked=_misasked(visit),
         **page.values,
     )  # fmt: skip
 
 
-def field_mistakes(visit: Visit, page: Page) -> dict[str, str]:
+def field_mistakes(visit: Shown, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
     return _in_words(visit, (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong))
 
 
-def _in_words(visit: Visit, mistakes: Iterable[Wrong]) -> dict[str, str]:
+def _misasked(visit: Shown) -> dict[str, str]:
+    """What the address asks for and is none."""
+    refused = visit.misasked if isinstance(visit, Visit) else None
+    return _in_words(visit, refused.mistakes if refused is not None else ())
+
+
+def _in_words(visit: Shown, mistakes: Iterable[Wrong]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in mistakes:
         told = one.values.get("told") or FIELD_MISTAKES[one.code][visit.language == "en"]
@@ -72,7 +78,14 @@ def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
     return Page("problem.html", values, status)
 
 
-def refused_sentence(visit: Visit, code: str, found: str = "") -> str:
+def problem_of(visit: Shown, code: str) -> Page:
+    """The same where nothing is asked for again."""
+    status, title, told = PAGE_PROBLEMS[code]
+    english = visit.language == "en"
+    return Page("problem.html", {"title": title[english], "told": told[english], "number": "", "to": ""}, status)
+
+
+def refused_sentence(visit: Shown, code: str, found: str = "") -> str:
     """Why a service did nothing."""
     from mutua.wording.archive import refusal_sentence
     from mutua.wording.firms import NAMING, WORDS
