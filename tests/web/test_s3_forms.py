@@ -24,18 +24,19 @@ from services.firm_helpers import Firms
 from web.claims_helpers import firm_name, name_of
 from web.counter import HOUSE, Browser, Counter
 from web.generated_forms import Fields, encoded, forms_on, sent_for
+from web.outside import Outside
 from web.payments_helpers import prepared_run
 from web.test_access import delivered, draft_of, half_in, proposed
 from web.test_s3_programs import times
 
 EVERYBODY = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 EACH = times(2, 100)
-TOLD = {200, 303, 400, 401, 403, 404, 409, 413, 422}
+TOLD = {200, 303, 400, 401, 403, 404, 409, 410, 413, 422}
 SLOW = 2.0  # seconds of the processor
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
 
 
-def subjects(counter: Counter) -> Mapping[Subject | None, str]:
+def subjects(counter: Counter, firms: Firms) -> Mapping[Subject | None, str]:
     """Of each kind of thing that an address may name, one that is there."""
     counter.account("qualcuno", [Role.CLERK])
     login = next(one.public_id for one in list_users(counter.archive) if one.login == "qualcuno")
@@ -44,16 +45,17 @@ def subjects(counter: Counter) -> Mapping[Subject | None, str]:
     return {
         Subject.PERSON: counter.public_id("Anna"), Subject.CLAIM: name_of(counter, asked), Subject.ACCOUNT: login,
         Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]), Subject.RUN: run.public_id,
-        Subject.FIRM: firm_name(counter, Firms(counter.society, counter.clock.now.date()).firm("Officina")),
+        Subject.FIRM: firm_name(counter, firms.firm("Officina")), Subject.LINK: "x" * 43,
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
-        Subject.PROPOSAL: proposed(counter), None: "",
+        Subject.PROPOSAL: proposed(counter), Subject.STATEMENT: "1", Subject.WORKER: "1", None: "",
     }  # fmt: skip
 
 
-def shown_forms(browser: Browser, named: Mapping[Subject | None, str]) -> dict[str, list[Fields]]:
+def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Audience) -> dict[str, list[Fields]]:
     """The forms of all pages, and of the steps they lead to, by the address they are sent to."""
     found: dict[str, list[Fields]] = {}
-    asked = [route.path.replace("<subject>", named[route.subject]) for route in ROUTES if route.method == "GET"]
+    pages = [one for one in ROUTES if one.method == "GET" and one.audience in (whose, Audience.INSIDE)]
+    asked = [one.path.replace("<subject>", named[one.subject]) for one in pages]
     seen = set(asked)
     for path in asked:
         page = browser.get(path)
@@ -74,10 +76,17 @@ class Pressing:
 
     def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
         self.counter, self.caplog = counter, caplog
-        self.browser, self.half = counter.inside(*EVERYBODY), half_in(counter)
-        self.named = subjects(counter)
-        self.shown = shown_forms(self.browser, self.named)
+        self.outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
+        self.named = subjects(counter, self.outside.firms)
+        self.enter()
+        self.shown = shown_forms(self.browser, self.named, Audience.STAFF)
+        self.shown |= shown_forms(self.firm, self.named, Audience.FIRM)
         self.answers: dict[str, Counts[int]] = {}
+
+    def enter(self) -> None:
+        """Through each of the doors."""
+        self.browser, self.half = self.counter.inside(*EVERYBODY), half_in(self.counter)
+        self.firm = self.outside.inside("Officina")
 
     def press(self, route: Route) -> None:
         assert route.form is not None
@@ -94,7 +103,8 @@ class Pressing:
         one()
 
     def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
-        who = self.half if route.audience is Audience.HALF_IN else self.browser
+        doors = {Audience.HALF_IN: self.half, Audience.FIRM: self.firm}
+        who = doors.get(route.audience, self.browser)
         token, began = who.token(), time.process_time()
         data: object = encoded([(SEAL, who.seal), *fields])
         kind = "application/x-www-form-urlencoded"
@@ -111,7 +121,7 @@ class Pressing:
         assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, where
         assert re.match("/(?!/)", answer.location or "/"), where
         if who.token() != token or answer.status_code == 401:
-            self.browser, self.half = self.counter.inside(*EVERYBODY), half_in(self.counter)
+            self.enter()
         return answer.status_code
 
 
