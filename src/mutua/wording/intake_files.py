@@ -34,6 +34,10 @@ FILES: Mapping[str, tuple[str, str]] = {
         "la cartella di lavoro, aperta, è troppo grande: copiare i soli dati in un file nuovo",
         "the workbook is too big once opened: copy the data alone into a new file",
     ),
+    "file_too_hard": (
+        "il file non si è lasciato aprire in un minuto: salvarlo di nuovo come .xlsx o CSV, o dividerlo",
+        "the file could not be opened within a minute: save it again as .xlsx or CSV, or divide it",
+    ),
     "workbook_damaged": (
         "la cartella di lavoro è rovinata o non è vera: aprirla, salvarla con un altro nome e riprovare",
         "the workbook is damaged or no true one: open it, save it under another name, try again",
