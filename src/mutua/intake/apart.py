@@ -127,19 +127,20 @@ def _read(raw: bytes, kind: str) -> FileRead:
 
 
 def _told(file: FileRead) -> bytes:
-    told: dict[str, Any]
-    if file.ours is not None:
-        one = file.ours
-        told = {"header": one.header, "header_row": one.header_row, "rows": [_row(row) for row in one.rows]}
+    one = file.ours or file.own
+    assert one is not None
+    told: dict[str, Any] = {
+        "mistakes": [_fault(each) for each in one.mistakes], "from_1904": one.from_1904, "digest": one.digest,
+    }  # fmt: skip
+    if isinstance(one, Table):
+        told |= {"header": one.header, "header_row": one.header_row, "rows": [_row(row) for row in one.rows]}
     else:
-        assert file.own is not None
-        one = file.own
-        told = {"sheets": [
+        told["sheets"] = [
             {"name": sheet.name, "rows": [_row(row) for row in sheet.rows], "merged": sheet.merged,
              "marks": [_fault(each) for each in sheet.marks]} for sheet in one.sheets
-        ]}  # fmt: skip
-    told |= {"mistakes": [_fault(each) for each in one.mistakes], "from_1904": one.from_1904, "digest": one.digest}
-    return zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 1)
+        ]  # fmt: skip
+    plain = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(plain.encode("utf-8", "surrogatepass"), 1)
 
 
 def _row(row: SheetRow | RoughRow) -> list[Any]:
@@ -185,7 +186,7 @@ def _a_sheet(told: Any) -> RoughSheet:
 
 def _a_row(number: int, cells: tuple[Cell, ...]) -> RoughRow:
     if isinstance(cells, TextCells):
-        return RoughRow(number, cells, tuple([at for at, text in enumerate(cells.texts) if text.strip()]))  # type: ignore[attr-defined]  # what it holds are texts
+        return RoughRow(number, cells, tuple([at for at, text in enumerate(cells.texts) if text.strip()]))
     return rough_row(number, cells)
 
 

@@ -73,6 +73,14 @@ class Works:
             if work is not None and work.over:
                 del self._named[name]
 
+    def forget_before(self, start: str, moment: datetime) -> None:
+        """Puts away the work over whose name begins so, where it began before the moment."""
+        with self._lock:
+            for name in [name for name in self._named if name.startswith(start)]:
+                work = self._named[name]
+                if work.over and work.began < moment:
+                    del self._named[name]
+
     def wait(self, name: str, seconds: float) -> None:
         """Waits until the work is over, at most so long."""
         thread = self._threads.get(name)
