@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
+from mutua.domain.italian import written_day
 from mutua.intake.mistakes import Mistake
+from mutua.intake.rough.grid import NOTHING
 from mutua.intake.rough.header import Heading
 from mutua.intake.rough.mapping import (
     NOT_USED,
@@ -18,6 +21,7 @@ from mutua.intake.rough.mapping import (
     meaning_told,
 )
 from mutua.intake.rough.strict import RoughFile
+from mutua.intake.tabular import CellKind
 from mutua.services.bring_members import SheetPlan
 from mutua.services.import_claims import ClaimsPlan
 from mutua.services.import_contributions import ContributionsPlan
@@ -26,6 +30,7 @@ from mutua.services.sheet_desk import SheetLooked
 from mutua.services.sheet_report import write_aside, write_problems, write_report, write_year, year_rows
 from mutua.services.table_writer import bytes_of
 from mutua.services.year_findings import Year, YearFinding, YearKind
+from mutua.wording.intake import LONGEST_SHOWN
 from mutua.wording.intake_sheets import KINDS
 from mutua.wording.sheets_on_pages import mess_sentence
 from mutua.wording.year import finding_sentence, finding_title
@@ -95,13 +100,18 @@ def _sheets_of(file: RoughFile, mapping: SheetMapping) -> str:
 def _samples(heading: Heading, at: int) -> tuple[str, ...]:
     found: list[str] = []
     for row in heading.data:
-        text = row.cells[at].text.strip() if at < len(row.cells) else ""
-        short = text if len(text) <= LONGEST_SAMPLE else f"{text[: LONGEST_SAMPLE - 1]}…"
+        cell = row.cells[at] if at < len(row.cells) else NOTHING
+        text = written_day(date.fromisoformat(cell.text)) if cell.kind is CellKind.DAY else cell.text.strip()
+        short = _cut(text, LONGEST_SAMPLE)
         if short and short not in found:
             found.append(short)
         if len(found) == SAMPLES:
             break
     return tuple(found)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def meanings_offered(file: RoughFile) -> tuple[list[str], list[str]]:
@@ -201,7 +211,7 @@ def mess_counted(looked: SheetLooked, language: str) -> list[tuple[str, str, int
 def mess_lines(looked: SheetLooked, some: Iterable[Mistake], language: str) -> Iterator[MessLine]:
     for one in some:
         sheet, row = looked.file.grid.place(one.row) if looked.file is not None else ("", one.row)
-        yield MessLine(sheet, row, looked.names.get(one.row, ""), one.column, one.found,
+        yield MessLine(sheet, row, looked.names.get(one.row, ""), one.column, _cut(one.found, LONGEST_SHOWN),
                        mess_sentence(one, language), one.warning)  # fmt: skip
 
 
