@@ -23,7 +23,7 @@ from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, TextCells, rea
 
 SECONDS = 60  # of work
 MOST_MEMORY = 1024 * 1024 * 1024
-MOST_TOLD = 256 * 1024 * 1024  # bytes that come back
+MOST_TOLD = 96 * 1024 * 1024  # bytes that come back, unpacked
 _BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from mutua.intake.apart import open_here; open_here(sys.argv[2])"
 _ROOT = str(Path(__file__).parents[2])
 
@@ -157,7 +157,7 @@ class _Odd(Exception):
     """What was told is not what such a process tells."""
 
 
-_NOT_TOLD = (_Odd, zlib.error, ValueError, KeyError, TypeError, RecursionError)
+_NOT_TOLD = (_Odd, zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def opened(content: bytes) -> FileRead:

@@ -57,6 +57,7 @@ class WhyNot(StrEnum):
     """Why a sheet that was looked at is not brought in."""
 
     NOTHING = "nothing"  # it is a year, or nothing of it is new
+    NONE_READ = "none_read"  # every row waits to be put right
     UNREADABLE = "unreadable"
     NOT_CLEAN = "not_clean"
     FAMILY = "family"
@@ -220,7 +221,9 @@ def why_not(looked: SheetLooked, *, good_rows: bool) -> WhyNot | None:
         return WhyNot.FAMILY
     if not looked.clean and not good_rows:
         return WhyNot.NOT_CLEAN
-    return None if looked.changes else WhyNot.NOTHING
+    if looked.changes:
+        return None
+    return WhyNot.NOTHING if looked.clean or looked.plan.unchanged_rows else WhyNot.NONE_READ
 
 
 def bring_sheet(

@@ -61,7 +61,7 @@ def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None =
     stopped = why_not(looked, good_rows=True)
     return Page("sheet.html", {
         **values, "would": would_come(looked), "stopped": "" if stopped is None else _told(visit, stopped),
-        "nothing": stopped is WhyNot.NOTHING,
+        "nothing": stopped in (WhyNot.NOTHING, WhyNot.NONE_READ),
         "why": "" if why is None else _told(visit, why),
         "questions": len(getattr(looked.own, "proposed", ())), "clean": looked.clean,
         "claims": looked.kind is SheetKind.CLAIMS,

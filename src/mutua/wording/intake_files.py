@@ -35,8 +35,8 @@ FILES: Mapping[str, tuple[str, str]] = {
         "the workbook is too big once opened: copy the data alone into a new file",
     ),
     "file_too_hard": (
-        "il file non si è lasciato aprire in un minuto: salvarlo di nuovo come .xlsx o CSV, o dividerlo",
-        "the file could not be opened within a minute: save it again as .xlsx or CSV, or divide it",
+        "il file è troppo grande o intricato da aprire: salvarlo di nuovo come .xlsx o CSV, o dividerlo",
+        "the file is too big or too tangled to be opened: save it again as .xlsx or CSV, or divide it",
     ),
     "workbook_damaged": (
         "la cartella di lavoro è rovinata o non è vera: aprirla, salvarla con un altro nome e riprovare",

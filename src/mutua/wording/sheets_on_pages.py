@@ -44,6 +44,10 @@ WHY_NOT: Mapping[str, tuple[str, str]] = {
         "Non c'è nulla da portare dentro: ciò che si è letto nell'archivio c'è già.",
         "There is nothing to bring in: what was read is in the archive already.",
     ),
+    "none_read": (
+        "Per ora non entrerebbe nulla: prima vanno sistemate le righe qui sotto.",
+        "Nothing would come in yet: first the rows below are to be put right.",
+    ),
     "unreadable": ("Il foglio non è stato letto: prima dite che cosa vogliono dire le colonne.",
                    "The sheet was not read: first say what its columns mean."),
     "not_clean": (
