@@ -196,6 +196,26 @@ def test_requests_other_accounts_and_the_family_of_whoever_brings(counter: Count
         assert connection.scalar(select(func.count()).select_from(claim)) == 1
 
 
+def test_two_clerks_at_once_and_a_list_that_is_too_long_for_a_page(counter: Counter) -> None:
+    pair = clerk(counter), clerk(counter)
+    head = "nucleo;tessera;cognome;nome;parentela;dal;telefono\n"
+    for browser, phone in zip(pair, ("0121 111111", "0121 222222"), strict=True):
+        assert sent(browser, f"{head}N1;N1-0;Rossi;Anna;titolare;01/01/2024;{phone}\n".encode()).endswith("foglio")
+    first, second = [brought(browser, page(browser)) for browser in pair]
+    assert "Una persona nuova o cambiata, in un nucleo" in first
+    assert "Cambiati nel frattempo" in second
+    assert ">N1<" in second
+    with counter.archive.reader.begin() as connection:
+        assert "0121 222222" not in connection.scalars(select(identity.c.phone)).all()
+
+    long = head + "".join(f"X{at};X{at};Prova;Ada;titolare;boh;\n" for at in range(120))
+    assert sent(pair[0], long.encode()) == "/soci/fogli/foglio"
+    text = page(pair[0], "foglio?genere=days&pagina=3")
+    assert "Pagina 3 di 3" in text
+    assert text.count('class="as-written"') == 20
+    assert 'name="seen"' not in text, "nothing could be read"
+
+
 def test_the_year_with_names_and_euros_and_nothing_written(counter: Counter) -> None:
     browser = clerk(counter)
     header = ["Socio", "C.F.", "Prestazione", "Data visita", "N. fattura", "Data fattura", "Spesa", "Rimborsato"]
