@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
+import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
@@ -214,6 +215,23 @@ def test_two_clerks_at_once_and_a_list_that_is_too_long_for_a_page(counter: Coun
     assert "Pagina 3 di 3" in text
     assert text.count('class="as-written"') == 20
     assert 'name="seen"' not in text, "nothing could be read"
+
+
+def test_a_mistake_of_the_program_is_told_without_what_it_read(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("Provetti Anna, oculistica")
+
+    monkeypatch.setattr("mutua.web.sheet_work.look_at_sheet", fails)
+    browser = clerk(counter)
+    assert sent(browser, book(Soci=[HEADER, person_row(ANNA, "F1", "capofamiglia")])) == "/soci/fogli/foglio"
+    answer = browser.get("/soci/fogli/foglio")
+    assert (answer.status_code, "mandatelo di nuovo" in answer.text) == (409, True)
+    assert "work failed KeyError at test_sheets.py:" in caplog.text
+    assert "Provetti" not in caplog.text + "".join(capfd.readouterr())
+    assert not list(counter.site.held._places)
 
 
 def test_the_year_with_names_and_euros_and_nothing_written(counter: Counter) -> None:

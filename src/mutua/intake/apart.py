@@ -50,7 +50,7 @@ def read_apart(raw: bytes, kind: str, *, seconds: int = SECONDS) -> bytes:
     """
     child = subprocess.Popen(
         [sys.executable, "-I", "-c", _BEGIN, _ROOT, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env={},
+        stderr=subprocess.DEVNULL, env=None if sys.platform == "win32" else {},
     )  # fmt: skip
     assert child.stdin is not None
     assert child.stdout is not None

@@ -39,7 +39,7 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
                     again=SECONDS)  # fmt: skip
     sheet = sheet_of(visit)
     if sheet is None:
-        leave(visit, "")
+        leave(visit, str(work.about))  # the file it was about
         return start(visit, 409, why=visit.say(
             "Si è fermato prima della fine. Ciò che era già entrato resta: mandate di nuovo lo stesso file, e si "
             "continua da lì.", "It stopped before the end. What came in stays: send the same file again, and it goes "

@@ -67,7 +67,7 @@ def read_sheet(visit: Visit, raw: bytes, kind: SheetKind) -> bool:
         file = "" if looked.unreadable else visit.site.held.keep(visit.account.id, KIND, content, visit.now)
         return Sheet(file, looked, secrets.token_hex(8))
 
-    began = _begin(visit, READ, kind, do)
+    began = _begin(visit, READ, "", do)
     if began and before is not None:
         visit.site.held.drop(visit.account.id, before.file)
     return began
@@ -88,7 +88,7 @@ def look_again(visit: Visit, before: Sheet, told_now: Mapping[str, str] | None =
         )
         return Sheet(before.file, looked, secrets.token_hex(8))
 
-    return _begin(visit, LOOK, before.looked.kind, do)
+    return _begin(visit, LOOK, before.file, do)
 
 
 def bring(visit: Visit, sheet: Sheet) -> bool:
@@ -106,11 +106,11 @@ def bring(visit: Visit, sheet: Sheet) -> bool:
         visit.site.held.drop(visit.account.id, sheet.file)
         return Sheet(sheet.file, sheet.looked, "", brought)
 
-    return _begin(visit, WRITE, sheet.looked.kind, do)
+    return _begin(visit, WRITE, sheet.file, do)
 
 
-def _begin(visit: Visit, kind: str, about: SheetKind, do: Callable[[Told], Sheet]) -> bool:
-    began = visit.site.works.begin(_name(visit), Work(kind, about, visit.account.name, visit.now), do)
+def _begin(visit: Visit, kind: str, file: str, do: Callable[[Told], Sheet]) -> bool:
+    began = visit.site.works.begin(_name(visit), Work(kind, file, visit.account.name, visit.now), do)
     if began:
         visit.site.works.wait(_name(visit), PATIENCE)
     return began
