@@ -127,7 +127,7 @@ def _not_looked_at(visit: Visit, year: Year) -> list[str]:
         words = ", ".join(f"{code} ({count})" for code, count in limits.not_whole.most_common(10))
         told.append(say("Massimali guardati solo in parte, per dati che mancano: {words}.",
                         "Ceilings looked at only in part, for want of facts: {words}.", words=words))  # fmt: skip
-    if year.members_known and not limits.looked_at:
+    if year.members_known and not limits.looked_at and not limits.unknown_words:
         told.append(say("Massimali e carenze non sono stati guardati: scegliete il piano, fra le colonne.",
                         "Ceilings and waits were not looked at: choose the plan, among the columns."))  # fmt: skip
     return told
