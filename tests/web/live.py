@@ -19,15 +19,16 @@ class Live:
     def opened(self, sent: bytes = b"") -> socket.socket:
         """A connection over which so much was sent, and which waits."""
         made = socket.create_connection(("127.0.0.1", self.port), timeout=10)
-        made.sendall(sent)
+        with suppress(OSError):
+            made.sendall(sent)
         return made
 
     def raw(self, sent: bytes) -> bytes:
         """What comes back for the bytes, until the answer is whole or the connection closed."""
         with self.opened(sent) as one:
-            one.shutdown(socket.SHUT_WR)
             found = b""
-            with suppress(ConnectionResetError):  # it was shut before everything sent was read
+            with suppress(OSError):  # it was shut before everything sent was read
+                one.shutdown(socket.SHUT_WR)
                 while piece := one.recv(65536):
                     found += piece
         return found

@@ -266,6 +266,9 @@ def test_a24_a25_pages_orders_and_filters_that_are_none_are_told_and_the_page_is
     for path in asked:
         for query in ODD_QUERIES if path == asked[0] else ODD_QUERIES[-1:]:
             answer = auditor.get(f"{path}?{query}")
+            if answer.status_code == 303:  # there is nothing to show there at all
+                assert auditor.get(path).status_code == 303, path
+                continue
             assert answer.status_code == 422, (path, query)
             assert "si vede come si apre da sola" in answer.text, (path, query)
     assert "«giorno»: Non è una data" in auditor.get("/pagamenti?giorno=31/02/2026").text
