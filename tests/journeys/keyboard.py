@@ -9,7 +9,10 @@ from typing import Any
 
 # What a page calls the thing that has the focus: its own words, else those that are read aloud for it.
 NAMED = """() => { const one = document.activeElement;
-  return [one.innerText, one.getAttribute('aria-label'), one.labels?.[0]?.innerText, one.id].filter(Boolean).join(' | ') }"""
+  const names = [one.innerText, one.getAttribute('aria-label'), one.labels?.[0]?.innerText, one.id];
+  return names.filter(Boolean).join(' | ') }"""
+
+SETTLED = "() => !document.querySelector('[autofocus]') || document.activeElement !== document.body"
 
 
 class Keys:
@@ -18,10 +21,12 @@ class Keys:
     def __init__(self, page: Any, steps: dict[str, int] | None = None) -> None:
         self.page, self.count = page, 0
         self.steps = {} if steps is None else steps
+        page.on("filechooser", lambda chooser: None)  # who listens always misses none
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Counts what is pressed within, under this name."""
+        self.page.bring_to_front()  # a page that is not looked at gives nothing the focus
         before = self.count
         yield
         self.steps[name] = self.steps.get(name, 0) + self.count - before
@@ -36,9 +41,10 @@ class Keys:
             self.count += 1
 
     def go(self, key: str = "Enter") -> None:
-        """Presses a key that leads to another page, and waits for it."""
+        """Presses a key that leads to another page, and waits until it is there and gave the focus."""
         with self.page.expect_navigation():
             self.press(key)
+        self.page.wait_for_function(SETTLED)
 
     def on(self) -> str:
         return str(self.page.evaluate("document.activeElement.id || document.activeElement.name"))
@@ -66,7 +72,7 @@ class Keys:
         self.go()
 
     def choose_file(self, path: Path) -> None:
-        """Opens the chooser of the field that has the focus with Space; the name of the file is typed there, and Enter."""
+        """Opens the chooser of the field one is on with Space; the name of the file is typed there, and Enter."""
         with self.page.expect_file_chooser() as opened:
             self.press("Space")
         opened.value.set_files(str(path))

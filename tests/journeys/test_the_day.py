@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pyotp
 import pytest
@@ -33,7 +32,20 @@ from services.societies import NOW
 from web.claims_helpers import decisions, page_of
 from web.payments_helpers import account
 
+PDF, XML = "application/pdf", "application/xml"
 NEW_IBAN = "IT48N0300203280543765183341"
+# The most keys that a part of the day may take. The design says a plain request within 90 seconds, phone call and
+# all: 100 keys are 50 seconds for whoever types two a second, and 40 remain for reading and thinking. What only agrees
+# to what is shown is one key and never more than the way there, «/» and the doors; who signs in types name, password
+# and code. Names of files, and an IBAN, are counted as they are typed.
+MOST = {
+    "sign in": 40, "who calls": 8, "what to say": 1, "plain request": 91, "open the oldest": 5, "ask for papers": 2,
+    "a paper came": 2 * 32, "decide and next": 1, "plain ones together": 5, "propose two": 7,
+    "open the first to approve": 2, "decide": 1, "approve": 1, "propose anew": 6, "find and approve": 2 * 6,
+    "prepare the run": 2 * 8, "approve, release, fetch": 17 + 11, "print the letters": 5,
+    "bring in the statement": 25, "another account": 57, "approve an account": 3,
+}  # fmt: skip
+CALL = ("who calls", "what to say", "plain request")  # within 90 seconds
 PASSWORD = "cavallo batteria graffetta"
 IBANS = {"Anna": ANNAS, "Dario": CARLAS, "Fabio": "IT24D0542811101000000654321", "Gino": CARLAS, "Ida": ANNAS}
 
@@ -54,9 +66,9 @@ class Office:
         counter.clock.pass_by(timedelta(seconds=31))
         return pyotp.TOTP(counter.secrets[login]).at(counter.clock.now)
 
-    def pdf(self) -> str:
-        """The words of the paper that was opened last."""
-        return text_of(next(content for _, kind, content in reversed(self.given) if kind == "application/pdf"))
+    def last(self, kind: str) -> bytes:
+        """The paper or file of this kind that was given out last."""
+        return next(content for _, one, content in reversed(self.given) if one == kind)
 
     def scan(self, name: str) -> Path:
         path = self.folder / name
@@ -102,7 +114,7 @@ def office(front: Front, tmp_path: Path) -> Office:
         answer = served(environ, begin)
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
-        if kind[-1] in ("application/pdf", "application/xml"):
+        if kind[-1] in (PDF, XML):
             made.given.append((environ["PATH_INFO"], kind[-1], body))
         return [body]
 
@@ -133,27 +145,31 @@ def test_the_whole_day(office: Office, chromium: Any) -> None:
     with anna.step("sign in"):
         sign_in(office, anna, "anna")
     the_call(office, anna)
-    print(office.steps)
     lacking_papers(office, anna)
-    print(office.steps)
     plain_together(office, anna)
     sign_in(office, bruno, "bruno")
     two_people(office, anna, bruno)
-    print(office.steps)
     paid(office, anna, bruno)
-    print(office.steps)
     letters(office, anna)
-    print(office.steps)
     came_back(office, anna, bruno)
-    print(office.steps)
     for one in contexts:
         one.close()
     assert complaints == []
+    assert {name: keys for name, keys in office.steps.items() if keys > MOST[name]} == {}
+    assert office.steps.keys() == MOST.keys()
+    assert sum(office.steps[name] for name in CALL) <= 100
 
 
 def main(keys: Keys) -> str:
     """What the page says, blanks made plain."""
     return " ".join(str(keys.page.inner_text("main")).split())
+
+
+def back_in_this_tab(keys: Keys) -> None:
+    """A browser without windows tells no page that it is looked at again."""
+    keys.page.bring_to_front()
+    with keys.page.expect_navigation():
+        keys.page.evaluate("dispatchEvent(new Event('focus'))")
 
 
 def today(keys: Keys) -> None:
@@ -184,7 +200,6 @@ def the_call(office: Office, keys: Keys) -> None:
         keys.press("Alt+l")
     told = page.inner_text("details.read")
     assert "400" in told, told
-    print(told)
     with keys.step("plain request"):
         keys.go("Alt+n")
         plain(office, keys)
@@ -220,7 +235,7 @@ def plain(office: Office, keys: Keys) -> None:
     page.wait_for_selector("#part-files li")
     keys.go("Alt+s")
     assert "42,00" in main(keys)
-    assert "Allegato" in main(keys) or "allegato" in main(keys)
+    assert "apri l'allegato" in main(keys)
 
 
 def lacking_papers(office: Office, keys: Keys) -> None:
@@ -236,11 +251,11 @@ def lacking_papers(office: Office, keys: Keys) -> None:
             keys.press("Alt+s")
         opened.value.wait_for_load_state()
     opened.value.close()
-    asked = office.pdf()
+    asked = text_of(office.last(PDF))
     assert "fattura" in asked
     assert "prescrizione del medico" in asked
-    page.bring_to_front()
-    page.locator("main").filter(has_text="Chiesto con una lettera").wait_for()
+    back_in_this_tab(keys)
+    assert "Chiesto con una lettera" in main(keys)
     for paper in ("fattura", "prescrizione"):
         with keys.step("a paper came"):
             keys.press("Alt+a")
@@ -275,7 +290,7 @@ def two_people(office: Office, anna: Keys, bruno: Keys) -> None:
         anna.go()
         assert "Proponi e apri la prossima" in main(anna)
         anna.go("Alt+s")
-        assert "parente" in main(anna) or "familiar" in main(anna), main(anna)
+        assert "riguarda chi lavora qui o la sua famiglia" in main(anna)
         anna.go("Alt+s")
     with bruno.step("open the first to approve"):
         bruno.go("Alt+p")
@@ -344,21 +359,29 @@ def letters(office: Office, keys: Keys) -> None:
             keys.press("Alt+s")
         opened.value.wait_for_load_state()
     opened.value.close()
-    words = office.pdf()
-    print(words[:3000])
-    for name in ("Anna", "Elena", "Fabio", "Gino", "Ida"):
-        assert f"Rossi {name}" in words or f"{name} Rossi" in words
-    keys.page.bring_to_front()
-    keys.page.locator("main").filter(has_text="stampata il").first.wait_for()
+    words = text_of(office.last(PDF))
+    pages = words.split("Pagina 1 di 1")
+    assert len(pages) == 7, "six letters of a page each"
+    for name, number, sum_told in (
+        ("Gino", 1, "70,00"), ("Anna", 2, "280,00"), ("Elena", 3, "100,00"), ("Fabio", 4, "35,00"), ("Ida", 5, "28,00"),
+        ("Anna", 6, "42,00"),
+    ):  # fmt: skip
+        (page,) = [one for one in pages if f"La sua domanda n. {number}:" in one]
+        assert f"{name} Rossi" in page
+        assert f"Riceverà {sum_told} €" in page
+        assert [other for other in IBANS if other != name and f"{other} Rossi" in page] == [], "of nobody else"
+        assert not re.search(r"None|null|nan\b|[{}<>_]|\bTrue|\bFalse|\ufffd", page), "nothing stray"
+    back_in_this_tab(keys)
+    assert main(keys).count("stampata il") == 6
 
 
 def came_back(office: Office, anna: Keys, bruno: Keys) -> None:
     """On Friday the statement comes: a contribution, and a payment that came back; it is paid anew."""
-    counter, page = office.front.counter, anna.page
+    counter = office.front.counter
     (due,) = charged(counter.society, "Fabio", (date(2026, 6, 30), 12_000))
     counter.clock.pass_by(timedelta(days=4))
     sign_in(office, anna, "anna")
-    number = next(one.end_to_end for one in payments_in(office.given[-1][2]) if one.cents == 3_500)
+    number = next(one.end_to_end for one in payments_in(office.last(XML)) if one.cents == 3_500)
     raw = camt(
         Move(12_000, "2026-06-04", text=f"QUOTA {written_reference(due.reference)}", name="ROSSI FABIO"),
         Move(3_500, "2026-06-04", end_to_end=number, reason="AC04"), days=DAYS,

@@ -3,7 +3,7 @@
 (() => {
   const box = document.getElementById("words");
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && box && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); box.focus(); box.select(); }
+    if (event.key === "/" && box && !event.target.matches("input:not([type=checkbox], [type=radio], [type=file]), select, textarea")) { event.preventDefault(); box.focus(); box.select(); }
   });
   // Alt and a letter presses what carries the letter, the same in every browser; a key held down presses nothing again.
   document.addEventListener("keydown", (event) => {
