@@ -37,7 +37,8 @@ SURNAME, GIVEN = "Canarinisurname", "Lucherinagiven"
 CODE = compute_fiscal_code(SURNAME, GIVEN, date(1984, 2, 29), "F", "G674")
 MARKS = {
     "surname": SURNAME, "given name": GIVEN, "tax code": CODE, "phone": "0121998877",
-    "mail": "cnrmail@canarini.example", "street": "viacanarinostrada 12", "iban": "IT24D0542811101000000654321", "issuer": "Studiocanarissuer",
+    "mail": "cnrmail@canarini.example", "street": "viacanarinostrada 12",
+    "iban": "IT24D0542811101000000654321", "issuer": "Studiocanarissuer",
     "invoice": "CNRINVOICE77", "file name": "cnrdiagnosifilename", "content": "cnrdiagnosicontent",
     "note": "cnrnotaobiezione",
     "search": "cnrcercatonome", "password": "cnrcavallo batteria graffetta",
