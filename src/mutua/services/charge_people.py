@@ -312,7 +312,7 @@ def _settling(
         open_ = [one.due.due_on for one in theirs if one.open_cents > 0]
         last = max(open_ or [one.due.due_on for one in theirs], default=today)
         parts = [(cents, DueKind.CREDIT if cents < 0 and left else DueKind.ADJUSTMENT)]
-        surcharge = half_up(less.get(firm_id, 0) * sum(one.due.of_surcharge_cents for one in theirs))
+        surcharge = half_up(less.get(firm_id, Fraction(0)) * sum(one.due.of_surcharge_cents for one in theirs))
         for amount, kind in (*parts, (-surcharge, DueKind.SURCHARGE)) if surcharge else parts:
             sequence += 1
             yield Due(
