@@ -48,9 +48,14 @@ def told_by_intermediary(
 _NOT_FOR_FIRMS = frozenset({"staff_person_died"})
 
 
-def as_told_to_firm(mistakes: Iterable[Mistake]) -> list[Mistake]:
+def as_told_to_firm(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     """The mistakes as a firm, or a consultant, may read them: whoever is at the counter reads them as they are."""
-    return [replace(one, code="staff_office") if one.code in _NOT_FOR_FIRMS else one for one in mistakes]
+    return tuple([replace(one, code="staff_office") if one.code in _NOT_FOR_FIRMS else one for one in mistakes])
+
+
+def as_seen_by_firm(seen: Preview) -> Preview:
+    """A list that was looked at, as its firm may see it."""
+    return replace(seen, mistakes=as_told_to_firm(seen.mistakes))
 
 
 def wrong_rows(
