@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -208,7 +207,7 @@ def _contributions(society: Society) -> None:
     days = (date(2026, 1, 1), date(2026, 12, 31))
     whole = Charge(anna, plan, year, "base", "Quota", 12000, None, *days, "2026-01-01", "ab" * 32, "art. 8")
     parts = (Due(anna, plan, year, 1, day, 6000), Due(anna, plan, year, 2, date(2026, 6, 30), 6300, 300))
-    firms = replace(whole, firm_id=_firm(society), amount_cents=500, item="azienda")
+    firms = whole._replace(firm_id=_firm(society), amount_cents=500, item="azienda")
     theirs = Due(anna, plan, year, 3, day, 500, firm_id=firms.firm_id, statement_id=1, reference="RF812000000001")
     choice = PaymentChoice(plan, year, "due rate", "direct_debit", day)
 
@@ -218,8 +217,8 @@ def _contributions(society: Society) -> None:
         entry = unit.entry(home, "payment_choice")
         tell_choice(entry, 1, choice)
         tell_notice(unit.entry(home, "notice"), NoticeSent(year, "notice", 1, day, "RF", 12300, "ab" * 32))
-        last = replace(whole, amount_cents=-100, corrects_id=done[0].charges[0].charge_id)
-        credit = replace(parts[0], sequence=4, amount_cents=-100, kind=DueKind.CREDIT)
+        last = whole._replace(amount_cents=-100, corrects_id=done[0].charges[0].charge_id)
+        credit = parts[0]._replace(sequence=4, amount_cents=-100, kind=DueKind.CREDIT)
         write_charges(unit, [HouseholdCharges(home, (last,), (credit,))], booked_on=day)
         return done
 

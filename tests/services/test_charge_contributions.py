@@ -293,8 +293,8 @@ def test_an_amount_that_grew_is_due_today_or_later(society: Society) -> None:
     made = look(society)
     less = [
         replace(one, new=replace(
-            one.new, charges=tuple(replace(c, amount_cents=c.amount_cents - 500) for c in one.new.charges),
-            dues=tuple(replace(d, amount_cents=d.amount_cents - 500 * sum(
+            one.new, charges=tuple(c._replace(amount_cents=c.amount_cents - 500) for c in one.new.charges),
+            dues=tuple(d._replace(amount_cents=d.amount_cents - 500 * sum(
                 c.person_id == d.person_id for c in one.new.charges)) for d in one.new.dues),
         ))
         for one in made.households

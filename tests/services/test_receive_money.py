@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,7 +120,7 @@ def _credit(society: Society, name: str, before: Due, cents: int) -> Due:
         society.people[name], society.plan_code, 2026, "base", "Quota annua", -cents, None, FIRST, SECOND,
         "2026-01-01", "ab" * 32, "art. 8", corrects_id=1,
     )  # fmt: skip
-    due = replace(before, amount_cents=-cents, sequence=9, kind=DueKind.CREDIT, reference="", due_id=0)
+    due = before._replace(amount_cents=-cents, sequence=9, kind=DueKind.CREDIT, reference="", due_id=0)
     told = HouseholdCharges(home, (made,), (due,))
     (written,) = unit_of_work(
         society.archive, [home], lambda unit: write_charges(unit, [told], booked_on=FIRST),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -36,11 +35,11 @@ def society(archive: Archive, tmp_path: Path) -> Society:
 
 
 def due_more(entry: Entry, due: Due) -> None:
-    tell_due(entry, 1, replace(due, sequence=9, due_on=date(2026, 9, 1)), 77, REFERENCE)
+    tell_due(entry, 1, due._replace(sequence=9, due_on=date(2026, 9, 1)), 77, REFERENCE)
 
 
 def wrong_reference(entry: Entry, due: Due) -> None:
-    tell_due(entry, 1, replace(due, sequence=9), 77, "RF001000000077")
+    tell_due(entry, 1, due._replace(sequence=9), 77, "RF001000000077")
 
 
 def paid_beyond(entry: Entry, due: Due) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Channel(StrEnum):
@@ -57,8 +58,7 @@ class DueState(StrEnum):
     CREDIT = "credit"  # owed back to them
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(NamedTuple):
     """One item charged to a person for a year; a negative amount takes back. `charge_id` 0: not recorded yet.
 
     `firm_id`: the firm that owes it, None the household. `effective_from`, `ends_on`: the days it pays for.
@@ -81,8 +81,7 @@ class Charge:
     charge_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A part to be paid by a day; a negative amount is owed to whoever pays. `due_id` 0: not recorded yet.
 
     `amount_cents` includes `surcharge_cents`. `reference` "": the one of the household and the day, given when it is

@@ -33,17 +33,23 @@ class WhatIsRead:
             self._days = known
             names.discard(_AGE)
         self._names = sorted(_resting_on(names, ruleset))
+        self._known: dict[tuple[date, date], tuple[int, ...]] = {}  # ages by birthday and day
 
     def mark(self, facts: Mapping[str, FactValue], on: date) -> tuple[Hashable, ...]:
         """The same for those of whom the same is read on the day."""
         read: list[Hashable] = [facts.get(name) for name in self._names]
         born = facts.get(_BORN)
-        for one in self._days:
-            if type(born) is date:
-                read.append(age_on(born, day_in_year(on.year, one.month, one.day) if one else on, self._time))
-            else:
-                read.append(born)
+        if self._days:
+            read.append(self._ages(born, on) if type(born) is date else born)
         return tuple(read)
+
+    def _ages(self, born: date, on: date) -> tuple[int, ...]:
+        """The person's age on each day on which it is read."""
+        found = self._known.get((born, on))
+        if found is None:
+            days = [day_in_year(on.year, one.month, one.day) if one else on for one in self._days]
+            found = self._known[born, on] = tuple([age_on(born, day, self._time) for day in days])
+        return found
 
 
 def _resting_on(names: set[str], ruleset: Ruleset) -> set[str]:

@@ -58,7 +58,9 @@ class ContributionRules:
         self._plans = {one.name: _Plan(one, ruleset) for one in rule.plans} if rule is not None else {}
         self._article = rule.article if rule is not None else ""
         self._parts: dict[tuple[str, int, int], tuple[InstalmentDue, ...]] = {}
-        self._read = WhatIsRead(ruleset, [(one.when, one.amount, one.discount) for one in rule.items] if rule else ())
+        asked = [(one.when, one.amount, one.discount) for one in rule.items] if rule else []
+        paid = [(one.when, [part.due for part in one.parts]) for one in rule.plans] if rule else []
+        self._read, self._read_to_pay = WhatIsRead(ruleset, asked), WhatIsRead(ruleset, (asked, paid))
         self._charged: dict[Hashable, tuple[Charge, ...] | ContributionAnswer] = {}
 
     @cached_property
@@ -79,6 +81,12 @@ class ContributionRules:
     def desk(self, facts: Mapping[str, FactValue], days: CoveredDays) -> Context:
         """The facts as the contributions of those days read them."""
         return at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
+
+    def mark(self, facts: Mapping[str, FactValue], days: CoveredDays) -> tuple[Hashable, ...]:
+        """The same for those who owe the same for those days, in the same parts whatever way of paying is theirs."""
+        joined = day_of(facts, "iscrizione")
+        once = joined is None or joined.year == days.first.year
+        return (days.first, days.last, joined is None, once, *self._read_to_pay.mark(facts, days.first))
 
     def charges(
         self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None

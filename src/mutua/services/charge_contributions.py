@@ -189,11 +189,15 @@ class _Look:
         self, household_id: int, person_id: int, plan_code: str, covers: list[Cover]
     ) -> "_Change | tuple[Question, ...] | int":
         """What is to be charged; else how many are unchanged: 1, or 0 where nothing is owed here."""
-        every = self.dues.get((person_id, plan_code), [])
-        stated = {one.due.firm_id for one in every if one.due.statement_id is not None}
-        dues = [one for one in every if one.due.firm_id not in stated]
-        before = [one for one in self.charges.get((person_id, plan_code), []) if one.firm_id not in stated]
-        covers = [one for one in covers if (person_id, plan_code, one.assistance, one.effective_from) not in self.firms]
+        dues, before = self.dues.get((person_id, plan_code), []), self.charges.get((person_id, plan_code), [])
+        stated = {one.due.firm_id for one in dues if one.due.statement_id is not None} if dues else None
+        if stated:
+            dues = [one for one in dues if one.due.firm_id not in stated]
+            before = [one for one in before if one.firm_id not in stated]
+        if self.firms:
+            covers = [
+                one for one in covers if (person_id, plan_code, one.assistance, one.effective_from) not in self.firms
+            ]
         if not covers and not before:
             return 0  # a firm's statements charge for this person
         days = self.owing.days(covers) if covers else CoveredDays(before[0].effective_from, before[0].ends_on)

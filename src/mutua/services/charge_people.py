@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -48,6 +48,11 @@ class Owed:
     dues: tuple[Due, ...]
     covered_to_the_end: bool = True
 
+    def of(self, person_id: int) -> Owed:
+        """The same, owed by another person."""
+        charges = tuple([Charge(person_id, *one[1:]) for one in self.charges])
+        return Owed(charges, tuple([Due(person_id, *one[1:]) for one in self.dues]), self.covered_to_the_end)
+
 
 @dataclass(slots=True)
 class Rules:
@@ -56,6 +61,11 @@ class Rules:
     plans: PlanBook
     _ready: dict[tuple[str, str], tuple[ContributionRules, str]] = field(default_factory=dict)
     _on: dict[tuple[str, date], tuple[ContributionRules, str] | None] = field(default_factory=dict)
+    _alike: "dict[Asked, dict[Hashable, Owed | None]]" = field(default_factory=dict)
+
+    def alike(self, asked: "Asked") -> "dict[Hashable, Owed | None]":
+        """What was found already of those who are alike, of what is asked."""
+        return self._alike.setdefault(asked, {})
 
     def of(self, booked: BookedPlan, day: date) -> tuple[ContributionRules, str] | None:
         """The contributions of the version in force on the day, and its fingerprint; None where none is."""
@@ -108,6 +118,7 @@ class PeopleOwing:
         self.choices = choices
         self.fees = fees
         self._first, self._last = asked.first, asked.last  # looked at for each person
+        self._alike = rules.alike(asked)
 
     def covers(self, person_id: int) -> dict[str, list[Cover]]:
         """The covers of the person that hold on some day of the year, by plan; a membership is one of the fees'."""
@@ -127,7 +138,10 @@ class PeopleOwing:
         """From the first to the last day of the year on which one of the covers holds."""
         first, last = date.max, date.min
         for one in covers:
-            first, last = min(first, one.effective_from), max(last, one.ends_on or date.max)
+            if one.effective_from < first:
+                first = one.effective_from
+            if one.ends_on is None or one.ends_on > last:
+                last = one.ends_on or date.max
         return CoveredDays(max(self._first, first), min(self._last, last))
 
     def home(self, person_id: int, day: date) -> Place | None:
@@ -165,6 +179,12 @@ class PeopleOwing:
             return question("charge_no_version", plan_code)
         rules, mark = ready
         facts = self._facts(booked, place, covers)
+        firm = self.facts.holders(person_id, household_id, days.first).get("firm") if self.people.firms else None
+        way = self._way(household_id, plan_code) or rules.at_once
+        alike = (plan_code, mark, rules.mark(facts, days), self._each_assistance(rules, covers), firm, way, dated)
+        if alike in self._alike:
+            known = self._alike[alike]
+            return None if known is None else known.of(person_id)
         items = self._charged(rules, facts, covers, days)
         if isinstance(items, ContributionAnswer):
             if items.missing:
@@ -174,11 +194,10 @@ class PeopleOwing:
         firm_cents = sum(one.firm_cents for one in items)
         member_cents = sum(one.cents for one in items) - firm_cents
         if not (firm_cents or member_cents):
+            self._alike[alike] = None
             return None
-        firm = self.facts.holders(person_id, household_id, days.first).get("firm") if firm_cents else None
         if firm is None and firm_cents:
             return question("charge_firm_unknown")
-        way = self._way(household_id, plan_code) or rules.at_once
         charges = self._charges(person_id, plan_code, days, items, rules.ruleset.version, mark, firm)
         dues: list[Due] = []
         for cents, of_firm in ((member_cents, None), (firm_cents, firm)):
@@ -189,13 +208,15 @@ class PeopleOwing:
                 return question("charge_way_of_paying", way or "")
             if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm) and not dated:
                 return question("charge_no_day")
-        return Owed(tuple(charges), tuple(dues), days.last == self._last)
+        found = self._alike[alike] = Owed(tuple(charges), tuple(dues), days.last == self._last)
+        return found
 
     def _facts(self, booked: BookedPlan, place: Place, covers: Sequence[Cover]) -> dict[str, FactValue]:
         facts = dict(self.facts.standing(booked, place.household_id, place.person_id))
         facts["grado"] = place.kinship
         facts["iscrizione"] = min(one.seniority_from for one in covers)
         facts["decorrenza"] = min(one.effective_from for one in covers)
+        facts["copertura"] = min(one.assistance for one in covers)
         if self.fees is not None and booked.code == self.fees.plan_code:
             assisted = any(self._this_year(one) for _, one in self.people.covers.get(place.person_id, ()))
             facts.update(self.fees.facts(place.person_id, covers, assisted=assisted))
@@ -209,7 +230,6 @@ class PeopleOwing:
         by_assistance: dict[str, list[Cover]] = {}
         for one in covers:
             by_assistance.setdefault(one.assistance, []).append(one)
-        facts["copertura"] = min(by_assistance)
         found = rules.charges(facts, days, rules.items - asking if asking else None)
         for assistance, some in sorted(by_assistance.items()) if asking else ():
             more = rules.charges({**facts, "copertura": assistance}, self.days(some), asking)
@@ -217,6 +237,12 @@ class PeopleOwing:
                 return found if isinstance(found, ContributionAnswer) else more
             found = (*found, *more)
         return found
+
+    def _each_assistance(self, rules: ContributionRules, covers: Sequence[Cover]) -> Hashable:
+        """What of the covers is looked at one by one: nothing, where no item goes by the assistance."""
+        if not rules.asks_for_assistance:
+            return None
+        return tuple([(one.assistance, one.effective_from, one.ends_on) for one in covers])
 
     def _way(self, household_id: int, plan_code: str) -> str:
         """The way of paying that the household chose last for the plan, for this year or an earlier one."""
@@ -242,7 +268,7 @@ class PeopleOwing:
                         days.last, version, mark, one.article,
                     )  # fmt: skip
                 else:  # the same item for another assistance
-                    made[one.item, firm_id] = replace(before, amount_cents=before.amount_cents + cents)
+                    made[one.item, firm_id] = before._replace(amount_cents=before.amount_cents + cents)
         return list(made.values())
 
     def _add_dues(
@@ -269,7 +295,7 @@ class PeopleOwing:
 
 def not_before(dues: Iterable[Due], day: date) -> tuple[Due, ...]:
     """Dues of somebody who is charged later than the others of the household: none by a day that is past."""
-    return tuple(replace(one, due_on=max(one.due_on, day)) for one in dues)
+    return tuple(one._replace(due_on=max(one.due_on, day)) for one in dues)
 
 
 def adjusted(now: Owed | None, before: Sequence[Charge], dues: Sequence[DueStanding], today: date) -> Owed | None:
@@ -291,7 +317,7 @@ def adjusted(now: Owed | None, before: Sequence[Charge], dues: Sequence[DueStand
             continue
         base = wanted.get(key) or told[key][-1]
         corrects = told[key][-1].charge_id if key in told else None
-        charges.append(replace(base, amount_cents=change, corrects_id=corrects, charge_id=0))
+        charges.append(base._replace(amount_cents=change, corrects_id=corrects, charge_id=0))
         by_payer[key[1]] = by_payer.get(key[1], 0) + change
     if not charges:
         return None

@@ -6,7 +6,7 @@ One door for whoever charges: the society's yearly run, an adjustment, a firm's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -126,9 +126,9 @@ def references_of(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) 
 def _with_numbers(
     one: HouseholdCharges, charge_id: int, due_id: int, references: Sequence[str]
 ) -> HouseholdCharges:
-    charges = tuple(replace(made, charge_id=charge_id + at) for at, made in enumerate(one.charges))
+    charges = tuple(made._replace(charge_id=charge_id + at) for at, made in enumerate(one.charges))
     dues = tuple(
-        replace(part, due_id=due_id + at, reference=references[at]) for at, part in enumerate(one.dues)
+        part._replace(due_id=due_id + at, reference=references[at]) for at, part in enumerate(one.dues)
     )  # fmt: skip
     return HouseholdCharges(one.household_id, charges, dues)
 

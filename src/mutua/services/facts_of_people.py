@@ -65,6 +65,8 @@ class FactsOfPeople:
 
     def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
         """The answers about the person and the household, those that change with time as a dated fact."""
+        if not self.people.facts:
+            return {}
         rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
         for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
             rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]

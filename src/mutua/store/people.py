@@ -294,14 +294,20 @@ def _lay(people: People, row: Any) -> None:
         if before is not None:
             people.born_on[person_id] = _day(before)
     elif kind == 1:
-        one = Cover(value, _day(since), _day_or_none(until), _day_or_none(before))
-        people.covers.setdefault(person_id, []).append((name, one))
+        one = (name, _cover(value, since, until, before))
+        people.covers.setdefault(person_id, []).append(one)
     elif kind == 2:
         people.facts.setdefault(chain_id, []).append(FactRow(person_id, name, value, _day_or_none(since)))
     elif kind == 3:
         people.firms.setdefault(person_id, []).append((figure, _day(since), _day_or_none(until)))
     else:
         people.arrears.setdefault(chain_id, []).append((name, Arrears(_day(since), _day_or_none(until))))
+
+
+@lru_cache(maxsize=10_000)
+def _cover(assistance: str, since: str, until: str | None, joined: str | None) -> Cover:
+    """A cover as it is told; those who joined on one day share it."""
+    return Cover(assistance, _day(since), _day_or_none(until), _day_or_none(joined))
 
 
 def _day(text: str) -> date:
