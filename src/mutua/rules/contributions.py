@@ -59,8 +59,11 @@ class ContributionRules:
         self._article = rule.article if rule is not None else ""
         self._parts: dict[tuple[str, int, int], tuple[InstalmentDue, ...]] = {}
         asked = [(one.when, one.amount, one.discount) for one in rule.items] if rule else []
-        paid = [(one.when, [part.due for part in one.parts]) for one in rule.plans] if rule else []
-        self._read, self._read_to_pay = WhatIsRead(ruleset, asked), WhatIsRead(ruleset, (asked, paid))
+        self._read = WhatIsRead(ruleset, asked)
+        self._read_to_pay = {
+            one.name: WhatIsRead(ruleset, (asked, one.when, [part.due for part in one.parts]))
+            for one in (rule.plans if rule else ())
+        }
         self._charged: dict[Hashable, tuple[Charge, ...] | ContributionAnswer] = {}
 
     @cached_property
@@ -82,11 +85,12 @@ class ContributionRules:
         """The facts as the contributions of those days read them."""
         return at_desk(self.ruleset, {**facts, "inizio_anno": date(days.first.year, 1, 1)}, days.first)
 
-    def mark(self, facts: Mapping[str, FactValue], days: CoveredDays) -> tuple[Hashable, ...]:
-        """The same for those who owe the same for those days, in the same parts whatever way of paying is theirs."""
+    def mark(self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None) -> tuple[Hashable, ...]:
+        """The same for those who owe the same for the same days, in the same parts of a way of paying."""
         joined = day_of(facts, "iscrizione")
         once = joined is None or joined.year == days.first.year
-        return (days.first, days.last, joined is None, once, *self._read_to_pay.mark(facts, days.first))
+        read = self._read if plan is None else self._read_to_pay.get(plan, self._read)
+        return (plan, days.first, days.last, joined is None, once, *read.mark(facts, days.first))
 
     def charges(
         self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None

@@ -181,7 +181,7 @@ class PeopleOwing:
         facts = self._facts(booked, place, covers)
         firm = self.facts.holders(person_id, household_id, days.first).get("firm") if self.people.firms else None
         way = self._way(household_id, plan_code) or rules.at_once
-        alike = (plan_code, mark, rules.mark(facts, days), self._each_assistance(rules, covers), firm, way, dated)
+        alike = (plan_code, mark, rules.mark(facts, days, way), self._each_assistance(rules, covers), firm, dated)
         if alike in self._alike:
             known = self._alike[alike]
             return None if known is None else known.of(person_id)
