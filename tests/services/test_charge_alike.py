@@ -34,7 +34,7 @@ CHOICES = [PaymentChoice(CODE, 2026, way, "transfer", LONG_AGO) for way in ("in 
 
 
 def some_people(seed: int, count: int) -> tuple[People, dict[int, Sequence[PaymentChoice]]]:
-    """Households of one to four, with or without answers, firms, choices: three in a row differ by birthdays alone."""
+    """Households of one to four, with or without answers, firms, choices: three in a row differ by birthdays and firms."""
     people, choices, person_id = People(), dict[int, Sequence[PaymentChoice]](), 0
     birth = random.Random(seed)
     for home in range(1, count + 1):
@@ -55,8 +55,8 @@ def some_people(seed: int, count: int) -> tuple[People, dict[int, Sequence[Payme
                 told = encode_facts({"classe": chance.choice(["prima", "seconda"])})
                 since = chance.choice([None, LONG_AGO])
                 people.facts.setdefault(home, []).append(FactRow(person_id, "classe", told, since))
-            if kinship == "titolare" and chance.random() < 0.7:
-                people.firms[person_id] = [(7, chance.choice([LONG_AGO, date(2027, 3, 1)]), None)]
+            if kinship == "titolare" and birth.random() < 0.7:
+                people.firms[person_id] = [(birth.choice([7, 8]), birth.choice([LONG_AGO, date(2027, 3, 1)]), None)]
         if chance.random() < 0.4:
             choices[home] = [chance.choice(CHOICES)]
     return people, choices
