@@ -34,7 +34,7 @@ CHOICES = [PaymentChoice(CODE, 2026, way, "transfer", LONG_AGO) for way in ("in 
 
 
 def some_people(seed: int, count: int) -> tuple[People, dict[int, Sequence[PaymentChoice]]]:
-    """Households of one to four, with or without answers, firms, choices: three in a row differ by birthdays and firms."""
+    """Households of one to four, with or without answers, firms, choices: only birthdays and firms differ in three."""
     people, choices, person_id = People(), dict[int, Sequence[PaymentChoice]](), 0
     birth = random.Random(seed)
     for home in range(1, count + 1):
