@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -146,7 +146,8 @@ class _Look:
         persons = sorted({place.person_id for place in self.people.by_household.get(household_id, ())})
         for person_id in persons:
             covers = self.owing.covers(person_id)
-            for plan_code in sorted({*covers, *self.charged.get(person_id, ())}):
+            charged = self.charged.get(person_id)
+            for plan_code in sorted(covers if charged is None else {*covers, *charged}):
                 found = self._person(household_id, person_id, plan_code, covers.get(plan_code, []))
                 if isinstance(found, _Change):
                     (new if found.new else adjustments).append(found.owed)
@@ -174,16 +175,13 @@ class _Look:
     def _plan(
         self, household_id: int, persons: Iterable[int], new: list[Owed], adjustments: list[Owed], *, late: bool
     ) -> HouseholdPlan:
-        dues = [one.dues if not late else not_before(one.dues, self.asked.today) for one in new]
-        homes = {household_id, *(place.household_id for one in persons for place in self.people.places.get(one, ()))}
-        return HouseholdPlan(
-            household_id,
-            HouseholdCharges(household_id, _joined(one.charges for one in new), _joined_dues(dues)),
-            HouseholdCharges(
-                household_id, _joined(one.charges for one in adjustments), _joined_dues(one.dues for one in adjustments)
-            ),
-            tuple(sorted((home, self.ends[home]) for home in homes)),
-        )  # fmt: skip
+        if late:
+            new = [replace(one, dues=not_before(one.dues, self.asked.today)) for one in new]
+        homes = {household_id}
+        for one in persons:
+            homes.update([place.household_id for place in self.people.places.get(one, ())])
+        seen = tuple([(home, self.ends[home]) for home in sorted(homes)])
+        return HouseholdPlan(household_id, _together(household_id, new), _together(household_id, adjustments), seen)
 
     def _person(
         self, household_id: int, person_id: int, plan_code: str, covers: list[Cover]
@@ -228,12 +226,12 @@ def _by_person(
     return found
 
 
-def _joined(parts: Iterable[tuple[Charge, ...]]) -> tuple[Charge, ...]:
-    return tuple(one for some in parts for one in some)
-
-
-def _joined_dues(parts: Iterable[tuple[Due, ...]]) -> tuple[Due, ...]:
-    return tuple(one for some in parts for one in some)
+def _together(household_id: int, owed: Sequence[Owed]) -> HouseholdCharges:
+    charges, dues = list[Charge](), list[Due]()
+    for one in owed:
+        charges += one.charges
+        dues += one.dues
+    return HouseholdCharges(household_id, tuple(charges), tuple(dues))
 
 
 # ---------------------------------------------------------------- doing it
@@ -274,16 +272,17 @@ def _unchanged(
     unit: UnitOfWork, some: Sequence[HouseholdPlan], ours: Mapping[tuple[int, int], int]
 ) -> list[HouseholdPlan]:
     """The households of which nothing was told since the look, but by this very run; their chains are locked."""
-    now = _ends(unit.connection, {chain_id for one in some for chain_id, _ in one.seen})
-    return [
-        one for one in some
-        if all(now[chain_id] in (position, ours.get((chain_id, position))) for chain_id, position in one.seen)
-    ]  # fmt: skip
+    return [one for one in some if all(_ends_there(unit, ours, *seen) for seen in one.seen)]
+
+
+def _ends_there(unit: UnitOfWork, ours: Mapping[tuple[int, int], int], chain_id: int, position: int) -> bool:
+    now = unit.position(chain_id)
+    return now == position or now == ours.get((chain_id, position))
 
 
 def _ends(connection: Connection, chain_ids: Iterable[int]) -> dict[int, int]:
     query = select(chain.c.id, chain.c.position).where(among(chain.c.id))
-    return {row.id: row.position for row in connection.execute(query, {"ids": sorted(chain_ids)}).all()}
+    return dict(connection.execute(query, {"ids": sorted(chain_ids)}).tuples().all())
 
 
 def _to_write(one: HouseholdPlan, with_adjustments: bool) -> HouseholdCharges:

@@ -69,9 +69,10 @@ class Rules:
 
     def of(self, booked: BookedPlan, day: date) -> tuple[ContributionRules, str] | None:
         """The contributions of the version in force on the day, and its fingerprint; None where none is."""
-        if (booked.code, day) not in self._on:
-            self._on[booked.code, day] = self._made_ready(booked, day)
-        return self._on[booked.code, day]
+        key = (booked.code, day)
+        if key not in self._on:
+            self._on[key] = self._made_ready(booked, day)
+        return self._on[key]
 
     def _made_ready(self, booked: BookedPlan, day: date) -> tuple[ContributionRules, str] | None:
         version = version_on(booked.plan, day)
@@ -125,14 +126,14 @@ class PeopleOwing:
         found: dict[str, list[Cover]] = {}
         told = self.people.covers.get(person_id, ())
         fees = [] if self.fees is None else [(self.fees.plan_code, one) for one in self.fees.covers(person_id)]
+        wanted = self.asked.plan_codes
         for plan_code, one in (*told, *fees) if fees else told:
-            wanted = not self.asked.plan_codes or plan_code in self.asked.plan_codes
-            if wanted and self._this_year(one):
+            if (not wanted or plan_code in wanted) and self._this_year(one):
                 found.setdefault(plan_code, []).append(one)
         return found
 
     def _this_year(self, one: Cover) -> bool:
-        return one.effective_from <= self._last and (one.ends_on or date.max) >= self._first
+        return one.effective_from <= self._last and (one.ends_on is None or one.ends_on >= self._first)
 
     def days(self, covers: Iterable[Cover]) -> CoveredDays:
         """From the first to the last day of the year on which one of the covers holds."""
@@ -214,9 +215,12 @@ class PeopleOwing:
     def _facts(self, booked: BookedPlan, place: Place, covers: Sequence[Cover]) -> dict[str, FactValue]:
         facts = dict(self.facts.standing(booked, place.household_id, place.person_id))
         facts["grado"] = place.kinship
-        facts["iscrizione"] = min(one.seniority_from for one in covers)
-        facts["decorrenza"] = min(one.effective_from for one in covers)
-        facts["copertura"] = min(one.assistance for one in covers)
+        (first, *more) = covers
+        joined, since, assistance = first.seniority_from, first.effective_from, first.assistance
+        for one in more:
+            joined, since = min(joined, one.seniority_from), min(since, one.effective_from)
+            assistance = min(assistance, one.assistance)
+        facts["iscrizione"], facts["decorrenza"], facts["copertura"] = joined, since, assistance
         if self.fees is not None and booked.code == self.fees.plan_code:
             assisted = any(self._this_year(one) for _, one in self.people.covers.get(place.person_id, ()))
             facts.update(self.fees.facts(place.person_id, covers, assisted=assisted))
@@ -246,8 +250,11 @@ class PeopleOwing:
 
     def _way(self, household_id: int, plan_code: str) -> str:
         """The way of paying that the household chose last for the plan, for this year or an earlier one."""
+        choices = self.choices.get(household_id)
+        if choices is None:
+            return ""
         chosen = [
-            one for one in self.choices.get(household_id, ())
+            one for one in choices
             if one.plan_code == plan_code and one.year <= self.asked.year
         ]  # fmt: skip
         return max(chosen, key=lambda one: one.year).instalments if chosen else ""

@@ -217,15 +217,17 @@ def payer_account(kind: str, firm_id: int | None) -> str:
 
 
 def _book(entry: Entry, booked_on: date, charges: Iterable[Charge], dues: Iterable[Due]) -> None:
-    income, owed, surcharge = dict[str, int](), dict[bool, int](), 0
+    income, household, firm, surcharge = dict[str, int](), 0, 0, 0
     for made in charges:
         income[made.plan_code] = income.get(made.plan_code, 0) - made.amount_cents
     for part in dues:
-        firm = part.firm_id is not None
-        owed[firm] = owed.get(firm, 0) + part.amount_cents
+        if part.firm_id is None:
+            household += part.amount_cents
+        else:
+            firm += part.amount_cents
         surcharge -= part.of_surcharge_cents
     legs = {f"income:{plan_code}": cents for plan_code, cents in income.items()}
-    legs.update((payer_account("receivable", 1 if firm else None), cents) for firm, cents in owed.items())
+    legs[payer_account("receivable", None)], legs[payer_account("receivable", 1)] = household, firm
     legs["surcharge"] = surcharge
     moved = {account: cents for account, cents in legs.items() if cents}
     if moved:

@@ -154,6 +154,10 @@ class UnitOfWork(Gathering):
     def holds(self, chain_id: int) -> bool:
         return chain_id in self._ends
 
+    def position(self, chain_id: int) -> int:
+        """How many entries a locked chain has, those gathered included."""
+        return self._ends[chain_id][0]
+
     def between_read_and_write(self) -> None:
         """Nothing: a test of races puts a pause here."""
 
