@@ -31,6 +31,7 @@ _CATEGORIES: Mapping[str, Category] = {
     "coadiuvante": Category.FAMILY_COLLABORATOR, "altro": Category.OTHER,
 }  # fmt: skip
 CATEGORY_WORDS = ("dipendente", "dirigente", "amministratore", "collaboratore familiare", "altro")
+_EMPTY = Cell("")
 _NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
 
 
@@ -81,6 +82,8 @@ class _Reading:
 
     def __init__(self, sheet: Sheet, mode: Mode, firm_id: int, firms: Mapping[str, int]) -> None:
         self.sheet, self.mode, self.firm_id, self.firms = sheet, mode, firm_id, firms
+        self._at = sheet.at
+        self._plain: dict[str, str] = {}  # what stands in ordinary cells: lists tell the same names over and over
         self._days: dict[Cell, date] = {}
         self._letters: dict[tuple[str, str], str] = {}
 
@@ -112,8 +115,8 @@ class _Reading:
         )  # fmt: skip
 
     def _cell(self, row: SheetRow, key: str) -> Cell:
-        index = self.sheet.at.get(key)
-        return Cell("") if index is None else row.cells[index]
+        index = self._at.get(key)
+        return _EMPTY if index is None else row.cells[index]
 
     def _code(self, reader: RowReader, key: str) -> FiscalCode | None:
         cell = self._cell(reader.row, key)
@@ -124,13 +127,20 @@ class _Reading:
         return reader.checked(key, read_fiscal_code)
 
     def _text(self, reader: RowReader, key: str) -> str:
-        if key not in self.sheet.at:
+        index = self._at.get(key)
+        if index is None:
             return ""
-        text, kind = self._cell(reader.row, key)
+        text, kind = reader.row.cells[index]
         if not text:
             return ""
-        if kind is CellKind.TEXT and text.isascii() and (text.replace(" ", "a").isalpha() or text.isdigit()):
-            return text.strip()  # nearly every cell
+        if kind is CellKind.TEXT and text.isascii():  # nearly every cell
+            if text.isdigit():
+                return text
+            kept = self._plain.get(text)
+            if kept is None and text.replace(" ", "a").isalpha():
+                kept = self._plain[text] = text.strip()
+            if kept is not None:
+                return kept
         return unicodedata.normalize("NFC", reader.text(key))
 
     def _day(self, reader: RowReader, key: str) -> date | None:

@@ -62,7 +62,7 @@ class TextCells(tuple[Cell, ...]):
 
     def __getitem__(self, at: Any) -> Any:
         found: Any = tuple.__getitem__(self, at)
-        return tuple(map(Cell, found)) if isinstance(at, slice) else Cell(found)
+        return tuple(map(Cell, found)) if isinstance(at, slice) else _new(Cell, (found, _TEXT))
 
     def __iter__(self) -> Iterator[Cell]:
         return map(Cell, self.texts)
@@ -91,6 +91,7 @@ class SheetRow(NamedTuple):
 
 
 _new: Any = tuple.__new__
+_TEXT = CellKind.TEXT
 
 
 @dataclass(slots=True)

@@ -294,13 +294,13 @@ def record_newcomers(
     homes = [ids.number() for _ in newcomers]
     for home, code in zip(homes, codes, strict=True):
         unit.begin_chain(home, "household", code)
-        unit.first(household, (home, ids.public(), code))
+    unit.all_first(household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)])
+    unit.all_first(person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
     births: dict[tuple[str, date], Birth] = {}
-    for one in newcomers:
-        unit.first(person, (one.enrolment.person_id, ids.public()))
-        unit.first(identity, _identity_row(one, births))
-        unit.first(supplied_identity, (one.enrolment.enrolment_id, *one.names))
+    unit.all_first(identity, [_identity_row(one, births) for one in newcomers])
+    unit.all_first(supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
     remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
+    roster = []
     for one, home in zip(newcomers, homes, strict=True):
         told = one.enrolment
         key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
@@ -314,7 +314,8 @@ def record_newcomers(
         for number, cover in enumerate(theirs, 1):
             kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, cover.joined_on)
             tell_cover(entry, number, told.person_id, cover.plan_code, kept)
-        unit.first(firm_roster, roster_row(told, one.names, theirs, plans, own=True))
+        roster.append(roster_row(told, one.names, theirs, plans, own=True))
+    unit.all_first(firm_roster, roster)
 
 
 def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> list[str]:

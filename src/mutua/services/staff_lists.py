@@ -261,7 +261,7 @@ def apply_list(
         if wanted_too:  # their households are locked before the book, in order: once more from the beginning
             locked.update(wanted_too)
             raise Moved
-        return _record(unit, at, told, look, progress)
+        return _record(unit, at, told, look, fingerprint, progress)
 
     return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
@@ -287,7 +287,9 @@ def _persons(look: _Look) -> set[int]:
     return told | set(look.known.values())
 
 
-def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress: Callable[[int], None]) -> Done:
+def _record(
+    unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, fingerprint: str, progress: Callable[[int], None]
+) -> Done:
     plan = look.preview.plan
     list_id = next_numbers(unit, "staff_list")
     fresh = [one for one in plan.changes if one.before is None]
@@ -315,7 +317,7 @@ def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress
     firm_id = told.firm_ids[0] if len(told.firm_ids) == 1 else None
     entry.add(
         staff_list, list_id, firm_id, told.intermediary_id, "form" if told.form else plan.mode.value,
-        told.on.isoformat(), told.digest, plan.fingerprint, *counts, None,
+        told.on.isoformat(), told.digest, fingerprint, *counts, None,
     )  # fmt: skip
     _remember(unit, told)
     progress(len(plan.changes))

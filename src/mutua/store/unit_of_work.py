@@ -84,6 +84,10 @@ class Gathering:
         else:
             rows.append(row)
 
+    def all_first(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        """The same, many at once."""
+        self._first.setdefault(table, []).extend(rows)
+
     def ready(self) -> list[Written]:
         """Everything gathered so far, sealed, in the order in which it is to be written; nothing is gathered then."""
         if not (self._entries or self._beside or self._begun or self._first):

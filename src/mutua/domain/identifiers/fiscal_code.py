@@ -134,8 +134,11 @@ class FiscalCode:
         if self.is_provisional:
             return ()
         newest = on.year - (on.year - _YEARS[self.text[6:8]]) % 100
-        found = (self._in_year(year) for year in (newest, newest - 100))
-        return tuple(day for day in found if day and day <= on and on.year - day.year <= LONGEST_LIFE)
+        found = []
+        for year in (newest, newest - 100):
+            if on.year - year <= LONGEST_LIFE and (day := self._in_year(year)) and day <= on:
+                found.append(day)
+        return tuple(found)
 
     def birth_near(self, declared: date) -> date | None:
         """The birth in the code, in the century of the one that was declared; None in a provisional code."""
@@ -147,7 +150,10 @@ class FiscalCode:
 
     def _in_year(self, year: int) -> date | None:
         month, day, _ = _DAYS[self.text[8:11]]
-        return date(year, month, day) if 0 < year < 10_000 and _exists(year, month, day) else None
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
 
 
 # ---------------------------------------------------------------- reading
