@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, update
@@ -290,23 +291,24 @@ def record_newcomers(
     if not newcomers:
         return
     plans = read_plans(unit.connection, {one.enrolment.firm_id for one in newcomers})
-    codes = _household_codes(unit.connection, newcomers)
-    homes = [ids.number() for _ in newcomers]
-    for home, code in zip(homes, codes, strict=True):
-        unit.begin_chain(home, "household", code)
-    unit.all_first(household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)])
-    unit.all_first(person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
+    codes, covers = _household_codes(unit.connection, newcomers), _covers(newcomers, plans)
     births: dict[tuple[str, date], Birth] = {}
-    unit.all_first(identity, [_identity_row(one, births) for one in newcomers])
+    # Numbers are drawn by lot. Rows go in by the order of theirs, each beside the one before: that is much faster.
+    homes = sorted(zip([ids.number() for _ in newcomers], codes, newcomers, covers, strict=True), key=_NUMBER)
+    persons = sorted(newcomers, key=lambda one: one.enrolment.person_id)
+    for home, code, _, _ in homes:
+        unit.begin_chain(home, "household", code)
+    unit.all_first(household, [(home, ids.public(), code) for home, code, _, _ in homes])
+    unit.all_first(person, [(one.enrolment.person_id, ids.public()) for one in persons])
+    unit.all_first(identity, [_identity_row(one, births) for one in persons])
     unit.all_first(supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
-    remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
-    roster = []
-    for one, home in zip(newcomers, homes, strict=True):
+    unit.all_first(
+        firm_roster,
+        [roster_row(one.enrolment, one.names, theirs, plans, own=True)
+         for one, theirs in zip(newcomers, covers, strict=True)],
+    )  # fmt: skip
+    for home, _, one, theirs in homes:
         told = one.enrolment
-        key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
-        if key not in remembered:
-            remembered[key] = covers_of([told], plans)
-        theirs = remembered[key]
         entry = unit.entry(home, "people")
         tell_place(entry, 1, Place(told.person_id, home, "titolare", False, told.hired_on, None))
         tell_enrolment(entry, 1, told, 1, list_id)
@@ -314,8 +316,22 @@ def record_newcomers(
         for number, cover in enumerate(theirs, 1):
             kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, cover.joined_on)
             tell_cover(entry, number, told.person_id, cover.plan_code, kept)
-        roster.append(roster_row(told, one.names, theirs, plans, own=True))
-    unit.all_first(firm_roster, roster)
+
+
+_NUMBER = itemgetter(0)
+
+
+def _covers(newcomers: Sequence[Newcomer], plans: Plans) -> list[tuple[FirmCover, ...]]:
+    """The covers of each, worked out once for those of the same days."""
+    known: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
+    found = []
+    for one in newcomers:
+        told = one.enrolment
+        key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
+        if key not in known:
+            known[key] = covers_of([told], plans)
+        found.append(known[key])
+    return found
 
 
 def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> list[str]:
