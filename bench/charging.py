@@ -6,6 +6,7 @@ and puts them into an archive as full as ours, in one transaction, by the road t
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import click
 from sqlalchemy import Table, select
 
 from bench.measuring import Ratio, of_pairs, quiet_memory
@@ -167,3 +169,22 @@ def in_a_file(folder: Path) -> Iterator[str]:
     yield f"sqlite:///{path}"
     for left in folder.glob(f"{path.name}*"):
         left.unlink()
+
+
+@click.command()
+@click.option("--people", default=9_999, help="How many people are charged.")
+@click.option("--rounds", default=3)
+def main(people: int, rounds: int) -> None:
+    """Measures charging a year on SQLite against the bare driver's putting in of the same rows."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = charging(lambda: in_a_file(folder), folder, people, rounds, lambda: None)
+    one = found.ratio
+    click.echo(
+        f"{found.people:,} people, {one.pairs} rounds: {one.median:.2f} ({one.low:.2f}–{one.high:.2f}) times the bare"
+        f" driver; {one.second_seconds:.2f} s and {one.first_seconds:.2f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
