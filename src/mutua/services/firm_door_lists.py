@@ -15,7 +15,8 @@ from mutua.domain.italian import written_day
 from mutua.domain.staff_list import Change, Mode
 from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
 from mutua.intake.staff_file import read_staff_file
-from mutua.intake.tabular import Table, read_table
+from mutua.intake.tabular import Table
+from mutua.services.apart import ReadAs, read_file_apart
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm
 from mutua.services.staff_lists import (
@@ -29,7 +30,6 @@ from mutua.services.staff_lists import (
     remembered_columns,
 )
 from mutua.services.table_writer import OutColumn, OutTable
-from mutua.services.trial_reading import Reader, reads_safely
 from mutua.wording.intake import shown
 
 MOST_PACKED = 700_000  # signs of a packed file: what a page gives back must fit into a form
@@ -70,9 +70,7 @@ def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | No
     text = packed(raw)
     if isinstance(text, Refusal):
         return text
-    if not reads_safely(raw, Reader.TABLE):
-        return Refusal("list_harmful")
-    table = read_table(raw)
+    table = read_file_apart(raw, ReadAs.STAFF).table
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)

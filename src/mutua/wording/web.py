@@ -187,10 +187,6 @@ FIELD_MISTAKES: Sentences = {
     "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
-    "file_harmful": ("Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file "
-                     "rovinati. Nulla è stato registrato: salvatelo di nuovo, con i soli dati, e rimandatelo.",
-                     "The file cannot be read: it asks for too much time or memory, as damaged files do. Nothing was "
-                     "recorded: save it again with the data alone, and send it anew."),
     "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
                   "The file is no longer here: hours have passed, or the program was started again. Send it again."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
