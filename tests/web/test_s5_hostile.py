@@ -69,6 +69,7 @@ def sent_in(browser: Browser, path: str, content: bytes) -> TestResponse:
     kind = "multipart/form-data; boundary=limite"
     answer = browser.seen(browser.client.post(path, data=body, content_type=kind, base_url=HOUSE, buffered=True))
     while answer.status_code == 303 or "Refresh" in answer.headers:  # a sheet is read beside the pages
+        time.sleep(0.5)
         answer = browser.get(answer.location or "/soci/fogli/foglio")
     return answer
 

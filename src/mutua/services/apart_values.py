@@ -63,7 +63,8 @@ def _plain(file: FileRead) -> dict[str, Any]:
     if file.answers is not None:
         of = file.answers
         return {"digest": file.digest, "faults": _faults_told(of.mistakes),
-                "answers": [of.message_id, of.status, of.reason, [astuple(one) for one in of.answers]]}  # fmt: skip
+                "answers": [of.message_id, of.status, of.reason, [astuple(one) for one in of.answers], of.debtors,
+                            of.creditors]}  # fmt: skip
     one = file.ours or file.own
     assert one is not None
     told: dict[str, Any] = {
@@ -167,9 +168,11 @@ def _of_bank(told: Any, digest: str) -> FileRead:
     mistakes = [_fault(one) for one in told["faults"]]
     if "statements" in told:
         return FileRead(statement=Reading([_statement(one) for one in told["statements"]], mistakes), digest=digest)
-    message_id, status, reason, answers = told["answers"]
+    message_id, status, reason, answers, debtors, creditors = told["answers"]
     some = [DebitAnswer(*_each(_ANSWER, one)) for one in answers]
-    return FileRead(answers=Answers(_text(message_id), _text(status), _text(reason), some, mistakes), digest=digest)
+    sides = [[_text(one) for one in accounts] for accounts in (debtors, creditors)]
+    found = Answers(_text(message_id), _text(status), _text(reason), some, mistakes, *sides)
+    return FileRead(answers=found, digest=digest)
 
 
 def _fault(told: Any) -> BankMistake:

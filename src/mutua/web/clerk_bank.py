@@ -6,10 +6,13 @@ from mutua.bank.table_header import MEANINGS
 from mutua.domain.identifiers.iban import masked
 from mutua.services.apart import ReadAs, read_apart
 from mutua.services.apart_values import FileRead, opened
+from mutua.services.bank_answer import take_shown
 from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, counts, done_page, waiting_page
 from mutua.services.bank_import import ImportPlan, apply, preview, titles_seen
 from mutua.services.confirm_lines import AllConfirmed
-from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownLines, ThatFile
+from mutua.services.decide_claim import Refusal
+from mutua.web.clerk_bank_answer import answer_page
+from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownAnswer, ShownLines, ThatFile
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
@@ -129,11 +132,14 @@ def _plan(visit: Visit, name: str) -> tuple[ImportPlan, dict[str, str], FileRead
         return preview(connection, file, said=said, account=account), said, file
 
 
-def _looked_at(visit: Visit, name: str) -> Page:
+def _looked_at(visit: Visit, name: str, *, why: Refusal | None = None) -> Page:
+    """What the held file holds: statements, or the bank's answer to a file of ours."""
     found = _plan(visit, name)
     if found is None:
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
     plan, said, file = found
+    if file.answers is not None:
+        return answer_page(visit, name, file.answers, why)
     lang = visit.language
     told = [(mistake_sentence(one, lang), one.warning) for one in plan.file_mistakes]
     told += [(bank_mistake_sentence(one, lang), one.warning) for one in plan.reading.mistakes]
@@ -160,3 +166,20 @@ def bring(visit: Visit, form: ThatFile | Refused) -> Answer:
     apply(visit.at, plan, remember=bool(said))
     visit.site.held.drop(visit.account.id, form.file)
     return Go("bank_certain", message="statement_in")
+
+
+def take_answer(visit: Visit, form: ShownAnswer | Refused) -> Answer:
+    """The bank's answer is recorded as it was shown; the same one again records nothing."""
+    held = None if isinstance(form, Refused) else visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
+    answers = None if held is None else opened(held.content).answers
+    if isinstance(form, Refused) or answers is None:
+        return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
+    done = Refusal("answer_unknown", answers.message_id) if answers.mistakes else take_shown(
+        visit.at, answers, form.stamp, visit.language
+    )  # fmt: skip
+    if isinstance(done, Refusal):
+        return _looked_at(visit, form.file, why=done)
+    visit.site.held.drop(visit.account.id, form.file)
+    if done.of_payments:
+        return Go("payments", message="answer_taken")
+    return Go("bank_certain", message="answer_taken_debits")
