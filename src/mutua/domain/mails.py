@@ -35,6 +35,7 @@ FOR_GOOD = frozenset({"no_address", "address_refused", "not_wanted", "too_late",
 OF_THE_OFFICE = frozenset({"not_set_up", "no_password", "unreachable", "tls_failed", "login_refused"})
 ENTRY_LASTS = timedelta(hours=1)  # a link to enter; one that could not go for so long does not go at all
 OLD_ADDRESSES = timedelta(days=30)  # an address given up before that is not told of another account
+STALE = timedelta(days=30)  # whatever could not go for so long does not go at all
 KEPT = timedelta(days=90)  # how long is known that a mail went
 
 

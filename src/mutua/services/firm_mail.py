@@ -14,6 +14,7 @@ from mutua.domain.mails import FirmMailKind
 from mutua.domain.months import first_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.firm_watch import silent_firms
+from mutua.services.mail_settings import mail_is_on
 from mutua.store.accounts import read_accounts
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -29,9 +30,9 @@ def address_of_firm(connection: Connection, firm_id: int) -> str:
 
 
 def tell_firm(unit: UnitOfWork, kind: FirmMailKind, firm_id: int, about: int) -> bool:
-    """A mail to the firm about a month, a statement, a list or a login; False where one waits or went already, or the
-    firm has no address. About a login it may go again, once the one before was tried."""
-    if not address_of_firm(unit.connection, firm_id):
+    """A mail to the firm about a month, a statement, a list or a login; False where one waits or went already, the firm
+    has no address, or the society writes no mails. About a login it may go again, once the one before was tried."""
+    if not mail_is_on(unit.connection) or not address_of_firm(unit.connection, firm_id):
         return False
     unit.take_turn(f"firm mail\0{firm_id}")
     c = firm_mail.c

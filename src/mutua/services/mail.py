@@ -6,19 +6,21 @@ Only those who said so are written to by mail, at the address they said. Whoever
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from mutua.domain.faults import Fault
 from mutua.domain.mail_address import read_mail_address
 from mutua.domain.mails import OLD_ADDRESSES, MailKind
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.mail_settings import mail_is_on
+from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.people import People, read_people
 from mutua.store.tables import identity, mail_waiting, person_mail
-from mutua.store.unit_of_work import UnitOfWork
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 OF_AGE = 18  # years: of younger people whoever stands for the household is written to
 _HEAD = "titolare"
@@ -72,6 +74,24 @@ def stop_mail(unit: UnitOfWork, person_id: int) -> bool:
     return True
 
 
+def choose_at(archive: Archive, person_id: int, text: str, *, actor_id: int, now: datetime) -> Chosen | Fault:
+    """The choice in a unit of work of its own."""
+
+    def work(unit: UnitOfWork) -> Chosen | Fault:
+        return choose_address(unit, person_id, text)
+
+    return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+def stop_at(archive: Archive, person_id: int, *, actor_id: int, now: datetime) -> bool:
+    """The end of it in a unit of work of its own."""
+
+    def work(unit: UnitOfWork) -> bool:
+        return stop_mail(unit, person_id)
+
+    return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
 def _end(unit: UnitOfWork, id_: int) -> None:
     unit.connection.execute(update(person_mail).where(person_mail.c.id == id_).values(until=unit.now))
 
@@ -107,6 +127,9 @@ def wait_for_link(unit: UnitOfWork, account_id: int, person_id: int) -> bool:
     """A link to enter for the login of a person, made when the mail goes; False where they want none by mail."""
     chosen = chosen_address(unit.connection, person_id)
     if chosen is not None:
+        c = mail_waiting.c  # one that waits still is as old as when it was asked for: the newest counts
+        old = (c.kind == MailKind.ENTRY.value) & (c.account_id == account_id) & c.sent_at.is_(None)
+        unit.connection.execute(delete(mail_waiting).where(old))
         _wait(unit, MailKind.ENTRY, [(person_id, chosen.id)], account_id)
     return chosen is not None
 
@@ -114,9 +137,9 @@ def wait_for_link(unit: UnitOfWork, account_id: int, person_id: int) -> bool:
 def _wait(
     unit: UnitOfWork, kind: MailKind, whom: Iterable[tuple[int, int]], account_id: int | None = None
 ) -> None:
-    """Mails that wait: of a kind, one to each address as long as it was not tried."""
+    """Mails that wait: one to each address as long as it was not tried; none where the society writes none."""
     wanted = list(whom)
-    if not wanted:
+    if not wanted or not mail_is_on(unit.connection):
         return
     c = mail_waiting.c
     untouched = select(c.address_id).where(

@@ -55,6 +55,11 @@ def mail_settings(connection: Connection) -> MailSettings:
     return MailSettings(**{part: value for part, value in told.items() if value or part != "tls"})
 
 
+def mail_is_on(connection: Connection) -> bool:
+    """Whether the society writes by mail at all: where it does not, nothing comes to wait."""
+    return read_setting(connection, PREFIX + "way") != OFF
+
+
 def change_mail_settings(connection: Connection, told: Mapping[str, str], *, demo: bool) -> list[Fault]:
     """Keeps what is told, by the names of `MailSettings`; what is not told stays. Gives all that is wrong with the
     whole; then nothing is kept. `demo`: whether mails may only be shown, which tells links to whoever reads along."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, Table, delete, select, update
 
 from mutua.domain.mail_address import read_mail_address
-from mutua.domain.mails import ENTRY_LASTS, FOR_GOOD, KEPT, MOST_TRIES, MailKind, next_try
+from mutua.domain.mails import ENTRY_LASTS, FOR_GOOD, KEPT, MOST_TRIES, STALE, MailKind, next_try
 from mutua.services.entry_links import Purpose, make_link
 from mutua.services.firm_mail_words import FirmLetter
 from mutua.services.mail_settings import MailSettings, mail_settings
@@ -123,7 +123,8 @@ class _Queue(NamedTuple):
             row = self._take(id_)
             if row is None:
                 continue  # somebody else sends it
-            made = self.make(row, self.by.clock())
+            now = self.by.clock()
+            made = "too_late" if now - row.made_at > STALE else self.make(row, now)
             told = made if isinstance(made, str) else counter.hand_over(self._mail(made))
             noted(self, id_, told)
             sent, failed = sent + (not told), failed + bool(told)

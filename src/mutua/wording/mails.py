@@ -134,6 +134,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     FirmMailKind.LIST: ("elenco registrato", "list recorded"),
 }
 
+STATES: Mapping[str, tuple[str, str]] = {
+    "waiting": ("aspetta", "waits"), "sent": ("partita", "went"), "given_up": ("non andata", "given up"),
+}  # fmt: skip
+
 # Why a mail, or no mail at all, went: Italian, English.
 FAILURES: Mapping[str, tuple[str, str]] = {
     "no_address": ("manca un indirizzo che si possa usare", "there is no address that can be used"),
