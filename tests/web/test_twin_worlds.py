@@ -74,8 +74,9 @@ def world(archive: Archive, folder: Path, *, ill: bool) -> Outside:
         account_id = counter.account(login, [Role.FIRM])
         with archive.writer.begin() as connection:
             write_account_firm(connection, account_id, firms.firms[organisation], intermediary=intermediary)
-    with archive.writer.begin() as connection:  # one that said nothing of the month, and is asked
-        write_account_firm(connection, counter.account("beta", [Role.FIRM]), firms.firms["Beta"], intermediary=False)
+    asked = counter.account("beta", [Role.FIRM])  # of a firm that said nothing of the month, and is asked
+    with archive.writer.begin() as connection:
+        write_account_firm(connection, asked, firms.firms["Beta"], intermediary=False)
     if ill:
         befall(made)
     return made
