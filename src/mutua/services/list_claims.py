@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
@@ -184,10 +185,25 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
 
 def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
     """All that holds of one request today."""
-    named = states(today)
+    home = connection.execute(select(claim.c.chain_id).where(claim.c.claim_id == claim_id)).scalar_one()
+    return _states_among(connection, [claim_id], [home], today)[claim_id]
+
+
+def _states_among(
+    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
+) -> dict[int, tuple[str, ...]]:
+    """All that holds of each of some requests of these households: only their books are looked at."""
+    names, query = _states_query(today)
+    rows = connection.execute(query, {"claims": list(claim_ids), "ids": sorted(set(chain_ids))})
+    return {row[0]: tuple(name for name, holds in zip(names, row[1:], strict=True) if holds) for row in rows}
+
+
+@lru_cache(maxsize=4)
+def _states_query(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    """The states and the statement that asks them of some requests; made once a day, it is a long one."""
+    named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    row = connection.execute(select(*holding).select_from(_FROM).where(claim.c.claim_id == claim_id)).one()
-    return tuple(name for name, holds in zip(named, row, strict=True) if holds)
+    return tuple(named), select(claim.c.claim_id, *holding).select_from(_FROM).where(among(claim.c.claim_id, "claims"))
 
 
 # ---------------------------------------------------------------- the list
@@ -207,10 +223,15 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
 def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
     """How many there are; none where the number is nobody's."""
     with archive.snapshot() as connection:
-        conditions = _conditions(connection, wanted, today)
-        if isinstance(conditions, Refusal):
-            return 0
-        return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+        return how_many(connection, wanted, today)
+
+
+def how_many(connection: Connection, wanted: Wanted, today: date) -> int:
+    """The same, in what is being read."""
+    conditions = _conditions(connection, wanted, today)
+    if isinstance(conditions, Refusal):
+        return 0
+    return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -262,15 +283,13 @@ def _midnight(day: date) -> datetime:
 def _page(
     connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int, today: date
 ) -> Iterable[Listed]:
-    named = states(today)
     columns = [
         claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
         claim.c.public_id, claim.c.plan_code,
     ]  # fmt: skip
     order = (claim.c.received_at, claim.c.claim_id)
-    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
     query: Select[Any] = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on), *holding)
+        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))
         .select_from(_FROM)
         .where(*conditions)
         .order_by(*(order if wanted.oldest_first else [one.desc() for one in order]))
@@ -281,15 +300,15 @@ def _page(
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
-    owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
+    homes = {row[4] for row in rows}
+    owed, told = owed_cents(connection, ids, homes, today), _states_among(connection, ids, homes, today)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
-        told = tuple(name for name, holds in zip(named, row[10:], strict=True) if holds)
         benefits, asked = lines[row[0]]
         granted = None if row[7] is None else row[8]
         yield Listed(
-            row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told, asked, granted,
+            row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told[row[0]], asked, granted,
             owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
         )  # fmt: skip
 
