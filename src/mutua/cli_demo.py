@@ -61,13 +61,13 @@ def run_demo(members: int, seed: int, database: str | None, *, serve: bool) -> i
 
 def _serve(archive: Archive) -> int:
     """Logins for the demonstration, then its pages at the first port that is free."""
-    from mutua.cli_serve import DEMO_LOGINS, DEMO_PASSWORD, bound, give_demo_logins, serve_until_stopped
+    from mutua.cli_serve import DEMO_PASSWORD, bound, give_demo_logins, serve_until_stopped
 
-    give_demo_logins(archive)
+    logins = give_demo_logins(archive)
     server, port = bound(archive, "127.0.0.1", range(8000, 8020))
     click.secho(say(f"Le pagine sono su http://127.0.0.1:{port}/ (per fermarle: Ctrl+C)",
                     f"The pages are at http://127.0.0.1:{port}/ (to stop them: Ctrl+C)"), bold=True)  # fmt: skip
-    for login, name, _, told in DEMO_LOGINS:
+    for login, name, _, told in logins:
         click.echo(f"  {login:<10}{name}: {say(*told)}")
     click.echo(say(f"Per tutti la password è: {DEMO_PASSWORD}", f"The password of all is: {DEMO_PASSWORD}"))
     click.echo(say("Il codice di sei cifre lo mostra la pagina, soltanto in una dimostrazione.",

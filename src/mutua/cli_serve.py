@@ -19,13 +19,18 @@ if TYPE_CHECKING:
     from mutua.store.database import Archive
     from mutua.web.site import Site
 
+DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
 DEMO_PASSWORD = "valle monte fiume prato"
-DEMO_LOGINS = (
+DEMO_LOGINS: tuple[DemoLogin, ...] = (
     ("anna", "Anna Bertot", (Role.CLERK,), ("sta allo sportello", "is at the counter")),
     ("bruno", "Bruno Comba", (Role.CLERK, Role.APPROVER), ("approva", "approves")),
     ("carla", "Carla Davit", (Role.AUDITOR,), ("legge soltanto", "only reads")),
     ("dario", "Dario Ferrero", (Role.ADMIN,), ("dà gli accessi", "gives logins")),
+)
+DEMO_FIRM_LOGINS: tuple[DemoLogin, ...] = (
+    ("elsa", "Elsa Gay", (Role.FIRM,), ("entra per un'azienda", "enters for a firm")),
+    ("fabio", "Fabio Vinçon", (Role.FIRM,), ("è il consulente delle aziende", "is the consultant of the firms")),
 )
 
 
@@ -70,14 +75,21 @@ def now_of(archive: Archive) -> datetime:
     return demo_clock(archive)() if is_demo(archive) else datetime.now(UTC)
 
 
-def give_demo_logins(archive: Archive) -> None:
-    """The logins of a demonstration that everybody may use."""
+def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
+    """The logins of a demonstration that everybody may use; gives those there are."""
     from mutua.services.accounts import Given, known_user
+    from mutua.services.demo_doors import demo_doors
     from mutua.store.ids import Ids
 
-    now = demo_clock(archive)()
+    now, ids = demo_clock(archive)(), Ids()
     for login, name, roles, _ in DEMO_LOGINS:
-        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=Ids())
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids)
+    doors = demo_doors(archive, now=now, ids=ids)
+    if doors is None:
+        return DEMO_LOGINS
+    for (login, name, roles, _), firm in zip(DEMO_FIRM_LOGINS, doors, strict=True):
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, firm=firm)
+    return (*DEMO_LOGINS, *DEMO_FIRM_LOGINS)
 
 
 def serve_pages(database: str | None, host: str, port: int) -> int:

@@ -7,11 +7,12 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option
 
-ROLES = ("clerk", "approver", "auditor", "admin")
+ROLES = ("clerk", "approver", "auditor", "admin", "firm")
 LOGIN = click.argument("login", metavar="NOME")
 ROLE = click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True,
-    help="Che cosa può fare: clerk sta allo sportello, approver approva, auditor legge soltanto, admin dà gli accessi.",
+    help="Che cosa può fare: clerk sta allo sportello, approver approva, auditor legge soltanto, admin dà gli accessi, "
+    "firm entra per un'azienda e non ha altri ruoli.",
 )  # fmt: skip
 
 
@@ -29,13 +30,21 @@ def users() -> None:
     "--member", metavar="NUMERO", default="",
     help="La sua tessera o il suo codice fiscale, se è socio: le domande della sua famiglia le tratta un collega.",
 )
+@click.option(
+    "--firm", metavar="CODICE", default="", help="Con --role firm: la partita IVA, il codice o il nome dell'azienda.",
+)
+@click.option(
+    "--intermediary", is_flag=True, help="È il consulente: vede le aziende che gli hanno dato delega.",
+)
 @database_option
 @lang_option
-def add(login: str, name: str, roles: tuple[str, ...], member: str, database: str | None) -> int:
+def add(
+    login: str, name: str, roles: tuple[str, ...], member: str, firm: str, database: str | None, *, intermediary: bool
+) -> int:
     """Dà un accesso: stampa la password per la prima volta, una sola volta."""
     from mutua.cli_users_commands import add_one
 
-    return add_one(database, login, name, roles, member)
+    return add_one(database, login, name, roles, member, (firm, intermediary))
 
 
 @users.command("list", cls=Command)

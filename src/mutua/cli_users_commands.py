@@ -22,19 +22,23 @@ def _roles(names: Iterable[str]) -> frozenset[Role]:
     return frozenset(Role(one) for one in names)
 
 
-def add_one(database: str | None, login: str, name: str, roles: tuple[str, ...], member: str) -> int:
+def add_one(
+    database: str | None, login: str, name: str, roles: tuple[str, ...], member: str, firm: tuple[str, bool]
+) -> int:
     """A login, and the password for the first time."""
+    from mutua.cli_firms_work import firm_number
     from mutua.cli_rights_commands import the_person
-    from mutua.services.accounts import add_user
+    from mutua.services.accounts import ForFirm, add_user
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
 
     ids = Ids()
     with opened(database) as archive:
+        of = ForFirm(firm_number(archive, firm[0]), firm[1]) if firm[0] else None
         person_id = the_person(archive, member) if member else None
         given = add_user(
             archive, login, name, _roles(roles), actor_id=the_program(archive, ids), now=datetime.now(UTC), ids=ids,
-            person_id=person_id,
+            person_id=person_id, firm=of,
         )  # fmt: skip
     return _print_given(given)
 

@@ -95,7 +95,8 @@ def test_a_relative_is_asked_for_with_who_works_there_who_pays_it_alone(firms: F
     assert first.total_cents == 2 * 1265  # January and February, Anna alone
     one, lines = issued(firms, MAR)
     assert (one.contribution_cents, one.fund_cents) == (2468, 31)
-    assert lines == [StatementRow("Rossi", "Anna", "", "base", MAR, False, 2468, 864, 370 + 1234, 31, people=2)]
+    told = StatementRow("Rossi", "Anna", "", "base", MAR, False, 2468, 864, 370 + 1234, 31, 2, code_of(NAMES[0]))
+    assert lines == [told]
     with firms.archive.reader.begin() as connection:
         dues = [told.due for told in dues_of_statement(connection, one.statement_id)]
         works = connection.scalars(select(employment.c.person_id)).all()

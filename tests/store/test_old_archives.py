@@ -27,7 +27,10 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "archives"
 TOGETHER = {"0006", "0007", "0008"}  # came in one day with the version after them: nobody was left at one of them
 VERSIONS = [one for one in known_versions() if one != newest_version() and one not in TOGETHER]
 # How many decisions each holds: every kind of them, and what was paid, came back, was withdrawn, corrected, released.
-DECISIONS = {"0001": 11, "0002": 13, "0003": 13, "0004": 15, "0005": 16, "0009": 6, "0010": 6, "0011": 6}
+DECISIONS = {
+    "0001": 11, "0002": 13, "0003": 13, "0004": 15, "0005": 16, "0009": 6, "0010": 6,
+    "0011": 6, "0012": 7,
+}  # fmt: skip
 
 
 @contextmanager

@@ -14,6 +14,12 @@ class Role(StrEnum):
     APPROVER = "approver"  # the second pair of eyes: what is above a limit, payments
     AUDITOR = "auditor"  # reads everything, changes nothing
     ADMIN = "admin"  # logins and roles; sees nobody's health
+    FIRM = "firm"  # a firm of the pact, or the consultant of several: their people and statements, nothing else
+    MEMBER = "member"  # a member, about themselves and whom they stand for
+
+
+# Roles of those who are not of the house. A login has one of them and nothing besides: they never add up.
+OUTSIDE = frozenset({Role.FIRM, Role.MEMBER})
 
 
 class Permission(StrEnum):
@@ -28,6 +34,8 @@ class Permission(StrEnum):
     CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    FIRM_OWN = "firm:own"  # one's own firm, or those that gave a delegation
+    MEMBER_OWN = "member:own"  # oneself
     APPROVALS_READ = "approvals:read"  # what waits for a second person
     APPROVALS_PROPOSE = "approvals:propose"
     APPROVALS_GIVE = "approvals:give"
@@ -65,9 +73,17 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     },
     Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),
+    Role.FIRM: frozenset({Permission.FIRM_OWN}),
+    Role.MEMBER: frozenset({Permission.MEMBER_OWN}),
 })  # fmt: skip
 
 
 def may(roles: Iterable[Role], permission: Permission) -> bool:
     """Whether one of the roles gives the permission."""
     return any(permission in ROLES[role] for role in roles)
+
+
+def goes_together(roles: Iterable[Role]) -> bool:
+    """Whether one login may have all of the roles: of the house, or one single role of outside."""
+    wanted = frozenset(roles)
+    return not wanted & OUTSIDE or len(wanted) == 1

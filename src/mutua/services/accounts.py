@@ -13,8 +13,9 @@ import pyotp
 from argon2 import PasswordHasher
 from sqlalchemy import insert
 
-from mutua.domain.access import Role
+from mutua.domain.access import OUTSIDE, Role, goes_together
 from mutua.services.decide_claim import Refusal
+from mutua.services.entry_links import drop_links
 from mutua.services.load_demo import is_demo
 from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
@@ -26,6 +27,7 @@ from mutua.store.accounts import (
     forget_failures,
     read_accounts,
     write_account,
+    write_account_firm,
     write_roles,
 )
 from mutua.store.database import Archive, ArchiveProblem
@@ -39,6 +41,13 @@ LONGEST_NAME = 100
 _ALPHABET = "".join(sign for sign in string.ascii_lowercase + string.digits if sign not in "il1o0")
 # Argon2id with 19 MiB, two passes: about 20 ms, so that a flood of attempts is stopped before hashing (services/enter).
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+
+
+class ForFirm(NamedTuple):
+    """The organisation that a login acts for: the firm itself, or the intermediary of those that delegated to it."""
+
+    firm_id: int
+    intermediary: bool = False
 
 
 class Given(NamedTuple):
@@ -66,9 +75,10 @@ def new_password() -> str:
 
 def add_user(
     archive: Archive, login: str, name: str, roles: Collection[Role], *, actor_id: int, now: datetime, ids: Ids,
-    person_id: int | None = None,
+    person_id: int | None = None, firm: ForFirm | None = None,
 ) -> Given | Refusal:  # fmt: skip
-    """A login for somebody of the office. Refuses one that cannot be typed, that is there, without role or name."""
+    """A login for somebody of the office, or for a firm. Refuses one that cannot be typed, that is there, without role
+    or name, and the login of a firm without its firm."""
     wanted, named = plain_login(login), " ".join(name.split())
     if not is_login(wanted):
         return Refusal("login_unreadable", login)
@@ -76,6 +86,10 @@ def add_user(
         return Refusal("user_without_name", name[:LONGEST_NAME])
     if not roles:
         return Refusal("user_without_role", wanted)
+    if not goes_together(roles):
+        return Refusal("roles_apart")
+    if (Role.FIRM in roles) != (firm is not None):
+        return Refusal("login_and_firm", wanted)
     password = new_password()
     hashed = HASHER.hash(password)
 
@@ -87,23 +101,28 @@ def add_user(
         new_actor = unit.connection.execute(
             insert(actor).values(public_id=ids.public(), kind=kind, name=named).returning(actor.c.id)
         ).scalar_one()
-        write_account(
+        made = write_account(
             unit.connection, public_id=ids.public(), actor_id=new_actor, login=wanted, password_hash=hashed,
             secret=pyotp.random_base32(), at=unit.now, roles=roles, person_id=person_id,
         )  # fmt: skip
+        if firm is not None:
+            write_account_firm(unit.connection, made, firm.firm_id, intermediary=firm.intermediary)
         return Given(wanted, password)
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
 
 
-def known_user(archive: Archive, given: Given, name: str, roles: Collection[Role], *, now: datetime, ids: Ids) -> None:
+def known_user(
+    archive: Archive, given: Given, name: str, roles: Collection[Role], *, now: datetime, ids: Ids,
+    firm: ForFirm | None = None,
+) -> None:  # fmt: skip
     """A login of a demonstration, past its first entry, with a password that everybody knows.
 
     Refuses, as an `ArchiveProblem`, an archive that is no demonstration.
     """
     if not is_demo(archive):
         raise ArchiveProblem("archive_not_a_demo", archive.name)
-    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids)
+    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids, firm=firm)
     if isinstance(made, Refusal):
         return
 
@@ -131,6 +150,7 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
         )  # fmt: skip
         end_sessions(unit.connection, one.id)
         end_keys(unit.connection, one.id)
+        drop_links(unit, one.id)
         forget_failures(unit.connection, key=f"login {one.login}")
         return Given(one.login, password)
 
@@ -154,8 +174,12 @@ def change_roles(
     """These roles instead of those there were. Refuses none. Gives the login."""
     if not roles:
         return Refusal("user_without_role", login)
+    if not goes_together(roles):
+        return Refusal("roles_apart")
 
-    def change(unit: UnitOfWork, one: Account) -> str:
+    def change(unit: UnitOfWork, one: Account) -> str | Refusal:
+        if frozenset(roles) & OUTSIDE != one.roles & OUTSIDE:
+            return Refusal("roles_apart")
         write_roles(unit.connection, one.id, roles)
         return one.login
 

@@ -54,7 +54,7 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
             raise Moved
         new_id = next_numbers(unit, "staff_list")
         names = supplied_names(unit.connection, [one.before.one.enrolment_id for one in steps if one.before])
-        people = read_people(unit.connection, homes)
+        people = read_people(unit.connection, homes, membership_only=True)
         try:
             record_steps(unit, steps, people, list_id=new_id)
         except CoveredAlready:

@@ -196,7 +196,9 @@ def _covered_already(
     if not rows:
         return
     homes = households_of(connection, rows)
-    people = read_people(connection, {home for theirs in homes.values() for home in theirs})
+    people = read_people(
+        connection, {home for theirs in homes.values() for home in theirs}, membership_only=True
+    )
     theirs = of_people(one.one for one in enrolments_of_people(connection, rows).values())
     firms = {one.firm_id for some in theirs.values() for one in some} | {one.after.firm_id for one in rows.values()}
     plans = read_plans(connection, firms)
@@ -303,7 +305,8 @@ def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress
             steps.append(_step(one, look.recorded[one.after.enrolment_id]))
     record_newcomers(unit, newcomers, at.ids, list_id=list_id)
     if steps:
-        people = read_people(unit.connection, homes_with_relatives(unit.connection, {one.person_id for one in steps}))
+        homes = homes_with_relatives(unit.connection, {one.person_id for one in steps})
+        people = read_people(unit.connection, homes, membership_only=True)
         insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
         record_steps(unit, steps, people, list_id=list_id)
         follow_identity(unit, _identities(plan, look))

@@ -108,13 +108,18 @@ def _counted(count: int, unit: Unit | None) -> str:
     return str(count)
 
 
-def write_workbook(path: Path, tables: Iterable[OutTable]) -> Path:
-    """Writes the tables as the sheets of one workbook, with amounts and days a spreadsheet can reckon with."""
+def write_workbook(path: Path, tables: Iterable[OutTable], *, made_at: datetime | None = None) -> Path:
+    """Writes the tables as the sheets of one workbook, with amounts and days a spreadsheet can reckon with.
+
+    `made_at`: what the workbook says of when it was made; None: the clock of the machine.
+    """
 
     def write(target: Path) -> None:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False}  # fmt: skip
         with xlsxwriter.Workbook(str(target), options) as book:
+            if made_at is not None:
+                book.set_properties({"created": made_at.replace(tzinfo=None)})
             formats: dict[Kind | Unit, Any] = {
                 Kind.DAY: book.add_format({"num_format": "dd/mm/yyyy"}),
                 Kind.INSTANT: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from mutua.domain.access import Role
-from mutua.store.tables import access_key, account, account_role, actor, failed_entry, web_session
+from mutua.store.tables import access_key, account, account_firm, account_role, actor, failed_entry, web_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,13 @@ def write_roles(connection: Connection, account_id: int, roles: Iterable[Role]) 
     connection.execute(delete(account_role).where(account_role.c.account_id == account_id))
     connection.execute(
         insert(account_role), [{"account_id": account_id, "role": role.value} for role in sorted(roles)]
+    )
+
+
+def write_account_firm(connection: Connection, account_id: int, firm_id: int, *, intermediary: bool) -> None:
+    """Which organisation the login acts for."""
+    connection.execute(
+        insert(account_firm).values(account_id=account_id, firm_id=firm_id, intermediary=int(intermediary))
     )
 
 

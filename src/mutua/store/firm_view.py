@@ -65,6 +65,7 @@ class StatementRow(NamedTuple):
     worker_cents: int
     fund_cents: int
     people: int = 1
+    fiscal_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class FirmView:
             told = (who.surname, who.given_name, who.payroll_number) if who else ("", "", "")
             contribution, firm, worker, fund = map(sum, zip(*several, strict=True))
             found.append(
-                StatementRow(*told, assistance, month, adjustment, contribution, firm, worker, fund, len(several))
+                StatementRow(*told, assistance, month, adjustment, contribution, firm, worker, fund, len(several),
+                             who.fiscal_code if who else "")
             )  # fmt: skip
         return found
 
@@ -163,3 +165,15 @@ def views_of_intermediary(connection: Connection, intermediary_id: int, on: date
     )  # fmt: skip
     for firm_id, name, vat_number, scope in connection.execute(query.order_by(firm_card.c.name)):
         yield FirmView(firm_id, name, vat_number, scope != "statements", scope != "enrol")
+
+
+def firm_of_statement(connection: Connection, statement_id: int) -> int | None:
+    """Whose statement it is; None where there is none. Only for whoever then looks whether that firm is theirs."""
+    c = firm_statement.c
+    return connection.scalar(select(c.firm_id).where(c.statement_id == statement_id))
+
+
+def firm_of_enrolment(connection: Connection, enrolment_id: int) -> int | None:
+    """At which firm somebody of the roster is; None where there is no such row. As above."""
+    c = firm_roster.c
+    return connection.scalar(select(c.firm_id).where(c.enrolment_id == enrolment_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -226,14 +226,19 @@ def moved_people(connection: Connection) -> dict[int, set[int]]:
     return households_of(connection, connection.scalars(several).all())
 
 
-def read_people(connection: Connection, household_ids: Iterable[int]) -> People:
-    """What is known of the households, and of each of their people in whatever household. One statement."""
+def read_people(connection: Connection, household_ids: Iterable[int], *, membership_only: bool = False) -> People:
+    """What is known of the households, and of each of their people in whatever household. One statement.
+
+    `membership_only`: places, covers and employments; no answer of theirs and no contribution is looked at.
+    """
     people = People()
     ids = sorted(set(household_ids))
     if not ids:
         return people
     newest: dict[tuple[Any, ...], Any] = {}
-    for row in sorted(connection.execute(_TOLD, {"ids": ids}).all(), key=itemgetter(0, 1, 2, 3)):
+    for row in sorted(
+        connection.execute(_MEMBERSHIP if membership_only else _TOLD, {"ids": ids}).all(), key=itemgetter(0, 1, 2, 3)
+    ):
         newest[_KEYS[row[0]](row)] = row  # of those with the same key the newest counts, unless it takes the fact back
     for row in newest.values():
         if not row[4]:
@@ -241,8 +246,8 @@ def read_people(connection: Connection, household_ids: Iterable[int]) -> People:
     return people
 
 
-def _told() -> CompoundSelect[Any]:
-    """The dated facts: which of the five, chain, position, number, void; person, a number, then texts and days."""
+def _told(kinds: Collection[int] = range(5)) -> CompoundSelect[Any]:
+    """The dated facts of these kinds: which of the five, chain, position, number, void; person, number, texts, days."""
     persons = select(household_place.c.person_id).where(among(household_place.c.chain_id)).cte("persons")
     theirs = select(persons.c.person_id)
     born = select(identity.c.born_on).where(identity.c.person_id == household_place.c.person_id).scalar_subquery()
@@ -260,6 +265,7 @@ def _told() -> CompoundSelect[Any]:
         (among(contribution.c.chain_id), 4, contribution, None, contribution.c.amount_cents, contribution.c.plan_code,
          None, None, contribution.c.due_on, contribution.c.paid_on),
     ]  # fmt: skip
+    parts = [one for one in parts if one[1] in kinds]
     lists = in_one_list(
         *[
             (literal(kind), of.c.chain_id, of.c.position, of.c.number, of.c.void,
@@ -270,7 +276,7 @@ def _told() -> CompoundSelect[Any]:
     return union_all(*[some.where(wanted) for some, (wanted, *_) in zip(lists, parts, strict=True)])
 
 
-_TOLD = _told()
+_TOLD, _MEMBERSHIP = _told(), _told((0, 1, 3))
 # Which columns make the key of a fact, kind by kind: of a place the household, the person and the first day, and so on.
 _KEYS = (
     itemgetter(0, 1, 5, 10), itemgetter(0, 1, 5, 7, 8, 10), itemgetter(0, 1, 5, 7, 10), itemgetter(0, 1, 5, 6, 10),

@@ -24,6 +24,7 @@ from mutua.store.tables import (
     decision,
     facts_seen,
     identity,
+    mail_waiting,
     mandate,
     mandate_account,
     payment_file,
@@ -109,6 +110,7 @@ ERASED: Mapping[Table, Taken] = {
     mandate_account: Taken(_mandates_of),
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     claim_draft: _rows_of(claim_draft),
+    mail_waiting: _rows_of(mail_waiting),
     appeal_words: _rows_of(appeal_words),
     payment_file: Taken(_payment_files_of),
     proposal_content: _rows_of(proposal_content),
@@ -118,6 +120,7 @@ ERASED: Mapping[Table, Taken] = {
 # What stays, and why it names nobody.
 STAYS: Mapping[str, str] = {
     "access_key": "digests of keys, and what each is for",
+    "account_firm": "which firm a login is of",
     "account": "logins of those who work for the society",
     "account_role": "roles of logins",
     "actor": "those who work for the society",
@@ -128,6 +131,7 @@ STAYS: Mapping[str, str] = {
     "chain": "random numbers, codes of households",
     "counter": "numbers to be given next",
     "entry": "seals",
+    "entry_link": "digests of links; they go with their day",
     "failed_entry": "digests; they go after a day",
     "file_access": "random numbers; it goes when its own time is over",
     "firm": "firms",

@@ -350,7 +350,7 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
 # Since schema 0012.
-from mutua.store.tables_accounts import access_key  # noqa: E402
+from mutua.store.tables_accounts import access_key, account_firm, entry_link, mail_waiting  # noqa: E402
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
 from mutua.store.tables_decided import appeal_words, claim_appeal, claim_appeal_answer, claim_override  # noqa: E402
 from mutua.store.tables_decided import letter_file  # noqa: E402
@@ -383,14 +383,14 @@ APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idem
 NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
 
 __all__ = [
-    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_role", "actor", "allocation",
-    "appeal_words", "approval", "approval_rule", "audit", "bank_header", "bank_line", "bank_statement", "book_line",
-    "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_override",
-    "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
-    "debit_collection", "debit_event", "debit_part", "due", "entry", "failed_entry", "file_access",
-    "household_move", "idempotency", "job", "letter_file", "mandate", "mandate_account", "mandate_end",
-    "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice", "payment_file",
-    "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim", "person_erased",
-    "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms", "tables_roster",
-    "web_session",
+    "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
+    "allocation", "appeal_words", "approval", "approval_rule", "audit", "bank_header", "bank_line", "bank_statement",
+    "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft",
+    "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
+    "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
+    "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
+    "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
+    "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
+    "person_erased", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms",
+    "tables_roster", "web_session",
 ]  # fmt: skip

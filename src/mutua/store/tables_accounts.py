@@ -76,3 +76,41 @@ access_key = table(
     Column("used_on", Day),  # the last day it was used
     CheckConstraint("length(key_hash) = 64", name="key_hash"),
 )
+
+# Which organisation the login of a firm acts for: the firm itself, or as the intermediary of those that delegated.
+account_firm = table(
+    "account_firm",
+    Column("account_id", Whole, ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("firm_id", Whole, ForeignKey("firm.id"), nullable=False, index=True),
+    flag("intermediary"),
+)
+
+# A link that opens something once, known by the hash of its token. `purpose`: what it opens.
+entry_link = table(
+    "entry_link",
+    Column("token_hash", Text, primary_key=True),
+    Column("account_id", Whole, ForeignKey("account.id"), nullable=False, index=True),
+    Column("purpose", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    CheckConstraint("length(token_hash) = 64", name="token_hash"),
+    CheckConstraint("purpose IN ('enter', 'nothing_changed')", name="purpose"),
+)
+
+# A mail that is to go out, by what it is about; its words are made when it goes. `login` and `claim`: numbers only.
+mail_waiting = table(
+    "mail_waiting",
+    Column("id", Whole, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("account_id", Whole, ForeignKey("account.id"), index=True),
+    Column("person_id", Whole, ForeignKey("person.id"), index=True),
+    Column("firm_id", Whole, ForeignKey("firm.id")),
+    Column("claim_id", Whole),
+    Column("made_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),  # not before
+    Column("tries", Whole, nullable=False),
+    Column("sent_at", Instant),
+    Column("failed", Text, nullable=False),  # why the last try did not work, by code
+    CheckConstraint("tries >= 0", name="tries"),
+)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from flask import Request, Response, current_app, make_response, redirect, request, url_for
 
+from mutua.domain.access import Role
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
+from mutua.services.firm_door import open_door
 from mutua.services.papers import MOST_BYTES
 from mutua.services.subjects import (
     Subjected,
@@ -30,10 +32,12 @@ from mutua.services.subjects import (
     proposal_subject,
     run_subject,
 )
+from mutua.store.accounts import Account
+from mutua.web.door_visit import FirmVisit, House
 from mutua.web.forms import Form, Refused, as_written, read_form
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
-from mutua.web.site import Answer, Data, File, Go, Page, Site, Visit
+from mutua.web.site import Answer, Data, File, Go, Page, Shown, Site, Visit
 from mutua.wording.numbers import Language
 
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
@@ -63,10 +67,41 @@ def guarded(route: Route) -> Callable[..., Response]:
         if isinstance(found, Stopped):
             return sent(found.visit, found.answer)
         visit, form = found
+        if route.audience is Audience.FIRM:
+            return _of_a_firm(route, visit, subject, form, view)
         return sent(visit, view(visit) if form is None else view(visit, form))
 
     answer.__name__ = route.name
     return answer
+
+
+def _of_a_firm(route: Route, visit: Visit, name: str, form: Form | Refused | None, view: View) -> Response:
+    """A page of a firm is shown a visit that holds its door, and no archive."""
+    found = firm_visit(visit, route.subject, name)
+    if isinstance(found, Refusal):
+        return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "not_allowed"))
+    return sent(visit, view(found) if form is None else view(found, form), shown=found)
+
+
+def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | Refusal:
+    """The visit of whoever entered for a firm, with what the address names. Refuses what is not of their firms."""
+    door = open_door(visit.site.archive, visit.site.ids, visit.account, visit.now)
+    if door is None:
+        return Refusal("login_and_firm")
+    made = FirmVisit(
+        House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
+        written=visit.written, refused=visit.refused, files=visit.files,
+    )  # fmt: skip
+    if subject is Subject.FIRM:
+        firm = door.firm(name)
+        return firm if isinstance(firm, Refusal) else replace(made, firm=firm, named=name)
+    if subject is Subject.STATEMENT:
+        found = door.statement(name)
+        return found if isinstance(found, Refusal) else replace(made, firm=found[0], statement=found[1], named=name)
+    if subject is Subject.WORKER:
+        one = door.worker(name)
+        return one if isinstance(one, Refusal) else replace(made, firm=one.firm, worker=one, named=name)
+    return made
 
 
 def blank_visit(asked: Request) -> Visit:
@@ -114,7 +149,7 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
         blank = replace(visit, refused=None)
         return Stopped(blank, problem(blank, "code_wanted", to=route.name if route.method == "GET" else "home"))
-    if route.subject is not None:
+    if route.subject is not None and route.audience is not Audience.FIRM:
         found = subject_of(route.subject, visit, name)
         if isinstance(found, Refusal):
             return Stopped(visit, problem(visit, found.code))
@@ -137,7 +172,25 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
         return None if half else Go("home")
     if half:
         return Go("first" if visit.account.must_change else "second")
+    theirs = audience_of(visit.account)
+    if route.audience is Audience.INSIDE:
+        return None
+    if theirs is not route.audience:  # somebody of another door: to their own, and nothing is done
+        home = HOMES.get(theirs, "")
+        return Go(home) if home and route.method == "GET" else problem(visit, "not_allowed")
     return None
+
+
+# The first page of each door.
+HOMES: Mapping[Audience, str] = {Audience.STAFF: "home", Audience.FIRM: "door_home"}
+
+
+def audience_of(one: Account) -> Audience:
+    """Which door a login is of."""
+    return next((door for role, door in _DOORS.items() if role in one.roles), Audience.STAFF)
+
+
+_DOORS: Mapping[Role, Audience] = {Role.FIRM: Audience.FIRM, Role.MEMBER: Audience.MEMBER}
 
 
 def _files() -> tuple[bytes, ...]:
@@ -159,14 +212,19 @@ def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal
     if subject is Subject.ACCOUNT:
         number = account_subject(visit.site.archive, name)
         return number if isinstance(number, Refusal) else Subjected(number, 0)
+    if subject is Subject.LINK:
+        return Subjected(0, 0)
     return _FINDING[subject](visit.site.archive, visit.account, name)
 
 
-def sent(visit: Visit, answer: Answer) -> Response:
-    """The answer as bytes, with the browser's token, which everybody gets from the first page on."""
+def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Response:
+    """The answer as bytes, with the browser's token, which everybody gets from the first page on.
+
+    `shown`: what the page is made for, where it is less than the visit.
+    """
     told = request.cookies.get(MESSAGE, "")
     if isinstance(answer, Page):
-        made = make_response(render(visit, answer, told=told), answer.status)
+        made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
             made.headers["Refresh"] = str(answer.again)
         if told:

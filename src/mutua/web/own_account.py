@@ -22,7 +22,7 @@ def _page(
 ) -> Page:
     roles = ", ".join(ROLE_NAMES[role][visit.language == "en"] for role in sorted(visit.account.roles))
     why = "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found)
-    keys = list_keys(visit.site.archive, visit.account.id, visit.now)
+    keys = list_keys(visit.site.archive, visit.account.id, visit.now) if visit.staff else []
     values = {"roles": roles, "why": why, "keys": keys, "made": key}
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 

@@ -12,7 +12,7 @@ from mutua.domain.access import Permission
 from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.services.enter import code_now
-from mutua.web.site import Page, Visit
+from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
@@ -20,7 +20,7 @@ from mutua.wording.numbers import Language, amount, calendar_date, whole
 from mutua.wording.web import FIELD_MISTAKES, GRANTED, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
 
-def render(visit: Visit, page: Page, *, told: str = "") -> str:
+def render(visit: Shown, page: Page, *, told: str = "") -> str:
     """The page as HTML."""
     lang = visit.language
 
@@ -46,7 +46,7 @@ def render(visit: Visit, page: Page, *, told: str = "") -> str:
     )  # fmt: skip
 
 
-def field_mistakes(visit: Visit, page: Page) -> dict[str, str]:
+def field_mistakes(visit: Shown, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
     found: dict[str, str] = {}
     for one in (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong):
@@ -65,7 +65,14 @@ def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
     return Page("problem.html", values, status)
 
 
-def refused_sentence(visit: Visit, code: str, found: str = "") -> str:
+def problem_of(visit: Shown, code: str) -> Page:
+    """The same where nothing is asked for again."""
+    status, title, told = PAGE_PROBLEMS[code]
+    english = visit.language == "en"
+    return Page("problem.html", {"title": title[english], "told": told[english], "number": "", "to": ""}, status)
+
+
+def refused_sentence(visit: Shown, code: str, found: str = "") -> str:
     """Why a service did nothing."""
     from mutua.wording.archive import refusal_sentence
     from mutua.wording.firms import NAMING, WORDS

@@ -16,7 +16,10 @@ class Audience(StrEnum):
 
     ANYBODY = "anybody"
     HALF_IN = "half_in"  # the password is right, the code is still to come
+    INSIDE = "inside"  # whoever is in, through whichever door
     STAFF = "staff"
+    FIRM = "firm"
+    MEMBER = "member"
 
 
 class Subject(StrEnum):
@@ -30,7 +33,10 @@ class Subject(StrEnum):
     PROPOSAL = "proposal"
     BANK_LINE = "bank_line"
     FIRM = "firm"
+    STATEMENT = "statement"  # of one of the firms of whoever is in
+    WORKER = "worker"  # somebody of one of these firms
     RUN = "run"
+    LINK = "link"  # of a mail: what it opens is said by whoever uses it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
 from mutua.web.decided_routes import DECIDED_ROUTES
+from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
@@ -19,7 +20,7 @@ from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
-_ANY, _HALF, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.STAFF
+_ANY, _HALF, _INSIDE, _STAFF = Audience.ANYBODY, Audience.HALF_IN, Audience.INSIDE, Audience.STAFF
 P = Permission
 
 ROUTES: tuple[Route, ...] = (
@@ -29,12 +30,12 @@ ROUTES: tuple[Route, ...] = (
     Route("prove", "POST", "/entra/codice", _HALF, "entry:prove", form=Code),
     Route("first", "GET", "/entra/prima-volta", _HALF, "entry:first"),
     Route("begin", "POST", "/entra/prima-volta", _HALF, "entry:begin", form=FirstEntry),
-    Route("leave", "POST", "/esci", _STAFF, "entry:leave", P.HOME, form=Empty),
+    Route("leave", "POST", "/esci", _INSIDE, "entry:leave", form=Empty),
     Route("language", "POST", "/lingua", _ANY, "entry:language", form=Language),
-    Route("again", "POST", "/codice", _STAFF, "entry:again", P.HOME, form=Again),
-    Route("own", "GET", "/profilo", _STAFF, "own_account:show", P.HOME),
-    Route("own_password", "POST", "/profilo/password", _STAFF, "own_account:change", P.HOME, form=OwnPassword),
-    Route("own_leave", "POST", "/profilo/esci-ovunque", _STAFF, "own_account:leave_everywhere", P.HOME, form=Empty),
+    Route("again", "POST", "/codice", _INSIDE, "entry:again", form=Again),
+    Route("own", "GET", "/profilo", _INSIDE, "own_account:show"),
+    Route("own_password", "POST", "/profilo/password", _INSIDE, "own_account:change", form=OwnPassword),
+    Route("own_leave", "POST", "/profilo/esci-ovunque", _INSIDE, "own_account:leave_everywhere", form=Empty),
     Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
     Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
     Route("api", "GET", "/api", _ANY, "api_pages:show"),
@@ -115,4 +116,5 @@ ROUTES: tuple[Route, ...] = (
     *FIRM_ROUTES,
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
+    *DOOR_ROUTES,
 )  # fmt: skip

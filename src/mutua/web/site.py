@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from mutua.domain.access import Permission, may
+from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.paper_notes import PaperNote
@@ -87,11 +87,45 @@ class Visit:
     def may(self, permission: Permission) -> bool:
         return self.visitor is not None and self.visitor.session.whole and may(self.account.roles, permission)
 
+    @property
+    def inside(self) -> bool:
+        """Whether somebody is in, both factors proved."""
+        return self.visitor is not None and self.visitor.session.whole
+
+    @property
+    def staff(self) -> bool:
+        """Whether whoever is in is of the house."""
+        return self.visitor is not None and not self.visitor.account.roles & OUTSIDE
+
+    @property
+    def who(self) -> str:
+        return self.visitor.account.name if self.visitor is not None else ""
+
     def say(self, italian: str, english: str, **values: Any) -> str:
         """One of the two, by the language of the visit."""
-        told = english if self.language == "en" else italian
-        told = told.format(**values) if values else told
-        return told if self.language == "en" else elided(told)
+        return said(self.language, italian, english, values)
+
+
+class Shown(Protocol):
+    """What a page is shown for: a `Visit`, or the visit of a firm, which holds less."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def seal(self) -> str: ...
+    @property
+    def written(self) -> Mapping[str, str]: ...
+    @property
+    def refused(self) -> Refused | None: ...
+    def may(self, permission: Permission) -> bool: ...
+    def say(self, italian: str, english: str, **values: Any) -> str: ...
+
+
+def said(language: Language, italian: str, english: str, values: Mapping[str, Any]) -> str:
+    """One of the two sentences with its values."""
+    told = english if language == "en" else italian
+    told = told.format(**values) if values else told
+    return told if language == "en" else elided(told)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from mutua.domain.access import Role
+from mutua.domain.access import OUTSIDE, Role
 from mutua.services.accounts import (
     Given,
     add_user,
@@ -34,6 +34,7 @@ def _page(visit: Visit, refusal: Refusal | None = None, given: Given | None = No
     english = visit.language == "en"
     values = {
         "users": list_users(visit.site.archive), "names": {role: told[english] for role, told in ROLE_NAMES.items()},
+        "of_the_house": [role for role in ROLE_NAMES if role not in OUTSIDE],
         "given": given, "why": "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found),
     }  # fmt: skip
     return Page("users.html", values, 422 if refusal is not None or visit.refused is not None else 200)

@@ -54,6 +54,14 @@ ACCESS_REFUSALS: Sentences = {
         "Ci sono già {found} chiavi: toglietene una che non serve più.",
         "There are {found} keys already: take back one that is no longer needed.",
     ),
+    "roles_apart": (
+        "Chi entra come azienda o come socio non ha altri ruoli: dategli un accesso per ciascuno.",
+        "Whoever enters as a firm or as a member has no other role: give them a login for each.",
+    ),
+    "login_and_firm": (
+        "L'accesso di un'azienda ha il ruolo firm e dice quale azienda è (--firm); gli altri nessuna.",
+        "The login of a firm has the role firm and says which firm it is (--firm); others say none.",
+    ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
         "È la scheda o la domanda di qualcuno della vostra famiglia: se ne occupa un collega.",
@@ -91,4 +99,6 @@ ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
     Role.APPROVER: ("approvazione", "approval"),
     Role.AUDITOR: ("revisione", "audit"),
     Role.ADMIN: ("amministrazione", "administration"),
+    Role.FIRM: ("azienda", "firm"),
+    Role.MEMBER: ("socio", "member"),
 }

@@ -125,6 +125,7 @@ PAYMENT_FINDINGS: Sentences = {
         "Transfer {place}: it came back and the books do not say so (difference in cents: {found}).",
     ),
     "payment_file_early": (
-        "La distinta {place} ha un file che nessuno risulta aver fatto.", "Run {place} has a file and was not released.",
+        "La distinta {place} ha un file che nessuno risulta aver fatto.",
+        "Run {place} has a file and was not released.",
     ),
 }  # fmt: skip

@@ -1,0 +1,55 @@
+CREATE TABLE account_firm (
+    account_id BIGINT NOT NULL,
+    firm_id BIGINT NOT NULL,
+    intermediary BIGINT NOT NULL,
+    CONSTRAINT pk_account_firm PRIMARY KEY (account_id),
+    CONSTRAINT ck_account_firm_intermediary_flag CHECK (intermediary IN (0, 1)),
+    CONSTRAINT fk_account_firm_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+    CONSTRAINT fk_account_firm_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+);
+
+CREATE INDEX ix_account_firm_firm_id ON account_firm (firm_id);
+
+CREATE TABLE entry_link (
+    token_hash TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    purpose TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    used_at TEXT,
+    CONSTRAINT pk_entry_link PRIMARY KEY (token_hash),
+    CONSTRAINT ck_entry_link_token_hash CHECK (length(token_hash) = 64),
+    CONSTRAINT ck_entry_link_purpose CHECK (purpose IN ('enter', 'nothing_changed')),
+    CONSTRAINT ck_entry_link_made_at_instant CHECK (length(made_at) = 27),
+    CONSTRAINT ck_entry_link_ends_at_instant CHECK (length(ends_at) = 27),
+    CONSTRAINT ck_entry_link_used_at_instant CHECK (length(used_at) = 27),
+    CONSTRAINT fk_entry_link_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
+CREATE INDEX ix_entry_link_account_id ON entry_link (account_id);
+
+CREATE TABLE mail_waiting (
+    id BIGSERIAL NOT NULL,
+    kind TEXT NOT NULL,
+    account_id BIGINT,
+    person_id BIGINT,
+    firm_id BIGINT,
+    claim_id BIGINT,
+    made_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    tries BIGINT NOT NULL,
+    sent_at TEXT,
+    failed TEXT NOT NULL,
+    CONSTRAINT pk_mail_waiting PRIMARY KEY (id),
+    CONSTRAINT ck_mail_waiting_tries CHECK (tries >= 0),
+    CONSTRAINT ck_mail_waiting_made_at_instant CHECK (length(made_at) = 27),
+    CONSTRAINT ck_mail_waiting_next_at_instant CHECK (length(next_at) = 27),
+    CONSTRAINT ck_mail_waiting_sent_at_instant CHECK (length(sent_at) = 27),
+    CONSTRAINT fk_mail_waiting_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+    CONSTRAINT fk_mail_waiting_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_mail_waiting_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+);
+
+CREATE INDEX ix_mail_waiting_account_id ON mail_waiting (account_id);
+
+CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);

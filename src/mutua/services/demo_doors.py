@@ -1,0 +1,45 @@
+"""The logins of outside of a demonstration: a firm that has a plan, and the invented consultant of all its firms."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from mutua.domain.firms import Role, Scope
+from mutua.domain.identifiers.vat_number import compute_vat_number
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.accounts import ForFirm
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.new_archive import the_program
+from mutua.services.organisations import add_organisation, delegate
+from mutua.services.plan_book import PlanBook
+from mutua.store.database import Archive
+from mutua.store.ids import Ids
+from mutua.store.tables_roster import firm_card, firm_roster
+
+CONSULTANT = "Studio Vinçon, consulenza del lavoro"
+_VAT = compute_vat_number(7654321, 1)
+
+
+def demo_doors(archive: Archive, *, now: datetime, ids: Ids) -> tuple[ForFirm, ForFirm] | None:
+    """The firm with the fewest people of those with a plan, and the consultant to whom all of them delegated.
+
+    None where the demonstration has no firm; the consultant is made the first time.
+    """
+    with archive.reader.begin() as connection:
+        query = select(firm_roster.c.firm_id, func.count()).group_by(firm_roster.c.firm_id)
+        firms = sorted((count, firm_id) for firm_id, count in connection.execute(query))
+        known = connection.scalar(select(firm_card.c.firm_id).where(firm_card.c.vat_number == _VAT))
+    if not firms:
+        return None
+    at = Desktop(archive, PlanBook(lambda code: None), the_program(archive, ids), now, ids)
+    if known is None:
+        since = day_in_rome(now) - timedelta(days=90)
+        known = add_organisation(at, CONSULTANT, _VAT, (Role.INTERMEDIARY,), since=since)
+        if isinstance(known, Refusal):
+            raise AssertionError(known.code)
+        for _, firm_id in firms:
+            delegate(at, firm_id, known, Scope.BOTH, since=since)
+    return ForFirm(firms[0][1]), ForFirm(known, intermediary=True)

@@ -1,0 +1,277 @@
+"""The door of a firm: what whoever entered for a firm, or as the consultant of several, may see and do; nothing else.
+
+It is made of an archive behind a wall (`store.wall`) and of a login. What is not of its firms is not there: one that
+is somebody else's and one that nobody has are the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.months import first_of, last_of
+from mutua.domain.staff_list import Mode, StaffRow
+from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
+from mutua.services.enrolments import one_row
+from mutua.services.firm_watch import tell_unchanged
+from mutua.services.plan_book import PlanBook
+from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_lists import Done, Otherwise, Preview, apply_list, preview
+from mutua.store.accounts import Account
+from mutua.store.database import Archive
+from mutua.store.firm_view import (
+    FirmView,
+    RosterRow,
+    StatementHead,
+    firm_of_enrolment,
+    firm_of_statement,
+    view_of,
+    views_of_intermediary,
+)
+from mutua.store.ids import Ids
+from mutua.store.tables import account_firm, firm
+from mutua.store.tables_firms import enrolment, staff_list
+from mutua.store.wall import WalledArchive, walled
+
+_PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_NO_PLANS = PlanBook(lambda code: None)  # nothing of a firm's is decided by the rules of a plan
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFirm:
+    """A firm that whoever is in may look at, and how addresses name it."""
+
+    view: FirmView
+    public_id: str
+
+    @property
+    def id(self) -> int:
+        return self.view.firm_id
+
+    @property
+    def name(self) -> str:
+        return self.view.name
+
+
+class Said(NamedTuple):
+    """Something a firm said: of which day, how, and of how many people; None where other firms are counted too.
+
+    `undone`: it was taken back. `mine`: whoever is in may take it back.
+    """
+
+    list_id: int
+    mode: str
+    on: date
+    counts: tuple[int, int, int] | None
+    undone: bool
+    mine: bool
+
+
+class Worker(NamedTuple):
+    """Somebody of a firm's roster, with what their code tells."""
+
+    firm: OpenFirm
+    row: RosterRow
+    born_on: date | None
+    sex: str
+
+
+@dataclass(frozen=True)
+class FirmDoor:
+    """What somebody who entered for an organisation may see and do, now. Made by `open_door`."""
+
+    archive: WalledArchive
+    ids: Ids
+    actor_id: int
+    organisation_id: int
+    intermediary: bool
+    now: datetime
+
+    @cached_property
+    def today(self) -> date:
+        return day_in_rome(self.now)
+
+    @cached_property
+    def at(self) -> Desktop:
+        """The desk at which the few acts of a firm are recorded: behind the wall, without any plan's rules."""
+        return Desktop(self.archive, _NO_PLANS, self.actor_id, self.now, self.ids)
+
+    # ------------------------------------------------------------ which firms
+
+    @cached_property
+    def firms(self) -> tuple[OpenFirm, ...]:
+        """The firm itself, or those that delegated to the intermediary today, by name."""
+        with self.archive.reader.begin() as connection:
+            if self.intermediary:
+                views = list(views_of_intermediary(connection, self.organisation_id, self.today))
+            else:
+                one = view_of(connection, self.organisation_id)
+                views = [] if one is None else [one]
+            query = select(firm.c.id, firm.c.public_id).where(firm.c.id.in_([one.firm_id for one in views]))
+            names = {row.id: row.public_id for row in connection.execute(query)}
+        merged: dict[int, FirmView] = {}
+        for one in views:  # delegated twice: as far as both together
+            before = merged.get(one.firm_id)
+            merged[one.firm_id] = one if before is None else FirmView(
+                one.firm_id, one.name, one.vat_number, one.may_enrol or before.may_enrol,
+                one.sees_statements or before.sees_statements,
+            )  # fmt: skip
+        return tuple(OpenFirm(one, names[one.firm_id]) for one in merged.values())
+
+    def firm(self, public_id: str) -> OpenFirm | Refusal:
+        if _PUBLIC_ID.fullmatch(public_id):
+            for one in self.firms:
+                if one.public_id == public_id:
+                    return one
+        return Refusal("not_there")
+
+    def _open(self, firm_id: int | None) -> OpenFirm | None:
+        return next((one for one in self.firms if one.id == firm_id), None)
+
+    # ------------------------------------------------------------ people
+
+    def people(self, one: OpenFirm) -> list[RosterRow]:
+        """Everybody of the firm, who left too, by name."""
+        with self.archive.reader.begin() as connection:
+            return one.view.roster(connection)
+
+    def worker(self, number: str) -> Worker | Refusal:
+        """Somebody of one of the firms, by the number of the enrolment."""
+        if not _NUMBER.fullmatch(number):
+            return Refusal("not_there")
+        with self.archive.reader.begin() as connection:
+            one = self._open(firm_of_enrolment(connection, int(number)))
+            rows = [] if one is None else one.view.roster(connection)
+        row = next((row for row in rows if row.enrolment_id == int(number)), None)
+        return Refusal("not_there") if one is None or row is None else Worker(one, row, *told_by_code(row))
+
+    # ------------------------------------------------------------ statements
+
+    def statements(self, one: OpenFirm) -> list[StatementHead]:
+        with self.archive.reader.begin() as connection:
+            return one.view.statements(connection)
+
+    def statement(self, number: str) -> tuple[OpenFirm, StatementHead] | Refusal:
+        """A statement of one of the firms, by its number."""
+        if not _NUMBER.fullmatch(number):
+            return Refusal("not_there")
+        with self.archive.reader.begin() as connection:
+            one = self._open(firm_of_statement(connection, int(number)))
+            heads = [] if one is None else one.view.statements(connection)
+        head = next((head for head in heads if head.statement_id == int(number)), None)
+        return Refusal("not_there") if one is None or head is None else (one, head)
+
+    # ------------------------------------------------------------ what was said
+
+    def said(self, one: OpenFirm, *, since: date | None = None) -> list[Said]:
+        """What was said of the firm's people, the newest first, whoever said it."""
+        with self.archive.reader.begin() as connection:
+            return self._said(connection, one, since)
+
+    def _said(self, connection: Connection, one: OpenFirm, since: date | None) -> list[Said]:
+        told = select(enrolment.c.list_id).where((enrolment.c.firm_id == one.id) & enrolment.c.list_id.is_not(None))
+        c = staff_list.c
+        query = select(staff_list).where((c.firm_id == one.id) | (c.firm_id.is_(None) & c.list_id.in_(told)))
+        if since is not None:
+            query = query.where(c.listed_on >= since)
+        undone = set(connection.scalars(select(c.undoes_id).where(c.undoes_id.is_not(None))))
+        rows = connection.execute(query.order_by(c.list_id.desc())).all()
+        return [
+            Said(
+                row.list_id, row.mode, row.listed_on,
+                (row.new_count, row.ended_count, row.changed_count) if row.firm_id == one.id else None,
+                row.list_id in undone, self._may_undo(row.firm_id, row.intermediary_id, row.mode),
+            )
+            for row in rows if row.undoes_id is None
+        ]  # fmt: skip
+
+    def _may_undo(self, firm_id: int | None, intermediary_id: int | None, mode: str) -> bool:
+        """Of one firm: whoever may enrol its people. Of several: who brought it."""
+        if mode == "unchanged":
+            return False
+        if firm_id is None:
+            return self.intermediary and intermediary_id == self.organisation_id
+        one = self._open(firm_id)
+        return one is not None and one.view.may_enrol
+
+    def month_said(self, several: Iterable[OpenFirm]) -> dict[int, date]:
+        """Of each firm that said something of this month, when it did last."""
+        first, last = first_of(self.today), last_of(self.today)
+        found: dict[int, date] = {}
+        with self.archive.reader.begin() as connection:
+            for one in several:
+                days = [told.on for told in self._said(connection, one, first) if not told.undone and told.on <= last]
+                if days:
+                    found[one.id] = max(days)
+        return found
+
+    # ------------------------------------------------------------ acts
+
+    def nothing_changed(self, several: Iterable[OpenFirm]) -> int | Refusal:
+        """Nobody came or went at these firms this month; who said so already is not noted again. How many are noted."""
+        wanted = list(several)
+        if not all(one.view.may_enrol for one in wanted):
+            return Refusal("not_delegated")
+        said, count = self.month_said(wanted), 0
+        for one in wanted:
+            if one.id not in said:
+                done = tell_unchanged(self.at, one.id, on=self.today)
+                if isinstance(done, Refusal):
+                    return done
+                count += 1
+        return count
+
+    def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
+        """What one person who joins or leaves would change."""
+        with self.archive.reader.begin() as connection:
+            return preview(connection, one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today),
+                           today=self.today)  # fmt: skip
+
+    def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
+        """Records what was just looked at."""
+        if not one.view.may_enrol:
+            return Refusal("not_delegated")
+        told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+        return apply_list(self.at, told, fingerprint=seen.plan.fingerprint)
+
+    def take_back(self, list_id: int) -> Done | Refusal:
+        """Takes back what was said. Refuses what whoever is in may not take back, as if it were not there."""
+        with self.archive.reader.begin() as connection:
+            row = connection.execute(select(staff_list).where(staff_list.c.list_id == list_id)).one_or_none()
+            whose = select(enrolment.c.firm_id).where(enrolment.c.list_id == list_id).distinct()
+            firms = [self._open(id_) for id_ in connection.scalars(whose)]
+        if row is None or not self._may_undo(row.firm_id, row.intermediary_id, row.mode):
+            return Refusal("list_unknown", str(list_id))
+        if not all(one is not None and one.view.may_enrol for one in firms):
+            return Refusal("list_unknown", str(list_id))
+        return undo_list(self.at, list_id)
+
+
+def open_door(archive: Archive, ids: Ids, one: Account, now: datetime) -> FirmDoor | None:
+    """The door of a login of a firm; None where nobody said of which firm it is."""
+    beyond = walled(archive)
+    with beyond.reader.begin() as connection:
+        row = connection.execute(select(account_firm).where(account_firm.c.account_id == one.id)).one_or_none()
+    return None if row is None else FirmDoor(beyond, ids, one.actor_id, row.firm_id, bool(row.intermediary), now)
+
+
+def told_by_code(row: RosterRow) -> tuple[date | None, str]:
+    """When somebody was born, and F or M, as their fiscal code tells; nothing of a provisional code."""
+    code = read_fiscal_code(row.fiscal_code)
+    if not isinstance(code, FiscalCode) or code.is_provisional:
+        return None, ""
+    births = [day for day in code.births(row.hired_on) if row.hired_on.year - day.year >= 14]
+    return (births[0] if births else None), code.sex
+
+
+__all__ = ["Done", "FirmDoor", "OpenFirm", "Preview", "Said", "Worker", "open_door", "told_by_code"]

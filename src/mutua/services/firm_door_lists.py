@@ -1,0 +1,137 @@
+"""A staff list that comes through the door of a firm: of one firm, or of all that delegated to a consultant.
+
+The page gives the file back with what it shows, packed into a text, and nothing is kept of a list that is not recorded.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+from mutua.domain.italian import written_day
+from mutua.domain.staff_list import Change, Mode
+from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
+from mutua.intake.staff_file import read_staff_file
+from mutua.intake.tabular import Table, read_table
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door import FirmDoor, OpenFirm
+from mutua.services.staff_lists import (
+    Done,
+    ListTold,
+    Otherwise,
+    Preview,
+    apply_list,
+    list_told,
+    preview,
+    remembered_columns,
+)
+from mutua.services.table_writer import OutColumn, OutTable
+from mutua.wording.intake import shown
+
+MOST_PACKED = 700_000  # signs of a packed file: what a page gives back must fit into a form
+MOST_BYTES = 20 * 1024 * 1024  # of a file unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A list that was looked at: the file packed, what it would do, of which firms it is."""
+
+    packed: str
+    table: Table
+    told: ListTold
+    preview: Preview
+
+
+def packed(raw: bytes) -> str | Refusal:
+    """The file as a text that a page can give back. Refuses one that is too big for a page."""
+    made = base64.b64encode(zlib.compress(raw, 9)).decode()
+    return made if len(made) <= MOST_PACKED else Refusal("list_too_big")
+
+
+def unpacked(text: str) -> bytes | Refusal:
+    """The file again. Refuses what is none, and one that swells beyond what is taken."""
+    try:
+        opened = zlib.decompressobj()
+        raw = opened.decompress(base64.b64decode(text, validate=True), MOST_BYTES + 1)
+    except (binascii.Error, ValueError, zlib.error):
+        return Refusal("list_unreadable")
+    return raw if opened.eof and len(raw) <= MOST_BYTES else Refusal("list_unreadable")
+
+
+def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, raw: bytes) -> Seen | Refusal:
+    """What a list would change. `one`: whose it is; None: of all firms that let the consultant enrol people."""
+    firms = [one] if one is not None else list(door.firms)
+    if not any(each.view.may_enrol for each in firms):
+        return Refusal("not_delegated")
+    text = packed(raw)
+    if isinstance(text, Refusal):
+        return text
+    table = read_table(raw)
+    told = _told(door, one, mode, on or door.today, table)
+    with door.archive.reader.begin() as connection:
+        seen = preview(connection, told, today=door.today)
+    return Seen(text, table, told, seen)
+
+
+def _told(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table) -> ListTold:
+    by_vat = {each.view.vat_number: each.id for each in door.firms if each.view.may_enrol and each.view.vat_number}
+    other = door.organisation_id if door.intermediary else None
+    if one is None:
+        file = read_staff_file(table, mode, firm_id=0, firms=by_vat)
+        return list_told(file, mode, on, sorted({row.firm_id for row in file.rows}), intermediary_id=other)
+    with door.archive.reader.begin() as connection:
+        known = remembered_columns(connection, one.id)
+    mine = {one.view.vat_number: one.id} if one.view.vat_number else {}
+    file = read_staff_file(table, mode, firm_id=one.id, firms=mine, remembered=known)
+    kept = (signature_of(file.columns.titles), encode_columns(file.columns))
+    return list_told(file, mode, on, [one.id], intermediary_id=other, mapping=kept)
+
+
+def record_list(
+    door: FirmDoor, seen: Seen, *, mark: str, endings: str = "", good_rows: bool = False
+) -> Done | Otherwise | Refusal:
+    """Records exactly what was shown. Of a full list the firms in which nothing changed have said so with it."""
+    done = apply_list(door.at, seen.told, fingerprint=mark, endings_code=endings, good_rows=good_rows)
+    if isinstance(done, Done) and seen.told.mode is Mode.FULL:
+        changed = {one.after.firm_id for one in seen.preview.plan.changes}
+        still = [one for one in door.firms if one.id in seen.told.firm_ids and one.id not in changed]
+        said = door.nothing_changed(still)
+        if isinstance(said, Refusal):
+            return said
+    return done
+
+
+def differences(one: Change) -> list[tuple[str, str, str]]:
+    """What changes of somebody: the name of the column, before, after."""
+    found = []
+    for column in ("fiscal_code", "surname", "given_name", "payroll_number", "category", "hired_on", "left_on"):
+        was, now = getattr(one.before, column), getattr(one.after, column)
+        if was != now:
+            found.append((TITLES[column], _text(was), _text(now)))
+    return found
+
+
+def _text(value: object) -> str:
+    return written_day(value) if isinstance(value, date) else str(value or "—")
+
+
+def wrong_rows(seen: Seen, language: str) -> OutTable:
+    """Only the wrong rows, as they stand, with the reason beside."""
+    reasons: dict[int, list[str]] = {}
+    for one in seen.preview.mistakes:
+        if not one.warning:
+            reasons.setdefault(one.row, []).append(shown(one, language))
+    columns = (*(OutColumn(title) for title in seen.table.header),
+               OutColumn("why" if language == "en" else "perché"))  # fmt: skip
+    wrong = set(seen.preview.plan.wrong)
+    rows = [
+        (*(cell.text for cell in row.cells), "; ".join(reasons.get(row.number, [])))
+        for row in seen.table.rows if row.number in wrong
+    ]  # fmt: skip
+    return OutTable("righe", columns, rows)
+
+
+__all__ = ["Done", "Seen", "differences", "look_at_list", "packed", "record_list", "unpacked", "wrong_rows"]

@@ -1,0 +1,144 @@
+"""What a firm takes away: a statement on paper and for payroll, the list of a year, the letter to who left.
+
+Each is made of what the firm may see, and of nothing else.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from mutua.letters.fill import Press
+from mutua.letters.papers import Addressee, FirmYearLine, FirmYearList, Letterhead, OfferLetter
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
+from mutua.services.firm_statement_paper import statement_paper
+from mutua.services.society import letterhead
+from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
+from mutua.store.firm_view import StatementHead, StatementRow
+from mutua.store.tables_firms import firm_contact
+
+_PAYROLL = (
+    OutColumn("azienda"), OutColumn("partita iva"), OutColumn("estratto", Kind.WHOLE), OutColumn("mese", Kind.DAY),
+    OutColumn("matricola"), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
+    OutColumn("assistenza"), OutColumn("rettifica", Kind.YES_NO), OutColumn("a carico azienda", Kind.MONEY),
+    OutColumn("trattenuta lavoratore", Kind.MONEY), OutColumn("fondo", Kind.MONEY), OutColumn("totale", Kind.MONEY),
+)  # fmt: skip
+_YEAR = (
+    OutColumn("anno", Kind.WHOLE), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
+    OutColumn("matricola"), OutColumn("a carico azienda", Kind.MONEY), OutColumn("a carico lavoratore", Kind.MONEY),
+)  # fmt: skip
+
+
+def lines_of(door: FirmDoor, one: OpenFirm, head: StatementHead) -> list[StatementRow]:
+    """The lines of a statement, by name and month."""
+    with door.archive.reader.begin() as connection:
+        found = one.view.lines(connection, head.statement_id)
+    return sorted(
+        found, key=lambda row: (row.surname.casefold(), row.given_name.casefold(), row.month, row.assistance)
+    )
+
+
+def house_head(door: FirmDoor) -> Letterhead:
+    """What the society says of itself: name, seat, numbers, account."""
+    with door.archive.reader.begin() as connection:
+        return letterhead(connection)
+
+
+def statement_pdf(door: FirmDoor, one: OpenFirm, head: StatementHead) -> bytes | Refusal:
+    with door.archive.reader.begin() as connection:
+        paper = statement_paper(
+            connection, door.today, head=letterhead(connection), firm_id=one.id, statement_id=head.statement_id,
+            seat=_seat(connection, one.id),
+        )  # fmt: skip
+    return Refusal("not_there") if paper is None else Press().print(paper)
+
+
+def _seat(connection: Connection, firm_id: int) -> str:
+    c = firm_contact.c
+    return connection.scalar(select(c.municipality).where(c.firm_id == firm_id)) or ""
+
+
+def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
+    """The lines of a statement as a payroll office takes them in."""
+    rows = [
+        (one.name, one.view.vat_number, head.statement_id, row.month, row.payroll_number, row.surname, row.given_name,
+         row.fiscal_code, row.assistance.replace("_", " "), row.adjustment, row.firm_cents, row.worker_cents,
+         row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
+        for row in lines_of(door, one, head)
+    ]  # fmt: skip
+    return OutTable("paghe", _PAYROLL, rows)
+
+
+def as_csv(table: OutTable) -> bytes:
+    return _written(lambda folder: write_csv(folder, table))
+
+
+def as_workbook(door: FirmDoor, table: OutTable) -> bytes:
+    return _written(lambda folder: write_workbook(folder / "tabella.xlsx", [table], made_at=door.now))
+
+
+def _written(write: Callable[[Path], Path]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return write(Path(folder)).read_bytes()
+
+
+# ---------------------------------------------------------------- the year
+
+
+def years_of(heads: Iterable[StatementHead]) -> list[int]:
+    """The years in which statements were paid, the newest first."""
+    return sorted({one.paid_on.year for one in heads if one.paid_on is not None}, reverse=True)
+
+
+def year_sums(door: FirmDoor, one: OpenFirm, year: int) -> list[tuple[str, str, str, str, int, int]]:
+    """What was paid in the year for each person: surname, given name, code, number, the firm's part, the worker's.
+
+    Of the statements settled in the year; the share for the fund is nobody's income and is left out.
+    """
+    sums: dict[tuple[str, str, str, str], list[int]] = {}
+    with door.archive.reader.begin() as connection:
+        for head in one.view.statements(connection):
+            if head.paid_on is None or head.paid_on.year != year:
+                continue
+            for row in one.view.lines(connection, head.statement_id):
+                who = (row.surname, row.given_name, row.fiscal_code, row.payroll_number)
+                cents = sums.setdefault(who, [0, 0])
+                cents[0] += row.firm_cents
+                cents[1] += row.worker_cents
+    return sorted((*who, *cents) for who, cents in sums.items())  # type: ignore[misc]  # two of them
+
+
+def year_table(door: FirmDoor, one: OpenFirm, year: int) -> OutTable:
+    return OutTable("contributi", _YEAR, [(year, *row) for row in year_sums(door, one, year)])
+
+
+def year_pdf(door: FirmDoor, one: OpenFirm, year: int) -> bytes:
+    lines = tuple(
+        FirmYearLine(f"{surname} {given}", code, firm_cents, worker_cents, 0)
+        for surname, given, code, _, firm_cents, worker_cents in year_sums(door, one, year)
+    )
+    with door.archive.reader.begin() as connection:
+        head, seat = letterhead(connection), _seat(connection, one.id)
+    to = Addressee(one.name, municipality=seat)
+    return Press().print(FirmYearList(head, to, one.name, one.view.vat_number, year, door.today, lines))
+
+
+# ---------------------------------------------------------------- who left
+
+
+def offer_letter(door: FirmDoor, one: Worker) -> bytes | Refusal:
+    """The letter on going on alone, for the firm to hand over: what it costs is told to the person alone."""
+    row, today = one.row, door.today
+    if row.offer_until is None or row.cover_until is None or row.offer_until < today:
+        return Refusal("not_there")
+    name = f"{row.given_name} {row.surname}"
+    paper = OfferLetter(
+        house_head(door), Addressee(name), name, one.firm.name, row.enrolment_id, today, row.cover_until,
+        row.offer_until, (), (),
+    )  # fmt: skip
+    return Press().print(paper)
+

@@ -1,0 +1,69 @@
+"""What the pages of a firm send: who joins, who leaves, a staff list and what was seen of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field
+
+from mutua.web.forms import Day, Form, Line, LineOrNone
+
+
+def _day_or_none(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+DayOrNone = Annotated[Day | None, BeforeValidator(_day_or_none)]
+PublicId = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
+ModeOf = Literal["movements", "full", "correction"]
+
+
+class Several(Form):
+    """Firms that were ticked."""
+
+    several: ClassVar[frozenset[str]] = frozenset({"firms"})
+    most: ClassVar[int] = 700
+    firms: Annotated[list[PublicId], Field(max_length=500, default_factory=list)]
+
+
+class Joins(Form):
+    """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say."""
+
+    code: Line
+    name: Line
+    start: Day
+    cut: LineOrNone = ""
+    category: Literal["employee", "executive", "director", "family_collaborator", "other"] = "employee"
+    payroll: LineOrNone = ""
+
+
+class Leaves(Form):
+    who: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
+    last: Day
+
+
+class Undo(Form):
+    list_id: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
+
+
+class StaffFileSent(Form):
+    """A file with how it is meant. `on`: the day of a full list."""
+
+    mode: ModeOf
+    on: DayOrNone = None
+
+
+class StaffListSeen(Form):
+    """A list that was looked at: the file as the page gave it back, the mark of what was shown, what is agreed to."""
+
+    mode: ModeOf
+    on: DayOrNone = None
+    content: Annotated[str, Field(min_length=1, max_length=800_000)]
+    mark: Annotated[str, Field(max_length=64)] = ""
+    endings: Annotated[str, Field(max_length=64)] = ""
+    good_rows: Literal["", "yes"] = ""
+
+
+class YearQuery(Form):
+    year: Annotated[str, Field(pattern=r"^20[0-9]{2}$")] = ""
+

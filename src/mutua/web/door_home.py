@@ -1,0 +1,132 @@
+"""The firm's month: who is there, whether something changed, what is to be paid; and the consultant's firms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from mutua.domain.months import first_of, months_after
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door import OpenFirm, Said
+from mutua.store.firm_view import RosterRow, StatementHead
+from mutua.web.door_forms import Several, Undo
+from mutua.web.door_visit import FirmVisit
+from mutua.web.forms import Empty, Refused
+from mutua.web.pages import refused_sentence
+from mutua.web.site import Answer, Go, Page
+from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
+
+SHOWN_BACK = -3  # months whose lists are shown, to be taken back
+LEFT_BACK = -12  # months within which who left is shown
+
+
+class Standing(NamedTuple):
+    """A firm in the list of a consultant: how many people, what it still must do or owes."""
+
+    firm: OpenFirm
+    people: int
+    said_on: date | None
+    open_cents: int
+    due_on: date | None
+    late: bool
+
+    @property
+    def to_do(self) -> bool:
+        return self.late or (self.firm.view.may_enrol and self.said_on is None)
+
+
+def why(visit: FirmVisit, refusal: Refusal) -> str:
+    """Why nothing was recorded, as a firm is told it."""
+    if refusal.code in TOLD_TO_FIRMS:
+        return TOLD_TO_FIRMS[refusal.code][visit.language == "en"].format(found=refusal.found)
+    return refused_sentence(visit, refusal.code, refusal.found)
+
+
+def there_on(rows: list[RosterRow], day: date) -> list[RosterRow]:
+    """Who is not gone on the day; who is to start later too."""
+    return [one for one in rows if one.left_on is None or one.left_on >= day]
+
+
+def open_ones(heads: list[StatementHead]) -> list[StatementHead]:
+    """The statements that are not paid, the one due first before."""
+    return sorted((one for one in heads if one.paid_on is None and one.total_cents > 0), key=lambda one: one.due_on)
+
+
+def home(visit: FirmVisit) -> Answer:
+    """One firm: its month. A consultant: the firms."""
+    if not visit.door.intermediary and len(visit.door.firms) == 1:
+        return Go("door_firm", visit.door.firms[0].public_id)
+    return _several(visit)
+
+
+def _several(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
+    firms = visit.door.firms
+    said = visit.door.month_said(firms)
+    found = [_standing(visit, one, said.get(one.id)) for one in firms]
+    values = {
+        "standing": sorted(found, key=lambda one: (not one.late, not one.to_do, one.firm.name.casefold())),
+        "to_say": sum(one.firm.view.may_enrol and one.said_on is None for one in found),
+        "late": sum(one.late for one in found), "month": first_of(visit.today),
+        "owed": sum(one.open_cents for one in found), "may_upload": any(one.view.may_enrol for one in firms),
+        "why": "" if refusal is None else why(visit, refusal),
+    }  # fmt: skip
+    return Page("door_firms.html", values, 422 if refusal or visit.refused else 200)
+
+
+def _standing(visit: FirmVisit, one: OpenFirm, said_on: date | None) -> Standing:
+    owed = open_ones(visit.door.statements(one))
+    due_on = owed[0].due_on if owed else None
+    people = len(there_on(visit.door.people(one), visit.today))
+    late = due_on is not None and due_on < visit.today
+    return Standing(one, people, said_on, sum(head.total_cents for head in owed), due_on, late)
+
+
+def show(visit: FirmVisit) -> Answer:
+    return month_page(visit)
+
+
+def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
+    one, today = visit.open_firm, visit.today
+    rows = visit.door.people(one)
+    heads = visit.door.statements(one)
+    since = months_after(today, LEFT_BACK)
+    values = {
+        "firm": one, "here": "month", "month": first_of(today), "people": there_on(rows, today),
+        "gone": [row for row in rows if row.left_on is not None and since <= row.left_on < today],
+        "said_on": visit.door.month_said([one]).get(one.id), "owed": open_ones(heads)[:1],
+        "said": [told for told in visit.door.said(one, since=months_after(today, SHOWN_BACK)) if told.mode != "undo"],
+        "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
+    }  # fmt: skip
+    return Page("door_firm.html", values, 422 if refusal else 200)
+
+
+def how_said(visit: FirmVisit) -> dict[str, str]:
+    return {mode: told[visit.language == "en"] for mode, told in SAID.items()}
+
+
+def unchanged(visit: FirmVisit, form: Empty | Refused) -> Answer:
+    """Nobody came or went this month; said twice it is noted once."""
+    done = visit.door.nothing_changed([visit.open_firm])
+    if isinstance(done, Refusal):
+        return month_page(visit, done)
+    return Go("door_firm", visit.named, message="door_unchanged" if done else "door_said_already")
+
+
+def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
+    """The same of every firm that was ticked; one that is not theirs is as if it were not ticked."""
+    if isinstance(form, Refused):
+        return _several(visit)
+    done = visit.door.nothing_changed([one for one in visit.door.firms if one.public_id in form.firms])
+    if isinstance(done, Refusal):
+        return _several(visit, done)
+    return Go("door_home", message="door_all_unchanged" if done else "door_said_already")
+
+
+def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
+    """Takes back what was said of this firm."""
+    mine: list[Said] = visit.door.said(visit.open_firm)
+    wanted = "" if isinstance(form, Refused) else form.list_id
+    if wanted not in [str(one.list_id) for one in mine if one.mine]:
+        return month_page(visit, Refusal("list_unknown", wanted))
+    done = visit.door.take_back(int(wanted))
+    return month_page(visit, done) if isinstance(done, Refusal) else Go("door_firm", visit.named, message="door_undone")

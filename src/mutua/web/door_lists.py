@@ -1,0 +1,101 @@
+"""A staff list: brought with how it is meant, shown with what it would do, recorded exactly so."""
+
+from __future__ import annotations
+
+from mutua.domain.staff_list import Mode
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door_lists import (
+    Done,
+    Seen,
+    differences,
+    look_at_list,
+    record_list,
+    unpacked,
+    wrong_rows,
+)
+from mutua.services.firm_papers_own import as_csv
+from mutua.web.door_forms import StaffFileSent, StaffListSeen
+from mutua.web.door_home import how_said, why
+from mutua.web.door_visit import FirmVisit
+from mutua.web.forms import Refused
+from mutua.web.pages import problem_of
+from mutua.web.site import Answer, File, Go, Page
+from mutua.wording.firm_door import MODES
+from mutua.wording.intake import mistake_sentence
+
+MOST_SHOWN = 100  # changes, and mistakes, of one list
+
+
+def show(visit: FirmVisit) -> Answer:
+    return _page(visit)
+
+
+def _page(visit: FirmVisit, refusal: Refusal | None = None, seen: Seen | None = None) -> Page:
+    firms = visit.door.firms if visit.firm is None else (visit.firm,)
+    if not any(one.view.may_enrol for one in firms):
+        return problem_of(visit, "not_allowed")
+    english = visit.language == "en"
+    values = {
+        "firm": visit.firm, "here": "list", "seen": seen, "most": MOST_SHOWN,
+        "modes": [(code, name[english], what[english]) for code, (name, what) in MODES.items()],
+        "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
+        "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
+    }  # fmt: skip
+    return Page("door_list.html", values, 422 if refusal or visit.refused else 200)
+
+
+def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:
+    plan = seen.preview.plan
+    mistakes = [one for one in seen.preview.mistakes if not one.warning]
+    notices = [one for one in seen.preview.mistakes if one.warning]
+    return {
+        "plan": plan, "counts": {
+            "new": len(plan.of("new", "rehired")), "ended": len(plan.of("ended")), "changed": len(plan.of("changed")),
+            "unchanged": len(plan.unchanged), "wrong": len(plan.wrong),
+        },
+        "changes": [(one, differences(one) if one.kind == "changed" else []) for one in plan.changes if one.row],
+        "wrong_told": [mistake_sentence(one, visit.language) for one in mistakes],
+        "notices": list(dict.fromkeys(mistake_sentence(one, visit.language) for one in notices)),
+        "whole": not seen.preview.unusable and bool(plan.changes or not plan.wrong),
+    }  # fmt: skip
+
+
+def look(visit: FirmVisit, form: StaffFileSent | Refused) -> Answer:
+    """What the file would change; nothing is recorded."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    if len(visit.files) != 1:
+        return _page(visit, Refusal("one_file"))
+    seen = look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, visit.files[0])
+    return _page(visit, seen) if isinstance(seen, Refusal) else _page(visit, seen=seen)
+
+
+def _again(visit: FirmVisit, form: StaffListSeen) -> Seen | Refusal:
+    """The list that the page gave back, looked at as it is now."""
+    raw = unpacked(form.content)
+    return raw if isinstance(raw, Refusal) else look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, raw)
+
+
+def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
+    """Records exactly what was shown, or shows what would be done now."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    seen = _again(visit, form)
+    if isinstance(seen, Refusal):
+        return _page(visit, seen)
+    done = record_list(visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes")
+    if not isinstance(done, Done):
+        return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen)
+    message = "door_list_done" if done.list_id else "door_known_already"
+    return Go("door_home", message=message) if visit.firm is None else Go("door_firm", visit.named, message=message)
+
+
+def rows(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
+    """Only the wrong rows of the list, with the reason beside each."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    seen = _again(visit, form)
+    if isinstance(seen, Refusal):
+        return _page(visit, seen)
+    return File(as_csv(wrong_rows(seen, visit.language)), "text/csv; charset=utf-8", "righe-sbagliate.csv")
+

@@ -1,0 +1,172 @@
+"""Who joins and who leaves a firm: three fields, the mistake beside its field; then what it means for their cover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mutua.domain.faults import Fault
+from mutua.domain.firms import Category
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.months import first_of
+from mutua.domain.staff_list import StaffRow
+from mutua.intake.mistakes import Mistake
+from mutua.intake.staff_file import split_name
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door import Done, Preview
+from mutua.services.firm_papers_own import offer_letter
+from mutua.web.door_forms import Joins, Leaves
+from mutua.web.door_home import there_on, why
+from mutua.web.door_visit import FirmVisit
+from mutua.web.forms import Refused, Wrong
+from mutua.web.pages import problem_of
+from mutua.web.site import Answer, File, Go, Page
+from mutua.wording.firm_door import CATEGORIES
+from mutua.wording.intake import shown
+
+# Beside which field of the page what is wrong with a row is told.
+_JOIN_FIELDS = {"codice fiscale": "code", "data di assunzione": "start", "cognome": "name", "nome": "name"}
+_LEAVE_FIELDS = {"codice fiscale": "who", "data di cessazione": "last"}
+
+
+def join(visit: FirmVisit) -> Answer:
+    return _join(visit)
+
+
+def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[tuple[str, str], ...] = (),
+          refusal: Refusal | None = None) -> Page:  # fmt: skip
+    if not visit.open_firm.view.may_enrol:
+        return problem_of(visit, "not_allowed")
+    english = visit.language == "en"
+    values = {
+        "firm": visit.open_firm, "here": "month", "cuts": cuts, "why": "" if refusal is None else why(visit, refusal),
+        "categories": [(code, names[english]) for code, names in CATEGORIES.items()],
+    }  # fmt: skip
+    wrong = bool(told or refusal or visit.refused)
+    return Page("door_join.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
+
+
+def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
+    """Reads birth and sex from the code, cuts the name as the code says, and records; then the page of the person."""
+    if isinstance(form, Refused):
+        return _join(visit)
+    code = read_fiscal_code(form.code)
+    if not isinstance(code, FiscalCode):
+        return _join(visit, {"code": told_of(visit, code)})
+    name = _cut(form, code)
+    if name is None:
+        cuts = tuple((f"{at}", " | ".join(pair)) for at, pair in enumerate(ways(form.name)))
+        told = visit.say(
+            "Il codice fiscale non dice dove finisce il cognome: sceglietelo qui sotto, o controllate il codice.",
+            "The fiscal code does not say where the surname ends: choose it below, or check the code.",
+        ) if cuts else visit.say("Scrivete cognome e nome.", "Write surname and given name.")  # fmt: skip
+        return _join(visit, {"name": told}, cuts)
+    row = StaffRow(1, 0, code.text, *name, form.start, None, Category(form.category), form.payroll)
+    seen = visit.door.look_at_row(visit.open_firm, row)
+    if seen.plan.wrong:
+        return _join(visit, told_beside(visit, seen, _JOIN_FIELDS))
+    done = visit.door.record_row(visit.open_firm, row, seen)
+    if not isinstance(done, Done):
+        return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
+    return _to_person(visit, code.text, "door_joined" if done.list_id else "door_known_already")
+
+
+def as_told(sentences: Mapping[str, str]) -> tuple[Wrong, ...]:
+    """Mistakes in whole sentences, by field."""
+    return tuple(Wrong(field, "not_taken", {"told": told}) for field, told in sentences.items())
+
+
+def ways(name: str) -> list[tuple[str, str]]:
+    """Every way in which a name can be cut into surname and given name, the surname first or last."""
+    words = name.split()[:8]
+    cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return [*cuts, *[(given, surname) for surname, given in cuts]]
+
+
+def _cut(form: Joins, code: FiscalCode) -> tuple[str, str] | None:
+    chosen = ways(form.name)
+    if form.cut.isascii() and form.cut.isdigit() and int(form.cut) < len(chosen):
+        return chosen[int(form.cut)]
+    return split_name(form.name, code)
+
+
+def told_of(visit: FirmVisit, faults: list[Fault]) -> str:
+    """Every fault of a code in one text."""
+    told = [shown(Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion), visit.language)
+            for one in faults]  # fmt: skip
+    return "; ".join(dict.fromkeys(told))
+
+
+def told_beside(visit: FirmVisit, seen: Preview, fields: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with a row, by the field of the page."""
+    found: dict[str, str] = {}
+    for one in seen.mistakes:
+        if not one.warning:
+            found.setdefault(fields.get(one.column, ""), shown(one, visit.language))
+    return found
+
+
+def _to_person(visit: FirmVisit, code: str, message: str) -> Go:
+    mine = [one for one in visit.door.people(visit.open_firm) if one.fiscal_code == code]
+    newest = max(mine, key=lambda one: (one.hired_on, one.enrolment_id))
+    return Go("door_worker", str(newest.enrolment_id), message=message)
+
+
+# ---------------------------------------------------------------- who leaves
+
+
+def leave(visit: FirmVisit) -> Answer:
+    return _leave(visit)
+
+
+def _leave(visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None) -> Page:
+    if not visit.open_firm.view.may_enrol:
+        return problem_of(visit, "not_allowed")
+    people = [one for one in there_on(visit.door.people(visit.open_firm), visit.today) if one.left_on is None]
+    values = {
+        "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
+        "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
+    }  # fmt: skip
+    wrong = bool(told or refusal or visit.refused)
+    return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
+
+
+def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
+    """Somebody left with that day: recorded, then what happens to their cover."""
+    if isinstance(form, Refused):
+        return _leave(visit)
+    rows = {str(one.enrolment_id): one for one in visit.door.people(visit.open_firm)}
+    if form.who not in rows:
+        return _leave(visit, {"who": visit.say("Scegliete una persona.", "Choose somebody.")})
+    one = rows[form.who]
+    row = StaffRow(1, 0, one.fiscal_code, left_on=form.last)
+    seen = visit.door.look_at_row(visit.open_firm, row)
+    if seen.plan.wrong:
+        return _leave(visit, told_beside(visit, seen, _LEAVE_FIELDS))
+    done = visit.door.record_row(visit.open_firm, row, seen)
+    if not isinstance(done, Done):
+        return _leave(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
+    return Go("door_worker", form.who, message="door_left" if done.list_id else "door_known_already")
+
+
+# ---------------------------------------------------------------- one person
+
+
+def worker(visit: FirmVisit) -> Answer:
+    """Somebody at the firm: since when, covered from when to when, the last month asked for, the letter."""
+    assert visit.worker is not None
+    row = visit.worker.row
+    last_month = None if row.left_on is None or row.cover_until is None else first_of(row.cover_until)
+    values = {
+        "firm": visit.open_firm, "here": "", "one": visit.worker, "row": row, "last_month": last_month,
+        "letter": row.offer_until is not None and row.offer_until >= visit.today, "today": visit.today,
+    }  # fmt: skip
+    return Page("door_worker.html", values)
+
+
+def letter(visit: FirmVisit) -> Answer:
+    """The letter on going on alone, to be handed over; only while the offer stands."""
+    assert visit.worker is not None
+    made = offer_letter(visit.door, visit.worker)
+    if isinstance(made, Refusal):
+        return problem_of(visit, "not_there")
+    return File(made, "application/pdf", "continuare.pdf", shown=True)

@@ -1,0 +1,90 @@
+"""What the pages of a firm say of themselves: why nothing was recorded, how something was said, what a day means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Sentences = Mapping[str, tuple[str, str]]
+
+# Why a firm's page recorded nothing.
+FIRM_DOOR_REFUSALS: Sentences = {
+    "not_delegated": (
+        "La delega di quest'azienda non comprende le persone: chiedete all'azienda di ampliarla.",
+        "The delegation of this firm does not include its people: ask the firm to widen it.",
+    ),
+    "list_too_big": (
+        "Il file è troppo grande per questa pagina: dividetelo, o mandatelo all'ufficio.",
+        "The file is too big for this page: split it, or send it to the office.",
+    ),
+    "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
+    "list_otherwise": (
+        "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
+        "Something changed meanwhile: nothing was recorded. This is what would be done now.",
+    ),
+}
+
+# Other refusals, as a firm is told them: what is of the office is not named.
+TOLD_TO_FIRMS: Sentences = {
+    **FIRM_DOOR_REFUSALS,
+    "covered_already": (
+        "Questa persona non si può registrare da qui: se ne occupa l'ufficio.",
+        "This person cannot be recorded from here: the office sees to it.",
+    ),
+    "list_unknown": ("Questo elenco non c'è.", "There is no such list."),
+    "list_taken_back": ("Era già annullato.", "It was taken back already."),
+    "list_changed_since": (
+        "Dopo è cambiato altro per una di queste persone: registrate ciò che è giusto adesso, o scriveteci.",
+        "Something else changed later for one of these people: record what is right now, or write to us.",
+    ),
+    "list_unreadable": (
+        "Il file non si può leggere: qui sotto c'è il perché.", "The file cannot be read: the reason is below.",
+    ),
+    "list_with_wrong_rows": (
+        "Righe sbagliate: {found}. Non è stato registrato nulla: correggetele, o segnate che bastano le righe giuste.",
+        "Wrong rows: {found}. Nothing was recorded: mend them, or mark that the right rows are enough.",
+    ),
+    "full_list_with_wrong_rows": (
+        "Righe sbagliate: {found}. Un elenco completo si registra intero o per niente: chi manca risulterebbe uscito.",
+        "Wrong rows: {found}. A full list is recorded whole or not at all: who is missing would have left.",
+    ),
+    "endings_not_confirmed": (
+        "Nell'elenco mancano {found} persone in forza: leggete i nomi e confermate che sono uscite.",
+        "{found} people who work there are missing from the list: read the names and confirm that they left.",
+    ),
+}
+
+# How something was said, by the mode of its list.
+SAID: Sentences = {
+    "unchanged": ("nessun cambiamento", "nothing changed"),
+    "form": ("una persona", "one person"),
+    "movements": ("elenco di chi entra ed esce", "list of who joins and leaves"),
+    "full": ("elenco completo", "full list"),
+    "correction": ("correzione", "correction"),
+}
+
+# How a list may be meant, never guessed: the name and what it does.
+MODES: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "movements": (
+        ("Solo chi entra e chi esce", "Only who joins and who leaves"),
+        ("Chi non è nel file resta com'è.", "Who is not in the file stays as they are."),
+    ),
+    "full": (
+        ("Tutte le persone, a un giorno", "Everybody, on a day"),
+        ("Chi manca dal file risulterebbe uscito: i nomi si confermano prima.",
+         "Who is missing from the file would have left: the names are confirmed first."),
+    ),
+    "correction": (
+        ("Correzione", "Correction"),
+        ("Rimedia a qualcosa detto male: date, nomi, codici fiscali.",
+         "Mends something told wrong: days, names, fiscal codes."),
+    ),
+}  # fmt: skip
+
+# As what somebody works, where it is not as an employee.
+CATEGORIES: Sentences = {
+    "employee": ("dipendente", "employee"),
+    "executive": ("dirigente", "executive"),
+    "director": ("amministratore", "director"),
+    "family_collaborator": ("collaboratore familiare", "family collaborator"),
+    "other": ("altro", "other"),
+}

@@ -1,0 +1,100 @@
+"""A firm's month and a consultant's thirty-five firms in a real browser, at both widths, as axe wants them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from journeys.conftest import WIDTHS, Front, cookie, violations
+from mutua.services.organisations import organisation
+from services.firm_helpers import NAMES, Firms, code_of
+from services.societies import NOW
+from web.outside import JUNE, Outside
+
+
+def outside_at(front: Front) -> Outside:
+    made = Outside(front.counter, Firms(front.counter.society, NOW.date()))
+    made.firms.firm("Alfa")
+    made.firms.move("Alfa", *made.firms.rows("Alfa", NAMES[:4]), today=date(2026, 5, 2))
+    made.issue("Alfa", JUNE)
+    return made
+
+
+def opened(chromium: Any, front: Front, token: str) -> Any:
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="it-IT")
+    context.add_cookies([cookie(front, token)])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def at_both_widths(page: Any) -> None:
+    for width, height in WIDTHS:
+        page.set_viewport_size({"width": width, "height": height})
+        for summary in page.query_selector_all("summary"):
+            summary.click()
+        assert violations(page) == [], (page.url, width)
+
+
+def test_the_month_of_a_firm(chromium: Any, front: Front) -> None:
+    outside = outside_at(front)
+    page = opened(chromium, front, outside.inside("Alfa").token())
+    page.goto(front.address)
+    page.get_by_role("button", name="No, nulla").click()
+    assert "questo mese non è cambiato nulla" in page.inner_text("main")
+    at_both_widths(page)
+    page.get_by_role("link", name="È entrato qualcuno").click()
+    page.keyboard.type(code_of("Greco Nora", 3)[:-1] + "?")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Nora Greco")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1/6/2026")
+    page.keyboard.press("Enter")
+    at_both_widths(page)
+    page.fill("#code", code_of("Greco Nora", 3))
+    page.get_by_role("button", name="Registra").click()
+    assert "nata il 4 aprile 1980" in page.inner_text("main")
+    page.get_by_role("link", name="Torna al mese").click()
+    page.get_by_role("link", name="È uscito qualcuno").click()
+    page.select_option("#who", label="Rossi Anna")
+    page.fill("#last", "15/6/2026")
+    at_both_widths(page)
+    page.get_by_role("button", name="Registra").click()
+    assert "Copertura fino al 30 giugno 2026" in page.inner_text("main")
+    at_both_widths(page)
+    page.goto(front.address + "/estratti/1")
+    at_both_widths(page)
+
+
+def test_a_consultant_tells_thirty_five_firms_with_one_file(
+    chromium: Any, front: Front, tmp_path: Path
+) -> None:
+    outside = outside_at(front)
+    names = [f"Ditta {number:02d}" for number in range(34)]
+    for name in names:
+        outside.firms.firm(name, terms=None)
+    outside.consultant("Verdi", "Alfa", *names)
+    with front.counter.archive.reader.begin() as connection:
+        vats = [organisation(connection, outside.firms.firms[name]).vat_number for name in names]
+    page = opened(chromium, front, outside.inside("Verdi", intermediary=True).token())
+    page.goto(front.address)
+    assert "35" in page.inner_text("main .tiles")
+    at_both_widths(page)
+    rows = [f"{vat};{code_of('Serra Lia', at)};Serra;Lia;01/06/2026" for at, vat in enumerate(vats)]
+    file = tmp_path / "tutte.csv"
+    file.write_text("\n".join(["partita iva;codice fiscale;cognome;nome;data di assunzione", *rows]), encoding="utf-8")
+    page.get_by_role("link", name="Carica un elenco per tutte").click()
+    page.check("input[value=movements]")
+    page.set_input_files("#files", str(file))
+    page.get_by_role("button", name="Guarda che cosa cambierebbe").click()
+    assert "Ditta 33" in page.inner_text("main")
+    at_both_widths(page)
+    page.get_by_role("button", name="Registra esattamente questo").click()
+    assert "Elenco registrato" in page.inner_text("main")
+    page.check("table input[type=checkbox]")
+    page.get_by_role("button", name="Per quelle segnate").click()
+    assert "non è cambiato nulla" in page.inner_text("main")
+    assert page.inner_text("main .tiles li:nth-child(2)").startswith("0")
+    page.get_by_role("link", name="Ditta 07").click()
+    assert "Serra Lia" in page.inner_text("main")

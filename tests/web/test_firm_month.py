@@ -1,0 +1,168 @@
+"""The firm's month through its pages: nothing changed, somebody joins or leaves, a list, what is to be paid."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from mutua.domain.firms import Scope
+from mutua.services.decide_claim import Refusal
+from mutua.services.organisations import organisation
+from mutua.services.statement_money import pay_statement
+from mutua.store.database import Archive
+from services.firm_helpers import NAMES, code_of
+from web.counter import Browser
+from web.outside import JUNE, Outside, outside_of
+
+
+@pytest.fixture
+def outside(archive: Archive, tmp_path: Path) -> Outside:
+    return outside_of(archive, tmp_path)
+
+
+def text_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_nothing_changed_is_said_once(outside: Outside) -> None:
+    browser = outside.inside("Alfa")
+    assert browser.get("/azienda").location == f"/azienda/{outside.name('Alfa')}"
+    page = browser.get(f"/azienda/{outside.name('Alfa')}")
+    assert "Le vostre 4 persone. È cambiato qualcosa?" in text_of(page.text)
+    path = f"/azienda/{outside.name('Alfa')}/nessun-cambiamento"
+    for told in ("Segnato: questo mese non è cambiato nulla", "Era già segnato"):
+        assert browser.post(path).status_code == 303
+        page = browser.get(f"/azienda/{outside.name('Alfa')}")
+        assert told in text_of(page.text)
+        assert "Questo mese è già a posto" in text_of(page.text)
+    assert len(outside.firms.roster("Alfa")) == 4
+
+
+def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    code = code_of("Greco Nora", 3)
+    wrong = browser.post(f"{path}/entra", {"code": code[:-1] + "?", "name": "Nora Greco", "start": "1/6/2026"})
+    assert wrong.status_code == 422
+    assert 'aria-describedby="code-wrong code-hint"' in wrong.text
+    assert 'value="Nora Greco"' in wrong.text, "nothing typed is lost"
+    wrong = browser.post(f"{path}/entra", {"code": code, "name": "Nora", "start": "40/6/2026"})
+    assert 'id="start-wrong"' in wrong.text
+    unlike = browser.post(f"{path}/entra", {"code": code, "name": "Bianchi Lia", "start": "1/6/2026"})
+    assert "Bianchi | Lia" in unescape(unlike.text)
+    done = browser.post(f"{path}/entra", {"code": code.lower(), "name": "Nora Greco", "start": "1/6/2026"})
+    assert done.status_code == 303
+    page = text_of(browser.get(str(done.location)).text)
+    assert "Greco Nora" in page
+    assert "nata il 4 aprile 1980" in page
+    assert "Copertura dal 1 giugno 2026" in page or "Copertura dal 1° giugno 2026" in page
+    assert browser.post(f"{path}/entra", {"code": code, "name": "Nora Greco", "start": "1/6/2026"}).status_code == 303
+    month = browser.get(path).text
+    number = re.findall(r'name="list_id" value="(\d+)"', month)[0]
+    assert browser.post(f"{path}/annulla", {"list_id": "999999"}).status_code == 422
+    assert browser.post(f"{path}/annulla", {"list_id": number}).status_code == 303
+    assert len(outside.firms.roster("Alfa")) == 4
+
+
+def test_somebody_leaves_and_is_told_what_happens_to_the_cover(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    number = re.findall(r'value="(\d+)">Rossi Anna', browser.get(f"{path}/esce").text)[0]
+    assert browser.post(f"{path}/esce", {"who": number, "last": "1/1/2025"}).status_code == 422
+    assert browser.post(f"{path}/esce", {"who": "77777", "last": "1/6/2026"}).status_code == 422
+    done = browser.post(f"{path}/esce", {"who": number, "last": "15/6/2026"})
+    page = text_of(browser.get(str(done.location)).text)
+    assert "Copertura fino al 30 giugno 2026" in page
+    assert "Ultimo mese che vi chiediamo: 06/2026" in page
+    letter = browser.get(f"{done.location}/lettera")
+    assert letter.data.startswith(b"%PDF")
+    assert browser.get(f"/dipendenti/{number}9/lettera").status_code == 404
+
+
+def send(browser: Browser, path: str, mode: str, text: str, **more: str) -> str:
+    sent: dict[str, object] = {"mode": mode, "files": (io.BytesIO(text.encode()), "personale.csv"), **more}
+    return browser.post(path, sent).text
+
+
+def kept(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    return "" if found is None else unescape(found[1])
+
+
+def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}/elenco"
+    head = "codice fiscale;cognome;nome;data di assunzione\n"
+    right = f"{code_of('Greco Nora', 3)};Greco;Nora;01/06/2026\n"
+    wrong = "XXXYYY80A01H501A;Verdi;=cmd();01/06/2026\n"
+    page = send(browser, path, "movements", head + right + wrong)
+    assert "riga 3" in page
+    given = {"mode": "movements", "on": kept(page, "on"), "content": kept(page, "content")}
+    rows = browser.post(f"{path}/righe-sbagliate", given)
+    assert rows.headers["Content-Disposition"] == 'attachment; filename="righe-sbagliate.csv"'
+    assert "'=cmd()" in rows.text
+    assert code_of("Greco Nora", 3) not in rows.text
+    given["mark"] = kept(page, "mark")
+    assert browser.post(f"{path}/registra", given).status_code == 422
+    assert browser.post(f"{path}/registra", {**given, "content": "!!", "good_rows": "yes"}).status_code == 422
+    assert browser.post(f"{path}/registra", {**given, "mark": "0" * 16, "good_rows": "yes"}).status_code == 422
+    assert browser.post(f"{path}/registra", {**given, "good_rows": "yes"}).status_code == 303
+    assert len(outside.firms.roster("Alfa")) == 5
+
+
+def test_a_full_list_ends_nobody_before_the_names_were_confirmed(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}/elenco"
+    rows = "".join(f"{code_of(name, at)};{name.replace(' ', ';')}\n" for at, name in enumerate(NAMES[:3], 2))
+    page = send(browser, path, "full", "codice fiscale;cognome;nome\n" + rows)
+    assert "Neri Dario" in text_of(page)
+    given = {"mode": "full", "on": kept(page, "on"), "content": kept(page, "content"), "mark": kept(page, "mark")}
+    refused = browser.post(f"{path}/registra", given)
+    assert "leggete i nomi" in refused.text
+    code = re.findall(r'name="endings" value="(\w+)"', page)[0]
+    assert browser.post(f"{path}/registra", {**given, "endings": code}).status_code == 303
+    assert [one.left_on for one in outside.firms.roster("Alfa") if one.left_on] == [date(2026, 5, 31)]
+
+
+def test_a_statement_is_read_paid_and_taken_to_payroll(outside: Outside) -> None:
+    told = outside.issue("Alfa", date(2026, 5, 1))
+    browser = outside.inside("Alfa")
+    assert f"/estratti/{told.statement_id}" in browser.get(f"/azienda/{outside.name('Alfa')}/estratti").text
+    page = text_of(browser.get(f"/estratti/{told.statement_id}").text)
+    assert told.reference in page
+    assert "205,00 €" in page, "four people, five months, 10 € and 2.5 % for the fund"
+    payroll = browser.get(f"/estratti/{told.statement_id}/paghe.csv").text.splitlines()
+    assert len(payroll) == 21
+    assert f";Rossi;Anna;{code_of('Rossi Anna', 2)};base;sì;7,00;3,00;0,25;10,25" in payroll[11]
+    assert browser.get(f"/estratti/{told.statement_id}/paghe.xlsx").data.startswith(b"PK")
+    assert browser.get(f"/estratti/{told.statement_id}/estratto.pdf").data.startswith(b"%PDF")
+    year = f"/azienda/{outside.name('Alfa')}/anno.csv?year=2026"
+    assert browser.get(year).status_code == 404, "nothing paid yet"
+    paid = pay_statement(outside.firms.at(), told.statement_id, cents=told.total_cents, received_on=JUNE)
+    assert not isinstance(paid, Refusal)
+    assert f"2026;Rossi;Anna;{code_of('Rossi Anna', 2)};;35,00;15,00" in browser.get(year).text
+
+
+def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> None:
+    """Alfa delegated all to Verdi, Beta its statements alone to Luini; a full list says where nothing changed, too."""
+    outside.consultant("Luini", "Beta", scope=Scope.STATEMENTS)
+    luini, beta = outside.inside("Luini", intermediary=True), f"/azienda/{outside.name('Beta')}"
+    assert luini.get(f"{beta}/estratti").status_code == 200
+    assert [luini.get(f"{beta}/{page}").status_code for page in ("entra", "esce", "elenco")] == [403] * 3
+    given = {"code": code_of("Greco Nora", 3), "name": "Nora Greco", "start": "1/6/2026"}
+    assert luini.post(f"{beta}/entra", given).status_code in (403, 422)
+    assert luini.post(f"{beta}/nessun-cambiamento").status_code == 422
+    assert len(outside.firms.roster("Beta")) == 2
+    verdi = outside.inside("Verdi", intermediary=True)
+    with outside.archive.reader.begin() as connection:
+        vats = [organisation(connection, outside.firms.firms[name]).vat_number for name in ("Alfa", "Beta")]
+    rows = [f"{vats[0]};{code_of(name, at)};{name.replace(' ', ';')}" for at, name in enumerate(NAMES[:4], 2)]
+    foreign = f"{vats[1]};{code_of('Greco Nora', 3)};Greco;Nora"
+    head = "partita iva;codice fiscale;cognome;nome"
+    page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows, foreign]))
+    assert "riga 6" in page, "a firm that delegated to somebody else"
+    page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows]))
+    kept_of = {name: kept(page, name) for name in ("mode", "on", "content", "mark")}
+    assert verdi.post("/azienda/elenco/registra", {**kept_of, "mode": "full"}).status_code == 303
+    assert "Questo mese è già a posto" in text_of(verdi.get(f"/azienda/{outside.name('Alfa')}").text)
