@@ -22,15 +22,15 @@ from mutua.store.tables import (
     claim_appeal,
     claim_appeal_answer,
     claim_line,
+    claim_open,
     claim_withdrawal,
     decision,
     decision_line,
-    ledger_entry,
     parked_household,
     payment,
     pending_claim,
-    posting,
 )
+from mutua.store.tables_work import SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
@@ -104,13 +104,6 @@ def joined() -> FromClause:
     return _FROM
 
 
-_OF_ENTRY = and_(
-    posting.c.chain_id == ledger_entry.c.chain_id,
-    posting.c.position == ledger_entry.c.position,
-    posting.c.number == ledger_entry.c.number,
-)
-
-
 def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the last decision has such a line."""
     of_decision = and_(
@@ -119,29 +112,27 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
+def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
+    """Whether something of the kind is open of the request. `few`: looked up for each one."""
+    listed = select(claim_open.c.claim_id).where(wanted, claim_open.c.amount != 0)
+    if few:
+        return listed.where(claim_open.c.claim_id == claim.c.claim_id).correlate(claim).exists()
+    return claim.c.claim_id.in_(listed)
+
+
 def _with_money(kind: str, wanted: ColumnElement[bool] | None = None, *, few: bool = False) -> ColumnElement[bool]:
     """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
-    having = (
-        select(ledger_entry.c.claim_id)
-        .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
-        .where(*([] if wanted is None else [wanted]))
-        .where(*([among(ledger_entry.c.chain_id)] if few else []))
-        .group_by(ledger_entry.c.claim_id)
-        .having(func.sum(posting.c.amount_cents) != 0)
-    )
-    return claim.c.claim_id.in_(having)
+    of_kind = claim_open.c.what.startswith(f"{kind}:")
+    return _open(of_kind if wanted is None else and_(of_kind, wanted), few=few)
 
 
 def _money_out(*, few: bool = False) -> ColumnElement[bool]:
     """Whether more was paid because of the request than came back."""
     signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
-    out = (
-        select(payment.c.claim_id)
-        .where(*([among(payment.c.chain_id)] if few else []))
-        .group_by(payment.c.claim_id)
-        .having(func.sum(signed) > 0)
-    )
-    return claim.c.claim_id.in_(out)
+    if few:
+        out = select(func.coalesce(func.sum(signed), 0)).where(payment.c.claim_id == claim.c.claim_id)
+        return out.correlate(claim).scalar_subquery() > 0
+    return claim.c.claim_id.in_(select(payment.c.claim_id).group_by(payment.c.claim_id).having(func.sum(signed) > 0))
 
 
 _WAITS = pending_claim.c.claim_id.is_not(None)
@@ -160,7 +151,7 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "parked": and_(_WAITS, parked_household.c.household_id.is_not(None)),
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
     "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
-    "suspended": and_(_DECIDED, _with_line(decision_line.c.outcome == "suspended")),
+    "suspended": and_(_DECIDED, _open(claim_open.c.what == SUSPENDED)),
     "appealed": _OBJECTED,
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
@@ -172,29 +163,27 @@ STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
     """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
 
-    `few`: of the requests of some households, given to the statement as `ids`: only their books are looked at.
+    `few`: asked of few requests, each looked up by itself.
     """
-    account = posting.c.account
+    account = claim_open.c.what
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
     to_pay = or_(_with_money("payable", few=few), _with_money("deferred", begun, few=few))
     return {
-        **_STATES, "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
+        **_STATES, "suspended": and_(_DECIDED, _open(account == SUSPENDED, few=few)),
+        "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
         "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
     }  # fmt: skip
 
 
 def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
     """All that holds of one request today."""
-    home = connection.execute(select(claim.c.chain_id).where(claim.c.claim_id == claim_id)).scalar_one()
-    return _states_among(connection, [claim_id], [home], today)[claim_id]
+    return _states_among(connection, [claim_id], today)[claim_id]
 
 
-def _states_among(
-    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
-) -> dict[int, tuple[str, ...]]:
-    """All that holds of each of some requests of these households: only their books are looked at."""
+def _states_among(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, tuple[str, ...]]:
+    """All that holds of each of some requests."""
     names, query = _states_query(today)
-    rows = connection.execute(query, {"claims": list(claim_ids), "ids": sorted(set(chain_ids))})
+    rows = connection.execute(query, {"ids": list(claim_ids)})
     return {row[0]: tuple(name for name, holds in zip(names, row[1:], strict=True) if holds) for row in rows}
 
 
@@ -203,7 +192,7 @@ def _states_query(today: date) -> tuple[tuple[str, ...], Select[Any]]:
     """The states and the statement that asks them of some requests; made once a day, it is a long one."""
     named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    return tuple(named), select(claim.c.claim_id, *holding).select_from(_FROM).where(among(claim.c.claim_id, "claims"))
+    return tuple(named), select(claim.c.claim_id, *holding).select_from(_FROM).where(among(claim.c.claim_id))
 
 
 # ---------------------------------------------------------------- the list
@@ -300,8 +289,7 @@ def _page(
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
-    homes = {row[4] for row in rows}
-    owed, told = owed_cents(connection, ids, homes, today), _states_among(connection, ids, homes, today)
+    owed, told = owed_cents(connection, ids, today), _states_among(connection, ids, today)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
@@ -329,21 +317,17 @@ _LINES_OF = (
 )
 
 
-def owed_cents(
-    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
-) -> dict[int, int]:
-    """What is owed today for each of the requests; `chain_ids`: the households they belong to."""
-    query = (
-        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
-        .where(_OF_ENTRY, ledger_entry.c.chain_id.in_(sorted(chain_ids)))
-        .where(ledger_entry.c.claim_id.in_(list(claim_ids)))
-        .group_by(ledger_entry.c.claim_id, posting.c.account)
-    )
+def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, int]:
+    """What is owed today for each of the requests."""
     accounts: dict[int, dict[str, int]] = {}
-    for claim_id, account, cents in connection.execute(query):
-        if cents:
-            accounts.setdefault(claim_id, {})[account] = int(cents)
+    for claim_id, account, cents in connection.execute(_OPEN_OF, {"ids": list(claim_ids)}):
+        accounts.setdefault(claim_id, {})[account] = cents
     return {claim_id: owed_of(of_claim, today) for claim_id, of_claim in accounts.items()}
+
+
+_OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
+    among(claim_open.c.claim_id), claim_open.c.amount != 0, claim_open.c.what != SUSPENDED
+)
 
 
 def owed_of(accounts: Mapping[str, int], today: date) -> int:
