@@ -120,10 +120,9 @@ def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bo
     return claim.c.claim_id.in_(listed)
 
 
-def _with_money(kind: str, wanted: ColumnElement[bool] | None = None, *, few: bool = False) -> ColumnElement[bool]:
-    """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
-    of_kind = claim_open.c.what.startswith(f"{kind}:")
-    return _open(of_kind if wanted is None else and_(of_kind, wanted), few=few)
+def _with_money(kind: str, *, few: bool = False) -> ColumnElement[bool]:
+    """Whether something stands on the accounts of that kind because of the request."""
+    return _open(claim_open.c.what.startswith(f"{kind}:"), few=few)
 
 
 def _money_out(*, few: bool = False) -> ColumnElement[bool]:
@@ -136,6 +135,10 @@ def _money_out(*, few: bool = False) -> ColumnElement[bool]:
 
 
 _WAITS = pending_claim.c.claim_id.is_not(None)
+_waiting = pending_claim.alias("waiting")
+_LISTED = select(_waiting.c.claim_id)  # what waits, looked up from the side of what waits: it is little
+_ASIDE = _LISTED.where(_waiting.c.household_id.in_(select(parked_household.c.household_id)))
+_WITHDRAWN = select(claim_withdrawal.c.claim_id)
 _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
 _SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
@@ -147,16 +150,18 @@ _OBJECTED = claim.c.claim_id.in_(select(claim_appeal.c.claim_id).where(~_answere
 
 # Several states may hold at once: a request that waits for a paper may have a sum to be paid.
 _STATES: Mapping[str, ColumnElement[bool]] = {
-    "waiting": and_(_WAITS, parked_household.c.household_id.is_(None)),
-    "parked": and_(_WAITS, parked_household.c.household_id.is_not(None)),
+    "waiting": and_(claim.c.claim_id.in_(_LISTED), claim.c.claim_id.not_in(_ASIDE)),
+    "parked": claim.c.claim_id.in_(_ASIDE),
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
     "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
-    "suspended": and_(_DECIDED, _open(claim_open.c.what == SUSPENDED)),
+    "suspended": _open(claim_open.c.what == SUSPENDED),
     "appealed": _OBJECTED,
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
 }
+# Those that need nothing but the request and the lists of what waits and what is open.
+_BY_LIST = frozenset({"waiting", "parked", "suspended", "appealed", "deferred", "to-recover", "to-pay"})
 STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 
 
@@ -167,9 +172,10 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     """
     account = claim_open.c.what
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = or_(_with_money("payable", few=few), _with_money("deferred", begun, few=few))
+    to_pay = _open(or_(account.startswith("payable:"), and_(account.startswith("deferred:"), begun)), few=few)
     return {
-        **_STATES, "suspended": and_(_DECIDED, _open(account == SUSPENDED, few=few)),
+        **_STATES, "suspended": and_(_open(account == SUSPENDED, few=few), claim.c.claim_id.not_in(_LISTED),
+                                     claim.c.claim_id.not_in(_WITHDRAWN)),
         "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
         "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
     }  # fmt: skip
@@ -204,7 +210,7 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
-        total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+        total = connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
         found = tuple(_page(connection, conditions, wanted, page, today))
     return Page(found, total, page, -(-total // wanted.at_once))
 
@@ -220,7 +226,12 @@ def how_many(connection: Connection, wanted: Wanted, today: date) -> int:
     conditions = _conditions(connection, wanted, today)
     if isinstance(conditions, Refusal):
         return 0
-    return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+    return connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+
+
+def _from(wanted: Wanted) -> FromClause:
+    """Where the conditions hold: nothing is joined that they do not need."""
+    return claim if not wanted.state or wanted.state in _BY_LIST else _FROM
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -277,15 +288,14 @@ def _page(
         claim.c.public_id, claim.c.plan_code,
     ]  # fmt: skip
     order = (claim.c.received_at, claim.c.claim_id)
-    query: Select[Any] = (
+    ordered = order if wanted.oldest_first else tuple(one.desc() for one in order)
+    wanted_ids = select(claim.c.claim_id).select_from(_from(wanted)).where(*conditions).order_by(*ordered)
+    some = list(connection.scalars(wanted_ids.limit(wanted.at_once).offset((page - 1) * wanted.at_once)))
+    query = (
         select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))
-        .select_from(_FROM)
-        .where(*conditions)
-        .order_by(*(order if wanted.oldest_first else [one.desc() for one in order]))
-        .limit(wanted.at_once)
-        .offset((page - 1) * wanted.at_once)
-    )
-    rows = connection.execute(query).all()
+        .select_from(_FROM).where(among(claim.c.claim_id)).order_by(*ordered)
+    )  # fmt: skip
+    rows = connection.execute(query, {"ids": some}).all()
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
