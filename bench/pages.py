@@ -22,7 +22,7 @@ import click
 from flask.testing import FlaskClient
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection, Row, insert, select, text
+from sqlalchemy import Connection, insert, select, text
 
 from mutua.cli_decide import plan_book
 from mutua.cli_serve import demo_clock, site_of
@@ -79,12 +79,12 @@ def settled(archive: Archive) -> None:
         owed = select(claim_open.c.claim_id).where((claim_open.c.what != SUSPENDED) & (claim_open.c.amount != 0))
         which = claim.c.claim_id.in_(owed) & (claim.c.received_at < before)
         query = select(claim.c.chain_id, claim.c.claim_id).where(which)
-        rows = connection.execute(query.order_by(claim.c.chain_id)).all()
+        rows = [(row.chain_id, row.claim_id) for row in connection.execute(query.order_by(claim.c.chain_id))]
         number = connection.scalar(select(actor.c.id).where(actor.c.kind == "system").order_by(actor.c.id))
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
 
-        def work(unit: UnitOfWork, some: Sequence[Row[tuple[int, int]]] = some) -> None:
+        def work(unit: UnitOfWork, some: Sequence[tuple[int, int]] = some) -> None:
             accounts = balances_of_claims(unit.connection, [claim_id for _, claim_id in some])
             for home, claim_id in some:
                 if any(account.startswith("payable:") for account in accounts[claim_id]):
