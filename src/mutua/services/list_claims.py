@@ -8,7 +8,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
@@ -112,9 +124,13 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
+# Written out, not given as a value: the database has to see that its short index, of what is open alone, serves.
+_IS_OPEN = claim_open.c.amount != literal_column("0")
+
+
 def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
     """Whether something of the kind is open of the request. `few`: looked up for each one."""
-    listed = select(claim_open.c.claim_id).where(wanted, claim_open.c.amount != 0)
+    listed = select(claim_open.c.claim_id).where(wanted, _IS_OPEN)
     if few:
         return listed.where(claim_open.c.claim_id == claim.c.claim_id).correlate(claim).exists()
     return claim.c.claim_id.in_(listed)
@@ -336,7 +352,7 @@ def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) ->
 
 
 _OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
-    among(claim_open.c.claim_id), claim_open.c.amount != 0, claim_open.c.what != SUSPENDED
+    among(claim_open.c.claim_id), _IS_OPEN, claim_open.c.what != SUSPENDED
 )
 
 
