@@ -37,5 +37,6 @@ def test_verify_finds_a_list_that_says_something_else(archive: Archive, tmp_path
         [claim_id, *_] = connection.scalars(select(claim_open.c.claim_id).where(claim_open.c.amount != 0)).all()
     assert verify(archive) == []
     with archive.writer.begin() as connection:
-        connection.execute(update(claim_open).where(claim_open.c.claim_id == claim_id).values(amount=claim_open.c.amount + 1))
+        mine = update(claim_open).where(claim_open.c.claim_id == claim_id)
+        connection.execute(mine.values(amount=claim_open.c.amount + 1))
         assert [one.place for one in check_open(connection)] == [str(claim_id)]
