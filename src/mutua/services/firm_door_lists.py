@@ -29,6 +29,7 @@ from mutua.services.staff_lists import (
     remembered_columns,
 )
 from mutua.services.table_writer import OutColumn, OutTable
+from mutua.services.trial_reading import Reader, reads_safely
 from mutua.wording.intake import shown
 
 MOST_PACKED = 700_000  # signs of a packed file: what a page gives back must fit into a form
@@ -69,6 +70,8 @@ def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | No
     text = packed(raw)
     if isinstance(text, Refusal):
         return text
+    if not reads_safely(raw, Reader.TABLE):
+        return Refusal("list_harmful")
     table = read_table(raw)
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:

@@ -16,6 +16,7 @@ from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
+from mutua.web.sheet_routes import SHEET_ROUTES
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
@@ -116,5 +117,6 @@ ROUTES: tuple[Route, ...] = (
     *FIRM_ROUTES,
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
+    *SHEET_ROUTES,
     *DOOR_ROUTES,
 )  # fmt: skip
