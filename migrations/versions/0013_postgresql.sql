@@ -96,3 +96,39 @@ CREATE TABLE firm_mail (
 );
 
 CREATE INDEX ix_firm_mail_firm_id ON firm_mail (firm_id);
+
+CREATE TABLE claim_open (
+    claim_id BIGINT NOT NULL,
+    what TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    CONSTRAINT pk_claim_open PRIMARY KEY (claim_id, what),
+    CONSTRAINT fk_claim_open_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+);
+
+CREATE INDEX ix_claim_open_what ON claim_open (what, claim_id, amount) WHERE amount != 0;
+
+CREATE INDEX ix_ledger_entry_claim_id ON ledger_entry (claim_id);
+
+CREATE INDEX ix_movement_claim_id ON movement (claim_id);
+
+CREATE INDEX ix_decision_line_claim_id ON decision_line (claim_id);
+
+CREATE INDEX ix_decision_decided_on ON decision (decided_on);
+
+CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
+
+INSERT INTO claim_open (claim_id, what, amount)
+SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents)
+FROM ledger_entry JOIN posting ON posting.chain_id = ledger_entry.chain_id
+    AND posting.position = ledger_entry.position AND posting.number = ledger_entry.number
+WHERE ledger_entry.claim_id IS NOT NULL AND (substr(posting.account, 1, 8) = 'payable:'
+    OR substr(posting.account, 1, 9) = 'deferred:' OR substr(posting.account, 1, 12) = 'recoverable:')
+GROUP BY ledger_entry.claim_id, posting.account;
+
+INSERT INTO claim_open (claim_id, what, amount)
+SELECT decision.claim_id, 'suspended', count(*)
+FROM decision JOIN decision_line ON decision_line.chain_id = decision.chain_id
+    AND decision_line.position = decision.position
+WHERE decision_line.outcome = 'suspended' AND decision.sequence = (
+    SELECT max(later.sequence) FROM decision AS later WHERE later.claim_id = decision.claim_id)
+GROUP BY decision.claim_id;

@@ -72,6 +72,13 @@ def demo_clock(archive: Archive) -> Callable[[], datetime]:
     return lambda: evening + (datetime.now(UTC) - began)
 
 
+def now_of(archive: Archive) -> datetime:
+    """This moment, as the pages of the archive count it: a demonstration has its own day."""
+    from mutua.services.load_demo import is_demo
+
+    return demo_clock(archive)() if is_demo(archive) else datetime.now(UTC)
+
+
 def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
     """The logins of a demonstration that everybody may use; gives those there are."""
     from mutua.services.accounts import Given, known_user

@@ -104,6 +104,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "bank_header": "how files are read",
     "chain": "random numbers and seals",
     "claim_draft": "a request still being written: once it is sent it is told",
+    "claim_open": "made from the books and the decisions",
     "counter": "numbers to be given next",
     "erasure": "which decisions lost the facts they had seen: nothing a person could read",
     "facts_seen": "what a decision saw, sealed: its request and its reasons are told",

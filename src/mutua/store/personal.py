@@ -147,6 +147,7 @@ STAYS: Mapping[str, str] = {
     "idempotency": "digests and numbers",
     "job": "how far work came",
     "parked_household": "random numbers",
+    "claim_open": "numbers, and what is open of each",
     "pending_claim": "numbers",
     "person": "a random number and a random name",
     "provider": "doctors and other providers",

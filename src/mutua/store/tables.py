@@ -368,6 +368,7 @@ from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
+    claim_open,
     counter,
     idempotency,
     job,
@@ -379,6 +380,10 @@ from mutua.store.tables_work import (  # noqa: E402
 
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
 Index("ix_movement_owner_id", movement.c.owner_id)
+for _of_claim in (ledger_entry, movement, decision_line):
+    Index(f"ix_{_of_claim.name}_claim_id", _of_claim.c.claim_id)
+Index("ix_decision_decided_on", decision.c.decided_on)
+Index("ix_entry_recorded_at", entry.c.recorded_at)
 
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
@@ -388,7 +393,7 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
     "allocation", "appeal_words", "approval", "approval_rule", "audit", "bank_header", "bank_line", "bank_statement",
-    "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft",
+    "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
     "firm_mail", "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",

@@ -45,7 +45,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "debit.turn": {"FRST": "primo", "RCUR": "successivo", "FNAL": "ultimo", "OOFF": "unico"},
     "debit_event.event": {"collected": "incassato", "refused": "respinto", "returned": "insoluto"},
     "payment_run.form": {"cbi": "CBI", "iso": "ISO 20022"},
-    "payment_run_end.how": {"released": "inviata", "dropped": "annullata"},
+    "payment_run_end.how": {"released": "file fatto", "dropped": "annullata"},
     "payment_line_event.event": {"returned": "tornato indietro", "refused": "respinto dalla banca"},
     "firm_role.role": _italian(
         WORDS, "adherent", "firm", "provider", "intermediary", "referrer", "facility"
