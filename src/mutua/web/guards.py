@@ -23,6 +23,8 @@ from mutua.services.papers import MOST_BYTES
 from mutua.services.subjects import (
     Subjected,
     account_subject,
+    application_link_subject,
+    application_subject,
     attachment_subject,
     bank_line_subject,
     claim_subject,
@@ -143,7 +145,9 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         form = read_form(route.form, fields) if route.form is not None else None
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
     elif route.query is not None:
-        form = read_form(route.query, list(request.args.items(multi=True)))
+        asked = list(request.args.items(multi=True))
+        form = read_form(route.query, asked)
+        visit = replace(visit, written=as_written(asked))
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
@@ -203,7 +207,7 @@ _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
     Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
-    Subject.RUN: run_subject,
+    Subject.RUN: run_subject, Subject.APPLICATION: application_subject,
 }  # fmt: skip
 
 
@@ -214,6 +218,8 @@ def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal
         return number if isinstance(number, Refusal) else Subjected(number, 0)
     if subject is Subject.LINK:
         return Subjected(0, 0)
+    if subject is Subject.APPLICATION_LINK:
+        return application_link_subject(visit.site.archive, name)
     return _FINDING[subject](visit.site.archive, visit.account, name)
 
 

@@ -14,6 +14,7 @@ from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
+from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
@@ -117,4 +118,5 @@ ROUTES: tuple[Route, ...] = (
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
     *DOOR_ROUTES,
+    *PACT_ROUTES,
 )  # fmt: skip
