@@ -93,6 +93,7 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     made = FirmVisit(
         House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
         written=visit.written, refused=visit.refused, files=visit.files,
+        held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:
         firm = door.firm(name)
@@ -199,7 +200,10 @@ _DOORS: Mapping[Role, Audience] = {Role.FIRM: Audience.FIRM, Role.MEMBER: Audien
 
 def _files() -> tuple[bytes, ...]:
     """The files that were sent, each up to one byte more than is taken; an empty place in the form is none."""
-    told = [(one.filename, one.read(MOST_BYTES + 1)) for one in request.files.getlist("files")]
+    told = []
+    for one in request.files.getlist("files"):
+        told.append((one.filename, one.read(MOST_BYTES + 1)))
+        one.close()  # a large one lies in a file of its own meanwhile
     return tuple(content for name, content in told if name or content)
 
 

@@ -26,12 +26,10 @@ from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pact_forms import Adhesion
 from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
-from mutua.wording.firms import PACT_BODIES, word
+from mutua.wording.firms import PACT_BODIES
 from mutua.wording.firms import THEMES as THEME_WORDS
 from mutua.wording.intake import beside_field
 from mutua.wording.pact import HOW_FAR
-
-_TEXT_SHOWN = 7
 
 
 def begin(visit: Visit) -> Answer:
@@ -116,7 +114,6 @@ def _followed(visit: Visit, why: Refusal | None = None) -> Page:
     here = one.state if one.firm_id is None else found.standing.state.value
     values = {
         "found": found, "one": one, "here": here, "how_far": HOW_FAR[here][english],
-        "state": HOW_FAR[here][0] if here in HOW_FAR else word(here, visit.language),
         "body": PACT_BODIES[found.admission.body][english] if found.admission else "",
         "themes": ", ".join(THEME_WORDS[code][english] for code in one.applicant.themes),
         "can_keep": visit.site.vault is not None,
@@ -161,6 +158,10 @@ def certificate(visit: Visit) -> Answer:
     one = _found(visit)
     if isinstance(one, Page):
         return one
+    with visit.site.archive.reader.begin() as connection:
+        admitted = follow(connection, one, visit.today).admission is not None
+    if not admitted:
+        return problem(visit, "not_there")
     if not visit.site.pace.may(visit.address, visit.now):
         return problem(visit, "too_often")
     with visit.site.archive.reader.begin() as connection:
