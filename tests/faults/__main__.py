@@ -43,6 +43,7 @@ GOALS = {
     "R17": Goal("payment files", "test_payments"),
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
+    "S2": Goal("a firm learns nothing of health", "test_twins"),
     "S10": Goal("four eyes", "test_four_eyes"),
     "C": Goal("charging a year, killed", "test_charging"),
     "E": Goal("erasing somebody, stopped", "test_erase"),
