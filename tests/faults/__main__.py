@@ -73,6 +73,8 @@ def main(arguments: list[str]) -> int:
             command = [sys.executable, "-m", "pytest", *selected(GOALS[name]), *options]
             if subprocess.run(command, check=False).returncode:
                 failed.append(name)
+            if name == "S2":
+                subprocess.run([sys.executable, "-m", "faults.timing"], check=False)  # measured, never a failure
             took[name] = round(time.monotonic() - began)
         lines = report.read_text(encoding="utf-8").splitlines() if report.exists() else []
     tell([json.loads(line) for line in lines], took, failed)

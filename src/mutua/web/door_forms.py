@@ -19,11 +19,12 @@ ModeOf = Literal["movements", "full", "correction"]
 
 
 class Several(Form):
-    """Firms that were ticked."""
+    """Firms that were ticked; `everywhere`: all of them."""
 
     several: ClassVar[frozenset[str]] = frozenset({"firms"})
     most: ClassVar[int] = 700
     firms: Annotated[list[PublicId], Field(max_length=500, default_factory=list)]
+    everywhere: Literal["", "yes"] = ""
 
 
 class Joins(Form):
