@@ -68,7 +68,7 @@ def load_pact(path: Path, file: str) -> tuple[Pact | None, list[Problem]]:
     if node is None:
         return None, problems
     found, more = read_pact(node)
-    return found, [*problems, *more]
+    return None if problems else found, [*problems, *more]
 
 
 def read_pact(node: Node) -> tuple[Pact | None, list[Problem]]:
