@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
+MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
+_OTHER_FILES = 300  # that the program may have open beside them
 DEMO_PASSWORD = "valle monte fiume prato"
 DEMO_LOGINS: tuple[DemoLogin, ...] = (
     ("anna", "Anna Bertot", (Role.CLERK,), ("sta allo sportello", "is at the counter")),
@@ -118,7 +120,8 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
         try:
             made = create_server(
                 app, host=host, port=port, threads=THREADS, ident=None, expose_tracebacks=False,
-                max_request_body_size=LARGEST_WITH_FILES,
+                max_request_body_size=LARGEST_WITH_FILES, connection_limit=connections(), channel_timeout=60,
+                asyncore_use_poll=True,
             )  # fmt: skip
             return made, port
         except OSError as error:
@@ -127,6 +130,20 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
                 break
     assert last is not None
     raise Stop(_why(last, host, port)) from None
+
+
+def connections() -> int:
+    """How many connections are taken at once: ours, or what the machine lets one program have open."""
+    try:
+        import resource
+    except ImportError:  # Windows counts otherwise
+        return 100
+    wanted = MOST_CONNECTIONS + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, min(MOST_CONNECTIONS, soft - _OTHER_FILES))
 
 
 def read_plans(site: Site) -> None:

@@ -26,6 +26,7 @@ from mutua.services.staff_lists import (
     remembered_columns,
 )
 from mutua.services.table_writer import OutColumn, OutTable
+from mutua.services.trial_reading import Reader, reads_safely
 from mutua.wording.intake import shown
 
 
@@ -43,6 +44,8 @@ def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | No
     firms = [one] if one is not None else list(door.firms)
     if not any(each.view.may_enrol for each in firms):
         return Refusal("not_delegated")
+    if not reads_safely(raw, Reader.TABLE):
+        return Refusal("list_harmful")
     table = read_table(raw)
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:

@@ -44,7 +44,8 @@ def _page(
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
         "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
     }  # fmt: skip
-    return Page("door_list.html", values, 422 if refusal or wrong or visit.refused else 200, wrong)
+    bad = bool(refusal or wrong or visit.refused or (seen is not None and seen.preview.unusable))
+    return Page("door_list.html", values, 422 if bad else 200, wrong)
 
 
 def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:

@@ -42,8 +42,8 @@ class QuoteQuery(Form):
     """Heads, assistances and the firm's share of the contributions, in percent."""
 
     several: ClassVar[frozenset[str]] = frozenset({"copertura"})
-    persone: Annotated[int, BeforeValidator(_heads)]
-    copertura: Annotated[list[Offer], Field(min_length=1, max_length=MOST_CHOSEN)]
+    persone: Annotated[int | None, BeforeValidator(_heads)] = None
+    copertura: Annotated[list[Offer], Field(max_length=MOST_CHOSEN, default_factory=list)]
     quota: Annotated[int, BeforeValidator(_percent)] = SHARE
 
 

@@ -66,17 +66,24 @@ def _made(visit: Visit, form: QuoteQuery | Refused) -> tuple[Pact, list[PricedOf
     if pact is None:
         return problem(visit, "not_there")
     offers = offers_on(visit.site.plans, pact, visit.today)
-    wrong: tuple[Wrong, ...] = ()
-    if isinstance(form, Refused):
-        wrong = tuple(Wrong("copertura", "none_chosen") if one.field == "copertura" else one for one in form.mistakes)
-    elif not set(form.copertura) <= {one.offered.code for one in offers}:
-        wrong = (Wrong("copertura", "not_offered"),)
-    if wrong or isinstance(form, Refused):
-        status = 422 if visit.written else 200  # nothing was asked yet: the form alone
+    wrong = form.mistakes if isinstance(form, Refused) else _wrong(form, {one.offered.code for one in offers})
+    if wrong or isinstance(form, Refused) or form.persone is None:
         values = {**_form(visit, pact, offers), "quote": None, "law": ()}
-        return Page("pact_quote.html", values, status, wrong if visit.written else ())
+        if not visit.written:  # nothing was asked yet: the form alone
+            return Page("pact_quote.html", values)
+        return Page("pact_quote.html", values, 422, wrong)
     found = quote_of(offers, form.copertura, pact, heads=form.persone, firm_percent=form.quota, day=visit.today)
     return pact, offers, found, form
+
+
+def _wrong(form: QuoteQuery, offered: set[str]) -> tuple[Wrong, ...]:
+    """What the whole of what was asked lacks."""
+    found = [Wrong("persone", "missing")] if form.persone is None else []
+    if not form.copertura:
+        found.append(Wrong("copertura", "none_chosen"))
+    elif not set(form.copertura) <= offered:
+        found.append(Wrong("copertura", "not_offered"))
+    return tuple(found)
 
 
 def quote_paper(visit: Visit, form: QuoteQuery | Refused) -> Answer:

@@ -17,6 +17,7 @@ from mutua.web.office_routes import OFFICE_ROUTES
 from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
+from mutua.web.sheet_routes import SHEET_ROUTES
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
@@ -117,6 +118,7 @@ ROUTES: tuple[Route, ...] = (
     *FIRM_ROUTES,
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
+    *SHEET_ROUTES,
     *DOOR_ROUTES,
     *PACT_ROUTES,
 )  # fmt: skip

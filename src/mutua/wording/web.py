@@ -64,6 +64,13 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         405, ("Non si fa così", "Not that way"),
         ("Questo indirizzo non si usa in questo modo.", "This address is not used in this way."),
     ),
+    "no_room": (
+        503, ("Non si può scrivere", "It cannot be written"),
+        ("Dove stanno gli allegati non c'è più posto, o non è permesso scrivere: chi vi assiste liberi il disco o "
+         "sistemi i permessi. Nulla è stato registrato.",
+         "Where attachments are kept there is no room left, or writing is not allowed: whoever supports you should "
+         "free the disk or mend the permissions. Nothing was recorded."),
+    ),
     "busy": (
         503, ("Un momento", "One moment"),
         ("L'archivio è occupato o non si può scrivere: riprovate fra qualche secondo. Nulla è stato registrato.",
@@ -167,6 +174,8 @@ FIELD_MISTAKES: Sentences = {
     "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
     "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
     "not_a_month": ("Non è un mese: scrivetelo come 08/2026.", "Not a month: write it as 08/2026."),
+    "days_reversed": ("Viene prima del primo giorno: scrivete i due giorni in ordine.",
+                      "It comes before the first day: write the two days in order."),
     "in_future": ("Questo giorno deve ancora venire.", "This day is still to come."),
     "not_euro": ("Non è un importo: solo cifre e la virgola, per esempio 1.234,56.",
                  "Not an amount: figures and the comma only, for instance 1.234,56."),
@@ -174,13 +183,19 @@ FIELD_MISTAKES: Sentences = {
                     "It holds signs that cannot be seen: write it by hand."),
     "not_text": ("Non è un testo.", "Not a text."),
     "not_offered": ("Scegliete una delle voci.", "Choose one of those offered."),
+    "not_a_count": ("Scrivetelo in cifre, senza segni: per esempio 12.",
+                    "Write it in figures, no signs: for instance 12."),
     "not_days": ("Scrivete quanti giorni, in cifre: per esempio 90.",
                  "Write how many days, in figures: for instance 90."),
     "too_much": ("È troppo.", "Too much."),
-    "too_little": ("Non può essere meno di zero.", "It cannot be less than nought."),
+    "too_little": ("È troppo poco.", "Too little."),
     "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
+    "file_harmful": ("Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file "
+                     "rovinati. Nulla è stato registrato: salvatelo di nuovo, con i soli dati, e rimandatelo.",
+                     "The file cannot be read: it asks for too much time or memory, as damaged files do. Nothing was "
+                     "recorded: save it again with the data alone, and send it anew."),
     "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
                   "The file is no longer here: hours have passed, or the program was started again. Send it again."),
     "heads_none": ("Scrivete quante persone, in cifre: almeno una.", "Write how many people, in figures, from one on."),
@@ -230,6 +245,9 @@ MESSAGES: Sentences = {
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),
+    "sheet_left": ("Foglio lasciato: qui non ne resta nulla.", "Sheet left: nothing of it is kept here."),
+    "sheet_gone": ("Quel foglio non è più qui: sono passate ore, il programma è ripartito o c'è un altro foglio.",
+                   "That sheet is no longer here: hours have passed, the program was restarted, or another is here."),
     "statement_in": ("Estratto conto importato: i movimenti aspettano una conferma.",
                      "Statement brought in: its movements wait to be confirmed."),
     "bank_confirmed": ("Movimento confermato.", "Movement confirmed."),
