@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
+MINUTE = 60.0
 MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
 _OTHER_FILES = 300  # that the program may have open beside them
 DEMO_PASSWORD = "valle monte fiume prato"
@@ -101,7 +103,45 @@ def serve_pages(database: str | None, host: str, port: int) -> int:
             )  # fmt: skip
         click.echo(say(f"Le pagine sono su http://{host}:{port}/ (per fermarle: Ctrl+C)",
                        f"The pages are at http://{host}:{port}/ (to stop them: Ctrl+C)"))  # fmt: skip
-        return serve_until_stopped(server)
+        with posting_beside(archive):
+            return serve_until_stopped(server)
+
+
+def show_mails(archive: Archive, address: str) -> None:
+    """The mails of a demonstration are shown where it was started."""
+    from mutua.services.mail_settings import change_mail_settings
+
+    told = {"way": "console", "sender": "avvisi@esempio.invalid", "public_address": address}
+    with archive.writer.begin() as connection:
+        change_mail_settings(connection, told, demo=True)
+
+
+@contextmanager
+def posting_beside(archive: Archive) -> Iterator[None]:
+    """Once a minute what waits is sent, as long as the pages are open and the society set its mail up."""
+    over = threading.Event()
+    thread = threading.Thread(target=_post, args=(archive, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(MINUTE)
+
+
+def _post(archive: Archive, over: threading.Event) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from mutua.cli_mail_commands import post_waiting, sending
+    from mutua.store.database import ArchiveProblem
+
+    while not over.wait(MINUTE):
+        try:
+            went = post_waiting(sending(archive))
+        except (ArchiveProblem, DBAPIError):
+            continue  # the archive is busy, or away: in a minute again
+        if went.problem and went.problem != "not_set_up":
+            logging.getLogger("mutua.mail").warning("no mail went: %s", went.problem)
 
 
 def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
