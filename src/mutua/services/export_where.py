@@ -96,6 +96,8 @@ NOT_EXPORTED: Mapping[str, str] = {
     "account": "those who work for the society: mutua users list",
     "account_role": "those who work for the society: mutua users list",
     "actor": "those who work for the society",
+    "adhesion_paper": "files that organisations signed, encrypted",
+    "adhesion_request": "applications still to be seen to: an adhesion is told by its events",
     "approval": "who of the house proposed and approved what: mutua four-eyes list",
     "approval_rule": "the society itself: mutua four-eyes show",
     "attachment": "files, encrypted: a person's package has them in clear",

@@ -126,6 +126,8 @@ STAYS: Mapping[str, str] = {
     "account": "logins of those who work for the society",
     "account_role": "roles of logins",
     "actor": "those who work for the society",
+    "adhesion_paper": "files that organisations signed, encrypted; they go with what they belong to",
+    "adhesion_request": "organisations that apply, and whom one writes to there; it goes when it is set aside",
     "audit": "numbers of things and who did what",
     "balance": "figures by random number",
     "bank_header": "titles of columns, never cells",

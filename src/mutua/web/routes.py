@@ -15,6 +15,7 @@ from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Sea
 from mutua.web.mail_routes import MAIL_ROUTES
 from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
+from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.sheet_routes import SHEET_ROUTES
@@ -121,4 +122,5 @@ ROUTES: tuple[Route, ...] = (
     *SHEET_ROUTES,
     *DOOR_ROUTES,
     *MAIL_ROUTES,
+    *PACT_ROUTES,
 )  # fmt: skip

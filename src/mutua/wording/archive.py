@@ -15,6 +15,7 @@ from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.override_refusals import DECIDED_FINDINGS, DECIDED_REFUSALS
+from mutua.wording.pact import APPLICATION_REFUSALS
 from mutua.wording.payments import PAYMENT_FINDINGS, PAYMENT_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
@@ -30,7 +31,7 @@ REFUSALS: Sentences = {
     **PAYMENT_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
-    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS,
+    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS, **APPLICATION_REFUSALS,
     **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
     **ACCESS_REFUSALS,
