@@ -8,6 +8,9 @@ import pytest
 
 from mutua.cli import cli
 from mutua.cli_base import run
+from mutua.demo import TODAY
+from mutua.domain.four_eyes import Rule
+from mutua.store.approvals import read_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
 
@@ -19,6 +22,7 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
     told = capsys.readouterr().out
     for words in (
         "Dimostrazione: persone e fatti inventati", "300 persone", "Ticket del servizio", "Da pagare ai soci",
+        "Le ultime 12 aspettano una decisione",
         "Limiti raggiunti", "Una decisione, passo per passo", "persona inventata", "Con lo scambio «ospedale in casa»",
         "Verifica: storia, libri contabili e limiti sono in ordine.", "decisioni rifatte da capo, 0 diverse.",
         str(place), "chies. = chieste, pag. = pagate", "12 mesi di domande", "Per 18 mesi di domande, dal 01/01/2025",
@@ -47,6 +51,9 @@ def test_a_second_demonstration_takes_the_place_of_the_first(
     assert first.split("Time:")[0] == again.split("Time:")[0]
     assert "Demonstration: people and facts invented" in again
     assert "Verification: history, books and limits are in order." in again
+    assert run(cli, ["four-eyes", "set", "--decision-limit", "10,00", "--database", str(tmp_path / "demo.db")]) == 0
+    with Archive(str(tmp_path / "demo.db")) as archive, archive.reader.begin() as connection:
+        assert read_rules(connection).value(Rule.DECISION_LIMIT, TODAY) == 1000, "from the demonstration's own day"
 
 
 def test_an_archive_of_a_real_society_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from bank.test_status_report import answer, transaction
 from intake.ugly.own.claims import AMOUNTS
 from mutua.intake.rough.grid import read_grid
 from mutua.intake.tabular import read_table
-from mutua.services.apart import ReadAs, from_bank, memory_for, read_apart, read_file_apart, seconds_for
+from mutua.services.apart import ReadAs, from_bank, memory_for, read_apart, seconds_for
 from mutua.services.apart_values import NOT_TOLD, opened
 from web.hostile_files import quadratic
 
@@ -40,7 +40,7 @@ def test_a_file_read_apart_is_the_file_read_here(raw: bytes, kind: str) -> None:
     ids=["statement", "answer", "neither", "table", "hostile"],
 )
 def test_what_a_bank_sent_is_read_apart_as_it_is_here(raw: bytes) -> None:
-    found, here = read_file_apart(raw, ReadAs.BANK), from_bank(raw)
+    found, here = opened(read_apart(raw, ReadAs.BANK)), from_bank(raw)
     assert found == here
     assert found.digest == sha256(raw).hexdigest()
 

@@ -30,6 +30,7 @@ from services.bank_helpers import moves
 from services.firm_helpers import Firms
 from web.claims_helpers import firm_name
 from web.counter import Browser, Counter
+from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
 
 TABLE = Path(__file__).with_name("expected_access.txt")
@@ -126,6 +127,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
         Subject.FIRM: firm_name(counter, Firms(counter.society, counter.clock.now.date()).firm("Officina")),
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
         Subject.RUN: dropped(counter), Subject.PROPOSAL: proposed(counter),
+        Subject.APPLICATION: applied(counter, aside=True).public_id, Subject.APPLICATION_LINK: LINK,
     }  # fmt: skip
     found: list[list[str]] = []
     who = browsers(counter)

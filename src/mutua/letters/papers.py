@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from mutua.letters.addressing import Addressee as Addressee
 from mutua.letters.addressing import Letterhead as Letterhead
+from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,10 @@ class FirmYearLine:
 
 @dataclass(frozen=True, slots=True)
 class FirmYearList:
-    """The contributions of a firm's people in a year, for the yearly tax certificate that the firm issues."""
+    """The contributions of a firm's people in a year, for the yearly tax certificate that the firm issues.
+
+    `open_cents`: what was asked for the year and had not come in on `issued_on`; it is in no line. Negative: owed back.
+    """
 
     head: Letterhead
     to: Addressee
@@ -208,6 +212,7 @@ class FirmYearList:
     year: int
     issued_on: date
     lines: tuple[FirmYearLine, ...]
+    open_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,4 +408,5 @@ Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
     | DecisionLetter | PapersAskedLetter | RequestNews | ReceiptLetter
+    | FirmQuote | CompanyRegulation | AdhesionApplication
 )

@@ -51,11 +51,6 @@ def memory_for(size: int) -> int:
     return min(MOST_MEMORY, MEMORY + size * MEMORY_EACH // _MIB) * _MIB
 
 
-def read_file_apart(raw: bytes, kind: str) -> FileRead:
-    """What the file holds."""
-    return opened(read_apart(raw, kind))
-
-
 def read_apart(raw: bytes, kind: str, *, waited: float | None = None) -> bytes:
     """What the file holds, as bytes that may be kept; `opened` reads them. `kind`: what it is said to be a list of.
 

@@ -23,6 +23,8 @@ from mutua.services.papers import MOST_BYTES
 from mutua.services.subjects import (
     Subjected,
     account_subject,
+    application_link_subject,
+    application_subject,
     attachment_subject,
     bank_line_subject,
     claim_subject,
@@ -95,6 +97,7 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     made = FirmVisit(
         House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
         written=visit.written, refused=visit.refused, files=visit.files,
+        held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:
         firm = door.firm(name)
@@ -147,8 +150,9 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         form = read_form(route.form, fields) if route.form is not None else None
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
     elif route.query is not None:
-        form = read_form(route.query, list(request.args.items(multi=True)))
-        visit = replace(visit, misasked=form if isinstance(form, Refused) else None)
+        asked = list(request.args.items(multi=True))
+        form = read_form(route.query, asked)
+        visit = replace(visit, written=as_written(asked), misasked=form if isinstance(form, Refused) else None)
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
@@ -200,7 +204,10 @@ _DOORS: Mapping[Role, Audience] = {Role.FIRM: Audience.FIRM, Role.MEMBER: Audien
 
 def _files() -> tuple[bytes, ...]:
     """The files that were sent, each up to one byte more than is taken; an empty place in the form is none."""
-    told = [(one.filename, one.read(MOST_BYTES + 1)) for one in request.files.getlist("files")]
+    told = []
+    for one in request.files.getlist("files"):
+        told.append((one.filename, one.read(MOST_BYTES + 1)))
+        one.close()  # a large one lies in a file of its own meanwhile
     return tuple(content for name, content in told if name or content)
 
 
@@ -208,7 +215,7 @@ _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
     Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
-    Subject.RUN: run_subject,
+    Subject.RUN: run_subject, Subject.APPLICATION: application_subject,
 }  # fmt: skip
 
 
@@ -219,6 +226,8 @@ def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal
         return number if isinstance(number, Refusal) else Subjected(number, 0)
     if subject is Subject.LINK:
         return Subjected(0, 0)
+    if subject is Subject.APPLICATION_LINK:
+        return application_link_subject(visit.site.archive, name)
     return _FINDING[subject](visit.site.archive, visit.account, name)
 
 

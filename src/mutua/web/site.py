@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
@@ -25,6 +26,7 @@ from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
+from mutua.web.pace import Pace
 from mutua.wording.numbers import Language
 
 
@@ -43,7 +45,10 @@ class Site:
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
     notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
+    tax_notes: tuple[PaperNote, ...] = ()  # for firms
+    pact: Pact | None = None  # as the society publishes it
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
+    pace: Pace = field(default_factory=Pace)  # of those who ask for papers and are not in
 
 
 @dataclass(frozen=True)

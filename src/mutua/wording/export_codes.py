@@ -28,7 +28,8 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "member": "socio", "employer": "azienda", "payroll": "trattenuta in busta paga",
         "bonus": "premio di risultato", "third_party": "altri per il socio", "fund": "fondo",
     },
-    "due.kind": {"ordinary": "ordinaria", "adjustment": "rettifica", "credit": "accredito", "brought": "da elenco"},
+    "due.kind": {"ordinary": "ordinaria", "adjustment": "rettifica", "credit": "accredito",
+                 "surcharge": "maggiorazione restituita", "brought": "da elenco"},
     "receipt.channel": _CHANNELS,
     "payment_choice.channel": {"": "", **_CHANNELS},
     "notice_sent.kind": {"notice": "avviso", "reminder": "sollecito"},
@@ -44,7 +45,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "debit.turn": {"FRST": "primo", "RCUR": "successivo", "FNAL": "ultimo", "OOFF": "unico"},
     "debit_event.event": {"collected": "incassato", "refused": "respinto", "returned": "insoluto"},
     "payment_run.form": {"cbi": "CBI", "iso": "ISO 20022"},
-    "payment_run_end.how": {"released": "inviata", "dropped": "annullata"},
+    "payment_run_end.how": {"released": "file fatto", "dropped": "annullata"},
     "payment_line_event.event": {"returned": "tornato indietro", "refused": "respinto dalla banca"},
     "firm_role.role": _italian(
         WORDS, "adherent", "firm", "provider", "intermediary", "referrer", "facility"

@@ -50,6 +50,11 @@ PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
         ("Quello che è stato mandato è troppo grande: al più 20 MB. Nulla è stato registrato.",
          "What was sent is too big: 20 MB at most. Nothing was recorded."),
     ),
+    "too_often": (
+        429, ("Troppe volte", "Too often"),
+        ("Da qui si è chiesto molto in pochi minuti: riprovate fra poco.",
+         "Much was asked from here within minutes: try again shortly."),
+    ),
     "not_understood": (
         400, ("Non si capisce", "Not understood"),
         ("Quello che è arrivato non si capisce: tornate indietro e ripetete. Nulla è stato registrato.",
@@ -189,6 +194,16 @@ FIELD_MISTAKES: Sentences = {
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
     "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
                   "The file is no longer here: hours have passed, or the program was started again. Send it again."),
+    "heads_none": ("Scrivete quante persone, in cifre: almeno una.", "Write how many people, in figures, from one on."),
+    "heads_many": ("Fino a 5.000 persone: per un'azienda più grande scriveteci.",
+                   "Up to 5,000 people: for a larger firm write to us."),
+    "not_a_percent": ("Una percentuale intera, da 0 a 100.", "A whole percentage, from 0 to 100."),
+    "none_chosen": ("Scegliete almeno una copertura.", "Choose one cover at least."),
+    "municipality_unknown": ("Non conosciamo questo comune: scrivete il suo codice catastale, come G674.",
+                             "We do not know this municipality: write its cadastral code, as G674."),
+    "some_contact": ("Lasciate un'e-mail o un telefono.", "Leave an e-mail or a telephone."),
+    "not_an_email": ("Non è un indirizzo e-mail.", "Not an e-mail address."),
+    "leave_empty": ("Questo campo resta vuoto.", "This field stays empty."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
 
@@ -197,11 +212,24 @@ GRANTED = ("riconosciuta", "granted")
 
 # What was done, said on the page one lands on.
 MESSAGES: Sentences = {
+    "adhesion_sent": ("Domanda ricevuta: conservate l'indirizzo di questa pagina, è la vostra ricevuta.",
+                      "Application received: keep the address of this page, it is your receipt."),
+    "adhesion_signed": ("File ricevuto.", "File received."),
+    "adhesion_taken": ("L'adesione è cominciata: i passi si registrano qui.",
+                       "The adhesion has begun: its steps are recorded here."),
+    "adhesion_asked": ("Chi ha fatto domanda lo legge alla sua pagina.", "Whoever applied reads it on their page."),
+    "adhesion_aside": ("Accantonata: chi ha fatto domanda ne legge il perché.",
+                       "Set aside: whoever applied reads why."),
     "user_closed": ("Accesso chiuso: da subito non entra più.", "Login closed: it no longer opens, from now on."),
     "roles_changed": ("Ruoli cambiati: valgono dalla prossima pagina che apre.",
                       "Roles changed: they count from the next page they open."),
     "password_changed": ("Password cambiata; gli altri ingressi aperti sono chiusi.",
                          "Password changed; other open sessions are closed."),
+    "mail_again": ("Riparte al prossimo invio.", "It goes with the next ones."),
+    "mail_dropped": ("Tolto: non parte più.", "Dropped: it never goes."),
+    "mail_chosen": ("Segnato: da adesso gli avvisi vanno lì.", "Noted: notices go there from now on."),
+    "mail_stopped": ("Segnato: da adesso nessun avviso per posta elettronica.",
+                     "Noted: no notices by mail from now on."),
     "key_taken_back": ("Chiave tolta: da adesso non apre più nulla.", "Key taken back: it opens nothing from now on."),
     "door_unchanged": ("Segnato: questo mese non è cambiato nulla. Grazie, è tutto.",
                        "Noted: nothing changed this month. Thank you, that is all."),
