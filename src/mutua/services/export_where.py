@@ -74,6 +74,7 @@ EXPORTED: Mapping[str, str] = {
     "person_erased": "cancellazioni",
     "posting": "scritture",
     "provider": "strutture",
+    "proxy": "deleghe dei soci",
     "receipt": "ricevute",
     "resolution": "vita dei soci",
     "rules_snapshot": "decisioni",

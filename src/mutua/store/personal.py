@@ -121,9 +121,9 @@ ERASED: Mapping[Table, Taken] = {
 STAYS: Mapping[str, str] = {
     "access_key": "digests of keys, and what each is for",
     "account_firm": "which firm a login is of",
-    "account": "logins of those who work for the society",
+    "account": "logins; a member's is closed with them, under a name that says nothing",
     "account_role": "roles of logins",
-    "actor": "those who work for the society",
+    "actor": "those who acted; a member's name goes with them",
     "audit": "numbers of things and who did what",
     "balance": "figures by random number",
     "bank_header": "titles of columns, never cells",

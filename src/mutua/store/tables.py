@@ -362,6 +362,9 @@ from mutua.store.tables_payments import (  # noqa: E402
     payment_run_end,
 )
 
+# Since schema 0013.
+from mutua.store.tables_doors import proxy  # noqa: E402
+
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
@@ -391,6 +394,6 @@ __all__ = [
     "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
-    "person_erased", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms",
+    "person_erased", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms",
     "tables_roster", "web_session",
 ]  # fmt: skip

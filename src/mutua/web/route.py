@@ -36,6 +36,9 @@ class Subject(StrEnum):
     STATEMENT = "statement"  # of one of the firms of whoever is in
     WORKER = "worker"  # somebody of one of these firms
     RUN = "run"
+    MY_PERSON = "my_person"  # a member, or somebody they look after
+    MY_CLAIM = "my_claim"
+    MY_DRAFT = "my_draft"
     LINK = "link"  # of a mail: what it opens is said by whoever uses it
 
 

@@ -13,6 +13,7 @@ from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.my_routes import MY_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
@@ -117,4 +118,5 @@ ROUTES: tuple[Route, ...] = (
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
     *DOOR_ROUTES,
+    *MY_ROUTES,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from mutua.wording.bank import BANK_FINDINGS, BANK_REFUSALS
 from mutua.wording.covers import COVER_FINDINGS, COVER_REFUSALS
 from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firm_door import FIRM_DOOR_REFUSALS
+from mutua.wording.member_door import MEMBER_DOOR_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
@@ -30,7 +31,7 @@ REFUSALS: Sentences = {
     **PAYMENT_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
-    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS,
+    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS, **MEMBER_DOOR_REFUSALS,
     **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
     **ACCESS_REFUSALS,

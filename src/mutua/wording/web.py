@@ -207,6 +207,8 @@ MESSAGES: Sentences = {
     "left": ("Siete usciti.", "You are out."),
     "entered_first": ("Tutto pronto: d'ora in poi si entra con questa password e con il codice.",
                       "All set: from now on you enter with this password and the code."),
+    "entered_plainly": ("Tutto pronto: d'ora in poi entri con questa password.",
+                        "All set: from now on you enter with this password."),
     "statement_in": ("Estratto conto importato: i movimenti aspettano una conferma.",
                      "Statement brought in: its movements wait to be confirmed."),
     "bank_confirmed": ("Movimento confermato.", "Movement confirmed."),
