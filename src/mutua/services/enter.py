@@ -198,7 +198,8 @@ def prove(archive: Archive, visitor: Visitor, token: str, code: str, *, address:
 def first_entry(
     archive: Archive, visitor: Visitor, token: str, *, password: str, code: str, address: str, now: datetime
 ) -> str | Refusal:
-    """The first entry: a password of one's own and the first code (a member's without it). Gives the token, as `prove` does."""
+    """The first entry: a password of one's own and the first code (a member's without it). Gives the token, as
+    `prove` does."""
     refused = weak(password, visitor.account.login)
     if refused is not None:
         return refused

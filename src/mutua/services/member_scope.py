@@ -60,7 +60,8 @@ def people_in_sight(connection: Connection, person_id: int, today: date) -> tupl
     who, dead = read_identities(connection, reasons), read_deaths(connection, list(reasons))
     if person_id not in who or person_id in dead:
         return ()
-    names = dict(connection.execute(select(person.c.id, person.c.public_id).where(person.c.id.in_(list(reasons)))).all())
+    query = select(person.c.id, person.c.public_id).where(person.c.id.in_(list(reasons)))
+    names: dict[int, str] = {row.id: row.public_id for row in connection.execute(query)}
     return tuple(
         Mine(id_, names[id_], who[id_], by, until) for id_, (by, until) in reasons.items()
         if id_ in who and id_ not in dead

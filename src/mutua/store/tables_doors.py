@@ -1,4 +1,4 @@
-"""Who may look after the matters of another member, by a signed proxy: dated, kept for ever, taken back by a new row."""
+"""Who may look after the matters of another member, by a signed proxy: dated, kept, taken back by another row."""
 
 from __future__ import annotations
 

@@ -74,7 +74,10 @@ def _first(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     shown = entering.code_now(visit.account, visit.now) if visit.site.demo else ""
     picture = Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass="code-picture", lineclass=None))
-    values = {"why": _why(visit, refusal), "coded": entering.needs_code(visit.account), "secret": groups, "address": address, "picture": picture, "shown": shown}
+    values = {
+        "why": _why(visit, refusal), "coded": entering.needs_code(visit.account), "secret": groups, "address": address,
+        "picture": picture, "shown": shown,
+    }  # fmt: skip
     return Page("first.html", values, 401 if refusal or visit.refused or wrong else 200, wrong)
 
 
