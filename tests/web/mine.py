@@ -1,4 +1,4 @@
-"""Families behind the front, for the tests of the members' door: a mother, her husband, a child, a grown one, others."""
+"""Families behind the front, for the tests of the members' door: a mother, her husband, two children, others."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from services.societies import JOINED, NOW, Society
 from web.counter import Browser, Counter, counter_of
 
 IBAN = "IT60X0542811101000000123456"
+MEN = ("Piero", "Luca", "Gino")
 BORN = {
     "Maria": date(1959, 3, 1), "Piero": date(1957, 1, 9), "Luca": date(2014, 5, 4), "Sara": date(2001, 2, 2),
     "Dora": date(1940, 8, 8), "Gino": date(1980, 1, 1),
@@ -78,7 +79,7 @@ def _household(society: Society, code: str, *people: tuple[str, str]) -> None:
     told = [
         PersonTold(
             code,
-            Identity("Rossi", name, born_on=BORN[name], card_number=f"{code}-{at}", sex="M" if name in ("Piero", "Luca", "Gino") else "F",
+            Identity("Rossi", name, born_on=BORN[name], card_number=f"{code}-{at}", sex="M" if name in MEN else "F",
                      iban=IBAN if at == 0 else "", email=f"{name.lower()}@esempio.it"),
             kinship, max(JOINED, BORN[name]), fiscally_dependent=kinship == "figlio",
             covers=(CoverTold(society.plan_code, "base", JOINED, ends_on=date(2026, 12, 31)),),

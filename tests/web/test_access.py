@@ -142,7 +142,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
 
 def test_every_permission_is_of_some_role_and_of_some_route() -> None:
     assert {one for some in ROLES.values() for one in some} == set(Permission)
-    assert {route.permission for route in ROUTES} - {None} == set(Permission) - {Permission.MEMBER_OWN}
+    assert {route.permission for route in ROUTES} - {None} == set(Permission)
     assert set(ROLES) == set(Role)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -14,17 +13,9 @@ from sqlalchemy import func, select
 
 from mutua.domain.access import Role
 from mutua.services.appeals import appeals_of
-from mutua.services.decide_claim import Refusal
-from mutua.services.entry_links import make_link, Purpose
-from mutua.services.household_moves import Move, Moved, move_household
-from mutua.services.member_desk import MembersDesk
-from mutua.services.member_login import counter_link
-from mutua.services.proxies import end_proxy
-from mutua.services.replay import replay
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.tables import account, claim, claim_draft, entry_link, file_access, mail_waiting
-from mutua.web.site import Go
+from mutua.store.tables import claim, claim_draft
 from web.counter import Browser
 from web.mine import Families, families_of
 
@@ -42,7 +33,7 @@ def text_of(page: str) -> str:
 
 def fields(page: str) -> dict[str, str]:
     """What the form of a step holds: hidden fields, inputs and choices."""
-    form = page[page.index('id="claim-form"'):]
+    form = page[page.index('id="claim-form"'):].partition("</form>")[0]
     found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
@@ -57,7 +48,7 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     page = text_of(browser.get("/mie").text)
     assert "Sei coperta fino al 31 dicembre 2026." in page
     assert "Luca è coperto fino al 31 dicembre 2026." in page
-    assert "Piero" not in page and "Sara" not in page, "adults are private"
+    assert not [name for name in ("Piero", "Sara") if name in page], "adults are private"
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
     claim_id = families.society.claim("Maria", "VIS", 10000)
@@ -87,11 +78,11 @@ def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families
         assert connection.scalar(select(func.count()).select_from(claim)) == 0
         assert connection.scalar(select(func.count()).select_from(claim_draft)) == 0
     first = society.decide(society.claim("Maria", "VIS", 50000, on=date(2026, 5, 4)))
-    assert first.answer.granted_cents == 35000
+    assert first.draft.answer.granted_cents == 35000
     alone = {name: value for name, value in told.items() if name.endswith("-2") is False} | {"lines": "1"}
     page = text_of(browser.post(path, {**alone, "amount-1": "100"}).text)
     second = society.decide(society.claim("Maria", "VIS", 10000, on=date(2026, 5, 4)))
-    assert second.answer.granted_cents == 5000
+    assert second.draft.answer.granted_cents == 5000
     assert "Tornerebbero 50,00 €" in page
     assert browser.post(path, {**alone, "amount-1": "molto"}).status_code == 422
 

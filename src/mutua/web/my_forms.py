@@ -70,6 +70,14 @@ class EndProxy(Form):
     proxy: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
 
 
+class PaperProxy(Form):
+    """A proxy signed on paper: to whom, until when."""
+
+    to: Line
+    until: DayOrNone = None
+    signed: Literal["yes"]
+
+
 class TellNewborn(Form):
     """A child was born: what the society is told."""
 

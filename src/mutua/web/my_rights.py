@@ -60,7 +60,7 @@ def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
         cells, every = without_line(cells, int(form.step[5:])), False
-    asked_first = set(form.cells) <= {"benefit-1", "lines"}  # a benefit was chosen on another page
+    asked_first = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # a benefit was chosen on another page
     return _tried(visit, cells, every=every and not asked_first)
 
 

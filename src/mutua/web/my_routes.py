@@ -5,7 +5,18 @@ from __future__ import annotations
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
 from mutua.web.forms import Empty, PageQuery
-from mutua.web.my_forms import AnswerIt, AskLink, Bring, CertificateOf, EndProxy, GiveProxy, Object, Refund, TryOut
+from mutua.web.my_forms import (
+    AnswerIt,
+    AskLink,
+    Bring,
+    CertificateOf,
+    EndProxy,
+    GiveProxy,
+    Object,
+    PaperProxy,
+    Refund,
+    TryOut,
+)
 from mutua.web.route import Audience, Route, Subject
 
 _ANY, _MEMBER, _OWN = Audience.ANYBODY, Audience.MEMBER, Permission.MEMBER_OWN
@@ -18,6 +29,14 @@ MY_ROUTES: tuple[Route, ...] = (
     Route("my_link_used", "POST", "/apri/<subject>", _ANY, "my_entry:use", form=Empty, subject=S.LINK),
     Route("my_link_made", "POST", "/persone/<subject>/link", Audience.STAFF, "my_entry:make",
           Permission.MEMBERS_WRITE, form=Empty, subject=S.PERSON, looks=Looked.SHEET),
+    Route("my_print", "GET", "/persone/<subject>/da-stampare", Audience.STAFF, "my_counter:printed",
+          Permission.PERSON_READ, subject=S.PERSON, looks=Looked.SHEET),
+    Route("proxies", "GET", "/persone/<subject>/deleghe", Audience.STAFF, "my_counter:proxies", Permission.PERSON_READ,
+          subject=S.PERSON, looks=Looked.SHEET),
+    Route("proxy_give", "POST", "/persone/<subject>/deleghe", Audience.STAFF, "my_counter:give",
+          Permission.MEMBERS_WRITE, form=PaperProxy, subject=S.PERSON),
+    Route("proxy_end", "POST", "/persone/<subject>/deleghe/togli", Audience.STAFF, "my_counter:end",
+          Permission.MEMBERS_WRITE, form=EndProxy, subject=S.PERSON),
     Route("my_home", "GET", "/mie", _MEMBER, "my_home:show", _OWN),
     Route("my_rights", "GET", "/mie/diritti", _MEMBER, "my_rights:mine", _OWN),
     Route("my_rights_of", "GET", "/mie/diritti/<subject>", _MEMBER, "my_rights:show", _OWN, subject=S.MY_PERSON),
