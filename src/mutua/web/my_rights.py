@@ -60,8 +60,8 @@ def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
         cells, every = without_line(cells, int(form.step[5:])), False
-    asked_first = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # a benefit was chosen on another page
-    return _tried(visit, cells, every=every and not asked_first)
+    chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
+    return _tried(visit, cells, every=every and not chosen_before)
 
 
 def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200) -> Page:
