@@ -67,11 +67,17 @@ class Families:
 
 
 def families_of(archive: Archive, folder: Path) -> Families:
-    made = Families(counter_of(archive, folder))
+    return families_in(counter_of(archive, folder))
+
+
+def families_in(counter: Counter, letter: str = "N") -> Families:
+    """The families behind a front that is there; `letter`: how the codes of their households begin."""
+    made = Families(counter)
     society = made.society
-    _household(society, "N1", ("Maria", "titolare"), ("Piero", "coniuge"), ("Luca", "figlio"), ("Sara", "figlio"))
-    _household(society, "N2", ("Dora", "titolare"))
-    _household(society, "N3", ("Gino", "titolare"))
+    first = (("Maria", "titolare"), ("Piero", "coniuge"), ("Luca", "figlio"), ("Sara", "figlio"))
+    _household(society, f"{letter}1", *first)
+    _household(society, f"{letter}2", ("Dora", "titolare"))
+    _household(society, f"{letter}3", ("Gino", "titolare"))
     return made
 
 
