@@ -66,9 +66,8 @@ def demo_member(archive: Archive, *, now: datetime) -> int | None:
     )
     with archive.reader.begin() as connection:
         rows = connection.execute(query).all()
-        sizes = dict(connection.execute(
-            select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
-        ).all())  # fmt: skip
+        counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
+        sizes: dict[int, int] = {home: count for home, count in connection.execute(counted)}
     found = [
         (abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
          abs(today.year - born_on.year - AGE), -count, person_id)

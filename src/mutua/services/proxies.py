@@ -18,6 +18,7 @@ from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.members import read_deaths
 from mutua.store.people import households_of
 from mutua.store.proxies import Proxy, read_proxies, tell_proxy
+from mutua.store.tables_doors import ON_PAPER as ON_PAPER
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import read_identities
 

@@ -9,8 +9,7 @@ from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
 from mutua.services.member_print import printed_for
 from mutua.services.person_sheet import person_name
-from mutua.services.proxies import ProxyShown, end_proxy, give_proxy, proxies_of
-from mutua.store.tables_doors import ON_PAPER
+from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
 from mutua.web.forms import Refused
 from mutua.web.my_forms import EndProxy, PaperProxy
 from mutua.web.pages import refused_sentence
