@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -12,7 +13,10 @@ import pytest
 from sqlalchemy import func, select
 
 from mutua.domain.access import Role
+from mutua.rules.engine.calendar import ROME
+from mutua.rules.model import Benefit, Deadline, Duration, DurationUnit, Notice
 from mutua.services.appeals import appeals_of
+from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.tables import claim, claim_draft
@@ -153,3 +157,24 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
+
+
+def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:
+    browser = families.inside("Maria")
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{families.society.plan_code}:OSPEDALE",
+            "served-1": "4/5/2026"}  # fmt: skip
+    page = browser.post(path, sent)
+    assert page.status_code == 200, "asked for once, with what it wants to know"
+    assert "fact-1-quantità" in page.text
+    there = browser.post(path, {**fields(page.text), "fact-1-quantità": "3"})
+    assert there.status_code == 303
+
+
+def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:
+    today = date(2026, 6, 1)
+    free = Benefit("CASA", "Aiuto", "art. 1")
+    assert ask_by(free, today) is None
+    for hours, day, hour in ((24, 1, 9), (12, 1, 21), (2, 2, 7)):
+        notice = Deadline(notice=Notice(Duration(hours, DurationUnit.HOURS), "inizio_ore"))
+        assert ask_by(replace(free, deadline=notice), today) == datetime(2026, 6, day, hour, tzinfo=ROME)

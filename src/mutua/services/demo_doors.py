@@ -67,7 +67,7 @@ def demo_member(archive: Archive, *, now: datetime) -> int | None:
     with archive.reader.begin() as connection:
         rows = connection.execute(query).all()
         counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
-        sizes: dict[int, int] = {home: count for home, count in connection.execute(counted)}
+        sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     found = [
         (abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
          abs(today.year - born_on.year - AGE), -count, person_id)

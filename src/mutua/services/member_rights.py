@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
+from mutua.rules.engine.calendar import ROME
 from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
@@ -48,7 +49,8 @@ class PlanRights(NamedTuple):
 class HoursTold(NamedTuple):
     """Help that is counted in hours: what is left of it; how it is asked for, as the regulation says.
 
-    `ask_by`: the latest moment to ask for tomorrow morning at nine, None where no notice in hours is wanted.
+    `ask_by`: the latest moment to ask for tomorrow morning at nine, None where no notice in hours is wanted; `late`: it
+    is over.
     """
 
     title: str
@@ -56,6 +58,7 @@ class HoursTold(NamedTuple):
     pots: tuple[PotRow, ...]
     said: tuple[str, ...]
     ask_by: datetime | None
+    late: bool
 
 
 def rights_of(
@@ -108,16 +111,17 @@ def hours_of(
                 continue
             said = tuple(text for topic, text in gate_sentences(Voice(rules, language), benefit)
                          if topic in ("deadline", "waiting"))  # fmt: skip
-            found.append(HoursTold(one.title, one.article, one.pots, said, ask_by(benefit, now, today)))
+            by = ask_by(benefit, today)
+            found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))
     return tuple(found)
 
 
-def ask_by(benefit: Benefit, now: datetime, today: date) -> datetime | None:
+def ask_by(benefit: Benefit, today: date) -> datetime | None:
     """Until when help for tomorrow at nine may be asked for; None where the regulation wants no hours of notice."""
     notice = benefit.deadline.notice
     if not isinstance(notice, Notice) or not _in_hours(notice.duration):
         return None
-    morning = datetime.combine(today + timedelta(days=1), datetime.min.time()) + timedelta(hours=MORNING)
+    morning = datetime.combine(today + timedelta(days=1), time(MORNING), ROME)
     return morning - timedelta(hours=notice.duration.count)
 
 

@@ -99,9 +99,17 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
     stage = int(form.stage)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     wrong = _of_this_stage(mistakes_of(visit, shown.typed, every=True), stage)
+    if stage == 1 and not wrong and _not_asked_yet(shown, form):
+        return _page(visit, desk, every=False)
     if desk.elsewhere is not None or desk.troubles or wrong or not desk.version:
         return _page(visit, desk, every=True, status=422)
     return Go(_PAGES[stage + 1], desk.draft)
+
+
+def _not_asked_yet(shown: RefundShown, form: Refund) -> bool:
+    """Whether the benefit that was chosen has questions that were not on the page: they come before the next step."""
+    asked = shown.typed.lines[0].asked
+    return asked is not None and bool(asked.questions) and not any(name.startswith("fact-") for name in form.cells)
 
 
 def _send(visit: MemberVisit, form: Refund) -> Answer:
