@@ -30,30 +30,50 @@ CREATE TABLE entry_link (
 
 CREATE INDEX ix_entry_link_account_id ON entry_link (account_id);
 
+CREATE TABLE person_mail (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    actor_id INTEGER NOT NULL,
+    CONSTRAINT pk_person_mail PRIMARY KEY (id),
+    CONSTRAINT ck_person_mail_since_instant CHECK (length(since) = 27),
+    CONSTRAINT ck_person_mail_until_instant CHECK (length(until) = 27),
+    CONSTRAINT fk_person_mail_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_person_mail_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id)
+)
+ STRICT;
+
+CREATE INDEX ix_person_mail_person_id ON person_mail (person_id);
+
 CREATE TABLE mail_waiting (
     id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
     kind TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    address_id INTEGER NOT NULL,
     account_id INTEGER,
-    person_id INTEGER,
-    firm_id INTEGER,
-    claim_id INTEGER,
     made_at TEXT NOT NULL,
     next_at TEXT NOT NULL,
     tries INTEGER NOT NULL,
     sent_at TEXT,
     failed TEXT NOT NULL,
     CONSTRAINT pk_mail_waiting PRIMARY KEY (id),
+    CONSTRAINT ck_mail_waiting_kind CHECK (kind IN ('news', 'entry', 'account', 'address', 'login')),
+    CONSTRAINT ck_mail_waiting_public_id CHECK (length(public_id) = 26),
     CONSTRAINT ck_mail_waiting_tries CHECK (tries >= 0),
     CONSTRAINT ck_mail_waiting_made_at_instant CHECK (length(made_at) = 27),
     CONSTRAINT ck_mail_waiting_next_at_instant CHECK (length(next_at) = 27),
     CONSTRAINT ck_mail_waiting_sent_at_instant CHECK (length(sent_at) = 27),
-    CONSTRAINT fk_mail_waiting_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+    CONSTRAINT uq_mail_waiting_public_id UNIQUE (public_id),
     CONSTRAINT fk_mail_waiting_person_id FOREIGN KEY(person_id) REFERENCES person (id),
-    CONSTRAINT fk_mail_waiting_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+    CONSTRAINT fk_mail_waiting_address_id FOREIGN KEY(address_id) REFERENCES person_mail (id),
+    CONSTRAINT fk_mail_waiting_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 )
  STRICT;
 
-CREATE INDEX ix_mail_waiting_account_id ON mail_waiting (account_id);
+CREATE INDEX ix_mail_waiting_address_id ON mail_waiting (address_id);
 
 CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);
 
@@ -89,3 +109,28 @@ CREATE INDEX ix_proxy_proxy_id ON proxy (proxy_id);
 CREATE TRIGGER guard_proxy_update BEFORE UPDATE ON proxy BEGIN SELECT RAISE(ABORT, 'history is kept: proxy'); END;
 
 CREATE TRIGGER guard_proxy_delete BEFORE DELETE ON proxy BEGIN SELECT RAISE(ABORT, 'history is kept: proxy'); END;
+
+CREATE TABLE firm_mail (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    firm_id INTEGER NOT NULL,
+    about INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    sent_at TEXT,
+    failed TEXT NOT NULL,
+    CONSTRAINT pk_firm_mail PRIMARY KEY (id),
+    CONSTRAINT ck_firm_mail_kind CHECK (kind IN ('month', 'statement', 'list', 'login')),
+    CONSTRAINT ck_firm_mail_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_firm_mail_tries CHECK (tries >= 0),
+    CONSTRAINT ck_firm_mail_made_at_instant CHECK (length(made_at) = 27),
+    CONSTRAINT ck_firm_mail_next_at_instant CHECK (length(next_at) = 27),
+    CONSTRAINT ck_firm_mail_sent_at_instant CHECK (length(sent_at) = 27),
+    CONSTRAINT uq_firm_mail_public_id UNIQUE (public_id),
+    CONSTRAINT fk_firm_mail_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+)
+ STRICT;
+
+CREATE INDEX ix_firm_mail_firm_id ON firm_mail (firm_id);

@@ -90,8 +90,8 @@ def _exemption(one: Exemption) -> str:
 
 
 def print_owed(database: str | None, on: date | None) -> int:
-    """Who should have joined, with the household; 1 where there is somebody."""
-    from mutua.services.show_covers import check_covers
+    """Who should have joined, with the household, and whose use is still to be carried; 1 where there is somebody."""
+    from mutua.services.show_covers import check_carried_use, check_covers
     from mutua.store.who import household_codes
     from mutua.wording.covers import block_sentence
 
@@ -104,9 +104,16 @@ def print_owed(database: str | None, on: date | None) -> int:
             told = block_sentence(code, "", one.rules, (), one.missing, language())
             where = f"{say('nucleo', 'household')} {codes.get(one.household_id, '')}, {one.plan_code}"
             print_paragraph(f"{where}: {name_of(connection, one.person_id)}. {told}")
+        left = list(check_carried_use(connection, plan_book(), day))
+        for each in left:
+            name, pots = name_of(connection, each.person_id), ", ".join(each.pots)
+            print_paragraph(say(
+                f"{name}: uso di plafond da portare da {each.from_plan} a {each.to_plan} ({pots}): mutua covers carry.",
+                f"{name}: use to carry from {each.from_plan} to {each.to_plan} ({pots}): mutua covers carry.",
+            ))  # fmt: skip
     if not found:
         click.echo(say("Nessuno manca.", "Nobody is missing."))
-    return 1 if found else 0
+    return 1 if found or left else 0
 
 
 def print_seniors(database: str | None, on: date | None) -> int:

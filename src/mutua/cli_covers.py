@@ -173,7 +173,7 @@ def show(member: str, on: date | None, database: str | None) -> int:
 @database_option
 @lang_option
 def check(on: date | None, database: str | None) -> int:
-    """Chi dovrebbe aderire con il suo nucleo e non l'ha fatto; esce con 1 se c'è qualcuno."""
+    """Chi manca del suo nucleo e di chi resta da portare l'uso dei plafond; esce con 1 se c'è qualcuno."""
     from mutua.cli_cover_show import print_owed
 
     return print_owed(database, on)

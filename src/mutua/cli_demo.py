@@ -7,6 +7,7 @@ import shlex
 import subprocess  # only to write a name as Windows reads it
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mutua.services.plan_book import PlanBook
     from mutua.store.database import Archive
 
+_LAST = 12  # requests that are left to whoever opens the pages
 _EVENING = 18  # the hour, in UTC, at which the day of the demonstration is decided
 
 
@@ -61,7 +63,14 @@ def run_demo(members: int, seed: int, database: str | None, *, serve: bool) -> i
 
 def _serve(archive: Archive) -> int:
     """Logins for the demonstration, then its pages at the first port that is free."""
-    from mutua.cli_serve import DEMO_PASSWORD, bound, give_demo_logins, serve_until_stopped
+    from mutua.cli_serve import (
+        DEMO_PASSWORD,
+        bound,
+        give_demo_logins,
+        posting_beside,
+        serve_until_stopped,
+        show_mails,
+    )
 
     logins = give_demo_logins(archive)
     server, port = bound(archive, "127.0.0.1", range(8000, 8020))
@@ -72,7 +81,9 @@ def _serve(archive: Archive) -> int:
     click.echo(say(f"Per tutti la password è: {DEMO_PASSWORD}", f"The password of all is: {DEMO_PASSWORD}"))
     click.echo(say("Il codice di sei cifre lo mostra la pagina, soltanto in una dimostrazione.",
                    "The page shows the code of six figures, in a demonstration only."))  # fmt: skip
-    return serve_until_stopped(server)
+    show_mails(archive, f"http://127.0.0.1:{port}")
+    with posting_beside(archive):
+        return serve_until_stopped(server)
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
@@ -81,15 +92,16 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     from mutua.demo import STARTS_ON, TODAY
     from mutua.demo.society import invent
     from mutua.services.decide_batch import decide_pending
-    from mutua.services.load_demo import fresh_archive, load_demo
+    from mutua.services.load_demo import fresh_archive, load_demo, receive_demo
     from mutua.store.ids import Ids
 
     society = invent(members, seed, TODAY)
+    before, last = society.claims[:-_LAST], society.claims[-_LAST:]
     now = datetime(TODAY.year, TODAY.month, TODAY.day, _EVENING, tzinfo=UTC)
     ids = Ids(random.Random(seed))
     fresh_archive(archive)
     with progress(say("Carico persone, soci e domande", "Loading people, members and requests")) as told:
-        loaded = load_demo(archive, society, now=now, ids=ids, plans=plans, told=told)
+        loaded = load_demo(archive, replace(society, claims=before), now=now, ids=ids, plans=plans, told=told)
     click.echo(_size(society, loaded.people, loaded.households))
     first, today = f"{STARTS_ON:%d/%m/%Y}", f"{TODAY:%d/%m/%Y}"
     click.echo(say(f"Le domande vanno dal {first} al {today}, che nella dimostrazione è oggi.",
@@ -102,6 +114,9 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     for code, count in (("parked", len(result.parked)), ("plan", len(result.without_plan))):
         if count:
             click.echo(say(*_LEFT[code]).format(count=whole(count)))
+    receive_demo(archive, loaded.places, last, actor_id=loaded.actor_id, now=now, ids=ids)
+    click.echo(say(f"Le ultime {len(last)} aspettano una decisione: la vostra.",
+                   f"The last {len(last)} wait for a decision: yours."))  # fmt: skip
 
 
 def _look_further(archive_name: str, claim_id: int | None) -> None:

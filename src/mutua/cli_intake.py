@@ -256,7 +256,20 @@ def imported(plan: Planned, done: Applied) -> str:
     people, one = done.people, done.people == 1
     homes = say("nucleo" if count == 1 else "nuclei", "household" if count == 1 else "households")
     return say(f"{'Importato' if one else 'Importati'} {people} {'socio' if one else 'soci'} in {count} {homes}.",
-               f"Imported {people} {'member' if one else 'members'} in {count} {homes}.")  # fmt: skip
+               f"Imported {people} {'member' if one else 'members'} in {count} {homes}.") + _accounts(done)  # fmt: skip
+
+
+def _accounts(done: Applied) -> str:
+    """Until somebody else says yes the old IBAN stays: so it is told at once, and where to say it."""
+    if not done.accounts:
+        return ""
+    many = done.accounts
+    return "\n" + say(
+        f"IBAN cambiati che aspettano una seconda persona: {many}. Fino ad allora resta quello di prima: si approvano "
+        "alla pagina «Da approvare»; mutua four-eyes list li elenca.",
+        f"Other IBANs that wait for a second person: {many}. Until then the old one stays: they are approved on the "
+        "page “To approve”; mutua four-eyes list names them.",
+    )
 
 
 def wrong_rows(mistakes: Iterable[Mistake]) -> set[int]:

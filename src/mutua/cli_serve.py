@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
+MINUTE = 60.0
+MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
+_OTHER_FILES = 300  # that the program may have open beside them
 DEMO_PASSWORD = "valle monte fiume prato"
 DEMO_LOGINS: tuple[DemoLogin, ...] = (
     ("anna", "Anna Bertot", (Role.CLERK,), ("sta allo sportello", "is at the counter")),
@@ -105,7 +109,45 @@ def serve_pages(database: str | None, host: str, port: int) -> int:
             )  # fmt: skip
         click.echo(say(f"Le pagine sono su http://{host}:{port}/ (per fermarle: Ctrl+C)",
                        f"The pages are at http://{host}:{port}/ (to stop them: Ctrl+C)"))  # fmt: skip
-        return serve_until_stopped(server)
+        with posting_beside(archive):
+            return serve_until_stopped(server)
+
+
+def show_mails(archive: Archive, address: str) -> None:
+    """The mails of a demonstration are shown where it was started."""
+    from mutua.services.mail_settings import change_mail_settings
+
+    told = {"way": "console", "sender": "avvisi@esempio.invalid", "public_address": address}
+    with archive.writer.begin() as connection:
+        change_mail_settings(connection, told, demo=True)
+
+
+@contextmanager
+def posting_beside(archive: Archive) -> Iterator[None]:
+    """Once a minute what waits is sent, as long as the pages are open and the society set its mail up."""
+    over = threading.Event()
+    thread = threading.Thread(target=_post, args=(archive, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(MINUTE)
+
+
+def _post(archive: Archive, over: threading.Event) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from mutua.cli_mail_commands import post_waiting, sending
+    from mutua.store.database import ArchiveProblem
+
+    while not over.wait(MINUTE):
+        try:
+            went = post_waiting(sending(archive))
+        except (ArchiveProblem, DBAPIError):
+            continue  # the archive is busy, or away: in a minute again
+        if went.problem and went.problem != "not_set_up":
+            logging.getLogger("mutua.mail").warning("no mail went: %s", went.problem)
 
 
 def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
@@ -124,7 +166,8 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
         try:
             made = create_server(
                 app, host=host, port=port, threads=THREADS, ident=None, expose_tracebacks=False,
-                max_request_body_size=LARGEST_WITH_FILES,
+                max_request_body_size=LARGEST_WITH_FILES, connection_limit=connections(), channel_timeout=60,
+                asyncore_use_poll=True,
             )  # fmt: skip
             return made, port
         except OSError as error:
@@ -133,6 +176,20 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
                 break
     assert last is not None
     raise Stop(_why(last, host, port)) from None
+
+
+def connections() -> int:
+    """How many connections are taken at once: ours, or what the machine lets one program have open."""
+    try:
+        import resource
+    except ImportError:  # Windows counts otherwise
+        return 100
+    wanted = MOST_CONNECTIONS + _OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else max(50, min(MOST_CONNECTIONS, soft - _OTHER_FILES))
 
 
 def read_plans(site: Site) -> None:

@@ -29,28 +29,13 @@ if TYPE_CHECKING:
 MOST_SHOWN = 10
 
 
-# What no leniency can read: told by the strict reader as ever.
-_BEYOND = frozenset({
-    "file_too_big", "file_empty", "only_header", "file_password", "file_xls", "file_xlsb", "file_ods", "file_macros",
-    "file_utf16", "file_not_a_table", "workbook_bomb", "workbook_damaged", "external_links", "alphabet_unknown",
-    "character_nul", "too_many_columns", "too_many_rows", "cell_too_long",
-})  # fmt: skip
-
-
 def is_own_sheet(path: Path, said: SheetOptions) -> bool:
     """Whether a file is a society's own sheet, and not one with the columns of `docs/imports.md`."""
-    from mutua.intake import claims_file, member_sheet
-    from mutua.intake.sheet import plain_header
+    from mutua.intake.our_columns import has_our_columns, is_beyond_reading
     from mutua.intake.tabular import read_file
 
     table = read_file(path)
-    if any(one.code in _BEYOND for one in table.mistakes):
-        return False
-    titles = {plain_header(title) for title in table.header}
-    for columns in (member_sheet.COLUMNS, claims_file.COLUMNS):
-        if {plain_header(one.title) for one in columns if one.required} <= titles and not said.said:
-            return False
-    return True
+    return not is_beyond_reading(table) and (said.said or not has_our_columns(table))
 
 
 def bring_members_file(

@@ -110,7 +110,7 @@ NAMES = [  # no. 84: what is written, what the bank reads ("": refused)
 
 
 @pytest.mark.parametrize(("name", "read"), NAMES)
-def test_84_a_holder_is_written_in_the_signs_of_banks(name: str, read: str) -> None:
+def test_i84_a_holder_is_written_in_the_signs_of_banks(name: str, read: str) -> None:
     order = of(replace(FIRST, holder=name))
     if not read:
         assert codes(order) == ["transfer_holder"]
@@ -130,7 +130,7 @@ def test_whatever_a_holder_is_called_the_file_is_right_or_the_mistake_is_told(na
         assert wrong_places(write_cbi(order)) == []
 
 
-def test_85_sums_from_one_cent_to_the_limit_and_not_beyond() -> None:
+def test_i85_sums_from_one_cent_to_the_limit_and_not_beyond() -> None:
     assert codes(of(replace(FIRST, amount_cents=1))) == []
     assert codes(of(replace(FIRST, amount_cents=MOST_CENTS))) == []
     assert codes(of(replace(FIRST, amount_cents=0))) == ["debit_amount"]
@@ -140,7 +140,7 @@ def test_85_sums_from_one_cent_to_the_limit_and_not_beyond() -> None:
     assert codes(of(*[FIRST] * (MOST_TRANSFERS + 1))) == ["transfer_too_many"]
 
 
-def test_88_the_day_is_a_bank_day_neither_past_nor_far() -> None:
+def test_i88_the_day_is_a_bank_day_neither_past_nor_far() -> None:
     for day, code in [
         (date(2026, 1, 1), "transfer_past"),
         (date(2026, 1, 3), "debit_no_bank_day"),

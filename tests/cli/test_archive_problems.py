@@ -98,14 +98,14 @@ def test_a_half_written_archive_is_told(mutua: Mutua, file: Path, command: list[
 
 
 @pytest.mark.parametrize("command", [*READING, *WRITING], ids=" ".join)
-def test_an_archive_of_a_newer_program_is_told(mutua: Mutua, url: str, command: list[str]) -> None:
+def test_k97_an_archive_of_a_newer_program_is_told(mutua: Mutua, url: str, command: list[str]) -> None:
     with Archive(url) as archive, archive.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     refused(mutua(*command, "--database", url), "più recente", "9999", "aggiornate mutua")
 
 
 @pytest.mark.parametrize("command", READING, ids=" ".join)
-def test_an_archive_of_an_earlier_program_says_how_to_go_on(mutua: Mutua, url: str, command: list[str]) -> None:
+def test_k97_an_archive_of_an_earlier_program_says_how_to_go_on(mutua: Mutua, url: str, command: list[str]) -> None:
     with Archive(url) as archive, archive.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     refused(mutua(*command, "--database", url), "mutua db upgrade")
@@ -163,7 +163,7 @@ def test_a_missing_driver_is_told(mutua: Mutua, monkeypatch: pytest.MonkeyPatch)
     refused(mutua("verify", "--database", "postgresql://casa/x"), "pip install 'mutua[postgres]'")
 
 
-def test_a_busy_archive_is_told(mutua: Mutua, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_k95_a_busy_archive_is_told(mutua: Mutua, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mutua.store.database.BUSY_SECONDS", 0)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -188,7 +188,7 @@ def test_an_archive_damaged_in_the_middle_is_told(mutua: Mutua, file: Path) -> N
 
 @pytest.mark.skipif(os.name == "nt", reason="who owns a file is another matter there")
 @pytest.mark.parametrize("what", ["folder", "disk"])
-def test_a_place_that_cannot_be_written_is_told(file: Path, tmp_path: Path, what: str) -> None:
+def test_k94_a_place_that_cannot_be_written_is_told(file: Path, tmp_path: Path, what: str) -> None:
     """Run as somebody else, for whom the folder is read-only; or on a disk that is read-only for everybody."""
     place = tmp_path / "sola-lettura"
     place.mkdir()
@@ -229,7 +229,7 @@ def _readable_by_others(place: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="no small disk can be made here")
-def test_a_disk_that_is_full_is_called_so(mutua: Mutua, file: Path, tmp_path: Path) -> None:
+def test_k94_a_disk_that_is_full_is_called_so(mutua: Mutua, file: Path, tmp_path: Path) -> None:
     place = tmp_path / "disco"
     place.mkdir()
     size = (file.stat().st_size + 8191) // 4096 * 4096

@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from cli.conftest import Mutua
+from mutua.domain.access import Role
 from mutua.domain.asked import PlanAsked
 from mutua.services import import_claims
 from mutua.services.asked import asked_of
 from mutua.services.plan_book import PlanBook
 from mutua.store.database import Archive
 from mutua.store.tables import audit
+from services.login_helpers import login
 from services.societies import Society, small_society
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +71,13 @@ def test_a_list_is_tried_then_imported_then_known(society: Society, mutua: Mutua
     file(tmp_path, MEMBERS[0], MEMBERS[1].replace("Anna", "Annalisa"), MEMBERS[2])
     changed = mutua("import", "members", path)
     assert "riga 2 (nucleo N1): cambia nome" in changed.out
+    waiting = []
+    for at, iban in enumerate(("IT60X0542811101000000123456", "IT48N0300203280543765183341")):
+        people = file(tmp_path, MEMBERS[0] + ";iban", f"{MEMBERS[1]};{iban}", f"{MEMBERS[2]};", name="conti.csv")
+        told = " ".join(mutua("import", "members", people, "--apply").out.split())
+        waiting.append("aspettano una seconda persona: 1." in told and "mutua four-eyes list" in told)
+        login(society, f"anna{at}", Role.CLERK)  # from now on an IBAN takes two people
+    assert waiting == [False, True]
     claims = file(tmp_path, *CLAIMS, name="richieste.csv")
     first = mutua("import", "claims", claims, "--apply").out
     assert (counts(first), first.splitlines()[-1]) == ([1, 0, 0, 0], "Importata 1 domanda.")

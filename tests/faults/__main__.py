@@ -18,7 +18,10 @@ HERE = Path(__file__).resolve().parent
 
 
 class Goal(NamedTuple):
-    """Where a goal is tested: a file, and words of the names of its tests there (none: all of them)."""
+    """Where a goal is tested: a file (or more, with a blank between), and words of the names of its tests there.
+
+    Without words: all of them.
+    """
 
     title: str
     file: str
@@ -43,6 +46,8 @@ GOALS = {
     "R17": Goal("payment files", "test_payments"),
     "R21": Goal("park", "test_park"),
     "M": Goal("mistakes of others", "test_mistakes"),
+    "S3": Goal("whatever is sent", "../web/test_s3_programs ../web/test_s3_forms"),
+    "S5": Goal("hostile files", "../web/test_s5_hostile"),
     "S10": Goal("four eyes", "test_four_eyes"),
     "C": Goal("charging a year, killed", "test_charging"),
     "E": Goal("erasing somebody, stopped", "test_erase"),
@@ -81,7 +86,8 @@ def main(arguments: list[str]) -> int:
 def selected(goal: Goal) -> list[str]:
     """What pytest is told to run of a goal."""
     words = ["-k", " or ".join(goal.words)] if goal.words else []
-    return [str(HERE / f"{goal.file}.py"), "-p", "no:cacheprovider", *words]
+    files = [str((HERE / f"{one}.py").resolve()) for one in goal.file.split()]
+    return [*files, "-p", "no:cacheprovider", *words]
 
 
 def tell(rows: list[dict[str, str]], took: dict[str, int], failed: list[str]) -> None:

@@ -25,6 +25,7 @@ from mutua.services.collect_debits import CUC, IDENTIFIER, Collected, Wanted, ch
 from mutua.services.confirm_lines import confirm_all_certain
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, declare_cohabitation, move_household
+from mutua.services.mail import choose_address
 from mutua.services.mandates import add_mandate, revoke_mandate
 from mutua.services.member_endings import record_death
 from mutua.services.receive_money import Received, give_back, receive
@@ -247,6 +248,7 @@ def _bank(society: Society) -> None:
 
     def work(unit: UnitOfWork) -> None:
         write_charges(unit, [told], booked_on=days[0])
+        choose_address(unit, anna, "anna@esempio.it")
 
     unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
     with society.archive.writer.begin() as connection:

@@ -38,7 +38,7 @@ def test_there_are_enough_edges() -> None:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_the_edges_of_the_calendar_fall_on_the_same_days_everywhere(
+def test_k93_the_edges_of_the_calendar_fall_on_the_same_days_everywhere(
     ready: Ready, dialect: str, zone: str, tmp_path: Path, told: Told
 ) -> None:
     farthest = ("America/Los_Angeles", "Pacific/Kiritimati") if dialect == "sqlite" else ("Pacific/Kiritimati",)

@@ -162,7 +162,7 @@ def grow(place: Path, megabytes: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={megabytes}m", str(place)], check=True)
 
 
-def test_a_full_disk_refuses_plainly_and_harms_nothing(
+def test_k94_a_full_disk_refuses_plainly_and_harms_nothing(
     hamlet: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
 ) -> None:
     if dialect_of(hamlet.url) != "sqlite":

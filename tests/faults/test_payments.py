@@ -126,7 +126,7 @@ def at_once(*works: object) -> list[object]:
         return list(all_of_them.map(one, works))
 
 
-def test_87_two_who_prepare_release_or_pay_at_once_pay_once(day: BankDay, slow: None) -> None:
+def test_i87_two_who_prepare_release_or_pay_at_once_pay_once(day: BankDay, slow: None) -> None:
     """By two browsers, or a browser and the command line: no request in two runs, no run released twice."""
     at = day.desk(day.clerk)
     claim_id = day.granted("Anna", 10_000)

@@ -263,7 +263,7 @@ def test_without_its_turn_at_the_start_a_writer_hears_of_a_lock(
     told("R16 locks", dialect_of(street.url), "2 s", done["complaints"][0][:90], planted="the lock removed")
 
 
-def test_a_worker_that_stands_still_is_waited_for_and_then_refused_politely(
+def test_k95_a_worker_that_stands_still_is_waited_for_and_then_refused_politely(
     street: World, copied: Copied, workers: Workers, tmp_path: Path, told: Told
 ) -> None:
     release = tmp_path / "release"

@@ -37,9 +37,10 @@ OUT_OF_SCOPE = {
     "access_key", "account", "account_firm", "account_role", "actor", "appeal_words", "attachment", "audit",
     "bank_header", "bank_line", "bank_statement", "claim_draft", "counter", "entry_link", "failed_entry",
     "file_access", "firm", "firm_card", "firm_contact", "firm_delegate", "firm_roster", "firm_statement",
-    "firm_statement_row", "household", "idempotency", "identity", "job", "mail_waiting", "mandate_account",
-    "parked_household", "payment_file", "pending_claim", "person", "person_key", "proposal_content", "provider",
-    "setting", "sheet_mapping", "staff_mapping", "supplied_identity", "supplied_identity_before", "web_session",
+    "firm_mail", "firm_statement_row", "household", "idempotency", "identity", "job", "mail_waiting",
+    "mandate_account", "parked_household", "payment_file", "pending_claim", "person", "person_key", "person_mail",
+    "proposal_content", "provider", "setting", "sheet_mapping", "staff_mapping", "supplied_identity",
+    "supplied_identity_before", "web_session",
 }  # fmt: skip
 WITHOUT_GUARDS = tuple(check for check in CHECKS if check is not check_database)
 pytestmark = pytest.mark.tampered

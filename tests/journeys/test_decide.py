@@ -7,19 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from journeys.conftest import WIDTHS, Front, violations
+from journeys.keyboard import SETTLED
 from mutua.domain.access import Role
 from services.societies import NOW
 from web.claims_helpers import decisions, letters, page_of
 
 
 def enter(page: Any, name: str, most: int = 25) -> None:
-    """Tabs to what is called so, and presses Enter there; the page that opens is there then."""
+    """Tabs to what is called so, where it has not the focus already, and presses Enter there; the page opens then."""
     for _ in range(most):
-        page.keyboard.press("Tab")
         if name in str(page.evaluate("document.querySelector('a:focus, button:focus')?.innerText")):
             with page.expect_navigation():
                 page.keyboard.press("Enter")
+            page.wait_for_function(SETTLED)
             return
+        page.keyboard.press("Tab")
     raise AssertionError(f"«{name}» is not within {most} tabs")
 
 

@@ -10,37 +10,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from journeys.conftest import WIDTHS, Front, cookie, violations
+from journeys.keyboard import Keys
 from mutua.domain.access import Role
 from mutua.store.accounts import begin_session, complete_session, end_sessions
 from mutua.store.tables import account, attachment, claim, claim_draft
 
 MOST_KEYS = 90  # of a plain request, issuer remembered: a minute for whoever types slowly
-
-
-class Keys:
-    """Somebody's fingers: every keystroke counts."""
-
-    def __init__(self, page: Any) -> None:
-        self.page, self.count = page, 0
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.count += len(text)
-
-    def press(self, key: str, times: int = 1) -> None:
-        for _ in range(times):
-            self.page.keyboard.press(key)
-            self.count += 1
-
-    def on(self) -> str:
-        return str(self.page.evaluate("document.activeElement.id || document.activeElement.name"))
-
-    def tab_to(self, name: str, most: int = 12) -> None:
-        for _ in range(most):
-            if self.on() == name:
-                return
-            self.press("Tab")
-        raise AssertionError(f"{name} is not within {most} tabs: {self.on()}")
 
 
 def written(front: Front, column: Any) -> int:

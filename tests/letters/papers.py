@@ -173,7 +173,7 @@ def every_paper() -> list[Paper]:
     card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
     firm = FirmYearList(
         HEAD, Addressee("Officina"), "Officina", "01234567897", 2026, date(2027, 2, 1),
-        (FirmYearLine(NAME, "RSSMRA80A41G674X", 6000, 3000, 500),),
+        (FirmYearLine(NAME, "RSSMRA80A41G674X", 6000, 3000, 500),), 4000,
     )  # fmt: skip
     return [
         notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),

@@ -93,7 +93,7 @@ def test_a_request_that_cannot_be_decided_is_refused_politely(
     assert verify(society.archive) == []
 
 
-def test_53_an_old_page_decides_nothing_and_gives_the_new_one(society: Society) -> None:
+def test_e53_an_old_page_decides_nothing_and_gives_the_new_one(society: Society) -> None:
     one, other = society.claim("Anna", "VIS", 50000), society.claim("Anna", "VIS", 50000)
     seen = propose(society.archive, society.plans, one)
     assert not isinstance(seen, Refusal)

@@ -17,6 +17,7 @@ from mutua.services.charge_contributions import Charged, ChargingPlan, charge_ye
 from mutua.services.receive_money import receive
 from mutua.services.register import add_people, household_by_code, register_contribution, register_household
 from mutua.services.replay import replay
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import Known, PaymentChoice, read_charges, read_dues, tell_choice
 from mutua.store.people import FactRow, tell_cover, tell_fact
@@ -139,6 +140,17 @@ def test_the_household_pays_as_it_chose(society: Society) -> None:
     ]  # fmt: skip
     assert charges(society, "Carla") == [("associativa", 2000), ("contributo", 24000)]
     assert books(society)["surcharge"] == -433
+    # half a year and then all of it is taken back: the same part of the surcharge of 4.33 goes with it, to the cent
+    cover_again(society, "Carla", JOINED, date(2027, 6, 30))
+    charge(society, date(2027, 4, 2), look(society, date(2027, 4, 2)).fingerprint)
+    assert dues(society, "Carla")[3:] == [(date(2027, 9, 30), -12000), (date(2027, 9, 30), -200)]  # 433 × 120 / 260
+    assert books(society)["surcharge"] == -233
+    cover_again(society, "Carla", JOINED, date(2026, 12, 31))
+    charge(society, date(2027, 4, 3), look(society, date(2027, 4, 3)).fingerprint)
+    assert sum(cents for _, cents in dues(society, "Carla")) == 0
+    assert "surcharge" not in books(society)
+    assert look(society, date(2027, 4, 3)).adjusted == []
+    assert verify(society.archive) == []
 
 
 def test_a_way_of_paying_that_is_not_open_to_the_household_is_told(society: Society) -> None:

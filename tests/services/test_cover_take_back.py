@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from mutua.store.unit_of_work import unit_of_work
 from services.cover_helpers import FAMILY, WIDE, at, covered_society, covers, refused, told
 from services.dues_helpers import charged
 from services.member_helpers import desk
-from services.societies import JOINED, Society
+from services.societies import JOINED, RememberedBook, Society
 
 ASKED, NEXT = date(2026, 3, 10), date(2026, 4, 1)
 
@@ -148,3 +149,40 @@ def test_a_household_leaves_after_one_of_it_left_alone(society: Society) -> None
     found = told(change(at(society), society.people["Lea"], Changing(FAMILY, date(2026, 9, 20), household=True)))
     assert [one.person_id for one in found.changes] == [society.people["Lea"]]
     assert dict(found.notices) == {"left_before": "Rossi Nino (31/12/2026)"}
+
+
+def test_a_household_changes_plan_after_one_of_it_left_alone(society: Society, tmp_path: Path) -> None:
+    """Who left stays as they are, and are told: they neither hold the others back nor are taken along."""
+    slow = _changing_next_year(society, tmp_path / "rulesets")
+    society.household("N2", "Dora", "Elio", "Fede", covers=[CoverTold(slow, "base", JOINED)])
+    dora, fede = society.people["Dora"], society.people["Fede"]
+    told(change(at(society), society.people["Elio"], Changing(slow, date(2024, 5, 10))))
+    told(change(at(society), fede, Changing(slow, date(2026, 1, 5))))
+    found = told(change(at(society), dora, Changing(slow, date(2026, 1, 10), WIDE, household=True)))
+    assert [one.person_id for one in found.changes] == [dora]
+    assert dict(found.notices)["left_before"] == "Rossi Elio (31/12/2024), Rossi Fede (31/12/2026)"
+    assert [[one[0] for one in covers(society, name)] for name in ("Dora", "Elio", "Fede")] == [
+        ["lenta", "larga"], ["lenta"], ["lenta"],
+    ]  # fmt: skip
+    # who left alone may be the one who asks for the others; who left with the asker comes along as the asker does
+    society.household("N3", "Gino", "Irma", covers=[CoverTold(WIDE, "base", JOINED)])
+    told(change(at(society), society.people["Gino"], Changing(WIDE, date(2024, 5, 10))))
+    asked = Changing(WIDE, date(2026, 1, 10), society.plan_code, household=True)
+    found = told(change(at(society), society.people["Gino"], asked))
+    assert [one.person_id for one in found.changes] == [society.people["Irma"]]
+    society.household("N4", "Lea", "Nino", covers=[CoverTold(slow, "base", JOINED)])
+    told(change(at(society), society.people["Lea"], Changing(slow, date(2026, 1, 5), household=True)))
+    found = told(change(at(society), society.people["Lea"], Changing(slow, date(2026, 1, 10), WIDE, household=True)))
+    assert len(found.changes) == 2
+    assert "left_before" not in dict(found.notices)
+
+
+def _changing_next_year(society: Society, folder: Path) -> str:
+    """The wide plan once more, but who changes it does so on the next 1 January."""
+    shutil.copytree(folder / WIDE, folder / "mutua-di-prova/lenta")
+    rules = folder / "mutua-di-prova/lenta/2020-01-01.yaml"
+    text, window = rules.read_text("utf-8"), "gennaio dell'anno di richiesta\n  effetto: 1 gennaio dell'anno "
+    assert window + "di richiesta" in text
+    rules.write_text(text.replace(window + "di richiesta", window + "dopo richiesta"), "utf-8")
+    society.plans = RememberedBook(folder)
+    return "mutua-di-prova/lenta"

@@ -18,17 +18,20 @@ from mutua.domain.case import Cover
 from mutua.domain.cover_life import STEPS, CoverReason, CoverStep
 from mutua.domain.member_life import Event
 from mutua.domain.records import CoverTold
+from mutua.services.claim_life import reverse
+from mutua.services.cover_carry import carry_again
 from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import CoversTold
 from mutua.services.cover_exempt import end_exemption, exempt
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_senior import move_to_senior
+from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import declare_cohabitation
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership, record_death
 from mutua.services.plan_book import book_of
 from mutua.services.readjudicate import plan_readjudication
-from mutua.services.show_covers import check_covers, list_seniors, show_covers
+from mutua.services.show_covers import ToCarry, check_carried_use, check_covers, list_seniors, show_covers
 from mutua.services.verify_archive import verify
 from mutua.store.covers import read_changes
 from mutua.store.database import Archive
@@ -284,7 +287,20 @@ def test_continuity_keeps_seniority_waits_and_what_was_used(society: Society) ->
     later = society.claim("Dora", "VIS", 60000, on=date(2026, 2, 10), plan_code=WIDE)
     # 420.00 asked of a ceiling of 480.00, of which 210.00 are used
     assert [line.granted_cents for line in society.decide(later).draft.answer.lines] == [48000 - 21000]
+    # given back after the change: `check` says that 210.00 are still to be taken off, until they are
+    assert not_carried_yet(society, date(2026, 6, 1)) == []
+    assert not isinstance(reverse(at(society), first, "fattura stornata"), Refusal)
+    due = ToCarry(society.people["Dora"], FAMILY, WIDE, ("visite",))
+    assert not_carried_yet(society, date(2026, 6, 1)) == [due]
+    assert not_carried_yet(society, date(2025, 12, 31)) == []  # nobody had changed
+    told(carry_again(at(society), society.people["Dora"]))
+    assert not_carried_yet(society, date(2026, 6, 1)) == []
     assert verify(society.archive) == []
+
+
+def not_carried_yet(society: Society, on: date) -> list[ToCarry]:
+    with society.archive.reader.begin() as connection:
+        return list(check_carried_use(connection, society.plans, on))
 
 
 def test_the_first_year_is_in_proportion_to_its_months(society: Society) -> None:

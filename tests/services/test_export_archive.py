@@ -143,14 +143,14 @@ def test_a_mark_is_taken_away_exactly(text: str) -> None:
 
 
 @given(DANGEROUS)
-def test_every_dangerous_text_is_marked(text: str) -> None:
+def test_h79_every_dangerous_text_is_marked(text: str) -> None:
     assert dangerous(text)
     assert marked(text) == f"'{text}"
 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
-def test_texts_come_back_exactly_even_the_third_time(
+def test_h80_texts_come_back_exactly_even_the_third_time(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("csv")

@@ -12,6 +12,7 @@ from mutua.domain.case import Cover
 from mutua.domain.firms import Absence, Cadence, Category, EntryRule, ExitRule, LegalBasis, Rate
 from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Mode
+from mutua.intake.tabular import read_table
 from mutua.services.cover_changes import Changing, change
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import (
@@ -26,7 +27,8 @@ from mutua.services.firm_plans import activate_plan, offer_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements, lines_of
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import record_death
-from mutua.services.staff_lists import Done
+from mutua.services.staff_list_files import told_by_firm, wrong_rows_of
+from mutua.services.staff_lists import Done, preview
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.people import change_identity, households_of, read_people, tell_cover
@@ -346,6 +348,14 @@ def test_after_a_death_the_household_goes_on(firms: Firms) -> None:
         people = read_people(connection, [society.households[person]])
     assert [one.ends_on for _, one in people.covers[society.people["Bruno"]]] == [None]
     assert [on.month for _, on, _, _ in issued(firms, "Beta", date(2026, 8, 1))] == [2, 3, 4, 5]
+    # hired by another firm after that: at the counter it is said why not; the firm reads that the office sees to it
+    sheet = read_table(f"cf;cognome;nome;assunto il\n{code_of(ANNA)};Rossi;Anna;01/07/2026\n".encode())
+    with firms.archive.reader.begin() as connection:
+        hired = told_by_firm(connection, sheet, firms.firms["Alfa"], Mode.MOVEMENTS, date(2026, 7, 1), {})
+        seen = preview(connection, hired, today=date(2026, 8, 2))
+        (row,) = wrong_rows_of("righe", sheet, seen, "it").rows
+    assert [one.code for one in seen.mistakes] == ["staff_person_died"]
+    assert row[-1].endswith("; questa persona non si può registrare da un elenco: se ne occupa l'ufficio")
     told(take_back(at, person, motive="scambio di persona"))
     assert [(one.left_on, one.reason) for one in firms.roster("Beta")] == [(None, "")]
 

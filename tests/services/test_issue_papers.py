@@ -101,13 +101,20 @@ def test_what_the_employer_pays_is_told_apart_and_never_certified(society: Socie
     )
     told = Receipt(Channel.TRANSFER, FIRST, 10000, payer_firm_id=5, reference="X")
     received(receive(at(society), told, [Allocation(dues[0].due_id, 10000)]))
+    charged(society, "Bruno", (SECOND, 7000), firm_id=5, statement_id=2,
+            reference=make_reference(ReferenceKind.STATEMENT, 2))  # fmt: skip
+    told = Receipt(Channel.TRANSFER, SECOND, 3000, payer_firm_id=5, reference="Y")
+    received(receive(at(society), told))  # a part of a statement
     paper = certified(society, "Anna")
     assert paid(paper) == []
     assert paper.by_employer_cents == 10000
     with archive.reader.begin() as connection:
         found = firm_list(connection, ISSUED, firm_id=5, year=YEAR)
         assert isinstance(found, FirmYearList)
-        assert [(one.person, one.firm_cents, one.worker_cents) for one in found.lines] == [("Rossi Anna", 10000, 0)]
+        assert [(one.person, one.firm_cents, one.worker_cents) for one in found.lines] == [
+            ("Rossi Anna", 10000, 0), ("Rossi Bruno", 3000, 0),
+        ]  # fmt: skip
+        assert found.open_cents == 4000
         empty = firm_list(connection, ISSUED, firm_id=5, year=YEAR + 1)
         assert isinstance(empty, FirmYearList)
         assert empty.lines == ()

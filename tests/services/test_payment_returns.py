@@ -65,7 +65,7 @@ def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_
     assert (day.books(first)["payable:generale"], day.books(second)["bank"]) == (-7_000, -14_000)
 
 
-def test_91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_told(day: BankDay) -> None:
+def test_j91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_told(day: BankDay) -> None:
     claim_id = day.granted("Anna", 10_000)
     day.granted("Carla", 20_000)
     day.prepared()

@@ -154,7 +154,7 @@ def test_who_is_left_out_and_why(day: BankDay) -> None:
     assert [one.code for one in mistakes(run)] == ["transfer_nothing"]  # type: ignore[attr-defined]
 
 
-def test_86_whatever_changes_after_the_approval_stops_the_release(day: BankDay) -> None:
+def test_i86_whatever_changes_after_the_approval_stops_the_release(day: BankDay) -> None:
     """An account, an amount, a decision, the society's own data: nothing is paid, and it is to be made again."""
     first, second = day.granted("Anna", 10_000), day.granted("Carla", 20_000)
     at = day.desk(day.clerk)
@@ -182,7 +182,7 @@ def test_86_whatever_changes_after_the_approval_stops_the_release(day: BankDay) 
     assert [one.claim_id for one in day.draft().lines] == [second]
 
 
-def test_89_and_S10_two_people_or_nothing(day: BankDay) -> None:
+def test_i89_s10_two_people_or_nothing(day: BankDay) -> None:
     day.granted("Anna", 10_000)
     both = login(day.society, "bea", Role.CLERK, Role.APPROVER)
     annas = login(day.society, "bruna", Role.APPROVER, person="Bruno")
@@ -208,7 +208,7 @@ def test_89_and_S10_two_people_or_nothing(day: BankDay) -> None:
     assert [one.code for one in mistakes(prepare(day.desk(annas), Wanted(PAY_ON)))] == ["transfer_nothing"]  # type: ignore[attr-defined]
 
 
-def test_88_a_run_approved_too_late_is_not_released(day: BankDay) -> None:
+def test_i88_a_run_approved_too_late_is_not_released(day: BankDay) -> None:
     day.granted("Anna", 10_000)
     for on, code in [
         (date(2026, 5, 29), "transfer_past"), (date(2026, 6, 6), "debit_no_bank_day"),

@@ -120,8 +120,22 @@ def test_a_consultant_sees_the_firms_that_delegated_as_far_as_they_did(firms: Fi
 # ---------------------------------------------------------------- counts
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"a": 10}, {"a": None}), ({"a": 11}, {"a": 11}), ({"a": 0}, {"a": 0}), ({}, {}),
+        ({"a": 11, "b": 11}, {"a": 11, "b": 11}), ({"a": 10, "b": 11}, {"a": None, "b": None}),  # one person less
+        ({"a": 1, "b": 30, "c": 11}, {"a": None, "b": 30, "c": None}),
+    ],
+)  # fmt: skip
+def test_h83_counts_of_nobody_of_ten_of_eleven_and_of_one_person_less(
+    counts: dict[str, int], told: dict[str, int | None]
+) -> None:
+    assert suppressed(counts) == told
+
+
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 40), max_size=6))
-def test_no_count_below_eleven_is_told_nor_follows_from_the_total(counts: dict[str, int]) -> None:
+def test_h83_no_count_below_eleven_is_told_nor_follows_from_the_total(counts: dict[str, int]) -> None:
     told = suppressed(counts)
     assert [one for one in told.values() if one is not None and 0 < one < SMALLEST_COUNT] == []
     hidden = [key for key, one in told.items() if one is None]
@@ -131,7 +145,7 @@ def test_no_count_below_eleven_is_told_nor_follows_from_the_total(counts: dict[s
         assert followed >= SMALLEST_COUNT or all(one is None or one == 0 for one in told.values())
 
 
-def test_a_firm_of_twelve_is_told_its_twelve(firms: Firms) -> None:
+def test_h83_a_firm_of_twelve_is_told_its_twelve(firms: Firms) -> None:
     assert my_counts(firms.archive, firms.firms["Alfa"], on=date(2026, 8, 2)) == {"employee:covered": 12}
     assert my_counts(firms.archive, firms.firms["Beta"], on=date(2026, 8, 2)) == {"employee:covered": None}
 

@@ -178,7 +178,7 @@ def test_each_look_is_written_down_before_anything_is_shown(counter: Counter) ->
 
 
 @pytest.mark.parametrize("seal", ["", "0" * 64, "è", "x" * 100_000])
-def test_a_button_without_its_seal_does_nothing(counter: Counter, seal: str) -> None:
+def test_b32_a_button_without_its_seal_does_nothing(counter: Counter, seal: str) -> None:
     """Bad input 32."""
     browser = counter.inside(Role.CLERK)
     answer = browser.post("/esci", seal=seal)

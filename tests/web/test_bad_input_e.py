@@ -22,7 +22,7 @@ DONE: tuple[tuple[int, str, str, dict[str, object], int], ...] = (
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])  # what is stored is tested with the services
-def test_bad_inputs_51_53_58_at_the_counter(counter: Counter) -> None:
+def test_d51_e53_e58_at_the_counter(counter: Counter) -> None:
     society = counter.society
     claim_id, decided = society.claim("Anna", "VIS", 5000), society.claim("Anna", "VIS", 6000)
     society.decide(decided)

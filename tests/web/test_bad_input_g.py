@@ -65,7 +65,9 @@ def upload(form: Sheet, *files: bytes, name: str = "foto", step: str | None = ""
 
 
 @ONE_KIND
-def test_each_file_is_taken_for_what_it_begins_with_and_never_opened(counter: Counter) -> None:
+def test_g67_g68_g69_g70_g71_g72_g73_g78_each_file_is_taken_for_what_it_begins_with_and_never_opened(
+    counter: Counter,
+) -> None:
     form, taken = sheet(counter), 0
     for number, name, content, right in FILES:
         began = time.monotonic()
@@ -81,7 +83,9 @@ def test_each_file_is_taken_for_what_it_begins_with_and_never_opened(counter: Co
             form = Sheet(form.browser, f"/bozze/{form.hidden['draft']}")
 
 
-def test_what_was_delivered_goes_with_the_request_and_comes_out_only_to_be_put_away(counter: Counter) -> None:
+def test_g69_g74_g75_g77_what_was_delivered_goes_with_the_request_and_comes_out_only_to_be_put_away(
+    counter: Counter,
+) -> None:
     """Items 69, 74, 75, 77."""
     content = PDF + b"<script>alert(1)</script> GPS 44.9, 7.2"
     form = sheet(counter)
@@ -117,7 +121,7 @@ def test_what_was_delivered_goes_with_the_request_and_comes_out_only_to_be_put_a
     assert form.browser.get(f"/allegati/{sha256}").status_code == 503, "missing from the disk: told, not invented"
 
 
-def test_files_of_a_draft_go_with_it_and_there_is_an_end_to_their_number(counter: Counter) -> None:
+def test_g76_files_of_a_draft_go_with_it_and_there_is_an_end_to_their_number(counter: Counter) -> None:
     """Item 76."""
     form = sheet(counter)
     upload(form, *[PDF + bytes([one]) for one in range(MOST_FILES)])
@@ -164,7 +168,7 @@ class Endless(io.RawIOBase):
 
 
 @ONE_KIND
-def test_a_stream_without_an_end_is_cut(counter: Counter) -> None:
+def test_g67_a_stream_without_an_end_is_cut(counter: Counter) -> None:
     """Item 67: chunked, without a length."""
     form = sheet(counter)
     start = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n' + PDF

@@ -43,7 +43,7 @@ def entered(counter: Counter, made: Given) -> Browser:
     return browser
 
 
-def test_the_first_entry_chooses_a_password_and_the_next_one_asks_for_it_and_for_a_code(counter: Counter) -> None:
+def test_b28_the_first_entry_chooses_a_password_and_the_next_one_asks_for_it_and_for_a_code(counter: Counter) -> None:
     browser = entered(counter, given(counter))
     assert "Anna Bertot" in browser.get("/").text
     before = browser.token()
@@ -62,7 +62,7 @@ def test_the_first_entry_chooses_a_password_and_the_next_one_asks_for_it_and_for
     assert len({fixed, half, browser.token()}) == 3, "a token known before entering is worth nothing after"
 
 
-def test_a_code_counts_once_and_only_around_its_time(counter: Counter) -> None:
+def test_b27_a_code_counts_once_and_only_around_its_time(counter: Counter) -> None:
     entered(counter, given(counter))
     browser = counter.outsider()
     browser.get("/entra")
@@ -78,7 +78,7 @@ def test_a_code_counts_once_and_only_around_its_time(counter: Counter) -> None:
     assert browser.post("/entra/codice", {"code": clock.generate_otp(now - 1)}).location == "/"
 
 
-def test_unknown_wrong_and_closed_hear_the_same(counter: Counter) -> None:
+def test_b34_unknown_wrong_and_closed_hear_the_same(counter: Counter) -> None:
     made = given(counter)
     entered(counter, made)
     given(counter, "bruno")
@@ -104,7 +104,7 @@ def test_ten_failures_make_one_wait_and_never_for_good(counter: Counter) -> None
     assert browser.post("/entra", {"login": "anna", "password": OWN}).location == "/entra/codice"
 
 
-def test_whoever_is_disabled_reset_idle_or_in_since_the_morning_is_out(counter: Counter) -> None:
+def test_b29_whoever_is_disabled_reset_idle_or_in_since_the_morning_is_out(counter: Counter) -> None:
     actor_id, now = counter.society.actor_id, counter.clock.now
     one, two, three = (counter.inside(Role.CLERK, login=name) for name in ("uno", "due", "tre"))
     assert [browser.get("/").status_code for browser in (one, two, three)] == [200, 200, 200]
@@ -140,7 +140,7 @@ def test_a_password_that_will_not_do_is_told_why(counter: Counter, password: str
     assert password not in answer.text
 
 
-def test_a_password_goes_in_and_out_sign_by_sign(counter: Counter) -> None:
+def test_b26_a_password_goes_in_and_out_sign_by_sign(counter: Counter) -> None:
     """Bad input 26: blanks at the end, an emoji, a NUL: every sign counts."""
     made, odd = given(counter), " caffè\0 e 🥐 alle sette "
     browser = counter.outsider()

@@ -12,10 +12,12 @@ import pytest
 
 from mutua.domain.firms import Scope
 from mutua.services.decide_claim import Refusal
+from mutua.services.member_endings import record_death
 from mutua.services.organisations import organisation
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from services.firm_helpers import NAMES, code_of
+from services.member_helpers import desk
 from web.counter import Browser
 from web.outside import JUNE, Outside, outside_of
 
@@ -110,6 +112,21 @@ def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outs
     assert browser.post(f"{path}/registra", {**given, "mark": "0" * 16, "good_rows": "yes"}).status_code == 422
     assert browser.post(f"{path}/registra", {**given, "good_rows": "yes"}).status_code == 303
     assert len(outside.firms.roster("Alfa")) == 5
+    # somebody of Beta's who died: by whatever road, Alfa hears that the office sees to it, and nothing more
+    society = outside.counter.society
+    died = record_death(desk(society, date(2026, 5, 20)), outside.firms.person(NAMES[5], 2), died_on=date(2026, 5, 8))
+    assert not isinstance(died, Refusal), died
+    surname, given_name = NAMES[5].split()
+    page = send(browser, path, "movements", f"{head}{code_of(NAMES[5], 2)};{surname};{given_name};01/06/2026\n")
+    rows = browser.post(f"{path}/righe-sbagliate", {
+        "mode": "movements", "on": kept(page, "on"), "content": kept(page, "content"),
+    })  # fmt: skip
+    joins = browser.post(f"/azienda/{outside.name('Alfa')}/entra", {
+        "code": code_of(NAMES[5], 2), "name": NAMES[5], "start": "1/6/2026",
+    })  # fmt: skip
+    for told in (unescape(page), rows.text, unescape(joins.text)):
+        assert "se ne occupa l'ufficio" in told
+        assert "decedut" not in told
 
 
 def test_a_full_list_ends_nobody_before_the_names_were_confirmed(outside: Outside) -> None:

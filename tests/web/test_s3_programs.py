@@ -16,13 +16,19 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from faults.sizes import sized
 from mutua.domain.access import Role
 from mutua.web.api.routes import API_ROUTES
 from web.counter import HOUSE, Counter
 from web.test_api import PLAIN, Program
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EACH = int(os.environ.get("MUTUA_S3_EACH", "3"))  # generated requests of an address, right and wrong; more by hand
+def times(small: int, full: int) -> int:
+    """How many requests are generated for an address: few in an ordinary run, more in `make faults`, or as one says."""
+    return int(os.environ.get("MUTUA_S3_EACH", sized(small, full)))
+
+
+EACH = times(3, 300)  # right ones, and as many wrong ones
 
 
 def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(counter: Counter) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -17,13 +18,18 @@ from typing import Any
 
 import pytest
 from flask import Response
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from archives import Ready
 from mutua.domain.access import Role
+from mutua.domain.mails import FirmMailKind
 from mutua.services.claim_life import Desktop, withdraw
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor
+from mutua.services.firm_mail import ask_of_month, tell_firm
+from mutua.services.firm_mail_words import FirmLetter
+from mutua.services.mail import Chosen, choose_address
+from mutua.services.posting import Addressed
 from mutua.services.society import change_letterhead
 from mutua.services.statement_money import pay_statement
 from mutua.services.table_writer import OutColumn
@@ -31,11 +37,14 @@ from mutua.store.accounts import begin_session, complete_session, find_account, 
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.people import households_of
-from mutua.store.tables import account, claim, decision
+from mutua.store.tables import account, claim, decision, mail_waiting
+from mutua.store.tables_firms import firm_contact
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.web import door_people, door_statements, guards
 from mutua.web.guards import COOKIE
 from mutua.web.site import File
 from services.firm_helpers import NAMES, code_of
+from services.mail_helpers import Box, send, set_up
 from services.payment_helpers import SOCIETYS
 from web.counter import Browser
 from web.outside import JUNE, Outside, outside_of
@@ -53,6 +62,8 @@ def world(archive: Archive, folder: Path, *, ill: bool) -> Outside:
     counter.society.household("N1", "Anna", "Bruno", "Carla")
     with archive.writer.begin() as connection:
         assert change_letterhead(connection, {"name": "Mutua di prova", "iban": SOCIETYS}) == []
+        connection.execute(update(firm_contact).values(email="ufficio@ditta.example"))
+    write_mails(made)
     for month in (5, 6):
         told = made.issue("Alfa", JUNE.replace(month=month))
         if month == 5:
@@ -63,9 +74,36 @@ def world(archive: Archive, folder: Path, *, ill: bool) -> Outside:
         account_id = counter.account(login, [Role.FIRM])
         with archive.writer.begin() as connection:
             write_account_firm(connection, account_id, firms.firms[organisation], intermediary=intermediary)
+    asked = counter.account("beta", [Role.FIRM])  # of a firm that said nothing of the month, and is asked
+    with archive.writer.begin() as connection:
+        write_account_firm(connection, asked, firms.firms["Beta"], intermediary=False)
     if ill:
         befall(made)
     return made
+
+
+def write_mails(made: Outside) -> None:
+    """The society writes mails: to firms, and to who works there."""
+    set_up(made.archive)
+    person_id = made.firms.person("Rossi Anna", 2)
+
+    def work(unit: UnitOfWork) -> object:
+        return choose_address(unit, person_id, "anna@esempio.it")
+
+    chosen = unit_of_work(made.archive, [], work, actor_id=made.counter.society.actor_id, now=made.counter.clock.now)
+    assert isinstance(chosen, Chosen)
+
+
+def mailed(made: Outside) -> list[Told]:
+    """Every mail that goes to firms, in order, but for the names and links that come by chance."""
+    actor_id, now = made.counter.society.actor_id, made.counter.clock.now
+    ask_of_month(made.archive, actor_id=actor_id, now=now)
+    box = Box()
+    assert send(made.archive, box, now, actor_id).problem == ""
+    found = [one for one in box.taken if one["To"] == "ufficio@ditta.example"]
+    assert box.taken[: len(found)] == found  # before any other
+    by_chance = re.compile(rb"<[a-z2-7]{26}@|(?<=/nulla/)[\w=\r\n-]{43,48}\r\n")
+    return [("mail", 0, (), by_chance.sub(b"", one.as_bytes())) for one in found]
 
 
 def befall(made: Outside) -> None:
@@ -176,6 +214,7 @@ def test_a_firm_and_a_consultant_get_the_same_bytes_whatever_befell_anybody(
     _, ill = worlds
     with ill.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(decision)) >= 5
+    questions: list[Told] = []
     for login, _, _ in LOGINS:
         browsers = [inside(one, login) for one in worlds]
         pages = [looked_at(one, browser) for one, browser in zip(worlds, browsers, strict=True)]
@@ -184,17 +223,26 @@ def test_a_firm_and_a_consultant_get_the_same_bytes_whatever_befell_anybody(
         buttons = [done(one, browser) for one, browser in zip(worlds, browsers, strict=True)]
         assert differing(*buttons) == []
         assert {status for _, status, _, _ in buttons[0]} >= {200, 303, 422}
+        mails = [mailed(one) for one in worlds]
+        assert differing(*mails) == []
+        assert len(mails[0]) > 0
+        questions += [one for one in mails[0] if b"/nulla/" in one[3]]
         for one in worlds:
             one.counter.clock.pass_by(timedelta(minutes=1))
+    assert len(questions) == 1
     for plant in PLANTS:
         with monkeypatch.context() as patch:
             plant(patch, {one.archive.url: one.archive for one in worlds})
             found = differing(*(quickly(one, browser) for one, browser in zip(worlds, browsers, strict=True)))
             assert found != [], plant.__name__
     assert differing(*(quickly(one, browser) for one, browser in zip(worlds, browsers, strict=True))) == []
+    with ill.archive.reader.begin() as connection:  # somebody who works there was written to as well
+        assert connection.scalar(select(func.count()).select_from(mail_waiting)) == 1
 
 
 def differing(some: list[Told], others: list[Told]) -> list[str]:
+    if len(some) != len(others):
+        return ["how many"]
     return [one[0] for one, other in zip(some, others, strict=True) if one != other]
 
 
@@ -203,7 +251,12 @@ def quickly(made: Outside, browser: Browser) -> list[Told]:
     paths = (f"/azienda/{firm}", f"/azienda/{firm}/estratti", "/estratti/2/paghe.csv", "/estratti/2")
     found = [told(path, browser.get(path)) for path in paths]
     sent = {"code": code_of("Rossi Anna", 2), "name": "Rossi Anna", "start": "01/02/2026"}
-    return [*found, told("entra", browser.post(f"/azienda/{firm}/entra", sent))]
+
+    def work(unit: UnitOfWork) -> bool:
+        return tell_firm(unit, FirmMailKind.LOGIN, made.firms.firms["Alfa"], 1)
+
+    assert unit_of_work(made.archive, [], work, actor_id=made.counter.society.actor_id, now=made.counter.clock.now)
+    return [*found, told("entra", browser.post(f"/azienda/{firm}/entra", sent)), *mailed(made)]
 
 
 # ---------------------------------------------------------------- planted leaks, each through a way around the wall
@@ -211,7 +264,7 @@ def quickly(made: Outside, browser: Browser) -> list[Told]:
 Plant = Callable[[pytest.MonkeyPatch, dict[Any, Archive]], None]
 
 
-def requests(archives: dict[Any, Archive], door: FirmDoor) -> int:
+def requests(archives: dict[Any, Archive], door: FirmDoor | FirmLetter) -> int:
     with archives[door.archive.url].reader.begin() as connection:
         return connection.scalar(select(func.count()).select_from(claim)) or 0
 
@@ -281,7 +334,36 @@ def a_file_name(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None
     patch.setattr(guards, "sent", header)
 
 
+def words_of_a_mail(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
+    make = FirmLetter.make
+
+    def more(letter: FirmLetter, row: Any, now: Any) -> Any:
+        made = make(letter, row, now)
+        assert isinstance(made, Addressed)
+        return made._replace(words=made.words._replace(subject=f"{made.words.subject} {requests(archives, letter)}"))
+
+    patch.setattr(FirmLetter, "make", more)
+
+
+def the_moment_of_a_mail(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
+    make = FirmLetter.make
+
+    def later(letter: FirmLetter, row: Any, now: Any) -> Any:
+        made = make(letter, row, now)
+        assert isinstance(made, Addressed)
+        return made._replace(at=made.at + timedelta(minutes=requests(archives, letter)))
+
+    patch.setattr(FirmLetter, "make", later)
+
+
+def a_mail_less(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
+    make = FirmLetter.make
+    patch.setattr(FirmLetter, "make", lambda letter, row, now: (
+        "gone" if requests(archives, letter) else make(letter, row, now)
+    ))  # fmt: skip
+
+
 PLANTS: tuple[Plant, ...] = (
     a_field_more, another_order, gaps_in_numbers, another_day, another_status, an_error_that_tells,
-    a_column_of_an_export, a_file_name,
+    a_column_of_an_export, a_file_name, words_of_a_mail, the_moment_of_a_mail, a_mail_less,
 )

@@ -44,6 +44,7 @@ class DueKind(StrEnum):
     ORDINARY = "ordinary"
     ADJUSTMENT = "adjustment"  # what a changed fact adds or takes off
     CREDIT = "credit"  # given back: who left
+    SURCHARGE = "surcharge"  # taken off with what is no longer owed: the surcharge of its instalments, never more
     BROUGHT = "brought"  # told unpaid by a list of contributions; there is no charge behind it
 
 
@@ -101,6 +102,11 @@ class Due:
     reference: str = ""
     kind: DueKind = DueKind.ORDINARY
     due_id: int = 0
+
+    @property
+    def of_surcharge_cents(self) -> int:
+        """What of the amount is a surcharge; negative where one is taken off."""
+        return self.amount_cents if self.kind is DueKind.SURCHARGE else self.surcharge_cents
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,13 @@ class _Reading:
         return reader.checked(key, read_fiscal_code)
 
     def _text(self, reader: RowReader, key: str) -> str:
-        cell = self._cell(reader.row, key)
-        text = cell.text
-        if cell.kind is CellKind.TEXT and text.isascii() and text.replace(" ", "a").isalpha():
-            return text.strip()
+        if key not in self.sheet.at:
+            return ""
+        text, kind = self._cell(reader.row, key)
         if not text:
             return ""
+        if kind is CellKind.TEXT and text.isascii() and (text.replace(" ", "a").isalpha() or text.isdigit()):
+            return text.strip()  # nearly every cell
         return unicodedata.normalize("NFC", reader.text(key))
 
     def _day(self, reader: RowReader, key: str) -> date | None:

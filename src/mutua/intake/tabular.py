@@ -22,6 +22,7 @@ from mutua.intake.mistakes import Mistake
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 100_000
+MOST_LINES = 2 * MOST_ROWS + 1_000  # the empty ones counted, which are left out
 MOST_COLUMNS = 100
 MOST_CHARACTERS = 2_000  # of a cell
 SEPARATORS = ";,\t"
@@ -231,6 +232,9 @@ def fill(table: Table, records: Iterable[tuple[int, list[Cell]]], *, ended: bool
     """
     short: list[tuple[int, int]] = []
     for number, cells in records:
+        if number > MOST_LINES:
+            table.refuse("too_many_rows", number, most=f"{MOST_ROWS:,}".replace(",", "."))
+            return
         if not any(cell.text.strip() for cell in cells):
             continue
         while len(cells) > len(table.header) and not cells[-1].text.strip():

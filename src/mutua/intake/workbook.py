@@ -32,6 +32,7 @@ _PERHAPS_FAR = re.compile(rb"""r\s*=\s*["'](?:[A-Z]{3}|[D-Z][A-Z]|C[W-Z]|[A-Z]{1
 _PERHAPS_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
 _new: Any = tuple.__new__
 _TEXTS_ALONE = {str}
+_COUNT = re.compile(rb"""uniqueCount\s*=\s*["'](\d{1,30})""")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -89,7 +90,7 @@ def allowed(table: Table, parts: dict[str, bytes], *, formulas_may_fail: bool = 
 
     A formula gone wrong refuses it too, unless they may fail: then whoever reads the rows tells it of the row.
     """
-    names = set(parts)
+    names, texts = set(parts), parts.get("xl/sharedStrings.xml", b"")
     if b"opendocument" in parts.get("mimetype", b""):
         table.refuse("file_ods")
     elif b"macroEnabled" in parts.get("[Content_Types].xml", b"") or any("vbaProject" in name for name in names):
@@ -100,6 +101,8 @@ def allowed(table: Table, parts: dict[str, bytes], *, formulas_may_fail: bool = 
         table.refuse("file_not_a_table")
     elif any(name.startswith("xl/externalLinks/") for name in names):
         table.refuse("external_links")
+    elif any(int(told) > len(texts) for told in _COUNT.findall(texts)):
+        table.refuse("workbook_damaged")  # a reader would make room for texts that are not there
     elif any(b"<!DOCTYPE" in content or b"<!ENTITY" in content for content in parts.values()):
         table.refuse("workbook_damaged")
     else:

@@ -104,6 +104,16 @@ def _closing(balance: int) -> str:
     return "Non resta nulla da versare."
 
 
+def _still_open(paper: FirmYearList) -> list[Piece]:
+    """What the lines leave out, so that nobody takes them for all that was asked for."""
+    if not paper.open_cents:
+        return []
+    told = "restano da versare" if paper.open_cents > 0 else "sono a vostro favore"
+    return [texts(f"Conta ciò che è arrivato entro l'anno, quale che sia il mese a cui si riferisce. Al "
+                  f"{day(paper.issued_on)} degli estratti per il {paper.year} {told} {euro(abs(paper.open_cents))}, "
+                  "che non sono in questo elenco: saranno in quello dell'anno in cui arrivano.")]  # fmt: skip
+
+
 def firm_list(paper: FirmYearList) -> Content:
     """The contributions of the firm's people: amounts and nothing else."""
     title = f"Contributi {paper.year} per la Certificazione Unica"
@@ -122,6 +132,7 @@ def firm_list(paper: FirmYearList) -> Content:
     pieces = [
         texts(f"Contributi versati nel {paper.year} per le persone iscritte attraverso la vostra azienda, persona per "
               "persona, da riportare nelle Certificazioni Uniche. L'elenco contiene soltanto importi."),
+        *_still_open(paper),
         pairs(("Azienda", paper.firm), ("Partita IVA", paper.vat_number)),
         texts(""),
         table(columns, rows, total=total, empty="Nell'anno non c'è alcun contributo."),

@@ -199,7 +199,10 @@ class FirmYearLine:
 
 @dataclass(frozen=True, slots=True)
 class FirmYearList:
-    """The contributions of a firm's people in a year, for the yearly tax certificate that the firm issues."""
+    """The contributions of a firm's people in a year, for the yearly tax certificate that the firm issues.
+
+    `open_cents`: what was asked for the year and had not come in on `issued_on`; it is in no line. Negative: owed back.
+    """
 
     head: Letterhead
     to: Addressee
@@ -208,6 +211,7 @@ class FirmYearList:
     year: int
     issued_on: date
     lines: tuple[FirmYearLine, ...]
+    open_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from typing import NamedTuple, TypeVar
 
 import pyotp
 from argon2 import PasswordHasher
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from mutua.domain.access import OUTSIDE, Role, goes_together
+from mutua.domain.mails import FirmMailKind, MailKind
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import drop_links
+from mutua.services.firm_mail import tell_firm
 from mutua.services.load_demo import is_demo
+from mutua.services.mail import tell_person
 from mutua.services.new_archive import the_program
 from mutua.store.accounts import (
     Account,
@@ -32,7 +35,7 @@ from mutua.store.accounts import (
 )
 from mutua.store.database import Archive, ArchiveProblem
 from mutua.store.ids import Ids
-from mutua.store.tables import account, actor
+from mutua.store.tables import account, account_firm, actor
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 T = TypeVar("T")
@@ -109,6 +112,7 @@ def add_user(
         )  # fmt: skip
         if firm is not None:
             write_account_firm(unit.connection, made, firm.firm_id, intermediary=firm.intermediary)
+        _tell(unit, made, person_id)
         return Given(wanted, password)
 
     return unit_of_work(archive, [], work, actor_id=actor_id, now=now)
@@ -155,9 +159,19 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
         end_keys(unit.connection, one.id)
         drop_links(unit, one.id)
         forget_failures(unit.connection, key=f"login {one.login}")
+        _tell(unit, one.id, one.person_id)
         return Given(one.login, password)
 
     return _on_user(archive, login, change, actor_id=actor_id, now=now)
+
+
+def _tell(unit: UnitOfWork, account_id: int, person_id: int | None) -> None:
+    """That a login was made or given anew, to whom it is of: the person, or the firm."""
+    firm_id = unit.connection.scalar(select(account_firm.c.firm_id).where(account_firm.c.account_id == account_id))
+    if firm_id is not None:
+        tell_firm(unit, FirmMailKind.LOGIN, firm_id, account_id)
+    elif person_id is not None:
+        tell_person(unit, MailKind.LOGIN, person_id)
 
 
 def disable_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> str | Refusal:

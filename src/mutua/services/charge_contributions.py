@@ -121,6 +121,9 @@ class _Look:
         self.people = read_people(connection, households)
         homes = sorted({*households, *(place.household_id for some in self.people.places.values() for place in some)})
         self.charges = _by_person(read_charges(connection, homes), asked)
+        self.charged: dict[int, list[str]] = {}  # the plans charged already, by person
+        for person_id, plan_code in self.charges:
+            self.charged.setdefault(person_id, []).append(plan_code)
         dues = read_dues(connection, homes)
         self.dues = _by_person(dues, asked)
         lists = told_by_list(read_contributions(connection, homes), dues)
@@ -141,10 +144,9 @@ class _Look:
         new, adjustments = list[Owed](), list[Owed]()
         questions, unchanged = list[Question](), 0
         persons = sorted({place.person_id for place in self.people.by_household.get(household_id, ())})
-        before = {key for key in self.charges if key[0] in persons}
         for person_id in persons:
             covers = self.owing.covers(person_id)
-            for plan_code in sorted({*covers, *(plan for person, plan in before if person == person_id)}):
+            for plan_code in sorted({*covers, *self.charged.get(person_id, ())}):
                 found = self._person(household_id, person_id, plan_code, covers.get(plan_code, []))
                 if isinstance(found, _Change):
                     (new if found.new else adjustments).append(found.owed)
@@ -157,7 +159,8 @@ class _Look:
             return
         self.found.unchanged += unchanged
         if new or adjustments:
-            plan = self._plan(household_id, persons, new, adjustments, late=bool(before))
+            late = not self.charged.keys().isdisjoint(persons)
+            plan = self._plan(household_id, persons, new, adjustments, late=late)
             self.found.households.append(plan)
 
     def _each_once(self, questions: Iterable[Question]) -> list[Question]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from mutua.domain import membership as owed
 from mutua.domain.case import Cover, FactValue
@@ -12,6 +13,7 @@ from mutua.domain.decisions import Reason
 from mutua.domain.dues import Charge, Due, DueKind, DueStanding, Regime
 from mutua.domain.membership import ContributionAnswer
 from mutua.rules.contributions import ContributionRules, CoveredDays
+from mutua.rules.engine.values import half_up
 from mutua.rules.engine.versions import version_on
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.model import FactOf
@@ -273,15 +275,17 @@ def not_before(dues: Iterable[Due], day: date) -> tuple[Due, ...]:
 def adjusted(now: Owed | None, before: Sequence[Charge], dues: Sequence[DueStanding], today: date) -> Owed | None:
     """What brings charges told before to what is owed now, item by item and payer by payer; None where nothing does.
 
-    Less is taken off by the day of the last due still open, more is due by that day or today, whichever is later.
+    Less is taken off by the day of the last due still open, with that part of the instalments' surcharges; more is due
+    by that day or today, whichever is later.
     """
     wanted = {(one.item, one.firm_id): one for one in (now.charges if now is not None else ())}
     told: dict[tuple[str, int | None], list[Charge]] = {}
     for one in before:
         told.setdefault((one.item, one.firm_id), []).append(one)
-    charges, by_payer = [], dict[int | None, int]()
+    charges, by_payer, had_of = [], dict[int | None, int](), dict[int | None, int]()
     for key in sorted({*wanted, *told}, key=lambda key: (key[0], key[1] or 0)):
         had = sum(one.amount_cents for one in told.get(key, ()))
+        had_of[key[1]] = had_of.get(key[1], 0) + had
         change = (wanted[key].amount_cents if key in wanted else 0) - had
         if not change:
             continue
@@ -292,12 +296,14 @@ def adjusted(now: Owed | None, before: Sequence[Charge], dues: Sequence[DueStand
     if not charges:
         return None
     left = now is None or not now.covered_to_the_end
-    return Owed(tuple(charges), tuple(_settling(by_payer, charges[0], dues, today, left=left)))
+    less = {firm_id: Fraction(-cents, had_of[firm_id]) for firm_id, cents in by_payer.items() if cents < 0}
+    return Owed(tuple(charges), tuple(_settling(by_payer, less, charges[0], dues, today, left=left)))
 
 
 def _settling(
-    by_payer: Mapping[int | None, int], of: Charge, dues: Sequence[DueStanding], today: date, *, left: bool
-) -> Iterable[Due]:
+    by_payer: Mapping[int | None, int], less: Mapping[int | None, Fraction], of: Charge, dues: Sequence[DueStanding],
+    today: date, *, left: bool,
+) -> Iterable[Due]:  # fmt: skip
     sequence = max((one.due.sequence for one in dues), default=0)
     for firm_id, cents in by_payer.items():
         if not cents:
@@ -305,9 +311,11 @@ def _settling(
         theirs = [one for one in dues if one.due.firm_id == firm_id]
         open_ = [one.due.due_on for one in theirs if one.open_cents > 0]
         last = max(open_ or [one.due.due_on for one in theirs], default=today)
-        sequence += 1
-        yield Due(
-            of.person_id, of.plan_code, of.year, sequence, last if cents < 0 else max(last, today), cents, 0, firm_id,
-            None, Regime.MEMBER if firm_id is None else Regime.EMPLOYER, "",
-            DueKind.CREDIT if cents < 0 and left else DueKind.ADJUSTMENT,
-        )  # fmt: skip
+        parts = [(cents, DueKind.CREDIT if cents < 0 and left else DueKind.ADJUSTMENT)]
+        surcharge = half_up(less.get(firm_id, Fraction(0)) * sum(one.due.of_surcharge_cents for one in theirs))
+        for amount, kind in (*parts, (-surcharge, DueKind.SURCHARGE)) if surcharge else parts:
+            sequence += 1
+            yield Due(
+                of.person_id, of.plan_code, of.year, sequence, last if cents < 0 else max(last, today), amount, 0,
+                firm_id, None, Regime.MEMBER if firm_id is None else Regime.EMPLOYER, "", kind,
+            )  # fmt: skip

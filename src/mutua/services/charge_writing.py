@@ -103,7 +103,7 @@ def _check(one: HouseholdCharges) -> None:
         owed[key] = owed.get(key, 0) + made.amount_cents
     for part in one.dues:
         key = (part.person_id, part.plan_code, part.year, part.firm_id)
-        owed[key] = owed.get(key, 0) - part.amount_cents + part.surcharge_cents
+        owed[key] = owed.get(key, 0) - part.amount_cents + part.of_surcharge_cents
     wrong = {key: cents for key, cents in owed.items() if cents}
     if wrong:
         raise ValueError(f"dues and charges differ: {wrong}")
@@ -223,7 +223,7 @@ def _book(entry: Entry, booked_on: date, charges: Iterable[Charge], dues: Iterab
     for part in dues:
         firm = part.firm_id is not None
         owed[firm] = owed.get(firm, 0) + part.amount_cents
-        surcharge -= part.surcharge_cents
+        surcharge -= part.of_surcharge_cents
     legs = {f"income:{plan_code}": cents for plan_code, cents in income.items()}
     legs.update((payer_account("receivable", 1 if firm else None), cents) for firm, cents in owed.items())
     legs["surcharge"] = surcharge

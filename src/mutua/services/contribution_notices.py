@@ -247,4 +247,5 @@ def _parts(dues: Iterable[DueStanding], *, whole: bool) -> Iterator[Instalment]:
     for (day, reference), some in sorted(by_day.items()):
         cents = sum(one.due.amount_cents if whole else one.open_cents for one in some)
         if cents > 0:
-            yield Instalment(day, cents, reference, sum(one.due.surcharge_cents for one in some) if whole else 0)
+            surcharge = sum(one.due.of_surcharge_cents for one in some) if whole else 0
+            yield Instalment(day, cents, reference, max(0, surcharge))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,10 @@ from mutua.rules.model import Holder, JoiningYears, PeriodCases, Pot, Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.cover_desk import HEAD, Found, OpenCovers, household_of, newest_home, on_covers, rules_on
 from mutua.services.decide_claim import Refusal
+from mutua.services.plan_book import PlanBook
 from mutua.store.ceilings import Pots, encode_pots, read_balances, shift, write_balances
 from mutua.store.covers import Carried, ChangeTold, carried_so_far, read_changes, tell_carried
+from mutua.store.people import People
 from mutua.store.unit_of_work import UnitOfWork
 
 _WIDER = (Holder.FIRM, Holder.SOCIETY)
@@ -45,11 +47,11 @@ class Carrying:
         return known["member"] if Holder.MEMBER in pot.holders else known["household"]
 
 
-def owners_of(one: OpenCovers, person_id: int, day: date) -> tuple[tuple[str, int], ...]:
+def owners_of(people: People, person_id: int, day: date) -> tuple[tuple[str, int], ...]:
     """Whose ceilings somebody of a household may draw on, on the day."""
-    there = household_of(one.people, person_id, day)
+    there = household_of(people, person_id, day)
     member = next((place.person_id for place in there if place.kinship == HEAD), person_id)
-    home = next((place.household_id for place in there), one.people.places[person_id][0].household_id)
+    home = next((place.household_id for place in there), people.places[person_id][0].household_id)
     return (("person", person_id), ("member", member), ("household", home))
 
 
@@ -79,24 +81,32 @@ def to_carry(connection: Connection, one: Carrying) -> dict[Carried, int]:
         if before is None or after is None or why_not_carried(before, after, one.kept_from):
             continue
         owner = one.owner_of(before)
-        for key, used in _used(balances.get((owner, one.from_plan), {}), before, one):
-            carried = Carried(owner, key[0], one.from_plan, before.counter, one.to_plan, after.counter, key[1])
-            left = used - told.get(carried, 0)
+        there = _used(balances.get((owner, one.from_plan), {}), before)
+        there.update({
+            (each.holder, each.period): 0 for each in told
+            if (each.owner_id, each.from_plan, each.from_pot) == (owner, one.from_plan, before.counter)
+            and (each.holder, each.period) not in there  # all of it was given back: the balance is gone
+        })  # fmt: skip
+        for (holder, period), used in sorted(there.items()):
+            carried = Carried(owner, holder, one.from_plan, before.counter, one.to_plan, after.counter, period)
+            left = used - told.get(carried, 0) if _reaches(before, period, one) else 0
             if left:
                 found[carried] = left
     return found
 
 
-def _used(pots: Pots, pot: Pot, one: Carrying) -> Iterator[tuple[tuple[str, date], int]]:
-    """By holder and period what was used of the pot in the periods that reach the day."""
-    for (name, holder), periods in sorted(pots.items()):
-        if name != pot.counter:
-            continue
-        for start, balance in sorted(periods.items()):
-            rule = pot.period
-            after = None if isinstance(rule, PeriodCases) else next_period(rule, start, one.kept_from)
-            if after is None or after > one.on:
-                yield (holder, start), balance.used
+def _used(pots: Pots, pot: Pot) -> dict[tuple[str, date], int]:
+    """By holder and period what was used of the pot."""
+    return {
+        (holder, start): balance.used for (name, holder), periods in pots.items() if name == pot.counter
+        for start, balance in periods.items()
+    }  # fmt: skip
+
+
+def _reaches(pot: Pot, start: date, one: Carrying) -> bool:
+    """Whether the period of the pot that began on the day reaches the day of the change."""
+    after = None if isinstance(pot.period, PeriodCases) else next_period(pot.period, start, one.kept_from)
+    return after is None or after > one.on
 
 
 def not_carried(one: Carrying) -> list[str]:
@@ -136,7 +146,7 @@ def carry_again(at: Desktop, person_id: int) -> Found:
     def work(one: OpenCovers) -> Found:
         wanted = [
             found for told in read_changes(one.unit.connection, [person_id]).get(person_id, ())
-            if (found := _carrying_told(one, told)) is not None
+            if (found := carrying_told(one.people, one.at.plans, told)) is not None
         ]  # fmt: skip
         carried = carry(one.unit, newest_home(one.people, person_id), wanted)
         one.notices.append(("use_carried", str(carried)))
@@ -145,17 +155,17 @@ def carry_again(at: Desktop, person_id: int) -> Found:
     return on_covers(at, person_id, work)
 
 
-def _carrying_told(one: OpenCovers, told: ChangeTold) -> Carrying | None:
+def carrying_told(people: People, plans: PlanBook, told: ChangeTold) -> Carrying | None:
     """What a change that was told carries; None where it carries nothing, or its covers are not there any more."""
     covers = {
         (plan, cover.assistance, cover.effective_from): cover
-        for plan, cover in one.people.covers.get(told.person_id, ())
+        for plan, cover in people.covers.get(told.person_id, ())
     }
     before = covers.get((told.from_plan or "", told.from_assistance or "", told.from_since or told.effective_on))
     after = covers.get((told.to_plan or "", told.to_assistance or "", told.to_since or told.effective_on))
     if before is None or after is None or told.from_plan is None or told.to_plan is None:
         return None
-    left, entered = rules_on(one.at, told.from_plan, told.asked_on), rules_on(one.at, told.to_plan, told.effective_on)
+    left, entered = rules_on(plans, told.from_plan, told.asked_on), rules_on(plans, told.to_plan, told.effective_on)
     if isinstance(left, Refusal) or isinstance(entered, Refusal):
         return None
     rule = left[1].senior if told.reason is CoverReason.SENIOR else left[1].plan_change
@@ -164,5 +174,5 @@ def _carrying_told(one: OpenCovers, told: ChangeTold) -> Carrying | None:
     since = before.seniority_from
     return Carrying(
         told.from_plan, told.to_plan, left[1], entered[1], rule.carries, told.effective_on,
-        owners_of(one, told.person_id, told.effective_on), since if after.seniority_from == since else None,
+        owners_of(people, told.person_id, told.effective_on), since if after.seniority_from == since else None,
     )  # fmt: skip

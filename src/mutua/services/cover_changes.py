@@ -60,11 +60,6 @@ class Changing:
     effective_on: date | None = None
     answers: Answers = field(default_factory=no_answers)
 
-    @property
-    def leaves_whole(self) -> bool:
-        """Whether a household leaves together."""
-        return self.household and self.to_plan is None
-
 
 def change(at: Desktop, person_id: int, told: Changing) -> Found:
     """Moves the person's cover to another plan, or ends it, on the day that the rules of the plan left give.
@@ -121,7 +116,7 @@ def _moves(
 ) -> tuple[Sequence[Move], list[Block]] | tuple[Refusal, list[Block]]:
     """What would happen to the person and, with the household, to the others under the plan; all that is against it.
 
-    Where a household leaves, whoever left before (the person too) holds nobody back: a notice says who and until when.
+    With the household, whoever left before (the person too) holds nobody back: a notice says who and until when.
     """
     ids = [place.person_id for place in household_of(one.people, person_id, told.asked_on)]
     whom = [id_ for id_ in ids if id_ == person_id or told.household]
@@ -131,7 +126,7 @@ def _moves(
     for id_ in sorted(whom, key=lambda each: each != person_id):
         held = _held(one, id_, told)
         if isinstance(held, Refusal):
-            if told.leaves_whole and _had(one, id_, told):
+            if told.household and _had(one, id_, told):
                 gone.append(id_)
             elif id_ == person_id:
                 return held, []
@@ -140,10 +135,10 @@ def _moves(
             move = _move(one, id_, each, told)
             if isinstance(move, Refusal):
                 return move, []
-            if isinstance(move, Move):
-                moves.append(move)
-            elif told.leaves_whole and move.code == "cover_ends_already":
+            if told.household and _left_alone(one, person_id, each, move, told):
                 gone.append(id_)
+            elif isinstance(move, Move):
+                moves.append(move)
             else:
                 blocks.append(move)
     if gone and not moves and not blocks:
@@ -151,6 +146,17 @@ def _moves(
     if gone:
         one.notices.append(("left_before", _until(one, gone, told)))
     return moves, blocks
+
+
+def _left_alone(one: OpenCovers, asking: int, held: Held, move: Move | Block, told: Changing) -> bool:
+    """Whether the cover is over before the household's move, by what was asked for this person and not for who asks."""
+    if isinstance(move, Block):
+        return move.code == "cover_ends_already"
+    last = held.cover.ends_on
+    if told.to_plan is None or last is None or last >= move.change.effective_on:
+        return False
+    theirs = _held(one, asking, told)
+    return isinstance(theirs, Refusal) or all(each.cover.ends_on != last for each in theirs)
 
 
 def _had(one: OpenCovers, person_id: int, told: Changing) -> list[Cover]:
@@ -185,7 +191,7 @@ def _held(one: OpenCovers, person_id: int, told: Changing) -> list[Held] | Refus
 
 def _move(one: OpenCovers, person_id: int, held: Held, told: Changing) -> Move | Block | Refusal:
     place = place_on(one.people, person_id, told.asked_on)
-    found = rules_on(one.at, told.from_plan, told.asked_on)
+    found = rules_on(one.at.plans, told.from_plan, told.asked_on)
     if place is None or isinstance(found, Refusal):
         return found if isinstance(found, Refusal) else Refusal("person_in_no_household", written_day(told.asked_on))
     booked, rules = found
@@ -245,7 +251,7 @@ def into(
     assert told.to_plan is not None
     assert answer.effective_on is not None  # looked at before
     first_day, person_id = max(answer.effective_on, held.cover.effective_from), place.person_id
-    target = rules_on(one.at, told.to_plan, max(first_day, told.asked_on))
+    target = rules_on(one.at.plans, told.to_plan, max(first_day, told.asked_on))
     if isinstance(target, Refusal):
         return target
     booked, to_rules = target
@@ -304,12 +310,12 @@ def _household(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[
         if (id_ not in leaving_whole or _keeps_another(one, id_, told, moves)) and not _left(one, id_, told, moves)
     }  # fmt: skip
     blocks = []
-    found = rules_on(one.at, told.from_plan, told.asked_on)
+    found = rules_on(one.at.plans, told.from_plan, told.asked_on)
     if not isinstance(found, Refusal) and leaving_whole - still:
         here = household_blocks(one, *found, person_id, told.asked_on, still, told.answers)
         blocks += [replace(block, code="household_not_whole") for block in here if block.person_id in leaving_whole]
     if told.to_plan is not None and told.to_plan != told.from_plan:
-        target = rules_on(one.at, told.to_plan, max(moves[0].change.effective_on, told.asked_on))
+        target = rules_on(one.at.plans, told.to_plan, max(moves[0].change.effective_on, told.asked_on))
         if not isinstance(target, Refusal):
             day = max(moves[0].change.effective_on, told.asked_on)
             covered = covered_by(one, told.to_plan, told.asked_on) | {move.change.person_id for move in moves}
@@ -325,7 +331,7 @@ def _left(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[Move]
     """Whether somebody left before, so that no cover of theirs goes on when the household that leaves is out."""
     first_out = max((move.change.effective_on for move in moves), default=told.asked_on)
     ends = [held.cover.ends_on for held in open_covers(one.people, person_id, told.asked_on, told.from_plan)]
-    return told.leaves_whole and all(day is not None and day < first_out for day in ends)
+    return told.household and all(day is not None and day < first_out for day in ends)
 
 
 def _keeps_another(one: OpenCovers, person_id: int, told: Changing, moves: Sequence[Move]) -> bool:
@@ -360,6 +366,6 @@ def _carrying(one: OpenCovers, move: Move) -> Carrying | None:
     since = before.cover.seniority_from
     return Carrying(
         before.plan_code, after.plan_code, move.rules, move.to_rules, move.carries, move.change.effective_on,
-        owners_of(one, move.change.person_id, move.change.asked_on),
+        owners_of(one.people, move.change.person_id, move.change.asked_on),
         since if after.cover.seniority_from == since else None,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.firm_sight import firm_covers
 from mutua.services.member_desk import in_households
-from mutua.services.plan_book import BookedPlan
+from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.covers import tell_change
 from mutua.store.people import People, Place, cover_chains, read_people, tell_cover
 from mutua.store.tables import claim, claim_line
@@ -122,9 +122,9 @@ def household_of(people: People, person_id: int, day: date) -> list[Place]:
     return sorted(there, key=lambda one: (one.kinship != HEAD, one.effective_from, one.person_id))
 
 
-def rules_on(at: Desktop, plan_code: str, day: date) -> tuple[BookedPlan, Ruleset] | Refusal:
+def rules_on(plans: PlanBook, plan_code: str, day: date) -> tuple[BookedPlan, Ruleset] | Refusal:
     """The plan with the version in force on the day."""
-    booked = at.plans.get(plan_code)
+    booked = plans.get(plan_code)
     rules = version_on(booked.plan, day) if booked is not None else None
     if booked is None or rules is None:
         return Refusal("plan_unknown", plan_code)

@@ -61,7 +61,7 @@ def _grounds(one: OpenCovers, person_id: int, plan_code: str, since: date) -> st
     place = place_on(one.people, person_id, since)
     if place is None:
         return Refusal("person_in_no_household", written_day(since))
-    found = rules_on(one.at, plan_code, since)
+    found = rules_on(one.at.plans, plan_code, since)
     if isinstance(found, Refusal):
         return found
     booked, rules = found

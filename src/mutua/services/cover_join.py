@@ -104,7 +104,7 @@ def _known_plan(
         return dead
     if place_on(one.people, person_id, asked.asked_on) is None:
         return Refusal("person_in_no_household", written_day(asked.asked_on))
-    found = rules_on(one.at, asked.plan_code, asked.asked_on)
+    found = rules_on(one.at.plans, asked.plan_code, asked.asked_on)
     if isinstance(found, Refusal):
         return found
     booked, rules = found
@@ -197,7 +197,7 @@ def _seniority(one: OpenCovers, person_id: int, starts_on: date) -> date | None:
     found = []
     for plan, cover in one.people.covers.get(person_id, ()):
         reaches = cover.effective_from < starts_on and (cover.ends_on is None or cover.ends_on >= starts_on - ONE_DAY)
-        left = rules_on(one.at, plan, starts_on - ONE_DAY) if reaches else None
+        left = rules_on(one.at.plans, plan, starts_on - ONE_DAY) if reaches else None
         if left is None or isinstance(left, Refusal):
             continue
         rule = left[1].plan_change

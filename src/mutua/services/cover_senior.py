@@ -52,7 +52,7 @@ def move_to_senior(at: Desktop, person_id: int, plan_code: str, *, on: date) -> 
 
 
 def _to_senior(one: OpenCovers, person_id: int, held: Held, on: date) -> Move | Block | Refusal:
-    place, found = place_on(one.people, person_id, on), rules_on(one.at, held.plan_code, on)
+    place, found = place_on(one.people, person_id, on), rules_on(one.at.plans, held.plan_code, on)
     if place is None or isinstance(found, Refusal):
         return found if isinstance(found, Refusal) else Refusal("person_in_no_household", written_day(on))
     booked, rules = found

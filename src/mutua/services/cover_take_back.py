@@ -176,7 +176,7 @@ def _contributions(one: OpenCovers, person_id: int, held: Held) -> list[str]:
 
 def _carried(one: OpenCovers, person_id: int, held: Held) -> list[str]:
     """The ceilings whose use was carried to the plan, or from it, and not given back."""
-    owners = {id_ for _, id_ in owners_of(one, person_id, held.cover.effective_from)}
+    owners = {id_ for _, id_ in owners_of(one.people, person_id, held.cover.effective_from)}
     query = (
         select(carried_use.c.from_plan, carried_use.c.from_pot, carried_use.c.to_plan, func.sum(carried_use.c.used))
         .where(carried_use.c.owner_id.in_(sorted(owners)))

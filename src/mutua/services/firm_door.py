@@ -24,6 +24,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import one_row
 from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
+from mutua.services.staff_list_files import as_seen_by_firm
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, Otherwise, Preview, apply_list, preview
 from mutua.store.accounts import Account
@@ -234,8 +235,8 @@ class FirmDoor:
     def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
         """What one person who joins or leaves would change."""
         with self.archive.reader.begin() as connection:
-            return preview(connection, one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today),
-                           today=self.today)  # fmt: skip
+            told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+            return as_seen_by_firm(preview(connection, told, today=self.today))
 
     def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
         """Records what was just looked at."""

@@ -18,6 +18,7 @@ from mutua.intake.staff_file import read_staff_file
 from mutua.intake.tabular import Table, read_table
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm
+from mutua.services.staff_list_files import as_seen_by_firm, wrong_rows_of
 from mutua.services.staff_lists import (
     Done,
     ListTold,
@@ -28,8 +29,8 @@ from mutua.services.staff_lists import (
     preview,
     remembered_columns,
 )
-from mutua.services.table_writer import OutColumn, OutTable
-from mutua.wording.intake import shown
+from mutua.services.table_writer import OutTable
+from mutua.services.trial_reading import Reader, reads_safely
 
 MOST_PACKED = 700_000  # signs of a packed file: what a page gives back must fit into a form
 MOST_BYTES = 20 * 1024 * 1024  # of a file unpacked
@@ -69,11 +70,13 @@ def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | No
     text = packed(raw)
     if isinstance(text, Refusal):
         return text
+    if not reads_safely(raw, Reader.TABLE):
+        return Refusal("list_harmful")
     table = read_table(raw)
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)
-    return Seen(text, table, told, seen)
+    return Seen(text, table, told, as_seen_by_firm(seen))
 
 
 def _told(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table) -> ListTold:
@@ -120,18 +123,7 @@ def _text(value: object) -> str:
 
 def wrong_rows(seen: Seen, language: str) -> OutTable:
     """Only the wrong rows, as they stand, with the reason beside."""
-    reasons: dict[int, list[str]] = {}
-    for one in seen.preview.mistakes:
-        if not one.warning:
-            reasons.setdefault(one.row, []).append(shown(one, language))
-    columns = (*(OutColumn(title) for title in seen.table.header),
-               OutColumn("why" if language == "en" else "perché"))  # fmt: skip
-    wrong = set(seen.preview.plan.wrong)
-    rows = [
-        (*(cell.text for cell in row.cells), "; ".join(reasons.get(row.number, [])))
-        for row in seen.table.rows if row.number in wrong
-    ]  # fmt: skip
-    return OutTable("righe", columns, rows)
+    return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
 __all__ = ["Done", "Seen", "differences", "look_at_list", "packed", "record_list", "unpacked", "wrong_rows"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, update
 
@@ -19,7 +20,6 @@ from mutua.domain.records import Identity
 from mutua.domain.relatives import following
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
-from mutua.store.bulk import insert_rows
 from mutua.store.firms import (
     Recorded,
     employment_chains,
@@ -292,22 +292,21 @@ def record_newcomers(
     plans = read_plans(unit.connection, {one.enrolment.firm_id for one in newcomers})
     codes = _household_codes(unit.connection, newcomers)
     homes = [ids.number() for _ in newcomers]
-    unit.new_chains([(home, "household", code) for home, code in zip(homes, codes, strict=True)])
-    insert_rows(
-        unit.connection, household, [(home, ids.public(), code) for home, code in zip(homes, codes, strict=True)]
-    )
-    insert_rows(unit.connection, person, [(one.enrolment.person_id, ids.public()) for one in newcomers])
-    births: dict[tuple[str, date], tuple[str | None, str | None]] = {}
-    insert_rows(unit.connection, identity, [_identity_row(one, births) for one in newcomers])
+    for home, code in zip(homes, codes, strict=True):
+        unit.begin_chain(home, "household", code)
+        unit.first(household, (home, ids.public(), code))
+    births: dict[tuple[str, date], Birth] = {}
+    for one in newcomers:
+        unit.first(person, (one.enrolment.person_id, ids.public()))
+        unit.first(identity, _identity_row(one, births))
+        unit.first(supplied_identity, (one.enrolment.enrolment_id, *one.names))
     remembered: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
-    covers: dict[int, tuple[FirmCover, ...]] = {}
     for one, home in zip(newcomers, homes, strict=True):
         told = one.enrolment
         key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
         if key not in remembered:
             remembered[key] = covers_of([told], plans)
         theirs = remembered[key]
-        covers[told.person_id] = theirs
         entry = unit.entry(home, "people")
         tell_place(entry, 1, Place(told.person_id, home, "titolare", False, told.hired_on, None))
         tell_enrolment(entry, 1, told, 1, list_id)
@@ -315,11 +314,7 @@ def record_newcomers(
         for number, cover in enumerate(theirs, 1):
             kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, cover.joined_on)
             tell_cover(entry, number, told.person_id, cover.plan_code, kept)
-    insert_rows(unit.connection, supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
-    rows = [
-        roster_row(one.enrolment, one.names, covers[one.enrolment.person_id], plans, own=True) for one in newcomers
-    ]  # fmt: skip
-    insert_rows(unit.connection, firm_roster, rows)
+        unit.first(firm_roster, roster_row(told, one.names, theirs, plans, own=True))
 
 
 def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> list[str]:
@@ -329,37 +324,43 @@ def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> l
     return [f"{code}-bis" if code in taken else code for code in codes]
 
 
-def _identity_row(
-    one: Newcomer, births: dict[tuple[str, date], tuple[str | None, str | None]]
-) -> tuple[object, ...]:
+def _identity_row(one: Newcomer, births: dict[tuple[str, date], Birth]) -> tuple[object, ...]:
     """The row of somebody's identity. `births`: birth and sex by what a code tells of them, worked out once each."""
     surname, given_name, code, _ = one.names
     key = (code[6:11], one.enrolment.hired_on)
-    if key not in births:
-        told = identity_from_code(Identity(surname, given_name, code), one.enrolment.hired_on)
-        births[key] = (_iso(told.born_on), told.sex or None)
-    born_on, sex = births[key]
-    values = {
-        "person_id": one.enrolment.person_id, "surname": surname, "given_name": given_name,
-        "search_name": search_text(surname, given_name), "fiscal_code": code, "born_on": born_on, "sex": sex,
-    }  # fmt: skip
-    return tuple([values.get(name, _NOT_TOLD[name]) for name in _NOT_TOLD])
+    found = births.get(key)
+    if found is None:
+        found = births[key] = birth_from_code(code, one.enrolment.hired_on) or Birth(None, "")
+    row = _NOT_TOLD.copy()
+    row[0], row[_SURNAME], row[_GIVEN_NAME] = one.enrolment.person_id, surname, given_name
+    row[_SEARCH_NAME], row[_CODE] = search_text(surname, given_name), code
+    row[_BORN_ON], row[_SEX] = _iso(found.born_on), found.sex or None
+    return tuple(row)
 
 
-# What the row of an identity holds where nobody said anything, in the order of its columns.
-_NOT_TOLD: dict[str, str | None] = {
-    column.name: None if column.nullable else "" for column in identity.columns
-}  # fmt: skip
+# What the row of an identity holds where nobody said anything, in the order of its columns; the first is the person.
+_NOT_TOLD: list[object] = [None if column.nullable else "" for column in identity.columns]
+_SURNAME, _GIVEN_NAME, _SEARCH_NAME, _CODE, _BORN_ON, _SEX = (
+    identity.columns.keys().index(name)
+    for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
+)
 
 
-def identity_from_code(who: Identity, hired_on: date) -> Identity:
-    """The identity with the birth and the sex that its fiscal code tells, of somebody old enough to work on a day."""
-    code = read_fiscal_code(who.fiscal_code)
+class Birth(NamedTuple):
+    """What a fiscal code tells of somebody: the day of birth (None: no day that can be), and F, M or ""."""
+
+    born_on: date | None
+    sex: str
+
+
+def birth_from_code(text: str, hired_on: date) -> Birth | None:
+    """The birth and the sex that a fiscal code tells, of somebody old enough to work on a day; None: it tells none."""
+    code = read_fiscal_code(text)
     if not isinstance(code, FiscalCode) or code.is_provisional:
-        return who
+        return None
     births = code.births(hired_on)
     old_enough = [day for day in births if hired_on.year - day.year >= YOUNGEST_WORKER]
-    return replace(who, born_on=next(iter([*old_enough, *births]), None), sex=code.sex)
+    return Birth(next(iter([*old_enough, *births]), None), code.sex)
 
 
 # ---------------------------------------------------------------- who they are
@@ -376,7 +377,10 @@ def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, 
         if (now.surname, now.given_name) == before[:2]:
             now = replace(now, surname=after[0], given_name=after[1])
         if now.fiscal_code == before[2] and after[2] != before[2]:
-            now = identity_from_code(replace(now, fiscal_code=after[2]), hired_on)
+            now = replace(now, fiscal_code=after[2])
+            told_by_code = birth_from_code(after[2], hired_on)
+            if told_by_code is not None:
+                now = replace(now, born_on=told_by_code.born_on, sex=told_by_code.sex)
         told = identity_columns(now)
         values = {
             name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")

@@ -7,12 +7,12 @@ bytes: its name may say of somebody's health.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
 from mutua.store.database import Archive
-from mutua.store.tables import audit
+from mutua.store.tables import actor, audit
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 Kind = Literal["members", "claims", "papers", "contributions"]
@@ -49,3 +49,23 @@ def leave_trace(archive: Archive, kind: Kind, plan: Counted, *, actor_id: int, n
         )  # fmt: skip
 
     unit_of_work(archive, [], work, actor_id=actor_id, now=now)
+
+
+class Brought(NamedTuple):
+    """When the same file was brought in before, and by whom."""
+
+    at: datetime
+    by: str
+
+
+def brought_before(connection: Connection, kind: str, digest: str) -> Brought | None:
+    """The last time somebody brought in the file of that digest; None where nobody did."""
+    query = (
+        select(audit.c.at, actor.c.name)
+        .join_from(audit, actor, actor.c.id == audit.c.actor_id)
+        .where((audit.c.kind == "import") & (audit.c.object_kind == kind) & (audit.c.object_id == digest))
+        .order_by(audit.c.at.desc())
+        .limit(1)
+    )
+    found = connection.execute(query).first()
+    return None if found is None else Brought(found[0], found[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -46,13 +46,14 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came in: the actor who recorded it, and how many of each."""
+    """What came in: the actor who recorded it, how many of each, and where the archive has whoever bears a card."""
 
     actor_id: int
     people: int
     households: int
     contributions: int
     claims: int
+    places: Mapping[int, tuple[int, int]]  # by card number: the person, and the household of their last stay
 
 
 def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
@@ -133,8 +134,27 @@ def load_demo(
     loading = _Loading(archive, society, actor_id, now, ids, told)
     loading.households()
     loading.members(plans)
-    loading.claims()
-    return Loaded(actor_id, len(loading.people), len(loading.homes), len(society.contributions), len(society.claims))
+    places = loading.places()
+    for some in _lots(society.claims, _CLAIMS):
+        receive_demo(archive, places, some, actor_id=actor_id, now=now, ids=ids)
+        loading.news(len(some))
+    return Loaded(
+        actor_id, len(loading.people), len(loading.homes), len(society.contributions), len(society.claims), places
+    )
+
+
+def receive_demo(
+    archive: Archive, places: Mapping[int, tuple[int, int]], claims: Sequence[ClaimTold], *, actor_id: int,
+    now: datetime, ids: Ids,
+) -> None:  # fmt: skip
+    """Requests of the society, in the order in which they arrived, in one transaction; they wait for a decision."""
+    told = [replace(one, person_id=places[one.person_id][0]) for one in claims]
+    homes = dict(places.values())
+
+    def work(unit: UnitOfWork) -> None:
+        receive_claims(unit, told, homes, ids)
+
+    unit_of_work(archive, {homes[one.person_id] for one in told}, work, actor_id=actor_id, now=now)
 
 
 class _Loading:
@@ -160,7 +180,7 @@ class _Loading:
             homes, people = self._in_one_transaction([], partial(self._register, codes=some, by_code=by_code))
             self.homes.update(homes)
             self.people.update(people)
-            self._news(len(people))
+            self.news(len(people))
         owed = _by(self.society.contributions, lambda one: one.household_code)
         moved = _by(later, lambda row: row.household_code)
         for some in _lots([code for code in codes if code in owed or code in moved], _HOUSEHOLDS):
@@ -208,22 +228,14 @@ class _Loading:
         if plans.get(DAYS) is not None:
             tell_firms(at, self.society)
 
-    def claims(self) -> None:
-        """The requests in the order in which they arrived."""
-        numbers = {int(card): id_ for card, id_ in self.people.items()}
-        for some in _lots(self.society.claims, _CLAIMS):
-            told = [replace(one, person_id=numbers[one.person_id]) for one in some]
-            keys = {self._home_of[one.person_id] for one in told}
-            self._in_one_transaction(keys, partial(self._receive, told=told))
-            self._news(len(some))
-
-    def _receive(self, unit: UnitOfWork, told: Sequence[ClaimTold]) -> None:
-        receive_claims(unit, told, self._home_of, self.ids)
+    def places(self) -> dict[int, tuple[int, int]]:
+        """By card number: the person, and the household of their last stay."""
+        return {int(card): (id_, self._home_of[id_]) for card, id_ in self.people.items()}
 
     def _in_one_transaction(self, keys: Iterable[int], work: Callable[[UnitOfWork], T]) -> T:
         return unit_of_work(self.archive, keys, work, actor_id=self.actor_id, now=self.now)
 
-    def _news(self, more: int) -> None:
+    def news(self, more: int) -> None:
         self._done += more
         self._told(self._done, self._total)
 

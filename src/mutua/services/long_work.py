@@ -6,16 +6,20 @@ is done. Only how far it is, and what was looked at, is kept here.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
 from mutua.store.database import ArchiveProblem
 
+LOG = logging.getLogger("mutua.work")
 Told = Callable[[int, int], None]
 
 
@@ -73,6 +77,14 @@ class Works:
             if work is not None and work.over:
                 del self._named[name]
 
+    def forget_before(self, start: str, moment: datetime) -> None:
+        """Puts away the work over whose name begins so, where it began before the moment."""
+        with self._lock:
+            for name in [name for name in self._named if name.startswith(start)]:
+                work = self._named[name]
+                if work.over and work.began < moment:
+                    del self._named[name]
+
     def wait(self, name: str, seconds: float) -> None:
         """Waits until the work is over, at most so long."""
         thread = self._threads.get(name)
@@ -80,7 +92,30 @@ class Works:
             thread.join(seconds)
 
 
+class _Edge:
+    """Where work ends that nobody waits for: a mistake of the program is told by its place, nothing of what it read."""
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, place: TracebackType | None
+    ) -> bool:  # fmt: skip
+        if kind is None:
+            return False
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place is not None else "?"
+        LOG.error("work failed %s at %s", kind.__name__, where)
+        return True
+
+
 def _run(work: Work, do: Callable[[Told], Any]) -> None:
+    with _Edge():
+        _done(work, do)
+
+
+def _done(work: Work, do: Callable[[Told], Any]) -> None:
     work.failed = ""
     try:
         work.result = do(work.told)

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 
 import pyotp
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from mutua.domain.access import Role
 from mutua.rules.engine.calendar import day_in_rome
@@ -17,6 +17,7 @@ from mutua.services.accounts import HASHER, is_login
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import Purpose, make_link, use_link
+from mutua.services.mail import wait_for_link
 from mutua.services.member_scope import people_in_sight
 from mutua.store.accounts import (
     Account,
@@ -33,7 +34,7 @@ from mutua.store.accounts import (
     write_account,
 )
 from mutua.store.database import Archive
-from mutua.store.tables import account, actor, identity, mail_waiting
+from mutua.store.tables import account, actor, identity, person_mail
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 LASTS = timedelta(hours=1)
@@ -41,7 +42,6 @@ ACTOR = "socio, dalle sue pagine"  # who acted, in history: never a name, for na
 OLDEST = timedelta(hours=12)  # of a session, after which it is cleared away
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 OF_ONE, OF_AN_ADDRESS = 3, 20  # links asked for within an hour
-_MAIL = "enter_link"  # the kind of mail that waits
 
 
 def login_of(connection: Connection, person_id: int) -> Account | None:
@@ -101,19 +101,17 @@ def ask_for_link(archive: Archive, said: str, *, address: str, actor_id: int, no
         for person_id in _people_called(unit.connection, wanted):
             one = login_of(unit.connection, person_id)
             if one is not None and one.disabled_at is None:
-                unit.connection.execute(insert(mail_waiting).values(
-                    kind=_MAIL, account_id=one.id, person_id=person_id, made_at=unit.now, next_at=unit.now, tries=0,
-                    failed="",
-                ))  # fmt: skip
+                wait_for_link(unit, one.id, person_id)
 
     unit_of_work(archive, [], work, actor_id=actor_id, now=now)
 
 
 def _people_called(connection: Connection, said: str) -> list[int]:
-    """Who has the fiscal code, card number or mail address; only those who can be written to."""
-    c = identity.c
+    """Who has the fiscal code, the card number or the mail address."""
+    c, chosen = identity.c, person_mail.c
+    written_to = select(chosen.person_id).where((func.lower(chosen.address) == said) & chosen.until.is_(None))
     called = [func.lower(column) == said for column in (c.fiscal_code, c.card_number, c.email)]
-    query = select(c.person_id).where((called[0] | called[1] | called[2]) & (c.email != "")).order_by(c.person_id)
+    query = select(c.person_id).where(or_(*called, c.person_id.in_(written_to))).order_by(c.person_id)
     return list(connection.scalars(query.limit(10)))
 
 

@@ -31,6 +31,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.members_book import Totals, is_entry, members_book
 from mutua.services.person_money import PaidPart, own_contributions, paid_parts, refunds
 from mutua.services.plan_book import PlanBook
+from mutua.services.receive_money import open_dues
 from mutua.services.society import letterhead
 from mutua.store.dues import read_dues, receipts_of
 from mutua.store.members import read_lives
@@ -186,7 +187,10 @@ def card(connection: Connection, issued_on: date, *, person_id: int) -> Membersh
 
 
 def firm_list(connection: Connection, issued_on: date, *, firm_id: int, year: int) -> FirmYearList | Refusal:
-    """What came in during the year for each person on the firm's account: amounts and nothing else."""
+    """What came in during the year for each person on the firm's account: amounts and nothing else.
+
+    Parts of a statement count as they are paid, by the day on which the money came in; what is on account is nobody's.
+    """
     row = connection.execute(select(firm.c.name, firm.c.vat_number).where(firm.c.id == firm_id)).one_or_none()
     if row is None:
         return Refusal("firm_unknown", str(firm_id))
@@ -204,8 +208,9 @@ def firm_list(connection: Connection, issued_on: date, *, firm_id: int, year: in
         for person_id, cents in sums.items()
     ]  # fmt: skip
     lines.sort(key=lambda one: (one.person, one.fiscal_code))
+    left = sum(one.open_cents for one in open_dues(connection, firm_id=firm_id) if one.due.year == year)
     return FirmYearList(
-        letterhead(connection), Addressee(row.name), row.name, row.vat_number or "", year, issued_on, tuple(lines)
+        letterhead(connection), Addressee(row.name), row.name, row.vat_number or "", year, issued_on, tuple(lines), left
     )
 
 

@@ -6,7 +6,7 @@ The rows to put right are a workbook of their own, with their cells as they stoo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +26,25 @@ from mutua.wording.intake_sheets import KINDS, NOT_DATA, kind_of
 from mutua.wording.year import finding_sentence, finding_title
 
 Looked = SheetPlan | ClaimsSheetPlan
+Say = Callable[[Mistake, str], str]
 ASIDE = ("capofamiglia (mutua)", "riga origine", "problema")
 _QUESTIONS = ("proposta", "riga", "persona", "con", "codice fiscale", "tessera", "parentela", "conferma")
 
 
-def write_report(path: Path, looked: Looked, language: str = "it") -> Path:
-    """The workbook to work through: how many rows ended where, each problem with its row, questions, columns."""
+def of_terminal(one: Mistake, language: str) -> str:
+    """What to do about a mistake, in the words of the terminal."""
+    return shown(Mistake(one.code, values=one.values, suggestion=one.suggestion), language)
+
+
+def write_report(path: Path, looked: Looked, language: str = "it", say: Say = of_terminal) -> Path:
+    """The workbook to work through: how many rows ended where, each problem with its row, questions, columns.
+
+    `say`: what to do about a mistake, in the words of where the workbook is asked for.
+    """
     proposed = looked.proposed if isinstance(looked, SheetPlan) else []
     return write_workbook(path, [
         _summary(looked.file, looked.ended, looked.mistakes, language),
-        _problems(looked.file, looked.mistakes, looked.names, language),
+        _problems(looked.file, looked.mistakes, looked.names, language, say),
         *([_questions(looked.file, proposed)] if proposed else []),
         _not_data(looked.file, looked.ended, language), _columns(looked.file),
     ])  # fmt: skip
@@ -73,16 +82,23 @@ def _summary(file: RoughFile, ended: RowsEnded, mistakes: Sequence[Mistake], lan
     return OutTable("riepilogo", (OutColumn("che cosa"), OutColumn("righe", Kind.WHOLE)), rows)
 
 
-def _problems(file: RoughFile, mistakes: Sequence[Mistake], names: Mapping[int, str], language: str) -> OutTable:
+def write_problems(path: Path, mistakes: Sequence[Mistake], language: str, say: Say) -> Path:
+    """What is wrong with a list with our columns, row by row."""
+    return write_workbook(path, [_problems(None, mistakes, {}, language, say)])
+
+
+def _problems(
+    file: RoughFile | None, mistakes: Sequence[Mistake], names: Mapping[int, str], language: str,
+    say: Say = of_terminal,
+) -> OutTable:  # fmt: skip
     columns = ("genere", "foglio", "riga", "chi", "colonna", "trovato", "che cosa fare", "avviso")
     kinds = {"riga": Kind.WHOLE, "avviso": Kind.YES_NO}
     rows = []
     for kind, some in by_kind(mistakes).items():
         for one in some:
-            sheet, row = file.grid.place(one.row)
-            what = shown(Mistake(one.code, values=one.values, suggestion=one.suggestion), language)
-            rows.append((KINDS[kind][language == "en"], sheet, row, names.get(one.row, ""), one.column, one.found, what,
-                         one.warning))  # fmt: skip
+            sheet, row = file.grid.place(one.row) if file is not None else ("", one.row)
+            rows.append((KINDS[kind][language == "en"], sheet, row, names.get(one.row, ""), one.column, one.found,
+                         say(one, language), one.warning))  # fmt: skip
     return OutTable("problemi", tuple(OutColumn(one, kinds.get(one, Kind.TEXT)) for one in columns), rows)
 
 
@@ -205,13 +221,15 @@ def _answers(rows: Sequence[Any], places: Mapping[str, int]) -> dict[str, Answer
 # ---------------------------------------------------------------- the year
 
 
-def write_year(path: Path, file: RoughFile, year: Year, language: str = "it") -> Path:
+def write_year(
+    path: Path, file: RoughFile, year: Year, language: str = "it", say: Say = of_terminal
+) -> Path:  # fmt: skip
     """«Il vostro anno» as a workbook: euros by kind, then every finding with row and name, then what was not read."""
     ended = RowsEnded(year.seen.read, year.seen.set_aside, file.not_data)
     return write_workbook(path, [
         _year_summary(year, language), _year_findings(file, year, language),
         _summary(file, ended, year.seen.mistakes, language),
-        _problems(file, year.seen.mistakes, year.seen.names, language), _not_data(file, ended, language),
+        _problems(file, year.seen.mistakes, year.seen.names, language, say), _not_data(file, ended, language),
         _columns(file),
         *aside_tables(file, ended, year.seen.mistakes, year.seen.resolved, {}, language),
     ])  # fmt: skip

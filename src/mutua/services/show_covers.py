@@ -1,4 +1,4 @@
-"""Covers on a page: of a person, with seniority and waits; who should have joined; who moves to a senior plan."""
+"""Covers on a page: of a person, with waits; who should have joined, moves to a senior plan, has use to carry."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from mutua.rules.engine.values import compile_term
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import NoTerm, Ruleset, Years
 from mutua.rules.senior import senior_move
+from mutua.services.cover_carry import carrying_told, to_carry
 from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
 from mutua.services.cover_obligation import around, owed_by_household
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.covers import ChangeTold, Exemption, read_changes, read_exemptions
+from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions
 from mutua.store.people import People, Place, households_of, read_people
-from mutua.store.tables import cover, household_place
+from mutua.store.tables import cover, cover_change, household_place
 
 _AT_ONCE = 500
 
@@ -201,3 +202,34 @@ def _everybody(connection: Connection) -> Iterator[tuple[list[int], People]]:
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
         yield some, read_people(connection, some)
+
+
+class ToCarry(NamedTuple):
+    """Somebody of whose change use is still to be carried, or to be taken off again; the ceilings of the plan left."""
+
+    person_id: int
+    from_plan: str
+    to_plan: str
+    pots: tuple[str, ...]
+
+
+def check_carried_use(connection: Connection, plans: PlanBook, on: date) -> Iterator[ToCarry]:
+    """The changes, effective by the day, after which use was recorded or given back and is not carried yet.
+
+    What people of a household share is told with the first of them.
+    """
+    query = select(cover_change.c.person_id).where(cover_change.c.from_plan.is_not(None)).distinct()
+    ids = sorted(connection.scalars(query.where(cover_change.c.to_plan.is_not(None))))
+    seen: set[Carried] = set()
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        homes = households_of(connection, some)
+        people = read_people(connection, {home for theirs in homes.values() for home in theirs})
+        for person_id, changes in sorted(read_changes(connection, some).items()):
+            for told in changes:
+                carrying = carrying_told(people, plans, told) if told.effective_on <= on else None
+                left = set() if carrying is None else to_carry(connection, carrying).keys() - seen
+                seen |= left
+                if carrying is not None and left:
+                    pots = tuple(sorted({each.from_pot for each in left}))
+                    yield ToCarry(person_id, carrying.from_plan, carrying.to_plan, pots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -43,12 +44,26 @@ def told_by_intermediary(
     return list_told(file, mode, on, ids, intermediary_id=intermediary_id)
 
 
+# What the archive knows of a person and the firm did not say: not for the firm, which hears that the office sees to it.
+_NOT_FOR_FIRMS = frozenset({"staff_person_died"})
+
+
+def as_told_to_firm(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """The mistakes as a firm, or a consultant, may read them: whoever is at the counter reads them as they are."""
+    return tuple([replace(one, code="staff_office") if one.code in _NOT_FOR_FIRMS else one for one in mistakes])
+
+
+def as_seen_by_firm(seen: Preview) -> Preview:
+    """A list that was looked at, as its firm may see it."""
+    return replace(seen, mistakes=as_told_to_firm(seen.mistakes))
+
+
 def wrong_rows(
     name: str, table: Table, wrong: Iterable[int], mistakes: Iterable[Mistake], language: str
 ) -> OutTable:  # fmt: skip
-    """Only the wrong rows, as they stand, with the reason beside: to be put right and sent again."""
+    """Only the wrong rows, as they stand, with the reason beside: for the firm, to be put right and sent again."""
     why: dict[int, list[str]] = {}
-    for one in mistakes:
+    for one in as_told_to_firm(mistakes):
         if not one.warning:
             why.setdefault(one.row, []).append(shown(one, language))
     columns = (*(OutColumn(title) for title in table.header), OutColumn("why" if language == "en" else "perché"))

@@ -32,11 +32,12 @@ def check_dues(connection: Connection) -> Iterator[Finding]:
     """For each person, plan, year and payer the dues, surcharges apart, sum to the charges; lists bring none."""
     keys = ("person_id", "plan_code", "year", "firm_id")
     owed: dict[tuple[object, ...], int] = {}
+    apart = (DueKind.BROUGHT.value, DueKind.SURCHARGE.value)
     for table, amount in ((charge, charge.c.amount_cents), (due, due.c.amount_cents - due.c.surcharge_cents)):
         columns = [table.c[name] for name in keys]
         query = select(*columns, func.sum(amount)).group_by(*columns)
         if table is due:
-            query = query.where(due.c.kind != DueKind.BROUGHT.value)
+            query = query.where(due.c.kind.not_in(apart))
         for *key, cents in connection.execute(query):
             sign = 1 if table is charge else -1
             owed[tuple(key)] = owed.get(tuple(key), 0) + sign * int(cents)

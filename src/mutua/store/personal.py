@@ -31,6 +31,7 @@ from mutua.store.tables import (
     payment_line,
     person_erased,
     person_key,
+    person_mail,
     proposal_content,
     receipt,
 )
@@ -111,6 +112,7 @@ ERASED: Mapping[Table, Taken] = {
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     claim_draft: _rows_of(claim_draft),
     mail_waiting: _rows_of(mail_waiting),
+    person_mail: _rows_of(person_mail),
     appeal_words: _rows_of(appeal_words),
     payment_file: Taken(_payment_files_of),
     proposal_content: _rows_of(proposal_content),
@@ -138,6 +140,7 @@ STAYS: Mapping[str, str] = {
     "firm_card": "firms",
     "firm_contact": "firms, and whom one writes to there",
     "firm_delegate": "firms",
+    "firm_mail": "firms, and numbers of what is written to them",
     "firm_statement": "firms and cents",
     "firm_statement_row": "numbers and cents",
     "household": "codes of households",

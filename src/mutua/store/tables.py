@@ -350,7 +350,7 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
 # Since schema 0012.
-from mutua.store.tables_accounts import access_key, account_firm, entry_link, mail_waiting  # noqa: E402
+from mutua.store.tables_accounts import access_key, account_firm, entry_link  # noqa: E402
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
 from mutua.store.tables_decided import appeal_words, claim_appeal, claim_appeal_answer, claim_override  # noqa: E402
 from mutua.store.tables_decided import letter_file  # noqa: E402
@@ -364,6 +364,7 @@ from mutua.store.tables_payments import (  # noqa: E402
 
 # Since schema 0013.
 from mutua.store.tables_doors import proxy  # noqa: E402
+from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
@@ -391,9 +392,9 @@ __all__ = [
     "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
-    "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
+    "firm_mail", "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
-    "person_erased", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms",
-    "tables_roster", "web_session",
+    "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",
+    "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 from pathlib import Path
@@ -38,6 +39,7 @@ ASSETS = {
     "bootstrap-icons.min.css": _BOOTSTRAP / "font" / "bootstrap-icons.min.css",
     "fonts/bootstrap-icons.woff2": _BOOTSTRAP / "font" / "fonts" / "bootstrap-icons.woff2",
 }
+_OF_DISKS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG)
 _BY_STATUS = {400: "not_understood", 404: "not_there", 405: "not_so", 413: "too_big"}
 
 
@@ -62,6 +64,7 @@ def create_app(site: Site) -> Flask:
     app.register_error_handler(HTTPException, _not_served)
     app.register_error_handler(ArchiveProblem, _archive_refuses)
     app.register_error_handler(DBAPIError, _archive_refuses)
+    app.register_error_handler(OSError, _no_room)
     app.register_error_handler(Exception, _failed)
     return app
 
@@ -103,6 +106,15 @@ def _archive_refuses(error: ArchiveProblem | DBAPIError) -> Response:
     number = secrets.token_hex(4)
     LOG.error("archive %s %s", number, getattr(error, "code", type(error).__name__))
     return _plain("busy", number)
+
+
+def _no_room(error: OSError) -> Response:
+    """Files cannot be written or read: the disk is full, or a folder is not ours any more."""
+    if error.errno not in _OF_DISKS:
+        return _failed(error)
+    number = secrets.token_hex(4)
+    LOG.error("files %s %s", number, errno.errorcode.get(error.errno or 0, "?"))
+    return _plain("no_room", number)
 
 
 def _failed(error: Exception) -> Response:

@@ -7,6 +7,7 @@ from mutua.domain.identifiers.iban import masked
 from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, counts, done_page, waiting_page
 from mutua.services.bank_import import ImportPlan, apply, preview, titles_seen
 from mutua.services.confirm_lines import AllConfirmed
+from mutua.services.trial_reading import Reader, reads_safely
 from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownLines, ThatFile
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.pages import refused_sentence
@@ -96,6 +97,8 @@ def send(visit: Visit, form: SentStatement | Refused) -> Answer:
     """A file as it was sent: what it would bring in, or all that is wrong with it. Nothing of it is kept yet."""
     if isinstance(form, Refused) or len(visit.files) != 1:
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "one_file"),))
+    if not reads_safely(visit.files[0], Reader.STATEMENT):
+        return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_harmful"),))
     told = {"account": form.account}
     name = visit.site.held.keep(visit.account.id, KIND, visit.files[0], visit.now, told)
     return _looked_at(visit, name)

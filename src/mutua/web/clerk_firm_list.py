@@ -18,6 +18,7 @@ from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, 
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.services.table_writer import csv_bytes
+from mutua.services.trial_reading import Reader, reads_safely
 from mutua.web.clerk_bank_forms import ThatFile
 from mutua.web.clerk_firm_forms import Numbered, OnePerson, RecordList, SaidList, SentList
 from mutua.web.clerk_firms import in_words
@@ -54,6 +55,8 @@ def send(visit: Visit, form: SentList | Refused) -> Answer:
         return _begin(visit, status=422)
     if len(visit.files) != 1:
         return _begin(visit, wrong=(Wrong("files", "one_file"),), status=422)
+    if not reads_safely(visit.files[0], Reader.TABLE):
+        return _begin(visit, wrong=(Wrong("files", "file_harmful"),), status=422)
     on = form.on or visit.today
     told = {"mode": form.mode, "on": on.isoformat(), "whose": form.whose, "firm": str(visit.subject)}
     name = visit.site.held.keep(visit.account.id, KIND, visit.files[0], visit.now, told)

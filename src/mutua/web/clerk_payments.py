@@ -71,7 +71,7 @@ def _page(
     on = wanted or usual_day(visit.today)
     found = bank_day(visit.site.archive, visit.account.actor_id, on, visit.today)
     values = {
-        "found": found, "on": on, "why": why, "wrong_day": isinstance(query, Refused), "sentences": told, "few": FEW,
+        "found": found, "on": on, "why": why, "sentences": told, "few": FEW,
     }  # fmt: skip
     return Page("payments.html", {**values, **_words(visit)}, status)
 

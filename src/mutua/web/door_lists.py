@@ -41,7 +41,8 @@ def _page(visit: FirmVisit, refusal: Refusal | None = None, seen: Seen | None = 
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
         "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
     }  # fmt: skip
-    return Page("door_list.html", values, 422 if refusal or visit.refused else 200)
+    wrong = bool(refusal or visit.refused or (seen is not None and seen.preview.unusable))
+    return Page("door_list.html", values, 422 if wrong else 200)
 
 
 def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:

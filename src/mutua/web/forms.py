@@ -17,12 +17,15 @@ from mutua.domain.italian import day_at_hand, italian_day, italian_money
 F = TypeVar("F", bound="Form")
 TOO_MANY = 200  # fields of one form
 SHOWN_AGAIN = 700  # fields of the longest form
+LONGEST = 20_000  # signs of any text
 
 
 def _text(value: Any) -> Any:
     """One line or more as a person writes it: NFC, no signs that cannot be seen, no blanks around."""
     if not isinstance(value, str):
         raise PydanticCustomError("not_text", "not a text")
+    if len(value) > LONGEST:  # before any work is done on it
+        raise PydanticCustomError("string_too_long", "too long")
     plain = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     for sign in plain:
         if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and sign not in "\n\t":
@@ -55,7 +58,7 @@ def _count(value: Any) -> Any:
     """A small number as an address carries it: figures alone."""
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 6:
         return int(value)
-    raise PydanticCustomError("not_text", "not a number")
+    raise PydanticCustomError("not_a_count", "not a number")
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -142,7 +145,7 @@ class Refused(NamedTuple):
 
 _CODES = {
     "missing": "missing", "string_too_short": "missing", "string_too_long": "too_long", "extra_forbidden": "not_asked",
-    "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days",
+    "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days", "not_a_count": "not_a_count",
     "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
     "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
     "less_than_equal": "too_much", "greater_than_equal": "too_little",

@@ -44,6 +44,7 @@ from mutua.wording.numbers import Language
 
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
+LARGEST_FORM = 1024 * 1024  # bytes of a form without files
 SEAL = "seal"  # the field that every button sends along
 View = Callable[..., Answer]
 
@@ -73,7 +74,10 @@ def guarded(route: Route) -> Callable[..., Response]:
             return _of_a_firm(route, visit, subject, form, view)
         if route.audience is Audience.MEMBER:
             return _of_a_member(route, visit, subject, form, view)
-        return sent(visit, view(visit) if form is None else view(visit, form))
+        made = view(visit) if form is None else view(visit, form)
+        if visit.misasked is not None and isinstance(made, Page) and made.status == 200:
+            made = replace(made, status=422)  # the page as it opens by itself: not what was asked
+        return sent(visit, made)
 
     answer.__name__ = route.name
     return answer
@@ -168,8 +172,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         return Stopped(visit, stopped)
     form: Form | Refused | None = None
     if route.method == "POST":
-        if route.files:
-            request.max_content_length = LARGEST_WITH_FILES
+        with_files = route.files and request.mimetype == "multipart/form-data"
+        request.max_content_length = LARGEST_WITH_FILES if with_files else LARGEST_FORM
         fields = list(request.form.items(multi=True))
         seals = [value for field, value in fields if field == SEAL]
         if len(seals) != 1 or not hmac.compare_digest(seals[0].encode(), visit.seal.encode()):
@@ -179,6 +183,7 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
     elif route.query is not None:
         form = read_form(route.query, list(request.args.items(multi=True)))
+        visit = replace(visit, misasked=form if isinstance(form, Refused) else None)
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):

@@ -25,8 +25,8 @@ S = Subject
 MY_ROUTES: tuple[Route, ...] = (
     Route("my_link_ask", "GET", "/entra/link", _ANY, "my_entry:ask"),
     Route("my_link_asked", "POST", "/entra/link", _ANY, "my_entry:asked", form=AskLink),
-    Route("my_link", "GET", "/apri/<subject>", _ANY, "my_entry:show", subject=S.LINK),
-    Route("my_link_used", "POST", "/apri/<subject>", _ANY, "my_entry:use", form=Empty, subject=S.LINK),
+    Route("my_link", "GET", "/entra/link/<subject>", _ANY, "my_entry:show", subject=S.LINK),
+    Route("my_link_used", "POST", "/entra/link/<subject>", _ANY, "my_entry:use", form=Empty, subject=S.LINK),
     Route("my_link_made", "POST", "/persone/<subject>/link", Audience.STAFF, "my_entry:make",
           Permission.MEMBERS_WRITE, form=Empty, subject=S.PERSON, looks=Looked.SHEET),
     Route("my_print", "GET", "/persone/<subject>/da-stampare", Audience.STAFF, "my_counter:printed",

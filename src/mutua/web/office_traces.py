@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.services.traces import Asked, everybody, kinds, traces
-from mutua.web.forms import Refused
+from mutua.web.forms import Refused, Wrong
 from mutua.web.office_forms import TraceQuery
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.traces import trace_word
@@ -18,10 +18,12 @@ def today(visit: Visit) -> Answer:
 def find(visit: Visit, form: TraceQuery | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, TraceQuery(), 422)
+    if form.since is not None and form.until is not None and form.until < form.since:
+        return _page(visit, TraceQuery(), 422, (Wrong("until", "days_reversed"),))
     return _page(visit, form)
 
 
-def _page(visit: Visit, form: TraceQuery, status: int = 200) -> Page:
+def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong, ...] = ()) -> Page:
     since = form.since or form.until or visit.today
     asked = Asked(since, max(since, form.until or visit.today), form.by, form.kind, form.words)
     whose = visit.may(Permission.PERSON_READ)
@@ -32,4 +34,4 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200) -> Page:
             "kinds": sorted((trace_word(one, visit.language), one) for one in kinds(connection)),
             "what": lambda kind: trace_word(kind, visit.language),
         }  # fmt: skip
-    return Page("traces.html", values, status)
+    return Page("traces.html", values, status, wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from mutua.domain.access import Permission
 from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
 from mutua.services.enter import code_now
+from mutua.web.forms import Wrong
 from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.beside import OUTCOMES
@@ -42,14 +44,25 @@ def render(visit: Shown, page: Page, *, told: str = "") -> str:
         moment=written_instant, lang=lang,
         seal=visit.seal, message=message, may=visit.may, Permission=Permission,
         mistakes=field_mistakes(visit, page), written=visit.written,
+        misasked=_misasked(visit),
         **page.values,
     )  # fmt: skip
 
 
 def field_mistakes(visit: Shown, page: Page) -> dict[str, str]:
     """What is wrong with each field, the first mistake of each; "" for what concerns the whole form."""
+    return _in_words(visit, (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong))
+
+
+def _misasked(visit: Shown) -> dict[str, str]:
+    """What the address asks for and is none."""
+    refused = visit.misasked if isinstance(visit, Visit) else None
+    return _in_words(visit, refused.mistakes if refused is not None else ())
+
+
+def _in_words(visit: Shown, mistakes: Iterable[Wrong]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for one in (*(visit.refused.mistakes if visit.refused is not None else ()), *page.wrong):
+    for one in mistakes:
         told = one.values.get("told") or FIELD_MISTAKES[one.code][visit.language == "en"]
         found.setdefault(one.field, told)
     return found

@@ -12,11 +12,13 @@ from mutua.web.decided_routes import DECIDED_ROUTES
 from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
+from mutua.web.mail_routes import MAIL_ROUTES
 from mutua.web.member_routes import MEMBER_ROUTES
 from mutua.web.my_routes import MY_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
+from mutua.web.sheet_routes import SHEET_ROUTES
 from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
@@ -117,6 +119,8 @@ ROUTES: tuple[Route, ...] = (
     *FIRM_ROUTES,
     *OFFICE_ROUTES,
     *PAYMENT_ROUTES,
+    *SHEET_ROUTES,
     *DOOR_ROUTES,
     *MY_ROUTES,
+    *MAIL_ROUTES,
 )  # fmt: skip

@@ -63,6 +63,7 @@ class Visit:
     files: tuple[bytes, ...] = ()  # what was sent along, never under a name of its own
     written: Mapping[str, str] = field(default_factory=dict)  # what was just sent, as it was typed
     refused: Refused | None = None  # why it was not taken
+    misasked: Refused | None = None  # what the address asks for and is none
 
     @property
     def account(self) -> Account:

@@ -34,6 +34,10 @@ FILES: Mapping[str, tuple[str, str]] = {
         "la cartella di lavoro, aperta, è troppo grande: copiare i soli dati in un file nuovo",
         "the workbook is too big once opened: copy the data alone into a new file",
     ),
+    "file_too_hard": (
+        "il file è troppo grande o intricato da aprire: salvarlo di nuovo come .xlsx o CSV, o dividerlo",
+        "the file is too big or too tangled to be opened: save it again as .xlsx or CSV, or divide it",
+    ),
     "workbook_damaged": (
         "la cartella di lavoro è rovinata o non è vera: aprirla, salvarla con un altro nome e riprovare",
         "the workbook is damaged or no true one: open it, save it under another name, try again",

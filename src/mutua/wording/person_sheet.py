@@ -272,6 +272,11 @@ def kinship_word(kinship: str, language: Language = "it") -> str:
     return _KINSHIPS.get(kinship, (kinship, kinship))[language == "en"]
 
 
+def kinship_words(language: Language = "it") -> dict[str, str]:
+    """Each kinship with its word."""
+    return {kinship: kinship_word(kinship, language) for kinship in _KINSHIPS}
+
+
 _MARKS: dict[str, tuple[str, str]] = {"left": ("non più socio", "no longer a member"), "dead": ("deceduto", "dead")}
 
 

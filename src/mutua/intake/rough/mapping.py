@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mutua.domain.faults import Fault
@@ -279,7 +279,6 @@ def written_mapping(mapping: SheetMapping) -> str:
 def read_mapping(text: str, proposed: SheetMapping) -> tuple[SheetMapping, list[Mistake]]:
     """The mapping that a person corrected, for the header of `proposed`; what cannot be understood is told."""
     columns, choices, mistakes = list(proposed.columns), dict(proposed.choices), []
-    meanings = _meanings(proposed.kind)
     titles = {plain_header(title): name for name, title in CHOICE_TITLES.items()}
     for row, record in enumerate(csv.reader(io.StringIO(text), delimiter=";"), 1):
         cells = [one.strip() for one in (*record, "", "", "")[:3]]
@@ -291,7 +290,7 @@ def read_mapping(text: str, proposed: SheetMapping) -> tuple[SheetMapping, list[
                 choices[titles[plain_header(title)]] = told
             continue
         at = int(number) - 1 if number.isascii() and number.isdigit() else -1
-        found = meanings.get(plain_header(told)) if told else ("unused", "", "")
+        found = meaning_told(proposed.kind, told)
         if not 0 <= at < len(columns) or plain_header(columns[at].title) != plain_header(title):
             mistakes.append(Mistake("mapping_column", row, "titolo", title))
         elif found is None:
@@ -307,6 +306,12 @@ def known_meanings(kind: str) -> list[str]:
     return [TITLES[key] for key in (*(MEMBERS if kind == "members" else CLAIMS), "again")]
 
 
+def meaning_told(kind: str, told: str) -> tuple[str, str, str] | None:
+    """The meaning that somebody wrote: its key, of which relative, which of several; None where there is none such."""
+    return _meanings(kind).get(plain_header(told)) if told else ("unused", "", "")
+
+
+@lru_cache
 def _meanings(kind: str) -> dict[str, tuple[str, str, str]]:
     names = MEMBERS if kind == "members" else CLAIMS
     found = {plain_header(TITLES[key]): (key, "", "") for key in (*names, "again")}

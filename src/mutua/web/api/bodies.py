@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
 
 from mutua.intake.tabular import hidden_character
 
+B = TypeVar("B", bound=BaseModel)
 EURO_CENTS = 10**9  # the most that one amount may be: ten million euro
+
+
+def read_body(kind: type[B], raw: bytes) -> B:
+    """The body of what was sent. Raises `ValidationError`, also where a name stands twice in one object."""
+    found = kind.model_validate_json(raw, strict=True)  # first: it goes no deeper than is safe
+    try:
+        json.loads(raw, object_pairs_hook=_each_once)
+    except ValueError:
+        wrong = PydanticCustomError("name_twice", "a name stands twice in one object")
+        raise ValidationError.from_exception_data(kind.__name__, [{"type": wrong, "input": None}]) from None
+    return found
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a name stands twice")
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,7 @@ from mutua.services.access_keys import holder_of
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.web.api.answers import FieldWrong, Problem
-from mutua.web.api.bodies import Body
+from mutua.web.api.bodies import Body, read_body
 from mutua.web.api.routes import ApiRoute
 from mutua.web.guards import blank_visit, subject_of
 from mutua.web.pages import refused_sentence
@@ -102,7 +102,7 @@ def _body(route: ApiRoute) -> Body | Told | None:
     if request.mimetype != "application/json":
         return Told(415, "json_wanted")
     try:
-        return route.body.model_validate_json(request.get_data(), strict=True)
+        return read_body(route.body, request.get_data())
     except ValidationError as error:
         wrong = tuple(
             FieldWrong(field=".".join(map(str, one["loc"]))[:200], code=str(one["type"]), detail=str(one["msg"])[:300])

@@ -1,10 +1,24 @@
-// What pages do while somebody writes: the search box suggests. Everything works without it too.
+// What pages do for whoever writes: letters of the keyboard, the search box that suggests. Everything works without it too.
 "use strict";
 (() => {
   const box = document.getElementById("words");
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && box && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); box.focus(); box.select(); }
+    if (event.key === "/" && box && !event.target.matches("input:not([type=checkbox], [type=radio], [type=file]), select, textarea")) { event.preventDefault(); box.focus(); box.select(); }
   });
+  // Alt and a letter presses what carries the letter, the same in every browser; a key held down presses nothing again.
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    const letter = /^[a-z]$/i.test(event.key) ? event.key : /^Key([A-Z])$/.exec(event.code)?.[1];
+    const wanted = letter && document.querySelector(`[accesskey=${letter.toLowerCase()}]`);
+    if (!wanted) return;
+    event.preventDefault();
+    if (!event.repeat) { wanted.focus(); wanted.click(); }
+  });
+  // A letter opens beside its page: whoever comes back sees the page as it is now, unless they are writing on it.
+  let then = "";
+  document.addEventListener("submit", (event) => { then = event.target.dataset.then || then; });
+  const writing = () => [...document.querySelectorAll("main input:not([type=hidden]), main textarea")].some((one) => one.value !== one.defaultValue);
+  addEventListener("focus", () => { if (then && !writing()) location.replace(then); });
   const wrong = document.getElementById("mistakes");
   if (wrong) wrong.focus();
   if (!box) return;

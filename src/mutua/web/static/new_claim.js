@@ -5,6 +5,9 @@
   if (!form) return;
   const status = document.getElementById("part-status"), version = document.getElementById("version");
   const url = form.dataset.try;
+  // A page loaded anew goes on with the draft that was written on it, where it is still there.
+  const before = history.state?.draft;
+  if (before && version.value === "0") fetch(before).then((answer) => { if (answer.ok) location.replace(before); else history.replaceState(null, ""); }, () => {});
   let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
   const files = [];
   const near = document.getElementById("claim-near");
@@ -77,6 +80,7 @@
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
       if (file) files.shift();
+      if (version.value === "0") history.replaceState({ draft: form.dataset.draft }, "");
       version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
@@ -119,11 +123,6 @@
     if (!busy) { leaving = true; return; }
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
-  });
-  // Alt and a letter, the same in every browser; where it has acted on the letter by itself, not twice.
-  document.addEventListener("keydown", (event) => {
-    const button = event.altKey && !event.ctrlKey && !event.metaKey && !event.defaultPrevented && /^[a-z]$/i.test(event.key) && form.querySelector(`button[accesskey=${event.key.toLowerCase()}]`);
-    if (button) { event.preventDefault(); button.click(); }
   });
   for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
   addEventListener("pageshow", () => { leaving = false; });

@@ -1,0 +1,165 @@
+"""A sheet that was looked at: where its rows ended, its mess by kind, what would come in; then it comes in as shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mutua.services.sheet_desk import SheetKind, WhyNot, why_not
+from mutua.services.sheet_shown import (
+    mess_counted,
+    mess_lines,
+    page_of,
+    report_bytes,
+    would_come,
+    year_lines,
+    year_table,
+)
+from mutua.services.year_findings import Year
+from mutua.web.clerk_sheets import start, unreadable
+from mutua.web.forms import Refused
+from mutua.web.sheet_forms import BringSheet, SheetFile, SheetQuery
+from mutua.web.sheet_work import READ, WRITE, Sheet, leave, sheet_of, work_of
+from mutua.web.sheet_work import bring as begin_bringing
+from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.sheets_on_pages import WHY_NOT, whole_sentence
+
+SECONDS = 2  # until the page is asked for again
+LINES = 50  # on a page
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
+    """How far it is, or what was found."""
+    asked = SheetQuery() if isinstance(query, Refused) else query
+    work = work_of(visit)
+    if work is None:
+        return Go("sheets")
+    if not work.over:
+        return Page("sheet_running.html", {"work": work, "reading": work.kind == READ, "writing": work.kind == WRITE},
+                    again=SECONDS)  # fmt: skip
+    sheet = sheet_of(visit)
+    if sheet is None:
+        leave(visit, str(work.about))  # the file it was about
+        return start(visit, 409, why=visit.say(
+            "Si è fermato prima della fine. Ciò che era già entrato resta: mandate di nuovo lo stesso file, e si "
+            "continua da lì.", "It stopped before the end. What came in stays: send the same file again, and it goes "
+            "on from there.") if work.kind == WRITE else visit.say(
+            "Il foglio non si è potuto guardare. Non è stato registrato nulla: mandatelo di nuovo.",
+            "The sheet could not be looked at. Nothing was recorded: send it again."))  # fmt: skip
+    return unreadable(visit, 200) or _page(visit, sheet, asked)
+
+
+def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None = None, status: int = 200) -> Answer:
+    if sheet.looked.waiting:
+        return Go("sheet_columns")
+    if sheet.brought is not None:
+        return Page("sheet_brought.html", _values(visit, sheet, asked))
+    if sheet.looked.year is not None:
+        return Page("sheet_year.html", {**_values(visit, sheet, asked), **_of_year(visit, sheet, asked)})
+    values = _values(visit, sheet, asked)
+    looked = sheet.looked
+    stopped = why_not(looked, good_rows=True)
+    return Page("sheet.html", {
+        **values, "would": would_come(looked), "stopped": "" if stopped is None else _told(visit, stopped),
+        "nothing": stopped in (WhyNot.NOTHING, WhyNot.NONE_READ),
+        "why": "" if why is None else _told(visit, why),
+        "questions": len(getattr(looked.own, "proposed", ())), "clean": looked.clean,
+        "claims": looked.kind is SheetKind.CLAIMS,
+    }, status)  # fmt: skip
+
+
+def _told(visit: Visit, why: WhyNot) -> str:
+    return WHY_NOT[why][visit.language == "en"]
+
+
+def _values(visit: Visit, sheet: Sheet, asked: SheetQuery) -> dict[str, Any]:
+    """What every page about a sheet says: rows, and the mess of the kind that was asked for."""
+    looked, lang = sheet.looked, visit.language
+    kinds = mess_counted(looked, lang)
+    kind = asked.genere if asked.genere in looked.mess else next(iter(looked.mess), "")
+    found = page_of(looked.mess.get(kind, []), asked.pagina, LINES)
+    ended = looked.ended
+    return {
+        "file": sheet.file, "mark": sheet.mark, "looked": looked, "ended": ended, "brought": sheet.brought,
+        "kinds": kinds, "kind": kind, "found": found, "lines": list(mess_lines(looked, found.rows, lang)),
+        "of_whole": [whole_sentence(one, lang) for one in looked.of_whole],
+        "own": looked.file is not None, "total": len(looked.file.grid.rows) if looked.file is not None else 0,
+    }  # fmt: skip
+
+
+def _of_year(visit: Visit, sheet: Sheet, asked: SheetQuery) -> dict[str, Any]:
+    year = sheet.looked.year
+    assert year is not None
+    table = year_table(year, visit.language)
+    kinds = [one.kind.value for one in table]
+    kind = asked.genere if asked.genere in kinds else next(iter(kinds), "")
+    some = [one for one in year.findings if one.kind.value == kind]
+    found = page_of(some, asked.pagina if asked.genere == kind or not asked.genere else 1, LINES)
+    of_mess = asked.genere in sheet.looked.mess
+    return {
+        "year": year, "table": table, "year_kind": kind, "year_found": found, "of_mess": of_mess,
+        "year_lines": list(year_lines(sheet.looked, found.rows, visit.language)),
+        "not_looked": _not_looked_at(visit, year),
+    }  # fmt: skip
+
+
+def _not_looked_at(visit: Visit, year: Year) -> list[str]:
+    """What the findings do not say, so that nobody takes silence for order."""
+    say, limits, told = visit.say, year.limits, list[str]()
+    if not year.members_known:
+        told.append(say("L'archivio è vuoto: portate dentro i soci per vedere iscrizioni, uscite e massimali.",
+                        "The archive is empty: bring in the members to see joining, leaving, ceilings."))  # fmt: skip
+    if year.seen.by_expense:
+        told.append(say("La lista non dice quanto fu rimborsato: gli euro sono quelli spesi.",
+                        "The list does not say what was refunded: the euros are those spent."))  # fmt: skip
+    if year.by_name:
+        told.append(say("Pagamenti attribuiti dal solo nome, da controllare: {n}.",
+                        "Payments attributed by name alone, to be checked: {n}.", n=year.by_name))  # fmt: skip
+    told += [
+        say("«{word}» è stata letta come {taken}.", "«{word}» was taken for {taken}.", word=word, taken=taken)
+        for word, taken in limits.words.items()
+    ]
+    if limits.unknown_words:
+        words = ", ".join(f"{word} ({count})" for word, count in limits.unknown_words.most_common(10))
+        told.append(say("Prestazioni che il piano non ha con questo nome, non guardate: {words}.",
+                        "Benefits that the plan does not call so, not looked at: {words}.", words=words))  # fmt: skip
+    if limits.not_whole:
+        words = ", ".join(f"{code} ({count})" for code, count in limits.not_whole.most_common(10))
+        told.append(say("Massimali guardati solo in parte, per dati che mancano: {words}.",
+                        "Ceilings looked at only in part, for want of facts: {words}.", words=words))  # fmt: skip
+    if year.members_known and not limits.looked_at and not limits.unknown_words:
+        told.append(say("Massimali e carenze non sono stati guardati: scegliete il piano, fra le colonne.",
+                        "Ceilings and waits were not looked at: choose the plan, among the columns."))  # fmt: skip
+    return told
+
+
+def bring(visit: Visit, form: BringSheet | Refused) -> Answer:
+    """Exactly what was shown comes in, once."""
+    if isinstance(form, Refused):
+        return start(visit, 422)
+    work = work_of(visit)
+    if work is not None and not work.over:
+        return Go("sheet")
+    sheet = sheet_of(visit, form.file)
+    if sheet is None:
+        return Go("sheets", message="sheet_gone")
+    if sheet.brought is not None:
+        return Go("sheet")
+    if form.seen != sheet.mark:
+        return _page(visit, sheet, SheetQuery(), why=WhyNot.OTHERWISE, status=409)
+    why = why_not(sheet.looked, good_rows=form.good_rows == "yes")
+    if why is not None:
+        return _page(visit, sheet, SheetQuery(), why=why, status=409)
+    begin_bringing(visit, sheet)
+    return Go("sheet")
+
+
+def download(visit: Visit, form: SheetFile | Refused) -> Answer:
+    """The report of the sheet, or its rows to put right, to be put away by the browser."""
+    sheet = None if isinstance(form, Refused) else sheet_of(visit, form.file)
+    if isinstance(form, Refused) or sheet is None:
+        return Go("sheets", message="sheet_gone")
+    content = report_bytes(sheet.looked, form.which, visit.language)
+    if content is None:
+        return Go("sheet")
+    return File(content, XLSX, "da-sistemare.xlsx" if form.which == "aside" else "rapporto.xlsx")

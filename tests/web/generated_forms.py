@@ -1,0 +1,121 @@
+"""What browsers may send, right, wrong or hostile, to a button of the front: by its form, and by what pages show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import unescape
+from typing import Any, Literal, get_args, get_origin
+from urllib.parse import quote
+
+from hypothesis import strategies as st
+
+from mutua.web.forms import Form
+from mutua.web.guards import SEAL
+
+Fields = Sequence[tuple[str, str]]
+
+# Values that stand where nothing of the kind is due.
+HOSTILE = (
+    "", " ", "\0", "a\0b", "\ud800", "e\u0301" * 300, "a\u202eb\u200b", "🥐", "' OR '1'='1", "%s%n{0}{x}", "${7*7}",
+    "<script>alert(1)</script>", "=cmd()", "../../etc/passwd", "a\r\nSet-Cookie: a=b", "x" * 201, "y" * 5000,
+    "z" * 100_000, "True", "None", "null", "[]", "{}", "-1", "-0", "0", "1e999", "NaN", "Infinity", "1_000", "0x10",
+    "٣٤", "１２", str(2**63), str(-(2**63) - 1), "9" * 5000, "12.345", "12,50", "1 234,50", "1\xa0234,50", "0000-00-00",
+    "0001-01-01", "9999-12-31", "31/02/2026", "29/02/2027", "00/00/0000", "01/06/2026 ", "2026-06-01T00:00",
+    "a" * 26, "0" * 32, "0" * 64, "1.a", "9" * 30 + ".a", "1.", ".", "/", "//evil.test", "javascript:alert(1)",
+    "mutua-di-prova/prova", "base", "VIS", "N1", "visite", "1", "2", "99",
+)  # fmt: skip
+DAYS = ("01/06/2026", "2026-05-04", "1/1/2024", "31/12/2026", "17/05/1980", "02/06/2026", "2200-12-31", "1850-01-01")
+AMOUNTS = ("10", "10,00", "0", "0,01", "1.300,00", "9.999.999,99", "1", "7")
+LINES = (
+    "Rossi", "Anna", "RSSNNA80E57L219Q", "IT60X0542811101000000123456", "mutua-di-prova/prova", "base", "N1", "12/A",
+    "prescrizione", "fattura", "1", "a",
+)  # fmt: skip
+
+
+def sent_for(form: type[Form], shown: Sequence[Fields]) -> st.SearchStrategy[Fields]:
+    """Fields as somebody might send them: those of a page (`shown`), or invented; some missing, twice, or not asked."""
+    names = [*form.model_fields, "cells", "role", "status", "_sa_instance_state", "__class__", "paid_at", "x"]
+    invented = _whole(form, hostile=True)
+    right = _whole(form, hostile=False)
+    filled = st.builds(_filled, st.sampled_from(shown), right) if shown else right
+    again = st.tuples(st.sampled_from(names), st.sampled_from(HOSTILE))
+    how = st.sampled_from(("", "", "", "drop", "twice", "spoil", "more"))
+    return st.builds(_changed, st.one_of(filled, filled, invented), again, how, st.integers(0, 30))
+
+
+def _whole(form: type[Form], *, hostile: bool) -> st.SearchStrategy[Fields]:
+    every = st.tuples(*[_field(name, one.annotation, hostile) for name, one in form.model_fields.items()])
+    return every.map(lambda some: tuple(pair for pairs in some for pair in pairs))
+
+
+def _filled(shown: Fields, right: Fields) -> Fields:
+    """The fields of a page, the empty ones filled in rightly, or left empty."""
+    told = dict(right)
+    return tuple((name, value or told.get(name, "")) for name, value in shown)
+
+
+def _field(name: str, kind: Any, hostile: bool) -> st.SearchStrategy[Fields]:
+    odd = HOSTILE if hostile else ()
+    if get_origin(kind) is list:
+        some = st.lists(st.sampled_from(_plain(get_args(kind)[0]) + odd), max_size=3)
+        return some.map(lambda values: tuple((name, value) for value in values))
+    right = st.sampled_from(_plain(kind))
+    value = st.one_of(right, right, st.sampled_from(odd), st.text(max_size=40)) if hostile else right
+    return value.map(lambda one: ((name, one),))
+
+
+def _plain(kind: Any) -> tuple[str, ...]:
+    """Values that would do."""
+    if get_origin(kind) is Literal:
+        return tuple(str(one) for one in get_args(kind))
+    kinds = {kind, *get_args(kind)}
+    return DAYS if date in kinds else AMOUNTS if int in kinds else LINES
+
+
+def _changed(begun: Fields, again: tuple[str, str], how: str, at: int) -> Fields:
+    """The fields with one thing wrong, or nothing."""
+    fields = list(begun)
+    if how == "more":
+        fields.append(again)
+    elif fields and how:
+        at %= len(fields)
+        if how == "drop":
+            del fields[at]
+        elif how == "twice":
+            fields.append(fields[at])
+        else:
+            fields[at] = (fields[at][0], again[1])
+    return tuple(fields)
+
+
+def encoded(fields: Fields) -> bytes:
+    """As a browser encodes a form; what is no text is sent all the same."""
+    told = ([quote(text.encode(errors="surrogatepass")) for text in pair] for pair in fields)
+    return "&".join(f"{name}={one}" for name, one in told).encode()
+
+
+_FORM = re.compile(r"<form\b[^>]*\baction=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
+_FIELD = re.compile(
+    r"<(input|textarea|select)\b([^>]*)>(?:((?:(?!</?select|</?textarea).)*)</(?:select|textarea)>)?", re.DOTALL
+)
+_NAMED = re.compile(r'\b(name|value|type)="([^"]*)"')
+_OPTION = re.compile(r'<option\b[^>]*\bvalue="([^"]*)"')
+
+
+def forms_on(page: str) -> list[tuple[str, Fields]]:
+    """Address and fields of each form of a page as it stands there; of a choice the last that is offered."""
+    found = []
+    for action, inner in _FORM.findall(page):
+        fields = []
+        for tag, attributes, body in _FIELD.findall(inner):
+            told: Mapping[str, str] = dict(_NAMED.findall(attributes))
+            if "name" not in told or told["name"] == SEAL or told.get("type") == "file":
+                continue
+            value = told.get("value", "on" if told.get("type") == "checkbox" else "")
+            if tag == "select":
+                value = [*_OPTION.findall(body), ""][-2 if _OPTION.search(body) else 0]
+            fields.append((unescape(told["name"]), unescape(body.strip() if tag == "textarea" else value)))
+        found.append((unescape(action), tuple(fields)))
+    return found
