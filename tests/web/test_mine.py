@@ -178,3 +178,20 @@ def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> Non
     for hours, day, hour in ((24, 1, 9), (12, 1, 21), (2, 2, 7)):
         notice = Deadline(notice=Notice(Duration(hours, DurationUnit.HOURS), "inizio_ore"))
         assert ask_by(replace(free, deadline=notice), today) == datetime(2026, 6, day, hour, tzinfo=ROME)
+
+
+def test_an_invoice_like_a_relatives_is_the_offices_matter_and_ones_own_is_looked_at(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    society.claim("Piero", "VIS", 10000, on=date(2026, 5, 4), numero_fattura="12", public_id="f" * 26)
+    page = browser.get(f"/mie/bozze/{asked_for(browser, families)}/controlla").text
+    assert "Guarda bene" not in page
+    assert "f" * 26 not in page
+    step = fields(page)
+    assert browser.post(path, step).status_code == 303, "nothing of his is told, and nothing stops her"
+    page = browser.get(f"/mie/bozze/{asked_for(browser, families)}/controlla").text
+    assert "Guarda bene" in page, "her own request of just now"
+    assert "f" * 26 not in page
+    step = fields(page) | {"seen": ""}
+    assert browser.post(path, step).status_code == 422
+    assert browser.post(path, step | {"seen": "yes"}).status_code == 303
