@@ -73,6 +73,39 @@ CREATE INDEX ix_mail_waiting_address_id ON mail_waiting (address_id);
 
 CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);
 
+CREATE TABLE proxy (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    proxy_id BIGINT NOT NULL,
+    grantor_id BIGINT NOT NULL,
+    delegate_id BIGINT NOT NULL,
+    how TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void BIGINT NOT NULL,
+    CONSTRAINT pk_proxy PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_proxy_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT ck_proxy_two CHECK (grantor_id <> delegate_id),
+    CONSTRAINT fk_proxy_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_proxy_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_proxy_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_proxy_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_proxy_grantor_id FOREIGN KEY(grantor_id) REFERENCES person (id),
+    CONSTRAINT fk_proxy_delegate_id FOREIGN KEY(delegate_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_proxy_delegate_id ON proxy (delegate_id);
+
+CREATE INDEX ix_proxy_grantor_id ON proxy (grantor_id);
+
+CREATE INDEX ix_proxy_proxy_id ON proxy (proxy_id);
+
+CREATE TRIGGER guard_proxy_update BEFORE UPDATE ON proxy FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_proxy_delete BEFORE DELETE ON proxy FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_proxy_truncate BEFORE TRUNCATE ON proxy FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
 CREATE TABLE firm_mail (
     id BIGSERIAL NOT NULL,
     public_id TEXT NOT NULL,

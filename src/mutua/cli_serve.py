@@ -36,6 +36,7 @@ DEMO_FIRM_LOGINS: tuple[DemoLogin, ...] = (
     ("elsa", "Elsa Gay", (Role.FIRM,), ("entra per un'azienda", "enters for a firm")),
     ("fabio", "Fabio Vinçon", (Role.FIRM,), ("è il consulente delle aziende", "is the consultant of the firms")),
 )
+DEMO_MEMBER: DemoLogin = ("maria", "Maria, socia", (Role.MEMBER,), ("entra come socia", "enters as a member"))
 
 
 def site_of(archive: Archive) -> Site:
@@ -83,18 +84,24 @@ def now_of(archive: Archive) -> datetime:
 def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
     """The logins of a demonstration that everybody may use; gives those there are."""
     from mutua.services.accounts import Given, known_user
-    from mutua.services.demo_doors import demo_doors
+    from mutua.services.demo_doors import demo_doors, demo_member
     from mutua.store.ids import Ids
 
     now, ids = demo_clock(archive)(), Ids()
     for login, name, roles, _ in DEMO_LOGINS:
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids)
+    given = [*DEMO_LOGINS]
+    member = demo_member(archive, now=now)
+    if member is not None:
+        login, name, roles, _ = DEMO_MEMBER
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, person_id=member)
+        given.append(DEMO_MEMBER)
     doors = demo_doors(archive, now=now, ids=ids)
     if doors is None:
-        return DEMO_LOGINS
+        return tuple(given)
     for (login, name, roles, _), firm in zip(DEMO_FIRM_LOGINS, doors, strict=True):
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, firm=firm)
-    return (*DEMO_LOGINS, *DEMO_FIRM_LOGINS)
+    return (*given, *DEMO_FIRM_LOGINS)
 
 
 def serve_pages(database: str | None, host: str, port: int) -> int:

@@ -84,7 +84,7 @@ def add_user(
     person_id: int | None = None, firm: ForFirm | None = None,
 ) -> Given | Refusal:  # fmt: skip
     """A login for somebody of the office, or for a firm. Refuses one that cannot be typed, that is there, without role
-    or name, and the login of a firm without its firm."""
+    or name, the login of a firm without its firm and of a member without the person."""
     wanted, named = plain_login(login), " ".join(name.split())
     if not is_login(wanted):
         return Refusal("login_unreadable", login)
@@ -96,6 +96,8 @@ def add_user(
         return Refusal("roles_apart")
     if (Role.FIRM in roles) != (firm is not None):
         return Refusal("login_and_firm", wanted)
+    if Role.MEMBER in roles and person_id is None:
+        return Refusal("login_and_person", wanted)
     password = new_password()
     hashed = HASHER.hash(password)
 
@@ -111,6 +113,7 @@ def add_user(
             unit.connection, public_id=ids.public(), actor_id=new_actor, login=wanted, password_hash=hashed,
             secret=pyotp.random_base32(), at=unit.now, roles=roles, person_id=person_id,
         )  # fmt: skip
+        write_given(unit.connection, made, unit.now)
         if firm is not None:
             write_account_firm(unit.connection, made, firm.firm_id, intermediary=firm.intermediary)
         _tell(unit, made, person_id)
@@ -121,7 +124,7 @@ def add_user(
 
 def known_user(
     archive: Archive, given: Given, name: str, roles: Collection[Role], *, now: datetime, ids: Ids,
-    firm: ForFirm | None = None,
+    firm: ForFirm | None = None, person_id: int | None = None,
 ) -> None:  # fmt: skip
     """A login of a demonstration, past its first entry, with a password that everybody knows.
 
@@ -129,7 +132,8 @@ def known_user(
     """
     if not is_demo(archive):
         raise ArchiveProblem("archive_not_a_demo", archive.name)
-    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids, firm=firm)
+    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids, firm=firm,
+                    person_id=person_id)  # fmt: skip
     if isinstance(made, Refusal):
         return
 
@@ -141,10 +145,14 @@ def known_user(
 
 
 def ended_passwords(connection: Connection, some: Iterable[Account], now: datetime) -> frozenset[int]:
-    """The logins whose password for the first entry was given, and not used, so long ago that it opens no more."""
+    """The logins whose password for the first entry was given, and not used, so long ago that it opens no more.
+
+    Of one that nobody noted the login's first day counts; a member's login may have none at all.
+    """
     new = [one for one in some if one.must_change]
     given = read_given(connection) if new else {}
-    return frozenset(one.id for one in new if now - given.get(one.id, one.created_at) > GIVEN_FOR)
+    since = {one.id: given.get(one.id, None if Role.MEMBER in one.roles else one.created_at) for one in new}
+    return frozenset(number for number, at in since.items() if at is not None and now - at > GIVEN_FOR)
 
 
 def list_users(archive: Archive) -> list[Account]:

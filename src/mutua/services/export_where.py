@@ -75,6 +75,7 @@ EXPORTED: Mapping[str, str] = {
     "person_mail": "avvisi per posta elettronica",
     "posting": "scritture",
     "provider": "strutture",
+    "proxy": "deleghe dei soci",
     "receipt": "ricevute",
     "resolution": "vita dei soci",
     "rules_snapshot": "decisioni",

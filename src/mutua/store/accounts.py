@@ -101,7 +101,6 @@ def write_account(
         .returning(account.c.id)
     ).scalar_one()  # fmt: skip
     write_roles(connection, made, roles)
-    write_given(connection, made, at)
     return int(made)
 
 

@@ -364,6 +364,7 @@ from mutua.store.tables_payments import (  # noqa: E402
 from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E402
 
 # Since schema 0013.
+from mutua.store.tables_doors import proxy  # noqa: E402
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
@@ -402,6 +403,6 @@ __all__ = [
     "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
-    "person_erased", "person_mail", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping",
+    "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",
     "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip

@@ -114,7 +114,7 @@ class Again(Form):
 class FirstEntry(Form):
     password: Word
     again: Word
-    code: Line
+    code: LineOrNone = ""
 
 
 class Language(Form):

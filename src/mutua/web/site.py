@@ -20,6 +20,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor
 from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
+from mutua.services.society import Contact, contact
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -75,6 +76,12 @@ class Visit:
         if self.visitor is None:
             raise AssertionError("nobody is in")
         return self.visitor.account
+
+    @cached_property
+    def contact(self) -> Contact:
+        """How members reach the society, for the foot of their pages."""
+        with self.site.archive.reader.begin() as connection:
+            return contact(connection)
 
     @cached_property
     def today(self) -> date:
