@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from faults.conftest import Told
 from faults.sizes import FULL
 from mutua.services.apart import MEMORY, seconds_for
 from mutua.store.tables import attachment, bank_line, person
@@ -80,7 +81,9 @@ def cpu(who: int) -> float:
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])
-def test_g78_s5_tables_sheets_and_statements_are_read_apart_and_the_pages_are_unharmed(counter: Counter) -> None:
+def test_g78_s5_tables_sheets_and_statements_are_read_apart_and_the_pages_are_unharmed(
+    counter: Counter, told: Told
+) -> None:
     clerk = sheet(counter).browser
     outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
     firm = firm_name(counter, outside.firms.firm("Officina"))
@@ -88,7 +91,7 @@ def test_g78_s5_tables_sheets_and_statements_are_read_apart_and_the_pages_are_un
     theirs.get(f"/azienda/{firm}/elenco")
     with counter.archive.reader.begin() as connection:
         people = connection.scalar(select(func.count()).select_from(person))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before, sent = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 0
     for who, path, files in (
         (clerk, f"/ditte/{firm}/elenco", TABLES), (clerk, "/banca/estratto", STATEMENTS),
         (theirs, f"/azienda/{firm}/elenco", TABLES[::2]), (clerk, "/soci/fogli", TABLES[1::2]),
@@ -96,7 +99,7 @@ def test_g78_s5_tables_sheets_and_statements_are_read_apart_and_the_pages_are_un
         for one in files:
             if not (FULL or one.quick):
                 continue
-            content = one.make()
+            content, sent = one.make(), sent + 1
             here, apart = cpu(resource.RUSAGE_SELF), cpu(resource.RUSAGE_CHILDREN)
             answer = sent_in(who, path, content)
             assert cpu(resource.RUSAGE_SELF) - here < MOST_SECONDS, one.name
@@ -112,4 +115,7 @@ def test_g78_s5_tables_sheets_and_statements_are_read_apart_and_the_pages_are_un
         assert connection.execute(select(staff_list).limit(1)).all() == []
         assert connection.execute(select(bank_line).limit(1)).all() == []
         assert connection.scalar(select(func.count()).select_from(person)) == people
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MEMORY * 1024
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < MEMORY * 1024
+    told("S5", "sqlite", f"{sent} hostile tables, sheets and statements",
+         f"all refused; the front grew by {grown >> 10} MiB")  # fmt: skip
