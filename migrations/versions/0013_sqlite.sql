@@ -30,29 +30,202 @@ CREATE TABLE entry_link (
 
 CREATE INDEX ix_entry_link_account_id ON entry_link (account_id);
 
+CREATE TABLE person_mail (
+    id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    actor_id INTEGER NOT NULL,
+    CONSTRAINT pk_person_mail PRIMARY KEY (id),
+    CONSTRAINT ck_person_mail_since_instant CHECK (length(since) = 27),
+    CONSTRAINT ck_person_mail_until_instant CHECK (length(until) = 27),
+    CONSTRAINT fk_person_mail_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_person_mail_actor_id FOREIGN KEY(actor_id) REFERENCES actor (id)
+)
+ STRICT;
+
+CREATE INDEX ix_person_mail_person_id ON person_mail (person_id);
+
 CREATE TABLE mail_waiting (
     id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
     kind TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    address_id INTEGER NOT NULL,
     account_id INTEGER,
-    person_id INTEGER,
-    firm_id INTEGER,
-    claim_id INTEGER,
     made_at TEXT NOT NULL,
     next_at TEXT NOT NULL,
     tries INTEGER NOT NULL,
     sent_at TEXT,
     failed TEXT NOT NULL,
     CONSTRAINT pk_mail_waiting PRIMARY KEY (id),
+    CONSTRAINT ck_mail_waiting_kind CHECK (kind IN ('news', 'entry', 'account', 'address', 'login')),
+    CONSTRAINT ck_mail_waiting_public_id CHECK (length(public_id) = 26),
     CONSTRAINT ck_mail_waiting_tries CHECK (tries >= 0),
     CONSTRAINT ck_mail_waiting_made_at_instant CHECK (length(made_at) = 27),
     CONSTRAINT ck_mail_waiting_next_at_instant CHECK (length(next_at) = 27),
     CONSTRAINT ck_mail_waiting_sent_at_instant CHECK (length(sent_at) = 27),
-    CONSTRAINT fk_mail_waiting_account_id FOREIGN KEY(account_id) REFERENCES account (id),
+    CONSTRAINT uq_mail_waiting_public_id UNIQUE (public_id),
     CONSTRAINT fk_mail_waiting_person_id FOREIGN KEY(person_id) REFERENCES person (id),
-    CONSTRAINT fk_mail_waiting_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+    CONSTRAINT fk_mail_waiting_address_id FOREIGN KEY(address_id) REFERENCES person_mail (id),
+    CONSTRAINT fk_mail_waiting_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 )
  STRICT;
 
-CREATE INDEX ix_mail_waiting_account_id ON mail_waiting (account_id);
+CREATE INDEX ix_mail_waiting_address_id ON mail_waiting (address_id);
 
 CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);
+
+CREATE TABLE proxy (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    proxy_id INTEGER NOT NULL,
+    grantor_id INTEGER NOT NULL,
+    delegate_id INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_proxy PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_proxy_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT ck_proxy_two CHECK (grantor_id <> delegate_id),
+    CONSTRAINT fk_proxy_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_proxy_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_proxy_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_proxy_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_proxy_grantor_id FOREIGN KEY(grantor_id) REFERENCES person (id),
+    CONSTRAINT fk_proxy_delegate_id FOREIGN KEY(delegate_id) REFERENCES person (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_proxy_delegate_id ON proxy (delegate_id);
+
+CREATE INDEX ix_proxy_grantor_id ON proxy (grantor_id);
+
+CREATE INDEX ix_proxy_proxy_id ON proxy (proxy_id);
+
+CREATE TRIGGER guard_proxy_update BEFORE UPDATE ON proxy BEGIN SELECT RAISE(ABORT, 'history is kept: proxy'); END;
+
+CREATE TRIGGER guard_proxy_delete BEFORE DELETE ON proxy BEGIN SELECT RAISE(ABORT, 'history is kept: proxy'); END;
+
+CREATE TABLE firm_mail (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    firm_id INTEGER NOT NULL,
+    about INTEGER NOT NULL,
+    made_at TEXT NOT NULL,
+    next_at TEXT NOT NULL,
+    tries INTEGER NOT NULL,
+    sent_at TEXT,
+    failed TEXT NOT NULL,
+    CONSTRAINT pk_firm_mail PRIMARY KEY (id),
+    CONSTRAINT ck_firm_mail_kind CHECK (kind IN ('month', 'statement', 'list', 'login')),
+    CONSTRAINT ck_firm_mail_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_firm_mail_tries CHECK (tries >= 0),
+    CONSTRAINT ck_firm_mail_made_at_instant CHECK (length(made_at) = 27),
+    CONSTRAINT ck_firm_mail_next_at_instant CHECK (length(next_at) = 27),
+    CONSTRAINT ck_firm_mail_sent_at_instant CHECK (length(sent_at) = 27),
+    CONSTRAINT uq_firm_mail_public_id UNIQUE (public_id),
+    CONSTRAINT fk_firm_mail_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+)
+ STRICT;
+
+CREATE INDEX ix_firm_mail_firm_id ON firm_mail (firm_id);
+
+CREATE TABLE claim_open (
+    claim_id INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT pk_claim_open PRIMARY KEY (claim_id, what),
+    CONSTRAINT fk_claim_open_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+)
+ STRICT;
+
+CREATE INDEX ix_claim_open_what ON claim_open (what, claim_id, amount) WHERE amount != 0;
+
+CREATE INDEX ix_ledger_entry_claim_id ON ledger_entry (claim_id);
+
+CREATE INDEX ix_movement_claim_id ON movement (claim_id);
+
+CREATE INDEX ix_decision_line_claim_id ON decision_line (claim_id);
+
+CREATE INDEX ix_decision_decided_on ON decision (decided_on);
+
+CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
+
+INSERT INTO claim_open (claim_id, what, amount)
+SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents)
+FROM ledger_entry JOIN posting ON posting.chain_id = ledger_entry.chain_id
+    AND posting.position = ledger_entry.position AND posting.number = ledger_entry.number
+WHERE ledger_entry.claim_id IS NOT NULL AND (substr(posting.account, 1, 8) = 'payable:'
+    OR substr(posting.account, 1, 9) = 'deferred:' OR substr(posting.account, 1, 12) = 'recoverable:')
+GROUP BY ledger_entry.claim_id, posting.account;
+
+INSERT INTO claim_open (claim_id, what, amount)
+SELECT decision.claim_id, 'suspended', count(*)
+FROM decision JOIN decision_line ON decision_line.chain_id = decision.chain_id
+    AND decision_line.position = decision.position
+WHERE decision_line.outcome = 'suspended' AND decision.sequence = (
+    SELECT max(later.sequence) FROM decision AS later WHERE later.claim_id = decision.claim_id)
+GROUP BY decision.claim_id;
+
+CREATE TABLE adhesion_request (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    vat_number TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    signatory TEXT NOT NULL,
+    signatory_role TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    themes TEXT NOT NULL,
+    note TEXT NOT NULL,
+    listed INTEGER NOT NULL,
+    text_version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    told TEXT NOT NULL,
+    settled_at TEXT,
+    firm_id INTEGER,
+    CONSTRAINT pk_adhesion_request PRIMARY KEY (id),
+    CONSTRAINT ck_adhesion_request_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_adhesion_request_token_hash CHECK (length(token_hash) = 64),
+    CONSTRAINT ck_adhesion_request_state CHECK (state IN ('received', 'to_complete', 'taken', 'set_aside')),
+    CONSTRAINT ck_adhesion_request_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_adhesion_request_listed_flag CHECK (listed IN (0, 1)),
+    CONSTRAINT ck_adhesion_request_settled_at_instant CHECK (length(settled_at) = 27),
+    CONSTRAINT uq_adhesion_request_public_id UNIQUE (public_id),
+    CONSTRAINT uq_adhesion_request_token_hash UNIQUE (token_hash),
+    CONSTRAINT fk_adhesion_request_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+)
+ STRICT;
+
+CREATE INDEX ix_adhesion_request_firm_id ON adhesion_request (firm_id);
+
+CREATE TABLE adhesion_paper (
+    request_id INTEGER NOT NULL,
+    media_type TEXT NOT NULL,
+    plain_sha256 TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    wrapped BLOB NOT NULL,
+    content BLOB NOT NULL,
+    CONSTRAINT pk_adhesion_paper PRIMARY KEY (request_id),
+    CONSTRAINT ck_adhesion_paper_plain_sha256 CHECK (length(plain_sha256) = 64),
+    CONSTRAINT ck_adhesion_paper_sent_at_instant CHECK (length(sent_at) = 27),
+    CONSTRAINT fk_adhesion_paper_request_id FOREIGN KEY(request_id) REFERENCES adhesion_request (id)
+)
+ STRICT;
+
+CREATE TABLE given_password (
+    account_id INTEGER NOT NULL,
+    given_at TEXT NOT NULL,
+    CONSTRAINT pk_given_password PRIMARY KEY (account_id),
+    CONSTRAINT ck_given_password_given_at_instant CHECK (length(given_at) = 27),
+    CONSTRAINT fk_given_password_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+)
+ STRICT;

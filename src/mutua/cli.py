@@ -18,6 +18,7 @@ from mutua.cli_firms import firms
 from mutua.cli_firms_office import COMMANDS as FIRM_OFFICE
 from mutua.cli_firms_relatives import COMMANDS as FIRM_RELATIVES
 from mutua.cli_four_eyes import four_eyes
+from mutua.cli_mail import mail
 from mutua.cli_members import members
 from mutua.cli_pact import pact
 from mutua.cli_papers import papers
@@ -190,7 +191,8 @@ def explain(claim: str, database: str | None) -> int:
 
 for of_firms in (*FIRM_OFFICE, *FIRM_RELATIVES):
     firms.add_command(of_firms)
-for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society, serve, users, four_eyes):
+for one in (*DESK, members, covers, contributions, bank, firms, pact, papers, rights, society, serve, users, four_eyes,
+            mail):
     cli.add_command(one)
 
 

@@ -63,7 +63,14 @@ def run_demo(members: int, seed: int, database: str | None, *, serve: bool) -> i
 
 def _serve(archive: Archive) -> int:
     """Logins for the demonstration, then its pages at the first port that is free."""
-    from mutua.cli_serve import DEMO_PASSWORD, bound, give_demo_logins, serve_until_stopped
+    from mutua.cli_serve import (
+        DEMO_PASSWORD,
+        bound,
+        give_demo_logins,
+        posting_beside,
+        serve_until_stopped,
+        show_mails,
+    )
 
     logins = give_demo_logins(archive)
     server, port = bound(archive, "127.0.0.1", range(8000, 8020))
@@ -74,7 +81,9 @@ def _serve(archive: Archive) -> int:
     click.echo(say(f"Per tutti la password è: {DEMO_PASSWORD}", f"The password of all is: {DEMO_PASSWORD}"))
     click.echo(say("Il codice di sei cifre lo mostra la pagina, soltanto in una dimostrazione.",
                    "The page shows the code of six figures, in a demonstration only."))  # fmt: skip
-    return serve_until_stopped(server)
+    show_mails(archive, f"http://127.0.0.1:{port}")
+    with posting_beside(archive):
+        return serve_until_stopped(server)
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:

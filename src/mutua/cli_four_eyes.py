@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import click
 
@@ -10,6 +10,7 @@ from mutua.cli_archive import database_option, opened
 from mutua.cli_base import Command, Group, lang_option, language, print_paragraph, say
 from mutua.cli_day import DAY
 from mutua.cli_decide import plan_book, refused
+from mutua.cli_serve import now_of
 from mutua.cli_values import MONEY
 from mutua.domain.four_eyes import SWITCHES, Rule
 
@@ -70,8 +71,8 @@ def change(
         raise click.UsageError(
             say("Dire che cosa cambia: --decision-limit, --staff, …", "Say what changes: --decision-limit, --staff, …")
         )
-    now = datetime.now(UTC)
     with opened(database) as archive:
+        now = now_of(archive)
 
         def also(unit: UnitOfWork) -> None:
             if rules:
@@ -125,7 +126,7 @@ def propose_plan(plan: str, database: str | None) -> int:
     if booked is None:
         raise refused(Refusal("plan_unknown", plan))
     with opened(database) as archive:
-        at = Desktop(archive, plans, the_program(archive, ids), datetime.now(UTC), ids)
+        at = Desktop(archive, plans, the_program(archive, ids), now_of(archive), ids)
         found = propose_rules(at, booked)
     if isinstance(found, Refusal):
         raise refused(found)
@@ -140,7 +141,7 @@ def _print(archive) -> int:  # type: ignore[no-untyped-def]
     from mutua.wording.four_eyes import RULE_WORDS
     from mutua.wording.numbers import amount
 
-    today, at = day_in_rome(datetime.now(UTC)), int(language() == "en")
+    today, at = day_in_rome(now_of(archive)), int(language() == "en")
     with archive.reader.begin() as connection:
         rules = read_rules(connection)
     for rule in Rule:

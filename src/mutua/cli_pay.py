@@ -20,7 +20,7 @@ USER = click.option("--user", metavar="NOME", help="Il proprio accesso: chiede p
 @click.group("pay", cls=Group)
 @lang_option
 def pay() -> None:
-    """I pagamenti ai soci: distinte preparate da uno, approvate da un altro, inviate una volta sola."""
+    """I pagamenti ai soci: distinte preparate da uno, approvate da un altro, con un file solo per la banca."""
 
 
 @pay.command("draft", cls=Command)
@@ -80,7 +80,7 @@ def release(run: int, target: Path, user: str | None, database: str | None) -> i
 @database_option
 @lang_option
 def file(run: int, target: Path, database: str | None) -> int:
-    """Riscrive, uguale, il file di una distinta inviata."""
+    """Riscrive, uguale, il file di una distinta che lo ha già."""
     from mutua.cli_pay_commands import write_again
 
     return write_again(database, run, target)
@@ -92,7 +92,7 @@ def file(run: int, target: Path, database: str | None) -> int:
 @database_option
 @lang_option
 def drop(run: int, user: str | None, database: str | None) -> int:
-    """Annulla una distinta non ancora inviata: quello che conteneva si paga con un'altra."""
+    """Annulla una distinta che non ha ancora un file: quello che conteneva si paga con un'altra."""
     from mutua.cli_pay_commands import drop_one
 
     return drop_one(database, run, user)

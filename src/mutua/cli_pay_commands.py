@@ -201,7 +201,7 @@ def approve_one(database: str | None, run_id: int, user: str, *, yes: bool) -> i
             raise refused(done)
         waits = done.state.value == "waiting"
     click.echo(say("Approvata: manca un'altra persona.", "Approved: it waits for another person.") if waits else
-               say(f"Approvata. Per inviarla: mutua bank pay release {run_id} FILE.xml.",
+               say(f"Approvata. Per farne il file: mutua bank pay release {run_id} FILE.xml.",
                    f"Approved. To release it: mutua bank pay release {run_id} FILE.xml."))  # fmt: skip
     return 0
 

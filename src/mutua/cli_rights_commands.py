@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mutua.rules.retention import Retention
     from mutua.services.erase_person import Erased, NotYet
+    from mutua.services.erasure_terms import Bound
     from mutua.store.database import Archive
 
 
@@ -70,18 +71,22 @@ def export_data(database: str | None, number: str, target: Path) -> int:
 
 def print_terms(database: str | None, number: str) -> int:
     from mutua.rules.engine.calendar import day_in_rome
-    from mutua.services.erasure_terms import terms_of
+    from mutua.services.erasure_terms import terms_of, why_bound
+    from mutua.wording.archive import refusal_sentence
 
     with opened(database) as archive:
         person_id, today = the_person(archive, number), day_in_rome(desktop(archive).now)
         with archive.reader.begin() as connection:
             terms = terms_of(connection, person_id, the_retention(connection), today)
+            bound = why_bound(connection, person_id, today)
+    if bound is not None:
+        print_paragraph(refusal_sentence(bound.code, bound.found, language()))
     for one in terms.bounds:
         print_paragraph(say(
-            f"{one.title}: dal {written_day(one.happened_on)} fino al {written_day(one.until)} ({one.source}).",
-            f"{one.title}: from {written_day(one.happened_on)} until {written_day(one.until)} ({one.source}).",
+            f"{one.title}: dal {written_day(one.happened_on)} fino al {written_day(one.until)} ({_source(one)}).",
+            f"{one.title}: from {written_day(one.happened_on)} until {written_day(one.until)} ({_source(one)}).",
         ))  # fmt: skip
-    if not terms.bounds:
+    if not terms.bounds and bound is None:
         click.echo(say("Nessun termine impone di conservarne i dati.", "No term makes one keep the data."))
     return 0
 
@@ -109,13 +114,19 @@ def erase_data(database: str | None, number: str, motive: str, *, yes: bool) -> 
     return 0
 
 
+def _source(one: Bound) -> str:
+    from mutua.wording.rights import source_told
+
+    return source_told(one.source, language())
+
+
 def _not_yet(answer: NotYet) -> str:
     bound, day = answer.bound, written_day(answer.possible_from)
     return say(
         f"Non si può ancora: si potrà dal {day}. {bound.title.capitalize()}: dal {written_day(bound.happened_on)} "
-        f"fino al {written_day(bound.until)} ({bound.source}).",
+        f"fino al {written_day(bound.until)} ({_source(bound)}).",
         f"Not yet: it will be possible from {day}. {bound.title.capitalize()}: from {written_day(bound.happened_on)} "
-        f"until {written_day(bound.until)} ({bound.source}).",
+        f"until {written_day(bound.until)} ({_source(bound)}).",
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
+MINUTE = 60.0
 MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
 _OTHER_FILES = 300  # that the program may have open beside them
 DEMO_PASSWORD = "valle monte fiume prato"
@@ -34,6 +36,7 @@ DEMO_FIRM_LOGINS: tuple[DemoLogin, ...] = (
     ("elsa", "Elsa Gay", (Role.FIRM,), ("entra per un'azienda", "enters for a firm")),
     ("fabio", "Fabio Vinçon", (Role.FIRM,), ("è il consulente delle aziende", "is the consultant of the firms")),
 )
+DEMO_MEMBER: DemoLogin = ("maria", "Maria, socia", (Role.MEMBER,), ("entra come socia", "enters as a member"))
 
 
 def site_of(archive: Archive) -> Site:
@@ -41,7 +44,7 @@ def site_of(archive: Archive) -> Site:
     from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
-    from mutua.cli_papers_commands import the_notes
+    from mutua.cli_papers_commands import the_notes, the_pact
     from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
@@ -52,12 +55,13 @@ def site_of(archive: Archive) -> Site:
     ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
-        notes = the_notes(connection)
+        notes, (pact, tax_notes) = the_notes(connection), the_pact(connection)
     clock = demo_clock(archive) if demo else lambda: datetime.now(UTC)
     shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
     vault = vault_of(archive.file)
     program = the_program(archive, ids)
-    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes)
+    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes, pact=pact,
+                tax_notes=tax_notes)
 
 
 def demo_clock(archive: Archive) -> Callable[[], datetime]:
@@ -70,21 +74,34 @@ def demo_clock(archive: Archive) -> Callable[[], datetime]:
     return lambda: evening + (datetime.now(UTC) - began)
 
 
+def now_of(archive: Archive) -> datetime:
+    """This moment, as the pages of the archive count it: a demonstration has its own day."""
+    from mutua.services.load_demo import is_demo
+
+    return demo_clock(archive)() if is_demo(archive) else datetime.now(UTC)
+
+
 def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
     """The logins of a demonstration that everybody may use; gives those there are."""
     from mutua.services.accounts import Given, known_user
-    from mutua.services.demo_doors import demo_doors
+    from mutua.services.demo_doors import demo_doors, demo_member
     from mutua.store.ids import Ids
 
     now, ids = demo_clock(archive)(), Ids()
     for login, name, roles, _ in DEMO_LOGINS:
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids)
+    given = [*DEMO_LOGINS]
+    member = demo_member(archive, now=now)
+    if member is not None:
+        login, name, roles, _ = DEMO_MEMBER
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, person_id=member)
+        given.append(DEMO_MEMBER)
     doors = demo_doors(archive, now=now, ids=ids)
     if doors is None:
-        return DEMO_LOGINS
+        return tuple(given)
     for (login, name, roles, _), firm in zip(DEMO_FIRM_LOGINS, doors, strict=True):
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, firm=firm)
-    return (*DEMO_LOGINS, *DEMO_FIRM_LOGINS)
+    return (*given, *DEMO_FIRM_LOGINS)
 
 
 def serve_pages(database: str | None, host: str, port: int) -> int:
@@ -100,7 +117,45 @@ def serve_pages(database: str | None, host: str, port: int) -> int:
             )  # fmt: skip
         click.echo(say(f"Le pagine sono su http://{host}:{port}/ (per fermarle: Ctrl+C)",
                        f"The pages are at http://{host}:{port}/ (to stop them: Ctrl+C)"))  # fmt: skip
-        return serve_until_stopped(server)
+        with posting_beside(archive):
+            return serve_until_stopped(server)
+
+
+def show_mails(archive: Archive, address: str) -> None:
+    """The mails of a demonstration are shown where it was started."""
+    from mutua.services.mail_settings import change_mail_settings
+
+    told = {"way": "console", "sender": "avvisi@esempio.invalid", "public_address": address}
+    with archive.writer.begin() as connection:
+        change_mail_settings(connection, told, demo=True)
+
+
+@contextmanager
+def posting_beside(archive: Archive) -> Iterator[None]:
+    """Once a minute what waits is sent, as long as the pages are open and the society set its mail up."""
+    over = threading.Event()
+    thread = threading.Thread(target=_post, args=(archive, over), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(MINUTE)
+
+
+def _post(archive: Archive, over: threading.Event) -> None:
+    from sqlalchemy.exc import DBAPIError
+
+    from mutua.cli_mail_commands import post_waiting, sending
+    from mutua.store.database import ArchiveProblem
+
+    while not over.wait(MINUTE):
+        try:
+            went = post_waiting(sending(archive))
+        except (ArchiveProblem, DBAPIError):
+            continue  # the archive is busy, or away: in a minute again
+        if went.problem and went.problem != "not_set_up":
+            logging.getLogger("mutua.mail").warning("no mail went: %s", went.problem)
 
 
 def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:

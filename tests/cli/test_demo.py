@@ -8,6 +8,9 @@ import pytest
 
 from mutua.cli import cli
 from mutua.cli_base import run
+from mutua.demo import TODAY
+from mutua.domain.four_eyes import Rule
+from mutua.store.approvals import read_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
 
@@ -48,6 +51,9 @@ def test_a_second_demonstration_takes_the_place_of_the_first(
     assert first.split("Time:")[0] == again.split("Time:")[0]
     assert "Demonstration: people and facts invented" in again
     assert "Verification: history, books and limits are in order." in again
+    assert run(cli, ["four-eyes", "set", "--decision-limit", "10,00", "--database", str(tmp_path / "demo.db")]) == 0
+    with Archive(str(tmp_path / "demo.db")) as archive, archive.reader.begin() as connection:
+        assert read_rules(connection).value(Rule.DECISION_LIMIT, TODAY) == 1000, "from the demonstration's own day"
 
 
 def test_an_archive_of_a_real_society_is_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

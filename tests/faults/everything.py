@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
+from faults.everything_doors import proxies
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -17,12 +18,14 @@ from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.apart import from_bank
 from mutua.services.bank_import import apply, preview
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.collect_debits import CUC, IDENTIFIER, Collected, Wanted, change_creditor, collect
 from mutua.services.confirm_lines import confirm_all_certain
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, declare_cohabitation, move_household
+from mutua.services.mail import choose_address
 from mutua.services.mandates import add_mandate, revoke_mandate
 from mutua.services.member_endings import record_death
 from mutua.services.receive_money import Received, give_back, receive
@@ -74,6 +77,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     approvals(society)
     decided(society)
     payments(society, folder)
+    proxies(society)
     return society
 
 
@@ -244,6 +248,7 @@ def _bank(society: Society) -> None:
 
     def work(unit: UnitOfWork) -> None:
         write_charges(unit, [told], booked_on=days[0])
+        choose_address(unit, anna, "anna@esempio.it")
 
     unit_of_work(society.archive, [home], work, actor_id=society.actor_id, now=NOW)
     with society.archive.writer.begin() as connection:
@@ -262,7 +267,7 @@ def _bank(society: Society) -> None:
     back = statements.Move(-cents, "2026-07-02", end_to_end=name, reason="AM04")
     raw = statements.camt(came, back, days=("2026-06-01", "2026-07-03"))
     with society.archive.reader.begin() as connection:
-        plan = preview(connection, raw)
+        plan = preview(connection, from_bank(raw))
     assert len(apply(later, plan).line_ids) == 2
     assert len(confirm_all_certain(later).confirmed) == 2
 

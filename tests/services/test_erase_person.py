@@ -13,6 +13,7 @@ from mutua.domain.member_life import Event
 from mutua.rules.retention import Keeping
 from mutua.services.decide_claim import Refusal
 from mutua.services.erase_person import Erased, NotYet, erase_again, erase_person, read_erasures, wipe, write_erasures
+from mutua.services.erasure_terms import terms_of
 from mutua.services.member_endings import end_membership
 from mutua.services.member_life import decide_application, register_member, withdraw_application
 from mutua.services.receive_money import give_back, receive
@@ -164,10 +165,17 @@ def test_who_was_a_member_is_kept_for_the_term_of_the_book(archive: Archive, tmp
     society.household("N3", "Dora", covers=[])
     member(society, "Dora", date(2026, 1, 10))
     assert code_of(erase(society, date(2026, 6, 1), vault.folder, "Dora")) == "erase_member"
+    assert kept_of(society, "Dora", date(2026, 6, 1)) == set(), "a member's term has not begun, least of all on joining"
     told(end_membership(members_desk(society), society.people["Dora"], Event.WITHDRAWN, on=date(2026, 3, 1)))
     answer = erase(society, date(2036, 3, 1), vault.folder, "Dora")
     assert isinstance(answer, NotYet)
     assert answer.bound.what is Keeping.MEMBERSHIP
+    assert answer.bound.happened_on == date(2026, 3, 1)
+
+
+def kept_of(society: Society, name: str, on: date) -> set[Keeping]:
+    with society.archive.reader.begin() as connection:
+        return {one.what for one in terms_of(connection, society.people[name], RETENTION, on).bounds}
 
 
 def test_a_contribution_that_is_open_and_the_last_payment_hold_the_data(archive: Archive, tmp_path: Path) -> None:

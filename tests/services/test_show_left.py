@@ -111,7 +111,7 @@ def _agree(society: Society, name: str) -> None:
     """The states of the sheet are those of the list of requests, though only the household's books are looked at."""
     person_id = society.people[name]
     with society.archive.snapshot() as connection:
-        found = requests_of_person(connection, society.plans, person_id, [society.households[person_id]], ON, "it")
+        found = requests_of_person(connection, society.plans, person_id, ON, "it")
     listed = list_claims(society.archive, Wanted(member="N1-0"), today=ON)
     assert isinstance(listed, Page)
     by_list = {one.claim_id: (one.states, one.owed_cents, one.granted_cents) for one in listed.claims}

@@ -81,7 +81,10 @@ def test_who_left_long_ago_is_erased_for_good_by_who_is_sure(archive: Archive, t
     counter = Counter(society, app, clock)
     approver = counter.inside(Role.APPROVER)
     page = f"/persone/{counter.public_id('Anna')}/diritti"
-    assert "Cancella per sempre" in approver.get(page).text
+    text = approver.get(page).text
+    assert "Cancella per sempre" in text
+    assert "da verificare" in text
+    assert "[U]" not in text, "a mark for whoever writes the terms"
     assert "/cancella" not in counter.inside(Role.AUDITOR).get(page).text
     told = approver.post(f"{page}/cancella", {"motive": "lo chiede", "sure": "yes"})
     assert told.status_code == 200

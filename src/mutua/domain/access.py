@@ -51,16 +51,19 @@ class Permission(StrEnum):
     PAYMENTS_READ = "payments:read"
     PAYMENTS_PREPARE = "payments:prepare"  # prepare runs, release those that were approved, fetch their files
     PAYMENTS_APPROVE = "payments:approve"
+    MAIL_READ = "mail:read"  # what is to go out; to whom needs person:read or firms:read too
+    MAIL_WRITE = "mail:write"
 
 
 _READING = frozenset({
     Permission.HOME, Permission.PEOPLE_SEARCH, Permission.PERSON_READ, Permission.CLAIMS_READ,
     Permission.APPROVALS_READ, Permission.BANK_READ, Permission.FIRMS_READ, Permission.PAYMENTS_READ,
+    Permission.MAIL_READ,
 })  # fmt: skip
 _COUNTER = _READING | {
     Permission.CLAIMS_WRITE, Permission.CLAIMS_DECIDE, Permission.MEMBERS_WRITE, Permission.DUES_WRITE,
     Permission.APPROVALS_PROPOSE, Permission.BANK_WRITE, Permission.FIRMS_WRITE,
-    Permission.PAYMENTS_PREPARE,
+    Permission.PAYMENTS_PREPARE, Permission.MAIL_WRITE,
 }  # fmt: skip
 
 _RIGHTS = frozenset({Permission.TRACES_READ, Permission.RIGHTS_READ, Permission.RIGHTS_WRITE})
@@ -72,7 +75,9 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         Permission.PAYMENTS_APPROVE, *_RIGHTS,
     },
     Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
-    Role.ADMIN: frozenset({Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ}),
+    Role.ADMIN: frozenset({
+        Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ, Permission.MAIL_READ, Permission.MAIL_WRITE,
+    }),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),
     Role.MEMBER: frozenset({Permission.MEMBER_OWN}),
 })  # fmt: skip

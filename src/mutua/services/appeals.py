@@ -18,6 +18,7 @@ from mutua.services.claim_clocks import clocks_of, days_of
 from mutua.services.claim_life import Desktop, Done, a_claim
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Locked, locked_work
+from mutua.services.mail import tell_news
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import commitment
 from mutua.store.approvals import read_proposal, who_acts
@@ -151,6 +152,7 @@ def answer_appeal(at: Desktop, claim_id: int, outcome: str, motive: str) -> Done
         made.add(claim_appeal_answer, claim_id, against.sequence, outcome, motive.strip())
         if outcome == "upheld" and not record.pending and decisions[-1].kind != "reversal":
             await_decision(unit, [(claim_id, record.household_id)])
+        tell_news(unit, [(record.person_id, record.household_id)])
         return Done(claim_id)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)

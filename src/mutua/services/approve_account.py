@@ -21,6 +21,7 @@ from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown, require_approval
+from mutua.services.mail import tell_account_changed
 from mutua.store.approvals import Proposal, new_salt, open_proposals, read_rules, staff_families
 from mutua.store.database import Archive
 from mutua.store.people import households_of, who_is
@@ -105,6 +106,7 @@ def _with_homes(at: Desktop, person_id: int, work: Callable[[UnitOfWork], T]) ->
 
 def _write(unit: UnitOfWork, person_id: int, iban: str) -> None:
     unit.connection.execute(update(identity).where(identity.c.person_id == person_id).values(iban=iban))
+    tell_account_changed(unit, person_id)
 
 
 def _live(connection: Connection, one: Proposal) -> Live:

@@ -16,6 +16,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal, keep_released, save_balances
 from mutua.services.desk import authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
+from mutua.services.mail import tell_news
 from mutua.services.once import KeyTaken, once
 from mutua.services.plan_book import PlanBook
 from mutua.services.recording import Recorder, standing_of
@@ -185,6 +186,7 @@ def reverse(at: Desktop, claim_id: int, motive: str) -> Done | Refusal:
         unit.flush()
         keep_released(unit, desk, [record])
         save_balances(unit, desk)
+        tell_news(unit, [(record.person_id, record.household_id)])
         return Done(claim_id, last.granted_cents)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)
@@ -235,6 +237,7 @@ def pay(at: Desktop, claim_id: int, *, on: date, reference: str) -> Done | Refus
         if run_id is not None:
             return Refusal("claim_in_run", str(run_id))
         total = tell_payment(unit, record.household_id, claim_id, accounts, on, reference)
+        tell_news(unit, [(record.person_id, record.household_id)])
         return Done(claim_id, total)
 
     return _on_household(at, claim_id, work)

@@ -63,7 +63,7 @@ def terms_of(connection: Connection, person_id: int, retention: Retention, on: d
 
 
 def _happened(connection: Connection, person_id: int, on: date) -> Iterator[tuple[Keeping, date]]:
-    """The last day of each kind of thing that is kept."""
+    """The last day of each kind of thing that is kept, as far as it is over."""
     received = connection.scalar(select(func.max(claim.c.received_at)).where(claim.c.person_id == person_id))
     if received is not None:
         yield Keeping.REQUESTS, day_in_rome(received)
@@ -73,7 +73,8 @@ def _happened(connection: Connection, person_id: int, on: date) -> Iterator[tupl
     life = read_lives(connection, [person_id]).get(person_id)
     if life is not None and any(one.event in NOTED for one in life.events):
         standing = standing_on(life.events, on)
-        yield Keeping.MEMBERSHIP, standing.since or life.events[-1].effective_on
+        if not standing.is_member:  # who is one has no last day yet: the term begins when they are none
+            yield Keeping.MEMBERSHIP, standing.since or life.events[-1].effective_on
 
 
 def _last_booked(connection: Connection, person_id: int) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
 from mutua.store.claims import claim_by_public_id, claim_by_reference, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import DecisionRecord, decision_in_force, erased_decisions
+from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_in_force, erased_decisions
 from mutua.store.people import who_is
 from mutua.wording.explain import Told, awaited, explain_assessment, told_in_parts
 from mutua.wording.numbers import Language
@@ -139,7 +139,18 @@ def awaited_in(
     connection: Connection, snapshots: Snapshots, claim_id: int, language: Language
 ) -> list[str] | None:
     """The same, for who asks it of several requests."""
-    record = decision_in_force(connection, claim_id)
+    return _awaited(snapshots, decision_in_force(connection, claim_id), language)
+
+
+def awaited_of(
+    connection: Connection, claim_ids: Sequence[int], language: Language
+) -> dict[int, tuple[str, ...]]:  # fmt: skip
+    """What each of several requests waits for; nothing of one that waits for nothing."""
+    snapshots, records = Snapshots(connection), decisions_in_force(connection, claim_ids)
+    return {one: tuple(_awaited(snapshots, records.get(one), language) or ()) for one in claim_ids}
+
+
+def _awaited(snapshots: Snapshots, record: DecisionRecord | None, language: Language) -> list[str] | None:
     if record is None or not any(line.outcome == Outcome.SUSPENDED.value for line in record.lines):
         return None
     try:

@@ -26,6 +26,7 @@ from mutua.store.tables import (
     membership,
     paper_issued,
     person_erased,
+    person_mail,
     provider,
     resolution,
 )
@@ -173,6 +174,13 @@ def erasures(connection: Connection, names: Names) -> Cells:
         yield day, motive or None
 
 
+def addresses(connection: Connection, names: Names) -> Cells:
+    """Where people want to be written to by mail, and where they did before."""
+    query = names.of(select(person_mail), person_mail.c.person_id)
+    for row in connection.execute(query.order_by(person_mail.c.id)):
+        yield (*names.called(row.person_id), row.address, row.since, row.until)
+
+
 LIVES: Mapping[str, Told] = {
     "vita dei soci": Told("TTTWTDDDDTTTTTD", lives),
     "convivenze": Told("TTTTYTDD", cohabitations),
@@ -185,6 +193,7 @@ LIVES: Mapping[str, Told] = {
     "strutture": Told("TTD", providers),
     "documenti emessi": Told("TTTTTWDTWDT", papers),
     "cancellazioni": Told("DT", erasures),
+    "avvisi per posta elettronica": Told("TTTTII", addresses),
 }
 # Those that tell of no person, or that a person's package tells in its own way.
 NOT_OF_ONE = frozenset({"strutture", "documenti emessi", "cancellazioni"})

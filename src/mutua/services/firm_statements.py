@@ -14,12 +14,14 @@ from sqlalchemy import Connection, select
 from mutua.domain.firms import FirmPlan, Part, Terms, covers_of, period_of
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
+from mutua.domain.mails import FirmMailKind
 from mutua.domain.pact import FirmArrears, firm_arrears
 from mutua.domain.statements import Statement, of_people, statement_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_mail import tell_firm
 from mutua.services.firm_relatives import workers_of_relatives
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.statement_money import charges_of, free_due_day
@@ -159,6 +161,7 @@ def _issue(unit: UnitOfWork, plan: FirmPlan, made: Statement, people: People, to
     write_charges(unit, charges, booked_on=today)
     insert_rows(unit.connection, firm_statement, [(*head, None)])
     insert_rows(unit.connection, firm_statement_row, seen)
+    tell_firm(unit, FirmMailKind.STATEMENT, plan.firm_id, statement_id)
     return Issued(
         statement_id, plan.plan_id, made.first, made.last, today, due_on, reference, made.contribution, made.fund,
         new=True,

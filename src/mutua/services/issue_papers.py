@@ -24,6 +24,7 @@ from mutua.services.accesses import note_access
 from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.mail import tell_news
 from mutua.services.papers import KeptFile, keep_file
 from mutua.store.dues import lock_firms
 from mutua.store.members import open_book
@@ -194,6 +195,8 @@ def _note(at: Desktop, printed: Sequence[Printed], kept: Mapping[int, str]) -> N
                 by = one.paper.complete_by if isinstance(one.paper, PapersAskedLetter) else None
                 told = one.wanted.about
                 entry.add(claim_paper, told.claim_id, told.sequence, by.isoformat() if by else None, told.motive)
+                if isinstance(one.paper, PapersAskedLetter) and one.wanted.person_id is not None:
+                    tell_news(unit, [(one.wanted.person_id, one.wanted.chain_id)])
             if place in kept:
                 entry.add(letter_file, kept[place])
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
@@ -21,15 +34,15 @@ from mutua.store.tables import (
     claim_appeal,
     claim_appeal_answer,
     claim_line,
+    claim_open,
     claim_withdrawal,
     decision,
     decision_line,
-    ledger_entry,
     parked_household,
     payment,
     pending_claim,
-    posting,
 )
+from mutua.store.tables_work import SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
@@ -103,13 +116,6 @@ def joined() -> FromClause:
     return _FROM
 
 
-_OF_ENTRY = and_(
-    posting.c.chain_id == ledger_entry.c.chain_id,
-    posting.c.position == ledger_entry.c.position,
-    posting.c.number == ledger_entry.c.number,
-)
-
-
 def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the last decision has such a line."""
     of_decision = and_(
@@ -118,32 +124,37 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-def _with_money(kind: str, wanted: ColumnElement[bool] | None = None, *, few: bool = False) -> ColumnElement[bool]:
-    """Whether something stands on the accounts of that kind (and as wanted) because of the request."""
-    having = (
-        select(ledger_entry.c.claim_id)
-        .where(_OF_ENTRY, posting.c.account.startswith(f"{kind}:"), ledger_entry.c.claim_id.is_not(None))
-        .where(*([] if wanted is None else [wanted]))
-        .where(*([among(ledger_entry.c.chain_id)] if few else []))
-        .group_by(ledger_entry.c.claim_id)
-        .having(func.sum(posting.c.amount_cents) != 0)
-    )
-    return claim.c.claim_id.in_(having)
+# Written out, not given as a value: the database has to see that its short index, of what is open alone, serves.
+_IS_OPEN = claim_open.c.amount != literal_column("0")
+
+
+def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
+    """Whether something of the kind is open of the request. `few`: looked up for each one."""
+    listed = select(claim_open.c.claim_id).where(wanted, _IS_OPEN)
+    if few:
+        return listed.where(claim_open.c.claim_id == claim.c.claim_id).correlate(claim).exists()
+    return claim.c.claim_id.in_(listed)
+
+
+def _with_money(kind: str, *, few: bool = False) -> ColumnElement[bool]:
+    """Whether something stands on the accounts of that kind because of the request."""
+    return _open(claim_open.c.what.startswith(f"{kind}:"), few=few)
 
 
 def _money_out(*, few: bool = False) -> ColumnElement[bool]:
     """Whether more was paid because of the request than came back."""
     signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
-    out = (
-        select(payment.c.claim_id)
-        .where(*([among(payment.c.chain_id)] if few else []))
-        .group_by(payment.c.claim_id)
-        .having(func.sum(signed) > 0)
-    )
-    return claim.c.claim_id.in_(out)
+    if few:
+        out = select(func.coalesce(func.sum(signed), 0)).where(payment.c.claim_id == claim.c.claim_id)
+        return out.correlate(claim).scalar_subquery() > 0
+    return claim.c.claim_id.in_(select(payment.c.claim_id).group_by(payment.c.claim_id).having(func.sum(signed) > 0))
 
 
 _WAITS = pending_claim.c.claim_id.is_not(None)
+_waiting = pending_claim.alias("waiting")
+_LISTED = select(_waiting.c.claim_id)  # what waits, looked up from the side of what waits: it is little
+_ASIDE = _LISTED.where(_waiting.c.household_id.in_(select(parked_household.c.household_id)))
+_WITHDRAWN = select(claim_withdrawal.c.claim_id)
 _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
 _SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
@@ -155,39 +166,55 @@ _OBJECTED = claim.c.claim_id.in_(select(claim_appeal.c.claim_id).where(~_answere
 
 # Several states may hold at once: a request that waits for a paper may have a sum to be paid.
 _STATES: Mapping[str, ColumnElement[bool]] = {
-    "waiting": and_(_WAITS, parked_household.c.household_id.is_(None)),
-    "parked": and_(_WAITS, parked_household.c.household_id.is_not(None)),
+    "waiting": and_(claim.c.claim_id.in_(_LISTED), claim.c.claim_id.not_in(_ASIDE)),
+    "parked": claim.c.claim_id.in_(_ASIDE),
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
     "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
-    "suspended": and_(_DECIDED, _with_line(decision_line.c.outcome == "suspended")),
+    "suspended": _open(claim_open.c.what == SUSPENDED),
     "appealed": _OBJECTED,
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
 }
+# Those that need nothing but the request and the lists of what waits and what is open.
+_BY_LIST = frozenset({"waiting", "parked", "suspended", "appealed", "deferred", "to-recover", "to-pay"})
 STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
 
 
 def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
     """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
 
-    `few`: of the requests of some households, given to the statement as `ids`: only their books are looked at.
+    `few`: asked of few requests, each looked up by itself.
     """
-    account = posting.c.account
+    account = claim_open.c.what
     begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = or_(_with_money("payable", few=few), _with_money("deferred", begun, few=few))
+    to_pay = _open(or_(account.startswith("payable:"), and_(account.startswith("deferred:"), begun)), few=few)
     return {
-        **_STATES, "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
+        **_STATES, "suspended": and_(_open(account == SUSPENDED, few=few), claim.c.claim_id.not_in(_LISTED),
+                                     claim.c.claim_id.not_in(_WITHDRAWN)),
+        "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
         "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
     }  # fmt: skip
 
 
 def states_of(connection: Connection, claim_id: int, today: date) -> tuple[str, ...]:
     """All that holds of one request today."""
-    named = states(today)
+    return _states_among(connection, [claim_id], today)[claim_id]
+
+
+def _states_among(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, tuple[str, ...]]:
+    """All that holds of each of some requests."""
+    names, query = _states_query(today)
+    rows = connection.execute(query, {"ids": list(claim_ids)})
+    return {row[0]: tuple(name for name, holds in zip(names, row[1:], strict=True) if holds) for row in rows}
+
+
+@lru_cache(maxsize=4)
+def _states_query(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    """The states and the statement that asks them of some requests; made once a day, it is a long one."""
+    named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    row = connection.execute(select(*holding).select_from(_FROM).where(claim.c.claim_id == claim_id)).one()
-    return tuple(name for name, holds in zip(named, row, strict=True) if holds)
+    return tuple(named), select(claim.c.claim_id, *holding).select_from(_FROM).where(among(claim.c.claim_id))
 
 
 # ---------------------------------------------------------------- the list
@@ -199,7 +226,7 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
-        total = connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+        total = connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
         found = tuple(_page(connection, conditions, wanted, page, today))
     return Page(found, total, page, -(-total // wanted.at_once))
 
@@ -207,10 +234,20 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
 def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
     """How many there are; none where the number is nobody's."""
     with archive.snapshot() as connection:
-        conditions = _conditions(connection, wanted, today)
-        if isinstance(conditions, Refusal):
-            return 0
-        return connection.scalar(select(func.count()).select_from(_FROM).where(*conditions)) or 0
+        return how_many(connection, wanted, today)
+
+
+def how_many(connection: Connection, wanted: Wanted, today: date) -> int:
+    """The same, in what is being read."""
+    conditions = _conditions(connection, wanted, today)
+    if isinstance(conditions, Refusal):
+        return 0
+    return connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+
+
+def _from(wanted: Wanted) -> FromClause:
+    """Where the conditions hold: nothing is joined that they do not need."""
+    return claim if not wanted.state or wanted.state in _BY_LIST else _FROM
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -262,34 +299,30 @@ def _midnight(day: date) -> datetime:
 def _page(
     connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int, today: date
 ) -> Iterable[Listed]:
-    named = states(today)
     columns = [
         claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
         claim.c.public_id, claim.c.plan_code,
     ]  # fmt: skip
     order = (claim.c.received_at, claim.c.claim_id)
-    holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    query: Select[Any] = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on), *holding)
-        .select_from(_FROM)
-        .where(*conditions)
-        .order_by(*(order if wanted.oldest_first else [one.desc() for one in order]))
-        .limit(wanted.at_once)
-        .offset((page - 1) * wanted.at_once)
-    )
-    rows = connection.execute(query).all()
+    ordered = order if wanted.oldest_first else tuple(one.desc() for one in order)
+    wanted_ids = select(claim.c.claim_id).select_from(_from(wanted)).where(*conditions).order_by(*ordered)
+    some = list(connection.scalars(wanted_ids.limit(wanted.at_once).offset((page - 1) * wanted.at_once)))
+    query = (
+        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))
+        .select_from(_FROM).where(among(claim.c.claim_id)).order_by(*ordered)
+    )  # fmt: skip
+    rows = connection.execute(query, {"ids": some}).all()
     ids = [row[0] for row in rows]
     people = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
-    owed = owed_cents(connection, ids, {row[4] for row in rows}, today)
+    owed, told = owed_cents(connection, ids, today), _states_among(connection, ids, today)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
-        told = tuple(name for name, holds in zip(named, row[10:], strict=True) if holds)
         benefits, asked = lines[row[0]]
         granted = None if row[7] is None else row[8]
         yield Listed(
-            row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told, asked, granted,
+            row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told[row[0]], asked, granted,
             owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
         )  # fmt: skip
 
@@ -310,21 +343,17 @@ _LINES_OF = (
 )
 
 
-def owed_cents(
-    connection: Connection, claim_ids: Sequence[int], chain_ids: Iterable[int], today: date
-) -> dict[int, int]:
-    """What is owed today for each of the requests; `chain_ids`: the households they belong to."""
-    query = (
-        select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
-        .where(_OF_ENTRY, ledger_entry.c.chain_id.in_(sorted(chain_ids)))
-        .where(ledger_entry.c.claim_id.in_(list(claim_ids)))
-        .group_by(ledger_entry.c.claim_id, posting.c.account)
-    )
+def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) -> dict[int, int]:
+    """What is owed today for each of the requests."""
     accounts: dict[int, dict[str, int]] = {}
-    for claim_id, account, cents in connection.execute(query):
-        if cents:
-            accounts.setdefault(claim_id, {})[account] = int(cents)
+    for claim_id, account, cents in connection.execute(_OPEN_OF, {"ids": list(claim_ids)}):
+        accounts.setdefault(claim_id, {})[account] = cents
     return {claim_id: owed_of(of_claim, today) for claim_id, of_claim in accounts.items()}
+
+
+_OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
+    among(claim_open.c.claim_id), _IS_OPEN, claim_open.c.what != SUSPENDED
+)
 
 
 def owed_of(accounts: Mapping[str, int], today: date) -> int:

@@ -109,7 +109,7 @@ def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) ->
 def _sorted_out(
     connection: Connection, rows: Sequence[Any], on: date, in_runs: Mapping[int, int] | None = None
 ) -> tuple[list[Payable], list[LeftOut]]:
-    owed = owed_cents(connection, [row.claim_id for row in rows], {row.chain_id for row in rows}, on)
+    owed = owed_cents(connection, [row.claim_id for row in rows], on)
     people = {row.person_id for row in rows}
     to, who = payees(connection, people, on), read_identities(connection, people)
     held = claims_in_runs(connection) if in_runs is None else in_runs

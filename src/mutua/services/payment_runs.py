@@ -23,6 +23,7 @@ from mutua.services.claim_life import Desktop, tell_payment
 from mutua.services.collect_debits import CUC
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, approve, digest_of_shown, drop_proposals, propose, require_approval
+from mutua.services.mail import tell_news
 from mutua.services.payment_draft import Draft, LeftOut, Payable, draft, payable_again, text_of
 from mutua.services.society import letterhead
 from mutua.store.approvals import Proposal, is_family, open_proposals, read_rules, who_acts
@@ -318,6 +319,7 @@ def _pay(unit: UnitOfWork, run: RunTold, lines: Sequence[LineTold], now: Live) -
         )
         if paid != one.amount_cents:
             raise AssertionError(f"line {one.line_id} pays {one.amount_cents}, the books say {paid}")
+    tell_news(unit, [(one.person_id, one.household_id) for one in now.now.values() if isinstance(one, Payable)])
 
 
 def file_of(archive: Archive, vault: Vault | None, run_id: int) -> bytes | Refusal:

@@ -108,7 +108,7 @@ def person_sheet(
         ended=_ended(plans, shown.covers, today), exemptions=tuple(e for e in shown.exemptions if e.holds_on(today)),
         home=None if place is None else _home(connection, plans, people, place, person_id, today),
         left=show_left(connection, plans, person_id, today),
-        requests=requests_of_person(connection, plans, person_id, homes, today, language),
+        requests=requests_of_person(connection, plans, person_id, today, language),
         late=tuple(late), firms=_firms(connection, people, person_id),
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset
 from mutua.services.desk import Draft
+from mutua.services.mail import tell_news
 from mutua.services.plan_book import BookedPlan
 from mutua.services.second_person import watch
 from mutua.store.bulk import added
@@ -60,6 +61,7 @@ class Recorder:
         self.unit = unit
         self._ids = ids
         self._facts: list[tuple[object, ...]] = []
+        self._news: list[tuple[int, int]] = []  # of whom, of which household
         self._snapshots = dict(snapshots)
         self._approved: set[str] = set()  # plans by which one may decide, by digest
         self._today = day_in_rome(unit.now)
@@ -113,6 +115,7 @@ class Recorder:
         if legs:
             book_entry(entry, 1, "benefits", self._decided_on, kind, legs, record.claim_id)
         self._facts.append((entry.chain_id, entry.position, salt, content))
+        self._news.append((record.person_id, record.household_id))
         return entry
 
     def _line(self, entry: Entry, number: int, draft: Draft, answer: LineAssessment) -> None:
@@ -125,9 +128,10 @@ class Recorder:
         )  # fmt: skip
 
     def finish(self) -> None:
-        """Writes what was gathered, and the facts that the decisions saw."""
+        """Writes what was gathered, and the facts that the decisions saw; who is written to by mail is told."""
         self.unit.beside(added(facts_seen, self._facts))
-        self._facts = []
+        tell_news(self.unit, self._news)
+        self._facts, self._news = [], []
         self.unit.flush()
 
     def reverse(self, chain_id: int, last: DecisionRecord, before: Standing, motive: str) -> Entry:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.domain.italian import written_day
@@ -27,9 +27,10 @@ from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_b
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
 from mutua.services.society import letterhead
+from mutua.store.bulk import among
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
-from mutua.store.tables import claim, claim_paper, decision, identity, paper_issued
+from mutua.store.tables import claim, claim_paper, decision, decision_line, identity, paper_issued
 from mutua.store.vault import Vault
 from mutua.wording.explain import awaited, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
@@ -174,35 +175,86 @@ class OfTheDay(NamedTuple):
 def letters_of(connection: Connection, day: date, without: frozenset[int] = frozenset()) -> list[OfTheDay]:
     """The requests last decided on a day, or taken back, each with whether its letter was printed. `without`: of none
     of these people."""
-    query = (
-        select(claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name)
-        .select_from(claim.outerjoin(identity, identity.c.person_id == claim.c.person_id))
-        .where(claim.c.claim_id.in_(select(decision.c.claim_id).where(decision.c.decided_on == day)))
-        .order_by(claim.c.received_at, claim.c.claim_id)
-    )
-    if without:
-        query = query.where(claim.c.person_id.not_in(sorted(without)))
+    return _of_day(connection, _of_others(_OF_DAY, without), day)
+
+
+AT_ONCE = 50  # of a page
+
+
+class LettersPage(NamedTuple):
+    """Some of the letters of a day; `total`: of the day."""
+
+    letters: tuple[OfTheDay, ...]
+    total: int
+    number: int
+    pages: int
+
+
+def letters_page(connection: Connection, day: date, number: int, without: frozenset[int] = frozenset()) -> LettersPage:
+    """A page of the same."""
+    total = connection.scalar(_of_others(_HOW_MANY, without), {"day": day}) or 0
+    query = _of_others(_OF_DAY, without).limit(AT_ONCE).offset((number - 1) * AT_ONCE)
+    return LettersPage(tuple(_of_day(connection, query, day)), total, number, max(1, -(-total // AT_ONCE)))
+
+
+def _of_others(query: Select[Any], without: frozenset[int]) -> Select[Any]:
+    return query.where(claim.c.person_id.not_in(sorted(without))) if without else query
+
+
+def _of_day(connection: Connection, query: Select[Any], day: date) -> list[OfTheDay]:
+    rows = connection.execute(query, {"day": day}).all()
+    printed = _printed_on(connection, [row.claim_id for row in rows])
     found = []
-    for claim_id, public_id, reference, surname, given in connection.execute(query).all():
-        last = decisions_of(connection, claim_id)[-1]
-        if last.decided_on != day:
-            continue
-        suspended = bool(last.lines) and all(line.outcome == Outcome.SUSPENDED.value for line in last.lines)
-        kind = TAKEN_BACK if last.kind == "reversal" else ASKED if suspended else LETTER
-        printed = _printed_on(connection, claim_id, last.sequence, kind)
+    for row in rows:
+        suspended = row.lines > 0 and row.lines == row.suspended_lines
+        kind = TAKEN_BACK if row.kind == "reversal" else ASKED if suspended else LETTER
         found.append(OfTheDay(
-            claim_id, public_id, reference or str(claim_id), surname or "", given or "", last.granted_cents, suspended,
-            printed, kind,
+            row.claim_id, row.public_id, row.reference or str(row.claim_id), row.surname or "", row.given_name or "",
+            row.granted_cents, suspended, printed.get((row.claim_id, row.sequence, kind)), kind,
         ))  # fmt: skip
     return found
 
 
-def _printed_on(connection: Connection, claim_id: int, sequence: int, kind: str) -> date | None:
-    same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
-    query = select(paper_issued.c.issued_on).select_from(claim_paper.join(paper_issued, same)).where(
-        (claim_paper.c.claim_id == claim_id) & (claim_paper.c.sequence == sequence) & (paper_issued.c.kind == kind)
+_later = decision.alias("later")
+_NEWER = select(_later.c.claim_id).where(
+    (_later.c.claim_id == decision.c.claim_id) & (_later.c.sequence > decision.c.sequence)
+)
+_LAST_OF_DAY = (decision.c.decided_on == bindparam("day")) & ~_NEWER.correlate(decision).exists()
+_OF_DECISION = (decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position)
+_LINES = select(func.count()).select_from(decision_line).where(_OF_DECISION)
+_SUSPENDED = _LINES.where(decision_line.c.outcome == Outcome.SUSPENDED.value)
+# The decisions of a day after which there is none, in the order in which the requests came.
+_OF_DAY = (
+    select(
+        claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name,
+        decision.c.sequence, decision.c.kind, decision.c.granted_cents,
+        _LINES.correlate(decision).scalar_subquery().label("lines"),
+        _SUSPENDED.correlate(decision).scalar_subquery().label("suspended_lines"),
     )
-    return connection.scalar(query.order_by(claim_paper.c.position).limit(1))
+    .select_from(
+        decision.join(claim, claim.c.claim_id == decision.c.claim_id)
+        .outerjoin(identity, identity.c.person_id == claim.c.person_id)
+    )
+    .where(_LAST_OF_DAY)
+    .order_by(claim.c.received_at, claim.c.claim_id)
+)  # fmt: skip
+_HOW_MANY = (
+    select(func.count()).select_from(decision.join(claim, claim.c.claim_id == decision.c.claim_id)).where(_LAST_OF_DAY)
+)
+
+
+def _printed_on(connection: Connection, claim_ids: Sequence[int]) -> dict[tuple[int, int, str], date]:
+    """When the letter of a decision was first printed, by request, number of the decision and kind."""
+    same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
+    query = (
+        select(claim_paper.c.claim_id, claim_paper.c.sequence, paper_issued.c.kind, paper_issued.c.issued_on)
+        .select_from(claim_paper.join(paper_issued, same)).where(among(claim_paper.c.claim_id))
+        .order_by(claim_paper.c.claim_id, claim_paper.c.position)
+    )  # fmt: skip
+    found: dict[tuple[int, int, str], date] = {}
+    for claim_id, sequence, kind, on in connection.execute(query, {"ids": list(claim_ids)}):
+        found.setdefault((claim_id, sequence, kind), on)
+    return found
 
 
 def asked_before(connection: Connection, claim_id: int) -> list[tuple[int, date]]:

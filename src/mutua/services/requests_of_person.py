@@ -13,10 +13,10 @@ from mutua.domain.person_sheet import RequestNow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.rules.procedure import clocks
-from mutua.services.explain_claim import awaited_in
+from mutua.services.explain_claim import awaited_of
 from mutua.services.granted_in_kind import granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
-from mutua.services.plan_book import PlanBook, Snapshots
+from mutua.services.plan_book import PlanBook
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
 from mutua.store.payment_runs import came_back
@@ -45,22 +45,21 @@ class Requests(NamedTuple):
 
 
 def requests_of_person(
-    connection: Connection, plans: PlanBook, person_id: int, homes: Iterable[int], today: date, language: Language
+    connection: Connection, plans: PlanBook, person_id: int, today: date, language: Language
 ) -> Requests:
-    """Of the 300 newest requests; `homes`: every household the person was ever in, whose books tell what was paid."""
-    chains = sorted(homes)
+    """Of the 300 newest requests."""
     total = connection.scalar(_HOW_MANY, {"person_id": person_id}) or 0
     if not total:
         return Requests()
     names, query = _newest(today)
-    rows = connection.execute(query, {"ids": chains, "person_id": person_id}).all()
+    rows = connection.execute(query, {"person_id": person_id}).all()
     told = [(row, _holding(names, row[_FIRST_STATE:])) for row in rows]
     latest = told[:LATEST]
     back = {one.claim_id: one for one in came_back(connection, [row.claim_id for row, _ in told])}
     opened = [one for one in reversed(told) if OPEN & set(one[1]) or ("to-pay" in one[1] and one[0].claim_id in back)]
     to_pay = [one for one in reversed(told) if "to-pay" in one[1] and one not in opened]
     found = {row.claim_id: (row, holding) for row, holding in (*latest, *opened, *to_pay)}
-    shown = _shown(connection, plans, found, chains, today, language)
+    shown = _shown(connection, plans, found, today, language)
     for claim_id, line in back.items():
         if claim_id in shown and "to-pay" in shown[claim_id].states:
             shown[claim_id] = shown[claim_id]._replace(back_on=line.event_on, back_reason=line.reason)
@@ -101,25 +100,26 @@ def _holding(named: Iterable[str], holds: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _shown(
-    connection: Connection, plans: PlanBook, found: dict[int, tuple[Any, tuple[str, ...]]], chains: Sequence[int],
-    today: date, language: Language,
+    connection: Connection, plans: PlanBook, found: dict[int, tuple[Any, tuple[str, ...]]], today: date,
+    language: Language,
 ) -> dict[int, RequestNow]:  # fmt: skip
     lines = lines_of_claims(connection, list(found))
-    owed = owed_cents(connection, list(found), chains, today)
+    owed = owed_cents(connection, list(found), today)
     paid = _paid(connection, list(found))
-    snapshots = Snapshots(connection)
+    waits = awaited_of(
+        connection, [claim_id for claim_id, (_, holding) in found.items() if "suspended" in holding], language
+    )
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
         received = day_in_rome(read_instant(row.received))
-        waits = awaited_in(connection, snapshots, claim_id, language) if "suspended" in holding else None
         paid_on, cents = paid.get(claim_id, (None, 0))
         shown[claim_id] = RequestNow(
             claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
             row.granted_cents, owed.get(claim_id, 0), row.decided_on, paid_on, cents,
-            _promised(plans, row, received, benefits, holding), tuple(waits or ()), in_kind.get(claim_id, ""),
+            _promised(plans, row, received, benefits, holding), waits.get(claim_id, ()), in_kind.get(claim_id, ""),
         )  # fmt: skip
     return shown
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select
 
 from mutua.domain.member_life import standing_on, was_member
 from mutua.store.members import read_deaths, read_lives
@@ -73,9 +73,9 @@ def search(connection: Connection, words: str, on: date | None = None) -> Found:
     digits = "".join(re.findall(r"[0-9]+", words))
     if len(plain.replace(" ", "")) < 2 and not digits:
         return Found()
-    people = _people(connection, plain, words, digits)
     claims = _claims(connection, words, digits)
     firms = _firms(connection, words, plain)
+    people = _people(connection, plain, words, digits, sought=not (claims or firms))
     more = any(len(some) > MOST for some in (people, claims, firms))
     marks = {} if on is None else _marks(connection, list(people)[:MOST], on)
     shown = tuple(one._replace(mark=marks.get(id_, Mark.NONE)) for id_, one in list(people.items())[:MOST])
@@ -112,22 +112,31 @@ _LIVING_IN = select(household_place.c.person_id).where(
 _BETWEEN_FIGURES = " /-."  # how people write the number of a telephone
 
 
-def _people(connection: Connection, plain: str, words: str, digits: str) -> dict[int, PersonFound]:
-    """By code, card and phone; by name from its beginning, then by any words of it."""
+def _people(
+    connection: Connection, plain: str, words: str, digits: str, *, sought: bool = True
+) -> dict[int, PersonFound]:
+    """By code, card and phone; by name from its beginning, then by any words of it.
+
+    Where the words mean something already (`sought` is then False) nobody is looked for in the middle of a number or of
+    a name: everybody would have to be looked at.
+    """
     number = "".join(words.split()).upper()
     pieces = plain.split()
     found = _run(connection, identity.c.card_number == words.strip())
     found |= _run(connection, identity.c.person_id.in_(_LIVING_IN), code=words.strip().upper())
     if len(number) >= 4:
         found |= _run(connection, _starts(connection, identity.c.fiscal_code, number))
-    if len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
+    if len(number) == 16 and found:
+        return found
+    if sought and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
         found |= _run(connection, _has_phone(digits))
     if pieces and not pieces[0].isdigit():
+        holds = [_holds(connection, piece) for piece in pieces]
         first = _starts(connection, identity.c.search_name, pieces[0])
-        found |= _run(connection, first, *map(_holds, pieces[1:]))
-        if len(found) <= MOST:
-            found |= _run(connection, *map(_holds, pieces))
-        if not found and len(plain) >= 4:  # «dambros» is D'Ambros
+        found |= _run(connection, first, *holds[1:])
+        if sought and len(found) <= MOST:
+            found |= _run(connection, *holds)
+        if sought and not found and len(plain) >= 4:  # «dambros» is D'Ambros
             found = _run(connection, func.replace(identity.c.search_name, " ", "").like(f"{''.join(pieces)}%"))
     return found
 
@@ -141,10 +150,10 @@ def _has_phone(digits: str) -> ColumnElement[bool]:
     return or_(*[phone.contains(one, autoescape=True) for one in dict.fromkeys((digits, at_home))])
 
 
-def _holds(piece: str) -> ColumnElement[bool]:
+def _holds(connection: Connection, piece: str) -> ColumnElement[bool]:
     """Some word of the name begins so."""
-    name = identity.c.search_name
-    return or_(name.startswith(piece, autoescape=True), name.contains(f" {piece}", autoescape=True))
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return place(literal(" ") + identity.c.search_name, f" {piece}") > 0
 
 
 def _run(connection: Connection, *conditions: ColumnElement[bool], **values: str) -> dict[int, PersonFound]:

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mutua.domain.firms import Category, Enrolment, FirmPlan, covers_of, wanted
+from mutua.domain.mails import FirmMailKind
 from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
 from mutua.domain.statements import of_people
 from mutua.intake.mistakes import Mistake, in_order
@@ -21,6 +22,7 @@ from mutua.intake.staff_file import StaffFile
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_mail import tell_firm
 from mutua.services.firm_recording import (
     Newcomer,
     Step,
@@ -319,6 +321,8 @@ def _record(
         staff_list, list_id, firm_id, told.intermediary_id, "form" if told.form else plan.mode.value,
         told.on.isoformat(), told.digest, fingerprint, *counts, None,
     )  # fmt: skip
+    if firm_id is not None:
+        tell_firm(unit, FirmMailKind.LIST, firm_id, list_id)
     _remember(unit, told)
     progress(len(plan.changes))
     return Done(list_id, counts[0], counts[1], counts[2])

@@ -23,6 +23,7 @@ from mutua.services.verify_members import MEMBER_CHECKS
 from mutua.services.verify_payments import PAYMENT_CHECKS
 from mutua.services.verify_rights import RIGHTS_CHECKS
 from mutua.store.ceilings import decode_pots, rebuild_balances, stored_balances
+from mutua.store.claim_open import differing
 from mutua.store.database import Archive, ArchiveProblem, explain_failure, reading_damaged_texts, text_without_damage
 from mutua.store.decisions import erased_decisions
 from mutua.store.guards import guards_missing
@@ -228,9 +229,15 @@ def check_pending(connection: Connection) -> Iterator[Finding]:
         yield Finding("claim_forgotten", str(claim_id))
 
 
+def check_open(connection: Connection) -> Iterator[Finding]:
+    """What is open of each request is what its books and its last decision say."""
+    for claim_id in differing(connection):
+        yield Finding("claim_open_differs", str(claim_id))
+
+
 CHECKS = (
     check_version, check_database, check_chains, check_ledger, check_ceilings, check_decisions, check_rules,
-    check_pending, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *FIRM_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
+    check_pending, check_open, *MEMBER_CHECKS, *DUE_CHECKS, *COVER_CHECKS, *FIRM_CHECKS, *BANK_CHECKS, *RIGHTS_CHECKS,
     *APPROVAL_CHECKS, *DECIDED_CHECKS, *PAYMENT_CHECKS,
 )  # fmt: skip
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from mutua.domain.four_eyes import Matter
 from mutua.rules.procedure import Clocks
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.decide_claim import Refusal
-from mutua.services.explain_claim import awaited_in
-from mutua.services.list_claims import Listed, Wanted, count_claims, list_claims
-from mutua.services.plan_book import PlanBook, Snapshots
+from mutua.services.explain_claim import awaited_of
+from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
+from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
 from mutua.store.approvals import open_proposals
@@ -78,15 +78,28 @@ class QueuePage(NamedTuple):
 def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
     """The requests of a list that whoever is in may handle."""
     with archive.reader.begin() as connection:
-        family = family_of(connection, who)
-        proposed = open_proposals(connection, Matter.DECISION) if queue in _TO_DECIDE else []
-    but = frozenset(int(one.subject) for one in proposed)
-    return replace(_WANTED[queue], without=family, but=but, oldest_first=True, at_once=AT_ONCE)
+        return _wanted(connection, who, [queue])[queue]
+
+
+def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> dict[Queue, Wanted]:
+    family = family_of(connection, who)
+    proposed = frozenset(int(one.subject) for one in open_proposals(connection, Matter.DECISION))
+    mine = Wanted(without=family, oldest_first=True, at_once=AT_ONCE)
+    return {
+        queue: replace(
+            mine, state=_WANTED[queue].state, authorisation=_WANTED[queue].authorisation,
+            but=proposed if queue in _TO_DECIDE else frozenset(),
+        )
+        for queue in queues
+    }  # fmt: skip
 
 
 def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:
     """How many there are in each list."""
-    return {queue: count_claims(archive, wanted(archive, who, queue), today=today) for queue in Queue}
+    with archive.snapshot() as connection:
+        return {
+            queue: how_many(connection, one, today) for queue, one in _wanted(connection, who, Queue).items()
+        }
 
 
 def queue_page(
@@ -104,11 +117,9 @@ def queue_page(
     with archive.reader.begin() as connection:
         days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
         filed = open_appeals(connection, [one.claim_id for one in found.claims]) if queue is Queue.APPEALS else {}
-        snapshots = Snapshots(connection)
-        awaited = {
-            one.claim_id: tuple(awaited_in(connection, snapshots, one.claim_id, language) or ())
-            for one in found.claims if queue is Queue.COMPLETE
-        }  # fmt: skip
+        awaited = (
+            awaited_of(connection, [one.claim_id for one in found.claims], language) if queue is Queue.COMPLETE else {}
+        )
     waiting = tuple(
         _waiting(plans, queue, one, days[one.claim_id], today)._replace(missing=awaited.get(one.claim_id, ()))
         for one in found.claims

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
+from mutua.store.bulk import among
 from mutua.store.tables import (
     claim,
     claim_override,
@@ -169,6 +170,22 @@ def decision_in_force(connection: Connection, claim_id: int) -> DecisionRecord |
     """The newest decision of a request, None where nobody decided or the decision was reversed."""
     found = decisions_of(connection, claim_id)
     return found[-1] if found and found[-1].kind != "reversal" else None
+
+
+def decisions_in_force(connection: Connection, claim_ids: Sequence[int]) -> dict[int, DecisionRecord]:
+    """The same of several requests, by request."""
+    given = {"ids": list(claim_ids)}
+    query = select(*_DECISION).select_from(_FROM).where(among(decision.c.claim_id)).order_by(decision.c.sequence)
+    last = {one.claim_id: one for one in map(_record, connection.execute(query, given))}
+    found = {(one.chain_id, one.position): one for one in last.values() if one.kind != "reversal"}
+    lines = select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(among(decision_line.c.claim_id))
+    for row in connection.execute(lines.order_by(*decision_line.primary_key.columns), given):
+        if row[:2] in found:
+            found[row[0], row[1]].lines.append(_line(row[2:]))
+    for key, otherwise in _overrides(connection, claim_override.c.claim_id.in_(given["ids"])).items():
+        if key in found:
+            found[key].overrides = otherwise
+    return {one.claim_id: one for one in found.values()}
 
 
 def every_decision(connection: Connection, households: int = 200) -> Iterator[DecisionRecord]:

@@ -350,7 +350,7 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
 # Since schema 0012.
-from mutua.store.tables_accounts import access_key, account_firm, entry_link, mail_waiting  # noqa: E402
+from mutua.store.tables_accounts import access_key, account_firm, entry_link, given_password  # noqa: E402
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
 from mutua.store.tables_decided import appeal_words, claim_appeal, claim_appeal_answer, claim_override  # noqa: E402
 from mutua.store.tables_decided import letter_file  # noqa: E402
@@ -361,10 +361,16 @@ from mutua.store.tables_payments import (  # noqa: E402
     payment_run,
     payment_run_end,
 )
+from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E402
+
+# Since schema 0013.
+from mutua.store.tables_doors import proxy  # noqa: E402
+from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
     audit,
+    claim_open,
     counter,
     idempotency,
     job,
@@ -376,6 +382,10 @@ from mutua.store.tables_work import (  # noqa: E402
 
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
 Index("ix_movement_owner_id", movement.c.owner_id)
+for _of_claim in (ledger_entry, movement, decision_line):
+    Index(f"ix_{_of_claim.name}_claim_id", _of_claim.c.claim_id)
+Index("ix_decision_decided_on", decision.c.decided_on)
+Index("ix_entry_recorded_at", entry.c.recorded_at)
 
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
@@ -384,13 +394,15 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
-    "allocation", "appeal_words", "approval", "approval_rule", "audit", "bank_header", "bank_line", "bank_statement",
-    "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft",
+    "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
+    "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_appeal",
+    "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
-    "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
+    "firm_mail", "given_password", "household_move", "idempotency",
+    "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
-    "person_erased", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping", "tables_firms",
-    "tables_roster", "web_session",
+    "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",
+    "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip

@@ -30,6 +30,13 @@ account_role = table(
     Column("role", Text, primary_key=True),
 )
 
+# When a password for the first entry was given; gone once it was used.
+given_password = table(
+    "given_password",
+    Column("account_id", Whole, ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("given_at", Instant, nullable=False),
+)
+
 # A web session, known by the hash of the token that the browser holds. `stage`: what was proved so far.
 web_session = table(
     "web_session",
@@ -96,21 +103,4 @@ entry_link = table(
     Column("used_at", Instant),
     CheckConstraint("length(token_hash) = 64", name="token_hash"),
     CheckConstraint("purpose IN ('enter', 'nothing_changed')", name="purpose"),
-)
-
-# A mail that is to go out, by what it is about; its words are made when it goes. `login` and `claim`: numbers only.
-mail_waiting = table(
-    "mail_waiting",
-    Column("id", Whole, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("account_id", Whole, ForeignKey("account.id"), index=True),
-    Column("person_id", Whole, ForeignKey("person.id"), index=True),
-    Column("firm_id", Whole, ForeignKey("firm.id")),
-    Column("claim_id", Whole),
-    Column("made_at", Instant, nullable=False),
-    Column("next_at", Instant, nullable=False),  # not before
-    Column("tries", Whole, nullable=False),
-    Column("sent_at", Instant),
-    Column("failed", Text, nullable=False),  # why the last try did not work, by code
-    CheckConstraint("tries >= 0", name="tries"),
 )

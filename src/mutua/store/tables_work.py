@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 
 from mutua.store.base import Bytes, Instant, Whole, table
 
@@ -11,6 +11,21 @@ pending_claim = table(
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
     Column("household_id", Whole, ForeignKey("household.id"), nullable=False, index=True),
 )
+
+# What is still open of a request: cents that stand on an account of the benefits because of it, or how many lines its
+# last decision suspended (`SUSPENDED`). It follows from history, and is written with it: so that a list of what waits
+# never looks at all that ever was. Noughts stay.
+SUSPENDED = "suspended"
+claim_open = table(
+    "claim_open",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("what", Text, primary_key=True),
+    Column("amount", Whole, nullable=False),
+)
+Index(
+    "ix_claim_open_what", claim_open.c.what, claim_open.c.claim_id, claim_open.c.amount,
+    sqlite_where=claim_open.c.amount != 0, postgresql_where=claim_open.c.amount != 0,
+)  # fmt: skip
 
 parked_household = table(
     "parked_household",

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from mutua.store.base import written_instant
 from mutua.store.bulk import Written, added, among, write_together
 from mutua.store.chain import beginning, seal
+from mutua.store.claim_open import opened_by
 from mutua.store.database import Archive, ArchiveProblem, DamagedText, explain_failure, is_damaged_text
 from mutua.store.tables import PROTECTED, chain, entry
 
@@ -117,7 +118,8 @@ class Gathering:
         for chain_id, head in heads.items():
             self._ends[chain_id] = (self._ends[chain_id][0], head)
         ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
-        return [added(entry, sealed), *[added(table, some) for table, some in rows.items()], _END._replace(rows=ends)]
+        kept = [added(table, some) for table, some in rows.items()]
+        return [added(entry, sealed), *kept, *opened_by(rows), _END._replace(rows=ends)]
 
 
 class UnitOfWork(Gathering):

@@ -27,8 +27,11 @@ FIRM_TABLES = frozenset({
     "staff_list", "staff_mapping", "supplied_identity", "supplied_identity_before",
     # the chains on which it is written, the numbers that are given next
     "chain", "counter", "entry",
+    # mails to firms that are to go out
+    "firm_mail",
     # who enters, and links that open once
-    "account", "account_firm", "account_role", "actor", "entry_link", "failed_entry", "web_session",
+    "account", "account_firm", "account_role", "actor", "entry_link", "failed_entry", "given_password",
+    "web_session",
 })  # fmt: skip
 
 _INSERTED = re.compile(r"(INSERT\s+INTO\s+\S+\s*)\([^()]*\)", re.IGNORECASE)

@@ -15,7 +15,7 @@ class QueueQuery(PageQuery):
     da_giorni: Count = 0
 
 
-class DayQuery(Form):
+class DayQuery(PageQuery):
     giorno: DayOrNone = None
 
 

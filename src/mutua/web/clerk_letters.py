@@ -6,7 +6,7 @@ from datetime import date
 
 from mutua.letters.fill import Press
 from mutua.services.issue_papers import Printed
-from mutua.services.request_letters import MOST_TOGETHER, letters_of, print_letters_of
+from mutua.services.request_letters import MOST_TOGETHER, letters_page, print_letters_of
 from mutua.services.subjects import family_of
 from mutua.web.clerk_decide_forms import DayQuery, LettersOf
 from mutua.web.forms import Refused
@@ -15,13 +15,13 @@ from mutua.wording.numbers import calendar_date
 
 
 def show(visit: Visit, query: DayQuery | Refused) -> Answer:
-    day = None if isinstance(query, Refused) else query.giorno
-    return _page(visit, day or visit.today)
+    asked = DayQuery() if isinstance(query, Refused) else query
+    return _page(visit, asked.giorno or visit.today, number=asked.pagina)
 
 
-def _page(visit: Visit, day: date, status: int = 200, *, none: bool = False) -> Page:
+def _page(visit: Visit, day: date, status: int = 200, *, number: int = 1, none: bool = False) -> Page:
     with visit.site.archive.snapshot() as connection:
-        found = letters_of(connection, day, family_of(connection, visit.account))
+        found = letters_page(connection, day, number, family_of(connection, visit.account))
     return Page("letters.html", {"day_of": day, "found": found, "nothing": none, "most": MOST_TOGETHER}, status)
 
 

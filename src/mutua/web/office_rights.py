@@ -18,7 +18,7 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.office_forms import EraseForGood
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Page, Visit
-from mutua.wording.rights import ACTORS, LOOKED
+from mutua.wording.rights import ACTORS, LOOKED, source_told
 
 
 def show(visit: Visit) -> Answer:
@@ -49,6 +49,7 @@ def _page(
         "bound": "" if bound is None else refused_sentence(visit, bound.code, bound.found),
         "looked": looked[:200], "looked_in_all": len(looked),
         "by": lambda one: ACTORS[one][english] if one in ACTORS else one, "what": lambda one: LOOKED[one][english],
+        "source": lambda text: source_told(text, visit.language),
         "why": "" if why is None else refused_sentence(visit, why.code, why.found),
         "may_erase": bound is None and terms is not None and not held,
     }, status)  # fmt: skip

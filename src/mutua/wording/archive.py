@@ -12,9 +12,11 @@ from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firm_door import FIRM_DOOR_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
+from mutua.wording.member_door import MEMBER_DOOR_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.override_refusals import DECIDED_FINDINGS, DECIDED_REFUSALS
+from mutua.wording.pact import APPLICATION_REFUSALS
 from mutua.wording.payments import PAYMENT_FINDINGS, PAYMENT_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
@@ -30,7 +32,7 @@ REFUSALS: Sentences = {
     **PAYMENT_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
-    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS,
+    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS, **APPLICATION_REFUSALS, **MEMBER_DOOR_REFUSALS,
     **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
     **ACCESS_REFUSALS,
@@ -221,6 +223,10 @@ FINDINGS: Sentences = {
     "claim_forgotten": (
         "La domanda {place} aspetta una decisione ma non è nell'elenco di chi aspetta.",
         "Request {place} waits for a decision but is not on the list of those that wait.",
+    ),
+    "claim_open_differs": (
+        "Della domanda {place} l'elenco di ciò che è aperto dice altro che i suoi libri o la sua ultima decisione.",
+        "The list of what is open says of request {place} something else than its books or its last decision.",
     ),
 }
 

@@ -43,7 +43,7 @@ WHY: Mapping[str, tuple[str, str]] = {
     "payment": ("bonifico {value}", "transfer {value}"),
     "payment_back": ("importo uguale a quello pagato", "the amount is what was paid"),
     "payment_unknown": (
-        "non è di una distinta inviata: guardarlo", "it is of no run that was released: look at it",
+        "non è di una distinta di cui si sia fatto il file: guardarlo", "it is of no run that was released: look at it",
     ),
     "payment_differs": ("differisce da quanto pagato di {euro}", "it differs from what was paid by {euro}"),
     "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),

@@ -45,7 +45,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "debit.turn": {"FRST": "primo", "RCUR": "successivo", "FNAL": "ultimo", "OOFF": "unico"},
     "debit_event.event": {"collected": "incassato", "refused": "respinto", "returned": "insoluto"},
     "payment_run.form": {"cbi": "CBI", "iso": "ISO 20022"},
-    "payment_run_end.how": {"released": "inviata", "dropped": "annullata"},
+    "payment_run_end.how": {"released": "file fatto", "dropped": "annullata"},
     "payment_line_event.event": {"returned": "tornato indietro", "refused": "respinto dalla banca"},
     "firm_role.role": _italian(
         WORDS, "adherent", "firm", "provider", "intermediary", "referrer", "facility"
@@ -83,6 +83,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "cohabitation.evidence": _italian(EVIDENCE),
     "claim_appeal.channel": {"counter": "sportello", "post": "posta", "email": "e-mail", "web": "web"},
     "claim_appeal_answer.outcome": {"upheld": "accolto", "rejected": "respinto", "withdrawn": "ritirato"},
+    "proxy.how": {"web": "dalle sue pagine", "paper": "firmata allo sportello"},
     "household_move.motive": {
         "separation": "separazione", "adult_child": "figlio adulto", "newborn": "nascita", "marriage": "matrimonio",
         "other": "altro",

@@ -117,6 +117,7 @@ LIFE_TABLES: Titles = {
         "da completare entro", "motivo",
     ),
     "cancellazioni": ("cancellazione del", "perché"),
+    "avvisi per posta elettronica": ("tessera", "cognome", "nome", "indirizzo", "dal", "fino al"),
     "eccezioni": (
         "domanda", "decisione", "decisa il", "riga", "esito per le regole", "importo per le regole", "esito deciso",
         "importo deciso", "perché", "articolo o delibera",

@@ -28,18 +28,18 @@ LEFT_OUT: Sentences = {
 # How far a run is.
 RUN_STATES: Sentences = {
     "prepared": ("da approvare", "to be approved"),
-    "approved": ("approvata: da inviare", "approved: to be released"),
-    "ready": ("pronta: da inviare", "ready: to be released"),
+    "approved": ("approvata: da fare il file", "approved: its file is to be made"),
+    "ready": ("pronta: da fare il file", "ready: its file is to be made"),
     "changed": ("da rifare: qualcosa è cambiato", "to be made again: something changed"),
     "refused": ("rifiutata: da annullare", "refused: to be dropped"),
-    "released": ("inviata", "released"),
+    "released": ("file fatto: da caricare in banca", "file made: to be taken to the bank"),
     "dropped": ("annullata", "dropped"),
 }
 
 # What became of a line.
 LINE_STATES: Sentences = {
     "": ("in distinta", "in the run"),
-    "paid": ("pagata", "paid"),
+    "paid": ("nel file per la banca", "in the file for the bank"),
     "returned": ("tornata indietro", "came back"),
     "refused": ("respinta dalla banca", "refused by the bank"),
     "changed": ("cambiata", "changed"),
@@ -53,7 +53,7 @@ ANSWERS: Sentences = {
     "refused": ("respinto: torna da pagare", "refused: it is owed again"),
     "refused_before": ("già registrato", "recorded before"),
     "accepted": ("accettato", "accepted"),
-    "unknown": ("non è di una distinta inviata", "of no run that was released"),
+    "unknown": ("non è di una distinta di cui si sia fatto il file", "of no run that was released"),
     "amount_differs": ("l'importo non è quello pagato", "the amount is not what was paid"),
 }
 
@@ -61,7 +61,7 @@ ANSWERS: Sentences = {
 PAYMENT_REFUSALS: Sentences = {
     "run_unknown": ("La distinta {found} non c'è.", "There is no run {found}."),
     "run_released": (
-        "La distinta {found} è già stata inviata: non cambia più; il suo file si scarica di nuovo uguale.",
+        "Il file della distinta {found} è già fatto: non cambia più; il suo file si scarica di nuovo uguale.",
         "Run {found} was released already: it does not change any more; its file can be fetched again, the same.",
     ),
     "run_dropped": ("La distinta {found} è stata annullata.", "Run {found} was dropped."),
@@ -79,7 +79,7 @@ PAYMENT_REFUSALS: Sentences = {
         "Le scritture della distinta {found} non tornano con i loro sigilli: non si paga finché mutua verify non tace.",
         "The records of run {found} do not agree with their seals: nothing is paid until mutua verify is silent.",
     ),
-    "run_not_released": ("La distinta {found} non è ancora inviata: non ha un file.",
+    "run_not_released": ("La distinta {found} non ha ancora un file.",
                          "Run {found} is not released yet: it has no file."),
     "run_file_gone": (
         "Il file della distinta {found} è stato cancellato con i dati di chi vi compariva.",
@@ -93,10 +93,35 @@ PAYMENT_REFUSALS: Sentences = {
         "Questa domanda è nella distinta {found}: si paga con quella, oppure prima si annulla la distinta.",
         "This request stands in run {found}: it is paid with it, or the run is dropped first.",
     ),
-    "payment_unknown": ("Il bonifico {found} non è di una distinta inviata.",
+    "payment_unknown": ("Il bonifico {found} non è di una distinta di cui si sia fatto il file.",
                         "Transfer {found} is of no run that was released."),
     "payment_back_before": ("Il bonifico {found} risulta già tornato indietro.",
                             "Transfer {found} is known to have come back already."),
+    "answer_of_others": (
+        "L'esito è di un conto che non è il vostro: è il file di un'altra società. Non è stato registrato nulla.",
+        "The answer is about an account that is not yours: it is another society's file. Nothing was recorded.",
+    ),
+    "answer_unknown": (
+        "L'esito risponde a {found}, che non è un file inviato da qui: scegliete l'esito giusto. Non è stato "
+        "registrato nulla.",
+        "The answer is to {found}, which is no file sent from here: choose the right one. Nothing was recorded.",
+    ),
+    "answer_known": (
+        "Quello che l'esito respinge è già registrato: non c'è altro da fare.",
+        "What the answer refuses is recorded already: there is nothing more to do.",
+    ),
+    "answer_accepted": (
+        "L'esito non respinge niente: non c'è nulla da registrare.",
+        "The answer refuses nothing: there is nothing to record.",
+    ),
+    "answer_to_look_at": (
+        "Nell'esito c'è qualcosa da chiarire con la banca, riga per riga qui sotto: non c'è nulla da registrare.",
+        "Something in the answer is to be cleared up with the bank, line by line below: there is nothing to record.",
+    ),
+    "answer_otherwise": (
+        "Intanto è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che l'esito farebbe adesso.",
+        "Meanwhile something changed: nothing was recorded. This is what the answer would do now.",
+    ),
     "payment_back_differs": (
         "Di quel bonifico ({found}) è tornato un altro importo: guardarlo con la banca.",
         "Another amount of that transfer ({found}) came back: look at it with the bank.",
@@ -125,6 +150,7 @@ PAYMENT_FINDINGS: Sentences = {
         "Transfer {place}: it came back and the books do not say so (difference in cents: {found}).",
     ),
     "payment_file_early": (
-        "La distinta {place} ha un file e non risulta inviata.", "Run {place} has a file and was not released.",
+        "La distinta {place} ha un file che nessuno risulta aver fatto.",
+        "Run {place} has a file and was not released.",
     ),
 }  # fmt: skip

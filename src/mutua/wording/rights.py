@@ -145,3 +145,14 @@ dati.json       ogni riga conservata che vi riguarda, per un programma
 Importi in euro, date giorno/mese/anno. In dati.json gli importi sono centesimi e le date anno-mese-giorno.
 Se qualcosa non è esatto potete chiedere di correggerlo; quando la legge non impone più di conservarlo, di cancellarlo.
 """
+
+
+UNCERTAIN = "[U]"  # by which whoever writes the terms finds again what no lawyer has confirmed
+
+
+def source_told(source: str, language: str) -> str:
+    """Where a term stands, as people read it: what is not confirmed is said in words."""
+    if UNCERTAIN not in source:
+        return source
+    plain = " ".join(source.replace(UNCERTAIN, " ").split())
+    return f"{plain}, " + ("not yet checked" if language == "en" else "da verificare")
