@@ -282,7 +282,10 @@ def _ends_there(unit: UnitOfWork, ours: Mapping[tuple[int, int], int], chain_id:
 
 def _ends(connection: Connection, chain_ids: Iterable[int]) -> dict[int, int]:
     query = select(chain.c.id, chain.c.position).where(among(chain.c.id))
-    return dict(connection.execute(query, {"ids": sorted(chain_ids)}).tuples().all())
+    found: dict[int, int] = {}
+    for id_, position in connection.execute(query, {"ids": sorted(chain_ids)}):
+        found[id_] = position
+    return found
 
 
 def _to_write(one: HouseholdPlan, with_adjustments: bool) -> HouseholdCharges:
