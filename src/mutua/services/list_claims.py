@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.counted import Counted, counted
 from mutua.services.decide_claim import Refusal
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
@@ -54,7 +55,8 @@ class Wanted:
 
     `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
     people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
-    `oldest_first`: in that order, otherwise the newest first.
+    `oldest_first`: in that order, otherwise the newest first. `among`: only of these people. `counted_to`: how far
+    they are counted.
     """
 
     member: str = ""
@@ -68,6 +70,8 @@ class Wanted:
     oldest_first: bool = False
     at_once: int = AT_ONCE  # of a page
     person_id: int | None = None
+    among: frozenset[int] | None = None
+    counted_to: int | None = None
 
 
 class Listed(NamedTuple):
@@ -97,6 +101,7 @@ class Page(NamedTuple):
     total: int
     number: int
     pages: int
+    more: bool = False  # than `total`
 
 
 # ---------------------------------------------------------------- how far a request is
@@ -226,23 +231,30 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
-        total = connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+        total, more = _count(connection, conditions, wanted, page)
         found = tuple(_page(connection, conditions, wanted, page, today))
-    return Page(found, total, page, -(-total // wanted.at_once))
+    return Page(found, total, page, -(-total // wanted.at_once) + more, more)
 
 
 def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
     """How many there are; none where the number is nobody's."""
     with archive.snapshot() as connection:
-        return how_many(connection, wanted, today)
+        return how_many(connection, wanted, today).count
 
 
-def how_many(connection: Connection, wanted: Wanted, today: date) -> int:
+def how_many(connection: Connection, wanted: Wanted, today: date) -> Counted:
     """The same, in what is being read."""
     conditions = _conditions(connection, wanted, today)
-    if isinstance(conditions, Refusal):
-        return 0
-    return connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+    return Counted(0, False) if isinstance(conditions, Refusal) else _count(connection, conditions, wanted)
+
+
+def _count(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int = 1
+) -> Counted:  # fmt: skip
+    query = select(claim.c.claim_id).select_from(_from(wanted)).where(*conditions)
+    if wanted.counted_to is None:
+        return Counted(connection.scalar(query.with_only_columns(func.count())) or 0, False)
+    return counted(connection, query, max(wanted.counted_to, page * wanted.at_once))
 
 
 def _from(wanted: Wanted) -> FromClause:
@@ -269,6 +281,8 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.authorisation == int(wanted.authorisation))
     if wanted.without:
         found.append(claim.c.person_id.not_in(sorted(wanted.without)))
+    if wanted.among is not None:
+        found.append(claim.c.person_id.in_(sorted(wanted.among)))
     if wanted.but:
         found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
     if wanted.after is not None:

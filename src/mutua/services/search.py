@@ -8,11 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from mutua.domain.member_life import standing_on, was_member
 from mutua.store.members import read_deaths, read_lives
-from mutua.store.people import search_text
+from mutua.store.people import search_text, some_word_begins
 from mutua.store.tables import claim, claim_line, firm, household, household_place, identity, person
 
 MOST = 12  # of each kind
@@ -131,7 +131,7 @@ def _people(
     if sought and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
         found |= _run(connection, _has_phone(digits))
     if pieces and not pieces[0].isdigit():
-        holds = [_holds(connection, piece) for piece in pieces]
+        holds = [some_word_begins(connection, identity.c.search_name, piece) for piece in pieces]
         first = _starts(connection, identity.c.search_name, pieces[0])
         found |= _run(connection, first, *holds[1:])
         if sought and len(found) <= MOST:
@@ -148,12 +148,6 @@ def _has_phone(digits: str) -> ColumnElement[bool]:
         phone = func.replace(phone, sign, "")
     at_home = re.sub(r"^(00)?39(?=[0-9]{6})", "", digits)
     return or_(*[phone.contains(one, autoescape=True) for one in dict.fromkeys((digits, at_home))])
-
-
-def _holds(connection: Connection, piece: str) -> ColumnElement[bool]:
-    """Some word of the name begins so."""
-    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
-    return place(literal(" ") + identity.c.search_name, f" {piece}") > 0
 
 
 def _run(connection: Connection, *conditions: ColumnElement[bool], **values: str) -> dict[int, PersonFound]:

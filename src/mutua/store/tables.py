@@ -380,9 +380,6 @@ from mutua.store.tables_work import (  # noqa: E402
 
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
 Index("ix_movement_owner_id", movement.c.owner_id)
-for _of_claim in (ledger_entry, movement, decision_line):
-    Index(f"ix_{_of_claim.name}_claim_id", _of_claim.c.claim_id)
-Index("ix_decision_decided_on", decision.c.decided_on)
 Index("ix_entry_recorded_at", entry.c.recorded_at)
 
 # Rows of these are never changed nor taken away; the database itself refuses.
