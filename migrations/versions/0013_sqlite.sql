@@ -113,6 +113,10 @@ CREATE TABLE claim_open (
 
 CREATE INDEX ix_claim_open_what ON claim_open (what, claim_id, amount) WHERE amount != 0;
 
+CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', ''));
+
+CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
+
 CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
 
 INSERT INTO claim_open (claim_id, what, amount)
