@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
+from faults.everything_doors import proxies
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -18,6 +19,7 @@ from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.apart import from_bank
 from mutua.services.bank_import import apply, preview
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.collect_debits import CUC, IDENTIFIER, Collected, Wanted, change_creditor, collect
@@ -76,6 +78,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     approvals(society)
     decided(society)
     payments(society, folder)
+    proxies(society)
     return society
 
 
@@ -265,7 +268,7 @@ def _bank(society: Society) -> None:
     back = statements.Move(-cents, "2026-07-02", end_to_end=name, reason="AM04")
     raw = statements.camt(came, back, days=("2026-06-01", "2026-07-03"))
     with society.archive.reader.begin() as connection:
-        plan = preview(connection, raw)
+        plan = preview(connection, from_bank(raw))
     assert len(apply(later, plan).line_ids) == 2
     assert len(confirm_all_certain(later).confirmed) == 2
 

@@ -22,6 +22,10 @@ ACCESS_REFUSALS: Sentences = {
         "L'ingresso non è più valido: ricominciate dal nome e dalla password.",
         "This entry is over: begin again with name and password.",
     ),
+    "entry_given_ended": (
+        "Questa password per il primo ingresso valeva un'ora ed è scaduta: fatevene dare un'altra da chi amministra.",
+        "This password for the first entry held for an hour and has ended: have the administrator give you another.",
+    ),
     "entry_first": (
         "È il primo ingresso: prima si sceglie la propria password.",
         "This is the first entry: first choose a password of your own.",
@@ -61,6 +65,14 @@ ACCESS_REFUSALS: Sentences = {
     "login_and_firm": (
         "L'accesso di un'azienda ha il ruolo firm e dice quale azienda è (--firm); gli altri nessuna.",
         "The login of a firm has the role firm and says which firm it is (--firm); others say none.",
+    ),
+    "login_and_person": (
+        "L'accesso di un socio ha il ruolo member e dice chi è: --member con la tessera o il codice fiscale.",
+        "The login of a member has the role member and says who it is: --member with the card or the fiscal code.",
+    ),
+    "login_closed": (
+        "L'accesso di questa persona è stato chiuso: lo riapre chi amministra, con una password nuova.",
+        "This person's login was closed: the administrator opens it again, with a new password.",
     ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
