@@ -140,13 +140,9 @@ CREATE TABLE claim_open (
 
 CREATE INDEX ix_claim_open_what ON claim_open (what, claim_id, amount) WHERE amount != 0;
 
-CREATE INDEX ix_ledger_entry_claim_id ON ledger_entry (claim_id);
+CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', ''));
 
-CREATE INDEX ix_movement_claim_id ON movement (claim_id);
-
-CREATE INDEX ix_decision_line_claim_id ON decision_line (claim_id);
-
-CREATE INDEX ix_decision_decided_on ON decision (decided_on);
+CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
 
 CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
 

@@ -95,6 +95,8 @@ def _print_left(found: Draft) -> None:
         if count[why]:
             numbers = ", ".join(one.number for one in found.left if one.why == why)
             click.echo(f"{say('fuori', 'left out')} ({count[why]}), {told[language() == 'en']}: {numbers}")
+    if found.later:
+        click.echo(say(f"con la prossima distinta: {found.later}", f"with the next run: {found.later}"))
 
 
 def print_runs(database: str | None) -> int:

@@ -79,9 +79,11 @@ def _happened(connection: Connection, person_id: int, on: date) -> Iterator[tupl
 
 def _last_booked(connection: Connection, person_id: int) -> date | None:
     """The last entry in the books about the person; contributions told by household are those they stood for."""
-    theirs = select(claim.c.claim_id).where(claim.c.person_id == person_id)
+    theirs = claim.c.person_id == person_id
+    asked, chains = select(claim.c.claim_id).where(theirs), select(claim.c.chain_id).where(theirs)
+    of_theirs = ledger_entry.c.chain_id.in_(chains) & ledger_entry.c.claim_id.in_(asked)
     days = [
-        connection.scalar(select(func.max(ledger_entry.c.booked_on)).where(ledger_entry.c.claim_id.in_(theirs))),
+        connection.scalar(select(func.max(ledger_entry.c.booked_on)).where(of_theirs)),
         connection.scalar(select(func.max(due.c.due_on)).where(due.c.person_id == person_id)),
         connection.scalar(select(func.max(receipt.c.received_on)).where(receipt.c.payer_person_id == person_id)),
     ]

@@ -20,7 +20,7 @@ _GRANTED = (
           & (decision.c.position == decision_line.c.position))
     .join(claim_line, (claim_line.c.claim_id == decision_line.c.claim_id)
           & (claim_line.c.number == decision_line.c.number))
-    .where(among(decision_line.c.claim_id), decision.c.sequence == _LAST, decision.c.kind != "reversal")
+    .where(among(decision.c.claim_id), decision.c.sequence == _LAST, decision.c.kind != "reversal")
     .group_by(decision_line.c.claim_id, claim_line.c.benefit)
     .having(func.sum(decision_line.c.quantity_granted) > 0)
 )  # fmt: skip

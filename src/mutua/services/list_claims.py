@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.counted import Counted, counted
 from mutua.services.decide_claim import Refusal
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
@@ -54,7 +55,8 @@ class Wanted:
 
     `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
     people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
-    `oldest_first`: in that order, otherwise the newest first.
+    `oldest_first`: in that order, otherwise the newest first. `among`: only of these people. `counted_to`: how far
+    they are counted.
     """
 
     member: str = ""
@@ -68,6 +70,8 @@ class Wanted:
     oldest_first: bool = False
     at_once: int = AT_ONCE  # of a page
     person_id: int | None = None
+    among: frozenset[int] | None = None
+    counted_to: int | None = None
 
 
 class Listed(NamedTuple):
@@ -97,6 +101,7 @@ class Page(NamedTuple):
     total: int
     number: int
     pages: int
+    more: bool = False  # than `total`
 
 
 # ---------------------------------------------------------------- how far a request is
@@ -136,11 +141,6 @@ def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bo
     return claim.c.claim_id.in_(listed)
 
 
-def _with_money(kind: str, *, few: bool = False) -> ColumnElement[bool]:
-    """Whether something stands on the accounts of that kind because of the request."""
-    return _open(claim_open.c.what.startswith(f"{kind}:"), few=few)
-
-
 def _money_out(*, few: bool = False) -> ColumnElement[bool]:
     """Whether more was paid because of the request than came back."""
     signed = case((payment.c.kind == "payment", payment.c.amount_cents), else_=-payment.c.amount_cents)
@@ -155,6 +155,7 @@ _waiting = pending_claim.alias("waiting")
 _LISTED = select(_waiting.c.claim_id)  # what waits, looked up from the side of what waits: it is little
 _ASIDE = _LISTED.where(_waiting.c.household_id.in_(select(parked_household.c.household_id)))
 _WITHDRAWN = select(claim_withdrawal.c.claim_id)
+_STAYS_OPEN = and_(claim.c.claim_id.not_in(_LISTED), claim.c.claim_id.not_in(_WITHDRAWN))
 _DECIDED = and_(~_WAITS, claim_withdrawal.c.claim_id.is_(None), decision.c.kind.in_(["decision", "correction"]))
 _HOURS_ALONE = and_(decision.c.granted_cents == 0, _with_line(decision_line.c.quantity_granted > 0))
 _SOMETHING = _with_line(or_(decision_line.c.granted_cents > 0, decision_line.c.quantity_granted > 0))
@@ -170,15 +171,14 @@ _STATES: Mapping[str, ColumnElement[bool]] = {
     "parked": claim.c.claim_id.in_(_ASIDE),
     "withdrawn": claim_withdrawal.c.claim_id.is_not(None),
     "reversed": and_(~_WAITS, decision.c.kind == "reversal"),
-    "suspended": _open(claim_open.c.what == SUSPENDED),
     "appealed": _OBJECTED,
     "refused": and_(_DECIDED, ~_with_line(decision_line.c.outcome != "refused")),
     "authorised": and_(_DECIDED, claim.c.authorisation == 1, _SOMETHING),
     "granted": and_(_DECIDED, claim.c.authorisation == 0, _HOURS_ALONE),
 }
-# Those that need nothing but the request and the lists of what waits and what is open.
-_BY_LIST = frozenset({"waiting", "parked", "suspended", "appealed", "deferred", "to-recover", "to-pay"})
-STATES: tuple[str, ...] = (*_STATES, "deferred", "to-recover", "to-pay", "paid")
+# Those that need nothing but the request and the lists of what waits.
+_BY_LIST = frozenset({"waiting", "parked", "appealed"})
+STATES: tuple[str, ...] = (*_STATES, "suspended", "deferred", "to-recover", "to-pay", "paid")
 
 
 def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
@@ -186,14 +186,21 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
 
     `few`: asked of few requests, each looked up by itself.
     """
-    account = claim_open.c.what
-    begun = func.substr(account, func.length(account) - 9) <= today.isoformat()
-    to_pay = _open(or_(account.startswith("payable:"), and_(account.startswith("deferred:"), begun)), few=few)
+    listed = {state: _open(wanted, few=few) for state, wanted in _what_is_open(today).items()}
     return {
-        **_STATES, "suspended": and_(_open(account == SUSPENDED, few=few), claim.c.claim_id.not_in(_LISTED),
-                                     claim.c.claim_id.not_in(_WITHDRAWN)),
-        "deferred": _with_money("deferred", few=few), "to-recover": _with_money("recoverable", few=few),
-        "to-pay": to_pay, "paid": and_(_money_out(few=few), ~to_pay),
+        **_STATES, **listed, "suspended": and_(listed["suspended"], _STAYS_OPEN),
+        "paid": and_(_money_out(few=few), ~listed["to-pay"]),
+    }
+
+
+def _what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
+    """The states that the list of what is open tells, with what it then says."""
+    what = claim_open.c.what
+    begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
+    return {
+        "suspended": what == SUSPENDED, "deferred": what.startswith("deferred:"),
+        "to-recover": what.startswith("recoverable:"),
+        "to-pay": or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun)),
     }  # fmt: skip
 
 
@@ -226,28 +233,47 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
         conditions = _conditions(connection, wanted, today)
         if isinstance(conditions, Refusal):
             return conditions
-        total = connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+        total, more = _count(connection, conditions, wanted, today, page)
         found = tuple(_page(connection, conditions, wanted, page, today))
-    return Page(found, total, page, -(-total // wanted.at_once))
+    return Page(found, total, page, -(-total // wanted.at_once) + more, more)
 
 
 def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
     """How many there are; none where the number is nobody's."""
     with archive.snapshot() as connection:
-        return how_many(connection, wanted, today)
+        return how_many(connection, wanted, today).count
 
 
-def how_many(connection: Connection, wanted: Wanted, today: date) -> int:
+def how_many(connection: Connection, wanted: Wanted, today: date) -> Counted:
     """The same, in what is being read."""
     conditions = _conditions(connection, wanted, today)
-    if isinstance(conditions, Refusal):
-        return 0
-    return connection.scalar(select(func.count()).select_from(_from(wanted)).where(*conditions)) or 0
+    return Counted(0, False) if isinstance(conditions, Refusal) else _count(connection, conditions, wanted, today)
 
 
-def _from(wanted: Wanted) -> FromClause:
-    """Where the conditions hold: nothing is joined that they do not need."""
-    return claim if not wanted.state or wanted.state in _BY_LIST else _FROM
+def _count(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, today: date, page: int = 1
+) -> Counted:  # fmt: skip
+    query = _which(wanted, conditions, today)
+    what = _what_is_open(today).get(wanted.state)
+    if what is not None and not conditions:
+        # By the list alone; as a sum, lest the key be gone through, where everything stands that ever was open.
+        number = claim_open.c.claim_id + literal_column("0")
+        query = select(number.label("claim_id")).distinct().where(what, _IS_OPEN)
+    if wanted.counted_to is None:
+        return Counted(connection.scalar(select(func.count()).select_from(query.subquery())) or 0, False)
+    return counted(connection, query, max(wanted.counted_to, page * wanted.at_once))
+
+
+def _which(wanted: Wanted, conditions: Sequence[ColumnElement[bool]], today: date) -> Select[Any]:
+    """The requests by number: nothing is joined that is not needed, and what is open is gone through by its list."""
+    what = _what_is_open(today).get(wanted.state)
+    if what is None:
+        source = claim if not wanted.state or wanted.state in _BY_LIST else _FROM
+        return select(claim.c.claim_id).select_from(source).where(*conditions)
+    if wanted.state != "suspended":  # a request may stand there more than once
+        return select(claim.c.claim_id).where(_open(what), *conditions)
+    each = select(claim_open.c.claim_id).where(what, _IS_OPEN).subquery("listed")
+    return select(claim.c.claim_id).join(each, claim.c.claim_id == each.c.claim_id).where(*conditions)
 
 
 def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
@@ -259,7 +285,9 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.person_id.in_(sorted(people)))
     if wanted.person_id is not None:
         found.append(claim.c.person_id == wanted.person_id)
-    if wanted.state:
+    if wanted.state == "suspended":
+        found.append(_STAYS_OPEN)
+    elif wanted.state and wanted.state not in _what_is_open(today):
         found.append(states(today)[wanted.state])
     if wanted.since is not None:
         found.append(claim.c.received_at >= _midnight(wanted.since))
@@ -269,6 +297,8 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.authorisation == int(wanted.authorisation))
     if wanted.without:
         found.append(claim.c.person_id.not_in(sorted(wanted.without)))
+    if wanted.among is not None:
+        found.append(claim.c.person_id.in_(sorted(wanted.among)))
     if wanted.but:
         found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
     if wanted.after is not None:
@@ -305,7 +335,7 @@ def _page(
     ]  # fmt: skip
     order = (claim.c.received_at, claim.c.claim_id)
     ordered = order if wanted.oldest_first else tuple(one.desc() for one in order)
-    wanted_ids = select(claim.c.claim_id).select_from(_from(wanted)).where(*conditions).order_by(*ordered)
+    wanted_ids = _which(wanted, conditions, today).order_by(*ordered)
     some = list(connection.scalars(wanted_ids.limit(wanted.at_once).offset((page - 1) * wanted.at_once)))
     query = (
         select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))

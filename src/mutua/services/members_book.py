@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +12,16 @@ from sqlalchemy import Connection
 from mutua.domain.member_life import ENTRIES, Event, MemberKind, Standing, State, standing_on
 from mutua.domain.records import Identity
 from mutua.rules.statute import Statute
-from mutua.store.members import BookLine, every_life, read_book
+from mutua.store.members import (
+    BookLine,
+    Life,
+    Part,
+    every_life,
+    other_lives,
+    plain_members,
+    read_book,
+    read_lives,
+)
 from mutua.store.who import read_identities
 
 LINES_OF_A_PAGE = 25
@@ -50,15 +60,43 @@ def has_vote(statute: Statute, standing: Standing) -> bool:
 def members_book(connection: Connection, statute: Statute, on: date) -> tuple[list[Shown], Totals]:
     """The lines of all that had happened by the day, in the order in which they were written."""
     lines = list(read_book(connection, on))
-    standings = {person_id: standing_on(life.events, on) for person_id, life in every_life(connection).items()}
+    standings = _standings(every_life(connection), on)
+    return _shown(connection, statute, standings, lines, lines), totals(statute, list(standings.values()))
+
+
+def lines_shown(connection: Connection, statute: Statute, on: date, part: Part) -> list[Shown]:
+    """Some lines of the same book: nothing is read of whom they do not tell."""
+    lines = list(read_book(connection, on, part))
+    people = {one.person_id for one in lines}
+    theirs = list(read_book(connection, on, Part(people)))
+    return _shown(connection, statute, _standings(read_lives(connection, people), on), lines, theirs)
+
+
+def totals_on(connection: Connection, statute: Statute, on: date) -> Totals:
+    """The totals of the same book; who came in once and nothing more is counted where it is kept."""
+    plain = plain_members(connection, on)
+    found = totals(statute, list(_standings(other_lives(connection), on).values()))
+    members = {kind: told + plain.get(kind, 0) for kind, told in found.members.items()}
+    votes = found.votes + sum(told for kind, told in plain.items() if statute.votes[kind])
+    return Totals(members, found.suspended, votes)
+
+
+def _standings(lives: Mapping[int, Life], on: date) -> dict[int, Standing]:
+    return {person_id: standing_on(life.events, on) for person_id, life in lives.items()}
+
+
+def _shown(
+    connection: Connection, statute: Statute, standings: Mapping[int, Standing], lines: Sequence[BookLine],
+    theirs: Sequence[BookLine],
+) -> list[Shown]:  # fmt: skip
+    """The lines with whom they are about; `theirs`: all lines of these people by the day."""
     who = read_identities(connection, {one.person_id for one in lines})
-    stands = {one.person_id: one.line for one in lines if is_entry(one.event)}  # the line by which each came in last
-    shown = [
+    stands = {one.person_id: one.line for one in theirs if is_entry(one.event)}  # the line by which each came in last
+    return [
         Shown(page_of(one.line), one, who.get(one.person_id, _ERASED), one.kind or standings[one.person_id].kind,
               stands.get(one.person_id) == one.line and has_vote(statute, standings[one.person_id]))
         for one in lines
     ]  # fmt: skip
-    return shown, totals(statute, list(standings.values()))
 
 
 def page_of(line: int) -> int:

@@ -31,6 +31,7 @@ from mutua.store.who import read_identities
 
 MINIMUM = "payment_minimum_cents"  # the setting: less is not sent, it waits for more
 MOST_LINES = 500  # of a run: whoever else writes waits while its payments are recorded
+AT_LEAST = 100  # requests looked at together
 # A word of the office's own number that tells nothing: a few letters, figures and strokes.
 _PLAIN_NUMBER = re.compile(r"[A-Za-z]{0,4}[./-]?[0-9][0-9./-]*[A-Za-z]{0,2}")
 
@@ -64,11 +65,15 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What would be paid. `of_family`: requests of whoever looks, or of their family, which a colleague pays."""
+    """What would be paid. `of_family`: requests of whoever looks, or of their family, which a colleague pays.
+
+    `later`: with something owed, but not looked at: the run is full before it comes to them.
+    """
 
     lines: tuple[Payable, ...]
     left: tuple[LeftOut, ...]
     of_family: int = 0
+    later: int = 0
 
     @property
     def total_cents(self) -> int:
@@ -83,19 +88,32 @@ class Draft:
 def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> Draft:
     """What would be paid on a day, the oldest requests first; nothing is written.
 
-    What was put off until then is owed too.
+    What was put off until then is owed too. Nobody is looked at for whom the run has no room.
     """
-    query = _CANDIDATES.where(states(on)["to-pay"]).order_by(claim.c.received_at, claim.c.claim_id)
-    rows = connection.execute(query).all()
-    own = [row for row in rows if row.person_id in family]
-    lines, left = _sorted_out(connection, [row for row in rows if row.person_id not in family], on)
-    return Draft(tuple(lines), tuple(left), len(own))
+    query = select(claim.c.claim_id, claim.c.person_id).where(states(on)["to-pay"])
+    owed = connection.execute(query.order_by(claim.c.received_at, claim.c.claim_id)).all()
+    others = [claim_id for claim_id, person_id in owed if person_id not in family]
+    lines: list[Payable] = []
+    left: list[LeftOut] = []
+    looked = 0
+    while looked < len(others) and len(lines) < MOST_LINES:
+        some = others[looked : looked + max(AT_LEAST, MOST_LINES - len(lines))]
+        rows = connection.execute(_IN_ORDER, {"ids": some}).all()
+        more, without = _sorted_out(connection, rows, on)
+        lines, left, looked = lines + more, left + without, looked + len(some)
+    if len(lines) > MOST_LINES:  # the last ones looked at have no room: they are as if nobody had looked
+        first = lines[MOST_LINES].claim_id
+        looked = others.index(first)
+        unseen = set(others[looked:])
+        lines, left = lines[:MOST_LINES], [one for one in left if one.claim_id not in unseen]
+    return Draft(tuple(lines), tuple(left), len(owed) - len(others), len(others) - looked)
 
 
 _CANDIDATES = select(
     claim.c.claim_id, claim.c.public_id, claim.c.reference, claim.c.chain_id, claim.c.person_id,
     decision.c.decided_on, pending_claim.c.claim_id.label("waits"), parked_household.c.household_id.label("parked"),
 ).select_from(joined())  # fmt: skip
+_IN_ORDER = _CANDIDATES.where(among(claim.c.claim_id)).order_by(claim.c.received_at, claim.c.claim_id)
 
 
 def payable_again(connection: Connection, claim_ids: Sequence[int], on: date) -> dict[int, Payable | LeftOut]:
@@ -125,7 +143,6 @@ def _sorted_out(
         why = _why_not(row, cents, payee, least, held) or (
             "dispute" if row.claim_id in disputed
             else "account_waits" if {payee.person_id, row.person_id} & changing
-            else "next_run" if len(lines) >= MOST_LINES
             else ""
         )  # fmt: skip
         number = row.reference or str(row.claim_id)

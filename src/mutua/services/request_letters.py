@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from mutua.domain.decisions import Assessment, Outcome
-from mutua.domain.italian import written_day
+from mutua.domain.italian import ROME, written_day
 from mutua.letters.papers import DecidedLine, DecisionLetter, Paper, PapersAskedLetter
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
@@ -18,6 +18,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.appeals import appeals_of
 from mutua.services.claim_clocks import ASKED, Days, clocks_of, days_of, rules_of_request
 from mutua.services.claim_life import Desktop
+from mutua.services.counted import as_far_as, counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.explain_claim import LineTold, lines_told
@@ -27,10 +28,11 @@ from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_b
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
 from mutua.services.society import letterhead
+from mutua.store.base import Instant
 from mutua.store.bulk import among
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
-from mutua.store.tables import claim, claim_paper, decision, decision_line, identity, paper_issued
+from mutua.store.tables import claim, claim_paper, decision, decision_line, entry, identity, paper_issued
 from mutua.store.vault import Vault
 from mutua.wording.explain import awaited, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
@@ -188,21 +190,30 @@ class LettersPage(NamedTuple):
     total: int
     number: int
     pages: int
+    more: bool = False  # than `total`
 
 
 def letters_page(connection: Connection, day: date, number: int, without: frozenset[int] = frozenset()) -> LettersPage:
     """A page of the same."""
-    total = connection.scalar(_of_others(_HOW_MANY, without), {"day": day}) or 0
+    which = _WHICH
+    if without:
+        which = _of_others(which.where(claim.c.claim_id == decision.c.claim_id), without)
+    total, more = counted(connection, which, as_far_as(number, AT_ONCE), **_given(day))
     query = _of_others(_OF_DAY, without).limit(AT_ONCE).offset((number - 1) * AT_ONCE)
-    return LettersPage(tuple(_of_day(connection, query, day)), total, number, max(1, -(-total // AT_ONCE)))
+    return LettersPage(tuple(_of_day(connection, query, day)), total, number, max(1, -(-total // AT_ONCE) + more), more)
 
 
 def _of_others(query: Select[Any], without: frozenset[int]) -> Select[Any]:
     return query.where(claim.c.person_id.not_in(sorted(without))) if without else query
 
 
+def _given(day: date) -> dict[str, date | datetime]:
+    first, after = (datetime.combine(one, time.min, ROME) for one in (day, day + timedelta(days=1)))
+    return {"day": day, "since": first, "until": after}
+
+
 def _of_day(connection: Connection, query: Select[Any], day: date) -> list[OfTheDay]:
-    rows = connection.execute(query, {"day": day}).all()
+    rows = connection.execute(query, _given(day)).all()
     printed = _printed_on(connection, [row.claim_id for row in rows])
     found = []
     for row in rows:
@@ -219,11 +230,18 @@ _later = decision.alias("later")
 _NEWER = select(_later.c.claim_id).where(
     (_later.c.claim_id == decision.c.claim_id) & (_later.c.sequence > decision.c.sequence)
 )
-_LAST_OF_DAY = (decision.c.decided_on == bindparam("day")) & ~_NEWER.correlate(decision).exists()
+# What was decided on a day was written on that day: entries are found by when they were, decisions by their entry.
+_ON_DAY = (
+    (decision.c.decided_on == bindparam("day"))
+    & (entry.c.recorded_at >= bindparam("since", type_=Instant))
+    & (entry.c.recorded_at < bindparam("until", type_=Instant))
+    & (entry.c.chain_id == decision.c.chain_id) & (entry.c.position == decision.c.position)
+)  # fmt: skip
+_LAST_OF_DAY = _ON_DAY & ~_NEWER.correlate(decision).exists()
 _OF_DECISION = (decision_line.c.chain_id == decision.c.chain_id) & (decision_line.c.position == decision.c.position)
 _LINES = select(func.count()).select_from(decision_line).where(_OF_DECISION)
 _SUSPENDED = _LINES.where(decision_line.c.outcome == Outcome.SUSPENDED.value)
-# The decisions of a day after which there is none, in the order in which the requests came.
+# The decisions of a day after which there is none, in the order in which they were taken.
 _OF_DAY = (
     select(
         claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name,
@@ -236,11 +254,9 @@ _OF_DAY = (
         .outerjoin(identity, identity.c.person_id == claim.c.person_id)
     )
     .where(_LAST_OF_DAY)
-    .order_by(claim.c.received_at, claim.c.claim_id)
+    .order_by(entry.c.recorded_at, entry.c.chain_id, entry.c.position)
 )  # fmt: skip
-_HOW_MANY = (
-    select(func.count()).select_from(decision.join(claim, claim.c.claim_id == decision.c.claim_id)).where(_LAST_OF_DAY)
-)
+_WHICH = select(decision.c.claim_id).where(_LAST_OF_DAY)
 
 
 def _printed_on(connection: Connection, claim_ids: Sequence[int]) -> dict[tuple[int, int, str], date]:

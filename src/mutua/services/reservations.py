@@ -10,6 +10,7 @@ from mutua.services.desk import Desk
 from mutua.services.recording import undo_movements
 from mutua.store.claims import ClaimRecord
 from mutua.store.decisions import MovementRecord, movements_in_force
+from mutua.store.of_claim import of_claim
 from mutua.store.tables import claim, entry, movement
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -30,7 +31,7 @@ def was_released(connection: Connection, authorisation_id: int) -> bool:
     query = (
         select(movement.c.claim_id)
         .where((entry.c.chain_id == movement.c.chain_id) & (entry.c.position == movement.c.position))
-        .where((movement.c.claim_id == authorisation_id) & (entry.c.kind == "release"))
+        .where(of_claim(movement, authorisation_id) & (entry.c.kind == "release"))
         .limit(1)
     )
     return connection.scalar(query) is not None

@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, literal_column, or_, select
 
 from mutua.domain.member_life import standing_on, was_member
 from mutua.store.members import read_deaths, read_lives
-from mutua.store.people import search_text
-from mutua.store.tables import claim, claim_line, firm, household, household_place, identity, person
+from mutua.store.people import search_text, some_word_begins
+from mutua.store.tables import FIGURES, ONE_WORD, claim, claim_line, firm, household, household_place, identity, person
 
 MOST = 12  # of each kind
 
@@ -109,7 +109,6 @@ _WHO = select(
 _LIVING_IN = select(household_place.c.person_id).where(
     household_place.c.chain_id == select(household.c.id).where(household.c.code == bindparam("code")).scalar_subquery()
 )
-_BETWEEN_FIGURES = " /-."  # how people write the number of a telephone
 
 
 def _people(
@@ -129,31 +128,36 @@ def _people(
     if len(number) == 16 and found:
         return found
     if sought and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
-        found |= _run(connection, _has_phone(digits))
+        found |= _run(connection, _phone_begins(connection, digits)) or _run(connection, _has_phone(digits))
     if pieces and not pieces[0].isdigit():
-        holds = [_holds(connection, piece) for piece in pieces]
+        holds = [some_word_begins(connection, identity.c.search_name, piece) for piece in pieces]
         first = _starts(connection, identity.c.search_name, pieces[0])
         found |= _run(connection, first, *holds[1:])
         if sought and len(found) <= MOST:
             found |= _run(connection, *holds)
         if sought and not found and len(plain) >= 4:  # «dambros» is D'Ambros
-            found = _run(connection, func.replace(identity.c.search_name, " ", "").like(f"{''.join(pieces)}%"))
+            found = _run(connection, _starts(connection, literal_column(ONE_WORD, Text), "".join(pieces)))
     return found
+
+
+_PHONE: ColumnElement[str] = literal_column(FIGURES, Text)  # as its index has it
+
+
+def _at_home(digits: str) -> str:
+    """The number without the country's."""
+    return re.sub(r"^(00)?39(?=[0-9]{6})", "", digits)
+
+
+def _phone_begins(connection: Connection, digits: str) -> ColumnElement[bool]:
+    """The number begins with the figures, with or without the country's: its index serves."""
+    own = _at_home(digits)
+    forms = dict.fromkeys((digits, own, f"+39{own}", f"0039{own}"))
+    return or_(*[_starts(connection, _PHONE, one) for one in forms])
 
 
 def _has_phone(digits: str) -> ColumnElement[bool]:
     """The figures stand in the number, however it is written, with or without the country's."""
-    phone: ColumnElement[str] = identity.c.phone
-    for sign in _BETWEEN_FIGURES:
-        phone = func.replace(phone, sign, "")
-    at_home = re.sub(r"^(00)?39(?=[0-9]{6})", "", digits)
-    return or_(*[phone.contains(one, autoescape=True) for one in dict.fromkeys((digits, at_home))])
-
-
-def _holds(connection: Connection, piece: str) -> ColumnElement[bool]:
-    """Some word of the name begins so."""
-    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
-    return place(literal(" ") + identity.c.search_name, f" {piece}") > 0
+    return or_(*[_PHONE.contains(one, autoescape=True) for one in dict.fromkeys((digits, _at_home(digits)))])
 
 
 def _run(connection: Connection, *conditions: ColumnElement[bool], **values: str) -> dict[int, PersonFound]:

@@ -14,6 +14,7 @@ from mutua.domain.four_eyes import Act, Matter, State
 from mutua.services.four_eyes import may_approve
 from mutua.services.payment_draft import Draft, Payable, draft
 from mutua.services.payment_runs import (
+    Live,
     check_draft,
     family_of_actor,
     live,
@@ -112,11 +113,11 @@ def bank_day(archive: Archive, actor_id: int, on: date, today: date, *, cbi: boo
         )  # fmt: skip
 
 
-def _state(connection: Connection, run: RunTold) -> str:
-    """How far a run is, whether what was approved is still there included."""
+def _state(connection: Connection, run: RunTold, now: Live | None = None) -> str:
+    """How far a run is, whether what was approved is still there included; `now`: what it is, where that is known."""
     if run.state != PREPARED:
         return run.state
-    if live(connection, run, lines_of_run(connection, run.run_id)).digest != run.content_digest:
+    if (now or live(connection, run, lines_of_run(connection, run.run_id))).digest != run.content_digest:
         return "changed"
     waiting = proposal_of(connection, run.run_id)
     if waiting is None:
@@ -132,7 +133,8 @@ def run_opened(archive: Archive, actor_id: int, run_id: int) -> RunOpened | None
             return None
         [run] = found
         lines, family = lines_of_run(connection, run_id), family_of_actor(connection, actor_id)
-        state, now = _state(connection, run), live(connection, run, lines)
+        now = live(connection, run, lines)
+        state = _state(connection, run, now)
         whose = whose_of(connection, [one.claim_id for one in lines], family)
         shown = []
         for one in lines:

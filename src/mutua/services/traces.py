@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from mutua.bank.match_values import PayerKey, PayerKind
 from mutua.domain.italian import ROME
 from mutua.services.bank_names import names_with_heads
+from mutua.services.counted import as_far_as, counted
 from mutua.services.search import search
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
@@ -42,6 +43,7 @@ class TracePage(NamedTuple):
     number: int
     pages: int
     people: tuple[str, ...] = ()
+    more: bool = False  # than `total`
 
 
 class Asked(NamedTuple):
@@ -70,19 +72,19 @@ def traces(
     if asked.words and whose:
         homes, people = _homes(connection, asked.words)
         wanted.append(entry.c.chain_id.in_(homes - own))
-    total = int(connection.scalar(select(func.count()).select_from(entry).where(*wanted)) or 0)
+    total, more = counted(connection, select(entry.c.chain_id).where(*wanted), as_far_as(number, AT_ONCE))
     query = (
         select(entry.c.recorded_at, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind, entry.c.chain_id,
                chain.c.kind.label("chain_kind"))
         .join(actor, actor.c.id == entry.c.actor_id).join(chain, chain.c.id == entry.c.chain_id)
-        .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id, entry.c.position.desc())
+        .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id.desc(), entry.c.position.desc())
     )  # fmt: skip
     rows = connection.execute(query.offset((number - 1) * AT_ONCE).limit(AT_ONCE)).all()
     names = _names(connection, [row for row in rows if row.chain_id not in own], language) if whose else {}
     shown = tuple(
         Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, "")) for row in rows
     )
-    return TracePage(shown, total, number, max(1, -(-total // AT_ONCE)), people)
+    return TracePage(shown, total, number, max(1, -(-total // AT_ONCE) + more), people, more)
 
 
 def _homes(connection: Connection, words: str) -> tuple[set[int], tuple[str, ...]]:
@@ -102,8 +104,3 @@ def _names(connection: Connection, rows: Sequence[Any], language: str) -> dict[i
 def everybody(connection: Connection) -> list[tuple[str, str]]:
     """Whoever wrote in the archive: public name and name."""
     return [(row.public_id, row.name) for row in connection.execute(select(actor).order_by(actor.c.name))]
-
-
-def kinds(connection: Connection) -> list[str]:
-    """The kinds of entry there are."""
-    return list(connection.scalars(select(entry.c.kind).distinct().order_by(entry.c.kind)))

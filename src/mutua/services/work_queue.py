@@ -14,6 +14,7 @@ from mutua.domain.four_eyes import Matter
 from mutua.rules.procedure import Clocks
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.counted import MOST, Counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
 from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
@@ -73,6 +74,7 @@ class QueuePage(NamedTuple):
     number: int
     pages: int
     of_family: int
+    more: bool = False  # than `total`
 
 
 def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
@@ -84,7 +86,7 @@ def wanted(archive: Archive, who: Account, queue: Queue) -> Wanted:
 def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> dict[Queue, Wanted]:
     family = family_of(connection, who)
     proposed = frozenset(int(one.subject) for one in open_proposals(connection, Matter.DECISION))
-    mine = Wanted(without=family, oldest_first=True, at_once=AT_ONCE)
+    mine = Wanted(without=family, oldest_first=True, at_once=AT_ONCE, counted_to=MOST)
     return {
         queue: replace(
             mine, state=_WANTED[queue].state, authorisation=_WANTED[queue].authorisation,
@@ -94,8 +96,8 @@ def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> di
     }  # fmt: skip
 
 
-def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:
-    """How many there are in each list."""
+def counts(archive: Archive, who: Account, today: date) -> dict[Queue, Counted]:
+    """How many there are in each list, counted to a thousand."""
     with archive.snapshot() as connection:
         return {
             queue: how_many(connection, one, today) for queue, one in _wanted(connection, who, Queue).items()
@@ -104,16 +106,18 @@ def counts(archive: Archive, who: Account, today: date) -> dict[Queue, int]:
 
 def queue_page(
     archive: Archive, plans: PlanBook, who: Account, queue: Queue, page: int, today: date, *, older_than: int = 0,
-    language: Language = "it",
+    language: Language = "it", every_one: bool = False,
 ) -> QueuePage:
-    """A page of a list, the oldest first. `older_than`: only those received at least so many days ago."""
-    asked = wanted(archive, who, queue)
+    """A page of a list, the oldest first. `older_than`: only those received at least so many days ago. `every_one`: all
+    are counted."""
+    asked = replace(wanted(archive, who, queue), counted_to=None if every_one else MOST)
     if older_than:
         asked = replace(asked, until=today - timedelta(days=older_than))
     found = list_claims(archive, asked, page, today=today)
     if isinstance(found, Refusal):
         raise AssertionError("no person was named")
-    every = count_claims(archive, replace(asked, without=frozenset()), today=today) if asked.without else found.total
+    own = replace(asked, without=frozenset(), among=asked.without, counted_to=None)
+    of_family = count_claims(archive, own, today=today) if asked.without else 0
     with archive.reader.begin() as connection:
         days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
         filed = open_appeals(connection, [one.claim_id for one in found.claims]) if queue is Queue.APPEALS else {}
@@ -125,7 +129,7 @@ def queue_page(
         for one in found.claims
     )
     waiting = tuple(_objected(one, filed.get(one.listed.claim_id), today) for one in waiting)
-    return QueuePage(waiting, found.total, found.number, found.pages, every - found.total)
+    return QueuePage(waiting, found.total, found.number, found.pages, of_family, found.more)
 
 
 def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date) -> Waiting:

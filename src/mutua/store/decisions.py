@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.of_claim import of_claim, of_claims
 from mutua.store.tables import (
     claim,
     claim_override,
@@ -178,7 +179,7 @@ def decisions_in_force(connection: Connection, claim_ids: Sequence[int]) -> dict
     query = select(*_DECISION).select_from(_FROM).where(among(decision.c.claim_id)).order_by(decision.c.sequence)
     last = {one.claim_id: one for one in map(_record, connection.execute(query, given))}
     found = {(one.chain_id, one.position): one for one in last.values() if one.kind != "reversal"}
-    lines = select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(among(decision_line.c.claim_id))
+    lines = select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(of_claims(decision_line))
     for row in connection.execute(lines.order_by(*decision_line.primary_key.columns), given):
         if row[:2] in found:
             found[row[0], row[1]].lines.append(_line(row[2:]))
@@ -221,7 +222,7 @@ def movements_in_force(connection: Connection, claim_id: int) -> list[MovementRe
     )  # fmt: skip
     query = (
         select(*keys, func.sum(movement.c.used), func.sum(movement.c.reserved))
-        .where(movement.c.claim_id == claim_id)
+        .where(of_claim(movement, claim_id))
         .group_by(*keys)
         .order_by(*keys)
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, select
 
-from mutua.store.bulk import among
+from mutua.store.of_claim import of_claim, of_claims
 from mutua.store.tables import ledger_entry, posting
 from mutua.store.unit_of_work import Entry
 
@@ -74,7 +74,7 @@ def balances_of_claim(connection: Connection, claim_id: int) -> dict[str, int]:
     """What stands on each account of the benefits because of a request, in cents; noughts left out."""
     query = (
         select(posting.c.account, func.sum(posting.c.amount_cents))
-        .where(_OF_ENTRY & (ledger_entry.c.claim_id == claim_id))
+        .where(_OF_ENTRY & of_claim(ledger_entry, claim_id))
         .group_by(posting.c.account)
         .order_by(posting.c.account)
     )
@@ -85,7 +85,7 @@ def balances_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict
     """The same of several requests; those without any are left out."""
     query = (
         select(ledger_entry.c.claim_id, posting.c.account, func.sum(posting.c.amount_cents))
-        .where(_OF_ENTRY & among(ledger_entry.c.claim_id))
+        .where(_OF_ENTRY & of_claims(ledger_entry))
         .group_by(ledger_entry.c.claim_id, posting.c.account)
         .order_by(ledger_entry.c.claim_id, posting.c.account)
     )

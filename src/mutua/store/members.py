@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from mutua.domain.member_life import NOTED, Event, LifeEvent, MemberKind
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
-from mutua.store.tables import book_line, chain, cohabitation, death, household_move, membership, resolution
+from mutua.store.people import some_word_begins
+from mutua.store.tables import book_line, chain, cohabitation, death, household_move, identity, membership, resolution
 from mutua.store.tables_kept import BOOK_CHAIN, BOOK_NAME
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -174,29 +175,92 @@ def _event(event: object, happened: object, effective: object, kind: object, rea
     )  # fmt: skip
 
 
-def read_book(connection: Connection, until: date | None = None) -> Iterator[BookLine]:
+_NOTED = book_line.join(
+    membership,
+    (book_line.c.member_chain_id == membership.c.chain_id) & (book_line.c.member_position == membership.c.position),
+)
+_BOOK = (
+    select(
+        book_line.c.line, book_line.c.member_number, membership.c.person_id, membership.c.event,
+        membership.c.happened_on, membership.c.effective_on, membership.c.kind, membership.c.reason,
+        resolution.c.body, resolution.c.reference, resolution.c.decided_on,
+    )
+    .select_from(_NOTED.outerjoin(resolution, resolution.c.resolution_id == membership.c.resolution_id))
+    .order_by(book_line.c.line)
+)  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Which lines of the book: of these people, under this number, by pieces that words of the name begin with.
+
+    `first` of them are left out, at most `most` read (None: all).
+    """
+
+    people: Collection[int] | None = None
+    number: int | None = None
+    pieces: tuple[str, ...] = ()
+    first: int = 0
+    most: int | None = None
+
+
+WHOLE = Part()
+
+
+def read_book(connection: Connection, until: date | None = None, part: Part = WHOLE) -> Iterator[BookLine]:
     """The lines of the book in order; with a day, those of what had happened by then."""
-    query = (
-        select(
-            book_line.c.line, book_line.c.member_number, membership.c.person_id, membership.c.event,
-            membership.c.happened_on, membership.c.effective_on, membership.c.kind, membership.c.reason,
-            resolution.c.body, resolution.c.reference, resolution.c.decided_on,
-        )
-        .select_from(
-            book_line.join(
-                membership,
-                (book_line.c.member_chain_id == membership.c.chain_id)
-                & (book_line.c.member_position == membership.c.position),
-            ).outerjoin(resolution, resolution.c.resolution_id == membership.c.resolution_id)
-        )
-        .order_by(book_line.c.line)
-    )  # fmt: skip
-    if until is not None:
-        query = query.where(membership.c.effective_on <= until)
-    for row in connection.execute(query):
+    query = _BOOK.where(*_wanted(connection, until, part))
+    if part.most is not None:
+        query = query.offset(part.first).limit(part.most)
+    given = {} if part.people is None else {"ids": sorted(part.people)}
+    for row in connection.execute(query, given):
         kind = None if row[6] is None else MemberKind(row[6])
         by = None if row[8] is None else ResolutionTold(*row[8:11])
         yield BookLine(*row[:3], Event(row[3]), row[4], row[5], kind, row[7], by)
+
+
+def count_book(connection: Connection, until: date, part: Part = WHOLE) -> int:
+    """How many lines of the book there are by the day."""
+    query = select(func.count()).select_from(_NOTED).where(*_wanted(connection, until, part))
+    return connection.scalar(query) or 0
+
+
+def how_many_events(connection: Connection) -> int:
+    """How many events of lives there are: a number that only grows."""
+    return connection.scalar(select(func.count()).select_from(membership)) or 0
+
+
+def _wanted(connection: Connection, until: date | None, part: Part) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if until is not None:
+        wanted.append(membership.c.effective_on <= until)
+    if part.people is not None:
+        wanted.append(among(membership.c.person_id))
+    if part.number is not None:
+        wanted.append(book_line.c.member_number == part.number)
+    if part.pieces:
+        named = [some_word_begins(connection, identity.c.search_name, piece) for piece in part.pieces]
+        wanted.append(membership.c.person_id.in_(select(identity.c.person_id).where(*named)))
+    return wanted
+
+
+# A life is plain where somebody came in once and nothing followed: where they stand needs no table of transitions.
+_ENTRY = membership.c.event.in_([Event.ADMITTED.value, Event.CARRIED_OVER.value])
+_NOT_PLAIN = ~or_(membership.c.event == Event.APPLIED.value, and_(_ENTRY, membership.c.kind.is_not(None)))
+
+
+def plain_members(connection: Connection, on: date) -> dict[MemberKind, int]:
+    """How many people of a plain life are members on the day, by kind."""
+    others = select(membership.c.person_id).where(_NOT_PLAIN)
+    query = select(membership.c.kind, func.count()).where(
+        _ENTRY, membership.c.effective_on <= on, membership.c.person_id.not_in(others)
+    )
+    return {MemberKind(kind): count for kind, count in connection.execute(query.group_by(membership.c.kind))}
+
+
+def other_lives(connection: Connection) -> dict[int, Life]:
+    """The lives that are not plain."""
+    others = select(membership.c.person_id).where(_NOT_PLAIN)
+    return _lives(connection.execute(_LIVES.where(membership.c.person_id.in_(others))))
 
 
 def read_deaths(connection: Connection, person_ids: Iterable[int]) -> dict[int, date]:

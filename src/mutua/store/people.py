@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Connection,
     Text,
@@ -85,6 +86,12 @@ def _searched(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word.casefold())
     kept = "".join(letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.split())
+
+
+def some_word_begins(connection: Connection, column: ColumnElement[str], piece: str) -> ColumnElement[bool]:
+    """Some word of a text to be searched begins so."""
+    place = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    return place(literal(" ") + column, f" {piece}") > 0
 
 
 # ---------------------------------------------------------------- writing

@@ -12,7 +12,17 @@ Three kinds of table:
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 
 from mutua.store.base import Bytes, Day, Instant, Whole, flag, metadata, table
 from mutua.store.tables_kept import PROTECTED, actor, chain, entry, kept, period
@@ -381,10 +391,12 @@ from mutua.store.tables_work import (  # noqa: E402
 )
 
 Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.chain_id)
+# By what is searched: the figures of a telephone, and a name written as one word.
+FIGURES = "replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', '')"
+ONE_WORD = "replace(search_name, ' ', '')"
+Index("ix_identity_phone", literal_column(FIGURES), _table=identity)
+Index("ix_identity_one_word", literal_column(ONE_WORD), _table=identity)
 Index("ix_movement_owner_id", movement.c.owner_id)
-for _of_claim in (ledger_entry, movement, decision_line):
-    Index(f"ix_{_of_claim.name}_claim_id", _of_claim.c.claim_id)
-Index("ix_decision_decided_on", decision.c.decided_on)
 Index("ix_entry_recorded_at", entry.c.recorded_at)
 
 # Rows of these are never changed nor taken away; the database itself refuses.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.services.claim_drafts import DraftListed, list_drafts
+from mutua.services.counted import Counted
 from mutua.services.to_approve import count_waiting
 from mutua.services.work_queue import Queue, counts
 from mutua.web.site import Answer, Page, Visit
 
 
 def show(visit: Visit) -> Answer:
-    found: dict[Queue, int] = {}
+    found: dict[Queue, Counted] = {}
     if visit.may(Permission.CLAIMS_READ):
         found = counts(visit.site.archive, visit.account, visit.today)
     waiting = count_waiting(visit.site.archive, visit.account.actor_id) if visit.may(Permission.APPROVALS_READ) else 0

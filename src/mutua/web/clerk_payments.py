@@ -39,6 +39,7 @@ from mutua.wording.four_eyes import REFUSED_FOR
 from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES
 
 FEW = 30  # so many rows stand open on the page; more are folded
+MOST_LEFT_OUT = 100  # of one reason
 
 
 def _words(visit: Visit) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def _page(
     on = wanted or usual_day(visit.today)
     found = bank_day(visit.site.archive, visit.account.actor_id, on, visit.today)
     values = {
-        "found": found, "on": on, "why": why, "sentences": told, "few": FEW,
+        "found": found, "on": on, "why": why, "sentences": told, "few": FEW, "most": MOST_LEFT_OUT,
     }  # fmt: skip
     return Page("payments.html", {**values, **_words(visit)}, status)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
-from mutua.services.traces import Asked, everybody, kinds, traces
+from mutua.services.traces import Asked, everybody, traces
 from mutua.web.forms import Refused, Wrong
 from mutua.web.office_forms import TraceQuery
 from mutua.web.site import Answer, Page, Visit
-from mutua.wording.traces import trace_word
+from mutua.wording.traces import TRACES, trace_word
 
 
 def today(visit: Visit) -> Answer:
@@ -31,7 +31,7 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong,
         found = traces(connection, visit.account, asked, form.page, visit.language, whose=whose)
         values = {
             "found": found, "asked": asked, "actors": everybody(connection), "whose": whose, "words": "",
-            "kinds": sorted((trace_word(one, visit.language), one) for one in kinds(connection)),
+            "kinds": sorted((trace_word(one, visit.language), one) for one in TRACES),
             "what": lambda kind: trace_word(kind, visit.language),
         }  # fmt: skip
     return Page("traces.html", values, status, wrong)

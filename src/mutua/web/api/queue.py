@@ -26,7 +26,8 @@ def pay(asked: Asked) -> answers.QueuePage:
 def _page(asked: Asked, queue: Queue) -> answers.QueuePage:
     visit = asked.visit
     found = queue_page(
-        visit.site.archive, visit.site.plans, visit.account, queue, asked.page, visit.today, language=visit.language
+        visit.site.archive, visit.site.plans, visit.account, queue, asked.page, visit.today, language=visit.language,
+        every_one=True,
     )
     rows = [
         answers.QueueRow(
