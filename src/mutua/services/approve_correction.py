@@ -18,8 +18,8 @@ from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Proposal as Shown
 from mutua.services.decide_claim import Recorded, Refusal, stamp
-from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.decided_anew import Differing, anew_alone, record_corrections
+from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.second_person import Watch, watch
 from mutua.store.approvals import Proposal, open_proposals
 from mutua.store.unit_of_work import UnitOfWork

@@ -70,8 +70,10 @@ class WholePlan:
 
 @dataclass(slots=True)
 class Approved:
-    """What was recorded: how many corrections. `waiting`: how many wait for a second person. `changed_meanwhile`: groups
-    that were no longer as they were shown."""
+    """What was recorded: how many corrections. `waiting`: how many wait for a second person.
+
+    `changed_meanwhile`: groups that were no longer as they were shown.
+    """
 
     corrections: int = 0
     waiting: int = 0
@@ -140,7 +142,7 @@ def _groups(connection: Connection, at: Desktop, wanted: Sequence[int]) -> list[
 def approve_all(
     at: Desktop, plan: WholePlan, *, motive: str, told: Callable[[int, int], None] = lambda done, of: None
 ) -> Approved:
-    """Records exactly the plan, group by group, or proposes what needs two; one that changed since is left and named."""
+    """Records exactly the plan, or proposes what needs two, group by group; one that changed since is left and named."""
     done = Approved()
     for number, group in enumerate(plan.groups, 1):
         recorded, same = approve_readjudication(at, group.households, seen=group.stamp, motive=motive)
