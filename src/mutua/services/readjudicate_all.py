@@ -142,7 +142,7 @@ def _groups(connection: Connection, at: Desktop, wanted: Sequence[int]) -> list[
 def approve_all(
     at: Desktop, plan: WholePlan, *, motive: str, told: Callable[[int, int], None] = lambda done, of: None
 ) -> Approved:
-    """Records exactly the plan, or proposes what needs two, group by group; one that changed since is left and named."""
+    """Records exactly the plan, or proposes what needs two, by group; one that changed since is left and named."""
     done = Approved()
     for number, group in enumerate(plan.groups, 1):
         recorded, same = approve_readjudication(at, group.households, seen=group.stamp, motive=motive)
