@@ -1,4 +1,4 @@
-"""Two more doors: of which organisation a login is, links that open once, mails that are to go out."""
+"""Two more doors: of which organisation a login is, links that open once, mails to go out, applications to the pact."""
 
 from __future__ import annotations
 

@@ -73,6 +73,39 @@ CREATE INDEX ix_mail_waiting_address_id ON mail_waiting (address_id);
 
 CREATE INDEX ix_mail_waiting_person_id ON mail_waiting (person_id);
 
+CREATE TABLE proxy (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    proxy_id BIGINT NOT NULL,
+    grantor_id BIGINT NOT NULL,
+    delegate_id BIGINT NOT NULL,
+    how TEXT NOT NULL,
+    effective_from TEXT NOT NULL,
+    ends_on TEXT,
+    void BIGINT NOT NULL,
+    CONSTRAINT pk_proxy PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_proxy_period CHECK (ends_on IS NULL OR ends_on >= effective_from),
+    CONSTRAINT ck_proxy_two CHECK (grantor_id <> delegate_id),
+    CONSTRAINT fk_proxy_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_proxy_effective_from_day CHECK (length(effective_from) = 10),
+    CONSTRAINT ck_proxy_ends_on_day CHECK (length(ends_on) = 10),
+    CONSTRAINT ck_proxy_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_proxy_grantor_id FOREIGN KEY(grantor_id) REFERENCES person (id),
+    CONSTRAINT fk_proxy_delegate_id FOREIGN KEY(delegate_id) REFERENCES person (id)
+);
+
+CREATE INDEX ix_proxy_delegate_id ON proxy (delegate_id);
+
+CREATE INDEX ix_proxy_grantor_id ON proxy (grantor_id);
+
+CREATE INDEX ix_proxy_proxy_id ON proxy (proxy_id);
+
+CREATE TRIGGER guard_proxy_update BEFORE UPDATE ON proxy FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_proxy_delete BEFORE DELETE ON proxy FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_proxy_truncate BEFORE TRUNCATE ON proxy FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
 CREATE TABLE firm_mail (
     id BIGSERIAL NOT NULL,
     public_id TEXT NOT NULL,
@@ -132,3 +165,50 @@ FROM decision JOIN decision_line ON decision_line.chain_id = decision.chain_id
 WHERE decision_line.outcome = 'suspended' AND decision.sequence = (
     SELECT max(later.sequence) FROM decision AS later WHERE later.claim_id = decision.claim_id)
 GROUP BY decision.claim_id;
+
+CREATE TABLE adhesion_request (
+    id BIGSERIAL NOT NULL,
+    public_id TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    name TEXT NOT NULL,
+    vat_number TEXT NOT NULL,
+    municipality TEXT NOT NULL,
+    signatory TEXT NOT NULL,
+    signatory_role TEXT NOT NULL,
+    email TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    themes TEXT NOT NULL,
+    note TEXT NOT NULL,
+    listed BIGINT NOT NULL,
+    text_version TEXT NOT NULL,
+    state TEXT NOT NULL,
+    told TEXT NOT NULL,
+    settled_at TEXT,
+    firm_id BIGINT,
+    CONSTRAINT pk_adhesion_request PRIMARY KEY (id),
+    CONSTRAINT ck_adhesion_request_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_adhesion_request_token_hash CHECK (length(token_hash) = 64),
+    CONSTRAINT ck_adhesion_request_state CHECK (state IN ('received', 'to_complete', 'taken', 'set_aside')),
+    CONSTRAINT ck_adhesion_request_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_adhesion_request_listed_flag CHECK (listed IN (0, 1)),
+    CONSTRAINT ck_adhesion_request_settled_at_instant CHECK (length(settled_at) = 27),
+    CONSTRAINT uq_adhesion_request_public_id UNIQUE (public_id),
+    CONSTRAINT uq_adhesion_request_token_hash UNIQUE (token_hash),
+    CONSTRAINT fk_adhesion_request_firm_id FOREIGN KEY(firm_id) REFERENCES firm (id)
+);
+
+CREATE INDEX ix_adhesion_request_firm_id ON adhesion_request (firm_id);
+
+CREATE TABLE adhesion_paper (
+    request_id BIGINT NOT NULL,
+    media_type TEXT NOT NULL,
+    plain_sha256 TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    wrapped BYTEA NOT NULL,
+    content BYTEA NOT NULL,
+    CONSTRAINT pk_adhesion_paper PRIMARY KEY (request_id),
+    CONSTRAINT ck_adhesion_paper_plain_sha256 CHECK (length(plain_sha256) = 64),
+    CONSTRAINT ck_adhesion_paper_sent_at_instant CHECK (length(sent_at) = 27),
+    CONSTRAINT fk_adhesion_paper_request_id FOREIGN KEY(request_id) REFERENCES adhesion_request (id)
+);

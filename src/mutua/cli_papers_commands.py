@@ -19,6 +19,7 @@ from mutua.cli_rights_commands import the_person
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from mutua.rules.pact import Pact
     from mutua.rules.paper_notes import PaperNote
     from mutua.services.claim_life import Desktop
     from mutua.services.issue_papers import Wanted
@@ -32,6 +33,18 @@ def the_notes(connection: Connection) -> tuple[PaperNote, ...]:
 
     try:
         return notes_of(connection, settings().rulesets)
+    except RetentionMissing as missing:
+        raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
+
+
+def the_pact(connection: Connection) -> tuple[Pact | None, tuple[PaperNote, ...]]:
+    """The pact of the society, and what the law says to firms; the mistakes of their files, as above."""
+    from mutua.boot import settings
+    from mutua.rules.reading.problems import sentence
+    from mutua.services.retention import RetentionMissing, pact_of, tax_notes_of
+
+    try:
+        return pact_of(connection, settings().rulesets), tax_notes_of(connection, settings().rulesets)
     except RetentionMissing as missing:
         raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
 

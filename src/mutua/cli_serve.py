@@ -36,6 +36,7 @@ DEMO_FIRM_LOGINS: tuple[DemoLogin, ...] = (
     ("elsa", "Elsa Gay", (Role.FIRM,), ("entra per un'azienda", "enters for a firm")),
     ("fabio", "Fabio Vinçon", (Role.FIRM,), ("è il consulente delle aziende", "is the consultant of the firms")),
 )
+DEMO_MEMBER: DemoLogin = ("maria", "Maria, socia", (Role.MEMBER,), ("entra come socia", "enters as a member"))
 
 
 def site_of(archive: Archive) -> Site:
@@ -43,7 +44,7 @@ def site_of(archive: Archive) -> Site:
     from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
     from mutua.cli_member_life import the_statute
-    from mutua.cli_papers_commands import the_notes
+    from mutua.cli_papers_commands import the_notes, the_pact
     from mutua.demo import LABEL
     from mutua.services.load_demo import is_demo
     from mutua.services.new_archive import the_program
@@ -54,12 +55,13 @@ def site_of(archive: Archive) -> Site:
     ids, demo = Ids(), is_demo(archive)
     with archive.reader.begin() as connection:
         statute, name = the_statute(connection), read_setting(connection, SOCIETY_NAME)
-        notes = the_notes(connection)
+        notes, (pact, tax_notes) = the_notes(connection), the_pact(connection)
     clock = demo_clock(archive) if demo else lambda: datetime.now(UTC)
     shown = name.removesuffix(f" ({LABEL[0]})") or "mutua"
     vault = vault_of(archive.file)
     program = the_program(archive, ids)
-    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes)
+    return Site(archive, plan_book(), statute, clock, program, shown, demo, ids, vault, notes=notes, pact=pact,
+                tax_notes=tax_notes)
 
 
 def demo_clock(archive: Archive) -> Callable[[], datetime]:
@@ -82,18 +84,24 @@ def now_of(archive: Archive) -> datetime:
 def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
     """The logins of a demonstration that everybody may use; gives those there are."""
     from mutua.services.accounts import Given, known_user
-    from mutua.services.demo_doors import demo_doors
+    from mutua.services.demo_doors import demo_doors, demo_member
     from mutua.store.ids import Ids
 
     now, ids = demo_clock(archive)(), Ids()
     for login, name, roles, _ in DEMO_LOGINS:
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids)
+    given = [*DEMO_LOGINS]
+    member = demo_member(archive, now=now)
+    if member is not None:
+        login, name, roles, _ = DEMO_MEMBER
+        known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, person_id=member)
+        given.append(DEMO_MEMBER)
     doors = demo_doors(archive, now=now, ids=ids)
     if doors is None:
-        return DEMO_LOGINS
+        return tuple(given)
     for (login, name, roles, _), firm in zip(DEMO_FIRM_LOGINS, doors, strict=True):
         known_user(archive, Given(login, DEMO_PASSWORD), name, roles, now=now, ids=ids, firm=firm)
-    return (*DEMO_LOGINS, *DEMO_FIRM_LOGINS)
+    return (*given, *DEMO_FIRM_LOGINS)
 
 
 def serve_pages(database: str | None, host: str, port: int) -> int:

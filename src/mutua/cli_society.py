@@ -38,6 +38,7 @@ def society() -> None:
 @click.option("--phone", metavar="TELEFONO", help="Il telefono.")
 @click.option("--email", metavar="POSTA", help="La posta elettronica.")
 @click.option("--website", metavar="SITO", help="Il sito.")
+@click.option("--hours", metavar="TESTO", help="Quando l'ufficio è aperto: lo leggono i soci nelle loro pagine.")
 @click.option("--iban", metavar="IBAN", help="Il conto su cui arrivano i contributi.")
 @click.option("--bank", metavar="BANCA", help="La banca del conto.")
 @click.option(
@@ -53,24 +54,26 @@ def society() -> None:
 @lang_option
 def set_society(
     database: str | None, registers: tuple[str, ...], name_clerks: bool | None, plain_limit: int | None,
-    **told: str | None,
+    hours: str | None, **told: str | None,
 ) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
     from mutua.services.accesses import CLERKS_NAMED
     from mutua.services.plain_ones import LIMIT
-    from mutua.services.society import change_letterhead
+    from mutua.services.society import HOURS, change_letterhead
     from mutua.store.settings import write_setting
     from mutua.wording.identifiers import IDENTIFIERS
 
     given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
     if registers:
         given["registers"] = registers
-    if not given and name_clerks is None and plain_limit is None:
+    if not given and name_clerks is None and plain_limit is None and hours is None:
         raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
     with opened(database) as archive, archive.writer.begin() as connection:
         faults = change_letterhead(connection, given)
         if name_clerks is not None and not faults:
             write_setting(connection, CLERKS_NAMED, "yes" if name_clerks else "no")
+        if hours is not None and not faults:
+            write_setting(connection, HOURS, " ".join(hours.split()))
         if plain_limit is not None and not faults:
             write_setting(connection, LIMIT, str(plain_limit))
     if faults:

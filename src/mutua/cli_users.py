@@ -7,12 +7,12 @@ import click
 from mutua.cli_archive import database_option
 from mutua.cli_base import Command, Group, lang_option
 
-ROLES = ("clerk", "approver", "auditor", "admin", "firm")
+ROLES = ("clerk", "approver", "auditor", "admin", "firm", "member")
 LOGIN = click.argument("login", metavar="NOME")
 ROLE = click.option(
     "--role", "roles", type=click.Choice(ROLES), multiple=True, required=True,
     help="Che cosa può fare: clerk sta allo sportello, approver approva, auditor legge soltanto, admin dà gli accessi, "
-    "firm entra per un'azienda e non ha altri ruoli.",
+    "firm entra per un'azienda, member come socio: questi due non hanno altri ruoli.",
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ def users() -> None:
 @ROLE
 @click.option(
     "--member", metavar="NUMERO", default="",
-    help="La sua tessera o il suo codice fiscale, se è socio: le domande della sua famiglia le tratta un collega.",
+    help="La sua tessera o il suo codice fiscale, se è socio: le domande della sua famiglia le tratta un collega. "
+    "Con --role member dice di chi sono le pagine.",
 )
 @click.option(
     "--firm", metavar="CODICE", default="", help="Con --role firm: la partita IVA, il codice o il nome dell'azienda.",

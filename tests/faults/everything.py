@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
+from faults.everything_doors import proxies
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -76,6 +77,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     approvals(society)
     decided(society)
     payments(society, folder)
+    proxies(society)
     return society
 
 

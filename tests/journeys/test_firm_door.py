@@ -84,17 +84,50 @@ def test_a_consultant_tells_thirty_five_firms_with_one_file(
     rows = [f"{vat};{code_of('Serra Lia', at)};Serra;Lia;01/06/2026" for at, vat in enumerate(vats)]
     file = tmp_path / "tutte.csv"
     file.write_text("\n".join(["partita iva;codice fiscale;cognome;nome;data di assunzione", *rows]), encoding="utf-8")
-    page.get_by_role("link", name="Carica un elenco per tutte").click()
-    page.check("input[value=movements]")
-    page.set_input_files("#files", str(file))
-    page.get_by_role("button", name="Guarda che cosa cambierebbe").click()
-    assert "Ditta 33" in page.inner_text("main")
-    at_both_widths(page)
-    page.get_by_role("button", name="Registra esattamente questo").click()
-    assert "Elenco registrato" in page.inner_text("main")
-    page.check("table input[type=checkbox]")
-    page.get_by_role("button", name="Per quelle segnate").click()
+    clicks = []
+
+    def press(what: Any) -> None:
+        clicks.append(what)
+        what.click()
+
+    press(page.get_by_role("button", name="Non è cambiato nulla in nessuna"))
     assert "non è cambiato nulla" in page.inner_text("main")
     assert page.inner_text("main .tiles li:nth-child(2)").startswith("0")
+    assert len(clicks) == 1, "thirty-five firms where nothing changed"
+    press(page.get_by_role("link", name="Carica un elenco per tutte"))
+    press(page.locator("input[value=movements]"))
+    page.set_input_files("#files", str(file))
+    press(page.get_by_role("button", name="Guarda che cosa cambierebbe"))
+    assert "Ditta 33" in page.inner_text("main")
+    at_both_widths(page)
+    press(page.get_by_role("button", name="Registra esattamente questo"))
+    assert "Elenco registrato" in page.inner_text("main")
+    assert len(clicks) == 5, "thirty-four people at thirty-four firms: four more, and the file"
     page.get_by_role("link", name="Ditta 07").click()
     assert "Serra Lia" in page.inner_text("main")
+
+
+def test_a_firm_reads_the_pact_asks_for_a_quote_and_applies(chromium: Any, front: Front) -> None:
+    """With the keyboard, from nothing known to a receipt; a quote is three answers and a key."""
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="it-IT").new_page()
+    page.set_default_timeout(10_000)
+    page.goto(front.address + "/patto")
+    at_both_widths(page)
+    page.focus("#persone")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    assert "almeno una" in page.inner_text(".wrong-told")
+    at_both_widths(page)
+    page.fill("#persone", "4")
+    page.keyboard.press("Enter")
+    assert "25,00" in page.inner_text("main table")
+    at_both_widths(page)
+    page.get_by_role("link", name="Aderire al patto").click()
+    for field, told in (("name", "Officina"), ("vat", "01234567897"), ("seat", "Porte"), ("signatory", "Anna Bo"),
+                        ("signatory_role", "titolare"), ("phone", "0121 000000")):  # fmt: skip
+        page.fill(f"#{field}", told)
+    page.check("input[name=read]")
+    at_both_widths(page)
+    page.get_by_role("button", name="Manda la domanda").click()
+    assert "Domanda di adesione n. 1" in page.inner_text("h1")
+    at_both_widths(page)

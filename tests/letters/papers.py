@@ -8,6 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from mutua.domain.firms import NOTHING, Part
+from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote, QuotedLine
 from mutua.letters.papers import (
     Addressee,
     AdhesionCertificate,
@@ -169,6 +171,20 @@ def papers_asked() -> PapersAskedLetter:
     return PapersAskedLetter(HEAD, TO, "26/119", "", *days, things, (), date(2026, 7, 8), "art. 14")
 
 
+def pact_papers() -> list[Paper]:
+    """A quote for four people at 10 euro, a model regulation, an application to be signed."""
+    part, notes = Part(1000, 700, 300, 25), ("Fino a 3.615,20 € non concorre al reddito (art. 51 del TUIR).",)
+    day = date(2026, 9, 2)
+    month, year = Part(4000, 2800, 1200, 100), Part(48000, 33600, 14400, 1200)
+    return [
+        FirmQuote(HEAD, day, 4, "70 % l'azienda, 30 % il lavoratore", "2,5 % dei contributi",
+                  (QuotedLine("Base", "art. 10", part),), part, month, year, notes),
+        CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "tutto l'azienda", "2 %", notes),
+        AdhesionApplication(HEAD, day, "Patto di prova", "2.1", 7, day, LONG, "01234567897", "Porte", "Anna Bo",
+                            "titolare", "a@esempio.invalid", "", ("lavoro",), "", True),
+    ]  # fmt: skip
+
+
 def every_paper() -> list[Paper]:
     card = MembershipCard(HEAD, TO, NAME, "1001", date(2026, 2, 1), "ordinario", 417, date(2019, 3, 1), None)
     firm = FirmYearList(
@@ -177,7 +193,7 @@ def every_paper() -> list[Paper]:
     )  # fmt: skip
     return [
         notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),
-        offer(), decided(), papers_asked(),
+        offer(), decided(), papers_asked(), *pact_papers(),
     ]  # fmt: skip
 
 
@@ -194,4 +210,7 @@ def empty_papers() -> list[Paper]:
         OfferLetter(head, to, "", "", 0, day, day, day, ()),
         DecisionLetter(head, to, "", "", day, day, day, (DecidedLine(""),)),
         PapersAskedLetter(head, to, "", "", day, day, ()),
+        FirmQuote(head, day, 0, "", "", (), NOTHING, NOTHING, NOTHING),
+        CompanyRegulation(head, day, "", (), "", ""),
+        AdhesionApplication(head, day, "", "", 0, day, "", "", "", "", "", "", "", (), "", False),
     ]  # fmt: skip

@@ -29,6 +29,7 @@ from mutua.web.site import Site
 from services.member_helpers import LAW
 from services.societies import NOW, Society, small_society
 from small_plan import VERSION
+from web.pact_sample import PACT, TAX_NOTES
 
 HOUSE = "https://mutua.test"
 
@@ -149,7 +150,7 @@ def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Cou
     society = small_society(archive, folder, version=version)
     clock = Clock()
     site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
-                Vault(folder / "files", folder / "keys" / "master.key"))
+                Vault(folder / "files", folder / "keys" / "master.key"), pact=PACT, tax_notes=TAX_NOTES)
     app = create_app(site)
     app.testing = True
     app.jinja_env.bytecode_cache = _TEMPLATES

@@ -30,6 +30,7 @@ from services.bank_helpers import moves
 from services.firm_helpers import Firms
 from web.claims_helpers import firm_name
 from web.counter import Browser, Counter
+from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
 
 TABLE = Path(__file__).with_name("expected_access.txt")
@@ -37,7 +38,7 @@ ROWS = [line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() 
 WHO = ("outsider", "half", "clerk", "approver", "auditor", "admin", "family", "absent", "closed")
 NOBODY = "a" * 26
 DOORS = (Audience.FIRM, Audience.MEMBER)  # theirs are typed in expected_outside.txt
-HOUSE = [route for route in ROUTES if route.audience not in DOORS and not route.view.startswith("door_")]
+HOUSE = [route for route in ROUTES if route.audience not in DOORS and not route.view.startswith(("door_", "my_"))]
 
 
 def half_in(counter: Counter) -> Browser:
@@ -126,6 +127,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
         Subject.FIRM: firm_name(counter, Firms(counter.society, counter.clock.now.date()).firm("Officina")),
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
         Subject.RUN: dropped(counter), Subject.PROPOSAL: proposed(counter),
+        Subject.APPLICATION: applied(counter, aside=True).public_id, Subject.APPLICATION_LINK: LINK,
     }  # fmt: skip
     found: list[list[str]] = []
     who = browsers(counter)
@@ -142,7 +144,7 @@ def test_each_route_answers_each_role_as_was_typed(counter: Counter) -> None:
 
 def test_every_permission_is_of_some_role_and_of_some_route() -> None:
     assert {one for some in ROLES.values() for one in some} == set(Permission)
-    assert {route.permission for route in ROUTES} - {None} == set(Permission) - {Permission.MEMBER_OWN}
+    assert {route.permission for route in ROUTES} - {None} == set(Permission)
     assert set(ROLES) == set(Role)
 
 

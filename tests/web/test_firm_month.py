@@ -101,16 +101,23 @@ def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outs
     wrong = "XXXYYY80A01H501A;Verdi;=cmd();01/06/2026\n"
     page = send(browser, path, "movements", head + right + wrong)
     assert "riga 3" in page
-    given = {"mode": "movements", "on": kept(page, "on"), "content": kept(page, "content")}
+    given = {"mode": "movements", "on": kept(page, "on"), "file": kept(page, "file")}
     rows = browser.post(f"{path}/righe-sbagliate", given)
     assert rows.headers["Content-Disposition"] == 'attachment; filename="righe-sbagliate.csv"'
     assert "'=cmd()" in rows.text
     assert code_of("Greco Nora", 3) not in rows.text
     given["mark"] = kept(page, "mark")
     assert browser.post(f"{path}/registra", given).status_code == 422
-    assert browser.post(f"{path}/registra", {**given, "content": "!!", "good_rows": "yes"}).status_code == 422
+    for gone in ("!!", "0" * 32):
+        assert browser.post(f"{path}/registra", {**given, "file": gone, "good_rows": "yes"}).status_code == 422
+    other = outside.inside("Beta")
+    other.get("/profilo")
+    theirs = f"/azienda/{outside.name('Beta')}/elenco/registra"
+    assert "non è più qui" in other.post(theirs, {**given, "good_rows": "yes"}).text, "another login's file"
+    assert "non è più qui" in browser.post("/azienda/elenco/registra", given).text, "sent for Alfa alone"
     assert browser.post(f"{path}/registra", {**given, "mark": "0" * 16, "good_rows": "yes"}).status_code == 422
     assert browser.post(f"{path}/registra", {**given, "good_rows": "yes"}).status_code == 303
+    assert "non è più qui" in browser.post(f"{path}/righe-sbagliate", given).text, "it was used"
     assert len(outside.firms.roster("Alfa")) == 5
     # somebody of Beta's who died: by whatever road, Alfa hears that the office sees to it, and nothing more
     society = outside.counter.society
@@ -119,7 +126,7 @@ def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outs
     surname, given_name = NAMES[5].split()
     page = send(browser, path, "movements", f"{head}{code_of(NAMES[5], 2)};{surname};{given_name};01/06/2026\n")
     rows = browser.post(f"{path}/righe-sbagliate", {
-        "mode": "movements", "on": kept(page, "on"), "content": kept(page, "content"),
+        "mode": "movements", "on": kept(page, "on"), "file": kept(page, "file"),
     })  # fmt: skip
     joins = browser.post(f"/azienda/{outside.name('Alfa')}/entra", {
         "code": code_of(NAMES[5], 2), "name": NAMES[5], "start": "1/6/2026",
@@ -134,7 +141,7 @@ def test_a_full_list_ends_nobody_before_the_names_were_confirmed(outside: Outsid
     rows = "".join(f"{code_of(name, at)};{name.replace(' ', ';')}\n" for at, name in enumerate(NAMES[:3], 2))
     page = send(browser, path, "full", "codice fiscale;cognome;nome\n" + rows)
     assert "Neri Dario" in text_of(page)
-    given = {"mode": "full", "on": kept(page, "on"), "content": kept(page, "content"), "mark": kept(page, "mark")}
+    given = {"mode": "full", "on": kept(page, "on"), "file": kept(page, "file"), "mark": kept(page, "mark")}
     refused = browser.post(f"{path}/registra", given)
     assert "leggete i nomi" in refused.text
     code = re.findall(r'name="endings" value="(\w+)"', page)[0]
@@ -180,6 +187,6 @@ def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> N
     page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows, foreign]))
     assert "riga 6" in page, "a firm that delegated to somebody else"
     page = send(verdi, "/azienda/elenco", "full", "\n".join([head, *rows]))
-    kept_of = {name: kept(page, name) for name in ("mode", "on", "content", "mark")}
+    kept_of = {name: kept(page, name) for name in ("mode", "on", "file", "mark")}
     assert verdi.post("/azienda/elenco/registra", {**kept_of, "mode": "full"}).status_code == 303
     assert "Questo mese è già a posto" in text_of(verdi.get(f"/azienda/{outside.name('Alfa')}").text)

@@ -25,13 +25,14 @@ from web.claims_helpers import firm_name, name_of
 from web.counter import HOUSE, Browser, Counter
 from web.generated_forms import Fields, encoded, forms_on, sent_for
 from web.outside import Outside
+from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
 from web.test_access import delivered, draft_of, half_in, proposed
 from web.test_s3_programs import times
 
 EVERYBODY = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 EACH = times(1, 100)
-TOLD = {200, 303, 400, 401, 403, 404, 409, 410, 413, 422}
+TOLD = {200, 303, 400, 401, 403, 404, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
 
@@ -48,6 +49,7 @@ def subjects(counter: Counter, firms: Firms) -> Mapping[Subject | None, str]:
         Subject.FIRM: firm_name(counter, firms.firm("Officina")), Subject.LINK: "x" * 43,
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
         Subject.PROPOSAL: proposed(counter), Subject.STATEMENT: "1", Subject.WORKER: "1", None: "",
+        Subject.APPLICATION: applied(counter).public_id, Subject.APPLICATION_LINK: LINK,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 HEAD, SPOUSE, PARTNER, CHILD, PARENT = "titolare", "coniuge", "convivente", "figlio", "genitore"
 _NO_BANK, _NO_BRANCH = 99999, 99999  # codes of no bank
 SOCIETY_ACCOUNT = compute_italian_iban(_NO_BANK, _NO_BRANCH, 999_999_999)  # no person has that number
+SOCIETY_PHONE = "0121 000 000"  # nobody has it
 SOCIETY_CUC = "0000000A"  # what the network of the banks would call the society
 
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from mutua.letters.addressing import Addressee as Addressee
 from mutua.letters.addressing import Letterhead as Letterhead
+from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,4 +408,5 @@ Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
     | DecisionLetter | PapersAskedLetter | RequestNews | ReceiptLetter
+    | FirmQuote | CompanyRegulation | AdhesionApplication
 )

@@ -81,7 +81,7 @@ def add_user(
     person_id: int | None = None, firm: ForFirm | None = None,
 ) -> Given | Refusal:  # fmt: skip
     """A login for somebody of the office, or for a firm. Refuses one that cannot be typed, that is there, without role
-    or name, and the login of a firm without its firm."""
+    or name, the login of a firm without its firm and of a member without the person."""
     wanted, named = plain_login(login), " ".join(name.split())
     if not is_login(wanted):
         return Refusal("login_unreadable", login)
@@ -93,6 +93,8 @@ def add_user(
         return Refusal("roles_apart")
     if (Role.FIRM in roles) != (firm is not None):
         return Refusal("login_and_firm", wanted)
+    if Role.MEMBER in roles and person_id is None:
+        return Refusal("login_and_person", wanted)
     password = new_password()
     hashed = HASHER.hash(password)
 
@@ -118,7 +120,7 @@ def add_user(
 
 def known_user(
     archive: Archive, given: Given, name: str, roles: Collection[Role], *, now: datetime, ids: Ids,
-    firm: ForFirm | None = None,
+    firm: ForFirm | None = None, person_id: int | None = None,
 ) -> None:  # fmt: skip
     """A login of a demonstration, past its first entry, with a password that everybody knows.
 
@@ -126,7 +128,8 @@ def known_user(
     """
     if not is_demo(archive):
         raise ArchiveProblem("archive_not_a_demo", archive.name)
-    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids, firm=firm)
+    made = add_user(archive, given.login, name, roles, actor_id=the_program(archive, ids), now=now, ids=ids, firm=firm,
+                    person_id=person_id)  # fmt: skip
     if isinstance(made, Refusal):
         return
 

@@ -1,4 +1,4 @@
-"""The logins of outside of a demonstration: a firm that has a plan, and the invented consultant of all its firms."""
+"""The logins of outside of a demonstration: a firm with a plan, the consultant of all its firms, a member of 67."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import ForFirm
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.household_moves import HEAD
 from mutua.services.new_archive import the_program
 from mutua.services.organisations import add_organisation, delegate
 from mutua.services.plan_book import PlanBook
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
+from mutua.store.tables import claim, cover, household_place, identity
 from mutua.store.tables_roster import firm_card, firm_roster
 
 CONSULTANT = "Studio Vinçon, consulenza del lavoro"
@@ -43,3 +45,32 @@ def demo_doors(archive: Archive, *, now: datetime, ids: Ids) -> tuple[ForFirm, F
         for _, firm_id in firms:
             delegate(at, firm_id, known, Scope.BOTH, since=since)
     return ForFirm(firms[0][1]), ForFirm(known, intermediary=True)
+
+
+AGE = 67  # of the member who shows their pages, or as near as the demonstration has
+
+
+def demo_member(archive: Archive, *, now: datetime) -> int | None:
+    """A woman at the head of a household of several, who is covered and has asked for something; None where there is
+    none. One called Maria, and near to the age, comes first."""
+    today = day_in_rome(now)
+    held = (cover.c.person_id == identity.c.person_id) & (cover.c.effective_from <= today) & (
+        cover.c.ends_on.is_(None) | (cover.c.ends_on >= today)
+    )
+    asked = select(func.count()).where(claim.c.person_id == identity.c.person_id).scalar_subquery()
+    query = (
+        select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id)
+        .join(household_place, household_place.c.person_id == identity.c.person_id)
+        .where((identity.c.sex == "F") & (household_place.c.kinship == HEAD) & household_place.c.ends_on.is_(None))
+        .where(select(cover.c.person_id).where(held).exists() & (asked > 0) & identity.c.born_on.is_not(None))
+    )
+    with archive.reader.begin() as connection:
+        rows = connection.execute(query).all()
+        counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
+        sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
+    found = [
+        (abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
+         abs(today.year - born_on.year - AGE), -count, person_id)
+        for person_id, name, born_on, count, home in rows
+    ]  # fmt: skip
+    return min(found)[-1] if found else None

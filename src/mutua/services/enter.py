@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 import pyotp
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from mutua.domain.access import Role
 from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, plain_login
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import (
@@ -48,10 +49,11 @@ OF_AN_ADDRESS = ((timedelta(minutes=5), 10), (timedelta(hours=1), 100))
 
 
 class Entered(NamedTuple):
-    """The token for the browser, and whether this is the first entry, at which a password is chosen."""
+    """The token for the browser; whether this is the first entry, at which a password is chosen; whether one is in."""
 
     token: str
     first: bool
+    whole: bool = False
 
 
 class Visitor(NamedTuple):
@@ -62,6 +64,11 @@ class Visitor(NamedTuple):
 
     def proved_lately(self, now: datetime) -> bool:
         return self.session.proved_at is not None and now - self.session.proved_at <= PROVED_FOR
+
+
+def needs_code(one: Account) -> bool:
+    """Whether a second factor is asked: of everybody but members, for whom the password or a link is enough."""
+    return Role.MEMBER not in one.roles
 
 
 @cache
@@ -113,6 +120,8 @@ def enter(
         drop_old_sessions(unit.connection, unit.now - ABSOLUTE)
         token = secrets.token_urlsafe(32)
         begin_session(unit.connection, token, one.id, unit.now)
+        if not needs_code(one) and not one.must_change:
+            return Entered(_goes_on(unit, one, token), False, whole=True)
         return Entered(token, one.must_change)
 
     return unit_of_work(archive, [], step, actor_id=actor_id, now=now)
@@ -147,11 +156,16 @@ def _right_code(unit: UnitOfWork, one: Account, code: str) -> int | None:
     return next((step for step in steps if secrets.compare_digest(clock.generate_otp(step), figures)), None)
 
 
+def _still_open(unit: UnitOfWork, visitor: Visitor) -> Account | Refusal:
+    one = find_account(unit.connection, account.c.id == visitor.account.id)
+    return Refusal("entry_over") if one is None or one.disabled_at is not None else one
+
+
 def _proved(unit: UnitOfWork, visitor: Visitor, code: str, address: str) -> Account | Refusal:
     """The account whose code is right; the step is used up then."""
-    one = find_account(unit.connection, account.c.id == visitor.account.id)
-    if one is None or one.disabled_at is not None:
-        return Refusal("entry_over")
+    one = _still_open(unit, visitor)
+    if isinstance(one, Refusal):
+        return one
     if too_many(unit, one.login, address):
         return Refusal("entry_too_often")
     step = _right_code(unit, one, code)
@@ -184,14 +198,15 @@ def prove(archive: Archive, visitor: Visitor, token: str, code: str, *, address:
 def first_entry(
     archive: Archive, visitor: Visitor, token: str, *, password: str, code: str, address: str, now: datetime
 ) -> str | Refusal:
-    """The first entry: a password of one's own and the first code. Gives the token, as `prove` does."""
+    """The first entry: a password of one's own and the first code (a member's without it). Gives the token, as
+    `prove` does."""
     refused = weak(password, visitor.account.login)
     if refused is not None:
         return refused
     hashed = HASHER.hash(password)
 
     def step(unit: UnitOfWork) -> str | Refusal:
-        one = _proved(unit, visitor, code, address)
+        one = _proved(unit, visitor, code, address) if needs_code(visitor.account) else _still_open(unit, visitor)
         if isinstance(one, Refusal):
             return one
         if not one.must_change:

@@ -21,6 +21,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.erasure_terms import Bound, terms_of, why_bound
 from mutua.services.locks import Moved, until_nobody_moves
+from mutua.services.member_login import close_logins
 from mutua.store.people import households_of
 from mutua.store.personal import decisions_with_facts, erase_rows, still_there, was_erased, wipe_free_space
 from mutua.store.tables import attachment, erasure, person, person_erased
@@ -105,6 +106,7 @@ def _erase(
             entry.add(erasure, number, chain_id, position, motive)
         entry.add(person_erased, person_id, day_in_rome(unit.now).isoformat(), motive)
         erase_rows(unit.connection, person_id)
+        close_logins(unit, person_id)
         return len(decisions)
 
     try:

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, select
 from mutua.services.export_names import Names
 from mutua.store.covers import read_changes, read_exemptions
 from mutua.store.people import households_of, read_people
-from mutua.store.tables import cover_change, cover_exemption
+from mutua.store.proxies import read_proxies
+from mutua.store.tables import cover_change, cover_exemption, proxy
 from mutua.wording.covers import EVIDENCE, REASONS
+from mutua.wording.export_codes import code
 
 _AT_ONCE = 500
 
@@ -33,6 +35,17 @@ def exemptions(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]
             yield (
                 *who, one.plan_code, one.grounds, EVIDENCE[one.evidence][0], one.effective_from, one.ends_on
             )  # fmt: skip
+
+
+def given_proxies(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
+    """Each proxy as it counts now, beside who gave it; who got it by card number."""
+    for person_id, who in _people(connection, names, proxy.c.grantor_id):
+        for one in read_proxies(connection, [person_id]):
+            if one.grantor_id == person_id:
+                yield (
+                    *who, names.person(one.delegate_id).card_number or None, code("proxy.how", one.how),
+                    one.effective_from, one.ends_on,
+                )  # fmt: skip
 
 
 def _people(connection: Connection, names: Names, column: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:

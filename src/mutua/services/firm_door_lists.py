@@ -1,13 +1,10 @@
 """A staff list that comes through the door of a firm: of one firm, or of all that delegated to a consultant.
 
-The page gives the file back with what it shows, packed into a text, and nothing is kept of a list that is not recorded.
+It is looked at first; nothing is written of a list that is not recorded.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import zlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,34 +29,14 @@ from mutua.services.staff_lists import (
 from mutua.services.table_writer import OutTable
 from mutua.services.trial_reading import Reader, reads_safely
 
-MOST_PACKED = 700_000  # signs of a packed file: what a page gives back must fit into a form
-MOST_BYTES = 20 * 1024 * 1024  # of a file unpacked
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A list that was looked at: the file packed, what it would do, of which firms it is."""
+    """A list that was looked at: what stands in it, how it is meant, what it would do."""
 
-    packed: str
     table: Table
     told: ListTold
     preview: Preview
-
-
-def packed(raw: bytes) -> str | Refusal:
-    """The file as a text that a page can give back. Refuses one that is too big for a page."""
-    made = base64.b64encode(zlib.compress(raw, 9)).decode()
-    return made if len(made) <= MOST_PACKED else Refusal("list_too_big")
-
-
-def unpacked(text: str) -> bytes | Refusal:
-    """The file again. Refuses what is none, and one that swells beyond what is taken."""
-    try:
-        opened = zlib.decompressobj()
-        raw = opened.decompress(base64.b64decode(text, validate=True), MOST_BYTES + 1)
-    except (binascii.Error, ValueError, zlib.error):
-        return Refusal("list_unreadable")
-    return raw if opened.eof and len(raw) <= MOST_BYTES else Refusal("list_unreadable")
 
 
 def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, raw: bytes) -> Seen | Refusal:
@@ -67,16 +44,13 @@ def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | No
     firms = [one] if one is not None else list(door.firms)
     if not any(each.view.may_enrol for each in firms):
         return Refusal("not_delegated")
-    text = packed(raw)
-    if isinstance(text, Refusal):
-        return text
     if not reads_safely(raw, Reader.TABLE):
         return Refusal("list_harmful")
     table = read_table(raw)
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)
-    return Seen(text, table, told, as_seen_by_firm(seen))
+    return Seen(table, told, as_seen_by_firm(seen))
 
 
 def _told(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date, table: Table) -> ListTold:
@@ -126,4 +100,4 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "differences", "look_at_list", "packed", "record_list", "unpacked", "wrong_rows"]
+__all__ = ["Done", "Seen", "differences", "look_at_list", "record_list", "wrong_rows"]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, text
 
 from mutua.demo import LABEL
 from mutua.demo.enrolments import DAYS
-from mutua.demo.people import SOCIETY_ACCOUNT, SOCIETY_CUC
+from mutua.demo.people import SOCIETY_ACCOUNT, SOCIETY_CUC, SOCIETY_PHONE
 from mutua.demo.society import DemoSociety
 from mutua.domain.records import ClaimTold, ContributionTold, PersonTold
 from mutua.services.claim_life import Desktop
@@ -23,7 +23,7 @@ from mutua.services.load_demo_firms import tell_firms
 from mutua.services.new_archive import leftovers
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import receive_claims, register_household, system_actor
-from mutua.services.society import change_letterhead
+from mutua.services.society import HOURS, change_letterhead
 from mutua.services.statutes import SOCIETY_FOLDER
 from mutua.store.base import read_instant, written_instant
 from mutua.store.database import Archive, ArchiveProblem, schema_version
@@ -70,7 +70,8 @@ def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
         write_setting(connection, SETTING, label)
         write_setting(connection, SOCIETY_NAME, f"{SOCIETY} ({label})")
         write_setting(connection, SOCIETY_FOLDER, _FOLDER)
-        change_letterhead(connection, {"iban": SOCIETY_ACCOUNT})
+        change_letterhead(connection, {"iban": SOCIETY_ACCOUNT, "phone": SOCIETY_PHONE})
+        write_setting(connection, HOURS, "dal lunedì al venerdì, 9–12")
         write_setting(connection, CUC, SOCIETY_CUC)
 
     upgrade(archive, then=labels)

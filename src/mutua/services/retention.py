@@ -1,4 +1,4 @@
-"""Terms of keeping and notes of papers: those of the society's own folder of the rulesets, else the law's."""
+"""Terms of keeping, notes of papers, the pact: those of the society's own folder of the rulesets, else the law's."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.reading.problems import Problem
-from mutua.rules.reading.reader_notes import NOTES_FILE, load_notes
+from mutua.rules.reading.reader_notes import FIRMS_TAX_FILE, NOTES_FILE, load_notes
+from mutua.rules.reading.reader_pact import PACT_FILE, load_pact
 from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
 from mutua.rules.retention import Retention
 from mutua.services.statutes import SOCIETY_FOLDER
@@ -35,10 +37,29 @@ def retention_of(connection: Connection, rulesets: Path) -> Retention:
 
 def notes_of(connection: Connection, rulesets: Path) -> tuple[PaperNote, ...]:
     """The notes of the yearly certificate; none where there is no file. Refuses one with mistakes, as above."""
-    path = own_or_law(connection, rulesets, NOTES_FILE)
+    return _notes(own_or_law(connection, rulesets, NOTES_FILE))
+
+
+def tax_notes_of(connection: Connection, rulesets: Path) -> tuple[PaperNote, ...]:
+    """What the law says of contributions paid by firms, for those who think of paying some. As above."""
+    return _notes(own_or_law(connection, rulesets, FIRMS_TAX_FILE))
+
+
+def _notes(path: Path) -> tuple[PaperNote, ...]:
     if not path.is_file():
         return ()
     found, problems = load_notes(path, path.as_posix())
+    if found is None:
+        raise RetentionMissing(path, problems)
+    return found
+
+
+def pact_of(connection: Connection, rulesets: Path) -> Pact | None:
+    """The pact of the archive's society; None where it has none. Refuses a file with mistakes, as above."""
+    path = own_or_law(connection, rulesets, PACT_FILE)
+    if not path.is_file():
+        return None
+    found, problems = load_pact(path, path.as_posix())
     if found is None:
         raise RetentionMissing(path, problems)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,25 @@ PREFIX = "society_"
 REGISTERS = "registers"
 PARTS: tuple[str, ...] = tuple(one.name for one in fields(Letterhead))
 _IN_ONE_LINE = "\n"  # between one register and the next, in the setting that keeps them all
+
+
+HOURS = "society_hours"  # when the office is open, in words; members read it where there is no telephone
+
+
+class Contact(NamedTuple):
+    """How members reach the society; "" for what nobody said."""
+
+    phone: str
+    address: str
+    hours: str
+    email: str = ""
+
+
+def contact(connection: Connection) -> Contact:
+    head = letterhead(connection)
+    place = f"{head.postal_code} {head.municipality}".strip()
+    address = ", ".join(part for part in (head.address, place) if part)
+    return Contact(head.phone, address, read_setting(connection, HOURS), head.email)
 
 
 def letterhead(connection: Connection) -> Letterhead:

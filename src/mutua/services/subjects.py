@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.services.adhesion_requests import application_by_link, application_named
 from mutua.services.claim_drafts import own_draft
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import Account
@@ -93,6 +94,22 @@ def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     with archive.reader.begin() as connection:
         found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
     return Refusal("not_there") if found is None else int(found)
+
+
+def application_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
+    """The application to the pact of the public name. Refuses nobody's name."""
+    if not _PUBLIC_ID.fullmatch(public_id):
+        return Refusal("not_there")
+    with archive.reader.begin() as connection:
+        found = application_named(connection, public_id)
+    return Refusal("not_there") if found is None else Subjected(found.number, 0)
+
+
+def application_link_subject(archive: Archive, token: str) -> Subjected | Refusal:
+    """The application that a link follows. Refuses one that follows none."""
+    with archive.reader.begin() as connection:
+        found = application_by_link(connection, token)
+    return Refusal("not_there") if found is None else Subjected(found.number, 0)
 
 
 def run_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:

@@ -110,13 +110,17 @@ class ClaimTyped:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What came in: the cells by name, the papers of which a file is there, about whom, when, in which language."""
+    """What came in: the cells by name, the papers of which a file is there, about whom, when, in which language.
+
+    `channel`: how it came, where the cells do not say so themselves.
+    """
 
     person_id: int
     cells: Mapping[str, str]
     with_file: frozenset[str]
     now: datetime
     language: Language = "it"
+    channel: str = ""
 
     @property
     def today(self) -> date:
@@ -224,6 +228,8 @@ class _Reading:
         return found
 
     def channel(self) -> str:
+        if self.typed.channel:
+            return self.typed.channel
         said = self.typed.cell("channel") or CHANNELS[0]
         if said not in CHANNELS:
             self.wrong("channel", Mistake("choice_unknown", found="", values={"known": ", ".join(CHANNELS)}))

@@ -20,6 +20,7 @@ from mutua.store.tables import (
     person_erased,
 )
 from mutua.store.tables_decided import DECIDED_CODES
+from mutua.store.tables_doors import DOOR_CODES
 
 
 def check_decided_codes(connection: Connection) -> Iterator[Finding]:
@@ -72,5 +73,5 @@ def check_appeals(connection: Connection) -> Iterator[Finding]:
         yield Finding("answer_without_appeal", f"{chain_id}:{position}")
 
 
-_UNKNOWN = unknown_codes(DECIDED_CODES)
+_UNKNOWN = unknown_codes({**DECIDED_CODES, **DOOR_CODES})
 DECIDED_CHECKS = (check_decided_codes, check_overrides, check_appeals)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, select, update
 
+from mutua.domain.access import OUTSIDE
 from mutua.domain.four_eyes import Act, Matter, Rule, Rules, RuleTold, Someone, State, Told, Why, state_of
 from mutua.store.accounts import Account, find_account, read_accounts
 from mutua.store.bulk import insert_unless_there
@@ -17,7 +18,7 @@ from mutua.store.chain import beginning
 from mutua.store.claims import next_numbers
 from mutua.store.ids import Ids
 from mutua.store.people import households_of, people_of
-from mutua.store.tables import account, actor, approval, approval_rule, chain, entry, proposal_content
+from mutua.store.tables import account, account_role, actor, approval, approval_rule, chain, entry, proposal_content
 from mutua.store.tables_approvals import APPROVALS_CHAIN, APPROVALS_NAME
 from mutua.store.unit_of_work import UnitOfWork
 
@@ -83,8 +84,12 @@ def as_they_are(connection: Connection, some: Iterable[Someone]) -> list[Someone
 
 
 def staff_families(connection: Connection) -> frozenset[int]:
-    """The members among those with a login that is open, and everybody who ever lived in a household of theirs."""
-    query = select(account.c.person_id).where(account.c.person_id.is_not(None) & account.c.disabled_at.is_(None))
+    """The members among those of the house with a login that is open, and everybody who ever lived in a household of
+    theirs. A member who enters by the door of members is not of the house."""
+    outside = select(account_role.c.account_id).where(account_role.c.role.in_(sorted(OUTSIDE)))
+    query = select(account.c.person_id).where(
+        account.c.person_id.is_not(None) & account.c.disabled_at.is_(None) & account.c.id.not_in(outside)
+    )
     members = [int(one) for one in connection.scalars(query) if one is not None]
     if not members:
         return frozenset()

@@ -123,9 +123,11 @@ ERASED: Mapping[Table, Taken] = {
 STAYS: Mapping[str, str] = {
     "access_key": "digests of keys, and what each is for",
     "account_firm": "which firm a login is of",
-    "account": "logins of those who work for the society",
+    "account": "logins; a member's is closed with them, under a name that says nothing",
     "account_role": "roles of logins",
-    "actor": "those who work for the society",
+    "actor": "those who acted; a member's name goes with them",
+    "adhesion_paper": "files that organisations signed, encrypted; they go with what they belong to",
+    "adhesion_request": "organisations that apply, and whom one writes to there; it goes when it is set aside",
     "audit": "numbers of things and who did what",
     "balance": "figures by random number",
     "bank_header": "titles of columns, never cells",

@@ -361,8 +361,10 @@ from mutua.store.tables_payments import (  # noqa: E402
     payment_run,
     payment_run_end,
 )
+from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E402
 
 # Since schema 0013.
+from mutua.store.tables_doors import proxy  # noqa: E402
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
@@ -392,13 +394,14 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
 
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
-    "allocation", "appeal_words", "approval", "approval_rule", "audit", "bank_header", "bank_line", "bank_statement",
-    "book_line", "carried_use", "chain", "charge", "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
+    "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
+    "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_appeal",
+    "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
     "firm_mail", "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
-    "person_erased", "person_mail", "proposal_content", "receipt", "resolution", "setting", "sheet_mapping",
+    "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",
     "tables_firms", "tables_roster", "web_session",
 ]  # fmt: skip

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from sqlalchemy import Connection, insert, select
 
 from mutua.store.database import ArchiveProblem
-from mutua.store.tables import attachment, payment_file, person_key
+from mutua.store.tables import adhesion_paper, attachment, payment_file, person_key
 
 KEY_BYTES, NONCE_BYTES = 32, 12
 
@@ -105,7 +105,7 @@ class Vault:
 
     def _any_wrapped(self, connection: Connection) -> bytes | None:
         """Some key that the master key wraps, whosever; None where there is none yet."""
-        for column in (person_key.c.wrapped, payment_file.c.wrapped):
+        for column in (person_key.c.wrapped, payment_file.c.wrapped, adhesion_paper.c.wrapped):
             found = connection.scalar(select(column).limit(1))
             if found is not None:
                 return bytes(found)

@@ -35,15 +35,14 @@ def _cells(value: Any) -> Any:
 PublicId = Annotated[str, Field(pattern=r"^[a-z2-7]{26}$")]
 
 
-class TypedClaim(Form):
-    """`window`: which window of the browser sends it. `step`: which button, besides the one that keeps the request."""
+Version = Annotated[int, BeforeValidator(_version)]
+WindowMark = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
+PaperName = Annotated[str, Field(pattern=r"^[\w-]{0,60}$")]
 
-    draft: PublicId
-    version: Annotated[int, BeforeValidator(_version)]
-    window: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    step: Annotated[str, Field(pattern=r"^(|compute|add|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
-    sure: Annotated[str, Field(pattern=r"^[0-9a-f]{0,20}$")] = ""
-    file_paper: Annotated[str, Field(pattern=r"^[\w-]{0,60}$")] = ""
+
+class CellForm(Form):
+    """A form whose fields are called as cells are, besides its own."""
+
     cells: Annotated[dict[str, str], BeforeValidator(_cells), Field(default_factory=dict)]
     most: ClassVar[int] = 700
 
@@ -57,6 +56,17 @@ class TypedClaim(Form):
         if "cells" in own:
             raise PydanticCustomError("extra_forbidden", "not a field")
         return {**own, "cells": {name: value for name, value in data.items() if name not in own}}
+
+
+class TypedClaim(CellForm):
+    """`window`: which window of the browser sends it. `step`: which button, besides the one that keeps the request."""
+
+    draft: PublicId
+    version: Version
+    window: WindowMark
+    step: Annotated[str, Field(pattern=r"^(|compute|add|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
+    sure: Annotated[str, Field(pattern=r"^[0-9a-f]{0,20}$")] = ""
+    file_paper: PaperName = ""
 
 
 def cells_in(written: Mapping[str, str]) -> dict[str, str]:

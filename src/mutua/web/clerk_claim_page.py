@@ -15,7 +15,7 @@ from mutua.services.typed_claim import CHANNELS, MOST_LINES
 from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_forms import line_count
 from mutua.web.pages import refused_sentence
-from mutua.web.site import Page, Visit
+from mutua.web.site import Page, Shown, Visit
 from mutua.wording.new_claim import CHANNELS as CHANNELS_TOLD
 from mutua.wording.new_claim import typed_mistake
 
@@ -96,7 +96,7 @@ def labels(visit: Visit, shown: NewClaimShown, numbers: range) -> dict[str, str]
     return found
 
 
-def hint_of(visit: Visit, question: Question) -> str:
+def hint_of(visit: Shown, question: Question) -> str:
     """How an answer is written, after what the regulation says of it."""
     ways = {
         FactKind.DAY: visit.say("gg/mm/aaaa", "dd/mm/yyyy"), FactKind.MONEY: "euro, 1.234,56",

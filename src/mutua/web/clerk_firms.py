@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mutua.domain.identifiers.creditor_reference import written_reference
 from mutua.domain.pact import RESOLVED, AdhesionEvent
+from mutua.services.adhesion_requests import applications_open
 from mutua.services.adhesions import About, tell_adhesion
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_papers import adhesions_wanted, statement_numbered
@@ -24,8 +25,8 @@ from mutua.wording.staff_changes import terms_sentence
 
 def every(visit: Visit) -> Answer:
     with visit.site.archive.snapshot() as connection:
-        found = firms_today(connection, visit.today)
-    return Page("firms.html", {"found": found, **in_words(visit)})
+        found, waiting = firms_today(connection, visit.today), len(applications_open(connection))
+    return Page("firms.html", {"found": found, "applications": waiting, **in_words(visit)})
 
 
 def in_words(visit: Visit) -> dict[str, object]:

@@ -19,11 +19,12 @@ ModeOf = Literal["movements", "full", "correction"]
 
 
 class Several(Form):
-    """Firms that were ticked."""
+    """Firms that were ticked; `everywhere`: all of them."""
 
     several: ClassVar[frozenset[str]] = frozenset({"firms"})
     most: ClassVar[int] = 700
     firms: Annotated[list[PublicId], Field(max_length=500, default_factory=list)]
+    everywhere: Literal["", "yes"] = ""
 
 
 class Joins(Form):
@@ -54,11 +55,11 @@ class StaffFileSent(Form):
 
 
 class StaffListSeen(Form):
-    """A list that was looked at: the file as the page gave it back, the mark of what was shown, what is agreed to."""
+    """A list that was looked at: the name of the file that waits, the mark of what was shown, what is agreed to."""
 
     mode: ModeOf
     on: DayOrNone = None
-    content: Annotated[str, Field(min_length=1, max_length=800_000)]
+    file: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     mark: Annotated[str, Field(max_length=64)] = ""
     endings: Annotated[str, Field(max_length=64)] = ""
     good_rows: Literal["", "yes"] = ""

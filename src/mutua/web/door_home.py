@@ -113,10 +113,14 @@ def unchanged(visit: FirmVisit, form: Empty | Refused) -> Answer:
 
 
 def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
-    """The same of every firm that was ticked; one that is not theirs is as if it were not ticked."""
+    """The same of every firm that was ticked, or of all; one that is not theirs is as if it were not ticked."""
     if isinstance(form, Refused):
         return _several(visit)
-    done = visit.door.nothing_changed([one for one in visit.door.firms if one.public_id in form.firms])
+    if form.everywhere:
+        meant = [one for one in visit.door.firms if one.view.may_enrol]
+    else:
+        meant = [one for one in visit.door.firms if one.public_id in form.firms]
+    done = visit.door.nothing_changed(meant)
     if isinstance(done, Refusal):
         return _several(visit, done)
     return Go("door_home", message="door_all_unchanged" if done else "door_said_already")

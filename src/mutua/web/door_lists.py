@@ -10,19 +10,19 @@ from mutua.services.firm_door_lists import (
     differences,
     look_at_list,
     record_list,
-    unpacked,
     wrong_rows,
 )
 from mutua.services.firm_papers_own import as_csv
 from mutua.web.door_forms import StaffFileSent, StaffListSeen
 from mutua.web.door_home import how_said, why
 from mutua.web.door_visit import FirmVisit
-from mutua.web.forms import Refused
+from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Go, Page
 from mutua.wording.firm_door import MODES
 from mutua.wording.intake import mistake_sentence
 
+KIND = "staff list of a firm"  # of the files held
 MOST_SHOWN = 100  # changes, and mistakes, of one list
 
 
@@ -30,19 +30,22 @@ def show(visit: FirmVisit) -> Answer:
     return _page(visit)
 
 
-def _page(visit: FirmVisit, refusal: Refusal | None = None, seen: Seen | None = None) -> Page:
+def _page(
+    visit: FirmVisit, refusal: Refusal | None = None, seen: Seen | None = None, file: str = "", *,
+    wrong: tuple[Wrong, ...] = (),
+) -> Page:  # fmt: skip
     firms = visit.door.firms if visit.firm is None else (visit.firm,)
     if not any(one.view.may_enrol for one in firms):
         return problem_of(visit, "not_allowed")
     english = visit.language == "en"
     values = {
-        "firm": visit.firm, "here": "list", "seen": seen, "most": MOST_SHOWN,
+        "firm": visit.firm, "here": "list", "seen": seen, "file": file, "most": MOST_SHOWN,
         "modes": [(code, name[english], what[english]) for code, (name, what) in MODES.items()],
         "why": "" if refusal is None else why(visit, refusal), "how": how_said(visit),
         "names": {one.id: one.name for one in firms}, **(_seen(visit, seen) if seen is not None else {}),
     }  # fmt: skip
-    wrong = bool(refusal or visit.refused or (seen is not None and seen.preview.unusable))
-    return Page("door_list.html", values, 422 if wrong else 200)
+    bad = bool(refusal or wrong or visit.refused or (seen is not None and seen.preview.unusable))
+    return Page("door_list.html", values, 422 if bad else 200, wrong)
 
 
 def _seen(visit: FirmVisit, seen: Seen) -> dict[str, object]:
@@ -65,16 +68,29 @@ def look(visit: FirmVisit, form: StaffFileSent | Refused) -> Answer:
     """What the file would change; nothing is recorded."""
     if isinstance(form, Refused):
         return _page(visit)
-    if len(visit.files) != 1:
+    if len(visit.files) != 1 or visit.held is None:
         return _page(visit, Refusal("one_file"))
     seen = look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, visit.files[0])
-    return _page(visit, seen) if isinstance(seen, Refusal) else _page(visit, seen=seen)
+    if isinstance(seen, Refusal):
+        return _page(visit, seen)
+    return _page(visit, seen=seen, file=visit.held.keep(KIND, visit.files[0], {"firm": _whose(visit)}))
 
 
-def _again(visit: FirmVisit, form: StaffListSeen) -> Seen | Refusal:
-    """The list that the page gave back, looked at as it is now."""
-    raw = unpacked(form.content)
-    return raw if isinstance(raw, Refusal) else look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, raw)
+def _whose(visit: FirmVisit) -> str:
+    """Of which firm a list is, "" of all of a consultant: one sent for the one is not recorded for another."""
+    return "" if visit.firm is None else str(visit.firm.id)
+
+
+def _again(visit: FirmVisit, form: StaffListSeen) -> Seen | Refusal | None:
+    """The list that was sent, looked at as it is now; None where it is here no longer, or was sent for another firm."""
+    held = None if visit.held is None else visit.held.find(KIND, form.file)
+    if held is None or held.told["firm"] != _whose(visit):
+        return None
+    return look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, held.content)
+
+
+def _gone(visit: FirmVisit) -> Page:
+    return _page(visit, wrong=(Wrong("files", "file_gone"),))
 
 
 def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
@@ -82,11 +98,13 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit)
     seen = _again(visit, form)
-    if isinstance(seen, Refusal):
-        return _page(visit, seen)
+    if seen is None or isinstance(seen, Refusal):
+        return _gone(visit) if seen is None else _page(visit, seen)
     done = record_list(visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes")
     if not isinstance(done, Done):
-        return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen)
+        return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen, form.file)
+    if visit.held is not None:
+        visit.held.drop(form.file)
     message = "door_list_done" if done.list_id else "door_known_already"
     return Go("door_home", message=message) if visit.firm is None else Go("door_firm", visit.named, message=message)
 
@@ -96,7 +114,7 @@ def rows(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit)
     seen = _again(visit, form)
-    if isinstance(seen, Refusal):
-        return _page(visit, seen)
+    if seen is None or isinstance(seen, Refusal):
+        return _gone(visit) if seen is None else _page(visit, seen)
     return File(as_csv(wrong_rows(seen, visit.language)), "text/csv; charset=utf-8", "righe-sbagliate.csv")
 

@@ -11,6 +11,7 @@ from mutua.domain.access import Permission
 from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
 from mutua.store.firm_view import StatementHead
 from mutua.web.forms import Refused
+from mutua.web.held import OwnHeld
 from mutua.web.site import said
 from mutua.wording.numbers import Language
 
@@ -38,6 +39,7 @@ class FirmVisit:
     statement: StatementHead | None = None
     worker: Worker | None = None
     files: tuple[bytes, ...] = ()
+    held: OwnHeld | None = None  # files of this login that wait for a yes
     written: Mapping[str, str] = field(default_factory=dict)
     refused: Refused | None = None
 

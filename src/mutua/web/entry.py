@@ -40,6 +40,8 @@ def enter(visit: Visit, form: Entry | Refused) -> Answer:
     )  # fmt: skip
     if isinstance(found, Refusal):
         return _door(visit, found)
+    if found.whole:
+        return Go("home", token=found.token)
     return Go("first" if found.first else "second", token=found.token)
 
 
@@ -72,7 +74,10 @@ def _first(visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...
     groups = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     shown = entering.code_now(visit.account, visit.now) if visit.site.demo else ""
     picture = Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass="code-picture", lineclass=None))
-    values = {"why": _why(visit, refusal), "secret": groups, "address": address, "picture": picture, "shown": shown}
+    values = {
+        "why": _why(visit, refusal), "coded": entering.needs_code(visit.account), "secret": groups, "address": address,
+        "picture": picture, "shown": shown,
+    }  # fmt: skip
     return Page("first.html", values, 401 if refusal or visit.refused or wrong else 200, wrong)
 
 
@@ -81,12 +86,16 @@ def begin(visit: Visit, form: FirstEntry | Refused) -> Answer:
         return _first(visit)
     if form.password != form.again:
         return _first(visit, wrong=(Wrong("again", "not_the_same"),))
+    if not form.code and entering.needs_code(visit.account):
+        return _first(visit, wrong=(Wrong("code", "missing"),))
     assert visit.visitor is not None
     found = entering.first_entry(
         visit.site.archive, visit.visitor, visit.token, password=form.password, code=form.code, address=visit.address,
         now=visit.now,
     )  # fmt: skip
-    return _first(visit, found) if isinstance(found, Refusal) else Go("home", token=found, message="entered_first")
+    return _first(visit, found) if isinstance(found, Refusal) else Go(
+        "home", token=found, message="entered_first" if entering.needs_code(visit.account) else "entered_plainly"
+    )
 
 
 def again(visit: Visit, form: Again | Refused) -> Answer:

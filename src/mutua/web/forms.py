@@ -114,7 +114,7 @@ class Again(Form):
 class FirstEntry(Form):
     password: Word
     again: Word
-    code: Line
+    code: LineOrNone = ""
 
 
 class Language(Form):
@@ -148,6 +148,7 @@ _CODES = {
     "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days", "not_a_count": "not_a_count",
     "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
     "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
+    "heads_none": "heads_none", "heads_many": "heads_many", "not_a_percent": "not_a_percent",
     "less_than_equal": "too_much", "greater_than_equal": "too_little",
 }  # fmt: skip
 SECRET = frozenset({"password", "again", "before", "code"})  # never shown again

@@ -19,10 +19,13 @@ from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
 from mutua.services.firm_door import open_door
+from mutua.services.member_door import Behind, open_member_door
 from mutua.services.papers import MOST_BYTES
 from mutua.services.subjects import (
     Subjected,
     account_subject,
+    application_link_subject,
+    application_subject,
     attachment_subject,
     bank_line_subject,
     claim_subject,
@@ -35,6 +38,7 @@ from mutua.services.subjects import (
 from mutua.store.accounts import Account
 from mutua.web.door_visit import FirmVisit, House
 from mutua.web.forms import Form, Refused, as_written, read_form
+from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
 from mutua.web.site import Answer, Data, File, Go, Page, Shown, Site, Visit
@@ -70,6 +74,8 @@ def guarded(route: Route) -> Callable[..., Response]:
         visit, form = found
         if route.audience is Audience.FIRM:
             return _of_a_firm(route, visit, subject, form, view)
+        if route.audience is Audience.MEMBER:
+            return _of_a_member(route, visit, subject, form, view)
         made = view(visit) if form is None else view(visit, form)
         if visit.misasked is not None and isinstance(made, Page) and made.status == 200:
             made = replace(made, status=422)  # the page as it opens by itself: not what was asked
@@ -95,6 +101,7 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     made = FirmVisit(
         House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
         written=visit.written, refused=visit.refused, files=visit.files,
+        held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:
         firm = door.firm(name)
@@ -105,6 +112,37 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     if subject is Subject.WORKER:
         one = door.worker(name)
         return one if isinstance(one, Refusal) else replace(made, firm=one.firm, worker=one, named=name)
+    return made
+
+
+def _of_a_member(route: Route, visit: Visit, name: str, form: Form | Refused | None, view: View) -> Response:
+    """A page of a member is shown a visit that holds their door, and no archive."""
+    found = member_visit(visit, route.subject, name)
+    if isinstance(found, Refusal):
+        return sent(visit, problem(visit, "not_there" if found.code == "not_there" else "not_allowed"))
+    return sent(visit, view(found) if form is None else view(found, form), shown=found)
+
+
+def member_visit(visit: Visit, subject: Subject | None, name: str) -> MemberVisit | Refusal:
+    """The visit of a member, with what the address names. Refuses what is of nobody in their sight."""
+    site = visit.site
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes)
+    door = open_member_door(behind, visit.account, visit.now)
+    if door is None:
+        return Refusal("login_and_person")
+    made = MemberVisit(
+        House(site.name, site.demo), visit.contact, visit.now, visit.language, visit.seal, door, visit.page,
+        written=visit.written, refused=visit.refused, files=visit.files,
+    )  # fmt: skip
+    if subject is Subject.MY_PERSON:
+        one = door.person(name)
+        return one if isinstance(one, Refusal) else replace(made, whose=one, named=name)
+    if subject is Subject.MY_CLAIM:
+        found = door.claim(name)
+        return found if isinstance(found, Refusal) else replace(made, claim=found, whose=found.whose, named=name)
+    if subject is Subject.MY_DRAFT:
+        draft = door.draft(name)
+        return draft if isinstance(draft, Refusal) else replace(made, draft=draft, whose=draft.whose, named=name)
     return made
 
 
@@ -147,14 +185,15 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         form = read_form(route.form, fields) if route.form is not None else None
         visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
     elif route.query is not None:
-        form = read_form(route.query, list(request.args.items(multi=True)))
-        visit = replace(visit, misasked=form if isinstance(form, Refused) else None)
+        asked = list(request.args.items(multi=True))
+        form = read_form(route.query, asked)
+        visit = replace(visit, written=as_written(asked), misasked=form if isinstance(form, Refused) else None)
     if route.permission is not None and not visit.may(route.permission):
         return Stopped(visit, problem(visit, "not_allowed"))
     if route.code and not (visit.visitor is not None and visit.visitor.proved_lately(visit.now)):
         blank = replace(visit, refused=None)
         return Stopped(blank, problem(blank, "code_wanted", to=route.name if route.method == "GET" else "home"))
-    if route.subject is not None and route.audience is not Audience.FIRM:
+    if route.subject is not None and route.audience not in (Audience.FIRM, Audience.MEMBER):
         found = subject_of(route.subject, visit, name)
         if isinstance(found, Refusal):
             return Stopped(visit, problem(visit, found.code))
@@ -187,7 +226,7 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
 
 
 # The first page of each door.
-HOMES: Mapping[Audience, str] = {Audience.STAFF: "home", Audience.FIRM: "door_home"}
+HOMES: Mapping[Audience, str] = {Audience.STAFF: "home", Audience.FIRM: "door_home", Audience.MEMBER: "my_home"}
 
 
 def audience_of(one: Account) -> Audience:
@@ -200,7 +239,10 @@ _DOORS: Mapping[Role, Audience] = {Role.FIRM: Audience.FIRM, Role.MEMBER: Audien
 
 def _files() -> tuple[bytes, ...]:
     """The files that were sent, each up to one byte more than is taken; an empty place in the form is none."""
-    told = [(one.filename, one.read(MOST_BYTES + 1)) for one in request.files.getlist("files")]
+    told = []
+    for one in request.files.getlist("files"):
+        told.append((one.filename, one.read(MOST_BYTES + 1)))
+        one.close()  # a large one lies in a file of its own meanwhile
     return tuple(content for name, content in told if name or content)
 
 
@@ -208,7 +250,7 @@ _FINDING = {
     Subject.PERSON: person_subject, Subject.CLAIM: claim_subject, Subject.DRAFT: draft_subject,
     Subject.ATTACHMENT: attachment_subject, Subject.PROPOSAL: proposal_subject,
     Subject.BANK_LINE: bank_line_subject, Subject.FIRM: firm_subject,
-    Subject.RUN: run_subject,
+    Subject.RUN: run_subject, Subject.APPLICATION: application_subject,
 }  # fmt: skip
 
 
@@ -219,6 +261,8 @@ def subject_of(subject: Subject, visit: Visit, name: str) -> Subjected | Refusal
         return number if isinstance(number, Refusal) else Subjected(number, 0)
     if subject is Subject.LINK:
         return Subjected(0, 0)
+    if subject is Subject.APPLICATION_LINK:
+        return application_link_subject(visit.site.archive, name)
     return _FINDING[subject](visit.site.archive, visit.account, name)
 
 

@@ -42,6 +42,24 @@ class _Place:
     told: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHeld:
+    """The files of one sender, at a moment."""
+
+    _holding: Holding
+    _owner: int
+    _now: datetime
+
+    def keep(self, kind: str, content: bytes, told: Mapping[str, str] = NOTHING) -> str:
+        return self._holding.keep(self._owner, kind, content, self._now, told)
+
+    def find(self, kind: str, name: str) -> HeldFile | None:
+        return self._holding.find(self._owner, kind, name, self._now)
+
+    def drop(self, name: str) -> None:
+        self._holding.drop(self._owner, name)
+
+
 @dataclass
 class Holding:
     """All that waits. Safe for several threads of one program; another program knows none of it."""
@@ -85,6 +103,10 @@ class Holding:
             one = self._places.get(name)
             if one is not None and one.owner == owner:
                 self._away(name)
+
+    def of(self, owner: int, now: datetime) -> OwnHeld:
+        """What one sender may do with it: nobody else's files are within reach."""
+        return OwnHeld(self, owner, now)
 
     def _forget(self, owner: int, now: datetime) -> None:
         """What is too old goes, and the oldest where there are too many."""

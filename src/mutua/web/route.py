@@ -36,6 +36,11 @@ class Subject(StrEnum):
     STATEMENT = "statement"  # of one of the firms of whoever is in
     WORKER = "worker"  # somebody of one of these firms
     RUN = "run"
+    APPLICATION = "application"  # to the pact
+    APPLICATION_LINK = "application_link"  # the link by which an application is followed
+    MY_PERSON = "my_person"  # a member, or somebody they look after
+    MY_CLAIM = "my_claim"
+    MY_DRAFT = "my_draft"
     LINK = "link"  # of a mail: what it opens is said by whoever uses it
 
 

@@ -14,7 +14,9 @@ from mutua.web.firm_routes import FIRM_ROUTES
 from mutua.web.forms import Again, Code, Empty, Entry, FirstEntry, Language, Search
 from mutua.web.mail_routes import MAIL_ROUTES
 from mutua.web.member_routes import MEMBER_ROUTES
+from mutua.web.my_routes import MY_ROUTES
 from mutua.web.office_routes import OFFICE_ROUTES
+from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.sheet_routes import SHEET_ROUTES
@@ -120,5 +122,7 @@ ROUTES: tuple[Route, ...] = (
     *PAYMENT_ROUTES,
     *SHEET_ROUTES,
     *DOOR_ROUTES,
+    *MY_ROUTES,
     *MAIL_ROUTES,
+    *PACT_ROUTES,
 )  # fmt: skip

@@ -13,18 +13,21 @@ from typing import Any, Protocol
 from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor
 from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
+from mutua.services.society import Contact, contact
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.vault import Vault
 from mutua.web.forms import Refused, Wrong
 from mutua.web.held import Holding
+from mutua.web.pace import Pace
 from mutua.wording.numbers import Language
 
 
@@ -43,7 +46,10 @@ class Site:
     vault: Vault | None = None  # where delivered files lie; None: nobody said where
     works: Works = field(default_factory=Works)  # what goes on beside the pages
     notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
+    tax_notes: tuple[PaperNote, ...] = ()  # for firms
+    pact: Pact | None = None  # as the society publishes it
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
+    pace: Pace = field(default_factory=Pace)  # of those who ask for papers and are not in
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,12 @@ class Visit:
         if self.visitor is None:
             raise AssertionError("nobody is in")
         return self.visitor.account
+
+    @cached_property
+    def contact(self) -> Contact:
+        """How members reach the society, for the foot of their pages."""
+        with self.site.archive.reader.begin() as connection:
+            return contact(connection)
 
     @cached_property
     def today(self) -> date:

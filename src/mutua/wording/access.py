@@ -62,6 +62,14 @@ ACCESS_REFUSALS: Sentences = {
         "L'accesso di un'azienda ha il ruolo firm e dice quale azienda è (--firm); gli altri nessuna.",
         "The login of a firm has the role firm and says which firm it is (--firm); others say none.",
     ),
+    "login_and_person": (
+        "L'accesso di un socio ha il ruolo member e dice chi è: --member con la tessera o il codice fiscale.",
+        "The login of a member has the role member and says who it is: --member with the card or the fiscal code.",
+    ),
+    "login_closed": (
+        "L'accesso di questa persona è stato chiuso: lo riapre chi amministra, con una password nuova.",
+        "This person's login was closed: the administrator opens it again, with a new password.",
+    ),
     "key_unknown": ("Questa chiave non c'è più.", "That key is no longer there."),
     "own_family": (
         "È la scheda o la domanda di qualcuno della vostra famiglia: se ne occupa un collega.",

@@ -12,9 +12,11 @@ from mutua.wording.dues import DUE_FINDINGS, DUE_REFUSALS
 from mutua.wording.firm_door import FIRM_DOOR_REFUSALS
 from mutua.wording.firms import FIRM_FINDINGS, FIRM_REFUSALS, NAMING, WORDS
 from mutua.wording.four_eyes import FOUR_EYES_FINDINGS, FOUR_EYES_REFUSALS
+from mutua.wording.member_door import MEMBER_DOOR_REFUSALS
 from mutua.wording.member_life import LIFE_FINDINGS, LIFE_REFUSALS
 from mutua.wording.numbers import Language
 from mutua.wording.override_refusals import DECIDED_FINDINGS, DECIDED_REFUSALS
+from mutua.wording.pact import APPLICATION_REFUSALS
 from mutua.wording.payments import PAYMENT_FINDINGS, PAYMENT_REFUSALS
 from mutua.wording.rights import RIGHTS_FINDINGS, RIGHTS_REFUSALS
 
@@ -30,7 +32,7 @@ REFUSALS: Sentences = {
     **PAYMENT_REFUSALS,
     **COVER_REFUSALS,
     **DUE_REFUSALS,
-    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS,
+    **FIRM_REFUSALS, **FIRM_DOOR_REFUSALS, **APPLICATION_REFUSALS, **MEMBER_DOOR_REFUSALS,
     **BANK_REFUSALS,
     **RIGHTS_REFUSALS,
     **ACCESS_REFUSALS,

@@ -26,6 +26,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "esoneri": (
         "nucleo", "tessera", "cognome", "nome", "codice fiscale", "piano", "perché", "prova", "dal", "al",
     ),
+    "deleghe dei soci": (
+        "nucleo", "tessera", "cognome", "nome", "codice fiscale", "tessera di chi agisce", "come", "dal", "al",
+    ),
     "richieste": (
         "pratica", "nucleo", "tessera", "cognome", "nome", "piano", "ricevuta il", "arrivata da",
         "autorizzazione", "autorizzata da", "scade il", "integra la pratica", "stato",

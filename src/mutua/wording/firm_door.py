@@ -12,10 +12,6 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "La delega di quest'azienda non comprende le persone: chiedete all'azienda di ampliarla.",
         "The delegation of this firm does not include its people: ask the firm to widen it.",
     ),
-    "list_too_big": (
-        "Il file è troppo grande per questa pagina: dividetelo, o mandatelo all'ufficio.",
-        "The file is too big for this page: split it, or send it to the office.",
-    ),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
     "list_harmful": (
         "Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file rovinati. Salvatelo di "

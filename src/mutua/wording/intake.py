@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mutua.domain.elision import elided
+from mutua.domain.faults import Fault
 from mutua.intake.mistakes import Mistake
 from mutua.wording.identifiers import IDENTIFIERS
 from mutua.wording.intake_files import CELLS, COLUMNS, FILES
@@ -34,6 +35,13 @@ def mistake_sentence(mistake: Mistake, language: str = "it") -> str:
         parts.append(f"{'perhaps' if english else 'forse intendevi'} «{mistake.suggestion}»{title}")
     where = place(mistake, language)
     return f"{where}: {'; '.join(parts)}" if where else "; ".join(parts)
+
+
+def beside_field(faults: list[Fault], language: str = "it") -> str:
+    """The first thing that is wrong with what was written in a field, as a sentence."""
+    one = faults[0]
+    told = mistake_sentence(Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion), language)
+    return told[:1].upper() + told[1:] + "."
 
 
 def place(mistake: Mistake, language: str = "it") -> str:

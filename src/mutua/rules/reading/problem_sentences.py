@@ -194,6 +194,7 @@ _STATUTES: Mapping[str, tuple[str, str]] = {
         "un motivo che non sia l'età o la salute: per quelle la società non lascia nessuno",
         "a reason that is neither age nor health: for those the society lets nobody go",
     ),
+    "pact_benefits": ("al più {most} prestazioni: la pagina ne racconta poche", "{most} benefits at most: the page tells of few"),
     "statute_hours": ("un termine in giorni, mesi o anni", "a term in days, months or years"),
 }
 

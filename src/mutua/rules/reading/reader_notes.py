@@ -1,4 +1,7 @@
-"""Reads `attestazione.yaml`: the notes of the yearly certificate, each with the years it is for and its source."""
+"""Reads `attestazione.yaml`, the notes of the yearly certificate, and `fisco_aziende.yaml`, those for firms.
+
+Each sentence has the days it is for and its source.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from mutua.rules.reading.shapes import TEXT, Key, ListOf, Ref, Shape
 from mutua.rules.reading.source import Node, read_file
 
 NOTES_FILE = "attestazione.yaml"
+FIRMS_TAX_FILE = "fisco_aziende.yaml"  # of the same form
 _NOTE = Shape("nota", "Una frase dell'attestazione", (
     Key("dal", TEXT, "da quale giorno vale", required=True), Key("al", TEXT, "fino a quale giorno"),
     Key("testo", TEXT, "la frase", required=True), Key("fonte", TEXT, "chi lo dice", required=True),

@@ -85,7 +85,7 @@
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
-      if (typed === now || stopped) { show(page); marked(page); } else document.getElementById("part-result").replaceChildren(...page.getElementById("part-result").childNodes);
+      if (typed === now || stopped) { show(page); marked(page); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
     } catch {
       chosen = null;
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
@@ -106,7 +106,7 @@
   };
   for (const box of form.querySelectorAll("input[type=file]")) box.addEventListener("change", () => { take([...box.files]); box.value = ""; });
   const place = document.getElementById("files-sheet");
-  for (const kind of ["dragover", "dragleave", "drop"]) place.addEventListener(kind, (event) => {
+  if (place) for (const kind of ["dragover", "dragleave", "drop"]) place.addEventListener(kind, (event) => {
     event.preventDefault(); place.classList.toggle("dropping", kind === "dragover");
     if (kind === "drop") take([...event.dataTransfer.files]);
   });

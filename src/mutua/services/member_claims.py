@@ -1,0 +1,78 @@
+"""A request as the member reads it: every state with its day, each cent with its reason, and what they may still do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from mutua.domain.person_sheet import RequestNow
+from mutua.services.appeals import Appeal, appeals_of
+from mutua.services.claim_file import ClaimFile, claim_file
+from mutua.services.claim_life import Desktop
+from mutua.services.claim_missing import ToTell, to_tell
+from mutua.services.decide_claim import Refusal
+from mutua.services.explain_claim import Explained, awaited_by, explain_claim
+from mutua.services.requests_of_person import requests_of_person
+from mutua.wording.numbers import Language
+
+# What a member reads of what happened; the other entries are work of the office.
+TOLD = frozenset({
+    "received", "decision", "correction", "suspended", "refused", "reversal", "withdrawal", "payment", "return",
+    "completion", "papers_asked", "appeal", "appeal_upheld", "appeal_rejected", "appeal_withdrawn", "override",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRequest:
+    """`explained`: the decision in force, told from its own record. `appeals`: what the member objected.
+
+    `may_object`: the last decision may still be objected to through these pages.
+    """
+
+    file: ClaimFile
+    now: RequestNow | None
+    explained: Explained | None
+    awaited: tuple[str, ...]
+    tell: ToTell
+    appeals: tuple[Appeal, ...]
+    may_object: bool
+
+    @property
+    def object_by(self) -> date | None:
+        return self.file.clocks.appeal_by
+
+
+def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> OwnRequest:
+    """The request with that number, which is there."""
+    file = claim_file(at.archive, at.plans, claim_id, today)
+    found = explain_claim(at.archive, claim_id, language) if file.sequence else None
+    explained = None if isinstance(found, Refusal) else found
+    awaited = awaited_by(at.archive, claim_id, language) if explained is not None and not file.waits else None
+    with at.archive.snapshot() as connection:
+        appeals = tuple(appeals_of(connection, claim_id))
+        now = _now(connection, at, file, today, language)
+    return OwnRequest(
+        file, now, explained, tuple(awaited or ()),
+        to_tell(at.plans, file, explained.missing if explained is not None else (), language), appeals,
+        _may_object(file, appeals, today),
+    )  # fmt: skip
+
+
+def _may_object(file: ClaimFile, appeals: tuple[Appeal, ...], today: date) -> bool:
+    """Once to each decision, one at a time, within the term; nothing that waits is objected to."""
+    if not file.sequence or file.waits or file.withdrawn or "suspended" in file.states:
+        return False
+    if any(one.sequence == file.sequence or one.answer is None for one in appeals):
+        return False
+    return file.clocks.appeal_by is None or today <= file.clocks.appeal_by
+
+
+def _now(
+    connection: Connection, at: Desktop, file: ClaimFile, today: date, language: Language
+) -> RequestNow | None:
+    """How far it is, where it is among those the person's sheet knows."""
+    found = requests_of_person(connection, at.plans, file.person_id, today, language)
+    every = (*found.latest, *found.open, *found.to_pay)
+    return next((one for one in every if one.claim_id == file.claim_id), None)

@@ -1,0 +1,129 @@
+"""What a member is entitled to: of each benefit the sentence of its regulation, from when, what to bring, the rest."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from mutua.domain.asked import PaperAsked
+from mutua.rules.engine.calendar import ROME
+from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
+from mutua.rules.pots_left import PotLeft
+from mutua.services.benefit_asked import benefit_asked, rules_for
+from mutua.services.person_sheet import PersonSheet
+from mutua.services.plan_book import PlanBook
+from mutua.services.typed_claim import Typed, plans_offered
+from mutua.store.people import households_of, read_people
+from mutua.wording.benefits import benefit_parts
+from mutua.wording.gates import gate_sentences
+from mutua.wording.numbers import Language
+from mutua.wording.pots_left import PotRow, pot_row
+from mutua.wording.voice import Voice
+
+MORNING = 9  # the hour of the example: «per domani alle 9»
+
+
+class BenefitTold(NamedTuple):
+    """A benefit as its regulation says it. `since`: the first day it is due, None where nothing waits. `rules`: for
+    whom, by when, how long to wait, with which papers. `pots`: what is left for it."""
+
+    code: str
+    title: str
+    area: str
+    said: tuple[str, ...]
+    article: str
+    since: date | None
+    rules: tuple[str, ...]
+    papers: tuple[PaperAsked, ...]
+    pots: tuple[PotRow, ...]
+
+
+class PlanRights(NamedTuple):
+    plan_code: str
+    title: str
+    benefits: tuple[BenefitTold, ...]
+
+
+class HoursTold(NamedTuple):
+    """Help that is counted in hours: what is left of it; how it is asked for, as the regulation says.
+
+    `ask_by`: the latest moment to ask for tomorrow morning at nine, None where no notice in hours is wanted; `late`: it
+    is over.
+    """
+
+    title: str
+    article: str
+    pots: tuple[PotRow, ...]
+    said: tuple[str, ...]
+    ask_by: datetime | None
+    late: bool
+
+
+def rights_of(
+    connection: Connection, plans: PlanBook, sheet: PersonSheet, typed: Typed
+) -> tuple[PlanRights, ...]:
+    """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation."""
+    homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
+    covered = {one.plan_code for one in sheet.covers}
+    waits = {(one.plan_code, title): first for one in sheet.covers for first, titles in one.waits for title in titles}
+    left = {one.plan_code: one for one in sheet.left}
+    found = []
+    for plan in plans_offered(plans, read_people(connection, homes), typed, set()):
+        if plan.code not in covered:
+            continue
+        rules = rules_for(plans[plan.code], typed.today)
+        pots = left[plan.code].pots if plan.code in left else ()
+        told = tuple(
+            _told(plans, plan.code, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed)
+            for code, title in plan.benefits.items() if code in rules.benefits
+        )  # fmt: skip
+        found.append(PlanRights(plan.code, plan.title, told))
+    return tuple(found)
+
+
+def _told(
+    plans: PlanBook, plan_code: str, rules: Ruleset, benefit: Benefit, pots: tuple[PotLeft, ...], since: date | None,
+    typed: Typed,
+) -> BenefitTold:  # fmt: skip
+    voice = Voice(rules, typed.language)
+    parts = benefit_parts(voice, benefit)
+    asked = benefit_asked(plans[plan_code], benefit.code, typed.today, typed.language)
+    rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
+    return BenefitTold(
+        benefit.code, benefit.title, benefit.area, tuple(text for topic, text in parts if topic.startswith("money")),
+        benefit.article, since, tuple(text for topic, text in parts if not topic.startswith("money")),
+        asked.papers if asked is not None else (), rows,
+    )  # fmt: skip
+
+
+def hours_of(
+    plans: PlanBook, sheet: PersonSheet, rights: tuple[PlanRights, ...], now: datetime, today: date, language: Language
+) -> tuple[HoursTold, ...]:
+    """The benefits among these that are counted in hours."""
+    found = []
+    for plan in rights:
+        rules = rules_for(plans[plan.plan_code], today)
+        for one in plan.benefits:
+            benefit = rules.benefits[one.code]
+            if benefit.unit is not Unit.HOURS:
+                continue
+            said = tuple(text for topic, text in gate_sentences(Voice(rules, language), benefit)
+                         if topic in ("deadline", "waiting"))  # fmt: skip
+            by = ask_by(benefit, today)
+            found.append(HoursTold(one.title, one.article, one.pots, said, by, by is not None and by < now))
+    return tuple(found)
+
+
+def ask_by(benefit: Benefit, today: date) -> datetime | None:
+    """Until when help for tomorrow at nine may be asked for; None where the regulation wants no hours of notice."""
+    notice = benefit.deadline.notice
+    if not isinstance(notice, Notice) or not _in_hours(notice.duration):
+        return None
+    morning = datetime.combine(today + timedelta(days=1), time(MORNING), ROME)
+    return morning - timedelta(hours=notice.duration.count)
+
+
+def _in_hours(duration: Duration) -> bool:
+    return duration.unit is DurationUnit.HOURS

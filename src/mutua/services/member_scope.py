@@ -1,0 +1,87 @@
+"""Whose matters a member may see and look after: their own, their minor children's, those of who gave them a proxy.
+
+Adults are private, married or not. What holds today counts: a child who came of age, a spouse who moved out, a proxy
+that was taken back are out of sight from that day on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from mutua.domain.records import Identity
+from mutua.services.household_moves import CHILD, HEAD, PARTNERS
+from mutua.services.proxies import is_adult
+from mutua.store.members import read_deaths
+from mutua.store.people import People, Place, households_of, read_people
+from mutua.store.proxies import read_proxies
+from mutua.store.tables import person
+from mutua.store.who import read_identities
+
+
+class By(StrEnum):
+    """Why somebody's matters are there."""
+
+    SELF = "self"
+    CHILD = "child"
+    PROXY = "proxy"
+
+
+class Mine(NamedTuple):
+    """Somebody whose matters whoever is in may look after, and why; `until`: of a proxy that ends."""
+
+    person_id: int
+    public_id: str
+    who: Identity
+    by: By
+    until: date | None = None
+
+    @property
+    def name(self) -> str:
+        return self.who.given_name or self.who.surname
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.who.given_name} {self.who.surname}".strip()
+
+
+def people_in_sight(connection: Connection, person_id: int, today: date) -> tuple[Mine, ...]:
+    """Oneself first, then children by birth, then who gave a proxy. Nobody where the person died or was erased."""
+    reasons: dict[int, tuple[By, date | None]] = {person_id: (By.SELF, None)}
+    people = read_people(connection, households_of(connection, [person_id]).get(person_id, set()))
+    for child in _children(people, person_id, today):
+        reasons.setdefault(child, (By.CHILD, None))
+    for one in read_proxies(connection, [person_id]):
+        if one.delegate_id == person_id and one.holds_on(today):
+            reasons.setdefault(one.grantor_id, (By.PROXY, one.ends_on))
+    who, dead = read_identities(connection, reasons), read_deaths(connection, list(reasons))
+    if person_id not in who or person_id in dead:
+        return ()
+    query = select(person.c.id, person.c.public_id).where(person.c.id.in_(list(reasons)))
+    names: dict[int, str] = {row.id: row.public_id for row in connection.execute(query)}
+    return tuple(
+        Mine(id_, names[id_], who[id_], by, until) for id_, (by, until) in reasons.items()
+        if id_ in who and id_ not in dead
+    )  # fmt: skip
+
+
+def _children(people: People, person_id: int, today: date) -> list[int]:
+    """The minors of the person's household of today whom they stand for, the eldest first: the head for all, a partner
+    for the children. A child stands for nobody, nor does a grown one for a sibling."""
+    place = _today(people, person_id, today)
+    if place is None or place.kinship not in (HEAD, *PARTNERS) or not is_adult(people.born_on.get(person_id), today):
+        return []
+    found = [
+        one.person_id for one in people.by_household.get(place.household_id, ())
+        if one.holds_on(today) and one.person_id != person_id
+        and not is_adult(people.born_on.get(one.person_id), today)
+        and (place.kinship == HEAD or one.kinship == CHILD)
+    ]  # fmt: skip
+    return sorted(found, key=lambda id_: (people.born_on[id_], id_))
+
+
+def _today(people: People, person_id: int, today: date) -> Place | None:
+    return next((one for one in people.places.get(person_id, ()) if one.holds_on(today)), None)

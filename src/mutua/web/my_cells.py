@@ -1,0 +1,74 @@
+"""The fields of an expense on the pages of a member: how each is called, which benefits there are, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mutua.services.typed_claim import ClaimTyped
+from mutua.web.clerk_claim_forms import line_count
+from mutua.web.site import Shown
+from mutua.wording.new_claim import typed_mistake
+
+_APART = ":"  # between a plan and its benefit, in the value of a choice
+
+
+class Offered(NamedTuple):
+    """The benefits of a plan: the value of each choice, and its title."""
+
+    title: str
+    benefits: tuple[tuple[str, str], ...]
+
+
+def picked(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells with the plan of the benefit that was chosen first told apart, and of each benefit its code alone."""
+    found = {name: value for name, value in cells.items() if name != "plan"}
+    plan = ""
+    for number in range(1, line_count(cells) + 1):
+        said = found.get(f"benefit-{number}", "")
+        if _APART in said:
+            before, _, code = said.rpartition(_APART)
+            plan = plan or before
+            found[f"benefit-{number}"] = code
+    return {**found, "plan": plan or cells.get("plan", "")}
+
+
+def offered(typed: ClaimTyped) -> list[Offered]:
+    return [
+        Offered(plan.title, tuple((f"{plan.code}{_APART}{code}", title) for code, title in plan.benefits.items()))
+        for plan in typed.plans
+    ]  # fmt: skip
+
+
+def chosen(typed: ClaimTyped, number: int) -> str:
+    """The value of the choice that was understood, "" where none was."""
+    line = next((one for one in typed.lines if one.number == number), None)
+    return "" if line is None or line.asked is None else f"{typed.plan_code}{_APART}{line.asked.code}"
+
+
+def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:
+    """What is wrong with each field; what is still empty is no mistake before it is sent."""
+    return {
+        name: typed_mistake(one, visit.language) for name, one in typed.mistakes.items()
+        if every or one.code != "field_missing"
+    }  # fmt: skip
+
+
+def labels_of(visit: Shown, typed: ClaimTyped) -> dict[str, str]:
+    """How each field is called where its mistake is told above."""
+    several = len(typed.lines) > 1
+    found = {
+        "invoice": visit.say("Numero della fattura", "Invoice number"),
+        "invoiced": visit.say("Data della fattura", "Date of the invoice"),
+        "issuer": visit.say("Chi ha fatto la fattura", "Issuer of the invoice"),
+    }  # fmt: skip
+    for line in typed.lines:
+        of = visit.say(" (spesa {n})", " (expense {n})", n=line.number) if several else ""
+        found[f"benefit-{line.number}"] = visit.say("Che cosa", "What") + of
+        found[f"served-{line.number}"] = visit.say("In che giorno", "On which day") + of
+        found[f"amount-{line.number}"] = visit.say("Quanto hai speso, in euro", "What you spent, in euro") + of
+        for one in line.asked.questions if line.asked is not None else ():
+            found[f"fact-{line.number}-{one.name}"] = one.label + of
+    for paper in typed.papers:
+        found[f"dated-{paper.name}"] = visit.say("Data di: {what}", "Date of: {what}", what=paper.title)
+    return found

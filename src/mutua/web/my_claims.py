@@ -1,0 +1,90 @@
+"""What was asked so far: each request with its states and days, each cent with its reason, what can still be done."""
+
+from __future__ import annotations
+
+import secrets
+
+from mutua.intake.mistakes import Mistake
+from mutua.services.decide_claim import Refusal
+from mutua.services.member_claims import TOLD
+from mutua.web.forms import PageQuery, Refused, Wrong
+from mutua.web.my_forms import AnswerIt, Bring, Object
+from mutua.web.my_visit import MemberVisit
+from mutua.web.pages import refused_sentence
+from mutua.web.site import Answer, Go, Page
+from mutua.wording.claim_states import light_of, states_in_words
+from mutua.wording.intake import shown
+from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
+from mutua.wording.new_claim import refused
+from mutua.wording.person_sheet import request_sentence
+
+
+def mine(visit: MemberVisit) -> Answer:
+    return Go("my_claims_of", visit.door.me.public_id)
+
+
+def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
+    found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
+    return Page("my_claims.html", {
+        "found": found, "light": light_of, "state_words": lambda states: states_in_words(states, visit.language),
+        "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
+        "drafts": [one for one in visit.door.drafts() if one.person == visit.about.public_id],
+    })  # fmt: skip
+
+
+def show(visit: MemberVisit) -> Answer:
+    return _page(visit)
+
+
+def _page(
+    visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
+) -> Page:
+    own = visit.door.request(visit.own_claim, visit.language)
+    return Page("my_claim.html", {
+        "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
+        "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
+        "told": request_sentence(own.now, visit.language) if own.now is not None else "",
+        "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "history": [one for one in own.file.history if one.code in TOLD],
+        "account": visit.door.account_of(visit.about),
+    }, status, wrong)  # fmt: skip
+
+
+def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:
+    """The member does not agree: somebody who did not decide answers."""
+    if isinstance(form, Refused):
+        return _page(visit, 422, opened="object")
+    if not visit.door.request(visit.own_claim, visit.language).may_object:
+        return _page(visit, 409, why=refused_sentence(visit, "appeal_there"), opened="object")
+    found = visit.door.object_to(visit.own_claim, form.words)
+    if isinstance(found, Refusal):
+        return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="object")
+    return Go("my_claim", visit.named, message="my_objection")
+
+
+def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:
+    """A paper that was missing, as a photo or a file."""
+    if isinstance(form, Refused):
+        return _page(visit, 422, opened="bring")
+    if form.dated_on is not None and form.dated_on > visit.today:
+        return _page(visit, 422, opened="bring", wrong=(Wrong("dated_on", "in_future"),))
+    if not visit.files:
+        return _page(visit, 422, opened="bring", wrong=(Wrong("files", "one_file"),))
+    found = visit.door.bring_paper(visit.own_claim, form.paper, form.dated_on, visit.files, form.key)
+    if isinstance(found, Refusal):
+        told = refused(found.code, found.found, visit.language) if found.code in (*FILE_REFUSALS, "no_vault") else (
+            refused_sentence(visit, found.code, found.found)
+        )  # fmt: skip
+        return _page(visit, 422, why=told, opened="bring")
+    return Go("my_claim", visit.named, message="my_paper")
+
+
+def answer(visit: MemberVisit, form: AnswerIt | Refused) -> Answer:
+    if isinstance(form, Refused):
+        return _page(visit, 422, opened="answer")
+    found = visit.door.answer(visit.own_claim, form.fact, form.answer, form.key)
+    if isinstance(found, Mistake):
+        return _page(visit, 422, why=shown(found, visit.language), opened="answer")
+    if isinstance(found, Refusal):
+        return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="answer")
+    return Go("my_claim", visit.named, message="my_paper")

@@ -1,0 +1,91 @@
+"""What the pages of a member may send."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mutua.web.clerk_claim_forms import CellForm, PaperName, PublicId, Version, WindowMark
+from mutua.web.forms import DayOrNone, Form, Line, LineOrNone, Paragraph
+
+
+class AskLink(Form):
+    """Fiscal code, card number or mail address."""
+
+    said: Line
+
+
+class TryOut(CellForm):
+    """Expenses to be tried; `step`: one more, or one less."""
+
+    step: Annotated[str, Field(pattern=r"^(|add|drop-[0-9]{1,2})$")] = ""
+
+
+class Refund(CellForm):
+    """A refund being asked for: which draft, from which window, at which of the three steps it is sent.
+
+    `step`: a file taken away, or both writings kept where two windows wrote. `seen`: what is odd was looked at.
+    """
+
+    draft: PublicId
+    version: Version
+    window: WindowMark
+    stage: Literal["1", "2", "3"]
+    step: Annotated[str, Field(pattern=r"^(|compute|both|unfile-[0-9a-f]{64})$")] = ""
+    seen: Literal["", "yes"] = ""
+    file_paper: PaperName = ""
+
+
+class Bring(Form):
+    """A paper that was missing; `key`: of the page, so that it is recorded once."""
+
+    key: Line
+    paper: Line
+    dated_on: DayOrNone = None
+
+
+class AnswerIt(Form):
+    """An answer that a request waits for."""
+
+    key: Line
+    fact: Line
+    answer: Line
+
+
+class Object(Form):
+    """The member does not agree, in their words."""
+
+    words: Annotated[Paragraph, Field(min_length=1)]
+
+
+class GiveProxy(Form):
+    """To whom of the household, and until when."""
+
+    to: Line
+    until: DayOrNone = None
+
+
+class EndProxy(Form):
+    proxy: Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
+
+
+class PaperProxy(Form):
+    """A proxy signed on paper: to whom, until when."""
+
+    to: Line
+    until: DayOrNone = None
+    signed: Literal["yes"]
+
+
+class TellNewborn(Form):
+    """A child was born: what the society is told."""
+
+    given_name: Line
+    surname: LineOrNone = ""
+    born_on: DayOrNone = None
+    fiscal_code: LineOrNone = ""
+
+
+class CertificateOf(Form):
+    year: Annotated[str, Field(pattern=r"^[0-9]{4}$")]

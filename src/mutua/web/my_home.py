@@ -1,0 +1,41 @@
+"""The first page of a member: covered until when, three things to do, the last request and when it is paid."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mutua.domain.person_sheet import RequestNow
+from mutua.services.member_scope import Mine
+from mutua.services.person_sheet import PersonSheet
+from mutua.web.my_visit import MemberVisit
+from mutua.web.site import Answer, Page
+from mutua.wording.member_door import Covered, about, covered
+from mutua.wording.person_sheet import Whole, request_sentence
+
+
+class Looked(NamedTuple):
+    """Somebody in sight: covered or not, and their last request with the sentence that says how it stands."""
+
+    whose: Mine
+    answer: Covered
+    last: RequestNow | None
+    told: str
+
+
+def show(visit: MemberVisit) -> Answer:
+    every = [_looked(visit, one) for one in visit.door.people]
+    return Page("my_home.html", {"me": every[0], "others": every[1:]})
+
+
+def _looked(visit: MemberVisit, one: Mine) -> Looked:
+    sheet = visit.door.sheet(one, visit.language)
+    last = next(iter(sheet.requests.latest), None)
+    told = "" if last is None else request_sentence(last, visit.language)
+    return Looked(one, answer_of(visit, one, sheet), last, told)
+
+
+def answer_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> Covered:
+    """Covered or not, in a sentence that speaks to whoever reads it or about whom they look after."""
+    whole = Whole(sheet.covers, sheet.later, sheet.ended, sheet.member.died_on, sheet.erased_on)
+    of = about(one.who, reader=one is visit.door.me)
+    return covered(whole, of, sheet.owed_by_home_cents, visit.language)

@@ -1,0 +1,192 @@
+"""Asking for a refund in three steps: what it was, the invoice with its amount, a last look; a draft meanwhile."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from mutua.domain.italian import written_instant
+from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
+from mutua.services.decide_claim import Refusal
+from mutua.services.keep_claim import Kept, NotKept
+from mutua.services.member_refund import RefundShown
+from mutua.web.clerk_attachment import ENDINGS
+from mutua.web.clerk_claim_page import hint_of, is_choice
+from mutua.web.forms import Empty, Refused
+from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_forms import Refund
+from mutua.web.my_visit import MemberVisit
+from mutua.web.pages import field_mistakes, refused_sentence
+from mutua.web.site import Answer, Go, Page
+from mutua.wording.new_claim import refused, typed_mistake
+
+_PAGES = {1: "my_draft", 2: "my_draft_invoice", 3: "my_draft_check"}
+_OF_STAGE = {1: ("benefit-", "served-", "fact-"), 2: ("amount-", "invoice", "invoiced", "issuer", "dated-")}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a window of the browser has before it: which draft, at which version and step, what is in the fields.
+
+    `elsewhere`: another window saved the draft, sent it or threw it away. `troubles`: what was not taken.
+    """
+
+    draft: str
+    version: int
+    mark: str
+    stage: int
+    cells: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[DraftFile, ...] = ()
+    file_paper: str = ""
+    saved_at: datetime | None = None
+    elsewhere: Elsewhere | None = None
+    troubles: tuple[str, ...] = ()
+    seen: bool = False
+
+
+def choose(visit: MemberVisit) -> Answer:
+    """For whom; where there is nobody else, for oneself at once. What was begun is taken up again from here."""
+    drafts = visit.door.drafts()
+    if len(visit.door.people) == 1 and not drafts:
+        return Go("my_refund_of", visit.door.me.public_id)
+    names = {one.public_id: one.full_name for one in visit.door.people}
+    return Page("my_refund_whom.html", {"drafts": drafts, "names": names})
+
+
+def begin(visit: MemberVisit) -> Answer:
+    return _page(visit, Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1"}), every=False)
+
+
+def at_what(visit: MemberVisit) -> Answer:
+    return _resumed(visit, 1)
+
+
+def at_invoice(visit: MemberVisit) -> Answer:
+    return _resumed(visit, 2)
+
+
+def at_check(visit: MemberVisit) -> Answer:
+    return _resumed(visit, 3)
+
+
+def _resumed(visit: MemberVisit, stage: int) -> Answer:
+    version, content = visit.door.read_draft(visit.own_draft)
+    desk = Desk(visit.own_draft.public_id, version, _mark(), stage, content.cells, content.files)
+    return _page(visit, desk, every=stage == 3)
+
+
+def drop(visit: MemberVisit, form: Empty | Refused) -> Answer:
+    visit.door.throw_away(visit.own_draft)
+    return Go("my_refund", message="draft_dropped")
+
+
+def save(visit: MemberVisit, form: Refund | Refused) -> Answer:
+    """Keeps what was typed so far, and shows the same step again."""
+    if isinstance(form, Refused):
+        return _not_understood(visit)
+    return _page(visit, _saved(visit, form), every=False)
+
+
+def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
+    """Keeps what was typed and goes to the next step; at the last one the request is received."""
+    if isinstance(form, Refused):
+        return _not_understood(visit)
+    if form.stage == "3":
+        return _send(visit, form)
+    desk = _saved(visit, form)
+    stage = int(form.stage)
+    shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
+    wrong = _of_this_stage(mistakes_of(visit, shown.typed, every=True), stage)
+    if stage == 1 and not wrong and _not_asked_yet(shown, form):
+        return _page(visit, desk, every=False)
+    if desk.elsewhere is not None or desk.troubles or wrong or not desk.version:
+        return _page(visit, desk, every=True, status=422)
+    return Go(_PAGES[stage + 1], desk.draft)
+
+
+def _not_asked_yet(shown: RefundShown, form: Refund) -> bool:
+    """Whether the benefit that was chosen has questions that were not on the page: they come before the next step."""
+    asked = shown.typed.lines[0].asked
+    return asked is not None and bool(asked.questions) and not any(name.startswith("fact-") for name in form.cells)
+
+
+def _send(visit: MemberVisit, form: Refund) -> Answer:
+    cells = picked(form.cells)
+    done = visit.door.send_refund(
+        visit.about, form.draft, form.version, Written(cells, form.window), visit.language, seen=form.seen == "yes"
+    )
+    if isinstance(done, Kept):
+        return Go("my_claim", done.public_id, message="my_claim_sent")
+    desk = Desk(form.draft, form.version, form.window, 3, cells, seen=form.seen == "yes")
+    return _page(visit, _after(visit, desk, done.saved if isinstance(done, NotKept) else done), every=True, status=422)
+
+
+def _saved(visit: MemberVisit, form: Refund) -> Desk:
+    """What is before the window after what it sent was kept, or told why it was not."""
+    cells = picked(form.cells)
+    added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
+    removed = frozenset({form.step.removeprefix("unfile-")} if form.step.startswith("unfile-") else ())
+    draft, version = form.draft, form.version
+    if form.step == "both":
+        draft, version = visit.door.new_name(), 0
+    written = Written(cells, form.window, added, removed)
+    troubles = tuple(refused(one.code, one.found, visit.language) for one in refusals)
+    desk = Desk(draft, version, form.window, int(form.stage), cells, file_paper=form.file_paper, troubles=troubles)
+    return _after(visit, desk, visit.door.save_refund(visit.about, draft, version, written))
+
+
+def _after(visit: MemberVisit, desk: Desk, saved: Saved | Elsewhere | Refusal) -> Desk:
+    if isinstance(saved, Saved):
+        return replace(desk, version=saved.version, files=saved.files, saved_at=visit.now)
+    if isinstance(saved, Elsewhere):
+        return replace(desk, elsewhere=saved)
+    return replace(desk, troubles=(*desk.troubles, refused(saved.code, saved.found, visit.language)))
+
+
+def _not_understood(visit: MemberVisit) -> Page:
+    """The form was not one of ours: nothing was kept."""
+    desk = Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1"},
+                troubles=tuple(field_mistakes(visit, Page("")).values()))  # fmt: skip
+    return _page(visit, desk, every=False, status=422)
+
+
+def _content(desk: Desk) -> DraftContent:
+    return DraftContent(desk.cells, desk.files, desk.mark)
+
+
+def _mark() -> str:
+    """What tells one window of the browser from another."""
+    return secrets.token_hex(8)
+
+
+def _of_this_stage(wrong: Mapping[str, str], stage: int) -> dict[str, str]:
+    """The mistakes of the fields that this step shows; the last step shows all."""
+    return {name: told for name, told in wrong.items() if name.startswith(_OF_STAGE.get(stage, ("",)))}
+
+
+def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> Page:
+    shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
+    typed = shown.typed
+    wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
+    fields = _OF_STAGE.get(desk.stage, ())
+    hidden = {name: value for name, value in desk.cells.items() if not fields or not name.startswith(fields)}
+    values = {
+        "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
+        "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
+        "is_choice": is_choice, "hint_of": lambda one: hint_of(visit, one), "endings": ENDINGS,
+        "papers": [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))],
+        "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
+        "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
+        "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
+        "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
+    }  # fmt: skip
+    return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
+
+
+def _unseen(visit: MemberVisit, shown: RefundShown, desk: Desk, wrong: Mapping[str, str], status: int) -> str:
+    if status != 422 or wrong or desk.stage != 3 or not shown.to_see or desk.seen:
+        return ""
+    return visit.say("Non è stata mandata: leggi «Guarda bene» e, se va bene, metti il segno.",
+                     "It was not sent: read “Look again” and, if all is well, tick the box.")  # fmt: skip

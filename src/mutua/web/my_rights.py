@@ -1,0 +1,75 @@
+"""What somebody is entitled to, in the words of the regulation; the help at home; what an expense would bring back."""
+
+from __future__ import annotations
+
+from mutua.services.member_rights import BenefitTold, PlanRights
+from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_page import hint_of, is_choice
+from mutua.web.forms import Refused
+from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_forms import TryOut
+from mutua.web.my_home import answer_of
+from mutua.web.my_visit import MemberVisit
+from mutua.web.site import Answer, Go, Page
+
+MOST_TRIED = 6  # expenses at once
+
+
+def mine(visit: MemberVisit) -> Answer:
+    return Go("my_rights_of", visit.door.me.public_id)
+
+
+def show(visit: MemberVisit) -> Answer:
+    found = visit.door.rights(visit.about, visit.language)
+    return Page("my_rights.html", {
+        "plans": [(plan.title, _by_area(plan), plan.plan_code) for plan in found.plans],
+        "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours),
+    })  # fmt: skip
+
+
+def _by_area(plan: PlanRights) -> list[tuple[str, list[BenefitTold]]]:
+    """The benefits under the headings of the regulation, in its order."""
+    found: dict[str, list[BenefitTold]] = {}
+    for one in plan.benefits:
+        found.setdefault(one.area.replace("_", " "), []).append(one)
+    return list(found.items())
+
+
+def help_at_home(visit: MemberVisit) -> Answer:
+    found = [(one, visit.door.rights(one, visit.language).hours) for one in visit.door.people]
+    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours]})
+
+
+# ---------------------------------------------------------------- what would come back
+
+
+def try_mine(visit: MemberVisit) -> Answer:
+    return Go("my_try", visit.door.me.public_id)
+
+
+def try_empty(visit: MemberVisit) -> Answer:
+    return _tried(visit, {"lines": "1"}, every=False)
+
+
+def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
+    """What would come back of all that is typed; nothing is kept."""
+    if isinstance(form, Refused):
+        return _tried(visit, {"lines": "1"}, every=True, status=422)
+    cells, every = picked(form.cells), True
+    if form.step == "add" and line_count(cells) < MOST_TRIED:
+        cells, every = with_a_line_more(cells), False
+    elif form.step.startswith("drop-"):
+        cells, every = without_line(cells, int(form.step[5:])), False
+    chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
+    return _tried(visit, cells, every=every and not chosen_before)
+
+
+def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200) -> Page:
+    tried = visit.door.try_out(visit.about, cells, visit.language)
+    typed = tried.typed
+    wrong = mistakes_of(visit, typed, every=every)
+    return Page("my_try.html", {
+        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed),
+        "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
+        "hint_of": lambda one: hint_of(visit, one), "more": len(typed.lines) < MOST_TRIED,
+    }, 422 if wrong and every else status)  # fmt: skip

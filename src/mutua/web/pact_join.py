@@ -1,0 +1,171 @@
+"""Joining the pact from outside: a form, a receipt with a link, the paper to be signed and sent back, how far it is."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
+from mutua.domain.pact import THEMES
+from mutua.services.adhesion_requests import (
+    Applicant,
+    Application,
+    application_by_link,
+    application_pdf,
+    apply,
+    certificate_pdf,
+    follow,
+    keep_signed,
+    municipality_code,
+)
+from mutua.services.decide_claim import Refusal
+from mutua.services.pact_page import Pact
+from mutua.web.forms import Empty, Refused, Wrong
+from mutua.web.pact_forms import Adhesion
+from mutua.web.pages import problem, refused_sentence
+from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.firms import PACT_BODIES
+from mutua.wording.firms import THEMES as THEME_WORDS
+from mutua.wording.intake import beside_field
+from mutua.wording.pact import HOW_FAR
+
+
+def begin(visit: Visit) -> Answer:
+    return _form(visit)
+
+
+def _form(visit: Visit, why: Refusal | None = None, wrong: tuple[Wrong, ...] = ()) -> Page:
+    pact = visit.site.pact
+    if pact is None:
+        return problem(visit, "not_there")
+    english = visit.language == "en"
+    values = {
+        "pact": pact, "themes": [(code, THEME_WORDS[code][english]) for code in THEMES],
+        "chosen": visit.written.get("themes", "").split("\n"),
+        "key": visit.written.get("key") or secrets.token_urlsafe(16),
+        "why": "" if why is None else refused_sentence(visit, why.code, why.found),
+    }  # fmt: skip
+    return Page("pact_join.html", values, 429 if why else 422 if wrong or visit.refused else 200, wrong)
+
+
+def send(visit: Visit, form: Adhesion | Refused) -> Answer:
+    """Receives the application, once for a page; on to the page of its link."""
+    pact = visit.site.pact
+    if pact is None:
+        return problem(visit, "not_there")
+    if isinstance(form, Refused):
+        return _form(visit)
+    one, wrong = _applicant(visit, form, pact)
+    if one is None:
+        return _form(visit, wrong=wrong)
+    token = _token(visit, form.key)
+    site = visit.site
+    done = apply(site.archive, one, token, address=visit.address, actor_id=site.program_id, now=visit.now, ids=site.ids)
+    return _form(visit, done) if isinstance(done, Refusal) else Go("pact_followed", token, message="adhesion_sent")
+
+
+def _token(visit: Visit, key: str) -> str:
+    """The secret of the link: the same for the same page of the same browser, and nobody else's."""
+    made = hmac.new(visit.token.encode(), b"mutua adhesion " + key.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def _applicant(visit: Visit, form: Adhesion, pact: Pact) -> tuple[Applicant | None, tuple[Wrong, ...]]:
+    """Who applies, or all that is wrong with what was said."""
+    wrong = []
+    vat, seat = read_vat_number(form.vat), municipality_code(form.seat)
+    if not isinstance(vat, VatNumber):
+        wrong.append(Wrong("vat", "not_taken", {"told": beside_field(vat, visit.language)}))
+    if seat is None:
+        wrong.append(Wrong("seat", "municipality_unknown"))
+    if not form.email and not form.phone:
+        wrong.append(Wrong("email", "some_contact"))
+    elif form.email and "@" not in form.email[1:-1]:
+        wrong.append(Wrong("email", "not_an_email"))
+    if form.website:
+        wrong.append(Wrong("website", "leave_empty"))
+    if not set(form.themes) <= set(THEMES):
+        wrong.append(Wrong("themes", "not_offered"))
+    if wrong or not isinstance(vat, VatNumber) or seat is None:
+        return None, tuple(wrong)
+    one = Applicant(
+        form.name, vat.text, seat, form.signatory, form.signatory_role, form.email, form.phone, tuple(form.themes),
+        form.note, form.listed == "yes", pact.text_version,
+    )  # fmt: skip
+    return one, ()
+
+
+# ---------------------------------------------------------------- the page of the link
+
+
+def follow_it(visit: Visit) -> Answer:
+    return _followed(visit)
+
+
+def _followed(visit: Visit, why: Refusal | None = None) -> Page:
+    with visit.site.archive.reader.begin() as connection:
+        one = application_by_link(connection, visit.named)
+        found = None if one is None else follow(connection, one, visit.today)
+    if one is None or found is None:
+        return problem(visit, "not_there")
+    english = visit.language == "en"
+    here = one.state if one.firm_id is None else found.standing.state.value
+    values = {
+        "found": found, "one": one, "here": here, "how_far": HOW_FAR[here][english],
+        "body": PACT_BODIES[found.admission.body][english] if found.admission else "",
+        "themes": ", ".join(THEME_WORDS[code][english] for code in one.applicant.themes),
+        "can_keep": visit.site.vault is not None,
+        "why": "" if why is None else refused_sentence(visit, why.code, why.found),
+    }  # fmt: skip
+    return Page("pact_followed.html", values, 422 if why else 200)
+
+
+def _found(visit: Visit) -> Application | Page:
+    with visit.site.archive.reader.begin() as connection:
+        return application_by_link(connection, visit.named) or problem(visit, "not_there")
+
+
+def to_sign(visit: Visit) -> Answer:
+    """The application on paper."""
+    one = _found(visit)
+    if isinstance(one, Page):
+        return one
+    if not visit.site.pace.may(visit.address, visit.now):
+        return problem(visit, "too_often")
+    title = visit.site.pact.title if visit.site.pact is not None else ""
+    with visit.site.archive.reader.begin() as connection:
+        pdf = application_pdf(connection, one, title, visit.today)
+    return File(pdf, "application/pdf", "domanda-di-adesione.pdf", shown=True)
+
+
+def sign(visit: Visit, form: Empty | Refused) -> Answer:
+    """Takes the signed application, one file."""
+    site = visit.site
+    if isinstance(form, Refused) or site.vault is None or len(visit.files) != 1:
+        return _followed(visit, Refusal("adhesion_no_file"))
+    done = keep_signed(
+        site.archive, site.vault, visit.named, visit.files[0], actor_id=site.program_id, now=visit.now
+    )  # fmt: skip
+    if isinstance(done, Refusal):
+        return _followed(visit, done)
+    return Go("pact_followed", visit.named, message="adhesion_signed")
+
+
+def certificate(visit: Visit) -> Answer:
+    """The certificate, where a resolution let the organisation in."""
+    one = _found(visit)
+    if isinstance(one, Page):
+        return one
+    with visit.site.archive.reader.begin() as connection:
+        admitted = follow(connection, one, visit.today).admission is not None
+    if not admitted:
+        return problem(visit, "not_there")
+    if not visit.site.pace.may(visit.address, visit.now):
+        return problem(visit, "too_often")
+    with visit.site.archive.reader.begin() as connection:
+        pdf = certificate_pdf(connection, one, visit.today)
+    if isinstance(pdf, Refusal):
+        return problem(visit, "not_there")
+    return File(pdf, "application/pdf", "attestazione-di-adesione.pdf", shown=True)

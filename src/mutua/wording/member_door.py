@@ -1,0 +1,193 @@
+"""What the pages of a member say of themselves: covered or not, in words that say «tu»; why nothing was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from mutua.domain.elision import elided
+from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.person_sheet import CoverToday
+from mutua.domain.records import Identity
+from mutua.wording.grammar import listed
+from mutua.wording.numbers import Language, amount, calendar_date
+from mutua.wording.person_sheet import Whole
+
+Sentences = Mapping[str, tuple[str, str]]
+Light = Literal["good", "wait", "bad"]
+FEW = 4  # benefits that are named one by one
+
+MEMBER_DOOR_REFUSALS: Sentences = {
+    "proxy_to_oneself": ("Una delega si dà a un'altra persona.", "A proxy is given to somebody else."),
+    "proxy_unknown_person": (
+        "Questa persona non è fra quelle che la società conosce: passate allo sportello.",
+        "This person is not among those the society knows: come to the counter.",
+    ),
+    "proxy_of_child": (
+        "Una delega si dà da adulti ad adulti: per chi è minorenne bastano i genitori.",
+        "A proxy is given by adults to adults: for a minor the parents are enough.",
+    ),
+    "proxy_over": ("L'ultimo giorno della delega è già passato.", "The last day of the proxy is over already."),
+    "proxy_there": ("Questa delega c'è già.", "This proxy is there already."),
+    "proxy_unknown": ("Questa delega non c'è, o è già finita.", "There is no such proxy, or it is over."),
+}
+
+
+class Covered(NamedTuple):
+    """The first thing a member wants to know: the sentence, what to know besides, and what to do."""
+
+    light: Light
+    sentence: str
+    more: tuple[str, ...] = ()
+    to_do: str = ""
+
+
+class About(NamedTuple):
+    """Of whom a sentence speaks: by name where it is not whoever reads it; `feminine` None: it is not known."""
+
+    name: str = ""
+    feminine: bool | None = None
+
+
+def about(who: Identity, *, reader: bool) -> About:
+    """Feminine or masculine as the fiscal code tells it, else as the society knows it."""
+    code = read_fiscal_code(who.fiscal_code) if who.fiscal_code else None
+    sex = code.sex if isinstance(code, FiscalCode) and not code.is_provisional else who.sex
+    return About("" if reader else who.given_name or who.surname, {"F": True, "M": False}.get(sex))
+
+
+def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "it") -> Covered:
+    """«Sei coperta fino al 31 dicembre 2026.», and the plain truth where it is not so."""
+    say = _Say(language, of)
+    if not whole.covers:
+        return _not_covered(whole, say)
+    stopped = [one for one in whole.covers if one.stops_on is not None]
+    running = [one for one in whole.covers if one.stops_on is None]
+    pay = _pay(stopped, owed_cents, say)
+    if stopped and not running:
+        return _stopped(stopped, pay, say)
+    more = tuple(told for one in running for told in _waits(one, say))
+    ends = {one.until for one in running}
+    until = next(iter(ends)) if len(ends) == 1 else None
+    if stopped:
+        names = listed([one.plan for one in stopped], say("e", "and"))
+        first = say("{You are covered} in parte: «{names}» è ferma dal {day}, perché manca un contributo.",
+                    "{You are covered} in part: “{names}” is on hold since {day}, for a contribution is missing.",
+                    names=names, day=min(_stops(one) for one in stopped))  # fmt: skip
+        return Covered("wait", first, more, pay)
+    if until is not None:
+        first = say("{You are covered} fino al {day}.", "{You are covered} until {day}.", day=until)
+    elif len(ends) > 1:
+        first = say("{You are covered}.", "{You are covered}.")
+        more = (*(_until(one, say) for one in running), *more)
+    else:
+        first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
+    late = say("C'è un contributo in ritardo: {cents}. Pagandolo subito la copertura non si ferma.",
+               "A contribution is late: {cents}. Paid at once, the cover does not stop.",
+               cents=amount(owed_cents, language)) if owed_cents else ""  # fmt: skip
+    return Covered("wait" if more or late else "good", first, more, late)
+
+
+def _stops(one: CoverToday) -> date:
+    assert one.stops_on is not None
+    return one.stops_on
+
+
+def _not_covered(whole: Whole, say: "_Say") -> Covered:
+    call = say("Chiama o passa in sede: ti diciamo come fare.", "Call or come by: we tell you how.")
+    if whole.later is not None:
+        return Covered("wait", say("{You are not yet covered}: la copertura comincia il {day}.",
+                                   "{You are not yet covered}: the cover begins on {day}.", day=whole.later.since))
+    if whole.ended is not None and whole.ended.until is not None:
+        return Covered("bad", say("{You are no longer covered}: la copertura è finita il {day}.",
+                                  "{You are no longer covered}: the cover ended on {day}.", day=whole.ended.until),
+                       to_do=call)  # fmt: skip
+    return Covered("bad", say("{You are not covered}: non risulta nessuna copertura.",
+                              "{You are not covered}: no cover is on record."), to_do=call)
+
+
+def _stopped(stopped: list[CoverToday], pay: str, say: "_Say") -> Covered:
+    since = min(_stops(one) for one in stopped)
+    if all(one.put_off for one in stopped):
+        return Covered("wait", say("{You are covered}, ma i rimborsi per le spese dal {day} aspettano il contributo.",
+                                   "{You are covered}, but refunds of expenses from {day} wait for the contribution.",
+                                   day=since), to_do=pay)  # fmt: skip
+    resumes = {one.resumes_on for one in stopped}
+    back = next(iter(resumes)) if len(resumes) == 1 else None
+    if back is not None:
+        return Covered("bad", say("La copertura è ferma dal {since}: riprende il {day}.",
+                                  "The cover is on hold since {since}: it resumes on {day}.", since=since, day=back))
+    return Covered("bad", say("La copertura è ferma dal {since}, perché manca un contributo.",
+                              "The cover is on hold since {since}, for a contribution is missing.", since=since),
+                   to_do=pay)  # fmt: skip
+
+
+def _pay(stopped: list[CoverToday], owed_cents: int, say: "_Say") -> str:
+    if not stopped or not owed_cents:
+        return ""
+    return say("Restano da pagare {cents}: dopo il pagamento la copertura riprende.",
+               "{cents} is still to be paid: after that the cover resumes.",
+               cents=amount(owed_cents, say.language))  # fmt: skip
+
+
+def _waits(one: CoverToday, say: "_Say") -> list[str]:
+    """From when what still waits is due."""
+    told = []
+    for first, benefits in one.waits:
+        titles = listed(benefits, say("e", "and")) if len(benefits) <= FEW else say(
+            "{count} prestazioni", "{count} benefits", count=len(benefits)
+        )
+        if first is not None:
+            told.append(say("Non ancora: {titles}. Da quando: {day}.", "Not yet: {titles}. From when: {day}.",
+                            titles=titles, day=first))  # fmt: skip
+    return told
+
+
+def _until(one: CoverToday, say: "_Say") -> str:
+    if one.until is None:
+        return say("«{plan}»: senza scadenza.", "“{plan}”: with no end date.", plan=one.plan)
+    return say("«{plan}»: fino al {day}.", "“{plan}”: until {day}.", plan=one.plan, day=one.until)
+
+
+_PHRASES = {
+    "You are covered": (("Sei coperta", "Sei coperto", "Hai la copertura"), "You are covered",
+                        ("{name} è coperta", "{name} è coperto", "{name} ha la copertura"), "{name} is covered"),
+    "You are not yet covered": (
+        ("Non sei ancora coperta", "Non sei ancora coperto", "Non hai ancora la copertura"), "You are not yet covered",
+        ("{name} non è ancora coperta", "{name} non è ancora coperto", "{name} non ha ancora la copertura"),
+        "{name} is not yet covered"),
+    "You are no longer covered": (
+        ("Non sei più coperta", "Non sei più coperto", "Non hai più la copertura"), "You are no longer covered",
+        ("{name} non è più coperta", "{name} non è più coperto", "{name} non ha più la copertura"),
+        "{name} is no longer covered"),
+    "You are not covered": (
+        ("Non sei coperta", "Non sei coperto", "Non hai una copertura"), "You are not covered",
+        ("{name} non è coperta", "{name} non è coperto", "{name} non ha una copertura"), "{name} is not covered"),
+}  # fmt: skip
+
+
+class _Say:
+    """One of two sentences, with days written out, about whom they speak of."""
+
+    def __init__(self, language: Language, of: About) -> None:
+        self.language: Language = language
+        self._of = of
+
+    def __call__(self, italian: str, english: str, **values: object) -> str:
+        said = {
+            name: calendar_date(value, self.language) if isinstance(value, date) else value
+            for name, value in values.items()
+        }
+        told = (english if self.language == "en" else italian).format(**said, **self._phrases())
+        return told if self.language == "en" else elided(told)
+
+    def _phrases(self) -> dict[str, str]:
+        at = {True: 0, False: 1, None: 2}[self._of.feminine]
+        found = {}
+        for key, (you, you_english, other, other_english) in _PHRASES.items():
+            if self.language == "en":
+                found[key] = other_english.format(name=self._of.name) if self._of.name else you_english
+            else:
+                found[key] = other[at].format(name=self._of.name) if self._of.name else you[at]
+        return found

@@ -1,0 +1,197 @@
+"""The members' pages: covered or not, what one is entitled to, a trial, a refund in three steps, a request read."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from mutua.domain.access import Role
+from mutua.rules.engine.calendar import ROME
+from mutua.rules.model import Benefit, Deadline, Duration, DurationUnit, Notice
+from mutua.services.appeals import appeals_of
+from mutua.services.member_rights import ask_by
+from mutua.services.verify_archive import verify
+from mutua.store.database import Archive
+from mutua.store.tables import claim, claim_draft
+from web.counter import Browser
+from web.mine import Families, families_of
+
+PHOTO = b"\xff\xd8\xff" + b"photo"
+
+
+@pytest.fixture
+def families(archive: Archive, tmp_path: Path) -> Families:
+    return families_of(archive, tmp_path)
+
+
+def text_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def fields(page: str) -> dict[str, str]:
+    """What the form of a step holds: hidden fields, inputs and choices."""
+    form = page[page.index('id="claim-form"'):].partition("</form>")[0]
+    found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        found[name] = chosen[1] if chosen else ""
+    found.pop("seal", None)
+    found.pop("files", None)
+    return {name: unescape(value) for name, value in found.items()}
+
+
+def test_the_first_page_says_it_plainly(families: Families) -> None:
+    browser = families.inside("Maria")
+    page = text_of(browser.get("/mie").text)
+    assert "Sei coperta fino al 31 dicembre 2026." in page
+    assert "Luca è coperto fino al 31 dicembre 2026." in page
+    assert not [name for name in ("Piero", "Sara") if name in page], "adults are private"
+    for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
+        assert told in page
+    claim_id = families.society.claim("Maria", "VIS", 10000)
+    families.society.decide(claim_id)
+    assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
+
+
+def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Families) -> None:
+    browser = families.inside("Maria")
+    page = text_of(browser.get(f"/mie/diritti/{families.name('Maria')}").text)
+    assert "paghiamo il 70 % della spesa, fino a 400 € l'anno" in page
+    assert "ancora 400 € su 400 €" in page
+    assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
+    assert "Prescrizione del medico" in page
+    assert "art. 5" in page
+
+
+def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    path = f"/mie/prova/{families.name('Maria')}"
+    told = {"lines": "2", "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026", "amount-1": "500",
+            "benefit-2": f"{society.plan_code}:VIS", "served-2": "5/5/2026", "amount-2": "100,00"}  # fmt: skip
+    page = text_of(browser.post(path, told).text)
+    assert "Tornerebbero 400,00 €" in page, "350 of the first, then the 50 that are left"
+    assert "non è una decisione" in page
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(claim)) == 0
+        assert connection.scalar(select(func.count()).select_from(claim_draft)) == 0
+    first = society.decide(society.claim("Maria", "VIS", 50000, on=date(2026, 5, 4)))
+    assert first.draft.answer.granted_cents == 35000
+    alone = {name: value for name, value in told.items() if name.endswith("-2") is False} | {"lines": "1"}
+    page = text_of(browser.post(path, {**alone, "amount-1": "100"}).text)
+    second = society.decide(society.claim("Maria", "VIS", 10000, on=date(2026, 5, 4)))
+    assert second.draft.answer.granted_cents == 5000
+    assert "Tornerebbero 50,00 €" in page
+    assert browser.post(path, {**alone, "amount-1": "molto"}).status_code == 422
+
+
+def asked_for(browser: Browser, families: Families, whose: str = "Maria") -> str:
+    """Up to the last step: the draft's name."""
+    path = f"/mie/rimborso/{families.name(whose)}"
+    step = fields(browser.get(path).text)
+    sent = {**step, "benefit-1": f"{families.society.plan_code}:VIS", "served-1": "4/5/2026"}
+    answer = browser.post(path, sent)
+    assert answer.status_code == 303, text_of(answer.text)
+    where = str(answer.location)
+    step = fields(browser.get(where).text)
+    assert step["benefit-1"] == "VIS"
+    sent = {**step, "amount-1": "100", "invoice": "12", "invoiced": "4/5/2026", "issuer": "Studio Bianchi"}
+    photo = {"file_paper": "fattura", "files": (io.BytesIO(PHOTO), "foto.jpg")}
+    answer = browser.post(path, {**sent, **photo})
+    assert answer.status_code == 303, text_of(answer.text)
+    return where.split("/")[3]
+
+
+def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(families: Families) -> None:
+    browser = families.inside("Maria")
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    empty = browser.post(path, fields(browser.get(path).text))
+    assert empty.status_code == 422
+    draft = asked_for(browser, families)
+    page = browser.get(f"/mie/bozze/{draft}/controlla")
+    assert "Manca qualcosa" in text_of(page.text)
+    assert "Prescrizione del medico" in text_of(page.text)
+    assert "IBAN …456" in text_of(page.text)
+    assert 'value="100"' in browser.get(f"/mie/bozze/{draft}/fattura").text, "a reload loses nothing"
+    step = fields(page.text)
+    done = browser.post(path, step)
+    assert done.status_code == 303, text_of(done.text)
+    assert browser.post(path, step).location == done.location, "a second touch is the same request"
+    told = text_of(browser.get(str(done.location)).text)
+    assert "il numero qui sotto è la tua ricevuta" in told
+    assert "Domanda 1" in told
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.execute(select(claim.c.channel)).scalars().all() == ["web"]
+    clerk = families.counter.inside(Role.CLERK)
+    assert "Studio Bianchi" in clerk.get(f"/pratiche/{str(done.location).split('/')[-1]}").text
+    assert verify(families.counter.archive) == []
+
+
+def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)
+    society.decide(claim_id)
+    path = f"/mie/domande/{'b' * 26}"
+    page = browser.get(path).text
+    assert "prescrizione" in text_of(page)
+    key = re.findall(r'name="key" value="([^"]+)"', page)[0]
+    sent = {"key": key, "paper": "prescrizione", "dated_on": "3/5/2026"}
+    assert browser.post(f"{path}/documento", sent).status_code == 422, "without a photo"
+    photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
+    assert browser.post(f"{path}/documento", {**sent, **photo}).status_code == 303
+    society.decide(claim_id)
+    page = text_of(browser.get(path).text)
+    assert "70,00 €" in page
+    assert "30,00 €" in page, "what stays with the member is told"
+    assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
+    assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
+    page = text_of(browser.get(path).text)
+    assert "Ne avevo chiesti cento." in page
+    assert "qualcuno che non ha preso la decisione" in page
+    assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
+    with families.counter.archive.reader.begin() as connection:
+        assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
+
+
+def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families) -> None:
+    browser = families.inside("Maria")
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{families.society.plan_code}:OSPEDALE",
+            "served-1": "4/5/2026"}  # fmt: skip
+    page = browser.post(path, sent)
+    assert page.status_code == 200, "asked for once, with what it wants to know"
+    assert "fact-1-quantità" in page.text
+    there = browser.post(path, {**fields(page.text), "fact-1-quantità": "3"})
+    assert there.status_code == 303
+
+
+def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:
+    today = date(2026, 6, 1)
+    free = Benefit("CASA", "Aiuto", "art. 1")
+    assert ask_by(free, today) is None
+    for hours, day, hour in ((24, 1, 9), (12, 1, 21), (2, 2, 7)):
+        notice = Deadline(notice=Notice(Duration(hours, DurationUnit.HOURS), "inizio_ore"))
+        assert ask_by(replace(free, deadline=notice), today) == datetime(2026, 6, day, hour, tzinfo=ROME)
+
+
+def test_an_invoice_like_a_relatives_is_the_offices_matter_and_ones_own_is_looked_at(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    society.claim("Piero", "VIS", 10000, on=date(2026, 5, 4), numero_fattura="12", public_id="f" * 26)
+    page = browser.get(f"/mie/bozze/{asked_for(browser, families)}/controlla").text
+    assert "Guarda bene" not in page
+    assert "f" * 26 not in page
+    step = fields(page)
+    assert browser.post(path, step).status_code == 303, "nothing of his is told, and nothing stops her"
+    page = browser.get(f"/mie/bozze/{asked_for(browser, families)}/controlla").text
+    assert "Guarda bene" in page, "her own request of just now"
+    assert "f" * 26 not in page
+    step = fields(page) | {"seen": ""}
+    assert browser.post(path, step).status_code == 422
+    assert browser.post(path, step | {"seen": "yes"}).status_code == 303
