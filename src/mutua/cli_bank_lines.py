@@ -147,6 +147,8 @@ def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
         return say(f"toglie la ricevuta {told.returns}", f"takes back receipt {told.returns}")
     if told.pays_back:
         return say(f"torna indietro il bonifico {told.pays_back}", f"transfer {told.pays_back} comes back")
+    if told.debits:
+        return say(f"è l'addebito di {told.debits}", f"it is the debit of {told.debits}")
     if not told.shares:
         return say("da guardare", "to be looked at")
     parts = []
@@ -245,6 +247,10 @@ def _told(number: int, found: Confirmed | Refusal) -> None:
 
     if isinstance(found, Refusal):
         raise refused(found)
+    if found.debits:
+        click.echo(say(f"Movimento {number}: è l'addebito di {found.debits}.",
+                       f"Movement {number}: it is the debit of {found.debits}."))  # fmt: skip
+        return
     if found.back_cents:
         click.echo(say(f"Movimento {number}: tornati indietro {written_money(found.back_cents)} €, di nuovo da pagare.",
                        f"Movement {number}: {written_money(found.back_cents)} € came back, owed again."))  # fmt: skip

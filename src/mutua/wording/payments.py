@@ -120,6 +120,10 @@ PAYMENT_FINDINGS: Sentences = {
         "Bonifico {place}: il pagamento registrato non è il suo importo (differenza in centesimi: {found}).",
         "Transfer {place}: the payment recorded is not its sum (difference in cents: {found}).",
     ),
+    "payment_debit_wrong": (
+        "Distinta {place}: risulta addebitata per {found} centesimi, che non è il suo importo, o due volte.",
+        "Run {place}: it reads as debited by {found} cents, which is not its sum, or twice.",
+    ),
     "payment_line_back": (
         "Bonifico {place}: è tornato indietro senza che i conti lo dicano (differenza in centesimi: {found}).",
         "Transfer {place}: it came back and the books do not say so (difference in cents: {found}).",
