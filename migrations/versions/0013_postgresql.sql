@@ -221,7 +221,7 @@ CREATE TABLE payment_debit (
     bank_line_id BIGINT NOT NULL,
     booked_on TEXT NOT NULL,
     amount_cents BIGINT NOT NULL,
-    void SMALLINT NOT NULL,
+    void BIGINT NOT NULL,
     CONSTRAINT pk_payment_debit PRIMARY KEY (chain_id, position),
     CONSTRAINT ck_payment_debit_amount CHECK (amount_cents > 0),
     CONSTRAINT fk_payment_debit_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),

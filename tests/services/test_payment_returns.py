@@ -162,7 +162,7 @@ def test_what_goes_out_is_the_run_that_a_person_says_it_is_and_may_be_taken_back
     with day.archive.reader.begin() as connection:
         assert debited(connection, [1])[1] == (date(2026, 6, 5), 2, 2, (again,))
     assert verify(day.archive) == []
-    assert undo(at, again) == Confirmed(again, ())
+    assert undo(at, again) == Confirmed(again, (), debits="SCT-000001")
     assert states(day.society, again) == ["not_ours"]
     with day.archive.reader.begin() as connection:
         assert debited(connection, [1]) == {}

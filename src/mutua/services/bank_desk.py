@@ -19,7 +19,7 @@ from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
 from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
 from mutua.services.decide_claim import Refusal
-from mutua.services.outgoing import outgoing_matches
+from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_numbered, page_of_lines
 from mutua.store.bulk import among
 from mutua.store.dues import dues_numbered
@@ -95,12 +95,16 @@ class WaitingPage(NamedTuple):
 
 
 class DonePage(NamedTuple):
-    """A page of movements in another state, the newest first, with what each became."""
+    """A page of movements in another state, the newest first, with what each became.
+
+    `debits`: the run, or the transfer of one, that those which went out are; of those not confirmed, may be.
+    """
 
     lines: tuple[tuple[KeptLine, tuple[ShareShown, ...]], ...]
     total: int
     number: int
     pages: int
+    debits: Mapping[int, str]
 
 
 class ShownLine(NamedTuple):
@@ -155,7 +159,12 @@ def done_page(connection: Connection, state: Ended, number: int, language: str) 
     kept = page_of_lines(connection, state, (number - 1) * AT_ONCE, AT_ONCE)
     became = shares_of(connection, [one.line_id for one in kept], language)
     shown = tuple((one, became.get(one.line_id, ())) for one in kept)
-    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)))
+    ids = [one.line_id for one in kept if one.line.amount_cents < 0]
+    debits = debits_named(connection, ids)
+    if state is Ended.NOT_OURS:
+        may_be = outgoing_matches(connection, ids)
+        debits = {one.kept.line_id: one.proposals[0].debits for one in may_be if one.proposals[0].usable}
+    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)), debits)
 
 
 def shares_of(connection: Connection, line_ids: Sequence[int], language: str) -> dict[int, tuple[ShareShown, ...]]:

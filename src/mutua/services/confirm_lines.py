@@ -332,8 +332,9 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
             raise _Undone(Refusal("bank_line_unknown", str(line_id)))
         if kept.state not in (CONFIRMED, SET_ASIDE):
             raise _Undone(Refusal("bank_line_waits", str(line_id)))
-        if kept.line.amount_cents < 0 and undo_debit_within(unit, line_id):
-            return Confirmed(line_id, ())
+        debit = undo_debit_within(unit, line_id) if kept.line.amount_cents < 0 else ""
+        if debit:
+            return Confirmed(line_id, (), debits=debit)
         took_back = kept.line.amount_cents < 0 or bool(kept.motive)  # a motive: the payment whose money came back
         if took_back and kept.state == CONFIRMED:
             raise _Undone(Refusal("bank_line_took_back", str(line_id)))

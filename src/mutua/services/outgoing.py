@@ -115,12 +115,25 @@ def debit_within(unit: UnitOfWork, kept: KeptLine, told: Proposal) -> Refusal | 
     return Refusal("bank_proposal_changed", str(kept.line_id))
 
 
-def undo_debit_within(unit: UnitOfWork, line_id: int) -> bool:
-    """Takes back that a movement is a run's debit: it is once more a movement that went out. False: it was none."""
+def undo_debit_within(unit: UnitOfWork, line_id: int) -> str:
+    """Takes back that a movement is a run's debit: it is once more a movement that went out. Gives what it was said to
+    be; "": nothing of a run."""
     lock_bank(unit)
     one = debit_of_movement(unit.connection, line_id)
     if one is None or not take_line(unit, line_id, CONFIRMED, NOT_OURS):
-        return False
+        return ""
+    name = debits_named(unit.connection, [line_id])[line_id]
     tell_payment_debit(unit, one, void=True)
     unit.flush()
-    return True
+    return name
+
+
+def debits_named(connection: Connection, line_ids: Iterable[int]) -> dict[int, str]:
+    """Of the movements that are a run's debit, the name of the run, or of the transfer."""
+    wanted = set(line_ids)
+    found = {}
+    for one in debits_told(connection):
+        if one.bank_line_id in wanted:
+            lines = {each.line_id: each.end_to_end for each in lines_of_run(connection, one.run_id)}
+            found[one.bank_line_id] = run_name(one.run_id) if one.line_id is None else lines[one.line_id]
+    return found

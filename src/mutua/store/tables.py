@@ -365,7 +365,7 @@ from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E4
 
 # Since schema 0013.
 from mutua.store.tables_doors import proxy  # noqa: E402
-from mutua.store.tables_debited import payment_debit  # noqa: E402, I001  # after proxy
+from mutua.store.tables_debited import payment_debit  # noqa: E402  # after proxy
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.

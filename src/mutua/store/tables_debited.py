@@ -1,4 +1,4 @@
-"""What the bank's statement confirms of payment runs: the day on which the money went out, taken back by another row."""
+"""What a statement of the bank confirms of payment runs: when the money went out, taken back by another row."""
 
 from __future__ import annotations
 
