@@ -162,12 +162,11 @@ def _print_run(found: RunOpened) -> None:
             f"{written_money(run.total_cents)} €; {became}. Prepared by {run.prepared_by}.")
     )  # fmt: skip
     for one in found.outgoing:
-        line = one.kept.line
+        number, on, name = one.kept.line_id, written_day(one.kept.line.booked_on), one.proposals[0].debits
+        cents = written_money(one.kept.line.amount_cents)
         print_paragraph(
-            say(f"Il movimento {one.kept.line_id} del {written_day(line.booked_on)}, {written_money(line.amount_cents)} "
-                f"€, può essere {one.proposals[0].debits}: mutua bank confirm {one.kept.line_id}.",
-                f"Movement {one.kept.line_id} of {written_day(line.booked_on)}, {written_money(line.amount_cents)} €, "
-                f"may be {one.proposals[0].debits}: mutua bank confirm {one.kept.line_id}.")
+            say(f"Il movimento {number} del {on}, {cents} €, può essere {name}: mutua bank confirm {number}.",
+                f"Movement {number} of {on}, {cents} €, may be {name}: mutua bank confirm {number}.")
         )  # fmt: skip
 
 

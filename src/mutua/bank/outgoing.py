@@ -62,7 +62,9 @@ def propose_outgoing(line: MoneyLine, runs: Iterable[SentRun]) -> list[Proposal]
 
 
 def _run(line: MoneyLine, one: SentRun, grade: Grade, *why: Why) -> Proposal:
-    total = Why("run_sum", str(len(one.lines))) if -line.cents == one.cents else Why("run_sum_without_refused")
+    total = Why("run_sum", str(len(one.lines))) if len(one.lines) > 1 else Why("amount_sent")
+    if -line.cents != one.cents:
+        total = Why("run_sum_without_refused")
     return Proposal(line.line_id, grade, (why[0], total, *why[1:]), debits=one.name)
 
 

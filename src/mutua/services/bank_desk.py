@@ -60,7 +60,8 @@ class ShareShown(NamedTuple):
 class ProposalShown(NamedTuple):
     """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back.
 
-    `pays_back`: the payment to a member whose money came back; `debits`: the run, or the transfer of one, that went out.
+    `pays_back`: the payment to a member whose money came back; `debits`: the run, or the transfer of one, that went
+    out.
     """
 
     stamp: str

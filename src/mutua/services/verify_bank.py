@@ -31,7 +31,7 @@ def check_bank_codes(connection: Connection) -> Iterator[Finding]:
 def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
     """The receipts of a movement that was confirmed sum to it; one that waits has none left.
 
-    One that brought back the money of a payment is that payment's sum, one that is a run's debit is what was told of it.
+    One that brought back the money of a payment is that payment's sum; a run's debit is what was told of it.
     """
     signed = case((receipt.c.returned_of.is_(None), receipt.c.amount_cents), else_=-receipt.c.amount_cents)
     sums = (

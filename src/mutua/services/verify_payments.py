@@ -102,4 +102,6 @@ def check_payment_files(connection: Connection) -> Iterator[Finding]:
 
 
 _UNKNOWN = unknown_codes(PAYMENT_CODES)
-PAYMENT_CHECKS = (check_payment_codes, check_payment_runs, check_payment_lines, check_payment_debits, check_payment_files)
+PAYMENT_CHECKS = (
+    check_payment_codes, check_payment_runs, check_payment_lines, check_payment_debits, check_payment_files,
+)  # fmt: skip
