@@ -107,7 +107,7 @@ def print_runs(database: str | None) -> int:
     for one in shown.runs:
         run, state = one.run, RUN_STATES[one.state][language() == "en"]
         if one.debited is not None:
-            state = debited_words(one.debited.on, one.debited.count, one.debited.of, language())
+            state = debited_words(one.debited.on, one.debited.gone, one.debited.of, language())
         click.echo(f"{run.run_id:>5}  {written_day(run.execute_on)}  {run.line_count:>5}  "
                    f"{written_money(run.total_cents):>14} €  {state}")  # fmt: skip
     for back in shown.back:
@@ -148,7 +148,7 @@ def _print_run(found: RunOpened) -> None:
     english = language() == "en"
     run, became = found.run, RUN_STATES[found.state][english]
     if found.debited is not None:
-        became = debited_words(found.debited.on, found.debited.count, found.debited.of, language())
+        became = debited_words(found.debited.on, found.debited.gone, found.debited.of, language())
     for one in found.lines:
         whose = f"{one.whose.number} {one.whose.name}" if one.whose is not None else say("di famiglia", "of the family")
         to = f" → {one.holder} {_masked(one.iban)}" if one.iban else ""
@@ -161,9 +161,9 @@ def _print_run(found: RunOpened) -> None:
             f"Run {run.run_id} of {written_day(run.execute_on)}: {run.line_count} transfers, "
             f"{written_money(run.total_cents)} €; {became}. Prepared by {run.prepared_by}.")
     )  # fmt: skip
-    for one in found.outgoing:
-        number, on, name = one.kept.line_id, written_day(one.kept.line.booked_on), one.proposals[0].debits
-        cents = written_money(one.kept.line.amount_cents)
+    for went in found.outgoing:
+        number, on, name = went.kept.line_id, written_day(went.kept.line.booked_on), went.proposals[0].debits
+        cents = written_money(went.kept.line.amount_cents)
         print_paragraph(
             say(f"Il movimento {number} del {on}, {cents} €, può essere {name}: mutua bank confirm {number}.",
                 f"Movement {number} of {on}, {cents} €, may be {name}: mutua bank confirm {number}.")

@@ -35,13 +35,13 @@ class Debited(NamedTuple):
     """
 
     on: date
-    count: int
+    gone: int
     of: int
     movements: tuple[int, ...]
 
     @property
     def whole(self) -> bool:
-        return self.count >= self.of
+        return self.gone >= self.of
 
 
 def outgoing_matches(connection: Connection, line_ids: Sequence[int] | None = None) -> list[Matched]:

@@ -82,11 +82,11 @@ def check_payment_debits(connection: Connection) -> Iterator[Finding]:
         lines = {one.line_id: one for one in lines_of_run(connection, told.run_id)}
         refused = sum(one.amount_cents for one in lines.values() if one.event == REJECTED)
         if told.line_id is None:
-            sums = () if run is None else (run.total_cents, run.total_cents - refused)
+            sums = [] if run is None else [run.total_cents, run.total_cents - refused]
             twice = told.run_id in whole
             whole.add(told.run_id)
         else:
-            sums = (lines[told.line_id].amount_cents,) if run is not None and told.line_id in lines else ()
+            sums = [lines[told.line_id].amount_cents] if run is not None and told.line_id in lines else []
             twice = told.line_id in single or told.run_id in whole
             single.add(told.line_id)
         if told.amount_cents not in sums or twice:

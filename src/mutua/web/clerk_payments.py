@@ -49,7 +49,7 @@ def _words(visit: Visit) -> dict[str, Any]:
 
     return {
         "left_out": lambda code: LEFT_OUT[code][at], "run_state": lambda code, gone=None: (
-            RUN_STATES[code][at] if gone is None else debited_words(gone.on, gone.count, gone.of, visit.language)
+            RUN_STATES[code][at] if gone is None else debited_words(gone.on, gone.gone, gone.of, visit.language)
         ),
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],

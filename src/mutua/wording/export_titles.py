@@ -50,11 +50,11 @@ BANK_TABLES: Titles = {
 
 PAYMENT_TABLES: Titles = {
     "distinte": ("distinta n.", "formato", "pagamento il", "bonifici", "totale", "esito", "il", "sha-256"),
-    "addebiti delle distinte": ("distinta n.", "bonifico", "movimento", "addebitato il", "importo", "ritirato"),
     "righe delle distinte": (
         "bonifico", "distinta n.", "pratica", "importo", "pagamento il", "esito della distinta", "che cosa ne è stato",
         "il", "motivo",
     ),
+    "addebiti delle distinte": ("distinta n.", "bonifico", "movimento", "addebitato il", "importo", "ritirato"),
 }  # fmt: skip
 
 FIRM_TABLES: Titles = {
