@@ -10,8 +10,7 @@ import pytest
 from freezegun import freeze_time
 
 from bank.cbi_payment_order import payments_in, wrong_places
-from bank.statements import ACCOUNT
-from bank.statements import Move, camt
+from bank.statements import ACCOUNT, Move, camt
 from bank.test_status_report import answer, transaction
 from cli.conftest import Mutua
 from mutua.domain.access import Role
