@@ -225,3 +225,33 @@ CREATE TABLE given_password (
     CONSTRAINT fk_given_password_account_id FOREIGN KEY(account_id) REFERENCES account (id)
 )
  STRICT;
+
+CREATE TABLE payment_debit (
+    chain_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    run_id INTEGER NOT NULL,
+    line_id INTEGER,
+    bank_line_id INTEGER NOT NULL,
+    booked_on TEXT NOT NULL,
+    amount_cents INTEGER NOT NULL,
+    void INTEGER NOT NULL,
+    CONSTRAINT pk_payment_debit PRIMARY KEY (chain_id, position),
+    CONSTRAINT ck_payment_debit_amount CHECK (amount_cents > 0),
+    CONSTRAINT fk_payment_debit_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT ck_payment_debit_booked_on_day CHECK (length(booked_on) = 10),
+    CONSTRAINT ck_payment_debit_void_flag CHECK (void IN (0, 1)),
+    CONSTRAINT fk_payment_debit_run_id FOREIGN KEY(run_id) REFERENCES payment_run (run_id),
+    CONSTRAINT fk_payment_debit_line_id FOREIGN KEY(line_id) REFERENCES payment_line (line_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_payment_debit_bank_line_id ON payment_debit (bank_line_id);
+
+CREATE INDEX ix_payment_debit_line_id ON payment_debit (line_id);
+
+CREATE INDEX ix_payment_debit_run_id ON payment_debit (run_id);
+
+CREATE TRIGGER guard_payment_debit_update BEFORE UPDATE ON payment_debit BEGIN SELECT RAISE(ABORT, 'history is kept: payment_debit'); END;
+
+CREATE TRIGGER guard_payment_debit_delete BEFORE DELETE ON payment_debit BEGIN SELECT RAISE(ABORT, 'history is kept: payment_debit'); END;

@@ -106,10 +106,12 @@ def _print_statement(one: StatementPlan) -> None:
 def print_matches(database: str | None, page: int, *, as_json: bool) -> int:
     """A page of the movements that wait, each with its proposals."""
     from mutua.services.bank_matches import matches
+    from mutua.services.outgoing import outgoing_matches
 
     with opened(database, unchanged=True) as archive, archive.reader.begin() as connection:
         found = matches(connection)
         names = _names(connection, found)
+        went = outgoing_matches(connection)
     pages = max(1, -(-len(found) // PAGE))
     shown = found[(page - 1) * PAGE : page * PAGE]
     if as_json:
@@ -117,10 +119,15 @@ def print_matches(database: str | None, page: int, *, as_json: bool) -> int:
         return 0
     if not found:
         click.echo(say("Nessun movimento in attesa.", "No movement waits."))
-        return 0
     for one in shown:
         _print_match(one, names)
-    _print_summary(found, page, pages)
+    if found:
+        _print_summary(found, page, pages)
+    if went:
+        click.echo(say("Uscite che possono essere distinte di pagamento, da confermare una per una:",
+                       "What went out and may be payment runs, to be confirmed one by one:"))  # fmt: skip
+    for one in went:
+        _print_match(one, names)
     return 0
 
 
@@ -148,6 +155,8 @@ def _what(told: Proposal, names: Mapping[PayerKey, str]) -> str:
         return say(f"toglie la ricevuta {told.returns}", f"takes back receipt {told.returns}")
     if told.pays_back:
         return say(f"torna indietro il bonifico {told.pays_back}", f"transfer {told.pays_back} comes back")
+    if told.debits:
+        return say(f"è l'addebito di {told.debits}", f"it is the debit of {told.debits}")
     if not told.shares:
         return say("da guardare", "to be looked at")
     parts = []
@@ -246,6 +255,10 @@ def _told(number: int, found: Confirmed | Refusal) -> None:
 
     if isinstance(found, Refusal):
         raise refused(found)
+    if found.debits:
+        click.echo(say(f"Movimento {number}: è l'addebito di {found.debits}.",
+                       f"Movement {number}: it is the debit of {found.debits}."))  # fmt: skip
+        return
     if found.back_cents:
         click.echo(say(f"Movimento {number}: tornati indietro {written_money(found.back_cents)} €, di nuovo da pagare.",
                        f"Movement {number}: {written_money(found.back_cents)} € came back, owed again."))  # fmt: skip
@@ -303,18 +316,21 @@ def undo_line(database: str | None, number: int) -> int:
     from mutua.services.confirm_lines import undo
 
     return _plain(database, number, lambda at: undo(at, number),
-                  (f"Movimento {number} di nuovo in attesa.", f"Movement {number} waits again."))  # fmt: skip
+                  (f"Movimento {number} di nuovo in attesa.", f"Movement {number} waits again."),
+                  (f"Movimento {number}: non è più l'addebito di una distinta.",
+                   f"Movement {number}: it is no longer the debit of a run."))  # fmt: skip
 
 
 def _plain(
-    database: str | None, number: int, do: Callable[[Desktop], Confirmed | Refusal], told: tuple[str, str]
-) -> int:
+    database: str | None, number: int, do: Callable[[Desktop], Confirmed | Refusal], told: tuple[str, str],
+    of_debit: tuple[str, str] = ("", ""),
+) -> int:  # fmt: skip
     from mutua.services.decide_claim import Refusal
 
     with opened(database) as archive:
         found = do(desktop(archive))
         if isinstance(found, Refusal):
             raise refused(found)
-    click.echo(say(*told))
+    click.echo(say(*(of_debit if found.debits else told)))
     return 0
 

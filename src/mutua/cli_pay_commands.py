@@ -101,13 +101,15 @@ def _print_left(found: Draft) -> None:
 
 def print_runs(database: str | None) -> int:
     from mutua.services.show_payments import bank_day
-    from mutua.wording.payments import RUN_STATES
+    from mutua.wording.payments import RUN_STATES, debited_words
 
     with opened(database) as archive:
         at, today = desktop(archive), today_or(None)
         shown = bank_day(archive, at.actor_id, today, today)
     for one in shown.runs:
         run, state = one.run, RUN_STATES[one.state][language() == "en"]
+        if one.debited is not None:
+            state = debited_words(one.debited.on, one.debited.gone, one.debited.of, language())
         click.echo(f"{run.run_id:>5}  {written_day(run.execute_on)}  {run.line_count:>5}  "
                    f"{written_money(run.total_cents):>14} €  {state}")  # fmt: skip
     for back in shown.back:
@@ -143,10 +145,12 @@ def print_run(database: str | None, run_id: int) -> int:
 
 
 def _print_run(found: RunOpened) -> None:
-    from mutua.wording.payments import LINE_STATES, RUN_STATES
+    from mutua.wording.payments import LINE_STATES, RUN_STATES, debited_words
 
     english = language() == "en"
-    run = found.run
+    run, became = found.run, RUN_STATES[found.state][english]
+    if found.debited is not None:
+        became = debited_words(found.debited.on, found.debited.gone, found.debited.of, language())
     for one in found.lines:
         whose = f"{one.whose.number} {one.whose.name}" if one.whose is not None else say("di famiglia", "of the family")
         to = f" → {one.holder} {_masked(one.iban)}" if one.iban else ""
@@ -155,10 +159,17 @@ def _print_run(found: RunOpened) -> None:
         click.echo(f"{one.line.end_to_end}  {whose}{to}  {written_money(one.line.amount_cents)} €  {state}{reason}")
     print_paragraph(
         say(f"Distinta {run.run_id} del {written_day(run.execute_on)}: {run.line_count} bonifici, "
-            f"{written_money(run.total_cents)} €; {RUN_STATES[found.state][english]}. Preparata da {run.prepared_by}.",
+            f"{written_money(run.total_cents)} €; {became}. Preparata da {run.prepared_by}.",
             f"Run {run.run_id} of {written_day(run.execute_on)}: {run.line_count} transfers, "
-            f"{written_money(run.total_cents)} €; {RUN_STATES[found.state][english]}. Prepared by {run.prepared_by}.")
+            f"{written_money(run.total_cents)} €; {became}. Prepared by {run.prepared_by}.")
     )  # fmt: skip
+    for went in found.outgoing:
+        number, on, name = went.kept.line_id, written_day(went.kept.line.booked_on), went.proposals[0].debits
+        cents = written_money(went.kept.line.amount_cents)
+        print_paragraph(
+            say(f"Il movimento {number} del {on}, {cents} €, può essere {name}: mutua bank confirm {number}.",
+                f"Movement {number} of {on}, {cents} €, may be {name}: mutua bank confirm {number}.")
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- doing

@@ -58,6 +58,11 @@ def readjudicate_households(
         say(f"Decisioni corrette: {done.corrections}; differenza: {figure}.",
             f"Decisions corrected: {done.corrections}; difference: {figure}.")
     )  # fmt: skip
+    if done.waiting:
+        print_paragraph(
+            say(f"Da approvare da due persone, e ferme fino ad allora: {done.waiting}. Si trovano in «Da approvare».",
+                f"To be approved by two people, and standing until then: {done.waiting}. They are under “To approve”.")
+        )  # fmt: skip
     if behind:
         told_codes = ", ".join(sorted(behind.values()))
         left_alone = say(f"Cambiati nel frattempo e lasciati com'erano: {told_codes}. Rifate il piano.",
@@ -85,11 +90,16 @@ def print_plan(archive: Archive, plan: WholePlan, left: Sequence[str], *, as_jso
     if as_json:
         print_json({
             "fingerprint": plan.fingerprint, "difference_cents": plan.difference_cents, "left": sorted(left),
-            "changes": [one._asdict() for one in plan.changes], "excepted": list(plan.excepted),
+            "changes": [one._asdict() for one in plan.changes],
+            "waiting": [one._asdict() for one in plan.waiting], "excepted": list(plan.excepted),
         })  # fmt: skip
         return
-    if plan.changes:
-        print_changes(archive, plan)
+    if plan.changes or plan.waiting:
+        print_changes(archive, plan.changes)
+        if plan.waiting:
+            print_paragraph(say("Queste le approvano due persone; fino ad allora restano come sono:",
+                                "These are approved by two people; until then they stay as they are:"))  # fmt: skip
+            print_changes(archive, plan.waiting)
         print_paragraph(
             say(
                 f"Nessuna decisione è stata toccata. Per correggerle così: gli stessi argomenti con --approve "
@@ -111,8 +121,10 @@ def print_plan(archive: Archive, plan: WholePlan, left: Sequence[str], *, as_jso
         click.echo(damaged, err=True)
 
 
-def print_changes(archive: Archive, plan: WholePlan) -> None:
+def print_changes(archive: Archive, changes: Sequence[Change]) -> None:
     """A row for each decision: whose, what becomes of its lines, how much now and then, the difference."""
+    if not changes:
+        return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -128,17 +140,17 @@ def print_changes(archive: Archive, plan: WholePlan) -> None:
     for title in (say("adesso", "now"), say("diverrebbe", "it would be"), say("differenza", "difference")):
         table.add_column(title, justify="right", no_wrap=True)
     lang = language()
-    for one in plan.changes:
+    for one in changes:
         who = heading(archive, one.claim_id)
         name = f"{who.surname} {who.given_name}".strip() if who is not None else ""
         figures = (amount(one.before_cents, lang), amount(one.after_cents, lang))
         cents = one.after_cents - one.before_cents
         table.add_row(str(one.claim_id), name, outcomes_in_words(one), *figures, difference(cents))
-    if len(plan.changes) > 1:
+    if len(changes) > 1:
         table.add_section()
-        before, after = (sum(getattr(one, name) for one in plan.changes) for name in ("before_cents", "after_cents"))
+        before, after = (sum(getattr(one, name) for one in changes) for name in ("before_cents", "after_cents"))
         figures = (amount(before, lang), amount(after, lang))
-        table.add_row("", say("in tutto", "in all"), "", *figures, difference(plan.difference_cents))
+        table.add_row("", say("in tutto", "in all"), "", *figures, difference(after - before))
     console.print(table)
 
 

@@ -10,7 +10,7 @@ import pytest
 from freezegun import freeze_time
 
 from bank.cbi_payment_order import payments_in, wrong_places
-from bank.statements import ACCOUNT
+from bank.statements import ACCOUNT, Move, camt
 from bank.test_status_report import answer, transaction
 from cli.conftest import Mutua
 from mutua.domain.access import Role
@@ -106,6 +106,14 @@ def test_a_run_from_the_draft_to_the_file_and_back(
         assert again.read_bytes() == file.read_bytes()
         assert mutua("bank", "pay", "file", 1, again).status == 1  # it is there
         name = payments_in(file.read_bytes())[0].end_to_end
+        statement = tmp_path / "estratto.xml"
+        statement.write_bytes(camt(Move(-7_000, "2026-06-03", text="DISTINTA SCT-000001")))
+        assert mutua("bank", "import", statement, "--apply").status == 0
+        assert "1. certa: è l'addebito di SCT-000001 (distinta SCT-000001, nominata" in mutua("bank", "matches").out
+        assert "può essere SCT-000001: mutua bank confirm 1." in mutua("bank", "pay", "show", 1).out
+        assert mutua("bank", "confirm", 1).out == "Movimento 1: è l'addebito di SCT-000001.\n"
+        assert "addebitata il 03/06/2026" in mutua("bank", "pay", "list").out
+        assert mutua("bank", "undo", 1).out == "Movimento 1: non è più l'addebito di una distinta.\n"
         reply = tmp_path / "risposta.xml"
         reply.write_bytes(answer(transaction(name, amount="70.00")).replace(b"SDD-", b"SCT-"))
         assert f"{name}: respinto: torna da pagare (conto chiuso (AC04))" in mutua("bank", "answer", reply).out

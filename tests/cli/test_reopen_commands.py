@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, text
 
 from cli.conftest import Mutua
 from cli.test_archive_commands import without_guards
+from mutua.domain.access import Role
 from mutua.domain.case import Arrears
 from mutua.store.database import Archive
 from mutua.store.decisions import decisions_of
@@ -19,6 +20,7 @@ from mutua.store.ledger import balances_of_claim
 from mutua.store.people import Place, tell_contribution, tell_place
 from mutua.store.tables import claim, household_place, parked_household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.login_helpers import login
 from services.societies import JOINED, Society, small_society
 
 
@@ -96,6 +98,23 @@ def test_an_approved_plan_is_recorded_as_corrections_and_then_nothing_is_left(ma
         assert balances_of_claim(connection, 1) == {}
     assert mutua("readjudicate", "--all").out == "Nessuna decisione cambierebbe.\n"
     assert mutua("replay").status == 0
+
+
+def test_corrections_for_the_staff_wait_for_two_people(made: Society, mutua: Mutua) -> None:
+    in_arrears(made)
+    in_arrears(made, "Dora")
+    login(made, "anna", Role.CLERK, person="Anna")
+    shown = mutua("readjudicate", "--all").out
+    assert "Queste le approvano due persone; fino ad allora restano come sono:" in shown
+    assert re.search(r"in tutto\s+210,00 €\s+0,00 €\s+−210,00 €", shown)
+    ran = mutua("readjudicate", "--all", "--approve", fingerprint(shown), "--motive", "contributo non versato")
+    assert ran.out.splitlines() == [
+        "Decisioni corrette: 1; differenza: −210,00 €.",
+        "Da approvare da due persone, e ferme fino ad allora: 2. Si trovano in «Da approvare».",
+    ]
+    assert mutua("four-eyes", "list").out.count("Decisione") == 2
+    with made.archive.reader.begin() as connection:
+        assert [len(decisions_of(connection, claim_id)) for claim_id in (1, 2, 3)] == [1, 1, 2]
 
 
 def test_a_plan_that_is_no_longer_the_one_shown_is_not_recorded(made: Society, mutua: Mutua) -> None:

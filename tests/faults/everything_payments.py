@@ -14,8 +14,11 @@ from mutua.domain.access import Role
 from mutua.services.payment_returns import take_payment_answers
 from mutua.services.payment_runs import Released, Wanted, approve_run, drop, prepare, release
 from mutua.store.approvals import Proposal
+from mutua.store.debits import lock_bank
+from mutua.store.payment_debits import DebitTold, tell_payment_debit
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables import identity
+from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.vault import Vault
 from services.member_helpers import desk
 from services.payment_helpers import ANNAS, login
@@ -41,3 +44,10 @@ def payments(society: Society, folder: Path) -> None:
     raw = answer(transaction("SCT-000002-00001", amount="")).replace(b"SDD-", b"SCT-")
     told = take_payment_answers(at, read_status_report(raw))
     assert [one.code for one in told] == ["refused"], told
+    debit = DebitTold(run.run_id, None, 999, date(2026, 6, 3), run.total_cents)  # a movement that was erased since
+
+    def went(unit: UnitOfWork) -> None:
+        lock_bank(unit)
+        tell_payment_debit(unit, debit)
+
+    unit_of_work(society.archive, [], went, actor_id=clerk, now=NOW)

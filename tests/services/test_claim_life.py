@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from mutua.domain.access import Role
 from mutua.domain.case import Arrears
+from mutua.domain.four_eyes import Rule
 from mutua.domain.records import ContributionTold
 from mutua.services.calendar_work import release_expired
 from mutua.services.claim_life import (
@@ -23,15 +26,18 @@ from mutua.services.claim_life import (
 )
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Refusal, propose
+from mutua.services.four_eyes import change_rules
 from mutua.services.readjudicate import approve_readjudication, plan_readjudication
 from mutua.services.register import register_contribution
 from mutua.services.replay import replay
+from mutua.services.to_approve import Opened, approve_one, open_one, what_waits
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force
 from mutua.store.ledger import balances_of_claim, trial_balance
 from mutua.store.people import tell_contribution
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from services.login_helpers import login
 from services.societies import Society, small_society
 
 DAY = date(2026, 6, 1)
@@ -257,3 +263,64 @@ def test_an_authorisation_that_is_used_is_not_decided_anew(society: Society, at:
     assert (result.decided, result.parked) == (1, [])
     with society.archive.reader.begin() as connection:
         assert decision_in_force(connection, other) is not None
+
+
+def test_a_correction_that_needs_two_people_waits_and_the_others_are_recorded(society: Society, at: Desktop) -> None:
+    home, other = society.households[society.people["Anna"]], society.household("N2", "Dora")
+
+    def owes(void: bool) -> None:
+        def work(unit: UnitOfWork) -> None:
+            for one in (home, other):
+                due = Arrears(date(2026, 1, 31))
+                tell_contribution(unit.entry(one, "contribution"), 1, society.plan_code, 0, due, void=void)
+
+        unit_of_work(society.archive, [home, other], work, actor_id=society.actor_id, now=society.now)
+
+    owes(void=False)
+    small, big = (society.claim("Anna", "VIS", cents, on=date(2026, 3, 10)) for cents in (10000, 40000))
+    colleague = society.claim("Dora", "VIS", 5000, on=date(2026, 3, 10))
+    for one in (small, big, colleague):
+        assert society.decide(one).draft.answer.granted_cents == 0
+    owes(void=True)
+    carla, enzo = (login(society, name, Role.APPROVER) for name in ("carla", "enzo"))
+    login(society, "dora", Role.CLERK, person="Dora")
+    limits = [(Rule.DECISION_LIMIT, 20000)]
+    today = society.now.date()
+    assert change_rules(society.archive, limits, since=today, actor_id=society.actor_id, now=society.now) is None
+
+    plan = plan_readjudication(at, [home, other])
+    assert [(one.claim_id, one.after_cents) for one in plan.changes] == [(small, 7000)]
+    assert [(one.claim_id, one.after_cents) for one in plan.waiting] == [(big, 28000), (colleague, 3500)]
+    for _ in range(2):  # the same told again waits once
+        done, recorded = approve_readjudication(at, [home, other], seen=plan.stamp, motive="rata saldata")
+        assert recorded
+        assert [one.claim_id for one in done.waiting] == [big, colleague]
+        plan = plan_readjudication(at, [home, other])
+        assert (plan.changes, len(plan.waiting)) == ((), 2)
+    assert [granted_of(society, one) for one in (small, big, colleague)] == [7000, 0, 0]
+
+    first, second = what_waits(society.archive, carla)
+    assert (first.number, first.wanted, second.number) == (str(big), 2, str(colleague))
+    for actor, state in ((carla, 0), (enzo, 28000)):
+        by = replace(at, actor_id=actor)
+        opened = open_one(by, first.proposal.public_id)
+        assert isinstance(opened, Opened)
+        assert not opened.outdated
+        done_now = approve_one(by, first.proposal.public_id, seen=opened.live.digest)
+        assert not isinstance(done_now, Refusal), done_now
+        assert granted_of(society, big) == state
+    owes(void=False)  # what was shown of the other is no more so: it is not recorded
+    late = open_one(replace(at, actor_id=carla), second.proposal.public_id)
+    assert isinstance(late, Opened)
+    assert late.outdated
+    told = approve_one(replace(at, actor_id=carla), second.proposal.public_id, seen=second.proposal.digest)
+    assert told == Refusal("approval_outdated")
+    assert granted_of(society, colleague) == 0
+
+
+def granted_of(society: Society, claim_id: int) -> int:
+    """What the decision in force grants, in cents."""
+    with society.archive.reader.begin() as connection:
+        kept = decision_in_force(connection, claim_id)
+    assert kept is not None
+    return kept.granted_cents

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from mutua.domain.access import Role
+from mutua.rules.model import Unit
 from mutua.services.claim_life import Desktop, Done, complete, reverse
 from mutua.services.decide_batch import decide_pending
 from mutua.services.decide_claim import Proposal, Recorded, Refusal, propose
@@ -18,6 +19,7 @@ from mutua.services.override_claim import (
     ByRules,
     Override,
     approve_override,
+    as_typed,
     by_rules,
     propose_override,
     refuse_override,
@@ -146,6 +148,59 @@ def test_what_the_rules_refuse_is_paid_what_they_pay_is_refused_and_more_than_th
     told = Override({1: 100}, WHY, BY)
     at = desk(society, two[0])
     assert propose_override(at, hours, told, seen=seen(society, hours)) == Refusal("override_in_kind")
+
+
+def test_hours_are_decided_otherwise_and_their_ceilings_follow(society: Society) -> None:
+    two = (login(society, "uno", Role.APPROVER), login(society, "due", Role.APPROVER))
+    more, refused = (society.claim("Anna", "CASA", quantità=minutes) for minutes in (900, 120))
+    at = desk(society, two[0])
+    mark = seen(society, more)
+    for typed, code in (({1: 1501}, "override_not_whole"), ({1: 2000}, "override_too_many"),
+                        ({2: 100}, "line_unknown"), ({1: 1200}, "override_same")):  # fmt: skip
+        ruled = by_rules(society.archive, society.plans, more)
+        assert isinstance(ruled, ByRules)
+        assert (ruled.most, ruled.units) == ((900,), (Unit.HOURS,))
+        told = as_typed(ruled, typed, WHY, BY)
+        found = told if isinstance(told, Refusal) else propose_override(at, more, told, seen=mark)
+        assert isinstance(found, Refusal)
+        assert found.code == code, typed
+    money = society.claim("Anna", "VIS", 10000)
+    wrong = Override({}, WHY, BY, {1: 60})
+    assert propose_override(at, money, wrong, seen=seen(society, money)) == Refusal("override_in_money")
+
+    ruled = by_rules(society.archive, society.plans, more)
+    assert isinstance(ruled, ByRules)
+    told = as_typed(ruled, {1: 1450}, WHY, BY)
+    assert isinstance(told, Override)
+    assert isinstance(propose_override(at, more, told, seen=mark), Proposed)
+    digest = shown(society, more)
+    assert isinstance(approve_override(desk(society, two[1]), more, seen=digest), Recorded)
+    assert used(society, more) == [("casa", 870)], "beyond the twelve hours of the ceiling"
+    with society.archive.reader.begin() as connection:
+        last = decision_in_force(connection, more)
+        assert last is not None
+        assert (last.granted_cents, last.lines[0].outcome, last.lines[0].quantity_granted) == (0, "paid", 870)
+        assert [one[1:5] for one in last.overrides] == [("reduced", 0, 0, 720)]
+        assert balances_of_claim(connection, more) == {}
+    explained = explain_claim(society.archive, more, "it")
+    assert isinstance(explained, Explained)
+    sentences = [one.replace("\u00a0", " ") for one in explained.sentences]
+    assert sentences[0] == (
+        f"Assistenza a casa: le regole danno 12 ore; l'ufficio ha deciso 14 ore e 30 minuti perché {WHY} ({BY})."
+    )
+    assert any("questa domanda ne prende 14 ore e 30 minuti" in one for one in sentences), sentences
+    assert any("non è riconosciuto: 30 minuti" in one for one in sentences), sentences
+
+    # What the rules refuse, the ceiling being used up, is given all the same and drawn.
+    told = Override({}, WHY, BY, {1: 120})
+    assert isinstance(propose_override(at, refused, told, seen=seen(society, refused)), Proposed)
+    done = approve_override(desk(society, two[1]), refused, seen=shown(society, refused))
+    assert isinstance(done, Recorded)
+    assert used(society, refused) == [("casa", 120)]
+    told = Override({}, WHY, BY, {1: 0})
+    assert isinstance(propose_override(at, more, told, seen=seen(society, more)), Proposed)
+    assert isinstance(approve_override(desk(society, two[1]), more, seen=shown(society, more)), Recorded)
+    assert used(society, more) == []
 
 
 def test_neither_correction_nor_batch_nor_readjudication_undoes_an_exception(society: Society) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bank.statements import Move
 from bank.test_status_report import answer, transaction
-from mutua.bank.match_values import Grade
+from mutua.bank.match_values import Grade, Proposal
 from mutua.bank.status_report import read_status_report
 from mutua.services.claim_life import Done, returned
-from mutua.services.confirm_lines import confirm, confirm_all_certain, undo
+from mutua.services.confirm_lines import Confirmed, confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
+from mutua.services.outgoing import debited, outgoing_matches
 from mutua.services.payment_returns import about_payments, effects_of_payments, take_payment_answers
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
@@ -129,3 +131,74 @@ def test_what_the_bank_refuses_is_owed_again_once(day: BankDay) -> None:
     assert [one.claim_id for one in day.draft().lines] == [first, second]
     assert day.draft().lines[0].iban == ANNAS
     assert verify(day.archive) == []
+
+
+def test_what_goes_out_is_the_run_that_a_person_says_it_is_and_may_be_taken_back(day: BankDay) -> None:
+    day.granted("Anna", 10_000)
+    day.granted("Carla", 20_000)
+    day.paid()
+    other, once, again = moves(
+        day.society,
+        Move(-21_000, "2026-06-02", text="DISPOSIZIONE"),  # before its day
+        Move(-21_000, "2026-06-04", text="DISP. PAGAMENTI VARI"),
+        Move(-21_000, "2026-06-05", text="ADDEBITO DISTINTA SCT-000001 BONIFICI 2"),
+    )
+    told = outgoing(day)
+    assert list(told) == [once, again]
+    assert [(one.debits, one.grade, [why.code for why in one.reasons]) for one in told[once]] == [
+        ("SCT-000001", Grade.LIKELY, ["run", "run_sum"]),
+    ]
+    assert [(one.debits, one.grade) for one in told[again]] == [("SCT-000001", Grade.CERTAIN)]
+    assert confirm_all_certain(day.desk(day.clerk)).confirmed == [], "a person confirms what goes out"
+    at = day.desk(day.clerk)
+    assert confirm(at, other) == Refusal("bank_line_taken", str(other))
+    before = verify(day.archive)
+    assert before == []
+    found = confirm(at, again)
+    assert isinstance(found, Confirmed), found
+    assert (found.debits, states(day.society, again)) == ("SCT-000001", ["confirmed"])
+    assert confirm(at, again) == Refusal("bank_line_taken", str(again))
+    assert outgoing(day) == {}, "a run is debited once"
+    with day.archive.reader.begin() as connection:
+        assert debited(connection, [1])[1] == (date(2026, 6, 5), 2, 2, (again,))
+    assert verify(day.archive) == []
+    assert undo(at, again) == Confirmed(again, (), debits="SCT-000001")
+    assert states(day.society, again) == ["not_ours"]
+    with day.archive.reader.begin() as connection:
+        assert debited(connection, [1]) == {}
+    assert isinstance(confirm(at, once), Confirmed)
+    assert verify(day.archive) == []
+
+
+def test_transfers_debited_one_by_one_make_the_run_whole(day: BankDay) -> None:
+    day.granted("Anna", 10_000)
+    day.granted("Carla", 20_000)
+    day.paid()
+    name, other = "SCT-000001-00001", "SCT-000001-00002"
+    first, second, wrong, twice = moves(
+        day.society,
+        Move(-7_000, "2026-06-03", end_to_end=name),
+        Move(-14_000, "2026-06-04", text=f"BONIFICO {other}"),
+        Move(-14_001, "2026-06-04", text=f"BONIFICO {other}"),
+        Move(-7_000, "2026-06-05", end_to_end=name),
+    )  # fmt: skip
+    at = day.desk(day.clerk)
+    assert isinstance(confirm(at, first), Confirmed)
+    with day.archive.reader.begin() as connection:
+        assert debited(connection, [1])[1] == (date(2026, 6, 3), 1, 2, (first,))
+        assert [one.reasons[-1].code for one in outgoing_matches(connection, [wrong])[0].proposals] == [
+            "payment_differs"
+        ]
+        assert [one.reasons[-1].code for one in outgoing_matches(connection, [twice])[0].proposals] == [
+            "debited_before"
+        ]
+    assert confirm(at, wrong) == Refusal("bank_line_without_proposal", str(wrong))
+    assert isinstance(confirm(at, second), Confirmed)
+    with day.archive.reader.begin() as connection:
+        assert debited(connection, [1])[1].whole
+    assert verify(day.archive) == []
+
+
+def outgoing(day: BankDay) -> dict[int, list[Proposal]]:
+    with day.archive.reader.begin() as connection:
+        return {one.kept.line_id: one.proposals for one in outgoing_matches(connection)}

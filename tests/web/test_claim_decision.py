@@ -96,6 +96,27 @@ def test_a_paper_that_came_later_brings_its_file(counter: Counter) -> None:
     assert "lo stesso file era già stato consegnato" in plain(browser.get(path).text)
 
 
+def test_hours_are_decided_otherwise_on_the_page_and_the_letter_says_so(clocked: Counter) -> None:
+    counter, society = clocked, clocked.society
+    path = page_of(counter, society.claim("Anna", "CASA", quantità=900))
+    one, two = (counter.inside(Role.APPROVER, login=name) for name in ("primo", "secondo"))
+    page = one.get(f"{path}/eccezione")
+    assert "15 ore 12 ore" in plain(page.text)
+    sent = {"seen": stamp_on(page.text), "motive": "la delibera lo permette", "basis": "art. 9"}
+    for cents, status, told in (("14,01", 409, "le ore si scrivono al minuto"), ("15,5", 409, "al massimo 15 ore"),
+                                ("-1", 422, "Non è un importo")):  # fmt: skip
+        answer = one.post(f"{path}/eccezione", {**sent, "cents": cents})
+        assert (answer.status_code, told in plain(answer.text)) == (status, True), cents
+    assert one.post(f"{path}/eccezione", {**sent, "cents": "14,50"}).location == path
+    page = two.get(path)
+    told = "le regole danno 12 ore; l'ufficio ha deciso 14 ore e 30 minuti perché la delibera lo permette (art. 9)."
+    assert told in plain(page.text)
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page.text)
+    assert found
+    assert two.post(f"{path}/eccezione/approva", {"seen": found[1]}).location == path
+    assert "l'ufficio ha deciso 14 ore e 30 minuti" in of_pdf(clerk(counter).post(f"{path}/lettera").data)
+
+
 def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked: Counter) -> None:
     counter, society = clocked, clocked.society
     claim_id = society.claim("Anna", "VIS", 18000)

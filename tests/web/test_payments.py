@@ -14,7 +14,7 @@ from mutua.domain.access import Role
 from mutua.store.tables import file_access
 from services.bank_helpers import moves
 from services.payment_helpers import CARLAS
-from web.counter import Counter
+from web.counter import Browser, Counter
 from web.payments_helpers import account, prepared_run, ready_to_pay
 
 
@@ -76,7 +76,31 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     with counter.archive.reader.begin() as connection:
         looked = select(func.count()).select_from(file_access).where(file_access.c.what == "export")
         assert connection.scalar(looked) == 2
+    _went_out(counter, approver, run)
     _came_back(counter)
+
+
+def _went_out(counter: Counter, approver: Browser, run: str) -> None:
+    """What left the account is confirmed by a person, on the movement's page; the run says the day, until undone."""
+    clerk = counter.inside(Role.CLERK)
+    [line_id] = moves(counter.society, Move(-7_000, "2026-06-03", text="DISTINTA SCT-000001"))
+    movement = f"/banca/movimenti/{line_id}"
+    assert f'href="{movement}"' in clerk.get(run).text
+    assert "può essere SCT-000001: da confermare" in clerk.get("/banca/uscite").text
+    page = clerk.get(movement).text
+    assert "è l&#39;addebito di SCT-000001" in page
+    assert "distinta SCT-000001, nominata nella causale; importo uguale a quello del bonifico" in page
+    assert "Mettere da parte" not in page
+    assert clerk.post(f"{movement}/conferma", {"stamp": "0" * 32}).status_code == 409
+    stamp = hidden(page, "stamp")
+    assert clerk.post(f"{movement}/conferma", {"stamp": stamp}).status_code == 303
+    assert clerk.post(f"{movement}/conferma", {"stamp": stamp}).status_code == 409, "once"
+    for path in (run, "/pagamenti"):
+        assert "addebitata il 03/06/2026" in approver.get(path).text
+    assert "SCT-000001" in clerk.get("/banca/confermati").text
+    assert clerk.post(f"{movement}/riapri").status_code == 303
+    assert "addebitata il" not in approver.get(run).text
+    assert clerk.post(f"{movement}/conferma", {"stamp": stamp}).status_code == 303
 
 
 def _came_back(counter: Counter) -> None:

@@ -122,7 +122,8 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a movement may be. `returns`: the receipt whose money it takes back; `pays_back`: the payment to a member
-    whose money it brings back; else `shares` sum to the movement."""
+    whose money it brings back; `debits`: the run, or the transfer of one, that went out; else `shares` sum to the
+    movement."""
 
     line_id: int
     grade: Grade
@@ -130,11 +131,12 @@ class Proposal:
     shares: tuple[Share, ...] = ()
     returns: int | None = None
     pays_back: str = ""
+    debits: str = ""
 
     @property
     def usable(self) -> bool:
         """Whether confirming it does something; the others are told to be looked at."""
-        return bool(self.shares) or self.returns is not None or bool(self.pays_back)
+        return bool(self.shares) or self.returns is not None or bool(self.pays_back or self.debits)
 
     @property
     def payers(self) -> tuple[PayerKey, ...]:

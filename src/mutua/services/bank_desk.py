@@ -19,6 +19,7 @@ from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
 from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
 from mutua.services.decide_claim import Refusal
+from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_numbered, page_of_lines
 from mutua.store.bulk import among
 from mutua.store.dues import dues_numbered
@@ -59,7 +60,8 @@ class ShareShown(NamedTuple):
 class ProposalShown(NamedTuple):
     """A proposal in words. `usable`: it can be confirmed; `takes_back`: it says that money went back.
 
-    `pays_back`: the payment to a member whose money came back.
+    `pays_back`: the payment to a member whose money came back; `debits`: the run, or the transfer of one, that went
+    out.
     """
 
     stamp: str
@@ -69,6 +71,7 @@ class ProposalShown(NamedTuple):
     usable: bool
     takes_back: bool
     pays_back: str = ""
+    debits: str = ""
 
 
 class LineShown(NamedTuple):
@@ -93,12 +96,16 @@ class WaitingPage(NamedTuple):
 
 
 class DonePage(NamedTuple):
-    """A page of movements in another state, the newest first, with what each became."""
+    """A page of movements in another state, the newest first, with what each became.
+
+    `debits`: the run, or the transfer of one, that those which went out are; of those not confirmed, may be.
+    """
 
     lines: tuple[tuple[KeptLine, tuple[ShareShown, ...]], ...]
     total: int
     number: int
     pages: int
+    debits: Mapping[int, str]
 
 
 class ShownLine(NamedTuple):
@@ -110,7 +117,7 @@ class ShownLine(NamedTuple):
 
 def stamp_of(told: Proposal) -> str:
     """What a proposal is known by: everything that confirming it would do."""
-    said = (told.line_id, told.grade.value, told.returns, told.pays_back, [
+    said = (told.line_id, told.grade.value, told.returns, told.pays_back or told.debits, [
         (one.payer.kind.value, one.payer.id, one.person_id, one.end_to_end,
          [(part.due_id, part.amount_cents) for part in one.parts])
         for one in told.shares
@@ -139,8 +146,9 @@ def line_shown(connection: Connection, line_id: int, language: str) -> LineShown
     kept = lines_numbered(connection, [line_id]).get(line_id)
     if kept is None:
         return None
-    if kept.state == OPEN:
-        one = next((one for one in matches(connection) if one.kept.line_id == line_id), None)
+    if kept.state in (OPEN, NOT_OURS):
+        waiting = matches(connection) if kept.state == OPEN else outgoing_matches(connection, [line_id])
+        one = next((one for one in waiting if one.kept.line_id == line_id), None)
         if one is not None:
             return _in_words(connection, [one], language)[0]
     return LineShown(kept, ())
@@ -152,7 +160,12 @@ def done_page(connection: Connection, state: Ended, number: int, language: str) 
     kept = page_of_lines(connection, state, (number - 1) * AT_ONCE, AT_ONCE)
     became = shares_of(connection, [one.line_id for one in kept], language)
     shown = tuple((one, became.get(one.line_id, ())) for one in kept)
-    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)))
+    ids = [one.line_id for one in kept if one.line.amount_cents < 0]
+    debits = debits_named(connection, ids)
+    if state is Ended.NOT_OURS:
+        may_be = outgoing_matches(connection, ids)
+        debits = {one.kept.line_id: one.proposals[0].debits for one in may_be if one.proposals[0].usable}
+    return DonePage(shown, total, number, max(1, -(-total // AT_ONCE)), debits)
 
 
 def shares_of(connection: Connection, line_ids: Sequence[int], language: str) -> dict[int, tuple[ShareShown, ...]]:
@@ -197,7 +210,8 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
         for share in one.shares
     )  # fmt: skip
     takes_back = one.returns is not None
-    return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, one.usable, takes_back, one.pays_back)
+    return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, one.usable, takes_back, one.pays_back,
+                         one.debits)  # fmt: skip
 
 
 # ---------------------------------------------------------------- confirming what was shown
@@ -207,7 +221,7 @@ def confirm_shown(at: Desktop, shown: Iterable[ShownLine]) -> AllConfirmed:
     """Confirms exactly the proposals that were shown, each in a piece of work of its own; one that is another by now,
     or of a movement that waits no more, is left and told."""
     with at.archive.reader.begin() as connection:
-        waiting = {one.kept.line_id: one for one in matches(connection)}
+        waiting = {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
     done = AllConfirmed()
     for line_id, stamp in dict.fromkeys(shown):
         found = _confirm_one(at, waiting.get(line_id), line_id, stamp)

@@ -18,6 +18,7 @@ from mutua.domain.payment_text import reason_code
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.outgoing import debit_within, outgoing_matches, undo_debit_within
 from mutua.services.payment_returns import take_movement_back
 from mutua.services.receive_money import Received, give_back_within, receive_within
 from mutua.services.statement_settling import settle_within
@@ -33,12 +34,14 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 class Confirmed:
     """A movement that was confirmed: the receipts it became, one for each payer.
 
-    `back_cents`: of a payment to a member whose money it brought back; the request is owed again.
+    `back_cents`: of a payment to a member whose money it brought back; the request is owed again. `debits`: the run, or
+    the transfer of one, whose debit it is.
     """
 
     line_id: int
     received: tuple[Received, ...]
     back_cents: int = 0
+    debits: str = ""
 
 
 @dataclass(slots=True)
@@ -79,7 +82,8 @@ def confirm(at: Desktop, line_id: int, choice: int | None = None) -> Confirmed |
     are as sure as the first and none was chosen (`bank_line_ambiguous`).
     """
     with at.archive.reader.begin() as connection:
-        found = next((one for one in matches(connection) if one.kept.line_id == line_id), None)
+        waiting = [*matches(connection), *outgoing_matches(connection, [line_id])]
+        found = next((one for one in waiting if one.kept.line_id == line_id), None)
         known = lines_numbered(connection, [line_id])
     if found is None:
         return Refusal("bank_line_taken" if line_id in known else "bank_line_unknown", str(line_id))
@@ -105,6 +109,11 @@ def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed |
     """Confirms a movement as a proposal says, all of it or nothing."""
 
     def work(unit: UnitOfWork) -> Confirmed:
+        if told.debits:
+            refusal = debit_within(unit, kept, told)
+            if refusal is not None:
+                raise _Undone(refusal)
+            return Confirmed(kept.line_id, (), debits=told.debits)
         _take(unit, kept.line_id, OPEN, CONFIRMED, told.pays_back)
         if told.pays_back:
             return _paid_back(unit, kept, told.pays_back)
@@ -323,6 +332,9 @@ def undo(at: Desktop, line_id: int) -> Confirmed | Refusal:
             raise _Undone(Refusal("bank_line_unknown", str(line_id)))
         if kept.state not in (CONFIRMED, SET_ASIDE):
             raise _Undone(Refusal("bank_line_waits", str(line_id)))
+        debit = undo_debit_within(unit, line_id) if kept.line.amount_cents < 0 else ""
+        if debit:
+            return Confirmed(line_id, (), debits=debit)
         took_back = kept.line.amount_cents < 0 or bool(kept.motive)  # a motive: the payment whose money came back
         if took_back and kept.state == CONFIRMED:
             raise _Undone(Refusal("bank_line_took_back", str(line_id)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from mutua.domain.decisions import Assessment, LineAssessment, MovementKind, Outcome
 from mutua.rules.model import Plan, Unit
+from mutua.rules.paid_otherwise import is_in_kind
 from mutua.services.desk import Draft
 from mutua.store.decisions import DecisionRecord, movements_of
+from mutua.store.tables import claim_line
 from mutua.wording.override import Drawn, Exceptional
 
 
@@ -23,13 +25,32 @@ def exceptions_of(connection: Connection, record: DecisionRecord, plan: Plan) ->
         for one in movements_of(connection, record.chain_id, record.position) if one.used > 0
     ]  # fmt: skip
     lines = {one.number: one for one in record.lines}
-    return {
-        one.number: Exceptional(
-            one.rules_granted_cents, lines[one.number].granted_cents, lines[one.number].asked_cents, record.motive,
-            one.basis, _drawn(plan, [(pot, period, used) for line, pot, period, used in moved if line == one.number]),
-        )
-        for one in record.overrides
-    }  # fmt: skip
+    found = {}
+    for one in record.overrides:
+        drawn = _drawn(plan, [(pot, period, used) for line, pot, period, used in moved if line == one.number])
+        kept = lines[one.number]
+        figures = (one.rules_granted_cents, kept.granted_cents, kept.asked_cents)
+        unit = Unit.EURO
+        if not kept.asked_cents and kept.quantity_asked:
+            figures = (one.rules_quantity_granted, kept.quantity_granted, kept.quantity_asked)
+            unit = unit_of_line(connection, record, plan, one.number)
+        found[one.number] = Exceptional(*figures, record.motive, one.basis, drawn, unit)
+    return found
+
+
+def unit_of_line(connection: Connection, record: DecisionRecord, plan: Plan, number: int) -> Unit:
+    """What a line of a request is counted in, by the version that decided it."""
+    own = (claim_line.c.claim_id == record.claim_id) & (claim_line.c.number == number)
+    benefit = connection.scalar(select(claim_line.c.benefit).where(own)) or ""
+    version = next((one.version for one in record.lines if one.number == number), "")
+    return unit_of(plan, version, benefit)
+
+
+def unit_of(plan: Plan, version: str, benefit: str) -> Unit:
+    """What a benefit is counted in, by that version; in euros where it knows no other unit."""
+    ruleset = next((one for one in plan.versions if one.version == version), plan.versions[-1])
+    known = ruleset.benefits.get(benefit)
+    return known.unit or Unit.EURO if known is not None else Unit.EURO
 
 
 def exceptions_in(draft: Draft, motive: str, basis: str) -> dict[int, Exceptional]:
@@ -40,15 +61,17 @@ def exceptions_in(draft: Draft, motive: str, basis: str) -> dict[int, Exceptiona
     for number, (said, line) in enumerate(zip(draft.by_rules.lines, draft.answer.lines, strict=True), 1):
         if differs(said, line):
             drawn = [(one.pot, one.period, one.amount) for one in line.movements if one.kind is MovementKind.CONSUME]
-            found[number] = Exceptional(
-                said.granted_cents, line.granted_cents, line.asked_cents, motive, basis,
-                _drawn(draft.booked.plan, drawn),
-            )  # fmt: skip
+            figures, unit = (said.granted_cents, line.granted_cents, line.asked_cents), Unit.EURO
+            if is_in_kind(line):
+                figures = (said.quantity_granted, line.quantity_granted, line.quantity_asked)
+                unit = unit_of(draft.booked.plan, line.version, line.benefit)
+            found[number] = Exceptional(*figures, motive, basis, _drawn(draft.booked.plan, drawn), unit)
     return found
 
 
 def differs(said: LineAssessment, line: LineAssessment) -> bool:
-    return (said.outcome, said.granted_cents) != (line.outcome, line.granted_cents)
+    told = (said.outcome, said.granted_cents, said.quantity_granted)
+    return told != (line.outcome, line.granted_cents, line.quantity_granted)
 
 
 def as_decided(answer: Assessment, record: DecisionRecord) -> Assessment:
@@ -59,7 +82,7 @@ def as_decided(answer: Assessment, record: DecisionRecord) -> Assessment:
     lines = tuple(
         line if kept.number not in otherwise else line._replace(
             outcome=Outcome(kept.outcome), granted_cents=kept.granted_cents, suspended_cents=kept.suspended_cents,
-            missing=(),
+            quantity_granted=kept.quantity_granted, missing=(),
         )
         for kept, line in zip(record.lines, answer.lines, strict=True)
     )  # fmt: skip

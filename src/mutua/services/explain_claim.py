@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from mutua.domain.case import Case
 from mutua.domain.decisions import Assessment, Missing, Outcome
 from mutua.rules.content import ContentError
-from mutua.rules.model import Ruleset
+from mutua.rules.model import Ruleset, Unit
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.plan_book import Snapshots
@@ -60,8 +60,9 @@ def lines_told(
             continue
         benefit = ruleset.benefits.get(line.benefit)
         said = told_as_exception(told, other, benefit.title if benefit else line.benefit, ruleset, language)
-        outcome = Outcome.PAID if other.cents else Outcome.REFUSED
-        found.append(LineTold(said, line.benefit, outcome, ruleset, other.cents, True))
+        outcome = Outcome.PAID if other.decided else Outcome.REFUSED
+        cents = other.decided if other.unit is Unit.EURO else 0
+        found.append(LineTold(said, line.benefit, outcome, ruleset, cents, True))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from mutua.store.tables import (
     claim,
     claim_appeal,
     claim_appeal_answer,
+    claim_line,
     claim_override,
     decision,
     decision_line,
@@ -27,18 +28,22 @@ def exceptions(connection: Connection, names: Names) -> Cells:
     query = (
         select(name_of_claim(), one.c.sequence, decision.c.decided_on, one.c.number, one.c.rules_outcome,
                one.c.rules_granted_cents, decision_line.c.outcome, decision_line.c.granted_cents, decision.c.motive,
-               one.c.basis)
+               one.c.basis, claim.c.plan_code, claim_line.c.benefit, one.c.rules_quantity_granted,
+               decision_line.c.quantity_granted)
         .join(claim, claim.c.claim_id == one.c.claim_id)
         .join(decision, and_(decision.c.chain_id == one.c.chain_id, decision.c.position == one.c.position))
         .join(decision_line, and_(decision_line.c.chain_id == one.c.chain_id,
                                   decision_line.c.position == one.c.position,
                                   decision_line.c.number == one.c.number))
+        .join(claim_line, and_(claim_line.c.claim_id == one.c.claim_id, claim_line.c.number == one.c.number))
         .order_by(one.c.claim_id, one.c.sequence, one.c.number)
     )  # fmt: skip
-    for request, sequence, on, line, said, by_rules, outcome, decided, motive, basis in streamed(
+    for request, sequence, on, line, said, by_rules, outcome, decided, motive, basis, *in_kind in streamed(
         connection, names.narrowed(query)
     ):
-        yield request, sequence, on, line, _word(said), by_rules, _word(outcome), decided, motive, basis
+        plan_code, benefit, *counts = in_kind
+        given = [names.words(plan_code).quantity(benefit, count) for count in counts]
+        yield request, sequence, on, line, _word(said), by_rules, _word(outcome), decided, motive, basis, *given
 
 
 def _word(outcome: str) -> str:
@@ -68,5 +73,5 @@ def objections(connection: Connection, names: Names) -> Cells:
 
 
 DECIDED: Mapping[str, Told] = {
-    "eccezioni": Told("TWDWTMTMTT", exceptions), "reclami": Told("TWDTDDTTT", objections),
+    "eccezioni": Told("TWDWTMTMTTTT", exceptions), "reclami": Told("TWDTDDTTT", objections),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from mutua.services.export_bank import return_reason
 from mutua.services.export_names import Cells, Names, Told, streamed
-from mutua.store.tables import claim, payment_line, payment_line_event, payment_run, payment_run_end
+from mutua.store.tables import claim, payment_debit, payment_line, payment_line_event, payment_run, payment_run_end
 from mutua.wording.export_codes import code
 
 
@@ -48,5 +48,20 @@ def lines(connection: Connection, names: Names) -> Cells:
         )  # fmt: skip
 
 
-PAYMENTS: Mapping[str, Told] = {"distinte": Told("WTDWMTDT", runs), "righe delle distinte": Told("TWTMDTTDT", lines)}
-RUNS_OF_THE_SOCIETY = frozenset({"distinte"})
+def debits(connection: Connection, names: Names) -> Cells:
+    """Which movement of the account each run, or each transfer of one, was; what was taken back is told as well."""
+    c = payment_debit.c
+    query = (
+        select(c.run_id, payment_line.c.end_to_end, c.bank_line_id, c.booked_on, c.amount_cents, c.void)
+        .select_from(payment_debit.outerjoin(payment_line, payment_line.c.line_id == c.line_id))
+        .order_by(c.chain_id, c.position)
+    )
+    for row in streamed(connection, query):
+        yield row.run_id, row.end_to_end, row.bank_line_id, row.booked_on, row.amount_cents, bool(row.void)
+
+
+PAYMENTS: Mapping[str, Told] = {
+    "distinte": Told("WTDWMTDT", runs), "righe delle distinte": Told("TWTMDTTDT", lines),
+    "addebiti delle distinte": Told("WTWDMY", debits),
+}  # fmt: skip
+RUNS_OF_THE_SOCIETY = frozenset({"distinte", "addebiti delle distinte"})

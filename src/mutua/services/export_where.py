@@ -66,6 +66,7 @@ EXPORTED: Mapping[str, str] = {
     "paper_issued": "documenti emessi",
     "payment": "pagamenti",
     "payment_choice": "scelte di pagamento",
+    "payment_debit": "addebiti delle distinte",
     "payment_line": "righe delle distinte",
     "payment_line_event": "righe delle distinte",
     "payment_run": "distinte",
@@ -142,7 +143,7 @@ HANDED_OVER: Mapping[str, str] = {
         table: where for table, where in EXPORTED.items()
         if table not in (
             "adhesion_event", "bank_statement", "debit_collection", "delegation", "firm_contact", "firm_plan",
-            "firm_plan_event", "firm_plan_rate", "firm_role", "household", "payment_run",
+            "firm_plan_event", "firm_plan_rate", "firm_role", "household", "payment_debit", "payment_run",
             "payment_run_end", "person_erased", "provider", "rules_snapshot", "staff_list", "statement",
             "statement_payment",
         )
@@ -175,6 +176,7 @@ NOT_HANDED_OVER: Mapping[str, str] = {
     "firm_plan_rate": "firms",
     "firm_role": "firms",
     "parked_household": "work of today",
+    "payment_debit": "the society's own account; the person's payments are told",
     "payment_run": "all payments of a day; the person's own are told",
     "payment_run_end": "all payments of a day; the person's own are told",
     "person_erased": "who was erased is handed over nothing",

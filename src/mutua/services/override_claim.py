@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -16,13 +16,14 @@ from sqlalchemy import Connection
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.four_eyes import Matter, State, Why
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.rules.paid_otherwise import drawn_otherwise
+from mutua.rules.model import Unit
+from mutua.rules.paid_otherwise import drawn_otherwise, is_in_kind
 from mutua.services import four_eyes
 from mutua.services.approve_decision import Live
 from mutua.services.claim_life import Desktop, a_claim, closed_to_more
 from mutua.services.decide_claim import Recorded, Refusal, record_drafts, stamp, take_back
 from mutua.services.desk import Desk, Draft, lay_out
-from mutua.services.exceptions import differs, exceptions_in
+from mutua.services.exceptions import differs, exceptions_in, unit_of
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
 from mutua.services.second_person import watch
@@ -30,26 +31,35 @@ from mutua.store.approvals import Proposal, open_proposals
 from mutua.store.database import Archive
 from mutua.store.decisions import decided_otherwise
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from mutua.wording.numbers import amount
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.override import Exceptional
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What is decided instead: cents of the lines by number (those not named stay as the rules say), why, by what."""
+    """What is decided instead: cents of the lines by number (those not named stay as the rules say), why, by what.
+
+    `quantities`: of the lines in kind, in the smallest unit of the benefit (minutes for hours).
+    """
 
     cents: Mapping[int, int]
     motive: str
     basis: str
+    quantities: Mapping[int, int] = field(default_factory=dict)
 
     def encoded(self) -> str:
-        told = {"cents": sorted(self.cents.items()), "motive": self.motive, "basis": self.basis}
+        told: dict[str, object] = {"cents": sorted(self.cents.items()), "motive": self.motive, "basis": self.basis}
+        if self.quantities:
+            told["quantities"] = sorted(self.quantities.items())
         return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def decoded(content: str) -> Override:
     told = json.loads(content)
-    return Override({int(number): int(cents) for number, cents in told["cents"]}, told["motive"], told["basis"])
+    cents, quantities = (
+        {int(number): int(count) for number, count in told.get(name, ())} for name in ("cents", "quantities")
+    )
+    return Override(cents, told["motive"], told["basis"], quantities)
 
 
 class Weighed(NamedTuple):
@@ -67,8 +77,13 @@ class ByRules(NamedTuple):
 
     draft: Draft
     stamp: str
-    most: tuple[int, ...]  # of each line, the most that may be paid
+    most: tuple[int, ...]  # of each line, the most that may be paid or given
     standing: bool
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """What each line is decided in: euros, or of a line in kind the unit of the benefit."""
+        return tuple(_unit(self.draft, number) for number in range(1, len(self.draft.answer.lines) + 1))
 
 
 def by_rules(archive: Archive, plans: PlanBook, claim_id: int) -> ByRules | Refusal:
@@ -105,9 +120,34 @@ def _laid_out(
 
 def _most(draft: Draft, number: int) -> int:
     """The most that may be paid of a line: what was asked, never above what was spent and others did not pay."""
+    if is_in_kind(draft.answer.lines[number - 1]):
+        return draft.answer.lines[number - 1].quantity_asked
     line, facts = draft.answer.lines[number - 1], {**draft.case.facts, **draft.case.lines[number - 1].facts}
     limits = [line.asked_cents, *(value for name in ("spesa", "residuo") if isinstance(value := facts.get(name), int))]
     return max(0, min(limits))
+
+
+def _unit(draft: Draft, number: int) -> Unit:
+    line = draft.answer.lines[number - 1]
+    return unit_of(draft.booked.plan, line.version, line.benefit) if is_in_kind(line) else Unit.EURO
+
+
+def as_typed(found: ByRules, hundredths: Mapping[int, int], motive: str, basis: str) -> Override | Refusal:
+    """An exception from what was typed for each line: hundredths of euros, or of the unit of a line in kind.
+
+    Refuses a part of something that is counted whole; hours are told to the minute.
+    """
+    cents, quantities = {}, {}
+    for number, typed in hundredths.items():
+        unit = found.units[number - 1] if 1 <= number <= len(found.units) else Unit.EURO
+        if unit is Unit.EURO:
+            cents[number] = typed
+            continue
+        each = 60 if unit is Unit.HOURS else 1
+        if typed * each % 100:
+            return Refusal("override_not_whole", str(number))
+        quantities[number] = typed * each // 100
+    return Override(cents, motive, basis, quantities)
 
 
 def weigh(connection: Connection, plans: PlanBook, claim_id: int, told: Override, homes: list[int]) -> (
@@ -124,16 +164,16 @@ def weigh(connection: Connection, plans: PlanBook, claim_id: int, told: Override
         return Refusal("override_without_basis")
     lines = list(ruled.answer.lines)
     places: dict[int, int] = {}
-    for number, cents in sorted(told.cents.items()):
+    for number, wanted in sorted({**told.cents, **told.quantities}.items()):
         if not 1 <= number <= len(lines):
             return Refusal("line_unknown", str(number))
         said = lines[number - 1]
-        refusal = _unfit(said, cents, _most(ruled, number))
+        refusal = _unfit(ruled, number, wanted, by_quantity=number in told.quantities)
         if refusal is not None:
             return refusal
-        other = _otherwise(said, cents)
+        other = _given_otherwise(said, wanted) if number in told.quantities else _otherwise(said, wanted)
         if differs(said, other):
-            lines[number - 1], places[number - 1] = other, cents
+            lines[number - 1], places[number - 1] = other, wanted
     if not places and not decided_otherwise(connection, [claim_id]):
         return Refusal("override_same")
     drawn = drawn_otherwise(ruled.case, ruled.booked.plan, ruled.answer.lines, places)
@@ -146,13 +186,19 @@ def weigh(connection: Connection, plans: PlanBook, claim_id: int, told: Override
     return desk, Weighed(ruled, draft, exceptions_in(draft, told.motive, told.basis), mark, digest)
 
 
-def _unfit(said: LineAssessment, cents: int, most: int) -> Refusal | None:
-    """Why a line takes no other amount."""
+def _unfit(ruled: Draft, number: int, wanted: int, *, by_quantity: bool) -> Refusal | None:
+    """Why a line takes no other amount, or no other quantity."""
+    said, most = ruled.answer.lines[number - 1], _most(ruled, number)
     if said.deferrals:
         return Refusal("override_deferred")
-    if not said.asked_cents:
+    if by_quantity is not is_in_kind(said):
+        return Refusal("override_in_money" if by_quantity else "override_in_kind")
+    if not by_quantity and not said.asked_cents:
         return Refusal("override_in_kind")
-    return Refusal("override_too_much", amount(most, "it")) if not 0 <= cents <= most else None
+    if 0 <= wanted <= most:
+        return None
+    told = exact_quantity(most, _unit(ruled, number), "it")
+    return Refusal("override_too_many" if by_quantity else "override_too_much", told)
 
 
 def _otherwise(said: LineAssessment, cents: int) -> LineAssessment:
@@ -164,6 +210,15 @@ def _otherwise(said: LineAssessment, cents: int) -> LineAssessment:
         outcome=outcome, granted_cents=cents, suspended_cents=0, missing=(),
         quantity_granted=said.quantity_granted if cents else 0,
     )  # fmt: skip
+
+
+def _given_otherwise(said: LineAssessment, quantity: int) -> LineAssessment:
+    """A line in kind with the other quantity, and the outcome that it makes."""
+    if quantity == said.quantity_granted and said.outcome not in (Outcome.SUSPENDED, Outcome.DEFERRED):
+        return said
+    less = quantity < said.quantity_granted
+    outcome = Outcome.REFUSED if not quantity else Outcome.REDUCED if less else Outcome.PAID
+    return said._replace(outcome=outcome, quantity_granted=quantity, missing=())
 
 
 # ---------------------------------------------------------------- two people

@@ -16,12 +16,12 @@ from sqlalchemy import Connection, select
 from mutua.rules.content import ContentError
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_batch import households_together
+from mutua.services.decided_anew import decided_claims
 from mutua.services.list_claims import person_ids
 from mutua.services.locks import draws_on_shared_pots
 from mutua.services.readjudicate import (
     Change,
     approve_readjudication,
-    decided_claims,
     plan_readjudication,
 )
 from mutua.store.people import households_of, moved_people
@@ -35,6 +35,7 @@ class GroupPlan(NamedTuple):
     households: tuple[int, ...]
     changes: tuple[Change, ...]
     stamp: str
+    waiting: tuple[Change, ...] = ()  # those that need a second person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class WholePlan:
         return tuple(change for group in self.groups for change in group.changes)
 
     @property
+    def waiting(self) -> tuple[Change, ...]:
+        """Those that would be proposed to a second person."""
+        return tuple(change for group in self.groups for change in group.waiting)
+
+    @property
     def difference_cents(self) -> int:
         """By how much the society would owe more (less, below nought)."""
         return sum(one.after_cents - one.before_cents for one in self.changes)
@@ -64,9 +70,13 @@ class WholePlan:
 
 @dataclass(slots=True)
 class Approved:
-    """What was recorded: how many corrections. `changed_meanwhile`: groups that were no longer as they were shown."""
+    """What was recorded: how many corrections. `waiting`: how many wait for a second person.
+
+    `changed_meanwhile`: groups that were no longer as they were shown.
+    """
 
     corrections: int = 0
+    waiting: int = 0
     difference_cents: int = 0
     changed_meanwhile: list[tuple[int, ...]] = field(default_factory=list)
 
@@ -103,7 +113,8 @@ def plan_all(
             except (ContentError, ValueError, LookupError):  # damaged records, as the batch finds them
                 left += homes
             else:
-                plans += [GroupPlan(homes, plan.changes, plan.stamp)] if plan.changes else []
+                if plan.changes or plan.waiting:
+                    plans.append(GroupPlan(homes, plan.changes, plan.stamp, plan.waiting))
                 excepted += plan.excepted
         told(number, len(groups))
     return WholePlan(tuple(plans), tuple(left), tuple(sorted(excepted)))
@@ -131,12 +142,13 @@ def _groups(connection: Connection, at: Desktop, wanted: Sequence[int]) -> list[
 def approve_all(
     at: Desktop, plan: WholePlan, *, motive: str, told: Callable[[int, int], None] = lambda done, of: None
 ) -> Approved:
-    """Records exactly the plan, group by group; one that changed since is left alone and named."""
+    """Records exactly the plan, or proposes what needs two, by group; one that changed since is left and named."""
     done = Approved()
     for number, group in enumerate(plan.groups, 1):
         recorded, same = approve_readjudication(at, group.households, seen=group.stamp, motive=motive)
         if same:
             done.corrections += len(recorded.changes)
+            done.waiting += len(recorded.waiting)
             done.difference_cents += recorded.difference_cents
         else:
             done.changed_meanwhile.append(group.households)

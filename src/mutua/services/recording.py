@@ -152,7 +152,8 @@ class Recorder:
 def _told_beside(entry: Entry, draft: Draft, said: Iterable[LineAssessment], sequence: int) -> None:
     """What the rules say of each line that was decided otherwise."""
     for number, (rules, line) in enumerate(zip(said, draft.answer.lines, strict=True), 1):
-        if (rules.outcome, rules.granted_cents) != (line.outcome, line.granted_cents):
+        told = (rules.outcome, rules.granted_cents, rules.quantity_granted)
+        if told != (line.outcome, line.granted_cents, line.quantity_granted):
             entry.add(
                 claim_override, number, draft.record.claim_id, sequence, rules.outcome.value, rules.granted_cents,
                 rules.suspended_cents, rules.quantity_granted, draft.basis, draft.proposal_id,

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 from mutua.bank.reading import BankMistake
 from mutua.domain.bank_days import bank_days_after
 from mutua.domain.four_eyes import Act, Matter, State
+from mutua.services.bank_matches import Matched
 from mutua.services.four_eyes import may_approve
+from mutua.services.outgoing import Debited, debited, outgoing_matches
 from mutua.services.payment_draft import Draft, Payable, draft
 from mutua.services.payment_runs import (
     Live,
@@ -20,6 +22,7 @@ from mutua.services.payment_runs import (
     live,
     may_release,
     proposal_of,
+    run_name,
 )
 from mutua.store.approvals import Proposal, read_proposals, who_acts
 from mutua.store.bulk import among
@@ -40,10 +43,11 @@ class Whose(NamedTuple):
 
 
 class RunShown(NamedTuple):
-    """A run in a list. `state`: a code of `wording.payments.RUN_STATES`."""
+    """A run in a list. `state`: a code of `wording.payments.RUN_STATES`; `debited`: what of it left the account."""
 
     run: RunTold
     state: str
+    debited: Debited | None = None
 
 
 class LineShown(NamedTuple):
@@ -67,6 +71,8 @@ class RunOpened(NamedTuple):
     mine: bool  # whoever looks prepared it
     of_family: bool  # somebody of whoever looks is paid by it
     may: bool  # whoever looks may approve it
+    debited: Debited | None = None  # what of it left the account
+    outgoing: tuple[Matched, ...] = ()  # the movements that may be its debit, for a person to confirm
 
     @property
     def back_cents(self) -> int:
@@ -106,10 +112,11 @@ def bank_day(archive: Archive, actor_id: int, on: date, today: date, *, cbi: boo
         back = came_back(connection)
         whose = whose_of(connection, [one.claim_id for one in back], family)
         runs = runs_told(connection)[:RUNS_SHOWN]
+        gone = debited(connection, [one.run_id for one in runs])
         return Today(
             on, found, tuple(check_draft(connection, found, on, today, cbi=cbi)),
             tuple(Back(one, whose.get(one.claim_id)) for one in back if one.claim_id in whose),
-            tuple(RunShown(one, _state(connection, one)) for one in runs),
+            tuple(RunShown(one, _state(connection, one), gone.get(one.run_id)) for one in runs),
         )  # fmt: skip
 
 
@@ -147,7 +154,13 @@ def run_opened(archive: Archive, actor_id: int, run_id: int) -> RunOpened | None
         mine = waiting is not None and waiting.acts[0].by.account_id == who.account_id is not None
         of_family = len(whose) < len({one.claim_id for one in lines})
         may = state == "prepared" and waiting is not None and may_approve(who) and not mine and not of_family
-        return RunOpened(run, state, tuple(shown), waiting, now.digest, mine, of_family, may)
+        gone = debited(connection, [run_id]).get(run_id)
+        names = {run_name(run_id), *(one.end_to_end for one in lines)}
+        went = [
+            one for one in (outgoing_matches(connection) if run.end == RELEASED else [])
+            if any(each.debits in names for each in one.proposals)
+        ]  # fmt: skip
+        return RunOpened(run, state, tuple(shown), waiting, now.digest, mine, of_family, may, gone, tuple(went))
 
 
 def numbers_of(archive: Archive, public_ids: Collection[str]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.four_eyes import Matter, Someone, State, still_wanted
 from mutua.services import four_eyes
 from mutua.services.approve_account import approve_account, live_account
+from mutua.services.approve_correction import approve_correction, is_correction, live_correction
 from mutua.services.approve_decision import Live, approve_decision, live_decision
 from mutua.services.approve_rules import approve_rules, live_rules
 from mutua.services.claim_life import Desktop
@@ -30,9 +31,17 @@ class Handler(NamedTuple):
     approve: Callable[..., object]  # (at, proposal, *, seen) -> Proposal, a Refusal, or what was done
 
 
+def _live_decision(at: Desktop, one: Proposal) -> Live:
+    return live_correction(at, one) if is_correction(one) else live_decision(at, one)
+
+
+def _approve_decision(at: Desktop, one: Proposal, *, seen: str) -> object:
+    return (approve_correction if is_correction(one) else approve_decision)(at, one, seen=seen)
+
+
 # Who adds a matter adds it here.
 HANDLERS: Mapping[Matter, Handler] = {
-    Matter.DECISION: Handler(live_decision, approve_decision),
+    Matter.DECISION: Handler(_live_decision, _approve_decision),
     Matter.ACCOUNT: Handler(live_account, approve_account),
     Matter.RULES: Handler(live_rules, approve_rules),
     Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, case, func, select
 
 from mutua.services.finding import Finding
 from mutua.store.codes import unknown_codes
+from mutua.store.payment_debits import debits_told
 from mutua.store.tables import (
     bank_line,
     debit,
@@ -30,7 +31,7 @@ def check_bank_codes(connection: Connection) -> Iterator[Finding]:
 def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
     """The receipts of a movement that was confirmed sum to it; one that waits has none left.
 
-    One that brought back the money of a payment is that payment's sum.
+    One that brought back the money of a payment is that payment's sum; a run's debit is what was told of it.
     """
     signed = case((receipt.c.returned_of.is_(None), receipt.c.amount_cents), else_=-receipt.c.amount_cents)
     sums = (
@@ -48,8 +49,10 @@ def check_confirmed_lines(connection: Connection) -> Iterator[Finding]:
             .outerjoin(payment_line_event, payment_line_event.c.line_id == payment_line.c.line_id)
         )
     )  # fmt: skip
+    went = {one.bank_line_id: one.amount_cents for one in debits_told(connection)}
     for line_id, state, cents, received, back in connection.execute(query.order_by(bank_line.c.id)):
         wanted = cents - (back or 0) if state == CONFIRMED else 0  # what came back of a payment is no receipt
+        wanted += went.pop(line_id, 0)  # nor is what went out
         if int(received or 0) != wanted:
             yield Finding("bank_line_sum", str(line_id), str(int(received or 0) - wanted))
 

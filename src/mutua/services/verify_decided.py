@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from mutua.services.finding import Finding
 from mutua.services.recording import commitment
@@ -30,7 +30,7 @@ def check_decided_codes(connection: Connection) -> Iterator[Finding]:
 
 
 def check_overrides(connection: Connection) -> Iterator[Finding]:
-    """Each exception is of a line that was decided, and two people carried it out."""
+    """Each exception is of a line that was decided, otherwise than the rules say, and two people carried it out."""
     one = claim_override
     line = (decision_line.c.chain_id == one.c.chain_id) & (decision_line.c.position == one.c.position) & (
         decision_line.c.number == one.c.number
@@ -38,12 +38,16 @@ def check_overrides(connection: Connection) -> Iterator[Finding]:
     done = (approval.c.proposal_id == one.c.proposal_id) & (approval.c.act == "done") & (
         approval.c.matter == "override"
     )
+    same = and_(
+        decision_line.c.outcome == one.c.rules_outcome, decision_line.c.granted_cents == one.c.rules_granted_cents,
+        decision_line.c.quantity_granted == one.c.rules_quantity_granted,
+    ).label("same")
     query = (
-        select(one.c.chain_id, one.c.position, decision_line.c.number, approval.c.proposal_id)
+        select(one.c.chain_id, one.c.position, decision_line.c.number, approval.c.proposal_id, same)
         .outerjoin(decision_line, line).outerjoin(approval, done)
     )
-    for chain_id, position, number, proposal_id in connection.execute(query):
-        if number is None or proposal_id is None:
+    for chain_id, position, number, proposal_id, nothing_else in connection.execute(query):
+        if number is None or proposal_id is None or nothing_else:
             yield Finding("override_alone", f"{chain_id}:{position}")
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, and_, func, select
 
 from mutua.services.finding import Finding
+from mutua.services.payment_runs import run_name
 from mutua.store.codes import unknown_codes
+from mutua.store.payment_debits import debits_told
+from mutua.store.payment_runs import lines_of_run, runs_told
 from mutua.store.tables import (
     payment,
     payment_file,
@@ -16,7 +19,7 @@ from mutua.store.tables import (
     payment_run,
     payment_run_end,
 )
-from mutua.store.tables_payments import PAYMENT_CODES, RELEASED
+from mutua.store.tables_payments import PAYMENT_CODES, REJECTED, RELEASED
 
 
 def check_payment_codes(connection: Connection) -> Iterator[Finding]:
@@ -69,6 +72,27 @@ def check_payment_lines(connection: Connection) -> Iterator[Finding]:
             yield Finding("payment_line_back", name, str(int(came or 0) - cents))
 
 
+def check_payment_debits(connection: Connection) -> Iterator[Finding]:
+    """What left the account is a run whose file was made, or a transfer of it, of its sum, and no run twice."""
+    ended = {one.run_id: one for one in runs_told(connection) if one.end == RELEASED}
+    whole: set[int] = set()
+    single: set[int] = set()
+    for told in debits_told(connection):
+        run = ended.get(told.run_id)
+        lines = {one.line_id: one for one in lines_of_run(connection, told.run_id)}
+        refused = sum(one.amount_cents for one in lines.values() if one.event == REJECTED)
+        if told.line_id is None:
+            sums = [] if run is None else [run.total_cents, run.total_cents - refused]
+            twice = told.run_id in whole
+            whole.add(told.run_id)
+        else:
+            sums = [lines[told.line_id].amount_cents] if run is not None and told.line_id in lines else []
+            twice = told.line_id in single or told.run_id in whole
+            single.add(told.line_id)
+        if told.amount_cents not in sums or twice:
+            yield Finding("payment_debit_wrong", run_name(told.run_id), str(told.amount_cents))
+
+
 def check_payment_files(connection: Connection) -> Iterator[Finding]:
     """A file is kept only of a run that was released."""
     released = select(payment_run_end.c.run_id).where(payment_run_end.c.how == RELEASED)
@@ -78,4 +102,6 @@ def check_payment_files(connection: Connection) -> Iterator[Finding]:
 
 
 _UNKNOWN = unknown_codes(PAYMENT_CODES)
-PAYMENT_CHECKS = (check_payment_codes, check_payment_runs, check_payment_lines, check_payment_files)
+PAYMENT_CHECKS = (
+    check_payment_codes, check_payment_runs, check_payment_lines, check_payment_debits, check_payment_files,
+)  # fmt: skip

@@ -9,6 +9,7 @@ from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
 from mutua.services.approve_account import AccountChange, Changed, account_now, ask_for_account, open_account
+from mutua.services.approve_correction import Correction
 from mutua.services.approve_rules import RulesShown, plans_to_propose, propose_rules
 from mutua.services.decide_claim import Proposal as Decision
 from mutua.services.decide_claim import Refusal
@@ -86,11 +87,10 @@ def _page(visit: Visit, status: int = 200, *, why: str = "", opened: str = "", w
 def _told(visit: Visit, found: Opened) -> dict[str, Any]:
     """What would happen, as its matter tells it."""
     live = found.live.told
+    if isinstance(live, Correction):
+        return {**_decision_told(visit, live.shown), "corrects": live}
     if isinstance(live, Decision):
-        versions = {one.version: one for one in live.draft.booked.plan.versions}
-        lines = lines_told(live.draft.answer, versions, visit.language, live.draft.case, visit.today)
-        granted = live.draft.answer.granted_cents
-        return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
+        return _decision_told(visit, live)
     if isinstance(live, Weighed):
         draft = live.by_rules
         versions = {one.version: one for one in draft.booked.plan.versions}
@@ -100,6 +100,13 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
     account = (_in_fours(live.before), _in_fours(live.after)) if isinstance(live, AccountChange) else None
     plan = _plan_told(visit, live) if isinstance(live, RulesShown) else None
     return {"lines": [], "account": account, "plan": plan, "granted": 0}
+
+
+def _decision_told(visit: Visit, live: Decision) -> dict[str, Any]:
+    versions = {one.version: one for one in live.draft.booked.plan.versions}
+    lines = lines_told(live.draft.answer, versions, visit.language, live.draft.case, visit.today)
+    granted = live.draft.answer.granted_cents
+    return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
 
 
 def _plan_told(visit: Visit, live: RulesShown) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from mutua.services.bank_desk import ShownLine, confirm_shown, line_shown, share
 from mutua.services.bank_split import MOST_PAYERS, payers_meant, payers_shown, split_as_written
 from mutua.services.confirm_lines import Confirmed, set_aside, undo
 from mutua.services.decide_claim import Refusal
+from mutua.services.outgoing import debits_named
 from mutua.web.clerk_bank import in_words
 from mutua.web.clerk_bank_forms import SharedOut, ShownProposal
 from mutua.web.clerk_decide_forms import Motive
@@ -31,11 +32,13 @@ def _page(
         if found is None:
             return problem(visit, "not_there")
         became = shares_of(connection, [visit.subject], visit.language).get(visit.subject, ())
+        debit = debits_named(connection, [visit.subject]).get(visit.subject, "")
         meant = payers_meant(connection, form.words, visit.language) if form is not None and form.words else []
         payers = payers_shown(connection, chosen, visit.language)
     amounts = {} if form is None else dict(zip(form.what, form.amount, strict=False))
     return Page("bank_line.html", {
-        "found": found, "kept": found.kept, "line": found.kept.line, "became": became, "meant": meant, "payers": payers,
+        "found": found, "kept": found.kept, "line": found.kept.line, "became": became, "debit": debit,
+        "meant": meant, "payers": payers,
         "amounts": amounts, "words": "", "asked": "" if form is None else form.words, "most": MOST_PAYERS,
         "said": written_money, "why": "" if why is None else refused_sentence(visit, why.code, why.found),
         **in_words(visit),

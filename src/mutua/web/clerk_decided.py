@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mutua.rules.model import Unit
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
 from mutua.services.claim_file import claim_file
 from mutua.services.decide_claim import Refusal
@@ -11,8 +12,8 @@ from mutua.services.explain_claim import lines_told
 from mutua.services.issue_papers import Printed
 from mutua.services.override_claim import (
     ByRules,
-    Override,
     approve_override,
+    as_typed,
     by_rules,
     propose_override,
     refuse_override,
@@ -26,6 +27,7 @@ from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverr
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
+from mutua.wording.numbers import UNITS, exact_quantity
 
 
 def _to_the_page(visit: Visit, message: str) -> Go:
@@ -51,12 +53,23 @@ def _override_page(visit: Visit, status: int = 200, why: str = "") -> Answer:
         return _refused(visit, found)
     file = claim_file(archive, plans, visit.subject, visit.today)
     typed = visit.written.get("cents", "").split("\n")
-    lines = list(zip(file.lines, _told(visit, found), found.most, strict=True))
+    lines = list(zip(file.lines, _told(visit, found), _figures(visit, found), strict=True))
     values: dict[str, Any] = {
         "file": file, "lines": lines, "typed": typed if len(typed) == len(lines) else [""] * len(lines),
         "stamp": found.stamp, "standing": found.standing, "why": why,
     }  # fmt: skip
     return Page("override.html", values, status)
+
+
+def _figures(visit: Visit, found: ByRules) -> list[tuple[str, str, str]]:
+    """Of each line the most there may be, what the rules give, and what it is counted in."""
+    rows = zip(found.most, found.units, found.draft.answer.lines, strict=True)
+    return [
+        (exact_quantity(most, unit, visit.language),
+         exact_quantity(line.granted_cents if unit is Unit.EURO else line.quantity_granted, unit, visit.language),
+         UNITS[unit][1 if visit.language == "it" else 3])
+        for most, unit, line in rows
+    ]  # fmt: skip
 
 
 def _told(visit: Visit, found: ByRules) -> Any:
@@ -69,8 +82,12 @@ def propose(visit: Visit, form: ProposeOverride | Refused) -> Answer:
     """The exception goes to another approver; nothing is decided yet."""
     if isinstance(form, Refused):
         return _override_page(visit, 422)
-    cents = {number: value for number, value in enumerate(form.cents, 1) if value is not None}
-    found = propose_override(visit.at, visit.subject, Override(cents, form.motive, form.basis), seen=form.seen)
+    rules = by_rules(visit.site.archive, visit.site.plans, visit.subject)
+    if isinstance(rules, Refusal):
+        return _refused(visit, rules)
+    typed = {number: value for number, value in enumerate(form.cents, 1) if value is not None}
+    told = as_typed(rules, typed, form.motive, form.basis)
+    found = told if isinstance(told, Refusal) else propose_override(visit.at, visit.subject, told, seen=form.seen)
     if isinstance(found, Refusal):
         return _override_page(visit, 409, refused_sentence(visit, found.code, found.found))
     return _to_the_page(visit, "override_proposed")

@@ -12,7 +12,10 @@ Words = Annotated[Paragraph, Field(min_length=1)]
 
 
 class ProposeOverride(Form):
-    """What each line is paid instead, in the order of the lines; `seen`: the stamp of the rules' answer shown."""
+    """What each line is paid instead, in the order of the lines; `seen`: the stamp of the rules' answer shown.
+
+    `cents`: hundredths of euros; of a line in kind hundredths of its unit, so that 2,50 is two hours and a half.
+    """
 
     several: ClassVar[frozenset[str]] = frozenset({"cents"})
     cents: Annotated[list[CentsOrNone], Field(min_length=1, max_length=100)]

@@ -36,7 +36,7 @@ from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments, P
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.bank_files import transfer_mistake_sentence
 from mutua.wording.four_eyes import REFUSED_FOR
-from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES
+from mutua.wording.payments import FORMS, LEFT_OUT, LINE_STATES, RUN_STATES, debited_words
 
 FEW = 30  # so many rows stand open on the page; more are folded
 MOST_LEFT_OUT = 100  # of one reason
@@ -49,7 +49,9 @@ def _words(visit: Visit) -> dict[str, Any]:
         return bank_reason(code, visit.language) or visit.say("senza motivo", "no reason told")
 
     return {
-        "left_out": lambda code: LEFT_OUT[code][at], "run_state": lambda code: RUN_STATES[code][at],
+        "left_out": lambda code: LEFT_OUT[code][at], "run_state": lambda code, gone=None: (
+            RUN_STATES[code][at] if gone is None else debited_words(gone.on, gone.gone, gone.of, visit.language)
+        ),
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],
         "mistake": lambda one: transfer_mistake_sentence(one, visit.language),

@@ -46,6 +46,13 @@ WHY: Mapping[str, tuple[str, str]] = {
         "non è di una distinta di cui si sia fatto il file: guardarlo", "it is of no run that was released: look at it",
     ),
     "payment_differs": ("differisce da quanto pagato di {euro}", "it differs from what was paid by {euro}"),
+    "amount_sent": ("importo uguale a quello del bonifico", "the amount is that of the transfer"),
+    "debited_before": ("già addebitato una volta", "it was debited once already"),
+    "run": ("distinta {value}: stesso importo, nei giorni del pagamento", "run {value}: same amount, on its days"),
+    "run_named": ("distinta {value}, nominata nella causale", "run {value}, named in the text"),
+    "run_sum": ("somma dei suoi {value} bonifici", "the sum of its {value} transfers"),
+    "run_sum_without_refused": ("somma dei suoi bonifici, senza quelli che la banca ha respinto",
+                                "the sum of its transfers, without those that the bank refused"),
     "return_differs": ("differisce dall'addebito incassato di {euro}", "it differs from the collected debit by {euro}"),
 }  # fmt: skip
 

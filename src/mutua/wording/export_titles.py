@@ -54,6 +54,7 @@ PAYMENT_TABLES: Titles = {
         "bonifico", "distinta n.", "pratica", "importo", "pagamento il", "esito della distinta", "che cosa ne è stato",
         "il", "motivo",
     ),
+    "addebiti delle distinte": ("distinta n.", "bonifico", "movimento", "addebitato il", "importo", "ritirato"),
 }  # fmt: skip
 
 FIRM_TABLES: Titles = {
@@ -120,7 +121,7 @@ LIFE_TABLES: Titles = {
     "avvisi per posta elettronica": ("tessera", "cognome", "nome", "indirizzo", "dal", "fino al"),
     "eccezioni": (
         "domanda", "decisione", "decisa il", "riga", "esito per le regole", "importo per le regole", "esito deciso",
-        "importo deciso", "perché", "articolo o delibera",
+        "importo deciso", "perché", "articolo o delibera", "quantità per le regole", "quantità decisa",
     ),
     "reclami": (
         "domanda", "decisione", "arrivato il", "come", "entro il", "risposta entro il", "che cosa dice", "esito",

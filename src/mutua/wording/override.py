@@ -24,26 +24,31 @@ class Drawn(NamedTuple):
 
 
 class Exceptional(NamedTuple):
-    """A line decided otherwise: cents by the rules and as decided, cents asked, why, by which article or resolution."""
+    """A line decided otherwise: how much by the rules, as decided and asked (in `unit`, euros in cents), why, by which
+    article or resolution."""
 
-    rules_cents: int
-    cents: int
-    asked_cents: int
+    by_rules: int
+    decided: int
+    asked: int
     motive: str
     basis: str
     drawn: tuple[Drawn, ...] = ()
+    unit: Unit = Unit.EURO
 
 
 def exception_sentence(title: str, one: Exceptional, language: Language = "it") -> str:
     """«Visita: le regole danno 120,00 €; l'ufficio ha deciso 150,00 € perché … (delibera n. 4/2026)»."""
     why, by = one.motive.strip().rstrip("."), one.basis.strip().rstrip(".")
-    rules, decided = amount(one.rules_cents, language), amount(one.cents, language)
+    rules, decided = (exact_quantity(count, one.unit, language) for count in (one.by_rules, one.decided))
+    money = one.unit is Unit.EURO
     if language == "en":
-        given = f"the rules give {rules}" if one.rules_cents else "the rules give nothing"
-        instead = f"the office decided {decided}" if one.cents else "the office decided to pay nothing"
+        given = f"the rules give {rules}" if one.by_rules else "the rules give nothing"
+        nothing = "the office decided to pay nothing" if money else "the office decided to give nothing"
+        instead = f"the office decided {decided}" if one.decided else nothing
         return sentence(f"{title}: {given}; {instead} because {why} ({by})")
-    given = f"le regole danno {rules}" if one.rules_cents else "le regole non danno nulla"
-    instead = f"l'ufficio ha deciso {decided}" if one.cents else "l'ufficio ha deciso di non pagare nulla"
+    given = f"le regole danno {rules}" if one.by_rules else "le regole non danno nulla"
+    nothing = "l'ufficio ha deciso di non pagare nulla" if money else "l'ufficio ha deciso di non concedere nulla"
+    instead = f"l'ufficio ha deciso {decided}" if one.decided else nothing
     return sentence(f"{title}: {given}; {instead} perché {why} ({by})")
 
 
@@ -54,9 +59,12 @@ def told_as_exception(
     voice = Voice(ruleset, language)
     lead = voice.say("Che cosa dicono le regole: ", "What the rules say: ")
     limits = [_drawn_sentence(voice, each) for each in one.drawn]
-    rest = one.asked_cents - one.cents
-    stays = sentence(voice.say(f"In tutto restano a suo carico {amount(rest, language)}",
-                               f"In all {amount(rest, language)} stays with you"))  # fmt: skip
+    rest = one.asked - one.decided
+    figure = exact_quantity(rest, one.unit, language)
+    stays = sentence(voice.say(f"In tutto restano a suo carico {figure}", f"In all {figure} stays with you"))
+    if one.unit is not Unit.EURO:
+        stays = sentence(voice.say(f"Di quanto ha chiesto non è riconosciuto: {figure}",
+                                   f"Of what you asked for, not granted: {figure}"))  # fmt: skip
     return Told(
         exception_sentence(title, one, language), (f"{lead}{told.outcome}", *told.reasons), (), told.lead, told.steps,
         tuple(limits), (stays,) if rest > 0 else (),

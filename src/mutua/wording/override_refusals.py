@@ -25,8 +25,16 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "A part of this line is put off to a later period: such a line is not decided as an exception.",
     ),
     "override_in_kind": (
-        "Questa riga non dà denaro: in eccezione si decidono solo somme.",
-        "This line gives no money: only sums are decided as exceptions.",
+        "Questa riga non dà denaro: se ne decide la quantità.", "This line gives no money: its quantity is decided.",
+    ),
+    "override_in_money": (
+        "Questa riga dà denaro: se ne decide l'importo.", "This line gives money: its amount is decided.",
+    ),
+    "override_too_many": ("È più di quanto è stato chiesto: al massimo {found}.",
+                          "It is more than was asked for: {found} at most."),
+    "override_not_whole": (
+        "Riga {found}: le ore si scrivono al minuto (2,50 sono due ore e mezza), il resto in unità intere.",
+        "Line {found}: hours are written to the minute (2.50 is two and a half), anything else in whole units.",
     ),
     "override_too_much": (
         "È più di quanto è stato speso: al massimo {found}.", "It is more than was spent: {found} at most.",
@@ -64,8 +72,8 @@ DECIDED_FINDINGS: Mapping[str, tuple[str, str]] = {
         "{place}: «{found}» non è una delle voci previste.", "{place}: “{found}” is none of its words.",
     ),
     "override_alone": (
-        "Un'eccezione senza la sua riga o senza le due persone: {place}.",
-        "An exception without its line or without its two people: {place}.",
+        "Un'eccezione senza la sua riga, senza le due persone o uguale alle regole: {place}.",
+        "An exception without its line, without its two people or equal to the rules: {place}.",
     ),
     "appeal_words_differ": (
         "Le parole di un reclamo non sono quelle arrivate: {place}.",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+
+from mutua.domain.italian import written_day
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -34,6 +37,18 @@ RUN_STATES: Sentences = {
     "released": ("file fatto: da caricare in banca", "file made: to be taken to the bank"),
     "dropped": ("annullata", "dropped"),
 }
+
+
+
+def debited_words(on: date, count: int, of: int, language: str = "it") -> str:
+    """«addebitata il 05/06/2026», «addebitati 1 di 2 bonifici, l'ultimo il 05/06/2026»."""
+    day = written_day(on)
+    if count >= of:
+        return f"addebitata il {day}" if language == "it" else f"debited on {day}"
+    if language == "it":
+        return f"addebitati {count} di {of} bonifici, l'ultimo il {day}"
+    return f"{count} of {of} transfers debited, the last on {day}"
+
 
 # What became of a line.
 LINE_STATES: Sentences = {
@@ -143,6 +158,10 @@ PAYMENT_FINDINGS: Sentences = {
     "payment_line_paid": (
         "Bonifico {place}: il pagamento registrato non è il suo importo (differenza in centesimi: {found}).",
         "Transfer {place}: the payment recorded is not its sum (difference in cents: {found}).",
+    ),
+    "payment_debit_wrong": (
+        "Distinta {place}: risulta addebitata per {found} centesimi, che non è il suo importo, o due volte.",
+        "Run {place}: it reads as debited by {found} cents, which is not its sum, or twice.",
     ),
     "payment_line_back": (
         "Bonifico {place}: è tornato indietro senza che i conti lo dicano (differenza in centesimi: {found}).",
