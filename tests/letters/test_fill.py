@@ -256,6 +256,7 @@ def test_a_statement_of_forty_people_has_its_header_on_each_page_and_sums_what_i
 def test_a_statement_that_asks_for_nothing_asks_for_no_money() -> None:
     back = FirmStatementLine("Zoppè Àgata", "base", date(2026, 6, 1), True, -864, -370, -31)
     credit = text_of(PRESS.print(firm_statement(0, lines=(back,))))
+    assert "stampato il 2 settembre 2026" in credit, "its own day, 1 September, stands within"
     assert "Per questo periodo non è dovuto nulla." in credit
     assert "Sono a vostro credito 12,65 €" in credit
     paid = text_of(PRESS.print(firm_statement(2, paid_on=date(2026, 9, 20))))

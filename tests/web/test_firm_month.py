@@ -158,6 +158,7 @@ def test_a_statement_is_read_paid_and_taken_to_payroll(outside: Outside) -> None
     assert "205,00 €" in page, "four people, five months, 10 € and 2.5 % for the fund"
     payroll = browser.get(f"/estratti/{told.statement_id}/paghe.csv").text.splitlines()
     assert len(payroll) == 21
+    assert payroll[1].split(";")[3] == "01/2026", "a month, as the page writes it"
     assert f";Rossi;Anna;{code_of('Rossi Anna', 2)};base;sì;7,00;3,00;0,25;10,25" in payroll[11]
     assert browser.get(f"/estratti/{told.statement_id}/paghe.xlsx").data.startswith(b"PK")
     assert browser.get(f"/estratti/{told.statement_id}/estratto.pdf").data.startswith(b"%PDF")
