@@ -26,6 +26,7 @@ from letters.papers import (
     household_statement,
     notice,
     offer,
+    pact_papers,
     papers_asked,
     read,
     reminder,
@@ -272,6 +273,12 @@ def test_a_statement_without_fund_has_no_column_of_noughts_for_it() -> None:
     assert "Fondo" not in found
     assert "base (3 persone)" in found
     assert "da agosto a ottobre 2026" in found
+
+
+def test_a_quote_says_of_which_pact_it_is_and_of_which_day() -> None:
+    found = text_of(PRESS.print(pact_papers()[0]))
+    assert "Patto di prova" in found
+    assert "in vigore il 2 settembre 2026" in found
 
 
 def test_the_offer_says_until_when_what_it_costs_and_how_to_answer_and_nothing_of_health() -> None:

@@ -48,6 +48,8 @@ def test_nothing_changed_is_said_once(outside: Outside) -> None:
 def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     code = code_of("Greco Nora", 3)
+    assert browser.post(f"{path}/nessun-cambiamento").status_code == 303
+    assert "Come 01/07/2026" in browser.get(f"{path}/entra").text
     wrong = browser.post(f"{path}/entra", {"code": code[:-1] + "?", "name": "Nora Greco", "start": "1/6/2026"})
     assert wrong.status_code == 422
     assert 'aria-describedby="code-wrong code-hint"' in wrong.text
@@ -64,7 +66,14 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     assert "Copertura dal 1 giugno 2026" in page or "Copertura dal 1° giugno 2026" in page
     assert browser.post(f"{path}/entra", {"code": code, "name": "Nora Greco", "start": "1/6/2026"}).status_code == 303
     month = browser.get(path).text
-    number = re.findall(r'name="list_id" value="(\d+)"', month)[0]
+    assert "una persona: 1 in entrata (Greco Nora)" in text_of(month)
+    assert "nessun cambiamento; poi: 1 in entrata" in text_of(month), "it was said before, and is not true any more"
+    number = re.findall(r'annulla\?list_id=(\d+)"', month)[0]
+    asked = browser.get(f"{path}/annulla?list_id={number}")
+    assert "Greco Nora" in asked.text
+    assert f'name="list_id" value="{number}"' in asked.text
+    assert browser.get(f"{path}/annulla?list_id=999999").status_code == 404
+    assert len(outside.firms.roster("Alfa")) == 5, "asked, not done"
     assert browser.post(f"{path}/annulla", {"list_id": "999999"}).status_code == 422
     assert browser.post(f"{path}/annulla", {"list_id": number}).status_code == 303
     assert len(outside.firms.roster("Alfa")) == 4

@@ -66,9 +66,9 @@ def _seat(connection: Connection, firm_id: int) -> str:
 def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
     """The lines of a statement as a payroll office takes them in."""
     rows = [
-        (one.name, one.view.vat_number, head.statement_id, f"{row.month:%m/%Y}", row.payroll_number, row.surname, row.given_name,
-         row.fiscal_code, assistance_told(row.assistance), row.adjustment, row.firm_cents, row.worker_cents,
-         row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
+        (one.name, one.view.vat_number, head.statement_id, f"{row.month:%m/%Y}", row.payroll_number,
+         row.surname, row.given_name, row.fiscal_code, assistance_told(row.assistance), row.adjustment,
+         row.firm_cents, row.worker_cents, row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
         for row in lines_of(door, one, head)
     ]  # fmt: skip
     return OutTable("paghe", _PAYROLL, rows)
