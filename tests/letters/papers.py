@@ -178,7 +178,8 @@ def pact_papers() -> list[Paper]:
     month, year = Part(4000, 2800, 1200, 100), Part(48000, 33600, 14400, 1200)
     return [
         FirmQuote(HEAD, day, 4, "70 % l'azienda, 30 % il lavoratore", "2,5 % dei contributi",
-                  (QuotedLine("Base", "art. 10", part),), part, month, year, notes),
+                  (QuotedLine("Base", "art. 10", part),), part, month, year, notes,
+                  "Patto di prova"),
         CompanyRegulation(HEAD, day, "Patto di prova", ("Base (art. 10)",), "tutto l'azienda", "2 %", notes),
         AdhesionApplication(HEAD, day, "Patto di prova", "2.1", 7, day, LONG, "01234567897", "Porte", "Anna Bo",
                             "titolare", "a@esempio.invalid", "", ("lavoro",), "", True),

@@ -26,6 +26,7 @@ from letters.papers import (
     household_statement,
     notice,
     offer,
+    pact_papers,
     papers_asked,
     read,
     reminder,
@@ -256,6 +257,7 @@ def test_a_statement_of_forty_people_has_its_header_on_each_page_and_sums_what_i
 def test_a_statement_that_asks_for_nothing_asks_for_no_money() -> None:
     back = FirmStatementLine("Zoppè Àgata", "base", date(2026, 6, 1), True, -864, -370, -31)
     credit = text_of(PRESS.print(firm_statement(0, lines=(back,))))
+    assert "stampato il 2 settembre 2026" in credit, "its own day, 1 September, stands within"
     assert "Per questo periodo non è dovuto nulla." in credit
     assert "Sono a vostro credito 12,65 €" in credit
     paid = text_of(PRESS.print(firm_statement(2, paid_on=date(2026, 9, 20))))
@@ -271,6 +273,12 @@ def test_a_statement_without_fund_has_no_column_of_noughts_for_it() -> None:
     assert "Fondo" not in found
     assert "base (3 persone)" in found
     assert "da agosto a ottobre 2026" in found
+
+
+def test_a_quote_says_of_which_pact_it_is_and_of_which_day() -> None:
+    found = text_of(PRESS.print(pact_papers()[0]))
+    assert "Patto di prova" in found
+    assert "in vigore il 2 settembre 2026" in found
 
 
 def test_the_offer_says_until_when_what_it_costs_and_how_to_answer_and_nothing_of_health() -> None:

@@ -48,6 +48,8 @@ def test_nothing_changed_is_said_once(outside: Outside) -> None:
 def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     code = code_of("Greco Nora", 3)
+    assert browser.post(f"{path}/nessun-cambiamento").status_code == 303
+    assert "Come 01/07/2026" in browser.get(f"{path}/entra").text
     wrong = browser.post(f"{path}/entra", {"code": code[:-1] + "?", "name": "Nora Greco", "start": "1/6/2026"})
     assert wrong.status_code == 422
     assert 'aria-describedby="code-wrong code-hint"' in wrong.text
@@ -64,7 +66,14 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     assert "Copertura dal 1 giugno 2026" in page or "Copertura dal 1° giugno 2026" in page
     assert browser.post(f"{path}/entra", {"code": code, "name": "Nora Greco", "start": "1/6/2026"}).status_code == 303
     month = browser.get(path).text
-    number = re.findall(r'name="list_id" value="(\d+)"', month)[0]
+    assert "una persona: 1 in entrata (Greco Nora)" in text_of(month)
+    assert "nessun cambiamento; poi: 1 in entrata" in text_of(month), "it was said before, and is not true any more"
+    number = re.findall(r'annulla\?list_id=(\d+)"', month)[0]
+    asked = browser.get(f"{path}/annulla?list_id={number}")
+    assert "Greco Nora" in asked.text
+    assert f'name="list_id" value="{number}"' in asked.text
+    assert browser.get(f"{path}/annulla?list_id=999999").status_code == 404
+    assert len(outside.firms.roster("Alfa")) == 5, "asked, not done"
     assert browser.post(f"{path}/annulla", {"list_id": "999999"}).status_code == 422
     assert browser.post(f"{path}/annulla", {"list_id": number}).status_code == 303
     assert len(outside.firms.roster("Alfa")) == 4
@@ -158,6 +167,7 @@ def test_a_statement_is_read_paid_and_taken_to_payroll(outside: Outside) -> None
     assert "205,00 €" in page, "four people, five months, 10 € and 2.5 % for the fund"
     payroll = browser.get(f"/estratti/{told.statement_id}/paghe.csv").text.splitlines()
     assert len(payroll) == 21
+    assert payroll[1].split(";")[3] == "01/2026", "a month, as the page writes it"
     assert f";Rossi;Anna;{code_of('Rossi Anna', 2)};base;sì;7,00;3,00;0,25;10,25" in payroll[11]
     assert browser.get(f"/estratti/{told.statement_id}/paghe.xlsx").data.startswith(b"PK")
     assert browser.get(f"/estratti/{told.statement_id}/estratto.pdf").data.startswith(b"%PDF")

@@ -68,6 +68,7 @@ def test_the_page_says_prices_what_one_gets_the_law_of_today_desks_and_who_agree
     page = answer.text.replace("\N{NO-BREAK SPACE}", " ")
     assert answer.status_code == 200
     assert "25,00 €" in page, "300 a year by the regulation, a twelfth"
+    assert "versa al fondo del patto il 2" in page, "how much, not only that the quote says it"
     assert "delibera 7" in page
     assert "Domani" not in page, "its assistance is not in the regulation"
     for told in ("Visita specialistica: ", "Assistenza a casa", "Consente", "mercoledì 9-12",

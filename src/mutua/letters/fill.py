@@ -106,7 +106,8 @@ def _content(paper: Paper) -> dict[str, Any]:
     content |= {"head": head_content(paper.head), "issued_on": paper.issued_on.isoformat()}
     to = getattr(paper, "to", None)
     if to is not None:
-        content |= {"to": to_content(to), "place_and_day": place_and_day(paper.head, paper.issued_on)}
+        content["to"] = to_content(to)
+        content.setdefault("place_and_day", place_and_day(paper.head, paper.issued_on))
     return content
 
 

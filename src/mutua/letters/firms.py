@@ -62,7 +62,10 @@ def statement(paper: FirmStatement) -> Content:
           if adjustments else []),
         *_sum(paper, fund=fund),
     ]  # fmt: skip
-    return {"template": "letter", "title": title, "subject": f"{title} · n. {paper.number}", "pieces": pieces}
+    return {
+        "template": "letter", "title": title, "subject": f"{title} · n. {paper.number}", "pieces": pieces,
+        "place_and_day": f"stampato il {long_day(paper.issued_on)}",  # the statement's own day stands within
+    }  # fmt: skip
 
 
 def _period(first: date, last: date) -> str:

@@ -22,8 +22,10 @@ def quote(paper: FirmQuote) -> Content:
                ("Lavoratore", "r", "auto"), ("Fondo", "r", "auto")]  # fmt: skip
     rows = [[f"{one.title} ({one.source})" if one.source else one.title, *_cents(one.part)] for one in paper.lines]
     pieces = [
-        texts("Non impegna nessuno: vale per quante persone dite, con i contributi in vigore nel giorno del foglio."),
-        pairs(("Persone", str(paper.heads)), ("Ripartizione", paper.split), ("Fondo del patto", paper.fund)),
+        texts("Non impegna nessuno: vale per quante persone dite, con i contributi in vigore il "
+              f"{long_day(paper.issued_on)}, giorno di questo foglio."),
+        pairs(("Patto", paper.pact), ("Persone", str(paper.heads)), ("Ripartizione", paper.split),
+              ("Fondo del patto", paper.fund)),
         heading("A persona, al mese"),
         table(columns, rows, total=["Totale", *_cents(paper.person_month)] if rows else (), empty="Nessuna copertura."),
         heading("Per tutte le persone"),

@@ -32,6 +32,7 @@ class FirmQuote:
     month: Part
     year: Part
     notes: tuple[str, ...] = ()
+    pact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from mutua.store.wall import WalledArchive, walled
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_MOST_NAMES = 5  # of whom something was said, named one by one
 _NO_PLANS = PlanBook(lambda code: None)  # nothing of a firm's is decided by the rules of a plan
 
 
@@ -67,7 +68,8 @@ class OpenFirm:
 class Said(NamedTuple):
     """Something a firm said: of which day, how, and of how many people; None where other firms are counted too.
 
-    `undone`: it was taken back. `mine`: whoever is in may take it back.
+    `undone`: it was taken back. `mine`: whoever is in may take it back. `names`: whom it was about, where they are few
+    and still on the roster. `then`: who came, went or changed in the same month after «nothing changed» was said.
     """
 
     list_id: int
@@ -76,6 +78,8 @@ class Said(NamedTuple):
     counts: tuple[int, int, int] | None
     undone: bool
     mine: bool
+    names: tuple[str, ...] = ()
+    then: tuple[int, int, int] | None = None
 
 
 class Worker(NamedTuple):
@@ -177,7 +181,8 @@ class FirmDoor:
     def said(self, one: OpenFirm, *, since: date | None = None) -> list[Said]:
         """What was said of the firm's people, the newest first, whoever said it."""
         with self.archive.reader.begin() as connection:
-            return self._said(connection, one, since)
+            found, names = self._said(connection, one, since), _names_of_lists(connection, one.view)
+        return [told._replace(names=names.get(told.list_id, ()), then=_said_later(told, found)) for told in found]
 
     def _said(self, connection: Connection, one: OpenFirm, since: date | None) -> list[Said]:
         told = select(enrolment.c.list_id).where((enrolment.c.firm_id == one.id) & enrolment.c.list_id.is_not(None))
@@ -264,6 +269,30 @@ def open_door(archive: Archive, ids: Ids, one: Account, now: datetime) -> FirmDo
     with beyond.reader.begin() as connection:
         row = connection.execute(select(account_firm).where(account_firm.c.account_id == one.id)).one_or_none()
     return None if row is None else FirmDoor(beyond, ids, one.actor_id, row.firm_id, bool(row.intermediary), now)
+
+
+def _names_of_lists(connection: Connection, view: FirmView) -> dict[int, tuple[str, ...]]:
+    """Whom each list of the firm was about, by the roster's names; nothing of a list about many."""
+    c = enrolment.c
+    query = select(c.list_id, c.enrolment_id).where((c.firm_id == view.firm_id) & c.list_id.is_not(None)).distinct()
+    whom: dict[int, set[int]] = {}
+    for list_id, enrolment_id in connection.execute(query):
+        whom.setdefault(list_id, set()).add(enrolment_id)
+    named = {one.enrolment_id: f"{one.surname} {one.given_name}".strip() for one in view.roster(connection)}
+    return {
+        list_id: tuple(sorted(named[one] for one in some if named.get(one)))
+        for list_id, some in whom.items() if len(some) <= _MOST_NAMES
+    }  # fmt: skip
+
+
+def _said_later(one: Said, several: Iterable[Said]) -> tuple[int, int, int] | None:
+    """What was said after «nothing changed», in the same month, and still holds; None where nothing was."""
+    later = [
+        other.counts for other in several
+        if other.list_id > one.list_id and first_of(other.on) == first_of(one.on) and not other.undone and other.counts
+    ]  # fmt: skip
+    joined, left, changed = (sum(counts[at] for counts in later) for at in range(3))
+    return (joined, left, changed) if one.mode == "unchanged" and (joined or left or changed) else None
 
 
 def told_by_code(row: RosterRow) -> tuple[date | None, str]:

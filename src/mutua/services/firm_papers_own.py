@@ -20,9 +20,10 @@ from mutua.services.society import letterhead
 from mutua.services.table_writer import Kind, OutColumn, OutTable, write_csv, write_workbook
 from mutua.store.firm_view import StatementHead, StatementRow
 from mutua.store.tables_firms import firm_contact
+from mutua.wording.firm_door import assistance_told
 
 _PAYROLL = (
-    OutColumn("azienda"), OutColumn("partita iva"), OutColumn("estratto", Kind.WHOLE), OutColumn("mese", Kind.DAY),
+    OutColumn("azienda"), OutColumn("partita iva"), OutColumn("estratto", Kind.WHOLE), OutColumn("mese"),
     OutColumn("matricola"), OutColumn("cognome"), OutColumn("nome"), OutColumn("codice fiscale"),
     OutColumn("assistenza"), OutColumn("rettifica", Kind.YES_NO), OutColumn("a carico azienda", Kind.MONEY),
     OutColumn("trattenuta lavoratore", Kind.MONEY), OutColumn("fondo", Kind.MONEY), OutColumn("totale", Kind.MONEY),
@@ -65,9 +66,9 @@ def _seat(connection: Connection, firm_id: int) -> str:
 def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
     """The lines of a statement as a payroll office takes them in."""
     rows = [
-        (one.name, one.view.vat_number, head.statement_id, row.month, row.payroll_number, row.surname, row.given_name,
-         row.fiscal_code, row.assistance.replace("_", " "), row.adjustment, row.firm_cents, row.worker_cents,
-         row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
+        (one.name, one.view.vat_number, head.statement_id, f"{row.month:%m/%Y}", row.payroll_number,
+         row.surname, row.given_name, row.fiscal_code, assistance_told(row.assistance), row.adjustment,
+         row.firm_cents, row.worker_cents, row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
         for row in lines_of(door, one, head)
     ]  # fmt: skip
     return OutTable("paghe", _PAYROLL, rows)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from mutua.letters.papers import Addressee, FirmStatement, FirmStatementLine, Letterhead
 from mutua.store.firm_view import FirmView, StatementHead, StatementRow, view_of
+from mutua.wording.firm_door import assistance_told
 
 
 def statement_paper(
@@ -34,7 +35,7 @@ def _lines(rows: Iterable[StatementRow]) -> tuple[FirmStatementLine, ...]:
     """By name, then month; what is asked for one name, assistance and month stands on one line."""
     told = [
         FirmStatementLine(
-            f"{one.surname} {one.given_name}".strip(), one.assistance.replace("_", " "), one.month, one.adjustment,
+            f"{one.surname} {one.given_name}".strip(), assistance_told(one.assistance), one.month, one.adjustment,
             one.firm_cents, one.worker_cents, one.fund_cents, one.people,
         )
         for one in rows

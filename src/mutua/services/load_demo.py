@@ -71,7 +71,7 @@ def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
         write_setting(connection, SOCIETY_NAME, f"{SOCIETY} ({label})")
         write_setting(connection, SOCIETY_FOLDER, _FOLDER)
         change_letterhead(connection, {"iban": SOCIETY_ACCOUNT, "phone": SOCIETY_PHONE})
-        write_setting(connection, HOURS, "dal lunedì al venerdì, 9–12")
+        write_setting(connection, HOURS, "lunedì-venerdì 9-12.30, martedì anche 14-17")
         write_setting(connection, CUC, SOCIETY_CUC)
 
     upgrade(archive, then=labels)

@@ -124,14 +124,15 @@ def law_on(notes: Sequence[PaperNote], day: date) -> tuple[str, ...]:
 
 
 def quote_pdf(
-    connection: Connection, made: Quote, offers: Sequence[PricedOffer], notes: Sequence[PaperNote], day: date
+    connection: Connection, made: Quote, offers: Sequence[PricedOffer], pact: Pact, notes: Sequence[PaperNote],
+    day: date,
 ) -> bytes:
     """The quote for the accountant, with what the law says."""
     sources = {one.offered.code: one.source for one in offers}
     lines = tuple(QuotedLine(one.title, sources.get(one.code, ""), one.part) for one in made.lines)
     return Press().print(
         FirmQuote(letterhead(connection), day, made.heads, split_told(made), fund_told(made.fund_share), lines,
-                  made.person_month, made.month, made.year, law_on(notes, day))
+                  made.person_month, made.month, made.year, law_on(notes, day), pact.title)
     )  # fmt: skip
 
 
@@ -157,8 +158,13 @@ def split_told(made: Quote) -> str:
 
 def fund_told(fund_share: int) -> str:
     """«2 % dei contributi»"""
+    return f"{percent_told(fund_share)} dei contributi"
+
+
+def percent_told(fund_share: int) -> str:
+    """«2,5 %»"""
     whole, rest = divmod(fund_share, 100)
-    return f"{whole}{f',{rest:02d}'.rstrip('0') if rest else ''} % dei contributi"
+    return f"{whole}{f',{rest:02d}'.rstrip('0') if rest else ''} %"
 
 
 __all__ = ["Pact", "PricedOffer", "PublicAdherent", "offers_on", "public_adherents", "quote_of"]

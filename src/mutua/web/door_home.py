@@ -12,7 +12,7 @@ from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Empty, Refused
-from mutua.web.pages import refused_sentence
+from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
 
@@ -124,6 +124,16 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
     if isinstance(done, Refusal):
         return _several(visit, done)
     return Go("door_home", message="door_all_unchanged" if done else "door_said_already")
+
+
+def ask_undo(visit: FirmVisit, form: Undo | Refused) -> Answer:
+    """What would be taken back, before it is."""
+    wanted = "" if isinstance(form, Refused) else form.list_id
+    found = [one for one in visit.door.said(visit.open_firm) if str(one.list_id) == wanted]
+    if not found or not found[0].mine or found[0].undone:
+        return problem_of(visit, "not_there")
+    values = {"firm": visit.open_firm, "here": "month", "one": found[0], "how": how_said(visit)}
+    return Page("door_undo.html", values)
 
 
 def undo(visit: FirmVisit, form: Undo | Refused) -> Answer:

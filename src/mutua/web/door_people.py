@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.domain.faults import Fault
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.domain.months import first_of
+from mutua.domain.months import first_of, last_of, months_after
 from mutua.domain.staff_list import StaffRow
 from mutua.intake.mistakes import Mistake
 from mutua.intake.staff_file import split_name
@@ -40,6 +40,7 @@ def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[t
     values = {
         "firm": visit.open_firm, "here": "month", "cuts": cuts, "why": "" if refusal is None else why(visit, refusal),
         "categories": [(code, names[english]) for code, names in CATEGORIES.items()],
+        "example": months_after(visit.today, 1),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_join.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -125,6 +126,7 @@ def _leave(visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Ref
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
         "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
+        "example": last_of(visit.today),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))

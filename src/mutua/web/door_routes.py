@@ -22,6 +22,8 @@ DOOR_ROUTES: tuple[Route, ...] = (
     Route("door_firm", "GET", "/azienda/<subject>", _FIRM, "door_home:show", _OWN, subject=S.FIRM),
     Route("door_unchanged", "POST", "/azienda/<subject>/nessun-cambiamento", _FIRM, "door_home:unchanged", _OWN,
           form=Empty, subject=S.FIRM),
+    Route("door_undo_ask", "GET", "/azienda/<subject>/annulla", _FIRM, "door_home:ask_undo", _OWN, subject=S.FIRM,
+          query=Undo),
     Route("door_undo", "POST", "/azienda/<subject>/annulla", _FIRM, "door_home:undo", _OWN, form=Undo, subject=S.FIRM),
     Route("door_join", "GET", "/azienda/<subject>/entra", _FIRM, "door_people:join", _OWN, subject=S.FIRM),
     Route("door_joins", "POST", "/azienda/<subject>/entra", _FIRM, "door_people:record_join", _OWN, form=Joins,

@@ -8,6 +8,7 @@ from mutua.services.pact_page import (
     PricedOffer,
     law_on,
     offers_on,
+    percent_told,
     public_adherents,
     quote_of,
     quote_pdf,
@@ -31,6 +32,7 @@ def show(visit: Visit) -> Answer:
         joined = public_adherents(connection, pact, visit.today)
     offers = offers_on(visit.site.plans, pact, visit.today)
     return Page("pact.html", {
+        "fund": percent_told(pact.fund_share),
         **_form(visit, pact, offers), "lines": {one.offered.code: one.lines(visit.language) for one in offers},
         "joined": joined, "law": law_on(visit.site.tax_notes, visit.today),
         "theme": lambda code: THEMES[code][english], "kind": lambda one: DESKS[one][english],
@@ -93,9 +95,9 @@ def quote_paper(visit: Visit, form: QuoteQuery | Refused) -> Answer:
         return made
     if not visit.site.pace.may(visit.address, visit.now):
         return problem(visit, "too_often")
-    _, offers, found, _ = made
+    pact, offers, found, _ = made
     with visit.site.archive.reader.begin() as connection:
-        pdf = quote_pdf(connection, found, offers, visit.site.tax_notes, visit.today)
+        pdf = quote_pdf(connection, found, offers, pact, visit.site.tax_notes, visit.today)
     return File(pdf, "application/pdf", "preventivo.pdf", shown=True)
 
 

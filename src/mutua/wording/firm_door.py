@@ -84,3 +84,8 @@ CATEGORIES: Sentences = {
     "family_collaborator": ("collaboratore familiare", "family collaborator"),
     "other": ("altro", "other"),
 }
+
+
+def assistance_told(code: str) -> str:
+    """An assistance as statements and payroll files name it: «tutto il piano» where it is the whole plan."""
+    return code.replace("_", " ") or "tutto il piano"
