@@ -22,7 +22,7 @@ LEFT_OUT: Sentences = {
     "too_much": ("supera quello che un bonifico può portare", "it is above what one transfer can carry"),
     "below_minimum": ("è sotto il minimo per un bonifico: aspetta", "it is below the least for a transfer: it waits"),
     "nothing_owed": ("non c'è più nulla da pagare", "nothing is owed any more"),
-    "next_run": ("verrà nella prossima distinta", "it comes with the next run"),
+    "next_run": ("con la prossima distinta", "with the next run"),
 }  # fmt: skip
 
 # How far a run is.
