@@ -120,6 +120,8 @@ def test_a_sheet_of_members_from_its_columns_to_the_archive(counter: Counter) ->
     done = brought(browser, text)
     assert "3 persone nuove o cambiate, in 2 nuclei" in done
     assert "Nessuna riga è rimasta fuori" in done
+    assert "Delle 3 persone nuove, soci: 0; con una copertura: 0." in done
+    assert 'href="/soci/ammissioni"' in done
     assert people(counter) == before + 3
     again = browser.post("/soci/fogli/porta", {"file": hidden(text, "file"), "seen": hidden(text, "seen")})
     assert again.location == "/soci/fogli/foglio"
