@@ -108,12 +108,13 @@ def test_a_sheet_of_members_from_its_columns_to_the_archive(counter: Counter) ->
     assert people(counter) == before
 
     mended = book(Soci=[
-        HEADER, person_row(ANNA, "F1", "capofamiglia"), person_row(BRUNO, "F1", "marito"),
+        HEADER, person_row(ANNA, "F1", "capofamiglia"), [*person_row(BRUNO, "F1", "marito")[:-1], "deceduto 2020"],
         person_row(DINA, "F2", "capofamiglia"),
     ])  # fmt: skip
     assert sent(browser, mended) == "/soci/fogli/foglio"
     text = page(browser)
     assert "Porta dentro tutto questo" in text, "the columns are remembered"
+    assert "Note che parlano forse di chi è morto o uscito: 1." in text.split("Porta dentro tutto questo")[0]
     assert browser.post("/soci/fogli/porta", {"file": hidden(text, "file"), "seen": "altro"}).status_code == 409
     stale = {"file": file, "seen": hidden(text, "seen")}
     assert browser.post("/soci/fogli/porta", stale).location == "/soci/fogli", "a sheet that was replaced"
