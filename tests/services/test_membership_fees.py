@@ -120,6 +120,9 @@ def test_members_without_any_cover_are_charged_once_and_pay_like_everybody(archi
     assert (late.plan_code, late.open_cents, late.stops_on, late.covered) == (FEES_CODE, 3000, None, True)
     paid = received(receive(at(society), Receipt(Channel.CASH, date(2027, 4, 2), 3000, society.people["Carla"])))
     assert paid.on_account_cents == 0
+    told_of = {one.household_id for one in notices_of_year(at(society), 2027)}
+    assert home not in told_of, "who has paid needs no notice"
+    assert society.households[society.people["Anna"]] in told_of
     assert verify(archive) == []
 
 

@@ -13,7 +13,7 @@ from mutua.domain.access import Role
 from mutua.rules.model import Unit
 from mutua.services.claim_life import Desktop, Done, complete, reverse
 from mutua.services.decide_batch import decide_pending
-from mutua.services.decide_claim import Proposal, Recorded, Refusal, propose
+from mutua.services.decide_claim import Proposal, Recorded, Refusal, decide, propose
 from mutua.services.explain_claim import Explained, explain_claim
 from mutua.services.override_claim import (
     ByRules,
@@ -99,6 +99,14 @@ def test_two_people_decide_otherwise_and_everything_follows_the_other_amount(soc
     assert propose_override(at, claim_id, told, seen="0" * 32) == Refusal("approval_outdated")
     assert isinstance(propose_override(at, claim_id, told, seen=mark), Proposed)
     digest = shown(society, claim_id)
+    waits = Refusal("override_waiting", str(claim_id))
+    assert propose(society.archive, society.plans, claim_id) == waits, "nobody decides past a proposal that waits"
+    assert decide(
+        society.archive, society.plans, claim_id, seen=mark, actor_id=clerk, now=society.now, ids=society.ids
+    ) == waits
+    assert decide_pending(society.archive, society.plans, ids=society.ids, now=society.now, actor_id=clerk).aside == [
+        claim_id
+    ]
     for who, code in ((one, "approval_by_maker"), (clerk, "approval_without_role")):
         assert approve_override(desk(society, who), claim_id, seen=digest) == Refusal(code)
     assert approve_override(desk(society, two), claim_id, seen="0" * 64) == Refusal("approval_outdated")

@@ -145,6 +145,11 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     text = plain(one.get(path).text)
     assert "Aspetta un altro responsabile" in text
     assert "Approva e decidi così" not in text
+    text = plain(office.get(path).text)
+    assert "C'è una proposta che aspetta" in text
+    assert "Decidi e resta qui" not in text
+    past_it = plain(office.post(f"{path}/decidi", {"seen": sent["seen"], "then": "stay"}).text)
+    assert "C'è una proposta che aspetta" in past_it
     page = two.get(path)
     told = f"le regole danno 126,00 €; l'ufficio ha deciso 150,00 € perché {why} ({by})."
     assert told in plain(page.text)

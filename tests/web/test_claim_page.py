@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from mutua.domain.access import Role
 from mutua.domain.records import LineTold
 from mutua.services.claim_life import Desktop, Done, pay
+from mutua.services.request_letters import LettersPage
 from mutua.services.society import change_letterhead
 from mutua.store.database import Archive
 from small_plan import VERSION
@@ -283,6 +284,10 @@ def test_the_letter_tells_the_decision_why_and_how_to_object(clocked: Counter) -
     assert sorted(letters(counter)) == [("decision_letter", one, 1, "") for one in sorted((paid, refused, several))]
     assert browser.post("/coda/lettere", {"day": "01/01/2026"}).mimetype == "text/html"
     assert browser.post("/coda/lettere", {"day": "ieri"}).status_code == 422
+    assert browser.post("/coda/lettere", {"day": "01/06/2026", "first": "301"}).mimetype == "text/html"
+    many = LettersPage((), 7899, 7, 158)
+    assert (many.first, many.last, many.next_page) == (301, 600, 13)
+    assert (LettersPage((), 7899, 157, 158).last, LettersPage((), 7899, 157, 158).next_page) == (7899, None)
     family = clerk(counter, person="Carla")
     assert "Rossi Anna" not in plain(family.get("/coda/lettere?giorno=01/06/2026").text)
     assert family.post(f"{page_of(counter, paid)}/lettera").status_code == 403

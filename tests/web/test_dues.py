@@ -74,7 +74,7 @@ def test_a_year_is_charged_as_it_was_shown_and_noticed(counter: Counter) -> None
     assert count(counter, notice_sent) == 2
     none = clerk.post("/contributi/avvisi", {"year": "2026"})
     assert none.status_code == 409
-    assert "Tutti hanno già avuto" in words(none.text)
+    assert "Chi deve pagare ha già avuto" in words(none.text)
     again = clerk.post("/contributi/avvisi/di-nuovo", {"year": "2026"})
     assert again.data == answer.data, "the same file, and noted once"
     assert count(counter, notice_sent) == 2

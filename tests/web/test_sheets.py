@@ -108,18 +108,21 @@ def test_a_sheet_of_members_from_its_columns_to_the_archive(counter: Counter) ->
     assert people(counter) == before
 
     mended = book(Soci=[
-        HEADER, person_row(ANNA, "F1", "capofamiglia"), person_row(BRUNO, "F1", "marito"),
+        HEADER, person_row(ANNA, "F1", "capofamiglia"), [*person_row(BRUNO, "F1", "marito")[:-1], "deceduto 2020"],
         person_row(DINA, "F2", "capofamiglia"),
     ])  # fmt: skip
     assert sent(browser, mended) == "/soci/fogli/foglio"
     text = page(browser)
     assert "Porta dentro tutto questo" in text, "the columns are remembered"
+    assert "Note che parlano forse di chi è morto o uscito: 1." in text.split("Porta dentro tutto questo")[0]
     assert browser.post("/soci/fogli/porta", {"file": hidden(text, "file"), "seen": "altro"}).status_code == 409
     stale = {"file": file, "seen": hidden(text, "seen")}
     assert browser.post("/soci/fogli/porta", stale).location == "/soci/fogli", "a sheet that was replaced"
     done = brought(browser, text)
     assert "3 persone nuove o cambiate, in 2 nuclei" in done
     assert "Nessuna riga è rimasta fuori" in done
+    assert "Delle 3 persone nuove, soci: 0; con una copertura: 0." in done
+    assert 'href="/soci/ammissioni"' in done
     assert people(counter) == before + 3
     again = browser.post("/soci/fogli/porta", {"file": hidden(text, "file"), "seen": hidden(text, "seen")})
     assert again.location == "/soci/fogli/foglio"

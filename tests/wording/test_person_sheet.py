@@ -177,6 +177,12 @@ def test_what_is_read_is_short_and_says_nothing_of_who_died_or_was_erased(rules:
     assert len(main_pots([(voice, pots)] * 5)) == 4
     said = to_read(Whole((cover(),)), [(voice, pots)], request("refused"))
     assert [text.split(" ")[0] for text in said] == ["Sì,", "Piano", "Per", "Per", "La"]
+    depends = cover()._replace(waits=((None, ("Ricovero",)),))
+    said = [plain(text) for text in to_read(Whole((depends,)), [], None, owed_cents=1000)]
+    assert "In carenza" not in " ".join(said)
+    assert said[-1] == "C'è un contributo in ritardo: 10,00 €. Pagandolo subito la copertura non si ferma."
+    stopped = cover()._replace(stops_on=YEAR)
+    assert plain(to_read(Whole((stopped,)), [], None, owed_cents=1000)[-1]) == "C'è un contributo in ritardo: 10,00 €."
     died = to_read(Whole((), died_on=YEAR), [(voice, pots)], request("paid"))
     assert died == ["La persona è morta il 1° gennaio 2026."]
     assert len(to_read(Whole(()), [(voice, pots)], None)) == 2

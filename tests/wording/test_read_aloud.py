@@ -304,7 +304,8 @@ def test_deductibles_that_absorb_together_and_the_most_that_is_reached() -> None
 def test_a_layer_says_what_enters_and_what_it_pays() -> None:
     values = {"pot": "primo", "left": Fraction(70000), "expense": Fraction(1000), "paid": Fraction(750)}
     assert plain(step_sentence(VOICE, step("layer", 1000, 750, **values))) == (
-        "Nel limite «ticket», che aveva ancora 700,00 €, entrano 10,00 € di spesa: paghiamo 7,50 €."
+        "Nel limite «ticket», che aveva ancora 700,00 €, entrano 10,00 € di spesa: paghiamo 7,50 € (il limite "
+        "conta ciò che si paga: restano 692,50 €)."
     )
     assert step_sentence(VOICE, step("layer", 1000, 0, **{**values, "paid": Fraction(0)})).endswith(
         "di spesa: non paghiamo nulla."

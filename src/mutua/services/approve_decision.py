@@ -84,6 +84,8 @@ def approve_decision(at: Desktop, one: Proposal, *, seen: str) -> Recorded | Pro
 
     def work(unit: UnitOfWork, locked: Locked) -> Recorded | Proposal | Refusal:
         found = laid_out(unit.connection, at.plans, claim_id, locked.households)
+        if isinstance(found, Refusal) and found.code == "override_waiting":
+            return found
         if isinstance(found, Refusal):
             told = four_eyes.approve(unit, one.id, seen=seen, live="")
             return found if isinstance(told, Refusal) and told.code == "approval_outdated" else told

@@ -57,13 +57,18 @@ class ToSend:
 def notices_of_year(
     at: Desktop, year: int, *, households: Iterable[int] | None = None, again: bool = False
 ) -> Iterator[ToSend]:
-    """A notice for each household that owes something for the year and had none yet (`again`: had one too)."""
+    """A notice for each household that has something to pay for the year and had none yet (`again`: had one too).
+
+    Who has paid it all needs none, unless asked for by name (`households`).
+    """
     for look in _looks(at, year, households):
         for home in look.households:
             sent = [one for one in look.sent.get(home, ()) if one.year == year and one.kind == "notice"]
             if look.dues.get(home) and (again or not sent):
-                paper = look.notice(home)
                 open_cents = sum(one.open_cents for one in look.dues[home])
+                if households is None and open_cents <= 0:
+                    continue
+                paper = look.notice(home)
                 yield ToSend(home, look.codes[home], paper, len(sent) + 1, _reference(paper.instalments), open_cents)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.four_eyes import Matter
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import finish, take_back
@@ -22,6 +23,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NOTHING, Recorder
 from mutua.services.reservations import is_used
 from mutua.services.second_person import watch
+from mutua.store.approvals import open_proposals
 from mutua.store.bulk import insert_unless_there
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, pending_claims, read_claims
 from mutua.store.database import Archive, reading_damaged_texts
@@ -51,8 +53,8 @@ class BatchResult:
 
     `claims` are the decided ones by number, each with whether it still waits for something, in part or whole; `behind`
     those that wait for the request that they top up; `excepted` those that the society decided otherwise than its rules
-    say, which no run undoes; `aside` those whose decision needs two people; `closed` those whose rules two people were
-    to approve, and did not.
+    say, which no run undoes; `aside` those that take two people, or for which an exception waits; `closed` those whose
+    rules two people were to approve, and did not.
     """
 
     claims: dict[int, bool] = field(default_factory=dict)
@@ -282,6 +284,7 @@ class _Run:
         before = take_back(unit.connection, desk, records)
         recorder = Recorder(unit, self.ids)
         watched = watch(unit.connection, day_in_rome(unit.now))
+        excepted = {one.subject for one in open_proposals(unit.connection, Matter.OVERRIDE)}
         if by_home and not any(record.tops_up_id for record in records):
             records = sorted(records, key=lambda one: (one.household_id, one.received_at, one.claim_id))
         for record in list(records):
@@ -295,7 +298,7 @@ class _Run:
                 self.closed.append(claim_id)
                 records.remove(record)
                 continue
-            if watched.why(record.person_id, draft.answer.granted_cents):
+            if str(claim_id) in excepted or watched.why(record.person_id, draft.answer.granted_cents):
                 self.aside.append(claim_id)
                 records.remove(record)
                 continue

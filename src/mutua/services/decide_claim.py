@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from mutua.domain.four_eyes import Matter
 from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
@@ -18,6 +19,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.recording import NO_SNAPSHOTS, NOTHING, Recorder, Standing, standing_of
 from mutua.services.reservations import is_used, release_what_is_left, was_released
 from mutua.services.second_person import watch
+from mutua.store.approvals import open_proposals
 from mutua.store.ceilings import encode_pots, write_balances
 from mutua.store.claims import ClaimRecord, await_those_that_top_up, no_longer_pending, read_claims
 from mutua.store.database import Archive
@@ -106,7 +108,7 @@ def take_back(connection: Connection, desk: Desk, records: Sequence[ClaimRecord]
 
 
 def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) -> Refusal | None:
-    """Why a request cannot be decided: it does not wait for a decision, or its plan is not among the rulesets."""
+    """Why a request cannot be decided: it does not wait for a decision, its plan is not known, an exception waits."""
     if not record.pending:
         return Refusal("claim_not_pending", str(record.claim_id))
     if plans.get(record.plan_code) is None:
@@ -115,6 +117,8 @@ def undecidable(connection: Connection, plans: PlanBook, record: ClaimRecord) ->
         return Refusal("authorisation_used", str(record.claim_id))
     if record.decisions and decided_otherwise(connection, [record.claim_id]):
         return Refusal("override_stands", str(record.claim_id))
+    if open_proposals(connection, Matter.OVERRIDE, str(record.claim_id)):
+        return Refusal("override_waiting", str(record.claim_id))
     return None
 
 

@@ -36,7 +36,10 @@ class HouseholdDues(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class YearOfDues:
-    """A page of a year, by code, and the sums of all its households. `without_notice`: how many had none yet."""
+    """A page of a year, by code, and the sums of all its households.
+
+    `without_notice`: those that have to pay and had none yet.
+    """
 
     year: int
     shown: tuple[HouseholdDues, ...]
@@ -82,7 +85,8 @@ def dues_of_year(
     return YearOfDues(
         year, _shown(connection, some, sums, codes, told, on), page, max(1, -(-len(wanted) // AT_ONCE)), len(wanted),
         len(sums), sum(one.owed for one in sums.values()), sum(one.paid for one in sums.values()),
-        sum(one.late for one in sums.values()), sum(home not in told for home in sums),
+        sum(one.late for one in sums.values()),
+        sum(home not in told and one.owed > one.paid for home, one in sums.items()),
         sum(home in without for home in sums),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -181,6 +181,7 @@ def letters_of(connection: Connection, day: date, without: frozenset[int] = froz
 
 
 AT_ONCE = 50  # of a page
+MOST_TOGETHER = 300  # letters of one PDF: whole pages
 
 
 class LettersPage(NamedTuple):
@@ -192,13 +193,27 @@ class LettersPage(NamedTuple):
     pages: int
     more: bool = False  # than `total`
 
+    @property
+    def first(self) -> int:
+        """The first of those that are printed together with this page, counted from 1."""
+        return (self.number - 1) * AT_ONCE // MOST_TOGETHER * MOST_TOGETHER + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.first + MOST_TOGETHER - 1, self.total)
+
+    @property
+    def next_page(self) -> int | None:
+        """The page of the first that is printed the next time; None where these are the last."""
+        return self.last // AT_ONCE + 1 if self.more or self.last < self.total else None
+
 
 def letters_page(connection: Connection, day: date, number: int, without: frozenset[int] = frozenset()) -> LettersPage:
     """A page of the same."""
     which = _WHICH
     if without:
         which = _of_others(which.where(claim.c.claim_id == decision.c.claim_id), without)
-    total, more = counted(connection, which, as_far_as(number, AT_ONCE), **_given(day))
+    total, more = counted(connection, which, as_far_as((number - 1) * AT_ONCE // MOST_TOGETHER + 1, MOST_TOGETHER), **_given(day))
     query = _of_others(_OF_DAY, without).limit(AT_ONCE).offset((number - 1) * AT_ONCE)
     return LettersPage(tuple(_of_day(connection, query, day)), total, number, max(1, -(-total // AT_ONCE) + more), more)
 
@@ -324,22 +339,24 @@ def print_letter(at: Desktop, claim_id: int, vault: Vault | None = None, *, kind
     return printed.refusal if isinstance(printed, NotIssued) else printed
 
 
-MOST_TOGETHER = 300  # letters of one PDF
-
-
 def print_letters_of(
-    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
 ) -> list[Printed | NotIssued]:  # fmt: skip
-    """The letters with the decisions of a day, each noted, 300 at most; those that wait for papers have none."""
+    """The letters with the decisions of a day from the `first` of its list on, each noted, those of 300 decisions at
+    most; those that wait for papers have none."""
     with at.archive.reader.begin() as connection:
-        wanted = wanted_letters_of(connection, at.plans, day, without)
-    return print_and_note(at, wanted[:MOST_TOGETHER], vault=vault)
+        query = _of_others(_OF_DAY, without).limit(MOST_TOGETHER).offset(max(0, first - 1))
+        wanted = _wanted_of(connection, at.plans, _of_day(connection, query, day))
+    return print_and_note(at, wanted, vault=vault)
 
 
 def wanted_letters_of(
     connection: Connection, plans: PlanBook, day: date, without: frozenset[int] = frozenset()
 ) -> list[Wanted]:
     """The letters with the decisions of a day."""
-    found = [one for one in letters_of(connection, day, without) if not one.suspended]
-    wanted = [wanted_letter(connection, plans, one.kind, one.claim_id) for one in found]
+    return _wanted_of(connection, plans, letters_of(connection, day, without))
+
+
+def _wanted_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:
+    wanted = [wanted_letter(connection, plans, one.kind, one.claim_id) for one in found if not one.suspended]
     return [one for one in wanted if isinstance(one, Wanted)]

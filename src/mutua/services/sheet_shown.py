@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -252,6 +252,32 @@ def would_come(looked: SheetLooked) -> WouldCome:
             return WouldCome(contributions=len(plan.new), contributions_paid=len(plan.paid), unchanged=unchanged)
         case _:
             return WouldCome(papers=looked.changes, unchanged=unchanged)
+
+
+class CameAs(NamedTuple):
+    """The people of a list that are new: how many, how many of them are members, how many have a cover."""
+
+    new: int
+    members: int
+    covered: int
+
+
+def came_as(looked: SheetLooked, but: Collection[str] = ()) -> CameAs | None:
+    """As what the people of a list come in, without the households `but`; None where it is no list of members."""
+    if not isinstance(looked.plan, MembersPlan):
+        return None
+    new = [each for one in looked.plan.changes if one.code not in but for each in one.new]
+    return CameAs(len(new), sum(one.member_since is not None for one in new), sum(bool(one.covers) for one in new))
+
+
+def warned_rows(looked: SheetLooked) -> tuple[int, int]:
+    """How many rows come in with a warning; of how many a note says that the person perhaps died or left."""
+    plan = looked.plan
+    if plan is None:
+        return 0, 0
+    wrong = {one.row for some in looked.mess.values() for one in some if not one.warning} | set(plan.wrong_rows)
+    warned = [one for some in looked.mess.values() for one in some if one.warning and one.row not in wrong]
+    return len({one.row for one in warned}), len({one.row for one in warned if one.code == "left_in_note"})
 
 
 # ---------------------------------------------------------------- the year

@@ -49,4 +49,7 @@ class Motive(Form):
 
 
 class LettersOf(Form):
+    """`first`: from which letter of the day's list on."""
+
     day: Day
+    first: Count = 1

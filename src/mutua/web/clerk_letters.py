@@ -30,7 +30,7 @@ def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
         return _page(visit, visit.today, 422)
     with visit.site.archive.reader.begin() as connection:
         family = family_of(connection, visit.account)
-    every = print_letters_of(visit.at, form.day, family, visit.site.vault)
+    every = print_letters_of(visit.at, form.day, family, visit.site.vault, first=form.first)
     printed = [one for one in every if isinstance(one, Printed)]
     if not printed:
         return _page(visit, form.day, none=True)

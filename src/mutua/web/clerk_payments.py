@@ -10,6 +10,7 @@ from mutua.services import enter as entering
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import code_now
+from mutua.services.payment_draft import MOST_LINES
 from mutua.services.payment_runs import (
     Released,
     Wanted,
@@ -55,7 +56,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],
         "mistake": lambda one: transfer_mistake_sentence(one, visit.language),
-        "forms": [(code, told[at]) for code, told in FORMS.items()],
+        "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
     }  # fmt: skip
 
 

@@ -31,7 +31,8 @@ def show(visit: Visit) -> Answer:
     return Page("person.html", {
         "sheet": sheet, "drafts": my_drafts(visit, visit.subject),
         "answer": covered_today(whole, lang), "standing": standing_of(visit, sheet.member),
-        "plans": _plans(visit, sheet), "reading": to_read(whole, spoken, last, lang),
+        "plans": _plans(visit, sheet), "reading": to_read(
+            whole, spoken, last, lang, owed_cents=sheet.owed_by_home_cents),
         "state_words": lambda states: states_in_words(states, lang), "light": light_of,
         "plan_title": lambda code: title_of(visit.site.plans, code),
         "kinship": lambda word: kinship_word(word, lang), "task": lambda one: task_sentence(one, lang),

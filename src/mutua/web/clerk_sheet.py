@@ -6,10 +6,12 @@ from typing import Any
 
 from mutua.services.sheet_desk import SheetKind, WhyNot, why_not
 from mutua.services.sheet_shown import (
+    came_as,
     mess_counted,
     mess_lines,
     page_of,
     report_bytes,
+    warned_rows,
     would_come,
     year_lines,
     year_table,
@@ -53,7 +55,8 @@ def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None =
     if sheet.looked.waiting:
         return Go("sheet_columns")
     if sheet.brought is not None:
-        return Page("sheet_brought.html", _values(visit, sheet, asked))
+        came = came_as(sheet.looked, sheet.brought.changed_meanwhile)
+        return Page("sheet_brought.html", {**_values(visit, sheet, asked), "came": came})
     if sheet.looked.year is not None:
         return Page("sheet_year.html", {**_values(visit, sheet, asked), **_of_year(visit, sheet, asked)})
     values = _values(visit, sheet, asked)
@@ -64,7 +67,7 @@ def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None =
         "nothing": stopped in (WhyNot.NOTHING, WhyNot.NONE_READ),
         "why": "" if why is None else _told(visit, why),
         "questions": len(getattr(looked.own, "proposed", ())), "clean": looked.clean,
-        "claims": looked.kind is SheetKind.CLAIMS,
+        "claims": looked.kind is SheetKind.CLAIMS, "came": came_as(looked), "warned": warned_rows(looked),
     }, status)  # fmt: skip
 
 

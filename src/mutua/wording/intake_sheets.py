@@ -46,8 +46,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "fiscal_code_missing": ("manca il codice fiscale, che quasi tutti hanno", "no tax code, which nearly all have"),
     "left_in_note": (
-        "la nota dice forse che non è più socio: entra come socio, se non si scrive il giorno in cui è uscito",
-        "the note perhaps says that the person left: who has no day of leaving comes in as a member",
+        "la nota dice forse che è morto o uscito: la riga entra come se non lo dicesse; se è così, scrivere il giorno "
+        "in una colonna o togliere la riga",
+        "the note perhaps says that the person died or left: the row comes in as if it did not; if so, write the day "
+        "in a column or take the row out",
     ),
     "refund_unsure": (
         "forse questa colonna dice quanto è stato rimborsato: dire se è «rimborsato» o «non usata» (--mapping)",

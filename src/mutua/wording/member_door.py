@@ -12,7 +12,7 @@ from mutua.domain.person_sheet import CoverToday
 from mutua.domain.records import Identity
 from mutua.wording.grammar import listed
 from mutua.wording.numbers import Language, amount, calendar_date
-from mutua.wording.person_sheet import Whole
+from mutua.wording.person_sheet import Whole, late_sentence
 
 Sentences = Mapping[str, tuple[str, str]]
 Light = Literal["good", "wait", "bad"]
@@ -83,9 +83,7 @@ def covered(whole: Whole, of: About, owed_cents: int = 0, language: Language = "
         more = (*(_until(one, say) for one in running), *more)
     else:
         first = say("{You are covered}, senza scadenza.", "{You are covered}, with no end date.")
-    late = say("C'è un contributo in ritardo: {cents}. Pagandolo subito la copertura non si ferma.",
-               "A contribution is late: {cents}. Paid at once, the cover does not stop.",
-               cents=amount(owed_cents, language)) if owed_cents else ""  # fmt: skip
+    late = late_sentence(owed_cents, language) if owed_cents else ""
     return Covered("wait" if more or late else "good", first, more, late)
 
 

@@ -11,6 +11,12 @@ DECIDED_REFUSALS: Mapping[str, tuple[str, str]] = {
         "The decision in force of request {found} is an exception of the office: deciding by the rules would undo it. "
         "An approver keeps it or ends it with “Decide otherwise”.",
     ),
+    "override_waiting": (
+        "C'è una proposta che aspetta: un'eccezione per la domanda {found}. Prima un altro responsabile la approva o "
+        "la rifiuta, o chi l'ha fatta la ritira; poi si decide.",
+        "A proposal waits: an exception for request {found}. First another approver approves or refuses it, or "
+        "whoever made it takes it back; then it is decided.",
+    ),
     "override_authorisation": (
         "Un'autorizzazione non si decide in eccezione: si decide così la domanda che la usa.",
         "An authorisation is not decided as an exception: the request that uses it is.",

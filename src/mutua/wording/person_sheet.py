@@ -157,18 +157,35 @@ def standing_sentence(
 
 
 def to_read(
-    whole: Whole, plans: Sequence[tuple[Voice, Sequence[PotLeft]]], last: RequestNow | None, language: Language = "it"
-) -> list[str]:
-    """What to say on the phone: covered or not, what is left in the main pots, how the last request stands."""
-    answer = covered_today(whole, language)
+    whole: Whole, plans: Sequence[tuple[Voice, Sequence[PotLeft]]], last: RequestNow | None, language: Language = "it",
+    *, owed_cents: int = 0,
+) -> list[str]:  # fmt: skip
+    """What to say on the phone: covered or not, what is late (`owed_cents`), what is left, how the last request stands.
+
+    Waits that depend on the case are left out: nobody can answer with them.
+    """
+    certain = (one._replace(waits=tuple(wait for wait in one.waits if wait[0] is not None)) for one in whole.covers)
+    answer = covered_today(whole._replace(covers=tuple(certain)), language)
     if whole.erased_on is not None or whole.died_on is not None:
         return [answer.headline]
     said = [answer.headline, *answer.details]
+    if owed_cents:
+        running = bool(whole.covers) and all(one.stops_on is None for one in whole.covers)
+        said.append(late_sentence(owed_cents, language, running=running))
     if whole.covers:
         said += [left_sentence(voice, pot) for voice, pot in main_pots(plans)]
     if last is not None:
         said.append(request_sentence(last, language))
     return said
+
+
+def late_sentence(cents: int, language: Language = "it", *, running: bool = True) -> str:
+    """«C'è un contributo in ritardo: 10,00 €.», and what to do where no cover stopped yet (`running`)."""
+    say = _Say(language)
+    late = say("C'è un contributo in ritardo: {cents}.", "A contribution is late: {cents}.",
+               cents=amount(cents, language))  # fmt: skip
+    then = say(" Pagandolo subito la copertura non si ferma.", " Paid at once, the cover does not stop.")
+    return late + then if running else late
 
 
 def main_pots(plans: Sequence[tuple[Voice, Sequence[PotLeft]]]) -> list[tuple[Voice, PotLeft]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from mutua.domain.decisions import Step
-from mutua.rules.model import Unit
+from mutua.rules.model import Counts, Unit
 from mutua.wording.below import deductible_titles, the_deductible
 from mutua.wording.grammar import Noun, capital, sentence, the
 from mutua.wording.numbers import amount, decimal, exact_quantity, share
@@ -28,8 +28,8 @@ STEPS: Mapping[str, tuple[str, str]] = {
     "share": ("{share} di {before}: {after}", "{share} of {before}: {after}"),
     "at_most": ("{most}", "{most}"),
     "layer": (
-        "Nel limite {pot}, che aveva ancora {left}, entrano {expense} di spesa: {paid}",
-        "The limit {pot}, which had {left} left, takes in {expense} of expense: {paid}",
+        "Nel limite {pot}, che aveva ancora {left}, entrano {expense} di spesa: {paid}{counts}",
+        "The limit {pot}, which had {left} left, takes in {expense} of expense: {paid}{counts}",
     ),
     "layers": ("In tutto: {after}", "In all: {after}"),
     "residue": ("La copertura precedente ha lasciato {after}", "The cover before left {after}"),
@@ -240,7 +240,19 @@ def _layer(voice: Voice, step: Step) -> Words:
     paid = voice.say("non paghiamo nulla", "we pay nothing")
     if step.values.get("paid"):
         paid = voice.say("paghiamo ", "we pay ") + _figure(voice, step, "paid")
-    return {"pot": pot, "paid": paid, **{name: _figure(voice, step, name) for name in ("left", "expense")}}
+    return {"pot": pot, "paid": paid, "counts": _counts(voice, step),
+            **{name: _figure(voice, step, name) for name in ("left", "expense")}}
+
+
+def _counts(voice: Voice, step: Step) -> str:
+    """What a limit that counts what is paid has left, where less is paid than enters."""
+    pot = voice.ruleset.pots.get(str(step.values.get("pot", "")))
+    left, expense, paid = (_exact(step, name) for name in ("left", "expense", "paid"))
+    if pot is None or pot.counts is Counts.EXPENSE or not left or not paid or paid == expense:
+        return ""
+    rest = amount(max(Fraction(0), left - paid), voice.language)
+    return voice.say(f" (il limite conta ciò che si paga: restano {rest})",
+                     f" (the limit counts what is paid: {rest} is left)")
 
 
 def _already(voice: Voice, step: Step) -> Words:

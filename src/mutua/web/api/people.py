@@ -54,7 +54,8 @@ def _person(public_id: str, sheet: PersonSheet, language: Language) -> answers.P
     return answers.Person(
         id=public_id, surname=who.surname, given_name=who.given_name, fiscal_code=who.fiscal_code or "",
         card_number=who.card_number or "", born_on=who.born_on, light=said.light, headline=said.headline,
-        details=list(said.details), read_aloud=to_read(whole, spoken, last, language),
+        details=list(said.details), read_aloud=to_read(
+            whole, spoken, last, language, owed_cents=sheet.owed_by_home_cents),
         covers=[
             answers.CoverNow(
                 plan=one.plan_code, title=one.plan, assistance=one.assistance, since=one.since, until=one.until,
