@@ -212,3 +212,29 @@ CREATE TABLE adhesion_paper (
     CONSTRAINT ck_adhesion_paper_sent_at_instant CHECK (length(sent_at) = 27),
     CONSTRAINT fk_adhesion_paper_request_id FOREIGN KEY(request_id) REFERENCES adhesion_request (id)
 );
+
+CREATE TABLE birth_notice (
+    id BIGSERIAL NOT NULL,
+    public_id TEXT NOT NULL,
+    person_id BIGINT NOT NULL,
+    household_id BIGINT NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    born_on TEXT NOT NULL,
+    fiscal_code TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    told TEXT NOT NULL,
+    settled_at TEXT,
+    CONSTRAINT pk_birth_notice PRIMARY KEY (id),
+    CONSTRAINT ck_birth_notice_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_birth_notice_born_on_day CHECK (length(born_on) = 10),
+    CONSTRAINT ck_birth_notice_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_birth_notice_settled_at_instant CHECK (length(settled_at) = 27),
+    CONSTRAINT uq_birth_notice_public_id UNIQUE (public_id),
+    CONSTRAINT fk_birth_notice_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_birth_notice_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+);
+
+CREATE INDEX ix_birth_notice_household_id ON birth_notice (household_id);
+
+CREATE INDEX ix_birth_notice_person_id ON birth_notice (person_id);

@@ -8,7 +8,7 @@ import re
 from house.sources import in_rooms, modules
 from mutua.wording.intake import TEXTS
 
-SERVICES = (
+SERVICES = ("births", 
     "asked", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
     "import_later", "import_members",
     "bring_claims", "bring_members", "newcomers", "staff_lists",

@@ -79,12 +79,20 @@ class PaperProxy(Form):
 
 
 class TellNewborn(Form):
-    """A child was born: what the society is told."""
+    """A child was born: what the society is told. `step`: looked at first, then sent; or back to what was typed."""
 
     given_name: Line
-    surname: LineOrNone = ""
+    surname: Line
     born_on: DayOrNone = None
     fiscal_code: LineOrNone = ""
+    step: Literal["", "send", "back"] = ""
+
+
+class CloseBirth(Form):
+    """A birth the office has seen to; `told`: why it is set aside, empty where the child is recorded."""
+
+    birth: PublicId
+    told: Paragraph = ""
 
 
 class CertificateOf(Form):
