@@ -8,8 +8,8 @@ import re
 from house.sources import in_rooms, modules
 from mutua.wording.intake import TEXTS
 
-SERVICES = ("births", 
-    "asked", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
+SERVICES = (
+    "asked", "births", "check_claim", "compare_members", "import_claims", "import_contributions", "requests_named",
     "import_later", "import_members",
     "bring_claims", "bring_members", "newcomers", "staff_lists",
 )  # fmt: skip
