@@ -25,14 +25,14 @@ class TryOut(CellForm):
 class Refund(CellForm):
     """A refund being asked for: which draft, from which window, at which of the three steps it is sent.
 
-    `step`: a file taken away, or both writings kept where two windows wrote. `seen`: what is odd was looked at.
+    `step`: an expense more or less, a file taken away, or both writings kept where two windows wrote. `seen`: what is odd was looked at.
     """
 
     draft: PublicId
     version: Version
     window: WindowMark
     stage: Literal["1", "2", "3"]
-    step: Annotated[str, Field(pattern=r"^(|compute|both|unfile-[0-9a-f]{64})$")] = ""
+    step: Annotated[str, Field(pattern=r"^(|compute|add|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
     seen: Literal["", "yes"] = ""
     file_paper: PaperName = ""
 
