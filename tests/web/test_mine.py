@@ -133,6 +133,21 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     assert verify(families.counter.archive) == []
 
 
+def test_the_counter_prints_a_request_as_its_member_reads_it_and_a_form_to_fill_in(families: Families) -> None:
+    society = families.society
+    society.decide(society.claim("Maria", "VIS", 10000, public_id="b" * 26))
+    clerk, browser = families.counter.inside(Role.CLERK), families.inside("Maria")
+    page, theirs = clerk.get(f"/pratiche/{'b' * 26}").text, text_of(browser.get(f"/mie/domande/{'b' * 26}").text)
+    assert "/da-stampare" in page
+    printed = text_of(clerk.get(f"/pratiche/{'b' * 26}/da-stampare").text)
+    for title in ("Che cosa hai chiesto", "La decisione del", "Che cosa è successo"):
+        at, there = printed.index(title), theirs.index(title)
+        assert printed[at:at + 50] == theirs[there:there + 50], "the same words"
+    page = text_of(clerk.get(f"/persone/{families.name('Maria')}/modulo-rimborso").text)
+    for told in ("Maria Rossi", "N1-0", "Prescrizione del medico", "Data e firma"):
+        assert told in page
+
+
 def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> None:
     browser, plan = families.inside("Maria"), families.society.plan_code
     path = f"/mie/rimborso/{families.name('Maria')}"
@@ -149,7 +164,8 @@ def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> 
     assert answer.status_code == 200, "the second has a question of its own"
     where = str(browser.post(path, fields(answer.text)).location)
     step = fields(browser.get(where).text)
-    whole = {"amount-1": "100", "amount-2": "120,00", "invoice": "12", "invoiced": "4/5/2026", "issuer": "Studio Bianchi"}
+    whole = {"amount-1": "100", "amount-2": "120,00", "invoice": "12", "invoiced": "4/5/2026",
+             "issuer": "Studio Bianchi"}  # fmt: skip
     assert browser.post(path, {**step, **whole, "amount-2": "x"}).status_code == 422
     step = fields(browser.get(where).text)
     where = str(browser.post(path, {**step, **whole}).location)

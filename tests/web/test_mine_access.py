@@ -73,7 +73,7 @@ def test_each_page_answers_each_login_as_was_typed(families: Families) -> None:
     who["firm"].get("/profilo")
     subjects = {
         None: "", Subject.PERSON: families.name("Luca"), Subject.MY_PERSON: families.name("Luca"),
-        Subject.MY_CLAIM: "c" * 26, Subject.LINK: "x" * 43,
+        Subject.MY_CLAIM: "c" * 26, Subject.CLAIM: "c" * 26, Subject.LINK: "x" * 43,
     }  # fmt: skip
     found = []
     for route in THEIRS:
