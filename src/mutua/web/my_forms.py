@@ -25,7 +25,8 @@ class TryOut(CellForm):
 class Refund(CellForm):
     """A refund being asked for: which draft, from which window, at which of the three steps it is sent.
 
-    `step`: an expense more or less, a file taken away, or both writings kept where two windows wrote. `seen`: what is odd was looked at.
+    `step`: an expense more or less, a file taken away, both writings kept where two windows wrote.
+    `seen`: what is odd was looked at.
     """
 
     draft: PublicId

@@ -188,7 +188,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "papers": [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))],
         "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
-        "more": len(typed.lines) < MOST_LINES, "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
+        "more": len(typed.lines) < MOST_LINES,
+        "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
