@@ -31,6 +31,7 @@ from mutua.demo.society import invent
 from mutua.domain.access import Role
 from mutua.domain.italian import written_day
 from mutua.services import bank_import
+from mutua.services.apart import from_bank
 from mutua.services.claim_life import Desktop, tell_payment
 from mutua.services.decide_batch import decide_pending
 from mutua.services.load_demo import fresh_archive, load_demo
@@ -107,7 +108,7 @@ def bank_day(archive: Archive) -> None:
             told.append(
                 f"{written_day(TODAY)};BONIFICO DA {surname} {given_name} contributo;{cents // 100},{cents % 100:02d}"
             )
-        plan = bank_import.preview(connection, "\n".join(told).encode())
+        plan = bank_import.preview(connection, from_bank("\n".join(told).encode()))
     at = Desktop(archive, plan_book(), int(number or 0), now, Ids())
     bank_import.apply(at, plan)
     prepare(at, Wanted(usual_day(TODAY)))

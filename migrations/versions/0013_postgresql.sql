@@ -213,6 +213,14 @@ CREATE TABLE adhesion_paper (
     CONSTRAINT fk_adhesion_paper_request_id FOREIGN KEY(request_id) REFERENCES adhesion_request (id)
 );
 
+CREATE TABLE given_password (
+    account_id BIGINT NOT NULL,
+    given_at TEXT NOT NULL,
+    CONSTRAINT pk_given_password PRIMARY KEY (account_id),
+    CONSTRAINT ck_given_password_given_at_instant CHECK (length(given_at) = 27),
+    CONSTRAINT fk_given_password_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
 CREATE TABLE birth_notice (
     id BIGSERIAL NOT NULL,
     public_id TEXT NOT NULL,

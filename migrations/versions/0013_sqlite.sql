@@ -221,6 +221,15 @@ CREATE TABLE adhesion_paper (
 )
  STRICT;
 
+CREATE TABLE given_password (
+    account_id INTEGER NOT NULL,
+    given_at TEXT NOT NULL,
+    CONSTRAINT pk_given_password PRIMARY KEY (account_id),
+    CONSTRAINT ck_given_password_given_at_instant CHECK (length(given_at) = 27),
+    CONSTRAINT fk_given_password_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+)
+ STRICT;
+
 CREATE TABLE birth_notice (
     id INTEGER NOT NULL,
     public_id TEXT NOT NULL,

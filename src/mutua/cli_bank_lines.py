@@ -37,12 +37,13 @@ def import_file(database: str | None, source: Path, account: str, said: Mapping[
     """Shows what a statement would bring in, or brings it in; 1 where something in it is wrong."""
     from mutua.bank.xml_reading import MOST_BYTES
     from mutua.services import bank_import
+    from mutua.services.apart import from_bank
 
     with source.open("rb") as stream:
-        raw = stream.read(MOST_BYTES + 1)
+        file = from_bank(stream.read(MOST_BYTES + 1))
     with opened(database, unchanged=not apply) as archive:
         with archive.reader.begin() as connection:
-            plan = bank_import.preview(connection, raw, said=said, account=account.replace(" ", "").upper())
+            plan = bank_import.preview(connection, file, said=said, account=account.replace(" ", "").upper())
         _print_mistakes(plan)
         if not plan.right:
             click.echo(say("Non è entrato niente.", "Nothing came in."))

@@ -53,10 +53,10 @@ def _print_given(given: Given | Refusal) -> int:
             f"{given.login} enters the first time with the password {given.password}")
     )  # fmt: skip
     print_paragraph(
-        say("Si vede solo adesso: consegnatela a voce. Al primo ingresso ne sceglie una propria e collega "
-            "l'applicazione dei codici.",
-            "It is shown only now: tell it in person. At the first entry they choose their own and connect the code "
-            "application.")
+        say("Si vede solo adesso e vale un'ora: consegnatela a voce. Al primo ingresso ne sceglie una propria e "
+            "collega l'applicazione dei codici.",
+            "It is shown only now and holds for an hour: tell it in person. At the first entry they choose their own "
+            "and connect the code application.")
     )  # fmt: skip
     return 0
 
@@ -69,11 +69,11 @@ def print_users(database: str | None) -> int:
 
     from mutua.domain.italian import written_day
     from mutua.rules.engine.calendar import day_in_rome
-    from mutua.services.accounts import list_users
+    from mutua.services.accounts import list_users, never_entered_in_time
     from mutua.wording.access import ROLE_NAMES
 
     with opened(database) as archive:
-        found = list_users(archive)
+        found, ended = list_users(archive), never_entered_in_time(archive, datetime.now(UTC))
     if not found:
         print_paragraph(
             say("Nessuno può ancora entrare: mutua users add.", "Nobody may enter yet: mutua users add.")
@@ -85,7 +85,8 @@ def print_users(database: str | None) -> int:
         table.add_column(title, overflow="fold")
     for one in found:
         state = say("chiuso", "closed") if one.disabled_at is not None else (
-            say("mai entrato", "never entered") if one.must_change else say("attivo", "active")
+            say("attivo", "active") if not one.must_change else say("password scaduta", "password ended")
+            if one.id in ended else say("mai entrato", "never entered")
         )  # fmt: skip
         roles = ", ".join(ROLE_NAMES[role][language() == "en"] for role in sorted(one.roles))
         table.add_row(one.login, one.name, roles, written_day(day_in_rome(one.created_at)), state)

@@ -19,6 +19,7 @@ from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, Receipt
 from mutua.domain.identifiers.iban import Iban
 from mutua.domain.records import ContributionTold, CoverTold, FactTold, Identity, LineTold, PersonTold
 from mutua.rules.case_content import encode_facts
+from mutua.services.apart import from_bank
 from mutua.services.bank_import import apply, preview
 from mutua.services.charge_writing import HouseholdCharges, write_charges
 from mutua.services.collect_debits import CUC, IDENTIFIER, Collected, Wanted, change_creditor, collect
@@ -267,7 +268,7 @@ def _bank(society: Society) -> None:
     back = statements.Move(-cents, "2026-07-02", end_to_end=name, reason="AM04")
     raw = statements.camt(came, back, days=("2026-06-01", "2026-07-03"))
     with society.archive.reader.begin() as connection:
-        plan = preview(connection, raw)
+        plan = preview(connection, from_bank(raw))
     assert len(apply(later, plan).line_ids) == 2
     assert len(confirm_all_certain(later).confirmed) == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bank.statements import Move, camt
+from mutua.services.apart import from_bank
 from mutua.services.bank_import import ImportPlan, apply, preview
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.confirm_lines import Confirmed
@@ -17,7 +18,7 @@ DAYS = ("2026-01-01", "2026-12-31")
 
 def look(society: Society, raw: bytes, account: str = "", said: Mapping[str, str] | None = None) -> ImportPlan:
     with society.archive.reader.begin() as connection:
-        return preview(connection, raw, account=account, said=said or {})
+        return preview(connection, from_bank(raw), account=account, said=said or {})
 
 
 def bring(society: Society, raw: bytes, account: str = "") -> list[int]:

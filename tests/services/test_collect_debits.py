@@ -13,6 +13,7 @@ from bank.test_status_report import answer, transaction
 from mutua.bank.status_report import read_status_report
 from mutua.domain.dues import Channel, Due
 from mutua.domain.identifiers.iban import Iban
+from mutua.services.bank_answer import answer_shown, take_shown
 from mutua.services.collect_debits import (
     CUC,
     IDENTIFIER,
@@ -274,11 +275,14 @@ def test_j91_an_answer_is_recorded_once_and_only_what_fits(society: Society, ask
     assert told.mistakes == []
     with society.archive.reader.begin() as connection:
         seen = [one.code for one in effects_of(connection, told)]
+        shown = answer_shown(connection, society.actor_id, told, "it")
     assert seen == ["refused", "amount_differs", "unknown", "refused"]
+    assert ([one.who for one in shown.refused], shown.cents) == (["nucleo N1 (Rossi Anna)"], 12000)
     assert [one.event for one in debits(society)] == ["", ""]
     take_answers(at(society), told, date(2026, 1, 28))
     assert [(one.event, one.reason) for one in debits(society)] == [("refused", "AC04"), ("", "")]
     assert take_answers(at(society), told)[0].code == "refused_before"
+    assert take_shown(at(society), told, shown.stamp, "it") == Refusal("answer_to_look_at")
     assert [one.open_cents for one in open_of(society, "Anna")] == [12000, 12000]
     collected(society, Wanted(FIRST, date(2026, 3, 2), date(2026, 2, 9)), date(2026, 2, 9))  # asked for again
     assert [one.turn for one in debits(society)] == ["FRST", "FRST", "FRST"]

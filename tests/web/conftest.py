@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from faults.conftest import told
 from mutua.store.database import Archive
 from web.counter import Counter, counter_of
+
+__all__ = ["counter", "told"]  # `told`: what was shown, for the summary of `make faults`
 
 
 @pytest.fixture

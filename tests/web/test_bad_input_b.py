@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from mutua.domain.access import Role
-from mutua.services.accounts import Given, add_user, disable_user, plain_login, reset_user
+from mutua.services.accounts import GIVEN_FOR, Given, add_user, disable_user, list_users, plain_login, reset_user
 from mutua.services.decide_claim import Refusal
+from mutua.store.accounts import read_given
 from mutua.web.guards import SEAL
 from web.counter import HOUSE, Browser, Counter
 from web.test_entry import OWN, code, entered, given
@@ -103,6 +104,33 @@ def test_b30_a_password_given_for_the_first_entry_opens_once_and_only_its_own_lo
     disable_user(counter.archive, "bruno", actor_id=counter.society.actor_id, now=counter.clock.now)
     shut = at_the_door(counter).post("/entra", {"login": "bruno", "password": again.password})
     assert shut.status_code == 401
+
+
+def test_b30_a_password_given_for_the_first_entry_ends_after_an_hour_and_says_what_to_do(counter: Counter) -> None:
+    anna = given(counter)
+    in_time = at_the_door(counter)
+    counter.clock.pass_by(GIVEN_FOR)
+    assert in_time.post("/entra", {"login": "anna", "password": anna.password}).location == "/entra/prima-volta"
+    counter.clock.pass_by(timedelta(seconds=1))
+    wrong = at_the_door(counter).post("/entra", {"login": "anna", "password": "un'altra cosa"})
+    assert "scaduta" not in wrong.text, "told to who knows it alone"
+    late = at_the_door(counter).post("/entra", {"login": "anna", "password": anna.password})
+    assert (late.status_code, "fatevene dare un&#39;altra da chi amministra" in late.text) == (401, True)
+    admin = counter.inside(Role.ADMIN, login="capo")
+    assert "la password data è scaduta" in admin.get("/accessi").text
+    again = reset_user(counter.archive, "anna", actor_id=counter.society.actor_id, now=counter.clock.now)
+    assert isinstance(again, Given)
+    text = admin.get("/accessi").text
+    assert ("scaduta" in text, "mai entrato" in text) == (False, True)
+    browser = at_the_door(counter)
+    browser.post("/entra", {"login": "anna", "password": again.password})
+    browser.get("/entra/prima-volta")
+    sent = {"password": OWN, "again": OWN, "code": code(counter)}
+    assert browser.post("/entra/prima-volta", sent).location == "/"
+    counter.clock.pass_by(timedelta(days=1))
+    assert at_the_door(counter).post("/entra", {"login": "anna", "password": OWN}).location == "/entra/codice"
+    with counter.archive.reader.begin() as connection:
+        assert "anna" not in {one.login for one in list_users(counter.archive) if one.id in read_given(connection)}
 
 
 ELSEWHERE = ("https://evil.test", "//evil.test", "/\\evil.test", "javascript:alert(1)", "%2f%2fevil.test", "evil", " /",

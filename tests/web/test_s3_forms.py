@@ -6,15 +6,16 @@ import io
 import re
 import time
 from collections import Counter as Counts
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bank.statements import Move
+from faults.conftest import Told
 from faults.sizes import FULL
-from mutua.domain.access import Role
+from mutua.domain.access import Role, may
 from mutua.services.accounts import list_users
 from mutua.web.app import HEADERS
 from mutua.web.guards import SEAL
@@ -24,14 +25,19 @@ from services.firm_helpers import Firms
 from web.claims_helpers import firm_name, name_of
 from web.counter import HOUSE, Browser, Counter
 from web.generated_forms import Fields, encoded, forms_on, sent_for
+from web.mine import Families
 from web.outside import Outside
 from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
 from web.test_access import delivered, draft_of, half_in, proposed
+from web.test_mine_access import draft_of as my_draft
 from web.test_s3_programs import times
 
 EVERYBODY = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
+# In an ordinary run one login has every role of the house; in the full campaign they come one after the other.
+LOGINS = tuple((one,) for one in EVERYBODY) if FULL else (EVERYBODY,)
 EACH = times(1, 100)
+NOT_THEIRS = times(1, 5)  # of a button that they may not press
 TOLD = {200, 303, 400, 401, 403, 404, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
@@ -50,6 +56,7 @@ def subjects(counter: Counter, firms: Firms) -> Mapping[Subject | None, str]:
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
         Subject.PROPOSAL: proposed(counter), Subject.STATEMENT: "1", Subject.WORKER: "1", None: "",
         Subject.APPLICATION: applied(counter).public_id, Subject.APPLICATION_LINK: LINK,
+        Subject.MY_PERSON: counter.public_id("Anna"), Subject.MY_CLAIM: name_of(counter, asked),
     }  # fmt: skip
 
 
@@ -76,19 +83,27 @@ def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Au
 class Pressing:
     """Somebody who presses buttons with whatever was generated, and comes in again where a button put them out."""
 
-    def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture) -> None:
-        self.counter, self.caplog = counter, caplog
+    def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture, roles: Sequence[Role]) -> None:
+        self.counter, self.caplog, self.roles = counter, caplog, roles
         self.outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
-        self.named = subjects(counter, self.outside.firms)
+        self.families = Families(counter)
+        self.families.inside("Anna", "anna-socia")
+        draft = my_draft(self.families, "anna-socia", "Anna")
+        self.named = {**subjects(counter, self.outside.firms), Subject.MY_DRAFT: draft}
         self.enter()
         self.shown = shown_forms(self.browser, self.named, Audience.STAFF)
         self.shown |= shown_forms(self.firm, self.named, Audience.FIRM)
+        self.shown |= shown_forms(self.member, self.named, Audience.MEMBER)
         self.answers: dict[str, Counts[int]] = {}
 
     def enter(self) -> None:
         """Through each of the doors."""
-        self.browser, self.half = self.counter.inside(*EVERYBODY), half_in(self.counter)
-        self.firm = self.outside.inside("Officina")
+        self.browser, self.half = self.counter.inside(*self.roles), half_in(self.counter)
+        self.firm, self.member = self.outside.inside("Officina"), self.families.inside("Anna")
+
+    def may(self, route: Route) -> bool:
+        """Whether somebody of those who press may press the button."""
+        return route.audience is not Audience.STAFF or route.permission is None or may(self.roles, route.permission)
 
     def press(self, route: Route) -> None:
         assert route.form is not None
@@ -96,7 +111,9 @@ class Pressing:
         counted = self.answers.setdefault(route.name, Counts())
         files = st.sampled_from((None, b"", b"%PDF-", b"PK\3\4")) if route.files else st.none()
 
-        @settings(max_examples=EACH, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        many = EACH if self.may(route) else NOT_THEIRS
+
+        @settings(max_examples=many, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(fields=sent_for(route.form, self.shown.get(path, [])), file=files)
         def one(fields: Fields, file: bytes | None) -> None:
@@ -105,7 +122,7 @@ class Pressing:
         one()
 
     def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
-        doors = {Audience.HALF_IN: self.half, Audience.FIRM: self.firm}
+        doors = {Audience.HALF_IN: self.half, Audience.FIRM: self.firm, Audience.MEMBER: self.member}
         who = doors.get(route.audience, self.browser)
         token, began = who.token(), time.process_time()
         data: object = encoded([(SEAL, who.seal), *fields])
@@ -127,14 +144,23 @@ class Pressing:
         return answer.status_code
 
 
-def test_no_generated_form_gets_a_fault(counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str) -> None:
-    """In an ordinary run each database gets every second button; in the full campaign both get all of them."""
+@pytest.mark.parametrize("roles", LOGINS, ids=lambda some: "-".join(some))
+def test_no_generated_form_gets_a_fault(
+    counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str, roles: Sequence[Role], told: Told
+) -> None:
+    """In an ordinary run each database gets every second button, by somebody with every role of the house; in the full
+    campaign both get all of them, from each role."""
     buttons = [one for one in ROUTES if one.method == "POST"]
     if not FULL:
         buttons = buttons[dialect == "sqlite" :: 2]
-    pressing = Pressing(counter, caplog)
+    pressing = Pressing(counter, caplog, roles)
     for route in sorted(buttons, key=lambda one: one.name in LAST):
         pressing.press(route)
-    assert min(each.total() for each in pressing.answers.values()) >= EACH
-    taken = [name for name, each in pressing.answers.items() if {200, 303} & set(each)]
-    assert len(taken) > len(buttons) // (4 if FULL else 8), "many buttons were pressed rightly too"
+    theirs = {one.name for one in buttons if pressing.may(one)}
+    assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= EACH
+    taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}
+    assert len(taken) > len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
+    assert taken <= theirs, "nobody does what is not theirs"
+    requests = sum(each.total() for each in pressing.answers.values())
+    told("S3", dialect, f"{len(buttons)} buttons as {'-'.join(roles)}: {requests:,} requests",
+         f"0 faults; {len(taken)} of {len(theirs)} buttons of theirs did something")  # fmt: skip

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from faults.conftest import Told
 from faults.sizes import sized
 from mutua.domain.access import Role
 from mutua.web.api.routes import API_ROUTES
@@ -31,7 +32,9 @@ def times(small: int, full: int) -> int:
 EACH = times(3, 300)  # right ones, and as many wrong ones
 
 
-def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(counter: Counter) -> None:
+def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(
+    counter: Counter, dialect: str, told: Told
+) -> None:
     program = Program(counter, Role.CLERK)
     anna = counter.public_id("Anna")
     received = program.ask("POST", f"/people/{anna}/claims", PLAIN, key="chiave-uno").json["id"]
@@ -64,3 +67,4 @@ def test_no_generated_request_gets_a_fault_or_an_answer_that_is_not_told(counter
             every(operation, mode)
     assert set(asked) == {one.name for one in API_ROUTES}
     assert min(asked.values()) >= EACH
+    told("S3", dialect, f"{len(asked)} addresses for programs: {sum(asked.values()):,} requests", "0 faults")

@@ -1,4 +1,4 @@
-"""Reads what a bank answers to a file of direct debits (pain.002): which were refused, and by which code."""
+"""Reads what a bank answers to a file of debits or payments (pain.002): which were refused, and by which code."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ class DebitAnswer:
 
 @dataclass(slots=True)
 class Answers:
-    """An answer to one file of ours. `status`: of the whole file, "" where it speaks of single debits alone."""
+    """An answer to one file of ours. `status`: of the whole file, "" where it speaks of single debits alone.
+
+    `debtors`, `creditors`: the accounts of both sides, where it says them.
+    """
 
     message_id: str = ""
     status: str = ""
     reason: str = ""
     answers: list[DebitAnswer] = field(default_factory=list)
     mistakes: list[BankMistake] = field(default_factory=list)
+    debtors: list[str] = field(default_factory=list)
+    creditors: list[str] = field(default_factory=list)
 
 
 def read_status_report(raw: bytes) -> Answers:
@@ -60,7 +65,13 @@ def read_status_report(raw: bytes) -> Answers:
             reading.refuse("bank_lines_too_many", values={"most": f"{MOST_ANSWERS:,}".replace(",", ".")})
             break
         _read_answer(found, reading, number, one)
+    found.debtors, found.creditors = _accounts(root, "DbtrAcct"), _accounts(root, "CdtrAcct")
     return found
+
+
+def _accounts(root: Element, name: str) -> list[str]:
+    found = {text_of(one, "Id", "IBAN").replace(" ", "").upper() for one in below(root, name)}
+    return sorted(found - {""})
 
 
 def _read_answer(found: Answers, reading: Reading, number: int, one: Element) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import string
 import unicodedata
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 import pyotp
 from argon2 import PasswordHasher
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from mutua.domain.access import OUTSIDE, Role, goes_together
 from mutua.domain.mails import FirmMailKind, MailKind
@@ -29,8 +29,10 @@ from mutua.store.accounts import (
     find_account,
     forget_failures,
     read_accounts,
+    read_given,
     write_account,
     write_account_firm,
+    write_given,
     write_roles,
 )
 from mutua.store.database import Archive, ArchiveProblem
@@ -41,6 +43,7 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 T = TypeVar("T")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 256
 LONGEST_NAME = 100
+GIVEN_FOR = timedelta(hours=1)  # how long a password for the first entry opens
 _ALPHABET = "".join(sign for sign in string.ascii_lowercase + string.digits if sign not in "il1o0")
 # Argon2id with 19 MiB, two passes: about 20 ms, so that a flood of attempts is stopped before hashing (services/enter).
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -110,6 +113,7 @@ def add_user(
             unit.connection, public_id=ids.public(), actor_id=new_actor, login=wanted, password_hash=hashed,
             secret=pyotp.random_base32(), at=unit.now, roles=roles, person_id=person_id,
         )  # fmt: skip
+        write_given(unit.connection, made, unit.now)
         if firm is not None:
             write_account_firm(unit.connection, made, firm.firm_id, intermediary=firm.intermediary)
         _tell(unit, made, person_id)
@@ -135,13 +139,31 @@ def known_user(
 
     def change(unit: UnitOfWork, one: Account) -> None:
         change_account(unit.connection, one.id, password_hash=HASHER.hash(given.password), must_change=0)
+        write_given(unit.connection, one.id, None)
 
     _on_user(archive, given.login, change, actor_id=the_program(archive, ids), now=now)
+
+
+def ended_passwords(connection: Connection, some: Iterable[Account], now: datetime) -> frozenset[int]:
+    """The logins whose password for the first entry was given, and not used, so long ago that it opens no more.
+
+    Of one that nobody noted the login's first day counts; a member's login may have none at all.
+    """
+    new = [one for one in some if one.must_change]
+    given = read_given(connection) if new else {}
+    since = {one.id: given.get(one.id, None if Role.MEMBER in one.roles else one.created_at) for one in new}
+    return frozenset(number for number, at in since.items() if at is not None and now - at > GIVEN_FOR)
 
 
 def list_users(archive: Archive) -> list[Account]:
     with archive.reader.begin() as connection:
         return read_accounts(connection)
+
+
+def never_entered_in_time(archive: Archive, now: datetime) -> frozenset[int]:
+    """The numbers of the logins that want another password for their first entry."""
+    with archive.reader.begin() as connection:
+        return ended_passwords(connection, read_accounts(connection), now)
 
 
 def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) -> Given | Refusal:
@@ -155,6 +177,7 @@ def reset_user(archive: Archive, login: str, *, actor_id: int, now: datetime) ->
             unit.connection, one.id, password_hash=hashed, must_change=1, secret=pyotp.random_base32(), last_step=0,
             disabled_at=None,
         )  # fmt: skip
+        write_given(unit.connection, one.id, unit.now)
         end_sessions(unit.connection, one.id)
         end_keys(unit.connection, one.id)
         drop_links(unit, one.id)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from mutua.bank.reading import NOTHING_MORE, Reading
-from mutua.bank.statement_camt import looks_like_xml, read_camt
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
 from mutua.domain.faults import Fault
 from mutua.intake.mistakes import Mistake
-from mutua.intake.rough.grid import Grid, read_grid
+from mutua.intake.rough.grid import Grid
 from mutua.intake.sheet import sheet_hundredths
 from mutua.intake.tabular import Cell, CellKind
+from mutua.services.apart_values import FileRead
 from mutua.services.claim_life import Desktop
 from mutua.services.society import letterhead
 from mutua.store.bank_lines import (
@@ -69,23 +68,26 @@ class ImportPlan:
 
 
 def preview(
-    connection: Connection, raw: bytes, *, said: Mapping[str, str] = NOTHING_MORE, account: str = ""
+    connection: Connection, file: FileRead, *, said: Mapping[str, str] = NOTHING_MORE, account: str = ""
 ) -> ImportPlan:
-    """What the file would bring in; nothing is written.
+    """What a file, read by `apart.from_bank` here or in a process apart, would bring in; nothing is written.
 
     `said`: columns of a table by their Italian meaning. `account`: whose statement it is, where a table does not say;
     "" the society's own account, or the only one known.
     """
-    plan = ImportPlan(hashlib.sha256(raw).hexdigest(), Reading())
+    plan = ImportPlan(file.digest, Reading())
     plan.known = file_known(connection, plan.sha256)
-    if looks_like_xml(raw):
-        plan.reading = read_camt(raw)
+    if file.statement is not None:
+        plan.reading = file.statement
+    elif file.answers is not None:
+        plan.reading.refuse("bank_xml_other_message", found="pain.002")
+    elif file.own is None:
+        plan.file_mistakes = file.mistakes
     else:
-        grid = read_grid(raw)
-        plan.file_mistakes = grid.mistakes
-        if grid.usable:
+        plan.file_mistakes = file.own.mistakes
+        if file.own.usable:
             plan.reading, plan.header = read_table_statement(
-                table_rows(grid), remembered=remembered_headers(connection), said=said,
+                table_rows(file.own), remembered=remembered_headers(connection), said=said,
                 account=account or _likely_account(connection),
             )  # fmt: skip
     if plan.right:
@@ -132,12 +134,10 @@ def table_rows(grid: Grid) -> list[TableRow]:
     ]
 
 
-def titles_seen(raw: bytes) -> tuple[str, ...]:
+def titles_seen(file: FileRead) -> tuple[str, ...]:
     """The titles that a bank's table may have, where none are known: of its fullest row near the top."""
-    if looks_like_xml(raw):
-        return ()
-    grid = read_grid(raw)
-    rows = table_rows(grid)[:ROWS_SEARCHED] if grid.usable else []
+    grid = file.own
+    rows = table_rows(grid)[:ROWS_SEARCHED] if grid is not None and grid.usable else []
     texts = [[one for cell in row.cells if (one := " ".join(cell.split()))] for row in rows]
     best = max((len(set(some)) for some in texts), default=0)
     return tuple(dict.fromkeys(next((some for some in texts if len(set(some)) == best), ())))

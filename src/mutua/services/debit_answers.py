@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ from mutua.domain.payment_text import reason_code
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.bank_matches import collection_name
 from mutua.services.claim_life import Desktop
+from mutua.services.society import letterhead
+from mutua.store.bank_lines import accounts
 from mutua.store.debits import DebitTold, debit_with_reference, read_debits, tell_debit_event
 from mutua.store.tables_bank import REFUSED
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -32,9 +35,18 @@ class Effect:
     debit: DebitTold | None = None
 
 
+def of_others(connection: Connection, ours: Sequence[str]) -> bool:
+    """Whether an answer is about accounts that were never the society's. `ours`: those which it says were."""
+    own = {letterhead(connection).iban, *accounts(connection)} - {""}
+    return bool(own and ours) and own.isdisjoint(ours)
+
+
 def effects_of(connection: Connection, answers: Answers) -> list[Effect]:
-    """What would come of the answers; nothing is written. A file refused whole refuses each of its debits."""
+    """What would come of the answers; nothing is written. A file refused whole refuses each of its debits; one that is
+    another society's is of none that is known."""
     told = list(answers.answers)
+    if of_others(connection, answers.creditors):
+        return [Effect(one, UNKNOWN) for one in told]
     if answers.status in REFUSING:
         named = {one.end_to_end for one in told}
         whole = [one for one in read_debits(connection) if collection_name(one.collection_id) == answers.message_id]

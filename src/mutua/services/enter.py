@@ -16,7 +16,7 @@ import pyotp
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from mutua.domain.access import Role
-from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, plain_login
+from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, ended_passwords, plain_login
 from mutua.services.decide_claim import Refusal
 from mutua.store.accounts import (
     Account,
@@ -33,6 +33,7 @@ from mutua.store.accounts import (
     note_failures,
     read_session,
     touch_session,
+    write_given,
 )
 from mutua.store.database import Archive
 from mutua.store.tables import account
@@ -117,6 +118,8 @@ def enter(
     def step(unit: UnitOfWork) -> Entered | Refusal:
         if one is None or not right or one.disabled_at is not None or too_many(unit, name, address):
             return _failed(unit, name, address)
+        if ended_passwords(unit.connection, [one], unit.now):
+            return Refusal("entry_given_ended")
         drop_old_sessions(unit.connection, unit.now - ABSOLUTE)
         token = secrets.token_urlsafe(32)
         begin_session(unit.connection, token, one.id, unit.now)
@@ -212,6 +215,7 @@ def first_entry(
         if not one.must_change:
             return Refusal("entry_over")
         change_account(unit.connection, one.id, password_hash=hashed, must_change=0)
+        write_given(unit.connection, one.id, None)
         return _goes_on(unit, one, token)
 
     return _turn(archive, visitor, step, now)

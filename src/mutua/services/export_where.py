@@ -92,6 +92,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "access_key": "digests of keys of programs",
     "account_firm": "which firm a login is of: mutua users list",
     "entry_link": "digests of links that open once",
+    "given_password": "when passwords for a first entry were given: mutua users list",
     "firm_mail": "mails to firms still to go out",
     "mail_waiting": "mails still to go out",
     "account": "those who work for the society: mutua users list",

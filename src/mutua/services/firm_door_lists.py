@@ -12,7 +12,9 @@ from mutua.domain.italian import written_day
 from mutua.domain.staff_list import Change, Mode
 from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
 from mutua.intake.staff_file import read_staff_file
-from mutua.intake.tabular import Table, read_table
+from mutua.intake.tabular import Table
+from mutua.services.apart import ReadAs, read_apart
+from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm
 from mutua.services.staff_list_files import as_seen_by_firm, wrong_rows_of
@@ -27,7 +29,6 @@ from mutua.services.staff_lists import (
     remembered_columns,
 )
 from mutua.services.table_writer import OutTable
-from mutua.services.trial_reading import Reader, reads_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,25 @@ class Seen:
     preview: Preview
 
 
-def look_at_list(door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, raw: bytes) -> Seen | Refusal:
-    """What a list would change. `one`: whose it is; None: of all firms that let the consultant enrol people."""
-    firms = [one] if one is not None else list(door.firms)
-    if not any(each.view.may_enrol for each in firms):
+def read_list(door: FirmDoor, one: OpenFirm | None, raw: bytes) -> bytes | Refusal:
+    """What a file holds, read by a process apart, as it may be kept between the look at it and its use."""
+    return read_apart(raw, ReadAs.STAFF) if _may_enrol(door, one) else Refusal("not_delegated")
+
+
+def _may_enrol(door: FirmDoor, one: OpenFirm | None) -> bool:
+    return any(each.view.may_enrol for each in ([one] if one is not None else door.firms))
+
+
+def look_at_list(
+    door: FirmDoor, one: OpenFirm | None, mode: Mode, on: date | None, content: bytes
+) -> Seen | Refusal:  # fmt: skip
+    """What a list would change. `one`: whose it is; None: of all firms that let the consultant enrol people.
+
+    `content`: what `read_list` gave.
+    """
+    if not _may_enrol(door, one):
         return Refusal("not_delegated")
-    if not reads_safely(raw, Reader.TABLE):
-        return Refusal("list_harmful")
-    table = read_table(raw)
+    table = opened(content).table
     told = _told(door, one, mode, on or door.today, table)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)
@@ -100,4 +112,4 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "differences", "look_at_list", "record_list", "wrong_rows"]
+__all__ = ["Done", "Seen", "differences", "look_at_list", "read_list", "record_list", "wrong_rows"]

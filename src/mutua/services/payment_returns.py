@@ -16,7 +16,7 @@ from mutua.bank.status_report import Answers, DebitAnswer
 from mutua.domain.payment_text import reason_code
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop, payment_out, tell_return
-from mutua.services.debit_answers import ACCEPTED, AMOUNT_DIFFERS, KNOWN, TO_RECORD, UNKNOWN
+from mutua.services.debit_answers import ACCEPTED, AMOUNT_DIFFERS, KNOWN, TO_RECORD, UNKNOWN, of_others
 from mutua.services.decide_claim import Refusal
 from mutua.services.payment_runs import run_name
 from mutua.store.claims import read_claims
@@ -82,8 +82,11 @@ def _is_released(connection: Connection, line: LineTold) -> bool:
 
 
 def effects_of_payments(connection: Connection, answers: Answers) -> list[PaymentEffect]:
-    """What would come of the answers; nothing is written. A file refused whole refuses each of its payments."""
+    """What would come of the answers; nothing is written. A file refused whole refuses each of its payments; one that
+    is another society's is of none that is known."""
     told = list(answers.answers)
+    if of_others(connection, answers.debtors):
+        return [PaymentEffect(one, UNKNOWN) for one in told]
     if answers.status in REFUSING:
         named = {one.end_to_end for one in told}
         run_id = next((one.run_id for one in runs_told(connection) if run_name(one.run_id) == answers.message_id), 0)

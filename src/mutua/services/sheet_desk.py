@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from mutua.intake.apart import FileRead
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.mapping import SheetMapping
 from mutua.intake.rough.proposals import Answer
@@ -19,6 +18,7 @@ from mutua.intake.rough.strict import RoughFile, understand
 from mutua.intake.tabular import Table
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import import_claims, import_contributions, import_later, import_members
+from mutua.services.apart_values import FileRead
 from mutua.services.bring_claims import ClaimsSheetPlan, look_at_claims
 from mutua.services.bring_members import RowsEnded, SheetPlan, look_at_members
 from mutua.services.claim_life import Desktop

@@ -103,7 +103,7 @@ def bank_day(archive: Archive, actor_id: int, on: date, today: date, *, cbi: boo
         family = family_of_actor(connection, actor_id)
         found = draft(connection, on, family=family)
         back = came_back(connection)
-        whose = _whose(connection, [one.claim_id for one in back], family)
+        whose = whose_of(connection, [one.claim_id for one in back], family)
         runs = runs_told(connection)[:RUNS_SHOWN]
         return Today(
             on, found, tuple(check_draft(connection, found, on, today, cbi=cbi)),
@@ -133,7 +133,7 @@ def run_opened(archive: Archive, actor_id: int, run_id: int) -> RunOpened | None
         [run] = found
         lines, family = lines_of_run(connection, run_id), family_of_actor(connection, actor_id)
         state, now = _state(connection, run), live(connection, run, lines)
-        whose = _whose(connection, [one.claim_id for one in lines], family)
+        whose = whose_of(connection, [one.claim_id for one in lines], family)
         shown = []
         for one in lines:
             to = now.now.get(one.claim_id)
@@ -182,7 +182,7 @@ def _line_state(run: RunTold, one: LineTold, *, changed: bool) -> str:
     return "dropped" if run.end else "changed" if changed else ""
 
 
-def _whose(connection: Connection, claim_ids: Collection[int], family: Collection[int]) -> dict[int, Whose]:
+def whose_of(connection: Connection, claim_ids: Collection[int], family: Collection[int]) -> dict[int, Whose]:
     """How the requests are called and whose they are; those of the family are left out."""
     query = (
         select(claim.c.claim_id, claim.c.public_id, claim.c.reference, claim.c.person_id, person.c.public_id)

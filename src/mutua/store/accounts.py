@@ -10,7 +10,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from mutua.domain.access import Role
-from mutua.store.tables import access_key, account, account_firm, account_role, actor, failed_entry, web_session
+from mutua.store.tables import (
+    access_key,
+    account,
+    account_firm,
+    account_role,
+    actor,
+    failed_entry,
+    given_password,
+    web_session,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,19 @@ def write_roles(connection: Connection, account_id: int, roles: Iterable[Role]) 
     connection.execute(
         insert(account_role), [{"account_id": account_id, "role": role.value} for role in sorted(roles)]
     )
+
+
+def write_given(connection: Connection, account_id: int, at: datetime | None) -> None:
+    """When a password for the first entry was given; None: there is none any more."""
+    connection.execute(delete(given_password).where(given_password.c.account_id == account_id))
+    if at is not None:
+        connection.execute(insert(given_password).values(account_id=account_id, given_at=at))
+
+
+def read_given(connection: Connection) -> dict[int, datetime]:
+    """When the passwords for a first entry that is still to come were given, by number of the login."""
+    query = select(given_password.c.account_id, given_password.c.given_at)
+    return {row.account_id: row.given_at for row in connection.execute(query)}
 
 
 def write_account_firm(connection: Connection, account_id: int, firm_id: int, *, intermediary: bool) -> None:

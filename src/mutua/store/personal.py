@@ -138,6 +138,7 @@ STAYS: Mapping[str, str] = {
     "counter": "numbers to be given next",
     "entry": "seals",
     "entry_link": "digests of links; they go with their day",
+    "given_password": "when a password for a first entry was given; gone once it was used",
     "failed_entry": "digests; they go after a day",
     "file_access": "random numbers; it goes when its own time is over",
     "firm": "firms",

@@ -350,7 +350,7 @@ from mutua.store.tables_accounts import account, account_role, claim_draft, fail
 from mutua.store.tables_letters import claim_paper  # noqa: E402
 
 # Since schema 0012.
-from mutua.store.tables_accounts import access_key, account_firm, entry_link  # noqa: E402
+from mutua.store.tables_accounts import access_key, account_firm, entry_link, given_password  # noqa: E402
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
 from mutua.store.tables_decided import appeal_words, claim_appeal, claim_appeal_answer, claim_override  # noqa: E402
 from mutua.store.tables_decided import letter_file  # noqa: E402
@@ -400,7 +400,8 @@ __all__ = [
     "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
-    "firm_mail", "household_move", "idempotency", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
+    "firm_mail", "given_password", "household_move", "idempotency",
+    "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end", "pending_claim",
     "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",

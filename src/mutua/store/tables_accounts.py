@@ -30,6 +30,13 @@ account_role = table(
     Column("role", Text, primary_key=True),
 )
 
+# When a password for the first entry was given; gone once it was used.
+given_password = table(
+    "given_password",
+    Column("account_id", Whole, ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("given_at", Instant, nullable=False),
+)
+
 # A web session, known by the hash of the token that the browser holds. `stage`: what was proved so far.
 web_session = table(
     "web_session",

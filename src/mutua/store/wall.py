@@ -30,7 +30,8 @@ FIRM_TABLES = frozenset({
     # mails to firms that are to go out
     "firm_mail",
     # who enters, and links that open once
-    "account", "account_firm", "account_role", "actor", "entry_link", "failed_entry", "web_session",
+    "account", "account_firm", "account_role", "actor", "entry_link", "failed_entry", "given_password",
+    "web_session",
 })  # fmt: skip
 
 _INSERTED = re.compile(r"(INSERT\s+INTO\s+\S+\s*)\([^()]*\)", re.IGNORECASE)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
-from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, SharedOut, ShownLines, ShownProposal, ThatFile
+from mutua.web.clerk_bank_forms import (
+    SaidStatement,
+    SentStatement,
+    SharedOut,
+    ShownAnswer,
+    ShownLines,
+    ShownProposal,
+    ThatFile,
+)
 from mutua.web.clerk_decide_forms import Motive
 from mutua.web.forms import Empty, PageQuery
 from mutua.web.route import Audience, Route, Subject
@@ -25,6 +33,7 @@ BANK_ROUTES: tuple[Route, ...] = (
           form=SaidStatement),
     Route("import_statement", "POST", "/banca/estratto/importa", _STAFF, "clerk_bank:bring", P.BANK_WRITE,
           form=ThatFile),
+    Route("take_answer", "POST", "/banca/esito", _STAFF, "clerk_bank:take_answer", P.BANK_WRITE, form=ShownAnswer),
     Route("bank_line", "GET", "/banca/movimenti/<subject>", _STAFF, "clerk_bank_line:show", P.BANK_READ,
           subject=Subject.BANK_LINE),
     Route("confirm_line", "POST", "/banca/movimenti/<subject>/conferma", _STAFF, "clerk_bank_line:confirm",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from mutua.bank.table_header import MEANINGS
 from mutua.domain.identifiers.iban import masked
+from mutua.services.apart import ReadAs, read_apart
+from mutua.services.apart_values import FileRead, opened
+from mutua.services.bank_answer import take_shown
 from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, counts, done_page, waiting_page
 from mutua.services.bank_import import ImportPlan, apply, preview, titles_seen
 from mutua.services.confirm_lines import AllConfirmed
-from mutua.services.trial_reading import Reader, reads_safely
-from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownLines, ThatFile
+from mutua.services.decide_claim import Refusal
+from mutua.web.clerk_bank_answer import answer_page
+from mutua.web.clerk_bank_forms import SaidStatement, SentStatement, ShownAnswer, ShownLines, ThatFile
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
@@ -97,10 +101,9 @@ def send(visit: Visit, form: SentStatement | Refused) -> Answer:
     """A file as it was sent: what it would bring in, or all that is wrong with it. Nothing of it is kept yet."""
     if isinstance(form, Refused) or len(visit.files) != 1:
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "one_file"),))
-    if not reads_safely(visit.files[0], Reader.STATEMENT):
-        return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_harmful"),))
+    content = read_apart(visit.files[0], ReadAs.BANK)
     told = {"account": form.account}
-    name = visit.site.held.keep(visit.account.id, KIND, visit.files[0], visit.now, told)
+    name = visit.site.held.keep(visit.account.id, KIND, content, visit.now, told)
     return _looked_at(visit, name)
 
 
@@ -111,28 +114,32 @@ def say_more(visit: Visit, form: SaidStatement | Refused) -> Answer:
     held = visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
     if held is None:
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
-    columns = dict(zip(titles_seen(held.content), form.column, strict=False))
+    columns = dict(zip(titles_seen(opened(held.content)), form.column, strict=False))
     said = {f"column {meaning}": title for title, meaning in columns.items() if meaning in MEANINGS}
     visit.site.held.tell(visit.account.id, form.file, {"account": form.account, **said})
     return _looked_at(visit, form.file)
 
 
-def _plan(visit: Visit, name: str) -> tuple[ImportPlan, dict[str, str], bytes] | None:
-    """What the held file would bring in, with the columns that were told and its content; None where it is gone."""
+def _plan(visit: Visit, name: str) -> tuple[ImportPlan, dict[str, str], FileRead] | None:
+    """What the held file would bring in, with the columns that were told and what it holds; None where it is gone."""
     held = visit.site.held.find(visit.account.id, KIND, name, visit.now)
     if held is None:
         return None
+    file = opened(held.content)
     said = {key.removeprefix("column "): title for key, title in held.told.items() if key.startswith("column ")}
     account = "".join(held.told.get("account", "").split()).upper()
     with visit.site.archive.reader.begin() as connection:
-        return preview(connection, held.content, said=said, account=account), said, held.content
+        return preview(connection, file, said=said, account=account), said, file
 
 
-def _looked_at(visit: Visit, name: str) -> Page:
+def _looked_at(visit: Visit, name: str, *, why: Refusal | None = None) -> Page:
+    """What the held file holds: statements, or the bank's answer to a file of ours."""
     found = _plan(visit, name)
     if found is None:
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
-    plan, said, content = found
+    plan, said, file = found
+    if file.answers is not None:
+        return answer_page(visit, name, file.answers, why)
     lang = visit.language
     told = [(mistake_sentence(one, lang), one.warning) for one in plan.file_mistakes]
     told += [(bank_mistake_sentence(one, lang), one.warning) for one in plan.reading.mistakes]
@@ -141,7 +148,7 @@ def _looked_at(visit: Visit, name: str) -> Page:
     return Page("bank_file.html", {
         "plan": plan, "file": name, "wrong": [one for one, warning in told if not warning],
         "notices": [one for one, warning in told if warning], "masked": masked,
-        "titles": titles_seen(content) if ask_columns else (), "meanings": tuple(MEANINGS),
+        "titles": titles_seen(file) if ask_columns else (), "meanings": tuple(MEANINGS),
         "said": {title: meaning for meaning, title in said.items()},
         "ask_account": "bank_account_missing" in codes or "bank_account_wrong" in codes,
         "account": visit.written.get("account", ""),
@@ -159,3 +166,20 @@ def bring(visit: Visit, form: ThatFile | Refused) -> Answer:
     apply(visit.at, plan, remember=bool(said))
     visit.site.held.drop(visit.account.id, form.file)
     return Go("bank_certain", message="statement_in")
+
+
+def take_answer(visit: Visit, form: ShownAnswer | Refused) -> Answer:
+    """The bank's answer is recorded as it was shown; the same one again records nothing."""
+    held = None if isinstance(form, Refused) else visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
+    answers = None if held is None else opened(held.content).answers
+    if isinstance(form, Refused) or answers is None:
+        return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
+    done = Refusal("answer_unknown", answers.message_id) if answers.mistakes else take_shown(
+        visit.at, answers, form.stamp, visit.language
+    )  # fmt: skip
+    if isinstance(done, Refusal):
+        return _looked_at(visit, form.file, why=done)
+    visit.site.held.drop(visit.account.id, form.file)
+    if done.of_payments:
+        return Go("payments", message="answer_taken")
+    return Go("bank_certain", message="answer_taken_debits")

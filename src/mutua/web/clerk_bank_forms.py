@@ -32,6 +32,13 @@ class ThatFile(Form):
     file: Line
 
 
+class ShownAnswer(Form):
+    """A bank's answer that is here already, as it was shown."""
+
+    file: Line
+    stamp: Line
+
+
 class ShownLines(Form):
     """The proposals that were shown, each `movement.stamp`."""
 

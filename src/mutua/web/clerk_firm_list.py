@@ -9,7 +9,9 @@ from mutua.domain.firms import Role
 from mutua.domain.italian import written_day
 from mutua.domain.staff_list import Mode, StaffRow
 from mutua.intake.staff_columns import TITLES, UNUSED
-from mutua.intake.tabular import Table, read_table
+from mutua.intake.tabular import Table
+from mutua.services.apart import ReadAs, read_apart
+from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import claims_decided_otherwise, told_of_one
 from mutua.services.firms_today import is_of_firm
@@ -18,7 +20,6 @@ from mutua.services.staff_list_files import told_by_firm, told_by_intermediary, 
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.services.table_writer import csv_bytes
-from mutua.services.trial_reading import Reader, reads_safely
 from mutua.web.clerk_bank_forms import ThatFile
 from mutua.web.clerk_firm_forms import Numbered, OnePerson, RecordList, SaidList, SentList
 from mutua.web.clerk_firms import in_words
@@ -55,11 +56,10 @@ def send(visit: Visit, form: SentList | Refused) -> Answer:
         return _begin(visit, status=422)
     if len(visit.files) != 1:
         return _begin(visit, wrong=(Wrong("files", "one_file"),), status=422)
-    if not reads_safely(visit.files[0], Reader.TABLE):
-        return _begin(visit, wrong=(Wrong("files", "file_harmful"),), status=422)
     on = form.on or visit.today
     told = {"mode": form.mode, "on": on.isoformat(), "whose": form.whose, "firm": str(visit.subject)}
-    name = visit.site.held.keep(visit.account.id, KIND, visit.files[0], visit.now, told)
+    content = read_apart(visit.files[0], ReadAs.STAFF)
+    name = visit.site.held.keep(visit.account.id, KIND, content, visit.now, told)
     return _looked_at(visit, name)
 
 
@@ -70,7 +70,7 @@ def say_more(visit: Visit, form: SaidList | Refused) -> Answer:
     held = visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
     if held is None:
         return _gone(visit)
-    titles = [one for one in read_table(held.content).header if one.strip()]
+    titles = [one for one in opened(held.content).table.header if one.strip()]
     kept = {key: value for key, value in held.told.items() if not key.startswith("column ")}
     said = {f"column {title}": meaning for title, meaning in zip(titles, form.column, strict=False) if meaning}
     visit.site.held.tell(visit.account.id, form.file, {**kept, **said})
@@ -86,7 +86,7 @@ def _read(visit: Visit, name: str) -> tuple[ListTold, Table, dict[str, str]] | N
     held = visit.site.held.find(visit.account.id, KIND, name, visit.now)
     if held is None or held.told["firm"] != str(visit.subject):
         return None
-    table = read_table(held.content)
+    table = opened(held.content).table
     said = {key.removeprefix("column "): value for key, value in held.told.items() if key.startswith("column ")}
     mode, on = Mode(held.told["mode"]), date.fromisoformat(held.told["on"])
     with visit.site.archive.reader.begin() as connection:

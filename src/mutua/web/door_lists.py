@@ -9,6 +9,7 @@ from mutua.services.firm_door_lists import (
     Seen,
     differences,
     look_at_list,
+    read_list,
     record_list,
     wrong_rows,
 )
@@ -70,10 +71,13 @@ def look(visit: FirmVisit, form: StaffFileSent | Refused) -> Answer:
         return _page(visit)
     if len(visit.files) != 1 or visit.held is None:
         return _page(visit, Refusal("one_file"))
-    seen = look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, visit.files[0])
+    content = read_list(visit.door, visit.firm, visit.files[0])
+    if isinstance(content, Refusal):
+        return _page(visit, content)
+    seen = look_at_list(visit.door, visit.firm, Mode(form.mode), form.on, content)
     if isinstance(seen, Refusal):
         return _page(visit, seen)
-    return _page(visit, seen=seen, file=visit.held.keep(KIND, visit.files[0], {"firm": _whose(visit)}))
+    return _page(visit, seen=seen, file=visit.held.keep(KIND, content, {"firm": _whose(visit)}))
 
 
 def _whose(visit: FirmVisit) -> str:

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mutua.intake.apart import opened, read_apart
 from mutua.intake.rough.proposals import Answer
+from mutua.services.apart import read_apart
+from mutua.services.apart_values import opened
 from mutua.services.import_members import Applied
 from mutua.services.long_work import Told, Work
 from mutua.services.sheet_desk import SheetKind, SheetLooked, bring_sheet, look_at_sheet

@@ -12,6 +12,7 @@ from mutua.services.accounts import (
     change_roles,
     disable_user,
     list_users,
+    never_entered_in_time,
     reset_user,
 )
 from mutua.services.decide_claim import Refusal
@@ -34,6 +35,7 @@ def _page(visit: Visit, refusal: Refusal | None = None, given: Given | None = No
     english = visit.language == "en"
     values = {
         "users": list_users(visit.site.archive), "names": {role: told[english] for role, told in ROLE_NAMES.items()},
+        "ended": never_entered_in_time(visit.site.archive, visit.now),
         "of_the_house": [role for role in ROLE_NAMES if role not in OUTSIDE],
         "given": given, "why": "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found),
     }  # fmt: skip

@@ -22,6 +22,10 @@ ACCESS_REFUSALS: Sentences = {
         "L'ingresso non è più valido: ricominciate dal nome e dalla password.",
         "This entry is over: begin again with name and password.",
     ),
+    "entry_given_ended": (
+        "Questa password per il primo ingresso valeva un'ora ed è scaduta: fatevene dare un'altra da chi amministra.",
+        "This password for the first entry held for an hour and has ended: have the administrator give you another.",
+    ),
     "entry_first": (
         "È il primo ingresso: prima si sceglie la propria password.",
         "This is the first entry: first choose a password of your own.",

@@ -13,12 +13,6 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "The delegation of this firm does not include its people: ask the firm to widen it.",
     ),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
-    "list_harmful": (
-        "Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file rovinati. Salvatelo di "
-        "nuovo, con i soli dati, e rimandatelo.",
-        "The file cannot be read: it asks for too much time or memory, as damaged files do. Save it again with the "
-        "data alone, and send it anew.",
-    ),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
         "Something changed meanwhile: nothing was recorded. This is what would be done now.",

@@ -97,6 +97,31 @@ PAYMENT_REFUSALS: Sentences = {
                         "Transfer {found} is of no run that was released."),
     "payment_back_before": ("Il bonifico {found} risulta già tornato indietro.",
                             "Transfer {found} is known to have come back already."),
+    "answer_of_others": (
+        "L'esito è di un conto che non è il vostro: è il file di un'altra società. Non è stato registrato nulla.",
+        "The answer is about an account that is not yours: it is another society's file. Nothing was recorded.",
+    ),
+    "answer_unknown": (
+        "L'esito risponde a {found}, che non è un file inviato da qui: scegliete l'esito giusto. Non è stato "
+        "registrato nulla.",
+        "The answer is to {found}, which is no file sent from here: choose the right one. Nothing was recorded.",
+    ),
+    "answer_known": (
+        "Quello che l'esito respinge è già registrato: non c'è altro da fare.",
+        "What the answer refuses is recorded already: there is nothing more to do.",
+    ),
+    "answer_accepted": (
+        "L'esito non respinge niente: non c'è nulla da registrare.",
+        "The answer refuses nothing: there is nothing to record.",
+    ),
+    "answer_to_look_at": (
+        "Nell'esito c'è qualcosa da chiarire con la banca, riga per riga qui sotto: non c'è nulla da registrare.",
+        "Something in the answer is to be cleared up with the bank, line by line below: there is nothing to record.",
+    ),
+    "answer_otherwise": (
+        "Intanto è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che l'esito farebbe adesso.",
+        "Meanwhile something changed: nothing was recorded. This is what the answer would do now.",
+    ),
     "payment_back_differs": (
         "Di quel bonifico ({found}) è tornato un altro importo: guardarlo con la banca.",
         "Another amount of that transfer ({found}) came back: look at it with the bank.",

@@ -192,10 +192,6 @@ FIELD_MISTAKES: Sentences = {
     "not_iban": ("Non è un IBAN: controllate le cifre.", "Not an IBAN: check the figures."),
     "not_taken": ("Non va bene.", "It will not do."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, and only one."),
-    "file_harmful": ("Il file non si lascia leggere: chiede troppo tempo o troppa memoria, come fanno i file "
-                     "rovinati. Nulla è stato registrato: salvatelo di nuovo, con i soli dati, e rimandatelo.",
-                     "The file cannot be read: it asks for too much time or memory, as damaged files do. Nothing was "
-                     "recorded: save it again with the data alone, and send it anew."),
     "file_gone": ("Il file non è più qui: sono passate ore, o il programma è ripartito. Mandatelo di nuovo.",
                   "The file is no longer here: hours have passed, or the program was started again. Send it again."),
     "heads_none": ("Scrivete quante persone, in cifre: almeno una.", "Write how many people, in figures, from one on."),
@@ -271,6 +267,10 @@ MESSAGES: Sentences = {
     "sheet_left": ("Foglio lasciato: qui non ne resta nulla.", "Sheet left: nothing of it is kept here."),
     "sheet_gone": ("Quel foglio non è più qui: sono passate ore, il programma è ripartito o c'è un altro foglio.",
                    "That sheet is no longer here: hours have passed, the program was restarted, or another is here."),
+    "answer_taken": ("Esito registrato: ciò che la banca ha respinto è di nuovo da pagare.",
+                     "Answer recorded: what the bank refused is owed again."),
+    "answer_taken_debits": ("Esito registrato: gli addebiti respinti restano da incassare.",
+                            "Answer recorded: the debits that were refused are still to be collected."),
     "statement_in": ("Estratto conto importato: i movimenti aspettano una conferma.",
                      "Statement brought in: its movements wait to be confirmed."),
     "bank_confirmed": ("Movimento confermato.", "Movement confirmed."),
