@@ -246,3 +246,29 @@ CREATE TRIGGER guard_payment_debit_update BEFORE UPDATE ON payment_debit FOR EAC
 CREATE TRIGGER guard_payment_debit_delete BEFORE DELETE ON payment_debit FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
 
 CREATE TRIGGER guard_payment_debit_truncate BEFORE TRUNCATE ON payment_debit FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TABLE birth_notice (
+    id BIGSERIAL NOT NULL,
+    public_id TEXT NOT NULL,
+    person_id BIGINT NOT NULL,
+    household_id BIGINT NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    born_on TEXT NOT NULL,
+    fiscal_code TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    told TEXT NOT NULL,
+    settled_at TEXT,
+    CONSTRAINT pk_birth_notice PRIMARY KEY (id),
+    CONSTRAINT ck_birth_notice_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_birth_notice_born_on_day CHECK (length(born_on) = 10),
+    CONSTRAINT ck_birth_notice_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_birth_notice_settled_at_instant CHECK (length(settled_at) = 27),
+    CONSTRAINT uq_birth_notice_public_id UNIQUE (public_id),
+    CONSTRAINT fk_birth_notice_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_birth_notice_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+);
+
+CREATE INDEX ix_birth_notice_household_id ON birth_notice (household_id);
+
+CREATE INDEX ix_birth_notice_person_id ON birth_notice (person_id);

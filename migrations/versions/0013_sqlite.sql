@@ -255,3 +255,30 @@ CREATE INDEX ix_payment_debit_run_id ON payment_debit (run_id);
 CREATE TRIGGER guard_payment_debit_update BEFORE UPDATE ON payment_debit BEGIN SELECT RAISE(ABORT, 'history is kept: payment_debit'); END;
 
 CREATE TRIGGER guard_payment_debit_delete BEFORE DELETE ON payment_debit BEGIN SELECT RAISE(ABORT, 'history is kept: payment_debit'); END;
+
+CREATE TABLE birth_notice (
+    id INTEGER NOT NULL,
+    public_id TEXT NOT NULL,
+    person_id INTEGER NOT NULL,
+    household_id INTEGER NOT NULL,
+    surname TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    born_on TEXT NOT NULL,
+    fiscal_code TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    told TEXT NOT NULL,
+    settled_at TEXT,
+    CONSTRAINT pk_birth_notice PRIMARY KEY (id),
+    CONSTRAINT ck_birth_notice_public_id CHECK (length(public_id) = 26),
+    CONSTRAINT ck_birth_notice_born_on_day CHECK (length(born_on) = 10),
+    CONSTRAINT ck_birth_notice_received_at_instant CHECK (length(received_at) = 27),
+    CONSTRAINT ck_birth_notice_settled_at_instant CHECK (length(settled_at) = 27),
+    CONSTRAINT uq_birth_notice_public_id UNIQUE (public_id),
+    CONSTRAINT fk_birth_notice_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_birth_notice_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+)
+ STRICT;
+
+CREATE INDEX ix_birth_notice_household_id ON birth_notice (household_id);
+
+CREATE INDEX ix_birth_notice_person_id ON birth_notice (person_id);

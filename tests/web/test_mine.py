@@ -133,6 +133,53 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     assert verify(families.counter.archive) == []
 
 
+def test_the_counter_prints_a_request_as_its_member_reads_it_and_a_form_to_fill_in(families: Families) -> None:
+    society = families.society
+    society.decide(society.claim("Maria", "VIS", 10000, public_id="b" * 26))
+    clerk, browser = families.counter.inside(Role.CLERK), families.inside("Maria")
+    page, theirs = clerk.get(f"/pratiche/{'b' * 26}").text, text_of(browser.get(f"/mie/domande/{'b' * 26}").text)
+    assert "/da-stampare" in page
+    printed = text_of(clerk.get(f"/pratiche/{'b' * 26}/da-stampare").text)
+    for title in ("Che cosa hai chiesto", "La decisione del", "Che cosa è successo"):
+        at, there = printed.index(title), theirs.index(title)
+        assert printed[at:at + 50] == theirs[there:there + 50], "the same words"
+    page = text_of(clerk.get(f"/persone/{families.name('Maria')}/modulo-rimborso").text)
+    for told in ("Maria Rossi", "N1-0", "Prescrizione del medico", "Data e firma"):
+        assert told in page
+
+
+def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> None:
+    browser, plan = families.inside("Maria"), families.society.plan_code
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    step = {**fields(browser.get(path).text), "benefit-1": f"{plan}:VIS", "served-1": "4/5/2026"}
+    for wanted in ("add", "add"):
+        page = browser.post(f"{path}/salva", {**step, "step": wanted}).text
+        step = fields(page)
+    assert step["served-3"] == "4/5/2026", "the day of the one before"
+    step = fields(browser.post(f"{path}/salva", {**step, "step": "drop-2"}).text)
+    assert "benefit-3" not in step
+    answer = browser.post(path, step)
+    assert (answer.status_code, 'id="benefit-2-wrong"' in answer.text) == (422, True), "the second is still empty"
+    answer = browser.post(path, {**fields(answer.text), "benefit-2": f"{plan}:CICLO"})
+    assert answer.status_code == 200, "the second has a question of its own"
+    where = str(browser.post(path, fields(answer.text)).location)
+    step = fields(browser.get(where).text)
+    whole = {"amount-1": "100", "amount-2": "120,00", "invoice": "12", "invoiced": "4/5/2026",
+             "issuer": "Studio Bianchi"}  # fmt: skip
+    assert browser.post(path, {**step, **whole, "amount-2": "x"}).status_code == 422
+    step = fields(browser.get(where).text)
+    where = str(browser.post(path, {**step, **whole}).location)
+    page = browser.get(where).text
+    assert "Ciclo di cure" in text_of(page)
+    assert "70,00 €" in text_of(page), "120 without the 50 of the deductible, whatever becomes of the visit"
+    done = browser.post(path, fields(page))
+    assert done.status_code == 303, text_of(done.text)
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(claim)) == 1
+    told = text_of(browser.get(str(done.location)).text)
+    assert ("Visita specialistica" in told, "Ciclo di cure" in told) == (True, True)
+
+
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)

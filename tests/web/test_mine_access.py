@@ -73,7 +73,7 @@ def test_each_page_answers_each_login_as_was_typed(families: Families) -> None:
     who["firm"].get("/profilo")
     subjects = {
         None: "", Subject.PERSON: families.name("Luca"), Subject.MY_PERSON: families.name("Luca"),
-        Subject.MY_CLAIM: "c" * 26, Subject.LINK: "x" * 43,
+        Subject.MY_CLAIM: "c" * 26, Subject.CLAIM: "c" * 26, Subject.LINK: "x" * 43,
     }  # fmt: skip
     found = []
     for route in THEIRS:
@@ -227,3 +227,49 @@ def test_a_member_enters_with_a_password_and_no_code(families: Families) -> None
     assert again.post("/profilo/esci-ovunque").status_code == 303
     assert browser.get("/mie").location == "/entra"
     assert date(2026, 6, 1) == counter.clock.now.date()
+
+
+def test_sessions_are_listed_and_ended_one_by_one_and_a_link_stands_for_the_password(families: Families) -> None:
+    counter, society = families.counter, families.society
+    token = counter_link(families.at(), society.people["Dora"])
+    browser, other = counter.outsider(), counter.outsider()
+    browser.get(f"/entra/link/{token}")
+    assert browser.post(f"/entra/link/{token}").location == "/mie"
+    late = counter_link(families.at(), society.people["Dora"])
+    other.get(f"/entra/link/{late}")
+    assert other.post(f"/entra/link/{late}").location == "/mie"
+    page = browser.get("/profilo").text
+    names = re.findall(r'name="session" value="([0-9a-f]{20})"', page)
+    assert len(names) == 2
+    assert page.index("Questo dispositivo") < page.index("Un altro dispositivo")
+    assert not [one for one in names if one in other.token() or one in browser.token()]
+    gino = families.inside("Gino", login="gino")
+    gino.get("/profilo")
+    assert gino.post("/profilo/esci", {"session": names[1]}).status_code == 303, "not hers to end: nothing happens"
+    assert other.get("/mie").status_code == 200
+    assert browser.post("/profilo/esci", {"session": names[1]}).location == "/profilo"
+    assert other.get("/mie").location == "/entra"
+    own = "valle monte fiume prato"
+    new = {"password": own, "again": own}
+    assert gino.post("/profilo/password", new).status_code == 422, "he did not come by a link"
+    again = counter_link(families.at(), society.people["Dora"])
+    other = counter.outsider()
+    other.get(f"/entra/link/{again}")
+    other.post(f"/entra/link/{again}")
+    other.get("/profilo")
+    assert browser.post("/profilo/password", new).location == "/profilo"
+    assert browser.get("/mie").status_code == 200
+    assert other.get("/mie").location == "/entra", "every other session ended"
+    login = re.findall(r"socio-[a-z2-7]{12}", browser.get("/profilo").text)[0]
+    counter.clock.pass_by(timedelta(seconds=1))
+    after = counter.outsider()
+    after.get("/entra")
+    assert after.post("/entra", {"login": login, "password": own}).location == "/", "chosen: no first entry"
+    after.get("/profilo")
+    assert after.post("/profilo/password", {"password": own + " x", "again": own + " x"}).status_code == 422
+    counter.clock.now += timedelta(minutes=10, seconds=1)
+    browser.get("/profilo")
+    assert browser.post("/profilo/password", new).status_code == 422, "the link is too long ago"
+    page = browser.get("/profilo").text
+    here = re.findall(r'name="session" value="([0-9a-f]{20})"', page)[0]
+    assert browser.post("/profilo/esci", {"session": here}).location == "/entra"

@@ -28,7 +28,8 @@ ROWS = 2000
 # Tables that say who worked and when, not what was recorded.
 LEFT_OUT = frozenset({
     "access_key", "account", "account_firm", "account_role", "actor", "adhesion_paper", "adhesion_request", "audit",
-    "claim_draft", "claim_open", "entry_link", "failed_entry", "file_access", "firm_mail", "given_password",
+    "birth_notice", "claim_draft", "claim_open", "entry_link", "failed_entry", "file_access", "firm_mail",
+    "given_password",
     "idempotency", "job", "mail_waiting", "payment_file",
     "proposal_content", "web_session",
 })  # fmt: skip

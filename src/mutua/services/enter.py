@@ -235,20 +235,24 @@ def prove_again(archive: Archive, visitor: Visitor, code: str, *, address: str, 
 
 
 def change_password(
-    archive: Archive, visitor: Visitor, *, before: str, password: str, address: str, now: datetime
-) -> str | Refusal:
-    """Another password of one's own; every other session of theirs ends. Gives the login."""
+    archive: Archive, visitor: Visitor, *, before: str, password: str, address: str, now: datetime,
+    by_link: bool = False,
+) -> str | Refusal:  # fmt: skip
+    """Another password of one's own; every other session of theirs ends. Gives the login. `by_link`: a link let them
+    in just now, which stands for the one before."""
     refused = weak(password, visitor.account.login)
     if refused is not None:
         return refused
-    right, hashed = _is_right(visitor.account.password_hash, before[: LONGEST_PASSWORD + 1]), HASHER.hash(password)
+    right = by_link or _is_right(visitor.account.password_hash, before[: LONGEST_PASSWORD + 1])
+    hashed = HASHER.hash(password)
 
     def step(unit: UnitOfWork) -> str | Refusal:
         if too_many(unit, visitor.account.login, address):
             return Refusal("entry_too_often")
         if not right:
             return _failed(unit, visitor.account.login, address)
-        change_account(unit.connection, visitor.account.id, password_hash=hashed)
+        first = {"must_change": 0} if by_link else {}  # a login that only links opened so far
+        change_account(unit.connection, visitor.account.id, password_hash=hashed, **first)
         end_sessions(unit.connection, visitor.account.id, but=visitor.session.token_hash)
         return visitor.account.login
 

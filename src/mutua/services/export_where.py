@@ -101,6 +101,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "actor": "those who work for the society",
     "adhesion_paper": "files that organisations signed, encrypted",
     "adhesion_request": "applications still to be seen to: an adhesion is told by its events",
+    "birth_notice": "births that members told and the office has still to record",
     "approval": "who of the house proposed and approved what: mutua four-eyes list",
     "approval_rule": "the society itself: mutua four-eyes show",
     "attachment": "files, encrypted: a person's package has them in clear",

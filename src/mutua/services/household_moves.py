@@ -21,6 +21,7 @@ from mutua.rules.joining import may_join
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.member_desk import MembersDesk, Open, dead_by, on_member
+from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people, household_by_code
 from mutua.store.covers import tell_change
 from mutua.store.members import read_lives, tell_cohabitation, tell_move
@@ -212,7 +213,7 @@ def register_newborn(
         head = next((p for p in people.by_household.get(home, ()) if p.kinship == HEAD and p.holds_on(asked_on)), None)
         if head is None:
             return Refusal("household_left_without_member")
-        covers, notices = _covers_of_newborn(desk, people, head, born_on, asked_on)
+        covers, notices = covers_of_newborn(desk.at.plans, people, head, born_on, asked_on)
         child = PersonTold(household_code, who, CHILD, born_on, None, fiscally_dependent, covers)
         (child_id,) = add_people(unit, home, [child], desk.at.ids)
         entry = unit.entry(home, "move")
@@ -243,15 +244,15 @@ def _why_not_born(
     return None
 
 
-def _covers_of_newborn(
-    desk: MembersDesk, people: People, head: Place, born_on: date, asked_on: date
+def covers_of_newborn(
+    plans: PlanBook, people: People, head: Place, born_on: date, asked_on: date
 ) -> tuple[tuple[CoverTold, ...], list[tuple[str, str]]]:
     """The covers a newborn gets under the plans of the member, and why not under the others."""
     about, covers, notices = FactsOfPeople(people), [], []
     for plan_code, cover in people.covers.get(head.person_id, ()):
         if cover.ends_on is not None and cover.ends_on < asked_on:
             continue
-        booked = desk.at.plans.get(plan_code)
+        booked = plans.get(plan_code)
         rules = version_on(booked.plan, asked_on) if booked is not None else None
         if booked is None or rules is None:
             notices.append(("newborn_plan_unknown", plan_code))

@@ -16,12 +16,15 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from mutua.domain.kinds import Looked
+from mutua.domain.newborns import Clock
+from mutua.domain.records import Identity
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeals import AppealTold, file_appeal
+from mutua.services.births import Birth, ToTell, births_of, household_clocks, look_at_birth, tell_birth
 from mutua.services.claim_drafts import (
     DraftContent,
     DraftFile,
@@ -57,6 +60,7 @@ from mutua.services.member_refund import (
 )
 from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
 from mutua.services.member_scope import By, Mine, people_in_sight
+from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
@@ -291,6 +295,25 @@ class MemberDoor:
     def end_proxy(self, proxy_id: int) -> Proxy | Refusal:
         """One that whoever is in gave is over at once."""
         return end_proxy(self._at, self.me.person_id, proxy_id)
+
+    def births(self) -> list[Birth]:
+        """Births in the household of whoever is in that were told and are not recorded yet."""
+        with self._behind.archive.reader.begin() as connection:
+            return births_of(connection, self.me.person_id, self.today)
+
+    def born_today(self) -> tuple[Clock, ...] | None:
+        """The clocks of a child of whoever is in, born today; None where a birth is not theirs to tell."""
+        with self._behind.archive.reader.begin() as connection:
+            return household_clocks(connection, self._behind.plans, self.me.person_id, self.today, self.today)
+
+    def look_at_birth(self, typed: Identity) -> ToTell | list[WrongPart] | Refusal:
+        """A birth as it was understood, with its clocks; nothing is kept."""
+        with self._behind.archive.reader.begin() as connection:
+            return look_at_birth(connection, self._behind.plans, self.me.person_id, typed, self.today)
+
+    def tell_birth(self, typed: Identity) -> str | list[WrongPart] | Refusal:
+        """The birth waits for the office, once."""
+        return tell_birth(self._at, self.me.person_id, typed)
 
     def papers(self, one: Mine) -> PapersShown:
         with self._behind.archive.snapshot() as connection:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.services.benefit_asked import rules_for
+from mutua.services.household_moves import HEAD, PARTNERS
 from mutua.services.person_sheet import PersonSheet, Relative
 from mutua.services.plan_book import PlanBook
 from mutua.services.proxies import ADULT, ProxyShown, proxies_of
@@ -18,13 +19,15 @@ from mutua.wording.numbers import Language
 
 class OwnHousehold(NamedTuple):
     """`may_get`: the other adults of the household, to whom a proxy may be given from here. `given`, `got`: those that
-    hold today. `joining`: by plan what the regulation says of who joins, a newborn included."""
+    hold today. `joining`: by plan what the regulation says of who joins, a newborn included. `may_tell_birth`: whether
+    they are its head or the partner."""
 
     people: tuple[Relative, ...]
     may_get: tuple[Relative, ...]
     given: tuple[ProxyShown, ...]
     got: tuple[ProxyShown, ...]
     joining: tuple[tuple[str, str], ...]
+    may_tell_birth: bool
 
 
 def own_household(
@@ -42,6 +45,7 @@ def own_household(
         people, tuple(one for one in people if not one.is_self and (one.age is None or one.age >= ADULT)),
         tuple(one for one in proxies if one.proxy.grantor_id == person_id),
         tuple(one for one in proxies if one.proxy.delegate_id == person_id), tuple(joining),
+        any(one.is_self and one.kinship in (HEAD, *PARTNERS) for one in people),
     )  # fmt: skip
 
 

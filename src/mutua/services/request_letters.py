@@ -213,7 +213,8 @@ def letters_page(connection: Connection, day: date, number: int, without: frozen
     which = _WHICH
     if without:
         which = _of_others(which.where(claim.c.claim_id == decision.c.claim_id), without)
-    total, more = counted(connection, which, as_far_as((number - 1) * AT_ONCE // MOST_TOGETHER + 1, MOST_TOGETHER), **_given(day))
+    together = (number - 1) * AT_ONCE // MOST_TOGETHER + 1  # which of those that are printed in one go
+    total, more = counted(connection, which, as_far_as(together, MOST_TOGETHER), **_given(day))
     query = _of_others(_OF_DAY, without).limit(AT_ONCE).offset((number - 1) * AT_ONCE)
     return LettersPage(tuple(_of_day(connection, query, day)), total, number, max(1, -(-total // AT_ONCE) + more), more)
 

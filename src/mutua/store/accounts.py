@@ -185,6 +185,10 @@ def end_session(connection: Connection, token: str) -> None:
     connection.execute(delete(web_session).where(web_session.c.token_hash == digest_of(token)))
 
 
+def drop_session(connection: Connection, token_hash: str) -> None:
+    connection.execute(delete(web_session).where(web_session.c.token_hash == token_hash))
+
+
 def drop_old_sessions(connection: Connection, before: datetime) -> None:
     connection.execute(delete(web_session).where(web_session.c.begun_at < before))
 

@@ -371,6 +371,7 @@ from mutua.store.tables_payments import (  # noqa: E402
     payment_run,
     payment_run_end,
 )
+from mutua.store.tables_births import birth_notice  # noqa: E402
 from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E402
 
 # Since schema 0013.
@@ -408,8 +409,8 @@ NEVER_CHANGED: tuple[Table, ...] = (facts_seen, file_access, appeal_words)
 __all__ = [
     "APPEND_ONLY", "NEVER_CHANGED", "PROTECTED", "access_key", "account", "account_firm", "account_role", "actor",
     "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
-    "bank_header", "bank_line", "bank_statement", "book_line", "carried_use", "chain", "charge", "claim_appeal",
-    "claim_appeal_answer", "claim_draft", "claim_open",
+    "bank_header", "bank_line", "bank_statement", "birth_notice", "book_line", "carried_use", "chain", "charge",
+    "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
     "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
     "firm_mail", "given_password", "household_move", "idempotency",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
+from mutua.services.births import count_births
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.counted import Counted
 from mutua.services.to_approve import count_waiting
@@ -15,7 +16,9 @@ def show(visit: Visit) -> Answer:
     if visit.may(Permission.CLAIMS_READ):
         found = counts(visit.site.archive, visit.account, visit.today)
     waiting = count_waiting(visit.site.archive, visit.account.actor_id) if visit.may(Permission.APPROVALS_READ) else 0
-    return Page("home.html", {"counts": found, "waiting": waiting, "drafts": my_drafts(visit)})
+    with visit.site.archive.reader.begin() as connection:
+        births = count_births(connection) if visit.may(Permission.MEMBERS_WRITE) else 0
+    return Page("home.html", {"counts": found, "waiting": waiting, "drafts": my_drafts(visit), "births": births})
 
 
 def my_drafts(visit: Visit, person_id: int | None = None) -> list[DraftListed]:

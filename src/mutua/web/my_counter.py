@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mutua.services.decide_claim import Refusal
+from mutua.services.member_claims import TOLD, own_request
 from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
 from mutua.services.member_print import printed_for
@@ -32,6 +33,24 @@ def printed(visit: Visit) -> Answer:
         "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest],
         "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
+
+
+def printed_claim(visit: Visit) -> Answer:
+    """One request as its member reads it."""
+    own = own_request(visit.at, visit.subject, visit.today, visit.language)
+    return Page("my_print_claim.html", {
+        "own": own, "file": own.file, "state_words": states_in_words(own.file.states, visit.language),
+        "told": request_sentence(own.now, visit.language) if own.now is not None else "",
+        "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "history": [one for one in own.file.history if one.code in TOLD],
+    })  # fmt: skip
+
+
+def blank_refund(visit: Visit) -> Answer:
+    """The form to ask for a refund on paper, with what the society knows already filled in."""
+    site = visit.site
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes)
+    return Page("my_print_refund.html", {"found": printed_for(behind, visit.subject, visit.now, visit.language)})
 
 
 class _Proxies(NamedTuple):

@@ -25,14 +25,15 @@ class TryOut(CellForm):
 class Refund(CellForm):
     """A refund being asked for: which draft, from which window, at which of the three steps it is sent.
 
-    `step`: a file taken away, or both writings kept where two windows wrote. `seen`: what is odd was looked at.
+    `step`: an expense more or less, a file taken away, both writings kept where two windows wrote.
+    `seen`: what is odd was looked at.
     """
 
     draft: PublicId
     version: Version
     window: WindowMark
     stage: Literal["1", "2", "3"]
-    step: Annotated[str, Field(pattern=r"^(|compute|both|unfile-[0-9a-f]{64})$")] = ""
+    step: Annotated[str, Field(pattern=r"^(|compute|add|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
     seen: Literal["", "yes"] = ""
     file_paper: PaperName = ""
 
@@ -79,12 +80,20 @@ class PaperProxy(Form):
 
 
 class TellNewborn(Form):
-    """A child was born: what the society is told."""
+    """A child was born: what the society is told. `step`: looked at first, then sent; or back to what was typed."""
 
     given_name: Line
-    surname: LineOrNone = ""
+    surname: Line
     born_on: DayOrNone = None
     fiscal_code: LineOrNone = ""
+    step: Literal["", "send", "back"] = ""
+
+
+class CloseBirth(Form):
+    """A birth the office has seen to; `told`: why it is set aside, empty where the child is recorded."""
+
+    birth: PublicId
+    told: Paragraph = ""
 
 
 class CertificateOf(Form):

@@ -17,7 +17,7 @@ def show(visit: MemberVisit) -> Answer:
 
 def _page(visit: MemberVisit, status: int = 200, why: str = "") -> Page:
     return Page("my_household.html", {
-        "home": visit.door.household(visit.language), "why": why,
+        "home": visit.door.household(visit.language), "why": why, "births": visit.door.births(),
         "kinship": lambda word: kinship_word(word, visit.language),
     }, status)  # fmt: skip
 

@@ -13,6 +13,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
 from mutua.web.clerk_attachment import ENDINGS
+from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
@@ -22,6 +23,7 @@ from mutua.web.pages import field_mistakes, refused_sentence
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.new_claim import refused, typed_mistake
 
+MOST_LINES = 6  # expenses of one invoice
 _PAGES = {1: "my_draft", 2: "my_draft_invoice", 3: "my_draft_check"}
 _OF_STAGE = {1: ("benefit-", "served-", "fact-"), 2: ("amount-", "invoice", "invoiced", "issuer", "dated-")}
 
@@ -107,9 +109,12 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
 
 
 def _not_asked_yet(shown: RefundShown, form: Refund) -> bool:
-    """Whether the benefit that was chosen has questions that were not on the page: they come before the next step."""
-    asked = shown.typed.lines[0].asked
-    return asked is not None and bool(asked.questions) and not any(name.startswith("fact-") for name in form.cells)
+    """Whether a benefit that was chosen has questions that were not on the page: they come before the next step."""
+    return any(
+        line.asked is not None and line.asked.questions
+        and not any(name.startswith(f"fact-{line.number}-") for name in form.cells)
+        for line in shown.typed.lines
+    )  # fmt: skip
 
 
 def _send(visit: MemberVisit, form: Refund) -> Answer:
@@ -126,6 +131,10 @@ def _send(visit: MemberVisit, form: Refund) -> Answer:
 def _saved(visit: MemberVisit, form: Refund) -> Desk:
     """What is before the window after what it sent was kept, or told why it was not."""
     cells = picked(form.cells)
+    if form.step == "add" and line_count(cells) < MOST_LINES:
+        cells = with_a_line_more(cells)
+    elif form.step.startswith("drop-"):
+        cells = without_line(cells, int(form.step[5:]))
     added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
     removed = frozenset({form.step.removeprefix("unfile-")} if form.step.startswith("unfile-") else ())
     draft, version = form.draft, form.version
@@ -179,6 +188,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "papers": [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))],
         "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
+        "more": len(typed.lines) < MOST_LINES,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip

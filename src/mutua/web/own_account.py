@@ -5,10 +5,11 @@ from __future__ import annotations
 from mutua.services import enter as entering
 from mutua.services.access_keys import NewKey, list_keys, make_key, take_back_key
 from mutua.services.decide_claim import Refusal
+from mutua.services.own_sessions import came_by_link, end_own_session, own_sessions
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.web.user_forms import KeyNamed, OwnPassword
+from mutua.web.user_forms import KeyNamed, OwnPassword, SessionNamed
 from mutua.web.user_forms import NewKey as NewKeyForm
 from mutua.wording.access import ROLE_NAMES
 
@@ -23,7 +24,11 @@ def _page(
     roles = ", ".join(ROLE_NAMES[role][visit.language == "en"] for role in sorted(visit.account.roles))
     why = "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found)
     keys = list_keys(visit.site.archive, visit.account.id, visit.now) if visit.staff else []
-    values = {"roles": roles, "why": why, "keys": keys, "made": key}
+    assert visit.visitor is not None
+    with visit.site.archive.reader.begin() as connection:
+        sessions = own_sessions(connection, visit.visitor, visit.now)
+        by_link = came_by_link(connection, visit.visitor, visit.now)
+    values = {"roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link}
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 
 
@@ -33,9 +38,13 @@ def change(visit: Visit, form: OwnPassword | Refused) -> Answer:
     if form.password != form.again:
         return _page(visit, wrong=(Wrong("again", "not_the_same"),))
     assert visit.visitor is not None
+    with visit.site.archive.reader.begin() as connection:
+        by_link = came_by_link(connection, visit.visitor, visit.now)
+    if not form.before and not by_link:
+        return _page(visit, wrong=(Wrong("before", "missing"),))
     done = entering.change_password(
         visit.site.archive, visit.visitor, before=form.before, password=form.password, address=visit.address,
-        now=visit.now,
+        now=visit.now, by_link=by_link and not form.before,
     )  # fmt: skip
     return _page(visit, done) if isinstance(done, Refusal) else Go("own", message="password_changed")
 
@@ -44,6 +53,15 @@ def leave_everywhere(visit: Visit, form: Empty | Refused) -> Answer:
     assert visit.visitor is not None
     entering.leave(visit.site.archive, visit.visitor, visit.token, everywhere=True, now=visit.now)
     return Go("entry", token="", message="left")
+
+
+def leave_one(visit: Visit, form: SessionNamed | Refused) -> Answer:
+    """Out of one browser; where it is this one, as by leaving."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    assert visit.visitor is not None
+    here = end_own_session(visit.site.archive, visit.visitor, form.session, now=visit.now)
+    return Go("entry", token="", message="left") if here else Go("own", message="session_ended")
 
 
 def add_key(visit: Visit, form: NewKeyForm | Refused) -> Answer:

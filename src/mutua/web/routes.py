@@ -20,7 +20,7 @@ from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.sheet_routes import SHEET_ROUTES
-from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles
+from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles, SessionNamed
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
@@ -40,6 +40,7 @@ ROUTES: tuple[Route, ...] = (
     Route("own", "GET", "/profilo", _INSIDE, "own_account:show"),
     Route("own_password", "POST", "/profilo/password", _INSIDE, "own_account:change", form=OwnPassword),
     Route("own_leave", "POST", "/profilo/esci-ovunque", _INSIDE, "own_account:leave_everywhere", form=Empty),
+    Route("own_leave_one", "POST", "/profilo/esci", _INSIDE, "own_account:leave_one", form=SessionNamed),
     Route("add_key", "POST", "/profilo/chiavi", _STAFF, "own_account:add_key", P.HOME, form=NewKey, code=True),
     Route("drop_key", "POST", "/profilo/chiavi/togli", _STAFF, "own_account:drop_key", P.HOME, form=KeyNamed),
     Route("api", "GET", "/api", _ANY, "api_pages:show"),

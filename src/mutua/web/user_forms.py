@@ -25,8 +25,14 @@ class Roles(Form):
     roles: _Roles
 
 
+class SessionNamed(Form):
+    session: Annotated[str, Field(pattern=r"^[0-9a-f]{20}$")]
+
+
 class OwnPassword(Form):
-    before: Word
+    """`before` stays empty where a link let them in just now."""
+
+    before: Annotated[str, Field(max_length=1024)] = ""
     password: Word
     again: Word
 

@@ -131,6 +131,13 @@ CLAIMS: Mapping[str, tuple[str, str]] = {
         "gli altri rimborsi superano la spesa di {expense}: controllare i due importi",
         "what others paid is above the expense of {expense}: check both",
     ),
+    "birth_day_missing": (
+        "manca il giorno della nascita, oppure il codice fiscale", "the day of birth is missing, or the fiscal code"
+    ),
+    "birth_long_ago": (
+        "è passato più di un anno dalla nascita: chiama o passa allo sportello",
+        "the birth is more than a year ago: call or come to the counter",
+    ),
     "day_in_future": ("la data è nel futuro: controllarla", "the date is in the future: check it"),
     "before_birth": (
         "prima della nascita ({born}): controllare la data o la persona",

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from mutua.domain.elision import elided
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.newborns import Clock
 from mutua.domain.person_sheet import CoverToday
 from mutua.domain.records import Identity
 from mutua.wording.grammar import listed
@@ -30,6 +31,21 @@ MEMBER_DOOR_REFUSALS: Sentences = {
     ),
     "proxy_over": ("L'ultimo giorno della delega è già passato.", "The last day of the proxy is over already."),
     "proxy_there": ("Questa delega c'è già.", "This proxy is there already."),
+    "birth_not_yours": (
+        "Da qui lo dice il titolare del nucleo, o il coniuge o convivente: chiama o passa allo sportello.",
+        "From here the head of the household tells it, or the partner: call or come to the counter.",
+    ),
+    "birth_known": ("{found} è già nel nucleo.", "{found} is of the household already."),
+    "birth_too_many": (
+        "Ci sono già cinque nascite che aspettano l'ufficio: chiama.", "Five births wait for the office already: call."
+    ),
+    "birth_gone": (
+        "Qualcuno l'ha già registrata o messa da parte.", "Somebody recorded it already, or set it aside."
+    ),
+    "birth_not_recorded": (
+        "{found} non è ancora nel nucleo: prima si registra, poi si chiude; oppure scrivete perché non si fa.",
+        "{found} is not of the household yet: record the child first; or write why it is not done.",
+    ),
     "proxy_unknown": ("Questa delega non c'è, o è già finita.", "There is no such proxy, or it is over."),
 }
 
@@ -189,3 +205,27 @@ class _Say:
             else:
                 found[key] = other[at].format(name=self._of.name) if self._of.name else you[at]
         return found
+
+
+def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
+    """From when a plan covers a child told of today, and until when telling it still brings that."""
+    english = language == "en"
+    first, by = calendar_date(clock.starts_on, language) if clock.starts_on else "", ""
+    if clock.by is not None:
+        by = calendar_date(clock.by, language)
+    if not first:
+        return ("Call, or come to the counter: here the rules ask for something more." if english else
+                "Per questo chiama o passa allo sportello: il regolamento chiede qualcosa in più.")  # fmt: skip
+    if clock.at_once and clock.starts_on == born_on:
+        if english:
+            return f"Covered from birth, if you tell it by {by}." if by else "Covered from birth."
+        return elided(f"Coperto dalla nascita, se lo dici entro il {by}.") if by else "Coperto dalla nascita."
+    if clock.at_once:
+        if english:
+            return f"Covered at once, from the day you tell it, by {by}." if by else "Covered from the day you tell it."
+        if not by:
+            return "Coperto dal giorno in cui lo dici: prima è, meglio è."
+        return elided(f"Coperto da subito, dal giorno in cui lo dici, entro il {by}.")
+    if english:
+        return f"Covered from {first}, if you tell it by {by}." if by else f"Covered from {first}."
+    return elided(f"Coperto dal {first}, se lo dici entro il {by}." if by else f"Coperto dal {first}.")
