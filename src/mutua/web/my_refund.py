@@ -20,6 +20,7 @@ from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence
 from mutua.web.site import Answer, Go, Page
+from mutua.wording.member_door import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
 
 _PAGES = {1: "my_draft", 2: "my_draft_invoice", 3: "my_draft_check"}
@@ -180,6 +181,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
+        "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
