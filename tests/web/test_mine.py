@@ -137,6 +137,11 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)
     society.decide(claim_id)
+    home = text_of(browser.get("/mie").text)
+    assert "Una domanda aspetta te" in home
+    assert "manca: la prescrizione del medico" in home
+    listed = text_of(browser.get(f"/mie/domande/di/{families.name('Maria')}").text)
+    assert "Aspetta te. Manca: la prescrizione del medico" in listed
     path = f"/mie/domande/{'b' * 26}"
     page = browser.get(path).text
     assert "prescrizione" in text_of(page)
@@ -146,6 +151,7 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
     assert browser.post(f"{path}/documento", {**sent, **photo}).status_code == 303
     society.decide(claim_id)
+    assert "aspetta te" not in text_of(browser.get("/mie").text)
     page = text_of(browser.get(path).text)
     assert "70,00 €" in page
     assert "30,00 €" in page, "what stays with the member is told"

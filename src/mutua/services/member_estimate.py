@@ -14,6 +14,8 @@ from sqlalchemy import Connection
 
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.records import ClaimTold
+from mutua.rules.facts import looked_up_by_the_society
+from mutua.rules.model import Ruleset
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.plan_book import PlanBook
@@ -62,15 +64,16 @@ def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:
     for one, line in zip(decided.answer.lines, decided.case.lines, strict=True):
         rules = versions.get(one.version) or next(iter(versions.values()))
         told = told_in_parts(one, rules, typed.language, {**decided.case.facts, **line.facts}, typed.today)
-        made.append(LineTried(told, one.outcome, one.granted_cents, _back(one)))
+        made.append(LineTried(told, one.outcome, one.granted_cents, _back(one, rules)))
     return tuple(made)
 
 
-def _back(one: LineAssessment) -> Back:
+def _back(one: LineAssessment, rules: Ruleset) -> Back:
     """A line that waits for nothing brings back what it grants; any other what it would, if that is known."""
     if one.outcome is Outcome.SUSPENDED:
         known = one.payable_if_complete_cents
-        answers = sum(missing.kind == "fact" for missing in one.missing)
+        facts = [rules.facts.get(missing.name) for missing in one.missing if missing.kind == "fact"]
+        answers = sum(fact is None or not looked_up_by_the_society(fact) for fact in facts)
         return Back(known, waits=True, answers=answers, in_kind=bool(one.quantity_if_complete) and not known)
     later = sum(each.amount_cents for each in one.deferrals)
     return Back(one.granted_cents + later, later=bool(later),

@@ -25,7 +25,9 @@ def mine(visit: MemberVisit) -> Answer:
 
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
+    held = [one.claim_id for one in found.claims if "suspended" in one.states]
     return Page("my_claims.html", {
+        "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
         "found": found, "light": light_of, "state_words": lambda states: states_in_words(states, visit.language),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
         "drafts": [one for one in visit.door.drafts() if one.person == visit.about.public_id],

@@ -73,5 +73,6 @@ def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: in
         "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_of(visit, one),
-        "headline": back_headline([one.back for one in tried.lines or ()], visit.language), "more": len(typed.lines) < MOST_TRIED,
+        "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
+        "more": len(typed.lines) < MOST_TRIED,
     }, 422 if wrong and every else status)  # fmt: skip
