@@ -68,6 +68,11 @@ def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Fami
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
     assert "Prescrizione del medico" in page
     assert "art. 5" in page
+    assert "Prova con un importo : Visita specialistica" in page
+    child = text_of(browser.get(f"/mie/diritti/{families.name('Luca')}").text)
+    assert "Prova con un importo : Visita specialistica" not in child, "only the holder may have it"
+    choices = browser.get(f"/mie/prova/{families.name('Luca')}").text
+    assert "VIS" in choices.partition('<optgroup label="Solo per altri familiari">')[2]
 
 
 def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families) -> None:

@@ -64,7 +64,10 @@ class HoursTold(NamedTuple):
 def rights_of(
     connection: Connection, plans: PlanBook, sheet: PersonSheet, typed: Typed
 ) -> tuple[PlanRights, ...]:
-    """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation."""
+    """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation.
+
+    Those that somebody of their kinship can never have are left out.
+    """
     homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
     covered = {one.plan_code for one in sheet.covers}
     waits = {(one.plan_code, title): first for one in sheet.covers for first, titles in one.waits for title in titles}
@@ -77,7 +80,7 @@ def rights_of(
         pots = left[plan.code].pots if plan.code in left else ()
         told = tuple(
             _told(plans, plan.code, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed)
-            for code, title in plan.benefits.items() if code in rules.benefits
+            for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
         found.append(PlanRights(plan.code, plan.title, told))
     return tuple(found)
