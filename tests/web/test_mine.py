@@ -55,6 +55,8 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     assert not [name for name in ("Piero", "Sara") if name in page], "adults are private"
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
+    assert "· socia" in text_of(browser.get("/profilo").text)
+    assert text_of(browser.get("/entra/link").text).count("Hai una domanda?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
     assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
@@ -93,7 +95,9 @@ def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families
     second = society.decide(society.claim("Maria", "VIS", 10000, on=date(2026, 5, 4)))
     assert second.draft.answer.granted_cents == 5000
     assert "Tornerebbero 50,00 €" in page
-    assert browser.post(path, {**alone, "amount-1": "molto"}).status_code == 422
+    wrong = browser.post(path, {**alone, "amount-1": "molto"})
+    assert wrong.status_code == 422
+    assert "Prima del conto, guarda qui: Quanto spendi, in euro :" in text_of(wrong.text)
 
 
 def asked_for(browser: Browser, families: Families, whose: str = "Maria") -> str:
@@ -119,6 +123,7 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     empty = browser.post(path, fields(browser.get(path).text))
     assert empty.status_code == 422
     draft = asked_for(browser, families)
+    assert "Visita specialistica, 100,00 €" in text_of(browser.get("/mie/rimborso").text)
     page = browser.get(f"/mie/bozze/{draft}/controlla")
     assert "Manca qualcosa" in text_of(page.text)
     assert "Prescrizione del medico" in text_of(page.text)

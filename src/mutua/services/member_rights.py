@@ -27,7 +27,8 @@ MORNING = 9  # the hour of the example: «per domani alle 9»
 
 class BenefitTold(NamedTuple):
     """A benefit as its regulation says it. `since`: the first day it is due, None where nothing waits. `rules`: for
-    whom, by when, how long to wait, with which papers. `pots`: what is left for it."""
+    whom, by when, how long to wait, with which papers; no
+    remark of whoever wrote the rules down. `pots`: what is left for it."""
 
     code: str
     title: str
@@ -96,7 +97,7 @@ def _told(
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
     return BenefitTold(
         benefit.code, benefit.title, benefit.area, tuple(text for topic, text in parts if topic.startswith("money")),
-        benefit.article, since, tuple(text for topic, text in parts if not topic.startswith("money")),
+        benefit.article, since, tuple(text for topic, text in parts if topic != "note" and topic[:5] != "money"),
         asked.papers if asked is not None else (), rows,
     )  # fmt: skip
 

@@ -60,8 +60,11 @@ def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, st
     }  # fmt: skip
 
 
-def labels_of(visit: Shown, typed: ClaimTyped) -> dict[str, str]:
-    """How each field is called where its mistake is told above."""
+def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[str, str]:
+    """How each field is called where its mistake is told above. `trying`: nothing was spent yet."""
+    spent = visit.say("Quanto spendi, in euro", "What you spend, in euro") if trying else (
+        visit.say("Quanto hai speso, in euro", "What you spent, in euro")
+    )  # fmt: skip
     several = len(typed.lines) > 1
     found = {
         "invoice": visit.say("Numero della fattura", "Invoice number"),
@@ -72,7 +75,7 @@ def labels_of(visit: Shown, typed: ClaimTyped) -> dict[str, str]:
         of = visit.say(" (spesa {n})", " (expense {n})", n=line.number) if several else ""
         found[f"benefit-{line.number}"] = visit.say("Che cosa", "What") + of
         found[f"served-{line.number}"] = visit.say("In che giorno", "On which day") + of
-        found[f"amount-{line.number}"] = visit.say("Quanto hai speso, in euro", "What you spent, in euro") + of
+        found[f"amount-{line.number}"] = spent + of
         for one in line.asked.questions if line.asked is not None else ():
             found[f"fact-{line.number}-{one.name}"] = one.label + of
     for paper in typed.papers:

@@ -16,6 +16,7 @@ from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence
@@ -52,8 +53,7 @@ def choose(visit: MemberVisit) -> Answer:
     drafts = visit.door.drafts()
     if len(visit.door.people) == 1 and not drafts:
         return Go("my_refund_of", visit.door.me.public_id)
-    names = {one.public_id: one.full_name for one in visit.door.people}
-    return Page("my_refund_whom.html", {"drafts": drafts, "names": names})
+    return Page("my_refund_whom.html", {"drafts": [drafted(visit, one) for one in drafts]})
 
 
 def begin(visit: MemberVisit) -> Answer:

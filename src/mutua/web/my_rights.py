@@ -70,7 +70,7 @@ def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: in
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
     return Page("my_try.html", {
-        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed),
+        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_of(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
