@@ -55,6 +55,8 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     assert not [name for name in ("Piero", "Sara") if name in page], "adults are private"
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
+    assert "· socia" in text_of(browser.get("/profilo").text)
+    assert text_of(browser.get("/entra/link").text).count("Hai una domanda?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
     assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
@@ -68,6 +70,11 @@ def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Fami
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
     assert "Prescrizione del medico" in page
     assert "art. 5" in page
+    assert "Prova con un importo : Visita specialistica" in page
+    child = text_of(browser.get(f"/mie/diritti/{families.name('Luca')}").text)
+    assert "Prova con un importo : Visita specialistica" not in child, "only the holder may have it"
+    choices = browser.get(f"/mie/prova/{families.name('Luca')}").text
+    assert "VIS" in choices.partition('<optgroup label="Solo per altri familiari">')[2]
 
 
 def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families) -> None:
@@ -88,7 +95,9 @@ def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families
     second = society.decide(society.claim("Maria", "VIS", 10000, on=date(2026, 5, 4)))
     assert second.draft.answer.granted_cents == 5000
     assert "Tornerebbero 50,00 €" in page
-    assert browser.post(path, {**alone, "amount-1": "molto"}).status_code == 422
+    wrong = browser.post(path, {**alone, "amount-1": "molto"})
+    assert wrong.status_code == 422
+    assert "Prima del conto, guarda qui: Quanto spendi, in euro :" in text_of(wrong.text)
 
 
 def asked_for(browser: Browser, families: Families, whose: str = "Maria") -> str:
@@ -114,6 +123,7 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     empty = browser.post(path, fields(browser.get(path).text))
     assert empty.status_code == 422
     draft = asked_for(browser, families)
+    assert "Visita specialistica, 100,00 €" in text_of(browser.get("/mie/rimborso").text)
     page = browser.get(f"/mie/bozze/{draft}/controlla")
     assert "Manca qualcosa" in text_of(page.text)
     assert "Prescrizione del medico" in text_of(page.text)
@@ -184,6 +194,11 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)
     society.decide(claim_id)
+    home = text_of(browser.get("/mie").text)
+    assert "Una domanda aspetta te" in home
+    assert "manca: la prescrizione del medico" in home
+    listed = text_of(browser.get(f"/mie/domande/di/{families.name('Maria')}").text)
+    assert "Aspetta te. Manca: la prescrizione del medico" in listed
     path = f"/mie/domande/{'b' * 26}"
     page = browser.get(path).text
     assert "prescrizione" in text_of(page)
@@ -193,6 +208,7 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
     assert browser.post(f"{path}/documento", {**sent, **photo}).status_code == 303
     society.decide(claim_id)
+    assert "aspetta te" not in text_of(browser.get("/mie").text)
     page = text_of(browser.get(path).text)
     assert "70,00 €" in page
     assert "30,00 €" in page, "what stays with the member is told"

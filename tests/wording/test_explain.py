@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mutua.domain.case import Arrears, Balance, Case, Cover, Line
-from mutua.domain.decisions import LineAssessment, Missing, Outcome, Reason, Step
+from mutua.domain.decisions import Assessment, LineAssessment, Missing, Outcome, Reason, Step
 from mutua.rules import model as m
 from mutua.rules.assess import assess
-from mutua.wording.explain import explain, explain_assessment
+from mutua.wording.explain import awaited, explain, explain_assessment, theirs
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import REASONS, SHORTER, reason_sentence
 from mutua.wording.steps import STEPS, step_sentence
@@ -24,6 +24,19 @@ from wording.samples import RULESET, between, days, euro, per, share, test_of
 
 DAY = date(2026, 3, 10)
 FACTS: dict[str, Any] = {"servizio": DAY, "fattura": DAY, "richiesta": date(2026, 3, 20), "spesa": 18000}
+
+
+def test_a_sum_of_the_societys_own_list_is_not_asked_of_the_member() -> None:
+    listed = m.Fact("tariffa", m.FactKind.MONEY, m.FactOf.LINE, "importo del tariffario",
+                    "Quale importo dà il tariffario della società?")  # fmt: skip
+    rules = replace(ruleset(), facts={**RULESET.facts, "tariffa": listed})
+    line = LineAssessment("1", "VISITA", Outcome.SUSPENDED, missing=(Missing("fact", "tariffa"),))
+    said = " ".join(explain(line, rules))
+    assert "Lo guardiamo noi: «importo del tariffario»." in said
+    assert "Ci dica" not in said
+    held = Assessment((line,), {}, "1")
+    assert awaited(held, {"": rules}) == ["«importo del tariffario» (lo guardiamo noi)"]
+    assert theirs(["il preventivo", *awaited(held, {"": rules})]) == ("il preventivo",)
 
 
 def pot(name: str = "visite", cents: int = 38000, **more: Any) -> m.Pot:

@@ -323,6 +323,22 @@ def test_what_a_layer_cuts_is_expense_where_it_divides_and_money_where_it_adds()
     )
 
 
+def test_a_demand_that_only_leaves_out_says_to_whom_it_is_not_due() -> None:
+    holder, pregnant = test_of("grado", "titolare"), test_of("gravidanza", True)
+
+    def said(condition: m.Condition) -> str:
+        benefit = replace(BENEFITS["TICKET"], requires=(m.Requirement(condition, "solo_familiari"),))
+        return reason_sentence(VOICE, Reason("requirement_not_met", {"index": 0}, "art. 9"), benefit)
+
+    assert said(holder) == "La prestazione spetta solo per il titolare (art. 9)."
+    assert said(m.Not(holder)) == "La prestazione non spetta al titolare (art. 9)."
+    assert said(m.Not(test_of("grado", "coniuge", "figlio"))) == (
+        "La prestazione non spetta al coniuge o ai figli (art. 9)."
+    )
+    both = said(m.All((m.Not(holder), pregnant)))
+    assert both == "La prestazione spetta, tranne per il titolare, in gravidanza (art. 9)."
+
+
 @pytest.mark.parametrize(
     ("code", "values", "italian", "english"),
     [

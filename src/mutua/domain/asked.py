@@ -39,7 +39,7 @@ class Question:
     """An answer that a benefit needs, as a form asks for it. `choices`: each answer with its words.
 
     `hours`: a quantity that is told in hours and kept in minutes. `optional`: the regulation says what holds where
-    nobody answers.
+    nobody answers. `of_society`: only the society knows it, a member is not asked.
     """
 
     fact: FactAsked
@@ -48,6 +48,7 @@ class Question:
     choices: tuple[tuple[str, str], ...] = ()
     hours: bool = False
     optional: bool = False
+    of_society: bool = False
 
     @property
     def name(self) -> str:

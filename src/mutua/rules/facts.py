@@ -123,6 +123,15 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
     )
 )
 
+_OWN_LISTS = ("tariffario", "tabella del fondo", "secondo la sua tabella")
+
+
+def looked_up_by_the_society(fact: Fact) -> bool:
+    """Whether the answer is a sum of the society's own price list, as its question says: no member knows it."""
+    said = f"{fact.title} {fact.question}".casefold()
+    return fact.kind is FactKind.MONEY and any(one in said for one in _OWN_LISTS)
+
+
 # Facts computed from others, with the facts they need: an answer is asked for those.
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

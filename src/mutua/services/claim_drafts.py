@@ -88,6 +88,7 @@ class DraftListed(NamedTuple):
     saved_at: datetime
     benefit: str
     amount: str
+    plan_code: str = ""
 
 
 class Writing(NamedTuple):
@@ -159,7 +160,7 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
         surname, given_name, _ = who_is(connection, one.person_id)
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == one.person_id)).scalar_one()
         cells = decoded(one.content).cells
-        typed = cells.get("benefit-1", ""), cells.get("amount-1", "")
+        typed = cells.get("benefit-1", ""), cells.get("amount-1", ""), cells.get("plan", "")
         found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed))
     return found
 

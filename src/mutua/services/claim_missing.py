@@ -14,6 +14,7 @@ from mutua.domain.decisions import Missing
 from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.versions import version_on
+from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import FactKind, Ruleset, Unit
 from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_file import ClaimFile
@@ -36,12 +37,16 @@ class PaperToTell(NamedTuple):
 
 
 class AnswerToTell(NamedTuple):
-    """A question that the request waits for; `choices`: what may be answered, empty for figures, days and texts."""
+    """A question that the request waits for; `choices`: what may be answered, empty for figures, days and texts.
+
+    `of_society`: only the society knows the answer.
+    """
 
     name: str
     question: str
     kind: FactKind
     choices: tuple[str, ...]
+    of_society: bool = False
 
 
 class PaperTold(NamedTuple):
@@ -73,7 +78,9 @@ def to_tell(plans: PlanBook, file: ClaimFile, missing: Iterable[Missing], langua
         asked = _asked(ruleset, name)
         if asked is not None:
             choices = ("sì", "no") if asked.kind is FactKind.YES_NO else asked.choices
-            answers.append(AnswerToTell(name, voice.question(name), asked.kind, choices))
+            answers.append(AnswerToTell(
+                name, voice.question(name), asked.kind, choices, looked_up_by_the_society(ruleset.facts[name])
+            ))  # fmt: skip
     return ToTell(papers, tuple(answers))
 
 

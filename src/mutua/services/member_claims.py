@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from mutua.services.claim_missing import ToTell, to_tell
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
 from mutua.services.requests_of_person import requests_of_person
+from mutua.wording.explain import theirs
 from mutua.wording.numbers import Language
 
 # What a member reads of what happened; the other entries are work of the office.
@@ -27,6 +28,8 @@ TOLD = frozenset({
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
     """`explained`: the decision in force, told from its own record. `appeals`: what the member objected.
+
+    `awaited` and `tell`: what is the member's to give.
 
     `may_object`: the last decision may still be objected to through these pages.
     """
@@ -54,10 +57,15 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
         appeals = tuple(appeals_of(connection, claim_id))
         now = _now(connection, at, file, today, language)
     return OwnRequest(
-        file, now, explained, tuple(awaited or ()),
-        to_tell(at.plans, file, explained.missing if explained is not None else (), language), appeals,
+        file, now, explained, theirs(awaited or ()),
+        _theirs(to_tell(at.plans, file, explained.missing if explained is not None else (), language)), appeals,
         _may_object(file, appeals, today),
     )  # fmt: skip
+
+
+def _theirs(tell: ToTell) -> ToTell:
+    """Without the questions that only the society can answer."""
+    return replace(tell, answers=tuple(one for one in tell.answers if not one.of_society))
 
 
 def _may_object(file: ClaimFile, appeals: tuple[Appeal, ...], today: date) -> bool:

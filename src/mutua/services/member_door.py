@@ -7,7 +7,7 @@ if nobody had it. Who is in sight is looked up anew at each visit (`member_scope
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -41,6 +41,7 @@ from mutua.services.claim_file import benefit_title, claim_file
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Refusal
+from mutua.services.explain_claim import awaited_of
 from mutua.services.issue_papers import Printed
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.list_claims import Page as ClaimPage
@@ -73,6 +74,7 @@ from mutua.store.proxies import Proxy
 from mutua.store.tables import claim
 from mutua.store.tables_doors import BY_THEMSELVES
 from mutua.store.vault import Vault
+from mutua.wording.explain import theirs
 from mutua.wording.numbers import Language
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
@@ -245,6 +247,12 @@ class MemberDoor:
         found = list_claims(self._behind.archive, wanted, page, today=self.today)
         assert not isinstance(found, Refusal)  # no number was asked for
         return found
+
+    def waits_for(self, claims: Sequence[int], language: Language) -> dict[int, tuple[str, ...]]:
+        """What each of these requests, of somebody in sight, waits for from the member, in words."""
+        with self._behind.archive.snapshot() as connection:
+            found = awaited_of(connection, claims, language)
+        return {claim_id: theirs(things) for claim_id, things in found.items()}
 
     def request(self, one: OwnClaim, language: Language) -> OwnRequest:
         return own_request(self._at, one.claim_id, self.today, language)

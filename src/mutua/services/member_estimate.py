@@ -12,24 +12,28 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from mutua.domain.decisions import Outcome
+from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.records import ClaimTold
+from mutua.rules.facts import looked_up_by_the_society
+from mutua.rules.model import Ruleset
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.wording.explain import Told, told_in_parts
+from mutua.wording.member_door import Back
 
 _NAMELESS = "a" * 26  # nothing is kept under it
 INVOICE = "fattura"
 
 
 class LineTried(NamedTuple):
-    """What would come back of one expense, in words, part by part."""
+    """What would come back of one expense, in words, part by part; `back`: how much, for a headline."""
 
     told: Told
     outcome: Outcome
     granted_cents: int
+    back: Back
 
 
 class Tried(NamedTuple):
@@ -60,8 +64,20 @@ def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:
     for one, line in zip(decided.answer.lines, decided.case.lines, strict=True):
         rules = versions.get(one.version) or next(iter(versions.values()))
         told = told_in_parts(one, rules, typed.language, {**decided.case.facts, **line.facts}, typed.today)
-        made.append(LineTried(told, one.outcome, one.granted_cents))
+        made.append(LineTried(told, one.outcome, one.granted_cents, _back(one, rules)))
     return tuple(made)
+
+
+def _back(one: LineAssessment, rules: Ruleset) -> Back:
+    """A line that waits for nothing brings back what it grants; any other what it would, if that is known."""
+    if one.outcome is Outcome.SUSPENDED:
+        known = one.payable_if_complete_cents
+        facts = [rules.facts.get(missing.name) for missing in one.missing if missing.kind == "fact"]
+        answers = sum(fact is None or not looked_up_by_the_society(fact) for fact in facts)
+        return Back(known, waits=True, answers=answers, in_kind=bool(one.quantity_if_complete) and not known)
+    later = sum(each.amount_cents for each in one.deferrals)
+    return Back(one.granted_cents + later, later=bool(later),
+                in_kind=bool(one.quantity_granted) and not one.granted_cents + later)  # fmt: skip
 
 
 def _with_all_papers(told: ClaimTold, names: list[str]) -> ClaimTold:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.rules.model import Ruleset
 from mutua.services.benefit_asked import rules_for
 from mutua.services.household_moves import HEAD, PARTNERS
 from mutua.services.person_sheet import PersonSheet, Relative
@@ -38,7 +40,7 @@ def own_household(
     joining = []
     for one in sheet.covers:
         booked = plans.get(one.plan_code)
-        said = "" if booked is None else joining_sentence(rules_for(booked, today), language)
+        said = "" if booked is None else joining_sentence(_unremarked(rules_for(booked, today)), language)
         if said and (one.plan, said) not in joining:
             joining.append((one.plan, said))
     return OwnHousehold(
@@ -55,3 +57,8 @@ def number_of(connection: Connection, people: tuple[Relative, ...], public_id: s
         return None
     found: int | None = connection.scalar(select(person.c.id).where(person.c.public_id == public_id))
     return found
+
+
+def _unremarked(rules: Ruleset) -> Ruleset:
+    """Without the remark of whoever wrote the rules down: it is for the office."""
+    return rules if rules.joining is None else replace(rules, joining=replace(rules.joining, note=""))

@@ -27,7 +27,8 @@ MORNING = 9  # the hour of the example: «per domani alle 9»
 
 class BenefitTold(NamedTuple):
     """A benefit as its regulation says it. `since`: the first day it is due, None where nothing waits. `rules`: for
-    whom, by when, how long to wait, with which papers. `pots`: what is left for it."""
+    whom, by when, how long to wait, with which papers; no
+    remark of whoever wrote the rules down. `pots`: what is left for it."""
 
     code: str
     title: str
@@ -64,7 +65,10 @@ class HoursTold(NamedTuple):
 def rights_of(
     connection: Connection, plans: PlanBook, sheet: PersonSheet, typed: Typed
 ) -> tuple[PlanRights, ...]:
-    """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation."""
+    """Of each plan that covers the person today, the benefits of their covers, in the order of the regulation.
+
+    Those that somebody of their kinship can never have are left out.
+    """
     homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
     covered = {one.plan_code for one in sheet.covers}
     waits = {(one.plan_code, title): first for one in sheet.covers for first, titles in one.waits for title in titles}
@@ -77,7 +81,7 @@ def rights_of(
         pots = left[plan.code].pots if plan.code in left else ()
         told = tuple(
             _told(plans, plan.code, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed)
-            for code, title in plan.benefits.items() if code in rules.benefits
+            for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
         found.append(PlanRights(plan.code, plan.title, told))
     return tuple(found)
@@ -93,7 +97,7 @@ def _told(
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
     return BenefitTold(
         benefit.code, benefit.title, benefit.area, tuple(text for topic, text in parts if topic.startswith("money")),
-        benefit.article, since, tuple(text for topic, text in parts if not topic.startswith("money")),
+        benefit.article, since, tuple(text for topic, text in parts if topic != "note" and topic[:5] != "money"),
         asked.papers if asked is not None else (), rows,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.records import Identity
 from mutua.services.household_moves import CHILD, HEAD, PARTNERS
 from mutua.services.proxies import is_adult
+from mutua.store.database import Archive
 from mutua.store.members import read_deaths
 from mutua.store.people import People, Place, households_of, read_people
 from mutua.store.proxies import read_proxies
@@ -46,6 +47,12 @@ class Mine(NamedTuple):
     @property
     def full_name(self) -> str:
         return f"{self.who.given_name} {self.who.surname}".strip()
+
+
+def behind_login(archive: Archive, person_id: int) -> Identity | None:
+    """Who a login of a member is; None where they are not known any more."""
+    with archive.reader.begin() as connection:
+        return read_identities(connection, [person_id]).get(person_id)
 
 
 def people_in_sight(connection: Connection, person_id: int, today: date) -> tuple[Mine, ...]:

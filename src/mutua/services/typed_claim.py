@@ -21,6 +21,7 @@ from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, benefit_meant, cents_of, day_of, instant_of, text_of
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.kin_only import never_due
 from mutua.services.benefit_asked import benefit_asked, question_of, rules_for
 from mutua.services.check_claim import ClaimFinding, check_claim, surroundings
 from mutua.services.claim_copies import CopySeen, copies_of
@@ -43,11 +44,15 @@ _OF_THE_WHOLE = frozenset({"invoiced", "invoice", "issuer", "received", "papers"
 
 
 class PlanOffered(NamedTuple):
-    """A plan that covers, or covered, the person, and its benefits by code with their titles."""
+    """A plan that covers, or covered, the person, and its benefits by code with their titles.
+
+    `never`: those that somebody of their kinship, as it is today, can never have.
+    """
 
     code: str
     title: str
     benefits: Mapping[str, str]
+    never: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +366,8 @@ def plans_offered(plans: PlanBook, people: People, typed: Typed, days: set[date]
         held = [(code, one, one.ends_on or one.effective_from) for code, one in covers]
     found: dict[str, dict[str, str]] = {}
     titles: dict[str, str] = {}
+    never: dict[str, set[str]] = {}
+    kinship = next((one.kinship for one in people.places.get(typed.person_id, ()) if one.holds_on(typed.today)), "")
     for code, one, day in held:
         booked = plans.get(code)
         if booked is None or not booked.plan.versions:
@@ -370,4 +377,8 @@ def plans_offered(plans: PlanBook, people: People, typed: Typed, days: set[date]
         for benefit in rules_for(booked, day).benefits.values():
             if benefit.cover in ("", one.assistance):
                 benefits.setdefault(benefit.code, benefit.title)
-    return tuple(PlanOffered(code, titles[code], benefits) for code, benefits in found.items())
+                if kinship and never_due(benefit, kinship):
+                    never.setdefault(code, set()).add(benefit.code)
+    return tuple(
+        PlanOffered(code, titles[code], benefits, frozenset(never.get(code, ()))) for code, benefits in found.items()
+    )

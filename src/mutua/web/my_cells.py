@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mutua.services.typed_claim import ClaimTyped
+from mutua.services.typed_claim import ClaimTyped, PlanOffered
 from mutua.web.clerk_claim_forms import line_count
 from mutua.web.site import Shown
 from mutua.wording.new_claim import typed_mistake
@@ -14,10 +14,11 @@ _APART = ":"  # between a plan and its benefit, in the value of a choice
 
 
 class Offered(NamedTuple):
-    """The benefits of a plan: the value of each choice, and its title."""
+    """The benefits of a plan: the value of each choice, and its title; `never`: those that are not for this person."""
 
     title: str
     benefits: tuple[tuple[str, str], ...]
+    never: tuple[tuple[str, str], ...] = ()
 
 
 def picked(cells: Mapping[str, str]) -> dict[str, str]:
@@ -35,9 +36,14 @@ def picked(cells: Mapping[str, str]) -> dict[str, str]:
 
 def offered(typed: ClaimTyped) -> list[Offered]:
     return [
-        Offered(plan.title, tuple((f"{plan.code}{_APART}{code}", title) for code, title in plan.benefits.items()))
-        for plan in typed.plans
-    ]  # fmt: skip
+        Offered(plan.title, _choices(plan, never=False), _choices(plan, never=True)) for plan in typed.plans
+    ]
+
+
+def _choices(plan: PlanOffered, *, never: bool) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{plan.code}{_APART}{code}", title) for code, title in plan.benefits.items() if (code in plan.never) is never
+    )
 
 
 def chosen(typed: ClaimTyped, number: int) -> str:
@@ -54,8 +60,11 @@ def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, st
     }  # fmt: skip
 
 
-def labels_of(visit: Shown, typed: ClaimTyped) -> dict[str, str]:
-    """How each field is called where its mistake is told above."""
+def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[str, str]:
+    """How each field is called where its mistake is told above. `trying`: nothing was spent yet."""
+    spent = visit.say("Quanto spendi, in euro", "What you spend, in euro") if trying else (
+        visit.say("Quanto hai speso, in euro", "What you spent, in euro")
+    )  # fmt: skip
     several = len(typed.lines) > 1
     found = {
         "invoice": visit.say("Numero della fattura", "Invoice number"),
@@ -66,7 +75,7 @@ def labels_of(visit: Shown, typed: ClaimTyped) -> dict[str, str]:
         of = visit.say(" (spesa {n})", " (expense {n})", n=line.number) if several else ""
         found[f"benefit-{line.number}"] = visit.say("Che cosa", "What") + of
         found[f"served-{line.number}"] = visit.say("In che giorno", "On which day") + of
-        found[f"amount-{line.number}"] = visit.say("Quanto hai speso, in euro", "What you spent, in euro") + of
+        found[f"amount-{line.number}"] = spent + of
         for one in line.asked.questions if line.asked is not None else ():
             found[f"fact-{line.number}-{one.name}"] = one.label + of
     for paper in typed.papers:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
+from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
+from mutua.intake.typed_cells import cents_of
+from mutua.services.claim_drafts import DraftListed
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_claims import TOLD
 from mutua.web.forms import PageQuery, Refused, Wrong
@@ -25,11 +29,30 @@ def mine(visit: MemberVisit) -> Answer:
 
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
+    held = [one.claim_id for one in found.claims if "suspended" in one.states]
     return Page("my_claims.html", {
+        "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
         "found": found, "light": light_of, "state_words": lambda states: states_in_words(states, visit.language),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
-        "drafts": [one for one in visit.door.drafts() if one.person == visit.about.public_id],
+        "drafts": [drafted(visit, one) for one in visit.door.drafts() if one.person == visit.about.public_id],
     })  # fmt: skip
+
+
+class Drafted(NamedTuple):
+    """A request begun and not sent: for whom, for what and how much, as far as that was written; when."""
+
+    public_id: str
+    whose: str
+    what: str
+    cents: int | None
+    saved_at: datetime
+
+
+def drafted(visit: MemberVisit, one: DraftListed) -> Drafted:
+    what = next(iter(visit.door.plan_titles(one.plan_code, (one.benefit,))), "") if one.benefit else ""
+    cents = cents_of(one.amount)
+    whose = f"{one.given_name} {one.surname}".strip()
+    return Drafted(one.public_id, whose, what, cents if isinstance(cents, int) else None, one.saved_at)
 
 
 def show(visit: MemberVisit) -> Answer:

@@ -9,8 +9,18 @@ from mutua.services.member_scope import Mine
 from mutua.services.person_sheet import PersonSheet
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Page
+from mutua.wording.explain import theirs
 from mutua.wording.member_door import Covered, about, covered
 from mutua.wording.person_sheet import Whole, request_sentence
+
+
+class Waiting(NamedTuple):
+    """A request that waits for something only the member can give, and what, in words."""
+
+    public_id: str
+    name: str
+    benefits: tuple[str, ...]
+    things: tuple[str, ...]
 
 
 class Looked(NamedTuple):
@@ -20,18 +30,24 @@ class Looked(NamedTuple):
     answer: Covered
     last: RequestNow | None
     told: str
+    waiting: tuple[Waiting, ...] = ()
 
 
 def show(visit: MemberVisit) -> Answer:
     every = [_looked(visit, one) for one in visit.door.people]
-    return Page("my_home.html", {"me": every[0], "others": every[1:]})
+    waiting = [(one, each) for one in every for each in one.waiting]
+    return Page("my_home.html", {"me": every[0], "others": every[1:], "waiting": waiting})
 
 
 def _looked(visit: MemberVisit, one: Mine) -> Looked:
     sheet = visit.door.sheet(one, visit.language)
     last = next(iter(sheet.requests.latest), None)
     told = "" if last is None else request_sentence(last, visit.language)
-    return Looked(one, answer_of(visit, one, sheet), last, told)
+    waiting = tuple(
+        Waiting(each.public_id, each.number, each.benefits, things) for each in sheet.requests.open
+        if "suspended" in each.states and (things := theirs(each.awaited))
+    )  # fmt: skip
+    return Looked(one, answer_of(visit, one, sheet), last, told, waiting)
 
 
 def answer_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> Covered:

@@ -17,10 +17,12 @@ from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_li
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import field_mistakes, refused_sentence
 from mutua.web.site import Answer, Go, Page
+from mutua.wording.member_door import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
 
 MOST_LINES = 6  # expenses of one invoice
@@ -53,8 +55,7 @@ def choose(visit: MemberVisit) -> Answer:
     drafts = visit.door.drafts()
     if len(visit.door.people) == 1 and not drafts:
         return Go("my_refund_of", visit.door.me.public_id)
-    names = {one.public_id: one.full_name for one in visit.door.people}
-    return Page("my_refund_whom.html", {"drafts": drafts, "names": names})
+    return Page("my_refund_whom.html", {"drafts": [drafted(visit, one) for one in drafts]})
 
 
 def begin(visit: MemberVisit) -> Answer:
@@ -190,6 +191,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
+        "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)

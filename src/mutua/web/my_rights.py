@@ -11,6 +11,7 @@ from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Go, Page
+from mutua.wording.member_door import back_headline
 
 MOST_TRIED = 6  # expenses at once
 
@@ -69,7 +70,9 @@ def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: in
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
     return Page("my_try.html", {
-        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed),
+        "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
-        "hint_of": lambda one: hint_of(visit, one), "more": len(typed.lines) < MOST_TRIED,
+        "hint_of": lambda one: hint_of(visit, one),
+        "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
+        "more": len(typed.lines) < MOST_TRIED,
     }, 422 if wrong and every else status)  # fmt: skip

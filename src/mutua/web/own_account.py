@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mutua.domain.access import Role
 from mutua.services import enter as entering
 from mutua.services.access_keys import NewKey, list_keys, make_key, take_back_key
 from mutua.services.decide_claim import Refusal
+from mutua.services.member_scope import behind_login
 from mutua.services.own_sessions import came_by_link, end_own_session, own_sessions
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
@@ -12,6 +14,7 @@ from mutua.web.site import Answer, Go, Page, Visit
 from mutua.web.user_forms import KeyNamed, OwnPassword, SessionNamed
 from mutua.web.user_forms import NewKey as NewKeyForm
 from mutua.wording.access import ROLE_NAMES
+from mutua.wording.member_door import about
 
 
 def show(visit: Visit) -> Answer:
@@ -21,7 +24,7 @@ def show(visit: Visit) -> Answer:
 def _page(
     visit: Visit, refusal: Refusal | None = None, wrong: tuple[Wrong, ...] = (), key: NewKey | None = None
 ) -> Page:
-    roles = ", ".join(ROLE_NAMES[role][visit.language == "en"] for role in sorted(visit.account.roles))
+    roles = ", ".join(_role(visit, role) for role in sorted(visit.account.roles))
     why = "" if refusal is None else refused_sentence(visit, refusal.code, refusal.found)
     keys = list_keys(visit.site.archive, visit.account.id, visit.now) if visit.staff else []
     assert visit.visitor is not None
@@ -30,6 +33,15 @@ def _page(
         by_link = came_by_link(connection, visit.visitor, visit.now)
     values = {"roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link}
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
+
+
+def _role(visit: Visit, role: Role) -> str:
+    """«socia» of a woman; of anybody else the role as it is called."""
+    if role is Role.MEMBER and visit.account.person_id is not None:
+        who = behind_login(visit.site.archive, visit.account.person_id)
+        if who is not None and about(who, reader=True).feminine:
+            return visit.say("socia", "member")
+    return ROLE_NAMES[role][visit.language == "en"]
 
 
 def change(visit: Visit, form: OwnPassword | Refused) -> Answer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from mutua.domain.case import Case, FactValue
-from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Outcome, Step
+from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
+from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
@@ -236,6 +237,9 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(sentence(f"{lead}{':' if len(needed) > 1 else ''} {'; '.join(needed)}"))
     if questions:
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
+    ours = [voice.quoted(voice.title(one.name)) for one in line.missing if _is_ours(voice, one)]
+    if ours:
+        said.append(sentence(f"{voice.say('Lo guardiamo noi', 'We look it up')}: {', '.join(ours)}"))
     if line.payable_if_complete_cents:
         due = amount(line.payable_if_complete_cents, voice.language)
         verb = "riconosceremo" if is_subsidy(benefit) else "rimborseremo"
@@ -254,7 +258,8 @@ def _missing(
     papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
     dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
     questions = [
-        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing if one.kind == "fact"
+        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing
+        if one.kind == "fact" and not _is_ours(voice, one)
     ]
     return papers, dates, questions
 
@@ -269,7 +274,25 @@ def awaited(assessment: Assessment, rulesets: Mapping[str, Ruleset], language: L
             papers, dates, questions = _missing(voice, line, ruleset.benefits.get(line.benefit))
             found += [*papers, *dates]
             found += [voice.say(f"la risposta a {one}", f"the answer to {one}") for one in questions]
+            found += [_looked_up(voice, one.name) for one in line.missing if _is_ours(voice, one)]
     return list(dict.fromkeys(found))
+
+
+_OURS = (" (lo guardiamo noi)", " (we look it up)")
+
+
+def theirs(things: Iterable[str]) -> tuple[str, ...]:
+    """Of what a request waits for, what is the member's to give."""
+    return tuple(one for one in things if not one.endswith(_OURS))
+
+
+def _is_ours(voice: Voice, one: Missing) -> bool:
+    fact = voice.fact(one.name)
+    return one.kind == "fact" and fact is not None and looked_up_by_the_society(fact)
+
+
+def _looked_up(voice: Voice, name: str) -> str:
+    return f"{voice.quoted(voice.title(name))}{voice.say(*_OURS)}"
 
 
 def _paper(voice: Voice, name: str) -> str:

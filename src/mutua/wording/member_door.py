@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -162,6 +162,43 @@ def _until(one: CoverToday, say: "_Say") -> str:
     if one.until is None:
         return say("«{plan}»: senza scadenza.", "“{plan}”: with no end date.", plan=one.plan)
     return say("«{plan}»: fino al {day}.", "“{plan}”: until {day}.", plan=one.plan, day=one.until)
+
+
+class Back(NamedTuple):
+    """What one expense would bring back: `cents` None where that depends on what is missing; `waits`: it is not
+    decided yet; `answers`: how many are missing; `later`: not all at once; `in_kind`: hours or days, no money."""
+
+    cents: int | None
+    waits: bool = False
+    answers: int = 0
+    later: bool = False
+    in_kind: bool = False
+
+
+def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: bool = False) -> str:
+    """«Tornerebbero 70,00 €»; «Circa 75,00 €, se tutto è in regola» while something is missing; why it is not known.
+
+    `certain`: the request itself, about to be sent, and no trial.
+    """
+    english = language == "en"
+    if any(one.waits and one.cents is None and not one.in_kind for one in lines):
+        answers = sum(one.answers for one in lines)
+        if answers == 1:
+            return "One answer is missing: then it can be told" if english else "Manca una risposta: poi si può dire"
+        if answers:
+            return "Some answers are missing: then it can be told" if english else "Mancano risposte: poi si può dire"
+        return "It cannot be told yet: we look at it" if english else "Non si può ancora dire: lo guardiamo noi"
+    total = sum(one.cents or 0 for one in lines)
+    if not total and any(one.in_kind for one in lines):
+        return "What would be due" if english else "Che cosa ti spetterebbe"
+    cents = amount(total, language)
+    if any(one.waits for one in lines):
+        return f"About {cents}, if all is in order" if english else f"Circa {cents}, se tutto è in regola"
+    if any(one.later for one in lines):
+        return f"{cents} would come back, not all at once" if english else f"Tornerebbero {cents}, non tutti subito"
+    if certain:
+        return f"{cents} should come back" if english else f"Dovrebbero tornare {cents}"
+    return f"{cents} would come back" if english else f"Tornerebbero {cents}"
 
 
 _PHRASES = {

@@ -11,6 +11,7 @@ from mutua.domain.member_life import Event, Standing, State
 from mutua.domain.person_sheet import CoverApart, CoverToday, RequestNow
 from mutua.rules.pots_left import PotLeft
 from mutua.wording.bank import RETURN_REASONS
+from mutua.wording.explain import theirs
 from mutua.wording.grammar import listed
 from mutua.wording.member_life import KINDS, STATES
 from mutua.wording.numbers import Language, amount, calendar_date
@@ -210,7 +211,11 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
                        "{name} waits for the decision, by {day} at the latest.", name=name, day=one.by)
         return say("{name} aspetta la decisione.", "{name} waits for the decision.", name=name)
     if "suspended" in one.states:
-        missing = listed(one.awaited, say("e", "and"))
+        wanted = theirs(one.awaited)
+        if one.awaited and not wanted:
+            return say("{name} non è ancora decisa: la stiamo guardando noi.",
+                       "{name} is not decided yet: we are looking at it.", name=name)  # fmt: skip
+        missing = listed(wanted, say("e", "and"))
         return say("{name} è ferma: aspettiamo {missing}.", "{name} is on hold: we wait for {missing}.", name=name,
                    missing=missing or say("quello che manca", "what is missing"))  # fmt: skip
     return _settled(one, name, say)

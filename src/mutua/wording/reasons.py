@@ -10,6 +10,7 @@ from fractions import Fraction
 from mutua.domain.decisions import Reason, ReasonValue
 from mutua.rules import model as m
 from mutua.rules.model import Duration, DurationUnit, Unit
+from mutua.wording.all_but import due_only
 from mutua.wording.below import below
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
@@ -28,7 +29,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "no_version": ("Nessun regolamento era in vigore {al_on}", "No rules were in force on {on}"),
     "unknown_benefit": ("Il piano non prevede questa prestazione", "The plan does not have this benefit"),
     "not_covered": ("Lei non aveva una copertura valida {al_on}", "You had no cover on {on}"),
-    "requirement_not_met": ("La prestazione spetta solo {condition}", "The benefit is due only {condition}"),
+    "requirement_not_met": ("{demand}", "{demand}"),
     "excluded": ("La prestazione non spetta {condition}", "The benefit is not due {condition}"),
     "situation_not_covered": (
         "In questa situazione la prestazione non spetta", "In this situation the benefit is not due",
@@ -317,8 +318,15 @@ def _condition(voice: Voice, values: Mapping[str, ReasonValue], code: str, benef
     index = values.get("index")
     if benefit is None or not isinstance(index, int):
         return None
-    rules = benefit.requires if code == "requirement_not_met" else benefit.excludes
+    rules = benefit.excludes
     return situation(voice, rules[index].condition) if 0 <= index < len(rules) else None
+
+
+def _demand(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
+    index = values.get("index")
+    if benefit is None or not isinstance(index, int) or not 0 <= index < len(benefit.requires):
+        return None
+    return due_only(voice, benefit.requires[index].condition)
 
 
 def _joining(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
@@ -404,7 +412,7 @@ _SPECIAL: dict[str, Special] = {
     **{name: _in_pot(name) for name in ("left", "cut", "size", "used", "amount")},
     **{name: _exchange(name) for name in ("exchange", "source", "given", "taken")},
     "reserved": _reserved, "rest_out": _rest_out,
-    "pot": _pot_title, "condition": _condition, "joining": _joining, "trigger": _trigger,
+    "pot": _pot_title, "condition": _condition, "demand": _demand, "joining": _joining, "trigger": _trigger,
     "figure": _parameter, "paid_days": _paid_days, "question": _question, "fact": _fact, "value": _raw_value,
     "needed": _needed, "given_minutes": _given, "counted": _counted, "plan": _plan_name, "below": _below,
 }
