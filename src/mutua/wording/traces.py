@@ -39,6 +39,7 @@ TRACES: Mapping[str, tuple[str, str]] = {
     "approval_rule": ("limite o regola per decidere in due", "limit or rule for deciding in two"),
     "payment_run": ("distinta di pagamento", "payment run"),
     "payment_run_end": ("distinta chiusa", "payment run closed"),
+    "link": ("link per entrare dato a un socio", "link to enter given to a member"),
     "proxy": ("delega a un familiare", "proxy given to a relative"),
     "continuation": ("offerta di continuare", "offer to go on"),
 }  # fmt: skip
