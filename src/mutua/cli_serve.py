@@ -104,12 +104,12 @@ def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
     return (*given, *DEMO_FIRM_LOGINS)
 
 
-def serve_pages(database: str | None, host: str, port: int) -> int:
-    """Serves the pages; says where, and whether anybody may enter."""
+def serve_pages(database: str | None, host: str, port: int, *, behind: str | None = None) -> int:
+    """Serves the pages; says where, and whether anybody may enter. `behind`: the proxy that says who asks."""
     from mutua.services.accounts import list_users
 
     with opened(database, unchanged=False) as archive:
-        server, _ = bound(archive, host, [port])
+        server, _ = bound(archive, host, [port], behind=behind)
         if not list_users(archive):
             print_paragraph(
                 say("Nessuno può ancora entrare: in un'altra finestra, mutua users add NOME --name … --role clerk.",
@@ -158,8 +158,12 @@ def _post(archive: Archive, over: threading.Event) -> None:
             logging.getLogger("mutua.mail").warning("no mail went: %s", went.problem)
 
 
-def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
-    """A server of the archive's pages at the first of the ports that is free, and that port."""
+def bound(archive: Archive, host: str, ports: Iterable[int], *, behind: str | None = None) -> tuple[Any, int]:
+    """A server of the archive's pages at the first of the ports that is free, and that port.
+
+    `behind`: the address of the one proxy that is believed when it says who asks and how (`X-Forwarded-For`, `-Proto`);
+    None: nobody is believed.
+    """
     from waitress.server import create_server  # type: ignore[import-untyped]  # it has none
 
     from mutua.web.app import create_app
@@ -175,7 +179,7 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
             made = create_server(
                 app, host=host, port=port, threads=THREADS, ident=None, expose_tracebacks=False,
                 max_request_body_size=LARGEST_WITH_FILES, connection_limit=connections(), channel_timeout=60,
-                asyncore_use_poll=True,
+                asyncore_use_poll=True, **_believed(behind),
             )  # fmt: skip
             return made, port
         except OSError as error:
@@ -184,6 +188,14 @@ def bound(archive: Archive, host: str, ports: Iterable[int]) -> tuple[Any, int]:
                 break
     assert last is not None
     raise Stop(_why(last, host, port)) from None
+
+
+def _believed(behind: str | None) -> dict[str, Any]:
+    """What the server takes from whoever is in front of it."""
+    if behind is None:
+        return {"clear_untrusted_proxy_headers": True}
+    return {"trusted_proxy": behind, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+            "trusted_proxy_count": 1, "clear_untrusted_proxy_headers": True}  # fmt: skip
 
 
 def connections() -> int:

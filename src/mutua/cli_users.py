@@ -108,10 +108,11 @@ def key(login: str, purpose: str, days: int, database: str | None) -> int:
 @click.command("serve", cls=Command)
 @click.option("--host", default="127.0.0.1", metavar="INDIRIZZO", help="Dove ascolta; se no 127.0.0.1, cioè qui.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, metavar="PORTA", help="La porta; altrimenti 8000.")
+@click.option("--behind", metavar="INDIRIZZO", help="Da quale indirizzo arriva il proxy che sta davanti, se c'è.")
 @database_option
 @lang_option
-def serve(host: str, port: int, database: str | None) -> int:
+def serve(host: str, port: int, behind: str | None, database: str | None) -> int:
     """Apre le pagine: chi sta allo sportello le usa dal browser."""
     from mutua.cli_serve import serve_pages
 
-    return serve_pages(database, host, port)
+    return serve_pages(database, host, port, behind=behind)

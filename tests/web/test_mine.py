@@ -19,7 +19,7 @@ from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_draft
+from mutua.store.tables import claim, claim_draft, paper, pending_claim
 from web.counter import Browser
 from web.mine import Families, families_of
 
@@ -129,7 +129,7 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     assert "Prescrizione del medico" in text_of(page.text)
     assert "IBAN …456" in text_of(page.text)
     assert 'value="100"' in browser.get(f"/mie/bozze/{draft}/fattura").text, "a reload loses nothing"
-    step = fields(page.text)
+    step = {**fields(page.text), "received": "11/01/2026 09:00", "channel": "counter", "paper-prescrizione": "x"}
     done = browser.post(path, step)
     assert done.status_code == 303, text_of(done.text)
     assert browser.post(path, step).location == done.location, "a second touch is the same request"
@@ -137,7 +137,10 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     assert "il numero qui sotto è la tua ricevuta" in told
     assert "Domanda 1" in told
     with families.counter.archive.reader.begin() as connection:
-        assert connection.execute(select(claim.c.channel)).scalars().all() == ["web"]
+        kept = connection.execute(select(claim.c.channel, claim.c.received_at)).all()
+        papers = set(connection.scalars(select(paper.c.name)))
+    assert [(one, at.date()) for one, at in kept] == [("web", date(2026, 6, 1))], "it came when it came"
+    assert papers == {"fattura"}, "a paper without a file is not there"
     clerk = families.counter.inside(Role.CLERK)
     assert "Studio Bianchi" in clerk.get(f"/pratiche/{str(done.location).split('/')[-1]}").text
     assert verify(families.counter.archive) == []
@@ -212,6 +215,12 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     page = text_of(browser.get(path).text)
     assert "70,00 €" in page
     assert "30,00 €" in page, "what stays with the member is told"
+    late = {"key": "w" * 24, "paper": "prescrizione", "dated_on": "3/5/2026", "files": (io.BytesIO(PHOTO), "foto.jpg")}
+    assert browser.post(f"{path}/documento", late).status_code in (409, 422), "what is decided is not opened again"
+    told = {"key": "x" * 24, "fact": "causa", "answer": "malattia"}
+    assert browser.post(f"{path}/risposta", told).status_code == 409, "nobody asked"
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(pending_claim)) == 0
     assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
     assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
     page = text_of(browser.get(path).text)

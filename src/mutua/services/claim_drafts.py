@@ -198,8 +198,8 @@ def forget_files(at: Desktop, vault: Vault | None, person_id: int, names: Iterab
             select(letter_file.c.attachment_sha256).where(letter_file.c.attachment_sha256.in_(wanted))
         ))  # fmt: skip
         free = [name for name in wanted if name not in used]
-        unit.connection.execute(delete(attachment).where(attachment.c.sha256.in_(free)))
-        return free
+        theirs = delete(attachment).where(attachment.c.sha256.in_(free), attachment.c.person_id == person_id)
+        return list(unit.connection.scalars(theirs.returning(attachment.c.sha256)))
 
     for name in unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now):
         vault.path(name).unlink(missing_ok=True)

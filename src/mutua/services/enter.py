@@ -18,6 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from mutua.domain.access import Role
 from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, ended_passwords, plain_login
 from mutua.services.decide_claim import Refusal
+from mutua.services.entry_links import drop_links
 from mutua.store.accounts import (
     Account,
     WebSession,
@@ -276,6 +277,7 @@ def leave(archive: Archive, visitor: Visitor, token: str, *, everywhere: bool = 
     def step(unit: UnitOfWork) -> None:
         if everywhere:
             end_sessions(unit.connection, visitor.account.id)
+            drop_links(unit, visitor.account.id)
         end_session(unit.connection, token)
 
     unit_of_work(archive, [], step, actor_id=visitor.account.actor_id, now=now)

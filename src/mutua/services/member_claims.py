@@ -11,7 +11,7 @@ from mutua.domain.person_sheet import RequestNow
 from mutua.services.appeals import Appeal, appeals_of
 from mutua.services.claim_file import ClaimFile, claim_file
 from mutua.services.claim_life import Desktop
-from mutua.services.claim_missing import ToTell, to_tell
+from mutua.services.claim_missing import AnswerToTell, PaperToTell, ToTell, to_tell
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
 from mutua.services.requests_of_person import requests_of_person
@@ -41,6 +41,19 @@ class OwnRequest:
     tell: ToTell
     appeals: tuple[Appeal, ...]
     may_object: bool
+
+    @property
+    def papers_to_bring(self) -> tuple[PaperToTell, ...]:
+        """What is missing; anything of the plan while nothing was decided; nothing of what is closed."""
+        if not self.file.open:
+            return ()
+        wanted = tuple(one for one in self.tell.papers if one.missing)
+        return wanted or (self.tell.papers if self.file.waits else ())
+
+    @property
+    def answers_to_give(self) -> tuple[AnswerToTell, ...]:
+        """The questions that the request waits for."""
+        return self.tell.answers if self.file.open else ()
 
     @property
     def object_by(self) -> date | None:

@@ -37,7 +37,7 @@ from mutua.services.claim_drafts import (
     read_own,
     throw_away,
 )
-from mutua.services.claim_file import benefit_title, claim_file
+from mutua.services.claim_file import benefit_title
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Refusal
@@ -272,15 +272,20 @@ class MemberDoor:
     def bring_paper(
         self, one: OwnClaim, name: str, dated_on: date | None, contents: tuple[bytes, ...], key: str
     ) -> PaperTold | Refusal:
-        """A paper that was still missing, with its files."""
-        file = claim_file(self._behind.archive, self._behind.plans, one.claim_id, self.today)
+        """A paper that is still missing, with its files. Refuses one that the request does not wait for."""
+        own = self.request(one, "it")
+        if name not in {paper.name for paper in own.papers_to_bring}:
+            return Refusal("not_waited_for", name)
+        file = own.file
         came = PaperCame(name, dated_on, 0, contents)
         return tell_paper_later(self._at, file, came, vault=self._behind.vault, key=key)
 
     def answer(self, one: OwnClaim, name: str, text: str, key: str) -> Done | Refusal | Mistake:
-        """An answer that a request waits for."""
-        file = claim_file(self._behind.archive, self._behind.plans, one.claim_id, self.today)
-        return tell_answer_later(self._at, file, name, text, line=0, key=key)
+        """An answer that a request waits for. Refuses any other, and one that was given."""
+        own = self.request(one, "it")
+        if name not in {asked.name for asked in own.answers_to_give}:
+            return Refusal("not_waited_for", name)
+        return tell_answer_later(self._at, own.file, name, text, line=0, key=key)
 
     # ------------------------------------------------------------ household, proxies, papers
 

@@ -12,12 +12,13 @@ import pyotp
 from sqlalchemy import Connection, func, insert, or_, select
 
 from mutua.domain.access import Role
+from mutua.domain.mails import MailKind
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import HASHER, is_login
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import Purpose, make_link, use_link
-from mutua.services.mail import wait_for_link
+from mutua.services.mail import tell_person, wait_for_link
 from mutua.services.member_scope import people_in_sight
 from mutua.store.accounts import (
     Account,
@@ -34,7 +35,7 @@ from mutua.store.accounts import (
     write_account,
 )
 from mutua.store.database import Archive
-from mutua.store.tables import account, actor, identity, person_mail
+from mutua.store.tables import account, actor, audit, identity, person_mail
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 LASTS = timedelta(hours=1)
@@ -53,6 +54,8 @@ def login_of(connection: Connection, person_id: int) -> Account | None:
 def counter_link(at: Desktop, person_id: int) -> str | Refusal:
     """What is written into the address of a link for the member, made at the counter; they get a login with the first.
 
+    Who made it is written down, and the member is told by mail that a way in was made.
+
     Refuses somebody whose matters nobody may see through these pages any more, and a login that was closed.
     """
 
@@ -63,7 +66,13 @@ def counter_link(at: Desktop, person_id: int) -> str | Refusal:
         one = login_of(unit.connection, person_id)
         if one is not None and one.disabled_at is not None:
             return Refusal("login_closed")
-        return new_login(unit, at, person_id) if one is None else one.id
+        number = new_login(unit, at, person_id) if one is None else one.id
+        unit.connection.execute(
+            insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="link", object_kind="person",
+                                 object_id=str(person_id), motive="")
+        )  # fmt: skip
+        tell_person(unit, MailKind.LOGIN, person_id)
+        return number
 
     found = unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
     if isinstance(found, Refusal):

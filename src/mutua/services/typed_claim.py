@@ -222,7 +222,9 @@ class _Reading:
             self.wrong(name, Mistake("field_missing"))
 
     def received(self) -> datetime | None:
-        """When it arrived: now, unless another day is said."""
+        """When it arrived: now, unless the office says another day. What comes by the pages comes now."""
+        if self.typed.channel:
+            return None
         cell = self.typed.cell("received").strip()
         if not cell or cell == written_day(self.typed.today):
             return None
@@ -312,11 +314,12 @@ class _Reading:
         return facts
 
     def papers(self, made: ClaimTyped, invoiced: FactValue | None) -> dict[str, date | None]:
-        """The papers that are there, each with its date; the invoice bears its own."""
+        """The papers that are there, each with its date; the invoice bears its own. By the pages: those sent with it."""
         found: dict[str, date | None] = {}
         for one in made.papers:
             dated = self.day(f"dated-{one.name}")
-            if self.typed.cell(f"paper-{one.name}") or one.name in self.typed.with_file:
+            seen = not self.typed.channel and self.typed.cell(f"paper-{one.name}")
+            if seen or one.name in self.typed.with_file:
                 own = invoiced if one.name == "fattura" and isinstance(invoiced, date) else None
                 found[one.name] = dated or own
         for name in self.typed.with_file:

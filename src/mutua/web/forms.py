@@ -33,6 +33,14 @@ def _text(value: Any) -> Any:
     return plain.strip()
 
 
+def _line(value: Any) -> Any:
+    """One line: a break in it is a sign that cannot be seen, a tab is a blank."""
+    plain = _text(value)
+    if "\n" in plain:
+        raise PydanticCustomError("hidden_sign", "a sign that cannot be seen")
+    return plain.replace("\t", " ")
+
+
 def _word(value: Any) -> Any:
     """As it is sent, every sign of it: passwords."""
     if not isinstance(value, str):
@@ -66,8 +74,8 @@ def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if _text(value) == "" else read(value)
 
 
-Line = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=200)]
-LineOrNone = Annotated[str, BeforeValidator(_text), Field(max_length=200)]
+Line = Annotated[str, BeforeValidator(_line), Field(min_length=1, max_length=200)]
+LineOrNone = Annotated[str, BeforeValidator(_line), Field(max_length=200)]
 Paragraph = Annotated[str, BeforeValidator(_text), Field(max_length=4000)]
 Word = Annotated[str, BeforeValidator(_word), Field(min_length=1, max_length=1024)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from mutua.services.decide_claim import Refusal
+from mutua.services.mail_settings import mail_settings
 from mutua.services.member_login import LASTS, ask_for_link, counter_link, enter_by_link
 from mutua.services.person_sheet import person_name
 from mutua.web.forms import Empty, Refused
@@ -43,5 +44,8 @@ def make(visit: Visit, form: Empty | Refused) -> Answer:
     if isinstance(found, Refusal):
         why = refused_sentence(visit, found.code, found.found)
         return Page("my_link_made.html", {"name": name, "why": why, "address": ""}, 409)
-    address = url_for("my_link", subject=found, _external=True)
+    with visit.site.archive.reader.begin() as connection:
+        door = mail_settings(connection).public_address
+    path = url_for("my_link", subject=found, _external=not door)
+    address = f"{door}{path}"
     return Page("my_link_made.html", {"name": name, "why": "", "address": address, "until": visit.now + LASTS})

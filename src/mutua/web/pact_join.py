@@ -8,6 +8,7 @@ import hmac
 import secrets
 
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
+from mutua.domain.mail_address import read_mail_address
 from mutua.domain.pact import THEMES
 from mutua.services.adhesion_requests import (
     Applicant,
@@ -82,7 +83,7 @@ def _applicant(visit: Visit, form: Adhesion, pact: Pact) -> tuple[Applicant | No
         wrong.append(Wrong("seat", "municipality_unknown"))
     if not form.email and not form.phone:
         wrong.append(Wrong("email", "some_contact"))
-    elif form.email and "@" not in form.email[1:-1]:
+    elif form.email and not isinstance(read_mail_address(form.email), str):
         wrong.append(Wrong("email", "not_an_email"))
     if form.website:
         wrong.append(Wrong("website", "leave_empty"))

@@ -29,6 +29,10 @@ MEMBER_DOOR_REFUSALS: Sentences = {
         "Una delega si dà da adulti ad adulti: per chi è minorenne bastano i genitori.",
         "A proxy is given by adults to adults: for a minor the parents are enough.",
     ),
+    "not_waited_for": (
+        "La domanda non aspetta questo: se avete altro da dire, telefonate o passate allo sportello.",
+        "The request does not wait for this: if there is more to tell, call or come to the counter.",
+    ),
     "proxy_over": ("L'ultimo giorno della delega è già passato.", "The last day of the proxy is over already."),
     "proxy_there": ("Questa delega c'è già.", "This proxy is there already."),
     "birth_not_yours": (

@@ -40,6 +40,7 @@ TRACES: Mapping[str, tuple[str, str]] = {
     "payment_run": ("distinta di pagamento", "payment run"),
     "payment_run_end": ("distinta chiusa", "payment run closed"),
     "payment_debit": ("addebito di una distinta", "debit of a payment run"),
+    "link": ("link per entrare dato a un socio", "link to enter given to a member"),
     "proxy": ("delega a un familiare", "proxy given to a relative"),
     "continuation": ("offerta di continuare", "offer to go on"),
 }  # fmt: skip
