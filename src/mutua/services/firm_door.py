@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_files import as_seen_by_firm
 from mutua.services.staff_list_undo import undo_list
-from mutua.services.staff_lists import Done, Otherwise, Preview, apply_list, preview
+from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.firm_view import (
@@ -235,14 +235,17 @@ class FirmDoor:
     def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
         """What one person who joins or leaves would change."""
         with self.archive.reader.begin() as connection:
-            told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+            told = self._told(one, row)
             return as_seen_by_firm(preview(connection, told, today=self.today))
+
+    def _told(self, one: OpenFirm, row: StaffRow) -> ListTold:
+        return replace(one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today), by_firm=True)
 
     def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
         """Records what was just looked at."""
         if not one.view.may_enrol:
             return Refusal("not_delegated")
-        told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+        told = self._told(one, row)
         return apply_list(self.at, told, fingerprint=seen.plan.fingerprint)
 
     def take_back(self, list_id: int) -> Done | Refusal:
@@ -255,7 +258,7 @@ class FirmDoor:
             return Refusal("list_unknown", str(list_id))
         if not all(one is not None and one.view.may_enrol for one in firms):
             return Refusal("list_unknown", str(list_id))
-        return undo_list(self.at, list_id)
+        return undo_list(self.at, list_id, by_firm=True)
 
 
 def open_door(archive: Archive, ids: Ids, one: Account, now: datetime) -> FirmDoor | None:

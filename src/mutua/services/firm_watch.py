@@ -20,7 +20,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.retention import RetentionMissing, own_or_law
 from mutua.store.claims import next_numbers
-from mutua.store.firms import open_firms, read_plans
+from mutua.store.firms import every_enrolment, open_firms, read_plans, supplied_names
 from mutua.store.tables import firm
 from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
@@ -151,3 +151,36 @@ def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> lis
         ),
         key=lambda one: (-one.cents, one.name),
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- what a firm says otherwise
+
+
+class Otherwise(NamedTuple):
+    """Somebody of whom a firm says what the society does not hold. `why`: `name` (name or code are not the same), `death`
+    (hired after the day on which they died, so that no cover begins)."""
+
+    firm: str
+    person_id: int
+    why: str
+    told: str
+    known: str
+
+
+def told_otherwise(connection: Connection) -> list[Otherwise]:
+    """Where the word of a firm and the register of the society differ, by firm: the office finds out who is right. What
+    a firm tells through its own door never changes the register."""
+    recorded = {id_: one.one for id_, one in every_enrolment(connection).items() if not one.one.category.is_relative}
+    names = supplied_names(connection, recorded)
+    who = read_identities(connection, {recorded[id_].person_id for id_ in names})
+    firms: Mapping[int, str] = {row.id: row.name for row in connection.execute(select(firm.c.id, firm.c.name))}
+    found = []
+    for id_, (surname, given_name, code, _) in names.items():
+        one, known = recorded[id_], who.get(recorded[id_].person_id)
+        if known is not None and (surname, given_name, code) != (known.surname, known.given_name, known.fiscal_code):
+            held = f"{known.surname} {known.given_name} {known.fiscal_code}"
+            found.append(Otherwise(firms[one.firm_id], one.person_id, "name", f"{surname} {given_name} {code}", held))
+        if one.died_on is not None and one.hired_on > one.died_on:
+            days = written_day(one.hired_on), written_day(one.died_on)
+            found.append(Otherwise(firms[one.firm_id], one.person_id, "death", *days))
+    return sorted(found)

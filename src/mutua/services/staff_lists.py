@@ -57,6 +57,7 @@ from mutua.store.who import people_by_number
 class ListTold:
     """A list as it was read: how it is meant (never guessed), of which day, whose, and its rows.
 
+    `by_firm`: the society's own register then stays as it is, and the answer hangs on nothing that only the office knows.
     `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
     to be remembered (header's mark and meanings).
     """
@@ -72,6 +73,7 @@ class ListTold:
     mapping: tuple[str, str] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     form: bool = False  # told at the desk, not from a file
+    by_firm: bool = False  # through the firm's own door, not at the counter
 
 
 def list_told(
@@ -311,7 +313,8 @@ def _record(unit: UnitOfWork, at: Desktop, told: ListTold, look: _Look, progress
         people = read_people(unit.connection, homes, membership_only=True)
         insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
         record_steps(unit, steps, people, list_id=list_id)
-        follow_identity(unit, _identities(plan, look))
+        if not told.by_firm:  # what the office holds of a person is not put right by a firm: the office sees both
+            follow_identity(unit, _identities(plan, look))
     counts = tuple(len(plan.of(*kinds)) for kinds in (("new", "rehired"), ("ended",), ("changed",)))
     entry = unit.entry(FIRMS_CHAIN, "staff_list")
     firm_id = told.firm_ids[0] if len(told.firm_ids) == 1 else None
