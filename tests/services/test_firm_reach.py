@@ -71,3 +71,50 @@ def test_a_correction_by_a_firm_is_of_its_own_record_and_the_office_sees_the_dif
     assert listed is not None
     assert isinstance(undo_list(firms.at(), listed, by_firm=True), Done)
     assert who_is(firms, person).surname == "Rossi Verdi"
+
+
+def test_an_enrolment_told_later_takes_no_day_that_another_firm_covers(firms: Firms) -> None:
+    firms.move("Beta", firms.row("Beta", ANNA, FEB), today=FEB)
+    by_firm(firms, "Alfa", firms.row("Alfa", ANNA, date(2020, 1, 1)))
+    beta = firms.roster("Beta")[0].enrolment_id
+    assert [one.effective_from for one in firms.covers(ANNA) if one.enrolment_id == beta] == [FEB]
+    assert firms.days(ANNA) == [(JAN, date(2026, 1, 31)), (FEB, None)]  # what nobody covered, then as it was
+    firms.move("Beta", firms.row("Beta", ANNA, None, date(2026, 4, 9)), today=date(2026, 4, 10))
+    assert firms.days(ANNA) == [(JAN, date(2026, 1, 31)), (FEB, date(2026, 4, 30)), (date(2026, 5, 1), None)]
+
+
+def test_a_code_that_the_society_knows_and_one_of_nobody_are_the_same_answer(firms: Firms) -> None:
+    firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=JAN)
+    firms.move("Beta", firms.row("Beta", BRUNO, JAN), today=JAN)
+    own = firms.row("Alfa", ANNA)
+    known, nobodys = own._replace(new_code=code_of(BRUNO)), own._replace(new_code=code_of(CARLA, 5))
+    assert answers(firms, known, Mode.CORRECTION) == answers(firms, nobodys, Mode.CORRECTION) == (1, (), [])
+    person = firms.person(BRUNO)
+    by_firm(firms, "Alfa", known, Mode.CORRECTION)
+    assert firms.person(BRUNO) == person, "whose code it is stays who they are"
+    with firms.archive.reader.begin() as connection:
+        assert [one.why for one in told_otherwise(connection)] == ["name"]
+
+
+@pytest.mark.parametrize("covered", [False, True])
+def test_no_answer_hangs_on_the_day_of_a_death(firms: Firms, covered: bool) -> None:
+    society = firms.society
+    home = society.household("N1", "Anna", covers=None if covered else [])
+    person = society.people["Anna"]
+    held = who_is(firms, person)
+
+    def work(unit: UnitOfWork) -> None:
+        change_identity(unit, person, replace(held, fiscal_code=code_of(ANNA)))
+
+    unit_of_work(firms.archive, [home], work, actor_id=society.actor_id, now=society.now)
+    days = [date(2026, 5, 13), date(2026, 5, 14), date(2026, 5, 15), date(2026, 6, 20)]
+    alive = [answers(firms, firms.row("Alfa", ANNA, day)) for day in days]
+    told(record_death(desk(society, date(2026, 8, 2)), person, died_on=date(2026, 5, 14)))
+    assert [answers(firms, firms.row("Alfa", ANNA, day)) for day in days] == alive
+    if covered:
+        return
+    by_firm(firms, "Alfa", firms.row("Alfa", ANNA, date(2026, 6, 20)))
+    assert firms.days(ANNA) == []
+    with firms.archive.reader.begin() as connection:
+        found = [(one.why, one.told, one.known) for one in told_otherwise(connection)]
+    assert ("death", "20/06/2026", "14/05/2026") in found

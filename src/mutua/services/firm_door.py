@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.firms import Category, Enrolment, wanted
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.months import first_of, last_of
 from mutua.domain.staff_list import Mode, StaffRow
@@ -38,6 +39,7 @@ from mutua.store.firm_view import (
     view_of,
     views_of_intermediary,
 )
+from mutua.store.firms import read_plans
 from mutua.store.ids import Ids
 from mutua.store.tables import account_firm, firm
 from mutua.store.tables_firms import enrolment, staff_list
@@ -79,12 +81,13 @@ class Said(NamedTuple):
 
 
 class Worker(NamedTuple):
-    """Somebody of a firm's roster, with what their code tells."""
+    """Somebody of a firm's roster, with what their code tells. `in_plan`: the firm's own plan is for them, by its terms alone."""
 
     firm: OpenFirm
     row: RosterRow
     born_on: date | None
     sex: str
+    in_plan: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,8 +156,12 @@ class FirmDoor:
         with self.archive.reader.begin() as connection:
             one = self._open(firm_of_enrolment(connection, int(number)))
             rows = [] if one is None else one.view.roster(connection)
+            plans = [] if one is None else read_plans(connection, [one.id]).get(one.id, [])
         row = next((row for row in rows if row.enrolment_id == int(number)), None)
-        return Refusal("not_there") if one is None or row is None else Worker(one, row, *told_by_code(row))
+        if one is None or row is None:
+            return Refusal("not_there")
+        told = Enrolment(0, 0, one.id, Category(row.category), row.hired_on, row.left_on)
+        return Worker(one, row, *told_by_code(row), any(wanted(told, plan) for plan in plans))
 
     # ------------------------------------------------------------ statements
 

@@ -19,11 +19,13 @@ from mutua.rules.reading.source import read_file
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.retention import RetentionMissing, own_or_law
+from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
-from mutua.store.firms import every_enrolment, open_firms, read_plans, supplied_names
-from mutua.store.tables import firm
+from mutua.store.firms import every_death, open_firms, read_plans
+from mutua.store.tables import firm, identity
 from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 
@@ -170,17 +172,25 @@ class Otherwise(NamedTuple):
 def told_otherwise(connection: Connection) -> list[Otherwise]:
     """Where the word of a firm and the register of the society differ, by firm: the office finds out who is right. What
     a firm tells through its own door never changes the register."""
-    recorded = {id_: one.one for id_, one in every_enrolment(connection).items() if not one.one.category.is_relative}
-    names = supplied_names(connection, recorded)
-    who = read_identities(connection, {recorded[id_].person_id for id_ in names})
-    firms: Mapping[int, str] = {row.id: row.name for row in connection.execute(select(firm.c.id, firm.c.name))}
-    found = []
-    for id_, (surname, given_name, code, _) in names.items():
-        one, known = recorded[id_], who.get(recorded[id_].person_id)
-        if known is not None and (surname, given_name, code) != (known.surname, known.given_name, known.fiscal_code):
-            held = f"{known.surname} {known.given_name} {known.fiscal_code}"
-            found.append(Otherwise(firms[one.firm_id], one.person_id, "name", f"{surname} {given_name} {code}", held))
-        if one.died_on is not None and one.hired_on > one.died_on:
-            days = written_day(one.hired_on), written_day(one.died_on)
-            found.append(Otherwise(firms[one.firm_id], one.person_id, "death", *days))
+    r, e, i = firm_roster.c, enrolment.c, identity.c
+    people = select(e.enrolment_id, e.person_id).distinct().subquery()
+    rows = (
+        select(firm.c.name, people.c.person_id, r.surname, r.given_name, r.fiscal_code, r.hired_on)
+        .join(people, people.c.enrolment_id == r.enrolment_id)
+        .join(firm, firm.c.id == r.firm_id)
+    )
+    code = func.coalesce(i.fiscal_code, "")
+    differs = (r.surname != i.surname) | (r.given_name != i.given_name) | (r.fiscal_code != code)
+    found = [
+        Otherwise(row[0], row[1], "name", " ".join(row[2:5]), " ".join(each or "" for each in row[6:]))
+        for row in connection.execute(
+            rows.add_columns(i.surname, i.given_name, i.fiscal_code)
+            .join(identity, i.person_id == people.c.person_id).where(differs)
+        )
+    ]  # fmt: skip
+    deaths = every_death(connection)
+    for row in connection.execute(rows.where(among(people.c.person_id)), {"ids": sorted(deaths)}):
+        if row.hired_on > deaths[row.person_id]:
+            days = written_day(row.hired_on), written_day(deaths[row.person_id])
+            found.append(Otherwise(row[0], row.person_id, "death", *days))
     return sorted(found)

@@ -31,8 +31,8 @@ from mutua.store.unit_of_work import UnitOfWork
 
 def undo_list(at: Desktop, list_id: int, *, by_firm: bool = False) -> Done | Refusal:
     """Takes a list back: every enrolment is as it was before. Refuses where something of it was changed since, or it
-    was taken back already. Who came into the archive by it stays there, without employment and cover. `by_firm`: through
-    its own door, and the society's register of people stays as it is."""
+    was taken back already. Who came into the archive by it stays there, without employment and cover.
+    `by_firm`: through its own door, and the society's register of people stays as it is."""
 
     locked: set[int] = set()
 
