@@ -159,7 +159,7 @@ def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> lis
 
 
 class Otherwise(NamedTuple):
-    """Somebody of whom a firm says what the society does not hold. `why`: `name` (name or code are not the same), `death`
+    """Somebody of whom a firm says what the society does not hold. `why`: `name` (name or code differ), `death`
     (hired after the day on which they died, so that no cover begins)."""
 
     firm: str
