@@ -300,8 +300,8 @@ def without(span: Span, others: Iterable[Span]) -> list[Span]:
 def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
     """The covers of one person through all their firms; `plans` by firm.
 
-    Nobody has the same assistance twice on a day: whose enrolment was told first (they are numbered in that order) carries
-    it, whatever first day another firm tells later; that one covers the days that are left. A change of firm leaves
+    Nobody has the same assistance twice on a day: whose enrolment was told first (its number is lower) carries it,
+    whatever first day another firm tells later; that one covers the days that are left. A change of firm leaves
     neither a gap nor a month charged twice.
     """
     found: list[FirmCover] = []

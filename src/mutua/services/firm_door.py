@@ -81,7 +81,7 @@ class Said(NamedTuple):
 
 
 class Worker(NamedTuple):
-    """Somebody of a firm's roster, with what their code tells. `in_plan`: the firm's own plan is for them, by its terms alone."""
+    """Somebody of a firm's roster, with what their code tells. `in_plan`: the firm's plan is for them, by its terms."""
 
     firm: OpenFirm
     row: RosterRow
