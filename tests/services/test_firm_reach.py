@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from mutua.domain.records import Identity
 from mutua.domain.staff_list import Mode, StaffRow
 from mutua.services.firm_watch import told_otherwise
 from mutua.services.member_endings import record_death
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, preview
 from mutua.store.database import Archive
-from mutua.store.people import Identity, change_identity
+from mutua.store.people import change_identity
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 from services.firm_helpers import Firms, code_of, small_firms
