@@ -61,4 +61,14 @@ def ceiling(year: int, percent: int, database: str | None) -> int:
     return print_ceiling(database, year, percent)
 
 
-COMMANDS = (offset, unchanged, remind, ceiling)
+@click.command("otherwise", cls=Command)
+@database_option
+@lang_option
+def otherwise(database: str | None) -> int:
+    """Di chi un'azienda dice altro da ciò che la società tiene: nome, codice fiscale, un'entrata dopo il decesso."""
+    from mutua.cli_firms_watch import print_otherwise
+
+    return print_otherwise(database)
+
+
+COMMANDS = (offset, unchanged, remind, ceiling, otherwise)

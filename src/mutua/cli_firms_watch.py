@@ -83,3 +83,21 @@ def print_ceiling(database: str | None, year: int, percent: int) -> int:
          for one in found],
     )  # fmt: skip
     return 1 if any(one.cents > ceiling for one in found) else 0
+
+
+def print_otherwise(database: str | None) -> int:
+    """Where the word of a firm and the society's register differ; 1 where they do."""
+    from mutua.services.firm_watch import told_otherwise
+
+    with opened(database) as archive, archive.reader.begin() as connection:
+        found = told_otherwise(connection)
+    if not found:
+        click.echo(say("Le aziende non dicono di nessuno altro da ciò che teniamo.",
+                       "Of nobody do firms say anything but what we hold."))  # fmt: skip
+        return 0
+    why = {"name": say("nome o codice", "name or code"), "death": say("entrata dopo il decesso", "hired after death")}
+    titles = (say("azienda", "firm"), say("che cosa", "what"), say("dice l'azienda", "the firm says"),
+              say("teniamo noi", "we hold"))  # fmt: skip
+    print_table([(title, "left") for title in titles],
+                [(one.firm, why[one.why], one.told, one.known) for one in found])  # fmt: skip
+    return 1

@@ -116,6 +116,7 @@ def test_every_row_is_done_unchanged_or_wrong_and_nobody_is_there_twice(
 
 
 ANNA = Worker(1, 1, "P0", "Rossi", "Anna", "", Category.EMPLOYEE, FIRST)
+BORN_1985 = "RSSNNA85E57G674Q"
 GONE = ANNA._replace(left_on=date(2026, 3, 31), reason="leave")
 ROWS: list[tuple[str, Mode, list[Worker], StaffRow, str]] = [
     ("neither date", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna"), "staff_nothing_told"),
@@ -127,6 +128,16 @@ ROWS: list[tuple[str, Mode, list[Worker], StaffRow, str]] = [
         "staff_left_before_hired",
     ),
     ("next year", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna", date(2027, 9, 1)), "staff_far_ahead"),
+    ("long ago", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "Anna", date(1850, 1, 1)), "staff_too_early"),
+    ("a child", Mode.MOVEMENTS, [], StaffRow(2, 1, BORN_1985, "Rossi", "Anna", date(1998, 5, 1)), "staff_too_early"),
+    ("listed a child", Mode.FULL, [], StaffRow(2, 1, BORN_1985, "Rossi", "Anna", date(1950, 5, 1)), "staff_too_early"),
+    (
+        "put right to a child",
+        Mode.CORRECTION,
+        [ANNA],
+        StaffRow(2, 1, "P0", hired_on=date(1990, 1, 1), new_code=BORN_1985),
+        "staff_too_early",
+    ),
     ("there already", Mode.MOVEMENTS, [ANNA], StaffRow(2, 1, "P0", "", "", date(2026, 5, 1)), "staff_still_here"),
     ("over another time", Mode.MOVEMENTS, [GONE], StaffRow(2, 1, "P0", "", "", date(2026, 3, 1)), "staff_overlaps"),
     ("no name", Mode.MOVEMENTS, [], StaffRow(2, 1, "P0", "Rossi", "", FIRST), "staff_name_missing"),

@@ -300,12 +300,13 @@ def without(span: Span, others: Iterable[Span]) -> list[Span]:
 def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
     """The covers of one person through all their firms; `plans` by firm.
 
-    Nobody has the same assistance twice on a day: who was hired first carries it, the next firm goes on where that one
-    stops, so that a change of firm leaves neither a gap nor a month charged twice.
+    Nobody has the same assistance twice on a day: whose enrolment was told first (its number is lower) carries it,
+    whatever first day another firm tells later; that one covers the days that are left. A change of firm leaves
+    neither a gap nor a month charged twice.
     """
     found: list[FirmCover] = []
     taken: dict[tuple[str, str], list[Span]] = {}
-    for one in sorted(enrolments, key=lambda told: (told.hired_on, told.enrolment_id)):
+    for one in sorted(enrolments, key=lambda told: told.enrolment_id):
         for plan in plans.get(one.firm_id, ()):
             spans = wanted(one, plan)
             if not spans:

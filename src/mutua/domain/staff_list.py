@@ -16,9 +16,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from mutua.domain.firms import Category
+from mutua.domain.identifiers.fiscal_code import year_told
 from mutua.domain.italian import written_day
 
 LATE_DAYS = 60  # told later than this it is done, and said
+EARLIEST = date(1900, 1, 1)  # no first day before this is believed
+YOUNGEST_WORKER = 14  # years; a code tells only two figures of the year of birth
 FARTHEST_DAYS = 366  # ahead of today nothing is believed
 
 
@@ -223,7 +226,14 @@ class _Look:
         if row.hired_on is not None and row.hired_on > self._farthest:
             self.refuse("staff_far_ahead", row, "data di assunzione", written_day(row.hired_on))
             return True
-        return False
+        return row.hired_on is not None and self._too_early(row, row.new_code or row.fiscal_code, row.hired_on)
+
+    def _too_early(self, row: StaffRow, code: str, hired: date) -> bool:
+        born = year_told(code, self.today.year - YOUNGEST_WORKER)
+        if hired >= EARLIEST and (born is None or hired.year - born >= YOUNGEST_WORKER):
+            return False
+        self.refuse("staff_too_early", row, "data di assunzione", written_day(hired))
+        return True
 
     def _came(self, row: StaffRow, mine: Sequence[Worker]) -> None:
         """Somebody new, or who comes back."""
@@ -366,6 +376,8 @@ class _Look:
         )  # fmt: skip
         if row.left_on == known.left_on:
             after = after._replace(reason=known.reason)
+        if row.hired_on is not None and self._too_early(row, after.fiscal_code, after.hired_on):
+            return
         if after.left_on is not None and after.left_on < after.hired_on:
             self.refuse("staff_left_before_hired", row, "data di cessazione", written_day(after.left_on))
         elif any(one.left_on is None or one.left_on >= after.hired_on for one in mine[:-1]):

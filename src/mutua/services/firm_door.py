@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.firms import Category, Enrolment, wanted
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.months import first_of, last_of
 from mutua.domain.staff_list import Mode, StaffRow
@@ -26,7 +27,7 @@ from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_files import as_seen_by_firm
 from mutua.services.staff_list_undo import undo_list
-from mutua.services.staff_lists import Done, Otherwise, Preview, apply_list, preview
+from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.firm_view import (
@@ -38,6 +39,7 @@ from mutua.store.firm_view import (
     view_of,
     views_of_intermediary,
 )
+from mutua.store.firms import read_plans
 from mutua.store.ids import Ids
 from mutua.store.tables import account_firm, firm
 from mutua.store.tables_firms import enrolment, staff_list
@@ -83,12 +85,13 @@ class Said(NamedTuple):
 
 
 class Worker(NamedTuple):
-    """Somebody of a firm's roster, with what their code tells."""
+    """Somebody of a firm's roster, with what their code tells. `in_plan`: the firm's plan is for them, by its terms."""
 
     firm: OpenFirm
     row: RosterRow
     born_on: date | None
     sex: str
+    in_plan: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,8 +160,12 @@ class FirmDoor:
         with self.archive.reader.begin() as connection:
             one = self._open(firm_of_enrolment(connection, int(number)))
             rows = [] if one is None else one.view.roster(connection)
+            plans = [] if one is None else read_plans(connection, [one.id]).get(one.id, [])
         row = next((row for row in rows if row.enrolment_id == int(number)), None)
-        return Refusal("not_there") if one is None or row is None else Worker(one, row, *told_by_code(row))
+        if one is None or row is None:
+            return Refusal("not_there")
+        told = Enrolment(0, 0, one.id, Category(row.category), row.hired_on, row.left_on)
+        return Worker(one, row, *told_by_code(row), any(wanted(told, plan) for plan in plans))
 
     # ------------------------------------------------------------ statements
 
@@ -240,14 +247,17 @@ class FirmDoor:
     def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
         """What one person who joins or leaves would change."""
         with self.archive.reader.begin() as connection:
-            told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+            told = self._told(one, row)
             return as_seen_by_firm(preview(connection, told, today=self.today))
+
+    def _told(self, one: OpenFirm, row: StaffRow) -> ListTold:
+        return replace(one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today), by_firm=True)
 
     def record_row(self, one: OpenFirm, row: StaffRow, seen: Preview) -> Done | Otherwise | Refusal:
         """Records what was just looked at."""
         if not one.view.may_enrol:
             return Refusal("not_delegated")
-        told = one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today)
+        told = self._told(one, row)
         return apply_list(self.at, told, fingerprint=seen.plan.fingerprint)
 
     def take_back(self, list_id: int) -> Done | Refusal:
@@ -260,7 +270,7 @@ class FirmDoor:
             return Refusal("list_unknown", str(list_id))
         if not all(one is not None and one.view.may_enrol for one in firms):
             return Refusal("list_unknown", str(list_id))
-        return undo_list(self.at, list_id)
+        return undo_list(self.at, list_id, by_firm=True)
 
 
 def open_door(archive: Archive, ids: Ids, one: Account, now: datetime) -> FirmDoor | None:

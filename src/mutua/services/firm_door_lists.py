@@ -5,7 +5,7 @@ It is looked at first; nothing is written of a list that is not recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mutua.domain.italian import written_day
@@ -59,7 +59,7 @@ def look_at_list(
     if not _may_enrol(door, one):
         return Refusal("not_delegated")
     table = opened(content).table
-    told = _told(door, one, mode, on or door.today, table)
+    told = replace(_told(door, one, mode, on or door.today, table), by_firm=True)
     with door.archive.reader.begin() as connection:
         seen = preview(connection, told, today=door.today)
     return Seen(table, told, as_seen_by_firm(seen))

@@ -19,6 +19,7 @@ from mutua.domain.firms import Enrolment, FirmCover, covers_of
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.records import Identity
 from mutua.domain.relatives import following
+from mutua.domain.staff_list import YOUNGEST_WORKER
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
 from mutua.store.firms import (
@@ -45,8 +46,6 @@ from mutua.store.tables_firms import supplied_identity
 from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import Entry, UnitOfWork
 from mutua.store.who import household_ids as households_by_code
-
-YOUNGEST_WORKER = 14  # years; a code tells only two figures of the year of birth
 
 
 @dataclass(frozen=True, slots=True)

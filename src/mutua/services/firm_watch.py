@@ -19,11 +19,13 @@ from mutua.rules.reading.source import read_file
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.retention import RetentionMissing, own_or_law
+from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
-from mutua.store.firms import open_firms, read_plans
-from mutua.store.tables import firm
+from mutua.store.firms import every_death, open_firms, read_plans
+from mutua.store.tables import firm, identity
 from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.tables_roster import firm_roster
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 
@@ -151,3 +153,44 @@ def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> lis
         ),
         key=lambda one: (-one.cents, one.name),
     )  # fmt: skip
+
+
+# ---------------------------------------------------------------- what a firm says otherwise
+
+
+class Otherwise(NamedTuple):
+    """Somebody of whom a firm says what the society does not hold. `why`: `name` (name or code differ), `death`
+    (hired after the day on which they died, so that no cover begins)."""
+
+    firm: str
+    person_id: int
+    why: str
+    told: str
+    known: str
+
+
+def told_otherwise(connection: Connection) -> list[Otherwise]:
+    """Where the word of a firm and the register of the society differ, by firm: the office finds out who is right. What
+    a firm tells through its own door never changes the register."""
+    r, e, i = firm_roster.c, enrolment.c, identity.c
+    people = select(e.enrolment_id, e.person_id).distinct().subquery()
+    rows = (
+        select(firm.c.name, people.c.person_id, r.surname, r.given_name, r.fiscal_code, r.hired_on)
+        .join(people, people.c.enrolment_id == r.enrolment_id)
+        .join(firm, firm.c.id == r.firm_id)
+    )
+    code = func.coalesce(i.fiscal_code, "")
+    differs = (r.surname != i.surname) | (r.given_name != i.given_name) | (r.fiscal_code != code)
+    found = [
+        Otherwise(row[0], row[1], "name", " ".join(row[2:5]), " ".join(each or "" for each in row[6:]))
+        for row in connection.execute(
+            rows.add_columns(i.surname, i.given_name, i.fiscal_code)
+            .join(identity, i.person_id == people.c.person_id).where(differs)
+        )
+    ]  # fmt: skip
+    deaths = every_death(connection)
+    for row in connection.execute(rows.where(among(people.c.person_id)), {"ids": sorted(deaths)}):
+        if row.hired_on > deaths[row.person_id]:
+            days = written_day(row.hired_on), written_day(deaths[row.person_id])
+            found.append(Otherwise(row[0], row.person_id, "death", *days))
+    return sorted(found)

@@ -29,9 +29,10 @@ from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork
 
 
-def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
+def undo_list(at: Desktop, list_id: int, *, by_firm: bool = False) -> Done | Refusal:
     """Takes a list back: every enrolment is as it was before. Refuses where something of it was changed since, or it
-    was taken back already. Who came into the archive by it stays there, without employment and cover."""
+    was taken back already. Who came into the archive by it stays there, without employment and cover.
+    `by_firm`: through its own door, and the society's register of people stays as it is."""
 
     locked: set[int] = set()
 
@@ -59,7 +60,8 @@ def undo_list(at: Desktop, list_id: int) -> Done | Refusal:
             record_steps(unit, steps, people, list_id=new_id)
         except CoveredAlready:
             raise Stopped(Refusal("covered_already")) from None
-        follow_identity(unit, _names_back(unit.connection, steps, names))
+        if not by_firm:
+            follow_identity(unit, _names_back(unit.connection, steps, names))
         entry = unit.entry(FIRMS_CHAIN, "staff_list")
         entry.add(
             staff_list, new_id, told.firm_id, told.intermediary_id, "undo", told.listed_on.isoformat(),

@@ -12,6 +12,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from mutua.domain.case import Cover
 from mutua.domain.firms import Category, Enrolment, FirmPlan, covers_of, wanted
 from mutua.domain.mails import FirmMailKind
 from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
@@ -46,7 +47,7 @@ from mutua.store.firms import (
     workers_of,
 )
 from mutua.store.members import read_deaths
-from mutua.store.people import households_of, read_people
+from mutua.store.people import People, households_of, read_people
 from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.unit_of_work import UnitOfWork
@@ -57,6 +58,7 @@ from mutua.store.who import people_by_number
 class ListTold:
     """A list as it was read: how it is meant (never guessed), of which day, whose, and its rows.
 
+    `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is or on a death.
     `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
     to be remembered (header's mark and meanings).
     """
@@ -72,6 +74,7 @@ class ListTold:
     mapping: tuple[str, str] | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     form: bool = False  # told at the desk, not from a file
+    by_firm: bool = False  # through the firm's own door, not at the counter
 
 
 def list_told(
@@ -144,8 +147,9 @@ def _look(connection: Connection, told: ListTold, today: date) -> _Look:
     added = [one.after.fiscal_code for one in plan.changes if one.before is None]
     found = people_by_number(connection, [], added)
     known = {code: min(ids) for code, ids in found.items()}
-    plan = _without(plan, [*_dead(connection, plan, known), *_codes_taken(connection, plan, recorded)])
-    plan = _without(plan, list(_covered_already(connection, plan, recorded, known)))
+    if not told.by_firm:  # a firm that could look at codes would learn of whom the society knows, and when who died
+        plan = _without(plan, [*_dead(connection, plan, known), *_codes_taken(connection, plan, recorded)])
+    plan = _without(plan, list(_covered_already(connection, plan, recorded, known, by_firm=told.by_firm)))
     problems = [*plan.problems, *_without_cover(connection, plan)]
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
@@ -187,9 +191,11 @@ def _codes_taken(connection: Connection, plan: StaffPlan, recorded: Mapping[int,
 
 
 def _covered_already(
-    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded], known: Mapping[str, int]
-) -> Iterable[RowProblem]:
-    """Who has a cover of their own under the same assistance: the office ends it first. A firm is told no reason."""
+    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded], known: Mapping[str, int], *,
+    by_firm: bool,
+) -> Iterable[RowProblem]:  # fmt: skip
+    """Who has a cover of their own under the same assistance: the office ends it first. A firm is told no reason,
+    and the same of one that a death ended, whatever day it says."""
     rows = {
         recorded[one.before.enrolment_id].one.person_id if one.before else known.get(one.after.fiscal_code, 0): one
         for one in plan.changes
@@ -201,6 +207,8 @@ def _covered_already(
     people = read_people(
         connection, {home for theirs in homes.values() for home in theirs}, membership_only=True
     )
+    if by_firm:
+        people = replace(people, covers=_as_if_alive(people, read_deaths(connection, rows)))
     theirs = of_people(one.one for one in enrolments_of_people(connection, rows).values())
     firms = {one.firm_id for some in theirs.values() for one in some} | {one.after.firm_id for one in rows.values()}
     plans = read_plans(connection, firms)
@@ -212,6 +220,18 @@ def _covered_already(
         after = covers_of([*others, *([now] if now else [])], plans)
         if covered_already(people, person_id, covers_of(was, plans), after):
             yield RowProblem("staff_office", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
+
+
+def _as_if_alive(people: People, deaths: Mapping[int, date]) -> dict[int, list[tuple[str, Cover]]]:
+    """The covers of people, those that ended with a death as if they went on."""
+    return {
+        person_id: [
+            (code, replace(cover, ends_on=None)
+             if person_id in deaths and cover.ends_on is not None and cover.ends_on >= deaths[person_id] else cover)
+            for code, cover in theirs
+        ]
+        for person_id, theirs in people.covers.items()
+    }  # fmt: skip
 
 
 def _without_cover(connection: Connection, plan: StaffPlan) -> Iterable[RowProblem]:
@@ -296,6 +316,7 @@ def _record(
     list_id = next_numbers(unit, "staff_list")
     fresh = [one for one in plan.changes if one.before is None]
     first = next_numbers(unit, "enrolment", len(fresh)) if fresh else 0
+    deaths = read_deaths(unit.connection, look.known.values()) if look.known else {}
     newcomers: list[Newcomer] = []
     steps: list[Step] = []
     for number, one in enumerate(fresh, first):
@@ -303,7 +324,8 @@ def _record(
         if person_id is None:
             newcomers.append(Newcomer(_enrolment(number, at.ids.number(), one.after), _names(one.after)))
         else:
-            steps.append(Step(None, _enrolment(number, person_id, one.after), _names(one.after)))
+            made = replace(_enrolment(number, person_id, one.after), died_on=deaths.get(person_id))
+            steps.append(Step(None, made, _names(one.after)))
     for one in plan.changes:
         if one.before is not None:
             steps.append(_step(one, look.recorded[one.after.enrolment_id]))
@@ -313,7 +335,8 @@ def _record(
         people = read_people(unit.connection, homes, membership_only=True)
         insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
         record_steps(unit, steps, people, list_id=list_id)
-        follow_identity(unit, _identities(plan, look))
+        if not told.by_firm:  # what the office holds of a person is not put right by a firm: the office sees both
+            follow_identity(unit, _identities(plan, look))
     counts = tuple(len(plan.of(*kinds)) for kinds in (("new", "rehired"), ("ended",), ("changed",)))
     entry = unit.entry(FIRMS_CHAIN, "staff_list")
     firm_id = told.firm_ids[0] if len(told.firm_ids) == 1 else None

@@ -32,6 +32,10 @@ STAFF: Mapping[str, tuple[str, str]] = {
     "staff_far_ahead": (
         "è più di un anno avanti: controllare la data", "it is more than a year ahead: check the date",
     ),
+    "staff_too_early": (
+        "in quel giorno non poteva ancora lavorare: controllare la data e il codice fiscale",
+        "on that day they could not work yet: check the date and the fiscal code",
+    ),
     "staff_still_here": (
         "risulta già in forza dal {hired}: se è uscito e rientrato dire prima l'uscita, se la data era sbagliata "
         "usare una correzione",

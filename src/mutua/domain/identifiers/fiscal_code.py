@@ -44,6 +44,13 @@ _AS_DIGITS = DIGITS + SUBSTITUTES
 _UNDONE = str.maketrans(SUBSTITUTES, DIGITS)
 
 
+def year_told(text: str, newest: int) -> int | None:
+    """The year of birth in a fiscal code, the last one that is not after `newest`; None where the text tells none."""
+    if len(text) != 16 or text[6:8] not in _YEARS:
+        return None
+    return newest - (newest - _YEARS[text[6:8]]) % 100
+
+
 def _spellings(digits: str) -> list[str]:
     """Digits with each of them as it is, and as its letter."""
     return ["".join(signs) for signs in product(*((one, SUBSTITUTES[int(one)]) for one in digits))]
