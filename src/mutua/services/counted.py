@@ -12,7 +12,7 @@ MOST = 1000  # told exactly; beyond it stands «oltre 1.000»
 class Counted(NamedTuple):
     """So many, or more than so many."""
 
-    count: int
+    number: int
     more: bool
 
 

@@ -241,7 +241,7 @@ def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date)
 def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
     """How many there are; none where the number is nobody's."""
     with archive.snapshot() as connection:
-        return how_many(connection, wanted, today).count
+        return how_many(connection, wanted, today).number
 
 
 def how_many(connection: Connection, wanted: Wanted, today: date) -> Counted:

@@ -314,7 +314,7 @@ class _Reading:
         return facts
 
     def papers(self, made: ClaimTyped, invoiced: FactValue | None) -> dict[str, date | None]:
-        """The papers that are there, each with its date; the invoice bears its own. By the pages: those sent with it."""
+        """The papers that are there, each with its date; the invoice bears its own. By the pages: those sent."""
         found: dict[str, date | None] = {}
         for one in made.papers:
             dated = self.day(f"dated-{one.name}")
