@@ -128,7 +128,7 @@ def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outs
     assert browser.post(f"{path}/registra", {**given, "good_rows": "yes"}).status_code == 303
     assert "non è più qui" in browser.post(f"{path}/righe-sbagliate", given).text, "it was used"
     assert len(outside.firms.roster("Alfa")) == 5
-    # somebody of Beta's who died: by whatever road, Alfa hears that the office sees to it, and nothing more
+    # somebody of Beta's who died: by whatever road, Alfa hears nothing of it (tests/services/test_firm_reach.py)
     society = outside.counter.society
     died = record_death(desk(society, date(2026, 5, 20)), outside.firms.person(NAMES[5], 2), died_on=date(2026, 5, 8))
     assert not isinstance(died, Refusal), died
@@ -141,7 +141,7 @@ def test_a_list_is_shown_then_recorded_exactly_and_its_wrong_rows_come_back(outs
         "code": code_of(NAMES[5], 2), "name": NAMES[5], "start": "1/6/2026",
     })  # fmt: skip
     for told in (unescape(page), rows.text, unescape(joins.text)):
-        assert "se ne occupa l'ufficio" in told
+        assert "se ne occupa l'ufficio" not in told
         assert "decedut" not in told
 
 

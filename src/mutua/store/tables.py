@@ -364,13 +364,8 @@ from mutua.store.tables_accounts import access_key, account_firm, entry_link, gi
 from mutua.store.tables_approvals import approval, approval_rule, proposal_content  # noqa: E402
 from mutua.store.tables_decided import appeal_words, claim_appeal, claim_appeal_answer, claim_override  # noqa: E402
 from mutua.store.tables_decided import letter_file  # noqa: E402
-from mutua.store.tables_payments import (  # noqa: E402
-    payment_file,
-    payment_line,
-    payment_line_event,
-    payment_run,
-    payment_run_end,
-)
+from mutua.store.tables_payments import payment_file, payment_line, payment_line_event  # noqa: E402
+from mutua.store.tables_payments import payment_run, payment_run_end  # noqa: E402
 from mutua.store.tables_births import birth_notice  # noqa: E402
 from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E402
 
