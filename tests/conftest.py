@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,3 +62,10 @@ def archive(request: pytest.FixtureRequest, url: str) -> Iterator[Archive]:
         yield opened
         if request.node.get_closest_marker("tampered") is None:
             assert verify(opened) == []
+
+
+@pytest.fixture(autouse=True)
+def _loggers_that_speak() -> None:
+    """A library that sets logging up anew (import-linter, when the contracts are checked) silences those there were."""
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("mutua")]:
+        logging.getLogger(name).disabled = False
