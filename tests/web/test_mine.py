@@ -56,7 +56,7 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
     assert "· socia" in text_of(browser.get("/profilo").text)
-    assert text_of(browser.get("/entra/link").text).count("Hai una domanda?") == 1
+    assert text_of(browser.get("/entra/link").text).count("Vuoi parlarci?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
     assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
