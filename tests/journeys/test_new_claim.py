@@ -97,7 +97,7 @@ def test_enter_computes_a_line_is_added_and_every_mistake_is_reached_with_keys(
         assert violations(page) == []
     keys.press("Tab")
     keys.press("Enter")
-    assert page.url.endswith("#served-1"), "the first mistake leads to its field"
+    page.wait_for_url("**#served-1")  # the first mistake leads to its field
 
 
 def out_and_in_again(front: Front, page: Any, *, inside: bool) -> None:
