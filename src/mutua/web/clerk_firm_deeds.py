@@ -1,5 +1,4 @@
-"""What the office does to a firm besides its people: it comes in, gets roles, delegates, is offered a plan that is
-signed, in force, renewed and ended; and the answers of who left it."""
+"""What the office does to a firm besides its people: roles, delegations, its plan, answers of who left it."""
 
 from __future__ import annotations
 
