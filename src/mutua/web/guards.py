@@ -47,6 +47,7 @@ from mutua.wording.numbers import Language
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
 LARGEST_FORM = 1024 * 1024  # bytes of a form without files
+STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
 View = Callable[..., Answer]
 
@@ -275,7 +276,7 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
     if isinstance(answer, Page):
         made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
-            made.headers["Refresh"] = str(answer.again)
+            made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):
