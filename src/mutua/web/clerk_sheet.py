@@ -54,8 +54,8 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
 def _stopped_with_us(visit: Visit) -> str:
     """Work was going on and nobody knows of it any more."""
     return visit.say(
-        "Il programma è stato riavviato e il lavoro sul foglio si è interrotto. Ciò che era già entrato resta, il resto "
-        "no. Mandate di nuovo lo stesso file: si guarda da capo, e si continua da lì.",
+        "Il programma è stato riavviato e il lavoro sul foglio si è interrotto. Ciò che era già entrato resta, il "
+        "resto no. Mandate di nuovo lo stesso file: si guarda da capo, e si continua da lì.",
         "The program was restarted and the work on the sheet was broken off. What had come in stays, the rest did not "
         "come. Send the same file again: it is looked at afresh, and goes on from there.")  # fmt: skip
 

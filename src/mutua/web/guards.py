@@ -184,7 +184,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
             return Stopped(visit, problem(visit, "button_old"))
         fields = [(field, value) for field, value in fields if field != SEAL]
         form = read_form(route.form, fields) if route.form is not None else None
-        visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
+        refused = form if isinstance(form, Refused) else None
+        visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
         asked = list(request.args.items(multi=True))
         form = read_form(route.query, asked)
