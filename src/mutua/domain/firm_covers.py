@@ -73,7 +73,7 @@ def _asked(one: Enrolment, plan: FirmPlan, at: int, *, alone: bool) -> list[_Ask
     ones = (one,) if alone else (*one.earlier, one)
     agreed = (plan,) if alone else (*plan.earlier, plan)
     held: dict[str, list[tuple[_Since, Span]]] = {assistance: [] for assistance in assistances}
-    for order in sorted({told.order for told in (*ones, *agreed)}):
+    for order in sorted({told.order for told in ones} | {terms.order for terms in agreed}):
         then, terms = _as_of(ones, order), _as_of(agreed, order)
         if then is None or terms is None:
             continue
