@@ -59,4 +59,5 @@ def read_order(connection: Connection, rows: Sequence[Any]) -> Order:
 
 def first_told(connection: Connection) -> int | None:
     """The first position of the book of firms at which the order was kept; None: it is not yet."""
-    return connection.scalar(select(func.min(telling.c.position)))
+    found: int | None = connection.scalar(select(func.min(telling.c.position)))
+    return found
