@@ -73,7 +73,6 @@ class Application:
     told: str
     firm_id: int | None
     signed_at: datetime | None = None
-    signed_type: str = ""
 
     @property
     def received_on(self) -> date:
