@@ -34,3 +34,17 @@ def test_what_is_left_out_looks_at_empty_tables_alone(archive: Archive, tmp_path
     found = {one.code for one in what_is_wrong(archive)}
     assert found == {one.code for one in verify(archive)}
     assert {"chain_end_differs", "claim_forgotten"} <= found
+
+
+@pytest.mark.tampered
+def test_a_table_that_is_gone_is_told_and_the_checks_after_it_go_on(archive: Archive, tmp_path: Path) -> None:
+    society = small_society(archive, tmp_path)
+    society.household("N1", "Anna")
+    society.claim("Anna", "VIS", 10000)
+    with archive.writer.begin() as connection:
+        for statement in ("DROP TABLE balance", "DROP TABLE claim_open", "DELETE FROM pending_claim"):
+            connection.execute(text(statement))
+    found = [(one.code, one.place) for one in verify(archive)]
+    assert ("table_missing", "balance") in found
+    assert ("table_missing", "claim_open") in found
+    assert "claim_forgotten" in [code for code, _ in found]
