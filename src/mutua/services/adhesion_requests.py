@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mutua.domain.firms import Role
 from mutua.domain.identifiers.municipalities import read_municipality_code
@@ -242,6 +242,11 @@ def keep_signed(
 def applications_open(connection: Connection) -> list[Application]:
     """Those that wait for somebody, the oldest first."""
     return _applications(connection, adhesion_request.c.state.in_(OPEN))
+
+
+def count_applications(connection: Connection) -> int:
+    """How many wait for somebody."""
+    return connection.scalar(select(func.count()).where(adhesion_request.c.state.in_(OPEN))) or 0
 
 
 def organisation_of_vat(connection: Connection, vat_number: str) -> tuple[int, str, str] | None:
