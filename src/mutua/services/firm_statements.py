@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import FirmPlan, Part, Terms, covers_of, period_of
+from mutua.domain.firm_covers import covers_of
+from mutua.domain.firms import FirmPlan, Part, Terms, period_of
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
 from mutua.domain.mails import FirmMailKind
