@@ -12,7 +12,7 @@ from mutua.services.adhesions import About, tell_adhesion
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_papers import adhesions_wanted, statement_numbered
 from mutua.services.firm_statements import AllIssued, issue_statements
-from mutua.services.firm_watch import tell_unchanged
+from mutua.services.firm_watch import tell_unchanged, told_otherwise
 from mutua.services.firms_today import firm_page, firms_today
 from mutua.services.household_account import plan_title
 from mutua.services.issue_papers import NotIssued, Wanted, print_and_note
@@ -30,6 +30,7 @@ def every(visit: Visit, issued: AllIssued | Refusal | None = None) -> Answer:
     """All firms; after the statements of a month were issued for all of them, what came of it."""
     with visit.site.archive.snapshot() as connection:
         found, waiting = firms_today(connection, visit.today), len(applications_open(connection))
+        differ = len(told_otherwise(connection))
     names = {one.firm_id: one.name for one in found}
     why = refused_sentence(visit, issued.code, issued.found) if isinstance(issued, Refusal) else ""
     status = 409 if why else 422 if visit.refused else 200
@@ -38,8 +39,15 @@ def every(visit: Visit, issued: AllIssued | Refusal | None = None) -> Answer:
         (names[firm_id], refused_sentence(visit, one.code, one.found)) for firm_id, one in told.refused
     ]  # fmt: skip
     return Page("firms.html", {
-        "found": found, "applications": waiting, "issued": told, "left_out": left_out, "why": why, **in_words(visit),
+        "found": found, "applications": waiting, "differ": differ, "issued": told, "left_out": left_out, "why": why,
+        **in_words(visit),
     }, status)  # fmt: skip
+
+
+def otherwise(visit: Visit) -> Answer:
+    """Of whom a firm says what the society does not hold."""
+    with visit.site.archive.snapshot() as connection:
+        return Page("firms_otherwise.html", {"found": told_otherwise(connection)})
 
 
 def in_words(visit: Visit) -> dict[str, object]:

@@ -24,6 +24,7 @@ P = Permission
 
 FIRM_ROUTES: tuple[Route, ...] = (
     Route("firms", "GET", "/ditte", _STAFF, "clerk_firms:every", P.FIRMS_READ),
+    Route("firms_otherwise", "GET", "/ditte/differenze", _STAFF, "clerk_firms:otherwise", P.FIRMS_READ),
     Route("firm", "GET", "/ditte/<subject>", _STAFF, "clerk_firms:show", P.FIRMS_READ, subject=Subject.FIRM),
     Route("new_firm", "GET", "/ditte/nuova", _STAFF, "clerk_firm_deeds:begin_new", P.FIRMS_WRITE),
     Route("add_firm", "POST", "/ditte/nuova", _STAFF, "clerk_firm_deeds:add", P.FIRMS_WRITE, form=NewFirm),
