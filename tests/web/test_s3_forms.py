@@ -44,8 +44,8 @@ HOUSES = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 # those there are presses everything, their own buttons and all the others.
 WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybody",)
 EACH = times(1, 100)
-NOT_THEIRS = times(1, 5)  # of a button that they may not press
-LOOKS = times(1, 12)  # at a page, with whatever stands behind its question mark
+NOT_THEIRS = min(EACH, 5)  # of a button that they may not press
+LOOKS = min(EACH, 12)  # at a page, with whatever stands behind its question mark
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
