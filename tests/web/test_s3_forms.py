@@ -105,12 +105,15 @@ class Pressing:
         self.organisation = ("Verdi", True) if consultant else ("Officina", False)
         if consultant:
             self.outside.consultant("Verdi", "Officina")
-        self.enter()
         self.shown: dict[str, list[Fields]] = {}
-        for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
-            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
         self.answers: dict[str, Counts[int]] = {}
         self.looked: Counts[int] = Counts()
+        self.enter()
+
+    def look_around(self) -> None:
+        """At every page, for the buttons that stand there."""
+        for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
+            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -216,6 +219,7 @@ def test_no_generated_form_gets_a_fault(
     if not FULL:
         buttons = buttons[dialect == "sqlite" :: 2]
     pressing = Pressing(counter, caplog, who, who == "consultant" or (who == "everybody" and dialect == "sqlite"))
+    pressing.look_around()
     for route in pages:
         pressing.look(route)
     for route in sorted(buttons, key=lambda one: one.name in LAST):
