@@ -25,11 +25,11 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from bank.cbi_payment_order import payments_in
+from mutua.cli_serve import SERVED
 from mutua.domain.access import Role
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.services.accounts import HASHER
 from mutua.web import clerk_home
-from mutua.cli_serve import SERVED
 from mutua.web.guards import COOKIE, SEAL
 from web.claims_helpers import stamp_on
 from web.counter import HOUSE, Browser, Counter
