@@ -128,7 +128,7 @@ def _in_fours(iban: str) -> str:
 
 
 def approve(visit: Visit, form: Approve | Refused) -> Answer:
-    """Approves what was shown, with the code of the phone. If anything changed nothing is done, and the page says so."""
+    """Approves what was shown, with the code of the phone. If anything changed nothing is done, and that is told."""
     if isinstance(form, Refused):
         return _page(visit, 422)
     wrong = not_proved(visit, form.code)
