@@ -228,7 +228,7 @@ def test_no_generated_form_gets_a_fault(
     assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= EACH
     taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}
     taken -= {one.name for one in buttons if one.audience is Audience.HALF_IN}  # who is in is sent on from there
-    assert len(taken) > len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
+    assert len(taken) >= len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
     assert pressing.looked[200] or who == "nobody"
     requests = sum(each.total() for each in pressing.answers.values())
