@@ -17,7 +17,6 @@ from web.mine import Families
 from web.outside import Outside
 from web.test_access import half_in
 
-
 METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD")
 KEPT = {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"}  # of each cookie
 
@@ -51,7 +50,7 @@ def test_a20_s11_every_answer_carries_the_headers_and_no_page_is_stored(counter:
 def test_b32_s11_no_button_does_anything_without_its_seal(counter: Counter) -> None:
     """Each button of each door, pressed by somebody who may, with another's seal or none."""
     doors = {
-        Audience.STAFF: counter.inside(*[one for one in Role if one not in OUTSIDE]), Audience.HALF_IN: half_in(counter),
+        Audience.STAFF: counter.inside(*set(Role) - OUTSIDE), Audience.HALF_IN: half_in(counter),
         Audience.MEMBER: Families(counter).inside("Anna"), Audience.ANYBODY: counter.outsider(),
     }  # fmt: skip
     outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
