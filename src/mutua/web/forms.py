@@ -95,6 +95,12 @@ class Form(BaseModel):
     most: ClassVar[int] = TOO_MANY
 
 
+class ProvedAgain(Form):
+    """The code of the phone, unless it was proved a moment ago."""
+
+    code: LineOrNone = ""
+
+
 class PageQuery(Form):
     """Which page of a list."""
 

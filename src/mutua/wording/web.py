@@ -152,6 +152,11 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("Quello che è arrivato non si capisce. Nulla è stato registrato.",
          "What arrived cannot be understood. Nothing was recorded."),
     ),
+    "no_room": (
+        ("Non si può scrivere", "It cannot be written"),
+        ("Sul disco della società non c'è più posto, o non è permesso scrivere. Nulla è stato registrato.",
+         "On the society's disk there is no room left, or writing is not allowed. Nothing was recorded."),
+    ),
     "busy": (
         ("Un momento", "One moment"),
         ("L'archivio è occupato o non si può scrivere: riprovate fra qualche secondo. Nulla è stato registrato.",
