@@ -254,6 +254,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "tariff_header": ("la colonna «{column}» nella prima riga", "the column «{column}» in the first row"),
     "tariff_column": ("il nome di una colonna di prezzi, minuscolo e senza spazi", "a lower-case name of a price column"),
     "row_length": ("{columns} celle in questa riga", "{columns} cells in this row"),
+    "price_nought": ("un prezzo sopra lo zero, o niente", "a price above nought, or nothing"),
     "price_missing": ("almeno un prezzo in questa riga", "at least one price in this row"),
     "dates_overlap": ("un inizio dopo la fine della riga prima ({until})", "a start after the end of the row before ({until})"),
     "dates_open": (
