@@ -12,6 +12,7 @@ from mutua.domain.dues import Allocation, Channel, Receipt
 from mutua.domain.member_life import State
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
+from mutua.services.household_account import account_of
 from mutua.services.member_life import suspend
 from mutua.services.members_late import Looked, MembersLate, members_late, reinstate_paid, suspend_late
 from mutua.services.receive_money import give_back, receive
@@ -95,6 +96,10 @@ def test_what_a_firm_owes_suspends_no_member(society: Society) -> None:
     with society.archive.writer.begin() as connection:
         connection.execute(insert(firm).values(id=5, public_id="f", name="Ditta", vat_number="01234567890"))
     charged(society, "Anna", (date(2026, 2, 28), 5000), firm_id=5, sequence=9)
+    with society.archive.reader.begin() as connection:
+        shown = account_of(connection, None, society.households[society.people["Anna"]], NEXT).charges
+    assert {one.item for one in shown} == {"Quota annua"}
+    assert shown[0]._replace(charge=shown[0].charge._replace(title="", item="")).item == "tutto il piano"
     received(receive(clerk(society), transfer(society, "Anna", 9000)))
     assert names(society, look(society, date(2027, 1, 1)).to_suspend) == ["Carla", "Dora"]
 
