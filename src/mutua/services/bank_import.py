@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from mutua.bank.reading import NOTHING_MORE, Reading
+from mutua.bank.reading import NOTHING_MORE, Reading, doubt_strange_accounts
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
 from mutua.domain.faults import Fault
-from mutua.domain.identifiers.iban import masked
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import Grid
 from mutua.intake.sheet import sheet_hundredths
@@ -93,17 +92,9 @@ def preview(
             )  # fmt: skip
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
-        _doubt_strange_accounts(connection, plan.reading)
+        own = letterhead(connection).iban
+        doubt_strange_accounts(plan.reading, {*accounts(connection), *([own] if own else [])})
     return plan
-
-
-def _doubt_strange_accounts(connection: Connection, reading: Reading) -> None:
-    """An account that is neither the society's own nor that of an earlier statement may be another society's."""
-    own = letterhead(connection).iban
-    known = {*accounts(connection), *([own] if own else [])}
-    for ordinal, one in enumerate(reading.statements, 1):
-        if known and one.account not in known:
-            reading.refuse("bank_account_strange", statement=ordinal, found=masked(one.account), warning=True)
 
 
 def _likely_account(connection: Connection) -> str:
