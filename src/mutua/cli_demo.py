@@ -136,11 +136,9 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
                    f"The last {len(last)} wait for a decision: yours."))  # fmt: skip
     with archive.reader.begin() as connection:
         statute = the_statute(connection)
-    leave_for_pages(Desktop(archive, plans, loaded.actor_id, now, ids), loaded, society.claims, statute)
-    click.echo(say("Lasciate per chi apre le pagine: un reclamo, un'autorizzazione da dare, chi chiede di diventare socio, "
-                   "una ditta che chiede di aderire, due movimenti della banca.",
-                   "Left to whoever opens the pages: an objection, an authorisation to give, somebody who applies for "
-                   "membership, a firm that applies, two movements of the bank."))  # fmt: skip
+    left = leave_for_pages(Desktop(archive, plans, loaded.actor_id, now, ids), loaded, society.claims, statute)
+    listed = ", ".join(say(*_LEFT_FOR_PAGES[one]) for one in left)
+    click.echo(say(f"Aspetta anche: {listed}.", f"What waits too: {listed}."))
 
 
 def _look_further(archive_name: str, claim_id: int | None) -> None:
@@ -153,6 +151,13 @@ def _look_further(archive_name: str, claim_id: int | None) -> None:
     click.echo(f"  mutua verify {where}")
 
 
+_LEFT_FOR_PAGES = {
+    "authorisation": ("un'autorizzazione da dare", "an authorisation to give"),
+    "objection": ("un reclamo", "an objection"),
+    "applicant": ("chi chiede di diventare socio", "somebody who applies for membership"),
+    "firm": ("una ditta che chiede di aderire", "a firm that applies"),
+    "movements": ("movimenti della banca", "movements of the bank"),
+}
 _LEFT = {
     "parked": ("Nuclei messi da parte perché rovinati: {count}.", "Households set aside as damaged: {count}."),
     "plan": (

@@ -32,7 +32,7 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
     told = capsys.readouterr().out
     for words in (
         "Dimostrazione: persone e fatti inventati", "300 persone", "Ticket del servizio", "Da pagare ai soci",
-        "Le ultime 12 aspettano una decisione",
+        "Le ultime 12 aspettano una decisione", "Aspetta anche: un'autorizzazione da dare, un reclamo, chi chiede",
         "Limiti raggiunti", "Una decisione, passo per passo", "persona inventata", "Con lo scambio «ospedale in casa»",
         "Verifica: storia, libri contabili e limiti sono in ordine.", "decisioni rifatte da capo, 0 diverse.",
         str(place), "chies. = chieste, pag. = pagate", "12 mesi di domande", "Per 18 mesi di domande, dal 01/01/2025",

@@ -35,21 +35,21 @@ from mutua.services.load_demo import Loaded, receive_demo
 from mutua.services.member_desk import MembersDesk
 from mutua.services.member_life import register_applicant
 from mutua.store.accounts import find_account
-from mutua.store.database import Archive
 from mutua.store.tables import account, claim, decision, household_place, identity, pending_claim
 
 LIMIT = 50_000  # cents: a decision of the demonstration that grants more takes two people
 _WORDS = "La fattura è di aprile, non di marzo: chiedo di rivedere il conto."
 _DAY = timedelta(days=1)
+LEFT = ("authorisation", "objection", "applicant", "firm", "movements")
 
 
-def leave_for_pages(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold], statute: Statute) -> None:
-    """A limit for two people, an authorisation to give, an objection, an applicant, a firm that applies, movements."""
+def leave_for_pages(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold], statute: Statute) -> tuple[str, ...]:
+    """A limit for two people, and what waits for somebody; gives the codes of what was left, of `LEFT`. A very small
+    society has nothing to authorise, or to object to."""
     today = day_in_rome(at.now)
     limit = [(Rule.DECISION_LIMIT, LIMIT)]
     _done(change_rules(at.archive, limit, since=today, actor_id=at.actor_id, now=at.now))
-    _authorisation(at, loaded, claims)
-    _objection(at, today)
+    found = [_authorisation(at, loaded, claims), _objection(at, today)]
     who = Identity(
         "Ribet", "Ottavia", card_number="DOMANDA-1", born_on=date(1991, 3, 8), sex="F", address="via dell'Esempio 4",
         postal_code="10062", municipality="Luserna San Giovanni", email="ottavia.ribet@esempio.invalid",
@@ -57,6 +57,7 @@ def leave_for_pages(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold], st
     _done(register_applicant(MembersDesk(at, statute), "DOMANDA-1", who, on=today - 9 * _DAY))
     _firm(at)
     _movements(at, today)
+    return tuple(one for one, there in zip(LEFT, (*found, True, True, True), strict=True) if there)
 
 
 def _done(found: object) -> None:
@@ -65,11 +66,11 @@ def _done(found: object) -> None:
         raise AssertionError(f"{found.code} {found.found}")
 
 
-def _authorisation(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold]) -> None:
+def _authorisation(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold]) -> bool:
     """What somebody asked to have set aside last is asked once more, for days to come."""
     asked = [one for one in claims if one.authorises]
     if not asked:
-        return
+        return False
     last, today = asked[-1], day_in_rome(at.now)
     later = today - day_in_rome(last.received_at)
 
@@ -82,9 +83,10 @@ def _authorisation(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold]) -> 
         lines=tuple(replace(one, facts=moved(one.facts), papers=moved(one.papers)) for one in last.lines),
     )  # fmt: skip
     receive_demo(at.archive, loaded.places, [again], actor_id=at.actor_id, now=at.now, ids=at.ids)
+    return True
 
 
-def _objection(at: Desktop, today: date) -> None:
+def _objection(at: Desktop, today: date) -> bool:
     """Who was granted nothing of the last request objects."""
     query = (
         select(func.max(decision.c.claim_id))
@@ -93,8 +95,10 @@ def _objection(at: Desktop, today: date) -> None:
     )
     with at.archive.reader.begin() as connection:
         refused = connection.scalar(query)
-    if refused is not None:
-        _done(file_appeal(at, refused, AppealTold(today, "counter", _WORDS)))
+    if refused is None:
+        return False
+    _done(file_appeal(at, refused, AppealTold(today, "counter", _WORDS)))
+    return True
 
 
 def _firm(at: Desktop) -> None:
