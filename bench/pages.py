@@ -219,12 +219,12 @@ def asked(archive: Archive, seal: str) -> Iterator[Asked]:
             select(person.c.public_id).join(identity, identity.c.person_id == person.c.id)
             .order_by(identity.c.search_name).limit(1).offset(50)
         )  # fmt: skip
-        decided = select(decision.c.claim_id)
+        decided = select(decision.c.claim_id).where(decision.c.claim_id == claim.c.claim_id)
         waits = connection.scalar(
-            select(claim.c.public_id).where(claim.c.claim_id.not_in(decided)).order_by(claim.c.claim_id.desc()).limit(1)
+            select(claim.c.public_id).where(~decided.exists()).order_by(claim.c.claim_id.desc()).limit(1)
         )
         done = connection.scalar(
-            select(claim.c.public_id).where(claim.c.claim_id.in_(decided)).order_by(claim.c.claim_id.desc()).limit(1)
+            select(claim.c.public_id).where(decided.exists()).order_by(claim.c.claim_id.desc()).limit(1)
         )
         runs = connection.execute(select(payment_run.c.public_id, payment_run.c.line_count)).all()
         day = connection.scalar(select(decision.c.decided_on).order_by(decision.c.decided_on.desc()).limit(1))

@@ -134,7 +134,7 @@ def _people(
         first = _starts(connection, identity.c.search_name, pieces[0])
         found |= _run(connection, first, *holds[1:])
         if sought and len(found) <= MOST:
-            found |= _run(connection, *holds)
+            found |= _run_by_name(connection, *holds)
         if sought and not found and len(plain) >= 4:  # «dambros» is D'Ambros
             found = _run(connection, _starts(connection, literal_column(ONE_WORD, Text), "".join(pieces)))
     return found
@@ -163,6 +163,13 @@ def _has_phone(digits: str) -> ColumnElement[bool]:
 def _run(connection: Connection, *conditions: ColumnElement[bool], **values: str) -> dict[int, PersonFound]:
     query = _WHO.where(*conditions).order_by(identity.c.search_name, identity.c.person_id).limit(MOST + 1)
     return {row[0]: PersonFound(*row[1:4], row[4] or "", *row[5:]) for row in connection.execute(query, values)}
+
+
+def _run_by_name(connection: Connection, *conditions: ColumnElement[bool]) -> dict[int, PersonFound]:
+    """The same where everybody's name is looked at: the names alone, which their index holds, then whose they are."""
+    names = select(identity.c.search_name).where(*conditions).order_by(identity.c.search_name).limit(MOST + 1)
+    some = sorted(set(connection.scalars(names)))
+    return _run(connection, identity.c.search_name.in_(some)) if some else {}
 
 
 def _claims(connection: Connection, words: str, digits: str) -> list[ClaimFound]:

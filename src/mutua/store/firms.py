@@ -26,6 +26,7 @@ from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Worker
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
+from mutua.store.members import read_deaths
 from mutua.store.people import households_of
 from mutua.store.tables import chain, death, employment
 from mutua.store.tables_firms import (
@@ -193,7 +194,8 @@ def _newest(connection: Connection, query: Any, ids: Sequence[int] | None) -> di
         if held is None or held.sequence < row.sequence:
             newest[row.enrolment_id] = row
     away = _absences(connection, None if ids is None else list(newest))
-    deaths = every_death(connection)
+    people = {one.person_id for one in newest.values()}
+    deaths = every_death(connection) if ids is None else read_deaths(connection, people)
     return {
         id_: _recorded(row, away.get(id_, ()), deaths.get(row.person_id)) for id_, row in newest.items() if not row.void
     }
