@@ -148,6 +148,8 @@ CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phon
 
 CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', '') text_pattern_ops);
 
+CREATE INDEX ix_identity_iban ON identity (upper(replace(iban, ' ', ''))) WHERE iban != '';
+
 CREATE INDEX ix_identity_begins ON identity (search_name text_pattern_ops);
 
 CREATE INDEX ix_identity_code ON identity (fiscal_code text_pattern_ops);

@@ -154,6 +154,8 @@ CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phon
 
 CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
 
+CREATE INDEX ix_identity_iban ON identity (upper(replace(iban, ' ', ''))) WHERE iban != '';
+
 CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
 
 INSERT INTO claim_open (claim_id, what, amount, received_at)

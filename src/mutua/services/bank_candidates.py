@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Text, func, select, type_coerce
+from sqlalchemy import Connection, Text, func, literal_column, select, type_coerce
 
 from mutua.bank.match_values import MoneyLine
 from mutua.bank.names import MOST_JOINED, firm_words, written_words
 from mutua.store.bulk import among
-from mutua.store.tables import due, firm, household_place, identity, receipt
+from mutua.store.tables import BARE_IBAN, due, firm, household_place, identity, receipt
 from mutua.store.tables_bank import CONFIRMED, bank_line, mandate, mandate_account
 
 
@@ -33,14 +33,15 @@ def candidates(connection: Connection, lines: Sequence[MoneyLine], more_homes: I
             homes.add(home)
         else:
             firms.add(firm_id)
+    people = _named(connection, lines)
     ibans = {"ids": sorted({line.iban for line in lines if line.iban})}
+    people.update(connection.scalars(_BY_ACCOUNT, ibans))
     homes.update(connection.scalars(_BY_MANDATE, ibans))
     for home, firm_id in connection.execute(_BY_MOVEMENT, ibans):
         if firm_id is None:
             homes.add(home)
         else:
             firms.add(firm_id)
-    people = {*connection.scalars(_BY_ACCOUNT, ibans), *_named(connection, lines)}
     homes.update(connection.scalars(_HOMES_OF, {"ids": sorted(people)}))
     firms.update(_firms_named(connection, lines))
     return Candidates(
@@ -51,11 +52,12 @@ def candidates(connection: Connection, lines: Sequence[MoneyLine], more_homes: I
 
 _BY_REFERENCE = select(due.c.chain_id, due.c.firm_id).where(among(due.c.reference)).distinct()
 # As accounts are compared: without blanks, in capitals.
-_bare = [func.upper(func.replace(column, " ", "")) for column in (identity.c.iban, mandate_account.c.iban)]
-_BY_ACCOUNT = select(identity.c.person_id).where(among(type_coerce(_bare[0], Text)) & (identity.c.iban != ""))
+_BY_ACCOUNT = select(identity.c.person_id).where(
+    among(literal_column(BARE_IBAN, Text)) & (identity.c.iban != literal_column("''"))  # as its index has it
+)
 _BY_MANDATE = (
     select(mandate.c.chain_id).join(mandate_account, mandate_account.c.mandate_id == mandate.c.mandate_id)
-    .where(among(type_coerce(_bare[1], Text)))
+    .where(among(type_coerce(func.upper(func.replace(mandate_account.c.iban, " ", "")), Text)))
 )  # fmt: skip
 _BY_MOVEMENT = (
     select(receipt.c.chain_id, receipt.c.payer_firm_id).join(bank_line, bank_line.c.id == receipt.c.bank_line_id)
@@ -88,10 +90,13 @@ def _named(connection: Connection, lines: Sequence[MoneyLine]) -> set[int]:
             telling.setdefault(span, []).append(set(words))
     surnames = {surname: "".join(written_words(surname)) for surname in connection.scalars(_SURNAMES)}
     wanted = sorted(surname for surname, key in surnames.items() if key and (key in paying or key in telling))
-    found = set()
+    found, firsts = set(), dict[str, str]()
     for person_id, surname, given_name in connection.execute(_CALLED, {"ids": wanted}):
-        key, given = surnames[surname], written_words(given_name)[:1]
-        if key in paying or any(given and given[0] in words for words in telling.get(key, ())):
+        key = surnames[surname]
+        if given_name not in firsts:
+            firsts[given_name] = next(iter(written_words(given_name)), "")
+        given = firsts[given_name]
+        if key in paying or (given and any(given in words for words in telling.get(key, ()))):
             found.add(person_id)
     return found
 

@@ -128,13 +128,13 @@ def _accounts(
         if one.iban:
             found.setdefault(PayerKey(PayerKind.HOUSEHOLD, one.household_id), set()).add(_bare(one.iban))
     seen = dict(confirmed_accounts(connection, wanted))
-    paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id).where(
-        among(receipt.c.bank_line_id) & receipt.c.returned_of.is_(None)
-    )
+    paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id, receipt.c.returned_of)
+    rows = connection.execute(paid.where(among(receipt.c.bank_line_id)), {"ids": list(seen)}) if seen else ()
     by_line: dict[int, set[PayerKey]] = {}
-    for line_id, home, firm_id in connection.execute(paid, {"ids": list(seen)}):
-        kind = PayerKind.HOUSEHOLD if firm_id is None else PayerKind.FIRM
-        by_line.setdefault(line_id, set()).add(PayerKey(kind, home if firm_id is None else firm_id))
+    for line_id, home, firm_id, returned_of in rows:
+        if returned_of is None:  # asked here: a database would go through all that never came back
+            kind = PayerKind.HOUSEHOLD if firm_id is None else PayerKind.FIRM
+            by_line.setdefault(line_id, set()).add(PayerKey(kind, home if firm_id is None else firm_id))
     for line_id, keys in by_line.items():
         if len(keys) == 1:
             found.setdefault(next(iter(keys)), set()).add(_bare(seen[line_id]))
