@@ -181,12 +181,6 @@ def statement_numbered(connection: Connection, statement_id: int) -> Issued | No
     return None if row is None else _issued(row)
 
 
-def statements_of(connection: Connection, firm_id: int) -> list[Issued]:
-    """The statements of a firm, the newest first."""
-    query = select(statement).where(statement.c.firm_id == firm_id)
-    return [_issued(row) for row in connection.execute(query.order_by(statement.c.first_day.desc()))]
-
-
 def _issued(row: object) -> Issued:
     return Issued(
         row.statement_id, row.plan_id, row.first_day, row.last_day, row.issued_on, row.due_on, row.reference,  # type: ignore[attr-defined]  # a row
