@@ -112,7 +112,7 @@ class Counter:
 
     def inside(self, *roles: Role, login: str = "", person: str = "") -> Browser:
         """A browser of somebody with these roles who is in, both factors proved now."""
-        name = login or f"{roles[0].value}-{secrets.token_hex(3)}"
+        name = login or f"{roles[0].value}-{secrets.token_hex(8)}"
         account_id = self.account(name, roles, person=person)
         first, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         with self.archive.writer.begin() as connection:

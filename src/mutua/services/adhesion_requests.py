@@ -92,6 +92,12 @@ def municipality_code(text: str) -> str | None:
     return code if isinstance(code, str) else None
 
 
+def municipality_named(text: str) -> str | None:
+    """The name of a municipality told by name or by code; None where nobody knows it."""
+    code = municipality_code(text)
+    return None if code is None else shipped_municipalities().name_or_code(code)
+
+
 # ---------------------------------------------------------------- from outside
 
 

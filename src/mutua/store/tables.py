@@ -287,6 +287,7 @@ from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E4
 # Since schema 0013.
 from mutua.store.tables_doors import proxy  # noqa: E402
 from mutua.store.tables_debited import payment_debit  # noqa: E402  # after proxy
+from mutua.store.tables_tellings import telling  # noqa: E402  # after payment_debit
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
@@ -342,5 +343,5 @@ __all__ = [
     "pending_claim",
     "person", "person_erased", "person_mail", "proposal_content", "provider", "proxy", "receipt", "resolution",
     "setting", "sheet_mapping",
-    "tables_firms", "tables_roster", "web_session",
+    "tables_firms", "tables_roster", "telling", "web_session",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
     asked = SheetQuery() if isinstance(query, Refused) else query
     work = work_of(visit)
     if work is None:
-        return Go("sheets")
+        return start(visit, 409, why=_stopped_with_us(visit)) if asked.corso else Go("sheets")
     if not work.over:
         return Page("sheet_running.html", {"work": work, "reading": work.kind == READ, "writing": work.kind == WRITE},
                     again=SECONDS)  # fmt: skip
@@ -49,6 +49,15 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
             "Il foglio non si è potuto guardare. Non è stato registrato nulla: mandatelo di nuovo.",
             "The sheet could not be looked at. Nothing was recorded: send it again."))  # fmt: skip
     return unreadable(visit, 200) or _page(visit, sheet, asked)
+
+
+def _stopped_with_us(visit: Visit) -> str:
+    """Work was going on and nobody knows of it any more."""
+    return visit.say(
+        "Il programma è stato riavviato e il lavoro sul foglio si è interrotto. Ciò che era già entrato resta, il "
+        "resto no. Mandate di nuovo lo stesso file: si guarda da capo, e si continua da lì.",
+        "The program was restarted and the work on the sheet was broken off. What had come in stays, the rest did not "
+        "come. Send the same file again: it is looked at afresh, and goes on from there.")  # fmt: skip
 
 
 def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None = None, status: int = 200) -> Answer:
