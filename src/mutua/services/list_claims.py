@@ -47,6 +47,7 @@ from mutua.store.tables_work import SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
+People = frozenset[int] | None  # whom a number names
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,27 +255,25 @@ def how_many(connection: Connection, wanted: Wanted, today: date) -> Counted:
     return Counted(0, False) if isinstance(people, Refusal) else _count(connection, people, wanted, today)
 
 
-def _count(
-    connection: Connection, people: frozenset[int] | None, wanted: Wanted, today: date, page: int = 1
-) -> Counted:  # fmt: skip
+def _count(connection: Connection, people: People, wanted: Wanted, today: date, page: int = 1) -> Counted:
     most = None if wanted.counted_to is None else max(wanted.counted_to, page * wanted.at_once)
     found = connection.scalar(_counting(wanted, people, today, most)) or 0
     return Counted(found, False) if most is None else Counted(min(found, most), found > most)
 
 
 @lru_cache(maxsize=64)  # putting a statement together takes longer than most of them take
-def _counting(wanted: Wanted, people: frozenset[int] | None, today: date, most: int | None) -> Select[Any]:
+def _counting(wanted: Wanted, people: People, today: date, most: int | None) -> Select[Any]:
     which = _which(wanted, people, today)
     return select(func.count()).select_from((which if most is None else which.limit(most + 1)).subquery())
 
 
 @lru_cache(maxsize=64)
-def _in_order(wanted: Wanted, people: frozenset[int] | None, today: date, page: int) -> Select[Any]:
+def _in_order(wanted: Wanted, people: People, today: date, page: int) -> Select[Any]:
     which = _which(wanted, people, today).order_by(*_order(wanted, today))
     return which.limit(wanted.at_once).offset((page - 1) * wanted.at_once)
 
 
-def _which(wanted: Wanted, people: frozenset[int] | None, today: date) -> Select[Any]:
+def _which(wanted: Wanted, people: People, today: date) -> Select[Any]:
     """The requests by number: nothing is joined that is not needed. What is open is gone through by its list, which
     stands in the order of requests; of few people it is looked up for each request."""
     conditions = _conditions(wanted, people, today)
@@ -310,7 +309,7 @@ def _people(connection: Connection, wanted: Wanted) -> frozenset[int] | Refusal 
     return people or Refusal("member_unknown", wanted.member)
 
 
-def _conditions(wanted: Wanted, people: frozenset[int] | None, today: date) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if people is not None:
         found.append(claim.c.person_id.in_(sorted(people)))
@@ -366,9 +365,7 @@ _LISTED_ROWS = (
 )  # fmt: skip
 
 
-def _page(
-    connection: Connection, people: frozenset[int] | None, wanted: Wanted, page: int, today: date
-) -> Iterable[Listed]:
+def _page(connection: Connection, people: People, wanted: Wanted, page: int, today: date) -> Iterable[Listed]:
     some = list(connection.scalars(_in_order(wanted, people, today, page)))
     by_number = {row[0]: row for row in connection.execute(_LISTED_ROWS, {"ids": some})}
     rows = [by_number[claim_id] for claim_id in some]
