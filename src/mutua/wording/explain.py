@@ -70,7 +70,7 @@ def told_in_parts(
     suspended = line.outcome is Outcome.SUSPENDED
     return Told(
         outcome_sentence(voice, line, benefit, decided_on),
-        tuple(reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED),
+        tuple(reason_sentence(voice, one, benefit, line.ceilings) for one in line.reasons if one.code not in _ASKED),
         tuple(_asked(voice, line, benefit)),
         voice.say("Il conto sarebbe questo.", "The sum would be this.") if steps and suspended else "",
         (*steps, *(_to_the_cent(voice, line) if steps else ())),
