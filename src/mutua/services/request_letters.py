@@ -24,6 +24,8 @@ from mutua.services.exceptions import as_decided, exceptions_of
 from mutua.services.explain_claim import LineTold, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
+from mutua.services.list_claims import owed_cents
+from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_before
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
@@ -34,7 +36,7 @@ from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, decision_line, entry, identity, paper_issued
 from mutua.store.vault import Vault
-from mutua.wording.explain import awaited, told_in_parts
+from mutua.wording.explain import awaited, begun_cents, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
 LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"
@@ -87,11 +89,13 @@ def decision_letter(
     rules = rules_of_request(plans, record.plan_code, received_on)
     lines = tuple(DecidedLine(*part.told) for part in told.parts)
     to, person = to_whom(connection, record, issued_on)
-    owed = 0 if record.authorisation else answer.granted_cents
+    owed = owed_cents(connection, [claim_id], issued_on).get(claim_id, 0)
+    sent = sent_of(connection, [claim_id]).get(claim_id, ())
     return DecisionLetter(
         letterhead(connection), to, number_of(connection, claim_id), person, received_on, last.decided_on, issued_on,
-        lines, total_sentence(answer) if len(lines) > 1 else "",
-        money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer),
+        lines, total_sentence(answer.granted_cents + begun_cents(answer, last.decided_on)) if len(lines) > 1 else "",
+        money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer,
+                        [(one.cents, one.on, one.on_its_way) for one in sent]),
         objection_sentences(promised.appeal_by, rules),
         rules_sentence([_version(told, line.version) for line in answer.lines]),
         upheld_before(connection, claim_id, last.sequence),
@@ -161,7 +165,8 @@ def wanted_letter(
 
 
 class OfTheDay(NamedTuple):
-    """A decision of a day, for the list of its letters; `printed_on`: when its letter was first printed."""
+    """A decision of a day, for the list of its letters; `printed_on`: when its letter was first printed;
+    `granted_cents`: what is due by it, later periods that had begun included."""
 
     claim_id: int
     public_id: str
@@ -230,14 +235,15 @@ def _given(day: date) -> dict[str, date | datetime]:
 
 def _of_day(connection: Connection, query: Select[Any], day: date) -> list[OfTheDay]:
     rows = connection.execute(query, _given(day)).all()
-    printed = _printed_on(connection, [row.claim_id for row in rows])
+    ids = [row.claim_id for row in rows]
+    printed, due = _printed_on(connection, ids), due_in_force(connection, ids)
     found = []
     for row in rows:
         suspended = row.lines > 0 and row.lines == row.suspended_lines
         kind = TAKEN_BACK if row.kind == "reversal" else ASKED if suspended else LETTER
         found.append(OfTheDay(
             row.claim_id, row.public_id, row.reference or str(row.claim_id), row.surname or "", row.given_name or "",
-            row.granted_cents, suspended, printed.get((row.claim_id, row.sequence, kind)), kind,
+            due.get(row.claim_id, 0), suspended, printed.get((row.claim_id, row.sequence, kind)), kind,
         ))  # fmt: skip
     return found
 
@@ -261,7 +267,7 @@ _SUSPENDED = _LINES.where(decision_line.c.outcome == Outcome.SUSPENDED.value)
 _OF_DAY = (
     select(
         claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name,
-        decision.c.sequence, decision.c.kind, decision.c.granted_cents,
+        decision.c.sequence, decision.c.kind,
         _LINES.correlate(decision).scalar_subquery().label("lines"),
         _SUSPENDED.correlate(decision).scalar_subquery().label("suspended_lines"),
     )

@@ -99,7 +99,7 @@ def explain_assessment(
         kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
         said += explain(line, ruleset, language, facts.get(line.line_id, NO_FACTS), decided_on)
     if len(assessment.lines) > 1:
-        total = amount(assessment.granted_cents, language)
+        total = amount(assessment.granted_cents + begun_cents(assessment, decided_on), language)
         verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
         said.append(f"In tutto le {verb} {total}." if language == "it" else f"In all we pay you {total}.")
     return said
@@ -196,17 +196,34 @@ def _refused(voice: Voice, line: LineAssessment, in_kind: bool) -> str:
     return voice.say(f"di {asked} non possiamo rimborsare nulla", f"of {asked} we can pay nothing")
 
 
+def begun_cents(assessment: Assessment, decided_on: date | None) -> int:
+    """What is charged to later periods that had begun by the day of the decision: it is due at once."""
+    every = [one for line in assessment.lines for one in line.deferrals]
+    return sum(one.amount_cents for one in every if decided_on is not None and one.period <= decided_on)
+
+
 def _deferred(voice: Voice, line: LineAssessment, subsidy: bool, decided_on: date | None) -> str:
-    """What is paid now, what at once out of a later period that has begun, what in periods still to come."""
-    begun = [decided_on is not None and one.period <= decided_on for one in line.deferrals]
-    parts = [_put_off(voice, one, at_once) for one, at_once in zip(line.deferrals, begun, strict=True)]
+    """What is paid at once, with what of it is out of a later period that has begun; what in periods still to come."""
+    begun = [one for one in line.deferrals if decided_on is not None and one.period <= decided_on]
+    later = [_in_year(voice, one) for one in line.deferrals if one not in begun]
     verb = voice.say("riconosciamo" if subsidy else "rimborsiamo", "grant" if subsidy else "pay")
-    if line.granted_cents:
-        parts = [f"{amount(line.granted_cents, voice.language)} {voice.say('ora', 'now')}", *parts]
-    elif not any(begun):
+    at_once = line.granted_cents + sum(one.amount_cents for one in begun)
+    if not at_once:
         future = voice.say("riconosceremo" if subsidy else "rimborseremo", f"shall {verb}")
-        return voice.say(f"le {future} {_listed(voice, parts)}", f"we {future} you {_listed(voice, parts)}")
-    return voice.say(f"le {verb} {_listed(voice, parts)}", f"we {verb} you {_listed(voice, parts)}")
+        return voice.say(f"le {future} {_listed(voice, later)}", f"we {future} you {_listed(voice, later)}")
+    now = f"{amount(at_once, voice.language)} {voice.say('ora', 'now')}"
+    if begun:
+        of = _listed(voice, [_within(voice, one, of_more=bool(line.granted_cents) or len(begun) > 1) for one in begun])
+        now += f" ({of})"
+    parts = _listed(voice, [now, *later])
+    return voice.say(f"le {verb} {parts}", f"we {verb} you {parts}")
+
+
+def _within(voice: Voice, one: Deferral, *, of_more: bool) -> str:
+    """«di cui 625,00 € nei limiti del 2026»"""
+    cents = amount(one.amount_cents, voice.language)
+    of = voice.say(f"di cui {cents} ", f"{cents} of it ") if of_more else ""
+    return of + voice.say(f"nei limiti del {one.period.year}", f"within the limits of {one.period.year}")
 
 
 def _listed(voice: Voice, parts: list[str]) -> str:
@@ -214,10 +231,8 @@ def _listed(voice: Voice, parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _put_off(voice: Voice, one: Deferral, at_once: bool) -> str:
+def _in_year(voice: Voice, one: Deferral) -> str:
     cents, year = amount(one.amount_cents, voice.language), one.period.year
-    if at_once:
-        return voice.say(f"{cents} subito (nei limiti del {year})", f"{cents} at once (within the limits of {year})")
     return voice.say(f"{cents} nel {year}", f"{cents} in {year}")
 
 
