@@ -128,6 +128,28 @@ def print_letters(database: str | None, on: date | None, folder: Path) -> int:
         return print_wanted(at, wanted, folder)
 
 
+def print_payment_advice(database: str | None, run_id: int | None, claim: str | None, folder: Path) -> int:
+    """The advice of payment of a run, or of the last payment of a request."""
+    from mutua.boot import vault_of
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.explain_claim import find_claim
+    from mutua.services.payment_advice import wanted_of_claim, wanted_of_run
+
+    with opened(database, unchanged=False) as archive:
+        at, vault = desktop(archive), vault_of(archive.file)
+        claim_id = None if claim is None else find_claim(archive, claim)
+        if claim is not None and claim_id is None:
+            raise refused(Refusal("claim_unknown", claim))
+        with archive.snapshot() as connection:
+            found = (
+                wanted_of_claim(connection, vault, claim_id) if claim_id is not None
+                else wanted_of_run(connection, vault, run_id or 0)
+            )  # fmt: skip
+        if isinstance(found, Refusal):
+            raise refused(found)
+        return print_wanted(at, found, folder)
+
+
 def print_wanted(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:
     """Prints what is wanted; 1 where something could not be printed, each told."""
     from mutua.services.issue_papers import Issued, issue

@@ -124,6 +124,7 @@ PAPERS: Sentences = {
     "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
     "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
     "receipt": ("ricevuta", "receipt"),
+    "payment_advice": ("avviso di pagamento", "payment advice"),
 }
 
 LEGGIMI = """\

@@ -362,6 +362,7 @@ HAPPENED: Sentences = {
     "return": ("pagamento tornato indietro", "payment came back"),
     "completion": ("arrivati documenti o risposte", "papers or answers came"),
     "decision_letter": ("stampata la lettera con la decisione", "letter of decision printed"),
+    "payment_advice": ("stampato l'avviso di pagamento", "payment advice printed"),
     "papers_asked": ("chiesti i documenti mancanti", "missing papers asked for"),
     "appeal_letter": ("stampata la lettera: risposta al reclamo", "letter printed: answer to the objection"),
     "appeal": ("arrivato un reclamo", "an objection came"),
