@@ -132,6 +132,11 @@ class Typed:
         return day_in_rome(self.now)
 
     @property
+    def by_member(self) -> bool:
+        """Whether the one who asks typed it, and not the office."""
+        return self.channel == "web"
+
+    @property
     def line_count(self) -> int:
         text = self.cells.get("lines", "1")
         return min(max(int(text), 1), MOST_LINES) if text.isdigit() and len(text) < 4 and text.isascii() else 1
@@ -287,6 +292,8 @@ class _Reading:
             elif cents is not None:
                 facts["spesa"] = cents
         for question in line.asked.questions:
+            if question.of_society and self.typed.by_member:
+                continue
             answer = self.answer(question, f"fact-{number}-{question.name}")
             if answer is not None:
                 facts[question.name] = answer
