@@ -159,14 +159,15 @@ def members_book(on: date | None, folder: Path, database: str | None) -> int:
 
 @papers.command("letters", cls=Command)
 @click.option("--on", type=DAY, metavar="GIORNO", help="Decise in questo giorno; altrimenti oggi.")
+@click.option("--asking", is_flag=True, help="Le richieste di ciò che manca, invece delle decisioni.")
 @OUT
 @database_option
 @lang_option
-def letters(on: date | None, folder: Path, database: str | None) -> int:
+def letters(on: date | None, asking: bool, folder: Path, database: str | None) -> int:
     """Le lettere con le decisioni di un giorno: che cosa, perché, come opporsi."""
     from mutua.cli_papers_commands import print_letters
 
-    return print_letters(database, on, folder)
+    return print_letters(database, on, folder, asking=asking)
 
 
 @papers.command("payment-advice", cls=Command)

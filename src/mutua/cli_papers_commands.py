@@ -117,14 +117,14 @@ def print_members_book(database: str | None, on: date | None, folder: Path) -> i
         return print_wanted(at, members_book(statute, today_or(on)), folder)
 
 
-def print_letters(database: str | None, on: date | None, folder: Path) -> int:
-    """The letters of the decisions of a day; those that wait for papers as a whole have none."""
-    from mutua.services.request_letters import wanted_letters_of
+def print_letters(database: str | None, on: date | None, folder: Path, *, asking: bool = False) -> int:
+    """The letters of the decisions of a day; those that wait for papers as a whole have theirs with `asking`."""
+    from mutua.services.request_letters import wanted_asking_of, wanted_letters_of
 
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
-            wanted = wanted_letters_of(connection, at.plans, today_or(on))
+            wanted = (wanted_asking_of if asking else wanted_letters_of)(connection, at.plans, today_or(on))
         return print_wanted(at, wanted, folder)
 
 

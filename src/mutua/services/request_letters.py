@@ -36,7 +36,7 @@ from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, decision_line, entry, identity, paper_issued
 from mutua.store.vault import Vault
-from mutua.wording.explain import awaited, begun_cents, told_in_parts
+from mutua.wording.explain import awaited, begun_cents, theirs, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
 LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"
@@ -105,13 +105,15 @@ def decision_letter(
 def papers_asked_letter(
     connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int
 ) -> PapersAskedLetter | Refusal:
-    """Everything the request lacks, and until when it may come. Refuses one that lacks nothing."""
+    """Everything the request lacks that the member has, and until when it may come. Refuses one that lacks nothing, or
+    only what the office looks up."""
     told = _told(connection, claim_id)
     if isinstance(told, Refusal):
         return told
-    things = tuple(awaited(told.answer, told.versions, "it"))
+    every = awaited(told.answer, told.versions, "it")
+    things = theirs(every)
     if not things or told.record.pending:
-        return Refusal("nothing_missing", str(claim_id))
+        return Refusal("only_ours_missing" if every and not told.record.pending else "nothing_missing", str(claim_id))
     record, received_on = told.record, day_in_rome(told.record.received_at)
     days = Days(received_on, issued_on)
     promised = clocks_of(plans, record.plan_code, [one.benefit for one in record.lines], days, complete=False)
@@ -351,9 +353,26 @@ def print_letters_of(
 ) -> list[Printed | NotIssued]:  # fmt: skip
     """The letters with the decisions of a day from the `first` of its list on, each noted, those of 300 decisions at
     most; those that wait for papers have none."""
+    return _print_some(at, day, without, vault, first, asking=False)
+
+
+def print_asking_of(
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
+) -> list[Printed | NotIssued]:  # fmt: skip
+    """The letters that ask for everything missing after the decisions of a day, in the same order, each noted as asked.
+
+    None for a request of which papers were asked for before: a second letter takes an approver, and a reason.
+    """
+    return _print_some(at, day, without, vault, first, asking=True)
+
+
+def _print_some(
+    at: Desktop, day: date, without: frozenset[int], vault: Vault | None, first: int, *, asking: bool
+) -> list[Printed | NotIssued]:  # fmt: skip
     with at.archive.reader.begin() as connection:
         query = _of_others(_OF_DAY, without).limit(MOST_TOGETHER).offset(max(0, first - 1))
-        wanted = _wanted_of(connection, at.plans, _of_day(connection, query, day))
+        found = _of_day(connection, query, day)
+        wanted = (_asking_of if asking else _wanted_of)(connection, at.plans, found)
     return print_and_note(at, wanted, vault=vault)
 
 
@@ -362,6 +381,24 @@ def wanted_letters_of(
 ) -> list[Wanted]:
     """The letters with the decisions of a day."""
     return _wanted_of(connection, plans, letters_of(connection, day, without))
+
+
+def wanted_asking_of(
+    connection: Connection, plans: PlanBook, day: date, without: frozenset[int] = frozenset()
+) -> list[Wanted]:
+    """The letters that ask for everything missing after the decisions of a day."""
+    return _asking_of(connection, plans, letters_of(connection, day, without))
+
+
+def _asking_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:
+    wanted = []
+    for one in (each for each in found if each.suspended):
+        letter = wanted_letter(connection, plans, ASKED, one.claim_id)
+        if isinstance(letter, Refusal) or letter.about is None:
+            continue
+        if all(sequence == letter.about.sequence for sequence, _ in asked_before(connection, one.claim_id)):
+            wanted.append(letter)
+    return wanted
 
 
 def _wanted_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:

@@ -27,6 +27,7 @@ from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.describe import benefit_sentence, procedure_sentence
+from mutua.wording.explain import theirs
 from mutua.wording.four_eyes import WHYS
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
@@ -70,7 +71,7 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
         asked = asked_before(connection, visit.subject)
     return {
         "explained": explained, "decided": _with_rules(visit, explained.parts) if explained else [],
-        "missing": explained.missing if explained else (), "awaited": awaited or [],
+        "missing": explained.missing if explained else (), "awaited": theirs(awaited or ()),
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
         "asked_before": [on for sequence, on in asked if sequence != file.sequence],
     }  # fmt: skip

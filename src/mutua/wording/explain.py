@@ -12,6 +12,7 @@ from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, RoundingMode, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
+from mutua.wording.price_lists import price_named
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.reference import rounded
 from mutua.wording.reopening import reopening
@@ -63,9 +64,10 @@ def told_in_parts(
     """The same sentences, kept apart by what they say: for a page that sets each in its place."""
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
+    price = price_named(voice, benefit)
     steps = [
         step_sentence(voice, step, line.article)
-        for step in (_completed(step, line) for step in line.steps if not _idle(step, line))
+        for step in (_completed(step, line, price) for step in line.steps if not _idle(step, line))
     ]
     suspended = line.outcome is Outcome.SUSPENDED
     return Told(
@@ -323,9 +325,11 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _completed(step: Step, line: LineAssessment) -> Step:
-    """The step with what only its neighbours know: the scope of a group's sum."""
+def _completed(step: Step, line: LineAssessment, price: str) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum, the list that a fixed sum is read in."""
     values = dict(step.values)
+    if step.code == "flat" and price:
+        values["price"] = price
     if step.code == "already_computed":
         scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
         values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")
