@@ -15,6 +15,7 @@ from mutua.domain.case import Arrears, Balance, Case, Cover, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Missing, Outcome, Reason, Step
 from mutua.rules import model as m
 from mutua.rules.assess import assess
+from mutua.wording.beside import differing_sentence
 from mutua.wording.explain import awaited, explain, explain_assessment, theirs
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import REASONS, SHORTER, reason_sentence
@@ -222,6 +223,35 @@ HOURS = {
     "casa_dopo": m.Pot("casa_dopo", "ore in casa", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
                        m.Constant(12 * 60), m.Counts.QUANTITY, article="art. 4"),
 }  # fmt: skip
+def test_a_sum_of_a_price_list_names_the_list_its_article_and_what_of_the_expense_is_above_it() -> None:
+    own = m.Fact("prezzo", m.FactKind.MONEY, m.FactOf.LINE, title="importo del tariffario", of_society=True)
+    rules = ruleset(m.Flat(m.FactAmount("prezzo"), per(), article="Visite"))
+    rules = replace(rules, facts={**rules.facts, "prezzo": own})
+    assert said(rules, {"spesa": 9500, "prezzo": 5300}) == [
+        "Visita specialistica: le rimborsiamo 53,00 € su 95,00 € (Visite).",
+        "Somma prevista: 53,00 €, l'importo del tariffario (Visite).",
+        "In tutto restano a suo carico 42,00 €: la spesa è di 95,00 €, l'importo del tariffario di 53,00 €.",
+    ]
+    [_, _, english] = said(rules, {"spesa": 9500, "prezzo": 5300}, "en")
+    assert english.startswith("In all €42.00 stays with you: the expense is €95.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "here", "paper", "told"),
+    [
+        ("quantità", 300, 1620, False, "là 5 ore, qui 27 ore."),
+        ("prescrizione", True, None, True, "là c'era, qui manca."),
+        ("prescrizione", None, True, True, "là mancava, qui c'è."),
+        ("autorizzata", True, None, False, "là sì, qui non si sa."),
+    ],
+)  # fmt: skip
+def test_what_was_otherwise_is_told_in_hours_and_from_here(
+    name: str, there: Any, here: Any, paper: bool, told: str
+) -> None:
+    text = differing_sentence(name, there, here, paper=paper, ruleset=ruleset(), unit=m.Unit.HOURS)
+    assert text.replace("\u00a0", " ").endswith(told)
+
+
 IN_ORDER = m.InOrder((m.PotDraw("casa_dopo"), m.ExchangeDraw("ospedale_in_casa")))
 
 

@@ -61,6 +61,7 @@ class RequestNow(NamedTuple):
     back_on: date | None = None  # when the payment came back, where it is owed again
     back_reason: str = ""  # the bank's code
     on_its_way: bool = False
+    asked_in_kind: str = ""  # hours and the like that are asked for, in words
 
     @property
     def number(self) -> str:

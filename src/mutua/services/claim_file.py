@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Join, Table, select
 
+from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.model import Unit
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.granted_in_kind import unit_of
 from mutua.services.list_claims import states_of
 from mutua.services.money_told import decided_of, due_by_decisions, sent_of
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.claims import ClaimRecord, read_claims
+from mutua.store.claims import ClaimRecord, LineRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.payment_runs import lines_of_claim
@@ -48,6 +51,8 @@ class AskedLine(NamedTuple):
     invoiced_on: date | None
     provider: str
     benefit: str
+    quantity: int | None = None  # what it asks for, in the smallest unit of `unit`
+    unit: Unit | None = None
 
 
 class PaperHere(NamedTuple):
@@ -156,9 +161,19 @@ def _lines(connection: Connection, record: ClaimRecord, booked: BookedPlan | Non
     names = {row[0]: row[1] for row in connection.execute(query)}
     return tuple(
         AskedLine(line.number, benefit_title(booked, line.benefit), line.service_on, line.expense_cents,
-                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit)
+                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit,
+                  _asked_for(record, line), unit_of(booked, line.benefit))
         for line in record.lines
     )  # fmt: skip
+
+
+def _asked_for(record: ClaimRecord, line: LineRecord) -> int | None:
+    """The hours, days and the like that a line asks for, as they were told last; None where it tells none."""
+    found = None
+    for facts in (record.facts, *record.answers, line.facts, *line.answers):
+        told = decode_facts(facts).get("quantità") if "quantità" in facts else None
+        found = told if isinstance(told, int) else found
+    return found
 
 
 def benefit_title(booked: BookedPlan | None, code: str) -> str:

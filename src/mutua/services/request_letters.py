@@ -21,7 +21,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.counted import as_far_as, counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
-from mutua.services.explain_claim import LineTold, lines_told
+from mutua.services.explain_claim import LineTold, awaited_of, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
 from mutua.services.list_claims import owed_cents
@@ -391,8 +391,10 @@ def wanted_asking_of(
 
 
 def _asking_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:
+    some = [one for one in found if one.suspended]
+    waits = awaited_of(connection, [one.claim_id for one in some], "it")
     wanted = []
-    for one in (each for each in found if each.suspended):
+    for one in (each for each in some if theirs(waits[each.claim_id])):
         letter = wanted_letter(connection, plans, ASKED, one.claim_id)
         if isinstance(letter, Refusal) or letter.about is None:
             continue

@@ -14,7 +14,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.rules.procedure import clocks
 from mutua.services.explain_claim import awaited_of
-from mutua.services.granted_in_kind import granted_in_kind
+from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.plan_book import PlanBook
@@ -111,6 +111,7 @@ def _shown(
     )
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
+    wanted = asked_in_kind(connection, plans, plan_of, language)
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
@@ -121,6 +122,7 @@ def _shown(
             due.get(claim_id), owed.get(claim_id, 0), row.decided_on, sent[-1].on if sent else None,
             sum(one.cents for one in sent), _promised(plans, row, received, benefits, holding),
             waits.get(claim_id, ()), in_kind.get(claim_id, ""), on_its_way=bool(sent) and sent[-1].on_its_way,
+            asked_in_kind=wanted.get(claim_id, ""),
         )  # fmt: skip
     return shown
 

@@ -20,6 +20,7 @@ from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -72,6 +73,7 @@ def _page(
         "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
         "account": account, "pays": pays,
         "used": visit.door.account_used(visit.own_claim) if pays == "paid" and account.mine else "",
