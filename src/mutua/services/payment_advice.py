@@ -22,7 +22,7 @@ from mutua.services.payment_runs import run_name
 from mutua.services.society import letterhead
 from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.database import Archive
-from mutua.store.decisions import decisions_of
+from mutua.store.decisions import last_sequences
 from mutua.store.payment_runs import file_kept, lines_of_run, run_of_reference, runs_told
 from mutua.store.tables_payments import RELEASED
 from mutua.store.vault import Vault
@@ -87,13 +87,14 @@ def wanted_of_run(
         Paid(records[one.claim_id], went[one.end_to_end], accounts.get(one.end_to_end, ""))
         for one in lines if one.end_to_end in went and records[one.claim_id].person_id not in without
     ]  # fmt: skip
-    wanted = [_wanted(connection, some, f"{run_id}") for some in _by_person(connection, paid)]
-    if only is None:
-        return wanted
-    return [
-        one for one, some in zip(wanted, _by_person(connection, paid), strict=True)
-        if any(each.record.claim_id == only for each in some)
+    if only is not None:  # of its household: nobody else's requests stand in its letter
+        home = records[only].household_id if only in records else None
+        paid = [one for one in paid if one.record.household_id == home]
+    groups = [
+        some for some in _by_person(connection, paid)
+        if only is None or any(one.record.claim_id == only for one in some)
     ]  # fmt: skip
+    return _wanted(connection, groups, f"{run_id}")
 
 
 def wanted_of_claim(connection: Connection, vault: Vault | None, claim_id: int) -> list[Wanted] | Refusal:
@@ -107,7 +108,7 @@ def wanted_of_claim(connection: Connection, vault: Vault | None, claim_id: int) 
     run_id = run_of_reference(connection, sent[-1].reference)
     if run_id is not None:
         return wanted_of_run(connection, vault, run_id, only=claim_id)
-    return [_wanted(connection, [Paid(records[0], sent[-1], "")], "")]
+    return _wanted(connection, [[Paid(records[0], sent[-1], "")]], "")
 
 
 def _by_person(connection: Connection, paid: Iterable[Paid]) -> list[list[Paid]]:
@@ -119,14 +120,18 @@ def _by_person(connection: Connection, paid: Iterable[Paid]) -> list[list[Paid]]
     return list(found.values())
 
 
-def _wanted(connection: Connection, paid: Sequence[Paid], run: str) -> Wanted:
-    first = paid[0].record
-    sequence = len(decisions_of(connection, first.claim_id))
-    return Wanted(
-        ADVICE, first.household_id, first.person_id, None, None,
-        file_name("pagamento", run, number_of(connection, first.claim_id)), partial(_letter, paid=tuple(paid)),
-        first.person_id, About(first.claim_id, sequence),
-    )  # fmt: skip
+def _wanted(connection: Connection, groups: Sequence[Sequence[Paid]], run: str) -> list[Wanted]:
+    """A letter of each group, noted as about the first of its requests."""
+    firsts = [some[0].record for some in groups]
+    sequences = last_sequences(connection, [one.claim_id for one in firsts])
+    return [
+        Wanted(
+            ADVICE, first.household_id, first.person_id, None, None,
+            file_name("pagamento", run, number_of(connection, first.claim_id)), partial(_letter, paid=tuple(some)),
+            first.person_id, About(first.claim_id, sequences[first.claim_id]),
+        )
+        for first, some in zip(firsts, groups, strict=True)
+    ]  # fmt: skip
 
 
 def _letter(connection: Connection, issued_on: date, *, paid: tuple[Paid, ...]) -> PaymentAdvice:

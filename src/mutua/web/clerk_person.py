@@ -52,7 +52,8 @@ def claims(visit: Visit, query: QueueQuery | Refused) -> Answer:
         in_kind = granted_in_kind(connection, site.plans, plan_of, lang)
         asked_for = asked_in_kind(connection, site.plans, plan_of, lang)
     return Page("person_claims.html", {
-        "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "wanted": asked_for, "light": light_of,
+        "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "wanted": asked_for,
+        "light": light_of,
         "titles": lambda one: titles(site.plans, one), "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
 
