@@ -19,7 +19,7 @@ from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_draft, paper, pending_claim
+from mutua.store.tables import claim, claim_draft, claim_line, paper, pending_claim
 from web.counter import Browser
 from web.mine import Families, families_of
 
@@ -191,6 +191,61 @@ def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> 
         assert connection.scalar(select(func.count()).select_from(claim)) == 1
     told = text_of(browser.get(str(done.location)).text)
     assert ("Visita specialistica" in told, "Ciclo di cure" in told) == (True, True)
+
+
+def test_several_invoices_are_one_request_each_with_its_papers(families: Families) -> None:
+    browser, plan, society = families.inside("Maria"), families.society.plan_code, families.society
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    step = {**fields(browser.get(path).text), "benefit-1": f"{plan}:VIS", "served-1": "4/5/2026"}
+    step = fields(browser.post(f"{path}/salva", {**step, "step": "bill"}).text)
+    assert (step["served-2"], step["bill-2"]) == ("", "2"), "the day of another invoice is asked anew"
+    step = fields(browser.post(f"{path}/salva", {**step, "benefit-2": f"{plan}:VIS", "served-2": "6/5/2026",
+                                                 "step": "bill"}).text)  # fmt: skip
+    step |= {"benefit-3": f"{plan}:VIS", "served-3": "7/5/2026"}
+    where = str(browser.post(path, step).location)
+    draft = where.split("/")[3]
+
+    def photo(called: str, content: bytes) -> None:
+        sent = {**fields(browser.get(where).text), "file_paper": called, "files": (io.BytesIO(content), "foto.jpg")}
+        assert browser.post(f"{path}/salva", sent).status_code == 200
+
+    for called in ("fattura", "b3-fattura", "b0-prescrizione"):
+        photo(called, PHOTO + called.encode())
+    page = browser.get(where).text
+    assert "Fattura 3: Fattura · JPG" in text_of(page)
+    assert "dated-b0-prescrizione" in page, "its date is asked for once"
+    step = {**fields(page), "amount-1": "100", "amount-2": "200", "amount-3": "50", "invoice": "12", "invoice-b2": "12",
+            "invoiced": "4/5/2026", "invoiced-b2": "6/5/2026", "invoiced-b3": "7/5/2026", "issuer-b2": "Studio Neri",
+            "invoice-b3": "14"}  # fmt: skip
+    twice = browser.post(path, step)
+    assert (twice.status_code, "È lo stesso numero della fattura 1" in text_of(twice.text)) == (422, True)
+    browser.post(f"{path}/salva", {**fields(twice.text), "invoice-b2": "13"})
+    step = fields(browser.get(f"/mie/bozze/{draft}").text)
+    page = browser.post(f"{path}/salva", {**step, "step": "drop-1"}).text
+    kept = fields(page)
+    assert "Fattura 3" not in text_of(page)
+    assert (kept["amount-1"], kept["bill-1"], kept["invoice-b2"], kept["invoice-b3"]) == ("200", "2", "13", "14")
+    assert {"invoice", "invoiced"}.isdisjoint(kept), "what was told of the invoice went with it"
+    page = browser.get(f"/mie/bozze/{draft}/controlla").text
+    told = text_of(page)
+    assert "Fattura 1: Fattura" in told.partition("Manca qualcosa")[2].partition("Aggiungi una foto")[0]
+    assert "Fattura 2: Fattura" not in told.partition("Manca qualcosa")[2].partition("Aggiungi una foto")[0]
+    photo("b2-fattura", PHOTO + b"2")
+    page = browser.get(f"/mie/bozze/{draft}/controlla").text
+    assert "Manca qualcosa" not in text_of(page)
+    assert "175,00 €" in text_of(page), "140 and 35"
+    done = browser.post(path, fields(page))
+    assert done.status_code == 303, text_of(done.text)
+    with families.counter.archive.reader.begin() as connection:
+        (claim_id,) = connection.scalars(select(claim.c.claim_id))
+        papers = connection.execute(select(paper.c.line, paper.c.name, paper.c.attachment_sha256.is_not(None))).all()
+        issuers = connection.scalars(select(claim_line.c.invoice_number).order_by(claim_line.c.number)).all()
+    assert sorted(map(tuple, papers)) == [(0, "prescrizione", True), (1, "fattura", True), (2, "fattura", True)]
+    assert issuers == ["13", "14"]
+    assert society.decide(claim_id).draft.answer.granted_cents == 17500
+    clerk = families.counter.inside(Role.CLERK)
+    assert "(riga 2)" in text_of(clerk.get(f"/pratiche/{str(done.location).split('/')[-1]}").text)
+    assert verify(families.counter.archive) == []
 
 
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:

@@ -1,8 +1,8 @@
 """The fingerprint of a version: the same rules give the same one, whatever file they were read from.
 
 It changes when something that can change an answer or a sentence of the rules changes. Places, file names, the day the
-version ends and who is asked for an answer are left out; of price lists and outside figures only what is in force on the day counts, without its dates: so
-the rows of next year change no fingerprint of this year.
+version ends and who is asked for an answer are left out; of price lists and outside figures only what is in force on
+the day counts, without its dates: so the rows of next year change no fingerprint of this year.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from mutua.services.member_scope import By, Mine
 from mutua.services.papers import keep_file, media_type_of
 from mutua.services.payees import payees
 from mutua.services.plan_book import PlanBook
+from mutua.services.typed_bills import is_there
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.store.vault import Vault
 
@@ -54,14 +55,15 @@ class Account(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
-    others in the household are the office's matter. `lacking`: papers that are always wanted and not there."""
+    others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
+    invoice they are of (counted from 1; 0 where there is one only)."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
     granted_cents: int
     refusal: Refusal | None
     copies: tuple[CopySeen, ...]
-    lacking: tuple[PaperAsked, ...]
+    lacking: tuple[tuple[int, PaperAsked], ...]
     account: Account
 
     @property
@@ -77,7 +79,11 @@ def show_refund(
     found = understand(connection, plans, typed, draft)
     decided = decided_now(connection, plans, found, typed)
     copies = tuple(one for one in found.copies if one.same_person)
-    lacking = tuple(one for one in found.papers if one.always and one.name not in typed.with_file)
+    alone = len(found.bills) < 2
+    lacking = tuple(
+        (0 if alone else at, one) for at, bill in enumerate(found.bills, 1) for one in found.papers_of(bill.lines)
+        if one.always and not is_there(bill, one.name, typed.with_file, alone=alone)
+    )
     lines = lines_tried(decided, typed) if isinstance(decided, Draft) else ()
     return RefundShown(
         found, lines, decided.answer.granted_cents if isinstance(decided, Draft) else 0,

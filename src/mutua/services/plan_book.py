@@ -37,7 +37,7 @@ class BookedPlan:
 
     def known_as(self, digest: str) -> bool:
         """Whether the digest is of this content, or of it before anybody wrote who answers its questions."""
-        return digest == self.digest or bool(digest) and digest == self._unmarked
+        return digest == self.digest or (bool(digest) and digest == self._unmarked)
 
     @cached_property
     def _unmarked(self) -> str:
