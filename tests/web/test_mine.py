@@ -248,6 +248,42 @@ def test_several_invoices_are_one_request_each_with_its_papers(families: Familie
     assert verify(families.counter.archive) == []
 
 
+def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    path, plan = f"/mie/rimborso/{families.name('Maria')}", families.society.plan_code
+    assert f"/mie/aiuto/{families.name('Maria')}" in browser.get("/mie/aiuto").text
+    page = browser.get(f"/mie/aiuto/{families.name('Maria')}").text
+    assert ("CASA" in page, "VIS" in page) == (True, False), "help in hours, and nothing else"
+    begun = {**fields(page), "benefit-1": f"{plan}:CASA", "served-1": "10/06/2026"}
+    page = browser.post(path, begun).text
+    past = browser.post(path, {**fields(page), "served-1": "31/05/2026", "fact-1-quantità": "8"})
+    assert (past.status_code, "è già passato" in text_of(past.text)) == (422, True)
+    step = fields(past.text) | {"served-1": "10/06/2026"}
+    where = str(browser.post(path, step).location)
+    page = browser.get(where).text
+    assert "amount-1" not in page, "nothing was spent yet"
+    where = str(browser.post(path, fields(page)).location)
+    page = browser.get(where).text
+    assert "8 ore" in text_of(page)
+    done = browser.post(path, fields(page))
+    assert done.status_code == 303, text_of(done.text)
+    told = text_of(browser.get(str(done.location)).text)
+    assert "aspetta la decisione" in told
+    with families.counter.archive.reader.begin() as connection:
+        (kept,) = connection.execute(select(claim.c.claim_id, claim.c.authorisation)).all()
+    assert kept.authorisation
+    clerk = families.counter.inside(Role.CLERK)
+    assert "Maria" in text_of(clerk.get("/coda/da-autorizzare").text)
+    assert "Maria" not in text_of(clerk.get("/coda/da-decidere").text)
+    draft = society.decide(kept.claim_id).draft
+    assert draft.answer.lines[0].quantity_granted == 8 * 60
+    told = text_of(browser.get(str(done.location)).text)
+    assert "è approvata il 1° giugno 2026: 8 ore" in told
+    assert "IBAN" not in told, "nothing is paid"
+    assert "ancora 4 ore su 12 ore" in text_of(browser.get("/mie/aiuto").text)
+    assert verify(families.counter.archive) == []
+
+
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)

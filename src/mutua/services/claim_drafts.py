@@ -89,6 +89,7 @@ class DraftListed(NamedTuple):
     benefit: str
     amount: str
     plan_code: str = ""
+    helps: bool = False  # help for days to come, and no refund
 
 
 class Writing(NamedTuple):
@@ -161,7 +162,8 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == one.person_id)).scalar_one()
         cells = decoded(one.content).cells
         typed = cells.get("benefit-1", ""), cells.get("amount-1", ""), cells.get("plan", "")
-        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed))
+        helps = cells.get("asks") == "help"
+        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps))
     return found
 
 

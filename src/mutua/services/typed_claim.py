@@ -17,12 +17,13 @@ from sqlalchemy import Connection
 from mutua.domain.asked import BenefitAsked, PaperAsked, Question
 from mutua.domain.case import FactValue
 from mutua.domain.italian import written_day
+from mutua.domain.kinds import FactKind
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
-from mutua.intake.typed_cells import answer_to, benefit_meant, cents_of, day_of, instant_of, text_of
+from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, text_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.benefit_asked import benefit_asked, question_of
-from mutua.services.check_claim import ClaimFinding, check_claim, surroundings
+from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
@@ -30,18 +31,15 @@ from mutua.services.estimate_claim import estimate
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, is_there, paper_of_all, split_paper
-from mutua.services.typed_plans import PlanOffered, plans_offered
+from mutua.services.typed_places import at_field
+from mutua.services.typed_plans import PlanOffered, helping, plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.numbers import Language
 
 MOST_LINES = 20
+HELP = "help"  # the cell `asks` of a member who needs help
 CHANNELS = ("counter", "post")
 _NUMBER_SIGNS = 60  # of an invoice's number
-_FIELDS = {
-    "prestazione": "benefit", "servizio": "served", "inizio": "fact-inizio", "spesa": "amount", "fattura": "invoiced",
-    "numero_fattura": "invoice", "struttura": "issuer", "richiesta": "received", "documenti": "papers",
-}  # fmt: skip
-_OF_THE_WHOLE = frozenset({"invoiced", "invoice", "issuer", "received", "papers"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +134,11 @@ class Typed:
         return self.channel == "web"
 
     @property
+    def authorises(self) -> bool:
+        """Whether help for days to come is asked for: something to be authorised first, and nothing that was spent."""
+        return self.by_member and self.cells.get("asks") == HELP
+
+    @property
     def line_count(self) -> int:
         text = self.cells.get("lines", "1")
         return min(max(int(text), 1), MOST_LINES) if text.isdigit() and len(text) < 4 and text.isascii() else 1
@@ -187,6 +190,8 @@ class _Reading:
         served = {number: self.day(f"served-{number}") for number in numbers}
         days = {typed.today, *(day for day in served.values() if day)}
         offered = plans_offered(self.plans, self.people, typed.person_id, typed.today, days)
+        if typed.authorises:
+            offered = helping(self.plans, offered, typed.today)
         made = ClaimTyped(offered, self.plan_code(offered), mistakes=self.mistakes)
         made.lines = [self.line(number, made.plan, served[number]) for number in numbers]
         made.bills = bills_of(typed.cells if typed.by_member else {}, numbers)
@@ -196,6 +201,7 @@ class _Reading:
             made.told = ClaimTold(
                 public_id, typed.person_id, made.plan_code, received or typed.now, tuple(lines),
                 papers=self.papers(made), channel=self.channel(),
+                authorises=typed.authorises,
             )  # fmt: skip
             made.household_id = household_of(self.people, made.told)
             if homes:
@@ -271,6 +277,10 @@ class _Reading:
             return LineTyped(number, None, served)
         booked = self.plans[plan.code]
         asked = benefit_asked(booked, meant, served or self.typed.today, self.typed.language)
+        if asked is not None and self.typed.authorises:
+            asked = replace(asked, expense=False, invoice=False)  # nothing was spent yet
+            if served is not None and served < self.typed.today:
+                self.wrong(f"served-{number}", Mistake("help_in_past"))
         line = LineTyped(number, asked, served)
         prefix = f"fact-{number}-"
         extra = [one.removeprefix(prefix) for one, text in self.typed.cells.items() if one.startswith(prefix) and text]
@@ -330,7 +340,7 @@ class _Reading:
         for question in line.asked.questions:
             if question.of_society and self.typed.by_member:
                 continue
-            answer = self.answer(question, f"fact-{number}-{question.name}")
+            answer = self.answer(question, f"fact-{number}-{question.name}", line.served_on)
             if answer is not None:
                 facts[question.name] = answer
         start, end = facts.get("inizio"), facts.get("fine")
@@ -339,8 +349,12 @@ class _Reading:
             self.wrong(f"fact-{number}-fine", Mistake("days_reversed", found=written_day(end), values=first))
         return LineTold(line.asked.code, facts, provider=issuer)
 
-    def answer(self, question: Question, name: str) -> FactValue | None:
-        found = answer_to(question, self.typed.cell(name))
+    def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
+        """What was answered. The hour of help on the day told needs no day of its own."""
+        cell = self.typed.cell(name)
+        if self.typed.authorises and question.fact.kind is FactKind.INSTANT and served is not None:
+            cell = at_hour(cell, served)
+        found = answer_to(question, cell)
         if isinstance(found, Mistake):
             self.wrong(name, found)
             return None
@@ -384,7 +398,7 @@ class _Reading:
         booked = self.plans[made.plan_code]
         shown = [line.number for line in made.lines if line.asked is not None]
         for finding in check_claim(made.told, made.household_id, around, booked, self.typed.now):
-            name, mistake = _at_field(finding, shown, made.bills)
+            name, mistake = at_field(finding, shown, made.bills)
             if finding.warning:
                 if (name, mistake) not in made.warnings:
                     made.warnings.append((name, mistake))
@@ -397,17 +411,3 @@ class _Reading:
 def _day_of_invoice(name: str, invoiced: FactValue | None) -> date | None:
     """The invoice bears its own day."""
     return invoiced if name == "fattura" and isinstance(invoiced, date) else None
-
-
-def _at_field(finding: ClaimFinding, shown: Sequence[int], bills: Sequence[Bill]) -> tuple[str, Mistake]:
-    """The finding at the field it is about; lines counted as the form counts them."""
-    name = _FIELDS.get(finding.fact, f"fact-{finding.fact}" if finding.fact else "benefit")
-    number = shown[finding.line - 1] if finding.line else shown[0]
-    values = dict(finding.values)
-    if "first" in values and finding.code == "line_twice":
-        values["first"] = str(shown[int(values["first"]) - 1])
-    if name not in _OF_THE_WHOLE:
-        name = f"fact-{number}-{name.removeprefix('fact-')}" if name.startswith("fact-") else f"{name}-{number}"
-    elif name in ("invoice", "invoiced", "issuer"):
-        name = next(one for one in bills if number in one.lines).cell(name)
-    return name, Mistake(finding.code, 0, "", finding.found, values, finding.suggestion, finding.warning)

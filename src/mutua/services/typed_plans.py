@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mutua.rules.kin_only import never_due
+from mutua.rules.model import Benefit, Unit
 from mutua.services.benefit_asked import rules_for
 from mutua.services.plan_book import PlanBook
 from mutua.store.people import People
@@ -53,3 +54,18 @@ def plans_offered(
     return tuple(
         PlanOffered(code, titles[code], benefits, frozenset(never.get(code, ()))) for code, benefits in found.items()
     )
+
+
+def helping(plans: PlanBook, offered: tuple[PlanOffered, ...], today: date) -> tuple[PlanOffered, ...]:
+    """Of these plans the help that is counted in hours; a plan without any is left out."""
+    found = []
+    for one in offered:
+        known = rules_for(plans[one.code], today).benefits
+        benefits = {code: title for code, title in one.benefits.items() if in_hours(known.get(code))}
+        if benefits:
+            found.append(one._replace(benefits=benefits))
+    return tuple(found)
+
+
+def in_hours(benefit: Benefit | None) -> bool:
+    return benefit is not None and benefit.unit is Unit.HOURS

@@ -67,7 +67,7 @@ def file_choices(visit: Shown, typed: ClaimTyped) -> list[FileChoice]:
     invoice = ("fattura", visit.say("Fattura", "Invoice"))
     found = []
     for one in bills_shown(visit, typed):
-        papers = [(paper.name, paper.title) for paper in one.papers] or [invoice]
+        papers = [(paper.name, paper.title) for paper in one.papers] or ([invoice] if one.invoice else [])
         found.append(FileChoice(one.name, tuple((one.bill.paper(name), title) for name, title in papers)))
     of_all = [(one.name, one.title) for one in typed.papers if one.name != "fattura"]
     if len(typed.bills) > 1 and of_all:

@@ -13,6 +13,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
 from mutua.services.typed_bills import paper_of_all, split_paper
+from mutua.services.typed_claim import HELP
 from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_forms import line_count
 from mutua.web.clerk_claim_page import hint_of, is_choice
@@ -71,6 +72,11 @@ def choose(visit: MemberVisit) -> Answer:
 
 def begin(visit: MemberVisit) -> Answer:
     return _page(visit, Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1"}), every=False)
+
+
+def begin_help(visit: MemberVisit) -> Answer:
+    """The same steps for help in days to come, which the office authorises first."""
+    return _page(visit, Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1", "asks": HELP}), every=False)
 
 
 def at_what(visit: MemberVisit) -> Answer:
@@ -144,7 +150,7 @@ def _saved(visit: MemberVisit, form: Refund) -> Desk:
     """What is before the window after what it sent was kept, or told why it was not."""
     cells = picked(form.cells)
     removed = frozenset({form.step.removeprefix("unfile-")} if form.step.startswith("unfile-") else ())
-    if form.step in ("add", "bill") and line_count(cells) < MOST_LINES:
+    if form.step in ("add", "bill") and line_count(cells) < MOST_LINES and cells.get("asks") != HELP:
         cells = with_another_expense(cells) if form.step == "add" else with_another_bill(cells)
     elif form.step.startswith("drop-"):
         cells, gone = without_expense(cells, int(form.step[5:]))
@@ -213,7 +219,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "file_title": lambda name: file_title(choices, name),
         "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
-        "more": len(typed.lines) < MOST_LINES,
+        "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",

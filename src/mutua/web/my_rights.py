@@ -7,6 +7,7 @@ from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_li
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Refused
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
@@ -38,7 +39,8 @@ def _by_area(plan: PlanRights) -> list[tuple[str, list[BenefitTold]]]:
 
 def help_at_home(visit: MemberVisit) -> Answer:
     found = [(one, visit.door.rights(one, visit.language).hours) for one in visit.door.people]
-    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours]})
+    begun = [drafted(visit, one) for one in visit.door.drafts() if one.helps]
+    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours], "drafts": begun})
 
 
 # ---------------------------------------------------------------- what would come back
