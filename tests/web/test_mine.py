@@ -256,6 +256,9 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     assert ("CASA" in page, "VIS" in page) == (True, False), "help in hours, and nothing else"
     begun = {**fields(page), "benefit-1": f"{plan}:CASA", "served-1": "10/06/2026"}
     page = browser.post(path, begun).text
+    assert "Manca: scrivilo" not in page, "what the help wants to know is shown before it is missed"
+    without = browser.post(path, fields(page))
+    assert (without.status_code, 'id="fact-1-quantità-wrong"' in without.text) == (422, True), "how many hours"
     past = browser.post(path, {**fields(page), "served-1": "31/05/2026", "fact-1-quantità": "8"})
     assert (past.status_code, "è già passato" in text_of(past.text)) == (422, True)
     step = fields(past.text) | {"served-1": "10/06/2026"}
@@ -269,6 +272,7 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     assert done.status_code == 303, text_of(done.text)
     told = text_of(browser.get(str(done.location)).text)
     assert "aspetta la decisione" in told
+    assert "Assistenza a casa, 10/06/2026, 8 ore" in told
     with families.counter.archive.reader.begin() as connection:
         (kept,) = connection.execute(select(claim.c.claim_id, claim.c.authorisation)).all()
     assert kept.authorisation

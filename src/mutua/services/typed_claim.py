@@ -278,7 +278,9 @@ class _Reading:
         booked = self.plans[plan.code]
         asked = benefit_asked(booked, meant, served or self.typed.today, self.typed.language)
         if asked is not None and self.typed.authorises:
-            asked = replace(asked, expense=False, invoice=False)  # nothing was spent yet
+            asked = replace(  # nothing was spent yet; what is wanted in some cases only is asked for later
+                asked, expense=False, invoice=False, papers=tuple(one for one in asked.papers if one.always)
+            )
             if served is not None and served < self.typed.today:
                 self.wrong(f"served-{number}", Mistake("help_in_past"))
         line = LineTyped(number, asked, served)
@@ -340,6 +342,8 @@ class _Reading:
         for question in line.asked.questions:
             if question.of_society and self.typed.by_member:
                 continue
+            if self.typed.authorises and (question.name == "quantità" or question.fact.kind is FactKind.INSTANT):
+                self.wanted(f"fact-{number}-{question.name}")  # how much, and from when
             answer = self.answer(question, f"fact-{number}-{question.name}", line.served_on)
             if answer is not None:
                 facts[question.name] = answer

@@ -58,7 +58,10 @@ def chosen(typed: ClaimTyped, number: int) -> str:
 def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:
     """What is wrong with each field; what is still empty is no mistake before it is sent."""
     return {
-        name: typed_mistake(one, visit.language) for name, one in typed.mistakes.items()
+        name: visit.say("Manca: scrivilo.", "Missing: write it.") if one.code == "field_missing" else (
+            typed_mistake(one, visit.language)
+        )
+        for name, one in typed.mistakes.items()
         if every or one.code != "field_missing"
     }  # fmt: skip
 

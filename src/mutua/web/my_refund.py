@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
+from mutua.domain.kinds import FactKind
 from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
@@ -119,7 +121,7 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
     stage = int(form.stage)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     wrong = _of_this_stage(mistakes_of(visit, shown.typed, every=True), stage)
-    if stage == 1 and not wrong and _not_asked_yet(shown, form):
+    if stage == 1 and all(name.startswith("fact-") for name in wrong) and _not_asked_yet(shown, form):
         return _page(visit, desk, every=False)
     if desk.elsewhere is not None or desk.troubles or wrong or not desk.version:
         return _page(visit, desk, every=True, status=422)
@@ -213,7 +215,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     values = {
         "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
         "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
-        "is_choice": is_choice, "hint_of": lambda one: hint_of(visit, one), "endings": ENDINGS,
+        "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
@@ -225,6 +227,13 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
+
+
+def _hint_of(visit: MemberVisit, desk: Desk, one: Question) -> str:
+    """How an answer is written; of help the day stands above already."""
+    if desk.cells.get("asks") == HELP and one.fact.kind is FactKind.INSTANT:
+        return visit.say("A che ora: 9, oppure 9:30", "At what time: 9, or 9:30")
+    return hint_of(visit, one)
 
 
 def _unseen(visit: MemberVisit, shown: RefundShown, desk: Desk, wrong: Mapping[str, str], status: int) -> str:
