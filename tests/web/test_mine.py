@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -65,6 +65,7 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
 def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Families) -> None:
     browser = families.inside("Maria")
     page = text_of(browser.get(f"/mie/diritti/{families.name('Maria')}").text)
+    assert "di tutto il nucleo: cala anche quando lo usa un altro adulto, e qui non si dice chi né per che cosa" in page
     assert "paghiamo il 70 % della spesa, fino a 400 € l'anno" in page
     assert "ancora 400 € su 400 €" in page
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
@@ -286,6 +287,40 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     assert "IBAN" not in told, "nothing is paid"
     assert "ancora 4 ore su 12 ore" in text_of(browser.get("/mie/aiuto").text)
     assert verify(families.counter.archive) == []
+
+
+def test_what_was_begun_by_proxy_ends_with_it_and_there_is_room_for_so_many(
+    families: Families, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, until = families.proxy("Dora", "Gino"), date(2026, 6, 10)
+    browser, dora = families.inside("Gino"), families.name("Dora")
+
+    def begun(whose: str) -> int:
+        return int(browser.post(f"/mie/rimborso/{whose}/salva", fields(browser.get(f"/mie/rimborso/{whose}").text)
+                                | {"served-1": "4/5/2026"}).status_code)  # fmt: skip
+
+    def kept() -> int:
+        with families.counter.archive.reader.begin() as connection:
+            return connection.scalar(select(func.count()).select_from(claim_draft)) or 0
+
+    assert (begun(dora), begun(families.name("Gino")), kept()) == (200, 200, 2)
+    theirs = families.inside("Dora")
+    assert theirs.post("/mie/nucleo/delega/togli", {"proxy": str(given.proxy_id)}).status_code == 303
+    assert kept() == 1, "gone at once"
+    families.proxy("Dora", "Gino", until)
+    assert begun(dora) == 200
+    families.counter.clock.now += timedelta(days=20)
+    browser = families.inside("Gino", "later")
+    assert kept() == 2
+    assert "Rossi" not in text_of(browser.get("/mie/rimborso").text).partition("Cominciate")[2]
+    assert kept() == 1, "and when its last day is over"
+    monkeypatch.setattr("mutua.services.member_refund.MOST_BEGUN", 1)
+    gino = families.name("Gino")
+    assert begun(gino) == 200
+    page = browser.post(f"/mie/rimborso/{gino}/salva", fields(browser.get(f"/mie/rimborso/{gino}").text)
+                        | {"served-1": "4/5/2026"})  # fmt: skip
+    assert "Hai già 1 domande cominciate" in text_of(page.text)
+    assert 'value="4/5/2026"' in page.text, "what was typed is still there"
 
 
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:

@@ -93,12 +93,17 @@ class DraftListed(NamedTuple):
 
 
 class Writing(NamedTuple):
-    """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet)."""
+    """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet).
+
+    `most`: drafts that the login may have, `too_many`: the code that says so.
+    """
 
     public_id: str
     version: int
     account_id: int
     person_id: int
+    most: int = MOST_DRAFTS
+    too_many: str = "too_many_drafts"
 
 
 def save_draft(at: Desktop, writing: Writing, written: Written) -> Saved | Elsewhere | Refusal:
@@ -131,8 +136,8 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
 
 
 def _begin(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Refusal:
-    if len(drafts_of(unit.connection, writing.account_id)) >= MOST_DRAFTS:
-        return Refusal("too_many_drafts", str(MOST_DRAFTS))
+    if len(drafts_of(unit.connection, writing.account_id)) >= writing.most:
+        return Refusal(writing.too_many, str(writing.most))
     if len(written.added) > MOST_FILES:
         return Refusal("too_many_files", str(MOST_FILES))
     content = DraftContent(written.cells, written.added, written.window)

@@ -38,6 +38,7 @@ from mutua.services.typed_bills import is_there
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.store.vault import Vault
 
+MOST_BEGUN = 20  # drafts of a member
 LAST_SIGNS = 3  # of an account number that are shown
 
 
@@ -116,6 +117,11 @@ def files_in(
         else:
             kept.append(DraftFile(found.sha256, paper, media_type_of(content), len(content)))
     return tuple(kept), refused
+
+
+def writing_of(draft: str, version: int, account_id: int, person_id: int) -> Writing:
+    """A draft of a member, who may have so many."""
+    return Writing(draft, version, account_id, person_id, MOST_BEGUN, "too_many_begun")
 
 
 def save_refund(
