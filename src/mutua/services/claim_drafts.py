@@ -95,7 +95,7 @@ class DraftListed(NamedTuple):
 class Writing(NamedTuple):
     """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet).
 
-    `most`: drafts that the login may have, `too_many`: the code that says so.
+    `most`: drafts that the login may have.
     """
 
     public_id: str
@@ -103,7 +103,6 @@ class Writing(NamedTuple):
     account_id: int
     person_id: int
     most: int = MOST_DRAFTS
-    too_many: str = "too_many_drafts"
 
 
 def save_draft(at: Desktop, writing: Writing, written: Written) -> Saved | Elsewhere | Refusal:
@@ -137,7 +136,7 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
 
 def _begin(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Refusal:
     if len(drafts_of(unit.connection, writing.account_id)) >= writing.most:
-        return Refusal(writing.too_many, str(writing.most))
+        return Refusal("too_many_drafts", str(writing.most))
     if len(written.added) > MOST_FILES:
         return Refusal("too_many_files", str(MOST_FILES))
     content = DraftContent(written.cells, written.added, written.window)
