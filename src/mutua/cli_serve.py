@@ -107,7 +107,9 @@ def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
 def serve_pages(database: str | None, host: str, port: int, *, behind: str | None = None) -> int:
     """Serves the pages; says where, and whether anybody may enter. `behind`: the proxy that says who asks."""
     from mutua.services.accounts import list_users
+    from mutua.web.held import sweep
 
+    sweep()
     with opened(database, unchanged=False) as archive:
         server, _ = bound(archive, host, [port], behind=behind)
         if not list_users(archive):

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.firm_covers import told_anew
 from mutua.domain.firms import FirmPlan, Terms
 from mutua.domain.italian import written_day
 from mutua.domain.pact import PLAN, PlanEvent, PlanState, plan_state
@@ -159,7 +160,9 @@ def _with_people(
             raise Stopped(refusal)
         after = changed(plan)
         if after != plan:
-            others = [one for one in read_plans(unit.connection, [plan.firm_id])[plan.firm_id] if one != plan]
+            after = told_anew(plan, after)
+            all_of_firm = read_plans(unit.connection, [plan.firm_id])[plan.firm_id]
+            others = [one for one in all_of_firm if one.plan_id != plan.plan_id]
             plans = {plan.firm_id: sorted([*others, after], key=lambda one: one.plan_id)}
             record_steps(unit, [], read_people(unit.connection, homes), plans_after=plans, also=persons)
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import FirmPlan, Part, Terms, covers_of, period_of
+from mutua.domain.firm_covers import covers_of
+from mutua.domain.firms import FirmPlan, Part, Terms, period_of
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
 from mutua.domain.mails import FirmMailKind
@@ -179,12 +180,6 @@ def issued_for(connection: Connection, plan_id: int, first: date) -> Issued | No
 def statement_numbered(connection: Connection, statement_id: int) -> Issued | None:
     row = connection.execute(select(statement).where(statement.c.statement_id == statement_id)).one_or_none()
     return None if row is None else _issued(row)
-
-
-def statements_of(connection: Connection, firm_id: int) -> list[Issued]:
-    """The statements of a firm, the newest first."""
-    query = select(statement).where(statement.c.firm_id == firm_id)
-    return [_issued(row) for row in connection.execute(query.order_by(statement.c.first_day.desc()))]
 
 
 def _issued(row: object) -> Issued:

@@ -11,7 +11,7 @@ from mutua.services.adhesions import About, tell_adhesion
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_papers import adhesions_wanted, statement_numbered
 from mutua.services.firm_statements import issue_statements
-from mutua.services.firm_watch import tell_unchanged
+from mutua.services.firm_watch import tell_unchanged, told_otherwise
 from mutua.services.firms_today import firm_page, firms_today
 from mutua.services.issue_papers import NotIssued, Wanted, print_and_note
 from mutua.services.statement_settling import offset_statements
@@ -26,7 +26,14 @@ from mutua.wording.staff_changes import terms_sentence
 def every(visit: Visit) -> Answer:
     with visit.site.archive.snapshot() as connection:
         found, waiting = firms_today(connection, visit.today), len(applications_open(connection))
-    return Page("firms.html", {"found": found, "applications": waiting, **in_words(visit)})
+        differ = len(told_otherwise(connection))
+    return Page("firms.html", {"found": found, "applications": waiting, "differ": differ, **in_words(visit)})
+
+
+def otherwise(visit: Visit) -> Answer:
+    """Of whom a firm says what the society does not hold."""
+    with visit.site.archive.snapshot() as connection:
+        return Page("firms_otherwise.html", {"found": told_otherwise(connection)})
 
 
 def in_words(visit: Visit) -> dict[str, object]:

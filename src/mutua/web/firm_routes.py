@@ -13,6 +13,7 @@ P = Permission
 
 FIRM_ROUTES: tuple[Route, ...] = (
     Route("firms", "GET", "/ditte", _STAFF, "clerk_firms:every", P.FIRMS_READ),
+    Route("firms_otherwise", "GET", "/ditte/differenze", _STAFF, "clerk_firms:otherwise", P.FIRMS_READ),
     Route("firm", "GET", "/ditte/<subject>", _STAFF, "clerk_firms:show", P.FIRMS_READ, subject=Subject.FIRM),
     Route("staff_list", "GET", "/ditte/<subject>/elenco", _STAFF, "clerk_firm_list:begin", P.FIRMS_WRITE,
           subject=Subject.FIRM),
