@@ -22,7 +22,8 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.plan_book import book_of
 from mutua.services.request_letters import ask_for_papers, print_asking_of
-from mutua.services.typed_claim import PlanOffered, Typed, plan_meant, plans_offered, understand
+from mutua.services.typed_claim import Typed, understand
+from mutua.services.typed_plans import PlanOffered, plan_meant, plans_offered
 from mutua.store.accounts import write_account
 from mutua.store.database import Archive
 from mutua.store.people import People
@@ -60,12 +61,12 @@ def test_cells_are_read_as_files_are() -> None:
 
 def test_plans_are_offered_of_the_covers_of_today_and_of_the_service_day(tmp_path: Path) -> None:
     plan_folder(tmp_path)
-    plans, typed = book_of(tmp_path), Typed(1, {}, frozenset(), NOW)
+    plans, today = book_of(tmp_path), NOW.date()
     over = (PLAN, Cover("base", date(2024, 1, 1), date(2025, 12, 31)))
     other = (PLAN, Cover("estesa", date(2026, 1, 1)))
 
     def offered(*covers: tuple[str, Cover], days: frozenset[date] = frozenset()) -> list[set[str]]:
-        found = plans_offered(plans, People(covers={1: list(covers)}), typed, set(days))
+        found = plans_offered(plans, People(covers={1: list(covers)}), 1, today, {today, *days})
         return [set(one.benefits) for one in found]
 
     every = {"VIS", "OSPEDALE", "CASA", "CICLO", "CONTROLLO"}
