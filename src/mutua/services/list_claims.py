@@ -358,13 +358,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, ROME).astimezone(UTC)
 
 
-_LISTED_ROWS = (
-    select(
-        claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
-        claim.c.public_id, claim.c.plan_code, stored(decision.c.decided_on),
-    )
-    .select_from(_FROM).where(among(claim.c.claim_id))
-)  # fmt: skip
+_LISTED_ROWS = select(
+    claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
+    claim.c.public_id, claim.c.plan_code, stored(decision.c.decided_on),
+).select_from(_FROM).where(among(claim.c.claim_id))  # fmt: skip
 
 
 def _page(connection: Connection, people: People, wanted: Wanted, page: int, today: date) -> Iterable[Listed]:
