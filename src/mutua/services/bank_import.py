@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
 from mutua.domain.faults import Fault
+from mutua.domain.italian import written_day
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import Grid
 from mutua.intake.sheet import sheet_hundredths
@@ -68,12 +70,13 @@ class ImportPlan:
 
 
 def preview(
-    connection: Connection, file: FileRead, *, said: Mapping[str, str] = NOTHING_MORE, account: str = ""
-) -> ImportPlan:
+    connection: Connection, file: FileRead, *, said: Mapping[str, str] = NOTHING_MORE, account: str = "",
+    today: date | None = None,
+) -> ImportPlan:  # fmt: skip
     """What a file, read by `apart.from_bank` here or in a process apart, would bring in; nothing is written.
 
     `said`: columns of a table by their Italian meaning. `account`: whose statement it is, where a table does not say;
-    "" the society's own account, or the only one known.
+    "" the society's own account, or the only one known. `today`: movements of days after it are refused.
     """
     plan = ImportPlan(file.digest, Reading())
     plan.known = file_known(connection, plan.sha256)
@@ -90,9 +93,23 @@ def preview(
                 table_rows(file.own), remembered=remembered_headers(connection), said=said,
                 account=account or _likely_account(connection),
             )  # fmt: skip
+    if plan.right and today is not None:
+        _refuse_days_ahead(plan.reading, today)
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
     return plan
+
+
+def _refuse_days_ahead(reading: Reading, today: date) -> None:
+    """A bank tells what happened: movements of days to come are another year, or another thing. Told once."""
+    ahead = [line for one in reading.statements for line in one.lines if line.booked_on > today]
+    if ahead:
+        first = ahead[0]
+        table = any(one.form == "table" for one in reading.statements)
+        reading.refuse(
+            "bank_days_ahead", row=first.place if table else 0, line=0 if table else first.place,
+            found=written_day(first.booked_on), values={"count": str(len(ahead)), "today": written_day(today)},
+        )  # fmt: skip
 
 
 def _likely_account(connection: Connection) -> str:

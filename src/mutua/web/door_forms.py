@@ -30,6 +30,7 @@ class Several(Form):
 class Joins(Form):
     """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say."""
 
+    secret: ClassVar[frozenset[str]] = frozenset()  # its code is a fiscal code, which is shown again
     code: Line
     name: Line
     start: Day
@@ -41,6 +42,7 @@ class Joins(Form):
 class Leaves(Form):
     who: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
     last: Day
+    ahead: Literal["", "sì"] = ""  # the day is far ahead, and it is that day
 
 
 class Undo(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -51,13 +52,20 @@ def _word(value: Any) -> Any:
 def _day(value: Any) -> Any:
     found = italian_day(day_at_hand(_text(value)))
     if isinstance(found, Fault):
-        raise PydanticCustomError("not_a_day", "not a day", {"found": found.found})
+        unreal = found.code in ("date_unreal", "day_turned") or _UNREAL.fullmatch(found.found) is not None
+        raise PydanticCustomError("day_unreal" if unreal else "not_a_day", "not a day", {"found": found.found})
     return found
+
+
+_UNREAL = re.compile(r"(3[01][./ -]0?2|31[./ -](?:0?[469]|11)|[0-9]{1,2}[./ -](?:1[3-9]|[2-9][0-9]))")  # no year beside
 
 
 def _cents(value: Any) -> Any:
     found = italian_money(_text(value))
     if isinstance(found, Fault):
+        if found.code == "money_ambiguous":
+            told = {"found": found.found, "suggestion": found.suggestion}
+            raise PydanticCustomError("money_two_ways", "an amount that reads in two ways", told)
         raise PydanticCustomError("not_euro", "not an amount", {"found": found.found, "suggestion": found.suggestion})
     return found
 
@@ -85,10 +93,17 @@ CentsOrNone = Annotated[int | None, BeforeValidator(_or_none(_cents))]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
 
 
+SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
+
+
 class Form(BaseModel):
-    """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once."""
+    """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once.
+
+    `secret`: the fields of which nothing is ever shown again.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    secret: ClassVar[frozenset[str]] = SECRET
     several: ClassVar[frozenset[str]] = frozenset()
     most: ClassVar[int] = TOO_MANY
 
@@ -153,13 +168,14 @@ class Refused(NamedTuple):
 
 _CODES = {
     "missing": "missing", "string_too_short": "missing", "string_too_long": "too_long", "extra_forbidden": "not_asked",
-    "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days", "not_a_count": "not_a_count",
+    "not_a_day": "not_a_day", "day_unreal": "day_unreal",
+    "money_two_ways": "money_two_ways", "not_a_month": "not_a_month",
+    "not_days": "not_days", "not_a_count": "not_a_count",
     "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
     "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
     "heads_none": "heads_none", "heads_many": "heads_many", "not_a_percent": "not_a_percent",
     "less_than_equal": "too_much", "greater_than_equal": "too_little",
 }  # fmt: skip
-SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
 
 
 def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
@@ -188,10 +204,10 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     return Refused(tuple(mistakes))
 
 
-def as_written(sent: Sequence[tuple[str, str]]) -> dict[str, str]:
+def as_written(sent: Sequence[tuple[str, str]], secret: frozenset[str] = SECRET) -> dict[str, str]:
     """What was sent, to be shown again as it was: no secret, and the values of a field sent several times in lines."""
     found: dict[str, list[str]] = {}
     for name, value in sent[:SHOWN_AGAIN]:
-        if name not in SECRET:
+        if name not in secret:
             found.setdefault(name, []).append(value)
     return {name: "\n".join(values) for name, values in found.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mutua.domain.italian import written_instant
+from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
@@ -184,6 +185,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     hidden = {name: value for name, value in desk.cells.items() if not fields or not name.startswith(fields)}
     values = {
         "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
+        "spent": {name: cents for name, told in desk.cells.items()
+                  if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
         "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
         "is_choice": is_choice, "hint_of": lambda one: hint_of(visit, one), "endings": ENDINGS,
         "papers": [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))],
