@@ -53,7 +53,9 @@ def test_a_year_is_shown_asked_charged_and_never_twice(contributions: Mutua, mut
     assert done.status == 1
     assert "Persone addebitate: 2; nuclei: 1; 380,00 €. Rettifiche: 0." in done.out
     again = contributions("charge", "--year", "2026", "--yes")
-    assert again.out.split("\n")[:2] == ["Nessuno da addebitare.", "Già a posto: 2."]
+    assert again.out.split("\n")[:2] == [
+        "Nessuno da addebitare: i nuclei da addebitare aspettano tutti, qui sotto perché.", "Già a posto: 2.",
+    ]  # fmt: skip
     assert mutua("verify").status == 0
 
 

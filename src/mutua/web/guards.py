@@ -183,7 +183,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         resent = any(field == RESENT for field, _ in fields) and route.form is not None
         sealed = _sealed(visit, fields)
         if not sealed and not resent:
-            return Stopped(visit, problem(visit, "button_old"))
+            page = problem(visit, "button_old")
+            return Stopped(visit, _keeping(page, route, fields) if visit.inside else page)
         fields = [(field, value) for field, value in fields if field not in (SEAL, RESENT)]
         form = read_form(route.form, fields) if route.form is not None else None
         if resent:  # nothing is done with it: the page comes back with what was typed, under the seal of today
@@ -222,13 +223,19 @@ def _out(route: Route, visit: Visit) -> Page:
 
     It is kept nowhere else; no file and no secret of it, and nothing that another site's page may have sent.
     """
-    kept: list[tuple[str, str]] = []
-    if route.form is not None:
-        request.max_content_length = LARGEST_WITH_FILES if route.files else LARGEST_FORM
-        fields = list(request.form.items(multi=True))
-        if _sealed(visit, fields) and len(fields) <= SHOWN_AGAIN:
-            kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *route.form.secret)]
     page = problem(visit, "entry_over")
+    if route.form is None:
+        return page
+    request.max_content_length = LARGEST_WITH_FILES if route.files else LARGEST_FORM
+    fields = list(request.form.items(multi=True))
+    return _keeping(page, route, fields) if _sealed(visit, fields) else page
+
+
+def _keeping(page: Page, route: Route, fields: list[tuple[str, str]]) -> Page:
+    """A page that holds on to what was typed, for it to be sent again."""
+    if route.form is None or len(fields) > SHOWN_AGAIN:
+        return page
+    kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *route.form.secret)]
     return replace(page, values={**page.values, "kept": kept, "again_at": request.path}) if kept else page
 
 
