@@ -41,6 +41,8 @@ def report(*transactions: str, group: str = "PART", name: str = "SCT-000001", de
 
 def sent(browser: Browser, raw: bytes) -> tuple[int, str]:
     found = browser.post("/banca/estratto", {"files": (io.BytesIO(raw), "esito.xml")})
+    if found.status_code == 303:
+        found = browser.get(found.location)
     return found.status_code, unescape(found.text).replace("\xa0", " ")
 
 

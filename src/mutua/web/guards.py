@@ -183,8 +183,7 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         resent = any(field == RESENT for field, _ in fields) and route.form is not None
         sealed = _sealed(visit, fields)
         if not sealed and not resent:
-            page = problem(visit, "button_old")
-            return Stopped(visit, _keeping(page, route, fields) if visit.inside else page)
+            return Stopped(visit, problem(visit, "button_old"))
         fields = [(field, value) for field, value in fields if field not in (SEAL, RESENT)]
         form = read_form(route.form, fields) if route.form is not None else None
         if resent:  # nothing is done with it: the page comes back with what was typed, under the seal of today
