@@ -8,12 +8,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.bank.reading import NOTHING_MORE, Reading
+from mutua.bank.reading import NOTHING_MORE, Reading, refuse_days_ahead
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
 from mutua.domain.faults import Fault
-from mutua.domain.italian import written_day
 from mutua.intake.mistakes import Mistake
 from mutua.intake.rough.grid import Grid
 from mutua.intake.sheet import sheet_hundredths
@@ -94,22 +93,10 @@ def preview(
                 account=account or _likely_account(connection),
             )  # fmt: skip
     if plan.right and today is not None:
-        _refuse_days_ahead(plan.reading, today)
+        refuse_days_ahead(plan.reading, today)
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
     return plan
-
-
-def _refuse_days_ahead(reading: Reading, today: date) -> None:
-    """A bank tells what happened: movements of days to come are another year, or another thing. Told once."""
-    ahead = [line for one in reading.statements for line in one.lines if line.booked_on > today]
-    if ahead:
-        first = ahead[0]
-        table = any(one.form == "table" for one in reading.statements)
-        reading.refuse(
-            "bank_days_ahead", row=first.place if table else 0, line=0 if table else first.place,
-            found=written_day(first.booked_on), values={"count": str(len(ahead)), "today": written_day(today)},
-        )  # fmt: skip
 
 
 def _likely_account(connection: Connection) -> str:
