@@ -17,8 +17,6 @@ from mutua.letters.papers import (
     BookPageLine,
     CertifiedPayment,
     ContributionLine,
-    DecidedLine,
-    DecisionLetter,
     FirmStatement,
     FirmStatementLine,
     FirmYearLine,
@@ -30,12 +28,12 @@ from mutua.letters.papers import (
     NoticeLetter,
     OfferLetter,
     Paper,
-    PapersAskedLetter,
     RefundLine,
     ReminderLetter,
     StatementLine,
     YearCertificate,
 )
+from mutua.letters.request_papers import DecidedLine, DecisionLetter, PapersAskedLetter
 
 HEAD = Letterhead(
     "Società di Mutuo Soccorso «La Concordia»", "via Sommeiller 14", "10064", "Pinerolo", "85001230018",

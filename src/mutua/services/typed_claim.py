@@ -246,10 +246,10 @@ class _Reading:
         said = self.typed.cell("plan")
         codes = [one.code for one in offered]
         if said in codes:
-            return said
+            return plan_meant(self.typed.cell("benefit-1"), offered, said)
         if said:
             self.wrong("plan", Mistake("plan_not_theirs"))
-        return codes[0] if codes else ""
+        return plan_meant(self.typed.cell("benefit-1"), offered, codes[0]) if codes else ""
 
     # ------------------------------------------------------------ lines
 
@@ -355,6 +355,13 @@ def _at_field(finding: ClaimFinding, shown: Sequence[int]) -> tuple[str, Mistake
     if name not in _OF_THE_WHOLE:
         name = f"fact-{number}-{name.removeprefix('fact-')}" if name.startswith("fact-") else f"{name}-{number}"
     return name, Mistake(finding.code, 0, "", finding.found, values, finding.suggestion, finding.warning)
+
+
+def plan_meant(said: str, offered: Sequence[PlanOffered], chosen: str) -> str:
+    """The chosen plan; where it has no such benefit and just one of the others has, that other one."""
+    meant = {one.code: benefit_meant(said, one.benefits) for one in offered} if said.strip() else {}
+    having = [code for code, found in meant.items() if isinstance(found, str)]
+    return having[0] if len(having) == 1 and not meant[chosen] else chosen
 
 
 def plans_offered(plans: PlanBook, people: People, typed: Typed, days: set[date]) -> tuple[PlanOffered, ...]:

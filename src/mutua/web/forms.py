@@ -93,19 +93,20 @@ CentsOrNone = Annotated[int | None, BeforeValidator(_or_none(_cents))]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
 
 
-SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
-
-
 class Form(BaseModel):
     """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once.
-
-    `secret`: the fields of which nothing is ever shown again.
-    """
+    `not_secret`: no secret in this form, though elsewhere a field of that name is one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-    secret: ClassVar[frozenset[str]] = SECRET
     several: ClassVar[frozenset[str]] = frozenset()
+    not_secret: ClassVar[frozenset[str]] = frozenset()
     most: ClassVar[int] = TOO_MANY
+
+
+class ProvedAgain(Form):
+    """The code of the phone, unless it was proved a moment ago."""
+
+    code: LineOrNone = ""
 
 
 class PageQuery(Form):
@@ -176,6 +177,7 @@ _CODES = {
     "heads_none": "heads_none", "heads_many": "heads_many", "not_a_percent": "not_a_percent",
     "less_than_equal": "too_much", "greater_than_equal": "too_little",
 }  # fmt: skip
+SECRET = frozenset({"password", "again", "before", "code"})  # never shown again
 
 
 def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
@@ -204,8 +206,9 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     return Refused(tuple(mistakes))
 
 
-def as_written(sent: Sequence[tuple[str, str]], secret: frozenset[str] = SECRET) -> dict[str, str]:
+def as_written(sent: Sequence[tuple[str, str]], kind: type[Form] | None = None) -> dict[str, str]:
     """What was sent, to be shown again as it was: no secret, and the values of a field sent several times in lines."""
+    secret = SECRET if kind is None else SECRET - kind.not_secret
     found: dict[str, list[str]] = {}
     for name, value in sent[:SHOWN_AGAIN]:
         if name not in secret:

@@ -48,6 +48,7 @@ COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
 LARGEST_READ = 3 * LARGEST_WITH_FILES  # of what is read at all: what is larger than ours is told on a page of ours
 LARGEST_FORM = 1024 * 1024  # bytes of a form without files
+STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
 RESENT = "di-nuovo"  # sent along by the page that kept what was typed while nobody was in
 View = Callable[..., Answer]
@@ -188,8 +189,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         form = read_form(route.form, fields) if route.form is not None else None
         if resent:  # nothing is done with it: the page comes back with what was typed, under the seal of today
             form = Refused((Wrong("", "typed_before"),))
-        secret = route.form.secret if route.form is not None else SECRET
-        visit = replace(visit, written=as_written(fields, secret), refused=form if isinstance(form, Refused) else None)
+        refused = form if isinstance(form, Refused) else None
+        visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
         asked = list(request.args.items(multi=True))
         form = read_form(route.query, asked)
@@ -234,7 +235,8 @@ def _keeping(page: Page, route: Route, fields: list[tuple[str, str]]) -> Page:
     """A page that holds on to what was typed, for it to be sent again."""
     if route.form is None or len(fields) > SHOWN_AGAIN:
         return page
-    kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *route.form.secret)]
+    secret = SECRET - route.form.not_secret
+    kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *secret)]
     return replace(page, values={**page.values, "kept": kept, "again_at": request.path}) if kept else page
 
 
@@ -308,7 +310,7 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
     if isinstance(answer, Page):
         made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
-            made.headers["Refresh"] = str(answer.again)
+            made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

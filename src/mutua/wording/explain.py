@@ -10,10 +10,11 @@ from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.facts import looked_up_by_the_society
-from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, Ruleset, Unit
+from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, RoundingMode, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.reasons import reason_sentence
+from mutua.wording.reference import rounded
 from mutua.wording.reopening import reopening
 from mutua.wording.roles import called, role
 from mutua.wording.steps import is_idle, step_sentence
@@ -323,12 +324,14 @@ def _idle(step: Step, line: LineAssessment) -> bool:
 
 
 def _to_the_cent(voice: Voice, line: LineAssessment) -> list[str]:
-    """Where the last sum has more than two decimals: what it is rounded to."""
+    """Where the last sum is no whole number of cents: what it is rounded to."""
     sums = [step.after for step in line.steps if step.code != "quantity"]
     if not sums or sums[-1].denominator == 1 or abs(sums[-1] - line.computed_cents) >= 1:
         return []
-    due = amount(line.computed_cents, voice.language)
-    return [voice.say(f"Si arrotonda al centesimo: {due}.", f"Rounded to the cent: {due}.")]
+    due, rule = amount(line.computed_cents, voice.language), voice.ruleset.rounding
+    to, way = rounded(voice, rule)
+    how = to if rule.mode is RoundingMode.HALF_UP else f"{to}, {way}"
+    return [voice.say(f"Si arrotonda {how}: {due}.", f"Rounded {how}: {due}.")]
 
 
 def ceiling_sentences(voice: Voice, line: LineAssessment) -> list[str]:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 TRACES: Mapping[str, tuple[str, str]] = {
     "people": ("persone e nuclei", "people and households"), "firm_plan": ("piano di una ditta", "firm's plan"),
     "debit_event": ("addebito incassato o tornato", "debit collected or returned"),
-    "staff_list": ("elenco del personale", "staff list"), "move": ("passaggio di nucleo", "move between households"),
+    "staff_list": ("elenco del personale", "staff list"),
+    "telling": ("ordine delle comunicazioni", "order of tellings"),
+    "move": ("passaggio di nucleo", "move between households"),
     "contribution": ("contributo", "contribution"), "firm_role": ("ruolo di una ditta", "role of a firm"),
     "delegation": ("delega", "delegation"), "completion": ("documenti o risposte", "papers or answers"),
     "withdrawal": ("domanda ritirata", "request withdrawn"), "told_again": ("dato corretto", "fact put right"),
