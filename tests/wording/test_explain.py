@@ -28,7 +28,7 @@ FACTS: dict[str, Any] = {"servizio": DAY, "fattura": DAY, "richiesta": date(2026
 
 def test_a_sum_of_the_societys_own_list_is_not_asked_of_the_member() -> None:
     listed = m.Fact("tariffa", m.FactKind.MONEY, m.FactOf.LINE, "importo del tariffario",
-                    "Quale importo dà il tariffario della società?")  # fmt: skip
+                    "Quale importo dà il tariffario della società?", of_society=True)  # fmt: skip
     rules = replace(ruleset(), facts={**RULESET.facts, "tariffa": listed})
     line = LineAssessment("1", "VISITA", Outcome.SUSPENDED, missing=(Missing("fact", "tariffa"),))
     said = " ".join(explain(line, rules))

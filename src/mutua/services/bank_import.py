@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.bank.reading import NOTHING_MORE, Reading, refuse_days_ahead
+from mutua.bank.reading import NOTHING_MORE, Reading, doubt_strange_accounts, refuse_days_ahead
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
@@ -96,6 +96,8 @@ def preview(
         refuse_days_ahead(plan.reading, today)
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
+        own = letterhead(connection).iban
+        doubt_strange_accounts(plan.reading, {*accounts(connection), *([own] if own else [])})
     return plan
 
 

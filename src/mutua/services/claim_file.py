@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Join, Table, select
 
+from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.model import Unit
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.list_claims import states_of
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.claims import ClaimRecord, read_claims
+from mutua.store.claims import ClaimRecord, LineRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.payment_runs import lines_of_claim
@@ -47,6 +49,8 @@ class AskedLine(NamedTuple):
     invoiced_on: date | None
     provider: str
     benefit: str
+    quantity: int | None = None
+    unit: Unit | None = None  # of the quantity
 
 
 class PaperHere(NamedTuple):
@@ -155,7 +159,8 @@ def _lines(connection: Connection, record: ClaimRecord, booked: BookedPlan | Non
     names = {row[0]: row[1] for row in connection.execute(query)}
     return tuple(
         AskedLine(line.number, benefit_title(booked, line.benefit), line.service_on, line.expense_cents,
-                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit)
+                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit,
+                  _quantity(line), benefit_unit(booked, line.benefit))
         for line in record.lines
     )  # fmt: skip
 
@@ -164,6 +169,17 @@ def benefit_title(booked: BookedPlan | None, code: str) -> str:
     """The title of a benefit by the newest rules that know it; its code where none does."""
     versions = reversed(booked.plan.versions) if booked is not None else ()
     return next((one.benefits[code].title for one in versions if code in one.benefits), code)
+
+
+def benefit_unit(booked: BookedPlan | None, code: str) -> Unit | None:
+    """What a benefit is counted in, by the newest rules that know it."""
+    versions = reversed(booked.plan.versions) if booked is not None else ()
+    return next((one.benefits[code].unit for one in versions if code in one.benefits), None)
+
+
+def _quantity(line: LineRecord) -> int | None:
+    told = decode_facts(line.facts).get("quantità")
+    return told if type(told) is int else None
 
 
 def paper_title(booked: BookedPlan | None, name: str) -> str:

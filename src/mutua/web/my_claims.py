@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
+from mutua.rules.model import Unit
 from mutua.services.claim_drafts import DraftListed
+from mutua.services.claim_file import AskedLine
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_claims import TOLD
 from mutua.web.forms import PageQuery, Refused, Wrong
@@ -20,6 +22,7 @@ from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
+from mutua.wording.numbers import Language, quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -69,8 +72,15 @@ def _page(
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
         "history": [one for one in own.file.history if one.code in TOLD],
-        "account": visit.door.account_of(visit.about),
+        "account": visit.door.account_of(visit.about), "in_kind": lambda one: _in_kind(one, visit.language),
     }, status, wrong)  # fmt: skip
+
+
+def _in_kind(one: AskedLine, language: Language) -> str:
+    """«8 ore», of a line that asks for no money."""
+    if one.expense_cents is not None or one.quantity is None or one.unit is None or one.unit is Unit.EURO:
+        return ""
+    return quantity(one.quantity, one.unit, language)
 
 
 def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:

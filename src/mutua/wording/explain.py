@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, RoundingMode, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
@@ -289,7 +288,7 @@ def theirs(things: Iterable[str]) -> tuple[str, ...]:
 
 def _is_ours(voice: Voice, one: Missing) -> bool:
     fact = voice.fact(one.name)
-    return one.kind == "fact" and fact is not None and looked_up_by_the_society(fact)
+    return one.kind == "fact" and fact is not None and fact.of_society
 
 
 def _looked_up(voice: Voice, name: str) -> str:

@@ -245,6 +245,9 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
         return say("{name} è stata annullata.", "{name} was reversed.", name=name)
     if "deferred" in one.states:
         return say("{name} è approvata, ma si paga più avanti.", "{name} is approved, but paid later.", name=name)
+    if {"authorised", "granted"} & set(one.states) and one.in_kind and one.decided_on is not None:
+        return say("{name} è approvata il {day}: {granted}.", "{name} was approved on {day}: {granted}.", name=name,
+                   day=one.decided_on, granted=one.in_kind)  # fmt: skip
     if {"authorised", "granted"} & set(one.states):
         return say("{name} è approvata.", "{name} is approved.", name=name)
     return say("{name} è decisa.", "{name} is decided.", name=name)
