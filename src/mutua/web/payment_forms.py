@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.services.payment_draft import MOST_LINES
-from mutua.web.forms import Day, DayOrNone, Form, Line, ProvedAgain
+from mutua.web.forms import Count, Day, DayOrNone, Form, Line, LineOrNone, ProvedAgain
 
 
 class PaymentQuery(Form):
@@ -32,3 +32,10 @@ class ApproveRun(ProvedAgain):
     """The run as it was shown, by its digest."""
 
     seen: Line
+
+
+class AdviceOf(Form):
+    """Which advice letters of a run are printed: that of one request by its public name, else all from the first on."""
+
+    request: LineOrNone = ""
+    first: Count = 1
