@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, func, select
 
@@ -37,6 +38,7 @@ from mutua.services.member_life import register_applicant
 from mutua.store.accounts import find_account
 from mutua.store.tables import account, claim, decision, household_place, identity, pending_claim
 
+T = TypeVar("T")
 LIMIT = 50_000  # cents: a decision of the demonstration that grants more takes two people
 _WORDS = "La fattura è di aprile, non di marzo: chiedo di rivedere il conto."
 _DAY = timedelta(days=1)
@@ -74,8 +76,8 @@ def _authorisation(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold]) -> 
     last, today = asked[-1], day_in_rome(at.now)
     later = today - day_in_rome(last.received_at)
 
-    def moved(told: Mapping[str, object]) -> dict[str, object]:
-        return {name: value + later if isinstance(value, date) else value for name, value in told.items()}
+    def moved(told: Mapping[str, T]) -> dict[str, T]:
+        return {name: cast(T, value + later) if isinstance(value, date) else value for name, value in told.items()}
 
     again = replace(
         last, public_id=at.ids.public(), received_at=at.now - timedelta(hours=3), facts=moved(last.facts),
