@@ -235,14 +235,14 @@ def test_what_takes_two_people_is_shown_and_loosened_by_two(counter: Counter) ->
     assert anna.post(page, {**sent, "decision_limit": "500"}).status_code == 409, "nothing was changed"
     assert anna.post(page, {**sent, "decision_limit": "1.000,00", "day_limit": "5000"}).location == page
     text = anna.get(page).text
-    assert "Proposto: sopra 1.000,00" in text
+    assert "Proposto: due persone sopra 1.000,00" in text
     assert "al più 5.000,00" in text, "that asks more: it counts already"
     assert anna.post(page, {**sent, "decision_limit": "1.000,00"}).status_code == 409, "the page is old"
     (address,) = waiting(bruno)
-    assert "limite oltre il quale" in bruno.get("/coda/da-approvare").text
+    assert "Chiedere meno: decisioni, per importo" in bruno.get("/coda/da-approvare").text
     assert f"{address}/approva" not in anna.get(address).text
     text = bruno.get(address).text
-    for words in ("sopra 500,00", "sopra 1.000,00", "Meno in due"):
+    for words in ("sopra 500,00", "sopra 1.000,00", "Chiedere meno: decisioni"):
         assert words in text
     assert bruno.post(f"{address}/approva", {"seen": seen_on(text)}).status_code == 303
     text = anna.get(page).text

@@ -33,7 +33,7 @@ from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.diff import ruleset_diff
-from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, RULE_WORDS, WHYS, rule_told
+from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, RULE_ABOUT, WHYS, rule_told
 
 
 def _words(visit: Visit) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 def _subject(it: Shown, at: int) -> str:
     """What it is about: a number, the code of a plan, or what takes two people."""
-    return RULE_WORDS[Rule(it.number)][at] if it.proposal.matter is Matter.TWO_PEOPLE else it.number
+    return RULE_ABOUT[Rule(it.number)][at] if it.proposal.matter is Matter.TWO_PEOPLE else it.number
 
 
 def show(visit: Visit) -> Answer:

@@ -12,7 +12,7 @@ from mutua.web.approval_forms import TwoPeople
 from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.wording.four_eyes import RULE_WORDS, rule_told
+from mutua.wording.four_eyes import RULE_ABOUT, rule_told
 from mutua.wording.grammar import capital
 
 
@@ -24,7 +24,7 @@ def _page(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wrong,
     at = int(visit.language == "en")
     values: dict[str, Any] = {
         "shown": two_people_now(visit.site.archive, visit.today), "why": why,
-        "rule_word": lambda rule: capital(RULE_WORDS[rule][at]), "typed": _typed,
+        "rule_word": lambda rule: capital(RULE_ABOUT[rule][at]), "typed": _typed,
         "told": lambda rule, value: rule_told(rule, value, visit.language),
     }  # fmt: skip
     return Page("four_eyes.html", values, status, wrong)

@@ -109,7 +109,7 @@ MATTERS: Mapping[Matter, tuple[str, str]] = {
     Matter.ACCOUNT: ("Cambio di IBAN", "Change of IBAN"),
     Matter.RULES: ("Regolamento", "Rules"),
     Matter.PAYMENT_RUN: ("Distinta di pagamento", "Payment list"),
-    Matter.TWO_PEOPLE: ("Meno in due", "Less by two"),
+    Matter.TWO_PEOPLE: ("Chiedere meno", "Asking less"),
 }
 
 WHYS: Mapping[Why, tuple[str, str]] = {
@@ -145,16 +145,28 @@ RULE_WORDS: Mapping[Rule, tuple[str, str]] = {
     Rule.RULES: ("regolamenti letti dai file", "rules read from files"),
 }  # fmt: skip
 
+# What each rule is about, as the page of them names it.
+RULE_ABOUT: Mapping[Rule, tuple[str, str]] = {
+    **RULE_WORDS,
+    Rule.DECISION_LIMIT: ("decisioni, per importo", "decisions, by amount"),
+    Rule.PAYMENT_LIMIT: ("distinte di pagamento", "payment lists"),
+}  # fmt: skip
+
 # When a limit that is an amount, or that there is none of, makes two people necessary.
 _LIMIT_TOLD: Mapping[Rule, tuple[tuple[str, str], tuple[str, str]]] = {
-    Rule.DECISION_LIMIT: (("sopra {euro}", "above {euro}"), ("di nessun importo", "of no amount")),
-    Rule.PAYMENT_LIMIT: (("sopra {euro}", "above {euro}"), ("sempre", "always")),
+    Rule.DECISION_LIMIT: (
+        ("due persone sopra {euro}", "two people above {euro}"),
+        ("una persona, per ogni importo", "one person, any amount"),
+    ),
+    Rule.PAYMENT_LIMIT: (
+        ("due persone sopra {euro}", "two people above {euro}"), ("sempre due persone", "always two people"),
+    ),
     Rule.DAY_LIMIT: (("al più {euro} al giorno", "at most {euro} a day"), ("senza limite", "without limit")),
 }  # fmt: skip
 
 
 def rule_told(rule: Rule, value: int | None, language: Language) -> str:
-    """What a society says by a rule: «sopra 500,00 €», «due persone»."""
+    """What a society says by a rule: «due persone sopra 500,00 €», «una persona»."""
     at = int(language == "en")
     if rule in SWITCHES:
         return (("una persona", "one person"), ("due persone", "two people"))[int(bool(value))][at]
