@@ -18,8 +18,10 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, benefit_meant, cents_of, day_of, text_of
 from mutua.services.claim_drafts import Elsewhere, Saved, Writing, Written, save_draft
 from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.plan_book import book_of
+from mutua.services.request_letters import ask_for_papers, print_asking_of
 from mutua.services.typed_claim import Typed, understand
 from mutua.services.typed_plans import plans_offered
 from mutua.store.accounts import write_account
@@ -91,6 +93,14 @@ def test_what_only_the_society_knows_is_taken_from_no_member(society: Society, t
     text = version.read_text(encoding="utf-8").replace("articolo: art. 7\n", wanted)
     version.write_text(text, encoding="utf-8")
     plans, cells = book_of(tmp_path / "rulesets"), {**CELLS, "benefit-1": "CICLO", "fact-1-prezzo": "9.999,00"}
+
+    # Nor does a letter ask the member for it.
+    society.plans = plans
+    lacking = society.claim("Anna", "CICLO", 8_500, gruppo="x")
+    society.decide(lacking)
+    at = Desktop(society.archive, plans, society.actor_id, society.now, society.ids)
+    assert ask_for_papers(at, lacking) == Refusal("only_ours_missing", str(lacking))
+    assert print_asking_of(at, society.now.date()) == []
 
     def told(channel: str) -> object:
         typed = Typed(society.people["Anna"], cells, frozenset(), NOW, channel=channel)

@@ -26,6 +26,11 @@ HOSTILE = (
     "a" * 26, "0" * 32, "0" * 64, "1.a", "9" * 30 + ".a", "1.", ".", "/", "//evil.test", "javascript:alert(1)",
     "mutua-di-prova/prova", "base", "VIS", "N1", "visite", "1", "2", "99",
 )  # fmt: skip
+# What somebody may put into an address where a name stands.
+HOSTILE_NAMES = (
+    "0", "-1", str(2**63), "9" * 400, "a" * 26, "z" * 5000, "%", "%2e", "..", "è", "\0", "\ud800", "a/b", "a\nb", "'",
+    "None", "1 OR 1=1", "x" * 43,
+)  # fmt: skip
 DAYS = ("01/06/2026", "2026-05-04", "1/1/2024", "31/12/2026", "17/05/1980", "02/06/2026", "2200-12-31", "1850-01-01")
 AMOUNTS = ("10", "10,00", "0", "0,01", "1.300,00", "9.999.999,99", "1", "7")
 LINES = (

@@ -7,24 +7,30 @@ import re
 import time
 from collections import Counter as Counts
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from werkzeug.test import TestResponse
 
 from bank.statements import Move
 from faults.conftest import Told
 from faults.sizes import FULL
 from mutua.domain.access import Role, may
+from mutua.domain.firms import Rate
 from mutua.services.accounts import list_users
+from mutua.services.decide_claim import Refusal
+from mutua.services.firm_statements import issue_statements
 from mutua.web.app import HEADERS
 from mutua.web.guards import SEAL
 from mutua.web.routes import ROUTES, Audience, Route, Subject
 from services.bank_helpers import moves
-from services.firm_helpers import Firms
+from services.firm_helpers import NAMES, Firms
 from web.claims_helpers import firm_name, name_of
 from web.counter import HOUSE, Browser, Counter
-from web.generated_forms import Fields, encoded, forms_on, sent_for
+from web.generated_forms import HOSTILE_NAMES, Fields, encoded, forms_on, sent_for
 from web.mine import Families
 from web.outside import Outside
 from web.pact_helpers import LINK, applied
@@ -33,13 +39,16 @@ from web.test_access import delivered, draft_of, half_in, proposed
 from web.test_mine_access import draft_of as my_draft
 from web.test_s3_programs import times
 
-EVERYBODY = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
-# In an ordinary run one login has every role of the house; in the full campaign they come one after the other.
-LOGINS = tuple((one,) for one in EVERYBODY) if FULL else (EVERYBODY,)
+HOUSES = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
+# In an ordinary run everybody at their own door, one login with every role of the house; in the full campaign each of
+# those there are presses everything, their own buttons and all the others.
+WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybody",)
 EACH = times(1, 100)
 NOT_THEIRS = times(1, 5)  # of a button that they may not press
-TOLD = {200, 303, 400, 401, 403, 404, 409, 410, 413, 422, 429}
+LOOKS = times(1, 12)  # at a page, with whatever stands behind its question mark
+TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
+INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
 LAST = ("erase_person", "end_death")  # after them there is little left to ask
 
 
@@ -49,10 +58,13 @@ def subjects(counter: Counter, firms: Firms) -> Mapping[Subject | None, str]:
     login = next(one.public_id for one in list_users(counter.archive) if one.login == "qualcuno")
     run = prepared_run(counter)
     asked = counter.society.claim("Anna", "VIS", 10_000)
+    firms.firm("Officina", rates=(Rate("base", 1000),), firm_share=7000, fund_share=250)
+    firms.move("Officina", *firms.rows("Officina", NAMES[:4]), today=date(2026, 1, 10))
+    assert not isinstance(issue_statements(firms.at(), firms.firms["Officina"], date(2026, 6, 1)), Refusal)
     return {
         Subject.PERSON: counter.public_id("Anna"), Subject.CLAIM: name_of(counter, asked), Subject.ACCOUNT: login,
         Subject.BANK_LINE: str(moves(counter.society, Move(100))[0]), Subject.RUN: run.public_id,
-        Subject.FIRM: firm_name(counter, firms.firm("Officina")), Subject.LINK: "x" * 43,
+        Subject.FIRM: firm_name(counter, firms.firms["Officina"]), Subject.LINK: "x" * 43,
         Subject.DRAFT: draft_of(counter, login), Subject.ATTACHMENT: delivered(counter),
         Subject.PROPOSAL: proposed(counter), Subject.STATEMENT: "1", Subject.WORKER: "1", None: "",
         Subject.APPLICATION: applied(counter).public_id, Subject.APPLICATION_LINK: LINK,
@@ -83,27 +95,52 @@ def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Au
 class Pressing:
     """Somebody who presses buttons with whatever was generated, and comes in again where a button put them out."""
 
-    def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture, roles: Sequence[Role]) -> None:
-        self.counter, self.caplog, self.roles = counter, caplog, roles
+    def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture, who: str, consultant: bool) -> None:
+        self.counter, self.caplog, self.who = counter, caplog, who
         self.outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
         self.families = Families(counter)
         self.families.inside("Anna", "anna-socia")
         draft = my_draft(self.families, "anna-socia", "Anna")
         self.named = {**subjects(counter, self.outside.firms), Subject.MY_DRAFT: draft}
+        self.organisation = ("Verdi", True) if consultant else ("Officina", False)
+        if consultant:
+            self.outside.consultant("Verdi", "Officina")
         self.enter()
-        self.shown = shown_forms(self.browser, self.named, Audience.STAFF)
-        self.shown |= shown_forms(self.firm, self.named, Audience.FIRM)
-        self.shown |= shown_forms(self.member, self.named, Audience.MEMBER)
+        self.shown: dict[str, list[Fields]] = {}
+        for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
+            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
         self.answers: dict[str, Counts[int]] = {}
+        self.looked: Counts[int] = Counts()
+
+    @property
+    def roles(self) -> Sequence[Role]:
+        """Of the house."""
+        return HOUSES if self.who == "everybody" else [one for one in HOUSES if one == self.who]
 
     def enter(self) -> None:
-        """Through each of the doors."""
-        self.browser, self.half = self.counter.inside(*self.roles), half_in(self.counter)
-        self.firm, self.member = self.outside.inside("Officina"), self.families.inside("Anna")
+        """Through each of the doors that are theirs."""
+        every, self.doors = self.who == "everybody", {}
+        self.alone = self.counter.outsider()
+        self.alone.get("/entra")
+        if self.roles:
+            self.alone = self.doors[Audience.STAFF] = self.counter.inside(*self.roles)
+        if every or self.who in ("firm", "consultant"):
+            name, intermediary = self.organisation
+            self.alone = self.doors[Audience.FIRM] = self.outside.inside(name, intermediary=intermediary)
+        if every or self.who == "member":
+            self.alone = self.doors[Audience.MEMBER] = self.families.inside("Anna")
+        if every or self.who == "nobody":
+            self.doors[Audience.HALF_IN] = half_in(self.counter)
+            self.doors[Audience.ANYBODY] = self.counter.outsider()
+            self.doors[Audience.ANYBODY].get("/entra")
 
     def may(self, route: Route) -> bool:
-        """Whether somebody of those who press may press the button."""
-        return route.audience is not Audience.STAFF or route.permission is None or may(self.roles, route.permission)
+        """Whether somebody of those who press may press the button, as it is written here."""
+        if route.audience is Audience.STAFF:
+            return route.permission is not None and may(self.roles, route.permission)
+        if route.audience is Audience.INSIDE:
+            return self.who != "nobody"
+        return route.audience is Audience.ANYBODY or route.audience in self.doors
 
     def press(self, route: Route) -> None:
         assert route.form is not None
@@ -122,8 +159,9 @@ class Pressing:
         one()
 
     def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
-        doors = {Audience.HALF_IN: self.half, Audience.FIRM: self.firm, Audience.MEMBER: self.member}
-        who = doors.get(route.audience, self.browser)
+        who = self.doors.get(route.audience, self.alone)
+        if route.audience is Audience.ANYBODY and self.who == "nobody":
+            self.counter.clock.pass_by(timedelta(minutes=20))  # or they soon hear nothing else than to wait
         token, began = who.token(), time.process_time()
         data: object = encoded([(SEAL, who.seal), *fields])
         kind = "application/x-www-form-urlencoded"
@@ -131,36 +169,64 @@ class Pressing:
             told = {name: value.encode(errors="replace").decode() for name, value in fields}
             data, kind = {SEAL: who.seal, "files": (io.BytesIO(file), "a.pdf"), **told}, "multipart/form-data"
         answer = who.client.post(path, data=data, base_url=HOUSE, content_type=kind)
-        sent = [(name, value[:60]) for name, value in fields]
-        where = (route.name, sent, answer.status_code, self.caplog.text[-2000:])
-        assert answer.status_code in TOLD, where
-        assert time.process_time() - began < SLOW, where
-        assert b"Traceback" not in answer.data, where
-        assert b"<script>" not in answer.data or answer.mimetype != "text/html", where
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, where
-        assert re.match("/(?!/)", answer.location or "/"), where
+        self.fits(answer, (route.name, [(name, value[:60]) for name, value in fields]), began)
         if who.token() != token or answer.status_code == 401:
             self.enter()
         return answer.status_code
 
+    def fits(self, answer: TestResponse, sent: object, began: float) -> None:
+        """An answer that is told, soon, of ours, and says nothing of the program's inside."""
+        where = (self.who, sent, answer.status_code, self.caplog.text[-2000:])
+        assert answer.status_code in TOLD, where
+        assert time.process_time() - began < SLOW, where
+        for inside in INSIDES:
+            assert inside not in answer.data or answer.mimetype == "application/pdf", where
+        assert b"<script>" not in answer.data or answer.mimetype != "text/html", where
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, where
+        assert re.match("/(?!/)", answer.location or "/"), where
 
-@pytest.mark.parametrize("roles", LOGINS, ids=lambda some: "-".join(some))
+    def look(self, route: Route) -> None:
+        """The page with whatever behind its question mark, of what is there and of whatever is not."""
+        who = self.doors.get(route.audience, self.alone)
+        right = self.named[route.subject]
+        names = st.sampled_from((right, right, *HOSTILE_NAMES)) if route.subject is not None else st.just("")
+        asked = sent_for(route.query, []) if route.query is not None else st.just(())
+
+        @settings(max_examples=LOOKS, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+                  suppress_health_check=list(HealthCheck))  # fmt: skip
+        @given(name=names, fields=asked)
+        def one(name: str, fields: Fields) -> None:
+            path = route.path.replace("<subject>", quote(name.encode(errors="surrogatepass"), safe=""))
+            began = time.process_time()
+            answer = who.client.get(f"{path}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
+            self.fits(answer, (route.name, name, [(field, value[:60]) for field, value in fields]), began)
+            self.looked[answer.status_code] += 1
+
+        one()
+
+
+@pytest.mark.parametrize("who", WHO)
 def test_no_generated_form_gets_a_fault(
-    counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str, roles: Sequence[Role], told: Told
+    counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str, who: str, told: Told
 ) -> None:
-    """In an ordinary run each database gets every second button, by somebody with every role of the house; in the full
-    campaign both get all of them, from each role."""
+    """In an ordinary run each database gets every second button, by everybody at their own door, and the pages that
+    can be asked for something; in the full campaign both get all of them, from each of those there are."""
     buttons = [one for one in ROUTES if one.method == "POST"]
+    pages = [one for one in ROUTES if one.method == "GET" and (FULL or one.query is not None)]
     if not FULL:
         buttons = buttons[dialect == "sqlite" :: 2]
-    pressing = Pressing(counter, caplog, roles)
+    pressing = Pressing(counter, caplog, who, who == "consultant" or (who == "everybody" and dialect == "sqlite"))
+    for route in pages:
+        pressing.look(route)
     for route in sorted(buttons, key=lambda one: one.name in LAST):
         pressing.press(route)
     theirs = {one.name for one in buttons if pressing.may(one)}
     assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= EACH
     taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}
+    taken -= {one.name for one in buttons if one.audience is Audience.HALF_IN}  # who is in is sent on from there
     assert len(taken) > len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
+    assert pressing.looked[200] or who == "nobody"
     requests = sum(each.total() for each in pressing.answers.values())
-    told("S3", dialect, f"{len(buttons)} buttons as {'-'.join(roles)}: {requests:,} requests",
+    told("S3", dialect, f"{len(buttons)} buttons as {who}: {requests:,} requests, {pressing.looked.total():,} pages",
          f"0 faults; {len(taken)} of {len(theirs)} buttons of theirs did something")  # fmt: skip

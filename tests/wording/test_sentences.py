@@ -57,9 +57,11 @@ def test_the_space_before_the_euro_does_not_break() -> None:
     assert numbers.money(700, "it") == "7\u00a0€"
 
 
-def test_a_decision_always_writes_cents_and_an_endless_figure_says_so() -> None:
+def test_a_decision_always_writes_two_decimals_and_a_part_of_a_cent_is_said_to_be_about() -> None:
     assert plain(numbers.amount(18000, "it")) == "180,00 €"
-    assert plain(numbers.amount(Fraction(20000, 3), "it")) == "66,6666… €"
+    assert plain(numbers.amount(Fraction(20000, 3), "it")) == "circa 66,67 €"
+    assert plain(numbers.amount(Fraction(-1935, 2), "it")) == "circa −9,68 €"
+    assert numbers.amount(Fraction(1, 3), "en") == "about €0.00"
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,21 @@ def test_what_others_paid_is_told_where_the_rules_do_not_look_at_it() -> None:
 
 
 def test_a_sum_with_more_than_two_decimals_says_what_it_is_rounded_to() -> None:
-    """75 % of 36.15 is 27.1125."""
+    """75 % of 36.15 is 27.1125; 15 % of 64.50 is 9.675. Nobody writes a third decimal of a euro."""
     assert kept(m.Expense(), m.Share(share(75)), facts={"spesa": 3615})[2:4] == [
-        "Il 75 % di 36,15 €: 27,1125 €.", "Si arrotonda al centesimo: 27,11 €.",
+        "Il 75 % di 36,15 €: circa 27,11 €.", "Si arrotonda al centesimo: 27,11 €.",
+    ]
+    assert kept(m.Expense(), m.Share(share(15)), facts={"spesa": 6450})[2:4] == [
+        "Il 15 % di 64,50 €: circa 9,68 €.", "Si arrotonda al centesimo: 9,68 €.",
+    ]
+    assert kept(m.Expense(), m.Share(share(15)), m.Coinsurance(share(10), None, None, per()), facts={"spesa": 6450})[2:5] == [
+        "Il 15 % di 64,50 €: circa 9,68 €.",
+        "Resta a lei il 10 % (circa 0,97 €): rimangono circa 8,71 €.",
+        "Si arrotonda al centesimo: 8,71 €.",
+    ]
+    down = replace(ruleset(m.Expense(), m.Share(share(15))), rounding=m.Rounding(m.RoundingMode.DOWN))
+    assert said(down, {"spesa": 6450})[2:4] == [
+        "Il 15 % di 64,50 €: circa 9,68 €.", "Si arrotonda al centesimo, per difetto: 9,67 €.",
     ]
     assert "Rounded to the cent: €27.11." in kept(
         m.Expense(), m.Share(share(75)), facts={"spesa": 3615}, language="en")

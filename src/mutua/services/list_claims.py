@@ -26,6 +26,7 @@ from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.counted import Counted, counted
 from mutua.services.decide_claim import Refusal
+from mutua.services.money_told import due_in_force
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
 from mutua.store.database import Archive
@@ -75,7 +76,8 @@ class Wanted:
 
 
 class Listed(NamedTuple):
-    """A request of the list; `states` are all that hold of it, `granted_cents` None where nobody decided yet."""
+    """A request of the list; `states` are all that hold of it. `granted_cents`: what was due by the decision,
+    later periods that had begun included; None where nobody decided yet."""
 
     claim_id: int
     reference: str
@@ -338,7 +340,7 @@ def _page(
     wanted_ids = _which(wanted, conditions, today).order_by(*ordered)
     some = list(connection.scalars(wanted_ids.limit(wanted.at_once).offset((page - 1) * wanted.at_once)))
     query = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))
+        select(*columns, stored(decision.c.decided_on))
         .select_from(_FROM).where(among(claim.c.claim_id)).order_by(*ordered)
     )  # fmt: skip
     rows = connection.execute(query, {"ids": some}).all()
@@ -346,14 +348,15 @@ def _page(
     people = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
     owed, told = owed_cents(connection, ids, today), _states_among(connection, ids, today)
+    due = due_in_force(connection, ids)
     for row in rows:
         who = people.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
         benefits, asked = lines[row[0]]
-        granted = None if row[7] is None else row[8]
+        granted = due.get(row[0])
         yield Listed(
             row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told[row[0]], asked, granted,
-            owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
+            owed.get(row[0], 0), row[5], row[6], row[2], None if row[7] is None else date.fromisoformat(row[7]),
         )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights
 from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
+from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
 from mutua.services.proxies import end_proxy, give_proxy
@@ -264,6 +265,10 @@ class MemberDoor:
     def account_of(self, one: Mine) -> OwnAccount:
         with self._behind.archive.reader.begin() as connection:
             return account_of(connection, one.person_id, self.people, self._typed(one, {}, "it"))
+
+    def account_used(self, one: OwnClaim) -> str:
+        """The account, masked, to which the last payment of the request went; "" where that is not known."""
+        return account_used(self._behind.archive, self._behind.vault, one.claim_id)
 
     def plan_titles(self, plan_code: str, benefits: tuple[str, ...]) -> list[str]:
         booked = self._behind.plans.get(plan_code)

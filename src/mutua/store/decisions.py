@@ -155,6 +155,15 @@ def _overrides(connection: Connection, wanted: ColumnElement[bool]) -> dict[tupl
     return found
 
 
+def last_sequences(connection: Connection, claim_ids: Sequence[int]) -> dict[int, int]:
+    """The number of the last decision of each request; nothing of one that nobody decided."""
+    query = (
+        select(decision.c.claim_id, func.max(decision.c.sequence))
+        .where(among(decision.c.claim_id)).group_by(decision.c.claim_id)
+    )  # fmt: skip
+    return {claim_id: number for claim_id, number in connection.execute(query, {"ids": list(claim_ids)})}  # noqa: C416
+
+
 def decided_otherwise(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
     """Those of the requests whose decision in force is not what the rules say."""
     later = decision.alias("later")

@@ -151,6 +151,12 @@ def line_with_reference(connection: Connection, end_to_end: str) -> LineTold | N
     return None if row is None else _line(row)
 
 
+def run_of_reference(connection: Connection, end_to_end: str) -> int | None:
+    """The run of the transfer with that reference; None where it is of no run."""
+    found = line_with_reference(connection, end_to_end)
+    return None if found is None else found.run_id
+
+
 def released_lines(connection: Connection) -> list[LineTold]:
     """The lines of the runs that were released: what was paid through the bank."""
     ended = payment_run_end.c.run_id == payment_line.c.run_id

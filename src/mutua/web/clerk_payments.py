@@ -98,10 +98,10 @@ def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
 
 
 def show_run(visit: Visit) -> Answer:
-    return _run_page(visit)
+    return run_page(visit)
 
 
-def _run_page(
+def run_page(
     visit: Visit, status: int = 200, *, why: str = "", told: tuple[str, ...] = (), wrong: tuple[Wrong, ...] = ()
 ) -> Answer:
     found = _opened(visit)
@@ -134,55 +134,57 @@ def _not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
     return (Wrong("code", "not_taken"),) if isinstance(found, Refusal) else ()
 
 
-def _refused(visit: Visit, refusal: Refusal) -> Answer:
-    return _run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
+def refused_run(visit: Visit, refusal: Refusal) -> Answer:
+    return run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
 
 
 def approve(visit: Visit, form: ApproveRun | Refused) -> Answer:
     """Approves the run that was shown, with the code; if anything of it changed nothing is approved."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = _not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     done = approve_run(visit.at, visit.subject, seen=form.seen)
     if isinstance(done, Refusal):
-        return _refused(visit, done)
+        return refused_run(visit, done)
     return Go("payment_run", visit.named, message="run_approved")
 
 
 def release_run(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """Records the payments of an approved run; its file is on the page from then on."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = _not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     done = release(visit.at, visit.site.vault, visit.subject)
     if isinstance(done, Released):
         return Go("payment_run", visit.named, message="run_released")
     if isinstance(done, Refusal):
-        return _refused(visit, done)
-    return _run_page(visit, 409, told=tuple(transfer_mistake_sentence(one, visit.language) for one in done))
+        return refused_run(visit, done)
+    return run_page(visit, 409, told=tuple(transfer_mistake_sentence(one, visit.language) for one in done))
 
 
 def drop_run(visit: Visit, form: Empty | Refused) -> Answer:
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     done = drop(visit.at, visit.subject)
-    return _refused(visit, done) if isinstance(done, Refusal) else Go("payment_run", visit.named, message="run_dropped")
+    if isinstance(done, Refusal):
+        return refused_run(visit, done)
+    return Go("payment_run", visit.named, message="run_dropped")
 
 
 def fetch(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """The file for the bank, the same bytes every time; whose accounts are in it were looked at, which is noted."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = _not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     found = file_of(visit.site.archive, visit.site.vault, visit.subject)
     if isinstance(found, Refusal):
-        return _refused(visit, found)
+        return refused_run(visit, found)
     people = people_of_run(visit.site.archive, visit.subject)
     look_at(visit.site.archive, people, Looked.EXPORT, actor_id=visit.account.actor_id, now=visit.now)
     return File(found, "application/xml", f"{run_name(visit.subject)}.xml")

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
-from mutua.rules.model import Unit
 from mutua.services.claim_drafts import DraftListed
-from mutua.services.claim_file import AskedLine
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_claims import TOLD
 from mutua.web.forms import PageQuery, Refused, Wrong
@@ -22,7 +20,7 @@ from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
-from mutua.wording.numbers import Language, quantity
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -66,21 +64,20 @@ def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
     own = visit.door.request(visit.own_claim, visit.language)
+    states, account = set(own.file.states), visit.door.account_of(visit.about)
+    # Nothing is said of a payment where nothing is paid: a refusal, hours, a request that was taken back.
+    coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
+    pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
         "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
-        "account": visit.door.account_of(visit.about), "in_kind": lambda one: _in_kind(one, visit.language),
+        "account": account, "pays": pays,
+        "used": visit.door.account_used(visit.own_claim) if pays == "paid" and account.mine else "",
     }, status, wrong)  # fmt: skip
-
-
-def _in_kind(one: AskedLine, language: Language) -> str:
-    """«8 ore», of a line that asks for no money."""
-    if one.expense_cents is not None or one.quantity is None or one.unit is None or one.unit is Unit.EURO:
-        return ""
-    return quantity(one.quantity, one.unit, language)
 
 
 def object_to(visit: MemberVisit, form: Object | Refused) -> Answer:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.services.payment_draft import MOST_LINES
-from mutua.web.forms import Day, DayOrNone, Form, Line, LineOrNone
+from mutua.web.forms import Count, Day, DayOrNone, Form, Line, LineOrNone
 
 
 class PaymentQuery(Form):
@@ -32,6 +32,13 @@ class ApproveRun(Form):
 
     seen: Line
     code: LineOrNone = ""
+
+
+class AdviceOf(Form):
+    """Which advice letters of a run are printed: that of one request by its public name, else all from the first on."""
+
+    request: LineOrNone = ""
+    first: Count = 1
 
 
 class ProvedAgain(Form):

@@ -84,8 +84,14 @@ def money(cents: int | Fraction, language: Language) -> str:
 
 
 def amount(cents: int | Fraction, language: Language) -> str:
-    """Money as a decision writes it, always with cents: `180,00 €`; an exact third keeps `…`."""
-    return _euro(decimal(Fraction(cents) / 100, language, least=2), language)
+    """Money as a decision writes it, always with two decimals: `180,00 €`.
+
+    A sum on the way that is no whole number of cents is said to the nearest one, and that it is so: `circa 9,68 €`.
+    """
+    exact = Fraction(cents)
+    near = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    said = _euro(decimal(Fraction(near if exact >= 0 else -near, 100), language, least=2), language)
+    return said if exact.denominator == 1 else f"{'circa' if language == 'it' else 'about'} {said}"
 
 
 def _euro(figure: str, language: Language) -> str:
