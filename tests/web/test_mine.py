@@ -356,6 +356,10 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     page = text_of(browser.get(path).text)
     assert "Ne avevo chiesti cento." in page
     assert "qualcuno che non ha preso la decisione" in page
+    printed = text_of(families.counter.inside(Role.CLERK).get(f"/pratiche/{'b' * 26}/da-stampare").text)
+    for told in (page, printed, text_of(browser.get("/mie").text)):
+        assert "70,00 €. C'è un reclamo: si paga dopo la risposta." in told, "a run leaves it out until then"
+        assert "con il prossimo pagamento" not in told
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]

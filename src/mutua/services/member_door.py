@@ -63,6 +63,7 @@ from mutua.services.member_refund import (
 )
 from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
 from mutua.services.member_scope import By, Mine, people_in_sight
+from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.payment_advice import account_used
@@ -258,6 +259,12 @@ class MemberDoor:
         with self._behind.archive.snapshot() as connection:
             found = awaited_of(connection, claims, language)
         return {claim_id: theirs(things) for claim_id, things in found.items()}
+
+    def on_its_way(self, claims: Sequence[int]) -> frozenset[int]:
+        """Those of these requests, of somebody in sight, whose last money the bank has not moved yet."""
+        with self._behind.archive.snapshot() as connection:
+            sent = sent_of(connection, claims) if claims else {}
+        return frozenset(claim_id for claim_id, paid in sent.items() if paid[-1].on_its_way)
 
     def request(self, one: OwnClaim, language: Language) -> OwnRequest:
         return own_request(self._at, one.claim_id, self.today, language)

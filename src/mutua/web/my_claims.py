@@ -10,7 +10,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
 from mutua.services.decide_claim import Refusal
-from mutua.services.member_claims import TOLD
+from mutua.services.member_claims import TOLD, OwnRequest
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.my_forms import AnswerIt, Bring, Object
 from mutua.web.my_visit import MemberVisit
@@ -20,7 +20,7 @@ from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
-from mutua.wording.numbers import exact_quantity
+from mutua.wording.numbers import Language, exact_quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -31,12 +31,19 @@ def mine(visit: MemberVisit) -> Answer:
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
+    going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
         "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
-        "found": found, "light": light_of, "state_words": lambda states: states_in_words(states, visit.language),
+        "found": found, "light": light_of,
+        "state_words": lambda one: states_in_words(one.states, visit.language, on_its_way=one.claim_id in going),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
         "drafts": [drafted(visit, one) for one in visit.door.drafts() if one.person == visit.about.public_id],
     })  # fmt: skip
+
+
+def state_of(own: OwnRequest, language: Language) -> str:
+    """How far the request is; money that is on its way to the bank is not paid yet."""
+    return states_in_words(own.file.states, language, on_its_way=own.now is not None and own.now.on_its_way)
 
 
 class Drafted(NamedTuple):
@@ -70,7 +77,7 @@ def _page(
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
-        "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
+        "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),

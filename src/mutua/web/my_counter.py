@@ -14,10 +14,11 @@ from mutua.services.person_sheet import person_name
 from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
 from mutua.web.forms import Refused
 from mutua.web.my_forms import EndProxy, PaperProxy
+from mutua.web.my_claims import state_of
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.wording.claim_states import states_in_words
 from mutua.wording.member_door import about, covered
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import Whole, request_sentence
 
 
@@ -32,7 +33,6 @@ def printed(visit: Visit) -> Answer:
         "found": found, "who": sheet.who,
         "answer": covered(whole, about(sheet.who, reader=True), sheet.owed_by_home_cents, lang),
         "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest],
-        "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
 
 
@@ -40,7 +40,8 @@ def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
     own = own_request(visit.at, visit.subject, visit.today, visit.language)
     return Page("my_print_claim.html", {
-        "own": own, "file": own.file, "state_words": states_in_words(own.file.states, visit.language),
+        "own": own, "file": own.file, "state_words": state_of(own, visit.language),
+        "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
         "history": [one for one in own.file.history if one.code in TOLD],
