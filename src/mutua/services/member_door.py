@@ -50,6 +50,7 @@ from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
 from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_household import OwnHousehold, number_of, own_household
+from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_refund import Account as OwnAccount
 from mutua.services.member_refund import (
     RefundShown,
@@ -185,6 +186,11 @@ class MemberDoor:
         behind = self._behind
         with behind.archive.snapshot() as connection:
             return person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
+
+    def owed(self, sheet: PersonSheet) -> Owed | None:
+        """What the household of a sheet that was asked for here is late with, and how it is paid."""
+        with self._behind.archive.snapshot() as connection:
+            return owed_by_home(connection, self._behind.plans, sheet, self.today)
 
     def rights(self, one: Mine, language: Language) -> Entitled:
         """What somebody in sight is entitled to today, and the help that is counted in hours."""

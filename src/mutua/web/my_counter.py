@@ -13,8 +13,8 @@ from mutua.services.member_print import printed_for
 from mutua.services.person_sheet import person_name
 from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
 from mutua.web.forms import Refused
+from mutua.web.my_claims import decided_of, state_of
 from mutua.web.my_forms import EndProxy, PaperProxy
-from mutua.web.my_claims import state_of
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.member_door import about, covered
@@ -43,7 +43,7 @@ def printed_claim(visit: Visit) -> Answer:
         "own": own, "file": own.file, "state_words": state_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "decided": decided_of(own, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
     })  # fmt: skip
 

@@ -60,16 +60,34 @@ def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
     """What would come back of all that is typed; nothing is kept."""
     if isinstance(form, Refused):
         return _tried(visit, {"lines": "1"}, every=True, status=422)
-    cells, every = picked(form.cells), True
+    cells, anew = _asked_anew(form.cells)
+    asks = form.step == "ask" or anew
+    cells, every = picked(cells), not asks
     if form.step == "add" and line_count(cells) < MOST_TRIED:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
         cells, every = without_line(cells, int(form.step[5:])), False
     chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
-    return _tried(visit, cells, every=every and not chosen_before)
+    return _tried(visit, cells, every=every and not chosen_before, asks=asks)
 
 
-def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200) -> Page:
+def _asked_anew(cells: dict[str, str]) -> tuple[dict[str, str], bool]:
+    """Without the answers to questions of a benefit that is not the one chosen now; whether one was chosen anew.
+
+    `asked-1`: the benefit whose questions stood on the page.
+    """
+    changed = {
+        number for number in map(str, range(1, line_count(cells) + 1))
+        if f"asked-{number}" in cells and cells[f"asked-{number}"] != cells.get(f"benefit-{number}", "")
+    }  # fmt: skip
+    old = tuple(f"fact-{number}-" for number in changed)
+    kept = {name: value for name, value in cells.items() if not (old and name.startswith(old))}
+    chosen_anew = any(cells[f"asked-{number}"] for number in changed)
+    return {name: value for name, value in kept.items() if not name.startswith("asked-")}, chosen_anew
+
+
+def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200, asks: bool = False) -> Page:
+    """`asks`: the questions come first, and no sum."""
     tried = visit.door.try_out(visit.about, cells, visit.language)
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
@@ -78,5 +96,5 @@ def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: in
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_of(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
-        "more": len(typed.lines) < MOST_TRIED,
+        "more": len(typed.lines) < MOST_TRIED, "told": not asks,
     }, 422 if wrong and every else status)  # fmt: skip

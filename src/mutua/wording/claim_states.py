@@ -36,7 +36,7 @@ OTHER_CAUSE = ("i dati non sono come il programma li scrive", "its records are n
 
 
 def states_in_words(states: Iterable[str], language: Language = "it", *, on_its_way: bool = False) -> str:
-    """«sospesa, da pagare». `on_its_way`: its money stands in a file for the bank, and no statement says that it left."""
+    """«sospesa, da pagare». `on_its_way`: its money is in a file for the bank, and no statement says that it left."""
     english = language == "en"
     told = (ON_ITS_WAY if on_its_way and one == "paid" else STATES[one] for one in states)
     return ", ".join(each[english] for each in told) or DECIDED[english]

@@ -12,7 +12,8 @@
   const files = [];
   const near = document.getElementById("claim-near");
   let chosen = null; // «Registra», which waits until everything typed and every file has arrived
-  const warn = (text) => { near.textContent = text; near.classList.toggle("beware", Boolean(text)); };
+  // Whatever was saved before, what stands above the warning was not: nothing else says that it was.
+  const warn = (text) => { if (text) status.replaceChildren(); near.textContent = text; near.classList.toggle("beware", Boolean(text)); };
   const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
