@@ -422,3 +422,28 @@ def test_a_benefit_chosen_anew_asks_its_own_questions_and_the_old_answers_go(fam
     assert "Tornerebbero 70,00 €" in text_of(browser.post(path, {
         "lines": "1", "benefit-1": f"{code}:VIS", "asked-1": f"{code}:VIS", "served-1": "4/5/2026", "amount-1": "100",
     }).text)  # fmt: skip
+
+
+def test_the_counter_prints_what_is_signed_tried_and_told_of_a_birth(families: Families) -> None:
+    clerk, code = families.counter.inside(Role.CLERK), families.society.plan_code
+    maria = f"/persone/{families.name('Maria')}"
+    sheet = text_of(clerk.get(f"{maria}/deleghe/foglio").text)
+    for told in ("Maria Rossi", "N1-0", "Firma di chi dà la delega", "Posso toglierla quando voglio"):
+        assert told in sheet
+    assert f'href="{maria}/deleghe/foglio"' in clerk.get(f"{maria}/deleghe").text
+    assert "Se è nato oggi" in text_of(clerk.get(f"{maria}/nascita-da-stampare").text)
+    luca = text_of(clerk.get(f"/persone/{families.name('Luca')}/nascita-da-stampare").text)
+    assert "la dice il titolare del nucleo" in luca
+    assert 'name="amount-1"' in clerk.get(f"{maria}/prova").text
+    told = {"lines": "1", "benefit-1": f"{code}:VIS", "served-1": "4/5/2026", "amount-1": "100"}
+    page = text_of(clerk.post(f"{maria}/prova", told).text)
+    mine = text_of(families.inside("Maria").post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Tornerebbero 70,00 €" in page
+    assert page.partition("Tornerebbero")[2].partition("Spesa")[0].partition("La spesa")[0] == (
+        mine.partition("Tornerebbero")[2].partition("Spesa")[0].partition("La spesa")[0]
+    ), "the very sum of the member's own page"
+    assert clerk.post(f"{maria}/prova", {**told, "amount-1": "molto"}).status_code == 422
+    link = clerk.post(f"{maria}/link").text
+    assert "<svg" in link, "a picture to scan, instead of 43 signs to copy"
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(claim)) == 0

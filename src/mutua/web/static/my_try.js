@@ -4,6 +4,8 @@
   const form = document.getElementById("try");
   if (!form) return;
   let last = 0;
+  const spared = () => { for (const one of form.querySelectorAll(".ask-anew")) one.hidden = true; };
+  spared();
   form.addEventListener("change", async (event) => {
     if (!event.target.name?.startsWith("benefit-")) return;
     const number = event.target.name.slice("benefit-".length), mine = (last += 1);
@@ -13,6 +15,6 @@
     if (!answer || !answer.ok || mine !== last) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(`asked-part-${number}`), old = document.getElementById(`asked-part-${number}`);
-    if (fresh && old && !old.contains(document.activeElement)) old.replaceChildren(...fresh.childNodes);
+    if (fresh && old && !old.contains(document.activeElement)) { old.replaceChildren(...fresh.childNodes); spared(); }
   });
 })();
