@@ -24,6 +24,7 @@ from sqlalchemy.engine import Engine, make_url
 from mutua.store import database
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
+from well import note_empty
 
 DIALECTS = ("sqlite", "postgresql")
 VARIABLE = "MUTUA_TEST_POSTGRESQL_URL"
@@ -128,11 +129,13 @@ class Ready:
                 path = self.folder / "template.db"
                 with Archive(f"sqlite:///{path}") as archive:
                     upgrade(archive)
+                    note_empty(archive)
                 self._templates[dialect] = str(path)
             else:
                 self.command("CREATE DATABASE template_archive")
                 with Archive(self.address("template_archive")) as archive:
                     upgrade(archive)
+                    note_empty(archive)
                 self._templates[dialect] = "template_archive"
         return self._templates[dialect]
 

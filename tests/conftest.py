@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from archives import DIALECTS, Ready, memory_place, ready_archives, statements_compiled_once
-from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+from well import what_is_wrong
 
 
 def pytest_configure() -> None:
@@ -61,7 +61,7 @@ def archive(request: pytest.FixtureRequest, url: str) -> Iterator[Archive]:
     with Archive(url) as opened:
         yield opened
         if request.node.get_closest_marker("tampered") is None:
-            assert verify(opened) == []
+            assert what_is_wrong(opened) == []
 
 
 @pytest.fixture(autouse=True)

@@ -272,3 +272,25 @@ CREATE TABLE birth_notice (
 CREATE INDEX ix_birth_notice_household_id ON birth_notice (household_id);
 
 CREATE INDEX ix_birth_notice_person_id ON birth_notice (person_id);
+
+CREATE TABLE telling (
+    chain_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    list_id BIGINT,
+    told_chain_id BIGINT,
+    told_position BIGINT,
+    CONSTRAINT pk_telling PRIMARY KEY (chain_id, position, number),
+    CONSTRAINT ck_telling_what CHECK ((list_id IS NULL) = (told_chain_id IS NOT NULL)),
+    CONSTRAINT ck_telling_place CHECK ((told_chain_id IS NULL) = (told_position IS NULL)),
+    CONSTRAINT fk_telling_chain_id_position FOREIGN KEY(chain_id, position) REFERENCES entry (chain_id, position),
+    CONSTRAINT uq_telling_list_id UNIQUE (list_id)
+);
+
+CREATE INDEX ix_telling_told_chain_id ON telling (told_chain_id);
+
+CREATE TRIGGER guard_telling_update BEFORE UPDATE ON telling FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_telling_delete BEFORE DELETE ON telling FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TRIGGER guard_telling_truncate BEFORE TRUNCATE ON telling FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();

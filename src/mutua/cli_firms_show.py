@@ -113,7 +113,7 @@ def _print_delegations(connection: Connection, firm_id: int, today: date) -> Non
     from mutua.services.organisations import delegates_of
     from mutua.wording.firms import word
 
-    for name, scope, since in delegates_of(connection, firm_id, today):
+    for name, scope, since, _ in delegates_of(connection, firm_id, today):
         click.echo(say(f"  delega {name} ({word(scope)}) dal {day(since)}",
                        f"  delegates {name} ({word(scope, 'en')}) from {day(since)}"))  # fmt: skip
 

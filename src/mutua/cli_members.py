@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mutua.cli_archive import database_option
-from mutua.cli_base import Command, F, Group, lang_option
+from mutua.cli_base import Command, F, Group, lang_option, say
 from mutua.cli_day import DAY
 
 KINDS = ("ordinary", "supporting", "group")
@@ -247,6 +247,33 @@ def readmit(
     from mutua.cli_member_life import readmit_member
 
     return readmit_member(database, person, asked_on, (body, resolution, decided_on))
+
+
+@members.command("late", cls=Command)
+@ON
+@click.option(
+    "--after", "days", type=click.IntRange(0, 3650), metavar="GIORNI",
+    help="Dopo quanti giorni di ritardo si sospende; altrimenti ciò che dice lo statuto.",
+)  # fmt: skip
+@click.option("--without", multiple=True, metavar="PERSONA", help="Questa persona no; si può ripetere.")
+@by_resolution("board", required=False)
+@MOTIVE
+@click.option("--dry-run", is_flag=True, help="Mostra soltanto chi.")
+@click.option("--yes", is_flag=True, help="Senza chiedere conferma.")
+@database_option
+@lang_option
+def late(
+    on: date | None, days: int | None, without: tuple[str, ...], resolution: str | None, decided_on: date | None,
+    body: str, motive: str, dry_run: bool, yes: bool, database: str | None,
+) -> int:  # fmt: skip
+    """Chi si sospende per morosità e chi, pagato tutto, torna: l'elenco, poi tutti insieme."""
+    from mutua.cli_members_late import suspend_and_reinstate
+
+    if bool(resolution) != bool(decided_on):
+        raise click.UsageError(say("Della delibera servono --resolution e --decided-on.",
+                                   "Of the resolution both --resolution and --decided-on are needed."))  # fmt: skip
+    by = (body, resolution, decided_on) if resolution and decided_on else None
+    return suspend_and_reinstate(database, on, days, without, by, motive, dry_run=dry_run, yes=yes)
 
 
 # ---------------------------------------------------------------- looking

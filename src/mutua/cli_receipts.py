@@ -192,10 +192,11 @@ def _print_charges(found: Account) -> None:
         return
     table = _table(say("anno", "year"), say("per", "for"), say("voce", "item"), say("paga", "payer"), "euro",
                    say("articolo", "article"), figures=[4])  # fmt: skip
-    for one, who in found.charges:
+    for shown in found.charges:
+        one, who = shown
         payer = say("nucleo", "household") if one.firm_id is None else say("azienda", "firm")
         cents = amount(one.amount_cents, language())
-        table.add_row(str(one.year), who.given_name, one.title, payer, cents, one.article)
+        table.add_row(str(one.year), who.given_name, shown.item, payer, cents, one.article)
     _console(table)
 
 

@@ -24,6 +24,7 @@ DemoLogin = tuple[str, str, tuple[Role, ...], tuple[str, str]]
 THREADS = 8
 MINUTE = 60.0
 MOST_CONNECTIONS = 1_200  # at once; most of them wait, and take no thread
+SERVED = {"ident": None, "expose_tracebacks": False, "channel_timeout": 60, "asyncore_use_poll": True}
 _OTHER_FILES = 300  # that the program may have open beside them
 DEMO_PASSWORD = "valle monte fiume prato"
 DEMO_LOGINS: tuple[DemoLogin, ...] = (
@@ -107,7 +108,9 @@ def give_demo_logins(archive: Archive) -> tuple[DemoLogin, ...]:
 def serve_pages(database: str | None, host: str, port: int, *, behind: str | None = None) -> int:
     """Serves the pages; says where, and whether anybody may enter. `behind`: the proxy that says who asks."""
     from mutua.services.accounts import list_users
+    from mutua.web.held import sweep
 
+    sweep()
     with opened(database, unchanged=False) as archive:
         server, _ = bound(archive, host, [port], behind=behind)
         if not list_users(archive):
@@ -177,9 +180,8 @@ def bound(archive: Archive, host: str, ports: Iterable[int], *, behind: str | No
     for port in ports:
         try:
             made = create_server(
-                app, host=host, port=port, threads=THREADS, ident=None, expose_tracebacks=False,
-                max_request_body_size=LARGEST_WITH_FILES, connection_limit=connections(), channel_timeout=60,
-                asyncore_use_poll=True, **_believed(behind),
+                app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_WITH_FILES,
+                connection_limit=connections(), **SERVED, **_believed(behind),
             )  # fmt: skip
             return made, port
         except OSError as error:

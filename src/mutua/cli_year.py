@@ -23,7 +23,7 @@ def print_year(file: RoughFile, year: Year) -> None:
 
     from mutua.domain.italian import written_money
     from mutua.services.sheet_report import year_rows
-    from mutua.wording.year import finding_sentence, finding_title
+    from mutua.wording.year import finding_sentence, finding_title, not_looked_at_sentence
 
     table = Table(box=SIMPLE, title=say("Il vostro anno", "Your year"), title_justify="left")
     table.add_column("")
@@ -49,31 +49,5 @@ def print_year(file: RoughFile, year: Year) -> None:
             place = f"{say('riga', 'row')} {row}" + (f" ({sheet})" if sheet else "")
             euros = f" {written_money(one.cents)} €" if one.cents else ""
             click.echo(f"  {one.name or '—'}{euros}: {finding_sentence(kind.value, one.values, language())} — {place}")
-    _print_not_looked_at(year)
-
-
-def _print_not_looked_at(year: Year) -> None:
-    """What the findings do not say, so that nobody takes silence for order."""
-    limits = year.limits
-    if not year.members_known:
-        click.echo(say("L'archivio è vuoto: importare i soci per vedere iscrizioni, uscite e massimali.",
-                       "The archive is empty: import the members to see joining, leaving, ceilings."))  # fmt: skip
-    if year.seen.by_expense:
-        click.echo(say("La lista non dice quanto fu rimborsato: gli euro sono quelli spesi.",
-                       "The list does not say what was refunded: the euros are those spent."))  # fmt: skip
-    if year.by_name:
-        click.echo(say(f"{year.by_name} pagamenti sono attribuiti dal solo nome: controllarli.",
-                       f"{year.by_name} payments are attributed by name alone: check them."))  # fmt: skip
-    for word, taken in limits.words.items():
-        click.echo(say(f"«{word}» è stata letta come {taken}.", f"«{word}» was taken for {taken}."))
-    if limits.unknown_words:
-        words = ", ".join(f"{word} ({count})" for word, count in limits.unknown_words.most_common(10))
-        click.echo(say(f"Prestazioni che il piano non ha con questo nome, non guardate: {words}",
-                       f"Benefits that the plan does not call so, not looked at: {words}"))  # fmt: skip
-    if limits.not_whole:
-        words = ", ".join(f"{code} ({count})" for code, count in limits.not_whole.most_common(10))
-        click.echo(say(f"Massimali guardati solo in parte, per dati che mancano: {words}",
-                       f"Ceilings looked at only in part, for want of facts: {words}"))  # fmt: skip
-    if year.members_known and not limits.looked_at:
-        click.echo(say("Massimali e carenze non sono stati guardati: indicare il piano con --plan società/piano.",
-                       "Ceilings and waits were not looked at: name the plan with --plan society/plan."))  # fmt: skip
+    for code, values in year.not_looked_at():
+        click.echo(not_looked_at_sentence(code, values, language(), at_terminal=True))

@@ -168,3 +168,26 @@ def test_households_at_the_terminal(members: Mutua) -> None:
     assert "N1 figlio sì no 03/03/2026" in shown
     said(members("move", "A2", "--to", "N2", "--kinship", "titolare", "--motive", "adult_child", "--on", "01/10/2026"))
     assert "N1 figlio sì no 03/03/2026 30/09/2026 N2 titolare no 01/10/2026" in said(members("show", "A2"))
+
+
+def test_who_is_late_is_named_asked_and_recorded_in_one_go(
+    members: Mutua, mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members("admit", "A1", *by("3/2026", "01/02/2026"))
+    dues = tmp_path / "dovuti.csv"
+    dues.write_text("nucleo;piano;scadenza;importo;pagato il\nN1;insieme-salute/giorno-e-notte;31/01/2026;90,00;\n")
+    assert mutua("import", "contributions", dues, "--apply").status == 0
+    assert "Lo statuto non dice dopo quanto ritardo" in said(members("late"))
+    named = "N1, D'Angelo Niccolò, tessera A1: 90,00 € dal 31/01/2026."
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "no")
+    ran = members("late", "--after", 30, "--on", "03/03/2026")
+    assert (ran.status, named in " ".join(ran.out.split())) == (1, True)
+    assert "in ritardo da più di 31 giorni (statuto): 0." in said(members("late", "--after", 31, "--on", "03/03/2026"))
+    assert members("late", "--after", 30, "--resolution", "4").status == 2
+    assert named not in said(members("late", "--after", 30, "--without", "A1"))
+    assert members("late", "--after", 30, "--without", "A9").status == 1
+    assert "Sospesi: 1." in said(members("late", "--after", 30, *by("4", "03/03/2026"), "--yes"))
+    assert "Suspended already and still late: 1." in said(members("late", "--lang", "en"))
+    assert mutua("contributions", "receive", "--household", "N1", "--amount", "90,00", "--channel", "cash").status == 0
+    assert "Sospensioni finite: 1." in said(members("late", "--yes"))
+    assert mutua("verify").status == 0

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from mutua.domain.firm_covers import covers_of
 from mutua.domain.firms import (
     Category,
     Enrolment,
@@ -16,7 +17,6 @@ from mutua.domain.firms import (
     Part,
     Rate,
     Terms,
-    covers_of,
     part_of,
 )
 from mutua.domain.relatives import following

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -10,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutua.domain.firms import Category
-from mutua.domain.staff_list import Mode, StaffRow, Worker, applied, compare, roster_of, taken_back
+from mutua.domain.staff_list import Change, Mode, StaffRow, Worker, compare, roster_of
 
 TODAY = date(2026, 8, 2)
 FIRST = date(2026, 1, 1)
-CODES = [f"P{at}" for at in range(8)]
+CODES = [f"P{at}" for at in range(4)]  # few, so that rows meet
 days = st.integers(0, 220).map(lambda count: FIRST + timedelta(days=count))
 maybe = st.one_of(st.none(), days)
 names = st.sampled_from(["Rossi", "Bianchi", "Verdi"])
@@ -57,6 +58,30 @@ def lists(draw: st.DrawFn) -> tuple[Mode, list[StaffRow]]:
 
 def look(mode: Mode, roster: list[Worker], rows: list[StaffRow]):  # type: ignore[no-untyped-def]  # tests
     return compare(mode, roster_of(roster), rows, on=TODAY, today=TODAY, firm_ids=[1])
+
+
+def applied(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
+    """The roster after the changes; new enrolments are numbered from `first_id` on, in order."""
+    held = {one.enrolment_id: one for one in workers}
+    for one in changes:
+        if one.before is None:
+            held[first_id] = one.after._replace(enrolment_id=first_id)
+            first_id += 1
+        else:
+            held[one.after.enrolment_id] = one.after
+    return sorted(held.values())
+
+
+def taken_back(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
+    """The roster as it was before the changes."""
+    held = {one.enrolment_id: one for one in workers}
+    for one in changes:
+        if one.before is None:
+            del held[first_id]
+            first_id += 1
+        else:
+            held[one.before.enrolment_id] = one.before
+    return sorted(held.values())
 
 
 @given(workers(), lists())
@@ -183,3 +208,25 @@ def test_two_people_given_one_code_are_told_and_neither_is_done() -> None:
         assert (plan.changes, plan.wrong) == ((), (2, 3))
         assert [(one.code, one.values) for one in plan.problems] == [("staff_twice", {"rows": "2, 3"})] * 2
     assert [one.after.fiscal_code for one in look(Mode.CORRECTION, [ANNA, bruno], rows[:1]).changes] == ["P2"]
+
+
+SAME = StaffRow(2, 1, "P0", "Rossi", "Ada")
+LEFT_AND_HERE = StaffRow(2, 1, "P0", left_on=GONE.left_on, still_here=True)
+
+
+def test_a_row_that_stands_there_again_goes_as_the_first_of_them() -> None:
+    """Neither done nor wrong by itself: what is left of a list then tells nothing that the list did not."""
+    otherwise = SAME._replace(number=3, given_name="Eva")
+    plan = look(Mode.CORRECTION, [ANNA], [SAME, otherwise, SAME._replace(number=4)])
+    assert (plan.changes, plan.unchanged, plan.wrong) == ((), (), (2, 3, 4))
+    assert {one.values["rows"] for one in plan.problems} == {"2, 3, 4"}
+    unknown = look(Mode.CORRECTION, [], [SAME, SAME._replace(number=3)])
+    assert [(one.code, one.row) for one in unknown.problems] == [("staff_unknown", 2), ("staff_unknown", 3)]
+    once = look(Mode.CORRECTION, [ANNA], [SAME, SAME._replace(number=3)])
+    assert ([one.row for one in once.changes], once.unchanged, once.wrong) == ([2], (3,), ())
+
+
+def test_who_is_still_there_has_no_reason_why_gone() -> None:
+    (change,) = look(Mode.CORRECTION, [GONE], [LEFT_AND_HERE]).changes
+    assert (change.after.left_on, change.after.reason) == (None, "")
+    assert look(Mode.CORRECTION, [change.after], [LEFT_AND_HERE]).changes == ()

@@ -230,6 +230,24 @@ def test_in_the_archive_nobody_changes_an_iban_alone(ready: Ready, dialect: str,
     told("S10 four eyes", dialect, f"{count:,} sequences of 10 acts by six logins", f"{changed:,} changes, 0 by one")
 
 
+def test_who_may_propose_nothing_is_not_given_what_a_colleague_proposed(ready: Ready, tmp_path: Path) -> None:
+    """Found by the five thousand: the same IBAN again, by a login that is shut or only reads."""
+    with ready.fresh("sqlite", tmp_path) as url, Archive(url) as archive:
+        town = Town(archive, tmp_path)
+
+        def asks(name: str) -> object:
+            return ask_for_account(town.at(name), town.person, Iban(IBANS[0]))
+
+        found = [asks(name) for name in ("anna", "anna", "bruno")]
+        assert {one.id for one in found if isinstance(one, Proposal)} == {1}, "the same once more is the same"
+        assert all(isinstance(one, Proposal) for one in found)
+        town.shut("dora", opened=False)
+        assert asks("dora") == Refusal("approval_disabled")
+        assert asks("elio") == Refusal("approval_without_role")
+        town.shut("anna", opened=False)
+        assert asks("anna") == Refusal("approval_disabled"), "of their own proposal too"
+
+
 Taken = Callable[[pytest.MonkeyPatch], None]
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 
 from archives import Ready
 from faults.conftest import Told
+from faults.leaks import CHANNELS
 from faults.sizes import FULL, SEED, sized
-from faults.twins import CHANNELS, LOGINS, Twins, asked, differing, done, looked_at, mailed, read_by, same_chance, twins
+from faults.twins import LOGINS, Twins, asked, differing, done, looked_at, mailed, read_by, same_chance, twins
 from mutua.store.tables import decision
 from mutua.store.wall import FIRM_TABLES
 

@@ -24,8 +24,9 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
+from faults.leaks import requests
 from faults.sizes import SEED
-from faults.twins import Twins, asked, requests, twins
+from faults.twins import Twins, asked, twins
 from mutua.services.firm_door import FirmDoor
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade

@@ -9,42 +9,36 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from flask import Response
-from sqlalchemy import Engine, event, func, select, update
+from sqlalchemy import Engine, event, update
 
 from archives import Ready
 from mutua.domain.access import Role
 from mutua.domain.mails import FirmMailKind
 from mutua.services.claim_life import Desktop, withdraw
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_door import FirmDoor
 from mutua.services.firm_mail import ask_of_month, tell_firm
-from mutua.services.firm_mail_words import FirmLetter
 from mutua.services.mail import Chosen, choose_address
-from mutua.services.posting import Addressed
 from mutua.services.society import change_letterhead
 from mutua.services.statement_money import pay_statement
-from mutua.services.table_writer import OutColumn
 from mutua.store.accounts import begin_session, complete_session, find_account, write_account_firm
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.people import households_of
-from mutua.store.tables import account, claim
+from mutua.store.tables import account
 from mutua.store.tables_firms import firm_contact
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.wall import tables_named
-from mutua.web import door_home, door_lists, door_people, door_statements, guards, held
+from mutua.web import held
 from mutua.web.guards import COOKIE
-from mutua.web.site import File
 from services.firm_helpers import NAMES, code_of
 from services.mail_helpers import Box, send, set_up
 from services.payment_helpers import SOCIETYS
@@ -227,7 +221,8 @@ def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[T
         "/patto", "/patto/preventivo?persone=4&copertura=base", "/azienda",
         "/azienda/elenco", f"/azienda/{firm}", f"/azienda/{other}", f"/azienda/{firm}/entra",
         f"/azienda/{firm}/esce", f"/azienda/{firm}/elenco", f"/azienda/{firm}/estratti",
-        f"/azienda/{firm}/anno.csv?year=2026", "/profilo", "/", "/coda",
+        f"/azienda/{firm}/anno.csv?year=2026", "/profilo", "/", "/coda", "/coda/da-decidere", "/mie",
+        "/mie/domande", f"/azienda/{firm}?ordine=domande&cerca=visita",
         f"/pratiche/{firm}", *(f"/estratti/{one}" for one in (1, 2, 3)), "/estratti/2/paghe.csv",
         *(f"/dipendenti/{one}" for one in (*workers, 9999)),
         "/non-ce",
@@ -297,6 +292,12 @@ def asked(made: Outside, browser: Browser, what: str) -> Told:
         rows = f"codice fiscale;cognome;nome\n{code_of('Rossi Anna', 2)};Rossi;Anna\n"
         sent = {"mode": "movements", "files": (io.BytesIO(rows.encode()), "x.csv")}  # type: ignore[dict-item]  # a file
         return told(what, browser.post(f"/azienda/{firm}/elenco", sent))
+    if what == "rows":
+        rows = f"codice fiscale;cognome;nome\n{code_of('Rossi Anna', 2)};Rossi;Anna\n"
+        sent = {"mode": "movements", "files": (io.BytesIO(rows.encode()), "x.csv")}  # type: ignore[dict-item]  # a file
+        page = browser.post(f"/azienda/{firm}/elenco", sent).text
+        told_back = {name: kept(page, name) for name in ("on", "file", "mark")}
+        return told(what, browser.post(f"/azienda/{firm}/elenco/righe-sbagliate", {"mode": "movements", **told_back}))
     if what == "mails":
         def work(unit: UnitOfWork) -> bool:
             return tell_firm(unit, FirmMailKind.LOGIN, made.firms.firms["Alfa"], 1)
@@ -304,198 +305,3 @@ def asked(made: Outside, browser: Browser, what: str) -> Told:
         unit_of_work(made.archive, [], work, actor_id=made.counter.society.actor_id, now=made.counter.clock.now)
         return what, 0, (), repr(mailed(made)).encode()
     return told(what, browser.get(what.replace("FIRM", firm)))
-
-
-# ---------------------------------------------------------------- planted leaks, each through a way around the wall
-
-Plant = Callable[[pytest.MonkeyPatch, dict[Any, Archive]], None]
-
-
-class Channel(NamedTuple):
-    """A channel of docs/reliability.md, a leak through it, and what it shows itself in."""
-
-    number: int
-    name: str
-    plant: Plant
-    asked: str
-
-
-def requests(archives: dict[Any, Archive], door: FirmDoor | FirmLetter) -> int:
-    with archives[door.archive.url].reader.begin() as connection:
-        return connection.scalar(select(func.count()).select_from(claim)) or 0
-
-
-def a_field_more(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    people = FirmDoor.people
-    patch.setattr(FirmDoor, "people", lambda door, one: [
-        row._replace(payroll_number=str(requests(archives, door))) for row in people(door, one)
-    ])  # fmt: skip
-
-
-def another_order(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    people = FirmDoor.people
-    patch.setattr(FirmDoor, "people", lambda door, one: people(door, one)[:: -1 if requests(archives, door) else 1])
-
-
-def gaps_in_numbers(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    said = FirmDoor.said
-    patch.setattr(FirmDoor, "said", lambda door, one, since=None: [
-        told._replace(list_id=told.list_id + requests(archives, door)) for told in said(door, one, since=since)
-    ])  # fmt: skip
-
-
-def another_day(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    statements = FirmDoor.statements
-    patch.setattr(FirmDoor, "statements", lambda door, one: [
-        head._replace(due_on=head.due_on + timedelta(days=requests(archives, door))) for head in statements(door, one)
-    ])  # fmt: skip
-
-
-def another_status(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    firm = FirmDoor.firm
-    patch.setattr(FirmDoor, "firm", lambda door, name: (
-        Refusal("not_there") if requests(archives, door) else firm(door, name)
-    ))  # fmt: skip
-
-
-def an_error_that_tells(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    beside = door_people.told_beside
-
-    def more(visit: Any, *rest: Any) -> dict[str, str]:
-        told = beside(visit, *rest)
-        return {**told, "": "ha domande aperte"} if requests(archives, visit.door) else told
-
-    patch.setattr(door_people, "told_beside", more)
-
-
-def a_column_of_an_export(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    table = door_statements.payroll_table
-
-    def more(door: FirmDoor, *rest: Any) -> Any:
-        made, count = table(door, *rest), requests(archives, door)
-        return replace(made, columns=(*made.columns, OutColumn("x")), rows=[(*row, str(count)) for row in made.rows])
-
-    patch.setattr(door_statements, "payroll_table", more)
-
-
-def a_file_name(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    sent = guards.sent
-
-    def header(visit: Any, answer: Any, **more: Any) -> Response:
-        shown = more.get("shown")
-        if isinstance(answer, File) and shown is not None:
-            answer = replace(answer, name=f"paghe-{requests(archives, shown.door)}.csv")
-        return sent(visit, answer, **more)
-
-    patch.setattr(guards, "sent", header)
-
-
-def a_sheet_nobody_looks_at(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    made = door_statements.as_workbook
-    patch.setattr(door_statements, "as_workbook", lambda door, table: made(
-        door, replace(table, columns=(*table.columns, OutColumn("x")),
-                      rows=[(*row, str(requests(archives, door))) for row in table.rows])
-    ))  # fmt: skip
-
-
-def a_cent_of_an_adjustment(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    lines = door_statements.lines_of
-    patch.setattr(door_statements, "lines_of", lambda door, *rest: [
-        row._replace(firm_cents=row.firm_cents + (requests(archives, door) if row.adjustment else 0))
-        for row in lines(door, *rest)
-    ])  # fmt: skip
-
-
-def words_of_a_mail(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    make = FirmLetter.make
-
-    def more(letter: FirmLetter, row: Any, now: Any) -> Any:
-        made = make(letter, row, now)
-        assert isinstance(made, Addressed)
-        return made._replace(words=made.words._replace(subject=f"{made.words.subject} {requests(archives, letter)}"))
-
-    patch.setattr(FirmLetter, "make", more)
-
-
-def the_moment_of_a_mail(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    make = FirmLetter.make
-
-    def later(letter: FirmLetter, row: Any, now: Any) -> Any:
-        made = make(letter, row, now)
-        assert isinstance(made, Addressed)
-        return made._replace(at=made.at + timedelta(minutes=requests(archives, letter)))
-
-    patch.setattr(FirmLetter, "make", later)
-
-
-def a_mail_less(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    make = FirmLetter.make
-    patch.setattr(FirmLetter, "make", lambda letter, row, now: (
-        "gone" if requests(archives, letter) else make(letter, row, now)
-    ))  # fmt: skip
-
-
-def a_list_that_knows_them(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    look = door_lists.look_at_list
-
-    def more(door: FirmDoor, *rest: Any) -> Any:
-        seen = look(door, *rest)
-        if isinstance(seen, Refusal) or not requests(archives, door):
-            return seen
-        plan = replace(seen.preview.plan, unchanged=(*seen.preview.plan.unchanged, 0))
-        return replace(seen, preview=replace(seen.preview, plan=plan))
-
-    patch.setattr(door_lists, "look_at_list", more)
-
-
-def a_sum_over_firms(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    standing = door_home._standing
-
-    def more(visit: Any, *rest: Any) -> Any:
-        one = standing(visit, *rest)
-        return replace(one, people=one.people + requests(archives, visit.door)) if hasattr(
-            one, "__dataclass_fields__"
-        ) else one._replace(people=one.people + requests(archives, visit.door))
-
-    patch.setattr(door_home, "_standing", more)
-
-
-def a_size(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    """Nothing one could read: as many blanks as requests."""
-    sent = guards.sent
-
-    def longer(visit: Any, answer: Any, **more: Any) -> Response:
-        made, shown = sent(visit, answer, **more), more.get("shown")
-        if shown is not None:
-            made.set_data(made.get_data() + b" " * requests(archives, shown.door))
-        return made
-
-    patch.setattr(guards, "sent", longer)
-
-
-def a_word_within_a_pdf(patch: pytest.MonkeyPatch, archives: dict[Any, Archive]) -> None:
-    made = door_statements.statement_pdf
-
-    def more(door: FirmDoor, *rest: Any) -> Any:
-        pdf = made(door, *rest)
-        return pdf if isinstance(pdf, Refusal) else pdf + b"%% " + str(requests(archives, door)).encode()
-
-    patch.setattr(door_statements, "statement_pdf", more)
-
-
-FIRM_PAGE, STATEMENTS = "/azienda/FIRM", "/azienda/FIRM/estratti"
-CHANNELS: tuple[Channel, ...] = (
-    Channel(1, "fields", a_field_more, FIRM_PAGE), Channel(2, "order", another_order, FIRM_PAGE),
-    Channel(3, "gaps in numbers", gaps_in_numbers, FIRM_PAGE), Channel(4, "days and versions", another_day, STATEMENTS),
-    Channel(5, "error texts", an_error_that_tells, "joins"), Channel(6, "status codes", another_status, FIRM_PAGE),
-    Channel(6, "sizes", a_size, FIRM_PAGE), Channel(8, "exports", a_column_of_an_export, "/estratti/2/paghe.csv"),
-    Channel(8, "workbooks", a_sheet_nobody_looks_at, "/estratti/2/paghe.xlsx"),
-    Channel(9, "adjustments", a_cent_of_an_adjustment, "/estratti/1"),
-    Channel(11, "answers to a list", a_list_that_knows_them, "list"),
-    Channel(12, "sums over firms", a_sum_over_firms, "/azienda"),
-    Channel(15, "file names", a_file_name, "/estratti/2/paghe.csv"),
-    Channel(15, "data within a PDF", a_word_within_a_pdf, "/estratti/2/estratto.pdf"),
-    Channel(10, "words of a mail", words_of_a_mail, "mails"),
-    Channel(10, "the moment of a mail", the_moment_of_a_mail, "mails"),
-    Channel(10, "a mail less", a_mail_less, "mails"),
-)

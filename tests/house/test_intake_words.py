@@ -9,7 +9,8 @@ from house.sources import in_rooms, modules
 from mutua.wording.intake import TEXTS
 
 SERVICES = (
-    "apart", "asked", "births", "check_claim", "compare_members", "import_claims", "import_contributions",
+    "apart", "asked", "births", "check_claim", "compare_members", "household_kin", "import_claims",
+    "import_contributions",
     "requests_named",
     "import_later", "import_members",
     "bring_claims", "bring_members", "newcomers", "staff_lists",

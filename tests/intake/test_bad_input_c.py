@@ -1,6 +1,6 @@
 """Bad input, list C: people, names, births, codes and accounts as a list of members tells them, number by number.
 
-What concerns days in a household (39, 40) stands with the import; addresses for banks (42) come with the bank's files.
+What concerns days in a household (39, 40) stands with the import (`tests/services/test_bad_input_c.py`).
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ REFUSED: list[tuple[int, dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("number", "cells", "wrong"), REFUSED, ids=[f"{one[0]}-{one[2]}" for one in REFUSED])
-def test_what_cannot_be_is_refused_with_what_to_do(number: int, cells: dict[str, str], wrong: str) -> None:
+def test_c35_c36_c37_c38_c41_what_cannot_be_is_refused_with_what_to_do(
+    number: int, cells: dict[str, str], wrong: str
+) -> None:
     sheet = told(**cells)
     assert [one.code for one in sheet.mistakes if not one.warning] == [wrong]
     assert not sheet.people or sheet.people[0].wrong
@@ -121,7 +123,7 @@ DOUBTED: list[tuple[int, dict[str, str], list[str]]] = [
 
 
 @pytest.mark.parametrize(("number", "cells", "warned"), DOUBTED, ids=[f"{one[0]}-{one[2]}" for one in DOUBTED])
-def test_what_is_odd_but_may_be_is_let_in_with_a_warning(
+def test_c35_c36_c37_c41_c42_what_is_odd_but_may_be_is_let_in_with_a_warning(
     number: int, cells: dict[str, str], warned: list[str]
 ) -> None:
     sheet = told(**({"codice_fiscale": code()} if "nome" in cells else {}), **cells)
@@ -132,14 +134,14 @@ def test_what_is_odd_but_may_be_is_let_in_with_a_warning(
     assert sheet.people[0].told.identity.given_name == cells.get("nome", "Ada")
 
 
-def test_37_two_accounts_of_a_person_are_told_without_repeating_them() -> None:
+def test_c37_two_accounts_of_a_person_are_told_without_repeating_them() -> None:
     header, other = ";".join([*ADA, "iban"]), "IT48N0300203280543765183341"
     sheet = read(csv(header, ";".join([*ADA.values(), ACCOUNT]), ";".join([*ADA.values(), other])))
     (mistake,) = sheet.mistakes
     assert (mistake.code, mistake.found, mistake.values["before"]) == ("person_differs", "IT48…341", "IT60…456")
 
 
-def test_36_the_same_code_but_for_letters_is_told_with_the_other_row() -> None:
+def test_c36_the_same_code_but_for_letters_is_told_with_the_other_row() -> None:
     header = ";".join([*ADA, "codice fiscale"])
     other = ADA | {"tessera": "2", "parentela": "coniuge"}
     spelt = closed(code()[:14] + "M")
@@ -150,7 +152,7 @@ def test_36_the_same_code_but_for_letters_is_told_with_the_other_row() -> None:
     assert len(sheet.people) == 2
 
 
-def test_36_a_code_is_doubted_once_however_many_rows_tell_it() -> None:
+def test_c36_a_code_is_doubted_once_however_many_rows_tell_it() -> None:
     header = ";".join([*ADA, "codice fiscale", "sesso"])
     row = ";".join([*ADA.values(), code(), "M"])
     warned = [one for one in read(csv(header, row, row)).mistakes if one.warning]

@@ -145,7 +145,7 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize(("number", "what", "make", "code"), FILES, ids=[f"{one[0]}-{one[1]}" for one in FILES])
-def test_a_file_that_is_no_table_is_refused_with_what_to_do(
+def test_f59_f60_f66_g78_a_file_that_is_no_table_is_refused_with_what_to_do(
     number: int, what: str, make: Callable[[], bytes], code: str
 ) -> None:
     table = read_table(make())
@@ -166,14 +166,14 @@ READ: list[tuple[int, str, Callable[[], Table]]] = [
 
 
 @pytest.mark.parametrize(("number", "what", "make"), READ, ids=[f"{one[0]}-{one[1]}" for one in READ])
-def test_each_way_to_write_a_table_is_read_alike(number: int, what: str, make: Callable[[], Table]) -> None:
+def test_f60_f66_each_way_to_write_a_table_is_read_alike(number: int, what: str, make: Callable[[], Table]) -> None:
     table = make()
     assert table.mistakes == []
     (person,) = read_members(table, {}, today=TODAY).people
     assert (person.told.identity.surname, person.told.effective_from) == ("Rossi", date(2024, 1, 1))
 
 
-def test_66_a_formula_without_result_is_told_in_its_place_and_one_with_it_is_read() -> None:
+def test_f66_a_formula_without_result_is_told_in_its_place_and_one_with_it_is_read() -> None:
     assert codes(read_table(with_formula(b"<f>50+30</f><v></v>"))) == [("formula_without_result", 3, "F")]
     assert "salvarlo e riprovare" in mistake_sentence(read_table(with_formula(b"<f>1+1</f>")).mistakes[0], "it")
     computed = read_table(with_formula(b"<f>40000+5292</f><v>45292</v>"))
@@ -182,18 +182,18 @@ def test_66_a_formula_without_result_is_told_in_its_place_and_one_with_it_is_rea
     assert (nothing.mistakes, nothing.rows[1].cells[5].text) == ([], "")
 
 
-def test_60_a_column_that_no_row_has_is_empty_and_one_row_without_it_is_cut() -> None:
+def test_f60_a_column_that_no_row_has_is_empty_and_one_row_without_it_is_cut() -> None:
     assert csv(f"{HEADER};al", ANNA, ANNA, end="\n").mistakes == []
     assert codes(csv(f"{HEADER};al", ANNA + ";", ANNA, "")) == [("cells_too_few", 3, "")]
 
 
-def test_60_windows_letters_are_read_and_told() -> None:
+def test_f60_windows_letters_are_read_and_told() -> None:
     sheet = read_members(csv(HEADER, ANNA.replace("Anna", "Niccolò"), encoding="cp1252"), {}, today=TODAY)
     assert codes(sheet) == [("read_as_windows", 0, "")]
     assert sheet.people[0].told.identity.given_name == "Niccolò"
 
 
-def test_60_decomposed_accents_count_as_the_others() -> None:
+def test_f60_decomposed_accents_count_as_the_others() -> None:
     (person,) = members(ANNA.replace("Anna", "Niccolo\u0300")).people
     assert person.told.identity.given_name == "Niccolò"
 
@@ -207,17 +207,17 @@ HEADERS: list[tuple[int, str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("number", "header", "code", "column", "meant"), HEADERS)
-def test_a_header_with_a_mistake_is_told(number: int, header: str, code: str, column: str, meant: str) -> None:
+def test_f59_a_header_with_a_mistake_is_told(number: int, header: str, code: str, column: str, meant: str) -> None:
     sheet = members(";".join(["x"] * (header.count(";") + 1)), header=header)
     assert [(one.code, one.column, one.suggestion) for one in sheet.mistakes] == [(code, column, meant)]
 
 
-def test_59_a_header_repeated_among_the_rows_is_no_person() -> None:
+def test_f59_a_header_repeated_among_the_rows_is_no_person() -> None:
     sheet = read_members(csv(HEADER, ANNA, HEADER), PLANS, today=TODAY)
     assert {row for _, row, _ in codes(sheet)} == {3}
 
 
-def test_59_capitals_accents_and_signs_of_a_header_mean_nothing() -> None:
+def test_f59_capitals_accents_and_signs_of_a_header_mean_nothing() -> None:
     header = "NUCLEO;Tessera;COGNOME;Nome;Parentela;DAL;Codice_Fiscale;ANZIANITA' DAL"
     assert members(ANNA + ";;", header=header).mistakes == []
 
@@ -256,7 +256,9 @@ CELLS: list[tuple[int, str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("number", "column", "text", "code", "meant"), CELLS)
-def test_a_cell_with_a_mistake_is_told_in_its_place(number: int, column: str, text: str, code: str, meant: str) -> None:
+def test_c41_f60_f62_f63_f66_a_cell_with_a_mistake_is_told_in_its_place(
+    number: int, column: str, text: str, code: str, meant: str
+) -> None:
     names = HEADER.split(";")
     cells = dict(zip(names, ANNA.split(";"), strict=True)) | {column: text}
     sheet = members(";".join(cells.values()), header=";".join(cells))
@@ -278,7 +280,7 @@ ACCEPTED: list[tuple[int, str, str, str, object]] = [
 
 
 @pytest.mark.parametrize(("number", "column", "text", "name", "read"), ACCEPTED)
-def test_a_cell_is_right_although_it_looks_odd(
+def test_c41_f62_f63_a_cell_is_right_although_it_looks_odd(
     number: int, column: str, text: str, name: str, read: object
 ) -> None:
     cells = dict(zip(HEADER.split(";"), ANNA.split(";"), strict=True)) | {column: text}
@@ -288,7 +290,7 @@ def test_a_cell_is_right_although_it_looks_odd(
 
 
 @pytest.mark.parametrize("from_1904", [False, True])
-def test_62_serial_dates_count_from_the_day_that_the_workbook_says(from_1904: bool) -> None:
+def test_f62_serial_dates_count_from_the_day_that_the_workbook_says(from_1904: bool) -> None:
     serial = (date(2024, 1, 1) - (date(1904, 1, 1) if from_1904 else date(1899, 12, 30))).days
     start = ANNA.split(";")[:5]
     book = xlsx(HEADER.split(";"), [*start, serial], [*start, date(2024, 1, 1)], from_1904=from_1904)
@@ -299,12 +301,12 @@ def test_62_serial_dates_count_from_the_day_that_the_workbook_says(from_1904: bo
     assert sheet.people[0].told.effective_from == date(2024, 1, 1)
 
 
-def test_62_a_workbook_number_too_early_to_be_sure_of_is_refused() -> None:
+def test_f62_a_workbook_number_too_early_to_be_sure_of_is_refused() -> None:
     table = read_table(xlsx(HEADER.split(";"), [*ANNA.split(";")[:5], 59]))
     assert codes(read_members(table, {}, today=TODAY)) == [("day_serial", 2, "dal")]
 
 
-def test_63_a_workbook_number_in_a_column_of_texts() -> None:
+def test_f63_a_workbook_number_in_a_column_of_texts() -> None:
     rest = ["titolare", "01/01/2024"]
     rows = [["N1", 123.5, "Rossi", "Anna", *rest], ["N2", date(2024, 3, 12), "Bo", "Ada", *rest]]
     table = read_table(xlsx(HEADER.split(";"), *rows))
@@ -321,7 +323,7 @@ PEOPLE: list[tuple[int, tuple[str, ...], list[tuple[str, int, str]]]] = [
 
 
 @pytest.mark.parametrize(("number", "rows", "told"), PEOPLE)
-def test_the_same_person_twice_is_told_with_both_rows(
+def test_f61_the_same_person_twice_is_told_with_both_rows(
     number: int, rows: tuple[str, ...], told: list[tuple[str, int, str]]
 ) -> None:
     sheet = members(*rows)
@@ -329,7 +331,7 @@ def test_the_same_person_twice_is_told_with_both_rows(
     assert sheet.mistakes[0].values["row"] == "2"
 
 
-def test_61_two_people_with_the_same_fiscal_code() -> None:
+def test_f61_two_people_with_the_same_fiscal_code() -> None:
     header = HEADER + ";codice fiscale"
     code, other = ";RSSNNA80A41H501L", ANNA.replace(";1;", ";2;")
     sheet = members(ANNA + code, other + code, header=header)
@@ -338,14 +340,14 @@ def test_61_two_people_with_the_same_fiscal_code() -> None:
     assert ("people_mixed", 4, "codice fiscale") in codes(mixed)
 
 
-def test_61_an_answer_about_the_household_is_one() -> None:
+def test_f61_an_answer_about_the_household_is_one() -> None:
     header = HEADER + ";piano;assistenza;reddito"
     child = ANNA.replace(";1;", ";2;").replace("titolare", "figlio")
     rows = (ANNA + ";s/p;base;1.000,00", child + ";s/p;base;1.000,01")
     assert codes(members(*rows, header=header)) == [("household_differs", 3, "reddito")]
 
 
-def test_59_the_edges_of_rows_and_columns() -> None:
+def test_f59_the_edges_of_rows_and_columns() -> None:
     wide = ";".join(f"c{at}" for at in range(MOST_COLUMNS))
     assert read_table(f"{wide}\n{wide}".encode()).mistakes == []
 

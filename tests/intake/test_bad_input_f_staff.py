@@ -53,7 +53,7 @@ FILES_59: list[tuple[str, bytes, list[str]]] = [
 
 
 @pytest.mark.parametrize(("raw", "found"), [one[1:] for one in FILES_59], ids=[one[0] for one in FILES_59])
-def test_59_files_that_are_no_list(raw: bytes, found: list[str]) -> None:
+def test_f59_files_that_are_no_list(raw: bytes, found: list[str]) -> None:
     file = read(read_table(raw))
     assert [one[0] for one in wrong(file)] == found
     assert file.rows == []
@@ -74,7 +74,7 @@ FILES_60: list[tuple[str, bytes, list[str], int]] = [
 
 
 @pytest.mark.parametrize(("raw", "found", "rows"), [one[1:] for one in FILES_60], ids=[one[0] for one in FILES_60])
-def test_60_separators_ends_and_alphabets(raw: bytes, found: list[str], rows: int) -> None:
+def test_f60_separators_ends_and_alphabets(raw: bytes, found: list[str], rows: int) -> None:
     file = read(read_table(raw))
     assert [one[0] for one in wrong(file)] == found
     assert len(file.rows) == rows
@@ -89,13 +89,13 @@ def look(*rows: str, roster: tuple[Worker, ...] = (), mode: Mode = Mode.MOVEMENT
     return [(one.code, one.row) for one in plan.problems if not one.warning]
 
 
-def test_61_the_same_person_twice_with_different_data() -> None:
+def test_f61_the_same_person_twice_with_different_data() -> None:
     other = ROW.replace("01/02/2026", "01/03/2026")
     assert look(ROW, other) == [("staff_twice", 2), ("staff_twice", 3)]
     assert look(ROW, ROW) == []
 
 
-def test_61_two_people_with_the_same_code() -> None:
+def test_f61_two_people_with_the_same_code() -> None:
     assert look(ROW, ROW.replace("Anna", "Lia")) == [("staff_code_of_two", 2), ("staff_code_of_two", 3)]
 
 
@@ -115,13 +115,13 @@ DAYS_62: list[tuple[str, Any, date | None, str]] = [
 
 
 @pytest.mark.parametrize(("cell", "day", "code"), [one[1:] for one in DAYS_62], ids=[one[0] for one in DAYS_62])
-def test_62_days_of_spreadsheets(cell: Any, day: date | None, code: str) -> None:
+def test_f62_days_of_spreadsheets(cell: Any, day: date | None, code: str) -> None:
     file = read(read_table(xlsx(HEADER.split(";"), [ANNA, "Rossi", "Anna", cell, None])))
     assert [one.hired_on for one in file.rows] == ([day] if day else [])
     assert [one[0] for one in wrong(file)] == ([code] if code else [])
 
 
-def test_62_days_counted_from_1904() -> None:
+def test_f62_days_counted_from_1904() -> None:
     raw = xlsx(HEADER.split(";"), [ANNA, "Rossi", "Anna", 44592, None], from_1904=True)
     assert [one.hired_on for one in read(read_table(raw)).rows] == [date(2026, 2, 1)]
 
@@ -138,7 +138,7 @@ CODES_63: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("text", "code"), [one[1:] for one in CODES_63], ids=[one[0] for one in CODES_63])
-def test_63_fiscal_codes_that_are_none(text: str, code: str) -> None:
+def test_f63_fiscal_codes_that_are_none(text: str, code: str) -> None:
     file = staff(ROW.replace(ANNA, text))
     assert wrong(file)[0] == (code, 2, "codice fiscale")
     assert file.unread == [2]
@@ -149,14 +149,14 @@ def test_63_fiscal_codes_that_are_none(text: str, code: str) -> None:
     ("text", "code"),
     [("1.23E+10", "number_rewritten"), ("1234560017", "vat_number"), ("12345678901", "vat_number_check")],
 )
-def test_63_vat_numbers_that_a_spreadsheet_rewrote(text: str, code: str) -> None:
+def test_f63_vat_numbers_that_a_spreadsheet_rewrote(text: str, code: str) -> None:
     file = staff(f"{ROW};{text}", header=f"{HEADER};partita iva azienda")
     assert wrong(file)[0][0] == code
 
 
 # ---------------------------------------------------------------- 64
 
-def test_64_a_row_of_another_firm_is_refused_and_tells_nothing_of_it() -> None:
+def test_f64_a_row_of_another_firm_is_refused_and_tells_nothing_of_it() -> None:
     header = f"{HEADER};partita iva azienda"
     mine = {"00743110157": 1}
     file = read_staff_file(csv(header, f"{ROW};00743110157"), Mode.FULL, firm_id=1, firms=mine)
@@ -165,7 +165,7 @@ def test_64_a_row_of_another_firm_is_refused_and_tells_nothing_of_it() -> None:
     assert wrong(file) == [("staff_other_firm", 2, "partita iva azienda")]
 
 
-def test_64_a_consultants_list_serves_the_firms_that_delegated_and_no_third_one() -> None:
+def test_f64_a_consultants_list_serves_the_firms_that_delegated_and_no_third_one() -> None:
     header = f"{HEADER};P.IVA azienda"
     firms = {"00743110157": 1, "00488410010": 2}
     rows = [f"{ROW};00743110157", f"{BRUNO};Bianchi;Bruno;01/02/2026;;00488410010", f"{ROW};00905811006"]
@@ -179,7 +179,7 @@ def test_64_a_consultants_list_serves_the_firms_that_delegated_and_no_third_one(
 # ---------------------------------------------------------------- 65
 
 
-def test_65_a_list_that_removes_everybody_only_asks() -> None:
+def test_f65_a_list_that_removes_everybody_only_asks() -> None:
     there = tuple(
         Worker(at, 1, f"P{at}", "Rossi", "Anna", "", Category.EMPLOYEE, date(2026, 1, 1)) for at in range(1, 6)
     )
@@ -212,11 +212,11 @@ FILES_66: list[tuple[str, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("raw", "code"), [one[1:] for one in FILES_66], ids=[one[0] for one in FILES_66])
-def test_66_workbooks_that_carry_more_than_a_table(raw: bytes, code: str) -> None:
+def test_f66_workbooks_that_carry_more_than_a_table(raw: bytes, code: str) -> None:
     assert [one[0] for one in wrong(read(read_table(raw)))] == [code]
 
 
-def test_66_an_ods_by_another_name() -> None:
+def test_f66_an_ods_by_another_name() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -224,11 +224,11 @@ def test_66_an_ods_by_another_name() -> None:
     assert [one[0] for one in wrong(read(read_table(stream.getvalue())))] == ["file_ods"]
 
 
-def test_66_a_formula_in_a_csv_is_no_name() -> None:
+def test_f66_a_formula_in_a_csv_is_no_name() -> None:
     assert [one[0] for one in wrong(staff(ROW.replace("Rossi", "=A1")))] == ["cell_formula"]
 
 
-def test_66_invisible_sheets_are_not_read() -> None:
+def test_f66_invisible_sheets_are_not_read() -> None:
     raw = xlsx(HEADER.split(";"), [ANNA, "Rossi", "Anna", date(2026, 2, 1), None], hidden=[["a"], ["b"]])
     assert len(read(read_table(raw)).rows) == 1
 

@@ -9,6 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from mutua.domain.firms import NOTHING, Part
+from mutua.letters.advice_papers import PaidRequest, PaymentAdvice
 from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote, QuotedLine
 from mutua.letters.papers import (
     Addressee,
@@ -17,8 +18,6 @@ from mutua.letters.papers import (
     BookPageLine,
     CertifiedPayment,
     ContributionLine,
-    DecidedLine,
-    DecisionLetter,
     FirmStatement,
     FirmStatementLine,
     FirmYearLine,
@@ -30,12 +29,12 @@ from mutua.letters.papers import (
     NoticeLetter,
     OfferLetter,
     Paper,
-    PapersAskedLetter,
     RefundLine,
     ReminderLetter,
     StatementLine,
     YearCertificate,
 )
+from mutua.letters.request_papers import DecidedLine, DecisionLetter, PapersAskedLetter
 
 HEAD = Letterhead(
     "Società di Mutuo Soccorso «La Concordia»", "via Sommeiller 14", "10064", "Pinerolo", "85001230018",
@@ -171,6 +170,12 @@ def papers_asked() -> PapersAskedLetter:
     return PapersAskedLetter(HEAD, TO, "26/119", "", *days, things, (), date(2026, 7, 8), "art. 14")
 
 
+def paid() -> PaymentAdvice:
+    lines = (PaidRequest("26/118", "", date(2026, 5, 11), "IT60…456", 12600),
+             PaidRequest("26/119", "Ròssi Carla", date(2026, 5, 12), "IT89…296", 5000))  # fmt: skip
+    return PaymentAdvice(HEAD, TO, date(2026, 6, 2), date(2026, 6, 3), True, lines)
+
+
 def pact_papers() -> list[Paper]:
     """A quote for four people at 10 euro, a model regulation, an application to be signed."""
     part, notes = Part(1000, 700, 300, 25), ("Fino a 3.615,20 € non concorre al reddito (art. 51 del TUIR).",)
@@ -194,7 +199,7 @@ def every_paper() -> list[Paper]:
     )  # fmt: skip
     return [
         notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),
-        offer(), decided(), papers_asked(), *pact_papers(),
+        offer(), decided(), papers_asked(), paid(), *pact_papers(),
     ]  # fmt: skip
 
 

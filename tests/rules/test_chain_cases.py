@@ -94,7 +94,7 @@ def test_some_lines_of_a_request_may_have_a_plan_before_and_others_not(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("carries", "found"), [("{visite_base: visite}", []), ("{visite: x}", ["porta"]), ("{}", ["porta"])]
+    ("carries", "found"), [("{visite: visite_base}", []), ("{visite: x}", ["porta"]), ("{}", ["porta"])]
 )
 def test_a_change_of_plan_says_which_ceilings_go_on(tmp_path: Path, carries: str, found: list[str]) -> None:
     path = tmp_path / "casi.yaml"

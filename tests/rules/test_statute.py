@@ -68,6 +68,7 @@ def test_age_and_health_are_no_reason(word: str, before: str) -> None:
         ("  sostenitore: {voto: sì}\n", "", "sostenitore"),
         ("  collettivo: {voto: sì}", "  colletivo: {voto: sì}", "forse intendevi «collettivo»"),
         ("voto: no", "voto: forse", "forse"),
+        ("voto: no", "voto: no, ritardo: 24 ore", "un termine in giorni, mesi o anni"),
         ("ente cessato", "gravi inadempienze", "ente cessato"),  # a reason of exclusions, not of lapses
         ("titolo: Regole", "età_massima: 75\ntitolo: Regole", "età_massima"),
     ],
@@ -101,5 +102,8 @@ def test_every_figure_and_every_reason_of_the_statute_is_said_with_its_article()
     for wanted in ("45 giorni", "30 giorni", "6 mesi", "morosità", "ente cessato", "danno alla società", "numero nuovo",
                    "non vota", "art. 24 c.c.", statute.decision.article, "Nessuno esce per età o salute."):  # fmt: skip
         assert wanted in told
+    delayed, _ = read(TEXT.replace("voto: no}", "voto: no, ritardo: 3 mesi}"))
+    assert delayed is not None
+    assert "la morosità sospende dopo 3 mesi di ritardo" in " ".join(statute_sentences(delayed)).replace("\xa0", " ")
     english = " ".join(statute_sentences(statute, "en"))
     assert "within 45" in english.replace("\xa0", " ")

@@ -35,3 +35,15 @@ def test_a_character_that_nobody_sees_is_refused(tmp_path: Path, char: str) -> N
 
 def test_an_ordinary_row_is_read(tmp_path: Path) -> None:
     assert codes(tmp_path, "E12;Estrazione semplice - arcata;2026-01-01;;45,00") == []
+
+
+J92 = [
+    ("E12;Estrazione;2026-01-01;;0,00", ("price_nought", "0,00")),
+    ("E12;Estrazione;2026-01-01;;45,00\nE12;Altra;2026-01-01;;50,00", ("dates_open", "2026-01-01")),
+    ("E12;Estrazione;2026-01-01;2026-12-31;45,00\nE12;Altra;2026-06-01;;50,00", ("dates_overlap", "2026-06-01")),
+]
+
+
+@pytest.mark.parametrize(("rows", "found"), J92)
+def test_j92_a_price_of_nought_and_a_code_told_twice(tmp_path: Path, rows: str, found: tuple[str, str]) -> None:
+    assert codes(tmp_path, rows) == [found]

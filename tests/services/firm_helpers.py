@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from mutua.domain.firms import Category, FirmCover, Rate, Role, Terms, covers_of
+from mutua.domain.firm_covers import covers_of
+from mutua.domain.firms import Category, FirmCover, Rate, Role, Terms
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.domain.identifiers.vat_number import compute_vat_number
 from mutua.domain.pact import PlanEvent

@@ -127,6 +127,19 @@ def test_a_gap_between_two_statements_is_told(society: Society) -> None:
     )  # fmt: skip
 
 
+def test_j92_the_statement_of_an_account_that_is_not_ours_is_doubted(society: Society) -> None:
+    """Another society's statement looks like ours; a second account of ours looks like another's."""
+    strange = camt(PAID).replace(ACCOUNT.encode(), b"IT48N0300203280543765183341")
+    assert look(society, strange).reading.mistakes == []  # nothing is known yet
+    bring(society, camt(PAID))
+    doubted = look(society, strange)
+    assert [(one.code, one.found, one.warning) for one in doubted.reading.mistakes] == [
+        ("bank_account_strange", "IT48…341", True)
+    ]
+    assert (doubted.right, len(bring(society, strange))) == (True, 1)
+    assert look(society, strange).reading.mistakes == []  # somebody said yes to it
+
+
 @pytest.mark.parametrize(
     "raw", [b"<a/>", b"", b"%PDF-1.7", b"\x00\x01", camt(PAID, off=1), b"Data;Importo\n01/03/2026;x\n"],
     ids=["other xml", "empty", "pdf", "bytes", "does not add up", "no amount"],

@@ -152,7 +152,7 @@ def test_a_refusal_tells_every_reason_with_its_article(society: Society) -> None
         (date(2026, 5, 1), None, NEXT, False),
     ],
 )
-def test_40_no_two_covers_of_one_assistance(
+def test_c40_no_two_covers_of_one_assistance(
     society: Society, since: date, until: date | None, starts: date, fits: bool
 ) -> None:
     society.household("N2", "Dora", covers=[CoverTold("mutua-di-prova/prova", "base", since, until)])
@@ -451,13 +451,13 @@ def test_ac_11_exactly_those_who_leave_get_the_last_day_of_the_exit_rule(society
         (date(2026, 12, 31), [("larga", "base", date(2026, 12, 31), date(2026, 12, 31), date(2026, 12, 31))]),
     ],
 )
-def test_40_leaving_before_joining(society: Society, since: date, expected: list[object]) -> None:
+def test_c40_leaving_before_joining(society: Society, since: date, expected: list[object]) -> None:
     society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", since)])
     told(change(at(society), society.people["Dora"], Changing(WIDE, date(2026, 9, 30))))
     assert covers(society, "Dora") == expected
 
 
-def test_40_who_left_may_join_again_the_day_after(society: Society) -> None:
+def test_c40_who_left_may_join_again_the_day_after(society: Society) -> None:
     """The last day is 31 December, the first one 1 January; without --continues seniority begins anew."""
     society.household("N2", "Dora", covers=[CoverTold(WIDE, "base", JOINED)])
     told(change(at(society), society.people["Dora"], Changing(WIDE, date(2026, 9, 30))))

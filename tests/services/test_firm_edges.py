@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,8 +29,10 @@ from mutua.services.firm_statements import Issued, issue_statements, lines_of
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import record_death
 from mutua.services.staff_list_files import told_by_firm, wrong_rows_of
+from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, preview
 from mutua.services.statement_money import pay_statement
+from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.people import change_identity, households_of, read_people, tell_cover
 from mutua.store.personal import erase_rows, still_there, what_is_left
@@ -207,6 +210,51 @@ def test_the_same_tax_code_in_two_firms_is_covered_and_charged_once(firms: Firms
     firms.move("Alfa", firms.row("Alfa", ANNA, None, date(2026, 4, 9)), today=date(2026, 4, 10))
     assert firms.days(ANNA) == [(JAN, date(2026, 4, 30)), (date(2026, 5, 1), None)]
     assert [one[1] for one in issued(firms, "Beta", date(2026, 5, 1))] == [date(2026, 5, 1)]
+
+
+def test_a_firm_that_puts_its_days_right_takes_none_that_another_covers_since(firms: Firms) -> None:
+    """Alfa told first: from March on. Beta told from January on, and has January and February."""
+    beta_days: list[list[tuple[date, date | None]]] = []
+
+    def after(moves: Done | Refusal) -> None:
+        assert isinstance(moves, Done), moves
+        mine = [one for one in firms.covers(ANNA) if one.plan_id == firms.plans["Beta"]]
+        beta_days.append([(one.effective_from, one.ends_on) for one in mine])
+        told_days = sorted((one.effective_from, one.ends_on) for one in firms.covers(ANNA))
+        assert firms.days(ANNA) == told_days  # what was told is what follows from all that is known
+
+    def put_right(hired: date | None, left: date | None = None, **more: Any) -> None:
+        row = firms.row("Alfa", ANNA, hired, left)._replace(**more)
+        after(firms.move("Alfa", row, today=date(2026, 6, 1), mode=Mode.CORRECTION))
+
+    mar, may, jun = date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 30)
+    firms.firm("Beta", suspends_unpaid_leave=True)
+    firms.move("Alfa", firms.row("Alfa", ANNA, mar), today=mar)
+    after(firms.move("Beta", firms.row("Beta", ANNA, JAN), today=mar))
+    put_right(JAN)  # the first day earlier: January and February stay with Beta
+    put_right(may)  # later: Beta has what Alfa gives up
+    put_right(mar)  # and keeps it
+    put_right(None, jun)
+    put_right(None, still_here=True)
+    assert beta_days == [
+        [(JAN, date(2026, 2, 28))],
+        [(JAN, date(2026, 2, 28))],
+        [(JAN, date(2026, 4, 30))],
+        [(JAN, date(2026, 4, 30))],
+        [(JAN, date(2026, 4, 30)), (date(2026, 7, 1), None)],
+        [(JAN, date(2026, 4, 30)), (date(2026, 7, 1), None)],
+    ]
+    # a leave taken back, a list taken back: the same
+    listed = firms.move("Alfa", firms.row("Alfa", ANNA, may), today=jun, mode=Mode.CORRECTION)
+    before = firms.covers(ANNA)
+    assert listed.list_id is not None
+    after(undo_list(firms.at(jun), listed.list_id))
+    assert firms.covers(ANNA) == before
+    beta = enrolment_id(firms, "Beta", ANNA)
+    for void in (False, True):
+        after(tell_absence(firms.at(jun), beta, Absence.UNPAID, since=mar, until=date(2026, 4, 30), void=void))
+    assert beta_days[-2:] == [[(JAN, date(2026, 2, 28)), (date(2026, 7, 1), None)]] * 2  # Alfa has them since
+    assert verify(firms.archive) == []
 
 
 # ---------------------------------------------------------------- put right

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ def test_a_run_from_the_draft_to_the_file(day: BankDay) -> None:
 
 def test_r17_whatever_is_dropped_released_or_given_back_files_lines_and_books_sum_to_the_same(day: BankDay) -> None:
     """Rounds at random, by a seed: what the files paid, less what came back, is what left the bank's account."""
-    chance, out, seen = random.Random(1852), 0, set[str]()
+    chance, out, seen, messages = random.Random(1852), 0, set[str](), set[bytes]()
     for round_ in range(5):
         for _ in range(chance.randrange(1, 4)):
             name = chance.choice(["Anna", "Bruno", "Elio", "Carla"])
@@ -117,7 +118,12 @@ def test_r17_whatever_is_dropped_released_or_given_back_files_lines_and_books_su
             assert isinstance(drop(day.desk(day.clerk), run.run_id), RunTold)
             continue
         day.approved(run)
-        paid = payments_in(day.released(run).content)
+        content = day.released(run).content
+        named = set(re.findall(rb"MsgId>(SCT-[^<]+)<", content))
+        assert named, "the file has a name of its own"
+        assert not named & messages, "which no other has"
+        messages |= named
+        paid = payments_in(content)
         assert [(one.end_to_end, one.cents) for one in paid] == [(one.end_to_end, one.amount_cents) for one in lines]
         out += run.total_cents
         if round_ % 2:

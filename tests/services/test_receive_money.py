@@ -16,7 +16,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.receive_money import give_back, receive, use_on_account
 from mutua.services.register import register_contribution
 from mutua.store.database import Archive
-from mutua.store.dues import Known, dues_of_statement, dues_with_references, read_receipts, receipts_of
+from mutua.store.dues import Known, dues_of_statement, read_receipts, receipts_of
 from mutua.store.tables import firm
 from mutua.store.tables_kept import BOOK_CHAIN, FIRMS_CHAIN
 from mutua.store.unit_of_work import unit_of_work
@@ -56,16 +56,11 @@ def test_a_day_is_paid_when_all_the_household_owes_by_it_is_paid(society: Societ
     assert paid_days(society, "Anna") == {FIRST: Known(20000, date(2026, 3, 2))}
 
 
-def test_dues_of_one_household_and_day_bear_one_reference_that_finds_them(society: Society) -> None:
+def test_dues_of_one_household_and_day_bear_one_reference(society: Society) -> None:
     one, two = charged(society, "Anna", (FIRST, 12000), (SECOND, 12000))
     (three,) = charged(society, "Bruno", (FIRST, 8000))
     assert one.reference == three.reference != two.reference
     assert number_of(one.reference) == (ReferenceKind.HOUSEHOLD, one.due_id)
-    with society.archive.reader.begin() as connection:
-        found = dues_with_references(connection, [one.reference, "RF00"])
-    assert {ref: [standing.due.due_id for standing in some] for ref, some in found.items()} == {
-        one.reference: [one.due_id, three.due_id]
-    }
 
 
 def test_cash_stands_apart_from_the_bank_in_the_books(society: Society) -> None:

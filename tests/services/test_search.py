@@ -67,6 +67,7 @@ def test_every_kind_of_words_finds_what_it_means(archive: Archive, tmp_path: Pat
     for words in (str(number), "FT/12", " ft / 12"):
         assert [one.claim_id for one in found(society, words).claims] == [number], words
     assert found(society, "FT/12").claims[0].invoice == "FT/12"
+    assert found(society, f"0{number}").claims == (), "the beginning of a phone number is no request"
     for words in ("pinzolo", "100%", "01234567897"):
         assert [one.public_id for one in found(society, words).firms] == ["firm7"], words
     for words in ("", " ", "r", "%", "__", "zzz", "ft", "0" * 400, "'; --"):

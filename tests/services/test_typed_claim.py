@@ -23,7 +23,7 @@ from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.plan_book import book_of
 from mutua.services.request_letters import ask_for_papers, print_asking_of
 from mutua.services.typed_claim import Typed, understand
-from mutua.services.typed_plans import plans_offered
+from mutua.services.typed_plans import PlanOffered, plan_meant, plans_offered
 from mutua.store.accounts import write_account
 from mutua.store.database import Archive
 from mutua.store.people import People
@@ -75,6 +75,18 @@ def test_plans_are_offered_of_the_covers_of_today_and_of_the_service_day(tmp_pat
     assert offered(over, other) == [every - {"VIS"}], "a visit wants the base cover, which is over"
     assert offered(over, other, days=frozenset({date(2025, 5, 4)})) == [every]
     assert offered(("non/cè", Cover("base", date(2024, 1, 1)))) == []
+
+
+def test_a_benefit_that_only_another_plan_has_means_that_plan() -> None:
+    offered = [
+        PlanOffered("a", "A", {"VIS": "Visita"}), PlanOffered("b", "B", {"TIC": "Ticket", "VIS": "Visita"}),
+        PlanOffered("c", "C", {"DEN": "Denti", "DET": "Dettagli"}), PlanOffered("d", "D", {"DEN": "Denti"}),
+    ]  # fmt: skip
+    for said, chosen, meant in (
+        ("ticket", "a", "b"), ("visita", "a", "a"), ("visita", "b", "b"), ("denti", "a", "a"), ("denti", "c", "c"),
+        ("de", "c", "c"), ("nulla", "a", "a"), ("  ", "a", "a"),
+    ):  # fmt: skip
+        assert plan_meant(said, offered, chosen) == meant, (said, chosen)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,7 +112,7 @@ class Counter:
 
     def inside(self, *roles: Role, login: str = "", person: str = "") -> Browser:
         """A browser of somebody with these roles who is in, both factors proved now."""
-        name = login or f"{roles[0].value}-{secrets.token_hex(3)}"
+        name = login or f"{roles[0].value}-{secrets.token_hex(8)}"
         account_id = self.account(name, roles, person=person)
         first, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
         with self.archive.writer.begin() as connection:
@@ -145,13 +146,27 @@ class WrittenTemplates(BytecodeCache):
 _TEMPLATES = WrittenTemplates()
 
 
+_FRONTS: list[Flask] = []  # one, once somebody asked
+
+
+def front_of(site: Site) -> Flask:
+    """A front with this site. Its routes and templates are the same for all sites, and made ready once in a process."""
+    if not _FRONTS:
+        made = create_app(site)
+        made.jinja_env.bytecode_cache = _TEMPLATES
+        made.extensions.clear()
+        _FRONTS.append(made)
+    front = copy(_FRONTS[0])
+    front.config = copy(front.config)
+    front.extensions = {"mutua": site}
+    front.testing = True
+    return front
+
+
 def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Counter:
     """The small society with a household, and its front. `version`: the rules it decides by."""
     society = small_society(archive, folder, version=version)
     clock = Clock()
     site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
                 Vault(folder / "files", folder / "keys" / "master.key"), pact=PACT, tax_notes=TAX_NOTES)
-    app = create_app(site)
-    app.testing = True
-    app.jinja_env.bytecode_cache = _TEMPLATES
-    return Counter(society, app, clock)
+    return Counter(society, front_of(site), clock)

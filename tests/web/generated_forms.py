@@ -79,6 +79,11 @@ def _plain(kind: Any) -> tuple[str, ...]:
     return DAYS if date in kinds else AMOUNTS if int in kinds else LINES
 
 
+def right_value(kind: Any) -> str:
+    """A value that would do for the field, the first of those there are."""
+    return _plain(get_args(kind)[0] if get_origin(kind) is list else kind)[0]
+
+
 def _changed(begun: Fields, again: tuple[str, str], how: str, at: int) -> Fields:
     """The fields with one thing wrong, or nothing."""
     fields = list(begun)

@@ -43,7 +43,7 @@ HOUSE = [route for route in ROUTES if route.audience not in DOORS and not route.
 
 def half_in(counter: Counter) -> Browser:
     token = secrets.token_urlsafe(32)
-    account_id = counter.account(f"half-{token[:4].lower()}", [Role.CLERK])
+    account_id = counter.account(f"half-{secrets.token_hex(8)}", [Role.CLERK])
     with counter.archive.writer.begin() as connection:
         begin_session(connection, token, account_id, counter.clock.now)
     browser = counter.outsider()

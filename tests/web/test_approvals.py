@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
+import pyotp
 from sqlalchemy import select
 
 from intake.files import csv
@@ -89,6 +91,41 @@ def test_a_decision_above_the_limit_is_proposed_approved_and_recorded(counter: C
     assert decisions(counter, big) == ["decision"]
     assert bruno.post(f"{address}/approva", {"seen": seen_on(page.text)}).status_code == 404, "it is settled"
     assert acts(counter) == ["proposed", "approved", "done"]
+    assert verify(counter.archive) == []
+
+
+def test_who_approves_proves_the_code_where_it_was_not_proved_lately(counter: Counter) -> None:
+    """A session that somebody else sits at approves nothing: neither an IBAN, nor a decision, nor an exception."""
+    limit(counter, 1000)
+    claim_id = counter.society.claim("Anna", "VIS", 10000)
+    other = counter.society.claim("Carla", "VIS", 500)
+    anna, bruno = counter.inside(Role.CLERK, login="anna"), counter.inside(Role.APPROVER, login="bruno")
+    carla = counter.inside(Role.APPROVER, login="carla")
+    propose(counter, anna, claim_id)
+    assert anna.post(f"/persone/{counter.public_id('Anna')}/iban", {"iban": NEW}).status_code == 303
+    exception = {"cents": "4,00", "motive": "delibera", "basis": "art. 9"}
+    path = page_of(counter, other)
+    exception["seen"] = stamp_on(carla.get(f"{path}/eccezione").text)
+    assert carla.post(f"{path}/eccezione", exception).location == path
+    counter.clock.pass_by(timedelta(minutes=11))
+    pages = [*waiting(bruno), path]
+    assert len(pages) == 4, "of the exception there is a page in each place"
+    for at in pages:
+        page = bruno.get(at).text
+        sent = {"seen": seen_on(page)}
+        approve = f"{at}/eccezione/approva" if at == path else f"{at}/approva"
+        assert 'id="code"' in page
+        for code in ({}, {"code": "000000"}):
+            assert bruno.post(approve, {**sent, **code}).status_code == 422
+    assert acts(counter) == ["proposed"] * 3
+    code = pyotp.TOTP(counter.secrets["bruno"]).at(counter.clock.now)
+    first, *others = pages[:3]
+    assert bruno.post(f"{first}/approva", {"seen": seen_on(bruno.get(first).text), "code": code}).status_code == 303
+    for at in others:
+        page = bruno.get(at).text
+        assert 'id="code"' not in page, "it was proved a moment ago"
+        assert bruno.post(f"{at}/approva", {"seen": seen_on(page)}).status_code == 303
+    assert acts(counter)[3:] == ["approved", "done"] * 3
     assert verify(counter.archive) == []
 
 

@@ -6,10 +6,12 @@ import io
 import time
 import zlib
 
+import pytest
 from sqlalchemy import func, select
 
 from mutua.domain.access import Role
-from mutua.services.claim_drafts import MOST_FILES
+from mutua.services import claim_drafts
+from mutua.services.claim_drafts import MOST_FILES, MOST_FILES_IN_ALL
 from mutua.services.papers import MOST_BYTES
 from mutua.store.tables import attachment, audit, claim, claim_draft, file_access, paper
 from mutua.web.app import HEADERS
@@ -119,6 +121,26 @@ def test_g69_g74_g75_g77_what_was_delivered_goes_with_the_request_and_comes_out_
     assert form.browser.get(f"/allegati/{'0' * 64}").status_code == 404
     vault.path(str(sha256)).unlink()
     assert form.browser.get(f"/allegati/{sha256}").status_code == 503, "missing from the disk: told, not invented"
+
+
+@ONE_KIND
+def test_g76_five_thousand_small_files_do_not_fit_into_the_drafts_of_one_login(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert MOST_FILES_IN_ALL < 5_000
+    monkeypatch.setattr(claim_drafts, "MOST_FILES_IN_ALL", 5)
+    form = sheet(counter)
+    upload(form, *[PDF + bytes([one]) for one in range(3)])
+    other = sheet(counter, browser=form.browser)
+    upload(other, *[PDF + bytes([9, one]) for one in range(3)])
+    assert "Nelle vostre bozze ci sono già 5 allegati" in other.words
+    assert len(rows(counter, attachment.c.sha256)) == 3, "what was not taken is not kept"
+    upload(other, PDF + b"9")
+    upload(form, PDF + b"8")
+    assert len(rows(counter, attachment.c.sha256)) == 5
+    upload(form, PDF + b"7")
+    assert "Nelle vostre bozze ci sono già 5 allegati" in form.words
+    assert len(rows(counter, attachment.c.sha256)) == 5
 
 
 def test_g76_files_of_a_draft_go_with_it_and_there_is_an_end_to_their_number(counter: Counter) -> None:

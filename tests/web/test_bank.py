@@ -46,6 +46,7 @@ def test_a_statement_comes_in_once_and_its_sure_movements_are_confirmed_together
     assert ACCOUNT not in page, "an account is masked"
     assert "Nessun movimento certo" in browser.get("/banca/certi").text, "looking at a file brings nothing in"
     assert browser.post("/banca/estratto/importa", {"file": held(page)}).location == "/banca/certi"
+    assert "Movimenti della banca da guardare: 2" in browser.get("/").text
     text = browser.get("/banca/certi").text
     assert "nella causale" in text, "with the reason"
     assert "nucleo N1 (Rossi Anna)" in text

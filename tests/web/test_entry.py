@@ -76,6 +76,12 @@ def test_b27_a_code_counts_once_and_only_around_its_time(counter: Counter) -> No
     for step in (now - 3, now + 3):
         assert browser.post("/entra/codice", {"code": clock.generate_otp(step)}).status_code == 401
     assert browser.post("/entra/codice", {"code": clock.generate_otp(now - 1)}).location == "/"
+    ahead = counter.outsider()
+    ahead.get("/entra")
+    ahead.post("/entra", {"login": "anna", "password": OWN})
+    ahead.get("/entra/codice")
+    assert ahead.post("/entra/codice", {"code": clock.generate_otp(now - 1)}).status_code == 401, "by then it was used"
+    assert ahead.post("/entra/codice", {"code": clock.generate_otp(now + 1)}).location == "/"
 
 
 def test_b34_unknown_wrong_and_closed_hear_the_same(counter: Counter) -> None:

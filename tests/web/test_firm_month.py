@@ -45,6 +45,19 @@ def test_nothing_changed_is_said_once(outside: Outside) -> None:
     assert len(outside.firms.roster("Alfa")) == 4
 
 
+def test_a_firm_with_nobody_is_not_asked_who_left(outside: Outside) -> None:
+    outside.firms.firm("Vuota")
+    browser, path = outside.inside("Vuota"), f"/azienda/{outside.name('Vuota')}"
+    month = browser.get(path).text
+    assert "Nessuna persona, per ora. È entrato qualcuno?" in unescape(month)
+    assert f'href="{path}/entra"' in month
+    assert f'href="{path}/esce"' not in month
+    leave = browser.get(f"{path}/esce").text
+    assert "Nessuno può uscire" in leave
+    assert 'name="last"' not in leave
+    assert "quando il piano copre qualcuno" in browser.get(f"{path}/estratti").text
+
+
 def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     code = code_of("Greco Nora", 3)
@@ -54,8 +67,10 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     assert wrong.status_code == 422
     assert 'aria-describedby="code-wrong code-hint"' in wrong.text
     assert 'value="Nora Greco"' in wrong.text, "nothing typed is lost"
+    assert f'value="{code[:-1]}?"' in wrong.text
     wrong = browser.post(f"{path}/entra", {"code": code, "name": "Nora", "start": "40/6/2026"})
     assert 'id="start-wrong"' in wrong.text
+    assert f'value="{code}"' in wrong.text
     unlike = browser.post(f"{path}/entra", {"code": code, "name": "Bianchi Lia", "start": "1/6/2026"})
     assert "Bianchi | Lia" in unescape(unlike.text)
     done = browser.post(f"{path}/entra", {"code": code.lower(), "name": "Nora Greco", "start": "1/6/2026"})

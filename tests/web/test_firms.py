@@ -7,6 +7,8 @@ import io
 import re
 
 from mutua.domain.access import Role
+from mutua.domain.staff_list import Mode
+from mutua.services.staff_lists import Done
 from services.firm_helpers import NAMES, Firms, code_of
 from web.claims_helpers import clerk, firm_name
 from web.counter import Browser, Counter
@@ -95,6 +97,25 @@ def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(count
     again = browser.post(f"{page}/elenco/leggi", {"file": hidden(columns)["file"], "column": [
         "cognome e nome", "codice fiscale"]})  # fmt: skip
     assert "la riga non dice né" in again.text
+
+
+def test_what_a_firm_says_otherwise_has_its_page(counter: Counter) -> None:
+    firms, page = officina(counter)
+    browser = clerk(counter)
+    row = firms.row("Officina", NAMES[0], counter.clock.now.date().replace(day=1))
+    firms.move("Officina", row)
+    assert "diversi dai nostri" not in browser.get("/ditte").text
+    assert "non dicono di nessuno altro" in browser.get("/ditte/differenze").text
+    by_firm = firms.told("Officina", [row._replace(hired_on=None, surname="Rossi Blu")], Mode.CORRECTION, by_firm=True)
+    assert isinstance(firms.apply(by_firm), Done)
+    assert "Dati che le ditte dicono diversi dai nostri: 1" in browser.get("/ditte").text
+    text = browser.get("/ditte/differenze").text
+    assert f"Rossi Blu Anna {code_of(NAMES[0])}" in text
+    assert f">Rossi Anna {code_of(NAMES[0])}<" in text
+    person = re.search(r'href="(/[^"]+)">Scheda della persona', text)
+    assert person
+    assert browser.get(person[1]).status_code == 200
+    assert f'href="{page}">Officina' in text
 
 
 def test_one_person_a_statement_and_the_pact(counter: Counter) -> None:

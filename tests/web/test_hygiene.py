@@ -6,31 +6,67 @@ import re
 
 import pytest
 
-from mutua.domain.access import Role
+from mutua.domain.access import OUTSIDE, Role
+from mutua.web.api.routes import ROOT
 from mutua.web.app import HEADERS
 from mutua.web.guards import COOKIE
-from mutua.web.routes import ROUTES
+from mutua.web.routes import ROUTES, Audience
+from services.firm_helpers import Firms
 from web.counter import HOUSE, Counter
+from web.mine import Families
+from web.outside import Outside
+from web.test_access import half_in
+
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD")
+KEPT = {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"}  # of each cookie
 
 
-def test_a20_every_answer_carries_the_headers_and_no_page_is_stored(counter: Counter) -> None:
-    """S11: headers, cookies, no inline code, methods only those that are told."""
+@pytest.mark.parametrize("dialect", ["sqlite"])  # the archive has no part in it
+def test_a20_s11_every_answer_carries_the_headers_and_no_page_is_stored(counter: Counter) -> None:
+    """S11: headers, cookies, no inline code, methods only those that are told, a seal with each button."""
     browser = counter.inside(Role.CLERK)
-    answers = [
-        browser.client.open(path, method=method, base_url=HOUSE)
-        for route in ROUTES
-        for path in [route.path.replace("<subject>", "a" * 26)]
-        for method in ("GET", "POST", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "HEAD")
-    ]
-    for answer in answers:
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
-        assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.status_code < 500
-        assert " style=" not in answer.text
-        assert "<script>" not in answer.text
-        assert " onclick" not in answer.text
-    unsafe = ("PUT", "DELETE", "PATCH", "TRACE", "OPTIONS")
-    assert {answer.status_code for answer in answers if answer.request.method in unsafe} == {405}
+    for rule in counter.app.url_map.iter_rules():
+        path = re.sub("<[^>]*>", "a" * 26, rule.rule)
+        program = rule.rule.startswith(ROOT) and rule.endpoint.startswith("api_")
+        assert program or rule.endpoint in {"asset", *[one.name for one in ROUTES]}, "nothing is served besides"
+        allowed = counter.app.url_map.bind("mutua.test").allowed_methods(path)
+        for method in METHODS:
+            answer = browser.client.open(path, method=method, base_url=HOUSE)
+            assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, (path, method)
+            assert rule.endpoint == "asset" or answer.headers["Cache-Control"] == "no-store", (path, method)
+            assert answer.status_code < 500, (path, method)
+            assert (answer.status_code == 405) == (method not in allowed), (path, method)
+            for inline in (" style=", "<script>", " onclick", "javascript:"):
+                assert inline not in answer.text, (path, method)
+            for told in answer.headers.getlist("Set-Cookie"):
+                assert told.startswith("__Host-"), path
+                assert {part.strip() for part in told.split(";")} >= KEPT, path
+                assert "domain" not in told.lower(), path
+            if program and answer.status_code != 405:
+                assert answer.status_code == 401, "a browser's cookie is no key of a program"
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"])  # the archive has no part in it
+def test_b32_s11_no_button_does_anything_without_its_seal(counter: Counter) -> None:
+    """Each button of each door, pressed by somebody who may, with another's seal or none."""
+    doors = {
+        Audience.STAFF: counter.inside(*set(Role) - OUTSIDE), Audience.HALF_IN: half_in(counter),
+        Audience.MEMBER: Families(counter).inside("Anna"), Audience.ANYBODY: counter.outsider(),
+    }  # fmt: skip
+    outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
+    outside.firms.firm("Officina")
+    doors[Audience.FIRM], doors[Audience.INSIDE] = outside.inside("Officina"), doors[Audience.STAFF]
+    doors[Audience.ANYBODY].get("/entra")
+    pressed = 0
+    for route in ROUTES:
+        path = route.path.replace("<subject>", "a" * 26)
+        for seal in ("", doors[Audience.STAFF if route.audience is Audience.ANYBODY else Audience.ANYBODY].seal):
+            if route.method == "POST":
+                answer = doors[route.audience].post(path, seal=seal)
+                assert answer.status_code == 400, route.name
+                assert "Nulla è stato registrato" in answer.text, route.name
+                pressed += 1
+    assert pressed == 2 * len([one for one in ROUTES if one.method == "POST"])
 
 
 def test_cookies_are_for_this_house_alone(counter: Counter) -> None:

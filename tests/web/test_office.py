@@ -16,14 +16,13 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, move_household
 from mutua.store.database import Archive
 from mutua.store.tables import identity, person_erased
-from mutua.web.app import create_app
 from mutua.web.site import Site
 from services.dues_helpers import FIRST, charged
 from services.member_helpers import LAW, desk
 from services.rights_helpers import FREE, NEEDLES, left_long_ago
 from services.societies import NOW
 from web.claims_helpers import looks
-from web.counter import Clock, Counter
+from web.counter import Clock, Counter, front_of
 
 
 def test_traces_say_who_did_what_and_whose_only_to_who_may_know(
@@ -77,8 +76,8 @@ def test_a_persons_data_are_handed_over_and_not_erased_while_something_binds(cou
 def test_who_left_long_ago_is_erased_for_good_by_who_is_sure(archive: Archive, tmp_path: Path) -> None:
     society, vault = left_long_ago(archive, tmp_path)
     clock = Clock(NOW + timedelta(days=(FREE - NOW.date()).days))
-    app = create_app(Site(archive, society.plans, LAW, clock, society.actor_id, "Prova", False, society.ids, vault))
-    counter = Counter(society, app, clock)
+    site = Site(archive, society.plans, LAW, clock, society.actor_id, "Prova", False, society.ids, vault)
+    counter = Counter(society, front_of(site), clock)
     approver = counter.inside(Role.APPROVER)
     page = f"/persone/{counter.public_id('Anna')}/diritti"
     text = approver.get(page).text

@@ -171,6 +171,7 @@ def test_an_application_goes_from_the_form_to_the_certificate(
 
     clerk = counter.inside(Role.CLERK)
     assert "Adesioni da esaminare: 1" in clerk.get("/ditte").text
+    assert "Ditte che chiedono di aderire: 1" in clerk.get("/").text
     name = clerk.get("/ditte/adesioni").text.split("/ditte/adesioni/")[1][:26]
     file = clerk.get(f"/ditte/adesioni/{name}/firmata")
     assert file.data == b"%PDF-1.7 firmata"
@@ -181,6 +182,10 @@ def test_an_application_goes_from_the_form_to_the_certificate(
     assert "La visura." in browser.get(link).text
     taken = clerk.post(f"/ditte/adesioni/{name}/prendi")
     assert taken.status_code == 303
+    assert "Ditte che chiedono" not in clerk.get("/").text
+    (suggested,) = clerk.post("/cerca/subito", {"words": "officina di"}).get_json()
+    assert suggested["more"] == "azienda · 01234567897"
+    assert clerk.post("/cerca", {"words": "01234567897"}).location == suggested["address"]
     assert clerk.post(f"/ditte/adesioni/{name}/prendi").status_code == 409
     assert "presa in esame" in browser.get(link).text
     with counter.archive.reader.begin() as connection:

@@ -44,8 +44,8 @@ HOUSES = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 # those there are presses everything, their own buttons and all the others.
 WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybody",)
 EACH = times(1, 100)
-NOT_THEIRS = times(1, 5)  # of a button that they may not press
-LOOKS = times(1, 12)  # at a page, with whatever stands behind its question mark
+NOT_THEIRS = min(EACH, 5)  # of a button that they may not press
+LOOKS = min(EACH, 12)  # at a page, with whatever stands behind its question mark
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
@@ -105,12 +105,15 @@ class Pressing:
         self.organisation = ("Verdi", True) if consultant else ("Officina", False)
         if consultant:
             self.outside.consultant("Verdi", "Officina")
-        self.enter()
         self.shown: dict[str, list[Fields]] = {}
-        for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
-            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
         self.answers: dict[str, Counts[int]] = {}
         self.looked: Counts[int] = Counts()
+        self.enter()
+
+    def look_around(self) -> None:
+        """At every page, for the buttons that stand there."""
+        for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
+            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -216,6 +219,7 @@ def test_no_generated_form_gets_a_fault(
     if not FULL:
         buttons = buttons[dialect == "sqlite" :: 2]
     pressing = Pressing(counter, caplog, who, who == "consultant" or (who == "everybody" and dialect == "sqlite"))
+    pressing.look_around()
     for route in pages:
         pressing.look(route)
     for route in sorted(buttons, key=lambda one: one.name in LAST):
@@ -224,7 +228,7 @@ def test_no_generated_form_gets_a_fault(
     assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= EACH
     taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}
     taken -= {one.name for one in buttons if one.audience is Audience.HALF_IN}  # who is in is sent on from there
-    assert len(taken) > len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
+    assert len(taken) >= len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
     assert pressing.looked[200] or who == "nobody"
     requests = sum(each.total() for each in pressing.answers.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -240,6 +241,27 @@ def test_a_mistake_of_the_program_is_told_without_what_it_read(
     assert "work failed KeyError at test_sheets.py:" in caplog.text
     assert "Provetti" not in caplog.text + "".join(capfd.readouterr())
     assert not list(counter.site.held._places)
+
+
+def test_work_that_a_restart_broke_off_is_told_where_it_was_waited_for(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    monkeypatch.setattr("mutua.web.sheet_work.look_at_sheet", lambda *_, **__: may_end.wait(20))
+    monkeypatch.setattr("mutua.web.sheet_work.PATIENCE", 0.01)
+    browser = clerk(counter)
+    page = sent(browser, book(Soci=[HEADER, person_row(ANNA, "F1", "capofamiglia")]))
+    waiting = browser.get(page)
+    assert "Un momento" in waiting.text
+    seconds, where = waiting.headers["Refresh"].split("; url=")
+    assert (seconds, f'href="{page}{where}"' in waiting.text) == ("2", True)
+    counter.site.works._named.clear()  # what a program that begins again knows
+    told = browser.get(page + where)
+    assert told.status_code == 409
+    assert "Il programma è stato riavviato" in told.text
+    assert "Mandate di nuovo lo stesso file" in told.text
+    assert browser.get(page).location == "/soci/fogli", "who comes by another way is told nothing"
+    may_end.set()
 
 
 def test_the_year_with_names_and_euros_and_nothing_written(counter: Counter) -> None:

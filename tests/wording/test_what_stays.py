@@ -85,7 +85,8 @@ def test_a_sum_with_more_than_two_decimals_says_what_it_is_rounded_to() -> None:
     assert kept(m.Expense(), m.Share(share(15)), facts={"spesa": 6450})[2:4] == [
         "Il 15 % di 64,50 €: circa 9,68 €.", "Si arrotonda al centesimo: 9,68 €.",
     ]
-    assert kept(m.Expense(), m.Share(share(15)), m.Coinsurance(share(10), None, None, per()), facts={"spesa": 6450})[2:5] == [
+    tenth = m.Coinsurance(share(10), None, None, per())
+    assert kept(m.Expense(), m.Share(share(15)), tenth, facts={"spesa": 6450})[2:5] == [
         "Il 15 % di 64,50 €: circa 9,68 €.",
         "Resta a lei il 10 % (circa 0,97 €): rimangono circa 8,71 €.",
         "Si arrotonda al centesimo: 8,71 €.",

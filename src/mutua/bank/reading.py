@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from mutua.domain.account_statement import Statement
+from mutua.domain.identifiers.iban import masked
 from mutua.domain.italian import written_money
 
 MOST_LINES = 100_000
@@ -47,6 +48,13 @@ class Reading:
         self.mistakes.append(
             BankMistake(code, statement, line, row, element, found, tuple(sorted(values.items())), warning)
         )
+
+
+def doubt_strange_accounts(reading: Reading, known: Collection[str]) -> None:
+    """A statement of an account that is none of those known may be another society's. Nothing known: no doubt."""
+    for ordinal, one in enumerate(reading.statements, 1):
+        if known and one.account not in known:
+            reading.refuse("bank_account_strange", statement=ordinal, found=masked(one.account), warning=True)
 
 
 def sums(statement: Statement) -> dict[str, str]:

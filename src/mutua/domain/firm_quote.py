@@ -45,10 +45,6 @@ class Quote:
         return _times(self.month, MONTHS)
 
     @property
-    def person_year(self) -> Part:
-        return _times(self.person_month, MONTHS)
-
-    @property
     def firm_year_cents(self) -> int:
         """What the firm spends in a year: its part of the contributions, and the share for the fund."""
         return self.year.firm + self.year.fund

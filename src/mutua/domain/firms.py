@@ -1,12 +1,12 @@
 """Firms and what they agree with the society: roles, the plan of a firm, who is covered by it and from when to when.
 
 Adhesion to the pact, the plan of a firm and membership are three records; none follows from another. Covers are never
-told by hand: they follow from the enrolments of a person and the plans of the firms, by `covers_of`.
+told by hand: they follow from the enrolments of a person and the plans of the firms (`firm_covers.covers_of`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mutua.domain.months import ONE_DAY, first_of, last_of, months_after, months_between, months_touched, shared
 
+NOW = 1 << 62  # the order of what is being told: after everything that was
 WHOLE_SHARE = 10_000  # shares are counted in hundredths of a percent
 
 
@@ -150,7 +151,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class FirmPlan:
-    """The plan of a firm: which plan of the society, in force from when to when (None: not yet, no end yet)."""
+    """The plan of a firm: which plan of the society, in force from when to when (None: not yet, no end yet).
+
+    `order`, `earlier`: when it was told so, and how it stood before, as of an enrolment.
+    """
 
     plan_id: int
     firm_id: int
@@ -158,6 +162,8 @@ class FirmPlan:
     terms: tuple[Terms, ...]  # the oldest first
     starts_on: date | None = None
     ends_on: date | None = None
+    order: int = NOW
+    earlier: tuple[FirmPlan, ...] = ()
 
     def on(self, day: date) -> Terms:
         """The terms on a day; before the first ones, the first."""
@@ -169,7 +175,8 @@ class Enrolment:
     """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone.
 
     Of a relative: covered with who works there from a day on, to a day; `worker` is the reason where it ends with them.
-    `died_on`: the day of the person's death, where it is known; no cover goes on after it.
+    `died_on`: the day of the person's death, where it is known; no cover goes on after it. `order`: when it was told
+    so, among all that was told of firms (`NOW`: it is being told); `earlier`: how it stood before, the oldest first.
     """
 
     enrolment_id: int
@@ -181,6 +188,8 @@ class Enrolment:
     reason: str = ""  # "", leave, list, death, worker
     absences: tuple[tuple[Absence, date, date | None], ...] = ()
     died_on: date | None = None
+    order: int = NOW
+    earlier: tuple[Enrolment, ...] = ()
 
     def works_on(self, day: date) -> bool:
         return self.hired_on <= day and (self.left_on is None or day <= self.left_on)
@@ -292,49 +301,6 @@ def without(span: Span, others: Iterable[Span]) -> list[Span]:
                 cut.append((last + ONE_DAY, end))
         left = cut
     return left
-
-
-# ---------------------------------------------------------------- covers
-
-
-def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
-    """The covers of one person through all their firms; `plans` by firm.
-
-    Nobody has the same assistance twice on a day: whose enrolment was told first (its number is lower) carries it,
-    whatever first day another firm tells later; that one covers the days that are left. A change of firm leaves
-    neither a gap nor a month charged twice.
-    """
-    found: list[FirmCover] = []
-    taken: dict[tuple[str, str], list[Span]] = {}
-    for one in sorted(enrolments, key=lambda told: told.enrolment_id):
-        for plan in plans.get(one.firm_id, ()):
-            spans = wanted(one, plan)
-            if not spans:
-                continue
-            for assistance in dict.fromkeys(rate.assistance for terms in plan.terms for rate in terms.rates):
-                before = taken.setdefault((plan.plan_code, assistance), [])
-                for start, end in [left for span in spans for left in without(span, before)]:
-                    found.append(
-                        FirmCover(one.enrolment_id, plan.plan_id, plan.plan_code, assistance, start, end, start,
-                                  one.category.is_relative)
-                    )  # fmt: skip
-                    before.append((start, end))
-    found.sort(key=lambda told: (told.plan_code, told.assistance, told.effective_from))
-    return _with_seniority(found, plans)
-
-
-def _with_seniority(found: Sequence[FirmCover], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
-    """Who was covered before, not too long ago, keeps the day from which seniority runs."""
-    days = {plan.plan_id: plan for some in plans.values() for plan in some}
-    told: list[FirmCover] = []
-    for one in found:
-        last = told[-1] if told else None
-        if last is not None and (last.plan_code, last.assistance) == (one.plan_code, one.assistance):
-            kept = days[one.plan_id].on(one.effective_from).seniority_days
-            if last.ends_on is not None and (one.effective_from - last.ends_on).days - 1 <= kept:
-                one = one._replace(joined_on=last.joined_on)
-        told.append(one)
-    return tuple(told)
 
 
 # ---------------------------------------------------------------- money

@@ -31,8 +31,6 @@ MOST_TRIES = len(PAUSES) + 1
 
 # Why a mail did not go. These never mend by themselves: it is not tried again.
 FOR_GOOD = frozenset({"no_address", "address_refused", "not_wanted", "too_late", "answered", "no_login", "gone"})
-# What concerns the post office and no single mail: nothing is tried, and no mail counts it.
-OF_THE_OFFICE = frozenset({"not_set_up", "no_password", "unreachable", "tls_failed", "login_refused"})
 ENTRY_LASTS = timedelta(hours=1)  # a link to enter; one that could not go for so long does not go at all
 OLD_ADDRESSES = timedelta(days=30)  # an address given up before that is not told of another account
 STALE = timedelta(days=30)  # whatever could not go for so long does not go at all

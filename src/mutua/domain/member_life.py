@@ -70,8 +70,6 @@ BY_RESOLUTION = frozenset(
         Event.EXCLUDED, Event.KIND_CHANGED,
     }
 )  # fmt: skip
-# What has to say why in words: whoever is refused or sent away may read it.
-BY_MOTIVE = frozenset({Event.REFUSED, Event.EXCLUDED})
 
 _LEAVING = {
     Event.WITHDRAWN: State.WITHDRAWN, Event.LAPSED: State.LAPSED, Event.EXCLUDED: State.EXCLUDED,

@@ -151,6 +151,7 @@ def compare(
             look.renamed.setdefault((row.firm_id, row.new_code), []).append(row.number)
     for row in each:
         look.row(row)
+    look.same_again()
     if mode is Mode.FULL:
         look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
     return StaffPlan(
@@ -161,22 +162,20 @@ def compare(
 
 def _each_once(look: _Look, rows: Sequence[StaffRow]) -> Sequence[StaffRow]:
     """The rows of which each tells of somebody else; the same told twice is told once, told otherwise is wrong."""
-    by_code: dict[tuple[int, str], StaffRow] = {}
-    otherwise: dict[tuple[int, str], list[StaffRow]] = {}
+    by_code: dict[tuple[int, str], list[StaffRow]] = {}
     for row in sorted(rows, key=lambda one: one.number):
-        key = (row.firm_id, row.fiscal_code)
-        first = by_code.setdefault(key, row)
-        if first is not row:
-            if first[1:] == row[1:]:
-                look.unchanged.append(row.number)
-            else:
-                otherwise.setdefault(key, [first]).append(row)
-    for some in otherwise.values():
+        by_code.setdefault((row.firm_id, row.fiscal_code), []).append(row)
+    each = []
+    for some in by_code.values():
+        if all(one[1:] == some[0][1:] for one in some):
+            each.append(some[0])
+            look.copies[some[0].number] = some[1:]
+            continue
         numbers = ", ".join(str(one.number) for one in some)
         two = len({(one.surname, one.given_name) for one in some}) > 1
         for one in some:
             look.refuse("staff_code_of_two" if two else "staff_twice", one, "codice fiscale", values={"rows": numbers})
-    return [row for key, row in by_code.items() if key not in otherwise]
+    return each
 
 
 class _Look:
@@ -190,6 +189,7 @@ class _Look:
         self.problems: list[RowProblem] = []
         self.told: dict[tuple[int, str], int] = {}  # which row tells of whom, by code
         self.renamed: dict[tuple[int, str], list[int]] = {}  # which rows give that code to somebody
+        self.copies: dict[int, list[StaffRow]] = {}  # rows that stand there again, by the first of them
         self.row = {Mode.MOVEMENTS: self._movement, Mode.FULL: self._listed, Mode.CORRECTION: self._correction}[mode]
         self._farthest = today + timedelta(days=FARTHEST_DAYS)
         self._early = today - timedelta(days=LATE_DAYS)
@@ -200,6 +200,17 @@ class _Look:
 
     def _warn(self, code: str, row: StaffRow, column: str, found: str) -> None:
         self.problems.append(RowProblem(code, row.number, column, found, warning=True))
+
+    def same_again(self) -> None:
+        """A row that stands there again changes nothing; where the first is wrong it is wrong too, for the same."""
+        problems = {one.row: one for one in self.problems if not one.warning}
+        for first, copies in self.copies.items():
+            for row in copies:
+                if first in problems:
+                    self.wrong.append(row.number)
+                    self.problems.append(problems[first]._replace(row=row.number))
+                else:
+                    self.unchanged.append(row.number)
 
     # ------------------------------------------------------------ movements
 
@@ -374,7 +385,7 @@ class _Look:
             left_on=None if row.still_here else row.left_on or known.left_on,
             reason="" if row.still_here else "leave" if row.left_on else known.reason,
         )  # fmt: skip
-        if row.left_on == known.left_on:
+        if row.left_on == known.left_on and not row.still_here:
             after = after._replace(reason=known.reason)
         if row.hired_on is not None and self._too_early(row, after.fiscal_code, after.hired_on):
             return
@@ -388,30 +399,3 @@ class _Look:
             self.unchanged.append(row.number)
         else:
             self.changes.append(Change("changed", row.number, known, after))
-
-
-# ---------------------------------------------------------------- applying, and back
-
-
-def applied(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
-    """The roster after the changes; new enrolments are numbered from `first_id` on, in order."""
-    held = {one.enrolment_id: one for one in workers}
-    for one in changes:
-        if one.before is None:
-            held[first_id] = one.after._replace(enrolment_id=first_id)
-            first_id += 1
-        else:
-            held[one.after.enrolment_id] = one.after
-    return sorted(held.values())
-
-
-def taken_back(workers: Iterable[Worker], changes: Iterable[Change], first_id: int) -> list[Worker]:
-    """The roster as it was before the changes."""
-    held = {one.enrolment_id: one for one in workers}
-    for one in changes:
-        if one.before is None:
-            del held[first_id]
-            first_id += 1
-        else:
-            held[one.before.enrolment_id] = one.before
-    return sorted(held.values())

@@ -19,7 +19,6 @@ from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, Fi
 from mutua.letters.papers import (
     AdhesionCertificate,
     BookOfMembers,
-    DecisionLetter,
     FirmStatement,
     FirmYearList,
     HouseholdStatement,
@@ -27,13 +26,12 @@ from mutua.letters.papers import (
     NoticeLetter,
     OfferLetter,
     Paper,
-    PapersAskedLetter,
     ReceiptLetter,
     ReminderLetter,
-    RequestNews,
     YearCertificate,
 )
 from mutua.letters.pieces import head_content, place_and_day, printable_content, to_content
+from mutua.letters.request_papers import DecisionLetter, PapersAskedLetter, RequestNews
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 STANDARDS: tuple[typst.PDFStandard, ...] = ("a-2a", "ua-1")

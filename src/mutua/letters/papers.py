@@ -13,6 +13,7 @@ from mutua.letters.addressing import Addressee as Addressee
 from mutua.letters.addressing import Letterhead as Letterhead
 from mutua.letters.advice_papers import PaymentAdvice
 from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote
+from mutua.letters.request_papers import DecisionLetter, PapersAskedLetter, RequestNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,79 +331,6 @@ class OfferLetter:
     answer_by: date
     covers: tuple[str, ...]
     prices: tuple[ContributionLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedLine:
-    """What was decided of one thing that was asked, in sentences: what comes of it, why, the sums, the limits."""
-
-    outcome: str
-    reasons: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
-    lead: str = ""
-    steps: tuple[str, ...] = ()
-    limits: tuple[str, ...] = ()
-    stays: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionLetter:
-    """A decision and why, to whom it is about. `person`: whose request, where the letter goes to somebody else.
-
-    `money`: when and how it is paid; `objection`: how to object and until when. Whole sentences, with their articles.
-    `lead`: which objection it answers.
-    """
-
-    head: Letterhead
-    to: Addressee
-    number: str
-    person: str
-    received_on: date
-    decided_on: date
-    issued_on: date
-    lines: tuple[DecidedLine, ...]
-    total: str = ""
-    money: tuple[str, ...] = ()
-    objection: tuple[str, ...] = ()
-    rules: str = ""
-    lead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PapersAskedLetter:
-    """Everything that a request still lacks, in one letter. `complete_by`: None where the rules set no day."""
-
-    head: Letterhead
-    to: Addressee
-    number: str
-    person: str
-    received_on: date
-    issued_on: date
-    things: tuple[str, ...]
-    then: tuple[str, ...] = ()
-    complete_by: date | None = None
-    article: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RequestNews:
-    """Something that happened to a request, told to whom it is about: a decision taken back, an objection answered.
-
-    `title`: what, in two words. `said`: what comes of it, large; `why`; `then`: what follows, of limits and money.
-    Whole sentences; `person`: whose request, where the letter goes to somebody else.
-    """
-
-    head: Letterhead
-    to: Addressee
-    number: str
-    person: str
-    received_on: date
-    issued_on: date
-    title: str
-    said: tuple[str, ...]
-    why: tuple[str, ...] = ()
-    then: tuple[str, ...] = ()
-    objection: tuple[str, ...] = ()
 
 
 Paper: TypeAlias = (

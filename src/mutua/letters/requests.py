@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from mutua.domain.elision import elided
-from mutua.letters.papers import DecidedLine, DecisionLetter, PapersAskedLetter, RequestNews
 from mutua.letters.pieces import Piece, bullets, framed, heading, numbered, pairs, small, texts
 from mutua.letters.readable import long_day
+from mutua.letters.request_papers import DecidedLine, DecisionLetter, PapersAskedLetter, RequestNews
 
 
 def decision(paper: DecisionLetter) -> Mapping[str, Any]:

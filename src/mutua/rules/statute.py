@@ -30,7 +30,8 @@ class Statute:
     """The statute as far as members go in and out.
 
     `decision` runs from the application to its communication, `appeal` from the communication of a refusal,
-    `exclusion_appeal` from that of an exclusion (None: the statute knows none).
+    `exclusion_appeal` from that of an exclusion (None: the statute knows none). `suspension_delay`: how long a
+    contribution is late before arrears suspend (None: the statute does not say).
     """
 
     title: str
@@ -47,3 +48,4 @@ class Statute:
     exclusion: Grounds
     former_number: bool  # who is readmitted takes back the number they had
     number_article: str
+    suspension_delay: Duration | None = None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from mutua.domain.firms import Role
 from mutua.domain.identifiers.municipalities import read_municipality_code
@@ -73,7 +73,6 @@ class Application:
     told: str
     firm_id: int | None
     signed_at: datetime | None = None
-    signed_type: str = ""
 
     @property
     def received_on(self) -> date:
@@ -91,6 +90,12 @@ def municipality_code(text: str) -> str | None:
         return known.code
     code = read_municipality_code(text)
     return code if isinstance(code, str) else None
+
+
+def municipality_named(text: str) -> str | None:
+    """The name of a municipality told by name or by code; None where nobody knows it."""
+    code = municipality_code(text)
+    return None if code is None else shipped_municipalities().name_or_code(code)
 
 
 # ---------------------------------------------------------------- from outside
@@ -154,7 +159,7 @@ def _one(connection: Connection, which: Any) -> Application | None:
 
 def _applications(connection: Connection, which: Any) -> list[Application]:
     paper = adhesion_paper.c
-    query = select(adhesion_request, paper.sent_at, paper.media_type).outerjoin(
+    query = select(adhesion_request, paper.sent_at).outerjoin(
         adhesion_paper, paper.request_id == adhesion_request.c.id
     )
     return [
@@ -162,7 +167,7 @@ def _applications(connection: Connection, which: Any) -> list[Application]:
             row.id, row.public_id, row.received_at,
             Applicant(row.name, row.vat_number, row.municipality, row.signatory, row.signatory_role, row.email,
                       row.phone, tuple(row.themes.split()), row.note, bool(row.listed), row.text_version),
-            row.state, row.told, row.firm_id, row.sent_at, row.media_type or "",
+            row.state, row.told, row.firm_id, row.sent_at,
         )
         for row in connection.execute(query.where(which).order_by(adhesion_request.c.id))
     ]  # fmt: skip
@@ -243,6 +248,11 @@ def keep_signed(
 def applications_open(connection: Connection) -> list[Application]:
     """Those that wait for somebody, the oldest first."""
     return _applications(connection, adhesion_request.c.state.in_(OPEN))
+
+
+def count_applications(connection: Connection) -> int:
+    """How many wait for somebody."""
+    return connection.scalar(select(func.count()).where(adhesion_request.c.state.in_(OPEN))) or 0
 
 
 def organisation_of_vat(connection: Connection, vat_number: str) -> tuple[int, str, str] | None:

@@ -22,7 +22,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown, require_approval
 from mutua.services.mail import tell_account_changed
-from mutua.store.approvals import Proposal, new_salt, open_proposals, read_rules, staff_families
+from mutua.store.approvals import Proposal, new_salt, open_proposals, read_rules, staff_families, who_acts
 from mutua.store.database import Archive
 from mutua.store.people import households_of, who_is
 from mutua.store.tables import identity
@@ -78,6 +78,9 @@ def propose_account(unit: UnitOfWork, person_id: int, after: str) -> Proposal | 
     if not why:
         _write(unit, person_id, after)
         return Changed(person_id)
+    why_not = four_eyes.may_propose(unit, who_acts(unit.connection, unit.actor_id), person_id)
+    if why_not is not None:
+        return why_not
     told, salt = AccountChange(before, after), new_salt()
     for waiting in open_proposals(unit.connection, Matter.ACCOUNT, str(person_id)):
         if told_of(waiting) == told:

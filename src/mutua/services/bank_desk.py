@@ -131,6 +131,11 @@ def counts(connection: Connection) -> Mapping[str, int]:
     return {state: found.get(state, 0) for state in STATES}
 
 
+def count_open(connection: Connection) -> int:
+    """How many movements nobody has said yet what they pay."""
+    return count_lines(connection).get(OPEN, 0)
+
+
 def waiting_page(connection: Connection, number: int, language: str, *, certain: bool) -> WaitingPage:
     """A page of those of which something is certain, or of the others."""
     every = matches(connection)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from mutua.bank.reading import NOTHING_MORE, Reading
+from mutua.bank.reading import NOTHING_MORE, Reading, doubt_strange_accounts
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
@@ -92,6 +92,8 @@ def preview(
             )  # fmt: skip
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
+        own = letterhead(connection).iban
+        doubt_strange_accounts(plan.reading, {*accounts(connection), *([own] if own else [])})
     return plan
 
 

@@ -21,6 +21,7 @@ from mutua.store.vault import Vault
 
 MOST_DRAFTS = 200  # of one login
 MOST_FILES = 30  # of one draft
+MOST_FILES_IN_ALL = 600  # of all the drafts of one login
 
 
 class DraftFile(NamedTuple):
@@ -95,7 +96,7 @@ class DraftListed(NamedTuple):
 class Writing(NamedTuple):
     """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet).
 
-    `most`: drafts that the login may have, `too_many`: the code that says so.
+    `most`: drafts that the login may have.
     """
 
     public_id: str
@@ -103,11 +104,10 @@ class Writing(NamedTuple):
     account_id: int
     person_id: int
     most: int = MOST_DRAFTS
-    too_many: str = "too_many_drafts"
 
 
 def save_draft(at: Desktop, writing: Writing, written: Written) -> Saved | Elsewhere | Refusal:
-    """Keeps what was written. Refuses more drafts than one login, and more files than one draft, may have.
+    """Keeps what was written. Refuses more drafts and files than one login, and more files than one draft, may have.
 
     A window whose last answer was lost on the way finds its own saving, and goes on from there.
     """
@@ -125,8 +125,9 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
     if found.version != writing.version and before.window != written.window:
         return Elsewhere(found.saved_at)
     files = (*[one for one in before.files if one.sha256 not in written.removed], *written.added)
-    if len(files) > MOST_FILES:
-        return Refusal("too_many_files", str(MOST_FILES))
+    too_many = _too_many(unit, writing, files) if written.added else None
+    if too_many is not None:
+        return too_many
     content = DraftContent(written.cells, files, written.window)
     if (before.cells, before.files) == (content.cells, content.files):
         return Saved(found.version, files)
@@ -137,13 +138,23 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
 
 def _begin(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Refusal:
     if len(drafts_of(unit.connection, writing.account_id)) >= writing.most:
-        return Refusal(writing.too_many, str(writing.most))
-    if len(written.added) > MOST_FILES:
-        return Refusal("too_many_files", str(MOST_FILES))
+        return Refusal("too_many_drafts", str(writing.most))
+    too_many = _too_many(unit, writing, written.added) if written.added else None
+    if too_many is not None:
+        return too_many
     content = DraftContent(written.cells, written.added, written.window)
     row = DraftRow(writing.public_id, writing.account_id, writing.person_id, 1, content.encoded(), unit.now)
     write_draft(unit.connection, row)
     return Saved(1, written.added)
+
+
+def _too_many(unit: UnitOfWork, writing: Writing, files: tuple[DraftFile, ...]) -> Refusal | None:
+    """Why the draft may not hold so many files: it, or all of the login's together."""
+    if len(files) > MOST_FILES:
+        return Refusal("too_many_files", str(MOST_FILES))
+    others = (one for one in drafts_of(unit.connection, writing.account_id) if one.public_id != writing.public_id)
+    in_all = len(files) + sum(len(decoded(one.content).files) for one in others)
+    return Refusal("too_many_files_in_all", str(MOST_FILES_IN_ALL)) if in_all > MOST_FILES_IN_ALL else None
 
 
 def own_draft(connection: Connection, account_id: int, public_id: str) -> DraftRow | None:

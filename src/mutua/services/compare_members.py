@@ -21,11 +21,12 @@ from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.member_sheet import MemberTold
 from mutua.intake.mistakes import Mistake
 from mutua.rules.case_content import encode_facts
+from mutua.services.household_kin import Placed, kin_mistakes, odd_birth
+from mutua.services.household_moves import HEAD, PARTNERS
 from mutua.store.members import Life, read_lives
 from mutua.store.people import FactRow, People, Place, households_of, read_people
 from mutua.store.who import firms_like, household_codes, household_ids, people_by_number, read_identities
 
-HEAD = "titolare"
 _ONE_DAY = timedelta(days=1)
 # Mistakes that can only be told of a household that could be read whole.
 OF_THE_WHOLE = ("household_without_member", "household_two_members")
@@ -136,7 +137,7 @@ def compare(known: Known, code: str, told: Sequence[MemberTold]) -> HouseholdCha
     maker = _Comparing(known, code, known.households.get(code))
     for one in told:
         maker.person(one)
-    maker.heads(told)
+    maker.together(told)
     return HouseholdChange(
         code, maker.household_id, tuple(maker.new), tuple(maker.changed), tuple(maker.new_rows),
         tuple(maker.unchanged_rows), tuple(maker.wrong),
@@ -147,7 +148,8 @@ def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> Hous
     """A new household of new people, of whom one holds it and nobody answers anything; None of every other one."""
     new: list[PersonTold] = []
     rows: list[int] = []
-    heads = 0
+    heads = partners = 0
+    born: date | None = None
     for one in told:
         person = one.told
         who = person.identity
@@ -155,10 +157,17 @@ def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> Hous
             return None
         if len(person.covers) > 1 and _twice_covered(person.covers) is not None:
             return None
-        heads += person.kinship == HEAD
+        kinship = person.kinship
+        if kinship == HEAD:
+            heads, born = heads + 1, who.born_on
+        partners += kinship in PARTNERS
         new.append(person)
         rows += one.rows
-    return HouseholdChange(code, None, tuple(new), (), tuple(rows)) if heads == 1 else None
+    if heads != 1 or partners > 1 or (born is not None and any(
+        odd_birth(one.kinship, one.identity.born_on, born) for one in new
+    )):  # fmt: skip
+        return None
+    return HouseholdChange(code, None, tuple(new), (), tuple(rows))
 
 
 @dataclass
@@ -328,30 +337,40 @@ class _Comparing:
                         first="—" if known is None else written_day(known))  # fmt: skip
         return None
 
-    def heads(self, told: Sequence[MemberTold]) -> None:
-        """A household has one member who holds it, never two on the same day."""
+    def together(self, told: Sequence[MemberTold]) -> None:
+        """Who lives with whom: one member who holds the household, no two on a day; no two partners, no child born
+        before the parent."""
         rows = {id_: one.rows[0] for one in told for id_ in _numbers(one)}
-        held: list[tuple[date, date | None, object]] = []
-        moved = {(place.person_id, place.effective_from): place for one in self.changed for place in one.places}
-        for place in self.known.people.by_household.get(self.household_id or 0, ()):
-            now = moved.pop((place.person_id, place.effective_from), place)
-            if now.kinship == HEAD:
-                held.append((now.effective_from, now.ends_on, now.person_id))
-        held += [(one.effective_from, one.ends_on, one.person_id) for one in moved.values() if one.kinship == HEAD]
-        held += [
-            (one.effective_from, one.ends_on, one.identity.card_number or one.identity.fiscal_code)
-            for one in self.new if one.kinship == HEAD
-        ]  # fmt: skip
+        placed = self._placed(rows)
+        held = [one for one in placed if one.kinship == HEAD]
         first = min(rows.values(), default=0)
         written = next((one.told.kinship for one in told if one.rows[0] == first), "")
         values = {"household": self.code}
         if not held and self.new and not self.wrong:
             self.wrong.append(Mistake("household_without_member", first, "parentela", written, values))
-        for at, (since, until, who) in enumerate(held):
-            for other_since, other_until, other in held[:at]:
-                if who != other and _cross(since, until, other_since, other_until):
-                    self.wrong.append(Mistake("household_two_members", first, "parentela", written, values))
-                    return
+        if any(one.who != other.who and _cross(one.since, one.until, other.since, other.until)
+               for one, other in combinations(held, 2)):  # fmt: skip
+            self.wrong.append(Mistake("household_two_members", first, "parentela", written, values))
+        self.wrong += kin_mistakes(self.code, placed)
+
+    def _placed(self, rows: Mapping[str, int]) -> list[Placed]:
+        """Everybody of the household as they would be there."""
+        moved = {(place.person_id, place.effective_from): place for one in self.changed for place in one.places}
+        anew = {one.person_id: one for one in self.changed}
+        there = [moved.pop((place.person_id, place.effective_from), place)
+                 for place in self.known.people.by_household.get(self.household_id or 0, ())]  # fmt: skip
+        found = []
+        for place in (*there, *moved.values()):
+            change = anew.get(place.person_id)
+            anew_born = change.identity.born_on if change is not None and change.identity is not None else None
+            born_on = anew_born or self.known.people.born_on.get(place.person_id)
+            found.append(Placed(place.person_id, place.kinship, place.effective_from, place.ends_on, born_on,
+                                change.rows[0] if change is not None else 0))  # fmt: skip
+        for one in self.new:
+            number = one.identity.card_number or one.identity.fiscal_code
+            found.append(Placed(number, one.kinship, one.effective_from, one.ends_on, one.identity.born_on,
+                                rows.get(number, 0)))  # fmt: skip
+        return found
 
 
 def carried_over(told: PersonTold) -> LifeEvent | None:

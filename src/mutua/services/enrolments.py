@@ -39,6 +39,7 @@ from mutua.store.people import People, households_of, read_people, tell_cover
 from mutua.store.tables import claim, claim_line, decision
 from mutua.store.tables_firms import absence, continuation, enrolment
 from mutua.store.tables_roster import firm_roster
+from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import read_identities
 
@@ -97,6 +98,7 @@ def tell_absence(
         for number, one in enumerate((before, *_covered_with(unit.connection, before.one, home)), 1):
             entry.add(absence, number, one.one.enrolment_id, kind.value, since.isoformat(), iso(until), int(void))
             steps.append(Step(one, replace(one.one, absences=tuple(sorted(away, key=lambda told: told[1])))))
+        tell_order_of(unit, [entry])
         try:
             record_steps(unit, steps, people)
         except CoveredAlready:

@@ -133,6 +133,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "sheet_mapping": "how files are read",
     "staff_mapping": "how files are read",
     "supplied_identity_before": "the names before a list changed them, to take it back",
+    "telling": "in which order firms told of people: what they told is told",
     "web_session": "digests of tokens",
 }
 

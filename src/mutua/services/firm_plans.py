@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.firm_covers import told_anew
 from mutua.domain.firms import FirmPlan, Terms
 from mutua.domain.italian import written_day
 from mutua.domain.pact import PLAN, PlanEvent, PlanState, plan_state
@@ -126,9 +127,9 @@ def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> Refusal | None:
 def _tell(
     unit: UnitOfWork, plan_id: int, event: PlanEvent, happened_on: date, effective_on: date, motive: str
 ) -> Refusal | None:
-    events = [one for one, _ in read_plan_events(unit.connection, [plan_id]).get(plan_id, [])]
-    if event not in PLAN[plan_state(events)]:
-        return Refusal("plan_step_not_allowed", plan_state(events).value)
+    state = standing_of_plan(unit.connection, plan_id)
+    if event not in PLAN[state]:
+        return Refusal("plan_step_not_allowed", state.value)
     sequence = last_sequence(unit.connection, firm_plan_event, firm_plan_event.c.plan_id, plan_id) + 1
     tell_plan_event(
         unit.entry(FIRMS_CHAIN, "firm_plan"), plan_id, sequence, event, happened_on, effective_on, motive
@@ -159,7 +160,9 @@ def _with_people(
             raise Stopped(refusal)
         after = changed(plan)
         if after != plan:
-            others = [one for one in read_plans(unit.connection, [plan.firm_id])[plan.firm_id] if one != plan]
+            after = told_anew(plan, after)
+            all_of_firm = read_plans(unit.connection, [plan.firm_id])[plan.firm_id]
+            others = [one for one in all_of_firm if one.plan_id != plan.plan_id]
             plans = {plan.firm_id: sorted([*others, after], key=lambda one: one.plan_id)}
             record_steps(unit, [], read_people(unit.connection, homes), plans_after=plans, also=persons)
 
@@ -178,6 +181,11 @@ def plan_numbered(connection: Connection, plan_id: int) -> FirmPlan | None:
     if firm_id is None:
         return None
     return next(one for one in read_plans(connection, [firm_id])[firm_id] if one.plan_id == plan_id)
+
+
+def standing_of_plan(connection: Connection, plan_id: int) -> PlanState:
+    """Where the plan stands by all that was told of it: what may follow depends on this."""
+    return plan_state([event for event, _ in read_plan_events(connection, [plan_id]).get(plan_id, [])])
 
 
 def state_of_plan(connection: Connection, plan_id: int, on: date) -> PlanState:

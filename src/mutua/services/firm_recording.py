@@ -6,21 +6,19 @@ told. What a firm may see of it is written in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
-from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
-from mutua.domain.firms import Enrolment, FirmCover, covers_of
-from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.domain.records import Identity
+from mutua.domain.firm_covers import covers_of, told_anew
+from mutua.domain.firms import Enrolment, FirmCover
 from mutua.domain.relatives import following
-from mutua.domain.staff_list import YOUNGEST_WORKER
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_identity import Birth, birth_from_code
 from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
 from mutua.store.firms import (
     Recorded,
@@ -35,7 +33,6 @@ from mutua.store.people import (
     People,
     Place,
     cover_chains,
-    identity_columns,
     search_text,
     tell_cover,
     tell_employment,
@@ -43,7 +40,9 @@ from mutua.store.people import (
 )
 from mutua.store.tables import household, identity, person
 from mutua.store.tables_firms import supplied_identity
+from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_roster
+from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import Entry, UnitOfWork
 from mutua.store.who import household_ids as households_by_code
 
@@ -107,7 +106,7 @@ def record_steps(
         for step in changed.get(person_id, ()):
             _tell_step(told, person_id, step, list_id)
             if step.after is not None:
-                now[step.after.enrolment_id] = step.after
+                now[step.after.enrolment_id] = _in_order(unit, was.get(step.after.enrolment_id), step.after)
             elif step.before is not None:
                 del now[step.before.one.enrolment_id]
                 gone.append(step.before.one.enrolment_id)
@@ -119,9 +118,21 @@ def record_steps(
             raise CoveredAlready(person_id)
         told.covers(person_id, before, covers[person_id])
         standing.update(now)
+    if unit.holds(FIRMS_CHAIN):
+        tell_order_of(unit, told.without_list)
     keep_names(unit, names, gone)
     write_roster(unit, standing, covers, after_plans, gone)
     return covers
+
+
+def _in_order(unit: UnitOfWork, before: Enrolment | None, after: Enrolment) -> Enrolment:
+    """What is told now is told after all the rest. What only follows from something else, a death and its undoing, has
+    not opened the book of firms and keeps its turn."""
+    if before is None:
+        return after
+    if unit.holds(FIRMS_CHAIN):
+        return told_anew(before, after)
+    return replace(after, order=before.order, earlier=before.earlier)
 
 
 def relatives_follow(connection: Connection, steps: Sequence[Step], people: People) -> list[Step]:
@@ -190,6 +201,8 @@ def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> 
     assert told_of is not None
     if told_of.category.is_relative:
         list_id = None  # whoever takes the list back takes it back for who works there, and the relatives follow
+    if list_id is None:
+        told.without_list.append(entry)
     tell_enrolment(entry, told.number(entry, "enrolment"), told_of, sequence, list_id, void=step.after is None)
     if told_of.category.is_relative:
         return  # they work elsewhere, or nowhere
@@ -208,6 +221,7 @@ class _Told:
 
     def __init__(self, unit: UnitOfWork, people: People, persons: Sequence[int]) -> None:
         self.unit, self.people = unit, people
+        self.without_list: list[Entry] = []  # entries with enrolments that no list told
         self._entries: dict[int, Entry] = {}
         self._numbers: dict[tuple[int, str], int] = {}
         self._covers = cover_chains(unit.connection, persons)
@@ -360,50 +374,6 @@ _SURNAME, _GIVEN_NAME, _SEARCH_NAME, _CODE, _BORN_ON, _SEX = (
     identity.columns.keys().index(name)
     for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
 )
-
-
-class Birth(NamedTuple):
-    """What a fiscal code tells of somebody: the day of birth (None: no day that can be), and F, M or ""."""
-
-    born_on: date | None
-    sex: str
-
-
-def birth_from_code(text: str, hired_on: date) -> Birth | None:
-    """The birth and the sex that a fiscal code tells, of somebody old enough to work on a day; None: it tells none."""
-    code = read_fiscal_code(text)
-    if not isinstance(code, FiscalCode) or code.is_provisional:
-        return None
-    births = code.births(hired_on)
-    old_enough = [day for day in births if hired_on.year - day.year >= YOUNGEST_WORKER]
-    return Birth(next(iter([*old_enough, *births]), None), code.sex)
-
-
-# ---------------------------------------------------------------- who they are
-
-
-def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, date]]) -> None:
-    """A name or a code that the firm puts right is put right in the society's own register too, where that one still
-    holds what the firm had told. By person: before, after, and the day they were hired."""
-    for person_id, (before, after, hired_on) in changes.items():
-        row = unit.connection.execute(identity.select().where(identity.c.person_id == person_id)).one_or_none()
-        if row is None:
-            continue
-        now = Identity(row.surname, row.given_name, row.fiscal_code or "", born_on=row.born_on, sex=row.sex or "")
-        if (now.surname, now.given_name) == before[:2]:
-            now = replace(now, surname=after[0], given_name=after[1])
-        if now.fiscal_code == before[2] and after[2] != before[2]:
-            now = replace(now, fiscal_code=after[2])
-            told_by_code = birth_from_code(after[2], hired_on)
-            if told_by_code is not None:
-                now = replace(now, born_on=told_by_code.born_on, sex=told_by_code.sex)
-        told = identity_columns(now)
-        values = {
-            name: told[name] for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
-        }
-        unit.connection.execute(
-            update(identity).where(identity.c.person_id == bindparam("who")).values(**values), {"who": person_id}
-        )
 
 
 def _iso(day: date | None) -> str | None:

@@ -35,6 +35,7 @@ from mutua.store.firms import (
 from mutua.store.members import read_deaths
 from mutua.store.people import People, households_of, read_people
 from mutua.store.tables_firms import absence
+from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import read_identities
 
@@ -73,6 +74,7 @@ def enrol_relative(
             entry = unit.entry(home_of(people, person_id, since), "absence")
             for at_row, (kind, first, last) in enumerate(made.absences, 1):
                 entry.add(absence, at_row, number, kind.value, first.isoformat(), iso(last), 0)
+            tell_order_of(unit, [entry])
         record_steps(unit, [Step(None, made)], people)
         return Done(None, new=1)
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, delete
 
-from mutua.domain.firms import Enrolment, FirmCover, FirmPlan, covers_of
+from mutua.domain.firm_covers import covers_of
+from mutua.domain.firms import Enrolment, FirmCover, FirmPlan
 from mutua.store.bulk import among, insert_rows
 from mutua.store.firms import Recorded, enrolments_of_people, read_plans, supplied_names
 from mutua.store.tables_firms import supplied_identity

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import FirmPlan, Part, Terms, covers_of, period_of
+from mutua.domain.firm_covers import covers_of
+from mutua.domain.firms import FirmPlan, Part, Terms, period_of
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, make_reference
 from mutua.domain.italian import written_day
 from mutua.domain.mails import FirmMailKind
@@ -53,6 +55,30 @@ class Issued:
     @property
     def total_cents(self) -> int:
         return self.contribution_cents + self.fund_cents
+
+
+class AllIssued(NamedTuple):
+    """What came of the statements of a month of all firms: how many were new; of which firm none, and why."""
+
+    month: date
+    new: int
+    refused: tuple[tuple[int, Refusal], ...]
+
+
+def issue_for_every_firm(at: Desktop, month: date) -> AllIssued | Refusal:
+    """The statements of a month of every firm with a plan, each firm by itself: one that cannot stops no other."""
+    if month > day_in_rome(at.now):
+        return Refusal("statement_too_early", written_day(month))
+    with at.archive.reader.begin() as connection:
+        firms = sorted(read_plans(connection))
+    new, refused = 0, []
+    for firm_id in firms:
+        found = issue_statements(at, firm_id, month)
+        if isinstance(found, Refusal):
+            refused.append((firm_id, found))
+        else:
+            new += sum(one.new for one in found)
+    return AllIssued(month, new, tuple(refused))
 
 
 def issue_statements(at: Desktop, firm_id: int, month: date) -> list[Issued] | Refusal:
@@ -179,12 +205,6 @@ def issued_for(connection: Connection, plan_id: int, first: date) -> Issued | No
 def statement_numbered(connection: Connection, statement_id: int) -> Issued | None:
     row = connection.execute(select(statement).where(statement.c.statement_id == statement_id)).one_or_none()
     return None if row is None else _issued(row)
-
-
-def statements_of(connection: Connection, firm_id: int) -> list[Issued]:
-    """The statements of a firm, the newest first."""
-    query = select(statement).where(statement.c.firm_id == firm_id)
-    return [_issued(row) for row in connection.execute(query.order_by(statement.c.first_day.desc()))]
 
 
 def _issued(row: object) -> Issued:

@@ -22,7 +22,7 @@ from mutua.services.retention import RetentionMissing, own_or_law
 from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
 from mutua.store.firms import every_death, open_firms, read_plans
-from mutua.store.tables import firm, identity
+from mutua.store.tables import firm, identity, person
 from mutua.store.tables_firms import enrolment, firm_contact, staff_list, statement, statement_line
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tables_roster import firm_roster
@@ -167,6 +167,8 @@ class Otherwise(NamedTuple):
     why: str
     told: str
     known: str
+    firm_public_id: str = ""
+    person_public_id: str = ""
 
 
 def told_otherwise(connection: Connection) -> list[Otherwise]:
@@ -175,22 +177,23 @@ def told_otherwise(connection: Connection) -> list[Otherwise]:
     r, e, i = firm_roster.c, enrolment.c, identity.c
     people = select(e.enrolment_id, e.person_id).distinct().subquery()
     rows = (
-        select(firm.c.name, people.c.person_id, r.surname, r.given_name, r.fiscal_code, r.hired_on)
+        select(firm.c.name, firm.c.public_id, people.c.person_id, person.c.public_id.label("person_public_id"),
+               r.surname, r.given_name, r.fiscal_code, r.hired_on)
         .join(people, people.c.enrolment_id == r.enrolment_id)
         .join(firm, firm.c.id == r.firm_id)
-    )
+        .join(person, person.c.id == people.c.person_id)
+    )  # fmt: skip
     code = func.coalesce(i.fiscal_code, "")
     differs = (r.surname != i.surname) | (r.given_name != i.given_name) | (r.fiscal_code != code)
+    known = rows.add_columns(i.surname.label("ours"), i.given_name.label("our_given"), code.label("our_code"))
     found = [
-        Otherwise(row[0], row[1], "name", " ".join(row[2:5]), " ".join(each or "" for each in row[6:]))
-        for row in connection.execute(
-            rows.add_columns(i.surname, i.given_name, i.fiscal_code)
-            .join(identity, i.person_id == people.c.person_id).where(differs)
-        )
+        Otherwise(row.name, row.person_id, "name", f"{row.surname} {row.given_name} {row.fiscal_code}",
+                  f"{row.ours} {row.our_given} {row.our_code}", row.public_id, row.person_public_id)
+        for row in connection.execute(known.join(identity, i.person_id == people.c.person_id).where(differs))
     ]  # fmt: skip
     deaths = every_death(connection)
     for row in connection.execute(rows.where(among(people.c.person_id)), {"ids": sorted(deaths)}):
         if row.hired_on > deaths[row.person_id]:
             days = written_day(row.hired_on), written_day(deaths[row.person_id])
-            found.append(Otherwise(row[0], row.person_id, "death", *days))
+            found.append(Otherwise(row.name, row.person_id, "death", *days, row.public_id, row.person_public_id))
     return sorted(found)

@@ -12,20 +12,29 @@ from sqlalchemy import Connection, select
 from mutua.domain.firms import FirmPlan, Role, Terms
 from mutua.domain.pact import (
     ADHESION,
+    PLAN,
     AdhesionEvent,
     AdhesionStanding,
     AdhesionState,
     AdhesionTold,
     FirmArrears,
+    PlanEvent,
     PlanState,
     adhesion_on,
 )
 from mutua.services.adhesions import Admission, admission_on, read_adhesion
 from mutua.services.enrolments import Offer, offers
-from mutua.services.firm_plans import covered_by, state_of_plan
+from mutua.services.firm_plans import covered_by, standing_of_plan, state_of_plan
 from mutua.services.firm_statements import arrears_of
 from mutua.services.firm_watch import silent_firms
-from mutua.services.organisations import Organisation, delegates_of, delegating, every_organisation, organisation
+from mutua.services.organisations import (
+    Delegate,
+    Organisation,
+    delegates_of,
+    delegating,
+    every_organisation,
+    organisation,
+)
 from mutua.services.statement_settling import FirmAccount, account_of
 from mutua.store.firm_view import RosterRow, StatementHead, view_of
 from mutua.store.firms import read_plans
@@ -36,6 +45,7 @@ from mutua.store.tables_firms import staff_list
 class FirmToday(NamedTuple):
     """A line of the list of firms. `late_cents`: of statements past their day; `silent`: said nothing this month."""
 
+    firm_id: int
     public_id: str
     name: str
     vat_number: str
@@ -65,7 +75,7 @@ def firms_today(connection: Connection, today: date) -> list[FirmToday]:
         heads = [] if view is None else view.statements(connection)
         states = tuple(state_of_plan(connection, plan.plan_id, today) for plan in plans.get(one.firm_id, ()))
         found.append(FirmToday(
-            names[one.firm_id], one.name, one.vat_number, one.contact.municipality, roles_on(one, today),
+            one.firm_id, names[one.firm_id], one.name, one.vat_number, one.contact.municipality, roles_on(one, today),
             adhesion_on(read_adhesion(connection, one.firm_id), today), states,
             0 if view is None else len({row.fiscal_code for row in view.roster(connection, today)}),
             account_of(connection, one.firm_id).owed_cents,
@@ -84,13 +94,14 @@ def late(heads: Iterable[StatementHead], today: date) -> list[StatementHead]:
 
 
 class PlanToday(NamedTuple):
-    """A plan of a firm with its terms of today."""
+    """A plan of a firm with its terms of today. `steps`: what may happen to it next."""
 
     plan: FirmPlan
     terms: Terms
     state: PlanState
     covered: int
     arrears: FirmArrears
+    steps: tuple[PlanEvent, ...]
 
 
 class ListRecorded(NamedTuple):
@@ -111,7 +122,7 @@ class FirmPage:
 
     one: Organisation
     roles: tuple[Role, ...]
-    delegates: tuple[tuple[str, str, date], ...]
+    delegates: tuple[Delegate, ...]
     delegating: int
     plans: tuple[PlanToday, ...]
     people: tuple[RosterRow, ...]
@@ -152,7 +163,7 @@ def _plan(connection: Connection, plan: FirmPlan, today: date) -> PlanToday:
     terms = plan.on(today)
     return PlanToday(
         plan, terms, state_of_plan(connection, plan.plan_id, today), covered_by(connection, plan, today),
-        arrears_of(connection, plan.plan_id, terms, today),
+        arrears_of(connection, plan.plan_id, terms, today), tuple(PLAN[standing_of_plan(connection, plan.plan_id)]),
     )  # fmt: skip
 
 

@@ -86,9 +86,9 @@ def propose(unit: UnitOfWork, asked: Asked) -> Proposal | Refusal:
     """
     lock_approvals(unit)
     who = who_acts(unit.connection, unit.actor_id)
-    why_not = why_not_propose(who, family=is_family(unit.connection, who, asked.person_id))
+    why_not = may_propose(unit, who, asked.person_id)
     if why_not is not None:
-        return Refusal(why_not)
+        return why_not
     for before in open_proposals(unit.connection, asked.matter, asked.subject):
         mine = before.acts[0].by.account_id == who.account_id
         if before.digest == asked.digest and before.state is State.WAITING:
@@ -102,6 +102,12 @@ def propose(unit: UnitOfWork, asked: Asked) -> Proposal | Refusal:
     tell_act(unit, made, Act.PROPOSED, who, digest=asked.digest, role=_role(who, approving=False))
     keep_content(unit, made)
     return made
+
+
+def may_propose(unit: UnitOfWork, who: Someone, person_id: int | None) -> Refusal | None:
+    """Why somebody proposes nothing about a person; None: they may."""
+    why_not = why_not_propose(who, family=is_family(unit.connection, who, person_id))
+    return None if why_not is None else Refusal(why_not)
 
 
 def _role(who: Someone, *, approving: bool) -> str:

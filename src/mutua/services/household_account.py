@@ -25,6 +25,7 @@ from mutua.store.dues import (
 )
 from mutua.store.people import read_people
 from mutua.store.who import household_codes, read_identities
+from mutua.wording.firm_door import assistance_told
 
 
 class ChargeShown(NamedTuple):
@@ -32,6 +33,11 @@ class ChargeShown(NamedTuple):
 
     charge: Charge
     who: Identity
+
+    @property
+    def item(self) -> str:
+        """What it is charged for; a firm's statement charges the whole plan without a word for it."""
+        return self.charge.title or assistance_told(self.charge.item)
 
 
 class DueShown(NamedTuple):

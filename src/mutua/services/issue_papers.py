@@ -18,7 +18,8 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.kinds import Looked
 from mutua.letters.fill import Press
-from mutua.letters.papers import Paper, PapersAskedLetter
+from mutua.letters.papers import Paper
+from mutua.letters.request_papers import PapersAskedLetter
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accesses import note_access
 from mutua.services.claim_drafts import forget_files

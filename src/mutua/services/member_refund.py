@@ -121,7 +121,7 @@ def files_in(
 
 def writing_of(draft: str, version: int, account_id: int, person_id: int) -> Writing:
     """A draft of a member, who may have so many."""
-    return Writing(draft, version, account_id, person_id, MOST_BEGUN, "too_many_begun")
+    return Writing(draft, version, account_id, person_id, MOST_BEGUN)
 
 
 def save_refund(
@@ -130,7 +130,7 @@ def save_refund(
     """What was written is kept; files that ended in no draft are not."""
     done = save_draft(at, writing, written)
     forget_files(at, vault, writing.person_id, (*(one.sha256 for one in written.added), *written.removed))
-    return done
+    return _theirs(done) if isinstance(done, Refusal) else done
 
 
 def send_refund(
@@ -148,7 +148,12 @@ def send_refund(
     hidden = not found.warnings and not any(one.same_person for one in found.copies)
     done = keep_claim(at, writing, whole, written, ticked=found.odd if hidden or seen else "")
     forget_files(at, vault, writing.person_id, [one.sha256 for one in written.added])
-    return done
+    return _theirs(done) if isinstance(done, Refusal) else done
+
+
+def _theirs(why: Refusal) -> Refusal:
+    """Why nothing was kept, as a member is told."""
+    return Refusal("too_many_begun", why.found) if why.code == "too_many_drafts" else why
 
 
 def drafts_in_sight(connection: Connection, account_id: int, in_sight: Sequence[Mine]) -> list[DraftListed]:

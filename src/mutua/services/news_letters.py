@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.letters.papers import RequestNews
+from mutua.letters.request_papers import RequestNews
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import appeals_of
 from mutua.services.claim_clocks import rules_of_request

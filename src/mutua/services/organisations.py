@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, or_, select
 
@@ -217,13 +217,44 @@ def delegating(connection: Connection, intermediary_id: int, on: date) -> dict[s
     return {vat: int(id_) for vat, id_ in connection.execute(query) if vat}
 
 
-def delegates_of(connection: Connection, firm_id: int, on: date) -> list[tuple[str, str, date]]:
-    """Whom the firm delegates on the day: name, scope, since when."""
+class Delegate(NamedTuple):
+    """Whom a firm lets act for it, for what, since when. `public_id`: the name of its page."""
+
+    name: str
+    scope: str
+    since: date
+    public_id: str
+
+
+def delegates_of(connection: Connection, firm_id: int, on: date) -> list[Delegate]:
+    """Whom the firm delegates on the day, by name."""
     c = firm_delegate.c
-    query = select(firm.c.name, c.scope, c.effective_from).where(
+    query = select(firm.c.name, c.scope, c.effective_from, firm.c.public_id).where(
         (c.intermediary_id == firm.c.id)
         & (c.firm_id == firm_id)
         & (c.effective_from <= on)
         & (c.ends_on.is_(None) | (c.ends_on >= on))
     )
-    return [(name, scope, since) for name, scope, since in connection.execute(query.order_by(firm.c.name))]
+    return [Delegate(*row) for row in connection.execute(query.order_by(firm.c.name))]
+
+
+def intermediaries(connection: Connection, on: date) -> list[tuple[str, str]]:
+    """The organisations that may be delegated to on the day, by name: the name of their page, their own."""
+    c = firm_role.c
+    held = select(c.firm_id).where(c.role == Role.INTERMEDIARY.value).distinct()
+    rows = connection.execute(select(firm.c.id, firm.c.public_id, firm.c.name).where(firm.c.id.in_(held)))
+    return sorted(
+        ((row.public_id, row.name) for row in rows
+         if organisation(connection, row.id).has(Role.INTERMEDIARY, on)),
+        key=lambda one: one[1],
+    )  # fmt: skip
+
+
+def public_name(connection: Connection, firm_id: int) -> str:
+    """The name of its page."""
+    return str(connection.scalars(select(firm.c.public_id).where(firm.c.id == firm_id)).one())
+
+
+def organisation_named(connection: Connection, public_id: str) -> int | None:
+    """The number of the organisation whose page has the name; None where there is none."""
+    return connection.scalar(select(firm.c.id).where(firm.c.public_id == public_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -29,7 +29,6 @@ class BookedPlan:
     plan: Plan
     content: bytes
     digest: str
-    _snapshot: dict[str, int] = field(default_factory=dict)
 
     @property
     def code(self) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 
 from mutua.domain.decisions import Assessment, Outcome
 from mutua.domain.italian import ROME, written_day
-from mutua.letters.papers import DecidedLine, DecisionLetter, Paper, PapersAskedLetter
+from mutua.letters.papers import Paper
+from mutua.letters.request_papers import DecidedLine, DecisionLetter, PapersAskedLetter
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.model import Ruleset

@@ -175,7 +175,7 @@ def _claims(connection: Connection, words: str, digits: str) -> list[ClaimFound]
     invoiced = set(connection.scalars(by_invoice.order_by(claim_line.c.claim_id.desc()).limit(3 * most)))
     by_reference = select(claim.c.claim_id).where((claim.c.reference == wanted) & (claim.c.reference != ""))
     ids = invoiced | set(connection.scalars(by_reference.order_by(claim.c.claim_id.desc()).limit(most)))
-    if wanted == digits and len(digits) < 16:
+    if wanted == digits and len(digits) < 16 and not digits.startswith("0"):  # «0121» begins a phone number
         ids.add(int(digits))
     query = (
         select(claim.c.public_id, claim.c.claim_id, claim.c.reference, identity.c.surname, identity.c.given_name)

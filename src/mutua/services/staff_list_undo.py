@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_recording import CoveredAlready, Step, Stopped, follow_identity, record_steps
+from mutua.services.firm_identity import follow_identity
+from mutua.services.firm_recording import CoveredAlready, Step, Stopped, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.staff_lists import Done
@@ -26,6 +27,7 @@ from mutua.store.firms import (
 from mutua.store.people import read_people
 from mutua.store.tables_firms import enrolment, staff_list, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.tellings import tell_order_of_list
 from mutua.store.unit_of_work import UnitOfWork
 
 
@@ -67,6 +69,7 @@ def undo_list(at: Desktop, list_id: int, *, by_firm: bool = False) -> Done | Ref
             staff_list, new_id, told.firm_id, told.intermediary_id, "undo", told.listed_on.isoformat(),
             told.file_sha256, told.fingerprint, told.new_count, told.ended_count, told.changed_count, list_id,
         )  # fmt: skip
+        tell_order_of_list(entry, new_id)
         return Done(new_id, told.new_count, told.ended_count, told.changed_count)
 
     try:

@@ -13,7 +13,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
-from mutua.domain.firms import Category, Enrolment, FirmPlan, covers_of, wanted
+from mutua.domain.firm_covers import covers_of, told_anew
+from mutua.domain.firms import Category, Enrolment, FirmPlan, wanted
 from mutua.domain.mails import FirmMailKind
 from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
 from mutua.domain.statements import of_people
@@ -23,15 +24,9 @@ from mutua.intake.staff_file import StaffFile
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_identity import follow_identity
 from mutua.services.firm_mail import tell_firm
-from mutua.services.firm_recording import (
-    Newcomer,
-    Step,
-    covered_already,
-    follow_identity,
-    record_newcomers,
-    record_steps,
-)
+from mutua.services.firm_recording import Newcomer, Step, covered_already, record_newcomers, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.bulk import insert_rows
@@ -50,6 +45,7 @@ from mutua.store.members import read_deaths
 from mutua.store.people import People, households_of, read_people
 from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
+from mutua.store.tellings import tell_order_of_list
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import people_by_number
 
@@ -216,10 +212,17 @@ def _covered_already(
         was = theirs.get(person_id, [])
         number = one.after.enrolment_id
         others = [told for told in was if told.enrolment_id != number]
-        now = _step(one, recorded[number]).after if one.before else _enrolment(1 << 60, person_id, one.after)
+        now = _as_told_now(one, recorded, was) if one.before else _enrolment(1 << 60, person_id, one.after)
         after = covers_of([*others, *([now] if now else [])], plans)
         if covered_already(people, person_id, covers_of(was, plans), after):
             yield RowProblem("staff_office", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
+
+
+def _as_told_now(one: Change, recorded: Mapping[int, Recorded], was: Iterable[Enrolment]) -> Enrolment | None:
+    """How the enrolment that a change is of would stand, after what was told of it before."""
+    after = _step(one, recorded[one.after.enrolment_id]).after
+    before = next((told for told in was if told.enrolment_id == one.after.enrolment_id), None)
+    return told_anew(before, after) if before and after else after
 
 
 def _as_if_alive(people: People, deaths: Mapping[int, date]) -> dict[int, list[tuple[str, Cover]]]:
@@ -344,6 +347,7 @@ def _record(
         staff_list, list_id, firm_id, told.intermediary_id, "form" if told.form else plan.mode.value,
         told.on.isoformat(), told.digest, fingerprint, *counts, None,
     )  # fmt: skip
+    tell_order_of_list(entry, list_id)
     if firm_id is not None:
         tell_firm(unit, FirmMailKind.LIST, firm_id, list_id)
     _remember(unit, told)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, literal, select
 
 from mutua.services.adhesion_requests import application_by_link, application_named
 from mutua.services.claim_drafts import own_draft
@@ -31,78 +32,57 @@ class Subjected(NamedTuple):
 
 def person_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The person of the public name. Refuses nobody's name, and the family of whoever asks."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
-        found = connection.scalar(select(person.c.id).where(person.c.public_id == public_id))
-        if found is None:
-            return Refusal("not_there")
-        return _unless_family(connection, who, Subjected(found, found))
+    query = select(person.c.id, person.c.id).where(person.c.public_id == public_id)
+    return _named(archive, public_id, lambda connection: _first(connection, query), who)
 
 
 def claim_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The request of the public name. Refuses nobody's name, and a request of the family of whoever asks."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
-        row = connection.execute(
-            select(claim.c.claim_id, claim.c.person_id).where(claim.c.public_id == public_id)
-        ).first()
-        if row is None:
-            return Refusal("not_there")
-        return _unless_family(connection, who, Subjected(row[0], row[1]))
+    query = select(claim.c.claim_id, claim.c.person_id).where(claim.c.public_id == public_id)
+    return _named(archive, public_id, lambda connection: _first(connection, query), who)
 
 
 def draft_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The person whom a draft of whoever asks is about. Refuses nobody's draft, a colleague's, and their own family."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
+
+    def find(connection: Connection) -> Subjected | None:
         found = own_draft(connection, who.id, public_id)
-        if found is None:
-            return Refusal("not_there")
-        return _unless_family(connection, who, Subjected(found.person_id, found.person_id))
+        return None if found is None else Subjected(found.person_id, found.person_id)
+
+    return _named(archive, public_id, find, who)
 
 
 def attachment_subject(archive: Archive, who: Account, name: str) -> Subjected | Refusal:
     """The person whose delivered file it is. Refuses nobody's, and one of the family of whoever asks."""
-    if not _FILE.fullmatch(name):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
-        found = connection.scalar(select(attachment.c.person_id).where(attachment.c.sha256 == name))
-        if found is None:
-            return Refusal("not_there")
-        return _unless_family(connection, who, Subjected(found, found))
+    query = select(attachment.c.person_id, attachment.c.person_id).where(attachment.c.sha256 == name)
+    return _named(archive, name, lambda connection: _first(connection, query), who, _FILE)
 
 
 def proposal_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The proposal of the public name. Refuses nobody's name, one that is settled, and one about their own family."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
+
+    def find(connection: Connection) -> Subjected | None:
         found = proposal_named(connection, public_id)
-        if found is None:
-            return Refusal("not_there")
-        subject = Subjected(found.id, found.person_id or 0)
-        return subject if found.person_id is None else _unless_family(connection, who, subject)
+        return None if found is None else Subjected(found.id, found.person_id or 0)
+
+    return _named(archive, public_id, find, who)
 
 
 def account_subject(archive: Archive, public_id: str) -> int | Refusal:
     """The number of the login of the public name. Refuses nobody's name."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
-        found = connection.scalar(select(account.c.id).where(account.c.public_id == public_id))
-    return Refusal("not_there") if found is None else int(found)
+    query = select(account.c.id, literal(0)).where(account.c.public_id == public_id)
+    found = _named(archive, public_id, lambda connection: _first(connection, query))
+    return found if isinstance(found, Refusal) else found.id
 
 
 def application_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The application to the pact of the public name. Refuses nobody's name."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
+
+    def find(connection: Connection) -> Subjected | None:
         found = application_named(connection, public_id)
-    return Refusal("not_there") if found is None else Subjected(found.number, 0)
+        return None if found is None else Subjected(found.number, 0)
+
+    return _named(archive, public_id, find)
 
 
 def application_link_subject(archive: Archive, token: str) -> Subjected | Refusal:
@@ -114,11 +94,12 @@ def application_link_subject(archive: Archive, token: str) -> Subjected | Refusa
 
 def run_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The payment run of the public name. Refuses nobody's name."""
-    if not _PUBLIC_ID.fullmatch(public_id):
-        return Refusal("not_there")
-    with archive.reader.begin() as connection:
+
+    def find(connection: Connection) -> Subjected | None:
         found = run_named(connection, public_id)
-    return Refusal("not_there") if found is None else Subjected(found, 0)
+        return None if found is None else Subjected(found, 0)
+
+    return _named(archive, public_id, find)
 
 
 def bank_line_subject(archive: Archive, who: Account, number: str) -> Subjected | Refusal:
@@ -131,11 +112,27 @@ def bank_line_subject(archive: Archive, who: Account, number: str) -> Subjected 
 
 def firm_subject(archive: Archive, who: Account, public_id: str) -> Subjected | Refusal:
     """The organisation of the public name. Refuses nobody's name."""
-    if not _PUBLIC_ID.fullmatch(public_id):
+    query = select(firm.c.id, literal(0)).where(firm.c.public_id == public_id)
+    return _named(archive, public_id, lambda connection: _first(connection, query))
+
+
+def _named(
+    archive: Archive, name: str, find: Callable[[Connection], Subjected | None], who: Account | None = None,
+    shape: re.Pattern[str] = _PUBLIC_ID,
+) -> Subjected | Refusal:  # fmt: skip
+    """What the name finds. Refuses what is no name, nobody's name and, where `who` is told, a file of their family."""
+    if not shape.fullmatch(name):
         return Refusal("not_there")
     with archive.reader.begin() as connection:
-        found = connection.scalar(select(firm.c.id).where(firm.c.public_id == public_id))
-    return Refusal("not_there") if found is None else Subjected(int(found), 0)
+        found = find(connection)
+        if found is None:
+            return Refusal("not_there")
+        return found if who is None or not found.person_id else _unless_family(connection, who, found)
+
+
+def _first(connection: Connection, query: Select[int, int]) -> Subjected | None:
+    row = connection.execute(query).first()
+    return None if row is None else Subjected(*row)
 
 
 def _number(text: str) -> int | None:

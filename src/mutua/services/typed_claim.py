@@ -32,7 +32,7 @@ from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, is_there, paper_of_all, split_paper
 from mutua.services.typed_places import at_field
-from mutua.services.typed_plans import PlanOffered, helping, plans_offered
+from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.numbers import Language
 
@@ -256,10 +256,10 @@ class _Reading:
         said = self.typed.cell("plan")
         codes = [one.code for one in offered]
         if said in codes:
-            return said
+            return plan_meant(self.typed.cell("benefit-1"), offered, said)
         if said:
             self.wrong("plan", Mistake("plan_not_theirs"))
-        return codes[0] if codes else ""
+        return plan_meant(self.typed.cell("benefit-1"), offered, codes[0]) if codes else ""
 
     # ------------------------------------------------------------ lines
 

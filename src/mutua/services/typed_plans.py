@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from mutua.intake.typed_cells import benefit_meant
 from mutua.rules.kin_only import never_due
 from mutua.rules.model import Benefit, Unit
 from mutua.services.benefit_asked import rules_for
@@ -69,3 +70,10 @@ def helping(plans: PlanBook, offered: tuple[PlanOffered, ...], today: date) -> t
 
 def in_hours(benefit: Benefit | None) -> bool:
     return benefit is not None and benefit.unit is Unit.HOURS
+
+
+def plan_meant(said: str, offered: Sequence[PlanOffered], chosen: str) -> str:
+    """The chosen plan; where it has no such benefit and just one of the others has, that other one."""
+    meant = {one.code: benefit_meant(said, one.benefits) for one in offered} if said.strip() else {}
+    having = [code for code, found in meant.items() if isinstance(found, str)]
+    return having[0] if len(having) == 1 and not meant[chosen] else chosen

@@ -78,12 +78,14 @@ def findings(
             yield Finding(one.code, f"{one.chain_id}:{one.position}", one.detail)
 
     with reading_damaged_texts(connection):
+        before = connection.begin_nested()
         for check in (*(CHECKS if checks is None else checks), check_heads):
             try:
-                with connection.begin_nested():
-                    for one in check(connection):
-                        yield Finding(*[text_without_damage(told) for told in one])
+                for one in check(connection):
+                    yield Finding(*[text_without_damage(told) for told in one])
             except _DAMAGE as damage:
+                before.rollback()  # nothing is lost, all only read: PostgreSQL answers again
+                before = connection.begin_nested()
                 yield _unreadable(check.__name__.removeprefix("check_"), damage)
 
 

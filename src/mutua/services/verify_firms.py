@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import covers_of
+from mutua.domain.firm_covers import covers_of
 from mutua.domain.pact import PLAN, PlanState
 from mutua.domain.statements import of_people
 from mutua.services.finding import Finding

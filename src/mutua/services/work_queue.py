@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from mutua.domain.four_eyes import Matter
+from mutua.domain.kinds import Looked
 from mutua.rules.procedure import Clocks
+from mutua.services.accesses import look_at
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.counted import MOST, Counted
@@ -191,3 +193,10 @@ def public_name(archive: Archive, claim_id: int) -> str:
     """How an address names the request."""
     with archive.reader.begin() as connection:
         return str(connection.scalar(select(claim.c.public_id).where(claim.c.claim_id == claim_id)))
+
+
+def note_shown(archive: Archive, found: QueuePage, *, actor_id: int, now: datetime) -> None:
+    """Writes down, before a list is shown, that somebody looks at what the people in it ask for."""
+    people = [one.listed.person_id for one in found.waiting]
+    if people:
+        look_at(archive, people, Looked.REQUESTS, actor_id=actor_id, now=now)

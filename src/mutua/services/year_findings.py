@@ -6,7 +6,7 @@ society, with tax codes that are wrong or belong to others, within a waiting per
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,6 +71,28 @@ class Year:
         for one in self.findings:
             most[one.row] = max(most.get(one.row, 0), one.cents)
         return sum(most.values())
+
+    def not_looked_at(self) -> list[tuple[str, Mapping[str, str]]]:
+        """What the findings do not say, so that nobody takes silence for order: codes of `wording`, with values."""
+        limits, told = self.limits, list[tuple[str, Mapping[str, str]]]()
+        if not self.members_known:
+            told.append(("archive_empty", {}))
+        if self.seen.by_expense:
+            told.append(("expense_alone", {}))
+        if self.by_name:
+            told.append(("by_name", {"count": str(self.by_name)}))
+        told += [("word_taken", {"word": word, "taken": taken}) for word, taken in limits.words.items()]
+        if limits.unknown_words:
+            told.append(("words_unknown", {"words": _most_common(limits.unknown_words)}))
+        if limits.not_whole:
+            told.append(("not_whole", {"words": _most_common(limits.not_whole)}))
+        if self.members_known and not limits.looked_at and not limits.unknown_words:
+            told.append(("no_plan", {}))
+        return told
+
+
+def _most_common(words: Counter[str]) -> str:
+    return ", ".join(f"{word} ({count})" for word, count in words.most_common(10))
 
 
 def your_year(

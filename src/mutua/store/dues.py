@@ -152,20 +152,6 @@ def dues_of_statement(connection: Connection, statement_id: int) -> list[DueStan
     return list(_standing(connection, among(due.c.statement_id), [statement_id]))
 
 
-def dues_with_references(connection: Connection, references: Iterable[str]) -> dict[str, list[DueStanding]]:
-    """The dues that bear these payment references, as they stand, by reference."""
-    wanted = sorted(set(references))
-    numbers = [
-        due_id
-        for first in range(0, len(wanted), 500)
-        for due_id in connection.scalars(select(due.c.due_id).where(due.c.reference.in_(wanted[first : first + 500])))
-    ]
-    found: dict[str, list[DueStanding]] = {}
-    for one in dues_numbered(connection, numbers):
-        found.setdefault(one.due.reference, []).append(one)
-    return found
-
-
 def _standing(connection: Connection, which: ColumnElement[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
     wanted = {"ids": sorted(set(ids))}
     paid = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from mutua.domain.firms import (
+    NOW,
     RELATIVES,
     Absence,
     Cadence,
@@ -37,6 +40,7 @@ from mutua.store.tables_firms import (
     supplied_identity,
 )
 from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
+from mutua.store.tellings import BEFORE_ALL, first_told, read_order
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 
@@ -111,18 +115,34 @@ def read_plans(connection: Connection, firm_ids: Iterable[int] | None = None) ->
     )  # fmt: skip
     for row in connection.execute(priced, {"ids": plan_ids}):
         rates.setdefault((row.chain_id, row.position), []).append(Rate(row.assistance, row.monthly_cents))
-    days = _days_of(connection, plan_ids)
-    terms: dict[int, list[Terms]] = {}
+    first = first_told(connection) or NOW
+    terms: dict[int, list[tuple[int, Terms]]] = {}
     heads: dict[int, Any] = {}
     for row in rows:
-        terms.setdefault(row.plan_id, []).append(_terms(row, rates.get((row.chain_id, row.position), ())))
+        told = _terms(row, rates.get((row.chain_id, row.position), ()))
+        terms.setdefault(row.plan_id, []).append((row.position, told))
         heads[row.plan_id] = row
+    events = _plan_events(connection, plan_ids)
     found: dict[int, list[FirmPlan]] = {}
     for plan_id, row in heads.items():
-        starts_on, ends_on = days.get(plan_id, (None, None))
-        made = FirmPlan(plan_id, row.firm_id, row.plan_code, tuple(terms[plan_id]), starts_on, ends_on)
-        found.setdefault(row.firm_id, []).append(made)
+        moments = {at for at, _ in terms[plan_id]} | {at for at, _, _ in events.get(plan_id, ())}
+        versions = [
+            _plan_as_of(row, terms[plan_id], events.get(plan_id, ()), at, at if at >= first else BEFORE_ALL)
+            for at in sorted(moments)
+        ]
+        found.setdefault(row.firm_id, []).append(replace(versions[-1], earlier=tuple(versions[:-1])))
     return found
+
+
+def _plan_as_of(
+    row: Any, terms: Sequence[tuple[int, Terms]], events: Sequence[tuple[int, PlanEvent, date]], at: int, order: int
+) -> FirmPlan:
+    """A plan as it stood at a position of the book of firms. Before its first terms it stands by them."""
+    told = [(event, on) for position, event, on in events if position <= at]
+    starts = next((on for event, on in told if event is PlanEvent.ACTIVATED), None)
+    ends = next((on for event, on in told if event is PlanEvent.ENDED), None)
+    agreed = tuple(one for position, one in terms if position <= at) or (terms[0][1],)
+    return FirmPlan(row.plan_id, row.firm_id, row.plan_code, agreed, starts, ends, order)
 
 
 def _terms(row: Any, rates: Sequence[Rate]) -> Terms:
@@ -134,26 +154,22 @@ def _terms(row: Any, rates: Sequence[Rate]) -> Terms:
     )  # fmt: skip
 
 
-def _days_of(connection: Connection, plan_ids: Sequence[int]) -> dict[int, tuple[date | None, date | None]]:
-    """Of each plan the day on which it began to be in force and its last day."""
-    found: dict[int, tuple[date | None, date | None]] = {}
-    for plan_id, events in read_plan_events(connection, plan_ids).items():
-        starts = next((on for event, on in events if event is PlanEvent.ACTIVATED), None)
-        ends = next((on for event, on in events if event is PlanEvent.ENDED), None)
-        found[plan_id] = (starts, ends)
-    return found
-
-
 def read_plan_events(connection: Connection, plan_ids: Iterable[int]) -> dict[int, list[tuple[PlanEvent, date]]]:
     """What happened to the plans, in order, each with the day from which (or, of an end, until which) it counts."""
-    found: dict[int, list[tuple[PlanEvent, date]]] = {}
-    query = select(firm_plan_event.c.plan_id, firm_plan_event.c.event, firm_plan_event.c.effective_on).where(
-        among(firm_plan_event.c.plan_id)
-    )
-    for plan_id, event, on in connection.execute(
-        query.order_by(firm_plan_event.c.plan_id, firm_plan_event.c.sequence), {"ids": sorted(set(plan_ids))}
+    return {
+        plan_id: [(event, on) for _, event, on in some] for plan_id, some in _plan_events(connection, plan_ids).items()
+    }
+
+
+def _plan_events(connection: Connection, plan_ids: Iterable[int]) -> dict[int, list[tuple[int, PlanEvent, date]]]:
+    """The same, each with its position in the book of firms."""
+    found: dict[int, list[tuple[int, PlanEvent, date]]] = {}
+    c = firm_plan_event.c
+    query = select(c.position, c.plan_id, c.event, c.effective_on).where(among(c.plan_id))
+    for at, plan_id, event, on in connection.execute(
+        query.order_by(c.plan_id, c.sequence), {"ids": sorted(set(plan_ids))}
     ):
-        found.setdefault(plan_id, []).append((PlanEvent(event), on))
+        found.setdefault(plan_id, []).append((at, PlanEvent(event), on))
     return found
 
 
@@ -167,8 +183,10 @@ def enrolments_of_people(connection: Connection, person_ids: Iterable[int]) -> d
 
 
 def enrolments_of_firms(connection: Connection, firm_ids: Iterable[int]) -> dict[int, Recorded]:
-    """Every enrolment at these firms as it stands now, by its number; what is void is left out."""
-    return _newest(connection, select(enrolment).where(among(enrolment.c.firm_id)), sorted(set(firm_ids)))
+    """Every enrolment at these firms as it stands now, by its number, without what was told before; what is void is
+    left out."""
+    query = select(enrolment).where(among(enrolment.c.firm_id))
+    return _newest(connection, query, sorted(set(firm_ids)), ordered=False)
 
 
 def every_enrolment(connection: Connection) -> dict[int, Recorded]:
@@ -185,21 +203,53 @@ def rows_of_enrolments(connection: Connection, enrolment_ids: Iterable[int]) -> 
     return found
 
 
-def _newest(connection: Connection, query: Any, ids: Sequence[int] | None) -> dict[int, Recorded]:
+def _newest(
+    connection: Connection, query: Any, ids: Sequence[int] | None, *, ordered: bool = True
+) -> dict[int, Recorded]:  # fmt: skip
+    """`ordered`: with what was told before, and in which order, of people who have more than one enrolment."""
     rows = connection.execute(query, {} if ids is None else {"ids": ids}).all()
-    newest: dict[int, Any] = {}
-    for row in rows:
-        held = newest.get(row.enrolment_id)
-        if held is None or held.sequence < row.sequence:
-            newest[row.enrolment_id] = row
-    away = _absences(connection, None if ids is None else list(newest))
+    told: dict[int, list[Any]] = {}
+    for row in sorted(rows, key=lambda one: (one.enrolment_id, one.sequence)):
+        told.setdefault(row.enrolment_id, []).append(row)
+    told = {id_: some for id_, some in told.items() if not some[-1].void}
+    away = _absences(connection, None if ids is None else list(told))
     deaths = every_death(connection)
-    return {
-        id_: _recorded(row, away.get(id_, ()), deaths.get(row.person_id)) for id_, row in newest.items() if not row.void
+    found = {
+        id_: _recorded(some[-1], _as_they_stand(away.get(id_, ())), deaths.get(some[-1].person_id))
+        for id_, some in told.items()
     }
+    if ordered:
+        people = [some[-1].person_id for some in told.values()]
+        twice = {one for one, times in Counter(people).items() if times > 1}
+        of_two = {id_: some for id_, some in told.items() if some[-1].person_id in twice}
+        found.update(_in_order(connection, of_two, away, deaths))
+    return found
 
 
-def _recorded(row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None) -> Recorded:
+def _in_order(
+    connection: Connection, told: Mapping[int, Sequence[Any]], away: Mapping[int, Sequence[Any]],
+    deaths: Mapping[int, date],
+) -> dict[int, Recorded]:  # fmt: skip
+    """The same enrolments, each with how it stood before and when it was told so."""
+    if not told:
+        return {}
+    absences = {id_: away.get(id_, ()) for id_ in told}
+    order = read_order(connection, [row for some in (*told.values(), *absences.values()) for row in some])
+    found: dict[int, Recorded] = {}
+    for id_, some in told.items():
+        versions, at = [], BEFORE_ALL
+        for row in some:
+            at = order.of(row, at)
+            known = [one for one in absences[id_] if order.of(one, BEFORE_ALL) <= at]
+            one = _recorded(row, _as_they_stand(known), deaths.get(row.person_id))
+            versions.append(replace(one.one, order=at))
+        found[id_] = one._replace(one=replace(versions[-1], earlier=tuple(versions[:-1])))
+    return found
+
+
+def _recorded(
+    row: Any, away: Sequence[tuple[Absence, date, date | None]], died_on: date | None = None
+) -> Recorded:  # fmt: skip
     """A row as an enrolment; who died at work left with that day, whoever told it."""
     left_on, reason = row.left_on, row.reason
     if died_on is not None and row.hired_on <= died_on and (left_on is None or left_on > died_on):
@@ -218,22 +268,23 @@ def every_death(connection: Connection) -> dict[int, date]:
     return {id_: row.died_on for id_, row in newest.items() if not row.void}
 
 
-def _absences(
-    connection: Connection, enrolment_ids: Sequence[int] | None
-) -> dict[int, list[tuple[Absence, date, date | None]]]:
+def _absences(connection: Connection, enrolment_ids: Sequence[int] | None) -> dict[int, list[Any]]:
+    """All that was told of absences, by enrolment, in order."""
     query = select(absence)
     if enrolment_ids is None:
         rows = connection.execute(query).all()
     else:
         rows = connection.execute(query.where(among(absence.c.enrolment_id)), {"ids": enrolment_ids}).all()
-    newest: dict[tuple[int, str, date], Any] = {}
+    found: dict[int, list[Any]] = {}
     for row in sorted(rows, key=lambda one: (one.chain_id, one.position, one.number)):
-        newest[row.enrolment_id, row.kind, row.effective_from] = row
-    found: dict[int, list[tuple[Absence, date, date | None]]] = {}
-    for (enrolment_id, kind, since), row in sorted(newest.items()):
-        if not row.void:
-            found.setdefault(enrolment_id, []).append((Absence(kind), since, row.ends_on))
+        found.setdefault(row.enrolment_id, []).append(row)
     return found
+
+
+def _as_they_stand(rows: Iterable[Any]) -> list[tuple[Absence, date, date | None]]:
+    """Absences of one enrolment: of those with the same kind and first day the newest counts."""
+    newest = {(row.kind, row.effective_from): row for row in rows}
+    return [(Absence(kind), since, row.ends_on) for (kind, since), row in sorted(newest.items()) if not row.void]
 
 
 # ---------------------------------------------------------------- the roster

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from mutua.domain.member_life import NOTED, Event, LifeEvent, MemberKind
+from mutua.domain.member_life import Event, LifeEvent, MemberKind
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.people import some_word_begins
@@ -271,8 +271,3 @@ def read_deaths(connection: Connection, person_ids: Iterable[int]) -> dict[int, 
     )
     newest = {person_id: None if void else died_on for person_id, died_on, void in rows}
     return {person_id: died_on for person_id, died_on in newest.items() if died_on is not None}
-
-
-def noted_in_book(event: Event) -> bool:
-    """Whether the members' book has a line for the event."""
-    return event in NOTED

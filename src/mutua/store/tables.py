@@ -25,103 +25,18 @@ from sqlalchemy import (
 )
 
 from mutua.store.base import Bytes, Day, Instant, Whole, flag, metadata, table
-from mutua.store.tables_kept import PROTECTED, actor, chain, entry, kept, period
-
-# ---------------------------------------------------------------- people
-
-person = table(
-    "person",
-    Column("id", Whole, primary_key=True, autoincrement=False),
-    Column("public_id", Text, nullable=False, unique=True),
-)
-
-# Who a person is: searchable, erasable, never in the chain.
-identity = table(
-    "identity",
-    Column("person_id", Whole, ForeignKey("person.id"), primary_key=True, autoincrement=False),
-    Column("surname", Text, nullable=False),
-    Column("given_name", Text, nullable=False),
-    Column("search_name", Text, nullable=False, index=True),
-    Column("fiscal_code", Text, unique=True),
-    Column("card_number", Text, unique=True),
-    Column("born_on", Day),
-    Column("sex", Text),
-    Column("address", Text, nullable=False),
-    Column("postal_code", Text, nullable=False),
-    Column("municipality", Text, nullable=False),
-    Column("phone", Text, nullable=False),
-    Column("email", Text, nullable=False),
-    Column("iban", Text, nullable=False),
-    CheckConstraint("sex IN ('F', 'M')", name="sex"),
-)
-
-household = table(
-    "household",
-    Column("id", Whole, ForeignKey("chain.id"), primary_key=True, autoincrement=False),
-    Column("public_id", Text, nullable=False, unique=True),
-    Column("code", Text, nullable=False, unique=True),
-)
-
-firm = table(
-    "firm",
-    Column("id", Whole, primary_key=True, autoincrement=False),
-    Column("public_id", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("vat_number", Text, unique=True),
-)
-
-provider = table(
-    "provider",
-    Column("id", Whole, primary_key=True),
-    Column("public_id", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("vat_number", Text, unique=True),
-    Column("closed_on", Day),
-)
-
-
-household_place = kept(
-    "household_place",
-    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
-    Column("kinship", Text, nullable=False),
-    flag("fiscally_dependent"),
-    *period(),
-)
-
-cover = kept(
-    "cover",
-    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
-    Column("plan_code", Text, nullable=False),
-    Column("assistance", Text, nullable=False),
-    Column("joined_on", Day),
-    *period(),
-)
-
-employment = kept(
-    "employment",
-    Column("person_id", Whole, ForeignKey("person.id"), nullable=False, index=True),
-    Column("firm_id", Whole, ForeignKey("firm.id"), nullable=False),
-    *period(),
-)
-
-# An answer about a person or a household that a plan declared; the value is written as in facts seen.
-fact = kept(
-    "fact",
-    Column("person_id", Whole, ForeignKey("person.id"), index=True),
-    Column("name", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("effective_from", Day),
-    flag("void"),
-)
-
-contribution = kept(
-    "contribution",
-    Column("plan_code", Text, nullable=False),
-    Column("due_on", Day, nullable=False),
-    Column("amount_cents", Whole, nullable=False),
-    Column("paid_on", Day),
-    flag("void"),
-    CheckConstraint("amount_cents >= 0", name="amount"),
+from mutua.store.tables_kept import PROTECTED, actor, chain, entry, kept
+from mutua.store.tables_people import (
+    contribution,
+    cover,
+    employment,
+    fact,
+    firm,
+    household,
+    household_place,
+    identity,
+    person,
+    provider,
 )
 
 # ---------------------------------------------------------------- claims
@@ -372,6 +287,7 @@ from mutua.store.tables_pact import adhesion_paper, adhesion_request  # noqa: E4
 # Since schema 0013.
 from mutua.store.tables_doors import proxy  # noqa: E402
 from mutua.store.tables_debited import payment_debit  # noqa: E402  # after proxy
+from mutua.store.tables_tellings import telling  # noqa: E402  # after payment_debit
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
 
 # Lists of work, in a room of their own.
@@ -406,13 +322,16 @@ __all__ = [
     "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
     "bank_header", "bank_line", "bank_statement", "birth_notice", "book_line", "carried_use", "chain", "charge",
     "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
-    "claim_override", "claim_paper", "cohabitation", "counter", "cover_change", "cover_exemption", "death", "debit",
-    "debit_collection", "debit_event", "debit_part", "due", "entry", "entry_link", "failed_entry", "file_access",
-    "firm_mail", "given_password", "household_move", "idempotency",
+    "claim_override", "claim_paper", "cohabitation", "contribution", "counter", "cover", "cover_change",
+    "cover_exemption", "death", "debit",
+    "debit_collection", "debit_event", "debit_part", "due", "employment", "entry", "entry_link", "fact", "failed_entry",
+    "file_access", "firm",
+    "firm_mail", "given_password", "household", "household_move", "household_place", "idempotency", "identity",
     "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_debit", "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end",
     "pending_claim",
-    "person_erased", "person_mail", "proposal_content", "proxy", "receipt", "resolution", "setting", "sheet_mapping",
-    "tables_firms", "tables_roster", "web_session",
+    "person", "person_erased", "person_mail", "proposal_content", "provider", "proxy", "receipt", "resolution",
+    "setting", "sheet_mapping",
+    "tables_firms", "tables_roster", "telling", "web_session",
 ]  # fmt: skip

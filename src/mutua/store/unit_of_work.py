@@ -142,12 +142,6 @@ class UnitOfWork(Gathering):
         self.connection.execute(insert(chain).values(id=id_, kind=kind, name=name, position=0, head=first))
         self._ends[id_] = (0, first)
 
-    def new_chains(self, chains: Sequence[tuple[int, str, str]]) -> None:
-        """Many chains that begin now, locked: number, kind and name of each."""
-        rows = [(id_, kind, name, 0, beginning(id_, kind, name)) for id_, kind, name in chains]
-        write_together(self.connection, [added(chain, rows)])
-        self._ends.update((id_, (0, first)) for id_, _, _, _, first in rows)
-
     def take_turn(self, name: str) -> None:
         """Waits for whoever is making the thing with this name, so that it is looked for again and not made twice.
 

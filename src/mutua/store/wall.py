@@ -24,7 +24,7 @@ FIRM_TABLES = frozenset({
     "adhesion_event", "firm", "firm_contact", "firm_plan", "firm_plan_event", "firm_plan_rate", "setting",
     # what it tells: who comes and goes, and what follows for their membership
     "absence", "cover", "death", "employment", "enrolment", "household", "household_place", "identity", "person",
-    "staff_list", "staff_mapping", "supplied_identity", "supplied_identity_before",
+    "staff_list", "staff_mapping", "supplied_identity", "supplied_identity_before", "telling",
     # the chains on which it is written, the numbers that are given next
     "chain", "counter", "entry",
     # mails to firms that are to go out

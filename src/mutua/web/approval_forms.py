@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mutua.web.forms import Form, Line
+from mutua.web.forms import Form, Line, ProvedAgain
 from mutua.web.forms import _text as plain_text
 
 
-class Approve(Form):
+class Approve(ProvedAgain):
     """What was shown, by its digest."""
 
     seen: Line

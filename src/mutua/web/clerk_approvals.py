@@ -28,7 +28,7 @@ from mutua.services.to_approve import (
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
-from mutua.web.pages import in_fours, problem, refused_sentence
+from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.diff import ruleset_diff
 from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, WHYS
@@ -123,9 +123,12 @@ def _plan_told(visit: Visit, live: RulesShown) -> dict[str, Any]:
 
 
 def approve(visit: Visit, form: Approve | Refused) -> Answer:
-    """Approves what was shown. If anything changed nothing is done, and the page says so."""
+    """Approves what was shown, with the code of the phone. If anything changed nothing is done, and that is told."""
     if isinstance(form, Refused):
         return _page(visit, 422)
+    wrong = not_proved(visit, form.code)
+    if wrong:
+        return _page(visit, 422, wrong=wrong)
     done = approve_one(visit.at, visit.named, seen=form.seen)
     if isinstance(done, Refusal):
         return _not_done(visit, done)

@@ -21,11 +21,12 @@ from mutua.services.override_claim import (
 )
 from mutua.services.request_letters import APPEAL, print_letter
 from mutua.services.work_queue import public_name
+from mutua.web.approval_forms import Approve
 from mutua.web.clerk_claim import claim_page
 from mutua.web.clerk_decide_forms import Motive
-from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride, Seen
+from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride
 from mutua.web.forms import Empty, Refused
-from mutua.web.pages import refused_sentence
+from mutua.web.pages import not_proved, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.numbers import UNITS, exact_quantity
 
@@ -93,9 +94,13 @@ def propose(visit: Visit, form: ProposeOverride | Refused) -> Answer:
     return _to_the_page(visit, "override_proposed")
 
 
-def approve(visit: Visit, form: Seen | Refused) -> Answer:
+def approve(visit: Visit, form: Approve | Refused) -> Answer:
+    """Decides as was shown, with the code of the phone."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
+    wrong = not_proved(visit, form.code)
+    if wrong:
+        return claim_page(visit, 422, wrong=wrong)
     found = approve_override(visit.at, visit.subject, seen=form.seen)
     return _refused(visit, found) if isinstance(found, Refusal) else _to_the_page(visit, "override_decided")
 

@@ -24,12 +24,6 @@ class ProposeOverride(Form):
     seen: Line
 
 
-class Seen(Form):
-    """What was shown, by its digest."""
-
-    seen: Line
-
-
 class FileAppeal(Form):
     filed_on: Day
     channel: Literal["counter", "post", "email"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
+from mutua.services.adhesion_requests import count_applications
+from mutua.services.bank_desk import count_open
 from mutua.services.births import count_births
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.counted import Counted
@@ -18,7 +20,12 @@ def show(visit: Visit) -> Answer:
     waiting = count_waiting(visit.site.archive, visit.account.actor_id) if visit.may(Permission.APPROVALS_READ) else 0
     with visit.site.archive.reader.begin() as connection:
         births = count_births(connection) if visit.may(Permission.MEMBERS_WRITE) else 0
-    return Page("home.html", {"counts": found, "waiting": waiting, "drafts": my_drafts(visit), "births": births})
+        firms = count_applications(connection) if visit.may(Permission.FIRMS_WRITE) else 0
+        money = count_open(connection) if visit.may(Permission.BANK_WRITE) else 0
+    return Page("home.html", {
+        "counts": found, "waiting": waiting, "drafts": my_drafts(visit), "births": births, "firms": firms,
+        "money": money,
+    })  # fmt: skip
 
 
 def my_drafts(visit: Visit, person_id: int | None = None) -> list[DraftListed]:

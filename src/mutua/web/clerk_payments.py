@@ -6,10 +6,8 @@ from typing import Any
 
 from mutua.domain.identifiers.iban import masked
 from mutua.domain.kinds import Looked
-from mutua.services import enter as entering
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
-from mutua.services.enter import code_now
 from mutua.services.payment_draft import MOST_LINES
 from mutua.services.payment_runs import (
     Released,
@@ -31,9 +29,9 @@ from mutua.services.show_payments import (
     usual_day,
 )
 from mutua.store.payment_runs import RunTold
-from mutua.web.forms import Empty, Refused, Wrong
-from mutua.web.pages import bank_reason, problem, refused_sentence
-from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments, ProvedAgain
+from mutua.web.forms import Empty, ProvedAgain, Refused, Wrong
+from mutua.web.pages import bank_reason, not_proved, problem, refused_sentence
+from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.bank_files import transfer_mistake_sentence
 from mutua.wording.four_eyes import REFUSED_FOR
@@ -107,12 +105,9 @@ def run_page(
     found = _opened(visit)
     if found is None:
         return problem(visit, "not_there")
-    assert visit.visitor is not None
-    proved = visit.visitor.proved_lately(visit.now)
-    shown = code_now(visit.account, visit.now) if visit.site.demo and not proved else ""
     english = visit.language == "en"
     values = {
-        "found": found, "why": why, "sentences": told, "proved": proved, "shown": shown,
+        "found": found, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
         "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],
     }  # fmt: skip
@@ -123,17 +118,6 @@ def _opened(visit: Visit) -> RunOpened | None:
     return run_opened(visit.site.archive, visit.account.actor_id, visit.subject)
 
 
-def _not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
-    """What is wrong with the code, which is asked for again before money moves; nothing where it was proved lately."""
-    assert visit.visitor is not None
-    if visit.visitor.proved_lately(visit.now):
-        return ()
-    if not code:
-        return (Wrong("code", "missing"),)
-    found = entering.prove_again(visit.site.archive, visit.visitor, code, address=visit.address, now=visit.now)
-    return (Wrong("code", "not_taken"),) if isinstance(found, Refusal) else ()
-
-
 def refused_run(visit: Visit, refusal: Refusal) -> Answer:
     return run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
 
@@ -142,7 +126,7 @@ def approve(visit: Visit, form: ApproveRun | Refused) -> Answer:
     """Approves the run that was shown, with the code; if anything of it changed nothing is approved."""
     if isinstance(form, Refused):
         return run_page(visit, 422)
-    wrong = _not_proved(visit, form.code)
+    wrong = not_proved(visit, form.code)
     if wrong:
         return run_page(visit, 422, wrong=wrong)
     done = approve_run(visit.at, visit.subject, seen=form.seen)
@@ -155,7 +139,7 @@ def release_run(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """Records the payments of an approved run; its file is on the page from then on."""
     if isinstance(form, Refused):
         return run_page(visit, 422)
-    wrong = _not_proved(visit, form.code)
+    wrong = not_proved(visit, form.code)
     if wrong:
         return run_page(visit, 422, wrong=wrong)
     done = release(visit.at, visit.site.vault, visit.subject)
@@ -179,7 +163,7 @@ def fetch(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """The file for the bank, the same bytes every time; whose accounts are in it were looked at, which is noted."""
     if isinstance(form, Refused):
         return run_page(visit, 422)
-    wrong = _not_proved(visit, form.code)
+    wrong = not_proved(visit, form.code)
     if wrong:
         return run_page(visit, 422, wrong=wrong)
     found = file_of(visit.site.archive, visit.site.vault, visit.subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutua.services.to_approve import count_waiting
-from mutua.services.work_queue import Queue, counts, queue_page
+from mutua.services.work_queue import Queue, counts, note_shown, queue_page
 from mutua.web.clerk_decide_forms import QueueQuery
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, Go, Page, Visit
@@ -47,6 +47,7 @@ def _page(visit: Visit, queue: Queue, query: QueueQuery | Refused) -> Page:
         site.archive, site.plans, visit.account, queue, asked.pagina, visit.today, older_than=asked.da_giorni,
         language=visit.language,
     )
+    note_shown(site.archive, found, actor_id=visit.account.actor_id, now=visit.now)
     every = counts(site.archive, visit.account, visit.today)
     values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN,
               "waiting": count_waiting(site.archive, visit.account.actor_id)}

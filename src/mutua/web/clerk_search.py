@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 
+from mutua.domain.access import Permission
 from mutua.services.search import Found, PersonFound, search
 from mutua.web.forms import Refused, Search
 from mutua.web.site import Answer, Data, Go, Page, Visit
@@ -16,13 +17,16 @@ def _found(visit: Visit, words: str) -> Found:
 
 
 def find(visit: Visit, form: Search | Refused) -> Answer:
-    """The page of what was found; where it can only be one person or request, that one."""
+    """The page of what was found; where it can only be one person, request or firm, that one."""
     if isinstance(form, Refused):
         return Page("found.html", {"words": "", "found": Found()}, 422)
     found = _found(visit, form.words)
-    both = [*(("person", one.public_id) for one in found.people), *(("claim", one.public_id) for one in found.claims)]
-    if len(both) == 1 and not found.firms:
-        return Go(both[0][0], both[0][1])
+    every = [
+        *(("person", one.public_id) for one in found.people), *(("claim", one.public_id) for one in found.claims),
+        *(("firm", one.public_id) for one in found.firms),
+    ]  # fmt: skip
+    if len(every) == 1 and (every[0][0] != "firm" or visit.may(Permission.FIRMS_READ)):
+        return Go(*every[0])
     return Page("found.html", {
         "words": form.words, "found": found, "marked": lambda mark: mark_word(mark, visit.language),
     })  # fmt: skip
@@ -49,4 +53,9 @@ def suggest(visit: Visit, form: Search | Refused) -> Answer:
          "more": f"{one.surname} {one.given_name}".strip()}
         for one in found.claims
     ]  # fmt: skip
-    return Data([*people, *claims])
+    firms = [
+        {"address": url_for("firm", subject=one.public_id), "name": one.name,
+         "more": visit.say("azienda", "firm") + (f" · {one.vat_number}" if one.vat_number else "")}
+        for one in found.firms if visit.may(Permission.FIRMS_READ)
+    ]  # fmt: skip
+    return Data([*people, *claims, *firms])

@@ -16,7 +16,6 @@ from mutua.services.sheet_shown import (
     year_lines,
     year_table,
 )
-from mutua.services.year_findings import Year
 from mutua.web.clerk_sheets import start, unreadable
 from mutua.web.forms import Refused
 from mutua.web.sheet_forms import BringSheet, SheetFile, SheetQuery
@@ -24,6 +23,7 @@ from mutua.web.sheet_work import READ, WRITE, Sheet, leave, sheet_of, work_of
 from mutua.web.sheet_work import bring as begin_bringing
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.sheets_on_pages import WHY_NOT, whole_sentence
+from mutua.wording.year import not_looked_at_sentence
 
 SECONDS = 2  # until the page is asked for again
 LINES = 50  # on a page
@@ -35,7 +35,7 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
     asked = SheetQuery() if isinstance(query, Refused) else query
     work = work_of(visit)
     if work is None:
-        return Go("sheets")
+        return start(visit, 409, why=_stopped_with_us(visit)) if asked.corso else Go("sheets")
     if not work.over:
         return Page("sheet_running.html", {"work": work, "reading": work.kind == READ, "writing": work.kind == WRITE},
                     again=SECONDS)  # fmt: skip
@@ -49,6 +49,15 @@ def show(visit: Visit, query: SheetQuery | Refused) -> Answer:
             "Il foglio non si è potuto guardare. Non è stato registrato nulla: mandatelo di nuovo.",
             "The sheet could not be looked at. Nothing was recorded: send it again."))  # fmt: skip
     return unreadable(visit, 200) or _page(visit, sheet, asked)
+
+
+def _stopped_with_us(visit: Visit) -> str:
+    """Work was going on and nobody knows of it any more."""
+    return visit.say(
+        "Il programma è stato riavviato e il lavoro sul foglio si è interrotto. Ciò che era già entrato resta, il "
+        "resto no. Mandate di nuovo lo stesso file: si guarda da capo, e si continua da lì.",
+        "The program was restarted and the work on the sheet was broken off. What had come in stays, the rest did not "
+        "come. Send the same file again: it is looked at afresh, and goes on from there.")  # fmt: skip
 
 
 def _page(visit: Visit, sheet: Sheet, asked: SheetQuery, *, why: WhyNot | None = None, status: int = 200) -> Answer:
@@ -102,38 +111,8 @@ def _of_year(visit: Visit, sheet: Sheet, asked: SheetQuery) -> dict[str, Any]:
     return {
         "year": year, "table": table, "year_kind": kind, "year_found": found, "of_mess": of_mess,
         "year_lines": list(year_lines(sheet.looked, found.rows, visit.language)),
-        "not_looked": _not_looked_at(visit, year),
+        "not_looked": [not_looked_at_sentence(*one, visit.language) for one in year.not_looked_at()],
     }  # fmt: skip
-
-
-def _not_looked_at(visit: Visit, year: Year) -> list[str]:
-    """What the findings do not say, so that nobody takes silence for order."""
-    say, limits, told = visit.say, year.limits, list[str]()
-    if not year.members_known:
-        told.append(say("L'archivio è vuoto: portate dentro i soci per vedere iscrizioni, uscite e massimali.",
-                        "The archive is empty: bring in the members to see joining, leaving, ceilings."))  # fmt: skip
-    if year.seen.by_expense:
-        told.append(say("La lista non dice quanto fu rimborsato: gli euro sono quelli spesi.",
-                        "The list does not say what was refunded: the euros are those spent."))  # fmt: skip
-    if year.by_name:
-        told.append(say("Pagamenti attribuiti dal solo nome, da controllare: {n}.",
-                        "Payments attributed by name alone, to be checked: {n}.", n=year.by_name))  # fmt: skip
-    told += [
-        say("«{word}» è stata letta come {taken}.", "«{word}» was taken for {taken}.", word=word, taken=taken)
-        for word, taken in limits.words.items()
-    ]
-    if limits.unknown_words:
-        words = ", ".join(f"{word} ({count})" for word, count in limits.unknown_words.most_common(10))
-        told.append(say("Prestazioni che il piano non ha con questo nome, non guardate: {words}.",
-                        "Benefits that the plan does not call so, not looked at: {words}.", words=words))  # fmt: skip
-    if limits.not_whole:
-        words = ", ".join(f"{code} ({count})" for code, count in limits.not_whole.most_common(10))
-        told.append(say("Massimali guardati solo in parte, per dati che mancano: {words}.",
-                        "Ceilings looked at only in part, for want of facts: {words}.", words=words))  # fmt: skip
-    if year.members_known and not limits.looked_at and not limits.unknown_words:
-        told.append(say("Massimali e carenze non sono stati guardati: scegliete il piano, fra le colonne.",
-                        "Ceilings and waits were not looked at: choose the plan, among the columns."))  # fmt: skip
-    return told
 
 
 def bring(visit: Visit, form: BringSheet | Refused) -> Answer:

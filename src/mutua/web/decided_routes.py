@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
+from mutua.web.approval_forms import Approve
 from mutua.web.clerk_decide_forms import Motive
-from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride, Seen
+from mutua.web.clerk_decided_forms import AnswerAppeal, FileAppeal, ProposeOverride
 from mutua.web.forms import Empty
 from mutua.web.route import Audience, Route, Subject
 
@@ -18,7 +19,7 @@ DECIDED_ROUTES: tuple[Route, ...] = (
     Route("propose_override", "POST", "/pratiche/<subject>/eccezione", _STAFF, "clerk_decided:propose",
           P.CLAIMS_OVERRIDE, form=ProposeOverride, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("approve_override", "POST", "/pratiche/<subject>/eccezione/approva", _STAFF, "clerk_decided:approve",
-          P.CLAIMS_OVERRIDE, form=Seen, subject=Subject.CLAIM, looks=Looked.REQUEST),
+          P.CLAIMS_OVERRIDE, form=Approve, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("refuse_override", "POST", "/pratiche/<subject>/eccezione/rifiuta", _STAFF, "clerk_decided:refuse",
           P.CLAIMS_OVERRIDE, form=Motive, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("withdraw_override", "POST", "/pratiche/<subject>/eccezione/ritira", _STAFF, "clerk_decided:withdraw",

@@ -30,6 +30,7 @@ class Several(Form):
 class Joins(Form):
     """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say."""
 
+    not_secret: ClassVar[frozenset[str]] = frozenset({"code"})  # of a person, not one to enter with
     code: Line
     name: Line
     start: Day

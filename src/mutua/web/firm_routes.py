@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.web.clerk_bank_forms import ThatFile
+from mutua.web.clerk_firm_deed_forms import (
+    Delegated,
+    NewFirm,
+    NoLongerDelegated,
+    OfferAnswered,
+    PlanQuery,
+    PlanStep,
+    PlanTerms,
+    RoleTold,
+    StatementsOfAll,
+)
 from mutua.web.clerk_firm_forms import Numbered, OfMonth, OnePerson, RecordList, SaidList, SentList, TellAdhesion
 from mutua.web.forms import Empty
 from mutua.web.route import Audience, Route, Subject
@@ -13,7 +24,26 @@ P = Permission
 
 FIRM_ROUTES: tuple[Route, ...] = (
     Route("firms", "GET", "/ditte", _STAFF, "clerk_firms:every", P.FIRMS_READ),
+    Route("firms_otherwise", "GET", "/ditte/differenze", _STAFF, "clerk_firms:otherwise", P.FIRMS_READ),
     Route("firm", "GET", "/ditte/<subject>", _STAFF, "clerk_firms:show", P.FIRMS_READ, subject=Subject.FIRM),
+    Route("new_firm", "GET", "/ditte/nuova", _STAFF, "clerk_firm_deeds:begin_new", P.FIRMS_WRITE),
+    Route("add_firm", "POST", "/ditte/nuova", _STAFF, "clerk_firm_deeds:add", P.FIRMS_WRITE, form=NewFirm),
+    Route("issue_for_all", "POST", "/ditte/estratti", _STAFF, "clerk_firm_deeds:issue_all", P.FIRMS_WRITE,
+          form=StatementsOfAll),
+    Route("tell_role", "POST", "/ditte/<subject>/ruolo", _STAFF, "clerk_firm_deeds:role", P.FIRMS_WRITE, form=RoleTold,
+          subject=Subject.FIRM),
+    Route("give_delegation", "POST", "/ditte/<subject>/delega", _STAFF, "clerk_firm_deeds:give_delegation",
+          P.FIRMS_WRITE, form=Delegated, subject=Subject.FIRM, files=True),
+    Route("end_delegation", "POST", "/ditte/<subject>/delega/fine", _STAFF, "clerk_firm_deeds:end_delegation",
+          P.FIRMS_WRITE, form=NoLongerDelegated, subject=Subject.FIRM),
+    Route("firm_plan", "GET", "/ditte/<subject>/piano", _STAFF, "clerk_firm_deeds:plan", P.FIRMS_WRITE,
+          query=PlanQuery, subject=Subject.FIRM),
+    Route("agree_plan", "POST", "/ditte/<subject>/piano", _STAFF, "clerk_firm_deeds:agree", P.FIRMS_WRITE,
+          form=PlanTerms, subject=Subject.FIRM, files=True),
+    Route("plan_step", "POST", "/ditte/<subject>/piano/passo", _STAFF, "clerk_firm_deeds:step", P.FIRMS_WRITE,
+          form=PlanStep, subject=Subject.FIRM),
+    Route("answer_of_leaver", "POST", "/ditte/<subject>/continua", _STAFF, "clerk_firm_deeds:answered", P.FIRMS_WRITE,
+          form=OfferAnswered, subject=Subject.FIRM),
     Route("staff_list", "GET", "/ditte/<subject>/elenco", _STAFF, "clerk_firm_list:begin", P.FIRMS_WRITE,
           subject=Subject.FIRM),
     Route("send_list", "POST", "/ditte/<subject>/elenco", _STAFF, "clerk_firm_list:send", P.FIRMS_WRITE, form=SentList,

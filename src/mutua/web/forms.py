@@ -86,11 +86,19 @@ Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=999_999)]
 
 
 class Form(BaseModel):
-    """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once."""
+    """A closed form: a field nobody asked for is refused. `several`: the fields that may come more than once.
+    `not_secret`: no secret in this form, though elsewhere a field of that name is one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     several: ClassVar[frozenset[str]] = frozenset()
+    not_secret: ClassVar[frozenset[str]] = frozenset()
     most: ClassVar[int] = TOO_MANY
+
+
+class ProvedAgain(Form):
+    """The code of the phone, unless it was proved a moment ago."""
+
+    code: LineOrNone = ""
 
 
 class PageQuery(Form):
@@ -188,10 +196,11 @@ def read_form(kind: type[F], sent: Sequence[tuple[str, str]]) -> F | Refused:
     return Refused(tuple(mistakes))
 
 
-def as_written(sent: Sequence[tuple[str, str]]) -> dict[str, str]:
+def as_written(sent: Sequence[tuple[str, str]], kind: type[Form] | None = None) -> dict[str, str]:
     """What was sent, to be shown again as it was: no secret, and the values of a field sent several times in lines."""
+    secret = SECRET if kind is None else SECRET - kind.not_secret
     found: dict[str, list[str]] = {}
     for name, value in sent[:SHOWN_AGAIN]:
-        if name not in SECRET:
+        if name not in secret:
             found.setdefault(name, []).append(value)
     return {name: "\n".join(values) for name, values in found.items()}

@@ -47,6 +47,7 @@ from mutua.wording.numbers import Language
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
 LARGEST_FORM = 1024 * 1024  # bytes of a form without files
+STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
 View = Callable[..., Answer]
 
@@ -183,7 +184,8 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
             return Stopped(visit, problem(visit, "button_old"))
         fields = [(field, value) for field, value in fields if field != SEAL]
         form = read_form(route.form, fields) if route.form is not None else None
-        visit = replace(visit, written=as_written(fields), refused=form if isinstance(form, Refused) else None)
+        refused = form if isinstance(form, Refused) else None
+        visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
         asked = list(request.args.items(multi=True))
         form = read_form(route.query, asked)
@@ -275,7 +277,7 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
     if isinstance(answer, Page):
         made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
-            made.headers["Refresh"] = str(answer.again)
+            made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

@@ -1,11 +1,14 @@
 """Files that wait for a yes: what was sent in stays here, out of the archive, between the look at it and its use.
 
 Each lies on this machine under a random name, encrypted with a key that dies with the program: after a restart it is
-sent again. It is its sender's alone, for a few hours.
+sent again. It is its sender's alone, for a few hours. What a killed program left goes when another begins to keep
+files: as long as one lives it holds the lock of its folder.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
 import shutil
 import weakref
@@ -13,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from threading import Lock
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEPT_FOR = timedelta(hours=4)
 MOST_OF_ONE = 8  # files of one sender; the oldest goes
 MOST_IN_ALL = 40
+PREFIX = "mutua-held-"
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -75,8 +79,9 @@ class Holding:
         with self._lock:
             self._forget(owner, now)
             if self._folder is None:
-                self._folder = Path(mkdtemp(prefix="mutua-"))
-                weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+                sweep()
+                self._folder, lock = _own_folder()
+                weakref.finalize(self, _leave, self._folder, lock)
             self._path(name).write_bytes(AESGCM(self._key).encrypt(nonce, content, name.encode()))
             self._places[name] = _Place(owner, kind, now, nonce, dict(told))
         return name
@@ -125,3 +130,49 @@ class Holding:
     def _path(self, name: str) -> Path:
         assert self._folder is not None  # a file was kept before
         return self._folder / name
+
+
+# ---------------------------------------------------------------- folders, and what is left of them
+
+
+def _own_folder() -> tuple[Path, int]:
+    """A folder of this program's, and its lock, which ends with the program however that ends."""
+    while True:
+        folder = Path(mkdtemp(prefix=PREFIX))
+        lock = _locked(folder, wait=True)
+        if lock is not None and folder.is_dir():  # else another swept it away before it was locked
+            return folder, lock
+        if lock is not None:
+            os.close(lock)
+
+
+def _leave(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
+
+
+def sweep() -> int:
+    """Takes away the folders of programs that live no more, and gives how many; a stranger's stay."""
+    gone = 0
+    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+        lock = _locked(folder, wait=False)
+        if lock is not None:
+            _leave(folder, lock)
+            gone += not folder.exists()
+    return gone
+
+
+def _locked(folder: Path, *, wait: bool) -> int | None:
+    """The lock of a folder of ours; None where it is another's, somebody living has it, or it is gone."""
+    try:
+        place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        if os.fstat(place).st_uid == os.geteuid():
+            fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            return place
+    except OSError:  # a program that lives
+        pass
+    os.close(place)
+    return None

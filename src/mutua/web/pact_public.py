@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mutua.domain.firm_quote import Quote
 from mutua.rules.pact import Pact
 from mutua.services.pact_page import (
@@ -90,19 +92,16 @@ def _wrong(form: QuoteQuery, offered: set[str]) -> tuple[Wrong, ...]:
 
 def quote_paper(visit: Visit, form: QuoteQuery | Refused) -> Answer:
     """The quote for the accountant."""
-    made = _made(visit, form)
-    if isinstance(made, Page):
-        return made
-    if not visit.site.pace.may(visit.address, visit.now):
-        return problem(visit, "too_often")
-    pact, offers, found, _ = made
-    with visit.site.archive.reader.begin() as connection:
-        pdf = quote_pdf(connection, found, offers, pact, visit.site.tax_notes, visit.today)
-    return File(pdf, "application/pdf", "preventivo.pdf", shown=True)
+    return _paper(visit, form, quote_pdf, "preventivo.pdf")
 
 
 def regulation_paper(visit: Visit, form: QuoteQuery | Refused) -> Answer:
     """The model regulation for what was chosen."""
+    return _paper(visit, form, regulation_pdf, "regolamento-aziendale.pdf")
+
+
+def _paper(visit: Visit, form: QuoteQuery | Refused, printed: Callable[..., bytes], name: str) -> Answer:
+    """A paper of the quote, as often as the pace for those outside allows."""
     made = _made(visit, form)
     if isinstance(made, Page):
         return made
@@ -110,5 +109,5 @@ def regulation_paper(visit: Visit, form: QuoteQuery | Refused) -> Answer:
         return problem(visit, "too_often")
     pact, offers, found, _ = made
     with visit.site.archive.reader.begin() as connection:
-        pdf = regulation_pdf(connection, found, offers, pact, visit.site.tax_notes, visit.today)
-    return File(pdf, "application/pdf", "regolamento-aziendale.pdf", shown=True)
+        pdf = printed(connection, found, offers, pact, visit.site.tax_notes, visit.today)
+    return File(pdf, "application/pdf", name, shown=True)

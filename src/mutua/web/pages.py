@@ -12,7 +12,8 @@ from markupsafe import Markup
 from mutua.domain.access import Permission
 from mutua.domain.decisions import Outcome
 from mutua.domain.italian import written_day, written_instant
-from mutua.services.enter import code_now
+from mutua.services.decide_claim import Refusal
+from mutua.services.enter import prove_again
 from mutua.web.forms import Wrong
 from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
@@ -74,13 +75,24 @@ def to_whom(visit: Shown, told: str) -> str:
     return to_one_alone(told) if visit.language == "it" and visit.may(Permission.MEMBER_OWN) else told
 
 
+def not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
+    """What is wrong with the code, asked for again before something counts; nothing where it was proved lately."""
+    assert visit.visitor is not None
+    if visit.proved:
+        return ()
+    if not code:
+        return (Wrong("code", "missing"),)
+    found = prove_again(visit.site.archive, visit.visitor, code, address=visit.address, now=visit.now)
+    return (Wrong("code", "not_taken"),) if isinstance(found, Refusal) else ()
+
+
 def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
     """The page that says why there is no page, and what to do; `to` is where one wanted to go."""
     status, title, told = PAGE_PROBLEMS[code]
     english = visit.language == "en"
     values = {"title": title[english], "told": to_whom(visit, told[english]), "number": number, "to": to}
-    if to and visit.site.demo and visit.visitor is not None:
-        values["shown"] = code_now(visit.account, visit.now)
+    if to:
+        values["shown"] = visit.code_shown
     return Page("problem.html", values, status)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from mutua.services.payment_draft import MOST_LINES
-from mutua.web.forms import Count, Day, DayOrNone, Form, Line, LineOrNone
+from mutua.web.forms import Count, Day, DayOrNone, Form, Line, LineOrNone, ProvedAgain
 
 
 class PaymentQuery(Form):
@@ -27,11 +27,10 @@ class PreparePayments(Form):
     but: Annotated[list[Line], Field(max_length=MOST_LINES, default_factory=list)]
 
 
-class ApproveRun(Form):
-    """The run as it was shown, by its digest; the code of the phone, unless it was proved a moment ago."""
+class ApproveRun(ProvedAgain):
+    """The run as it was shown, by its digest."""
 
     seen: Line
-    code: LineOrNone = ""
 
 
 class AdviceOf(Form):
@@ -39,9 +38,3 @@ class AdviceOf(Form):
 
     request: LineOrNone = ""
     first: Count = 1
-
-
-class ProvedAgain(Form):
-    """The code of the phone, unless it was proved a moment ago."""
-
-    code: LineOrNone = ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission as P
-from mutua.web.forms import Empty
-from mutua.web.payment_forms import AdviceOf, ApproveRun, PaymentQuery, PreparePayments, ProvedAgain
+from mutua.web.forms import Empty, ProvedAgain
+from mutua.web.payment_forms import AdviceOf, ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.route import Audience, Route, Subject
 
 _STAFF = Audience.STAFF

@@ -20,7 +20,7 @@ from mutua.web.pact_routes import PACT_ROUTES
 from mutua.web.payment_routes import PAYMENT_ROUTES
 from mutua.web.route import Audience, Route, Subject
 from mutua.web.sheet_routes import SHEET_ROUTES
-from mutua.web.user_forms import KeyNamed, NewKey, NewUser, OwnPassword, Roles, SessionNamed
+from mutua.web.user_forms import KeyNamed, NewFirmUser, NewKey, NewUser, OwnPassword, Roles, SessionNamed
 
 __all__ = ["ROUTES", "Audience", "Route", "Subject"]
 
@@ -47,6 +47,8 @@ ROUTES: tuple[Route, ...] = (
     Route("openapi", "GET", "/api/v1/openapi.json", _ANY, "api_pages:document"),
     Route("users", "GET", "/accessi", _STAFF, "users:show", P.USERS_MANAGE, code=True),
     Route("add_user", "POST", "/accessi", _STAFF, "users:add", P.USERS_MANAGE, form=NewUser, code=True),
+    Route("add_firm_user", "POST", "/accessi/ditta", _STAFF, "users:add_for_firm", P.USERS_MANAGE, form=NewFirmUser,
+          code=True),
     Route("reset_user", "POST", "/accessi/<subject>/azzera", _STAFF, "users:reset", P.USERS_MANAGE, form=Empty,
           subject=Subject.ACCOUNT, code=True),
     Route("disable_user", "POST", "/accessi/<subject>/chiudi", _STAFF, "users:disable", P.USERS_MANAGE, form=Empty,

@@ -19,8 +19,9 @@ class SentSheet(Form):
 
 
 class SheetQuery(Form):
-    """Which kind of mess, or of finding, and which page of it."""
+    """Which kind of mess, or of finding, and which page of it. `corso`: a page that renews itself asks."""
 
+    corso: LineOrNone = ""
     genere: LineOrNone = ""
     pagina: Annotated[Count, Field(ge=1)] = 1
 

@@ -17,7 +17,7 @@ from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.claim_life import Desktop
-from mutua.services.enter import Visitor
+from mutua.services.enter import Visitor, code_now
 from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import Contact, contact
@@ -104,6 +104,16 @@ class Visit:
     def inside(self) -> bool:
         """Whether somebody is in, both factors proved."""
         return self.visitor is not None and self.visitor.session.whole
+
+    @property
+    def proved(self) -> bool:
+        """Whether the code of the phone was proved so lately that nothing asks for it again."""
+        return self.visitor is not None and self.visitor.proved_lately(self.now)
+
+    @property
+    def code_shown(self) -> str:
+        """The code of this moment, in a demonstration whose phone nobody has; "" in any other society."""
+        return code_now(self.account, self.now) if self.site.demo and self.visitor is not None else ""
 
     @property
     def staff(self) -> bool:

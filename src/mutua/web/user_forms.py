@@ -20,6 +20,15 @@ class NewUser(Form):
     member: LineOrNone = ""
 
 
+class NewFirmUser(Form):
+    """A login for a firm, or for the consultant of those that delegated to it. `firm`: VAT number, code or name."""
+
+    login: Line
+    name: Line
+    firm: Line
+    acts_for: Literal["own", "others"] = "own"
+
+
 class Roles(Form):
     several: ClassVar[frozenset[str]] = frozenset({"roles"})
     roles: _Roles

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from mutua.domain.access import OUTSIDE, Role
 from mutua.services.accounts import (
+    ForFirm,
     Given,
     add_user,
     change_roles,
@@ -17,11 +18,12 @@ from mutua.services.accounts import (
 )
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import person_numbered
+from mutua.services.organisations import firm_by
 from mutua.store.accounts import Account
 from mutua.web.forms import Empty, Refused
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.web.user_forms import NewUser, Roles
+from mutua.web.user_forms import NewFirmUser, NewUser, Roles
 from mutua.wording.access import ROLE_NAMES
 
 T = TypeVar("T")
@@ -55,6 +57,21 @@ def add(visit: Visit, form: NewUser | Refused) -> Answer:
         person_id = found
     given = add_user(
         visit.site.archive, form.login, form.name, [Role(one) for one in form.roles], person_id=person_id,
+        actor_id=visit.account.actor_id, now=visit.now, ids=visit.site.ids,
+    )  # fmt: skip
+    return _page(visit, given) if isinstance(given, Refusal) else _page(visit, given=given)
+
+
+def add_for_firm(visit: Visit, form: NewFirmUser | Refused) -> Answer:
+    """A login for a firm, which reaches nothing but its own people; given like the others."""
+    if isinstance(form, Refused):
+        return _page(visit)
+    with visit.site.archive.reader.begin() as connection:
+        firm_id = firm_by(connection, form.firm)
+    if isinstance(firm_id, Refusal):
+        return _page(visit, firm_id)
+    given = add_user(
+        visit.site.archive, form.login, form.name, [Role.FIRM], firm=ForFirm(firm_id, form.acts_for == "others"),
         actor_id=visit.account.actor_id, now=visit.now, ids=visit.site.ids,
     )  # fmt: skip
     return _page(visit, given) if isinstance(given, Refusal) else _page(visit, given=given)

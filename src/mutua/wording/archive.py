@@ -99,11 +99,15 @@ REFUSALS: Sentences = {
     ),
     "too_many_files": ("Ci sono già {found} allegati, il massimo di una domanda: unitene alcuni in un PDF.",
                        "There are {found} attachments already, the most of a request: join some in a PDF."),
+    "too_many_files_in_all": (
+        "Nelle vostre bozze ci sono già {found} allegati, il massimo: registratene o buttatene qualcuna.",
+        "Your drafts hold {found} attachments already, the most there may be: record some of them, or drop them.",
+    ),
     "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
                         "You have {found} drafts already: register some or throw some away. This one was not saved."),
     "too_many_begun": (
-        "Hai già {found} domande cominciate e non mandate: mandane o buttane qualcuna, le trovi in «Domande». Questa non "
-        "è ancora salvata, ma quello che hai scritto è qui sotto.",
+        "Hai già {found} domande cominciate e non mandate: mandane o buttane qualcuna, le trovi in «Domande». Questa "
+        "non è ancora salvata, ma quello che hai scritto è qui sotto.",
         "You have {found} requests begun and not sent: send some or throw some away, under “Requests”. This one is not "
         "saved yet, but what you wrote is below.",
     ),

@@ -72,6 +72,10 @@ _XML: Mapping[str, tuple[str, str]] = {
 }
 
 _STATEMENTS: Mapping[str, tuple[str, str]] = {
+    "bank_account_strange": (
+        "il conto {found} non è quello della società né di un estratto già importato: è davvero il nostro?",
+        "account {found} is neither the society's nor of a statement brought in before: is it really ours?",
+    ),
     "bank_account_missing": (
         "l'estratto non dice di quale conto è: indicarne l'IBAN (al terminale: --account IBAN)",
         "the statement does not say whose account it is: say its IBAN (at the terminal: --account IBAN)",

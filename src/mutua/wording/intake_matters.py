@@ -62,6 +62,14 @@ MEMBERS: Mapping[str, tuple[str, str]] = {
         "il nucleo «{household}» avrebbe due titolari negli stessi giorni: lasciarne uno",
         "household «{household}» would have two holders on the same days: leave one",
     ),
+    "household_two_partners": (
+        "il nucleo «{household}» avrebbe due coniugi o conviventi negli stessi giorni: lasciarne uno",
+        "household «{household}» would have two partners on the same days: leave one",
+    ),
+    "child_before_parent": (
+        "non può essere «{kinship}» del titolare, nato il {first}: una delle nascite è sbagliata, o si scrive «altro»",
+        "cannot be «{kinship}» of the holder, born on {first}: one of the births is wrong, or write «altro»",
+    ),
 }
 
 CLAIMS: Mapping[str, tuple[str, str]] = {

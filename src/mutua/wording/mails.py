@@ -195,6 +195,3 @@ def mail_fault(code: str, found: str, values: Mapping[str, str], lang: str) -> s
     """What is wrong with an address or a setting of mail."""
     told = _FAULTS[code][lang == "en"].format_map({**values, "found": found})
     return told if lang == "en" else elided(told)
-
-
-MAIL_FAULTS = frozenset(_FAULTS)

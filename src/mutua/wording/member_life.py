@@ -32,6 +32,7 @@ LIFE_REFUSALS: Sentences = {
     "life_same_kind": (
         "È già di quella categoria: mutua members show.", "The member is of that kind already: mutua members show."
     ),
+    "late_no_more": ("Nel frattempo non è più il caso.", "Meanwhile it is no longer so."),
     "motive_missing": (
         "Un rifiuto e un'esclusione dicono il perché: --motive.", "A refusal and an exclusion say why: --motive."
     ),

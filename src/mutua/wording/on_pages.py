@@ -27,6 +27,26 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Nell'elenco mancano {found} persone in forza: leggete i nomi e mettete il segno che li conferma.",
         "{found} people who work there are missing: read the names and tick that you confirm them.",
     ),
+    "firm_there_already": (
+        "Una ditta con questo numero ({found}) c'è già: cercatela.", "A firm with this number ({found}) is there.",
+    ),
+    "not_an_intermediary": (
+        "Chi riceve la delega deve avere il ruolo «intermediario» in quel giorno.",
+        "Who is delegated to must have the role “intermediary” on that day.",
+    ),
+    "firm_plan_code": ("Il piano {found} non è fra i regolamenti.", "Plan {found} is not among the regulations."),
+    "firm_plan_assistance": (
+        "Serve almeno un prezzo, e solo per assistenze del piano. {found}",
+        "At least one price is needed, for assistances of the plan alone. {found}",
+    ),
+    "plan_step_not_allowed": (
+        "Il piano ora è «{found}»: questo passo non può seguire.",
+        "The plan is “{found}” now: this step cannot follow.",
+    ),
+    "covered_already": (
+        "Qualcuno ha già una copertura propria per la stessa assistenza: finisca prima quella, dal suo foglio.",
+        "Somebody has a cover of their own under the same assistance: that one ends first, on their sheet.",
+    ),
     "pact_resolution_missing": (
         "Serve la delibera: il numero, e chi ha deliberato.", "The resolution is needed: its number, and who resolved.",
     ),

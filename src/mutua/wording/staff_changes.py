@@ -41,7 +41,7 @@ def _differences(before: Worker, after: Worker) -> list[str]:
 def terms_sentence(terms: Terms, language: str = "it") -> str:
     """«dipendente: base 10,00 € al mese; azienda 100 %, fondo 0 %; regolamento aziendale 10/01/2026; …»"""
     english = language == "en"
-    rates = ", ".join(f"{one.assistance or '—'} {written_money(one.monthly_cents)} €" for one in terms.rates)
+    rates = ", ".join(f"{one.assistance} {written_money(one.monthly_cents)} €".strip() for one in terms.rates)
     names = ("firm", "fund") if english else ("azienda", "fondo")
     split = f"{names[0]} {_percent(terms.firm_share)}, {names[1]} {_percent(terms.fund_share)}"
     signed = f" {written_day(terms.legal_basis_on)}" if terms.legal_basis_on else ""

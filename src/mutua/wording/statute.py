@@ -25,6 +25,9 @@ def statute_sentences(statute: Statute, language: Language = "it") -> list[str]:
     both = ("chi è sospeso vota", "the suspended have a vote") if statute.suspended_vote else (
         "chi è sospeso non vota", "the suspended have no vote")
     suspended = told(both, language)
+    if statute.suspension_delay is not None:
+        after = duration(statute.suspension_delay, language)
+        suspended += f"; la morosità sospende dopo {after} di ritardo" if it else f"; arrears suspend after {after}"
     found = [
         statute.title + ".",
         cited(f"Sulla domanda si decide, e lo si comunica, entro {decision}" if it else

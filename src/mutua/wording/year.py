@@ -41,6 +41,27 @@ YEAR: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
 }  # fmt: skip
 
+# What the findings do not say, so that nobody takes silence for order.
+NOT_LOOKED_AT: Mapping[str, tuple[str, str]] = {
+    "archive_empty": ("L'archivio è vuoto: portate dentro i soci per vedere iscrizioni, uscite e massimali.",
+                      "The archive is empty: bring in the members to see joining, leaving, ceilings."),
+    "expense_alone": ("La lista non dice quanto fu rimborsato: gli euro sono quelli spesi.",
+                      "The list does not say what was refunded: the euros are those spent."),
+    "by_name": ("Pagamenti attribuiti dal solo nome, da controllare: {count}.",
+                "Payments attributed by name alone, to be checked: {count}."),
+    "word_taken": ("«{word}» è stata letta come {taken}.", "«{word}» was taken for {taken}."),
+    "words_unknown": ("Prestazioni che il piano non ha con questo nome, non guardate: {words}.",
+                      "Benefits that the plan does not call so, not looked at: {words}."),
+    "not_whole": ("Massimali guardati solo in parte, per dati che mancano: {words}.",
+                  "Ceilings looked at only in part, for want of facts: {words}."),
+    "no_plan": ("Massimali e carenze non sono stati guardati: scegliete il piano, fra le colonne.",
+                "Ceilings and waits were not looked at: choose the plan, among the columns."),
+}  # fmt: skip
+_AT_THE_TERMINAL: Mapping[str, tuple[str, str]] = {
+    "no_plan": ("Massimali e carenze non sono stati guardati: indicate il piano con --plan società/piano.",
+                "Ceilings and waits were not looked at: name the plan with --plan society/plan."),
+}  # fmt: skip
+
 
 def finding_title(kind: str, language: str = "it") -> str:
     return YEAR[kind][0][language == "en"]
@@ -49,3 +70,11 @@ def finding_title(kind: str, language: str = "it") -> str:
 def finding_sentence(kind: str, values: Mapping[str, str], language: str = "it") -> str:
     """What is said of one finding, without row, name and euros."""
     return YEAR[kind][1][language == "en"].format_map(values)
+
+
+def not_looked_at_sentence(
+    code: str, values: Mapping[str, str], language: str = "it", *, at_terminal: bool = False
+) -> str:
+    """What could not be looked at, in a sentence that says what to do on a page or at the terminal."""
+    told = _AT_THE_TERMINAL.get(code, NOT_LOOKED_AT[code]) if at_terminal else NOT_LOOKED_AT[code]
+    return told[language == "en"].format_map(values)

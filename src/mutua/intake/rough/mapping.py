@@ -26,8 +26,6 @@ from mutua.intake.rough.words import CLAIMS, MEMBERS, meaning, relative, without
 from mutua.intake.sheet import plain_header
 from mutua.intake.tabular import Cell
 
-# What is said once for every row of a sheet that does not say it.
-CHOICES = ("plan", "assistance", "since")
 OF_RELATIVES = ("full_name", "surname", "given_name", "fiscal_code", "born_on", "sex", "card_number")
 ROWS_LOOKED_AT = 200
 # Of these a second column that says something else cannot be left aside: it may be another person, or the true sum.

@@ -258,6 +258,7 @@ _NAMES: Mapping[str, tuple[str, str]] = {
     "tariff_header": ("la colonna «{column}» nella prima riga", "the column «{column}» in the first row"),
     "tariff_column": ("il nome di una colonna di prezzi, minuscolo e senza spazi", "a lower-case name of a price column"),
     "row_length": ("{columns} celle in questa riga", "{columns} cells in this row"),
+    "price_nought": ("un prezzo sopra lo zero, o niente", "a price above nought, or nothing"),
     "price_missing": ("almeno un prezzo in questa riga", "at least one price in this row"),
     "dates_overlap": ("un inizio dopo la fine della riga prima ({until})", "a start after the end of the row before ({until})"),
     "dates_open": (
@@ -374,6 +375,10 @@ _BENEFITS: Mapping[str, tuple[str, str]] = {
     "senior_plan": ("un altro piano della stessa società, come {society}/anziani", "another plan of the same society, like {society}/seniors"),
     "senior_start": ("da che giorno si passa", "from which day one moves"),
     "senior_plan_unknown": ("un piano che c'è, con la sua cartella e piano.yaml", "a plan that there is, with its folder and piano.yaml"),
+    "carried_of_all": (
+        "un plafond delle persone o del nucleo: in quello dell'azienda o di tutti i soci c'è anche ciò che hanno usato gli altri",
+        "a pot of persons or of the household: in the firm's or the society's stands what others used too",
+    ),
     "parts_make_one": ("parti che insieme facciano 1", "parts that together make 1"),
     "leaving_not_prorated": (
         "«chi_esce» soltanto se una voce è «in_proporzione»", "«chi_esce» only where an item is «in_proporzione»"

@@ -15,6 +15,7 @@ from mutua.rules.model import (
     ContributionPer,
     Contributions,
     Duration,
+    Holder,
     Instalment,
     InstalmentPlan,
     Joining,
@@ -34,6 +35,7 @@ from mutua.rules.reading import schema_words as words
 from mutua.rules.reading.problems import Fault
 from mutua.rules.reading.reader_conditions import read_condition, read_term, read_when
 from mutua.rules.reading.reader_context import Context, Fields
+from mutua.rules.reading.reader_draws import known_pot
 from mutua.rules.reading.reader_gates import read_requirements
 from mutua.rules.reading.reader_values import money, read_value, share
 from mutua.rules.reading.shapes import Shape
@@ -228,11 +230,15 @@ def read_change(ctx: Context, key: Node | None, node: Node | None, shape: Shape)
 
 
 def _carried(ctx: Context, node: Node | None) -> tuple[tuple[str, str], ...]:
-    """`porta`: the pots whose use goes on, with the name each has in the other plan."""
+    """`porta`: the pots whose use goes on, with the name each has in the other plan. In one that a firm or the society
+    holds stands what others used too: it does not go along with whoever changes."""
     pairs: list[tuple[str, str]] = []
     for old, new in node.pairs if node else []:
+        pot = known_pot(ctx, old)
         if not new.is_text:
             ctx.report(new, "expected_text")
+        elif pot is not None and {Holder.FIRM, Holder.SOCIETY} & set(pot.holders):
+            ctx.report(old, "carried_of_all", old.text)
         pairs.append((old.text, new.text))
     return tuple(pairs)
 

@@ -39,6 +39,7 @@ _KINDS = Shape("categorie", "Le categorie di soci", (
 ))  # fmt: skip
 _SUSPENSION = Shape("sospensione", "Perché si sospende", (
     _ARTICLE, _REASONS, Key("voto", YES_NO, "se chi è sospeso vota", required=True),
+    Key("ritardo", TEXT, "quanto dura il ritardo di un contributo, dalla scadenza, prima che la morosità sospenda"),
 ))  # fmt: skip
 _LAPSE = Shape("decadenza", "Perché si decade", (_ARTICLE, _REASONS))
 _EXCLUSION = Shape("esclusione", "Perché si esclude", (
@@ -87,6 +88,7 @@ def read_statute(node: Node) -> tuple[Statute | None, list[Problem]]:
         suspension=_grounds(ctx, suspension, Event.SUSPENDED), lapse=_grounds(ctx, lapse, Event.LAPSED),
         exclusion=_grounds(ctx, exclusion, Event.EXCLUDED),
         former_number=readmission.text("numero") == "precedente", number_article=readmission.text("articolo"),
+        suspension_delay=_clock(ctx, suspension, "ritardo").within if suspension.get("ritardo") else None,
     )  # fmt: skip
     return (None if ctx.problems or node.bad else found), ctx.problems
 

@@ -144,7 +144,9 @@ def _no_end(text: str) -> date | Fault | None:
 
 
 def _price(text: str) -> int | Fault | None:
-    return scalars.italian_money(text) if text else None
+    """A price above nought: one of nought would pay nobody anything, and looks like a cell somebody left."""
+    found = scalars.italian_money(text) if text else None
+    return Fault("price_nought", text) if found == 0 else found
 
 
 def _row(table: _Table, number: int, cells: list[str]) -> tuple[int, TariffRow] | None:

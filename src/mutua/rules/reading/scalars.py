@@ -14,7 +14,6 @@ from mutua.domain import italian
 from mutua.rules.model import Duration, DurationUnit, Unit
 from mutua.rules.reading.problems import Fault, suggest
 
-MAX_CENTS = 999_999_999
 MAX_COUNT = 1_000_000
 MOST_OF_A_PRICE = 10
 MAX_YEARS = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutua.services.work_queue import Queue, queue_page
+from mutua.services.work_queue import Queue, note_shown, queue_page
 from mutua.web.api import answers
 from mutua.web.api.guards import Asked
 
@@ -29,6 +29,7 @@ def _page(asked: Asked, queue: Queue) -> answers.QueuePage:
         visit.site.archive, visit.site.plans, visit.account, queue, asked.page, visit.today, language=visit.language,
         every_one=True,
     )
+    note_shown(visit.site.archive, found, actor_id=visit.account.actor_id, now=visit.now)
     rows = [
         answers.QueueRow(
             id=one.listed.public_id, number=one.listed.claim_id, reference=one.listed.reference,

@@ -17,17 +17,18 @@
   const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
+  const names = (part) => [...part.querySelectorAll("[name]")].map((one) => one.name).join(); // what it asks
   const parts = (page) => [...page.querySelectorAll("[id^=part-]")];
 
-  // What the answer says anew is put in its place, except where somebody is writing.
+  // What the answer says anew is put in its place; where somebody is writing only if something else is asked there now.
   const show = (page) => {
     const focused = document.activeElement;
     for (const fresh of parts(page)) {
       const old = document.getElementById(fresh.id);
       if (!old || old.innerHTML === fresh.innerHTML) continue;
       if (old.contains(focused) && focused !== document.body) {
-        if (!kept.includes(fresh.id)) continue;
-        const id = focused.id; old.replaceChildren(...fresh.childNodes); if (id) document.getElementById(id)?.focus(); continue;
+        if (!kept.includes(fresh.id) && names(old) === names(fresh)) continue;
+        const id = focused.id; old.replaceChildren(...fresh.childNodes); (document.getElementById(id || "-") || old.querySelector("input, select"))?.focus(); continue;
       }
       old.replaceChildren(...fresh.childNodes);
     }
