@@ -59,14 +59,14 @@ def demo_member(archive: Archive, *, now: datetime) -> int | None:
         cover.c.ends_on.is_(None) | (cover.c.ends_on >= today)
     )
     asked = select(func.count()).where(claim.c.person_id == identity.c.person_id).scalar_subquery()
+    models = select(cover.c.person_id).where(held & cover.c.plan_code.startswith(MODELS)).exists()
     query = (
-        select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id)
+        select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id,
+               models)
         .join(household_place, household_place.c.person_id == identity.c.person_id)
         .where((identity.c.sex == "F") & (household_place.c.kinship == HEAD) & household_place.c.ends_on.is_(None))
         .where(select(cover.c.person_id).where(held).exists() & (asked > 0) & identity.c.born_on.is_not(None))
     )
-    models = select(cover.c.person_id).where(held & cover.c.plan_code.startswith(MODELS)).exists()
-    query = query.add_columns(models)
     with archive.reader.begin() as connection:
         rows = connection.execute(query).all()
         counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
