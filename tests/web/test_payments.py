@@ -118,16 +118,18 @@ def _came_back(counter: Counter) -> None:
     """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
     clerk = counter.inside(Role.CLERK)
     assert "Tornati indietro" not in clerk.get("/pagamenti").text
-    moves(counter.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="AC04"))
+    moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
     certain = clerk.get("/banca/certi").text
     assert "è tornato indietro un bonifico a un socio" in certain
     assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page
+    assert "1 bonifico, 35,00" in page.replace("\xa0", " "), "it does not go again by itself"
+    assert 'name="again" form="prepare"' in page
     run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
     assert "tornata indietro" in clerk.get(run).text
-    asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page)[0]
+    asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page.split("Tornati indietro")[1])[0]
     assert "conto chiuso (AC04)" in clerk.get(asked).text
     assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
 

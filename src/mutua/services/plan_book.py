@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from mutua.domain.case import Case
 from mutua.rules.facts import DERIVED, marked_by_its_words, unmarked
@@ -258,6 +258,9 @@ def units_used(connection: Connection) -> dict[tuple[str, str], Unit]:
     }
 
 
+_CONTENT = select(rules_snapshot.c.content).where(rules_snapshot.c.id == bindparam("wanted"))
+
+
 class Snapshots:
     """The plans that old decisions were decided by, read from the archive and kept by number."""
 
@@ -267,8 +270,8 @@ class Snapshots:
 
     def __getitem__(self, snapshot_id: int) -> BookedPlan:
         if snapshot_id not in self._known:
-            query = select(rules_snapshot.c.content).where(rules_snapshot.c.id == snapshot_id)
-            self._known[snapshot_id] = _as_kept(bytes(self._connection.execute(query).scalar_one()))
+            content = self._connection.execute(_CONTENT, {"wanted": snapshot_id}).scalar_one()
+            self._known[snapshot_id] = _as_kept(bytes(content))
         return self._known[snapshot_id]
 
 

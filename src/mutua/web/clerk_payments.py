@@ -54,7 +54,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],
         "mistake": lambda one: transfer_mistake_sentence(one, visit.language),
-        "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
+        "most_lines": MOST_LINES, "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
     }  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, PaymentQuery(), 422)
     but = numbers_of(visit.site.archive, form.but)
-    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen))
+    again = numbers_of(visit.site.archive, form.again)
+    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen, again))
     if isinstance(made, RunTold):
         return Go("payment_run", made.public_id, message="run_prepared")
     query = PaymentQuery.model_construct(giorno=form.day)

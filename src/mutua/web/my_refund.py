@@ -10,6 +10,7 @@ from datetime import datetime
 from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
 from mutua.domain.kinds import FactKind
+from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
@@ -214,6 +215,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     choices, sent = file_choices(visit, typed), [one.paper for one in desk.files]
     values = {
         "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
+        "spent": {name: cents for name, told in desk.cells.items()
+                  if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
         "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
         "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),

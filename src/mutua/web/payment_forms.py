@@ -17,14 +17,15 @@ class PaymentQuery(Form):
 
 
 class PreparePayments(Form):
-    """The draft as it was shown, by its stamp, and the requests that are left out this time."""
+    """The draft as it was shown, by its stamp; the requests left out this time, those that came back and go again."""
 
-    several: ClassVar[frozenset[str]] = frozenset({"but"})
-    most: ClassVar[int] = MOST_LINES + 20
+    several: ClassVar[frozenset[str]] = frozenset({"but", "again"})
+    most: ClassVar[int] = 2 * MOST_LINES + 20
     day: Day
     form: Literal["cbi", "iso"]
     seen: Line
     but: Annotated[list[Line], Field(max_length=MOST_LINES, default_factory=list)]
+    again: Annotated[list[Line], Field(max_length=MOST_LINES, default_factory=list)]
 
 
 class ApproveRun(ProvedAgain):
