@@ -30,7 +30,7 @@ from mutua.services.two_people import RuleChange
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
-from mutua.web.pages import not_proved, problem, refused_sentence
+from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.diff import ruleset_diff
 from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, RULE_ABOUT, WHYS, rule_told
@@ -105,7 +105,7 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
         lines = lines_told(draft.answer, versions, visit.language, draft.case, visit.today, live.exceptions)
         granted = live.draft.answer.granted_cents
         return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
-    account = (_in_fours(live.before), _in_fours(live.after)) if isinstance(live, AccountChange) else None
+    account = (in_fours(live.before), in_fours(live.after)) if isinstance(live, AccountChange) else None
     plan = _plan_told(visit, live) if isinstance(live, RulesShown) else None
     if isinstance(live, RuleChange):
         told = [rule_told(live.rule, one, visit.language) for one in (live.before, live.after)]
@@ -131,11 +131,6 @@ def _plan_told(visit: Visit, live: RulesShown) -> dict[str, Any]:
             changed.append((one.version, old is None, differences))
     gone = sorted(before.keys() - {one.version for one in live.after.versions})
     return {"plan": live.after, "first": live.before is None, "changed": changed, "gone": gone}
-
-
-def _in_fours(iban: str) -> str:
-    """An IBAN as it is read aloud; it may break between its groups."""
-    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
 def approve(visit: Visit, form: Approve | Refused) -> Answer:
@@ -184,7 +179,7 @@ def account(visit: Visit) -> Answer:
 def _account(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = ()) -> Page:
     iban, name = account_now(visit.site.archive, visit.subject)
     waits = open_account(visit.site.archive, visit.subject)
-    values = {"now": _in_fours(iban), "name": name, "waits": waits, "why": why}
+    values = {"now": in_fours(iban), "name": name, "waits": waits, "why": why}
     return Page("iban.html", values, status, wrong)
 
 

@@ -12,8 +12,8 @@ Sentences = Mapping[str, tuple[str, str]]
 PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
     "not_there": (
         404, ("Non c'è", "Not there"),
-        ("Questa pagina non c'è. Controllate l'indirizzo, o cercate di nuovo.",
-         "There is no such page. Check the address, or search again."),
+        ("Questa pagina non c'è: controllate l'indirizzo, o tornate all'inizio.",
+         "There is no such page: check the address, or go back to the beginning."),
     ),
     "settled": (
         404, ("Non aspetta più", "It waits no more"),
