@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mutua.domain.four_eyes import Matter, State
+from mutua.domain.four_eyes import Matter, Rule, State
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
@@ -17,6 +17,7 @@ from mutua.services.explain_claim import lines_told
 from mutua.services.override_claim import Weighed
 from mutua.services.to_approve import (
     Opened,
+    Shown,
     approve_one,
     open_one,
     refuse_one,
@@ -25,13 +26,14 @@ from mutua.services.to_approve import (
     what_waits,
     withdraw_one,
 )
+from mutua.services.two_people import RuleChange
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.diff import ruleset_diff
-from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, WHYS
+from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, RULE_ABOUT, WHYS, rule_told
 
 
 def _words(visit: Visit) -> dict[str, Any]:
@@ -39,8 +41,14 @@ def _words(visit: Visit) -> dict[str, Any]:
     return {
         "matter_word": lambda one: MATTERS[one][at], "why_words": lambda some: "; ".join(WHYS[one][at] for one in some),
         "act_word": lambda one: ACTS[one][at], "refused_for": lambda code: REFUSED_FOR.get(code, ("", ""))[at],
+        "subject_word": lambda it: _subject(it, at),
         "reasons": [(code, told[at]) for code, told in REFUSED_FOR.items()],
     }  # fmt: skip
+
+
+def _subject(it: Shown, at: int) -> str:
+    """What it is about: a number, the code of a plan, or what takes two people."""
+    return RULE_ABOUT[Rule(it.number)][at] if it.proposal.matter is Matter.TWO_PEOPLE else it.number
 
 
 def show(visit: Visit) -> Answer:
@@ -99,6 +107,9 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
         return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
     account = (in_fours(live.before), in_fours(live.after)) if isinstance(live, AccountChange) else None
     plan = _plan_told(visit, live) if isinstance(live, RulesShown) else None
+    if isinstance(live, RuleChange):
+        told = [rule_told(live.rule, one, visit.language) for one in (live.before, live.after)]
+        return {"lines": [], "account": None, "plan": None, "granted": 0, "rule": told}
     return {"lines": [], "account": account, "plan": plan, "granted": 0}
 
 
