@@ -19,6 +19,7 @@ from mutua.services.claim_clocks import Days, clocks_of, days_of
 from mutua.services.counted import MOST, Counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
+from mutua.services.granted_in_kind import asked_in_kind
 from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
 from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
@@ -66,6 +67,7 @@ class Waiting(NamedTuple):
     days_left: int | None
     asked_on: date | None  # when its missing papers were asked for
     missing: tuple[str, ...] = ()  # what it waits for, in words
+    in_kind: str = ""  # hours and the like that are asked for, in words
 
 
 class QueuePage(NamedTuple):
@@ -126,8 +128,11 @@ def queue_page(
         awaited = (
             awaited_of(connection, [one.claim_id for one in found.claims], language) if queue is Queue.COMPLETE else {}
         )
+        in_kind = asked_in_kind(connection, plans, {one.claim_id: one.plan_code for one in found.claims}, language)
     waiting = tuple(
-        _waiting(plans, queue, one, days[one.claim_id], today)._replace(missing=awaited.get(one.claim_id, ()))
+        _waiting(plans, queue, one, days[one.claim_id], today)._replace(
+            missing=awaited.get(one.claim_id, ()), in_kind=in_kind.get(one.claim_id, ""),
+        )
         for one in found.claims
     )
     waiting = tuple(_objected(one, filed.get(one.listed.claim_id), today) for one in waiting)

@@ -96,6 +96,17 @@ def balances_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict
     return found
 
 
+def postings_of_claims(connection: Connection, claim_ids: Sequence[int]) -> Iterator[tuple[int, int, str, int]]:
+    """Every leg because of some requests: which request, at which position of its chain, account and cents."""
+    query = (
+        select(ledger_entry.c.claim_id, posting.c.position, posting.c.account, posting.c.amount_cents)
+        .where(_OF_ENTRY & of_claims(ledger_entry))
+        .order_by(posting.c.chain_id, posting.c.position, posting.c.number, posting.c.leg)
+    )
+    for claim_id, position, account, cents in connection.execute(query, {"ids": list(claim_ids)}):
+        yield claim_id, position, account, int(cents)
+
+
 def trial_balance(connection: Connection) -> dict[tuple[str, str], int]:
     """What stands on every account, by book and account, in cents."""
     query = (

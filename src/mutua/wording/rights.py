@@ -56,6 +56,10 @@ RIGHTS_REFUSALS: Sentences = {
     "nothing_missing": (
         "Alla domanda {found} non manca nulla.", "Request {found} lacks nothing.",
     ),
+    "only_ours_missing": (
+        "Alla domanda {found} manca solo quello che guarda l'ufficio: al socio non c'è nulla da chiedere.",
+        "Request {found} lacks only what the office looks up: there is nothing to ask the member for.",
+    ),
     "papers_asked_already": (
         "I documenti mancanti sono già stati chiesti il {found}. Una seconda volta li chiede un responsabile, "
         "scrivendo perché.",
@@ -124,6 +128,7 @@ PAPERS: Sentences = {
     "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
     "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
     "receipt": ("ricevuta", "receipt"),
+    "payment_advice": ("avviso di pagamento", "payment advice"),
 }
 
 LEGGIMI = """\
