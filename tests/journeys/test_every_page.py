@@ -22,7 +22,7 @@ from bank.statements import Move
 from faults.everything import everything
 from intake.ugly.own.people import ANNA, BRUNO, DINA, book
 from journeys.conftest import WIDTHS, Front, cookie
-from mutua.domain.access import OUTSIDE, Role
+from mutua.domain.access import OUTSIDE, Role, may
 from mutua.domain.identifiers.creditor_reference import written_reference
 from mutua.domain.member_life import MemberKind
 from mutua.services.appeals import AppealTold, file_appeal
@@ -61,6 +61,7 @@ FILES = re.compile(r"\.(pdf|csv|xlsx|json)$")  # how the address of a file ends,
 HANDED_OVER = ("attachment", "door_letter", "application_file")  # files too
 # Addresses that are no page: they lead to one, which is opened under its own name. A firm of one firm has no list.
 LEADS_ON = ("queue", "members", "bank", "my_rights", "my_try_mine", "my_claims", "my_papers", ("firm", "door_home"))
+ALONE = ("home", "person", "claim")  # opened by each role of the house too, as whoever has no other sees them
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {
     "member_step": ("passo=correct_person", "passo=move_household", "passo=add_newborn"),
@@ -129,12 +130,14 @@ def everywhere(ready: Ready, tmp_path: Path) -> Iterator[Everywhere]:
         counter = counter_before(society, tmp_path)
         families, outside = families_in(counter, "M"), Outside(counter, Firms(society, NOW.date()))
         set_up(archive)
+        society.decide(society.claim("Dora", "VIS", 3000))  # what the payment run pays
         named = dict(subjects(counter, outside.firms))
         claims = waiting(families)
         who = {"nobody": counter.outsider(), "half in": half_in(counter), "new": new_half_in(counter)}
         who["house"] = counter.inside(*HOUSE, login="ufficio")
         named[Subject.DRAFT] = draft_of(counter, login_name(counter, "ufficio"))
         hinted(who["house"])
+        who |= {role.value: counter.inside(role) for role in HOUSE}
         who["member"] = families.inside("Maria", "maria")
         of_her, objected = of_maria(families, who["member"])
         named |= of_her
@@ -238,6 +241,9 @@ def pages(everywhere: Everywhere) -> Iterator[Opened]:
                 yield Opened(who, route, f"{path}?{asked.format(list=everywhere.list_id)}".rstrip("?"))
         for name in everywhere.claims if route.name == "claim" else ():
             yield Opened("house", route, route.path.replace("<subject>", name))
+        for role in HOUSE if route.name in ALONE else ():
+            if route.permission is not None and may([role], route.permission):
+                yield Opened(role.value, route, path)
 
 
 def test_a_page_that_is_wrong_is_told(chromium: Any) -> None:
@@ -259,7 +265,7 @@ def test_a_page_that_is_wrong_is_told(chromium: Any) -> None:
 def test_every_page_at_both_widths(chromium: Any, everywhere: Everywhere) -> None:
     from axe_playwright_python.base import AXE_SCRIPT
 
-    front, found, looked, led = everywhere.front, list[str](), set[str](), set[str]()
+    front, found, looked, led = everywhere.front, list[str](), set[str](), dict[object, str]()
     context = chromium.new_context(locale="it-IT", reduced_motion="reduce")
     context.add_init_script(AXE_SCRIPT)
     page = context.new_page()
@@ -275,8 +281,7 @@ def test_every_page_at_both_widths(chromium: Any, everywhere: Everywhere) -> Non
         answer = page.goto(front.address + one.path)
         there = page.url.removeprefix(front.address)
         if there != one.path:
-            assert one.route.name in LEADS_ON or (one.who, one.route.name) in LEADS_ON, (one, there)
-            led.add(there)
+            led[one.route.name if one.route.name in LEADS_ON else (one.who, one.route.name)] = there
             continue
         looked.add(there)
         assert answer.status == 200, (one, answer.status)
@@ -286,4 +291,6 @@ def test_every_page_at_both_widths(chromium: Any, everywhere: Everywhere) -> Non
             found += [f"{at}: {told}" for told in page.evaluate(LOOK)]
     context.close()
     assert found == []
-    assert led <= looked, "where an address leads was looked at under its own name"
+    assert set(led) == set(LEADS_ON)
+    assert set(led.values()) <= looked, "where an address leads is looked at under its own name"
+    assert {*HANDED_OVER, *ASKED, *ALONE} <= {route.name for route in ROUTES}
