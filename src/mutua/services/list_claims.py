@@ -36,6 +36,7 @@ from mutua.store.tables import (
     claim_appeal_answer,
     claim_line,
     claim_open,
+    claim_taken,
     claim_withdrawal,
     decision,
     decision_line,
@@ -56,7 +57,7 @@ class Wanted:
     `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
     people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
     `oldest_first`: in that order, otherwise the newest first. `among`: only of these people. `counted_to`: how far
-    they are counted.
+    they are counted. `taken_by`: only those that this login has taken on.
     """
 
     member: str = ""
@@ -72,6 +73,7 @@ class Wanted:
     person_id: int | None = None
     among: frozenset[int] | None = None
     counted_to: int | None = None
+    taken_by: int | None = None
 
 
 class Listed(NamedTuple):
@@ -301,6 +303,9 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
         found.append(claim.c.person_id.in_(sorted(wanted.among)))
     if wanted.but:
         found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
+    if wanted.taken_by is not None:
+        held = select(claim_taken.c.claim_id).where(claim_taken.c.account_id == wanted.taken_by)
+        found.append(claim.c.claim_id.in_(held))
     if wanted.after is not None:
         found.append(_after(wanted.after))
     return found

@@ -27,6 +27,14 @@ Index(
     sqlite_where=claim_open.c.amount != 0, postgresql_where=claim_open.c.amount != 0,
 )  # fmt: skip
 
+# Who has taken a request on, by their login: the newest one only, until nothing is left to do about it.
+claim_taken = table(
+    "claim_taken",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("account_id", Whole, ForeignKey("account.id"), nullable=False, index=True),
+    Column("taken_at", Instant, nullable=False),
+)
+
 parked_household = table(
     "parked_household",
     Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),
