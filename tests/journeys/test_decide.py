@@ -56,9 +56,14 @@ def test_the_pages_are_as_axe_wants_them_at_both_widths(inside: Callable[..., An
     for claim_id in (lacking, question, decided):
         society.decide(claim_id)
     waiting = society.claim("Anna", "VIS", 9000)
+    to_ask = society.claim("Anna", "VIS", 7000, papers={"fattura": date(2026, 5, 4)})
     page = inside(Role.APPROVER)
-    paths = ["/coda/da-completare", "/coda/semplici", "/coda/lettere"]
-    for path in [*paths, *(page_of(front.counter, one) for one in (question, waiting))]:
+    page.goto(front.address + page_of(front.counter, to_ask))
+    with page.expect_navigation():
+        page.get_by_role("button", name="La prendo io").click()
+    assert "Ora la domanda l'avete voi" in page.inner_text("main")
+    paths = ["/coda/mie", "/coda/da-completare", "/coda/semplici", "/coda/lettere"]
+    for path in [*paths, *(page_of(front.counter, one) for one in (question, waiting, to_ask))]:
         for width, height in WIDTHS:
             page.set_viewport_size({"width": width, "height": height})
             page.goto(front.address + path)
