@@ -134,28 +134,40 @@ CREATE TABLE claim_open (
     claim_id BIGINT NOT NULL,
     what TEXT NOT NULL,
     amount BIGINT NOT NULL,
+    received_at TEXT NOT NULL,
     CONSTRAINT pk_claim_open PRIMARY KEY (claim_id, what),
+    CONSTRAINT ck_claim_open_received_at_instant CHECK (length(received_at) = 27),
     CONSTRAINT fk_claim_open_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
 );
 
-CREATE INDEX ix_claim_open_what ON claim_open (what, claim_id, amount) WHERE amount != 0;
+CREATE INDEX ix_claim_open_waits ON claim_open (received_at, claim_id) WHERE what = 'suspended' AND amount != 0;
 
-CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', ''));
+CREATE INDEX ix_claim_open_money ON claim_open (received_at, claim_id, what, amount) WHERE what != 'suspended' AND amount != 0;
 
-CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
+CREATE INDEX ix_identity_phone ON identity (replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', '') text_pattern_ops);
+
+CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', '') text_pattern_ops);
+
+CREATE INDEX ix_identity_iban ON identity (upper(replace(iban, ' ', ''))) WHERE iban != '';
+
+CREATE INDEX ix_identity_begins ON identity (search_name text_pattern_ops);
+
+CREATE INDEX ix_identity_code ON identity (fiscal_code text_pattern_ops);
 
 CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
 
-INSERT INTO claim_open (claim_id, what, amount)
-SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents)
+INSERT INTO claim_open (claim_id, what, amount, received_at)
+SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents),
+    (SELECT claim.received_at FROM claim WHERE claim.claim_id = ledger_entry.claim_id)
 FROM ledger_entry JOIN posting ON posting.chain_id = ledger_entry.chain_id
     AND posting.position = ledger_entry.position AND posting.number = ledger_entry.number
 WHERE ledger_entry.claim_id IS NOT NULL AND (substr(posting.account, 1, 8) = 'payable:'
     OR substr(posting.account, 1, 9) = 'deferred:' OR substr(posting.account, 1, 12) = 'recoverable:')
 GROUP BY ledger_entry.claim_id, posting.account;
 
-INSERT INTO claim_open (claim_id, what, amount)
-SELECT decision.claim_id, 'suspended', count(*)
+INSERT INTO claim_open (claim_id, what, amount, received_at)
+SELECT decision.claim_id, 'suspended', count(*),
+    (SELECT claim.received_at FROM claim WHERE claim.claim_id = decision.claim_id)
 FROM decision JOIN decision_line ON decision_line.chain_id = decision.chain_id
     AND decision_line.position = decision.position
 WHERE decision_line.outcome = 'suspended' AND decision.sequence = (

@@ -51,7 +51,25 @@ def opened(database: str | None = None, *, unchanged: bool = True) -> Iterator[A
     with explained():
         archive = open_archive(address(database), newest=newest_version())
     with archive, explained(archive, unchanged=unchanged):
+        _tell_demo(archive)
         yield archive
+
+
+def _tell_demo(archive: Archive) -> None:
+    """At a demonstration, which day a command takes for today: not the one of its pages."""
+    import sys
+    from datetime import UTC, datetime
+
+    from mutua.demo import TODAY
+    from mutua.domain.italian import written_day
+    from mutua.rules.engine.calendar import day_in_rome
+    from mutua.services.load_demo import is_demo
+
+    if sys.stderr.isatty() and is_demo(archive):
+        here, there = written_day(day_in_rome(datetime.now(UTC))), written_day(TODAY)
+        click.echo(say(f"Dimostrazione: per i comandi oggi è il {here}; le pagine partono dal {there}.",
+                       f"Demonstration: for commands today is {here}; its pages begin on {there}."),
+                   err=True)  # fmt: skip
 
 
 @contextmanager

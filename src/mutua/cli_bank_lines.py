@@ -11,7 +11,7 @@ import click
 
 from mutua.cli_archive import opened
 from mutua.cli_base import Stop, language, print_json, print_paragraph, say
-from mutua.cli_claim_life import desktop
+from mutua.cli_claim_life import desktop, today_or
 from mutua.cli_decide import refused
 from mutua.domain.italian import italian_money, written_day, written_money
 
@@ -43,7 +43,9 @@ def import_file(database: str | None, source: Path, account: str, said: Mapping[
         file = from_bank(stream.read(MOST_BYTES + 1))
     with opened(database, unchanged=not apply) as archive:
         with archive.reader.begin() as connection:
-            plan = bank_import.preview(connection, file, said=said, account=account.replace(" ", "").upper())
+            plan = bank_import.preview(
+                connection, file, said=said, account=account.replace(" ", "").upper(), today=today_or(None)
+            )
         _print_mistakes(plan)
         if not plan.right:
             click.echo(say("Non è entrato niente.", "Nothing came in."))

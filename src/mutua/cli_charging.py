@@ -106,7 +106,11 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
         click.echo(say(f"{code}: {people} {'persone' if many else 'persona'}, {told}.",
                        f"{code}: {people} {'people' if many else 'person'}, {told}."))  # fmt: skip
     if not totals:
-        click.echo(say("Nessuno da addebitare.", "Nobody is to be charged."))
+        why = say("i nuclei da addebitare aspettano tutti, qui sotto perché", "those to be charged wait, see below why")
+        done = say("è già tutto addebitato", "all is charged already")
+        none = say("nell'anno nessuno ha una copertura, né una quota sociale", "nobody has a cover or a fee in it")
+        told = why if plan.questions else done if plan.unchanged else none
+        click.echo(say(f"Nessuno da addebitare: {told}.", f"Nobody is to be charged: {told}."))
     if plan.unchanged:
         click.echo(say(f"Già a posto: {plan.unchanged}.", f"Charged already: {plan.unchanged}."))
     if plan.questions:
@@ -126,6 +130,8 @@ def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:
         who = read_identities(connection, {one.person_id for one in questions})
     homes = len({one.household_id for one in questions})
     click.echo(say(f"Non addebitati, nuclei: {homes}.", f"Not charged, households: {homes}."), err=True)
+    for text, count in _reasons(at, questions):
+        click.echo(f"  {count}: {text}", err=True)
     for one in sorted(questions, key=lambda one: (codes[one.household_id], one.person_id, one.found)):
         person = who.get(one.person_id)
         name = f"{person.surname} {person.given_name}".strip() if person is not None else ""
@@ -133,6 +139,20 @@ def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:
             found=asked_in_words(at.plans, one, language())
         )
         click.echo(f"  {codes[one.household_id]} {name} ({one.plan_code}): {text}", err=True)
+
+
+def _reasons(at: Desktop, questions: Sequence[Question]) -> list[tuple[str, int]]:
+    """Why households are not charged, each reason with how many, the most frequent first; nothing of one alone."""
+    from mutua.services.charge_shown import asked_in_words
+    from mutua.wording.dues import CHARGE_QUESTIONS
+
+    homes: dict[str, set[int]] = {}
+    for one in questions:
+        words = asked_in_words(at.plans, one, language())
+        text = CHARGE_QUESTIONS[one.code][language() != "it"].format(found=words)
+        homes.setdefault(f"{one.plan_code}, {text}", set()).add(one.household_id)
+    told = sorted(((text, len(some)) for text, some in homes.items()), key=lambda pair: (-pair[1], pair[0]))
+    return told if len({one.household_id for one in questions}) > 1 else []
 
 
 def _print_adjustments(at: Desktop, plan: ChargingPlan) -> None:

@@ -133,15 +133,17 @@ def arrears(on: date | None, households: tuple[str, ...], as_json: bool, databas
 @click.option("--channel", type=click.Choice(CHANNELS), required=True, help="Per quale via.")
 @ON
 @click.option("--reference", default="", metavar="TESTO", help="Il riferimento della banca o del POS; mai un nome.")
+@click.option("--long-ago", is_flag=True, help="Il giorno è proprio quello, anche se è molto indietro.")
 @database_option
 @lang_option
 def receive(
-    member: str, household: str, amount: int, channel: str, on: date | None, reference: str, database: str | None
-) -> int:
+    member: str, household: str, amount: int, channel: str, on: date | None, reference: str, long_ago: bool,
+    database: str | None,
+) -> int:  # fmt: skip
     """Registra denaro entrato: paga le scadenze aperte, le più vecchie prima; il resto resta in acconto."""
     from mutua.cli_receipts import receive_at_counter
 
-    return receive_at_counter(database, member, household, amount, channel, on, reference)
+    return receive_at_counter(database, member, household, amount, channel, on, reference, meant=long_ago)
 
 
 @contributions.command("return", cls=Command)

@@ -159,11 +159,27 @@ def members_book(on: date | None, folder: Path, database: str | None) -> int:
 
 @papers.command("letters", cls=Command)
 @click.option("--on", type=DAY, metavar="GIORNO", help="Decise in questo giorno; altrimenti oggi.")
+@click.option("--asking", is_flag=True, help="Le richieste di ciò che manca, invece delle decisioni.")
 @OUT
 @database_option
 @lang_option
-def letters(on: date | None, folder: Path, database: str | None) -> int:
+def letters(on: date | None, asking: bool, folder: Path, database: str | None) -> int:
     """Le lettere con le decisioni di un giorno: che cosa, perché, come opporsi."""
     from mutua.cli_papers_commands import print_letters
 
-    return print_letters(database, on, folder)
+    return print_letters(database, on, folder, asking=asking)
+
+
+@papers.command("payment-advice", cls=Command)
+@click.option("--run", "run_id", type=click.IntRange(1), metavar="DISTINTA", help="Tutti quelli di questa distinta.")
+@click.option("--claim", metavar="DOMANDA", help="Solo quello dell'ultimo pagamento di questa domanda.")
+@OUT
+@database_option
+@lang_option
+def payment_advice(run_id: int | None, claim: str | None, folder: Path, database: str | None) -> int:
+    """Gli avvisi di pagamento: a ogni persona giorno, somma, conto (in parte coperto) e domande pagate."""
+    from mutua.cli_papers_commands import print_payment_advice
+
+    if (run_id is None) == (claim is None):
+        raise click.UsageError(say("Serve --run oppure --claim.", "--run is needed, or --claim."))
+    return print_payment_advice(database, run_id, claim, folder)

@@ -117,15 +117,37 @@ def print_members_book(database: str | None, on: date | None, folder: Path) -> i
         return print_wanted(at, members_book(statute, today_or(on)), folder)
 
 
-def print_letters(database: str | None, on: date | None, folder: Path) -> int:
-    """The letters of the decisions of a day; those that wait for papers as a whole have none."""
-    from mutua.services.request_letters import wanted_letters_of
+def print_letters(database: str | None, on: date | None, folder: Path, *, asking: bool = False) -> int:
+    """The letters of the decisions of a day; those that wait for papers as a whole have theirs with `asking`."""
+    from mutua.services.request_letters import wanted_asking_of, wanted_letters_of
 
     with opened(database, unchanged=False) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
-            wanted = wanted_letters_of(connection, at.plans, today_or(on))
+            wanted = (wanted_asking_of if asking else wanted_letters_of)(connection, at.plans, today_or(on))
         return print_wanted(at, wanted, folder)
+
+
+def print_payment_advice(database: str | None, run_id: int | None, claim: str | None, folder: Path) -> int:
+    """The advice of payment of a run, or of the last payment of a request."""
+    from mutua.boot import vault_of
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.explain_claim import find_claim
+    from mutua.services.payment_advice import wanted_of_claim, wanted_of_run
+
+    with opened(database, unchanged=False) as archive:
+        at, vault = desktop(archive), vault_of(archive.file)
+        claim_id = None if claim is None else find_claim(archive, claim)
+        if claim is not None and claim_id is None:
+            raise refused(Refusal("claim_unknown", claim))
+        with archive.snapshot() as connection:
+            found = (
+                wanted_of_claim(connection, vault, claim_id) if claim_id is not None
+                else wanted_of_run(connection, vault, run_id or 0)
+            )  # fmt: skip
+        if isinstance(found, Refusal):
+            raise refused(found)
+        return print_wanted(at, found, folder)
 
 
 def print_wanted(at: Desktop, wanted: Sequence[Wanted], folder: Path) -> int:

@@ -38,14 +38,19 @@ def draft(on: date | None, database: str | None) -> int:
 @ON
 @click.option("--iso", is_flag=True, help="ISO 20022 (pain.001.001.09), invece del formato CBI.")
 @click.option("--without", multiple=True, metavar="DOMANDA", help="Da lasciare fuori questa volta; più volte.")
+@click.option("--again", multiple=True, metavar="DOMANDA",
+              help="Era tornata indietro e il conto è stato guardato: riparte; più volte.")
 @USER
 @database_option
 @lang_option
-def prepare(on: date | None, iso: bool, without: tuple[str, ...], user: str | None, database: str | None) -> int:
+def prepare(
+    on: date | None, iso: bool, without: tuple[str, ...], again: tuple[str, ...], user: str | None,
+    database: str | None,
+) -> int:  # fmt: skip
     """Prepara una distinta di tutto ciò che si può pagare. Senza --user la approvano due persone."""
     from mutua.cli_pay_commands import prepare_run
 
-    return prepare_run(database, on, without, user, iso=iso)
+    return prepare_run(database, on, without, user, iso=iso, again=again)
 
 
 @pay.command("approve", cls=Command)

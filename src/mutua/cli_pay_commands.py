@@ -95,6 +95,11 @@ def _print_left(found: Draft) -> None:
         if count[why]:
             numbers = ", ".join(one.number for one in found.left if one.why == why)
             click.echo(f"{say('fuori', 'left out')} ({count[why]}), {told[language() == 'en']}: {numbers}")
+    if found.back:
+        numbers = ", ".join(one.number for one in found.back)
+        count_back = len(found.back)
+        click.echo(say(f"fuori ({count_back}), tornate indietro, finché il conto non è guardato (--again): {numbers}",
+                       f"left out ({count_back}), came back, until the account is looked at (--again): {numbers}"))
     if found.later:
         click.echo(say(f"con la prossima distinta: {found.later}", f"with the next run: {found.later}"))
 
@@ -175,14 +180,18 @@ def _print_run(found: RunOpened) -> None:
 # ---------------------------------------------------------------- doing
 
 
-def prepare_run(database: str | None, on: date | None, without: Sequence[str], user: str | None, *, iso: bool) -> int:
+def prepare_run(
+    database: str | None, on: date | None, without: Sequence[str], user: str | None, *, iso: bool,
+    again: Sequence[str] = (),
+) -> int:  # fmt: skip
     from mutua.services.payment_runs import Wanted, prepare
     from mutua.services.show_payments import usual_day
 
     day = on or usual_day(today_or(None))
     with _at(database, user) as at:
         but = frozenset(claim_number(at.archive, one) for one in without)
-        made = prepare(at, Wanted(day, "iso" if iso else "cbi", but))
+        anew = frozenset(claim_number(at.archive, one) for one in again)
+        made = prepare(at, Wanted(day, "iso" if iso else "cbi", but, again=anew))
         if isinstance(made, list):
             return _mistakes(made)
         _print_run(_opened_run(at, _run_or_stop(made).run_id))

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 
 def receive_at_counter(
-    database: str | None, member: str, household: str, cents: int, channel: str, on: date | None, reference: str
-) -> int:
+    database: str | None, member: str, household: str, cents: int, channel: str, on: date | None, reference: str,
+    *, meant: bool = False,
+) -> int:  # fmt: skip
     """Records money that came in, prints the number of the receipt, what it paid and what stays on account."""
     from mutua.domain.dues import Channel, Receipt
+    from mutua.services.counter_money import receive_by_hand
     from mutua.services.decide_claim import Refusal
-    from mutua.services.receive_money import head_of, receive
+    from mutua.services.receive_money import head_of
 
     day = today_or(on)
     with opened(database) as archive:
@@ -38,7 +40,7 @@ def receive_at_counter(
             home, person_id = the_household(connection, member, household)
             payer = person_id if person_id is not None else head_of(connection, home, day)
         told = Receipt(Channel(channel), day, cents, payer, reference=reference.strip())
-        found = receive(at, told, household_id=home)
+        found = receive_by_hand(at, told, household_id=home, meant=meant)
         if isinstance(found, Refusal):
             raise refused(found)
         print_received(at, found)

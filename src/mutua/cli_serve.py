@@ -170,7 +170,7 @@ def bound(archive: Archive, host: str, ports: Iterable[int], *, behind: str | No
     from waitress.server import create_server  # type: ignore[import-untyped]  # it has none
 
     from mutua.web.app import create_app
-    from mutua.web.guards import LARGEST_WITH_FILES
+    from mutua.web.guards import LARGEST_READ
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     site = site_of(archive)
@@ -180,7 +180,7 @@ def bound(archive: Archive, host: str, ports: Iterable[int], *, behind: str | No
     for port in ports:
         try:
             made = create_server(
-                app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_WITH_FILES,
+                app, host=host, port=port, threads=THREADS, max_request_body_size=LARGEST_READ,
                 connection_limit=connections(), **SERVED, **_believed(behind),
             )  # fmt: skip
             return made, port

@@ -130,7 +130,8 @@ def your_year(database: str | None, path: Path, said: SheetOptions) -> int:
     print_mess(file, _ended_of(file, year.seen.read, year.seen.set_aside), year.seen.mistakes, year.seen.names)
     print_year(file, year)
     if said.report is not None:
-        click.echo(str(write_year(said.report, file, year, language())))
+        written = write_year(said.report, file, year, language())
+        click.echo(say(f"Il rapporto, riga per riga, è in {written}.", f"The report, row by row, is in {written}."))
     return 1 if year.findings or year.seen.set_aside else 0
 
 
@@ -224,10 +225,17 @@ def _say_once(file: RoughFile, said: SheetOptions) -> bool:
 
 def _hint(file: RoughFile) -> None:
     """What no row can say is asked for once, before a thousand rows are told to lack it."""
-    told = [one.at("effective_from") or one.choices.get("since") for one in file.mappings]
+    told = [
+        one.at("effective_from") or one.at("member_since") or one.choices.get("since") for one in file.mappings
+    ]
     if file.kind == "members" and not all(told):
         click.echo(say("Il foglio non dice da quando una persona è socia: --since GIORNO o --since-column TITOLO.",
                        "Since when people are members is not said: --since DAY or --since-column TITLE."))  # fmt: skip
+    if file.kind == "members" and not all(one.at("plan_code") or one.choices.get("plan") for one in file.mappings):
+        click.echo(say("Il foglio non dice il piano: le persone entrano senza piano, e quindi senza copertura. Per "
+                       "darlo a tutte: --plan PIANO.",
+                       "The sheet names no plan: people come in without one, and so without cover. To give it to all: "
+                       "--plan PLAN."))  # fmt: skip
 
 
 def _since(mapping: SheetMapping, title: str) -> SheetMapping:
@@ -283,7 +291,8 @@ def _tell(looked: SheetPlan | ClaimsSheetPlan, path: Path, said: SheetOptions, *
 
     print_mess(looked.file, looked.ended, looked.mistakes, looked.names)
     if said.report is not None:
-        click.echo(str(write_report(said.report, looked, language())))
+        written = write_report(said.report, looked, language())
+        click.echo(say(f"Il rapporto, riga per riga, è in {written}.", f"The report, row by row, is in {written}."))
     aside = said.aside or (path.with_name(f"{path.stem}-da-sistemare.xlsx") if keep else None)
     if aside is not None and looked.ended.set_aside:
         written = write_aside(aside, looked, language())

@@ -52,7 +52,11 @@ def test_a_plan_that_changed_decides_nothing_until_two_people_approve_it(
 ) -> None:
     society = small_society(archive, tmp_path)
     society.household("N1", "Anna")
-    folder = next(one for one in tmp_path.rglob("piano.yaml")).parent.parent.parent
+    head = next(one for one in tmp_path.rglob("piano.yaml"))
+    folder = head.parent.parent.parent
+    asking = head.read_text(encoding="utf-8") + '  sala: {tipo: testo, di: riga, chiede: "Quale sala?"}\n'
+    head.write_text(asking, encoding="utf-8")
+    society.plans = book_of(folder)
     monkeypatch.setenv("MUTUA_RULESETS", str(folder))
     monkeypatch.setenv("MUTUA_DATABASE_URL", archive.url.render_as_string(hide_password=False))
     actors = {name: login(society, name, Role.CLERK, Role.APPROVER) for name in ("anna", "bruno")}
@@ -63,11 +67,15 @@ def test_a_plan_that_changed_decides_nothing_until_two_people_approve_it(
     first = society.claim("Anna", "VIS", 1000)
     society.decide(first)
     version = next(one for one in sorted(folder.rglob("*.yaml")) if "70%" in one.read_text(encoding="utf-8"))
+    head.write_text(asking.replace("sala?\"}", "sala?\", risponde: società}"), encoding="utf-8")
+    marked, told = book_of(folder), {"actor_id": society.actor_id, "now": NOW, "ids": society.ids}
+    assert plans_to_propose(archive, marked, NOW.date()) == [], "who answers a question is no other rule"
+    society.claim("Anna", "VIS", 1000)
+    assert decide_pending(archive, marked, **told).closed == []  # type: ignore[arg-type]
     kept = version.read_text(encoding="utf-8")
     version.write_text(kept.replace("70%", "90%", 1), encoding="utf-8")
     plans = book_of(folder)
     second = society.claim("Anna", "VIS", 1000)
-    told = {"actor_id": society.actor_id, "now": NOW, "ids": society.ids}
     found = propose(archive, plans, second)
     assert not isinstance(found, Refusal)
     assert decide(archive, plans, second, seen=found.stamp, **told) == Refusal("rules_not_approved", society.plan_code)  # type: ignore[arg-type]

@@ -108,6 +108,9 @@ def test_a_run_from_the_draft_to_the_file_and_back(
         name = payments_in(file.read_bytes())[0].end_to_end
         statement = tmp_path / "estratto.xml"
         statement.write_bytes(camt(Move(-7_000, "2026-06-03", text="DISTINTA SCT-000001")))
+        early = mutua("bank", "import", statement, "--apply")
+        assert (early.status, "deve ancora venire" in early.err) == (1, True)
+        clock.move_to(MONDAY.replace(day=3))
         assert mutua("bank", "import", statement, "--apply").status == 0
         assert "1. certa: è l'addebito di SCT-000001 (distinta SCT-000001, nominata" in mutua("bank", "matches").out
         assert "può essere SCT-000001: mutua bank confirm 1." in mutua("bank", "pay", "show", 1).out

@@ -16,10 +16,10 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode
 from mutua.intake.rough.families import Archived
 from mutua.intake.rough.grid import read_grid
 from mutua.intake.rough.header import NotData
-from mutua.intake.rough.mapping import decode_mapping, encode_mapping, read_mapping, written_mapping
+from mutua.intake.rough.mapping import decode_mapping, encode_mapping, known_meanings, read_mapping, written_mapping
 from mutua.intake.rough.proposals import Answer, address_key
 from mutua.intake.rough.readings import ITALIAN, DayOrder, codes_in, read_day, read_kinship, read_money
-from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, understand
+from mutua.intake.rough.strict import MembersSeen, RoughFile, see_members, strict_table, understand
 from mutua.intake.rough.words import meaning
 from mutua.intake.tabular import Cell, CellKind
 
@@ -271,6 +271,31 @@ def test_a_mapping_reads_back_as_it_was_written_and_kept() -> None:
     again, mistakes = read_mapping(written_mapping(mapping), mapping)
     assert (again.columns, mistakes) == (mapping.columns, [])
     assert decode_mapping("members", encode_mapping(mapping)) == mapping
+
+
+def test_a_day_of_membership_is_of_the_members_book_only_where_somebody_says_so() -> None:
+    header = ["Cognome", "Nome", "Cod. Fisc.", "Fam.", "Parentela", "Iscr. dal"]
+    rows = [header, row(ANNA, "1"), row(BRUNO, "1", "coniuge", "02/02/2021")]
+    file = understand(read_grid(book(Soci=rows)), "members", {})
+    (mapping,) = file.mappings
+    assert mapping.columns[5].key == "effective_from"
+    assert "socio dal" in known_meanings("members")
+    told_so, mistakes = read_mapping(written_mapping(mapping).replace("Iscr. dal;dal", "Iscr. dal;socio dal"), mapping)
+    assert (told_so.columns[5].key, mistakes) == ("member_since", [])
+    file.mapped(told_so)
+    seen = see_members(file, TODAY, known=lambda people: Archived(), answers={})
+    table, _ = strict_table(seen, lambda family: "N1")
+    since, book_day = table.header.index("dal"), table.header.index("socio dal")
+    assert [(one.cells[since].text, one.cells[book_day].text) for one in table.rows] == [
+        ("2020-01-01", "2020-01-01"), ("2021-02-02", ""),
+    ]  # fmt: skip
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once() -> None:
+    header = [*HEADER, "Nascita"]
+    bad = ["", "", "PRVNNA80E57G67", "1", "titolare", "gennaio 2010", "31/02/1970"]
+    seen = members(book(Soci=[header, [*row(ANNA, "2"), ""], bad]))
+    assert {one.column for one in seen.mistakes if one.row == 3} >= {"Cod. Fisc.", "Cognome", "Dal", "Nascita"}
 
 
 # ---------------------------------------------------------------- families

@@ -132,6 +132,14 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     page.set_input_files("#files", str(scan))
     page.wait_for_selector("#part-files li")
     assert written(front, attachment.c.sha256) == 1
+    with (tmp_path / "grossa.jpg").open("wb") as huge:
+        huge.truncate(23 * 1024 * 1024)
+    page.focus("#amount-1")
+    page.keyboard.type("95")
+    page.set_input_files("#files", str(tmp_path / "grossa.jpg"))
+    says(page, "part-status", "20 MB")
+    says(page, "part-status", "salvata")
+    says(page, "part-status", "20 MB")  # that it was not taken stays beside what was saved
     other = page.context.new_page()
     other.goto(f"{front.address}/")
     with other.expect_navigation():
@@ -150,6 +158,7 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     out_and_in_again(front, page, inside=False)
     page.fill("#invoice", "99")
     says(page, "claim-near", "entrate di nuovo")
+    assert "salvata" not in page.inner_text("#part-status"), "nothing says that it is"
     out_and_in_again(front, page, inside=True)
     page.evaluate("dispatchEvent(new Event('focus'))")  # back in this tab
     says(page, "part-status", "salvata")

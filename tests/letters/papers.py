@@ -9,6 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from mutua.domain.firms import NOTHING, Part
+from mutua.letters.advice_papers import PaidRequest, PaymentAdvice
 from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote, QuotedLine
 from mutua.letters.papers import (
     Addressee,
@@ -147,7 +148,7 @@ def offer(**changed: Any) -> OfferLetter:
     given: dict[str, Any] = {
         "head": HEAD, "to": TO, "person": NAME, "firm": "Officina", "number": 17, "issued_on": date(2026, 9, 2),
         "cover_until": date(2026, 8, 31), "answer_by": date(2026, 10, 30), "covers": ("Mutua base: base",),
-        "prices": (ContributionLine("", "Contributo base", 12345, "dal 1º settembre al 31 dicembre 2026"),),
+        "prices": (ContributionLine("", "Contributo base", 12345, "dal 1° settembre al 31 dicembre 2026"),),
     }  # fmt: skip
     return OfferLetter(**{**given, **changed})
 
@@ -167,6 +168,12 @@ def papers_asked() -> PapersAskedLetter:
     things = ("la prescrizione del medico", "la risposta a «Quante ore?»")
     days = (date(2026, 5, 11), date(2026, 6, 1))
     return PapersAskedLetter(HEAD, TO, "26/119", "", *days, things, (), date(2026, 7, 8), "art. 14")
+
+
+def paid() -> PaymentAdvice:
+    lines = (PaidRequest("26/118", "", date(2026, 5, 11), "IT60…456", 12600),
+             PaidRequest("26/119", "Ròssi Carla", date(2026, 5, 12), "IT89…296", 5000))  # fmt: skip
+    return PaymentAdvice(HEAD, TO, date(2026, 6, 2), date(2026, 6, 3), True, lines)
 
 
 def pact_papers() -> list[Paper]:
@@ -192,7 +199,7 @@ def every_paper() -> list[Paper]:
     )  # fmt: skip
     return [
         notice(), reminder(), certificate(), household_statement(), card, firm, book(30), adhesion(), firm_statement(3),
-        offer(), decided(), papers_asked(), *pact_papers(),
+        offer(), decided(), papers_asked(), paid(), *pact_papers(),
     ]  # fmt: skip
 
 

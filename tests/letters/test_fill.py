@@ -177,7 +177,7 @@ def test_another_figure_is_other_bytes() -> None:
 def test_days_amounts_and_codes_read_as_italians_write_them() -> None:
     assert euro(123456) == "1.234,56\N{NO-BREAK SPACE}€"
     assert euro(-5) == "\N{MINUS SIGN}0,05\N{NO-BREAK SPACE}€"
-    assert long_day(date(2026, 1, 1)).replace("\N{NO-BREAK SPACE}", " ") == "1º gennaio 2026"
+    assert long_day(date(2026, 1, 1)).replace("\N{NO-BREAK SPACE}", " ") == "1° gennaio 2026"
     assert in_fours("rf18 539007547034").split("\N{NO-BREAK SPACE}") == ["rf18", "5390", "0754", "7034"]
     assert printable("a\tb  c\r\n d") == "a b c d"
 
@@ -283,7 +283,7 @@ def test_a_quote_says_of_which_pact_it_is_and_of_which_day() -> None:
 
 def test_the_offer_says_until_when_what_it_costs_and_how_to_answer_and_nothing_of_health() -> None:
     found = text_of(PRESS.print(offer()))
-    for wanted in ("fino al 31 agosto 2026 compreso", "dal 1º settembre 2026", "123,45 €", "30 ottobre 2026",
+    for wanted in ("fino al 31 agosto 2026 compreso", "dal 1° settembre 2026", "123,45 €", "30 ottobre 2026",
                    "Numero da indicare 17", "0121 000000"):  # fmt: skip
         assert wanted in found, wanted
     unknown = text_of(PRESS.print(offer(prices=())))

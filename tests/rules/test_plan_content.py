@@ -23,7 +23,7 @@ from mutua.rules import model
 from mutua.rules.assess import assess
 from mutua.rules.content import ContentError
 from mutua.rules.evidence import pack, table_of
-from mutua.rules.facts import BUILTIN
+from mutua.rules.facts import BUILTIN, marked_by_its_words, unmarked
 from mutua.rules.fingerprint import fingerprint
 from mutua.rules.model import (
     Approval,
@@ -35,6 +35,9 @@ from mutua.rules.model import (
     Contributions,
     Counts,
     Expense,
+    Fact,
+    FactKind,
+    FactOf,
     FixedDay,
     Holder,
     OneOf,
@@ -257,6 +260,30 @@ def test_a_field_that_came_later_is_kept_and_changes_no_older_plan() -> None:
     told = encode_plan(SMALL).replace(b'"rounding":', b'"senior":null,"rounding":', 1)
     with pytest.raises(ContentError):  # nothing is written of a field that says nothing
         decode_plan(told)
+
+
+def test_who_answers_a_question_is_kept_and_changes_no_fingerprint() -> None:
+    """The mark is of the form, not of the answer: versions in force may be given it."""
+    asked = Fact("prezzo", FactKind.MONEY, FactOf.LINE, "prezzo", "Quale prezzo?")
+    read = replace(RULES, facts={"prezzo": asked}, plan=replace(HEAD, version_by="prezzo"))
+    older, newer = (
+        Plan(HEAD, (replace(read, facts={"prezzo": replace(asked, of_society=marked)}),)) for marked in (False, True)
+    )
+    assert decode_plan(encode_plan(newer)) == newer
+    assert b"of_society" in encode_plan(newer)
+    assert b"of_society" not in encode_plan(older)
+    assert fingerprint(newer.versions[0], NEW_YEAR) == fingerprint(older.versions[0], NEW_YEAR)
+
+
+def test_a_plan_kept_before_anybody_said_who_answers_is_read_by_its_words() -> None:
+    listed = Fact("prezzo", FactKind.MONEY, FactOf.LINE, "prezzo", "Quanto dà il tariffario?")
+    other = replace(listed, name="altro", question="Quanto costa?")
+    plan = Plan(HEAD, (replace(RULES, facts={"prezzo": listed, "altro": other}),))
+    marks = {name: one.of_society for name, one in marked_by_its_words(plan).versions[0].facts.items()}
+    assert marks == {"prezzo": True, "altro": False}
+    said = Plan(HEAD, (replace(RULES, facts={"prezzo": listed, "altro": replace(other, of_society=True)}),))
+    assert marked_by_its_words(said) == said, "whoever says it of one says it of all"
+    assert unmarked(marked_by_its_words(plan)) == plan
 
 
 def test_every_value_of_the_model_can_be_named() -> None:

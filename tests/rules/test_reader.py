@@ -402,6 +402,9 @@ def test_facts_are_typed_with_their_default_and_reading_day() -> None:
     assert fact_of('due: {tipo: scelta, di: riga, scelte: [x, y], chiede: "?", se_manca: y}').default == "y"
     assert fact_of('tre: {tipo: numero, di: persona, al: richiesta, chiede: "?"}').read_on == m.FactDay("richiesta")
     assert fact_of("causa: {scelte: [alzheimer]}").choices[-1] == "alzheimer"
+    assert fact_of('prezzo: {tipo: importo, di: riga, chiede: "?", risponde: società}').of_society
+    assert not fact_of('prezzo: {tipo: importo, di: riga, chiede: "Il tariffario?", risponde: chi chiede}').of_society
+    assert not fact_of('prezzo: {tipo: importo, di: riga, chiede: "?"}').of_society
     assert fact_of("grado: {scelte: [cugino], detto: {cugino: per i cugini}}").phrases["cugino"] == "per i cugini"
 
 

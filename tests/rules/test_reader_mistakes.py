@@ -45,6 +45,7 @@ HEADER = [
     ("scelte: [A, B], ", "", "x.yaml:5:3", "la chiave «scelte»"),
     ("scelte: [A, B]", "scelte: [A, A]", "x.yaml:5:48", "ogni nome una volta sola"),
     ("se_manca: no", "se_manca: 0", "x.yaml:9:70", "sì oppure no"),
+    ("se_manca: no", "se_manca: no, risponde: sociata", "x.yaml:9:84", "forse intendevi «società»"),
     ("prova: prescrizione", "prova: prescrizzione", "x.yaml:10:76", "forse intendevi «prescrizione»"),
     ("  impianti: {tipo", "  età: {tipo", "x.yaml:7:3", "questo fatto esiste sempre"),
     ("  impianti: {tipo", "  Impianti: {tipo", "x.yaml:7:3", "un nome minuscolo"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from bank.statements import Move
 from bank.test_status_report import answer, transaction
 from mutua.bank.match_values import Grade, Proposal
 from mutua.bank.status_report import read_status_report
-from mutua.services.claim_life import Done, returned
+from mutua.services.claim_life import Desktop, Done, returned
 from mutua.services.confirm_lines import Confirmed, confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debited, outgoing_matches
@@ -21,11 +21,17 @@ from mutua.store.database import Archive
 from mutua.store.payment_runs import came_back
 from services.bank_helpers import found, moves, states
 from services.payment_helpers import ANNAS, CARLAS, BankDay, bank_day
+from services.societies import NOW
 
 
 @pytest.fixture
 def day(archive: Archive, tmp_path: Path) -> BankDay:
     return bank_day(archive, tmp_path)
+
+
+def later(day: BankDay) -> Desktop:
+    """The clerk's desk once the money came back: nothing is recorded before its day."""
+    return day.desk(day.clerk, NOW + timedelta(days=9))
 
 
 def events(day: BankDay, run_id: int) -> list[tuple[str, str]]:
@@ -40,29 +46,32 @@ def test_what_comes_back_with_the_statement_is_owed_again_and_paid_on_the_other_
         day.society,
         Move(-21_000, "2026-06-03", text="distinta SCT-000001"),  # what went out is no contribution
         Move(7_000, "2026-06-05", end_to_end=name, reason="AC04"),
-        Move(14_000, "2026-06-05", text=f"STORNO BONIFICO {other}"),  # a bank that tells it in the text alone
+        Move(14_000, "2026-06-05", text=f"STORNO {other} CONTO CHIUSO"),  # a bank that tells it in the text alone
     )  # fmt: skip
     told = found(day.society)
     assert [told[one].proposals[0].pays_back for one in lines[1:]] == [name, other]
     assert {one.grade for some in told.values() for one in some.proposals} == {Grade.CERTAIN}
-    done = confirm_all_certain(day.desk(day.clerk))
+    early = confirm_all_certain(day.desk(day.clerk))
+    assert {one.code for _, one in early.left} == {"money_in_future"}, "never before its day"
+    done = confirm_all_certain(later(day))
     assert [one.back_cents for one in done.confirmed] == [7_000, 14_000]
     assert day.books(first) == {"cost:generale": 7_000, "payable:generale": -7_000}
-    assert events(day, 1) == [("returned", "AC04"), ("returned", "")]
+    assert events(day, 1) == [("returned", "AC04"), ("returned", "AC04")]
     assert states(day.society, *lines) == ["not_ours", "confirmed", "confirmed"]
     assert undo(day.desk(day.clerk), lines[1]) == Refusal("bank_line_took_back", str(lines[1]))
     with day.archive.reader.begin() as connection:
         assert [one.claim_id for one in came_back(connection)] == [first, second]
-    # The account was mended: both go again, with references of their own.
+    # Nothing goes again by itself; the accounts were looked at: both go, with references of their own.
     day.iban("Anna", CARLAS)
-    assert [(one.claim_id, one.iban) for one in day.draft().lines] == [(first, CARLAS), (second, CARLAS)]
-    day.paid()
+    assert day.draft().lines == ()
+    assert [(one.claim_id, one.iban) for one in day.draft().back] == [(first, CARLAS), (second, CARLAS)]
+    day.paid(again=frozenset({first, second}))
     assert [one.end_to_end for one in day.lines(2)] == ["SCT-000002-00001", "SCT-000002-00002"]
     with day.archive.reader.begin() as connection:
         assert came_back(connection) == []
     # The second time it comes back it is the second payment that does.
     moves(day.society, Move(7_000, "2026-06-09", end_to_end="SCT-000002-00001", reason="AC01"))
-    assert len(confirm_all_certain(day.desk(day.clerk)).confirmed) == 1
+    assert len(confirm_all_certain(later(day)).confirmed) == 1
     assert events(day, 2) == [("returned", "AC01"), ("", "")]
     assert (day.books(first)["payable:generale"], day.books(second)["bank"]) == (-7_000, -14_000)
 
@@ -88,15 +97,15 @@ def test_j91_twice_unknown_out_of_order_or_a_cent_away_changes_nothing_and_is_to
         "payment_differs", "payment_unknown", "return_twice",
     ]  # fmt: skip
     for one in lines:
-        assert confirm(day.desk(day.clerk), one) == Refusal("bank_line_without_proposal", str(one))
-    assert len(confirm_all_certain(day.desk(day.clerk)).confirmed) == 1  # the one that came too early
+        assert confirm(later(day), one) == Refusal("bank_line_without_proposal", str(one))
+    assert len(confirm_all_certain(later(day)).confirmed) == 1  # the one that came too early
     assert day.books(claim_id)["payable:generale"] == -7_000
     assert events(day, 1) == [("returned", "AC04"), ("", "")]
     # Told by hand before: the statement adds nothing.
     by_hand = returned(day.desk(day.clerk), day.lines(1)[1].claim_id, on=day.run(1).execute_on, reference="AC04")
     assert by_hand == Done(day.lines(1)[1].claim_id, 14_000)
     [late] = moves(day.society, Move(14_000, "2026-06-08", end_to_end="SCT-000001-00002", reason="AC04"))
-    assert confirm(day.desk(day.clerk), late) == Refusal("payment_back_before", "SCT-000001-00002")
+    assert confirm(later(day), late) == Refusal("payment_back_before", "SCT-000001-00002")
     assert states(day.society, late) == ["open"]
 
 
@@ -128,8 +137,8 @@ def test_what_the_bank_refuses_is_owed_again_once(day: BankDay) -> None:
         assert [one.code for one in effects_of_payments(connection, whole)] == ["refused_before", "refused"]
     take_payment_answers(at, whole)
     assert [day.books(one).get("bank", 0) for one in (first, second)] == [0, 0]
-    assert [one.claim_id for one in day.draft().lines] == [first, second]
-    assert day.draft().lines[0].iban == ANNAS
+    assert [one.claim_id for one in day.draft().back] == [first, second]
+    assert day.draft().back[0].iban == ANNAS
     assert verify(day.archive) == []
 
 
@@ -149,8 +158,8 @@ def test_what_goes_out_is_the_run_that_a_person_says_it_is_and_may_be_taken_back
         ("SCT-000001", Grade.LIKELY, ["run", "run_sum"]),
     ]
     assert [(one.debits, one.grade) for one in told[again]] == [("SCT-000001", Grade.CERTAIN)]
-    assert confirm_all_certain(day.desk(day.clerk)).confirmed == [], "a person confirms what goes out"
-    at = day.desk(day.clerk)
+    assert confirm_all_certain(later(day)).confirmed == [], "a person confirms what goes out"
+    at = later(day)
     assert confirm(at, other) == Refusal("bank_line_taken", str(other))
     before = verify(day.archive)
     assert before == []
@@ -182,7 +191,7 @@ def test_transfers_debited_one_by_one_make_the_run_whole(day: BankDay) -> None:
         Move(-14_001, "2026-06-04", text=f"BONIFICO {other}"),
         Move(-7_000, "2026-06-05", end_to_end=name),
     )  # fmt: skip
-    at = day.desk(day.clerk)
+    at = later(day)
     assert isinstance(confirm(at, first), Confirmed)
     with day.archive.reader.begin() as connection:
         assert debited(connection, [1])[1] == (date(2026, 6, 3), 1, 2, (first,))

@@ -6,18 +6,25 @@ import random
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bank.cbi_payment_order import payments_in, wrong_places
 from bank.test_status_report import answer, transaction
 from mutua.bank.status_report import read_status_report
 from mutua.domain.access import Role
+from mutua.letters.advice import advice
+from mutua.letters.advice_papers import PaymentAdvice
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
 from mutua.services.claim_life import Done, complete, pay, reverse
 from mutua.services.collect_debits import CUC, change_creditor
 from mutua.services.decide_claim import Refusal
+from mutua.services.issue_papers import Printed
 from mutua.services.member_endings import record_death
+from mutua.services.money_told import sent_of
+from mutua.services.payment_advice import print_advice, wanted_of_claim, wanted_of_run
 from mutua.services.payment_draft import MINIMUM, text_of
 from mutua.services.payment_returns import take_payment_answers
 from mutua.services.payment_runs import (
@@ -34,6 +41,7 @@ from mutua.store.database import Archive
 from mutua.store.ledger import trial_balance
 from mutua.store.payment_runs import RunTold, file_kept
 from mutua.store.settings import write_setting
+from mutua.store.tables import identity
 from services.member_helpers import desk
 from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day, login
 from services.societies import NOW
@@ -254,3 +262,53 @@ def test_an_outdated_draft_is_not_prepared_and_nothing_without_a_place_for_keys(
 )  # fmt: skip
 def test_the_text_of_a_payment_holds_a_number_alone(number: str, text: str) -> None:
     assert text_of(number, 9) == f"Rimborso pratica {text}"
+
+
+def letters(day: BankDay, run_id: int, only: int | None = None) -> Any:
+    with day.archive.snapshot() as connection:
+        found = wanted_of_run(connection, day.vault, run_id, only=only)
+        return found if isinstance(found, Refusal) else [one.make(connection, NOW.date()) for one in found]
+
+
+def test_each_person_paid_by_a_run_has_one_letter_with_their_requests(day: BankDay) -> None:
+    """The child's with who stands for the household; the account masked; nothing of what came back."""
+    for name, spent in (("Anna", 10_000), ("Anna", 20_000), ("Carla", 30_000)):
+        day.granted(name, spent)
+    with day.archive.writer.begin() as connection:
+        elio = identity.c.person_id == day.society.people["Elio"]
+        connection.execute(update(identity).where(elio).values(born_on=date(2020, 5, 1)))
+    child = day.society.claim("Elio", "CICLO", 8_500, gruppo="x")
+    day.society.decide(child)
+    assert letters(day, 1) == Refusal("run_unknown", "1")
+    run = day.prepared()
+    assert letters(day, run.run_id) == Refusal("run_not_released", str(run.run_id))
+    day.approved(run)
+    day.released(run)
+    annas, carlas = letters(day, run.run_id)
+    assert (annas.to.name, annas.paid_on, annas.on_its_way, annas.total_cents) == ("Anna Rossi", PAY_ON, True, 24_500)
+    told = [(one.person, one.account, one.amount_cents) for one in annas.lines]
+    assert told == [("", "IT89…296", 7_000), ("", "IT89…296", 14_000), ("Rossi Elio", "IT89…296", 3_500)]
+    assert [(one.account, one.amount_cents) for one in carlas.lines] == [("IT48…341", 21_000)]
+    [alone] = letters(day, run.run_id, only=child)
+    assert alone == annas
+    words = str(advice(annas)).lower()
+    assert not [one for one in ("visita", "ciclo", "fattura", ANNAS.lower()) if one in words]
+    printed = print_advice(day.desk(day.clerk), day.vault, run.run_id)
+    assert not isinstance(printed, Refusal)
+    again = print_advice(day.desk(day.clerk), day.vault, run.run_id)
+    assert not isinstance(again, Refusal)
+    assert [one.again for one in (*printed, *again) if isinstance(one, Printed)] == [False, False, True, True]
+    with day.archive.snapshot() as connection:
+        sent = sent_of(connection, [child])[child][-1]
+    raw = answer(transaction(sent.reference, amount="")).replace(b"SDD-", b"SCT-")
+    take_payment_answers(day.desk(day.clerk), read_status_report(raw))
+    annas, _ = letters(day, run.run_id)
+    assert annas.total_cents == 21_000
+    by_hand = day.granted("Carla", 1_000)
+    assert pay(day.desk(day.clerk), by_hand, on=PAY_ON, reference="a mano") == Done(by_hand, 700)
+    with day.archive.snapshot() as connection:
+        found = wanted_of_claim(connection, day.vault, by_hand)
+        assert not isinstance(found, Refusal)
+        letter = found[0].make(connection, PAY_ON)
+    assert isinstance(letter, PaymentAdvice)
+    assert (letter.on_its_way, letter.lines[0].account, letter.total_cents) == (False, "", 700)

@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 from beancount import loader
 
+from mutua.letters.papers import DecisionLetter
 from mutua.services.benefit_figures import owed_by_area
 from mutua.services.calendar_work import Begun, fall_due
+from mutua.services.claim_file import claim_file
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
 from mutua.services.decide_claim import Refusal
+from mutua.services.explain_claim import explain_claim
 from mutua.services.export_ledger import journal
 from mutua.services.list_claims import Page, Wanted, list_claims
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.replay import replay
+from mutua.services.request_letters import decision_letter, letters_page
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.ledger import balances_of_claim
@@ -194,3 +198,31 @@ def test_what_is_paid_is_to_be_paid_again_when_its_next_part_is_due(society: Soc
         page = list_claims(society.archive, Wanted(), today=on)
         assert isinstance(page, Page)
         assert [(one.states, one.owed_cents) for one in page.claims] == [(states, owed)]
+
+
+def test_page_letter_and_list_tell_one_sum_where_a_later_period_had_begun(society: Society, at: Desktop) -> None:
+    """Of 800.00 of 2026, decided in February 2027: 600.00 at once, 200.00 from 2028."""
+    society.now = datetime(2027, 2, 1, 8, tzinfo=UTC)
+    claim = decided(society)
+
+    def told(on: date) -> tuple[object, ...]:
+        with society.archive.snapshot() as connection:
+            letter = decision_letter(connection, on, plans=society.plans, claim_id=claim)
+            assert isinstance(letter, DecisionLetter)
+            money = " ".join(letter.money).replace("\u00a0", " ")
+            [one] = letters_page(connection, society.now.date(), 1).letters
+        page = list_claims(society.archive, Wanted(), today=on)
+        assert isinstance(page, Page)
+        [listed] = [each.granted_cents for each in page.claims if each.claim_id == claim]
+        sums = [each.cents for each in claim_file(society.archive, society.plans, claim, on).history if each.cents]
+        return money, one.granted_cents, listed, sums
+
+    assert told(date(2027, 2, 1)) == ("Riceverà 600,00 € con bonifico.", 60000, 60000, [60000])
+    pay(at, claim, on=date(2027, 3, 1), reference="B1")
+    paid = "Le abbiamo pagato 600,00 € il 1° marzo 2027."
+    assert told(date(2027, 3, 2)) == (paid, 60000, 60000, [60000, 60000])
+    fall_due(at, date(2028, 1, 1))
+    assert told(date(2028, 1, 2))[0] == f"{paid} Riceverà altri 200,00 € con bonifico."
+    explained = explain_claim(society.archive, claim, "it")
+    assert not isinstance(explained, Refusal)
+    assert explained.granted_cents == 60000

@@ -18,9 +18,12 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, benefit_meant, cents_of, day_of, text_of
 from mutua.services.claim_drafts import Elsewhere, Saved, Writing, Written, save_draft
 from mutua.services.claim_life import Desktop
+from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, keep_claim
 from mutua.services.plan_book import book_of
-from mutua.services.typed_claim import PlanOffered, Typed, plan_meant, plans_offered
+from mutua.services.request_letters import ask_for_papers, print_asking_of
+from mutua.services.typed_claim import Typed, understand
+from mutua.services.typed_plans import PlanOffered, plan_meant, plans_offered
 from mutua.store.accounts import write_account
 from mutua.store.database import Archive
 from mutua.store.people import People
@@ -58,12 +61,12 @@ def test_cells_are_read_as_files_are() -> None:
 
 def test_plans_are_offered_of_the_covers_of_today_and_of_the_service_day(tmp_path: Path) -> None:
     plan_folder(tmp_path)
-    plans, typed = book_of(tmp_path), Typed(1, {}, frozenset(), NOW)
+    plans, today = book_of(tmp_path), NOW.date()
     over = (PLAN, Cover("base", date(2024, 1, 1), date(2025, 12, 31)))
     other = (PLAN, Cover("estesa", date(2026, 1, 1)))
 
     def offered(*covers: tuple[str, Cover], days: frozenset[date] = frozenset()) -> list[set[str]]:
-        found = plans_offered(plans, People(covers={1: list(covers)}), typed, set(days))
+        found = plans_offered(plans, People(covers={1: list(covers)}), 1, today, {today, *days})
         return [set(one.benefits) for one in found]
 
     every = {"VIS", "OSPEDALE", "CASA", "CICLO", "CONTROLLO"}
@@ -91,6 +94,34 @@ def society(archive: Archive, tmp_path: Path) -> Society:
     made = small_society(archive, tmp_path)
     made.household("N1", "Anna")
     return made
+
+
+def test_what_only_the_society_knows_is_taken_from_no_member(society: Society, tmp_path: Path) -> None:
+    head = next(tmp_path.rglob("piano.yaml"))
+    version = next(one for one in head.parent.glob("*.yaml") if "CICLO:" in one.read_text(encoding="utf-8"))
+    asked = '  prezzo: {tipo: importo, di: riga, chiede: "Quale prezzo?", risponde: società}\n'
+    head.write_text(head.read_text(encoding="utf-8") + asked, encoding="utf-8")
+    wanted = "articolo: art. 7\n    spetta: [{prezzo: almeno 1.00, motivo: senza_prezzo}]\n"
+    text = version.read_text(encoding="utf-8").replace("articolo: art. 7\n", wanted)
+    version.write_text(text, encoding="utf-8")
+    plans, cells = book_of(tmp_path / "rulesets"), {**CELLS, "benefit-1": "CICLO", "fact-1-prezzo": "9.999,00"}
+
+    # Nor does a letter ask the member for it.
+    society.plans = plans
+    lacking = society.claim("Anna", "CICLO", 8_500, gruppo="x")
+    society.decide(lacking)
+    at = Desktop(society.archive, plans, society.actor_id, society.now, society.ids)
+    assert ask_for_papers(at, lacking) == Refusal("only_ours_missing", str(lacking))
+    assert print_asking_of(at, society.now.date()) == []
+
+    def told(channel: str) -> object:
+        typed = Typed(society.people["Anna"], cells, frozenset(), NOW, channel=channel)
+        with society.archive.reader.begin() as connection:
+            found = understand(connection, plans, typed, "a" * 26)
+        assert found.told is not None, found.mistakes
+        return found.told.lines[0].facts.get("prezzo")
+
+    assert (told(""), told("web")) == (999_900, None)
 
 
 def writing_of(society: Society) -> tuple[Desktop, Writing]:

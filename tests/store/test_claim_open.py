@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from faults.everything import everything
 from mutua.services.verify_archive import check_open, verify
 from mutua.store.claim_open import differing, opened_by, worked_out
 from mutua.store.database import Archive
-from mutua.store.tables import claim_open, decision, decision_line, ledger_entry, posting
+from mutua.store.tables import claim, claim_open, decision, decision_line, ledger_entry, posting
 
 
 def test_postings_of_one_request_are_put_together_and_a_newer_decision_says_what_waits() -> None:
@@ -23,8 +24,11 @@ def test_postings_of_one_request_are_put_together_and_a_newer_decision_says_what
         decision_line: [(1, 1, 1, 7, "suspended"), (1, 3, 1, 7, "granted"), (2, 1, 1, 8, "granted")],
     }  # fmt: skip
     money, waits = opened_by(rows)
-    assert list(money.rows) == [(7, "payable:x", -500)]
-    assert list(waits.rows) == [(7, "suspended", 0)]
+    assert list(money.rows) == [(7, "payable:x", -500, None, 7)], "when it came is looked up, by its number"
+    assert list(waits.rows) == [(7, "suspended", 0, None, 7)]
+    came = "2026-01-01T09:00:00.000000Z"
+    (with_request, _) = opened_by({**rows, claim: [(1, 1, 7, "name", 3, "VIS", came)]})
+    assert list(with_request.rows) == [(7, "payable:x", -500, came, 7)], "it is written by the same statement"
     assert opened_by({decision: [(2, 1, 8, 1, "decision")]}) == []
 
 
@@ -40,3 +44,5 @@ def test_verify_finds_a_list_that_says_something_else(archive: Archive, tmp_path
         mine = update(claim_open).where(claim_open.c.claim_id == claim_id)
         connection.execute(mine.values(amount=claim_open.c.amount + 1))
         assert [one.place for one in check_open(connection)] == [str(claim_id)]
+        connection.execute(mine.values(amount=claim_open.c.amount - 1, received_at=datetime(2001, 1, 1, tzinfo=UTC)))
+        assert [one.place for one in check_open(connection)] == [str(claim_id)], "it came at another moment"

@@ -271,7 +271,8 @@ def test_a24_a25_pages_orders_and_filters_that_are_none_are_told_and_the_page_is
                 continue
             assert answer.status_code == 422, (path, query)
             assert "si vede come si apre da sola" in answer.text, (path, query)
-    assert "«giorno»: Non è una data" in auditor.get("/pagamenti?giorno=31/02/2026").text
+    assert "«giorno»: Questo giorno non esiste" in auditor.get("/pagamenti?giorno=31/02/2026").text
+    assert "«giorno»: Non è una data" in auditor.get("/pagamenti?giorno=2026").text
     assert "«pagina»: Scrivetelo in cifre" in auditor.get("/coda/da-decidere?pagina=due").text
     assert auditor.get(f"{asked[0]}?pagina=999999").status_code == 200, "beyond the last"
 

@@ -14,12 +14,14 @@ from services.bank_helpers import DAYS, moves, states
 from services.dues_helpers import FIRST, SECOND, books, charged, open_of
 from services.societies import NOW
 from web.claims_helpers import clerk
-from web.counter import Browser, Counter
+from web.counter import HOUSE, Browser, Counter
 
 
 def sent(browser: Browser, raw: bytes, **told: object) -> str:
     """The page that a statement gives, with its status in front."""
     answer = browser.post("/banca/estratto", {"files": (io.BytesIO(raw), "estratto.xml"), **told})
+    if answer.status_code == 303:
+        answer = browser.get(answer.location)  # to which one may come back
     return f"{answer.status_code} {answer.text}"
 
 
@@ -47,6 +49,10 @@ def test_a_statement_comes_in_once_and_its_sure_movements_are_confirmed_together
     assert "Nessun movimento certo" in browser.get("/banca/certi").text, "looking at a file brings nothing in"
     assert browser.post("/banca/estratto/importa", {"file": held(page)}).location == "/banca/certi"
     assert "Movimenti della banca da guardare: 2" in browser.get("/").text
+    again = browser.post("/banca/estratto/importa", {"file": held(page)})
+    assert again.location == "/banca/certi"
+    assert "Era già fatto" in browser.get("/banca/certi").text, "pressed twice"
+    assert browser.get("/banca/estratto").location == "/banca/certi"
     text = browser.get("/banca/certi").text
     assert "nella causale" in text, "with the reason"
     assert "nucleo N1 (Rossi Anna)" in text
@@ -122,21 +128,32 @@ def test_a_wrong_file_is_one_page_that_says_what_and_a_table_is_told_its_columns
     assert off.startswith("422 ")
     assert "differenza" in off
     assert "<!DOCTYPE" not in off[10:]
+    ahead = sent(browser, b"Data;Descrizione;Importo;IBAN ordinante\n01/06/2036;Quota;12,00;\n", account=ACCOUNT)
+    assert ahead.startswith("422 ")
+    assert "deve ancora venire" in ahead
+    photo = sent(browser, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    assert "on è una tabella" in photo
     bomb = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
     assert "DOCTYPE: nessuna banca" in sent(browser, bomb)
     assert sent(browser, b"").startswith("422 ")
     assert browser.post("/banca/estratto").status_code == 422
+    sized = {"CONTENT_LENGTH": str(22 << 20)}
+    files = {"files": (io.BytesIO(b"Data"), "estratto.csv")}
+    huge = browser.client.post("/banca/estratto", base_url=HOUSE, data=files, environ_overrides=sized, buffered=True)
+    assert huge.status_code == 413
+    assert '<a class="main" href="/banca/estratto">' in huge.text, "a way back"
     table = b"Quando;Boh;Soldi\n02/03/2026;Versamento;12,00\n03/03/2026;Altro;13,00\n"
     page = sent(browser, table)
     assert page.startswith("422 ")
     assert '<label for="column-3">Soldi</label>' in page
     told = {"file": held(page), "account": ACCOUNT, "column": ["data", "descrizione", "importo"]}
-    right = browser.post("/banca/estratto/leggi", told)
+    assert browser.post("/banca/estratto/leggi", told).location == "/banca/estratto"
+    right = browser.get("/banca/estratto")
     assert "Importa 2 movimenti" in right.text
     other = clerk(counter)
     assert other.post("/banca/estratto/importa", {"file": told["file"]}).status_code == 422, "another's file"
     assert browser.post("/banca/estratto/importa", {"file": told["file"]}).location == "/banca/certi"
-    assert browser.post("/banca/estratto/importa", {"file": told["file"]}).status_code == 422
+    assert browser.post("/banca/estratto/importa", {"file": "f" * 32}).status_code == 422
     more = table.replace(b"12,00", b"14,00")
     assert "Importa un movimento" in sent(browser, more, account=ACCOUNT), "the columns are remembered"
 

@@ -41,6 +41,8 @@ def report(*transactions: str, group: str = "PART", name: str = "SCT-000001", de
 
 def sent(browser: Browser, raw: bytes) -> tuple[int, str]:
     found = browser.post("/banca/estratto", {"files": (io.BytesIO(raw), "esito.xml")})
+    if found.status_code == 303:
+        found = browser.get(found.location)
     return found.status_code, unescape(found.text).replace("\xa0", " ")
 
 
@@ -78,7 +80,8 @@ def test_j91_an_answer_is_looked_at_then_recorded_once_and_what_it_refuses_is_ow
     assert "controllare l'IBAN" in told
     with counter.archive.reader.begin() as connection:
         assert [(one.event, one.reason) for one in lines_of_run(connection, 1)] == [("refused", "AC04"), ("", "")]
-    assert browser.post("/banca/esito", shown).status_code == 422, "the file is gone"
+    assert browser.post("/banca/esito", shown).location == "/banca/certi"
+    assert "Era già fatto" in browser.get("/banca/certi").text, "the file is gone, and it is told why"
     status, page = sent(browser, refusing)
     assert (status, "Quello che l'esito respinge è già registrato" in page, "Registra" in page) == (422, True, False)
     # What cannot be taken is told in one sentence, and changes nothing.

@@ -214,7 +214,7 @@ def test_everything_missing_is_asked_for_once_and_again_only_by_who_may(clocked:
     assert answer.mimetype == "application/pdf"
     assert answer.headers["Content-Disposition"] == f'inline; filename="documenti-{claim_id}-1.pdf"'
     told = of_pdf(answer.data)
-    for wanted in ("la fattura", "la prescrizione del medico", "entro il 1º luglio 2026", "art. 14", "35,00 €"):
+    for wanted in ("la fattura", "la prescrizione del medico", "entro il 1° luglio 2026", "art. 14", "35,00 €"):
         assert wanted in told, wanted
     assert letters(counter) == [("papers_asked", claim_id, 1, "")]
     counter.clock.pass_by(timedelta(days=3))
@@ -282,6 +282,10 @@ def test_the_letter_tells_the_decision_why_and_how_to_object(clocked: Counter) -
     assert all("Pagina 1 di 1" in page.extract_text() for page in pages)
     assert "In tutto: 110,00 €" in of_pdf(every.data)
     assert sorted(letters(counter)) == [("decision_letter", one, 1, "") for one in sorted((paid, refused, several))]
+    asked = browser.post("/coda/lettere", {"day": "01/06/2026", "kind": "papers"})
+    assert "la prescrizione del medico" in of_pdf(asked.data)
+    assert len(PdfReader(io.BytesIO(asked.data)).pages) == 1, "only of who lacks something"
+    assert "chiesto il 01/06/2026" in plain(browser.get("/coda/lettere").text)
     assert browser.post("/coda/lettere", {"day": "01/01/2026"}).mimetype == "text/html"
     assert browser.post("/coda/lettere", {"day": "ieri"}).status_code == 422
     assert browser.post("/coda/lettere", {"day": "01/06/2026", "first": "301"}).mimetype == "text/html"

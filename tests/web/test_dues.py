@@ -92,6 +92,13 @@ def test_money_is_recorded_once_with_its_receipt_and_goes_back(counter: Counter)
     assert clerk.post(f"{path}/incasso", {**told, "amount": "1,000.00"}).status_code == 422
     nought = clerk.post(f"{path}/incasso", {**told, "amount": "0"})
     assert "maggiore di zero" in words(nought.text)
+    assert 'value="list"' not in form, "no way that money comes by"
+    for odd, why in (("30/06/1926", "Controllate l&#39;anno"), ("01/03/2025", "più di un anno fa")):
+        answer = clerk.post(f"{path}/incasso", {**told, "on": odd})
+        assert answer.status_code == 422
+        assert why in answer.text
+    assert clerk.post(f"{path}/incasso", {**told, "on": "30/06/1926", "meant": "sì"}).status_code == 422
+    assert "01/03/2025" in clerk.post(f"{path}/incasso", {**told, "on": "01/03/2025", "meant": "sì"}).text
     said = done(clerk, f"{path}/incasso", told)
     for told_so in ("Entrano 1.000,00 €, contanti, 01/06/2026.", "scadenza 31/01/2026: 300,00 €",
                     "In acconto: 100,00 €"):  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -67,12 +67,29 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     assert wrong.status_code == 422
     assert 'aria-describedby="code-wrong code-hint"' in wrong.text
     assert 'value="Nora Greco"' in wrong.text, "nothing typed is lost"
+    wrong = browser.post(f"{path}/entra", {"code": code[:-1] + "?", "name": "Nora", "start": "29/2/2027"})
+    assert "Questo giorno non esiste" in wrong.text
+    assert 'id="code-wrong"' in wrong.text, "all that is wrong at once"
     assert f'value="{code[:-1]}?"' in wrong.text
-    wrong = browser.post(f"{path}/entra", {"code": code, "name": "Nora", "start": "40/6/2026"})
-    assert 'id="start-wrong"' in wrong.text
-    assert f'value="{code}"' in wrong.text
     unlike = browser.post(f"{path}/entra", {"code": code, "name": "Bianchi Lia", "start": "1/6/2026"})
     assert "Bianchi | Lia" in unescape(unlike.text)
+    assert "è di un altro nome" in unlike.text
+    assert "Ho corretto qui sopra" in unlike.text, "which sends it again as it is mended"
+    # Out meanwhile: what was typed stays on that page, and comes back once they are in.
+    half_hour = timedelta(minutes=45)
+    outside.counter.clock.pass_by(half_hour)
+    typed = {"code": code.lower(), "name": "Nora Greco", "start": "1/6/2026"}
+    out = browser.post(f"{path}/entra", typed)
+    assert out.status_code == 401
+    assert 'name="name" value="Nora Greco"' in out.text
+    assert browser.post(f"{path}/entra", typed, seal="x").text.count("Nora Greco") == 0, "of this browser's pages alone"
+    browser = outside.inside("Alfa")
+    assert browser.post(f"{path}/entra", typed, seal="x").status_code == 400
+    back = browser.post(f"{path}/entra", {**typed, "di-nuovo": "1", "cut": ""}, seal="x")
+    assert back.status_code == 422
+    assert 'value="Nora Greco"' in back.text
+    assert "Ecco quello che avevate scritto" in back.text
+    assert len(outside.firms.roster("Alfa")) == 4, "nothing was done"
     done = browser.post(f"{path}/entra", {"code": code.lower(), "name": "Nora Greco", "start": "1/6/2026"})
     assert done.status_code == 303
     page = text_of(browser.get(str(done.location)).text)
@@ -97,7 +114,13 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
 def test_somebody_leaves_and_is_told_what_happens_to_the_cover(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     number = re.findall(r'value="(\d+)">Rossi Anna', browser.get(f"{path}/esce").text)[0]
-    assert browser.post(f"{path}/esce", {"who": number, "last": "1/1/2025"}).status_code == 422
+    assert browser.post(f"{path}/esce", {"who": number, "last": "1/1/1925"}).status_code == 422
+    early = browser.post(f"{path}/esce", {"who": number, "last": "1/1/1990"})
+    assert 'id="last-wrong"' in early.text
+    assert "primo giorno di lavoro, che è il" in text_of(early.text)
+    far = browser.post(f"{path}/esce", {"who": number, "last": "30/11/2026"})
+    assert far.status_code == 422
+    assert 'id="ahead"' in far.text, "said twice"
     assert browser.post(f"{path}/esce", {"who": "77777", "last": "1/6/2026"}).status_code == 422
     done = browser.post(f"{path}/esce", {"who": number, "last": "15/6/2026"})
     page = text_of(browser.get(str(done.location)).text)

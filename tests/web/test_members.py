@@ -118,6 +118,11 @@ def test_details_are_put_right_by_one_who_saw_them_and_the_account_stays(counter
     assert "telefono: – → 0121 500100" in said
     late = clerk.post(f"{path}/dati", {**told, "phone": "1"})
     assert "Qualcuno ha cambiato questi dati" in words(late.text)
+    assert "telefono: adesso è 0121 500100, qui sotto è 1" in words(late.text)
+    fresh = re.search(r'name="seen" value="([0-9a-f]{16})"', late.text)
+    assert fresh is not None
+    again = clerk.post(f"{path}/dati", {**told, "phone": "1", "seen": fresh[1]})
+    assert "telefono: 0121 500100 → 1" in words(again.text), "a further press works"
     with counter.archive.reader.begin() as connection:
         row = connection.execute(select(identity.c.surname, identity.c.phone, identity.c.iban).where(
             identity.c.person_id == counter.society.people["Anna"])).one()  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_draft, paper, pending_claim
+from mutua.store.tables import claim, claim_draft, claim_line, paper, pending_claim
 from web.counter import Browser
 from web.mine import Families, families_of
 
@@ -65,6 +65,7 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
 def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Families) -> None:
     browser = families.inside("Maria")
     page = text_of(browser.get(f"/mie/diritti/{families.name('Maria')}").text)
+    assert "di tutto il nucleo: cala anche quando lo usa un altro adulto, e qui non si dice chi né per che cosa" in page
     assert "paghiamo il 70 % della spesa, fino a 400 € l'anno" in page
     assert "ancora 400 € su 400 €" in page
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
@@ -191,6 +192,135 @@ def test_several_expenses_of_one_invoice_are_one_request(families: Families) -> 
         assert connection.scalar(select(func.count()).select_from(claim)) == 1
     told = text_of(browser.get(str(done.location)).text)
     assert ("Visita specialistica" in told, "Ciclo di cure" in told) == (True, True)
+
+
+def test_several_invoices_are_one_request_each_with_its_papers(families: Families) -> None:
+    browser, plan, society = families.inside("Maria"), families.society.plan_code, families.society
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    step = {**fields(browser.get(path).text), "benefit-1": f"{plan}:VIS", "served-1": "4/5/2026"}
+    step = fields(browser.post(f"{path}/salva", {**step, "step": "bill"}).text)
+    assert (step["served-2"], step["bill-2"]) == ("", "2"), "the day of another invoice is asked anew"
+    step = fields(browser.post(f"{path}/salva", {**step, "benefit-2": f"{plan}:VIS", "served-2": "6/5/2026",
+                                                 "step": "bill"}).text)  # fmt: skip
+    step |= {"benefit-3": f"{plan}:VIS", "served-3": "7/5/2026"}
+    where = str(browser.post(path, step).location)
+    draft = where.split("/")[3]
+
+    def photo(called: str, content: bytes) -> None:
+        sent = {**fields(browser.get(where).text), "file_paper": called, "files": (io.BytesIO(content), "foto.jpg")}
+        assert browser.post(f"{path}/salva", sent).status_code == 200
+
+    for called in ("fattura", "b3-fattura", "b0-prescrizione"):
+        photo(called, PHOTO + called.encode())
+    page = browser.get(where).text
+    assert "Fattura 3: Fattura · JPG" in text_of(page)
+    assert "dated-b0-prescrizione" in page, "its date is asked for once"
+    step = {**fields(page), "amount-1": "100", "amount-2": "200", "amount-3": "50", "invoice": "12", "invoice-b2": "12",
+            "invoiced": "4/5/2026", "invoiced-b2": "6/5/2026", "invoiced-b3": "7/5/2026", "issuer-b2": "Studio Neri",
+            "invoice-b3": "14"}  # fmt: skip
+    twice = browser.post(path, step)
+    assert (twice.status_code, "È lo stesso numero della fattura 1" in text_of(twice.text)) == (422, True)
+    browser.post(f"{path}/salva", {**fields(twice.text), "invoice-b2": "13"})
+    step = fields(browser.get(f"/mie/bozze/{draft}").text)
+    page = browser.post(f"{path}/salva", {**step, "step": "drop-1"}).text
+    kept = fields(page)
+    assert "Fattura 3" not in text_of(page)
+    assert (kept["amount-1"], kept["bill-1"], kept["invoice-b2"], kept["invoice-b3"]) == ("200", "2", "13", "14")
+    assert {"invoice", "invoiced"}.isdisjoint(kept), "what was told of the invoice went with it"
+    page = browser.get(f"/mie/bozze/{draft}/controlla").text
+    told = text_of(page)
+    assert "Fattura 1: Fattura" in told.partition("Manca qualcosa")[2].partition("Aggiungi una foto")[0]
+    assert "Fattura 2: Fattura" not in told.partition("Manca qualcosa")[2].partition("Aggiungi una foto")[0]
+    photo("b2-fattura", PHOTO + b"2")
+    page = browser.get(f"/mie/bozze/{draft}/controlla").text
+    assert "Manca qualcosa" not in text_of(page)
+    assert "175,00 €" in text_of(page), "140 and 35"
+    done = browser.post(path, fields(page))
+    assert done.status_code == 303, text_of(done.text)
+    with families.counter.archive.reader.begin() as connection:
+        (claim_id,) = connection.scalars(select(claim.c.claim_id))
+        papers = connection.execute(select(paper.c.line, paper.c.name, paper.c.attachment_sha256.is_not(None))).all()
+        issuers = connection.scalars(select(claim_line.c.invoice_number).order_by(claim_line.c.number)).all()
+    assert sorted(map(tuple, papers)) == [(0, "prescrizione", True), (1, "fattura", True), (2, "fattura", True)]
+    assert issuers == ["13", "14"]
+    assert society.decide(claim_id).draft.answer.granted_cents == 17500
+    clerk = families.counter.inside(Role.CLERK)
+    assert "(riga 2)" in text_of(clerk.get(f"/pratiche/{str(done.location).split('/')[-1]}").text)
+    assert verify(families.counter.archive) == []
+
+
+def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    path, plan = f"/mie/rimborso/{families.name('Maria')}", families.society.plan_code
+    assert f"/mie/aiuto/{families.name('Maria')}" in browser.get("/mie/aiuto").text
+    page = browser.get(f"/mie/aiuto/{families.name('Maria')}").text
+    assert ("CASA" in page, "VIS" in page) == (True, False), "help in hours, and nothing else"
+    begun = {**fields(page), "benefit-1": f"{plan}:CASA", "served-1": "10/06/2026"}
+    page = browser.post(path, begun).text
+    assert "Manca: scrivilo" not in page, "what the help wants to know is shown before it is missed"
+    without = browser.post(path, fields(page))
+    assert (without.status_code, 'id="fact-1-quantità-wrong"' in without.text) == (422, True), "how many hours"
+    past = browser.post(path, {**fields(page), "served-1": "31/05/2026", "fact-1-quantità": "8"})
+    assert (past.status_code, "è già passato" in text_of(past.text)) == (422, True)
+    step = fields(past.text) | {"served-1": "10/06/2026"}
+    where = str(browser.post(path, step).location)
+    page = browser.get(where).text
+    assert "amount-1" not in page, "nothing was spent yet"
+    where = str(browser.post(path, fields(page)).location)
+    page = browser.get(where).text
+    assert "8 ore" in text_of(page)
+    done = browser.post(path, fields(page))
+    assert done.status_code == 303, text_of(done.text)
+    told = text_of(browser.get(str(done.location)).text)
+    assert "aspetta la decisione" in told
+    assert "Assistenza a casa, 10/06/2026, 8 ore" in told
+    with families.counter.archive.reader.begin() as connection:
+        (kept,) = connection.execute(select(claim.c.claim_id, claim.c.authorisation)).all()
+    assert kept.authorisation
+    clerk = families.counter.inside(Role.CLERK)
+    assert "Maria" in text_of(clerk.get("/coda/da-autorizzare").text)
+    assert "Maria" not in text_of(clerk.get("/coda/da-decidere").text)
+    draft = society.decide(kept.claim_id).draft
+    assert draft.answer.lines[0].quantity_granted == 8 * 60
+    told = text_of(browser.get(str(done.location)).text)
+    assert "è approvata il 1° giugno 2026: 8 ore" in told
+    assert "IBAN" not in told, "nothing is paid"
+    assert "ancora 4 ore su 12 ore" in text_of(browser.get("/mie/aiuto").text)
+    assert verify(families.counter.archive) == []
+
+
+def test_what_was_begun_by_proxy_ends_with_it_and_there_is_room_for_so_many(
+    families: Families, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, until = families.proxy("Dora", "Gino"), date(2026, 6, 10)
+    browser, dora = families.inside("Gino"), families.name("Dora")
+
+    def begun(whose: str) -> int:
+        return int(browser.post(f"/mie/rimborso/{whose}/salva", fields(browser.get(f"/mie/rimborso/{whose}").text)
+                                | {"served-1": "4/5/2026"}).status_code)  # fmt: skip
+
+    def kept() -> int:
+        with families.counter.archive.reader.begin() as connection:
+            return connection.scalar(select(func.count()).select_from(claim_draft)) or 0
+
+    assert (begun(dora), begun(families.name("Gino")), kept()) == (200, 200, 2)
+    theirs = families.inside("Dora")
+    assert theirs.post("/mie/nucleo/delega/togli", {"proxy": str(given.proxy_id)}).status_code == 303
+    assert kept() == 1, "gone at once"
+    families.proxy("Dora", "Gino", until)
+    assert begun(dora) == 200
+    families.counter.clock.now += timedelta(days=20)
+    browser = families.inside("Gino", "later")
+    assert kept() == 2
+    assert "Rossi" not in text_of(browser.get("/mie/rimborso").text).partition("Cominciate")[2]
+    assert kept() == 1, "and when its last day is over"
+    monkeypatch.setattr("mutua.services.member_refund.MOST_BEGUN", 1)
+    gino = families.name("Gino")
+    assert begun(gino) == 200
+    page = browser.post(f"/mie/rimborso/{gino}/salva", fields(browser.get(f"/mie/rimborso/{gino}").text)
+                        | {"served-1": "4/5/2026"})  # fmt: skip
+    assert "Hai già 1 domande cominciate" in text_of(page.text)
+    assert 'value="4/5/2026"' in page.text, "what was typed is still there"
 
 
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:

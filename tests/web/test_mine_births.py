@@ -73,7 +73,7 @@ def test_a_birth_is_told_once_and_gone_when_it_is_recorded(archive: Archive, tmp
         answer = maria.post(path, {**told, "step": "send"})
         assert (answer.status_code, f'id="{wrong}"' in answer.text) == (422, True), told
     page = text_of(maria.post(path, ADA).text)
-    assert "Coperto dalla nascita, se lo dici entro il 19 giugno 2026." in page
+    assert "Ha la copertura dalla nascita, se lo dici entro il 19 giugno 2026." in page
     assert waiting(archive) == 0, "looking keeps nothing"
     for browser in (maria, piero, maria):  # sent twice, and by the other parent too
         assert browser.post(path, {**ADA, "step": "send"}).location == "/mie/nucleo"

@@ -16,6 +16,7 @@ from services.bank_helpers import moves
 from services.payment_helpers import CARLAS
 from web.counter import Browser, Counter
 from web.payments_helpers import account, prepared_run, ready_to_pay
+from web.test_claim_page import of_pdf
 
 
 def hidden(page: str, name: str) -> str:
@@ -83,6 +84,10 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
 def _went_out(counter: Counter, approver: Browser, run: str) -> None:
     """What left the account is confirmed by a person, on the movement's page; the run says the day, until undone."""
     clerk = counter.inside(Role.CLERK)
+    coming = "Riceverà 70,00 € sul conto con IBAN IT89…296, con il pagamento del 2 giugno 2026."
+    first = approver.post(f"{run}/avvisi", {"first": "1"})
+    assert first.status_code == 200, first.text
+    assert coming in of_pdf(first.data)
     [line_id] = moves(counter.society, Move(-7_000, "2026-06-03", text="DISTINTA SCT-000001"))
     movement = f"/banca/movimenti/{line_id}"
     assert f'href="{movement}"' in clerk.get(run).text
@@ -97,6 +102,12 @@ def _went_out(counter: Counter, approver: Browser, run: str) -> None:
     assert clerk.post(f"{movement}/conferma", {"stamp": stamp}).status_code == 409, "once"
     for path in (run, "/pagamenti"):
         assert "addebitata il 03/06/2026" in approver.get(path).text
+    whose = re.search(r'name="request" value="([a-z2-7]{26})"', approver.get(run).text)
+    assert whose
+    advice = approver.post(f"{run}/avvisi", {"request": whose[1]})
+    assert "Il 3 giugno 2026 le abbiamo pagato 70,00 € sul conto con IBAN IT89…296." in of_pdf(advice.data)
+    assert "stampato l&#39;avviso di pagamento" in clerk.get(f"/pratiche/{whose[1]}").text
+    assert approver.post(f"{run}/avvisi", {"request": "a" * 26}).status_code == 409
     assert "SCT-000001" in clerk.get("/banca/confermati").text
     assert clerk.post(f"{movement}/riapri").status_code == 303
     assert "addebitata il" not in approver.get(run).text
@@ -107,16 +118,18 @@ def _came_back(counter: Counter) -> None:
     """What the bank gives back is on the page of payments, of the run, of the request and of the person."""
     clerk = counter.inside(Role.CLERK)
     assert "Tornati indietro" not in clerk.get("/pagamenti").text
-    moves(counter.society, Move(7_000, "2026-06-05", end_to_end="SCT-000001-00001", reason="AC04"))
+    moves(counter.society, Move(7_000, "2026-06-01", end_to_end="SCT-000001-00001", reason="AC04"))
     certain = clerk.get("/banca/certi").text
     assert "è tornato indietro un bonifico a un socio" in certain
     assert "Un movimento confermato" in clerk.post("/banca/certi", {"one": hidden(certain, "one")}).text
     page = clerk.get("/pagamenti").text
     assert "Tornati indietro" in page
     assert "conto chiuso (AC04)" in page
+    assert "1 bonifico, 35,00" in page.replace("\xa0", " "), "it does not go again by itself"
+    assert 'name="again" form="prepare"' in page
     run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
     assert "tornata indietro" in clerk.get(run).text
-    asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page)[0]
+    asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page.split("Tornati indietro")[1])[0]
     assert "conto chiuso (AC04)" in clerk.get(asked).text
     assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
 

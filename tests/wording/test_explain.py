@@ -15,6 +15,7 @@ from mutua.domain.case import Arrears, Balance, Case, Cover, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Missing, Outcome, Reason, Step
 from mutua.rules import model as m
 from mutua.rules.assess import assess
+from mutua.wording.beside import differing_sentence
 from mutua.wording.explain import awaited, explain, explain_assessment, theirs
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import REASONS, SHORTER, reason_sentence
@@ -28,7 +29,7 @@ FACTS: dict[str, Any] = {"servizio": DAY, "fattura": DAY, "richiesta": date(2026
 
 def test_a_sum_of_the_societys_own_list_is_not_asked_of_the_member() -> None:
     listed = m.Fact("tariffa", m.FactKind.MONEY, m.FactOf.LINE, "importo del tariffario",
-                    "Quale importo dà il tariffario della società?")  # fmt: skip
+                    "Quale importo dà il tariffario della società?", of_society=True)  # fmt: skip
     rules = replace(ruleset(), facts={**RULESET.facts, "tariffa": listed})
     line = LineAssessment("1", "VISITA", Outcome.SUSPENDED, missing=(Missing("fact", "tariffa"),))
     said = " ".join(explain(line, rules))
@@ -216,15 +217,86 @@ def test_days_that_do_not_reach_the_trigger() -> None:
     ]
 
 
+HOURS = {
+    "ospedale": m.Pot("ospedale", "ore in ospedale", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
+                      m.Constant(240 * 60), m.Counts.QUANTITY, article="art. 4"),
+    "casa_dopo": m.Pot("casa_dopo", "ore in casa", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
+                       m.Constant(12 * 60), m.Counts.QUANTITY, article="art. 4"),
+}  # fmt: skip
+def test_a_sum_of_a_price_list_names_the_list_its_article_and_what_of_the_expense_is_above_it() -> None:
+    own = m.Fact("prezzo", m.FactKind.MONEY, m.FactOf.LINE, title="importo del tariffario", of_society=True)
+    rules = ruleset(m.Flat(m.FactAmount("prezzo"), per(), article="Visite"))
+    rules = replace(rules, facts={**rules.facts, "prezzo": own})
+    assert said(rules, {"spesa": 9500, "prezzo": 5300}) == [
+        "Visita specialistica: le rimborsiamo 53,00 € su 95,00 € (Visite).",
+        "Somma prevista: 53,00 €, l'importo del tariffario (Visite).",
+        "In tutto restano a suo carico 42,00 €: la spesa è di 95,00 €, l'importo del tariffario di 53,00 €.",
+    ]
+    [_, _, english] = said(rules, {"spesa": 9500, "prezzo": 5300}, "en")
+    assert english.startswith("In all €42.00 stays with you: the expense is €95.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "here", "paper", "told"),
+    [
+        ("quantità", 300, 1620, False, "là 5 ore, qui 27 ore."),
+        ("prescrizione", True, None, True, "là c'era, qui manca."),
+        ("prescrizione", None, True, True, "là mancava, qui c'è."),
+        ("autorizzata", True, None, False, "là sì, qui non si sa."),
+    ],
+)  # fmt: skip
+def test_what_was_otherwise_is_told_in_hours_and_from_here(
+    name: str, there: Any, here: Any, paper: bool, told: str
+) -> None:
+    text = differing_sentence(name, there, here, paper=paper, ruleset=ruleset(), unit=m.Unit.HOURS)
+    assert text.replace("\u00a0", " ").endswith(told)
+
+
+IN_ORDER = m.InOrder((m.PotDraw("casa_dopo"), m.ExchangeDraw("ospedale_in_casa")))
+
+
+@pytest.mark.parametrize(
+    ("hospital", "home", "exchanged", "authorised", "italian", "english"),
+    [
+        (0, 0, 0, False,
+         "Il limite «ore in casa» aveva ancora 12 ore: le altre 88 ore restano fuori (art. 4). Lo scambio «ore "
+         "d'ospedale in casa» qui non si può usare: vale solo con autorizzazione (art. 4).",
+         "The limit “ore in casa” had 12 hours left: the other 88 hours are left out (art. 4). The exchange “ore "
+         "d'ospedale in casa” is of no use here: it holds only with authorisation (art. 4)."),
+        (0, 12, 0, False,
+         "Il limite «ore in casa» è esaurito (art. 4). Lo scambio «ore d'ospedale in "
+         "casa» qui non si può usare: vale solo con autorizzazione (art. 4).", ""),
+        (0, 0, 40, True,
+         "Il limite «ore in casa» e lo scambio «ore d'ospedale in casa» avevano ancora insieme 20 ore: le altre 80 ore "
+         "restano fuori (art. 4).",
+         "The limit “ore in casa” and the exchange “ore d'ospedale in casa” had 20 hours left together: the other 80 "
+         "hours are left out (art. 4)."),
+        (230, 0, 0, True,
+         "Il limite «ore in casa» e lo scambio «ore d'ospedale in casa» avevano ancora insieme 14 ore: le altre 86 ore "
+         "restano fuori (art. 4). Lo scambio «ore d'ospedale in casa» dà solo 2 ore, perché al limite «ore in "
+         "ospedale» restavano 10 ore (art. 4).", ""),
+        (240, 12, 0, True,
+         "Il limite «ore in casa» è esaurito (art. 4). Lo scambio «ore d'ospedale in "
+         "casa» non dà nulla, perché il limite «ore in ospedale» è esaurito (art. 4).", ""),
+        (0, 12, 48, True,
+         "Il limite «ore d'ospedale in casa» è esaurito (48 ore su 48 ore) (art. 4).", ""),
+        (0, 12, 40, True,
+         "Il limite «ore d'ospedale in casa» aveva ancora 8 ore: le altre 92 ore restano fuori (art. 4).", ""),
+    ],
+)  # fmt: skip
+def test_where_limits_give_in_order_the_one_that_bound_is_named(
+    hospital: int, home: int, exchanged: int, authorised: bool, italian: str, english: str
+) -> None:
+    rules = replace(ruleset(rows=(m.Row((), (IN_ORDER,)),), unit=m.Unit.HOURS), pots=HOURS, exchanges=RULESET.exchanges)
+    found = {"ospedale": hospital, "casa_dopo": home, "ospedale_in_casa": exchanged}
+    pots = {(name, "h"): {date(2026, 1, 1): Balance(used=60 * hours)} for name, hours in found.items()}
+    facts = {"quantità": 100 * 60, "autorizzata": authorised, "spesa": 0}
+    assert italian in said(rules, facts, pots=pots)
+    assert english in ["", *said(rules, facts, "en", pots=pots)]
+
+
 def test_hours_given_by_exchange() -> None:
-    hours = {
-        "ospedale": m.Pot("ospedale", "ore in ospedale", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
-                          m.Constant(240 * 60), m.Counts.QUANTITY, article="art. 4"),
-        "casa_dopo": m.Pot("casa_dopo", "ore in casa", m.Unit.HOURS, (m.Holder.HOUSEHOLD,), m.Years(),
-                           m.Constant(12 * 60), m.Counts.QUANTITY, article="art. 4"),
-    }
-    order = m.InOrder((m.PotDraw("casa_dopo"), m.ExchangeDraw("ospedale_in_casa")))
-    rules = replace(ruleset(rows=(m.Row((), (order,)),), unit=m.Unit.HOURS), pots=hours, exchanges=RULESET.exchanges)
+    rules = replace(ruleset(rows=(m.Row((), (IN_ORDER,)),), unit=m.Unit.HOURS), pots=HOURS, exchanges=RULESET.exchanges)
     facts = {"quantità": 20 * 60, "autorizzata": True, "spesa": 0}
     assert said(rules, facts) == [
         "Visita specialistica: le riconosciamo 20 ore (Visite).",

@@ -157,7 +157,7 @@ def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
         (request("to-pay", by=date(2026, 7, 7)), "è approvata: 70,00 €, che paghiamo entro il 7 luglio 2026.",
          "da pagare 70,00 €, entro il 7 luglio 2026"),
         (request("paid", paid_on=date(2026, 6, 1), paid_cents=7_000), "è pagata: 70,00 € il 1° giugno 2026.", ""),
-        (request("refused"), "è stata respinta: la lettera dice perché.", ""),
+        (request("refused"), "è stata respinta: il perché è nella decisione.", ""),
         (request("withdrawn"), "è stata ritirata.", ""),
         (request("reversed", "to-recover"), "è stata annullata.", "da recuperare dal socio"),
         (request("deferred"), "è approvata, ma si paga più avanti.", ""),

@@ -127,8 +127,8 @@ def test_what_is_charged_to_a_period_that_has_begun_is_due_at_once() -> None:
     later = "VIS: le riconosciamo 100,00 € ora, 100,00 € nel 2027 e 100,00 € nel 2028 (art. 1)."
     assert told[None] == told[date(2026, 12, 31)] == later
     assert told[date(2027, 1, 1)] == (
-        "VIS: le riconosciamo 100,00 € ora, 100,00 € subito (nei limiti del 2027) e 100,00 € nel 2028 (art. 1)."
+        "VIS: le riconosciamo 200,00 € ora (di cui 100,00 € nei limiti del 2027) e 100,00 € nel 2028 (art. 1)."
     )
     full = used("a", 10_000, date(2026, 1, 1))
     first = said(rules, None, pots=full, decided_on=date(2027, 1, 1), language="en")[0]
-    assert first == "“VIS”: we grant you €100.00 at once (within the limits of 2027) and €100.00 in 2028 (art. 1)."
+    assert first == "“VIS”: we grant you €100.00 now (within the limits of 2027) and €100.00 in 2028 (art. 1)."

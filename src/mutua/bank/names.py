@@ -49,7 +49,8 @@ def words_of(text: str, *, keep_digits: bool = False) -> frozenset[str]:
     return frozenset(written_words(text, keep_digits=keep_digits))
 
 
-def _firm_words(name: str) -> list[str]:
+def firm_words(name: str) -> list[str]:
+    """The words that tell a firm from others."""
     words = written_words(re.sub(r"(?<=\b[A-Za-z])\.\s?(?=[A-Za-z]\b)", "", name), keep_digits=True)
     return [one for one in words if one not in _LEGAL] or words
 
@@ -66,7 +67,7 @@ class NamedPeople(Generic[Key]):
         for key, people in self.told:
             for one in people:
                 if one.person_id is None and not one.given_name:
-                    words = _firm_words(one.surname)
+                    words = firm_words(one.surname)
                     if words:
                         self._firms.setdefault(words[0], []).append((key, one, words))
                 elif surname := "".join(written_words(one.surname)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mutua.domain.account_statement import Statement
 from mutua.domain.identifiers.iban import masked
-from mutua.domain.italian import written_money
+from mutua.domain.italian import written_day, written_money
 
 MOST_LINES = 100_000
 NOTHING_MORE: Mapping[str, str] = {}
@@ -63,3 +64,15 @@ def sums(statement: Statement) -> dict[str, str]:
         "opening": written_money(statement.opening_cents or 0), "movements": written_money(statement.sum_cents),
         "closing": written_money(statement.closing_cents or 0), "missing": written_money(statement.missing_cents),
     }  # fmt: skip
+
+
+def refuse_days_ahead(reading: Reading, today: date) -> None:
+    """A bank tells what happened: movements of days to come are another year, or another thing. Told once."""
+    ahead = [line for one in reading.statements for line in one.lines if line.booked_on > today]
+    if ahead:
+        first = ahead[0]
+        table = any(one.form == "table" for one in reading.statements)
+        reading.refuse(
+            "bank_days_ahead", row=first.place if table else 0, line=0 if table else first.place,
+            found=written_day(first.booked_on), values={"count": str(len(ahead)), "today": written_day(today)},
+        )  # fmt: skip

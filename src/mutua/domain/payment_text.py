@@ -45,6 +45,22 @@ def reason_code(text: str) -> str:
     return text if re.fullmatch("[A-Z0-9]{4}", text) else ""
 
 
+# How banks say in words why money went back, where they give no code; the words in the order in which they count.
+_SAID = (
+    ("CONTO CHIUSO", "AC04"), ("CONTO ESTINTO", "AC04"), ("RAPPORTO ESTINTO", "AC04"), ("CONTO BLOCCATO", "AC06"),
+    ("CONTO INESISTENTE", "AC01"), ("IBAN ERRATO", "AC01"), ("IBAN INESISTENTE", "AC01"),
+    ("COORDINATE ERRATE", "AC01"), ("DECEDUTO", "MD07"), ("FONDI INSUFFICIENTI", "AM04"),
+)  # fmt: skip
+_CODES = re.compile(r"(?<![A-Z0-9])(AC0[1346]|AC13|AG01|AM04|BE04|CNOR|FOCR|MD0[17]|MS0[23]|RC01|RR04)(?![A-Z0-9])")
+
+
+def reason_said(text: str) -> str:
+    """The code of why money went back, as the free text of a movement says it; "" where it says nothing known."""
+    plain = " ".join(text.upper().split())
+    found = _CODES.search(plain)
+    return found[1] if found else next((code for words, code in _SAID if words in plain), "")
+
+
 def is_reference(text: str) -> bool:
     """Whether a text may be a reference in a payment just as it is."""
     return bool(_REFERENCE.fullmatch(text)) and text == text.strip()

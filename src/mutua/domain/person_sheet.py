@@ -38,7 +38,9 @@ class CoverApart(NamedTuple):
 class RequestNow(NamedTuple):
     """A request of the person: what it asks, how far it is, what it was granted. `awaited`: what is missing, in words.
 
-    `paid_on`, `paid_cents`: the money that went out, returns taken off. `by`: the day promised for what comes next.
+    `granted_cents`: what was due by the decision, later periods that had begun included. `paid_on`, `paid_cents`: the
+    money that went out, returns taken off; `on_its_way`: it stands in a file for the bank, and no statement says yet
+    that it left. `by`: the day promised for what comes next.
     """
 
     claim_id: int
@@ -58,6 +60,8 @@ class RequestNow(NamedTuple):
     in_kind: str = ""  # hours and the like that were granted, in words
     back_on: date | None = None  # when the payment came back, where it is owed again
     back_reason: str = ""  # the bank's code
+    on_its_way: bool = False
+    asked_in_kind: str = ""  # hours and the like that are asked for, in words
 
     @property
     def number(self) -> str:

@@ -207,6 +207,11 @@ class _Reading:
         reader.doubt("fiscal_code", found)
 
 
+def agrees(code: FiscalCode, surname: str, given: str) -> bool:
+    """Whether either name gives the letters of the code: then the code is hardly another person's."""
+    return surname_letters(surname) == code.surname_letters or given_name_letters(given) == code.given_name_letters
+
+
 def split_name(whole: str, code: FiscalCode) -> tuple[str, str] | None:
     """Surname and given name of a text that holds both, in either order, as the letters of the code tell them apart;
     None where they do not, or in two ways."""

@@ -148,9 +148,10 @@ def other_kind(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "file_utf16"
     start = raw[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<", b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff")):
+    if start.startswith((b"<", b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"riff", b"ii*\0", b"mm\0*")):
         return "file_not_a_table"
-    return ""
+    unwritten = sum(one < 9 or 13 < one < 32 for one in raw[:1024])  # signs that stand in no text
+    return "file_not_a_table" if raw[4:8] == b"ftyp" or unwritten * 20 > len(raw[:1024]) else ""
 
 
 # ---------------------------------------------------------------- CSV

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from mutua.domain.asked import FactAsked, Question
 from mutua.domain.case import FactValue
 from mutua.domain.faults import plain
-from mutua.domain.italian import day_at_hand
+from mutua.domain.italian import day_at_hand, written_day
 from mutua.domain.kinds import FactKind
 from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
@@ -40,6 +41,12 @@ def instant_of(cell: str) -> datetime | Mistake | None:
     """A day, or a day and an hour, in Italy."""
     found = _read(_INSTANT, cell)
     return found if isinstance(found, (datetime, Mistake)) else None
+
+
+def at_hour(cell: str, day: date) -> str:
+    """The instant of an hour alone, «9» or «9:30», on that day; anything else as it is."""
+    match = re.fullmatch(r"\s*([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))?\s*", cell)
+    return f"{written_day(day)} {int(match[1]):02d}:{match[2] or '00'}" if match else cell
 
 
 def cents_of(cell: str) -> int | Mistake | None:

@@ -13,7 +13,8 @@ from typing import Any
 
 import typst
 
-from mutua.letters import certificates, firms, membership, notices, pact, receipts, requests
+from mutua.letters import advice, certificates, firms, membership, notices, pact, receipts, requests
+from mutua.letters.advice_papers import PaymentAdvice
 from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote
 from mutua.letters.papers import (
     AdhesionCertificate,
@@ -50,6 +51,7 @@ _CONTENT: Mapping[type[Any], Callable[[Any], Mapping[str, Any]]] = {
     PapersAskedLetter: requests.papers_asked,
     RequestNews: requests.news,
     ReceiptLetter: receipts.receipt,
+    PaymentAdvice: advice.advice,
     FirmQuote: pact.quote,
     CompanyRegulation: pact.regulation,
     AdhesionApplication: pact.application,

@@ -85,7 +85,7 @@ def _afterwards(late: Sequence[str], notes: Sequence[str]) -> list[Piece]:
 def reminder(paper: ReminderLetter) -> Mapping[str, Any]:
     """The reminder: what is open, how to pay it now, what happens otherwise."""
     title = f"Contributi {paper.year}: promemoria"
-    nth = _NTH[paper.sequence - 1] if 1 <= paper.sequence <= len(_NTH) else f"{paper.sequence}º"
+    nth = _NTH[paper.sequence - 1] if 1 <= paper.sequence <= len(_NTH) else f"{paper.sequence}°"
     received = f" Abbiamo ricevuto {euro(paper.paid_cents)}, grazie." if paper.paid_cents > 0 else ""
     opening = (
         f"Al {long_day(paper.issued_on)} ci risulta ancora da versare, dei contributi {paper.year} del nucleo "

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from mutua.letters.addressing import Addressee as Addressee
 from mutua.letters.addressing import Letterhead as Letterhead
+from mutua.letters.advice_papers import PaymentAdvice
 from mutua.letters.pact_papers import AdhesionApplication, CompanyRegulation, FirmQuote
 from mutua.letters.request_papers import DecisionLetter, PapersAskedLetter, RequestNews
 
@@ -335,6 +336,6 @@ class OfferLetter:
 Paper: TypeAlias = (
     NoticeLetter | ReminderLetter | YearCertificate | HouseholdStatement | MembershipCard | FirmYearList | BookOfMembers
     | AdhesionCertificate | FirmStatement | OfferLetter
-    | DecisionLetter | PapersAskedLetter | RequestNews | ReceiptLetter
+    | DecisionLetter | PapersAskedLetter | RequestNews | ReceiptLetter | PaymentAdvice
     | FirmQuote | CompanyRegulation | AdhesionApplication
 )

@@ -51,8 +51,8 @@ def day(value: date | None) -> str:
 
 
 def long_day(value: date) -> str:
-    """`1º gennaio 2026`, `8 marzo 2026`, never broken between number and month."""
-    number = "1º" if value.day == 1 else str(value.day)
+    """`1° gennaio 2026`, `8 marzo 2026`, never broken between number and month."""
+    number = "1°" if value.day == 1 else str(value.day)
     return f"{number}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
 
 

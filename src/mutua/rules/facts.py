@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from mutua.rules.model import CalendarDay, Fact, FactKind, FactOf
+from mutua.rules.model import CalendarDay, Fact, FactKind, FactOf, Plan, Ruleset
 
 _FIRST_OF_YEAR = CalendarDay(1, 1)
 K, OF = FactKind, FactOf
@@ -126,10 +127,33 @@ BUILTIN: Mapping[str, Fact] = MappingProxyType(
 _OWN_LISTS = ("tariffario", "tabella del fondo", "secondo la sua tabella")
 
 
-def looked_up_by_the_society(fact: Fact) -> bool:
-    """Whether the answer is a sum of the society's own price list, as its question says: no member knows it."""
+def of_a_price_list(fact: Fact) -> bool:
+    """Whether the answer seems to be a sum of the society's own price list, by the words of its question."""
     said = f"{fact.title} {fact.question}".casefold()
     return fact.kind is FactKind.MONEY and any(one in said for one in _OWN_LISTS)
+
+
+def marked_by_its_words(plan: Plan) -> Plan:
+    """A plan kept before rulesets could say who answers (`risponde`): its price lists are the society's to look up.
+
+    A plan that marks any question is left as it is.
+    """
+    if any(fact.of_society for version in plan.versions for fact in version.facts.values()):
+        return plan
+    return replace(plan, versions=tuple(_marked(one) for one in plan.versions))
+
+
+def unmarked(plan: Plan) -> Plan:
+    """The plan as it would be if nobody had written who answers its questions."""
+    return replace(plan, versions=tuple(
+        replace(one, facts={name: replace(fact, of_society=False) for name, fact in one.facts.items()})
+        for one in plan.versions
+    ))  # fmt: skip
+
+
+def _marked(version: Ruleset) -> Ruleset:
+    found = {name: replace(one, of_society=True) for name, one in version.facts.items() if of_a_price_list(one)}
+    return replace(version, facts={**version.facts, **found}) if found else version
 
 
 # Facts computed from others, with the facts they need: an answer is asked for those.

@@ -1,8 +1,8 @@
 """The fingerprint of a version: the same rules give the same one, whatever file they were read from.
 
-It changes when something that can change an answer or a sentence changes. Places, file names and the day the version
-ends are left out; of price lists and outside figures only what is in force on the day counts, without its dates: so
-the rows of next year change no fingerprint of this year.
+It changes when something that can change an answer or a sentence of the rules changes. Places, file names, the day the
+version ends and who is asked for an answer are left out; of price lists and outside figures only what is in force on
+the day counts, without its dates: so the rows of next year change no fingerprint of this year.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from mutua.rules.model import (
 )
 from mutua.rules.reading.reader_mentions import Mentions
 
-_LEFT_OUT = frozenset({"place", "places", "file", "in_force_to"})
+_LEFT_OUT = frozenset({"place", "places", "file", "in_force_to", "of_society"})
 _KEPT = 64  # rulesets whose fingerprints are remembered
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def approve_correction(at: Desktop, one: Proposal, *, seen: str) -> Recorded | P
         desk, found = anew_alone(unit.connection, at, locked.households, claim_id)
         live = "" if found is None else _digest(found, motive_of(one))
         booked = None if found is None else found.draft.booked
-        if booked is not None and watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+        if booked is not None and watch(unit.connection, day_in_rome(unit.now)).closed(booked):
             return Refusal("rules_not_approved", booked.code)
         approved = four_eyes.approve(unit, one.id, seen=seen, live=live)
         if isinstance(approved, Refusal) or approved.state is State.WAITING:

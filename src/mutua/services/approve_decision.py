@@ -56,7 +56,7 @@ def propose_decision(at: Desktop, claim_id: int, *, seen: str) -> Proposal | Cha
             return Changed(explained(desk, record))
         granted = draft.answer.granted_cents
         watched = watch(unit.connection, day_in_rome(unit.now))
-        if watched.closed(draft.booked.code, draft.booked.digest):
+        if watched.closed(draft.booked):
             return Refusal("rules_not_approved", draft.booked.code)
         why = watched.why(record.person_id, granted)
         if not why:
@@ -91,7 +91,7 @@ def approve_decision(at: Desktop, one: Proposal, *, seen: str) -> Recorded | Pro
             return found if isinstance(told, Refusal) and told.code == "approval_outdated" else told
         desk, record = found
         draft = desk.decide(record)
-        if watch(unit.connection, day_in_rome(unit.now)).closed(draft.booked.code, draft.booked.digest):
+        if watch(unit.connection, day_in_rome(unit.now)).closed(draft.booked):
             return Refusal("rules_not_approved", draft.booked.code)
         live = digest_of(claim_id, stamp(draft))
         approved = four_eyes.approve(unit, one.id, seen=seen, live=live)

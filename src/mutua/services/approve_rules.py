@@ -89,7 +89,7 @@ def propose_rules(at: Desktop, booked: BookedPlan) -> Proposal | Refusal:
 
     def work(unit: UnitOfWork) -> Proposal | Refusal:
         lock_approvals(unit)
-        if not watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+        if not watch(unit.connection, day_in_rome(unit.now)).closed(booked):
             return Refusal("rules_approved_already", booked.code)
         before = approved_contents(unit.connection).get(booked.code, "")
         digest = _digest(booked.code, before, booked.digest)
@@ -153,6 +153,6 @@ def plans_to_propose(archive: Archive, plans: PlanBook, on: date) -> list[str]:
     for code in sorted(codes):
         booked = plans.get(code)
         known = {approved.get(code, ""), *proposed}
-        if booked is not None and booked.digest not in known:
+        if booked is not None and not any(booked.known_as(one) for one in known):
             found.append(code)
     return found

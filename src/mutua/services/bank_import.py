@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.bank.reading import NOTHING_MORE, Reading, doubt_strange_accounts
+from mutua.bank.reading import NOTHING_MORE, Reading, doubt_strange_accounts, refuse_days_ahead
 from mutua.bank.statement_table import read_table_statement
 from mutua.bank.table_header import ROWS_SEARCHED, Header, TableRow
 from mutua.domain.account_statement import Gap, Statement, Told, beside_known, ends_of, gaps
@@ -68,12 +69,13 @@ class ImportPlan:
 
 
 def preview(
-    connection: Connection, file: FileRead, *, said: Mapping[str, str] = NOTHING_MORE, account: str = ""
-) -> ImportPlan:
+    connection: Connection, file: FileRead, *, said: Mapping[str, str] = NOTHING_MORE, account: str = "",
+    today: date | None = None,
+) -> ImportPlan:  # fmt: skip
     """What a file, read by `apart.from_bank` here or in a process apart, would bring in; nothing is written.
 
     `said`: columns of a table by their Italian meaning. `account`: whose statement it is, where a table does not say;
-    "" the society's own account, or the only one known.
+    "" the society's own account, or the only one known. `today`: movements of days after it are refused.
     """
     plan = ImportPlan(file.digest, Reading())
     plan.known = file_known(connection, plan.sha256)
@@ -90,6 +92,8 @@ def preview(
                 table_rows(file.own), remembered=remembered_headers(connection), said=said,
                 account=account or _likely_account(connection),
             )  # fmt: skip
+    if plan.right and today is not None:
+        refuse_days_ahead(plan.reading, today)
     if plan.right:
         plan.statements = _beside_known(connection, plan.reading.statements)
         own = letterhead(connection).iban

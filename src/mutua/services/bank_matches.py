@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from mutua.bank.matching import propose
 from mutua.bank.names import Person
 from mutua.domain.dues import DueStanding
 from mutua.domain.identifiers.creditor_reference import find_references
+from mutua.services.bank_candidates import candidates
 from mutua.services.statement_settling import open_fund_shares
 from mutua.store.bank_lines import KeptLine, confirmed_accounts, lines_in_state
 from mutua.store.bulk import among
@@ -30,7 +31,7 @@ from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
 from mutua.store.dues import dues_of_firm, read_dues
 from mutua.store.payment_runs import released_lines
 from mutua.store.people import read_people
-from mutua.store.tables import due, firm, identity, receipt
+from mutua.store.tables import firm, identity, receipt
 from mutua.store.tables_bank import COLLECTED, OPEN, RETURNED
 
 _AT_ONCE = 500
@@ -48,7 +49,8 @@ def matches(connection: Connection) -> list[Matched]:
     waiting = lines_in_state(connection, OPEN)
     if not waiting:
         return []
-    found = propose(map(money_line, waiting), load_known(connection))
+    lines = [money_line(one) for one in waiting]
+    found = propose(lines, load_known(connection, lines))
     return [Matched(one, found[one.line_id]) for one in waiting]
 
 
@@ -60,11 +62,13 @@ def money_line(kept: KeptLine) -> MoneyLine:
     )  # fmt: skip
 
 
-def load_known(connection: Connection) -> Known:
-    """Who owes, how they are called, from which accounts they paid before, and what was asked of the bank."""
-    homes = list(connection.scalars(select(due.c.chain_id).distinct().order_by(due.c.chain_id)))
+def load_known(connection: Connection, lines: Sequence[MoneyLine]) -> Known:
+    """Who of those that may have paid these movements owes what, how they are called, from which accounts they paid
+    before, and what was asked of the bank."""
+    asked, collected = _debits(connection)
+    homes, firm_ids = candidates(connection, lines, {one.payer.id for one in asked})
     people = _people(connection, homes)
-    ibans = _accounts(connection, people)
+    ibans = _accounts(connection, people, {one.iban for one in lines if one.iban})
     payers: list[Payer] = []
     for first in range(0, len(homes), _AT_ONCE):
         told = read_dues(connection, homes[first : first + _AT_ONCE])
@@ -72,14 +76,15 @@ def load_known(connection: Connection) -> Known:
             own = [one for one in dues if one.due.firm_id is None]
             who = tuple(people.get(home, {}).values())
             payers.append(_payer(PayerKey(PayerKind.HOUSEHOLD, home), who, ibans, own))
-    firms = select(firm.c.id, firm.c.name).where(firm.c.id.in_(select(due.c.firm_id).distinct()))
-    for firm_id, name in connection.execute(firms.order_by(firm.c.id)):
+    for firm_id, name in connection.execute(_FIRMS.order_by(firm.c.id), {"ids": firm_ids}):
         key = PayerKey(PayerKind.FIRM, firm_id)
         made = _payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id))
         payers.append(replace(made, fund_shares=open_fund_shares(connection, firm_id)))
-    asked, collected = _debits(connection)
     paid_out = [PaidOut(one.end_to_end, one.amount_cents, bool(one.event)) for one in released_lines(connection)]
     return Known(payers, asked, collected, paid_out)
+
+
+_FIRMS = select(firm.c.id, firm.c.name).where(among(firm.c.id))
 
 
 def _payer(
@@ -109,24 +114,25 @@ def _people(connection: Connection, homes: list[int]) -> dict[int, dict[int, Per
     return found
 
 
-def _accounts(connection: Connection, people: dict[int, dict[int, Person]]) -> dict[PayerKey, set[str]]:
-    """The accounts of each payer: told by them, in a mandate, or seen in a movement that was confirmed as theirs."""
+def _accounts(
+    connection: Connection, people: dict[int, dict[int, Person]], wanted: set[str]
+) -> dict[PayerKey, set[str]]:
+    """The accounts of each payer: told by them, in a mandate, or one of those `wanted`, seen in a movement that was
+    confirmed as theirs."""
     home_of = {id_: home for home, some in people.items() for id_ in some}
     found: dict[PayerKey, set[str]] = {}
-    told = select(identity.c.person_id, identity.c.iban).where(identity.c.iban != "")
-    for person_id, iban in connection.execute(told):
-        if person_id in home_of:
-            found.setdefault(PayerKey(PayerKind.HOUSEHOLD, home_of[person_id]), set()).add(_bare(iban))
+    told = select(identity.c.person_id, identity.c.iban).where((identity.c.iban != "") & among(identity.c.person_id))
+    for person_id, iban in connection.execute(told, {"ids": sorted(home_of)}):
+        found.setdefault(PayerKey(PayerKind.HOUSEHOLD, home_of[person_id]), set()).add(_bare(iban))
     for one in read_mandates(connection, live=True):
         if one.iban:
             found.setdefault(PayerKey(PayerKind.HOUSEHOLD, one.household_id), set()).add(_bare(one.iban))
-    seen = dict(confirmed_accounts(connection))
-    paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id).where(
-        receipt.c.bank_line_id.is_not(None) & receipt.c.returned_of.is_(None)
-    )
+    seen = dict(confirmed_accounts(connection, wanted))
+    paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id, receipt.c.returned_of)
+    rows = connection.execute(paid.where(among(receipt.c.bank_line_id)), {"ids": list(seen)}) if seen else ()
     by_line: dict[int, set[PayerKey]] = {}
-    for line_id, home, firm_id in connection.execute(paid):
-        if line_id in seen:
+    for line_id, home, firm_id, returned_of in rows:
+        if returned_of is None:  # asked here: a database would go through all that never came back
             kind = PayerKind.HOUSEHOLD if firm_id is None else PayerKind.FIRM
             by_line.setdefault(line_id, set()).add(PayerKey(kind, home if firm_id is None else firm_id))
     for line_id, keys in by_line.items():

@@ -8,7 +8,7 @@ from mutua.domain.asked import BenefitAsked, FactAsked, PaperAsked, Question
 from mutua.domain.kinds import FactKind
 from mutua.rules.engine.compiled import compiled
 from mutua.rules.engine.versions import version_on
-from mutua.rules.facts import BUILTIN, DERIVED, looked_up_by_the_society
+from mutua.rules.facts import BUILTIN, DERIVED
 from mutua.rules.model import Benefit, Counts, ExchangeDraw, Fact, FactOf, Ruleset, Scope, Unit
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.services.plan_book import BookedPlan, inside, pots_of
@@ -111,7 +111,7 @@ def question(voice: Voice, fact: Fact, benefit: Benefit) -> Question:
     return Question(
         FactAsked(fact.name, fact.kind, fact.choices), label[:1].upper() + label[1:], f"{hint}{proof}".strip(),
         _choices(voice, fact), fact.name == "quantità" and benefit.unit is Unit.HOURS, fact.default is not None,
-        looked_up_by_the_society(fact),
+        fact.of_society,
     )  # fmt: skip
 
 

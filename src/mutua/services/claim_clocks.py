@@ -14,6 +14,7 @@ from mutua.rules.engine.versions import version_on
 from mutua.rules.model import Ruleset
 from mutua.rules.procedure import Clocks, clocks
 from mutua.services.plan_book import PlanBook
+from mutua.store.bulk import among
 from mutua.store.tables import claim_answer, claim_paper, entry, paper, paper_issued
 
 NO_CLOCKS = Clocks(None, None, None, None)
@@ -29,27 +30,30 @@ class Days(NamedTuple):
     complete_by: date | None = None  # as the letter said
 
 
+_PAPERS_ASKED = (
+    select(claim_paper.c.claim_id, paper_issued.c.issued_on, claim_paper.c.complete_by)
+    .where(paper_issued.c.chain_id == claim_paper.c.chain_id)
+    .where(paper_issued.c.position == claim_paper.c.position)
+    .where((paper_issued.c.kind == ASKED) & among(claim_paper.c.claim_id))
+    .order_by(claim_paper.c.position)
+)
+_CAME = tuple(
+    select(table.c.claim_id, func.max(entry.c.recorded_at))
+    .where((entry.c.chain_id == table.c.chain_id) & (entry.c.position == table.c.position))
+    .where((entry.c.kind == "completion") & among(table.c.claim_id))
+    .group_by(table.c.claim_id)
+    for table in (paper, claim_answer)
+)
+
+
 def days_of(connection: Connection, received: Mapping[int, date]) -> dict[int, Days]:
     """The days of each request; `received`: the day of each."""
     ids = list(received)
     found = {claim_id: Days(day) for claim_id, day in received.items()}
-    asked = (
-        select(claim_paper.c.claim_id, paper_issued.c.issued_on, claim_paper.c.complete_by)
-        .where(paper_issued.c.chain_id == claim_paper.c.chain_id)
-        .where(paper_issued.c.position == claim_paper.c.position)
-        .where((paper_issued.c.kind == ASKED) & claim_paper.c.claim_id.in_(ids))
-        .order_by(claim_paper.c.position)
-    )
-    for claim_id, on, by in connection.execute(asked):
+    for claim_id, on, by in connection.execute(_PAPERS_ASKED, {"ids": ids}):
         found[claim_id] = found[claim_id]._replace(asked_on=on, complete_by=by)
-    for table in (paper, claim_answer):
-        came = (
-            select(table.c.claim_id, func.max(entry.c.recorded_at))
-            .where((entry.c.chain_id == table.c.chain_id) & (entry.c.position == table.c.position))
-            .where((entry.c.kind == "completion") & table.c.claim_id.in_(ids))
-            .group_by(table.c.claim_id)
-        )
-        for claim_id, at in connection.execute(came):
+    for query in _CAME:
+        for claim_id, at in connection.execute(query, {"ids": ids}):
             on = day_in_rome(at) if isinstance(at, datetime) else at
             before = found[claim_id].came_on
             found[claim_id] = found[claim_id]._replace(came_on=on if before is None else max(on, before))

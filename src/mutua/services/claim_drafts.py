@@ -90,15 +90,20 @@ class DraftListed(NamedTuple):
     benefit: str
     amount: str
     plan_code: str = ""
+    helps: bool = False  # help for days to come, and no refund
 
 
 class Writing(NamedTuple):
-    """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet)."""
+    """Who writes which draft about whom, and at which version the window last saw it (0: not saved yet).
+
+    `most`: drafts that the login may have.
+    """
 
     public_id: str
     version: int
     account_id: int
     person_id: int
+    most: int = MOST_DRAFTS
 
 
 def save_draft(at: Desktop, writing: Writing, written: Written) -> Saved | Elsewhere | Refusal:
@@ -132,8 +137,8 @@ def save_in(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Els
 
 
 def _begin(unit: UnitOfWork, writing: Writing, written: Written) -> Saved | Refusal:
-    if len(drafts_of(unit.connection, writing.account_id)) >= MOST_DRAFTS:
-        return Refusal("too_many_drafts", str(MOST_DRAFTS))
+    if len(drafts_of(unit.connection, writing.account_id)) >= writing.most:
+        return Refusal("too_many_drafts", str(writing.most))
     too_many = _too_many(unit, writing, written.added) if written.added else None
     if too_many is not None:
         return too_many
@@ -173,7 +178,8 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == one.person_id)).scalar_one()
         cells = decoded(one.content).cells
         typed = cells.get("benefit-1", ""), cells.get("amount-1", ""), cells.get("plan", "")
-        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed))
+        helps = cells.get("asks") == "help"
+        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps))
     return found
 
 

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Join, Table, select
 
+from mutua.rules.case_content import decode_facts
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.model import Unit
 from mutua.rules.procedure import Clocks
 from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.granted_in_kind import unit_of
 from mutua.services.list_claims import states_of
+from mutua.services.money_told import decided_of, due_by_decisions, sent_of
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.claims import ClaimRecord, read_claims
+from mutua.store.claims import ClaimRecord, LineRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
 from mutua.store.payment_runs import lines_of_claim
@@ -47,6 +51,8 @@ class AskedLine(NamedTuple):
     invoiced_on: date | None
     provider: str
     benefit: str
+    quantity: int | None = None  # what it asks for, in the smallest unit of `unit`
+    unit: Unit | None = None
 
 
 class PaperHere(NamedTuple):
@@ -155,9 +161,19 @@ def _lines(connection: Connection, record: ClaimRecord, booked: BookedPlan | Non
     names = {row[0]: row[1] for row in connection.execute(query)}
     return tuple(
         AskedLine(line.number, benefit_title(booked, line.benefit), line.service_on, line.expense_cents,
-                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit)
+                  line.invoice_number or "", line.invoiced_on, names.get(line.provider_id or 0, ""), line.benefit,
+                  _asked_for(record, line), unit_of(booked, line.benefit))
         for line in record.lines
     )  # fmt: skip
+
+
+def _asked_for(record: ClaimRecord, line: LineRecord) -> int | None:
+    """The hours, days and the like that a line asks for, as they were told last; None where it tells none."""
+    found = None
+    for facts in (record.facts, *record.answers, line.facts, *line.answers):
+        told = decode_facts(facts).get("quantità") if "quantità" in facts else None
+        found = told if isinstance(told, int) else found
+    return found
 
 
 def benefit_title(booked: BookedPlan | None, code: str) -> str:
@@ -191,26 +207,32 @@ def _papers(connection: Connection, record: ClaimRecord, booked: BookedPlan | No
     )
 
 
+_WITH_SUM = ("decision", "correction", "override")
+
+
 def _history(
     connection: Connection, record: ClaimRecord, decisions: list[DecisionRecord]
 ) -> tuple[Happened, ...]:
     """What happened, the newest first."""
     by_position = _entries(connection, record, [one.position for one in decisions])
+    due = due_by_decisions(connection, decided_of(decisions))
     found = [Happened("received", record.received_at, day_in_rome(record.received_at), "")]
     for one in decisions:
         code = _how(one)
-        cents = one.granted_cents if code in ("decision", "correction", "override") else None
+        cents = (due[one.claim_id, one.position] or None) if code in _WITH_SUM else None  # hours have no sum
         by = by_position.get(one.position, "")
         found.append(Happened(code, one.recorded_at, one.decided_on, by, cents, one.motive, one.sequence))
     claim_id = record.claim_id
     back = {one.end_to_end: one.reason for one in lines_of_claim(connection, claim_id)}
+    going = {one.reference for one in sent_of(connection, [claim_id]).get(claim_id, ()) if one.on_its_way}
     when = (entry.c.recorded_at, actor.c.name)
     for kind, on, cents, reference, at, name in connection.execute(
         select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
         .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
     ):  # fmt: skip
         why = back.get(reference, "") if kind == "return" else ""
-        found.append(Happened(kind, at, on, name, cents, reference, reason=why))
+        code = "in_payment" if kind == "payment" and reference in going else kind
+        found.append(Happened(code, at, on, name, cents, reference, reason=why))
     for motive, at, name in connection.execute(
         select(claim_withdrawal.c.motive, *when)
         .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)

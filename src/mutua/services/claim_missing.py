@@ -14,7 +14,6 @@ from mutua.domain.decisions import Missing
 from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.versions import version_on
-from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import FactKind, Ruleset, Unit
 from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_file import ClaimFile
@@ -79,7 +78,7 @@ def to_tell(plans: PlanBook, file: ClaimFile, missing: Iterable[Missing], langua
         if asked is not None:
             choices = ("sì", "no") if asked.kind is FactKind.YES_NO else asked.choices
             answers.append(AnswerToTell(
-                name, voice.question(name), asked.kind, choices, looked_up_by_the_society(ruleset.facts[name])
+                name, voice.question(name), asked.kind, choices, ruleset.facts[name].of_society
             ))  # fmt: skip
     return ToTell(papers, tuple(answers))
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
 from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt
-from mutua.domain.payment_text import reason_code
+from mutua.domain.payment_text import reason_code, reason_said
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
@@ -207,16 +207,21 @@ def _took_back(unit: UnitOfWork, kept: KeptLine, receipt_id: int) -> Received:
         raise _Undone(Refusal("debit_return_differs", one.end_to_end))
     entry = unit.entry(one.household_id, "debit_event")
     tell_debit_event(
-        entry, one.debit_id, RETURNED, kept.line.booked_on, reason=reason_code(kept.line.return_reason),
+        entry, one.debit_id, RETURNED, kept.line.booked_on, reason=_reason_of(kept),
         receipt_id=back.receipt.receipt_id,
     )  # fmt: skip
     return back
 
 
+def _reason_of(kept: KeptLine) -> str:
+    """The code by which the bank says why the money went back, else the one that its words stand for."""
+    return reason_code(kept.line.return_reason) or reason_said(f"{kept.line.return_reason} {kept.line.text}")
+
+
 def _paid_back(unit: UnitOfWork, kept: KeptLine, end_to_end: str) -> Confirmed:
     """A payment to a member that came back."""
     line = kept.line
-    told = take_movement_back(unit, end_to_end, line.amount_cents, line.booked_on, line.return_reason)
+    told = take_movement_back(unit, end_to_end, line.amount_cents, line.booked_on, _reason_of(kept))
     if isinstance(told, Refusal):
         raise _Undone(told)
     return Confirmed(kept.line_id, (), told.amount_cents)

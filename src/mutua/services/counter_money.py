@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from mutua.domain.dues import Receipt
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.money_day import why_not_on
 from mutua.services.once import KeyTaken, once
 from mutua.services.receive_money import Received, give_back_within, receive_within
 from mutua.store.dues import read_receipts
@@ -28,10 +30,28 @@ class _Refused(Exception):
         self.refusal = refusal
 
 
-def receive_once(at: Desktop, told: Receipt, *, key: str, household_id: int) -> Received | Already | Refusal:
-    """Money that came in for a household, at most once for a key."""
+def receive_once(
+    at: Desktop, told: Receipt, *, key: str, household_id: int, meant: bool = False
+) -> Received | Already | Refusal:
+    """Money that came in for a household, at most once for a key; `meant`: the day is long ago, and it is that day."""
     content = repr((told, household_id)).encode()
-    return _once(at, "receive", key, content, lambda unit: receive_within(unit, told, household_id=household_id))
+    do = lambda unit: receive_typed(unit, told, household_id, meant=meant)  # noqa: E731
+    return _once(at, "receive", key, content, do)
+
+
+def receive_by_hand(at: Desktop, told: Receipt, *, household_id: int, meant: bool = False) -> Received | Refusal:
+    """The same without a key: at the terminal."""
+    return unit_of_work(
+        at.archive, [], lambda unit: receive_typed(unit, told, household_id, meant=meant),
+        actor_id=at.actor_id, now=at.now,
+    )  # fmt: skip
+
+
+def receive_typed(unit: UnitOfWork, told: Receipt, household_id: int, *, meant: bool) -> Received | Refusal:
+    """Money whose day somebody typed, which may have slipped: see `money_day`."""
+    today = day_in_rome(unit.now)
+    odd = why_not_on(unit.connection, household_id, told.payer_person_id, told.received_on, today, meant=meant)
+    return odd if odd is not None else receive_within(unit, told, household_id=household_id)
 
 
 def give_back_once(

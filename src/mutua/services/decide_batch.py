@@ -294,7 +294,7 @@ class _Run:
                 continue
             draft = desk.decide(record)
             claim_id = record.claim_id
-            if watched.closed(draft.booked.code, draft.booked.digest):
+            if watched.closed(draft.booked):
                 self.closed.append(claim_id)
                 records.remove(record)
                 continue

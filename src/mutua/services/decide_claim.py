@@ -139,7 +139,7 @@ def decide(
         if stamp(draft) != seen:
             return Changed(explained(desk, record))
         watched = watch(unit.connection, day_in_rome(unit.now))
-        if watched.closed(draft.booked.code, draft.booked.digest):
+        if watched.closed(draft.booked):
             return Refusal("rules_not_approved", draft.booked.code)
         if watched.why(record.person_id, draft.answer.granted_cents):
             return Refusal("decision_needs_two", str(claim_id))

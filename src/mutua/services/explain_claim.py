@@ -16,6 +16,7 @@ from mutua.rules.content import ContentError
 from mutua.rules.model import Ruleset, Unit
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
+from mutua.services.money_told import decided_of, due_by_decisions
 from mutua.services.plan_book import Snapshots
 from mutua.services.replay import Difference, differences, regenerated
 from mutua.store.claims import claim_by_public_id, claim_by_reference, read_claims
@@ -70,7 +71,8 @@ def lines_told(
 class Explained:
     """A decision in words. `sentences` is empty where the facts were erased, or cannot be read any more.
 
-    `parts`: the same by line, with the rules that decided each.
+    `parts`: the same by line, with the rules that decided each. `granted_cents`: what was due by the decision, later
+    periods that had begun included.
 
     `differences`: what does not come out as it was recorded; empty when all is well.
     """
@@ -171,6 +173,7 @@ def explained_in(connection: Connection, record: DecisionRecord, language: Langu
     sentences: list[str] = []
     parts: tuple[LineTold, ...] = ()
     missing: tuple[Missing, ...] = ()
+    due = due_by_decisions(connection, decided_of([record]))[record.claim_id, record.position]
     if readable:
         case, answer = regenerated(record, snapshots)
         versions = {one.version: one for one in snapshots[record.snapshot_id].plan.versions}
@@ -178,11 +181,11 @@ def explained_in(connection: Connection, record: DecisionRecord, language: Langu
         parts = lines_told(answer, versions, language, case, record.decided_on, others)
         sentences = explain_assessment(answer, versions, language, case, record.decided_on)
         if others:
-            total = all_in_all(record.granted_cents, language)
+            total = all_in_all(due, language)
             sentences = [*(one for part in parts for one in part.told.sentences), *([total] if len(parts) > 1 else [])]
         missing = missing_of(as_decided(answer, record))
     return Explained(
-        record.claim_id, record.sequence, record.kind, record.decided_on, record.granted_cents, tuple(sentences),
+        record.claim_id, record.sequence, record.kind, record.decided_on, due, tuple(sentences),
         found, erased, parts, missing,
     )  # fmt: skip
 

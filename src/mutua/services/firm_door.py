@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ from mutua.store.wall import WalledArchive, walled
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_FAR_AHEAD = timedelta(days=62)
 _MOST_NAMES = 5  # of whom something was said, named one by one
 _NO_PLANS = PlanBook(lambda code: None)  # nothing of a firm's is decided by the rules of a plan
 
@@ -243,6 +244,10 @@ class FirmDoor:
                     return done
                 count += 1
         return count
+
+    def is_far_ahead(self, last: date) -> bool:
+        """Whether a last day is so far ahead that its year, or its month, may have slipped."""
+        return last > self.today + _FAR_AHEAD
 
     def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
         """What one person who joins or leaves would change."""

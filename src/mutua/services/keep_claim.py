@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from mutua.domain.records import ClaimTold
 from mutua.services.claim_drafts import DraftFile, Elsewhere, Saved, Writing, Written, save_in
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.services.once import KeyTaken, once
 from mutua.services.register import receive_claims
-from mutua.services.typed_claim import Typed, understand
+from mutua.services.typed_bills import places_of
+from mutua.services.typed_claim import ClaimTyped, Typed, understand
 from mutua.store.claim_taken import put_holder
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
@@ -64,8 +66,8 @@ def keep_claim(
         found = understand(unit.connection, at.plans, whole, at.ids.public())
         if found.told is None or found.mistakes or (found.odd and found.odd != ticked):
             return NotKept(saved)
-        homes = {typed.person_id: found.household_id}
-        [claim_id] = receive_claims(unit, [found.told], homes, at.ids, _by_paper(saved.files))
+        homes, files = {typed.person_id: found.household_id}, _by_place(found, found.told, saved.files)
+        [claim_id] = receive_claims(unit, [found.told], homes, at.ids, files)
         if taken_on:
             put_holder(unit.connection, claim_id, writing.account_id, at.now)
         drop_draft(unit.connection, writing.public_id)
@@ -74,8 +76,12 @@ def keep_claim(
     return until_nobody_moves(at.archive, work, actor_id=at.actor_id, now=at.now)
 
 
-def _by_paper(files: Sequence[DraftFile]) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
+def _by_place(
+    made: ClaimTyped, told: ClaimTold, files: Sequence[DraftFile]
+) -> Mapping[tuple[int, str], Sequence[str]]:
+    """The files by the line (0: the whole request) and the paper they are delivered with."""
+    found: dict[tuple[int, str], list[str]] = {}
     for one in files:
-        found.setdefault(one.paper, []).append(one.sha256)
+        for place in places_of(made.bills, told, one.paper):
+            found.setdefault(place, []).append(one.sha256)
     return found

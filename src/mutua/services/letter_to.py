@@ -21,16 +21,23 @@ def number_of(connection: Connection, claim_id: int) -> str:
     return reference or str(claim_id)
 
 
-def to_whom(connection: Connection, record: ClaimRecord, on: date) -> tuple[Addressee, str]:
-    """To whom a letter about the request goes; of a child to whoever stands for the household, and whose it is."""
+def recipient(connection: Connection, record: ClaimRecord, on: date) -> int:
+    """Who gets a letter about the request: whose it is; of a child whoever stands for the household."""
     who = read_identities(connection, [record.person_id]).get(record.person_id)
     born = who.born_on if who is not None else None
     if who is not None and born is not None and _is_child(born, on):
         places = places_of(connection, record.person_id)
         head = head_of(connection, places[-1].household_id, on) if places else None
         if head is not None and head != record.person_id:
-            return addressee(connection, head, on), full_name(who)
-    return addressee(connection, record.person_id, on), ""
+            return head
+    return record.person_id
+
+
+def to_whom(connection: Connection, record: ClaimRecord, on: date) -> tuple[Addressee, str]:
+    """To whom a letter about the request goes, and whose it is where that is somebody else."""
+    gets = recipient(connection, record, on)
+    who = read_identities(connection, [record.person_id]).get(record.person_id) if gets != record.person_id else None
+    return addressee(connection, gets, on), "" if who is None else full_name(who)
 
 
 def _is_child(born: date, on: date) -> bool:

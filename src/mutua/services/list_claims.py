@@ -24,19 +24,20 @@ from sqlalchemy import (
 
 from mutua.domain.italian import ROME
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.counted import Counted, counted
+from mutua.services.counted import Counted
 from mutua.services.decide_claim import Refusal
+from mutua.services.money_told import due_in_force
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.claim_taken import held_by
 from mutua.store.database import Archive
-from mutua.store.ledger import legs_due
+from mutua.store.ledger import owed_of
 from mutua.store.tables import (
     claim,
     claim_appeal,
     claim_appeal_answer,
     claim_line,
     claim_open,
-    claim_taken,
     claim_withdrawal,
     decision,
     decision_line,
@@ -48,6 +49,7 @@ from mutua.store.tables_work import SUSPENDED
 from mutua.store.who import people_by_number, read_identities
 
 AT_ONCE = 20  # of a page
+People = frozenset[int] | None  # whom a number names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Wanted:
 
 
 class Listed(NamedTuple):
-    """A request of the list; `states` are all that hold of it, `granted_cents` None where nobody decided yet."""
+    """A request of the list; `states` are all that hold of it. `granted_cents`: what was due by the decision,
+    later periods that had begun included; None where nobody decided yet."""
 
     claim_id: int
     reference: str
@@ -131,8 +134,10 @@ def _with_line(wanted: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(literal(1)).where(of_decision, wanted).correlate(decision).exists()
 
 
-# Written out, not given as a value: the database has to see that its short index, of what is open alone, serves.
+# Written out, not given as a value: the database has to see that its short indexes, of what is open alone, serve.
 _IS_OPEN = claim_open.c.amount != literal_column("0")
+_IN_WORDS: ColumnElement[str] = literal_column(f"'{SUSPENDED}'")
+_IS_MONEY = and_(claim_open.c.what != _IN_WORDS, _IS_OPEN)
 
 
 def _open(wanted: ColumnElement[bool], *, few: bool = False) -> ColumnElement[bool]:
@@ -183,10 +188,11 @@ _BY_LIST = frozenset({"waiting", "parked", "appealed"})
 STATES: tuple[str, ...] = (*_STATES, "suspended", "deferred", "to-recover", "to-pay", "paid")
 
 
+@lru_cache(maxsize=8)
 def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool]]:
     """Each state with when it holds, as things stand today: what was put off to a day that has come is to be paid.
 
-    `few`: asked of few requests, each looked up by itself.
+    `few`: asked of few requests, each looked up by itself. Put together once a day.
     """
     listed = {state: _open(wanted, few=few) for state, wanted in _what_is_open(today).items()}
     return {
@@ -195,14 +201,15 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     }
 
 
+@lru_cache(maxsize=4)
 def _what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     """The states that the list of what is open tells, with what it then says."""
     what = claim_open.c.what
     begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
     return {
-        "suspended": what == SUSPENDED, "deferred": what.startswith("deferred:"),
-        "to-recover": what.startswith("recoverable:"),
-        "to-pay": or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun)),
+        "suspended": what == _IN_WORDS, "deferred": and_(_IS_MONEY, what.startswith("deferred:")),
+        "to-recover": and_(_IS_MONEY, what.startswith("recoverable:")),
+        "to-pay": and_(_IS_MONEY, or_(what.startswith("payable:"), and_(what.startswith("deferred:"), begun))),
     }  # fmt: skip
 
 
@@ -232,11 +239,11 @@ def _states_query(today: date) -> tuple[tuple[str, ...], Select[Any]]:
 def list_claims(archive: Archive, wanted: Wanted, page: int = 1, *, today: date) -> Page | Refusal:
     """A page of the requests, in the order wanted. Refuses a number that is nobody's. A page too far has none."""
     with archive.snapshot() as connection:
-        conditions = _conditions(connection, wanted, today)
-        if isinstance(conditions, Refusal):
-            return conditions
-        total, more = _count(connection, conditions, wanted, today, page)
-        found = tuple(_page(connection, conditions, wanted, page, today))
+        people = _people(connection, wanted)
+        if isinstance(people, Refusal):
+            return people
+        total, more = _count(connection, people, wanted, today, page)
+        found = tuple(_page(connection, people, wanted, page, today))
     return Page(found, total, page, -(-total // wanted.at_once) + more, more)
 
 
@@ -248,42 +255,69 @@ def count_claims(archive: Archive, wanted: Wanted, *, today: date) -> int:
 
 def how_many(connection: Connection, wanted: Wanted, today: date) -> Counted:
     """The same, in what is being read."""
-    conditions = _conditions(connection, wanted, today)
-    return Counted(0, False) if isinstance(conditions, Refusal) else _count(connection, conditions, wanted, today)
+    people = _people(connection, wanted)
+    return Counted(0, False) if isinstance(people, Refusal) else _count(connection, people, wanted, today)
 
 
-def _count(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, today: date, page: int = 1
-) -> Counted:  # fmt: skip
-    query = _which(wanted, conditions, today)
-    what = _what_is_open(today).get(wanted.state)
-    if what is not None and not conditions:
-        # By the list alone; as a sum, lest the key be gone through, where everything stands that ever was open.
-        number = claim_open.c.claim_id + literal_column("0")
-        query = select(number.label("claim_id")).distinct().where(what, _IS_OPEN)
-    if wanted.counted_to is None:
-        return Counted(connection.scalar(select(func.count()).select_from(query.subquery())) or 0, False)
-    return counted(connection, query, max(wanted.counted_to, page * wanted.at_once))
+def _count(connection: Connection, people: People, wanted: Wanted, today: date, page: int = 1) -> Counted:
+    most = None if wanted.counted_to is None else max(wanted.counted_to, page * wanted.at_once)
+    found = connection.scalar(_counting(wanted, people, today, most)) or 0
+    return Counted(found, False) if most is None else Counted(min(found, most), found > most)
 
 
-def _which(wanted: Wanted, conditions: Sequence[ColumnElement[bool]], today: date) -> Select[Any]:
-    """The requests by number: nothing is joined that is not needed, and what is open is gone through by its list."""
+@lru_cache(maxsize=64)  # putting a statement together takes longer than most of them take
+def _counting(wanted: Wanted, people: People, today: date, most: int | None) -> Select[Any]:
+    which = _which(wanted, people, today)
+    return select(func.count()).select_from((which if most is None else which.limit(most + 1)).subquery())
+
+
+@lru_cache(maxsize=64)
+def _in_order(wanted: Wanted, people: People, today: date, page: int) -> Select[Any]:
+    which = _which(wanted, people, today).order_by(*_order(wanted, today))
+    return which.limit(wanted.at_once).offset((page - 1) * wanted.at_once)
+
+
+def _which(wanted: Wanted, people: People, today: date) -> Select[Any]:
+    """The requests by number: nothing is joined that is not needed. What is open is gone through by its list, which
+    stands in the order of requests; of few people it is looked up for each request."""
+    conditions = _conditions(wanted, people, today)
     what = _what_is_open(today).get(wanted.state)
     if what is None:
         source = claim if not wanted.state or wanted.state in _BY_LIST else _FROM
         return select(claim.c.claim_id).select_from(source).where(*conditions)
-    if wanted.state != "suspended":  # a request may stand there more than once
-        return select(claim.c.claim_id).where(_open(what), *conditions)
-    each = select(claim_open.c.claim_id).where(what, _IS_OPEN).subquery("listed")
-    return select(claim.c.claim_id).join(each, claim.c.claim_id == each.c.claim_id).where(*conditions)
+    if _of_few(wanted):
+        return select(claim.c.claim_id).where(_open(what, few=True), *conditions)
+    both = claim_open.join(claim, claim.c.claim_id == claim_open.c.claim_id) if conditions else claim_open
+    listed = select(claim_open.c.claim_id).select_from(both).where(what, _IS_OPEN, *conditions)
+    if wanted.state == "suspended":
+        return listed
+    return listed.group_by(claim_open.c.received_at, claim_open.c.claim_id)  # it may stand there more than once
 
 
-def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[ColumnElement[bool]] | Refusal:
+def _of_few(wanted: Wanted) -> bool:
+    return bool(wanted.member) or wanted.person_id is not None or wanted.among is not None
+
+
+def _order(wanted: Wanted, today: date) -> tuple[ColumnElement[Any], ...]:
+    """The order of requests, by the columns of what `_which` goes through."""
+    listed = wanted.state in _what_is_open(today) and not _of_few(wanted)
+    order = (claim_open.c.received_at, claim_open.c.claim_id) if listed else (claim.c.received_at, claim.c.claim_id)
+    if wanted.taken_by is not None:  # few, found first and sorted then: their order is never looked for by an index
+        order = (func.coalesce(claim.c.received_at, claim.c.received_at), claim.c.claim_id)
+    return order if wanted.oldest_first else tuple(one.desc() for one in order)
+
+
+def _people(connection: Connection, wanted: Wanted) -> frozenset[int] | Refusal | None:
+    """Whom the number names; None where there is none. Refuses one that is nobody's."""
+    if not wanted.member:
+        return None
+    people = frozenset(person_ids(connection, wanted.member))
+    return people or Refusal("member_unknown", wanted.member)
+
+
+def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    if wanted.member:
-        people = person_ids(connection, wanted.member)
-        if not people:
-            return Refusal("member_unknown", wanted.member)
+    if people is not None:
         found.append(claim.c.person_id.in_(sorted(people)))
     if wanted.person_id is not None:
         found.append(claim.c.person_id == wanted.person_id)
@@ -304,8 +338,7 @@ def _conditions(connection: Connection, wanted: Wanted, today: date) -> list[Col
     if wanted.but:
         found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
     if wanted.taken_by is not None:
-        held = select(claim_taken.c.claim_id).where(claim_taken.c.account_id == wanted.taken_by)
-        found.append(claim.c.claim_id.in_(held))
+        found.append(claim.c.claim_id.in_(held_by(wanted.taken_by)))
     if wanted.after is not None:
         found.append(_after(wanted.after))
     return found
@@ -331,34 +364,29 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, ROME).astimezone(UTC)
 
 
-def _page(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], wanted: Wanted, page: int, today: date
-) -> Iterable[Listed]:
-    columns = [
-        claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
-        claim.c.public_id, claim.c.plan_code,
-    ]  # fmt: skip
-    order = (claim.c.received_at, claim.c.claim_id)
-    ordered = order if wanted.oldest_first else tuple(one.desc() for one in order)
-    wanted_ids = _which(wanted, conditions, today).order_by(*ordered)
-    some = list(connection.scalars(wanted_ids.limit(wanted.at_once).offset((page - 1) * wanted.at_once)))
-    query = (
-        select(*columns, decision.c.kind, decision.c.granted_cents, stored(decision.c.decided_on))
-        .select_from(_FROM).where(among(claim.c.claim_id)).order_by(*ordered)
-    )  # fmt: skip
-    rows = connection.execute(query, {"ids": some}).all()
+_LISTED_ROWS = select(
+    claim.c.claim_id, claim.c.reference, claim.c.person_id, stored(claim.c.received_at), claim.c.chain_id,
+    claim.c.public_id, claim.c.plan_code, stored(decision.c.decided_on),
+).select_from(_FROM).where(among(claim.c.claim_id))  # fmt: skip
+
+
+def _page(connection: Connection, people: People, wanted: Wanted, page: int, today: date) -> Iterable[Listed]:
+    some = list(connection.scalars(_in_order(wanted, people, today, page)))
+    by_number = {row[0]: row for row in connection.execute(_LISTED_ROWS, {"ids": some})}
+    rows = [by_number[claim_id] for claim_id in some]
     ids = [row[0] for row in rows]
-    people = read_identities(connection, {row[2] for row in rows})
+    who_asked = read_identities(connection, {row[2] for row in rows})
     lines = lines_of_claims(connection, ids)
     owed, told = owed_cents(connection, ids, today), _states_among(connection, ids, today)
+    due = due_in_force(connection, ids)
     for row in rows:
-        who = people.get(row[2])
+        who = who_asked.get(row[2])
         names = (who.surname, who.given_name, who.card_number) if who is not None else ("", "", "")
         benefits, asked = lines[row[0]]
-        granted = None if row[7] is None else row[8]
+        granted = due.get(row[0])
         yield Listed(
             row[0], row[1], *names, day_in_rome(read_instant(row[3])), benefits, told[row[0]], asked, granted,
-            owed.get(row[0], 0), row[5], row[6], row[2], None if row[9] is None else date.fromisoformat(row[9]),
+            owed.get(row[0], 0), row[5], row[6], row[2], None if row[7] is None else date.fromisoformat(row[7]),
         )  # fmt: skip
 
 
@@ -387,11 +415,5 @@ def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) ->
 
 
 _OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
-    among(claim_open.c.claim_id), _IS_OPEN, claim_open.c.what != SUSPENDED
+    among(claim_open.c.claim_id), _IS_MONEY
 )
-
-
-def owed_of(accounts: Mapping[str, int], today: date) -> int:
-    """What is owed today of a request with these accounts, what was put off until then included."""
-    both = [*accounts.items(), *legs_due(accounts, today).items()]
-    return -sum(cents for account, cents in both if account.startswith("payable:"))

@@ -41,6 +41,7 @@ from mutua.services.claim_file import benefit_title
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Refusal
+from mutua.services.ended_proxies import forget_ended
 from mutua.services.explain_claim import awaited_of
 from mutua.services.issue_papers import Printed
 from mutua.services.keep_claim import Kept, NotKept
@@ -58,11 +59,13 @@ from mutua.services.member_refund import (
     save_refund,
     send_refund,
     show_refund,
+    writing_of,
 )
 from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
 from mutua.services.member_scope import By, Mine, people_in_sight
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
+from mutua.services.payment_advice import account_used
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.plan_book import PlanBook
 from mutua.services.proxies import end_proxy, give_proxy
@@ -203,6 +206,8 @@ class MemberDoor:
         return (0, DraftContent()) if found is None else (found[0].version, found[1])
 
     def drafts(self) -> list[DraftListed]:
+        """What whoever is in began to write; that of proxies which ended meanwhile goes first."""
+        forget_ended(self._at, self._behind.vault, self.me.person_id)
         with self._behind.archive.reader.begin() as connection:
             return drafts_in_sight(connection, self.account_id, self.people)
 
@@ -237,7 +242,7 @@ class MemberDoor:
         return self._behind.ids.public()
 
     def _writing(self, one: Mine, draft: str, version: int) -> Writing:
-        return Writing(draft, version, self.account_id, one.person_id)
+        return writing_of(draft, version, self.account_id, one.person_id)
 
     # ------------------------------------------------------------ requests
 
@@ -260,6 +265,10 @@ class MemberDoor:
     def account_of(self, one: Mine) -> OwnAccount:
         with self._behind.archive.reader.begin() as connection:
             return account_of(connection, one.person_id, self.people, self._typed(one, {}, "it"))
+
+    def account_used(self, one: OwnClaim) -> str:
+        """The account, masked, to which the last payment of the request went; "" where that is not known."""
+        return account_used(self._behind.archive, self._behind.vault, one.claim_id)
 
     def plan_titles(self, plan_code: str, benefits: tuple[str, ...]) -> list[str]:
         booked = self._behind.plans.get(plan_code)
@@ -306,8 +315,11 @@ class MemberDoor:
         return give_proxy(self._at, self.me.person_id, delegate, BY_THEMSELVES, until=until)
 
     def end_proxy(self, proxy_id: int) -> Proxy | Refusal:
-        """One that whoever is in gave is over at once."""
-        return end_proxy(self._at, self.me.person_id, proxy_id)
+        """One that whoever is in gave is over at once, with what was begun on it."""
+        ended = end_proxy(self._at, self.me.person_id, proxy_id)
+        if not isinstance(ended, Refusal):
+            forget_ended(self._at, self._behind.vault, ended.delegate_id, (ended.grantor_id,))
+        return ended
 
     def births(self) -> list[Birth]:
         """Births in the household of whoever is in that were told and are not recorded yet."""

@@ -14,7 +14,6 @@ from sqlalchemy import Connection
 
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.domain.records import ClaimTold
-from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import Ruleset
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
@@ -73,7 +72,7 @@ def _back(one: LineAssessment, rules: Ruleset) -> Back:
     if one.outcome is Outcome.SUSPENDED:
         known = one.payable_if_complete_cents
         facts = [rules.facts.get(missing.name) for missing in one.missing if missing.kind == "fact"]
-        answers = sum(fact is None or not looked_up_by_the_society(fact) for fact in facts)
+        answers = sum(fact is None or not fact.of_society for fact in facts)
         return Back(known, waits=True, answers=answers, in_kind=bool(one.quantity_if_complete) and not known)
     later = sum(each.amount_cents for each in one.deferrals)
     return Back(one.granted_cents + later, later=bool(later),

@@ -34,9 +34,11 @@ from mutua.services.member_scope import By, Mine
 from mutua.services.papers import keep_file, media_type_of
 from mutua.services.payees import payees
 from mutua.services.plan_book import PlanBook
+from mutua.services.typed_bills import is_there
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.store.vault import Vault
 
+MOST_BEGUN = 20  # drafts of a member
 LAST_SIGNS = 3  # of an account number that are shown
 
 
@@ -54,14 +56,15 @@ class Account(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class RefundShown:
     """What was understood of a refund being asked for. `copies`: requests in sight that look the same; those of
-    others in the household are the office's matter. `lacking`: papers that are always wanted and not there."""
+    others in the household are the office's matter. `lacking`: papers that are always wanted and not there, with the
+    invoice they are of (counted from 1; 0 where there is one only)."""
 
     typed: ClaimTyped
     lines: tuple[LineTried, ...]
     granted_cents: int
     refusal: Refusal | None
     copies: tuple[CopySeen, ...]
-    lacking: tuple[PaperAsked, ...]
+    lacking: tuple[tuple[int, PaperAsked], ...]
     account: Account
 
     @property
@@ -77,7 +80,11 @@ def show_refund(
     found = understand(connection, plans, typed, draft)
     decided = decided_now(connection, plans, found, typed)
     copies = tuple(one for one in found.copies if one.same_person)
-    lacking = tuple(one for one in found.papers if one.always and one.name not in typed.with_file)
+    alone = len(found.bills) < 2
+    lacking = tuple(
+        (0 if alone else at, one) for at, bill in enumerate(found.bills, 1) for one in found.papers_of(bill.lines)
+        if one.always and not is_there(bill, one.name, typed.with_file, alone=alone)
+    )
     lines = lines_tried(decided, typed) if isinstance(decided, Draft) else ()
     return RefundShown(
         found, lines, decided.answer.granted_cents if isinstance(decided, Draft) else 0,
@@ -112,13 +119,18 @@ def files_in(
     return tuple(kept), refused
 
 
+def writing_of(draft: str, version: int, account_id: int, person_id: int) -> Writing:
+    """A draft of a member, who may have so many."""
+    return Writing(draft, version, account_id, person_id, MOST_BEGUN)
+
+
 def save_refund(
     at: Desktop, vault: Vault | None, writing: Writing, written: Written
 ) -> Saved | Elsewhere | Refusal:
     """What was written is kept; files that ended in no draft are not."""
     done = save_draft(at, writing, written)
     forget_files(at, vault, writing.person_id, (*(one.sha256 for one in written.added), *written.removed))
-    return done
+    return _theirs(done) if isinstance(done, Refusal) else done
 
 
 def send_refund(
@@ -136,7 +148,12 @@ def send_refund(
     hidden = not found.warnings and not any(one.same_person for one in found.copies)
     done = keep_claim(at, writing, whole, written, ticked=found.odd if hidden or seen else "")
     forget_files(at, vault, writing.person_id, [one.sha256 for one in written.added])
-    return done
+    return _theirs(done) if isinstance(done, Refusal) else done
+
+
+def _theirs(why: Refusal) -> Refusal:
+    """Why nothing was kept, as a member is told."""
+    return Refusal("too_many_begun", why.found) if why.code == "too_many_drafts" else why
 
 
 def drafts_in_sight(connection: Connection, account_id: int, in_sight: Sequence[Mine]) -> list[DraftListed]:

@@ -14,7 +14,8 @@ from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
 from mutua.services.person_sheet import PersonSheet
 from mutua.services.plan_book import PlanBook
-from mutua.services.typed_claim import Typed, plans_offered
+from mutua.services.typed_claim import Typed
+from mutua.services.typed_plans import plans_offered
 from mutua.store.people import households_of, read_people
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.gates import gate_sentences
@@ -74,7 +75,7 @@ def rights_of(
     waits = {(one.plan_code, title): first for one in sheet.covers for first, titles in one.waits for title in titles}
     left = {one.plan_code: one for one in sheet.left}
     found = []
-    for plan in plans_offered(plans, read_people(connection, homes), typed, set()):
+    for plan in plans_offered(plans, read_people(connection, homes), typed.person_id, typed.today, {typed.today}):
         if plan.code not in covered:
             continue
         rules = rules_for(plans[plan.code], typed.today)

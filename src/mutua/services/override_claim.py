@@ -235,7 +235,7 @@ def propose_override(at: Desktop, claim_id: int, told: Override, *, seen: str) -
         if weighed.stamp != seen:
             return Refusal("approval_outdated")
         record, booked = weighed.draft.record, weighed.draft.booked
-        if watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+        if watch(unit.connection, day_in_rome(unit.now)).closed(booked):
             return Refusal("rules_not_approved", booked.code)
         return four_eyes.propose(unit, four_eyes.Asked(
             Matter.OVERRIDE, str(claim_id), weighed.digest, (Why.ALWAYS,), record.person_id,
@@ -282,7 +282,7 @@ def approve_override(at: Desktop, claim_id: int, *, seen: str) -> Recorded | Ref
             return found
         desk, weighed = found
         booked = weighed.draft.booked
-        if watch(unit.connection, day_in_rome(unit.now)).closed(booked.code, booked.digest):
+        if watch(unit.connection, day_in_rome(unit.now)).closed(booked):
             return Refusal("rules_not_approved", booked.code)
         approved = four_eyes.approve(unit, one.id, seen=seen, live=weighed.digest)
         if isinstance(approved, Refusal):

@@ -15,17 +15,18 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.bank.credit_transfer import MOST_CENTS
-from mutua.domain.four_eyes import Matter
+from mutua.domain.four_eyes import Matter, State
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_life import Desktop
 from mutua.services.four_eyes import digest_of_shown
 from mutua.services.list_claims import joined, owed_cents, states
 from mutua.services.payees import Payee, payees
-from mutua.store.approvals import open_proposals
+from mutua.store.approvals import open_proposals, read_proposals
 from mutua.store.bulk import among
-from mutua.store.payment_runs import claims_in_runs
+from mutua.store.payment_runs import came_back, claims_in_runs
 from mutua.store.settings import read_setting, write_setting
-from mutua.store.tables import claim, decision, parked_household, pending_claim
+from mutua.store.tables import approval, claim, decision, parked_household, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 
@@ -49,6 +50,7 @@ class Payable(NamedTuple):
     iban: str
     cents: int
     decided_on: date | None
+    payee_id: int = 0  # whose account it is
 
 
 class LeftOut(NamedTuple):
@@ -74,6 +76,7 @@ class Draft:
     left: tuple[LeftOut, ...]
     of_family: int = 0
     later: int = 0
+    back: tuple[Payable, ...] = ()  # came back the last time: paid again once the account was looked at
 
     @property
     def total_cents(self) -> int:
@@ -82,7 +85,8 @@ class Draft:
     @property
     def stamp(self) -> str:
         """Another one as soon as anything that would be paid, or where to, is otherwise."""
-        return digest_of_shown(*[f"{one.claim_id} {one.cents} {one.iban} {one.holder}" for one in self.lines])
+        return digest_of_shown(*[f"{one.claim_id} {one.cents} {one.iban} {one.holder}"
+                                  for one in (*self.lines, *self.back)])  # fmt: skip
 
 
 def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> Draft:
@@ -93,20 +97,41 @@ def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> 
     query = select(claim.c.claim_id, claim.c.person_id).where(states(on)["to-pay"])
     owed = connection.execute(query.order_by(claim.c.received_at, claim.c.claim_id)).all()
     others = [claim_id for claim_id, person_id in owed if person_id not in family]
+    returned = {one.claim_id: one.event_on for one in came_back(connection)}
     lines: list[Payable] = []
     left: list[LeftOut] = []
+    back: list[Payable] = []
     looked = 0
     while looked < len(others) and len(lines) < MOST_LINES:
         some = others[looked : looked + max(AT_LEAST, MOST_LINES - len(lines))]
         rows = connection.execute(_IN_ORDER, {"ids": some}).all()
         more, without = _sorted_out(connection, rows, on)
+        held = _still_doubtful(connection, [one for one in more if one.claim_id in returned], returned)
+        back += [one for one in more if one.claim_id in held]
+        more = [one for one in more if one.claim_id not in held]
         lines, left, looked = lines + more, left + without, looked + len(some)
     if len(lines) > MOST_LINES:  # the last ones looked at have no room: they are as if nobody had looked
         first = lines[MOST_LINES].claim_id
         looked = others.index(first)
         unseen = set(others[looked:])
         lines, left = lines[:MOST_LINES], [one for one in left if one.claim_id not in unseen]
-    return Draft(tuple(lines), tuple(left), len(owed) - len(others), len(others) - looked)
+        back = [one for one in back if one.claim_id not in unseen]
+    return Draft(tuple(lines), tuple(left), len(owed) - len(others), len(others) - looked, tuple(back))
+
+
+def _still_doubtful(connection: Connection, some: Sequence[Payable], returned: Mapping[int, date | None]) -> set[int]:
+    """Of what came back, that of which nobody approved another account since."""
+    if not some:
+        return set()
+    about = (approval.c.matter == Matter.ACCOUNT.value) & approval.c.person_id.in_(sorted({x.payee_id for x in some}))
+    changed: dict[int, date] = {}
+    for one in read_proposals(connection, about):
+        if one.state is State.DONE and one.person_id is not None:
+            changed[one.person_id] = max(changed.get(one.person_id, date.min), day_in_rome(one.at[-1]))
+    return {
+        one.claim_id for one in some
+        if (on := returned[one.claim_id]) is None or changed.get(one.payee_id, date.min) < on
+    }  # fmt: skip
 
 
 _CANDIDATES = select(
@@ -150,7 +175,7 @@ def _sorted_out(
             left.append(LeftOut(row.claim_id, row.public_id, number, name, cents, why, row.person_id))
         else:
             lines.append(Payable(row.claim_id, row.public_id, number, row.chain_id, row.person_id, name, payee.holder,
-                                 payee.iban, cents, row.decided_on))  # fmt: skip
+                                 payee.iban, cents, row.decided_on, payee.person_id or 0))  # fmt: skip
     return lines, left
 
 

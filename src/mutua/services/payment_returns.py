@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.status_report import REFUSED as REFUSING
 from mutua.bank.status_report import Answers, DebitAnswer
+from mutua.domain.italian import written_day
 from mutua.domain.payment_text import reason_code
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop, payment_out, tell_return
@@ -49,8 +50,10 @@ def take_back_within(
     """Records, in a unit of work, that the money of a transfer is back, so that its request is owed again.
 
     Never before the day on which it was paid. Refuses a transfer that is unknown or of no released run, that came back
-    before, or of which another sum came.
+    before, or of which another sum came, and a day that has not come.
     """
+    if on > day_in_rome(unit.now):
+        return Refusal("money_in_future", written_day(on))
     line = line_with_reference(unit.connection, end_to_end)
     if line is None or not _is_released(unit.connection, line):
         return Refusal("payment_unknown", end_to_end)

@@ -24,7 +24,7 @@ from mutua.services.collect_debits import CUC
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, approve, digest_of_shown, drop_proposals, propose, require_approval
 from mutua.services.mail import tell_news
-from mutua.services.payment_draft import Draft, LeftOut, Payable, draft, payable_again, text_of
+from mutua.services.payment_draft import MOST_LINES, Draft, LeftOut, Payable, draft, payable_again, text_of
 from mutua.services.society import letterhead
 from mutua.store.approvals import Proposal, is_family, open_proposals, read_rules, who_acts
 from mutua.store.bulk import among
@@ -64,6 +64,7 @@ class Wanted:
     form: str = "cbi"
     but: frozenset[int] = frozenset()
     seen: str = ""
+    again: frozenset[int] = frozenset()  # came back the last time, and their account was looked at
 
 
 class Live(NamedTuple):
@@ -168,6 +169,8 @@ def prepare(at: Desktop, wanted: Wanted) -> RunTold | Refusal | list[BankMistake
         if wanted.seen and wanted.seen != whole.stamp:
             raise _Undone(Refusal("run_outdated"))
         paid = [one for one in whole.lines if one.claim_id not in wanted.but]
+        paid += [one for one in whole.back if one.claim_id in wanted.again]
+        paid = paid[:MOST_LINES]
         run_id = next_numbers(unit, "payment_run")
         names = [f"{run_name(run_id)}-{number:05d}" for number in range(1, len(paid) + 1)]
         transfers = [_transfer(one, name) for one, name in zip(paid, names, strict=True)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from mutua.domain.case import Case
-from mutua.rules.facts import DERIVED
+from mutua.rules.facts import DERIVED, marked_by_its_words, unmarked
 from mutua.rules.model import Carry, DurationUnit, FactHolder, FactOf, Holder, Notice, Plan, PotDraw, Ruleset, Unit
 from mutua.rules.plan_content import decode_plan, encode_plan, plan_digest
 from mutua.rules.reading.reader_mentions import Mentions
@@ -33,6 +33,14 @@ class BookedPlan:
     @property
     def code(self) -> str:
         return self.plan.head.code
+
+    def known_as(self, digest: str) -> bool:
+        """Whether the digest is of this content, or of it before anybody wrote who answers its questions."""
+        return digest == self.digest or (bool(digest) and digest == self._unmarked)
+
+    @cached_property
+    def _unmarked(self) -> str:
+        return plan_digest(encode_plan(unmarked(self.plan)))
 
     @cached_property
     def by_version(self) -> Mapping[str, Ruleset]:
@@ -250,6 +258,9 @@ def units_used(connection: Connection) -> dict[tuple[str, str], Unit]:
     }
 
 
+_CONTENT = select(rules_snapshot.c.content).where(rules_snapshot.c.id == bindparam("wanted"))
+
+
 class Snapshots:
     """The plans that old decisions were decided by, read from the archive and kept by number."""
 
@@ -259,12 +270,12 @@ class Snapshots:
 
     def __getitem__(self, snapshot_id: int) -> BookedPlan:
         if snapshot_id not in self._known:
-            query = select(rules_snapshot.c.content).where(rules_snapshot.c.id == snapshot_id)
-            self._known[snapshot_id] = _as_kept(bytes(self._connection.execute(query).scalar_one()))
+            content = self._connection.execute(_CONTENT, {"wanted": snapshot_id}).scalar_one()
+            self._known[snapshot_id] = _as_kept(bytes(content))
         return self._known[snapshot_id]
 
 
 @lru_cache(maxsize=32)
 def _as_kept(content: bytes) -> BookedPlan:
     """The plan of its canonical bytes, which never change; remembered, since reading one takes a while."""
-    return BookedPlan(decode_plan(content), content, plan_digest(content))
+    return BookedPlan(marked_by_its_words(decode_plan(content)), content, plan_digest(content))

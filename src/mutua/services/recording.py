@@ -70,7 +70,7 @@ class Recorder:
     def _expect_approved(self, booked: BookedPlan) -> None:
         """Refuses, as an `ArchiveProblem`, to record by rules that two people were to approve and did not."""
         if booked.digest not in self._approved:
-            if watch(self.unit.connection, self._today).closed(booked.code, booked.digest):
+            if watch(self.unit.connection, self._today).closed(booked):
                 raise ArchiveProblem("rules_not_approved", booked.code)
             self._approved.add(booked.digest)
 

@@ -119,12 +119,12 @@ def household_by_code(connection: Connection, code: str) -> int | None:
 
 def receive_claims(
     unit: UnitOfWork, claims: Sequence[ClaimTold], households: Mapping[int, int], ids: Ids,
-    files: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    files: Mapping[tuple[int, str], Sequence[str]] = MappingProxyType({}),
 ) -> list[int]:  # fmt: skip
     """Requests that arrive, in order, each on the chain of its person's household (locked); gives their numbers.
 
     A request whose public id is known already is the same request: its number is given, nothing is written.
-    `files`: those delivered with the one request, by the name of the paper they are.
+    `files`: those delivered with the one request, by the line (0: the whole) and the name of the paper they are.
     """
     known = known_claims(unit.connection, [one.public_id for one in claims])
     fresh = [one for one in claims if one.public_id not in known]

@@ -22,9 +22,11 @@ from mutua.services.claim_life import Desktop
 from mutua.services.counted import as_far_as, counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.exceptions import as_decided, exceptions_of
-from mutua.services.explain_claim import LineTold, lines_told
+from mutua.services.explain_claim import LineTold, awaited_of, lines_told
 from mutua.services.issue_papers import About, NotIssued, Printed, Wanted, file_name, last_issued, print_and_note
 from mutua.services.letter_to import number_of, to_whom
+from mutua.services.list_claims import owed_cents
+from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.news_letters import appeal_letter, reversal_letter, upheld_before
 from mutua.services.plan_book import PlanBook, Snapshots
 from mutua.services.replay import regenerated
@@ -35,7 +37,7 @@ from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, decision_line, entry, identity, paper_issued
 from mutua.store.vault import Vault
-from mutua.wording.explain import awaited, told_in_parts
+from mutua.wording.explain import awaited, begun_cents, theirs, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
 LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"
@@ -88,11 +90,13 @@ def decision_letter(
     rules = rules_of_request(plans, record.plan_code, received_on)
     lines = tuple(DecidedLine(*part.told) for part in told.parts)
     to, person = to_whom(connection, record, issued_on)
-    owed = 0 if record.authorisation else answer.granted_cents
+    owed = owed_cents(connection, [claim_id], issued_on).get(claim_id, 0)
+    sent = sent_of(connection, [claim_id]).get(claim_id, ())
     return DecisionLetter(
         letterhead(connection), to, number_of(connection, claim_id), person, received_on, last.decided_on, issued_on,
-        lines, total_sentence(answer) if len(lines) > 1 else "",
-        money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer),
+        lines, total_sentence(answer.granted_cents + begun_cents(answer, last.decided_on)) if len(lines) > 1 else "",
+        money_sentences(owed, promised.pay_by, record.authorisation, record.expires_on, answer,
+                        [(one.cents, one.on, one.on_its_way) for one in sent]),
         objection_sentences(promised.appeal_by, rules),
         rules_sentence([_version(told, line.version) for line in answer.lines]),
         upheld_before(connection, claim_id, last.sequence),
@@ -102,13 +106,15 @@ def decision_letter(
 def papers_asked_letter(
     connection: Connection, issued_on: date, *, plans: PlanBook, claim_id: int
 ) -> PapersAskedLetter | Refusal:
-    """Everything the request lacks, and until when it may come. Refuses one that lacks nothing."""
+    """Everything the request lacks that the member has, and until when it may come. Refuses one that lacks nothing, or
+    only what the office looks up."""
     told = _told(connection, claim_id)
     if isinstance(told, Refusal):
         return told
-    things = tuple(awaited(told.answer, told.versions, "it"))
+    every = awaited(told.answer, told.versions, "it")
+    things = theirs(every)
     if not things or told.record.pending:
-        return Refusal("nothing_missing", str(claim_id))
+        return Refusal("only_ours_missing" if every and not told.record.pending else "nothing_missing", str(claim_id))
     record, received_on = told.record, day_in_rome(told.record.received_at)
     days = Days(received_on, issued_on)
     promised = clocks_of(plans, record.plan_code, [one.benefit for one in record.lines], days, complete=False)
@@ -162,7 +168,8 @@ def wanted_letter(
 
 
 class OfTheDay(NamedTuple):
-    """A decision of a day, for the list of its letters; `printed_on`: when its letter was first printed."""
+    """A decision of a day, for the list of its letters; `printed_on`: when its letter was first printed;
+    `granted_cents`: what is due by it, later periods that had begun included."""
 
     claim_id: int
     public_id: str
@@ -231,14 +238,15 @@ def _given(day: date) -> dict[str, date | datetime]:
 
 def _of_day(connection: Connection, query: Select[Any], day: date) -> list[OfTheDay]:
     rows = connection.execute(query, _given(day)).all()
-    printed = _printed_on(connection, [row.claim_id for row in rows])
+    ids = [row.claim_id for row in rows]
+    printed, due = _printed_on(connection, ids), due_in_force(connection, ids)
     found = []
     for row in rows:
         suspended = row.lines > 0 and row.lines == row.suspended_lines
         kind = TAKEN_BACK if row.kind == "reversal" else ASKED if suspended else LETTER
         found.append(OfTheDay(
             row.claim_id, row.public_id, row.reference or str(row.claim_id), row.surname or "", row.given_name or "",
-            row.granted_cents, suspended, printed.get((row.claim_id, row.sequence, kind)), kind,
+            due.get(row.claim_id, 0), suspended, printed.get((row.claim_id, row.sequence, kind)), kind,
         ))  # fmt: skip
     return found
 
@@ -262,7 +270,7 @@ _SUSPENDED = _LINES.where(decision_line.c.outcome == Outcome.SUSPENDED.value)
 _OF_DAY = (
     select(
         claim.c.claim_id, claim.c.public_id, claim.c.reference, identity.c.surname, identity.c.given_name,
-        decision.c.sequence, decision.c.kind, decision.c.granted_cents,
+        decision.c.sequence, decision.c.kind,
         _LINES.correlate(decision).scalar_subquery().label("lines"),
         _SUSPENDED.correlate(decision).scalar_subquery().label("suspended_lines"),
     )
@@ -346,9 +354,26 @@ def print_letters_of(
 ) -> list[Printed | NotIssued]:  # fmt: skip
     """The letters with the decisions of a day from the `first` of its list on, each noted, those of 300 decisions at
     most; those that wait for papers have none."""
+    return _print_some(at, day, without, vault, first, asking=False)
+
+
+def print_asking_of(
+    at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
+) -> list[Printed | NotIssued]:  # fmt: skip
+    """The letters that ask for everything missing after the decisions of a day, in the same order, each noted as asked.
+
+    None for a request of which papers were asked for before: a second letter takes an approver, and a reason.
+    """
+    return _print_some(at, day, without, vault, first, asking=True)
+
+
+def _print_some(
+    at: Desktop, day: date, without: frozenset[int], vault: Vault | None, first: int, *, asking: bool
+) -> list[Printed | NotIssued]:  # fmt: skip
     with at.archive.reader.begin() as connection:
         query = _of_others(_OF_DAY, without).limit(MOST_TOGETHER).offset(max(0, first - 1))
-        wanted = _wanted_of(connection, at.plans, _of_day(connection, query, day))
+        found = _of_day(connection, query, day)
+        wanted = (_asking_of if asking else _wanted_of)(connection, at.plans, found)
     return print_and_note(at, wanted, vault=vault)
 
 
@@ -357,6 +382,26 @@ def wanted_letters_of(
 ) -> list[Wanted]:
     """The letters with the decisions of a day."""
     return _wanted_of(connection, plans, letters_of(connection, day, without))
+
+
+def wanted_asking_of(
+    connection: Connection, plans: PlanBook, day: date, without: frozenset[int] = frozenset()
+) -> list[Wanted]:
+    """The letters that ask for everything missing after the decisions of a day."""
+    return _asking_of(connection, plans, letters_of(connection, day, without))
+
+
+def _asking_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:
+    some = [one for one in found if one.suspended]
+    waits = awaited_of(connection, [one.claim_id for one in some], "it")
+    wanted = []
+    for one in (each for each in some if theirs(waits[each.claim_id])):
+        letter = wanted_letter(connection, plans, ASKED, one.claim_id)
+        if isinstance(letter, Refusal) or letter.about is None:
+            continue
+        if all(sequence == letter.about.sequence for sequence, _ in asked_before(connection, one.claim_id)):
+            wanted.append(letter)
+    return wanted
 
 
 def _wanted_of(connection: Connection, plans: PlanBook, found: Iterable[OfTheDay]) -> list[Wanted]:

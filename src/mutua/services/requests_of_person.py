@@ -7,20 +7,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from mutua.domain.person_sheet import RequestNow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
 from mutua.rules.procedure import clocks
 from mutua.services.explain_claim import awaited_of
-from mutua.services.granted_in_kind import granted_in_kind
+from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
+from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.plan_book import PlanBook
 from mutua.store.base import read_instant, stored
-from mutua.store.bulk import among
 from mutua.store.payment_runs import came_back
-from mutua.store.tables import claim, decision, payment
+from mutua.store.tables import claim, decision
 from mutua.wording.numbers import Language
 
 # The states in which somebody still has something to do, besides paying.
@@ -71,7 +71,7 @@ def requests_of_person(
 
 _COLUMNS = (
     claim.c.claim_id, claim.c.public_id, claim.c.reference, claim.c.plan_code,
-    stored(claim.c.received_at).label("received"), decision.c.granted_cents, decision.c.decided_on, decision.c.kind,
+    stored(claim.c.received_at).label("received"), decision.c.decided_on,
 )  # fmt: skip
 _FIRST_STATE = len(_COLUMNS)
 
@@ -105,38 +105,26 @@ def _shown(
 ) -> dict[int, RequestNow]:  # fmt: skip
     lines = lines_of_claims(connection, list(found))
     owed = owed_cents(connection, list(found), today)
-    paid = _paid(connection, list(found))
+    paid, due = sent_of(connection, list(found)), due_in_force(connection, list(found))
     waits = awaited_of(
         connection, [claim_id for claim_id, (_, holding) in found.items() if "suspended" in holding], language
     )
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
+    wanted = asked_in_kind(connection, plans, plan_of, language)
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
         received = day_in_rome(read_instant(row.received))
-        paid_on, cents = paid.get(claim_id, (None, 0))
+        sent = paid.get(claim_id, ())
         shown[claim_id] = RequestNow(
             claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
-            row.granted_cents, owed.get(claim_id, 0), row.decided_on, paid_on, cents,
-            _promised(plans, row, received, benefits, holding), waits.get(claim_id, ()), in_kind.get(claim_id, ""),
+            due.get(claim_id), owed.get(claim_id, 0), row.decided_on, sent[-1].on if sent else None,
+            sum(one.cents for one in sent), _promised(plans, row, received, benefits, holding),
+            waits.get(claim_id, ()), in_kind.get(claim_id, ""), on_its_way=bool(sent) and sent[-1].on_its_way,
+            asked_in_kind=wanted.get(claim_id, ""),
         )  # fmt: skip
     return shown
-
-
-def _paid(connection: Connection, claim_ids: Sequence[int]) -> dict[int, tuple[date, int]]:
-    """The last day on which money went out for each request, and how much in all, returns taken off."""
-    rows = connection.execute(_PAID, {"ids": list(claim_ids)})
-    return {claim_id: (date.fromisoformat(day), int(cents)) for claim_id, day, cents in rows}
-
-
-_WENT = payment.c.kind == "payment"
-_SIGNED = case((_WENT, payment.c.amount_cents), else_=-payment.c.amount_cents)
-_PAID = (
-    select(payment.c.claim_id, func.max(case((_WENT, stored(payment.c.paid_on)))), func.sum(_SIGNED))
-    .where(among(payment.c.claim_id))
-    .group_by(payment.c.claim_id)
-)
 
 
 def _titles(plans: PlanBook, plan_code: str, benefits: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.domain.four_eyes import Rule, Rules, Why, reasons_for_decision
+from mutua.services.plan_book import BookedPlan
 from mutua.store.approvals import approved_contents, read_rules, staff_families
 
 
@@ -25,9 +26,9 @@ class Watch(NamedTuple):
         return reasons_for_decision(self.rules, self.on, granted_cents, staff=person_id in self.staff)
 
 
-    def closed(self, code: str, digest: str) -> bool:
+    def closed(self, booked: BookedPlan) -> bool:
         """Whether nothing may be decided by a plan of this content: two people were to approve it, and did not."""
-        return self.contents is not None and self.contents.get(code) != digest
+        return self.contents is not None and not booked.known_as(self.contents.get(booked.code, ""))
 
 
 def watch(connection: Connection, on: date) -> Watch:

@@ -12,7 +12,7 @@ from mutua.domain.faults import Fault
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.letters.papers import Letterhead
-from mutua.store.settings import read_setting, write_setting
+from mutua.store.settings import read_setting, read_settings, write_setting
 
 PREFIX = "society_"
 REGISTERS = "registers"
@@ -41,7 +41,8 @@ def contact(connection: Connection) -> Contact:
 
 def letterhead(connection: Connection) -> Letterhead:
     """The head of the society's papers, as it stands now."""
-    told = {part: read_setting(connection, PREFIX + part) for part in PARTS}
+    kept = read_settings(connection, [PREFIX + part for part in PARTS])
+    told = {part: kept[PREFIX + part] for part in PARTS}
     registers = tuple(one for one in told.pop(REGISTERS).split(_IN_ONE_LINE) if one)
     return Letterhead(registers=registers, **told)
 

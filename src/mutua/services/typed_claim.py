@@ -1,58 +1,45 @@
 """A request as it is typed at the counter: what the person may ask for, what was understood, what is wrong or odd.
 
 Cells come by name: `benefit-1`, `served-1`, `amount-1` and `fact-1-…` of each line; `plan`, `received`, `channel`,
-`invoice`, `invoiced`, `issuer` of the whole; `paper-…` (that it is there) and `dated-…` of each paper.
+`invoice`, `invoiced`, `issuer` of the whole; `paper-…` (that it is there) and `dated-…` of each paper. A member may
+tell of several invoices at once (`typed_bills`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from mutua.domain.asked import BenefitAsked, PaperAsked, Question
 from mutua.domain.case import FactValue
 from mutua.domain.italian import written_day
+from mutua.domain.kinds import FactKind
 from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
-from mutua.intake.typed_cells import answer_to, benefit_meant, cents_of, day_of, instant_of, text_of
+from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, text_of
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.rules.kin_only import never_due
-from mutua.services.benefit_asked import benefit_asked, question_of, rules_for
-from mutua.services.check_claim import ClaimFinding, check_claim, surroundings
+from mutua.services.benefit_asked import benefit_asked, question_of
+from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.desk import Draft
 from mutua.services.estimate_claim import estimate
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, is_there, paper_of_all, split_paper
+from mutua.services.typed_places import at_field
+from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.numbers import Language
 
 MOST_LINES = 20
+HELP = "help"  # the cell `asks` of a member who needs help
 CHANNELS = ("counter", "post")
 _NUMBER_SIGNS = 60  # of an invoice's number
-_FIELDS = {
-    "prestazione": "benefit", "servizio": "served", "inizio": "fact-inizio", "spesa": "amount", "fattura": "invoiced",
-    "numero_fattura": "invoice", "struttura": "issuer", "richiesta": "received", "documenti": "papers",
-}  # fmt: skip
-_OF_THE_WHOLE = frozenset({"invoiced", "invoice", "issuer", "received", "papers"})
-
-
-class PlanOffered(NamedTuple):
-    """A plan that covers, or covered, the person, and its benefits by code with their titles.
-
-    `never`: those that somebody of their kinship, as it is today, can never have.
-    """
-
-    code: str
-    title: str
-    benefits: Mapping[str, str]
-    never: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +61,7 @@ class ClaimTyped:
     plans: tuple[PlanOffered, ...]
     plan_code: str
     lines: list[LineTyped] = field(default_factory=list)
+    bills: tuple[Bill, ...] = ()
     told: ClaimTold | None = None
     household_id: int = 0
     mistakes: dict[str, Mistake] = field(default_factory=dict)
@@ -87,8 +75,12 @@ class ClaimTyped:
     @property
     def papers(self) -> list[PaperAsked]:
         """The papers that the benefits of all lines ask for, each once."""
+        return self.papers_of(line.number for line in self.lines)
+
+    def papers_of(self, numbers: Iterable[int]) -> list[PaperAsked]:
+        """The papers that the benefits of these lines ask for, each once."""
         found: dict[str, PaperAsked] = {}
-        for line in self.lines:
+        for line in [one for one in self.lines if one.number in set(numbers)]:
             for one in line.asked.papers if line.asked is not None else ():
                 known = found.get(one.name)
                 found[one.name] = replace(one, always=one.always or (known is not None and known.always))
@@ -97,7 +89,12 @@ class ClaimTyped:
     @property
     def invoice(self) -> bool:
         """Whether there is an invoice to tell of; before a benefit is chosen there may be one."""
-        chosen = [line.asked for line in self.lines if line.asked is not None]
+        return self.invoice_of(line.number for line in self.lines)
+
+    def invoice_of(self, numbers: Iterable[int]) -> bool:
+        """The same, for these lines."""
+        of = set(numbers)
+        chosen = [line.asked for line in self.lines if line.asked is not None and line.number in of]
         return not chosen or any(one.invoice for one in chosen)
 
     @property
@@ -130,6 +127,16 @@ class Typed:
     @property
     def today(self) -> date:
         return day_in_rome(self.now)
+
+    @property
+    def by_member(self) -> bool:
+        """Whether the one who asks typed it, and not the office."""
+        return self.channel == "web"
+
+    @property
+    def authorises(self) -> bool:
+        """Whether help for days to come is asked for: something to be authorised first, and nothing that was spent."""
+        return self.by_member and self.cells.get("asks") == HELP
 
     @property
     def line_count(self) -> int:
@@ -181,17 +188,20 @@ class _Reading:
     def whole(self, public_id: str, homes: set[int]) -> ClaimTyped:
         typed, numbers = self.typed, range(1, self.typed.line_count + 1)
         served = {number: self.day(f"served-{number}") for number in numbers}
-        offered = plans_offered(self.plans, self.people, typed, {day for day in served.values() if day})
+        days = {typed.today, *(day for day in served.values() if day)}
+        offered = plans_offered(self.plans, self.people, typed.person_id, typed.today, days)
+        if typed.authorises:
+            offered = helping(self.plans, offered, typed.today)
         made = ClaimTyped(offered, self.plan_code(offered), mistakes=self.mistakes)
         made.lines = [self.line(number, made.plan, served[number]) for number in numbers]
+        made.bills = bills_of(typed.cells if typed.by_member else {}, numbers)
         received = self.received()
-        shared = self.shared() if made.invoice else {}
-        issuer = self.text("issuer") if made.invoice else ""
-        lines = [self.told_line(one, shared, issuer) for one in made.lines if one.asked is not None]
+        lines = self.told_lines(made)
         if made.plan is not None and lines:
             made.told = ClaimTold(
                 public_id, typed.person_id, made.plan_code, received or typed.now, tuple(lines),
-                papers=self.papers(made, shared.get("fattura")), channel=self.channel(),
+                papers=self.papers(made), channel=self.channel(),
+                authorises=typed.authorises,
             )  # fmt: skip
             made.household_id = household_of(self.people, made.told)
             if homes:
@@ -267,10 +277,53 @@ class _Reading:
             return LineTyped(number, None, served)
         booked = self.plans[plan.code]
         asked = benefit_asked(booked, meant, served or self.typed.today, self.typed.language)
+        if asked is not None and self.typed.authorises:
+            asked = replace(  # nothing was spent yet; what is wanted in some cases only is asked for later
+                asked, expense=False, invoice=False, papers=tuple(one for one in asked.papers if one.always)
+            )
+            if served is not None and served < self.typed.today:
+                self.wrong(f"served-{number}", Mistake("help_in_past"))
         line = LineTyped(number, asked, served)
         prefix = f"fact-{number}-"
         extra = [one.removeprefix(prefix) for one, text in self.typed.cells.items() if one.startswith(prefix) and text]
         return _asking_more(line, sorted(extra), booked, self.typed)
+
+    def told_lines(self, made: ClaimTyped) -> list[LineTold]:
+        """The lines that are understood, each with what its invoice says; of several, also with its papers."""
+        shared: dict[int, dict[str, FactValue]] = {}
+        issuers: dict[int, str] = {}
+        seen: dict[FactValue, int] = {}
+        for at, bill in enumerate(made.bills, 1):
+            there = made.invoice_of(bill.lines)
+            facts = self.shared(bill) if there else {}
+            issuer = self.text(bill.cell("issuer")) if there else ""
+            first = seen.setdefault(facts["numero_fattura"], at) if "numero_fattura" in facts else at
+            if first != at:
+                self.wrong(bill.cell("invoice"), Mistake("invoice_twice", values={"first": str(first)}))
+            shared |= dict.fromkeys(bill.lines, facts)
+            issuers |= dict.fromkeys(bill.lines, issuer)
+        told = {
+            one.number: self.told_line(one, shared[one.number], issuers[one.number])
+            for one in made.lines if one.asked is not None
+        }  # fmt: skip
+        if len(made.bills) > 1:
+            for bill in made.bills:
+                for number in [one for one in bill.lines if one in told]:
+                    told[number] = replace(told[number], papers=self.papers_of_line(made, bill, number, told[number]))
+        return list(told.values())
+
+    def papers_of_line(self, made: ClaimTyped, bill: Bill, number: int, told: LineTold) -> dict[str, date | None]:
+        """The papers of one of several invoices that the line asks for, each with its date."""
+        found: dict[str, date | None] = {}
+        for one in made.papers_of([number]):
+            dated = self.day(f"dated-{bill.paper(one.name)}")
+            if bill.paper(one.name) in self.typed.with_file:
+                found[one.name] = dated or _day_of_invoice(one.name, told.facts.get("fattura"))
+        asked = {one.name for one in made.papers_of(bill.lines)}
+        if number == bill.lines[0]:  # what nobody asked for stands with the first
+            more = [split_paper(one) for one in self.typed.with_file]
+            found |= {name: None for key, name in sorted(more) if key == bill.key and name not in asked}
+        return found
 
     def told_line(self, line: LineTyped, shared: Mapping[str, FactValue], issuer: str) -> LineTold:
         assert line.asked is not None
@@ -287,7 +340,11 @@ class _Reading:
             elif cents is not None:
                 facts["spesa"] = cents
         for question in line.asked.questions:
-            answer = self.answer(question, f"fact-{number}-{question.name}")
+            if question.of_society and self.typed.by_member:
+                continue
+            if self.typed.authorises and (question.name == "quantità" or question.fact.kind is FactKind.INSTANT):
+                self.wanted(f"fact-{number}-{question.name}")  # how much, and from when
+            answer = self.answer(question, f"fact-{number}-{question.name}", line.served_on)
             if answer is not None:
                 facts[question.name] = answer
         start, end = facts.get("inizio"), facts.get("fine")
@@ -296,34 +353,44 @@ class _Reading:
             self.wrong(f"fact-{number}-fine", Mistake("days_reversed", found=written_day(end), values=first))
         return LineTold(line.asked.code, facts, provider=issuer)
 
-    def answer(self, question: Question, name: str) -> FactValue | None:
-        found = answer_to(question, self.typed.cell(name))
+    def answer(self, question: Question, name: str, served: date | None) -> FactValue | None:
+        """What was answered. The hour of help on the day told needs no day of its own."""
+        cell = self.typed.cell(name)
+        if self.typed.authorises and question.fact.kind is FactKind.INSTANT and served is not None:
+            cell = at_hour(cell, served)
+        found = answer_to(question, cell)
         if isinstance(found, Mistake):
             self.wrong(name, found)
             return None
         return found
 
-    def shared(self) -> dict[str, FactValue]:
-        """What the invoice says of all lines."""
+    def shared(self, bill: Bill) -> dict[str, FactValue]:
+        """What the invoice says of all its lines."""
         facts: dict[str, FactValue] = {}
-        number, invoiced = self.text("invoice", _NUMBER_SIGNS), self.day("invoiced")
+        number, invoiced = self.text(bill.cell("invoice"), _NUMBER_SIGNS), self.day(bill.cell("invoiced"))
         if number:
             facts["numero_fattura"] = number
         if invoiced is not None:
             facts["fattura"] = invoiced
         return facts
 
-    def papers(self, made: ClaimTyped, invoiced: FactValue | None) -> dict[str, date | None]:
-        """The papers that are there, each with its date; the invoice bears its own. By the pages: those sent."""
+    def papers(self, made: ClaimTyped) -> dict[str, date | None]:
+        """The papers of the whole request that are there, each with its date; the invoice bears its own.
+
+        By the pages: those sent. Where there are several invoices, only what is of all of them.
+        """
         found: dict[str, date | None] = {}
+        alone, bill = len(made.bills) < 2, made.bills[0]
+        invoiced = self.day(bill.cell("invoiced")) if alone and made.invoice else None
         for one in made.papers:
-            dated = self.day(f"dated-{one.name}")
+            called = bill.paper(one.name) if alone else paper_of_all(one.name)
+            dated = self.day(f"dated-{called}")
             seen = not self.typed.channel and self.typed.cell(f"paper-{one.name}")
-            if seen or one.name in self.typed.with_file:
-                own = invoiced if one.name == "fattura" and isinstance(invoiced, date) else None
-                found[one.name] = dated or own
-        for name in self.typed.with_file:
-            found.setdefault(name, None)
+            if seen or is_there(bill if alone else EVERY, one.name, self.typed.with_file, alone=alone):
+                found[one.name] = dated or _day_of_invoice(one.name, invoiced)
+        for key, name in map(split_paper, sorted(self.typed.with_file)):
+            if alone or key == ALL:
+                found.setdefault(name, None)
         return found
 
     # ------------------------------------------------------------ beside the archive
@@ -335,7 +402,7 @@ class _Reading:
         booked = self.plans[made.plan_code]
         shown = [line.number for line in made.lines if line.asked is not None]
         for finding in check_claim(made.told, made.household_id, around, booked, self.typed.now):
-            name, mistake = _at_field(finding, shown)
+            name, mistake = at_field(finding, shown, made.bills)
             if finding.warning:
                 if (name, mistake) not in made.warnings:
                     made.warnings.append((name, mistake))
@@ -345,50 +412,6 @@ class _Reading:
         made.copies = [one._replace(line=shown[one.line - 1]) for one in found]
 
 
-def _at_field(finding: ClaimFinding, shown: Sequence[int]) -> tuple[str, Mistake]:
-    """The finding at the field it is about; lines counted as the form counts them."""
-    name = _FIELDS.get(finding.fact, f"fact-{finding.fact}" if finding.fact else "benefit")
-    number = shown[finding.line - 1] if finding.line else shown[0]
-    values = dict(finding.values)
-    if "first" in values and finding.code == "line_twice":
-        values["first"] = str(shown[int(values["first"]) - 1])
-    if name not in _OF_THE_WHOLE:
-        name = f"fact-{number}-{name.removeprefix('fact-')}" if name.startswith("fact-") else f"{name}-{number}"
-    return name, Mistake(finding.code, 0, "", finding.found, values, finding.suggestion, finding.warning)
-
-
-def plan_meant(said: str, offered: Sequence[PlanOffered], chosen: str) -> str:
-    """The chosen plan; where it has no such benefit and just one of the others has, that other one."""
-    meant = {one.code: benefit_meant(said, one.benefits) for one in offered} if said.strip() else {}
-    having = [code for code, found in meant.items() if isinstance(found, str)]
-    return having[0] if len(having) == 1 and not meant[chosen] else chosen
-
-
-def plans_offered(plans: PlanBook, people: People, typed: Typed, days: set[date]) -> tuple[PlanOffered, ...]:
-    """The plans whose covers the person has today or had on one of the days; of them the benefits of those covers.
-
-    Who has none on any of these days is offered what the last covers promised: whether it is due, the rules say.
-    """
-    covers = people.covers.get(typed.person_id, [])
-    wanted = {typed.today, *days}
-    held = [(code, one, day) for code, one in covers for day in sorted(wanted) if one.holds_on(day)]
-    if not held:
-        held = [(code, one, one.ends_on or one.effective_from) for code, one in covers]
-    found: dict[str, dict[str, str]] = {}
-    titles: dict[str, str] = {}
-    never: dict[str, set[str]] = {}
-    kinship = next((one.kinship for one in people.places.get(typed.person_id, ()) if one.holds_on(typed.today)), "")
-    for code, one, day in held:
-        booked = plans.get(code)
-        if booked is None or not booked.plan.versions:
-            continue
-        titles[code] = booked.plan.head.title
-        benefits = found.setdefault(code, {})
-        for benefit in rules_for(booked, day).benefits.values():
-            if benefit.cover in ("", one.assistance):
-                benefits.setdefault(benefit.code, benefit.title)
-                if kinship and never_due(benefit, kinship):
-                    never.setdefault(code, set()).add(benefit.code)
-    return tuple(
-        PlanOffered(code, titles[code], benefits, frozenset(never.get(code, ()))) for code, benefits in found.items()
-    )
+def _day_of_invoice(name: str, invoiced: FactValue | None) -> date | None:
+    """The invoice bears its own day."""
+    return invoiced if name == "fattura" and isinstance(invoiced, date) else None

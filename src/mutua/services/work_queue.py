@@ -20,6 +20,7 @@ from mutua.services.claim_clocks import Days, clocks_of, days_of, rules_of_reque
 from mutua.services.counted import MOST, Counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
+from mutua.services.granted_in_kind import asked_in_kind
 from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
 from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
@@ -75,6 +76,7 @@ class Waiting(NamedTuple):
     kind: Queue
     promised: bool
     missing: tuple[str, ...] = ()  # what it waits for, in words
+    in_kind: str = ""  # hours and the like that are asked for, in words
     holder: Holder | None = None  # who took it on
 
 
@@ -139,9 +141,11 @@ def queue_page(
         lacking = [claim_id for claim_id, kind in kinds.items() if kind is Queue.COMPLETE]
         awaited = awaited_of(connection, lacking, language) if lacking else {}
         holders = read_holders(connection, list(kinds))
+        in_kind = asked_in_kind(connection, plans, {one.claim_id: one.plan_code for one in found.claims}, language)
     waiting = tuple(
         _waiting(plans, kinds[one.claim_id], one, days[one.claim_id], today)._replace(
-            missing=awaited.get(one.claim_id, ()), holder=holders.get(one.claim_id)
+            missing=awaited.get(one.claim_id, ()), in_kind=in_kind.get(one.claim_id, ""),
+            holder=holders.get(one.claim_id),
         )
         for one in found.claims
     )

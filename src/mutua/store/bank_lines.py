@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Text, delete, func, insert, select, type_coerce, update
 
 from mutua.domain.account_statement import Ends, KnownLine, Statement, StatementLine, ends_of
 from mutua.store.bulk import among
@@ -144,12 +144,14 @@ def take_line(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str
     return changed.rowcount == 1
 
 
-def confirmed_accounts(connection: Connection) -> list[tuple[int, str]]:
-    """The movements that were confirmed and came from a known account: number and IBAN."""
+def confirmed_accounts(connection: Connection, ibans: Iterable[str]) -> list[tuple[int, str]]:
+    """The movements that were confirmed and came from one of the accounts: number and IBAN."""
+    bare = func.upper(func.replace(bank_line.c.other_iban, " ", ""))
     query = select(bank_line.c.id, bank_line.c.other_iban).where(
-        (bank_line.c.state == CONFIRMED) & (bank_line.c.other_iban != "") & (bank_line.c.amount_cents > 0)
+        (bank_line.c.state == CONFIRMED) & (bank_line.c.amount_cents > 0) & among(type_coerce(bare, Text))
     )
-    return [(line_id, iban) for line_id, iban in connection.execute(query.order_by(bank_line.c.id))]
+    rows = connection.execute(query.order_by(bank_line.c.id), {"ids": sorted(set(ibans))})
+    return [(line_id, iban) for line_id, iban in rows]
 
 
 # ---------------------------------------------------------------- titles

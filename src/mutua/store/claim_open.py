@@ -12,18 +12,23 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, or_, select
 
 from mutua.store.bulk import Written
-from mutua.store.tables import decision, decision_line, ledger_entry, posting
+from mutua.store.tables import claim, decision, decision_line, ledger_entry, posting
 from mutua.store.tables_work import SUSPENDED, claim_open
 
 KINDS = ("payable", "deferred", "recoverable")  # of account
 _STARTS = tuple(f"{kind}:" for kind in KINDS)
 Row = tuple[Any, ...]
 
-_INTO = "INSERT INTO claim_open (claim_id, what, amount) VALUES "
+_INTO = "INSERT INTO claim_open (claim_id, what, amount, received_at) VALUES "
+# Of a request that is written by the same statement the day is given: there is none to be looked up yet.
+_ROW = "({}, {}, {}, coalesce({}, (SELECT claim.received_at FROM claim WHERE claim.claim_id = {})))"
 _MORE = " ON CONFLICT (claim_id, what) DO UPDATE SET amount = claim_open.amount + excluded.amount"
 _NOW = " ON CONFLICT (claim_id, what) DO UPDATE SET amount = excluded.amount"
 _SEVERAL = (
-    "INSERT INTO claim_open (claim_id, what, amount) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])"
+    "INSERT INTO claim_open (claim_id, what, amount, received_at)"
+    " SELECT one.claim_id, one.what, one.amount, coalesce(one.received_at, claim.received_at)"
+    " FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::bigint[])"
+    " AS one (claim_id, what, amount, received_at, again) LEFT JOIN claim ON claim.claim_id = one.again"
 )
 
 
@@ -49,8 +54,9 @@ def opened_by(rows: Mapping[Table, Sequence[Row]]) -> list[Written]:
         if row[3] > 1 or (row[0], row[1]) in waits
     ]  # fmt: skip
     changed = [(*key, cents) for key, cents in sorted(moved.items()) if cents]
+    came = {row[2]: row[6] for row in rows.get(claim, ())}
     return [
-        Written(_INTO, "({}, {}, {})", some, after, columns=_SEVERAL + after)
+        Written(_INTO, _ROW, [(*row, came.get(row[0]), row[0]) for row in some], after, columns=_SEVERAL + after)
         for some, after in ((changed, _MORE), (told, _NOW)) if some
     ]  # fmt: skip
 
@@ -80,7 +86,10 @@ def worked_out(connection: Connection) -> dict[tuple[int, str], int]:
 
 
 def differing(connection: Connection) -> Iterable[int]:
-    """The requests of which something else is open than the list says."""
+    """The requests of which something else is open than the list says, or that came at another moment."""
     query = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(claim_open.c.amount != 0)
     listed = {(claim_id, what): amount for claim_id, what, amount in connection.execute(query)}
-    return sorted({claim_id for claim_id, _ in dict(listed.items() ^ worked_out(connection).items())})
+    otherwise = {claim_id for claim_id, _ in dict(listed.items() ^ worked_out(connection).items())}
+    both = claim_open.join(claim, claim.c.claim_id == claim_open.c.claim_id)
+    moved = select(claim.c.claim_id).select_from(both).where(claim.c.received_at != claim_open.c.received_at)
+    return sorted({*otherwise, *connection.scalars(moved)})

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Select, Table, delete, insert, select
 
 from mutua.store.bulk import Written, among
 from mutua.store.tables import account, actor, claim_appeal_answer, claim_withdrawal, decision, decision_line
@@ -45,6 +45,11 @@ def put_holder(connection: Connection, claim_id: int, account_id: int | None, at
     connection.execute(delete(claim_taken).where(claim_taken.c.claim_id == claim_id))
     if account_id is not None:
         connection.execute(insert(claim_taken).values(claim_id=claim_id, account_id=account_id, taken_at=at))
+
+
+def held_by(account_id: int) -> Select[Any]:
+    """The requests that a login has, by number."""
+    return select(claim_taken.c.claim_id).where(claim_taken.c.account_id == account_id)
 
 
 def read_holders(connection: Connection, claim_ids: Sequence[int]) -> dict[int, Holder]:

@@ -39,7 +39,7 @@ from mutua.store.tables import (
 )
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
-_NO_FILES: Mapping[str, Sequence[str]] = MappingProxyType({})
+_NO_FILES: Mapping[tuple[int, str], Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -116,9 +116,10 @@ def next_numbers(unit: UnitOfWork, name: str, count: int = 1) -> int:
 
 
 def tell_claim(
-    entry: Entry, record: ClaimRecord, channel: str, received_at: str, files: Mapping[str, Sequence[str]] = _NO_FILES
-) -> None:
-    """The request, its lines and the papers that came with it, with the files of those of the whole request."""
+    entry: Entry, record: ClaimRecord, channel: str, received_at: str,
+    files: Mapping[tuple[int, str], Sequence[str]] = _NO_FILES,
+) -> None:  # fmt: skip
+    """The request, its lines and the papers that came with it, with their files by line (0: the whole) and name."""
     entry.add(
         claim, record.claim_id, record.public_id, record.person_id, record.plan_code, received_at, channel,
         int(record.authorisation), record.authorisation_id, _iso(record.expires_on), record.facts, record.reference,
@@ -134,7 +135,7 @@ def tell_claim(
     number = 0
     for line_number, papers in told:
         for name, day in papers.items():
-            shown: Sequence[str | None] = (files.get(name) if line_number == 0 else None) or (None,)
+            shown: Sequence[str | None] = files.get((line_number, name)) or (None,)
             for sha256 in shown:
                 number += 1
                 tell_paper(entry, number, record.claim_id, line_number, name, day, sha256)

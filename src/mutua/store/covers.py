@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from mutua.domain.cover_life import CoverChange, CoverReason
 from mutua.store.base import stored
@@ -94,15 +95,8 @@ def tell_carried(entry: Entry, number: int, one: Carried, used: int) -> None:
 
 def read_exemptions(connection: Connection, person_ids: Iterable[int]) -> dict[int, list[Exemption]]:
     """The exemptions of the people as they count now, by person."""
-    told = cover_exemption.c
-    query = (
-        select(*[told[name] for name in Exemption._fields], told.void)
-        .select_from(_with_entry(cover_exemption))
-        .where(among(told.person_id))
-        .order_by(entry.c.recorded_at, told.chain_id, told.position, told.number)
-    )
     newest: dict[tuple[int, str, date], Any] = {}
-    for row in connection.execute(query, {"ids": sorted(set(person_ids))}):
+    for row in connection.execute(_exemptions(), {"ids": sorted(set(person_ids))}):
         newest[row[0], row[1], row[4]] = row
     found: dict[int, list[Exemption]] = {}
     for row in newest.values():
@@ -113,18 +107,33 @@ def read_exemptions(connection: Connection, person_ids: Iterable[int]) -> dict[i
 
 def read_changes(connection: Connection, person_ids: Iterable[int]) -> dict[int, list[ChangeTold]]:
     """What happened to the covers of the people, in the order in which it was told, by person."""
+    found: dict[int, list[ChangeTold]] = {}
+    for row in connection.execute(_changes(), {"ids": sorted(set(person_ids))}):
+        one = ChangeTold(row[0], CoverReason(row[1]), *row[2:])
+        found.setdefault(one.person_id, []).append(one)
+    return found
+
+
+@cache
+def _exemptions() -> Select[Any]:
+    told = cover_exemption.c
+    return (
+        select(*[told[name] for name in Exemption._fields], told.void)
+        .select_from(_with_entry(cover_exemption))
+        .where(among(told.person_id))
+        .order_by(entry.c.recorded_at, told.chain_id, told.position, told.number)
+    )
+
+
+@cache
+def _changes() -> Select[Any]:
     told = cover_change.c
-    query = (
+    return (
         select(*[told[name] for name in ChangeTold._fields])
         .select_from(_with_entry(cover_change))
         .where(among(told.person_id))
         .order_by(entry.c.recorded_at, told.chain_id, told.position, told.number)
     )
-    found: dict[int, list[ChangeTold]] = {}
-    for row in connection.execute(query, {"ids": sorted(set(person_ids))}):
-        one = ChangeTold(row[0], CoverReason(row[1]), *row[2:])
-        found.setdefault(one.person_id, []).append(one)
-    return found
 
 
 def _with_entry(table: Any) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
@@ -133,26 +133,58 @@ _FROM = (
 
 def decisions_of(connection: Connection, claim_id: int) -> list[DecisionRecord]:
     """Every decision of a request, the first one first."""
-    query = select(*_DECISION).select_from(_FROM).where(decision.c.claim_id == claim_id)
-    found = [_record(row) for row in connection.execute(query.order_by(decision.c.sequence))]
-    otherwise = _overrides(connection, claim_override.c.claim_id == claim_id)
-    for one in found:
-        one.lines = _lines(connection, one.chain_id, one.position, one.position)
-        one.overrides = otherwise.get((one.chain_id, one.position), [])
+    given = {"ids": [claim_id]}
+    found = [_record(row) for row in connection.execute(_DECISIONS_OF, given)]
+    if found:
+        _with_lines(connection, {(one.chain_id, one.position): one for one in found}, given)
     return found
 
 
-def _overrides(connection: Connection, wanted: ColumnElement[bool]) -> dict[tuple[int, int], list[OverrideRecord]]:
+def _with_lines(
+    connection: Connection, found: Mapping[tuple[int, int], DecisionRecord], given: Mapping[str, Sequence[int]]
+) -> None:
+    """Puts to the decisions of the requests given their lines, and those that were decided otherwise."""
+    for row in connection.execute(_LINES_OF, given):
+        if row[:2] in found:
+            found[row[0], row[1]].lines.append(_line(row[2:]))
+    for key, otherwise in _overrides(connection, _OVERRIDES_OF, given).items():
+        if key in found:
+            found[key].overrides = otherwise
+
+
+_DECISIONS_OF = (
+    select(*_DECISION).select_from(_FROM).where(among(decision.c.claim_id)).order_by(decision.c.sequence)
+)
+_LINES_OF = (
+    select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(of_claims(decision_line))
+    .order_by(*decision_line.primary_key.columns)
+)  # fmt: skip
+_OVERRIDES = select(
+    claim_override.c.chain_id, claim_override.c.position, claim_override.c.number, claim_override.c.rules_outcome,
+    claim_override.c.rules_granted_cents, claim_override.c.rules_suspended_cents,
+    claim_override.c.rules_quantity_granted, claim_override.c.basis, claim_override.c.proposal_id,
+).order_by(*claim_override.primary_key.columns)  # fmt: skip
+_OVERRIDES_OF = _OVERRIDES.where(among(claim_override.c.claim_id))
+_OVERRIDES_ON = _OVERRIDES.where(among(claim_override.c.chain_id))
+
+
+def _overrides(
+    connection: Connection, query: Select[Any], given: Mapping[str, Sequence[int]]
+) -> dict[tuple[int, int], list[OverrideRecord]]:
     """The lines decided otherwise than the rules say, by decision."""
-    table = claim_override
-    query = select(
-        table.c.chain_id, table.c.position, table.c.number, table.c.rules_outcome, table.c.rules_granted_cents,
-        table.c.rules_suspended_cents, table.c.rules_quantity_granted, table.c.basis, table.c.proposal_id,
-    ).where(wanted)  # fmt: skip
     found: dict[tuple[int, int], list[OverrideRecord]] = {}
-    for chain_id, position, *told in connection.execute(query.order_by(*table.primary_key.columns)):
+    for chain_id, position, *told in connection.execute(query, given):
         found.setdefault((chain_id, position), []).append(OverrideRecord(*told))
     return found
+
+
+def last_sequences(connection: Connection, claim_ids: Sequence[int]) -> dict[int, int]:
+    """The number of the last decision of each request; nothing of one that nobody decided."""
+    query = (
+        select(decision.c.claim_id, func.max(decision.c.sequence))
+        .where(among(decision.c.claim_id)).group_by(decision.c.claim_id)
+    )  # fmt: skip
+    return {claim_id: number for claim_id, number in connection.execute(query, {"ids": list(claim_ids)})}  # noqa: C416
 
 
 def decided_otherwise(connection: Connection, claim_ids: Sequence[int]) -> set[int]:
@@ -176,16 +208,10 @@ def decision_in_force(connection: Connection, claim_id: int) -> DecisionRecord |
 def decisions_in_force(connection: Connection, claim_ids: Sequence[int]) -> dict[int, DecisionRecord]:
     """The same of several requests, by request."""
     given = {"ids": list(claim_ids)}
-    query = select(*_DECISION).select_from(_FROM).where(among(decision.c.claim_id)).order_by(decision.c.sequence)
-    last = {one.claim_id: one for one in map(_record, connection.execute(query, given))}
+    last = {one.claim_id: one for one in map(_record, connection.execute(_DECISIONS_OF, given))}
     found = {(one.chain_id, one.position): one for one in last.values() if one.kind != "reversal"}
-    lines = select(decision_line.c.chain_id, decision_line.c.position, *_LINE).where(of_claims(decision_line))
-    for row in connection.execute(lines.order_by(*decision_line.primary_key.columns), given):
-        if row[:2] in found:
-            found[row[0], row[1]].lines.append(_line(row[2:]))
-    for key, otherwise in _overrides(connection, claim_override.c.claim_id.in_(given["ids"])).items():
-        if key in found:
-            found[key].overrides = otherwise
+    if found:
+        _with_lines(connection, found, given)
     return {one.claim_id: one for one in found.values()}
 
 
@@ -204,7 +230,7 @@ def every_decision(connection: Connection, households: int = 200) -> Iterator[De
             lines.order_by(decision_line.c.chain_id, decision_line.c.position, decision_line.c.number)
         ):
             by_key[row[0], row[1]].lines.append(_line(row[2:]))
-        for key, otherwise in _overrides(connection, claim_override.c.chain_id.in_(some)).items():
+        for key, otherwise in _overrides(connection, _OVERRIDES_ON, {"ids": some}).items():
             by_key[key].overrides = otherwise
         yield from found
 
@@ -327,11 +353,6 @@ def erased_decisions(connection: Connection) -> set[tuple[int, int]]:
     """The decisions whose facts were erased, by chain and position."""
     query = select(erasure.c.erased_chain_id, erasure.c.erased_position)
     return {(chain_id, position) for chain_id, position in connection.execute(query)}
-
-
-def _lines(connection: Connection, chain_id: int, first: int, last: int) -> list[LineDecided]:
-    query = select(*_LINE).where((decision_line.c.chain_id == chain_id) & decision_line.c.position.between(first, last))
-    return [_line(row) for row in connection.execute(query.order_by(decision_line.c.number))]
 
 
 def _record(row: Sequence[object]) -> DecisionRecord:

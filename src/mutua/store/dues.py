@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Column, Connection, Select, Text, bindparam, func, select
 
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Receipt, Regime
+from mutua.store.base import stored
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.tables import allocation, chain, charge, contribution, due, notice_sent, payment_choice, receipt
@@ -134,33 +136,35 @@ def read_charges(connection: Connection, household_ids: Iterable[int]) -> dict[i
 
 def read_dues(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[DueStanding]]:
     """Every due told on the chains of the households, as it stands, in the order in which it was told."""
-    return _by_household(_standing(connection, among(due.c.chain_id), household_ids))
+    return _by_household(_standing(connection, due.c.chain_id, household_ids))
 
 
 def dues_numbered(connection: Connection, due_ids: Iterable[int]) -> list[DueStanding]:
     """The dues with these numbers, as they stand; unknown numbers are left out."""
-    return list(_standing(connection, among(due.c.due_id), due_ids))
+    return list(_standing(connection, due.c.due_id, due_ids))
 
 
 def dues_of_firm(connection: Connection, firm_id: int) -> list[DueStanding]:
     """Every due that a firm owes, as it stands."""
-    return list(_standing(connection, among(due.c.firm_id), [firm_id]))
+    return list(_standing(connection, due.c.firm_id, [firm_id]))
 
 
 def dues_of_statement(connection: Connection, statement_id: int) -> list[DueStanding]:
     """The dues that stand on a statement of a firm."""
-    return list(_standing(connection, among(due.c.statement_id), [statement_id]))
+    return list(_standing(connection, due.c.statement_id, [statement_id]))
 
 
-def _standing(connection: Connection, which: ColumnElement[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
+@cache
+def _standing_by(column: Column[Any]) -> tuple[Select[Any], Select[Any]]:
+    """What was paid of the dues of which the column is one of some numbers, and those dues."""
+    return _PAID.where(allocation.c.due_id.in_(select(due.c.due_id).where(among(column)))), _DUES.where(among(column))
+
+
+def _standing(connection: Connection, by: Column[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
     wanted = {"ids": sorted(set(ids))}
-    paid = {
-        due_id: int(cents)
-        for due_id, cents in connection.execute(
-            _PAID.where(allocation.c.due_id.in_(select(due.c.due_id).where(which))), wanted
-        )
-    }
-    for row in connection.execute(_DUES.where(which), wanted):
+    of_paid, dues = _standing_by(by)
+    paid = {due_id: int(cents) for due_id, cents in connection.execute(of_paid, wanted)}
+    for row in connection.execute(dues, wanted):
         yield DueStanding(row.chain_id, _due(row), paid.get(row.due_id, 0))
 
 
@@ -262,16 +266,26 @@ def read_notices(connection: Connection, household_ids: Iterable[int]) -> dict[i
     return found
 
 
-def read_contributions(connection: Connection, households: Iterable[int]) -> dict[ContributionKey, Known]:
-    """The contributions of the households, as they count now."""
+_told = contribution.c
+_CONTRIBUTIONS = (
+    select(_told.chain_id, _told.plan_code, _told.due_on, _told.amount_cents, _told.paid_on, _told.void)
+    .where(among(_told.chain_id) & (stored(_told.due_on) < bindparam("before", type_=Text)))
+    .order_by(_told.chain_id, _told.position)
+)  # fmt: skip
+
+
+def read_contributions(
+    connection: Connection, households: Iterable[int], before: date | None = None
+) -> dict[ContributionKey, Known]:
+    """The contributions of the households, as they count now; `before`: only those of earlier days."""
     found: dict[ContributionKey, Known] = {}
     wanted = sorted(households)
     for first in range(0, len(wanted), 500):
-        query = select(contribution).where(contribution.c.chain_id.in_(wanted[first : first + 500]))
-        for row in connection.execute(query.order_by(contribution.c.chain_id, contribution.c.position)):
-            key = (row.chain_id, row.plan_code, row.due_on)
-            found[key] = Known(row.amount_cents, row.paid_on)
-            if row.void:
+        given = {"ids": wanted[first : first + 500], "before": "9999-12-31" if before is None else before.isoformat()}
+        for chain_id, plan_code, due_on, cents, paid_on, void in connection.execute(_CONTRIBUTIONS, given):
+            key = (chain_id, plan_code, due_on)
+            found[key] = Known(cents, paid_on)
+            if void:
                 del found[key]
     return found
 

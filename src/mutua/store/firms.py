@@ -29,6 +29,7 @@ from mutua.domain.pact import PlanEvent
 from mutua.domain.staff_list import Worker
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
+from mutua.store.members import read_deaths
 from mutua.store.people import households_of
 from mutua.store.tables import chain, death, employment
 from mutua.store.tables_firms import (
@@ -213,7 +214,8 @@ def _newest(
         told.setdefault(row.enrolment_id, []).append(row)
     told = {id_: some for id_, some in told.items() if not some[-1].void}
     away = _absences(connection, None if ids is None else list(told))
-    deaths = every_death(connection)
+    those = {some[-1].person_id for some in told.values()}
+    deaths = every_death(connection) if ids is None else read_deaths(connection, those)
     found = {
         id_: _recorded(some[-1], _as_they_stand(away.get(id_, ())), deaths.get(some[-1].person_id))
         for id_, some in told.items()

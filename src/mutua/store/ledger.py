@@ -96,6 +96,17 @@ def balances_of_claims(connection: Connection, claim_ids: Sequence[int]) -> dict
     return found
 
 
+def postings_of_claims(connection: Connection, claim_ids: Sequence[int]) -> Iterator[tuple[int, int, str, int]]:
+    """Every leg because of some requests: which request, at which position of its chain, account and cents."""
+    query = (
+        select(ledger_entry.c.claim_id, posting.c.position, posting.c.account, posting.c.amount_cents)
+        .where(_OF_ENTRY & of_claims(ledger_entry))
+        .order_by(posting.c.chain_id, posting.c.position, posting.c.number, posting.c.leg)
+    )
+    for claim_id, position, account, cents in connection.execute(query, {"ids": list(claim_ids)}):
+        yield claim_id, position, account, int(cents)
+
+
 def trial_balance(connection: Connection) -> dict[tuple[str, str], int]:
     """What stands on every account, by book and account, in cents."""
     query = (
@@ -201,6 +212,12 @@ def legs_due(current: Legs, on: date) -> dict[str, int]:
         for name, amount in ((account, -cents), (recoverable, -recovered), (payable, cents + recovered)):
             legs[name] = legs.get(name, 0) + amount
     return {account: cents for account, cents in legs.items() if cents}
+
+
+def owed_of(accounts: Legs, today: date) -> int:
+    """What is owed today of a request with these accounts, what was put off until then included."""
+    both = [*accounts.items(), *legs_due(accounts, today).items()]
+    return -sum(cents for account, cents in both if account.startswith("payable:"))
 
 
 def claims_with_deferred(connection: Connection, on: date) -> dict[int, int]:

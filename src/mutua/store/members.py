@@ -263,11 +263,14 @@ def other_lives(connection: Connection) -> dict[int, Life]:
     return _lives(connection.execute(_LIVES.where(membership.c.person_id.in_(others))))
 
 
+_DEATHS = (
+    select(death.c.person_id, death.c.died_on, death.c.void).where(among(death.c.person_id))
+    .order_by(death.c.chain_id, death.c.position, death.c.number)
+)  # fmt: skip
+
+
 def read_deaths(connection: Connection, person_ids: Iterable[int]) -> dict[int, date]:
     """The day of death of those of the people who died: the newest telling counts."""
-    query = select(death.c.person_id, death.c.died_on, death.c.void).where(among(death.c.person_id))
-    rows = connection.execute(
-        query.order_by(death.c.chain_id, death.c.position, death.c.number), {"ids": sorted(set(person_ids))}
-    )
+    rows = connection.execute(_DEATHS, {"ids": sorted(set(person_ids))})
     newest = {person_id: None if void else died_on for person_id, died_on, void in rows}
     return {person_id: died_on for person_id, died_on in newest.items() if died_on is not None}

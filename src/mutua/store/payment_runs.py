@@ -151,6 +151,12 @@ def line_with_reference(connection: Connection, end_to_end: str) -> LineTold | N
     return None if row is None else _line(row)
 
 
+def run_of_reference(connection: Connection, end_to_end: str) -> int | None:
+    """The run of the transfer with that reference; None where it is of no run."""
+    found = line_with_reference(connection, end_to_end)
+    return None if found is None else found.run_id
+
+
 def released_lines(connection: Connection) -> list[LineTold]:
     """The lines of the runs that were released: what was paid through the bank."""
     ended = payment_run_end.c.run_id == payment_line.c.run_id
@@ -168,19 +174,21 @@ def lines_of_claim(connection: Connection, claim_id: int) -> list[LineTold]:
 
 def came_back(connection: Connection, claim_ids: Sequence[int] | None = None) -> list[LineTold]:
     """The lines whose money came back and whose request was not paid through the bank again since; None: of all."""
-    later = payment_line.alias("later")
-    again = (
-        select(later.c.line_id)
-        .join(payment_run_end, payment_run_end.c.run_id == later.c.run_id)
-        .where((payment_run_end.c.how == RELEASED) & (later.c.claim_id == payment_line.c.claim_id))
-        .where(later.c.line_id > payment_line.c.line_id)
-        .exists()
-    )
-    query = _LINES.where(payment_line_event.c.event.is_not(None) & ~again).order_by(payment_line.c.line_id)
     if claim_ids is None:
-        return [_line(row) for row in connection.execute(query)]
-    rows = connection.execute(query.where(among(payment_line.c.claim_id)), {"ids": list(claim_ids)})
-    return [_line(row) for row in rows]
+        return [_line(row) for row in connection.execute(_BACK)]
+    return [_line(row) for row in connection.execute(_BACK_OF, {"ids": list(claim_ids)})]
+
+
+_later = payment_line.alias("later")
+_again = (
+    select(_later.c.line_id)
+    .join(payment_run_end, payment_run_end.c.run_id == _later.c.run_id)
+    .where((payment_run_end.c.how == RELEASED) & (_later.c.claim_id == payment_line.c.claim_id))
+    .where(_later.c.line_id > payment_line.c.line_id)
+    .exists()
+)
+_BACK = _LINES.where(payment_line_event.c.event.is_not(None) & ~_again).order_by(payment_line.c.line_id)
+_BACK_OF = _BACK.where(among(payment_line.c.claim_id))
 
 
 def claims_in_runs(connection: Connection) -> dict[int, int]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from collections.abc import Iterable
 
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from mutua.store.bulk import among
 from mutua.store.tables import setting
 
 SOCIETY_NAME = "society_name"
+_ONE = select(setting.c.value).where(setting.c.name == bindparam("wanted"))
+_SEVERAL = select(setting.c.name, setting.c.value).where(among(setting.c.name))
 
 
 def read_setting(connection: Connection, name: str) -> str:
     """The text kept under the name, "" where there is none."""
-    return connection.scalar(select(setting.c.value).where(setting.c.name == name)) or ""
+    return connection.scalar(_ONE, {"wanted": name}) or ""
+
+
+def read_settings(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """The texts kept under several names, "" where there is none."""
+    wanted = list(names)
+    told = {row.name: row.value for row in connection.execute(_SEVERAL, {"ids": wanted})}
+    return {name: told.get(name, "") for name in wanted}
 
 
 def write_setting(connection: Connection, name: str, value: str) -> None:

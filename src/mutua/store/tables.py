@@ -308,8 +308,18 @@ Index("ix_claim_line_invoice_number", claim_line.c.invoice_number, claim_line.c.
 # By what is searched: the figures of a telephone, and a name written as one word.
 FIGURES = "replace(replace(replace(replace(phone, ' ', ''), '/', ''), '-', ''), '.', '')"
 ONE_WORD = "replace(search_name, ' ', '')"
-Index("ix_identity_phone", literal_column(FIGURES), _table=identity)
-Index("ix_identity_one_word", literal_column(ONE_WORD), _table=identity)
+Index("ix_identity_phone", literal_column(FIGURES), _table=identity).ddl_if(dialect="sqlite")
+Index("ix_identity_one_word", literal_column(ONE_WORD), _table=identity).ddl_if(dialect="sqlite")
+BARE_IBAN = "upper(replace(iban, ' ', ''))"
+Index(
+    "ix_identity_iban", literal_column(BARE_IBAN), _table=identity, sqlite_where=identity.c.iban != "",
+    postgresql_where=identity.c.iban != "",
+)  # fmt: skip
+# A server sorts texts by its own language, and finds what begins so only by an index that goes by the signs alone.
+for _name, _what in (("phone", FIGURES), ("one_word", ONE_WORD), ("begins", "search_name"), ("code", "fiscal_code")):
+    Index(f"ix_identity_{_name}", literal_column(f"{_what} text_pattern_ops"), _table=identity).ddl_if(
+        dialect="postgresql"
+    )
 Index("ix_movement_owner_id", movement.c.owner_id)
 Index("ix_entry_recorded_at", entry.c.recorded_at)
 

@@ -50,7 +50,7 @@ file_access = table(
 
 PAPER_KINDS = (
     "certificate", "statement", "card", "firm_list", "members_book", "adhesion", "firm_statement", "offer",
-    "decision_letter", "papers_asked", "reversal_letter", "appeal_letter", "receipt",
+    "decision_letter", "papers_asked", "reversal_letter", "appeal_letter", "receipt", "payment_advice",
 )  # fmt: skip
 # The codes of each column that holds some.
 PAPER_CODES: Mapping[Column[str], Collection[str]] = {paper_issued.c.kind: PAPER_KINDS}

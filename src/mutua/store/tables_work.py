@@ -14,17 +14,25 @@ pending_claim = table(
 
 # What is still open of a request: cents that stand on an account of the benefits because of it, or how many lines its
 # last decision suspended (`SUSPENDED`). It follows from history, and is written with it: so that a list of what waits
-# never looks at all that ever was. Noughts stay.
+# never looks at all that ever was. Noughts stay. When the request came stands here too: the lists go by it.
 SUSPENDED = "suspended"
 claim_open = table(
     "claim_open",
     Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
     Column("what", Text, primary_key=True),
     Column("amount", Whole, nullable=False),
+    Column("received_at", Instant, nullable=False),
 )
+# Each in the order of requests: what waits for something, and money.
+_waits = (claim_open.c.what == SUSPENDED) & (claim_open.c.amount != 0)
 Index(
-    "ix_claim_open_what", claim_open.c.what, claim_open.c.claim_id, claim_open.c.amount,
-    sqlite_where=claim_open.c.amount != 0, postgresql_where=claim_open.c.amount != 0,
+    "ix_claim_open_waits", claim_open.c.received_at, claim_open.c.claim_id, sqlite_where=_waits,
+    postgresql_where=_waits,
+)  # fmt: skip
+_money = (claim_open.c.what != SUSPENDED) & (claim_open.c.amount != 0)
+Index(
+    "ix_claim_open_money", claim_open.c.received_at, claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount,
+    sqlite_where=_money, postgresql_where=_money,
 )  # fmt: skip
 
 # Who has taken a request on, by their login: the newest one only, until nothing is left to do about it.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import logging
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import flask_bootstrap  # type: ignore[import-untyped]  # it has no types; only its folder is wanted
-from flask import Flask, Response, abort, make_response, request, send_from_directory
+from flask import Flask, Response, abort, current_app, make_response, request, send_from_directory
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
@@ -91,7 +92,24 @@ def _problem(code: str, number: str = "") -> Response:
     if asked_by_program():
         return problem_answer(blank_visit(request), Told(PAGE_PROBLEMS[code][0], code), number)
     visit = visit_of(request)
-    return sent(visit, problem(visit, code, number))
+    page = problem(visit, code, number)
+    if code == "too_big":
+        page = replace(page, values={**page.values, "back": _way_back()})
+    return sent(visit, page)
+
+
+def _way_back() -> str:
+    """The page from which something was sent: of the same address, or of the nearest above it that may be opened."""
+    adapter = current_app.url_map.bind("")
+    path = request.path
+    while path.count("/") > 1:
+        try:
+            adapter.match(path, method="GET")
+        except HTTPException:
+            path = path.rpartition("/")[0]
+        else:
+            return path
+    return ""
 
 
 def _not_served(error: HTTPException) -> Response:

@@ -29,6 +29,7 @@ BANK_ROUTES: tuple[Route, ...] = (
     Route("confirm_certain", "POST", "/banca/certi", _STAFF, "clerk_bank:confirm", P.BANK_WRITE, form=ShownLines),
     Route("send_statement", "POST", "/banca/estratto", _STAFF, "clerk_bank:send", P.BANK_WRITE, form=SentStatement,
           files=True),
+    Route("statement_seen", "GET", "/banca/estratto", _STAFF, "clerk_bank:seen", P.BANK_WRITE),
     Route("read_statement", "POST", "/banca/estratto/leggi", _STAFF, "clerk_bank:say_more", P.BANK_WRITE,
           form=SaidStatement),
     Route("import_statement", "POST", "/banca/estratto/importa", _STAFF, "clerk_bank:bring", P.BANK_WRITE,

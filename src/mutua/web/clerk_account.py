@@ -35,7 +35,8 @@ from mutua.wording.numbers import amount
 
 F = TypeVar("F", bound=Sure)
 PDF = "application/pdf"
-_CHANNELS = tuple((code, told) for code, told in CHANNELS.items() if code != "offset")
+_NO_WAY = ("offset", "list")  # nobody brings money by these
+_CHANNELS = tuple((code, told) for code, told in CHANNELS.items() if code not in _NO_WAY)
 _KEY = Ask("key", ("", ""), "hidden")
 _ON = Ask("on", ("Giorno", "Day"), "day", value="today")
 _REFERENCE = Ask(
@@ -47,7 +48,9 @@ _DEEDS = (
          ("Paga le scadenze aperte del nucleo, le più vecchie prima; il resto resta in acconto.",
           "It pays the open dues of the household, the oldest first; the rest stays on account."),
          (_KEY, Ask("amount", ("Quanto, in euro", "How much, in euro"), "money"),
-          Ask("channel", ("Come", "How"), "choice", value="cash", options=_CHANNELS), _ON, _REFERENCE),
+          Ask("channel", ("Come", "How"), "choice", value="cash", options=_CHANNELS), _ON, _REFERENCE,
+          Ask("meant", ("Il giorno è proprio quello, anche se è molto indietro", "It is that day, though long ago"),
+              "tick", required=False)),
          to="dues"),
     Deed("give_back_money", ("Denaro tornato indietro", "Money that went back"),
          ("Ciò che la ricevuta aveva pagato è di nuovo aperto.", "What the receipt had paid is open again."),
@@ -148,7 +151,7 @@ def _step(
 def receive(visit: Visit, form: forms.Receive | Refused) -> Answer:
     def attempt(deed: Deed, at: Desktop, home: int, told: forms.Receive) -> Outcome:
         money = Receipt(Channel(told.channel), told.on, told.amount, visit.subject, reference=told.reference)
-        found = receive_once(at, money, key=told.key, household_id=home)
+        found = receive_once(at, money, key=told.key, household_id=home, meant=bool(told.meant))
         return _of_money(visit, deed, found, visit.say("Entrano", "Received"))
 
     return _step(visit, "receive_money", form, attempt)

@@ -104,7 +104,26 @@ def send(visit: Visit, form: SentStatement | Refused) -> Answer:
     content = read_apart(visit.files[0], ReadAs.BANK)
     told = {"account": form.account}
     name = visit.site.held.keep(visit.account.id, KIND, content, visit.now, told)
-    return _looked_at(visit, name)
+    return _to_look_at(visit, name)
+
+
+def _to_look_at(visit: Visit, name: str) -> Answer:
+    """What is right has a page of its own, to which one may come back; what is wrong is told at once."""
+    page = _looked_at(visit, name)
+    return Go("statement_seen") if page.status == 200 else page
+
+
+def seen(visit: Visit) -> Answer:
+    """The file that was sent last, as long as it waits."""
+    name = visit.site.held.newest(visit.account.id, KIND, visit.now)
+    return _looked_at(visit, name) if name else Go("bank_certain")
+
+
+def _gone(visit: Visit, name: str) -> Answer:
+    """A file that is not here: it was used by the same person before, or it must be sent again."""
+    if visit.site.held.used(visit.account.id, name, visit.now):
+        return Go("bank_certain", message="statement_was_in")
+    return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
 
 
 def say_more(visit: Visit, form: SaidStatement | Refused) -> Answer:
@@ -113,11 +132,11 @@ def say_more(visit: Visit, form: SaidStatement | Refused) -> Answer:
         return waiting(visit, CERTAIN, status=422)
     held = visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
     if held is None:
-        return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
+        return _gone(visit, form.file)
     columns = dict(zip(titles_seen(opened(held.content)), form.column, strict=False))
     said = {f"column {meaning}": title for title, meaning in columns.items() if meaning in MEANINGS}
     visit.site.held.tell(visit.account.id, form.file, {"account": form.account, **said})
-    return _looked_at(visit, form.file)
+    return _to_look_at(visit, form.file)
 
 
 def _plan(visit: Visit, name: str) -> tuple[ImportPlan, dict[str, str], FileRead] | None:
@@ -129,7 +148,7 @@ def _plan(visit: Visit, name: str) -> tuple[ImportPlan, dict[str, str], FileRead
     said = {key.removeprefix("column "): title for key, title in held.told.items() if key.startswith("column ")}
     account = "".join(held.told.get("account", "").split()).upper()
     with visit.site.archive.reader.begin() as connection:
-        return preview(connection, file, said=said, account=account), said, file
+        return preview(connection, file, said=said, account=account, today=visit.today), said, file
 
 
 def _looked_at(visit: Visit, name: str, *, why: Refusal | None = None) -> Page:
@@ -158,13 +177,15 @@ def _looked_at(visit: Visit, name: str, *, why: Refusal | None = None) -> Page:
 def bring(visit: Visit, form: ThatFile | Refused) -> Answer:
     """The file as it was shown comes in; the same one again brings nothing."""
     found = None if isinstance(form, Refused) else _plan(visit, form.file)
-    if isinstance(form, Refused) or found is None:
+    if isinstance(form, Refused):
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
+    if found is None:
+        return _gone(visit, form.file)
     plan, said, _ = found
     if not plan.right:
         return _looked_at(visit, form.file)
     apply(visit.at, plan, remember=bool(said))
-    visit.site.held.drop(visit.account.id, form.file)
+    visit.site.held.use(visit.account.id, form.file, visit.now)
     return Go("bank_certain", message="statement_in")
 
 
@@ -172,14 +193,16 @@ def take_answer(visit: Visit, form: ShownAnswer | Refused) -> Answer:
     """The bank's answer is recorded as it was shown; the same one again records nothing."""
     held = None if isinstance(form, Refused) else visit.site.held.find(visit.account.id, KIND, form.file, visit.now)
     answers = None if held is None else opened(held.content).answers
-    if isinstance(form, Refused) or answers is None:
+    if isinstance(form, Refused):
         return waiting(visit, CERTAIN, status=422, wrong=(Wrong("files", "file_gone"),))
+    if answers is None:
+        return _gone(visit, form.file)
     done = Refusal("answer_unknown", answers.message_id) if answers.mistakes else take_shown(
         visit.at, answers, form.stamp, visit.language
     )  # fmt: skip
     if isinstance(done, Refusal):
         return _looked_at(visit, form.file, why=done)
-    visit.site.held.drop(visit.account.id, form.file)
+    visit.site.held.use(visit.account.id, form.file, visit.now)
     if done.of_payments:
         return Go("payments", message="answer_taken")
     return Go("bank_certain", message="answer_taken_debits")

@@ -30,6 +30,7 @@ from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sent
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.explain import awaited, theirs
 from mutua.wording.four_eyes import WHYS
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
 
 
@@ -45,6 +46,7 @@ def claim_page(
     archive, plans = visit.site.archive, visit.site.plans
     file = claim_file(archive, plans, visit.subject, visit.today)
     values: dict[str, Any] = {"file": file, "why": why, "changed": changed, "opened": opened}
+    values["counted"] = lambda one: exact_quantity(one.quantity, one.unit, visit.language)
     proposal: Proposal | Refusal | None = None
     if file.waits and "parked" not in file.states:
         proposal = propose(archive, plans, visit.subject)
@@ -75,7 +77,7 @@ def _decided(visit: Visit, file: ClaimFile) -> Mapping[str, Any]:
         asked = asked_before(connection, visit.subject)
     return {
         "explained": explained, "decided": _with_rules(visit, explained.parts) if explained else [],
-        "missing": explained.missing if explained else (), "awaited": awaited or [],
+        "missing": explained.missing if explained else (), "awaited": theirs(awaited or ()),
         "asked_now": [on for sequence, on in asked if sequence == file.sequence],
         "asked_before": [on for sequence, on in asked if sequence != file.sequence],
     }  # fmt: skip
@@ -177,8 +179,11 @@ def _beside(visit: Visit) -> list[tuple[str, list[str]]]:
 
 def _otherwise(visit: Visit, one: Otherwise, lines: tuple[LineTold, ...]) -> Mapping[str, Any]:
     ruleset = next((line.ruleset for line in lines if line.benefit == one.benefit), lines[0].ruleset)
+    benefit = ruleset.benefits.get(one.benefit)
+    unit = benefit.unit if benefit is not None else None
     differing = [
-        differing_sentence(each.name, each.there, each.here, paper=each.paper, ruleset=ruleset, language=visit.language)
+        differing_sentence(each.name, each.there, each.here, paper=each.paper, ruleset=ruleset,
+                           language=visit.language, unit=unit)
         for each in one.differing[:4]
     ]
     why = why_otherwise(one.reasons, one.benefit, ruleset, visit.language)

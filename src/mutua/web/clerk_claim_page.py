@@ -10,6 +10,7 @@ from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
 from mutua.domain.kinds import FactKind
 from mutua.services.claim_drafts import DraftFile, Elsewhere
+from mutua.services.papers import MOST_BYTES
 from mutua.services.show_new_claim import NewClaimShown
 from mutua.services.typed_claim import CHANNELS, MOST_LINES
 from mutua.web.clerk_attachment import ENDINGS
@@ -62,7 +63,7 @@ def claim_page(
         "unseen": unseen, "shown": shown, "typed": typed, "window": window, "cells": window.cells, "wrong": wrong,
         "focus": focus,
         "plan_choices": [(one.code, one.title) for one in typed.plans], "labels": labels(visit, shown, numbers),
-        "numbers": numbers, "most_lines": MOST_LINES, "papers": papers,
+        "numbers": numbers, "most_lines": MOST_LINES, "most_bytes": MOST_BYTES, "papers": papers,
         "warnings": [(name, typed_mistake(one, visit.language)) for name, one in typed.warnings],
         "odd": typed.odd, "ticked": bool(typed.odd) and window.sure == typed.odd,
         "saved": written_instant(window.saved_at).split()[1] if window.saved_at else "",

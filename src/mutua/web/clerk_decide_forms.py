@@ -55,7 +55,8 @@ class Motive(Form):
 
 
 class LettersOf(Form):
-    """`first`: from which letter of the day's list on."""
+    """`first`: from which letter of the day's list on; `kind`: those with the decisions, or that ask for papers."""
 
     day: Day
+    kind: Literal["decisions", "papers"] = "decisions"
     first: Count = 1

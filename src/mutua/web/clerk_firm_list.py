@@ -126,8 +126,12 @@ def _looked_at(
 
 def record(visit: Visit, form: RecordList | Refused) -> Answer:
     """Exactly the plan that was shown, or nothing."""
-    found = None if isinstance(form, Refused) else _read(visit, form.file)
-    if isinstance(form, Refused) or found is None:
+    if isinstance(form, Refused):
+        return _gone(visit)
+    found = _read(visit, form.file)
+    if found is None and visit.site.held.used(visit.account.id, form.file, visit.now):
+        return Go("firm", visit.named, message="list_was_in")
+    if found is None:
         return _gone(visit)
     done = apply_list(
         visit.at, found[0], fingerprint=form.seen, endings_code=form.endings, good_rows=form.good_rows == "yes"
@@ -136,7 +140,7 @@ def record(visit: Visit, form: RecordList | Refused) -> Answer:
         return _looked_at(visit, form.file, seen=done.preview, otherwise=True)
     if isinstance(done, Refusal):
         return _looked_at(visit, form.file, why=done)
-    visit.site.held.drop(visit.account.id, form.file)
+    visit.site.held.use(visit.account.id, form.file, visit.now)
     return _recorded(visit, done)
 
 

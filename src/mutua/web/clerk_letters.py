@@ -6,7 +6,7 @@ from datetime import date
 
 from mutua.letters.fill import Press
 from mutua.services.issue_papers import Printed
-from mutua.services.request_letters import MOST_TOGETHER, letters_page, print_letters_of
+from mutua.services.request_letters import MOST_TOGETHER, letters_page, print_asking_of, print_letters_of
 from mutua.services.subjects import family_of
 from mutua.web.clerk_decide_forms import DayQuery, LettersOf
 from mutua.web.forms import Refused
@@ -30,10 +30,12 @@ def print_all(visit: Visit, form: LettersOf | Refused) -> Answer:
         return _page(visit, visit.today, 422)
     with visit.site.archive.reader.begin() as connection:
         family = family_of(connection, visit.account)
-    every = print_letters_of(visit.at, form.day, family, visit.site.vault, first=form.first)
+    print_them = print_asking_of if form.kind == "papers" else print_letters_of
+    every = print_them(visit.at, form.day, family, visit.site.vault, first=form.first)
     printed = [one for one in every if isinstance(one, Printed)]
     if not printed:
         return _page(visit, form.day, none=True)
-    title = f"Lettere del {calendar_date(form.day, 'it')}"
+    what = "Richieste di documenti" if form.kind == "papers" else "Lettere"
+    title = f"{what} del {calendar_date(form.day, 'it')}"
     pdf = Press().print_together([one.paper for one in printed], title)
     return File(pdf, "application/pdf", f"lettere-{form.day.isoformat()}.pdf", shown=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from mutua.domain.records import Identity
 from mutua.services import member_life as life
 from mutua.services.admissions import steps_open
 from mutua.services.claim_life import Desktop
-from mutua.services.correct_person import Corrected, correct_person
+from mutua.services.correct_person import PARTS, Corrected, correct_person, mark_of
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import Move, Moved, declare_cohabitation, move_household, register_newborn
 from mutua.services.member_corrections import take_back
@@ -22,7 +23,7 @@ from mutua.services.newcomers import Newcomer, WrongPart, read_person, with_alik
 from mutua.services.show_member import InHousehold, MemberShown, show_member
 from mutua.store.members import ResolutionTold
 from mutua.web import member_forms as forms
-from mutua.web.deeds import Deed, Outcome, Shown, Stop, Sure, deed_page, in_two_steps, pair_of
+from mutua.web.deeds import BACK, Deed, Outcome, Shown, Stop, Sure, deed_page, in_two_steps, pair_of
 from mutua.web.forms import Refused, Wrong
 from mutua.web.member_deeds import DEEDS, OF_HOUSEHOLD, field_of, filled, offered
 from mutua.web.pages import problem
@@ -313,6 +314,12 @@ def identity_of(form: forms.Details) -> Identity:
 
 def correct(visit: Visit, form: forms.Corrected | Refused) -> Answer:
     head, deed = _deed(visit, "correct_person")
+    if not isinstance(form, Refused) and form.sure != BACK:
+        who = shown_member(visit)[0].who
+        if form.seen != mark_of(who):  # the page comes back for what there is now: the next press counts for that
+            asks = tuple(one._replace(kind="stamp") if one.name == "seen" else one for one in deed.asks)
+            why = (counter_refusal("details_changed", "", visit.language), *_beside(visit, who, identity_of(form)))
+            return deed_page(visit, replace(deed, asks=asks), head, status=409, why=why)
 
     def attempt(at: Desktop, told: forms.Corrected) -> Outcome:
         read = read_person(identity_of(told), visit.today)
@@ -324,6 +331,20 @@ def correct(visit: Visit, form: forms.Corrected | Refused) -> Answer:
         return _with_doubts(visit, Shown(tuple(_changed(visit, found, part) for part in found.parts)), read)
 
     return in_two_steps(visit, deed, form, attempt, _back(visit, "person"), head)
+
+
+def _beside(visit: Visit, now: Identity, typed: Identity) -> list[str]:
+    """Where what was typed is not what there is now: «telefono: adesso è 0121 9, qui sotto 0121 1»."""
+    told = []
+    for part in PARTS:
+        there, here = (_written(getattr(one, part) or "") for one in (now, typed))
+        if there != here:
+            name = PERSON_PARTS[part][visit.language == "en"]
+            told.append(visit.say("{name}: adesso è {there}, qui sotto è {here}", "{name}: now {there}, below {here}",
+                                  name=name, there=there or "–", here=here or "–"))  # fmt: skip
+    last = visit.say("Sistemate i campi e premete di nuovo: vale quello che sta qui sotto.",
+                     "Mend the fields and press again: what stands below counts.")  # fmt: skip
+    return [*told, last]
 
 
 def _changed(visit: Visit, found: Corrected, part: str) -> str:

@@ -54,7 +54,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],
         "mistake": lambda one: transfer_mistake_sentence(one, visit.language),
-        "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
+        "most_lines": MOST_LINES, "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
     }  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, PaymentQuery(), 422)
     but = numbers_of(visit.site.archive, form.but)
-    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen))
+    again = numbers_of(visit.site.archive, form.again)
+    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen, again))
     if isinstance(made, RunTold):
         return Go("payment_run", made.public_id, message="run_prepared")
     query = PaymentQuery.model_construct(giorno=form.day)
@@ -96,10 +97,10 @@ def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
 
 
 def show_run(visit: Visit) -> Answer:
-    return _run_page(visit)
+    return run_page(visit)
 
 
-def _run_page(
+def run_page(
     visit: Visit, status: int = 200, *, why: str = "", told: tuple[str, ...] = (), wrong: tuple[Wrong, ...] = ()
 ) -> Answer:
     found = _opened(visit)
@@ -118,55 +119,57 @@ def _opened(visit: Visit) -> RunOpened | None:
     return run_opened(visit.site.archive, visit.account.actor_id, visit.subject)
 
 
-def _refused(visit: Visit, refusal: Refusal) -> Answer:
-    return _run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
+def refused_run(visit: Visit, refusal: Refusal) -> Answer:
+    return run_page(visit, 409, why=refused_sentence(visit, refusal.code, refusal.found))
 
 
 def approve(visit: Visit, form: ApproveRun | Refused) -> Answer:
     """Approves the run that was shown, with the code; if anything of it changed nothing is approved."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     done = approve_run(visit.at, visit.subject, seen=form.seen)
     if isinstance(done, Refusal):
-        return _refused(visit, done)
+        return refused_run(visit, done)
     return Go("payment_run", visit.named, message="run_approved")
 
 
 def release_run(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """Records the payments of an approved run; its file is on the page from then on."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     done = release(visit.at, visit.site.vault, visit.subject)
     if isinstance(done, Released):
         return Go("payment_run", visit.named, message="run_released")
     if isinstance(done, Refusal):
-        return _refused(visit, done)
-    return _run_page(visit, 409, told=tuple(transfer_mistake_sentence(one, visit.language) for one in done))
+        return refused_run(visit, done)
+    return run_page(visit, 409, told=tuple(transfer_mistake_sentence(one, visit.language) for one in done))
 
 
 def drop_run(visit: Visit, form: Empty | Refused) -> Answer:
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     done = drop(visit.at, visit.subject)
-    return _refused(visit, done) if isinstance(done, Refusal) else Go("payment_run", visit.named, message="run_dropped")
+    if isinstance(done, Refusal):
+        return refused_run(visit, done)
+    return Go("payment_run", visit.named, message="run_dropped")
 
 
 def fetch(visit: Visit, form: ProvedAgain | Refused) -> Answer:
     """The file for the bank, the same bytes every time; whose accounts are in it were looked at, which is noted."""
     if isinstance(form, Refused):
-        return _run_page(visit, 422)
+        return run_page(visit, 422)
     wrong = not_proved(visit, form.code)
     if wrong:
-        return _run_page(visit, 422, wrong=wrong)
+        return run_page(visit, 422, wrong=wrong)
     found = file_of(visit.site.archive, visit.site.vault, visit.subject)
     if isinstance(found, Refusal):
-        return _refused(visit, found)
+        return refused_run(visit, found)
     people = people_of_run(visit.site.archive, visit.subject)
     look_at(visit.site.archive, people, Looked.EXPORT, actor_id=visit.account.actor_id, now=visit.now)
     return File(found, "application/xml", f"{run_name(visit.subject)}.xml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutua.services.decide_claim import Refusal
-from mutua.services.granted_in_kind import granted_in_kind
+from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.person_sheet import PersonSheet, person_sheet, title_of
 from mutua.services.work_queue import titles
@@ -48,9 +48,12 @@ def claims(visit: Visit, query: QueueQuery | Refused) -> Answer:
         raise AssertionError("the person was found by the guards")
     with site.archive.reader.begin() as connection:
         surname, given_name, _ = who_is(connection, visit.subject)
-        in_kind = granted_in_kind(connection, site.plans, {one.claim_id: one.plan_code for one in found.claims}, lang)
+        plan_of = {one.claim_id: one.plan_code for one in found.claims}
+        in_kind = granted_in_kind(connection, site.plans, plan_of, lang)
+        asked_for = asked_in_kind(connection, site.plans, plan_of, lang)
     return Page("person_claims.html", {
-        "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "light": light_of,
+        "name": f"{surname} {given_name}".strip(), "found": found, "in_kind": in_kind, "wanted": asked_for,
+        "light": light_of,
         "titles": lambda one: titles(site.plans, one), "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
 

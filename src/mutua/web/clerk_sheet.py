@@ -124,7 +124,8 @@ def bring(visit: Visit, form: BringSheet | Refused) -> Answer:
         return Go("sheet")
     sheet = sheet_of(visit, form.file)
     if sheet is None:
-        return Go("sheets", message="sheet_gone")
+        was = visit.site.held.used(visit.account.id, form.file, visit.now)
+        return Go("sheets", message="sheet_was_in" if was else "sheet_gone")
     if sheet.brought is not None:
         return Go("sheet")
     if form.seen != sheet.mark:

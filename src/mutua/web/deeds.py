@@ -29,11 +29,12 @@ class Sure(Form):
 
 
 class Ask(NamedTuple):
-    """A field. `value`: what stands in it at first; "today" for the day. `options` of a choice: value and words."""
+    """A field. `value`: what stands in it at first; "today" for the day. A "stamp" is hidden, and what was sent of it
+    never comes back. `options` of a choice: value and words."""
 
     name: str
     label: Pair
-    kind: Literal["text", "day", "paragraph", "choice", "tick", "money", "hidden"] = "text"
+    kind: Literal["text", "day", "paragraph", "choice", "tick", "money", "hidden", "stamp"] = "text"
     required: bool = True
     hint: Pair = NONE
     value: str = ""

@@ -42,6 +42,7 @@ class Joins(Form):
 class Leaves(Form):
     who: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
     last: Day
+    ahead: Literal["", "sì"] = ""  # the day is far ahead, and it is that day
 
 
 class Undo(Form):

@@ -102,14 +102,19 @@ def record(visit: FirmVisit, form: StaffListSeen | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit)
     seen = _again(visit, form)
+    if seen is None and visit.held is not None and visit.held.used(form.file):
+        return _home(visit, "list_was_in")
     if seen is None or isinstance(seen, Refusal):
         return _gone(visit) if seen is None else _page(visit, seen)
     done = record_list(visit.door, seen, mark=form.mark, endings=form.endings, good_rows=form.good_rows == "yes")
     if not isinstance(done, Done):
         return _page(visit, done if isinstance(done, Refusal) else Refusal("list_otherwise"), seen, form.file)
     if visit.held is not None:
-        visit.held.drop(form.file)
-    message = "door_list_done" if done.list_id else "door_known_already"
+        visit.held.use(form.file)
+    return _home(visit, "door_list_done" if done.list_id else "door_known_already")
+
+
+def _home(visit: FirmVisit, message: str) -> Go:
     return Go("door_home", message=message) if visit.firm is None else Go("door_firm", visit.named, message=message)
 
 

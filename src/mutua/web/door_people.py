@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from mutua.domain.faults import Fault
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
+from mutua.domain.italian import written_day
 from mutua.domain.months import first_of, last_of, months_after
 from mutua.domain.staff_list import StaffRow
 from mutua.intake.mistakes import Mistake
-from mutua.intake.staff_file import split_name
+from mutua.intake.staff_file import agrees, split_name
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import Done, Preview
 from mutua.services.firm_papers_own import offer_letter
@@ -49,18 +50,27 @@ def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[t
 def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     """Reads birth and sex from the code, cuts the name as the code says, and records; then the page of the person."""
     if isinstance(form, Refused):
-        return _join(visit)
+        return _join(visit, _code_too(visit))
     code = read_fiscal_code(form.code)
     if not isinstance(code, FiscalCode):
         return _join(visit, {"code": told_of(visit, code)})
     name = _cut(form, code)
     if name is None:
         cuts = tuple((f"{at}", " | ".join(pair)) for at, pair in enumerate(ways(form.name)))
-        told = visit.say(
-            "Il codice fiscale non dice dove finisce il cognome: sceglietelo qui sotto, o controllate il codice.",
-            "The fiscal code does not say where the surname ends: choose it below, or check the code.",
-        ) if cuts else visit.say("Scrivete cognome e nome.", "Write surname and given name.")  # fmt: skip
-        return _join(visit, {"name": told}, cuts)
+        if not cuts:
+            return _join(visit, {"name": visit.say("Scrivete cognome e nome.", "Write surname and given name.")})
+        told = {"name": visit.say(
+            "Il codice fiscale non dice dove finisce il cognome: sceglietelo qui sotto.",
+            "The fiscal code does not say where the surname ends: choose it below.",
+        )}  # fmt: skip
+        if not any(agrees(code, *pair) for pair in ways(form.name)):
+            told = {"code": visit.say(
+                "Questo codice è di un altro nome: ricopiatelo, o correggete il nome. Se il codice è proprio il suo "
+                "(un cognome da sposata, un secondo nome), scegliete qui sotto come si divide il nome.",
+                "This code is of another name: copy it again, or mend the name. If it is theirs all the same (a "
+                "married surname, a second name), choose below how the name is cut.",
+            )}  # fmt: skip
+        return _join(visit, told, (("", visit.say("Ho corretto qui sopra", "I mended it above")), *cuts))
     row = StaffRow(1, 0, code.text, *name, form.start, None, Category(form.category), form.payroll)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:
@@ -69,6 +79,12 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     if not isinstance(done, Done):
         return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
     return _to_person(visit, code.text, "door_joined" if done.list_id else "door_known_already")
+
+
+def _code_too(visit: FirmVisit) -> dict[str, str]:
+    """What is wrong with the code, told together with the other fields."""
+    code = read_fiscal_code(visit.written.get("code", "").strip())
+    return {"code": told_of(visit, code)} if visit.written.get("code", "").strip() and isinstance(code, list) else {}
 
 
 def as_told(sentences: Mapping[str, str]) -> tuple[Wrong, ...]:
@@ -119,14 +135,16 @@ def leave(visit: FirmVisit) -> Answer:
     return _leave(visit)
 
 
-def _leave(visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None) -> Page:
+def _leave(
+    visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, far: bool = False
+) -> Page:
     if not visit.open_firm.view.may_enrol:
         return problem_of(visit, "not_allowed")
     people = [one for one in there_on(visit.door.people(visit.open_firm), visit.today) if one.left_on is None]
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
         "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
-        "example": last_of(visit.today),
+        "example": last_of(visit.today), "far": far or bool(visit.written.get("ahead")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -140,6 +158,14 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
     if form.who not in rows:
         return _leave(visit, {"who": visit.say("Scegliete una persona.", "Choose somebody.")})
     one = rows[form.who]
+    if form.last < one.hired_on:
+        return _leave(visit, {"last": visit.say(
+            "Viene prima del primo giorno di lavoro, che è il {day}.", "It comes before the first day at work, {day}.",
+            day=written_day(one.hired_on))})  # fmt: skip
+    if visit.door.is_far_ahead(form.last) and not form.ahead:
+        return _leave(visit, {"last": visit.say(
+            "È fra più di due mesi: controllate la data. Se è giusta, mettete il segno qui sotto.",
+            "It is more than two months ahead: check the date. If it is right, tick below.")}, far=True)  # fmt: skip
     row = StaffRow(1, 0, one.fiscal_code, left_on=form.last)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:

@@ -62,6 +62,7 @@ class Receive(Sure):
     channel: Channel
     on: Day
     reference: LineOrNone = ""
+    meant: Yes = ""
 
 
 class GiveBack(Sure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -51,13 +52,20 @@ def _word(value: Any) -> Any:
 def _day(value: Any) -> Any:
     found = italian_day(day_at_hand(_text(value)))
     if isinstance(found, Fault):
-        raise PydanticCustomError("not_a_day", "not a day", {"found": found.found})
+        unreal = found.code in ("date_unreal", "day_turned") or _UNREAL.fullmatch(found.found) is not None
+        raise PydanticCustomError("day_unreal" if unreal else "not_a_day", "not a day", {"found": found.found})
     return found
+
+
+_UNREAL = re.compile(r"(3[01][./ -]0?2|31[./ -](?:0?[469]|11)|[0-9]{1,2}[./ -](?:1[3-9]|[2-9][0-9]))")  # no year beside
 
 
 def _cents(value: Any) -> Any:
     found = italian_money(_text(value))
     if isinstance(found, Fault):
+        if found.code == "money_ambiguous":
+            told = {"found": found.found, "suggestion": found.suggestion}
+            raise PydanticCustomError("money_two_ways", "an amount that reads in two ways", told)
         raise PydanticCustomError("not_euro", "not an amount", {"found": found.found, "suggestion": found.suggestion})
     return found
 
@@ -161,7 +169,9 @@ class Refused(NamedTuple):
 
 _CODES = {
     "missing": "missing", "string_too_short": "missing", "string_too_long": "too_long", "extra_forbidden": "not_asked",
-    "not_a_day": "not_a_day", "not_a_month": "not_a_month", "not_days": "not_days", "not_a_count": "not_a_count",
+    "not_a_day": "not_a_day", "day_unreal": "day_unreal",
+    "money_two_ways": "money_two_ways", "not_a_month": "not_a_month",
+    "not_days": "not_days", "not_a_count": "not_a_count",
     "not_euro": "not_euro", "hidden_sign": "hidden_sign", "not_text": "not_text",
     "too_short": "missing", "too_long": "too_long", "literal_error": "not_offered",
     "heads_none": "heads_none", "heads_many": "heads_many", "not_a_percent": "not_a_percent",

@@ -37,7 +37,7 @@ from mutua.services.subjects import (
 )
 from mutua.store.accounts import Account
 from mutua.web.door_visit import FirmVisit, House
-from mutua.web.forms import Form, Refused, as_written, read_form
+from mutua.web.forms import SECRET, SHOWN_AGAIN, Form, Refused, Wrong, as_written, read_form
 from mutua.web.my_visit import MemberVisit
 from mutua.web.pages import problem, render
 from mutua.web.routes import Audience, Route, Subject
@@ -46,9 +46,11 @@ from mutua.wording.numbers import Language
 
 COOKIE, LANGUAGE, MESSAGE = "__Host-mutua", "__Host-mutua-lingua", "__Host-mutua-detto"
 LARGEST_WITH_FILES = MOST_BYTES + 1024 * 1024  # bytes of a request: the largest file, and the fields beside it
+LARGEST_READ = 3 * LARGEST_WITH_FILES  # of what is read at all: what is larger than ours is told on a page of ours
 LARGEST_FORM = 1024 * 1024  # bytes of a form without files
 STILL = "corso=si"  # in the address of a page that renews itself: work was going on when it was shown
 SEAL = "seal"  # the field that every button sends along
+RESENT = "di-nuovo"  # sent along by the page that kept what was typed while nobody was in
 View = Callable[..., Answer]
 
 
@@ -179,11 +181,14 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
         with_files = route.files and request.mimetype == "multipart/form-data"
         request.max_content_length = LARGEST_WITH_FILES if with_files else LARGEST_FORM
         fields = list(request.form.items(multi=True))
-        seals = [value for field, value in fields if field == SEAL]
-        if len(seals) != 1 or not hmac.compare_digest(seals[0].encode(), visit.seal.encode()):
+        resent = any(field == RESENT for field, _ in fields) and route.form is not None
+        sealed = _sealed(visit, fields)
+        if not sealed and not resent:
             return Stopped(visit, problem(visit, "button_old"))
-        fields = [(field, value) for field, value in fields if field != SEAL]
+        fields = [(field, value) for field, value in fields if field not in (SEAL, RESENT)]
         form = read_form(route.form, fields) if route.form is not None else None
+        if resent:  # nothing is done with it: the page comes back with what was typed, under the seal of today
+            form = Refused((Wrong("", "typed_before"),))
         refused = form if isinstance(form, Refused) else None
         visit = replace(visit, written=as_written(fields, route.form), refused=refused)
     elif route.query is not None:
@@ -207,13 +212,41 @@ def _guarded(route: Route, visit: Visit, name: str) -> tuple[Visit, Form | Refus
     return visit, form
 
 
+def _sealed(visit: Visit, fields: list[tuple[str, str]]) -> bool:
+    """Whether a form comes from a page of this very browser."""
+    seals = [value for field, value in fields if field == SEAL]
+    return len(seals) == 1 and hmac.compare_digest(seals[0].encode(), visit.seal.encode())
+
+
+def _out(route: Route, visit: Visit) -> Page:
+    """Whoever is out is told so. What they typed stays on that page of theirs, to be sent again once they are in.
+
+    It is kept nowhere else; no file and no secret of it, and nothing that another site's page may have sent.
+    """
+    page = problem(visit, "entry_over")
+    if route.form is None:
+        return page
+    request.max_content_length = LARGEST_WITH_FILES if route.files else LARGEST_FORM
+    fields = list(request.form.items(multi=True))
+    return _keeping(page, route, fields) if _sealed(visit, fields) else page
+
+
+def _keeping(page: Page, route: Route, fields: list[tuple[str, str]]) -> Page:
+    """A page that holds on to what was typed, for it to be sent again."""
+    if route.form is None or len(fields) > SHOWN_AGAIN:
+        return page
+    secret = SECRET - route.form.not_secret
+    kept = [(name, told) for name, told in fields if name not in (SEAL, RESENT, *secret)]
+    return replace(page, values={**page.values, "kept": kept, "again_at": request.path}) if kept else page
+
+
 def _not_in(route: Route, visit: Visit) -> Answer | None:
     """Where somebody is sent who is not as far in as the page asks."""
     half = visit.visitor is not None and not visit.visitor.session.whole
     if route.audience is Audience.ANYBODY:
         return None
     if visit.visitor is None:
-        return problem(visit, "entry_over") if route.method == "POST" else Go("entry", token="")
+        return _out(route, visit) if route.method == "POST" else Go("entry", token="")
     if route.audience is Audience.HALF_IN:
         return None if half else Go("home")
     if half:

@@ -63,6 +63,12 @@ class OwnHeld:
     def drop(self, name: str) -> None:
         self._holding.drop(self._owner, name)
 
+    def use(self, name: str) -> None:
+        self._holding.use(self._owner, name, self._now)
+
+    def used(self, name: str) -> bool:
+        return self._holding.used(self._owner, name, self._now)
+
 
 @dataclass
 class Holding:
@@ -70,6 +76,7 @@ class Holding:
 
     _key: bytes = field(default_factory=lambda: AESGCM.generate_key(256))
     _places: dict[str, _Place] = field(default_factory=dict)
+    _used: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # whose, and when
     _lock: Lock = field(default_factory=Lock)
     _folder: Path | None = None
 
@@ -108,6 +115,30 @@ class Holding:
             one = self._places.get(name)
             if one is not None and one.owner == owner:
                 self._away(name)
+
+    def newest(self, owner: int, kind: str, now: datetime) -> str:
+        """The name of the file that was sent last for that, "" where none waits."""
+        with self._lock:
+            own = [
+                name for name, one in self._places.items()
+                if (one.owner, one.kind) == (owner, kind) and now - one.at <= KEPT_FOR
+            ]
+        return own[-1] if own else ""
+
+    def use(self, owner: int, name: str, now: datetime) -> None:
+        """The file was used and is gone; whoever presses again is told so, for as long as it would have waited."""
+        with self._lock:
+            one = self._places.get(name)
+            if one is not None and one.owner == owner:
+                self._used = {key: told for key, told in self._used.items() if now - told[1] <= KEPT_FOR}
+                self._used[name] = (owner, now)
+                self._away(name)
+
+    def used(self, owner: int, name: str, now: datetime) -> bool:
+        """Whether a file of theirs was used a while ago, so that what it was for is done."""
+        with self._lock:
+            told = self._used.get(name)
+        return told is not None and told[0] == owner and now - told[1] <= KEPT_FOR
 
     def of(self, owner: int, now: datetime) -> OwnHeld:
         """What one sender may do with it: nobody else's files are within reach."""

@@ -212,7 +212,9 @@ FIELDS_OF: dict[str, tuple[str, ...]] = {
     "household_left_without_member": ("kinship",), "birth_missing": ("born_on",), "asked_before_birth": ("asked_on",),
     "number_missing": ("fiscal_code", "card_number"), "household_taken": ("household",),
     "number_taken": ("fiscal_code", "card_number"), "assistance_missing": ("cover",),
-    "plan_unknown": ("plan",), "money_in_future": ("on",), "money_not_above_nought": ("amount",),
+    "plan_unknown": ("plan",), "money_in_future": ("on",), "money_before_birth": ("on",),
+    "money_before_society": ("on",), "money_before_membership": ("on",), "money_long_ago": ("on",),
+    "money_year_told": ("on",), "money_not_above_nought": ("amount",),
     "instalments_unknown": ("instalments",), "returned_before_received": ("on",), "not_on_account": ("amount",),
     "exemption_ends_before": ("until",), "employer_day_missing": ("effective_on",), "day_is_for_rules":
     ("effective_on",), "employer_unchanged": ("effective_on",),

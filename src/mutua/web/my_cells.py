@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mutua.services.typed_claim import ClaimTyped, PlanOffered
+from mutua.services.typed_bills import paper_of_all
+from mutua.services.typed_claim import ClaimTyped
+from mutua.services.typed_plans import PlanOffered
 from mutua.web.clerk_claim_forms import line_count
+from mutua.web.my_bills import ending
 from mutua.web.site import Shown
 from mutua.wording.new_claim import typed_mistake
 
@@ -55,7 +58,10 @@ def chosen(typed: ClaimTyped, number: int) -> str:
 def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:
     """What is wrong with each field; what is still empty is no mistake before it is sent."""
     return {
-        name: typed_mistake(one, visit.language) for name, one in typed.mistakes.items()
+        name: visit.say("Manca: scrivilo.", "Missing: write it.") if one.code == "field_missing" else (
+            typed_mistake(one, visit.language)
+        )
+        for name, one in typed.mistakes.items()
         if every or one.code != "field_missing"
     }  # fmt: skip
 
@@ -66,11 +72,7 @@ def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[
         visit.say("Quanto hai speso, in euro", "What you spent, in euro")
     )  # fmt: skip
     several = len(typed.lines) > 1
-    found = {
-        "invoice": visit.say("Numero della fattura", "Invoice number"),
-        "invoiced": visit.say("Data della fattura", "Date of the invoice"),
-        "issuer": visit.say("Chi ha fatto la fattura", "Issuer of the invoice"),
-    }  # fmt: skip
+    found: dict[str, str] = {}
     for line in typed.lines:
         of = visit.say(" (spesa {n})", " (expense {n})", n=line.number) if several else ""
         found[f"benefit-{line.number}"] = visit.say("Che cosa", "What") + of
@@ -78,6 +80,15 @@ def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[
         found[f"amount-{line.number}"] = spent + of
         for one in line.asked.questions if line.asked is not None else ():
             found[f"fact-{line.number}-{one.name}"] = one.label + of
-    for paper in typed.papers:
-        found[f"dated-{paper.name}"] = visit.say("Data di: {what}", "Date of: {what}", what=paper.title)
+    for at, bill in enumerate(typed.bills, 1):
+        of = ending(visit, at) if len(typed.bills) > 1 else ""
+        found[bill.cell("issuer")] = visit.say("Chi ha fatto la fattura", "Issuer of the invoice") + of
+        found[bill.cell("invoice")] = visit.say("Numero della fattura", "Invoice number") + of
+        found[bill.cell("invoiced")] = visit.say("Data della fattura", "Date of the invoice") + of
+        for paper in typed.papers_of(bill.lines):
+            dated = visit.say("Data di: {what}", "Date of: {what}", what=paper.title)
+            found[f"dated-{bill.paper(paper.name)}"] = dated + of
+    for paper in typed.papers if len(typed.bills) > 1 else ():
+        dated = visit.say("Data di: {what} (per tutte)", "Date of: {what} (for all)", what=paper.title)
+        found[f"dated-{paper_of_all(paper.name)}"] = dated
     return found

@@ -20,6 +20,7 @@ from mutua.wording.claim_states import light_of, states_in_words
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -63,13 +64,19 @@ def _page(
     visit: MemberVisit, status: int = 200, *, why: str = "", opened: str = "", wrong: tuple[Wrong, ...] = ()
 ) -> Page:
     own = visit.door.request(visit.own_claim, visit.language)
+    states, account = set(own.file.states), visit.door.account_of(visit.about)
+    # Nothing is said of a payment where nothing is paid: a refusal, hours, a request that was taken back.
+    coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
+    pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
         "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
-        "account": visit.door.account_of(visit.about),
+        "account": account, "pays": pays,
+        "used": visit.door.account_used(visit.own_claim) if pays == "paid" and account.mine else "",
     }, status, wrong)  # fmt: skip
 
 

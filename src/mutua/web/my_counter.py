@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mutua.services.decide_claim import Refusal
+from mutua.services.ended_proxies import forget_ended
 from mutua.services.member_claims import TOLD, own_request
 from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
@@ -86,7 +87,10 @@ def give(visit: Visit, form: PaperProxy | Refused) -> Answer:
 def end(visit: Visit, form: EndProxy | Refused) -> Answer:
     if isinstance(form, Refused):
         return _page(visit, 422)
-    return _done(visit, end_proxy(visit.at, visit.subject, int(form.proxy)))
+    ended = end_proxy(visit.at, visit.subject, int(form.proxy))
+    if not isinstance(ended, Refusal):
+        forget_ended(visit.at, visit.site.vault, ended.delegate_id, (ended.grantor_id,))
+    return _done(visit, ended)
 
 
 def _done(visit: Visit, found: object) -> Answer:

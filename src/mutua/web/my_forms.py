@@ -25,7 +25,8 @@ class TryOut(CellForm):
 class Refund(CellForm):
     """A refund being asked for: which draft, from which window, at which of the three steps it is sent.
 
-    `step`: an expense more or less, a file taken away, both writings kept where two windows wrote.
+    `step`: an expense or an invoice more, an expense less, a file taken away, both writings kept where two windows
+    wrote.
     `seen`: what is odd was looked at.
     """
 
@@ -33,7 +34,7 @@ class Refund(CellForm):
     version: Version
     window: WindowMark
     stage: Literal["1", "2", "3"]
-    step: Annotated[str, Field(pattern=r"^(|compute|add|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
+    step: Annotated[str, Field(pattern=r"^(|compute|add|bill|both|drop-[0-9]{1,2}|unfile-[0-9a-f]{64})$")] = ""
     seen: Literal["", "yes"] = ""
     file_paper: PaperName = ""
 

@@ -7,15 +7,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mutua.domain.asked import Question
 from mutua.domain.italian import written_instant
+from mutua.domain.kinds import FactKind
+from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Saved, Written
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
+from mutua.services.typed_bills import paper_of_all, split_paper
+from mutua.services.typed_claim import HELP
 from mutua.web.clerk_attachment import ENDINGS
-from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
+from mutua.web.clerk_claim_forms import line_count
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Empty, Refused
+from mutua.web.my_bills import (
+    bills_shown,
+    called,
+    dated_for_all,
+    file_choices,
+    file_title,
+    with_another_bill,
+    with_another_expense,
+    without_expense,
+)
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
@@ -25,7 +40,7 @@ from mutua.web.site import Answer, Go, Page
 from mutua.wording.member_door import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
 
-MOST_LINES = 6  # expenses of one invoice
+MOST_LINES = 10  # expenses of a request
 _PAGES = {1: "my_draft", 2: "my_draft_invoice", 3: "my_draft_check"}
 _OF_STAGE = {1: ("benefit-", "served-", "fact-"), 2: ("amount-", "invoice", "invoiced", "issuer", "dated-")}
 
@@ -60,6 +75,11 @@ def choose(visit: MemberVisit) -> Answer:
 
 def begin(visit: MemberVisit) -> Answer:
     return _page(visit, Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1"}), every=False)
+
+
+def begin_help(visit: MemberVisit) -> Answer:
+    """The same steps for help in days to come, which the office authorises first."""
+    return _page(visit, Desk(visit.door.new_name(), 0, _mark(), 1, {"lines": "1", "asks": HELP}), every=False)
 
 
 def at_what(visit: MemberVisit) -> Answer:
@@ -102,7 +122,7 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
     stage = int(form.stage)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     wrong = _of_this_stage(mistakes_of(visit, shown.typed, every=True), stage)
-    if stage == 1 and not wrong and _not_asked_yet(shown, form):
+    if stage == 1 and all(name.startswith("fact-") for name in wrong) and _not_asked_yet(shown, form):
         return _page(visit, desk, every=False)
     if desk.elsewhere is not None or desk.troubles or wrong or not desk.version:
         return _page(visit, desk, every=True, status=422)
@@ -132,12 +152,13 @@ def _send(visit: MemberVisit, form: Refund) -> Answer:
 def _saved(visit: MemberVisit, form: Refund) -> Desk:
     """What is before the window after what it sent was kept, or told why it was not."""
     cells = picked(form.cells)
-    if form.step == "add" and line_count(cells) < MOST_LINES:
-        cells = with_a_line_more(cells)
-    elif form.step.startswith("drop-"):
-        cells = without_line(cells, int(form.step[5:]))
-    added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
     removed = frozenset({form.step.removeprefix("unfile-")} if form.step.startswith("unfile-") else ())
+    if form.step in ("add", "bill") and line_count(cells) < MOST_LINES and cells.get("asks") != HELP:
+        cells = with_another_expense(cells) if form.step == "add" else with_another_bill(cells)
+    elif form.step.startswith("drop-"):
+        cells, gone = without_expense(cells, int(form.step[5:]))
+        removed = _files_of(visit, form.draft, {one.key for one in gone})
+    added, refusals = visit.door.take_files(visit.about, visit.files, form.file_paper or "fattura")
     draft, version = form.draft, form.version
     if form.step == "both":
         draft, version = visit.door.new_name(), 0
@@ -145,6 +166,15 @@ def _saved(visit: MemberVisit, form: Refund) -> Desk:
     troubles = tuple(refused(one.code, one.found, visit.language) for one in refusals)
     desk = Desk(draft, version, form.window, int(form.stage), cells, file_paper=form.file_paper, troubles=troubles)
     return _after(visit, desk, visit.door.save_refund(visit.about, draft, version, written))
+
+
+def _files_of(visit: MemberVisit, name: str, gone: set[str]) -> frozenset[str]:
+    """The files of the draft that came with invoices which are there no more."""
+    draft = visit.door.draft(name)
+    if isinstance(draft, Refusal) or not gone:
+        return frozenset()
+    _, content = visit.door.read_draft(draft)
+    return frozenset(one.sha256 for one in content.files if split_paper(one.paper)[0] in gone)
 
 
 def _after(visit: MemberVisit, desk: Desk, saved: Saved | Elsewhere | Refusal) -> Desk:
@@ -182,19 +212,31 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
     fields = _OF_STAGE.get(desk.stage, ())
     hidden = {name: value for name, value in desk.cells.items() if not fields or not name.startswith(fields)}
+    choices, sent = file_choices(visit, typed), [one.paper for one in desk.files]
     values = {
         "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
+        "spent": {name: cents for name, told in desk.cells.items()
+                  if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
         "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
-        "is_choice": is_choice, "hint_of": lambda one: hint_of(visit, one), "endings": ENDINGS,
-        "papers": [(one.name, one.title) for one in typed.papers] or [("fattura", visit.say("Fattura", "Invoice"))],
+        "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
+        "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
+        "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
+        "file_title": lambda name: file_title(choices, name),
         "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
-        "more": len(typed.lines) < MOST_LINES,
+        "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],
         "headline": back_headline([one.back for one in shown.lines], visit.language, certain=True),
         "refusal": refused_sentence(visit, shown.refusal.code, shown.refusal.found) if shown.refusal else "",
     }  # fmt: skip
     return Page("my_refund.html", values, 409 if desk.elsewhere is not None and status == 422 else status)
+
+
+def _hint_of(visit: MemberVisit, desk: Desk, one: Question) -> str:
+    """How an answer is written; of help the day stands above already."""
+    if desk.cells.get("asks") == HELP and one.fact.kind is FactKind.INSTANT:
+        return visit.say("A che ora: 9, oppure 9:30", "At what time: 9, or 9:30")
+    return hint_of(visit, one)
 
 
 def _unseen(visit: MemberVisit, shown: RefundShown, desk: Desk, wrong: Mapping[str, str], status: int) -> str:

@@ -7,6 +7,7 @@ from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_li
 from mutua.web.clerk_claim_page import hint_of, is_choice
 from mutua.web.forms import Refused
 from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
@@ -25,6 +26,7 @@ def show(visit: MemberVisit) -> Answer:
     return Page("my_rights.html", {
         "plans": [(plan.title, _by_area(plan), plan.plan_code) for plan in found.plans],
         "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours),
+        "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
     })  # fmt: skip
 
 
@@ -38,7 +40,9 @@ def _by_area(plan: PlanRights) -> list[tuple[str, list[BenefitTold]]]:
 
 def help_at_home(visit: MemberVisit) -> Answer:
     found = [(one, visit.door.rights(one, visit.language).hours) for one in visit.door.people]
-    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours]})
+    begun = [drafted(visit, one) for one in visit.door.drafts() if one.helps]
+    return Page("my_help.html", {"found": [(one, hours) for one, hours in found if hours], "drafts": begun,
+                                 "shared": any(row.shared for _, told in found for one in told for row in one.pots)})
 
 
 # ---------------------------------------------------------------- what would come back

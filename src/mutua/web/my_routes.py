@@ -50,6 +50,7 @@ MY_ROUTES: tuple[Route, ...] = (
     Route("my_rights", "GET", "/mie/diritti", _MEMBER, "my_rights:mine", _OWN),
     Route("my_rights_of", "GET", "/mie/diritti/<subject>", _MEMBER, "my_rights:show", _OWN, subject=S.MY_PERSON),
     Route("my_help", "GET", "/mie/aiuto", _MEMBER, "my_rights:help_at_home", _OWN),
+    Route("my_help_of", "GET", "/mie/aiuto/<subject>", _MEMBER, "my_refund:begin_help", _OWN, subject=S.MY_PERSON),
     Route("my_try_mine", "GET", "/mie/prova", _MEMBER, "my_rights:try_mine", _OWN),
     Route("my_try", "GET", "/mie/prova/<subject>", _MEMBER, "my_rights:try_empty", _OWN, subject=S.MY_PERSON),
     Route("my_try_out", "POST", "/mie/prova/<subject>", _MEMBER, "my_rights:try_out", _OWN, form=TryOut,

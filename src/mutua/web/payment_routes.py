@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission as P
 from mutua.web.forms import Empty, ProvedAgain
-from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
+from mutua.web.payment_forms import AdviceOf, ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.route import Audience, Route, Subject
 
 _STAFF = Audience.STAFF
@@ -23,4 +23,6 @@ PAYMENT_ROUTES: tuple[Route, ...] = (
           form=Empty, subject=Subject.RUN),
     Route("run_file", "POST", "/pagamenti/<subject>/file", _STAFF, "clerk_payments:fetch", P.PAYMENTS_PREPARE,
           form=ProvedAgain, subject=Subject.RUN),
+    Route("print_advice", "POST", "/pagamenti/<subject>/avvisi", _STAFF, "clerk_advice:print_them",
+          P.PAYMENTS_PREPARE, form=AdviceOf, subject=Subject.RUN),
 )  # fmt: skip

@@ -104,7 +104,7 @@ def bring(visit: Visit, sheet: Sheet) -> bool:
             told(done, sheet.looked.changes)
 
         brought = bring_sheet(visit.at, sheet.looked, progress=counted, clock=time.perf_counter_ns)
-        visit.site.held.drop(visit.account.id, sheet.file)
+        visit.site.held.use(visit.account.id, sheet.file, visit.now)
         return Sheet(sheet.file, sheet.looked, "", brought)
 
     return _begin(visit, WRITE, sheet.file, do)

@@ -105,6 +105,12 @@ REFUSALS: Sentences = {
     ),
     "too_many_drafts": ("Avete già {found} bozze: registratene o buttatene qualcuna. Questa non è stata salvata.",
                         "You have {found} drafts already: register some or throw some away. This one was not saved."),
+    "too_many_begun": (
+        "Hai già {found} domande cominciate e non mandate: mandane o buttane qualcuna, le trovi in «Domande». Questa "
+        "non è ancora salvata, ma quello che hai scritto è qui sotto.",
+        "You have {found} requests begun and not sent: send some or throw some away, under “Requests”. This one is not "
+        "saved yet, but what you wrote is below.",
+    ),
     "file_empty": ("Il file è vuoto.", "The file is empty."),
     "file_too_big": ("Il file è troppo grande: {found} byte.", "The file is too big: {found} bytes."),
     "file_of_another_kind": (

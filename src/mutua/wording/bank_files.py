@@ -127,6 +127,12 @@ _STATEMENTS: Mapping[str, tuple[str, str]] = {
         "non è una data: le date sono come 31/01/2026 nelle tabelle, 2026-01-31 in XML",
         "it is no date: dates are like 31/01/2026 in tables, 2026-01-31 in XML",
     ),
+    "bank_days_ahead": (
+        "è un giorno che deve ancora venire (oggi è il {today}); movimenti così: {count}. "
+        "Una banca racconta ciò che è stato: controllare l'anno, o scaricare di nuovo il file",
+        "this day is still to come (today is {today}); movements like it: {count}. A bank tells what happened: check "
+        "the year, or download the file again",
+    ),
     "bank_day_missing": (
         "c'è un importo senza data: scriverla, o togliere la riga se è un totale",
         "there is an amount without a date: write it, or take the row away if it is a total",

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from mutua.domain.case import FactValue
 from mutua.domain.decisions import Outcome, Reason
-from mutua.rules.model import FactKind, Ruleset
+from mutua.rules.model import FactKind, Ruleset, Unit
 from mutua.wording.grammar import sentence
-from mutua.wording.numbers import Language, amount, calendar_date, decimal, whole
+from mutua.wording.numbers import Language, amount, calendar_date, decimal, exact_quantity, whole
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
 
@@ -65,23 +65,33 @@ def why_otherwise(
 
 def differing_sentence(
     name: str, there: FactValue | None, here: FactValue | None, *, paper: bool, ruleset: Ruleset,
-    language: Language = "it",
+    language: Language = "it", unit: Unit | None = None,
 ) -> str:  # fmt: skip
-    """«Ricovero: là sì, qui no.»"""
+    """«Ricovero: là sì, qui no.», «Quantità: là 5 ore, qui 27 ore.» (`unit`: in which the benefit counts)."""
     voice = Voice(ruleset, language)
     title = voice.paper(name) if paper else voice.title(name)
-    values = [_value(voice, name, one, paper) for one in (there, here)]
+    if paper:
+        values = [voice.say(*_PAPERS[bool(there), False]), voice.say(*_PAPERS[bool(here), True])]
+    else:
+        values = [_value(voice, name, one, unit) for one in (there, here)]
     return sentence(voice.say("{}: là {}, qui {}", "{}: there {}, here {}").format(title, *values))
 
 
-def _value(voice: Voice, name: str, value: FactValue | None, paper: bool) -> str:
-    if paper:
-        return voice.say("c'era", "was there") if value else voice.say("non c'è", "is not")
+# Whether the paper is there, and here.
+_PAPERS = {
+    (True, False): ("c'era", "it was there"), (False, False): ("mancava", "it was missing"),
+    (True, True): ("c'è", "it is there"), (False, True): ("manca", "it is missing"),
+}  # fmt: skip
+
+
+def _value(voice: Voice, name: str, value: FactValue | None, unit: Unit | None) -> str:
     if value is None:
         return voice.say("non si sa", "not known")
     if isinstance(value, bool):
         return voice.say("sì", "yes") if value else "no"
     if isinstance(value, int):
+        if name == "quantità" and unit is not None:
+            return exact_quantity(value, unit, voice.language)
         fact = voice.fact(name)
         if fact is not None and fact.kind is FactKind.MONEY:
             return amount(value, voice.language)

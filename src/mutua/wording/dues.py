@@ -19,6 +19,31 @@ DUE_REFUSALS: Sentences = {
     "money_in_future": (
         "Il denaro non si registra prima del suo giorno: {found}.", "Money is not recorded before its day: {found}."
     ),
+    "money_before_birth": (
+        "Chi paga è nato il {found}: prima non può aver pagato. Controllate l'anno.",
+        "Whoever pays was born on {found}: no money came before. Check the year.",
+    ),
+    "money_before_society": (
+        "La società ha i primi soci dal {found}: denaro di tanto prima non c'è. Controllate l'anno.",
+        "The society's first members are of {found}: there is no money from so long before. Check the year.",
+    ),
+    "money_before_membership": (
+        "Il nucleo c'è dal {found}: denaro di tanto prima non c'è. Controllate l'anno.",
+        "The household began on {found}: there is no money from so long before. Check the year.",
+    ),
+    "money_long_ago": (
+        "Il {found} è di più di un anno fa: controllate l'anno. Se il giorno è davvero quello, confermatelo con "
+        "«Il giorno è proprio quello» (al terminale --long-ago).",
+        "{found} is more than a year ago: check the year. If it is that day, say so with “It is that day” "
+        "(--long-ago at the terminal).",
+    ),
+    "money_year_told": (
+        "Per il {found} il nucleo ha già avuto la certificazione dei contributi, che non direbbe più il vero. Se il "
+        "giorno è davvero quello, confermatelo con «Il giorno è proprio quello» (al terminale --long-ago) e "
+        "stampatela di nuovo.",
+        "The household had its certificate of contributions for {found} already, which would no longer be true. If it "
+        "is that day, say so with “It is that day” (--long-ago at the terminal), and print the certificate again.",
+    ),
     "payer_in_no_household": (
         "Chi paga non è in nessun nucleo: dite di quale nucleo è il versamento.",
         "The payer is in no household: say whose money it is.",

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.facts import looked_up_by_the_society
 from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, RoundingMode, Ruleset, Unit
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
+from mutua.wording.price_lists import price_named
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.reference import rounded
 from mutua.wording.reopening import reopening
@@ -64,14 +64,15 @@ def told_in_parts(
     """The same sentences, kept apart by what they say: for a page that sets each in its place."""
     voice = Voice(ruleset, language)
     benefit = ruleset.benefits.get(line.benefit)
+    price = price_named(voice, benefit)
     steps = [
         step_sentence(voice, step, line.article)
-        for step in (_completed(step, line) for step in line.steps if not _idle(step, line))
+        for step in (_completed(step, line, price) for step in line.steps if not _idle(step, line))
     ]
     suspended = line.outcome is Outcome.SUSPENDED
     return Told(
         outcome_sentence(voice, line, benefit, decided_on),
-        tuple(reason_sentence(voice, one, benefit) for one in line.reasons if one.code not in _ASKED),
+        tuple(reason_sentence(voice, one, benefit, line.ceilings) for one in line.reasons if one.code not in _ASKED),
         tuple(_asked(voice, line, benefit)),
         voice.say("Il conto sarebbe questo.", "The sum would be this.") if steps and suspended else "",
         (*steps, *(_to_the_cent(voice, line) if steps else ())),
@@ -100,7 +101,7 @@ def explain_assessment(
         kinds.append(is_subsidy(ruleset.benefits.get(line.benefit)))
         said += explain(line, ruleset, language, facts.get(line.line_id, NO_FACTS), decided_on)
     if len(assessment.lines) > 1:
-        total = amount(assessment.granted_cents, language)
+        total = amount(assessment.granted_cents + begun_cents(assessment, decided_on), language)
         verb = {frozenset({False}): "rimborsiamo", frozenset({True}): "riconosciamo"}.get(frozenset(kinds), "paghiamo")
         said.append(f"In tutto le {verb} {total}." if language == "it" else f"In all we pay you {total}.")
     return said
@@ -197,17 +198,34 @@ def _refused(voice: Voice, line: LineAssessment, in_kind: bool) -> str:
     return voice.say(f"di {asked} non possiamo rimborsare nulla", f"of {asked} we can pay nothing")
 
 
+def begun_cents(assessment: Assessment, decided_on: date | None) -> int:
+    """What is charged to later periods that had begun by the day of the decision: it is due at once."""
+    every = [one for line in assessment.lines for one in line.deferrals]
+    return sum(one.amount_cents for one in every if decided_on is not None and one.period <= decided_on)
+
+
 def _deferred(voice: Voice, line: LineAssessment, subsidy: bool, decided_on: date | None) -> str:
-    """What is paid now, what at once out of a later period that has begun, what in periods still to come."""
-    begun = [decided_on is not None and one.period <= decided_on for one in line.deferrals]
-    parts = [_put_off(voice, one, at_once) for one, at_once in zip(line.deferrals, begun, strict=True)]
+    """What is paid at once, with what of it is out of a later period that has begun; what in periods still to come."""
+    begun = [one for one in line.deferrals if decided_on is not None and one.period <= decided_on]
+    later = [_in_year(voice, one) for one in line.deferrals if one not in begun]
     verb = voice.say("riconosciamo" if subsidy else "rimborsiamo", "grant" if subsidy else "pay")
-    if line.granted_cents:
-        parts = [f"{amount(line.granted_cents, voice.language)} {voice.say('ora', 'now')}", *parts]
-    elif not any(begun):
+    at_once = line.granted_cents + sum(one.amount_cents for one in begun)
+    if not at_once:
         future = voice.say("riconosceremo" if subsidy else "rimborseremo", f"shall {verb}")
-        return voice.say(f"le {future} {_listed(voice, parts)}", f"we {future} you {_listed(voice, parts)}")
-    return voice.say(f"le {verb} {_listed(voice, parts)}", f"we {verb} you {_listed(voice, parts)}")
+        return voice.say(f"le {future} {_listed(voice, later)}", f"we {future} you {_listed(voice, later)}")
+    now = f"{amount(at_once, voice.language)} {voice.say('ora', 'now')}"
+    if begun:
+        of = _listed(voice, [_within(voice, one, of_more=bool(line.granted_cents) or len(begun) > 1) for one in begun])
+        now += f" ({of})"
+    parts = _listed(voice, [now, *later])
+    return voice.say(f"le {verb} {parts}", f"we {verb} you {parts}")
+
+
+def _within(voice: Voice, one: Deferral, *, of_more: bool) -> str:
+    """«di cui 625,00 € nei limiti del 2026»"""
+    cents = amount(one.amount_cents, voice.language)
+    of = voice.say(f"di cui {cents} ", f"{cents} of it ") if of_more else ""
+    return of + voice.say(f"nei limiti del {one.period.year}", f"within the limits of {one.period.year}")
 
 
 def _listed(voice: Voice, parts: list[str]) -> str:
@@ -215,10 +233,8 @@ def _listed(voice: Voice, parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
-def _put_off(voice: Voice, one: Deferral, at_once: bool) -> str:
+def _in_year(voice: Voice, one: Deferral) -> str:
     cents, year = amount(one.amount_cents, voice.language), one.period.year
-    if at_once:
-        return voice.say(f"{cents} subito (nei limiti del {year})", f"{cents} at once (within the limits of {year})")
     return voice.say(f"{cents} nel {year}", f"{cents} in {year}")
 
 
@@ -289,7 +305,7 @@ def theirs(things: Iterable[str]) -> tuple[str, ...]:
 
 def _is_ours(voice: Voice, one: Missing) -> bool:
     fact = voice.fact(one.name)
-    return one.kind == "fact" and fact is not None and looked_up_by_the_society(fact)
+    return one.kind == "fact" and fact is not None and fact.of_society
 
 
 def _looked_up(voice: Voice, name: str) -> str:
@@ -309,9 +325,11 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _completed(step: Step, line: LineAssessment) -> Step:
-    """The step with what only its neighbours know: the scope of a group's sum."""
+def _completed(step: Step, line: LineAssessment, price: str) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum, the list that a fixed sum is read in."""
     values = dict(step.values)
+    if step.code == "flat" and price:
+        values["price"] = price
     if step.code == "already_computed":
         scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
         values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")

@@ -15,24 +15,33 @@ def _day(day: date) -> str:
     return the(Noun(calendar_date(day, "it")))
 
 
-def total_sentence(answer: Assessment) -> str:
+def total_sentence(cents: int) -> str:
     """The sum of several lines."""
-    return f"In tutto: {amount(answer.granted_cents, 'it')}."
+    return f"In tutto: {amount(cents, 'it')}."
 
 
 def money_sentences(
-    cents: int, pay_by: date | None, authorisation: bool, expires_on: date | None, answer: Assessment
-) -> tuple[str, ...]:
-    """How the money comes, or how an authorisation is used; nothing where nothing was granted."""
+    cents: int, pay_by: date | None, authorisation: bool, expires_on: date | None, answer: Assessment,
+    sent: Sequence[tuple[int, date, bool]] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """How the money comes, or how an authorisation is used; nothing where nothing was granted.
+
+    `cents`: what is still to be paid. `sent`: what went out, with its day, and whether it is still on its way.
+    """
     if authorisation:
         if not any(line.granted_cents or line.quantity_granted for line in answer.lines):
             return ()
         until = f" entro {_day(expires_on)}" if expires_on is not None else ""
         return (f"È un'autorizzazione: la usi{until}, mostrando questa lettera a chi presta il servizio.",)
+    told = tuple(
+        f"Riceverà {amount(paid, 'it')} con il pagamento {fused('di', Noun(calendar_date(day, 'it')))}." if on_its_way
+        else f"Le abbiamo pagato {amount(paid, 'it')} {_day(day)}."
+        for paid, day, on_its_way in sent
+    )  # fmt: skip
     if not cents:
-        return ()
+        return told
     by = f" entro {_day(pay_by)}" if pay_by is not None else ""
-    return (f"Riceverà {amount(cents, 'it')} con bonifico{by}.",)
+    return (*told, f"Riceverà {'altri ' if told else ''}{amount(cents, 'it')} con bonifico{by}.")
 
 
 def objection_sentences(appeal_by: date | None, rules: Ruleset | None) -> tuple[str, ...]:

@@ -260,13 +260,14 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
     if clock.at_once and clock.starts_on == born_on:
         if english:
             return f"Covered from birth, if you tell it by {by}." if by else "Covered from birth."
-        return elided(f"Coperto dalla nascita, se lo dici entro il {by}.") if by else "Coperto dalla nascita."
+        return elided(f"Ha la copertura dalla nascita, se lo dici entro il {by}." if by else
+                      "Ha la copertura dalla nascita.")  # fmt: skip
     if clock.at_once:
         if english:
             return f"Covered at once, from the day you tell it, by {by}." if by else "Covered from the day you tell it."
         if not by:
-            return "Coperto dal giorno in cui lo dici: prima è, meglio è."
-        return elided(f"Coperto da subito, dal giorno in cui lo dici, entro il {by}.")
+            return "Ha la copertura dal giorno in cui lo dici: prima è, meglio è."
+        return elided(f"Ha la copertura da subito, dal giorno in cui lo dici, entro il {by}.")
     if english:
         return f"Covered from {first}, if you tell it by {by}." if by else f"Covered from {first}."
-    return elided(f"Coperto dal {first}, se lo dici entro il {by}." if by else f"Coperto dal {first}.")
+    return elided(f"Ha la copertura dal {first}, se lo dici entro il {by}." if by else f"Ha la copertura dal {first}.")

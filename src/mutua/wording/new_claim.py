@@ -38,6 +38,14 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
         "Nelle coperture di questa persona non c'è una prestazione che si chiami così: sceglietela dall'elenco.",
         "The covers of this person have no benefit of that name: choose one of the list.",
     ),
+    "help_in_past": (
+        "Questo giorno è già passato. Per quello che hai già pagato usa «Chiedi un rimborso».",
+        "This day is over. For what you have paid already use “Ask for a refund”.",
+    ),
+    "invoice_twice": (
+        "È lo stesso numero della fattura {first}. Se sono davvero due fatture, mandane una con un'altra domanda.",
+        "The same number as invoice {first}. If these are really two, send one with another request.",
+    ),
 }  # fmt: skip
 
 CHANNELS: Mapping[str, tuple[str, str]] = {

@@ -99,6 +99,10 @@ PAYMENT_REFUSALS: Sentences = {
         "Il file della distinta {found} è stato cancellato con i dati di chi vi compariva.",
         "The file of run {found} was erased with the data of somebody who stood in it.",
     ),
+    "advice_nothing": (
+        "Non c'è nessun avviso da stampare: quello che era stato pagato è tornato indietro.",
+        "There is no advice to print: what was paid came back.",
+    ),
     "payment_no_vault": (
         "Non si sa dove tenere la chiave dei file: dirlo con MUTUA_FILES e MUTUA_MASTER_KEY. Non è stato pagato nulla.",
         "It is not known where the key of files is: name it with MUTUA_FILES and MUTUA_MASTER_KEY. Nothing was paid.",

@@ -235,16 +235,23 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
                        "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
         return say("{name} è approvata: {cents}, con il prossimo pagamento.",
                    "{name} is approved: {cents}, with the next payment.", name=name, cents=cents)
+    if "paid" in one.states and one.paid_on is not None and one.on_its_way:
+        return say("{name} è approvata: {cents}, nel pagamento del {day}.",
+                   "{name} is approved: {cents}, in the payment of {day}.", name=name,
+                   cents=amount(one.paid_cents, say.language), day=one.paid_on)  # fmt: skip
     if "paid" in one.states and one.paid_on is not None:
         return say("{name} è pagata: {cents} il {day}.", "{name} is paid: {cents} on {day}.", name=name,
                    cents=amount(one.paid_cents, say.language), day=one.paid_on)  # fmt: skip
     if "refused" in one.states:
-        return say("{name} è stata respinta: la lettera dice perché.", "{name} was refused: the letter says why.",
-                   name=name)  # fmt: skip
+        return say("{name} è stata respinta: il perché è nella decisione.",
+                   "{name} was refused: the decision says why.", name=name)  # fmt: skip
     if "reversed" in one.states:
         return say("{name} è stata annullata.", "{name} was reversed.", name=name)
     if "deferred" in one.states:
         return say("{name} è approvata, ma si paga più avanti.", "{name} is approved, but paid later.", name=name)
+    if {"authorised", "granted"} & set(one.states) and one.in_kind and one.decided_on is not None:
+        return say("{name} è approvata il {day}: {granted}.", "{name} was approved on {day}: {granted}.", name=name,
+                   day=one.decided_on, granted=one.in_kind)  # fmt: skip
     if {"authorised", "granted"} & set(one.states):
         return say("{name} è approvata.", "{name} is approved.", name=name)
     return say("{name} è decisa.", "{name} is decided.", name=name)

@@ -55,6 +55,7 @@ class PotRow(NamedTuple):
     level: Level
     sentence: str
     rule: str
+    shared: bool  # with everybody of the household
 
 
 def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
@@ -73,6 +74,7 @@ def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
         _amount(voice, pot.used, pot) if pot.used else "", _amount(voice, pot.reserved, pot) if pot.reserved else "",
         period(voice, pot), listed([voice.benefit(code) for code in pot.benefits], voice.say("e", "and")), why,
         pot.percent_left, _level(pot, kind), left_sentence(voice, pot), _rule(voice, pot),
+        Holder.HOUSEHOLD in pot.holders,
     )  # fmt: skip
 
 

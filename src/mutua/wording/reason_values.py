@@ -8,63 +8,32 @@ from fractions import Fraction
 
 from mutua.domain.decisions import ReasonValue
 from mutua.rules import model as m
-from mutua.rules.model import Duration, DurationUnit, Unit
+from mutua.rules.model import Duration, DurationUnit
 from mutua.wording.all_but import due_only
 from mutua.wording.below import below
 from mutua.wording.conditions import situation
 from mutua.wording.gates import paid_days
 from mutua.wording.grammar import Noun, bare, fused
-from mutua.wording.numbers import FEMININE_UNITS, amount, calendar_date, duration, exact_quantity, hours
+from mutua.wording.limits_reached import pot_figure, rest_out
+from mutua.wording.numbers import amount, calendar_date, duration, exact_quantity, hours
 from mutua.wording.voice import Voice
 
 Special = Callable[[Voice, Mapping[str, ReasonValue], str, "m.Benefit | None"], "str | None"]
 
 
-def _pot_unit(voice: Voice, values: Mapping[str, ReasonValue]) -> Unit:
-    pot = voice.ruleset.pots.get(str(values.get("pot", "")))
-    if pot is not None:
-        return pot.unit
-    exchange = voice.ruleset.exchanges.get(str(values.get("pot", "")))
-    return exchange.unit if exchange is not None else Unit.EURO
-
-
 def _in_pot(name: str) -> Special:
-    def said(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
-        value = values.get(name)
-        if not isinstance(value, int | Fraction):
-            return None
-        unit = _pot_unit(voice, values)
-        if name == "size" and unit is Unit.TIMES:
-            return str(value)
-        if unit is Unit.EURO:
-            return amount(value, voice.language)
-        return exact_quantity(int(value), unit, voice.language)
-
-    return said
+    return lambda voice, values, code, benefit: pot_figure(voice, values, name)
 
 
 def _reserved(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str:
-    value = values.get("reserved")
-    if not value:
+    if not values.get("reserved"):
         return ""
-    said = _in_pot("reserved")(voice, values, code, benefit)
+    said = pot_figure(voice, values, "reserved")
     return voice.say(f", più {said} già impegnati", f", and {said} already set aside")
 
 
 def _rest_out(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:
-    """«gli altri 30,00 € restano fuori», «le altre 2 volte restano fuori», «1 ora resta fuori»."""
-    cut, unit = values.get("cut"), _pot_unit(voice, values)
-    said = _in_pot("cut")(voice, values, code, benefit)
-    if said is None or not isinstance(cut, int | Fraction):
-        return None
-    whole_hours = unit is not Unit.HOURS or not cut % 60
-    one = unit is not Unit.EURO and cut == (60 if unit is Unit.HOURS else 1)
-    if one or not values.get("left") or not whole_hours:
-        return voice.say(f"{said} {'resta' if one else 'restano'} fuori", f"{said} {'is' if one else 'are'} left out")
-    if not voice.italian:
-        return f"the other {said.replace('twice', '2 times')} {'is' if unit is Unit.EURO else 'are'} left out"
-    article = "le altre" if unit in FEMININE_UNITS | {Unit.PAIRS} else "gli altri"
-    return f"{article} {said} restano fuori"
+    return rest_out(voice, values)
 
 
 def _pot_title(voice: Voice, values: Mapping[str, ReasonValue], code: str, benefit: m.Benefit | None) -> str | None:

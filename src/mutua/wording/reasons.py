@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from mutua.domain.decisions import Reason, ReasonValue
+from mutua.domain.decisions import CeilingRead, Reason, ReasonValue
 from mutua.rules import model as m
 from mutua.wording.grammar import Noun, capital, fused, sentence, the
+from mutua.wording.limits_reached import in_order_sentences
 from mutua.wording.numbers import amount, calendar_date
 from mutua.wording.reason_values import SPECIAL
 from mutua.wording.reopening import again
@@ -163,8 +164,12 @@ _AGREEING = {"Manca": ("Manca", "Mancano"), "è": ("è", "sono"), "serve": ("ser
              "vale": ("valeva", "valevano")}
 
 
-def reason_sentence(voice: Voice, reason: Reason, benefit: m.Benefit | None = None) -> str:
-    """The sentence of a reason, with its numbers and its article."""
+def reason_sentence(
+    voice: Voice, reason: Reason, benefit: m.Benefit | None = None, ceilings: Sequence[CeilingRead] = ()
+) -> str:
+    """The sentence of a reason, with its numbers and its article; `ceilings`: those that its line found, if at hand."""
+    if (several := in_order_sentences(voice, reason, benefit, ceilings)) is not None:
+        return several
     for table in (REASONS, SHORTER):
         template = _POT_CUT if _cuts_what_we_pay(voice, reason, benefit) else table.get(reason.code)
         if template is not None:

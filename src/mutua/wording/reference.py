@@ -174,6 +174,8 @@ def _fact(voice: Voice, fact: m.Fact) -> str:
     if fact.default is not None:
         value = default_value(voice, fact)
         notes.append(voice.say(f"se nessuno risponde vale {value}", f"if nobody answers it counts as {value}"))
+    if fact.of_society:
+        notes.append(voice.say("risponde la società", "the society answers"))
     if fact.read_on is not None:
         notes.append(voice.say(f"si legge{reading(voice, fact.read_on)}", f"read{reading(voice, fact.read_on)}"))
     if fact.proof:

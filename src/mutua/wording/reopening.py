@@ -1,4 +1,4 @@
-"""When a limit that is used up opens again: «si riapre il 1º gennaio 2027», where its period makes it known."""
+"""When a limit that is used up opens again: «si riapre il 1° gennaio 2027», where its period makes it known."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PASSING = frozenset({m.Holder.LINE, m.Holder.INVOICE, m.Holder.EVENT, m.Holder.
 
 
 def reopening(voice: Voice, name: str, start: date) -> str:
-    """«si riapre il 1º gennaio 2027» of the pot (or exchange) whose period starts on that day; "" where unknown."""
+    """«si riapre il 1° gennaio 2027» of the pot (or exchange) whose period starts on that day; "" where unknown."""
     exchange = voice.ruleset.exchanges.get(name)
     pot = voice.ruleset.pots.get(exchange.source if exchange is not None else name)
     day = _reopens_on(pot, start) if pot is not None else None

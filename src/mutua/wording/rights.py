@@ -56,6 +56,10 @@ RIGHTS_REFUSALS: Sentences = {
     "nothing_missing": (
         "Alla domanda {found} non manca nulla.", "Request {found} lacks nothing.",
     ),
+    "only_ours_missing": (
+        "Alla domanda {found} manca solo quello che guarda l'ufficio: al socio non c'è nulla da chiedere.",
+        "Request {found} lacks only what the office looks up: there is nothing to ask the member for.",
+    ),
     "nothing_to_take": (
         "Per la domanda {found} non c'è più niente da fare: non si prende.",
         "Nothing is left to do about request {found}: it is not taken on.",
@@ -132,6 +136,7 @@ PAPERS: Sentences = {
     "appeal_letter": ("lettera: risposta al reclamo", "letter: answer to the objection"),
     "reversal_letter": ("lettera: decisione annullata", "letter: decision taken back"),
     "receipt": ("ricevuta", "receipt"),
+    "payment_advice": ("avviso di pagamento", "payment advice"),
 }
 
 LEGGIMI = """\

@@ -100,7 +100,8 @@ def step_sentence(voice: Voice, step: Step, known: str = "") -> str:
     if filler is not None:
         words.update(filler(voice, step))
     template = voice.say(*STEPS.get(step.code, ("{before}: {after}", "{before}: {after}")))
-    cite = voice.article(step.article) if step.article != known else ""
+    said_before = step.article == known and "price" not in step.values  # a list is named with its article
+    cite = "" if said_before else voice.article(step.article)
     return sentence(capital(template.format_map(words)) + cite)
 
 
@@ -142,10 +143,11 @@ def _rounding(voice: Voice, step: Step) -> Words:
 
 def _flat(voice: Voice, step: Step) -> Words:
     unit, count = _exact(step, "unit_cents"), _exact(step, "count")
-    bounded = ""
+    price = str(step.values.get("price") or "")
+    bounded = f", {price}" if price else ""
     if unit is not None and count is not None and step.after < unit * count:
         spent = amount(step.after, voice.language)
-        bounded = voice.say(f", ma non più della spesa: {spent}", f", but not more than the expense: {spent}")
+        bounded += voice.say(f", ma non più della spesa: {spent}", f", but not more than the expense: {spent}")
     return {"measure": _measure(voice, step), "bounded": bounded}
 
 

@@ -10,6 +10,7 @@ from mutua.domain.case import FactValue
 from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.rules.model import Benefit, Residue, Subtract
 from mutua.wording.numbers import amount
+from mutua.wording.price_lists import above_the_price
 from mutua.wording.roles import every_step
 from mutua.wording.steps import is_idle
 from mutua.wording.voice import Voice
@@ -39,8 +40,8 @@ def unpaid(
         return [voice.say(f"Di questa domanda non rimborsiamo {rest}.", f"Of this request we do not pay {rest}.")]
     if line.refused_cents <= others:
         return []
-    rest = amount(line.refused_cents - others, voice.language)
-    return [voice.say(f"In tutto restano a suo carico {rest}.", f"In all {rest} stays with you.")]
+    rest, why = amount(line.refused_cents - others, voice.language), above_the_price(voice, line, benefit)
+    return [voice.say(f"In tutto restano a suo carico {rest}{why}.", f"In all {rest} stays with you{why}.")]
 
 
 def _paid_by_others(line: LineAssessment, benefit: Benefit | None) -> Fraction | None:

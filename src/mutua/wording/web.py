@@ -171,6 +171,9 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
 
 # What is wrong with a field.
 FIELD_MISTAKES: Sentences = {
+    "typed_before": ("Ecco quello che avevate scritto: controllatelo e premete di nuovo (i file vanno scelti un'altra "
+                     "volta).",
+                     "Here is what you had typed: check it and press again (files are to be chosen once more)."),
     "missing": ("Manca: scrivetelo.", "Missing: write it."),
     "too_long": ("È troppo lungo.", "Too long."),
     "not_asked": ("È arrivato un campo che la pagina non ha: ricaricatela.",
@@ -178,6 +181,11 @@ FIELD_MISTAKES: Sentences = {
     "twice": ("È arrivato due volte: ricaricate la pagina.", "It arrived twice: reload the page."),
     "too_many": ("Sono arrivati troppi campi.", "Too many fields arrived."),
     "not_a_day": ("Non è una data: scrivetela come 31/12/2026.", "Not a date: write it as 31/12/2026."),
+    "day_unreal": ("Questo giorno non esiste: controllatelo.", "There is no such day: check it."),
+    "money_two_ways": ("Il punto si legge in due modi: scrivete gli euro senza punto, poi la virgola e i centesimi, "
+                       "per esempio 1000,00.",
+                       "The point reads in two ways: write the euros without it, then the comma and the cents, for "
+                       "instance 1000,00."),
     "not_a_month": ("Non è un mese: scrivetelo come 08/2026.", "Not a month: write it as 08/2026."),
     "days_reversed": ("Viene prima del primo giorno: scrivete i due giorni in ordine.",
                       "It comes before the first day: write the two days in order."),
@@ -231,6 +239,12 @@ MESSAGES: Sentences = {
                       "Roles changed: they count from the next page they open."),
     "password_changed": ("Password cambiata; gli altri ingressi aperti sono chiusi.",
                          "Password changed; other open sessions are closed."),
+    "statement_was_in": ("Era già fatto: la prima volta che avete premuto è entrato tutto. Non serve altro.",
+                         "It was done already: all came in when you pressed first. Nothing else is needed."),
+    "sheet_was_in": ("Era già fatto: il foglio è entrato la prima volta che avete premuto.",
+                     "It was done already: the sheet came in when you pressed first."),
+    "list_was_in": ("Era già fatto: l'elenco è stato registrato la prima volta che avete premuto. Non serve altro.",
+                    "It was done already: the list was recorded when you pressed first. Nothing else is needed."),
     "mail_again": ("Riparte al prossimo invio.", "It goes with the next ones."),
     "mail_dropped": ("Tolto: non parte più.", "Dropped: it never goes."),
     "mail_chosen": ("Segnato: da adesso gli avvisi vanno lì.", "Noted: notices go there from now on."),
@@ -381,9 +395,11 @@ HAPPENED: Sentences = {
     "received": ("arrivata", "received"), "decision": ("decisa", "decided"), "correction": ("corretta", "corrected"),
     "suspended": ("sospesa: manca qualcosa", "suspended: something is missing"), "refused": ("respinta", "refused"),
     "reversal": ("decisione annullata", "decision taken back"), "withdrawal": ("ritirata", "withdrawn"),
-    "payment": ("pagata", "paid"), "return": ("pagamento tornato indietro", "payment came back"),
+    "payment": ("pagata", "paid"), "in_payment": ("nel pagamento di questo giorno", "in the payment of this day"),
+    "return": ("pagamento tornato indietro", "payment came back"),
     "completion": ("arrivati documenti o risposte", "papers or answers came"),
     "decision_letter": ("stampata la lettera con la decisione", "letter of decision printed"),
+    "payment_advice": ("stampato l'avviso di pagamento", "payment advice printed"),
     "papers_asked": ("chiesti i documenti mancanti", "missing papers asked for"),
     "appeal_letter": ("stampata la lettera: risposta al reclamo", "letter printed: answer to the objection"),
     "appeal": ("arrivato un reclamo", "an objection came"),

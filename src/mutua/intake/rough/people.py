@@ -40,7 +40,7 @@ from mutua.intake.rough.seen_row import WHOLE_NAMES, SeenRow, day_orders
 from mutua.intake.rough.titles_over import TitlesOver
 from mutua.intake.tabular import Cell, CellKind
 
-DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
+DAYS = ("born_on", "effective_from", "ends_on", "joined_on", "member_since")
 TEXTS = ("address", "postal_code", "municipality", "email", "iban", "firm_name", "firm_vat_number", "plan_code",
          "assistance", "fiscally_dependent")  # fmt: skip
 _REWRITTEN = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2,}")
@@ -184,6 +184,8 @@ class _Row:
         if not names:
             if not reader.text("fiscal_code") and not reader.text("card_number"):
                 reader.report("person_without_number", reader.title("fiscal_code"))
+            # What else is wrong with the row is told with it, and not once this is mended.
+            self.person(("", ""), codes[0] if len(codes) == 1 else None, alone=len(codes) < 2)
             return []
         people = [
             self.person(name, codes[at] if at < len(codes) else None, alone=len(names) == 1)
@@ -228,7 +230,7 @@ class _Row:
         if len(codes) > 1:
             found = several_names(texts, codes)
             if isinstance(found, Fault):
-                reader.fault(found, reader.title("fiscal_code"))
+                reader.fault(replace(found, found=reader.text("fiscal_code")), reader.title("fiscal_code"))
                 return []
             return found
         code = codes[0] if codes else None
@@ -369,7 +371,7 @@ class _Row:
             head, surname=name[0], given_name=name[1], code=code.text if code else "", card=card, kinship=kin,
             beside=head, above=None, cells=dict(head.cells), birth=births[0] if len(births) == 1 else None,
         )  # fmt: skip
-        for key in ("born_on", "sex", "phone", "email", "iban", "fiscally_dependent", "joined_on"):
+        for key in ("born_on", "sex", "phone", "email", "iban", "fiscally_dependent", "joined_on", "member_since"):
             one.cells[key] = NOTHING
         return one
 

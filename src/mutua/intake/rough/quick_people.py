@@ -33,7 +33,7 @@ from mutua.intake.tabular import Cell, CellKind
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
 _new: Any = tuple.__new__
-_DAYS = ("born_on", "effective_from", "ends_on", "joined_on")
+_DAYS = ("born_on", "effective_from", "ends_on", "joined_on", "member_since")
 _TEXTS = ("surname", "given_name", "fiscal_code", "card_number", "household_code", "head_number")
 _SPECIAL = NOTHING_SAID | DITTO
 _NOT_PLAIN = re.compile(r"(?:^|\|)[ ']| (?:\||$)|  |(?:^|\|)[0-9](?:[.,][0-9]+)?[eE]")

@@ -225,6 +225,11 @@ def _columns_of(file: RoughFile) -> list[str]:
 
 def _strict_row(one: PersonSeen, code: str, choices: Mapping[str, str], keys: Sequence[str]) -> SheetRow:
     cells = {**one.cells}
+    member_since = cells.get("member_since", NOTHING)
+    if not cells.get("effective_from", NOTHING).text and member_since.text:
+        cells["effective_from"] = member_since  # the same day, where the sheet has no other
+    if one.kinship != "titolare":
+        cells["member_since"] = NOTHING  # the members' book is of who stands for the household
     if not cells.get("effective_from", NOTHING).text:
         cells["effective_from"] = Cell(choices.get("since", ""))
     if choices or cells["plan_code"].text:

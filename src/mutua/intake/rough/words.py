@@ -88,6 +88,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "plan_code": ("piano", "piano sanitario", "formula", "plan"),
     "assistance": ("assistenza", "copertura", "tipo copertura", "tipo assistenza"),
     "joined_on": ("anzianita", "anzianita dal"),
+    "member_since": (),  # never guessed: whoever says it writes the members' book
     "firm_name": ("azienda", "nome azienda", "ragione sociale", "ditta", "datore lavoro", "societa lavoro", "impresa"),
     "firm_vat_number": ("partita iva azienda", "partita iva", "p iva"),
     "address": ("indirizzo", "via", "residenza", "indirizzo residenza", "domicilio", "address", "via numero"),

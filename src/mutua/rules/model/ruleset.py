@@ -54,7 +54,7 @@ class Fact:
 
     `default` is what is taken when nobody answered; None = the request is suspended with the question.
     `phrases` say each choice (or yes/no) in a sentence; under "" the phrase for a figure, with {} for it and
-    under "1" the phrase for one.
+    under "1" the phrase for one. `of_society`: who asks does not know it, the society looks it up.
     """
 
     name: str
@@ -71,6 +71,7 @@ class Fact:
     term: Term | None = None  # a computed date: the day of a term, usable wherever a date fact is
     builtin: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    of_society: bool = field(default=False, metadata=ADDED_SINCE_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

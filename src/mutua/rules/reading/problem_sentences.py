@@ -246,6 +246,10 @@ _NAMES: Mapping[str, tuple[str, str]] = {
         "the same unit and counting as before ({version}): rename it or write «da_capo: sì»",
     ),
     "choices_without_choice": ("«scelte» soltanto in un fatto di tipo scelta", "«scelte» only in a fact of type scelta"),
+    "answerer_unsaid": (
+        "«risponde: società» se la risposta sta in una tabella della società, o «risponde: chi chiede»",
+        "«risponde: società» if the answer stands in a list of the society, or «risponde: chi chiede»",
+    ),
     "no_default": ("nessuna risposta presunta per un fatto di questo tipo", "no default for a fact of this type"),
     "history_alone": ("accanto a «storia» soltanto titolo, se_manca e detto", "beside «storia» only titolo, se_manca and detto"),
     "phrase_of_choices": ("una frase per ogni scelta: {{A: …, B: …}}", "a phrase for each choice: {{A: …, B: …}}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Union
 
-from mutua.rules.facts import BUILTIN
+from mutua.rules.facts import BUILTIN, of_a_price_list
 from mutua.rules.model import (
     Assistance,
     Comparable,
@@ -120,6 +120,8 @@ def read_facts(ctx: Context, declared: Node | None, *, of_plan: bool) -> None:
             fact = _fact(ctx, key, node, of_plan)
             if len(ctx.problems) == before:
                 ctx.facts[name] = fact
+                if node.get("risponde") is None and of_a_price_list(fact):
+                    ctx.report(key, "answerer_unsaid", warning=True)
             else:
                 ctx.broken.add(f"fact {name}")
 
@@ -170,6 +172,7 @@ def _fact(ctx: Context, key: Node, node: Node, of_plan: bool) -> Fact:
         of=ctx.word(fields.get("di"), words.FACT_OF, FactOf.LINE),
         title=fields.text("titolo") or key.text.replace("_", " "),
         question=fields.text("chiede"), proof=fields.text("prova"), choices=_choices(ctx, fields), place=key.place,
+        of_society=ctx.word(fields.get("risponde"), words.ANSWERERS, False),
     )
     if fact.kind is FactKind.CHOICE and fields.lacks("scelte"):
         ctx.report(key, "missing_key", key="scelte", shape="fatto di tipo scelta")

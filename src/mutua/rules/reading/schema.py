@@ -51,6 +51,7 @@ FACT = Shape("fatto", "Un fatto dichiarato", (
     TITLE,
     Key("prova", TEXT, "il documento che lo prova"),
     Key("se_manca", TEXT, "la risposta presa quando nessuno risponde"),
+    Key("risponde", _words(words.ANSWERERS), "chi sa la risposta: chi chiede, o soltanto la società"),
     Key("detto", Either((TEXT, MapOf(TEXT))), "come lo dice una frase"),
     Key("scelte", ListOf(TEXT), "le risposte possibili"),
     Key("al", TEXT, "il giorno in cui si legge"),

@@ -31,6 +31,7 @@ FACT_OF: Mapping[str, FactOf] = {
     "riga": FactOf.LINE, "evento": FactOf.EVENT, "gruppo": FactOf.GROUP, "richiesta": FactOf.REQUEST,
     "persona": FactOf.PERSON, "nucleo": FactOf.HOUSEHOLD,
 }
+ANSWERERS: Mapping[str, bool] = {"chi chiede": False, "società": True}
 HISTORY_KINDS: Mapping[str, HistoryKind] = {
     "ultimo_pagamento": HistoryKind.LAST_PAID_ON, "quante_volte": HistoryKind.HOW_MANY,
     "qualcosa_pagato": HistoryKind.ANY_PAID,

@@ -12,7 +12,15 @@
   const files = [];
   const near = document.getElementById("claim-near");
   let chosen = null; // «Registra», which waits until everything typed and every file has arrived
-  const warn = (text) => { near.textContent = text; near.classList.toggle("beware", Boolean(text)); };
+  // Unsaved: nothing above may go on saying that it is saved.
+  const warn = (text) => { near.textContent = text; near.classList.toggle("beware", Boolean(text)); if (text) status.querySelector(".hint")?.remove(); };
+  // Why a file was not taken stays until the next ones are chosen: what is saved meanwhile says nothing of it.
+  let untaken = [];
+  const still = () => {
+    for (const text of untaken.filter((one) => ![...status.querySelectorAll(".wrong-told")].some((old) => old.textContent === one))) {
+      const told = document.createElement("p"); told.className = "wrong-told"; told.textContent = text; status.prepend(told);
+    }
+  };
   const say = (text) => { const told = document.createElement("p"); told.className = "hint"; told.textContent = text; status.replaceChildren(told); };
   const soon = (after) => { clearTimeout(waiting); waiting = setTimeout(send, after); };
   const kept = ["part-result", "part-odd", "part-status", "part-files"];
@@ -69,7 +77,7 @@
     busy = true;
     try {
       const answer = await fetch(url, { method: "POST", body: body(file?.content), headers: { Accept: "text/html" }, redirect: "manual" });
-      if (answer.status === 413) { files.shift(); say(form.dataset.big); return; }
+      if (answer.status === 413) { files.shift(); untaken.push(form.dataset.big); status.replaceChildren(); still(); return; }
       if (answer.type === "opaqueredirect" || [400, 401, 403].includes(answer.status)) {
         const back = await renewed();
         if (!back) { chosen = null; warn(form.dataset.out); }
@@ -80,13 +88,14 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.getElementById("version");
       if (!fresh) throw new Error("another page");
-      if (file) files.shift();
+      if (file) { files.shift(); untaken.push(...[...page.querySelectorAll("#part-status > .wrong-told")].map((one) => one.textContent)); }
       if (version.value === "0") history.replaceState({ draft: form.dataset.draft }, "");
       version.value = fresh.value; saved = now; pause = 2000; warn("");
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
       if (typed === now || stopped) { show(page); marked(page); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
+      still();
     } catch {
       chosen = null;
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
@@ -102,8 +111,13 @@
   });
   const take = (list) => {
     const paper = document.getElementById("file_paper").value;
-    for (const content of list) { content.paper = paper; files.push({ content }); }
-    if (list.length) { say(form.dataset.saving); soon(0); }
+    if (list.length) untaken = [];
+    for (const content of list) {
+      if (content.size > Number(form.dataset.most)) { untaken.push(form.dataset.big); continue; }
+      content.paper = paper; files.push({ content });
+    }
+    if (untaken.length) still();
+    if (files.length) { say(form.dataset.saving); still(); soon(0); }
   };
   for (const box of form.querySelectorAll("input[type=file]")) box.addEventListener("change", () => { take([...box.files]); box.value = ""; });
   const place = document.getElementById("files-sheet");
