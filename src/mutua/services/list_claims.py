@@ -302,8 +302,6 @@ def _order(wanted: Wanted, today: date) -> tuple[ColumnElement[Any], ...]:
     """The order of requests, by the columns of what `_which` goes through."""
     listed = wanted.state in _what_is_open(today) and not _of_few(wanted)
     order = (claim_open.c.received_at, claim_open.c.claim_id) if listed else (claim.c.received_at, claim.c.claim_id)
-    if wanted.taken_by is not None:  # few, found first and sorted then: their order is never looked for by an index
-        order = (func.coalesce(claim.c.received_at, claim.c.received_at), claim.c.claim_id)
     return order if wanted.oldest_first else tuple(one.desc() for one in order)
 
 
