@@ -73,6 +73,7 @@ def _serve(archive: Archive) -> int:
     )
 
     logins = give_demo_logins(archive)
+    propose_something(archive, logins[0][0])
     server, port = bound(archive, "127.0.0.1", range(8000, 8020))
     click.secho(say(f"Le pagine sono su http://127.0.0.1:{port}/ (per fermarle: Ctrl+C)",
                     f"The pages are at http://127.0.0.1:{port}/ (to stop them: Ctrl+C)"), bold=True)  # fmt: skip
@@ -86,12 +87,28 @@ def _serve(archive: Archive) -> int:
         return serve_until_stopped(server)
 
 
+def propose_something(archive: Archive, clerk: str) -> None:
+    """What the clerk of the demonstration proposed, so that there is something to approve."""
+    from mutua.cli_decide import plan_book
+    from mutua.cli_serve import demo_clock
+    from mutua.services.claim_life import Desktop
+    from mutua.services.demo_left import leave_to_approve
+    from mutua.services.new_archive import the_program
+    from mutua.store.ids import Ids
+
+    ids = Ids()
+    leave_to_approve(Desktop(archive, plan_book(), the_program(archive, ids), demo_clock(archive)(), ids), clerk)
+
+
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     """The society invented, loaded and decided, with a bar for each of the long parts."""
     from mutua.cli_decide import decided_sentence
+    from mutua.cli_member_life import the_statute
     from mutua.demo import STARTS_ON, TODAY
     from mutua.demo.society import invent
+    from mutua.services.claim_life import Desktop
     from mutua.services.decide_batch import decide_pending
+    from mutua.services.demo_left import leave_for_pages
     from mutua.services.load_demo import fresh_archive, load_demo, receive_demo
     from mutua.store.ids import Ids
 
@@ -117,6 +134,11 @@ def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:
     receive_demo(archive, loaded.places, last, actor_id=loaded.actor_id, now=now, ids=ids)
     click.echo(say(f"Le ultime {len(last)} aspettano una decisione: la vostra.",
                    f"The last {len(last)} wait for a decision: yours."))  # fmt: skip
+    with archive.reader.begin() as connection:
+        statute = the_statute(connection)
+    left = leave_for_pages(Desktop(archive, plans, loaded.actor_id, now, ids), loaded, society.claims, statute)
+    listed = ", ".join(say(*_LEFT_FOR_PAGES[one]) for one in left)
+    click.echo(say(f"Aspetta anche: {listed}.", f"What waits too: {listed}."))
 
 
 def _look_further(archive_name: str, claim_id: int | None) -> None:
@@ -129,6 +151,13 @@ def _look_further(archive_name: str, claim_id: int | None) -> None:
     click.echo(f"  mutua verify {where}")
 
 
+_LEFT_FOR_PAGES = {
+    "authorisation": ("un'autorizzazione da dare", "an authorisation to give"),
+    "objection": ("un reclamo", "an objection"),
+    "applicant": ("chi chiede di diventare socio", "somebody who applies for membership"),
+    "firm": ("una ditta che chiede di aderire", "a firm that applies"),
+    "movements": ("movimenti della banca", "movements of the bank"),
+}
 _LEFT = {
     "parked": ("Nuclei messi da parte perché rovinati: {count}.", "Households set aside as damaged: {count}."),
     "plan": (

@@ -100,13 +100,20 @@ def list_all(database: str | None) -> int:
     with opened(database) as archive, archive.reader.begin() as connection:
         found = waiting(connection)
     for one in found:
-        subject = one.subject if one.person_id is None or one.subject != str(one.person_id) else ""
+        subject = _named(one.subject, at) if one.person_id is None or one.subject != str(one.person_id) else ""
         told = [f"{one.id}. {MATTERS[one.matter][at]} {subject}".strip(), f"{ACTS[one.acts[-1].act][at]}",
                 written_day(one.at[0].date()), *([amount(one.cents, language())] if one.cents else [])]  # fmt: skip
         print_paragraph(", ".join(told))
     if not found:
         click.echo(say("Niente aspetta un'altra persona.", "Nothing waits for another person."))
     return 0
+
+
+def _named(subject: str, at: int) -> str:
+    """A number or the code of a plan as it is; of what takes two people its words."""
+    from mutua.wording.four_eyes import RULE_WORDS
+
+    return RULE_WORDS[Rule(subject)][at] if subject in tuple(Rule) else subject
 
 
 @four_eyes.command("propose-rules", cls=Command)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import true
 
 from mutua.cli import cli
 from mutua.cli_base import run
+from mutua.cli_demo import propose_something
+from mutua.cli_serve import give_demo_logins
 from mutua.demo import TODAY
-from mutua.domain.four_eyes import Rule
+from mutua.domain.four_eyes import Matter, Rule
+from mutua.services.adhesion_requests import count_applications
+from mutua.services.admissions import who_waits
+from mutua.services.bank_desk import count_open
+from mutua.services.to_approve import what_waits
+from mutua.services.verify_archive import verify
+from mutua.services.work_queue import Queue, counts
+from mutua.store.accounts import read_accounts
 from mutua.store.approvals import read_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
@@ -22,7 +32,7 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
     told = capsys.readouterr().out
     for words in (
         "Dimostrazione: persone e fatti inventati", "300 persone", "Ticket del servizio", "Da pagare ai soci",
-        "Le ultime 12 aspettano una decisione",
+        "Le ultime 12 aspettano una decisione", "Aspetta anche: un'autorizzazione da dare, un reclamo, chi chiede",
         "Limiti raggiunti", "Una decisione, passo per passo", "persona inventata", "Con lo scambio «ospedale in casa»",
         "Verifica: storia, libri contabili e limiti sono in ordine.", "decisioni rifatte da capo, 0 diverse.",
         str(place), "chies. = chieste, pag. = pagate", "12 mesi di domande", "Per 18 mesi di domande, dal 01/01/2025",
@@ -38,6 +48,25 @@ def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: p
     assert run(cli, told.splitlines()[-2].split()[1:]) == 0
     assert f"Domanda {number}, decisione 1" in capsys.readouterr().out
     assert max(len(line) for line in told.splitlines() if "·" in line) <= 80
+    _something_of_each(place)
+
+
+def _something_of_each(place: Path) -> None:
+    """Every list of the counter has something in it, and nothing that was made for that is wrong."""
+    with Archive(str(place)) as archive:
+        logins = give_demo_logins(archive)
+        propose_something(archive, logins[0][0])
+        with archive.reader.begin() as connection:
+            every = {one.login: one for one in read_accounts(connection, true())}
+            applicants = who_waits(connection, TODAY).total
+            firms, movements = count_applications(connection), count_open(connection)
+        bruno = every["bruno"]
+        found = counts(archive, bruno, TODAY)
+        assert {one.value for one in Queue if not found[one].number} == {"parked"}, "nobody's records are damaged"
+        matters = [one.proposal.matter for one in what_waits(archive, bruno.actor_id) if one.may]
+        assert matters == [Matter.DECISION, Matter.ACCOUNT]
+        assert (applicants, firms, movements) == (1, 1, 2)
+        assert verify(archive) == []
 
 
 def test_a_second_demonstration_takes_the_place_of_the_first(

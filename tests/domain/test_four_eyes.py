@@ -11,6 +11,7 @@ import pytest
 from mutua.domain.access import Role
 from mutua.domain.four_eyes import (
     FOUR_EYES_WHY_NOT,
+    SWITCHES,
     Act,
     Day,
     Rule,
@@ -20,6 +21,7 @@ from mutua.domain.four_eyes import (
     State,
     Told,
     Why,
+    loosens,
     reasons_for_account,
     reasons_for_decision,
     reasons_for_payment,
@@ -184,3 +186,17 @@ def test_every_reason_why_not_is_one_of_the_list() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("approval_")
     }  # fmt: skip
     assert given == set(FOUR_EYES_WHY_NOT)
+
+
+def test_asking_less_by_two_is_told_from_asking_more() -> None:
+    """No limit of decisions: never two; none of payment lists: always two; none of a day: as much as they want."""
+    limits: tuple[int | None, ...] = (None, 0, 500, 1000)
+    for rule, order in (
+        (Rule.DECISION_LIMIT, (0, 500, 1000, None)), (Rule.DAY_LIMIT, (0, 500, 1000, None)),
+        (Rule.PAYMENT_LIMIT, (None, 0, 500, 1000)),
+    ):  # fmt: skip
+        for before in limits:
+            for after in limits:
+                assert loosens(rule, before, after) == (order.index(before) < order.index(after)), (rule, before, after)
+    for rule in SWITCHES:
+        assert [loosens(rule, *pair) for pair in ((1, 0), (0, 1), (0, 0), (1, 1))] == [True, False, False, False]

@@ -1,12 +1,12 @@
-"""A morning of decisions in a real browser: by the keyboard alone from list to list, and every page as axe wants it."""
+"""A morning of decisions in a real browser: by the keyboard alone from list to list; a letter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from journeys.conftest import WIDTHS, Front, violations
+from journeys.conftest import Front
 from journeys.keyboard import SETTLED
 from mutua.domain.access import Role
 from services.societies import NOW
@@ -49,27 +49,11 @@ def test_a_morning_of_decisions_by_the_keyboard_alone(inside: Callable[..., Any]
     assert [decisions(front.counter, one) for one in (*some, plain)] == [["decision"]] * 3
 
 
-def test_the_pages_are_as_axe_wants_them_at_both_widths(inside: Callable[..., Any], front: Front) -> None:
+def test_a_letter_opens_in_a_window_of_its_own(inside: Callable[..., Any], front: Front) -> None:
     society = front.counter.society
-    lacking = society.claim("Anna", "VIS", 5000, papers={"fattura": date(2026, 5, 4)})
-    question, decided = society.claim("Anna", "CASA"), society.claim("Anna", "VIS", 9000)
-    for claim_id in (lacking, question, decided):
-        society.decide(claim_id)
-    waiting = society.claim("Anna", "VIS", 9000)
-    to_ask = society.claim("Anna", "VIS", 7000, papers={"fattura": date(2026, 5, 4)})
+    decided = society.claim("Anna", "VIS", 9000)
+    society.decide(decided)
     page = inside(Role.APPROVER)
-    page.goto(front.address + page_of(front.counter, to_ask))
-    with page.expect_navigation():
-        page.get_by_role("button", name="La prendo io").click()
-    assert "Ora la domanda l'avete voi" in page.inner_text("main")
-    paths = ["/coda/mie", "/coda/da-completare", "/coda/semplici", "/coda/lettere"]
-    for path in [*paths, *(page_of(front.counter, one) for one in (question, waiting, to_ask))]:
-        for width, height in WIDTHS:
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(front.address + path)
-            for summary in page.query_selector_all("summary"):
-                summary.click()
-            assert violations(page) == [], (path, width)
     page.goto(front.address + page_of(front.counter, decided))
     with page.context.expect_page() as opened:
         page.get_by_text("Stampa la lettera").click()

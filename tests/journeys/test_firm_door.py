@@ -69,8 +69,6 @@ def test_the_month_of_a_firm(chromium: Any, front: Front) -> None:
     page.get_by_role("button", name="Registra").click()
     assert "Copertura fino al 30 giugno 2026" in page.inner_text("main")
     at_both_widths(page)
-    page.goto(front.address + "/estratti/1")
-    at_both_widths(page)
 
 
 def test_a_consultant_tells_thirty_five_firms_with_one_file(
@@ -118,7 +116,6 @@ def test_a_firm_reads_the_pact_asks_for_a_quote_and_applies(chromium: Any, front
     page = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="it-IT").new_page()
     page.set_default_timeout(10_000)
     page.goto(front.address + "/patto")
-    at_both_widths(page)
     page.focus("#persone")
     page.keyboard.type("0")
     sent_with_enter(page)

@@ -165,8 +165,12 @@ def front_of(site: Site) -> Flask:
 
 def counter_of(archive: Archive, folder: Path, *, version: str = VERSION) -> Counter:
     """The small society with a household, and its front. `version`: the rules it decides by."""
-    society = small_society(archive, folder, version=version)
+    return counter_before(small_society(archive, folder, version=version), folder)
+
+
+def counter_before(society: Society, folder: Path) -> Counter:
+    """The front of a society that is there."""
     clock = Clock()
-    site = Site(archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
+    site = Site(society.archive, society.plans, LAW, clock, society.actor_id, "Mutua di prova", False, society.ids,
                 Vault(folder / "files", folder / "keys" / "master.key"), pact=PACT, tax_notes=TAX_NOTES)
     return Counter(society, front_of(site), clock)

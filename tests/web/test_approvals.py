@@ -217,3 +217,35 @@ def test_a_list_that_brings_another_iban_proposes_it(counter: Counter) -> None:
         assert browser.post(f"{address}/approva", seen).status_code == 303
         assert iban(counter, "Luigi") == wanted
     assert verify(counter.archive) == []
+
+
+def test_what_takes_two_people_is_shown_and_loosened_by_two(counter: Counter) -> None:
+    limit(counter, 50000)
+    page, switches = "/coda/due-persone", {"staff": "1", "accounts": "1", "rules": "0"}
+    anna, bruno = counter.inside(Role.APPROVER, login="anna"), counter.inside(Role.APPROVER, login="bruno")
+    dora = counter.inside(Role.CLERK, login="dora")
+    text = dora.get(page).text
+    assert page in dora.get("/coda/da-approvare").text
+    assert "sopra 500,00" in text
+    assert 'name="decision_limit"' not in text, "who does not approve reads it"
+    sent = {**switches, "seen": seen_on(anna.get(page).text), "payment_limit": ""}
+    for wrong in ({"decision_limit": "cinquecento"}, {"decision_limit": "-1"}, {"staff": "forse"}, {"cells": "x"}):
+        answer = anna.post(page, {**sent, "decision_limit": "500", **wrong})
+        assert answer.status_code == 422, wrong
+    assert anna.post(page, {**sent, "decision_limit": "500"}).status_code == 409, "nothing was changed"
+    assert anna.post(page, {**sent, "decision_limit": "1.000,00", "day_limit": "5000"}).location == page
+    text = anna.get(page).text
+    assert "Proposto: due persone sopra 1.000,00" in text
+    assert "al più 5.000,00" in text, "that asks more: it counts already"
+    assert anna.post(page, {**sent, "decision_limit": "1.000,00"}).status_code == 409, "the page is old"
+    (address,) = waiting(bruno)
+    assert "Chiedere meno: decisioni, per importo" in bruno.get("/coda/da-approvare").text
+    assert f"{address}/approva" not in anna.get(address).text
+    text = bruno.get(address).text
+    for words in ("sopra 500,00", "sopra 1.000,00", "Chiedere meno: decisioni"):
+        assert words in text
+    assert bruno.post(f"{address}/approva", {"seen": seen_on(text)}).status_code == 303
+    text = anna.get(page).text
+    assert "Proposto" not in text
+    assert 'value="1.000,00"' in text
+    assert verify(counter.archive) == []

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from mutua.domain.access import Role
-from mutua.store.tables import charge, notice_sent, receipt
+from mutua.services.society import change_letterhead
+from mutua.store.tables import charge, due, notice_sent, receipt
 from services.member_helpers import member
 from web.counter import Browser, Counter
 from web.test_members import done, mark
@@ -147,6 +148,14 @@ def test_who_is_late_is_reminded_and_suspended(counter: Counter) -> None:
     assert clerk.post("/contributi/solleciti", {"year": "2026"}).status_code == 409, "nobody twice in thirty days"
     assert clerk.post("/contributi/solleciti/di-nuovo", {"year": "2026"}).data == answer.data
     assert "1 01/06/2026" in words(clerk.get("/contributi/morosi").text)
+    with counter.archive.writer.begin() as connection:
+        change_letterhead(connection, {"name": "Mutua di prova", "iban": "IT60X0542811101000000123456"})
+        reference = connection.scalar(select(due.c.reference))
+    sheet = words(clerk.get(f"/persone/{counter.public_id('Anna')}/da-stampare").text)
+    assert "Contributo con scadenza 31 gennaio 2026" in sheet
+    assert "900,00 €" in sheet.replace("\xa0", " ")
+    assert "IT60 X054 2811 1010 0000 0123 456" in sheet, "where to pay, as the notice says it"
+    assert " ".join(reference[at : at + 4] for at in range(0, len(reference), 4)) in sheet
     step = re.search(r'href="(/persone/[a-z2-7]{26}/socio)/passo\?passo=suspend_member"', page)
     assert step is not None
     said = done(clerk, f"{step[1]}/sospensione", {"on": "01/06/2026", "reason": "arrears"})

@@ -310,8 +310,9 @@ def test_what_was_begun_by_proxy_ends_with_it_and_there_is_room_for_so_many(
     families.proxy("Dora", "Gino", until)
     assert begun(dora) == 200
     families.counter.clock.now += timedelta(days=20)
-    browser = families.inside("Gino", "later")
     assert kept() == 2
+    browser = families.inside("Gino", "later")
+    assert kept() == 1, "the first page shows what was begun, and that of an ended proxy is gone before"
     assert "Rossi" not in text_of(browser.get("/mie/rimborso").text).partition("Cominciate")[2]
     assert kept() == 1, "and when its last day is over"
     monkeypatch.setattr("mutua.services.member_refund.MOST_BEGUN", 1)
@@ -329,7 +330,8 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     society.decide(claim_id)
     home = text_of(browser.get("/mie").text)
     assert "Una domanda aspetta te" in home
-    assert "manca: la prescrizione del medico" in home
+    assert "aspettiamo la prescrizione del medico" in home
+    assert home.count("prescrizione") == 1, "told once: in the card, not again below"
     listed = text_of(browser.get(f"/mie/domande/di/{families.name('Maria')}").text)
     assert "Aspetta te. Manca: la prescrizione del medico" in listed
     path = f"/mie/domande/{'b' * 26}"
@@ -356,6 +358,10 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     page = text_of(browser.get(path).text)
     assert "Ne avevo chiesti cento." in page
     assert "qualcuno che non ha preso la decisione" in page
+    printed = text_of(families.counter.inside(Role.CLERK).get(f"/pratiche/{'b' * 26}/da-stampare").text)
+    for told in (page, printed, text_of(browser.get("/mie").text)):
+        assert "70,00 €. C'è un reclamo: si paga dopo la risposta." in told, "a run leaves it out until then"
+        assert "con il prossimo pagamento" not in told
     assert browser.post(f"{path}/reclamo", {"words": "Ancora."}).status_code == 409
     with families.counter.archive.reader.begin() as connection:
         assert [one.channel for one in appeals_of(connection, claim_id)] == ["web"]
@@ -397,3 +403,47 @@ def test_an_invoice_like_a_relatives_is_the_offices_matter_and_ones_own_is_looke
     step = fields(page) | {"seen": ""}
     assert browser.post(path, step).status_code == 422
     assert browser.post(path, step | {"seen": "yes"}).status_code == 303
+
+
+def test_a_benefit_chosen_anew_asks_its_own_questions_and_the_old_answers_go(families: Families) -> None:
+    browser, code = families.inside("Maria"), families.society.plan_code
+    path = f"/mie/prova/{families.name('Maria')}"
+    first = {"lines": "1", "benefit-1": f"{code}:CASA", "asked-1": f"{code}:CASA", "served-1": "4/5/2026"}
+    page = browser.post(path, first).text
+    asked = re.findall(r'name="(fact-1-[^"]+)"', page)
+    assert asked, "hours"
+    assert 'name="amount-1"' not in page
+    changed = {**first, asked[0]: "3", "benefit-1": f"{code}:VIS"}
+    answer = browser.post(path, changed)
+    assert answer.status_code == 200
+    assert 'name="amount-1"' in answer.text
+    assert asked[0] not in answer.text, "the answer was another question's"
+    assert "Tornerebbero" not in text_of(answer.text)
+    assert "Tornerebbero 70,00 €" in text_of(browser.post(path, {
+        "lines": "1", "benefit-1": f"{code}:VIS", "asked-1": f"{code}:VIS", "served-1": "4/5/2026", "amount-1": "100",
+    }).text)  # fmt: skip
+
+
+def test_the_counter_prints_what_is_signed_tried_and_told_of_a_birth(families: Families) -> None:
+    clerk, code = families.counter.inside(Role.CLERK), families.society.plan_code
+    maria = f"/persone/{families.name('Maria')}"
+    sheet = text_of(clerk.get(f"{maria}/deleghe/foglio").text)
+    for told in ("Maria Rossi", "N1-0", "Firma di chi dà la delega", "Posso toglierla quando voglio"):
+        assert told in sheet
+    assert f'href="{maria}/deleghe/foglio"' in clerk.get(f"{maria}/deleghe").text
+    assert "Se è nato oggi" in text_of(clerk.get(f"{maria}/nascita-da-stampare").text)
+    luca = text_of(clerk.get(f"/persone/{families.name('Luca')}/nascita-da-stampare").text)
+    assert "la dice il titolare del nucleo" in luca
+    assert 'name="amount-1"' in clerk.get(f"{maria}/prova").text
+    told = {"lines": "1", "benefit-1": f"{code}:VIS", "served-1": "4/5/2026", "amount-1": "100"}
+    page = text_of(clerk.post(f"{maria}/prova", told).text)
+    mine = text_of(families.inside("Maria").post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Tornerebbero 70,00 €" in page
+    assert page.partition("Tornerebbero")[2].partition("Spesa")[0].partition("La spesa")[0] == (
+        mine.partition("Tornerebbero")[2].partition("Spesa")[0].partition("La spesa")[0]
+    ), "the very sum of the member's own page"
+    assert clerk.post(f"{maria}/prova", {**told, "amount-1": "molto"}).status_code == 422
+    link = clerk.post(f"{maria}/link").text
+    assert "<svg" in link, "a picture to scan, instead of 43 signs to copy"
+    with families.counter.archive.reader.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(claim)) == 0

@@ -260,11 +260,18 @@ def test_sessions_are_listed_and_ended_one_by_one_and_a_link_stands_for_the_pass
     assert browser.post("/profilo/password", new).location == "/profilo"
     assert browser.get("/mie").status_code == 200
     assert other.get("/mie").location == "/entra", "every other session ended"
-    login = re.findall(r"socio-[a-z2-7]{12}", browser.get("/profilo").text)[0]
+    page = browser.get("/profilo").text
+    assert "socio-" not in page, "nothing else to remember"
+    assert "N2-0" in page
     counter.clock.pass_by(timedelta(seconds=1))
     after = counter.outsider()
     after.get("/entra")
-    assert after.post("/entra", {"login": login, "password": own}).location == "/", "chosen: no first entry"
+    card = {"login": " n2-0", "password": own}
+    assert after.post("/entra", card).location == "/", "by the card number; chosen: no first entry"
+    held = own + " N2-0"
+    after.get("/profilo")
+    answer = after.post("/profilo/password", {"before": own, "password": held, "again": held})
+    assert answer.status_code == 422, "a password that holds the card number is none"
     after.get("/profilo")
     assert after.post("/profilo/password", {"password": own + " x", "again": own + " x"}).status_code == 422
     counter.clock.now += timedelta(minutes=10, seconds=1)
@@ -273,3 +280,24 @@ def test_sessions_are_listed_and_ended_one_by_one_and_a_link_stands_for_the_pass
     page = browser.get("/profilo").text
     here = re.findall(r'name="session" value="([0-9a-f]{20})"', page)[0]
     assert browser.post("/profilo/esci", {"session": here}).location == "/entra"
+
+
+def test_a_card_that_is_known_unknown_or_without_login_hears_the_same_and_counts_with_its_login(
+    families: Families,
+) -> None:
+    counter = families.counter
+    families.inside("Gino", login="gino")
+    answers = []
+    for login in ("N3-0", "N2-0", "N9-9", "RSSMRA59C41L219X"):  # with a login, without, of nobody, of nobody
+        browser = counter.outsider()
+        browser.get("/entra")
+        answer = browser.post("/entra", {"login": login, "password": "sbagliata"})
+        assert answer.status_code == 401
+        answers.append(answer.text.replace(login, "").replace(browser.seal, ""))
+    assert len(set(answers)) == 1
+    browser = counter.outsider()
+    browser.get("/entra")
+    for login in ("n3-0", "gino", "N3-0", "GINO"):
+        assert "non vanno bene" in browser.post("/entra", {"login": login, "password": "sbagliata"}).text
+    assert "aspettate" in browser.post("/entra", {"login": "N3-0", "password": "sbagliata"}).text
+    assert "aspettate" in browser.post("/entra", {"login": "gino", "password": "sbagliata"}).text

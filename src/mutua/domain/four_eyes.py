@@ -21,6 +21,7 @@ class Matter(StrEnum):
     ACCOUNT = "account"  # another IBAN of a person; the number of the person
     RULES = "rules"  # another content of a plan; the code of the plan
     PAYMENT_RUN = "payment_run"  # a list of payments; its number
+    TWO_PEOPLE = "two_people"  # that something takes two people no more, or less often; the code of the rule
 
 
 class Why(StrEnum):
@@ -270,10 +271,23 @@ class Rules:
         value = self.value(rule, on)
         return self.people and rule is not Rule.RULES if value is None else bool(value)
 
+    def counts(self, rule: Rule, on: date) -> int | None:
+        """What counts on the day, told or not: of a switch 1 or 0, of a limit its cents or None."""
+        return int(self.holds(rule, on)) if rule in SWITCHES else self.value(rule, on)
+
     def above(self, rule: Rule, cents: int, on: date) -> bool:
         """Whether an amount is above a limit that there is."""
         limit = self.value(rule, on)
         return limit is not None and cents > limit
+
+
+def loosens(rule: Rule, before: int | None, after: int | None) -> bool:
+    """Whether with `after` less takes two people than with `before`: that itself takes two people."""
+    if rule in SWITCHES:
+        return bool(before) and not after
+    if before == after or (before is None) == (after is None):
+        return before is not None and after is not None and after > before
+    return before is None if rule is Rule.PAYMENT_LIMIT else after is None  # no limit: always two; or never
 
 
 def reasons_for_decision(rules: Rules, on: date, cents: int, *, staff: bool) -> tuple[Why, ...]:

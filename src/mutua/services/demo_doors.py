@@ -47,19 +47,22 @@ def demo_doors(archive: Archive, *, now: datetime, ids: Ids) -> tuple[ForFirm, F
     return ForFirm(firms[0][1]), ForFirm(known, intermediary=True)
 
 
+MODELS = "esempi/"  # how the codes of plans begin that are written for tests
 AGE = 67  # of the member who shows their pages, or as near as the demonstration has
 
 
 def demo_member(archive: Archive, *, now: datetime) -> int | None:
     """A woman at the head of a household of several, who is covered and has asked for something; None where there is
-    none. One called Maria, and near to the age, comes first."""
+    none. Plans of real societies come before models, whose words are for tests; then the age, and the name Maria."""
     today = day_in_rome(now)
     held = (cover.c.person_id == identity.c.person_id) & (cover.c.effective_from <= today) & (
         cover.c.ends_on.is_(None) | (cover.c.ends_on >= today)
     )
     asked = select(func.count()).where(claim.c.person_id == identity.c.person_id).scalar_subquery()
+    models = select(cover.c.person_id).where(held & cover.c.plan_code.startswith(MODELS)).exists()
     query = (
-        select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id)
+        select(identity.c.person_id, identity.c.given_name, identity.c.born_on, asked, household_place.c.chain_id,
+               models)
         .join(household_place, household_place.c.person_id == identity.c.person_id)
         .where((identity.c.sex == "F") & (household_place.c.kinship == HEAD) & household_place.c.ends_on.is_(None))
         .where(select(cover.c.person_id).where(held).exists() & (asked > 0) & identity.c.born_on.is_not(None))
@@ -69,8 +72,8 @@ def demo_member(archive: Archive, *, now: datetime) -> int | None:
         counted = select(household_place.c.chain_id, func.count()).group_by(household_place.c.chain_id)
         sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(counted)}
     found = [
-        (abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
+        (bool(model), abs(today.year - born_on.year - AGE) > 3, name != "Maria", sizes.get(home, 0) < 2,
          abs(today.year - born_on.year - AGE), -count, person_id)
-        for person_id, name, born_on, count, home in rows
+        for person_id, name, born_on, count, home, model in rows
     ]  # fmt: skip
     return min(found)[-1] if found else None

@@ -19,6 +19,7 @@ from mutua.domain.access import Role
 from mutua.services.accounts import HASHER, LONGEST_PASSWORD, SHORTEST_PASSWORD, ended_passwords, plain_login
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import drop_links
+from mutua.services.entry_names import account_named, may_not_hold
 from mutua.store.accounts import (
     Account,
     WebSession,
@@ -104,16 +105,17 @@ def enter(
     archive: Archive, login: str, password: str, *, address: str, actor_id: int, now: datetime
 ) -> Entered | Refusal:
     """The first step. The password is compared outside the archive's turn: hashing takes its time."""
-    name = plain_login(login)
+    typed = plain_login(login)
 
-    def asked(unit: UnitOfWork) -> Account | Refusal | None:
-        if too_many(unit, name, address):
-            return Refusal("entry_too_often")
-        return find_account(unit.connection, account.c.login == name)
+    def asked(unit: UnitOfWork) -> tuple[str, Account | None] | Refusal:
+        found = account_named(unit.connection, typed)
+        counted = typed if found is None else found.login  # by whatever name: attempts at one login are counted once
+        return Refusal("entry_too_often") if too_many(unit, counted, address) else (counted, found)
 
-    one = unit_of_work(archive, [], asked, actor_id=actor_id, now=now)
-    if isinstance(one, Refusal):
-        return one
+    known = unit_of_work(archive, [], asked, actor_id=actor_id, now=now)
+    if isinstance(known, Refusal):
+        return known
+    name, one = known
     right = _is_right(_somebody_elses_hash() if one is None else one.password_hash, password[: LONGEST_PASSWORD + 1])
 
     def step(unit: UnitOfWork) -> Entered | Refusal:
@@ -204,7 +206,7 @@ def first_entry(
 ) -> str | Refusal:
     """The first entry: a password of one's own and the first code (a member's without it). Gives the token, as
     `prove` does."""
-    refused = weak(password, visitor.account.login)
+    refused = weak(password, *_names_of(archive, visitor.account))
     if refused is not None:
         return refused
     hashed = HASHER.hash(password)
@@ -241,7 +243,7 @@ def change_password(
 ) -> str | Refusal:  # fmt: skip
     """Another password of one's own; every other session of theirs ends. Gives the login. `by_link`: a link let them
     in just now, which stands for the one before."""
-    refused = weak(password, visitor.account.login)
+    refused = weak(password, *_names_of(archive, visitor.account))
     if refused is not None:
         return refused
     right = by_link or _is_right(visitor.account.password_hash, before[: LONGEST_PASSWORD + 1])
@@ -260,13 +262,18 @@ def change_password(
     return _turn(archive, visitor, step, now)
 
 
-def weak(password: str, login: str) -> Refusal | None:
-    """Why a password will not do: too short, too long, the name itself, few different signs."""
+def _names_of(archive: Archive, one: Account) -> tuple[str, ...]:
+    with archive.reader.begin() as connection:
+        return may_not_hold(connection, one)
+
+
+def weak(password: str, *names: str) -> Refusal | None:
+    """Why a password will not do: too short, too long, a name by which one enters, few different signs."""
     if len(password) < SHORTEST_PASSWORD:
         return Refusal("password_short", str(SHORTEST_PASSWORD))
     if len(password) > LONGEST_PASSWORD:
         return Refusal("password_long", str(LONGEST_PASSWORD))
-    if len(set(password)) < 5 or login in password.casefold():
+    if len(set(password)) < 5 or any(name in password.casefold() for name in names):
         return Refusal("password_plain")
     return None
 

@@ -268,6 +268,7 @@ def change_rules(
             return Refusal("approval_rule_in_past", since.isoformat())
         lock_approvals(unit)
         for rule, value in told:
+            drop_proposals(unit, Matter.TWO_PEOPLE, rule.value)
             tell_rule(unit, RuleTold(rule, since, value))
         if also is not None:
             also(unit)

@@ -50,6 +50,7 @@ from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
 from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_household import OwnHousehold, number_of, own_household
+from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_refund import Account as OwnAccount
 from mutua.services.member_refund import (
     RefundShown,
@@ -63,6 +64,7 @@ from mutua.services.member_refund import (
 )
 from mutua.services.member_rights import HoursTold, PlanRights, hours_of, rights_of
 from mutua.services.member_scope import By, Mine, people_in_sight
+from mutua.services.money_told import sent_of
 from mutua.services.newcomers import WrongPart
 from mutua.services.papers_of_person import PapersShown, papers_shown, print_paper
 from mutua.services.payment_advice import account_used
@@ -185,6 +187,11 @@ class MemberDoor:
         with behind.archive.snapshot() as connection:
             return person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
 
+    def owed(self, sheet: PersonSheet) -> Owed | None:
+        """What the household of a sheet that was asked for here is late with, and how it is paid."""
+        with self._behind.archive.snapshot() as connection:
+            return owed_by_home(connection, self._behind.plans, sheet, self.today)
+
     def rights(self, one: Mine, language: Language) -> Entitled:
         """What somebody in sight is entitled to today, and the help that is counted in hours."""
         behind = self._behind
@@ -258,6 +265,12 @@ class MemberDoor:
         with self._behind.archive.snapshot() as connection:
             found = awaited_of(connection, claims, language)
         return {claim_id: theirs(things) for claim_id, things in found.items()}
+
+    def on_its_way(self, claims: Sequence[int]) -> frozenset[int]:
+        """Those of these requests, of somebody in sight, whose last money the bank has not moved yet."""
+        with self._behind.archive.snapshot() as connection:
+            sent = sent_of(connection, claims) if claims else {}
+        return frozenset(claim_id for claim_id, paid in sent.items() if paid[-1].on_its_way)
 
     def request(self, one: OwnClaim, language: Language) -> OwnRequest:
         return own_request(self._at, one.claim_id, self.today, language)

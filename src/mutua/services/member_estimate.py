@@ -20,6 +20,7 @@ from mutua.services.desk import Draft
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.wording.explain import Told, told_in_parts
+from mutua.wording.familiar import told_familiarly
 from mutua.wording.member_door import Back
 
 _NAMELESS = "a" * 26  # nothing is kept under it
@@ -63,7 +64,7 @@ def lines_tried(decided: Draft, typed: Typed) -> tuple[LineTried, ...]:
     for one, line in zip(decided.answer.lines, decided.case.lines, strict=True):
         rules = versions.get(one.version) or next(iter(versions.values()))
         told = told_in_parts(one, rules, typed.language, {**decided.case.facts, **line.facts}, typed.today)
-        made.append(LineTried(told, one.outcome, one.granted_cents, _back(one, rules)))
+        made.append(LineTried(told_familiarly(told, typed.language), one.outcome, one.granted_cents, _back(one, rules)))
     return tuple(made)
 
 
@@ -73,7 +74,8 @@ def _back(one: LineAssessment, rules: Ruleset) -> Back:
         known = one.payable_if_complete_cents
         facts = [rules.facts.get(missing.name) for missing in one.missing if missing.kind == "fact"]
         answers = sum(fact is None or not fact.of_society for fact in facts)
-        return Back(known, waits=True, answers=answers, in_kind=bool(one.quantity_if_complete) and not known)
+        return Back(known, waits=True, answers=answers, in_kind=bool(one.quantity_if_complete) and not known,
+                    looked_up=answers < len(facts))  # fmt: skip
     later = sum(each.amount_cents for each in one.deferrals)
     return Back(one.granted_cents + later, later=bool(later),
                 in_kind=bool(one.quantity_granted) and not one.granted_cents + later)  # fmt: skip

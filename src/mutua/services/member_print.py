@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.member_door import Behind
+from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_rights import PlanRights, rights_of
 from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.society import Contact, contact
@@ -20,6 +21,7 @@ class OnPaper(NamedTuple):
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]
     contact: Contact
+    owed: Owed | None
 
 
 def printed_for(behind: Behind, person_id: int, now: datetime, language: Language) -> OnPaper:
@@ -27,4 +29,5 @@ def printed_for(behind: Behind, person_id: int, now: datetime, language: Languag
     with behind.archive.snapshot() as connection:
         sheet = person_sheet(connection, behind.plans, behind.statute, person_id, today, language)
         typed = Typed(person_id, {}, frozenset(), now, language)
-        return OnPaper(sheet, rights_of(connection, behind.plans, sheet, typed), contact(connection))
+        owed = owed_by_home(connection, behind.plans, sheet, today)
+        return OnPaper(sheet, rights_of(connection, behind.plans, sheet, typed), contact(connection), owed)

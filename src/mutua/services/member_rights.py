@@ -8,21 +8,25 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
+from mutua.domain.cover_life import Held
 from mutua.rules.engine.calendar import ROME
 from mutua.rules.model import Benefit, Duration, DurationUnit, Notice, Ruleset, Unit
 from mutua.rules.pots_left import PotLeft
 from mutua.services.benefit_asked import benefit_asked, rules_for
+from mutua.services.cover_desk import open_covers
 from mutua.services.person_sheet import PersonSheet
-from mutua.services.plan_book import PlanBook
+from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.services.show_covers import wait_cases
 from mutua.services.typed_claim import Typed
 from mutua.services.typed_plans import plans_offered
-from mutua.store.people import households_of, read_people
+from mutua.store.people import People, households_of, read_people
 from mutua.wording.benefits import benefit_parts
-from mutua.wording.gates import gate_sentences
+from mutua.wording.gates import gate_sentences, since_sentence
 from mutua.wording.numbers import Language
 from mutua.wording.pots_left import PotRow, pot_row
 from mutua.wording.voice import Voice
 
+_KNOWN = date.min  # of a benefit that waits for nothing that depends
 MORNING = 9  # the hour of the example: «per domani alle 9»
 
 
@@ -40,6 +44,7 @@ class BenefitTold(NamedTuple):
     rules: tuple[str, ...]
     papers: tuple[PaperAsked, ...]
     pots: tuple[PotRow, ...]
+    since_told: str = ""  # of a wait that depends on the case, the day of each, in words
 
 
 class PlanRights(NamedTuple):
@@ -75,17 +80,31 @@ def rights_of(
     waits = {(one.plan_code, title): first for one in sheet.covers for first, titles in one.waits for title in titles}
     left = {one.plan_code: one for one in sheet.left}
     found = []
-    for plan in plans_offered(plans, read_people(connection, homes), typed.person_id, typed.today, {typed.today}):
+    people = read_people(connection, homes)
+    for plan in plans_offered(plans, people, typed.person_id, typed.today, {typed.today}):
         if plan.code not in covered:
             continue
+        held = [one for one in open_covers(people, typed.person_id, typed.today, plan.code)
+                if one.cover.holds_on(typed.today)]  # fmt: skip
         rules = rules_for(plans[plan.code], typed.today)
         pots = left[plan.code].pots if plan.code in left else ()
         told = tuple(
             _told(plans, plan.code, rules, rules.benefits[code], pots, waits.get((plan.code, title)), typed)
             for code, title in plan.benefits.items() if code in rules.benefits and code not in plan.never
         )  # fmt: skip
-        found.append(PlanRights(plan.code, plan.title, told))
+        depends = {code for code, title in plan.benefits.items() if waits.get((plan.code, title), _KNOWN) is None}
+        found.append(PlanRights(plan.code, plan.title, tuple(
+            one._replace(since_told=_since(people, plans[plan.code], held, rules.benefits[one.code], typed))
+            if one.code in depends else one for one in told
+        )))  # fmt: skip
     return tuple(found)
+
+
+def _since(people: People, booked: BookedPlan, held: list[Held], benefit: Benefit, typed: Typed) -> str:
+    rules = rules_for(booked, typed.today)
+    mine = [one for one in held if benefit.cover in ("", one.cover.assistance)]
+    cases = wait_cases(people, booked, rules, mine[0], typed.person_id, benefit, typed.today) if mine else ()
+    return since_sentence(Voice(rules, typed.language), cases, typed.today)
 
 
 def _told(

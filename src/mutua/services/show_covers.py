@@ -16,7 +16,7 @@ from mutua.rules.engine.context import Unknown
 from mutua.rules.engine.desk import at_desk
 from mutua.rules.engine.values import compile_term
 from mutua.rules.engine.versions import version_on
-from mutua.rules.model import NoTerm, Ruleset, Years
+from mutua.rules.model import Benefit, Condition, NoTerm, Ruleset, TermCases, Years
 from mutua.rules.senior import senior_move
 from mutua.services.cover_carry import carrying_told, to_carry
 from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
@@ -120,6 +120,26 @@ def _waits(
             found.setdefault(first, []).append(benefit.title)
     ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or date.min))
     return tuple(Wait(first, tuple(titles)) for first, titles in ordered)
+
+
+def wait_cases(
+    people: People, booked: BookedPlan, rules: Ruleset, held: Held, person_id: int, benefit: Benefit, on: date
+) -> tuple[tuple[Condition | None, date | None], ...]:
+    """Of a wait that depends on the case, the first day covered in each (None: at once), that of all other cases
+    first, without a condition. Empty where it cannot be told, or where it is one wait for all."""
+    place, term = place_on(people, person_id, on), benefit.waiting.first_day
+    if place is None or not isinstance(term, TermCases):
+        return ()
+    facts = facts_at_desk(people, booked, place, on, since=held.cover)
+    facts.pop("richiesta")
+    ctx = at_desk(rules, {**facts, "prestazione": benefit.code}, on)
+    found: list[tuple[Condition | None, date | None]] = []
+    for condition, value in ((None, term.otherwise), *term.cases):
+        first = None if isinstance(value, NoTerm) else compile_term(value, rules)(ctx)
+        if first is not None and not isinstance(first, date):
+            return ()
+        found.append((condition, first))
+    return tuple(found)
 
 
 def _first_year(rules: Ruleset, held: Held, day: date) -> int | None:

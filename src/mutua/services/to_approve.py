@@ -16,6 +16,7 @@ from mutua.services.approve_rules import approve_rules, live_rules
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.override_claim import approve_override, live_override
+from mutua.services.two_people import approve_two_people, live_two_people
 from mutua.store.approvals import Proposal, proposal_named, who_acts
 from mutua.store.database import Archive
 from mutua.store.payment_runs import runs_told
@@ -45,6 +46,7 @@ HANDLERS: Mapping[Matter, Handler] = {
     Matter.ACCOUNT: Handler(live_account, approve_account),
     Matter.RULES: Handler(live_rules, approve_rules),
     Matter.OVERRIDE: Handler(live_override, lambda at, one, *, seen: approve_override(at, int(one.subject), seen=seen)),
+    Matter.TWO_PEOPLE: Handler(live_two_people, approve_two_people),
 }
 
 

@@ -268,3 +268,16 @@ def read_rules(connection: Connection) -> Rules:
     rows = connection.execute(query.order_by(approval_rule.c.position))
     people = bool(connection.scalar(select(exists().where(account.c.id.is_not(None)))))
     return Rules(tuple(RuleTold(Rule(rule), since, value) for rule, since, value in rows), people)
+
+
+def rules_said(connection: Connection, most: int) -> list[tuple[RuleTold, str, datetime]]:
+    """What the society said last, the newest first: each with who said it, and when."""
+    query = (
+        select(approval_rule.c.rule, approval_rule.c.effective_from, approval_rule.c.value, actor.c.name,
+               entry.c.recorded_at)
+        .join(entry, (entry.c.chain_id == approval_rule.c.chain_id) & (entry.c.position == approval_rule.c.position))
+        .join(actor, actor.c.id == entry.c.actor_id)
+        .order_by(approval_rule.c.position.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [(RuleTold(Rule(row[0]), row[1], row[2]), row[3], row[4]) for row in connection.execute(query)]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mutua.web.forms import Form, Line, ProvedAgain
+from mutua.web.forms import CentsOrNone, Form, Line, ProvedAgain
 from mutua.web.forms import _text as plain_text
 
 
@@ -25,6 +25,18 @@ class RefuseIt(Form):
 
 class NewAccount(Form):
     iban: Line
+
+
+class TwoPeople(Form):
+    """What takes two people, and the digest of what was shown of it. An empty amount: no limit."""
+
+    seen: Line
+    decision_limit: CentsOrNone = None
+    payment_limit: CentsOrNone = None
+    day_limit: CentsOrNone = None
+    staff: Literal["1", "0"]
+    accounts: Literal["1", "0"]
+    rules: Literal["1", "0"]
 
 
 class PlanCode(Form):

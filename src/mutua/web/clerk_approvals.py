@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mutua.domain.four_eyes import Matter, State
+from mutua.domain.four_eyes import Matter, Rule, State
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
@@ -17,6 +17,7 @@ from mutua.services.explain_claim import lines_told
 from mutua.services.override_claim import Weighed
 from mutua.services.to_approve import (
     Opened,
+    Shown,
     approve_one,
     open_one,
     refuse_one,
@@ -25,13 +26,14 @@ from mutua.services.to_approve import (
     what_waits,
     withdraw_one,
 )
+from mutua.services.two_people import RuleChange
 from mutua.store.approvals import Proposal
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
 from mutua.web.forms import Empty, Refused, Wrong
-from mutua.web.pages import not_proved, problem, refused_sentence
+from mutua.web.pages import in_fours, not_proved, problem, refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
 from mutua.wording.diff import ruleset_diff
-from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, WHYS
+from mutua.wording.four_eyes import ACTS, MATTERS, REFUSED_FOR, RULE_ABOUT, WHYS, rule_told
 
 
 def _words(visit: Visit) -> dict[str, Any]:
@@ -39,8 +41,14 @@ def _words(visit: Visit) -> dict[str, Any]:
     return {
         "matter_word": lambda one: MATTERS[one][at], "why_words": lambda some: "; ".join(WHYS[one][at] for one in some),
         "act_word": lambda one: ACTS[one][at], "refused_for": lambda code: REFUSED_FOR.get(code, ("", ""))[at],
+        "subject_word": lambda it: _subject(it, at),
         "reasons": [(code, told[at]) for code, told in REFUSED_FOR.items()],
     }  # fmt: skip
+
+
+def _subject(it: Shown, at: int) -> str:
+    """What it is about: a number, the code of a plan, or what takes two people."""
+    return RULE_ABOUT[Rule(it.number)][at] if it.proposal.matter is Matter.TWO_PEOPLE else it.number
 
 
 def show(visit: Visit) -> Answer:
@@ -97,8 +105,11 @@ def _told(visit: Visit, found: Opened) -> dict[str, Any]:
         lines = lines_told(draft.answer, versions, visit.language, draft.case, visit.today, live.exceptions)
         granted = live.draft.answer.granted_cents
         return {"lines": [(one, "") for one in lines], "account": None, "plan": None, "granted": granted}
-    account = (_in_fours(live.before), _in_fours(live.after)) if isinstance(live, AccountChange) else None
+    account = (in_fours(live.before), in_fours(live.after)) if isinstance(live, AccountChange) else None
     plan = _plan_told(visit, live) if isinstance(live, RulesShown) else None
+    if isinstance(live, RuleChange):
+        told = [rule_told(live.rule, one, visit.language) for one in (live.before, live.after)]
+        return {"lines": [], "account": None, "plan": None, "granted": 0, "rule": told}
     return {"lines": [], "account": account, "plan": plan, "granted": 0}
 
 
@@ -120,11 +131,6 @@ def _plan_told(visit: Visit, live: RulesShown) -> dict[str, Any]:
             changed.append((one.version, old is None, differences))
     gone = sorted(before.keys() - {one.version for one in live.after.versions})
     return {"plan": live.after, "first": live.before is None, "changed": changed, "gone": gone}
-
-
-def _in_fours(iban: str) -> str:
-    """An IBAN as it is read aloud; it may break between its groups."""
-    return " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
 
 
 def approve(visit: Visit, form: Approve | Refused) -> Answer:
@@ -173,7 +179,7 @@ def account(visit: Visit) -> Answer:
 def _account(visit: Visit, status: int = 200, *, why: str = "", wrong: tuple[Wrong, ...] = ()) -> Page:
     iban, name = account_now(visit.site.archive, visit.subject)
     waits = open_account(visit.site.archive, visit.subject)
-    values = {"now": _in_fours(iban), "name": name, "waits": waits, "why": why}
+    values = {"now": in_fours(iban), "name": name, "waits": waits, "why": why}
     return Page("iban.html", values, status, wrong)
 
 

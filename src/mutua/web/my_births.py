@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mutua.domain.italian import written_day
 from mutua.domain.records import Identity
-from mutua.services.births import ToTell, births_waiting, close_birth
+from mutua.services.births import ToTell, births_waiting, close_birth, household_clocks
 from mutua.services.decide_claim import Refusal
 from mutua.services.newcomers import WrongPart
+from mutua.services.person_sheet import person_name
 from mutua.services.subjects import family_of
 from mutua.web.forms import Refused, Wrong
 from mutua.web.my_forms import CloseBirth, TellNewborn
@@ -52,6 +53,18 @@ def _told(visit: MemberVisit, one: WrongPart) -> Wrong:
 
 
 # ---------------------------------------------------------------- at the counter
+
+
+def printed(visit: Visit) -> Answer:
+    """The clock of a newborn on paper, with a form to fill in."""
+    site = visit.site
+    with site.archive.snapshot() as connection:
+        clocks = household_clocks(connection, site.plans, visit.subject, visit.today, visit.today)
+        name = person_name(connection, visit.subject)
+    told = None if clocks is None else [
+        (one.plan, newborn_sentence(one, visit.today, visit.language)) for one in clocks
+    ]  # fmt: skip
+    return Page("my_print_birth.html", {"clocks": told, "name": name})
 
 
 def waiting(visit: Visit) -> Answer:

@@ -10,6 +10,7 @@ from mutua.services.typed_claim import ClaimTyped
 from mutua.services.typed_plans import PlanOffered
 from mutua.web.clerk_claim_forms import line_count
 from mutua.web.my_bills import ending
+from mutua.web.pages import to_whom
 from mutua.web.site import Shown
 from mutua.wording.new_claim import typed_mistake
 
@@ -58,12 +59,17 @@ def chosen(typed: ClaimTyped, number: int) -> str:
 def mistakes_of(visit: Shown, typed: ClaimTyped, *, every: bool) -> dict[str, str]:
     """What is wrong with each field; what is still empty is no mistake before it is sent."""
     return {
-        name: visit.say("Manca: scrivilo.", "Missing: write it.") if one.code == "field_missing" else (
-            typed_mistake(one, visit.language)
-        )
+        name: _empty(visit, name) if one.code == "field_missing" else to_whom(visit, typed_mistake(one, visit.language))
         for name, one in typed.mistakes.items()
         if every or one.code != "field_missing"
     }  # fmt: skip
+
+
+def _empty(visit: Shown, name: str) -> str:
+    """What is said beside a field without anything in it: a list is chosen from, a line is written."""
+    if name.startswith("benefit-"):
+        return visit.say("Scegli una voce dell'elenco.", "Choose one of the list.")
+    return visit.say("Manca: scrivilo.", "Missing: write it.")
 
 
 def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[str, str]:

@@ -10,17 +10,19 @@ from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
 from mutua.services.decide_claim import Refusal
-from mutua.services.member_claims import TOLD
+from mutua.services.explain_claim import LineTold
+from mutua.services.member_claims import TOLD, OwnRequest
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.my_forms import AnswerIt, Bring, Object
 from mutua.web.my_visit import MemberVisit
-from mutua.web.pages import refused_sentence
+from mutua.web.pages import refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.claim_states import light_of, states_in_words
+from mutua.wording.familiar import told_familiarly
 from mutua.wording.intake import shown
 from mutua.wording.new_claim import REFUSALS as FILE_REFUSALS
 from mutua.wording.new_claim import refused
-from mutua.wording.numbers import exact_quantity
+from mutua.wording.numbers import Language, exact_quantity
 from mutua.wording.person_sheet import request_sentence
 
 
@@ -31,12 +33,25 @@ def mine(visit: MemberVisit) -> Answer:
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
+    going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
         "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
-        "found": found, "light": light_of, "state_words": lambda states: states_in_words(states, visit.language),
+        "found": found, "light": light_of,
+        "state_words": lambda one: states_in_words(one.states, visit.language, on_its_way=one.claim_id in going),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
         "drafts": [drafted(visit, one) for one in visit.door.drafts() if one.person == visit.about.public_id],
     })  # fmt: skip
+
+
+def state_of(own: OwnRequest, language: Language) -> str:
+    """How far the request is; money that is on its way to the bank is not paid yet."""
+    return states_in_words(own.file.states, language, on_its_way=own.now is not None and own.now.on_its_way)
+
+
+def decided_of(own: OwnRequest, language: Language) -> list[tuple[LineTold, str]]:
+    """The lines of the decision in force, as the member is spoken to."""
+    parts = own.explained.parts if own.explained is not None else ()
+    return [(one._replace(told=told_familiarly(one.told, language)), "") for one in parts]
 
 
 class Drafted(NamedTuple):
@@ -70,9 +85,9 @@ def _page(
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
         "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
-        "state_words": states_in_words(own.file.states, visit.language), "key": secrets.token_urlsafe(18),
+        "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "decided": decided_of(own, visit.language),
         "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
         "account": account, "pays": pays,
@@ -102,8 +117,9 @@ def bring(visit: MemberVisit, form: Bring | Refused) -> Answer:
         return _page(visit, 422, opened="bring", wrong=(Wrong("files", "one_file"),))
     found = visit.door.bring_paper(visit.own_claim, form.paper, form.dated_on, visit.files, form.key)
     if isinstance(found, Refusal):
-        told = refused(found.code, found.found, visit.language) if found.code in (*FILE_REFUSALS, "no_vault") else (
-            refused_sentence(visit, found.code, found.found)
+        of_file = found.code in (*FILE_REFUSALS, "no_vault")
+        told = refused_sentence(visit, found.code, found.found) if not of_file else (
+            to_whom(visit, refused(found.code, found.found, visit.language))
         )  # fmt: skip
         return _page(visit, 422, why=told, opened="bring")
     return Go("my_claim", visit.named, message="my_paper")
@@ -114,7 +130,7 @@ def answer(visit: MemberVisit, form: AnswerIt | Refused) -> Answer:
         return _page(visit, 422, opened="answer")
     found = visit.door.answer(visit.own_claim, form.fact, form.answer, form.key)
     if isinstance(found, Mistake):
-        return _page(visit, 422, why=shown(found, visit.language), opened="answer")
+        return _page(visit, 422, why=to_whom(visit, shown(found, visit.language)), opened="answer")
     if isinstance(found, Refusal):
         return _page(visit, 409, why=refused_sentence(visit, found.code, found.found), opened="answer")
     return Go("my_claim", visit.named, message="my_paper")

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mutua.domain.records import Identity
 from mutua.services.decide_claim import Refusal
 from mutua.services.ended_proxies import forget_ended
 from mutua.services.member_claims import TOLD, own_request
 from mutua.services.member_desk import person_numbered
 from mutua.services.member_door import Behind
+from mutua.services.member_estimate import try_out as estimate
 from mutua.services.member_print import printed_for
 from mutua.services.person_sheet import person_name
 from mutua.services.proxies import ON_PAPER, ProxyShown, end_proxy, give_proxy, proxies_of
+from mutua.services.typed_claim import Typed
+from mutua.store.who import read_identities
 from mutua.web.forms import Refused
-from mutua.web.my_forms import EndProxy, PaperProxy
+from mutua.web.my_claims import decided_of, state_of
+from mutua.web.my_forms import EndProxy, PaperProxy, TryOut
+from mutua.web.my_rights import cells_to_try, tried_values
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
-from mutua.wording.claim_states import states_in_words
 from mutua.wording.member_door import about, covered
+from mutua.wording.numbers import exact_quantity
 from mutua.wording.person_sheet import Whole, request_sentence
 
 
@@ -32,7 +38,6 @@ def printed(visit: Visit) -> Answer:
         "found": found, "who": sheet.who,
         "answer": covered(whole, about(sheet.who, reader=True), sheet.owed_by_home_cents, lang),
         "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest],
-        "state_words": lambda states: states_in_words(states, lang),
     })  # fmt: skip
 
 
@@ -40,9 +45,10 @@ def printed_claim(visit: Visit) -> Answer:
     """One request as its member reads it."""
     own = own_request(visit.at, visit.subject, visit.today, visit.language)
     return Page("my_print_claim.html", {
-        "own": own, "file": own.file, "state_words": states_in_words(own.file.states, visit.language),
+        "own": own, "file": own.file, "state_words": state_of(own, visit.language),
+        "counted": lambda one: exact_quantity(one.quantity, one.unit, visit.language),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
-        "decided": [(one, "") for one in own.explained.parts] if own.explained is not None else [],
+        "decided": decided_of(own, visit.language),
         "history": [one for one in own.file.history if one.code in TOLD],
     })  # fmt: skip
 
@@ -52,6 +58,33 @@ def blank_refund(visit: Visit) -> Answer:
     site = visit.site
     behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes)
     return Page("my_print_refund.html", {"found": printed_for(behind, visit.subject, visit.now, visit.language)})
+
+
+def proxy_sheet(visit: Visit) -> Answer:
+    """The sheet that a member signs to give a proxy at the counter."""
+    with visit.site.archive.reader.begin() as connection:
+        who = read_identities(connection, [visit.subject]).get(visit.subject, Identity("", ""))
+    return Page("my_print_proxy.html", {"who": who})
+
+
+def try_empty(visit: Visit) -> Answer:
+    return _tried(visit, {"lines": "1"}, every=False, asks=False)
+
+
+def try_out(visit: Visit, form: TryOut | Refused) -> Answer:
+    """A trial for a member who does not use the pages: the same sum, to be printed; nothing is kept."""
+    if isinstance(form, Refused):
+        return _tried(visit, {"lines": "1"}, every=True, asks=False)
+    cells, every, asks = cells_to_try(form)
+    return _tried(visit, cells, every=every, asks=asks)
+
+
+def _tried(visit: Visit, cells: dict[str, str], *, every: bool, asks: bool) -> Page:
+    typed = Typed(visit.subject, cells, frozenset(), visit.now, visit.language, channel="web")
+    with visit.site.archive.snapshot() as connection:
+        tried, name = estimate(connection, visit.site.plans, typed), person_name(connection, visit.subject)
+    found, wrong = tried_values(visit, tried, cells, every, asks)
+    return Page("my_print_try.html", {**found, "name": name}, 422 if wrong and every else 200)
 
 
 class _Proxies(NamedTuple):

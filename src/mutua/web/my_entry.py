@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import segno
 from flask import url_for
+from markupsafe import Markup
 
 from mutua.services.decide_claim import Refusal
 from mutua.services.mail_settings import mail_settings
 from mutua.services.member_login import LASTS, ask_for_link, counter_link, enter_by_link
 from mutua.services.person_sheet import person_name
+from mutua.services.society import contact
 from mutua.web.forms import Empty, Refused
 from mutua.web.my_forms import AskLink
 from mutua.web.pages import refused_sentence
@@ -48,4 +51,10 @@ def make(visit: Visit, form: Empty | Refused) -> Answer:
         door = mail_settings(connection).public_address
     path = url_for("my_link", subject=found, _external=not door)
     address = f"{door}{path}"
-    return Page("my_link_made.html", {"name": name, "why": "", "address": address, "until": visit.now + LASTS})
+    # Drawn here and nowhere else: whoever sees the picture may enter, as whoever reads the address may.
+    picture = Markup(segno.make(address, error="m").svg_inline(scale=4, svgclass="code-picture", lineclass=None))
+    with visit.site.archive.reader.begin() as connection:
+        reach = contact(connection)
+    return Page("my_link_made.html", {
+        "name": name, "why": "", "address": address, "until": visit.now + LASTS, "picture": picture, "reach": reach,
+    })  # fmt: skip

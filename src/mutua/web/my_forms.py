@@ -17,9 +17,9 @@ class AskLink(Form):
 
 
 class TryOut(CellForm):
-    """Expenses to be tried; `step`: one more, or one less."""
+    """Expenses to be tried; `step`: one more, one less, or the questions of a benefit that was chosen anew."""
 
-    step: Annotated[str, Field(pattern=r"^(|add|drop-[0-9]{1,2})$")] = ""
+    step: Annotated[str, Field(pattern=r"^(|add|ask|drop-[0-9]{1,2})$")] = ""
 
 
 class Refund(CellForm):

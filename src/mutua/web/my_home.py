@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mutua.domain.person_sheet import RequestNow
 from mutua.services.member_scope import Mine
 from mutua.services.person_sheet import PersonSheet
+from mutua.web.my_claims import drafted
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Page
 from mutua.wording.explain import theirs
@@ -27,6 +28,7 @@ class Looked(NamedTuple):
     """Somebody in sight: covered or not, and their last request with the sentence that says how it stands."""
 
     whose: Mine
+    sheet: PersonSheet
     answer: Covered
     last: RequestNow | None
     told: str
@@ -36,7 +38,12 @@ class Looked(NamedTuple):
 def show(visit: MemberVisit) -> Answer:
     every = [_looked(visit, one) for one in visit.door.people]
     waiting = [(one, each) for one in every for each in one.waiting]
-    return Page("my_home.html", {"me": every[0], "others": every[1:], "waiting": waiting})
+    told = {each.public_id for _, each in waiting}  # above already, with what is missing
+    return Page("my_home.html", {
+        "me": every[0], "others": every[1:], "waiting": waiting, "owed": visit.door.owed(every[0].sheet),
+        "last": [one for one in every if one.last is not None and one.last.public_id not in told],
+        "drafts": [drafted(visit, one) for one in visit.door.drafts()],
+    })  # fmt: skip
 
 
 def _looked(visit: MemberVisit, one: Mine) -> Looked:
@@ -47,7 +54,7 @@ def _looked(visit: MemberVisit, one: Mine) -> Looked:
         Waiting(each.public_id, each.number, each.benefits, things) for each in sheet.requests.open
         if "suspended" in each.states and (things := theirs(each.awaited))
     )  # fmt: skip
-    return Looked(one, answer_of(visit, one, sheet), last, told, waiting)
+    return Looked(one, sheet, answer_of(visit, one, sheet), last, told, waiting)
 
 
 def answer_of(visit: MemberVisit, one: Mine, sheet: PersonSheet) -> Covered:

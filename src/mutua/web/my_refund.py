@@ -35,7 +35,7 @@ from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
-from mutua.web.pages import field_mistakes, refused_sentence
+from mutua.web.pages import field_mistakes, refused_sentence, to_whom
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.member_door import back_headline
 from mutua.wording.new_claim import refused, typed_mistake
@@ -163,7 +163,7 @@ def _saved(visit: MemberVisit, form: Refund) -> Desk:
     if form.step == "both":
         draft, version = visit.door.new_name(), 0
     written = Written(cells, form.window, added, removed)
-    troubles = tuple(refused(one.code, one.found, visit.language) for one in refusals)
+    troubles = tuple(to_whom(visit, refused(one.code, one.found, visit.language)) for one in refusals)
     desk = Desk(draft, version, form.window, int(form.stage), cells, file_paper=form.file_paper, troubles=troubles)
     return _after(visit, desk, visit.door.save_refund(visit.about, draft, version, written))
 
@@ -182,7 +182,7 @@ def _after(visit: MemberVisit, desk: Desk, saved: Saved | Elsewhere | Refusal) -
         return replace(desk, version=saved.version, files=saved.files, saved_at=visit.now)
     if isinstance(saved, Elsewhere):
         return replace(desk, elsewhere=saved)
-    return replace(desk, troubles=(*desk.troubles, refused(saved.code, saved.found, visit.language)))
+    return replace(desk, troubles=(*desk.troubles, to_whom(visit, refused(saved.code, saved.found, visit.language))))
 
 
 def _not_understood(visit: MemberVisit) -> Page:
@@ -222,7 +222,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
-        "warnings": [typed_mistake(one, visit.language) for _, one in typed.warnings],
+        "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,
         "unseen": _unseen(visit, shown, desk, wrong, status), "page": _PAGES[desk.stage],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from mutua.services.member_estimate import Tried
 from mutua.services.member_rights import BenefitTold, PlanRights
 from mutua.web.clerk_claim_forms import line_count, with_a_line_more, without_line
 from mutua.web.clerk_claim_page import hint_of, is_choice
@@ -11,10 +14,11 @@ from mutua.web.my_claims import drafted
 from mutua.web.my_forms import TryOut
 from mutua.web.my_home import answer_of
 from mutua.web.my_visit import MemberVisit
-from mutua.web.site import Answer, Go, Page
+from mutua.web.site import Answer, Go, Page, Shown
 from mutua.wording.member_door import back_headline
 
 MOST_TRIED = 6  # expenses at once
+SHORT, READ_FIRST = 6, 4  # benefits of a regulation that is read whole; of a longer one those that come first
 
 
 def mine(visit: MemberVisit) -> Answer:
@@ -24,16 +28,28 @@ def mine(visit: MemberVisit) -> Answer:
 def show(visit: MemberVisit) -> Answer:
     found = visit.door.rights(visit.about, visit.language)
     return Page("my_rights.html", {
-        "plans": [(plan.title, _by_area(plan), plan.plan_code) for plan in found.plans],
+        "plans": [(plan.title, *_in_short(plan), plan.plan_code) for plan in found.plans],
         "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours),
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
     })  # fmt: skip
 
 
-def _by_area(plan: PlanRights) -> list[tuple[str, list[BenefitTold]]]:
+def _in_short(plan: PlanRights) -> tuple[list[BenefitTold], list[tuple[str, list[BenefitTold]]]]:
+    """What to read first, and the others by area: all of a short regulation, of a long one what was used, then what has
+    something left, and is not to be waited for."""
+    if len(plan.benefits) <= SHORT:
+        return list(plan.benefits), []
+    ranked = sorted(plan.benefits, key=lambda one: (
+        not any(row.used for row in one.pots), one.since is not None, not any(row.percent for row in one.pots),
+    ))  # fmt: skip
+    first = ranked[:READ_FIRST]
+    return first, _by_area([one for one in plan.benefits if one not in first])
+
+
+def _by_area(benefits: Sequence[BenefitTold]) -> list[tuple[str, list[BenefitTold]]]:
     """The benefits under the headings of the regulation, in its order."""
     found: dict[str, list[BenefitTold]] = {}
-    for one in plan.benefits:
+    for one in benefits:
         found.setdefault(one.area.replace("_", " "), []).append(one)
     return list(found.items())
 
@@ -60,23 +76,55 @@ def try_out(visit: MemberVisit, form: TryOut | Refused) -> Answer:
     """What would come back of all that is typed; nothing is kept."""
     if isinstance(form, Refused):
         return _tried(visit, {"lines": "1"}, every=True, status=422)
-    cells, every = picked(form.cells), True
+    cells, every, asks = cells_to_try(form)
+    return _tried(visit, cells, every=every, asks=asks)
+
+
+def cells_to_try(form: TryOut) -> tuple[dict[str, str], bool, bool]:
+    """What is to be tried; whether what is empty is a mistake; whether questions come first, and no sum."""
+    cells, anew = _asked_anew(form.cells)
+    asks = form.step == "ask" or anew
+    cells, every = picked(cells), not asks
     if form.step == "add" and line_count(cells) < MOST_TRIED:
         cells, every = with_a_line_more(cells), False
     elif form.step.startswith("drop-"):
         cells, every = without_line(cells, int(form.step[5:])), False
     chosen_before = "benefit-1" in form.cells and set(form.cells) <= {"benefit-1", "lines"}  # on another page
-    return _tried(visit, cells, every=every and not chosen_before)
+    return cells, every and not chosen_before, asks
 
 
-def _tried(visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200) -> Page:
-    tried = visit.door.try_out(visit.about, cells, visit.language)
+def _asked_anew(cells: dict[str, str]) -> tuple[dict[str, str], bool]:
+    """Without the answers to questions of a benefit that is not the one chosen now; whether one was chosen anew.
+
+    `asked-1`: the benefit whose questions stood on the page.
+    """
+    changed = {
+        number for number in map(str, range(1, line_count(cells) + 1))
+        if f"asked-{number}" in cells and cells[f"asked-{number}"] != cells.get(f"benefit-{number}", "")
+    }  # fmt: skip
+    old = tuple(f"fact-{number}-" for number in changed)
+    kept = {name: value for name, value in cells.items() if not (old and name.startswith(old))}
+    chosen_anew = any(cells[f"asked-{number}"] for number in changed)
+    return {name: value for name, value in kept.items() if not name.startswith("asked-")}, chosen_anew
+
+
+def _tried(
+    visit: MemberVisit, cells: dict[str, str], *, every: bool, status: int = 200, asks: bool = False
+) -> Page:
+    found, wrong = tried_values(visit, visit.door.try_out(visit.about, cells, visit.language), cells, every, asks)
+    return Page("my_try.html", found, 422 if wrong and every else status)
+
+
+def tried_values(
+    visit: Shown, tried: Tried, cells: dict[str, str], every: bool, asks: bool
+) -> tuple[dict[str, object], dict[str, str]]:
+    """What the page of a trial shows, and what is wrong with its fields. `asks`: the questions first, and no sum."""
     typed = tried.typed
     wrong = mistakes_of(visit, typed, every=every)
-    return Page("my_try.html", {
+    return {
         "tried": tried, "typed": typed, "cells": cells, "wrong": wrong, "labels": labels_of(visit, typed, trying=True),
         "plans": offered(typed), "chosen": lambda number: chosen(typed, number), "is_choice": is_choice,
         "hint_of": lambda one: hint_of(visit, one),
         "headline": back_headline([one.back for one in tried.lines or ()], visit.language),
-        "more": len(typed.lines) < MOST_TRIED,
-    }, 422 if wrong and every else status)  # fmt: skip
+        "more": len(typed.lines) < MOST_TRIED, "told": not asks,
+    }, wrong  # fmt: skip

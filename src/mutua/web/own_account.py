@@ -6,6 +6,7 @@ from mutua.domain.access import Role
 from mutua.services import enter as entering
 from mutua.services.access_keys import NewKey, list_keys, make_key, take_back_key
 from mutua.services.decide_claim import Refusal
+from mutua.services.entry_names import numbers_of
 from mutua.services.member_scope import behind_login
 from mutua.services.own_sessions import came_by_link, end_own_session, own_sessions
 from mutua.web.forms import Empty, Refused, Wrong
@@ -31,7 +32,9 @@ def _page(
     with visit.site.archive.reader.begin() as connection:
         sessions = own_sessions(connection, visit.visitor, visit.now)
         by_link = came_by_link(connection, visit.visitor, visit.now)
-    values = {"roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link}
+        numbers = numbers_of(connection, visit.account)
+    values = {"roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link,
+              "numbers": numbers}  # fmt: skip
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 
 

@@ -19,6 +19,7 @@ from mutua.web.site import Page, Shown, Visit
 from mutua.wording.bank import RETURN_REASONS
 from mutua.wording.beside import OUTCOMES
 from mutua.wording.claim_states import states_in_words
+from mutua.wording.familiar import to_one_alone
 from mutua.wording.numbers import Language, amount, calendar_date, whole
 from mutua.wording.web import FIELD_MISTAKES, GRANTED, HAPPENED, MESSAGES, PAGE_PROBLEMS
 
@@ -65,8 +66,13 @@ def _in_words(visit: Shown, mistakes: Iterable[Wrong]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in mistakes:
         told = one.values.get("told") or FIELD_MISTAKES[one.code][visit.language == "en"]
-        found.setdefault(one.field, told)
+        found.setdefault(one.field, to_whom(visit, told))
     return found
+
+
+def to_whom(visit: Shown, told: str) -> str:
+    """The sentence as whoever reads it is spoken to: a member is called «tu»."""
+    return to_one_alone(told) if visit.language == "it" and visit.may(Permission.MEMBER_OWN) else told
 
 
 def not_proved(visit: Visit, code: str) -> tuple[Wrong, ...]:
@@ -84,7 +90,7 @@ def problem(visit: Visit, code: str, number: str = "", to: str = "") -> Page:
     """The page that says why there is no page, and what to do; `to` is where one wanted to go."""
     status, title, told = PAGE_PROBLEMS[code]
     english = visit.language == "en"
-    values = {"title": title[english], "told": told[english], "number": number, "to": to}
+    values = {"title": title[english], "told": to_whom(visit, told[english]), "number": number, "to": to}
     if to:
         values["shown"] = visit.code_shown
     return Page("problem.html", values, status)
@@ -94,7 +100,8 @@ def problem_of(visit: Shown, code: str) -> Page:
     """The same where nothing is asked for again."""
     status, title, told = PAGE_PROBLEMS[code]
     english = visit.language == "en"
-    return Page("problem.html", {"title": title[english], "told": told[english], "number": "", "to": ""}, status)
+    values = {"title": title[english], "told": to_whom(visit, told[english]), "number": "", "to": ""}
+    return Page("problem.html", values, status)
 
 
 def refused_sentence(visit: Shown, code: str, found: str = "") -> str:
@@ -105,13 +112,19 @@ def refused_sentence(visit: Shown, code: str, found: str = "") -> str:
 
     if code in ON_PAGES:
         english = visit.language == "en"
-        return ON_PAGES[code][english].format(found=WORDS[found][english] if code in NAMING else found)
-    return refusal_sentence(code, found, visit.language)
+        told = ON_PAGES[code][english].format(found=WORDS[found][english] if code in NAMING else found)
+        return to_whom(visit, told)
+    return to_whom(visit, refusal_sentence(code, found, visit.language))
 
 
 def icon(name: str) -> Markup:
     """A sign of the icon font, beside a text that says the same."""
     return Markup('<i class="bi bi-{}" aria-hidden="true"></i>').format(name)
+
+
+def in_fours(code: str) -> str:
+    """An IBAN or a reference as it is read aloud; it may break between its groups."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def happened(code: str, language: Language) -> str:
@@ -134,5 +147,5 @@ def functions() -> dict[str, Any]:
     """What every template may call besides what its page gives it."""
     return {
         "icon": icon, "bank_reason": bank_reason, "states_in_words": states_in_words, "happened": happened,
-        "outcome_word": outcome_word,
+        "outcome_word": outcome_word, "in_fours": in_fours,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutua.domain.access import Permission
 from mutua.domain.kinds import Looked
-from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt
+from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt, TwoPeople
 from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
 from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery, Seen
@@ -121,6 +121,9 @@ ROUTES: tuple[Route, ...] = (
           P.APPROVALS_PROPOSE, form=Empty, subject=Subject.PROPOSAL),
     Route("propose_rules", "POST", "/coda/da-approvare/regolamento", _STAFF, "clerk_approvals:propose_plan",
           P.APPROVALS_PROPOSE, form=PlanCode),
+    Route("four_eyes", "GET", "/coda/due-persone", _STAFF, "clerk_four_eyes:show", P.APPROVALS_READ),
+    Route("change_four_eyes", "POST", "/coda/due-persone", _STAFF, "clerk_four_eyes:change", P.APPROVALS_GIVE,
+          form=TwoPeople),
     Route("account", "GET", "/persone/<subject>/iban", _STAFF, "clerk_approvals:account", P.APPROVALS_PROPOSE,
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("change_account", "POST", "/persone/<subject>/iban", _STAFF, "clerk_approvals:change_account",

@@ -22,6 +22,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "deferred": ("rinviata", "deferred"),
     "to-recover": ("da recuperare", "to recover"),
 }
+ON_ITS_WAY = ("in pagamento", "being paid")
 # A decided request of which nothing else holds.
 DECIDED = ("decisa", "decided")
 
@@ -34,10 +35,11 @@ CAUSES: Mapping[str, tuple[str, str]] = {
 OTHER_CAUSE = ("i dati non sono come il programma li scrive", "its records are not as the program writes them")
 
 
-def states_in_words(states: Iterable[str], language: Language = "it") -> str:
-    """«sospesa, da pagare»."""
+def states_in_words(states: Iterable[str], language: Language = "it", *, on_its_way: bool = False) -> str:
+    """«sospesa, da pagare». `on_its_way`: its money is in a file for the bank, and no statement says that it left."""
     english = language == "en"
-    return ", ".join(STATES[one][english] for one in states) or DECIDED[english]
+    told = (ON_ITS_WAY if on_its_way and one == "paid" else STATES[one] for one in states)
+    return ", ".join(each[english] for each in told) or DECIDED[english]
 
 
 def light_of(states: Iterable[str]) -> str:

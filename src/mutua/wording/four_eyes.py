@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mutua.domain.four_eyes import Act, Matter, Rule, Why
+from mutua.domain.four_eyes import SWITCHES, Act, Matter, Rule, Why
+from mutua.wording.numbers import Language, amount
 
 Sentences = Mapping[str, tuple[str, str]]
 
@@ -79,6 +80,9 @@ FOUR_EYES_REFUSALS: Sentences = {
         "Il piano {found} è già approvato com'è, o nessuno lo chiede.",
         "Plan {found} is approved as it is, or nobody asks for it.",
     ),
+    "two_people_same": (
+        "È già così: non avete cambiato nulla.", "It is so already: you changed nothing.",
+    ),
     "approval_rule_in_past": (
         "Una regola vale da oggi o da un giorno che viene, non dal {found}.",
         "A rule holds from today or from a day to come, not from {found}.",
@@ -105,6 +109,7 @@ MATTERS: Mapping[Matter, tuple[str, str]] = {
     Matter.ACCOUNT: ("Cambio di IBAN", "Change of IBAN"),
     Matter.RULES: ("Regolamento", "Rules"),
     Matter.PAYMENT_RUN: ("Distinta di pagamento", "Payment list"),
+    Matter.TWO_PEOPLE: ("Chiedere meno", "Asking less"),
 }
 
 WHYS: Mapping[Why, tuple[str, str]] = {
@@ -139,3 +144,31 @@ RULE_WORDS: Mapping[Rule, tuple[str, str]] = {
     Rule.ACCOUNTS: ("cambi di IBAN", "changes of IBAN"),
     Rule.RULES: ("regolamenti letti dai file", "rules read from files"),
 }  # fmt: skip
+
+# What each rule is about, as the page of them names it.
+RULE_ABOUT: Mapping[Rule, tuple[str, str]] = {
+    **RULE_WORDS,
+    Rule.DECISION_LIMIT: ("decisioni, per importo", "decisions, by amount"),
+    Rule.PAYMENT_LIMIT: ("distinte di pagamento", "payment lists"),
+}  # fmt: skip
+
+# When a limit that is an amount, or that there is none of, makes two people necessary.
+_LIMIT_TOLD: Mapping[Rule, tuple[tuple[str, str], tuple[str, str]]] = {
+    Rule.DECISION_LIMIT: (
+        ("due persone sopra {euro}", "two people above {euro}"),
+        ("una persona, per ogni importo", "one person, any amount"),
+    ),
+    Rule.PAYMENT_LIMIT: (
+        ("due persone sopra {euro}", "two people above {euro}"), ("sempre due persone", "always two people"),
+    ),
+    Rule.DAY_LIMIT: (("al più {euro} al giorno", "at most {euro} a day"), ("senza limite", "without limit")),
+}  # fmt: skip
+
+
+def rule_told(rule: Rule, value: int | None, language: Language) -> str:
+    """What a society says by a rule: «due persone sopra 500,00 €», «una persona»."""
+    at = int(language == "en")
+    if rule in SWITCHES:
+        return (("una persona", "one person"), ("due persone", "two people"))[int(bool(value))][at]
+    some, none = _LIMIT_TOLD[rule]
+    return none[at] if value is None else some[at].format(euro=amount(value, language))

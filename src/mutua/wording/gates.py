@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from mutua.rules import model as m
 from mutua.rules.model import NoTerm
 from mutua.wording.conditions import situation
 from mutua.wording.grammar import Noun, fused, listed, sentence
-from mutua.wording.numbers import duration, ordinal
+from mutua.wording.numbers import calendar_date, duration, ordinal
 from mutua.wording.terms import term
 from mutua.wording.voice import Voice
 
@@ -148,6 +150,25 @@ def waiting(voice: Voice, rule: m.Waiting, known: str = "") -> list[str]:
     first = term(voice, rule.first_day, "start")
     colon = ":" if isinstance(rule.first_day, m.TermCases) else ""
     return [voice.say(f"Vale{colon} {first}{cite}", f"It holds{colon} {first}{cite}")]
+
+
+def since_sentence(voice: Voice, cases: Sequence[tuple[m.Condition | None, date | None]], today: date) -> str:
+    """«Da quando: dal 3 marzo 2026; per infortunio, già adesso.»: the days of a wait that depends on the case, that of
+    all others first, and those that differ from it; "" where all are over."""
+    days = [(condition, first if first is not None and first > today else None) for condition, first in cases]
+    if not any(first for _, first in days):
+        return ""
+    said = [_first_day(voice, days[0][1])]
+    said += [f"{situation(voice, one)}, {_first_day(voice, first)}" for one, first in days[1:]
+             if one is not None and first != days[0][1]]  # fmt: skip
+    return f"{voice.say('Da quando', 'From when')}: {'; '.join(said)}."
+
+
+def _first_day(voice: Voice, first: date | None) -> str:
+    if first is None:
+        return voice.say("già adesso", "already now")
+    day = calendar_date(first, voice.language)
+    return voice.say(fused("da", Noun(day)), f"from {day}")
 
 
 # ---------------------------------------------------------------- papers

@@ -170,13 +170,15 @@ def _until(one: CoverToday, say: "_Say") -> str:
 
 class Back(NamedTuple):
     """What one expense would bring back: `cents` None where that depends on what is missing; `waits`: it is not
-    decided yet; `answers`: how many are missing; `later`: not all at once; `in_kind`: hours or days, no money."""
+    decided yet; `answers`: how many are missing; `later`: not all at once; `in_kind`: hours or days, no money;
+    `looked_up`: it depends on what only the society knows."""
 
     cents: int | None
     waits: bool = False
     answers: int = 0
     later: bool = False
     in_kind: bool = False
+    looked_up: bool = False
 
 
 def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: bool = False) -> str:
@@ -187,6 +189,9 @@ def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: 
     english = language == "en"
     if any(one.waits and one.cents is None and not one.in_kind for one in lines):
         answers = sum(one.answers for one in lines)
+        if any(one.waits and one.cents is None and one.looked_up for one in lines):
+            return ("The office looks the sum up when the request arrives" if english else
+                    "Quanto torna lo cerca l'ufficio, quando arriva la domanda")  # fmt: skip
         if answers == 1:
             return "One answer is missing: then it can be told" if english else "Manca una risposta: poi si può dire"
         if answers:

@@ -230,14 +230,18 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
                        "{name} is approved: {cents}, but the transfer came back on {day}{why}: the right IBAN is "
                        "needed.",
                        name=name, cents=cents, day=one.back_on, why=_why_back(one, say.language))  # fmt: skip
+        if "appealed" in one.states:  # a run leaves it out until somebody answers
+            return say("{name} è approvata: {cents}. C'è un reclamo: si paga dopo la risposta.",
+                       "{name} is approved: {cents}. There is an objection: it is paid after the answer.",
+                       name=name, cents=cents)  # fmt: skip
         if one.by is not None:
             return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
                        "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
         return say("{name} è approvata: {cents}, con il prossimo pagamento.",
                    "{name} is approved: {cents}, with the next payment.", name=name, cents=cents)
     if "paid" in one.states and one.paid_on is not None and one.on_its_way:
-        return say("{name} è approvata: {cents}, nel pagamento del {day}.",
-                   "{name} is approved: {cents}, in the payment of {day}.", name=name,
+        return say("{name} è approvata: {cents}, con il pagamento del {day}.",
+                   "{name} is approved: {cents}, with the payment of {day}.", name=name,
                    cents=amount(one.paid_cents, say.language), day=one.paid_on)  # fmt: skip
     if "paid" in one.states and one.paid_on is not None:
         return say("{name} è pagata: {cents} il {day}.", "{name} is paid: {cents} on {day}.", name=name,

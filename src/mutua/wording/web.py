@@ -12,8 +12,8 @@ Sentences = Mapping[str, tuple[str, str]]
 PAGE_PROBLEMS: Mapping[str, tuple[int, tuple[str, str], tuple[str, str]]] = {
     "not_there": (
         404, ("Non c'è", "Not there"),
-        ("Questa pagina non c'è. Controllate l'indirizzo, o cercate di nuovo.",
-         "There is no such page. Check the address, or search again."),
+        ("Questa pagina non c'è: controllate l'indirizzo, o tornate all'inizio.",
+         "There is no such page: check the address, or go back to the beginning."),
     ),
     "settled": (
         404, ("Non aspetta più", "It waits no more"),
@@ -361,6 +361,11 @@ MESSAGES: Sentences = {
     "taken_back": ("Proposta ritirata.", "Proposal taken back."),
     "rules_proposed": ("Regolamento proposto: decide quando un'altra persona lo approva.",
                        "Rules proposed: they decide once another person approves them."),
+    "two_people_told": ("Registrato: vale da oggi.", "Recorded: it counts from today."),
+    "two_people_proposed": ("Proposto: finché un'altra persona non lo approva vale quello di prima.",
+                            "Proposed: until another person approves it, what was said before counts."),
+    "two_people_both": ("Quello che chiede di più vale da oggi; quello che chiede di meno quando un altro lo approva.",
+                        "What asks more counts from today; what asks less once another person approves it."),
     "account_proposed": ("IBAN nuovo proposto: finché un'altra persona non lo approva vale quello di prima.",
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
