@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from beancount import loader
 
+from mutua.domain.four_eyes import Rule
 from mutua.letters.papers import DecisionLetter
 from mutua.services.benefit_figures import owed_by_area
 from mutua.services.calendar_work import Begun, fall_due
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_life import Desktop, Done, complete, pay, returned, reverse
-from mutua.services.decide_claim import Refusal
+from mutua.services.decide_claim import Refusal, decide, propose
 from mutua.services.explain_claim import explain_claim
 from mutua.services.export_ledger import journal
+from mutua.services.four_eyes import change_rules
 from mutua.services.list_claims import Page, Wanted, list_claims
 from mutua.services.readjudicate import plan_readjudication
 from mutua.services.replay import replay
@@ -73,6 +75,20 @@ def decided(society: Society, cents: int = 80000) -> int:
 def test_each_period_has_an_account_of_its_own(society: Society) -> None:
     claim = decided(society)
     assert accounts(society, claim) == {"cost:generale": 80000, "payable:generale": -30000, NEXT: -30000, AFTER: -20000}
+
+
+def test_a_limit_counts_what_is_put_off_too(society: Society, at: Desktop) -> None:
+    """300.00 now and 500.00 in the years after are 800.00: above a limit of 500.00."""
+    limits = [(Rule.DECISION_LIMIT, 50000)]
+    told = change_rules(society.archive, limits, since=at.now.date(), actor_id=at.actor_id, now=at.now)
+    assert told is None
+    claim = society.claim("Anna", "PROTESI", 80000)
+    shown = propose(society.archive, society.plans, claim)
+    assert not isinstance(shown, Refusal)
+    assert shown.draft.answer.granted_cents == 30000
+    alone = decide(at.archive, at.plans, claim, seen=shown.stamp, actor_id=at.actor_id, now=at.now, ids=at.ids)
+    assert isinstance(alone, Refusal)
+    assert alone.code == "decision_needs_two"
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,11 @@ class Assessment(NamedTuple):
         return sum([line.granted_cents for line in self.lines])
 
     @property
+    def given_cents(self) -> int:
+        """What it commits the society to: what is granted now, and what is charged to later periods."""
+        return sum([line.granted_cents + line.deferred_cents for line in self.lines])
+
+    @property
     def suspended(self) -> bool:
         """Whether a line of it still waits for something."""
         return any(line.outcome is Outcome.SUSPENDED for line in self.lines)

@@ -68,10 +68,10 @@ def _waits_as_it_is(unit: UnitOfWork, one: Differing) -> bool:
 
 
 def _propose(unit: UnitOfWork, watched: Watch, found: Differing, motive: str) -> Proposal | Refusal:
-    record, granted = found.draft.record, found.draft.answer.granted_cents
-    reasons = watched.why(record.person_id, granted) or (Why.ALWAYS,)
+    record, given = found.draft.record, found.draft.answer.given_cents
+    reasons = watched.why(record.person_id, given) or (Why.ALWAYS,)
     return four_eyes.propose(unit, four_eyes.Asked(
-        Matter.DECISION, str(record.claim_id), _digest(found, motive), reasons, record.person_id, granted,
+        Matter.DECISION, str(record.claim_id), _digest(found, motive), reasons, record.person_id, given,
         json.dumps({"motive": motive}, ensure_ascii=False),
     ))  # fmt: skip
 

@@ -54,14 +54,14 @@ def propose_decision(at: Desktop, claim_id: int, *, seen: str) -> Proposal | Cha
         draft = desk.decide(record)
         if stamp(draft) != seen:
             return Changed(explained(desk, record))
-        granted = draft.answer.granted_cents
+        given = draft.answer.given_cents
         watched = watch(unit.connection, day_in_rome(unit.now))
         if watched.closed(draft.booked):
             return Refusal("rules_not_approved", draft.booked.code)
-        why = watched.why(record.person_id, granted)
+        why = watched.why(record.person_id, given)
         if not why:
             return Refusal("decision_needs_one", str(claim_id))
-        asked = Asked(Matter.DECISION, str(claim_id), digest_of(claim_id, seen), why, record.person_id, granted)
+        asked = Asked(Matter.DECISION, str(claim_id), digest_of(claim_id, seen), why, record.person_id, given)
         return four_eyes.propose(unit, asked)
 
     return locked_work(at.archive, [claim_id], work, plans=at.plans, actor_id=at.actor_id, now=at.now)

@@ -298,7 +298,7 @@ class _Run:
                 self.closed.append(claim_id)
                 records.remove(record)
                 continue
-            if str(claim_id) in excepted or watched.why(record.person_id, draft.answer.granted_cents):
+            if str(claim_id) in excepted or watched.why(record.person_id, draft.answer.given_cents):
                 self.aside.append(claim_id)
                 records.remove(record)
                 continue

@@ -141,7 +141,7 @@ def decide(
         watched = watch(unit.connection, day_in_rome(unit.now))
         if watched.closed(draft.booked):
             return Refusal("rules_not_approved", draft.booked.code)
-        if watched.why(record.person_id, draft.answer.granted_cents):
+        if watched.why(record.person_id, draft.answer.given_cents):
             return Refusal("decision_needs_two", str(claim_id))
         return record_drafts(unit, desk, [draft], ids, snapshots=locked.snapshots)[0]
 

@@ -72,7 +72,7 @@ def decided_anew(connection: Connection, at: Desktop, household_ids: Sequence[in
         found = _round(connection, at, household_ids, waiting.__contains__)
         more = {
             one.last.claim_id: one for one in found.differing
-            if watched.why(one.draft.record.person_id, one.draft.answer.granted_cents)
+            if watched.why(one.draft.record.person_id, one.draft.answer.given_cents)
         }  # fmt: skip
         if not more:
             return found._replace(waiting=[waiting[id_] for id_ in sorted(waiting)])

@@ -21,9 +21,9 @@ class Watch(NamedTuple):
     on: date
     contents: Mapping[str, str] | None  # of the plans that were approved, by plan; None: nobody need approve them
 
-    def why(self, person_id: int, granted_cents: int) -> tuple[Why, ...]:
+    def why(self, person_id: int, given_cents: int) -> tuple[Why, ...]:
         """Why the decision needs two people; nothing: it does not."""
-        return reasons_for_decision(self.rules, self.on, granted_cents, staff=person_id in self.staff)
+        return reasons_for_decision(self.rules, self.on, given_cents, staff=person_id in self.staff)
 
 
     def closed(self, booked: BookedPlan) -> bool:

@@ -138,7 +138,7 @@ def _for_two(visit: Visit, proposal: Proposal) -> str:
     """Why the decision needs two people; "" where one is enough."""
     draft = proposal.draft
     with visit.site.archive.reader.begin() as connection:
-        why = watch(connection, visit.today).why(draft.record.person_id, draft.answer.granted_cents)
+        why = watch(connection, visit.today).why(draft.record.person_id, draft.answer.given_cents)
     return "; ".join(WHYS[one][visit.language == "en"] for one in why)
 
 
