@@ -306,3 +306,15 @@ CREATE TRIGGER guard_telling_update BEFORE UPDATE ON telling FOR EACH ROW EXECUT
 CREATE TRIGGER guard_telling_delete BEFORE DELETE ON telling FOR EACH ROW EXECUTE FUNCTION mutua_history_is_kept();
 
 CREATE TRIGGER guard_telling_truncate BEFORE TRUNCATE ON telling FOR EACH STATEMENT EXECUTE FUNCTION mutua_history_is_kept();
+
+CREATE TABLE claim_taken (
+    claim_id BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    taken_at TEXT NOT NULL,
+    CONSTRAINT pk_claim_taken PRIMARY KEY (claim_id),
+    CONSTRAINT ck_claim_taken_taken_at_instant CHECK (length(taken_at) = 27),
+    CONSTRAINT fk_claim_taken_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_claim_taken_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+);
+
+CREATE INDEX ix_claim_taken_account_id ON claim_taken (account_id);

@@ -312,3 +312,16 @@ CREATE INDEX ix_telling_told_chain_id ON telling (told_chain_id);
 CREATE TRIGGER guard_telling_update BEFORE UPDATE ON telling BEGIN SELECT RAISE(ABORT, 'history is kept: telling'); END;
 
 CREATE TRIGGER guard_telling_delete BEFORE DELETE ON telling BEGIN SELECT RAISE(ABORT, 'history is kept: telling'); END;
+
+CREATE TABLE claim_taken (
+    claim_id INTEGER NOT NULL,
+    account_id INTEGER NOT NULL,
+    taken_at TEXT NOT NULL,
+    CONSTRAINT pk_claim_taken PRIMARY KEY (claim_id),
+    CONSTRAINT ck_claim_taken_taken_at_instant CHECK (length(taken_at) = 27),
+    CONSTRAINT fk_claim_taken_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id),
+    CONSTRAINT fk_claim_taken_account_id FOREIGN KEY(account_id) REFERENCES account (id)
+)
+ STRICT;
+
+CREATE INDEX ix_claim_taken_account_id ON claim_taken (account_id);

@@ -39,7 +39,8 @@ def test_each_list_holds_what_waits_for_that_and_the_oldest_is_first(counter: Co
         society.decide(claim_id)
     browser = clerk(counter)
     home = browser.get("/").text
-    assert [int(one) for one in re.findall(r'class="figure">(\d+)<', home)] == [2, 1, 1, 1, 0, 0]
+    figures = [int(one) for one in re.findall(r'class="figure">(\d+)<', home)]
+    assert figures == [0, 2, 1, 1, 1, 0, 0], "none is one's own yet"
     for which, numbers in (
         ("da-decidere", [older, newer]), ("da-completare", [asked]), ("da-autorizzare", [wanted]),
         ("da-pagare", [owed]), ("messe-da-parte", []),
@@ -50,6 +51,10 @@ def test_each_list_holds_what_waits_for_that_and_the_oldest_is_first(counter: Co
     text = browser.get("/coda/da-decidere").text
     assert "40 giorni" in text
     assert "Entro" not in text, "the rules promise no day of decision, so none is told"
+    assert "il regolamento non promette un termine" in text
+    text = browser.get("/coda/da-completare").text
+    assert "dalla lettera" in text, "a term to complete it is promised: it begins with the letter"
+    assert "non promette un termine" not in text
     assert shown(browser.get("/coda/da-decidere?da_giorni=30").text) == [str(older)]
     assert browser.get("/coda").location == "/coda/da-decidere"
     for odd in ("pagina=0", "pagina=x", "pagina=1&pagina=2", "altro=1", "da_giorni=-1", "pagina=99999999"):

@@ -7,12 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from mutua.rules.model import Unit
-from mutua.services.list_claims import owed_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.claims import read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import reserved_by
-from mutua.store.ledger import balances_of_claim, due_from, legs_due
+from mutua.store.ledger import balances_of_claim, due_from, legs_due, owed_of
 
 
 class SetAside(NamedTuple):

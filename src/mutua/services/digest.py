@@ -28,8 +28,9 @@ ROWS = 2000
 # Tables that say who worked and when, not what was recorded.
 LEFT_OUT = frozenset({
     "access_key", "account", "account_firm", "account_role", "actor", "adhesion_paper", "adhesion_request", "audit",
-    "birth_notice", "claim_draft", "claim_open", "entry_link", "failed_entry", "file_access", "firm_mail",
-    "given_password", "idempotency", "job", "mail_waiting", "payment_file", "proposal_content", "web_session",
+    "birth_notice", "claim_draft", "claim_open", "claim_taken", "entry_link", "failed_entry", "file_access",
+    "firm_mail", "given_password", "idempotency", "job", "mail_waiting", "payment_file", "proposal_content",
+    "web_session",
 })  # fmt: skip
 # Columns that depend on chance or on the moment, by table.
 BY_CHANCE: Mapping[str, frozenset[str]] = {

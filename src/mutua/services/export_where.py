@@ -111,6 +111,7 @@ NOT_EXPORTED: Mapping[str, str] = {
     "chain": "random numbers and seals",
     "claim_draft": "a request still being written: once it is sent it is told",
     "claim_open": "made from the books and the decisions",
+    "claim_taken": "work of today: who of the office has which request",
     "counter": "numbers to be given next",
     "erasure": "which decisions lost the facts they had seen: nothing a person could read",
     "facts_seen": "what a decision saw, sealed: its request and its reasons are told",

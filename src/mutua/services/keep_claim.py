@@ -16,6 +16,7 @@ from mutua.services.once import KeyTaken, once
 from mutua.services.register import receive_claims
 from mutua.services.typed_bills import places_of
 from mutua.services.typed_claim import ClaimTyped, Typed, understand
+from mutua.store.claim_taken import put_holder
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
 from mutua.store.unit_of_work import UnitOfWork
@@ -36,12 +37,12 @@ class NotKept(NamedTuple):
 
 def keep_claim(
     at: Desktop, writing: Writing, typed: Typed, written: Written, *, ticked: str,
-    drafted: bool = True,
+    drafted: bool = True, taken_on: bool = False,
 ) -> Kept | NotKept | Elsewhere | Refusal:
     """Receives the request, if `ticked` is the mark of all that is odd about it; the draft is gone then.
 
-    `drafted`: what is not received is kept as a draft. Told again (a second click, an answer lost on the way) it is
-    the same request.
+    `drafted`: what is not received is kept as a draft. `taken_on`: whoever writes it has the request then. Told again
+    (a second click, an answer lost on the way) it is the same request.
     """
 
     def work(unit: UnitOfWork) -> Kept | NotKept | Elsewhere | Refusal:
@@ -65,8 +66,10 @@ def keep_claim(
         found = understand(unit.connection, at.plans, whole, at.ids.public())
         if found.told is None or found.mistakes or (found.odd and found.odd != ticked):
             return NotKept(saved)
-        files = _by_place(found, found.told, saved.files)
-        receive_claims(unit, [found.told], {typed.person_id: found.household_id}, at.ids, files)
+        homes, files = {typed.person_id: found.household_id}, _by_place(found, found.told, saved.files)
+        [claim_id] = receive_claims(unit, [found.told], homes, at.ids, files)
+        if taken_on:
+            put_holder(unit.connection, claim_id, writing.account_id, at.now)
         drop_draft(unit.connection, writing.public_id)
         return found.told.public_id
 

@@ -29,8 +29,9 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.money_told import due_in_force
 from mutua.store.base import read_instant, stored
 from mutua.store.bulk import among
+from mutua.store.claim_taken import held_by
 from mutua.store.database import Archive
-from mutua.store.ledger import legs_due
+from mutua.store.ledger import owed_of
 from mutua.store.tables import (
     claim,
     claim_appeal,
@@ -58,7 +59,7 @@ class Wanted:
     `person_id` names the person too. `authorisation`: only those, or none of them. `without`: of nobody of these
     people. `but`: none of these requests. `after`: those that come after this request in the order of requests.
     `oldest_first`: in that order, otherwise the newest first. `among`: only of these people. `counted_to`: how far
-    they are counted.
+    they are counted. `taken_by`: only those that this login has taken on.
     """
 
     member: str = ""
@@ -74,6 +75,7 @@ class Wanted:
     person_id: int | None = None
     among: frozenset[int] | None = None
     counted_to: int | None = None
+    taken_by: int | None = None
 
 
 class Listed(NamedTuple):
@@ -333,6 +335,8 @@ def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnEleme
         found.append(claim.c.person_id.in_(sorted(wanted.among)))
     if wanted.but:
         found.append(claim.c.claim_id.not_in(sorted(wanted.but)))
+    if wanted.taken_by is not None:
+        found.append(claim.c.claim_id.in_(held_by(wanted.taken_by)))
     if wanted.after is not None:
         found.append(_after(wanted.after))
     return found
@@ -411,9 +415,3 @@ def owed_cents(connection: Connection, claim_ids: Sequence[int], today: date) ->
 _OPEN_OF = select(claim_open.c.claim_id, claim_open.c.what, claim_open.c.amount).where(
     among(claim_open.c.claim_id), _IS_MONEY
 )
-
-
-def owed_of(accounts: Mapping[str, int], today: date) -> int:
-    """What is owed today of a request with these accounts, what was put off until then included."""
-    both = [*accounts.items(), *legs_due(accounts, today).items()]
-    return -sum(cents for account, cents in both if account.startswith("payable:"))

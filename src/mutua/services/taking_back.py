@@ -9,13 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.rules.model import Ruleset, Unit
-from mutua.services.list_claims import owed_of
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.services.recording import standing_of
 from mutua.store.claims import read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import MovementRecord, movements_of
-from mutua.store.ledger import legs_towards
+from mutua.store.ledger import legs_towards, owed_of
 
 
 class Back(NamedTuple):

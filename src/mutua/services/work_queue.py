@@ -1,4 +1,4 @@
-"""The clerk's lists of work: what is to be decided, completed, authorised, paid, or was set aside; the oldest first."""
+"""The clerk's lists of work, the oldest first: one's own, to decide, to complete, to authorise, to pay, set aside."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 
 from mutua.domain.four_eyes import Matter
 from mutua.domain.kinds import Looked
+from mutua.rules.model import NoTerm
 from mutua.rules.procedure import Clocks
 from mutua.services.accesses import look_at
 from mutua.services.appeals import open_appeals
-from mutua.services.claim_clocks import Days, clocks_of, days_of
+from mutua.services.claim_clocks import Days, clocks_of, days_of, rules_of_request
 from mutua.services.counted import MOST, Counted
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
@@ -25,6 +26,7 @@ from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
 from mutua.store.approvals import open_proposals
+from mutua.store.claim_taken import Holder, read_holders
 from mutua.store.database import Archive
 from mutua.store.tables import claim
 from mutua.wording.numbers import Language
@@ -35,6 +37,7 @@ AT_ONCE = 25  # of a page
 class Queue(StrEnum):
     """A list of work."""
 
+    MINE = "mine"
     DECIDE = "decide"
     COMPLETE = "complete"
     AUTHORISE = "authorise"
@@ -44,6 +47,7 @@ class Queue(StrEnum):
 
 
 _WANTED: Mapping[Queue, Wanted] = {
+    Queue.MINE: Wanted(),
     Queue.DECIDE: Wanted(state="waiting", authorisation=False),
     Queue.COMPLETE: Wanted(state="suspended"),
     Queue.AUTHORISE: Wanted(state="waiting", authorisation=True),
@@ -57,7 +61,10 @@ _TO_DECIDE = (Queue.DECIDE, Queue.AUTHORISE)  # what is proposed already waits e
 
 
 class Waiting(NamedTuple):
-    """A request of the list. `since`: from when it waits for this; `by`: the promised day, if the rules say."""
+    """A request of the list. `since`: from when it waits for this; `by`: the promised day, if the rules say.
+
+    `kind`: the list in which it waits, whoever has it; `promised`: whether the rules promise a day for that.
+    """
 
     listed: Listed
     benefits: tuple[str, ...]
@@ -66,8 +73,11 @@ class Waiting(NamedTuple):
     by: date | None
     days_left: int | None
     asked_on: date | None  # when its missing papers were asked for
+    kind: Queue
+    promised: bool
     missing: tuple[str, ...] = ()  # what it waits for, in words
     in_kind: str = ""  # hours and the like that are asked for, in words
+    holder: Holder | None = None  # who took it on
 
 
 class QueuePage(NamedTuple):
@@ -95,6 +105,7 @@ def _wanted(connection: Connection, who: Account, queues: Iterable[Queue]) -> di
         queue: replace(
             mine, state=_WANTED[queue].state, authorisation=_WANTED[queue].authorisation,
             but=proposed if queue in _TO_DECIDE else frozenset(),
+            taken_by=who.id if queue is Queue.MINE else None,
         )
         for queue in queues
     }  # fmt: skip
@@ -124,19 +135,41 @@ def queue_page(
     of_family = count_claims(archive, own, today=today) if asked.without else 0
     with archive.reader.begin() as connection:
         days = days_of(connection, {one.claim_id: one.received_on for one in found.claims})
-        filed = open_appeals(connection, [one.claim_id for one in found.claims]) if queue is Queue.APPEALS else {}
-        awaited = (
-            awaited_of(connection, [one.claim_id for one in found.claims], language) if queue is Queue.COMPLETE else {}
-        )
+        kinds = {one.claim_id: _kind(queue, one) for one in found.claims}
+        objected = [claim_id for claim_id, kind in kinds.items() if kind is Queue.APPEALS]
+        filed = open_appeals(connection, objected) if objected else {}
+        lacking = [claim_id for claim_id, kind in kinds.items() if kind is Queue.COMPLETE]
+        awaited = awaited_of(connection, lacking, language) if lacking else {}
+        holders = read_holders(connection, list(kinds))
         in_kind = asked_in_kind(connection, plans, {one.claim_id: one.plan_code for one in found.claims}, language)
     waiting = tuple(
-        _waiting(plans, queue, one, days[one.claim_id], today)._replace(
+        _waiting(plans, kinds[one.claim_id], one, days[one.claim_id], today)._replace(
             missing=awaited.get(one.claim_id, ()), in_kind=in_kind.get(one.claim_id, ""),
+            holder=holders.get(one.claim_id),
         )
         for one in found.claims
     )
     waiting = tuple(_objected(one, filed.get(one.listed.claim_id), today) for one in waiting)
     return QueuePage(waiting, found.total, found.number, found.pages, of_family, found.more)
+
+
+def _kind(queue: Queue, one: Listed) -> Queue:
+    """In which list a request waits; one's own wait in one of the others."""
+    if queue is not Queue.MINE:
+        return queue
+    states = set(one.states)
+    if "appealed" in states:
+        return Queue.APPEALS
+    return Queue.PARKED if "parked" in states else Queue.COMPLETE if "suspended" in states else Queue.DECIDE
+
+
+def _promises(plans: PlanBook, queue: Queue, one: Listed) -> bool:
+    """Whether the rules promise a day for what a request of the list waits for."""
+    rules = rules_of_request(plans, one.plan_code, one.received_on)
+    if rules is None or rules.procedure is None:
+        return False
+    own = {Queue.COMPLETE: rules.procedure.completion, Queue.PAY: rules.procedure.payment}
+    return not isinstance(own.get(queue, rules.procedure.decision), NoTerm)
 
 
 def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date) -> Waiting:
@@ -147,7 +180,10 @@ def _waiting(plans: PlanBook, queue: Queue, one: Listed, days: Days, today: date
         Queue.COMPLETE: days.asked_on or one.decided_on, Queue.PAY: one.decided_on,
     }.get(queue, days.came_on) or one.received_on  # fmt: skip
     left = None if by is None else (by - today).days
-    return Waiting(one, titles(plans, one), since, (today - since).days, by, left, days.asked_on)
+    return Waiting(
+        one, titles(plans, one), since, (today - since).days, by, left, days.asked_on, queue,
+        _promises(plans, queue, one),
+    )  # fmt: skip
 
 
 def _objected(one: Waiting, filed: tuple[date, date | None] | None, today: date) -> Waiting:

@@ -214,6 +214,12 @@ def legs_due(current: Legs, on: date) -> dict[str, int]:
     return {account: cents for account, cents in legs.items() if cents}
 
 
+def owed_of(accounts: Legs, today: date) -> int:
+    """What is owed today of a request with these accounts, what was put off until then included."""
+    both = [*accounts.items(), *legs_due(accounts, today).items()]
+    return -sum(cents for account, cents in both if account.startswith("payable:"))
+
+
 def claims_with_deferred(connection: Connection, on: date) -> dict[int, int]:
     """The requests of which something put off is due by the day, with the household whose chain tells them."""
     query = (

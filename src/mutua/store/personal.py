@@ -153,6 +153,7 @@ STAYS: Mapping[str, str] = {
     "job": "how far work came",
     "parked_household": "random numbers",
     "claim_open": "numbers, and what is open of each",
+    "claim_taken": "numbers, and which login has each",
     "pending_claim": "numbers",
     "person": "a random number and a random name",
     "provider": "doctors and other providers",

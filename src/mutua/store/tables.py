@@ -294,6 +294,7 @@ from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa
 from mutua.store.tables_work import (  # noqa: E402
     audit,
     claim_open,
+    claim_taken,
     counter,
     idempotency,
     job,
@@ -332,7 +333,7 @@ __all__ = [
     "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
     "bank_header", "bank_line", "bank_statement", "birth_notice", "book_line", "carried_use", "chain", "charge",
     "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
-    "claim_override", "claim_paper", "cohabitation", "contribution", "counter", "cover", "cover_change",
+    "claim_override", "claim_paper", "claim_taken", "cohabitation", "contribution", "counter", "cover", "cover_change",
     "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "employment", "entry", "entry_link", "fact", "failed_entry",
     "file_access", "firm",

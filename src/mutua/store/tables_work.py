@@ -35,6 +35,14 @@ Index(
     sqlite_where=_money, postgresql_where=_money,
 )  # fmt: skip
 
+# Who has taken a request on, by their login: the newest one only, until nothing is left to do about it.
+claim_taken = table(
+    "claim_taken",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("account_id", Whole, ForeignKey("account.id"), nullable=False, index=True),
+    Column("taken_at", Instant, nullable=False),
+)
+
 parked_household = table(
     "parked_household",
     Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),

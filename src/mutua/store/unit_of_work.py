@@ -20,6 +20,7 @@ from mutua.store.base import written_instant
 from mutua.store.bulk import Written, added, among, write_together
 from mutua.store.chain import beginning, seal
 from mutua.store.claim_open import opened_by
+from mutua.store.claim_taken import freed_by
 from mutua.store.database import Archive, ArchiveProblem, DamagedText, explain_failure, is_damaged_text
 from mutua.store.tables import PROTECTED, chain, entry
 
@@ -119,7 +120,7 @@ class Gathering:
             self._ends[chain_id] = (self._ends[chain_id][0], head)
         ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
         kept = [added(table, some) for table, some in rows.items()]
-        return [added(entry, sealed), *kept, *opened_by(rows), _END._replace(rows=ends)]
+        return [added(entry, sealed), *kept, *opened_by(rows), *freed_by(rows), _END._replace(rows=ends)]
 
 
 class UnitOfWork(Gathering):

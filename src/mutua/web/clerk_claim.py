@@ -20,6 +20,7 @@ from mutua.services.request_letters import asked_before
 from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
 from mutua.services.subjects import family_of
+from mutua.services.take_claim import TO_DO, holder_of
 from mutua.services.taking_back import would_return
 from mutua.services.work_queue import public_name
 from mutua.web.forms import Wrong
@@ -27,7 +28,7 @@ from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.describe import benefit_sentence, procedure_sentence
-from mutua.wording.explain import theirs
+from mutua.wording.explain import awaited, theirs
 from mutua.wording.four_eyes import WHYS
 from mutua.wording.numbers import exact_quantity
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence
@@ -61,6 +62,9 @@ def claim_page(
     values["returns"] = _returns(visit) if values["explained"] else []
     values["key"] = secrets.token_urlsafe(18)
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
+    with archive.reader.begin() as connection:
+        values["holder"] = holder_of(connection, visit.subject)
+    values["to_take"] = bool(TO_DO & set(file.states))
     return Page("claim.html", values, status, wrong)
 
 
@@ -110,10 +114,12 @@ def _returns(visit: Visit) -> list[str]:
 def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str, Any]:
     """What would be decided now, and what to know before doing so."""
     if proposal is None:
-        return {"proposal": None, "proposed": [], "cannot": "", "beside": [], "otherwise": [], "two": ""}
+        return {"proposal": None, "proposed": [], "cannot": "", "beside": [], "otherwise": [], "two": "",
+                "lacks": ()}
     if isinstance(proposal, Refusal):
         cannot = refused_sentence(visit, proposal.code, proposal.found)
-        return {"proposal": None, "proposed": [], "cannot": cannot, "beside": [], "otherwise": [], "two": ""}
+        return {"proposal": None, "proposed": [], "cannot": cannot, "beside": [], "otherwise": [], "two": "",
+                "lacks": ()}
     draft = proposal.draft
     versions = {one.version: one for one in draft.booked.plan.versions}
     told = lines_told(draft.answer, versions, visit.language, draft.case, visit.today)
@@ -124,6 +130,7 @@ def _proposed(visit: Visit, proposal: Proposal | Refusal | None) -> Mapping[str,
         "proposal": proposal, "proposed": _with_rules(visit, told), "cannot": "", "beside": _beside(visit),
         "two": _for_two(visit, proposal), "asked": _asked(visit, proposal),
         "otherwise": [_otherwise(visit, one, told) for one in others], "missing": missing_of(draft.answer),
+        "lacks": theirs(awaited(draft.answer, versions, visit.language)),
     }  # fmt: skip
 
 

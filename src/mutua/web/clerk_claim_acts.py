@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mutua.intake.mistakes import Mistake
 from mutua.services.approve_decision import propose_decision
+from mutua.services.ask_now import ask
+from mutua.services.ask_now import ask_now as ask_at_once
 from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Done
 from mutua.services.claim_life import reverse as take_back
@@ -12,10 +14,11 @@ from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later
 from mutua.services.decide_claim import Changed, Refusal
 from mutua.services.decide_claim import decide as decide_claim
 from mutua.services.issue_papers import Printed
-from mutua.services.request_letters import ask_for_papers, print_letter
+from mutua.services.request_letters import print_letter
+from mutua.services.take_claim import leave_claim, take_claim
 from mutua.services.work_queue import next_in, public_name, queue_of
 from mutua.web.clerk_claim import claim_page
-from mutua.web.clerk_decide_forms import Decide, Later, Motive
+from mutua.web.clerk_decide_forms import Decide, Later, Motive, Seen
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Visit
@@ -91,6 +94,37 @@ def _meanwhile(visit: Visit, refusal: Refusal) -> str:
     return refused_sentence(visit, refusal.code, refusal.found)
 
 
+def ask_now(visit: Visit, form: Seen | Refused) -> Answer:
+    """The request is put down as waiting for what is missing, as it was shown, and all of it is asked for at once."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    done = ask_at_once(visit.at, visit.subject, visit.account.id, visit.site.vault, seen=form.seen)
+    if isinstance(done, Changed):
+        return claim_page(visit, 409, changed=True)
+    if isinstance(done, Refusal):
+        return claim_page(visit, 409, why=_meanwhile(visit, done))
+    return _printed(visit, done)
+
+
+# ---------------------------------------------------------------- who has it
+
+
+def take(visit: Visit, form: Empty | Refused) -> Answer:
+    """Whoever is in has the request from now on."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    found = take_claim(visit.at, visit.subject, visit.account.id)
+    return _refused(visit, found) if isinstance(found, Refusal) else _to_the_page(visit, "taken")
+
+
+def leave(visit: Visit, form: Empty | Refused) -> Answer:
+    """Nobody has it: whoever wants takes it."""
+    if isinstance(form, Refused):
+        return claim_page(visit, 422)
+    found = leave_claim(visit.at, visit.subject, visit.account.id)
+    return _refused(visit, found) if isinstance(found, Refusal) else _to_the_page(visit, "left_free")
+
+
 # ---------------------------------------------------------------- what came later
 
 
@@ -148,14 +182,15 @@ def ask_papers(visit: Visit, form: Empty | Refused) -> Answer:
     """The letter with everything missing, noted as asked for."""
     if isinstance(form, Refused):
         return claim_page(visit, 422)
-    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault))
+    return _printed(visit, ask(visit.at, visit.subject, visit.account.id, visit.site.vault))
 
 
 def ask_again(visit: Visit, form: Motive | Refused) -> Answer:
     """A second letter, for a reason."""
     if isinstance(form, Refused):
         return claim_page(visit, 422, opened="again")
-    return _printed(visit, ask_for_papers(visit.at, visit.subject, visit.site.vault, again=form.motive))
+    found = ask(visit.at, visit.subject, visit.account.id, visit.site.vault, again=form.motive)
+    return _printed(visit, found)
 
 
 def letter(visit: Visit, form: Empty | Refused) -> Answer:

@@ -26,6 +26,12 @@ class Decide(Form):
     then: Literal["stay", "next"] = "stay"
 
 
+class Seen(Form):
+    """The proposal as it was shown, by its stamp."""
+
+    seen: Line
+
+
 class DecidePlain(Form):
     """The plain requests of a list that were shown, each `name.stamp`."""
 

@@ -89,7 +89,7 @@ def keep(visit: Visit, form: TypedClaim | Refused) -> Answer:
     if troubles:
         done: object = save_draft(visit.at, writing, written)
     else:
-        done = keep_claim(visit.at, writing, _typed(visit, form.cells, ()), written, ticked=form.sure)
+        done = keep_claim(visit.at, writing, _typed(visit, form.cells, ()), written, ticked=form.sure, taken_on=True)
     _clear(visit, [one.sha256 for one in added])
     if isinstance(done, Kept):
         return Go("claim", done.public_id, message="claim_kept")

@@ -15,6 +15,10 @@ def first(visit: Visit) -> Answer:
     return Go("queue_decide")
 
 
+def mine(visit: Visit, query: QueueQuery | Refused) -> Answer:
+    return _page(visit, Queue.MINE, query)
+
+
 def decide(visit: Visit, query: QueueQuery | Refused) -> Answer:
     return _page(visit, Queue.DECIDE, query)
 

@@ -7,7 +7,7 @@ from mutua.domain.kinds import Looked
 from mutua.web.approval_forms import Approve, NewAccount, PlanCode, RefuseIt, TwoPeople
 from mutua.web.bank_routes import BANK_ROUTES
 from mutua.web.clerk_claim_forms import TypedClaim
-from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery
+from mutua.web.clerk_decide_forms import DayQuery, Decide, DecidePlain, Later, LettersOf, Motive, QueueQuery, Seen
 from mutua.web.decided_routes import DECIDED_ROUTES
 from mutua.web.door_routes import DOOR_ROUTES
 from mutua.web.firm_routes import FIRM_ROUTES
@@ -77,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     Route("attachment", "GET", "/allegati/<subject>", _STAFF, "clerk_attachment:fetch", P.CLAIMS_READ,
           subject=Subject.ATTACHMENT),
     Route("queue", "GET", "/coda", _STAFF, "clerk_queue:first", P.CLAIMS_READ),
+    Route("queue_mine", "GET", "/coda/mie", _STAFF, "clerk_queue:mine", P.CLAIMS_WRITE, query=QueueQuery),
     Route("queue_decide", "GET", "/coda/da-decidere", _STAFF, "clerk_queue:decide", P.CLAIMS_READ, query=QueueQuery),
     Route("queue_complete", "GET", "/coda/da-completare", _STAFF, "clerk_queue:complete", P.CLAIMS_READ,
           query=QueueQuery),
@@ -91,6 +92,12 @@ ROUTES: tuple[Route, ...] = (
     Route("print_letters", "POST", "/coda/lettere", _STAFF, "clerk_letters:print_all", P.CLAIMS_WRITE, form=LettersOf),
     Route("decide", "POST", "/pratiche/<subject>/decidi", _STAFF, "clerk_claim_acts:decide", P.CLAIMS_DECIDE,
           form=Decide, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("ask_now", "POST", "/pratiche/<subject>/chiedi-subito", _STAFF, "clerk_claim_acts:ask_now", P.CLAIMS_DECIDE,
+          form=Seen, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("take_claim", "POST", "/pratiche/<subject>/prendi", _STAFF, "clerk_claim_acts:take", P.CLAIMS_WRITE,
+          form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
+    Route("leave_claim", "POST", "/pratiche/<subject>/lascia", _STAFF, "clerk_claim_acts:leave", P.CLAIMS_WRITE,
+          form=Empty, subject=Subject.CLAIM, looks=Looked.REQUEST),
     Route("complete", "POST", "/pratiche/<subject>/integra", _STAFF, "clerk_claim_acts:complete", P.CLAIMS_WRITE,
           form=Later, subject=Subject.CLAIM, looks=Looked.REQUEST, files=True),
     Route("withdraw", "POST", "/pratiche/<subject>/ritira", _STAFF, "clerk_claim_acts:withdraw", P.CLAIMS_WRITE,

@@ -60,6 +60,14 @@ RIGHTS_REFUSALS: Sentences = {
         "Alla domanda {found} manca solo quello che guarda l'ufficio: al socio non c'è nulla da chiedere.",
         "Request {found} lacks only what the office looks up: there is nothing to ask the member for.",
     ),
+    "nothing_to_take": (
+        "Per la domanda {found} non c'è più niente da fare: non si prende.",
+        "Nothing is left to do about request {found}: it is not taken on.",
+    ),
+    "not_yours_to_leave": (
+        "La domanda non è fra le vostre: non c'è niente da lasciare.",
+        "The request is not among your own: there is nothing to leave.",
+    ),
     "papers_asked_already": (
         "I documenti mancanti sono già stati chiesti il {found}. Una seconda volta li chiede un responsabile, "
         "scrivendo perché.",

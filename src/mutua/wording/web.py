@@ -328,6 +328,8 @@ MESSAGES: Sentences = {
     "decided": ("Decisione registrata.", "Decision recorded."),
     "decided_next": ("Decisione registrata: ecco la prossima.", "Decision recorded: here is the next one."),
     "decided_last": ("Decisione registrata: non ce ne sono altre.", "Decision recorded: there are no others."),
+    "taken": ("Ora la domanda l'avete voi: è fra le vostre.", "The request is yours now: it is among your own."),
+    "left_free": ("La domanda è libera: la prende chi vuole.", "The request is free: whoever wants takes it."),
     "completed": ("Registrato: la domanda è di nuovo da decidere.", "Recorded: the request is to be decided again."),
     "override_proposed": ("Eccezione proposta: vale quando un altro responsabile l'approva.",
                           "Exception proposed: it holds once another approver agrees."),
