@@ -59,8 +59,10 @@ DOORS: Mapping[Audience, Sequence[str]] = {  # who opens the pages of each door
 }  # fmt: skip
 FILES = re.compile(r"\.(pdf|csv|xlsx|json)$")  # how the address of a file ends, where it says what it is
 HANDED_OVER = ("attachment", "door_letter", "application_file")  # files too
-# Addresses that are no page: they lead to one, which is opened under its own name. A firm of one firm has no list.
-LEADS_ON = ("queue", "members", "bank", "my_rights", "my_try_mine", "my_claims", "my_papers", ("firm", "door_home"))
+# Addresses that are no page: they lead to one, which is opened under its own name. A firm of one firm has no list; a
+# statement that nobody sent is not seen.
+LEADS_ON = ("queue", "members", "bank", "statement_seen", "my_rights", "my_try_mine", "my_claims", "my_papers",
+            ("firm", "door_home"))  # fmt: skip
 ALONE = ("home", "person", "claim")  # opened by each role of the house too, as whoever has no other sees them
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {
