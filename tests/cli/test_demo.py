@@ -61,7 +61,7 @@ def _something_of_each(place: Path) -> None:
             applicants = who_waits(connection, TODAY).total
             firms, movements = count_applications(connection), count_open(connection)
         bruno = every["bruno"]
-        found = counts(archive, bruno, TODAY)
+        found = counts(archive, every[logins[0][0]], TODAY)
         assert {one.value for one in Queue if not found[one].number} == {"parked"}, "nobody's records are damaged"
         matters = [one.proposal.matter for one in what_waits(archive, bruno.actor_id) if one.may]
         assert matters == [Matter.DECISION, Matter.ACCOUNT]

@@ -140,6 +140,9 @@ def read_table(raw: bytes) -> Table:
     return table
 
 
+_MANY_UNWRITTEN = 40  # signs at the head of a file: a cell may hold a few that came from elsewhere
+
+
 def other_kind(raw: bytes) -> str:
     """The code of a file that is none of ours, "" for what may be a CSV."""
     if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -151,7 +154,8 @@ def other_kind(raw: bytes) -> str:
     if start.startswith((b"<", b"%pdf", b"{\\rtf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"riff", b"ii*\0", b"mm\0*")):
         return "file_not_a_table"
     unwritten = sum(one < 9 or 13 < one < 32 for one in raw[:1024])  # signs that stand in no text
-    return "file_not_a_table" if raw[4:8] == b"ftyp" or unwritten * 20 > len(raw[:1024]) else ""
+    many = unwritten > _MANY_UNWRITTEN and unwritten * 20 > len(raw[:1024])
+    return "file_not_a_table" if raw[4:8] == b"ftyp" or many else ""
 
 
 # ---------------------------------------------------------------- CSV

@@ -35,6 +35,7 @@ from mutua.services.late_payers import late_on
 from mutua.services.load_demo import Loaded, receive_demo
 from mutua.services.member_desk import MembersDesk
 from mutua.services.member_life import register_applicant
+from mutua.services.take_claim import take_claim
 from mutua.store.accounts import find_account
 from mutua.store.tables import account, claim, decision, household_place, identity, pending_claim
 
@@ -145,7 +146,8 @@ def _late_heads(connection: Connection, at: Desktop, today: date) -> list[tuple[
 
 
 def leave_to_approve(at: Desktop, clerk: str) -> None:
-    """What the clerk proposed, for the approver: the first request above the limit that waits, and another IBAN."""
+    """What the clerk proposed, for the approver: the first request above the limit that waits, and another IBAN; and
+    the last that came, which the clerk took on."""
     with at.archive.reader.begin() as connection:
         found = find_account(connection, account.c.login == clerk)
         waiting = list(connection.scalars(select(pending_claim.c.claim_id).order_by(pending_claim.c.claim_id)))
@@ -157,6 +159,7 @@ def leave_to_approve(at: Desktop, clerk: str) -> None:
         if not isinstance(shown, Refusal) and shown.draft.answer.granted_cents > LIMIT:
             propose_decision(here, claim_id, seen=shown.stamp)
             break
+    take_claim(here, waiting[-1], found.id)
     with at.archive.reader.begin() as connection:
         person_id = connection.scalar(select(claim.c.person_id).where(claim.c.claim_id == waiting[0]))
     iban = read_iban(compute_italian_iban(99999, 99999, 888_888_888))

@@ -27,7 +27,8 @@ _TO_MANY: Mapping[str, str] = {
     "scrivete": "scrivi", "scrivetela": "scrivila", "scrivetele": "scrivile", "scrivetelo": "scrivilo",
     "scriveteci": "scrivici", "telefonate": "telefona", "toglietelo": "toglilo", "toglieteli": "toglili",
     "toglietela": "toglila", "tornate": "torna", "vostri": "tuoi", "vostro": "tuo", "potete": "puoi",
-    "aspettate": "aspetta", "guardate": "guarda", "portate": "porta", "usate": "usa", "scrivetene": "scrivine",
+    "aspettate": "aspetta", "guardate": "guarda", "portate": "porta", "premete": "premi", "avevate": "avevi",
+    "usate": "usa", "scrivetene": "scrivine",
 }  # fmt: skip
 _EVERY = tuple(re.compile(letter) for letter, _ in _TO_ONE)
 _VOI = re.compile(rf"\b({'|'.join(_TO_MANY)})\b", re.IGNORECASE)
