@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ __all__ = ["counter", "told"]  # `told`: what was shown, for the summary of `mak
 
 
 @pytest.fixture
-def counter(archive: Archive, tmp_path: Path) -> Counter:
-    """Three in a household (Anna, Bruno and Carla Rossi), nobody in yet."""
+def counter(archive: Archive, tmp_path: Path) -> Iterator[Counter]:
+    """Three in a household (Anna, Bruno and Carla Rossi), nobody in yet. Work that goes on ends before the archive."""
     made = counter_of(archive, tmp_path)
     made.society.household("N1", "Anna", "Bruno", "Carla")
-    return made
+    yield made
+    for name in list(made.site.works._threads):
+        made.site.works.wait(name, 20)
