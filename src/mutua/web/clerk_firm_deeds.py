@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 from mutua.domain.firms import (
     Cadence,
@@ -20,6 +19,7 @@ from mutua.domain.firms import (
 )
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.mail_address import read_mail_address
+from mutua.domain.months import months_after
 from mutua.domain.pact import PlanEvent
 from mutua.services.adhesion_requests import municipality_named
 from mutua.services.decide_claim import Refusal
@@ -68,7 +68,7 @@ def _new(visit: Visit, why: Refusal | None = None, wrong: tuple[Wrong, ...] = ()
     roles = [(one.value, word(one.value, visit.language)) for one in Role]
     told = "" if why is None else refused_sentence(visit, why.code, why.found)
     status = 409 if why else 422 if wrong or visit.refused else 200
-    chosen = visit.written.get("roles", "firm").splitlines()
+    chosen = visit.written.get("roles", "" if visit.written else Role.FIRM.value).splitlines()
     return Page("firm_new.html", {"roles": roles, "chosen": chosen, "why": told}, status, wrong)
 
 
@@ -127,7 +127,7 @@ def give_delegation(visit: Visit, form: Delegated | Refused) -> Answer:
     other = _firm_named(visit, form.to)
     if other is None:
         return firm_shown(visit, wrong=(Wrong("to", "not_offered"),), status=422)
-    mark = hashlib.sha256(visit.files[0]).hexdigest() if visit.files else ""
+    mark = _mark_of_paper(visit)
     told = delegate(visit.at, visit.subject, other, Scope(form.scope), since=form.since, paper_sha256=mark)
     return done(visit, told, "delegation_given")
 
@@ -138,6 +138,11 @@ def end_delegation(visit: Visit, form: NoLongerDelegated | Refused) -> Answer:
     if isinstance(form, Refused) or other is None:
         return firm_shown(visit, status=422)
     return done(visit, revoke(visit.at, visit.subject, other, on=form.on), "delegation_ended")
+
+
+def _mark_of_paper(visit: Visit) -> str:
+    """The SHA-256 of the paper that came along, "" where none did; the paper itself is not kept."""
+    return hashlib.sha256(visit.files[0]).hexdigest() if visit.files else ""
 
 
 def _firm_named(visit: Visit, public_id: str) -> int | None:
@@ -175,7 +180,7 @@ def _plan(visit: Visit, code: str, renewed: FirmPlan | None, why: Refusal | None
     return Page("firm_plan.html", {
         "one": one, "plan": chosen, "title": plan_title(plans, chosen) if chosen else "", "renewed": renewed,
         "terms": terms, "rates": rates, "assistances": _assistances(visit, chosen),
-        "plans": offered, "first": _first_of_next(visit.today), "choices": _choices(visit.language),
+        "plans": offered, "first": months_after(visit.today, 1), "choices": _choices(visit.language),
         "why": "" if why is None else refused_sentence(visit, why.code, why.found),
     }, 409 if why else 422 if visit.refused else 200)  # fmt: skip
 
@@ -187,10 +192,6 @@ def _assistances(visit: Visit, code: str) -> list[tuple[str, str]]:
     newest = visit.site.plans[code].plan.versions[-1]
     titles = {name: one.title for name, one in newest.assistances.items()}
     return [(name, titles.get(name, name)) for name in newest.covers] or [("", visit.say("Tutto il piano", "The plan"))]
-
-
-def _first_of_next(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _choices(language: str) -> dict[str, list[tuple[str, str]]]:
@@ -207,7 +208,7 @@ def agree(visit: Visit, form: PlanTerms | Refused) -> Answer:
     renewed = _own_plan(visit, form.renewed) if form.renewed else None
     if form.renewed and renewed is None:
         return problem(visit, "not_there")
-    mark = hashlib.sha256(visit.files[0]).hexdigest() if visit.files else ""
+    mark = _mark_of_paper(visit)
     terms = _terms(form, mark)
     if renewed is not None:
         told: object = renew_plan(visit.at, renewed.plan_id, terms)
