@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 from urllib.parse import quote, quote_plus
 from urllib.request import Request, urlopen
 
@@ -217,9 +218,16 @@ def served(counter: Counter, token: str) -> None:
 
 def served_as_to_everybody(counter: Counter, token: str) -> None:
     """The server that people run: right requests, and broken ones with marks in every part of them."""
-    sockets: dict[int, object] = {}
+    sockets: dict[int, Any] = {}
     server = create_server(counter.app, host="127.0.0.1", port=0, map=sockets, threads=2, **SERVED)
-    Thread(target=server.asyncore.loop, kwargs={"map": sockets, "timeout": 0.05}, daemon=True).start()
+    enough = Event()
+
+    def wait_on_sockets() -> None:
+        while not enough.is_set():
+            server.asyncore.loop(map=sockets, timeout=0.05, count=1)
+
+    waiting = Thread(target=wait_on_sockets, daemon=True)
+    waiting.start()
     cookie, mark = f"Cookie: {COOKIE}={token}\r\n", quote(SURNAME)
     body = f"words={mark}&{SEAL}=0"
     for sent in (
@@ -231,8 +239,11 @@ def served_as_to_everybody(counter: Counter, token: str) -> None:
         with socket.create_connection(("127.0.0.1", server.effective_port), timeout=10) as to:
             to.sendall(f"{sent}Host: mutua.test\r\nConnection: close\r\n\r\n{body}".encode())
             assert to.recv(12).startswith(b"HTTP/1."), sent
-    server.close()
-    server.task_dispatcher.shutdown()
+    server.task_dispatcher.shutdown()  # first those who answer, then who waits on the sockets, then the sockets
+    enough.set()
+    waiting.join()
+    for one in list(sockets.values()):
+        one.close()
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"])  # the archive has no part in it
