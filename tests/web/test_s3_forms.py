@@ -28,6 +28,7 @@ from mutua.services.accounts import list_users
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import issue_statements
 from mutua.web.app import HEADERS
+from mutua.web.deeds import BACK
 from mutua.web.guards import SEAL
 from mutua.web.routes import ROUTES, Audience, Route, Subject
 from services.bank_helpers import moves
@@ -49,6 +50,7 @@ WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybo
 # In full each role sends so many, in stretches of so many societies, the buttons in another order in each.
 REQUESTS = int(os.environ.get("MUTUA_S3_REQUESTS", "50000"))
 STRETCHES = sized(1, 10)
+AGAIN = 60  # after so many buttons the pages are looked at again: others stand there now
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
@@ -95,6 +97,11 @@ def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Au
     return found
 
 
+def path_of(route: Route, name: str) -> str:
+    """The address of what is called so, or is not at all."""
+    return route.path.replace("<subject>", quote(name.encode(errors="surrogatepass"), safe=""))
+
+
 class Each(NamedTuple):
     """How many requests are generated for each button that they may press, for each other, for each page."""
 
@@ -121,12 +128,15 @@ class Pressing:
         self.shown: dict[str, list[Fields]] = {}
         self.answers: dict[str, Counts[int]] = {}
         self.looked: Counts[int] = Counts()
+        self.confirmed = 0
         self.enter()
 
     def look_around(self) -> None:
-        """At every page, for the buttons that stand there."""
+        """At every page, for the buttons that stand there; those seen before may be pressed again."""
         for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
-            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
+            for path, forms in shown_forms(self.doors.get(audience, self.alone), self.named, audience).items():
+                before = self.shown.get(path, [])
+                self.shown[path] = [*before, *[one for one in forms if one not in before]][-12:]
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -170,7 +180,9 @@ class Pressing:
 
     def press(self, route: Route) -> None:
         assert route.form is not None
-        path = route.path.replace("<subject>", self.named[route.subject])
+        right = self.named[route.subject]
+        names = st.sampled_from((right,) * 100 + HOSTILE_NAMES) if route.subject is not None else st.just("")
+        shown = self.shown.get(route.path.replace("<subject>", right), [])
         counted = self.answers.setdefault(route.name, Counts())
         files = st.sampled_from((None, b"", b"%PDF-", b"PK\3\4")) if route.files else st.none()
 
@@ -179,13 +191,16 @@ class Pressing:
         @seed(self.seed)
         @settings(max_examples=many, deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
-        @given(fields=sent_for(route.form, self.shown.get(path, [])), file=files)
-        def one(fields: Fields, file: bytes | None) -> None:
-            counted[self.answered(route, path, fields, file)] += 1
+        @given(name=names, fields=sent_for(route.form, shown), file=files)
+        def one(name: str, fields: Fields, file: bytes | None) -> None:
+            counted[self.answered(route, path_of(route, name), fields, file)] += 1
 
         one()
 
-    def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
+    def answered(
+        self, route: Route, path: str, fields: Fields, file: bytes | None, *, confirming: bool = False
+    ) -> int:
+        """How it was answered; what is asked whether one is sure is confirmed."""
         who = self.doors.get(route.audience, self.alone)
         if route.audience is Audience.ANYBODY and self.who == "nobody":
             self.counter.clock.pass_by(timedelta(minutes=20))  # or they soon hear nothing else than to wait
@@ -196,10 +211,19 @@ class Pressing:
             told = {name: value.encode(errors="replace").decode() for name, value in fields}
             data, kind = {SEAL: who.seal, "files": (io.BytesIO(file), "a.pdf"), **told}, "multipart/form-data"
         answer = who.client.post(path, data=data, base_url=HOUSE, content_type=kind)
-        self.fits(answer, (route.name, [(name, value[:60]) for name, value in fields]), began)
+        self.fits(answer, (path[:80], [(name, value[:60]) for name, value in fields]), began)
         if who.token() != token or answer.status_code == 401:
             self.enter()
+        asked = self.asked_again(answer, path) if not confirming else None
+        if asked is not None:
+            self.confirmed += 1
+            return self.answered(route, path, asked, None, confirming=True)
         return answer.status_code
+
+    def asked_again(self, answer: TestResponse, path: str) -> Fields | None:
+        """The form that confirms what was sent, where the answer shows first what will happen."""
+        forms = forms_on(answer.text) if b'name="sure"' in answer.data and answer.mimetype == "text/html" else []
+        return next((one for to, one in forms if to == path and dict(one).get("sure") not in (None, "", BACK)), None)
 
     def fits(self, answer: TestResponse, sent: object, began: float) -> None:
         """An answer that is told, soon, of ours, and says nothing of the program's inside."""
@@ -224,9 +248,8 @@ class Pressing:
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(name=names, fields=asked)
         def one(name: str, fields: Fields) -> None:
-            path = route.path.replace("<subject>", quote(name.encode(errors="surrogatepass"), safe=""))
             began = time.process_time()
-            answer = who.client.get(f"{path}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
+            answer = who.client.get(f"{path_of(route, name)}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
             self.fits(answer, (route.name, name, [(field, value[:60]) for field, value in fields]), began)
             self.looked[answer.status_code] += 1
 
@@ -253,7 +276,9 @@ def test_no_generated_form_gets_a_fault(
         random.Random(SEED + stretch).shuffle(order)
     for route in pages:
         pressing.look(route)
-    for route in sorted(order, key=lambda one: one.name in LAST):
+    for at, route in enumerate(sorted(order, key=lambda one: one.name in LAST)):
+        if at and at % AGAIN == 0:
+            pressing.look_around()
         pressing.press(route)
     theirs = {one.name for one in buttons if pressing.may(one)}
     assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= pressing.each.theirs
@@ -262,6 +287,6 @@ def test_no_generated_form_gets_a_fault(
     assert len(taken) >= len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
     assert pressing.looked[200] or who == "nobody"
-    requests = sum(each.total() for each in pressing.answers.values())
+    requests = sum(each.total() for each in pressing.answers.values()) + pressing.confirmed
     told("S3", dialect, f"{len(buttons)} buttons as {who}: {requests:,} requests, {pressing.looked.total():,} pages",
          f"0 faults; {len(taken)} of {len(theirs)} buttons of theirs did something")  # fmt: skip
