@@ -114,7 +114,7 @@ class Pressing:
     """Somebody who presses buttons with whatever was generated, and comes in again where a button put them out."""
 
     def __init__(
-        self, counter: Counter, caplog: pytest.LogCaptureFixture, who: str, consultant: bool, seed: int
+        self, counter: Counter, caplog: pytest.LogCaptureFixture, who: str, consultant: bool, seed: int = SEED
     ) -> None:
         self.counter, self.caplog, self.who, self.seed, self.each = counter, caplog, who, seed, Each()
         self.outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
