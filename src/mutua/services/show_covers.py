@@ -18,10 +18,11 @@ from mutua.rules.engine.values import compile_term
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import Benefit, Condition, NoTerm, Ruleset, TermCases, Years
 from mutua.rules.senior import senior_move
-from mutua.services.cover_carry import carrying_told, to_carry
+from mutua.services.carried_use import left_to_carry
 from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
 from mutua.services.cover_obligation import around, owed_by_household
 from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.ceilings import read_balances
 from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions
 from mutua.store.people import People, Place, households_of, read_people
 from mutua.store.tables import cover, cover_change, household_place
@@ -243,13 +244,14 @@ def check_carried_use(connection: Connection, plans: PlanBook, on: date) -> Iter
     seen: set[Carried] = set()
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
-        homes = households_of(connection, some)
-        people = read_people(connection, {home for theirs in homes.values() for home in theirs})
-        for person_id, changes in sorted(read_changes(connection, some).items()):
-            for told in changes:
-                carrying = carrying_told(people, plans, told) if told.effective_on <= on else None
-                left = set() if carrying is None else to_carry(connection, carrying).keys() - seen
-                seen |= left
-                if carrying is not None and left:
-                    pots = tuple(sorted({each.from_pot for each in left}))
-                    yield ToCarry(person_id, carrying.from_plan, carrying.to_plan, pots)
+        homes = {home for theirs in households_of(connection, some).values() for home in theirs}
+        people = read_people(connection, homes)
+        balances = read_balances(connection, {*people.places, *people.by_household})
+        found: dict[tuple[int, str, str], set[str]] = {}
+        for one in left_to_carry(connection, plans, people, balances, held=homes, until=on):
+            if one.carried not in seen:
+                key = (one.person_id, one.carried.from_plan, one.carried.to_plan)
+                found.setdefault(key, set()).add(one.carried.from_pot)
+            seen.add(one.carried)
+        for (person_id, before, after), pots in sorted(found.items()):
+            yield ToCarry(person_id, before, after, tuple(sorted(pots)))
