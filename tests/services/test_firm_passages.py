@@ -18,6 +18,7 @@ from mutua.services.cover_desk import CoversTold
 from mutua.services.cover_join import Joining, join
 from mutua.services.cover_take_back import TakingBack, take_cover_back
 from mutua.services.firm_plans import end_plan
+from mutua.services.show_covers import show_covers
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, apply_list
 from mutua.services.verify_archive import verify
@@ -28,6 +29,7 @@ from mutua.store.people import change_identity, households_of
 from mutua.store.tables import carried_use
 from mutua.store.unit_of_work import unit_of_work
 from mutua.store.wall import walled
+from mutua.wording.describe import goes_on_sentence
 from services import cover_helpers
 from services.cover_helpers import FAMILY, FAMILY_RULES, WIDE, WIDE_RULES, covered_society
 from services.firm_helpers import TERMS, Firms, code_of
@@ -97,6 +99,21 @@ def test_from_firm_to_firm_under_another_plan_seniority_and_use_go_on(firms: Fir
     ]  # fmt: skip
     assert granted(firms, 60000, date(2026, 7, 10), WIDE) == 48000 - 21000
     assert verify(firms.archive) == []
+
+
+def test_the_cover_says_what_it_goes_on_from_with_the_article(firms: Firms) -> None:
+    pass_over(firms)
+    with firms.archive.reader.begin() as connection:
+        before, after = show_covers(connection, firms.society.plans, firms.person(ANNA), JUL).covers
+    assert (before.goes_on, [one.reason for one in after.why]) == ((), [CoverReason.EMPLOYER])
+    (one,) = after.goes_on
+    assert goes_on_sentence(one.title, one.last_day, one.rules, senior=one.senior, same_plan=one.same_plan) == (
+        "Continua la copertura di «Piano di prova», finita il 30/06/2026. Quanto si è usato di «visite» conta in «visite"
+        " larghe» del nuovo piano (art. 4). Quanto si è usato di «ospedale» conta in «manca» del nuovo piano (art. 4). "
+        "L'anzianità d'iscrizione resta (art. 4)."
+    )
+    assert "kept" in goes_on_sentence(one.title, None, one.rules, "en", same_plan=True)
+    assert after.waits == ()
 
 
 def test_the_movement_undone_undoes_what_goes_on_and_takes_the_use_off_again(firms: Firms) -> None:

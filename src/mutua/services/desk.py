@@ -370,8 +370,7 @@ def lay_out(
     desk.to_carry = left_to_carry(connection, plans, people, desk.balances, held=household_ids)
     if not any(_looks_back(record, plans[record.plan_code]) for record in records):
         return desk
-    everywhere = sorted({*household_ids, *people.by_household})
-    for person_id, lines in past_lines(connection, everywhere).items():
+    for person_id, lines in past_lines(connection, sorted({*household_ids, *people.by_household})).items():
         for one in lines:
             if not one.authorisation:
                 desk.keep(person_id, _decided_line(one))

@@ -23,7 +23,7 @@ from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
 from mutua.services.cover_obligation import around, owed_by_household
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import read_balances
-from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions
+from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions, standing_changes
 from mutua.store.people import People, Place, households_of, read_people
 from mutua.store.tables import cover, cover_change, household_place
 
@@ -35,6 +35,16 @@ class Wait(NamedTuple):
 
     first_day: date | None
     benefits: tuple[str, ...]
+
+
+class GoesOn(NamedTuple):
+    """A cover that was left for this one, by the title of its plan, with the rules that say what is kept of it."""
+
+    title: str
+    last_day: date | None
+    rules: Ruleset
+    senior: bool
+    same_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class CoverShown:
     waits: tuple[Wait, ...] = ()
     first_year_months: int | None = None
     why: tuple[ChangeTold, ...] = ()
+    goes_on: tuple[GoesOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,27 @@ def _shown(
     day = max(on, held.cover.effective_from)
     rules = None if booked is None else version_on(booked.plan, day)
     place = place_on(people, person_id, day)
+    came = [_goes_on(people, plans, one) for one in standing_changes(changes) if one.after == key and one.before]
     if booked is None or rules is None or place is None:
         return CoverShown(held, held.plan_code, why=why)
     waits = _waits(people, booked, rules, place, held, on)
-    return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why)
+    return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why,
+                      tuple(one for one in came if one is not None))  # fmt: skip
+
+
+def _goes_on(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | None:
+    assert told.before is not None  # said by whoever asks
+    plan_code, assistance, _ = told.before
+    booked = plans.get(plan_code)
+    rules = None if booked is None else version_on(booked.plan, told.asked_on)
+    if booked is None or rules is None:
+        return None
+    covers = people.covers.get(told.person_id, ())
+    last = [one.ends_on for plan, one in covers if (plan, one.assistance, one.effective_from) == told.before]
+    title = f"{booked.plan.head.title} {assistance if len(rules.covers) > 1 else ''}".strip()
+    return GoesOn(
+        title, last[0] if last else None, rules, told.reason is CoverReason.SENIOR, plan_code == told.to_plan
+    )  # fmt: skip
 
 
 def _waits(
