@@ -108,9 +108,9 @@ def test_the_cover_says_what_it_goes_on_from_with_the_article(firms: Firms) -> N
     assert (before.goes_on, [one.reason for one in after.why]) == ((), [CoverReason.EMPLOYER])
     (one,) = after.goes_on
     assert goes_on_sentence(one.title, one.last_day, one.rules, senior=one.senior, same_plan=one.same_plan) == (
-        "Continua la copertura di «Piano di prova», finita il 30/06/2026. Quanto si è usato di «visite» conta in «visite"
-        " larghe» del nuovo piano (art. 4). Quanto si è usato di «ospedale» conta in «manca» del nuovo piano (art. 4). "
-        "L'anzianità d'iscrizione resta (art. 4)."
+        "Continua la copertura di «Piano di prova», finita il 30/06/2026. Quanto si è usato di «visite» conta in "
+        "«visite larghe» del nuovo piano (art. 4). Quanto si è usato di «ospedale» conta in «manca» del nuovo piano "
+        "(art. 4). L'anzianità d'iscrizione resta (art. 4)."
     )
     assert "kept" in goes_on_sentence(one.title, None, one.rules, "en", same_plan=True)
     assert after.waits == ()
