@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from mutua.domain.cover_life import ONE_DAY, CoverReason
 from mutua.domain.firms import EntryRule
 from mutua.domain.records import CoverTold, Identity
+from mutua.services.claim_goes_on import claim_goes_on
 from mutua.services.cover_carry import carry_again
 from mutua.services.cover_changes import Changing, change
 from mutua.services.cover_desk import CoversTold
@@ -114,6 +115,19 @@ def test_the_cover_says_what_it_goes_on_from_with_the_article(firms: Firms) -> N
     )
     assert "kept" in goes_on_sentence(one.title, None, one.rules, "en", same_plan=True)
     assert after.waits == ()
+
+
+def test_the_decision_says_what_its_cover_keeps(firms: Firms) -> None:
+    pass_over(firms)
+    before, after = (
+        firms.society.claim("Anna", "VIS", 10000, on=on, plan_code=plan_code)
+        for on, plan_code in ((date(2026, 6, 20), FAMILY), (date(2026, 7, 10), WIDE))
+    )
+    firms.society.decide(after)
+    assert claim_goes_on(firms.archive, firms.society.plans, before, "it") == ()
+    (said,) = claim_goes_on(firms.archive, firms.society.plans, after, "it")
+    assert said.startswith("Continua la copertura di «Piano di prova», finita il 30/06/2026.")
+    assert said.endswith("L'anzianità d'iscrizione resta (art. 4).")
 
 
 def test_the_movement_undone_undoes_what_goes_on_and_takes_the_use_off_again(firms: Firms) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
+from mutua.domain.continuity import Passage
 from mutua.domain.firm_covers import covers_of
 from mutua.domain.firms import Enrolment, FirmCover
 from mutua.rules.engine.calendar import day_in_rome
@@ -46,8 +48,8 @@ def record_newcomers(
     if not newcomers:
         return
     plans = read_plans(unit.connection, {one.enrolment.firm_id for one in newcomers})
-    codes, covers = _household_codes(unit.connection, newcomers), _covers(newcomers, plans)
-    rules, today = ChangeRules(book), day_in_rome(unit.now)
+    codes, covers = _household_codes(unit.connection, newcomers), _covers(newcomers, plans, ChangeRules(book))
+    today = day_in_rome(unit.now)
     births: dict[tuple[str, date], Birth] = {}
     # Numbers are drawn by lot. Rows go in by the order of theirs, each beside the one before: that is much faster.
     homes = sorted(zip([ids.number() for _ in newcomers], codes, newcomers, covers, strict=True), key=_NUMBER)
@@ -60,7 +62,7 @@ def record_newcomers(
     unit.all_first(supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
     unit.all_first(
         firm_roster,
-        [roster_row(one.enrolment, one.names, theirs, plans, own=True)
+        [roster_row(one.enrolment, one.names, theirs.covers, plans, own=True)
          for one, theirs in zip(newcomers, covers, strict=True)],
     )  # fmt: skip
     for home, _, one, theirs in homes:
@@ -69,28 +71,38 @@ def record_newcomers(
         tell_place(entry, 1, Place(told.person_id, home, "titolare", False, told.hired_on, None))
         tell_enrolment(entry, 1, told, 1, list_id)
         tell_employment(entry, 1, told.person_id, told.firm_id, told.hired_on, told.left_on)
-        stand = Stand(theirs, [told], plans)
-        goes_on = stand.gone_on(rules, ())
-        for number, (key, cover) in enumerate(stand.by_key.items(), 1):
-            kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, goes_on.since[key])
-            tell_cover(entry, number, told.person_id, cover.plan_code, kept)
-        changes = changes_of(told.person_id, goes_on.passages, (), stand.by_key.keys(), today)
-        for number, change in enumerate(changes, 1):
+        for number, (plan_code, cover) in enumerate(theirs.told, 1):
+            tell_cover(entry, number, told.person_id, plan_code, cover)
+        for number, change in enumerate(changes_of(told.person_id, theirs.passages, (), (), today), 1):
             tell_change(entry, number, change)
 
 
 _NUMBER = itemgetter(0)
 
 
-def _covers(newcomers: Sequence[Newcomer], plans: Plans) -> list[tuple[FirmCover, ...]]:
+class _Theirs(NamedTuple):
+    """The covers of a newcomer: as they follow, as they are told (by plan), and from which to which one passes."""
+
+    covers: tuple[FirmCover, ...]
+    told: tuple[tuple[str, Cover], ...]
+    passages: tuple[Passage, ...]
+
+
+def _covers(newcomers: Sequence[Newcomer], plans: Plans, rules: ChangeRules) -> list[_Theirs]:
     """The covers of each, worked out once for those of the same days."""
-    known: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
+    known: dict[tuple[object, ...], _Theirs] = {}
     found = []
     for one in newcomers:
         told = one.enrolment
         key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
         if key not in known:
-            known[key] = covers_of([told], plans)
+            stand = Stand(covers_of([told], plans), [told], plans)
+            goes_on = stand.gone_on(rules, ())
+            as_told = [
+                (each.plan_code, Cover(each.assistance, each.effective_from, each.ends_on, goes_on.since[at]))
+                for at, each in stand.by_key.items()
+            ]
+            known[key] = _Theirs(stand.covers, tuple(as_told), goes_on.passages)
         found.append(known[key])
     return found
 

@@ -108,7 +108,7 @@ def _shown(
     day = max(on, held.cover.effective_from)
     rules = None if booked is None else version_on(booked.plan, day)
     place = place_on(people, person_id, day)
-    came = [_goes_on(people, plans, one) for one in standing_changes(changes) if one.after == key and one.before]
+    came = [gone_on_from(people, plans, one) for one in standing_changes(changes) if one.after == key and one.before]
     if booked is None or rules is None or place is None:
         return CoverShown(held, held.plan_code, why=why)
     waits = _waits(people, booked, rules, place, held, on)
@@ -116,7 +116,8 @@ def _shown(
                       tuple(one for one in came if one is not None))  # fmt: skip
 
 
-def _goes_on(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | None:
+def gone_on_from(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | None:
+    """What a change says of the cover left, with the rules of its plan; None where nobody knows these."""
     assert told.before is not None  # said by whoever asks
     plan_code, assistance, _ = told.before
     booked = plans.get(plan_code)
