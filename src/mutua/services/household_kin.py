@@ -1,5 +1,4 @@
-"""Who cannot live together as it is told, by a list or at the counter: two partners on a day, a child born before the
-parent."""
+"""Who cannot live together, by a list or at the counter: two partners on a day, a child born before the parent."""
 
 from __future__ import annotations
 
