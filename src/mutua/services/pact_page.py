@@ -30,7 +30,7 @@ from mutua.services.adhesions import adherents
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
 from mutua.wording.describe import benefit_table
-from mutua.wording.numbers import Language
+from mutua.wording.numbers import NBSP, Language
 
 _OF_A_MEMBER = {"grado": "titolare"}  # for whom a regulation's own contribution is asked
 
@@ -120,7 +120,7 @@ def quote_of(
 
 def law_on(notes: Sequence[PaperNote], day: date) -> tuple[str, ...]:
     """What the law says on the day, each sentence with its source."""
-    return tuple(one.sentence for one in notes if one.holds_on(day))
+    return tuple(one.sentence.replace(" €", f"{NBSP}€") for one in notes if one.holds_on(day))
 
 
 def quote_pdf(

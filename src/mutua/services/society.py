@@ -24,7 +24,7 @@ HOURS = "society_hours"  # when the office is open, in words; members read it wh
 
 
 class Contact(NamedTuple):
-    """How members reach the society; "" for what nobody said."""
+    """How members and firms reach the society; "" for what nobody said."""
 
     phone: str
     address: str
