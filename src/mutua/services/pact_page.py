@@ -50,10 +50,16 @@ class PricedOffer:
         return [_line(self.rules, code, language) for code in self.offered.benefits if code in self.rules.benefits]
 
 
+# What a sheet for members says to whoever reads it: the firm reads it of its workers.
+_TO_A_MEMBER = {"lei non spende nulla": "chi lavora non spende nulla", "you spend nothing": "the worker spends nothing"}
+
+
 def _line(rules: Ruleset, code: str, language: Language) -> str:
     """«Sussidio giornaliero di ricovero: 13 € al giorno, fino a 100 giorni l'anno (art. 1.1)»"""
     benefit = rules.benefits[code]
     _, pays, most = benefit_table(rules, benefit, language)[1]
+    for member, worker in _TO_A_MEMBER.items():
+        pays = pays.replace(member, worker)
     article = f" ({benefit.article})" if benefit.article else ""
     return f"{benefit.title}: {pays}{'' if most == '—' else f', {most}'}{article}"
 

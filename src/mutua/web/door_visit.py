@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mutua.domain.access import Permission
+from mutua.domain.contact import Contact
 from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
-from mutua.services.society import Contact
 from mutua.store.firm_view import StatementHead
 from mutua.web.forms import Refused
 from mutua.web.held import OwnHeld
