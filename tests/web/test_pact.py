@@ -211,7 +211,8 @@ def test_wrong_forms_are_told_beside_their_fields_and_nothing_is_kept(counter: C
     for change, told in (
         ({"vat": "01234567898"}, "cifra di controllo"), ({"seat": "Atlantide"}, "Non conosciamo questo comune"),
         ({"email": ""}, "e-mail o un telefono"), ({"email": "x"}, "Non è un indirizzo"),
-        ({"read": ""}, "Serve il segno"), ({"read": "", "vat": "1", "seat": "Atlantide"}, "Non conosciamo questo comune"),
+        ({"read": ""}, "Serve il segno"),
+        ({"read": "", "vat": "1", "seat": "Atlantide"}, "Non conosciamo questo comune"),
         ({"website": "http://x"}, "resta vuoto"), ({"themes": ["guerra"]}, "Scegliete una delle voci"),
         ({"note": "x" * 1001}, "troppo lungo"), ({"name": ""}, "Manca"), ({"key": "x"}, "Non va bene"),
     ):  # fmt: skip

@@ -130,7 +130,7 @@ def told_beside(
 
 def _to_be_checked(visit: FirmVisit, odd: Mapping[str, str]) -> dict[str, str]:
     """What is odd, and what to do about it."""
-    do = visit.say("Controllate; se è giusto così, mettete il segno qui sotto.", "Check it; if it is right, tick below.")
+    do = visit.say("Controllate; se è giusto, mettete il segno qui sotto.", "Check it; if it is right, tick below.")
     return {field: f"{told[:1].upper()}{told[1:]}. {do}" for field, told in odd.items()}
 
 
