@@ -102,8 +102,8 @@ def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | 
     if door is None:
         return Refusal("login_and_firm")
     made = FirmVisit(
-        House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
-        written=visit.written, refused=visit.refused, files=visit.files,
+        House(visit.site.name, visit.site.demo), visit.contact, visit.now, visit.language, visit.seal, visit.who, door,
+        visit.page, written=visit.written, refused=visit.refused, files=visit.files,
         held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:
