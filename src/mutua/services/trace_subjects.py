@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from mutua.domain.four_eyes import Act, Matter
 from mutua.store.tables import claim, claim_answer, claim_withdrawal, decision, payment
@@ -79,8 +79,8 @@ def _of(table: Table, entries: Collection[Key], *columns: ColumnElement[Any]) ->
 
 def _rows(connection: Connection, entries: Collection[Key], parts: list[Any]) -> list[tuple[Any, ...]]:
     """What was found of exactly these entries: the key of each, then its values."""
-    rows = connection.execute(union_all(*parts) if len(parts) > 1 else parts[0])
-    return [((row[0], row[1]), *row[2:]) for row in rows if (row[0], row[1]) in entries]
+    query: Any = parts[0].union_all(*parts[1:])
+    return [((row[0], row[1]), *row[2:]) for row in connection.execute(query) if (row[0], row[1]) in entries]
 
 
 def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
