@@ -152,8 +152,9 @@ def references_of(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) 
         reference = one.reference
         if not reference:
             key = (one.firm_id, one.due_on)
-            reference = known.get(key) or make_reference(ReferenceKind.HOUSEHOLD, due_id)
-            known[key] = reference
+            reference = known.get(key, "")
+            if not reference:
+                reference = known[key] = make_reference(ReferenceKind.HOUSEHOLD, due_id)
         found.append(reference)
     return found
 

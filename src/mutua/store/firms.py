@@ -109,6 +109,8 @@ def read_plans(connection: Connection, firm_ids: Iterable[int] | None = None) ->
         rows = connection.execute(query).all()
     else:
         rows = connection.execute(query.where(among(firm_plan.c.firm_id)), {"ids": sorted(set(firm_ids))}).all()
+    if not rows:
+        return {}
     rates: dict[tuple[int, int], list[Rate]] = {}
     plan_ids = sorted({row.plan_id for row in rows})
     priced = select(firm_plan_rate).where(among(firm_plan_rate.c.plan_id)).order_by(

@@ -29,7 +29,7 @@ class Form:
     def words(self, values: Sequence[int | str]) -> str:
         """The rows as the chain seals them (`canonical_text`), filled in."""
         told, _, _ = self._ready
-        return told % tuple([one if type(one) is int else canonical_text(one) for one in values])
+        return told % tuple([canonical_text(one) if type(one) is str else one for one in values])
 
     def lay(self, rows: dict[Table, list[Row]], chain_id: int, position: int, values: Sequence[int | str]) -> None:
         """Adds the rows, filled in, to those of their tables."""
