@@ -211,6 +211,8 @@ def _newest(
 ) -> dict[int, Recorded]:  # fmt: skip
     """`ordered`: with what was told before, and in which order, of people who have more than one enrolment."""
     rows = connection.execute(query, {} if ids is None else {"ids": ids}).all()
+    if not rows:
+        return {}
     told: dict[int, list[Any]] = {}
     for row in sorted(rows, key=lambda one: (one.enrolment_id, one.sequence)):
         told.setdefault(row.enrolment_id, []).append(row)
