@@ -1,4 +1,4 @@
-"""Households charged together are written as each would be alone, though those that are alike are put into words once."""
+"""Households charged together are written as each would be alone; those that are alike are put into words once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def society(archive: Archive, tmp_path: Path) -> Society:
     for at in range(HOUSEHOLDS):
         made.household(f"N{at}", *[f"P{at}-{number}" for number in range(at % 3 + 1)])
     with archive.writer.begin() as connection:
-        connection.execute(insert(firm), [{"id": id_, "public_id": f"f{id_}", "name": f"Ditta {id_}"} for id_ in (7, 8)])
+        connection.execute(insert(firm).values(id=7, public_id="f7", name="Ditta"))
     return made
 
 
@@ -65,7 +65,7 @@ def some_charges(society: Society, seed: int) -> list[HouseholdCharges]:
 def what_is_left(
     society: Society, lots: Sequence[Sequence[HouseholdCharges]]
 ) -> tuple[dict[str, list[tuple[Any, ...]]], int]:
-    """The rows that writing these lots one after the other leaves, and how many entries a form gave; then all is undone."""
+    """The rows that these lots leave, one after the other, and how many entries a form gave; then all is undone."""
     homes, of_a_form = [one.household_id for some in lots for one in some], 0
     with society.archive.writer.connect() as connection, connection.begin() as transaction:
         unit = UnitOfWork(connection, society.actor_id, society.now)

@@ -76,14 +76,18 @@ class _Asking(NamedTuple):
     way: str | None  # of paying
     firm: str | None
 
-    def missing(self, answer: ContributionAnswer, otherwise: Question) -> tuple[Question, ...]:
-        """What nobody answered; else the other question."""
-        asked = tuple([_question(self.place, self.plan_code, "charge_unanswered", one.name) for one in answer.missing])
-        return asked or (otherwise,)
+    def questions(self, code: str, *found: str, reason: Reason | None = None) -> tuple[Question, ...]:
+        return _questions(self.place, self.plan_code, code, *found, reason=reason)
+
+    def unanswered(self, answer: ContributionAnswer) -> tuple[Question, ...]:
+        return self.questions("charge_unanswered", *[one.name for one in answer.missing]) if answer.missing else ()
 
 
-def _question(place: Place, plan_code: str, code: str, found: str = "", reason: Reason | None = None) -> Question:
-    return Question(place.household_id, place.person_id, plan_code, code, found, reason)
+def _questions(
+    place: Place, plan_code: str, code: str, *found: str, reason: Reason | None = None
+) -> tuple[Question, ...]:
+    whose = place.household_id, place.person_id
+    return tuple([Question(*whose, plan_code, code, one, reason) for one in found or ("",)])
 
 
 @dataclass(slots=True)
@@ -211,10 +215,10 @@ class PeopleOwing:
         """The same, as it was worked out for the first who is like that person: `owed_by` makes it theirs."""
         booked = self.rules.plans.get(plan_code)
         if booked is None:
-            return (_question(place, plan_code, "charge_plan_unknown", plan_code),)
+            return _questions(place, plan_code, "charge_plan_unknown", plan_code)
         ready = self.rules.of(booked, days.first)
         if ready is None:
-            return (_question(place, plan_code, "charge_no_version"),)
+            return _questions(place, plan_code, "charge_no_version", plan_code)
         rules, mark = ready
         facts, firm = self._facts(booked, place, covers), self._firm(place, days)
         way = self._way(place.household_id, plan_code) or rules.at_once
@@ -233,23 +237,22 @@ class PeopleOwing:
         """What is owed, by the rules alone; see `what_is_owed`."""
         items = self._charged(one, covers)
         if isinstance(items, ContributionAnswer):
-            first = items.reasons[0] if items.reasons else None
-            code = "" if first is None else first.code
-            return one.missing(items, _question(one.place, one.plan_code, "charge_reason", code, first))
+            return one.unanswered(items) or one.questions(
+                "charge_reason", items.reasons[0].code, reason=items.reasons[0]
+            )
         firm_cents = sum([item.firm_cents for item in items])
         member_cents = sum([item.cents for item in items]) - firm_cents
         if not (firm_cents or member_cents):
             return None
         if one.firm is None and firm_cents:
-            return (_question(one.place, one.plan_code, "charge_firm_unknown"),)
+            return one.questions("charge_firm_unknown")
         dues: list[Due] = []
         for cents, firm in ((member_cents, None), (firm_cents, one.firm)):
             parts = one.rules.parts(cents, one.way, one.facts, one.days) if cents else ()
             if isinstance(parts, ContributionAnswer):
-                unpayable = _question(one.place, one.plan_code, "charge_way_of_paying", one.way or "")
-                return one.missing(parts, unpayable)
+                return one.unanswered(parts) or one.questions("charge_way_of_paying", one.way or "")
             if not self._add_dues(dues, one, parts, firm) and not dated:
-                return (_question(one.place, one.plan_code, "charge_no_day"),)
+                return one.questions("charge_no_day")
         return Owed(tuple(self._charges(one, items)), tuple(dues), one.days.last == self._last)
 
     def _firm(self, place: Place, days: CoveredDays) -> str | None:

@@ -49,7 +49,8 @@ def write_charges(
 ) -> tuple[HouseholdCharges, ...]:
     """Records charges and dues of locked households, one entry for each, and gives them with their numbers.
 
-    Not `told_back`: gives nothing, for who writes thousands.
+    Not `told_back`: gives nothing, for who writes thousands. Of households that are charged alike the first is put into
+    words, the others fill its form in: the rows and seals are those that each would have alone.
 
     For each person, plan, year and payer the dues without their surcharges must sum to the charges, and no due may be
     of a plan and a day that a list of contributions told already (`told_by_list`), or it is a mistake of the program
@@ -92,7 +93,7 @@ def write_charges(
 def _alike(one: HouseholdCharges) -> Hashable:
     """The same for households of which nothing was told before that are charged the same, whoever their people are."""
     people: dict[int, int] = {}
-    whose = [people.setdefault(made[0], len(people)) for some in (one.charges, one.dues) for made in some]
+    whose = [people.setdefault(made.person_id, len(people)) for made in (*one.charges, *one.dues)]
     return tuple(whose), tuple([made[1:] for made in one.charges]), tuple([part[1:] for part in one.dues])
 
 

@@ -167,8 +167,9 @@ def _standing_by(column: Column[Any]) -> tuple[Select[Any], Select[Any]]:
 def _standing(connection: Connection, by: Column[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
     wanted = {"ids": sorted(set(ids))}
     of_paid, dues = _standing_by(by)
-    paid = {due_id: int(cents) for due_id, cents in connection.execute(of_paid, wanted)}
-    for row in connection.execute(dues, wanted):
+    rows = connection.execute(dues, wanted).all()
+    paid = {due_id: int(cents) for due_id, cents in connection.execute(of_paid, wanted)} if rows else {}
+    for row in rows:
         yield DueStanding(row.chain_id, _due(row), paid.get(row.due_id, 0))
 
 

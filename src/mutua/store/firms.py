@@ -179,10 +179,12 @@ def _plan_events(connection: Connection, plan_ids: Iterable[int]) -> dict[int, l
 # ---------------------------------------------------------------- enrolments
 
 
+_OF_PEOPLE = select(enrolment).where(among(enrolment.c.person_id))
+
+
 def enrolments_of_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, Recorded]:
     """Every enrolment of these people, at whatever firm, as it stands now, by its number; what is void is left out."""
-    query = select(enrolment).where(among(enrolment.c.person_id))
-    return _newest(connection, query, sorted(set(person_ids)))
+    return _newest(connection, _OF_PEOPLE, sorted(set(person_ids)))
 
 
 def enrolments_of_firms(connection: Connection, firm_ids: Iterable[int]) -> dict[int, Recorded]:

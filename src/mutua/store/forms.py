@@ -45,7 +45,8 @@ class Form:
     def _ready(self) -> tuple[str, list[tuple[Table, Callable[[Row], Row]]], Row]:
         """The words with a mark for each blank; which values each row has, of all that there are; those that stay."""
         count = sum(len(self._blanks.get(table, ())) for table, _ in self._rows)
-        told, picks, fixed, filled = [], [], list[Any](), 0
+        picks: list[tuple[Table, Callable[[Row], Row]]] = []
+        told, fixed, filled = list[str](), list[Any](), 0
         for table, row in self._rows:
             blank, words, places = self._blanks.get(table, ()), [canonical_text(table.name)], [0, 1]
             for at, value in enumerate(row):
