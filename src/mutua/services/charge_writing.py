@@ -93,7 +93,8 @@ def write_charges(
 def _alike(one: HouseholdCharges) -> Hashable:
     """The same for households of which nothing was told before that are charged the same, whoever their people are."""
     people: dict[int, int] = {}
-    whose = [people.setdefault(made.person_id, len(people)) for made in (*one.charges, *one.dues)]
+    persons = [made.person_id for made in one.charges] + [part.person_id for part in one.dues]
+    whose = [people.setdefault(person_id, len(people)) for person_id in persons]
     return tuple(whose), tuple([made[1:] for made in one.charges]), tuple([part[1:] for part in one.dues])
 
 
