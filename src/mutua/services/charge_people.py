@@ -76,15 +76,15 @@ class _Asking(NamedTuple):
     way: str | None  # of paying
     firm: str | None
 
-    def questions(self, code: str, *found: str, reason: Reason | None = None) -> tuple[Question, ...]:
-        return _questions(self.place, self.plan_code, code, *found, reason=reason)
+    def question(self, code: str, *found: str, reason: Reason | None = None) -> tuple[Question, ...]:
+        return question(code, self.place, self.plan_code, *found, reason=reason)
 
     def unanswered(self, answer: ContributionAnswer) -> tuple[Question, ...]:
-        return self.questions("charge_unanswered", *[one.name for one in answer.missing]) if answer.missing else ()
+        return self.question("charge_unanswered", *[one.name for one in answer.missing]) if answer.missing else ()
 
 
-def _questions(
-    place: Place, plan_code: str, code: str, *found: str, reason: Reason | None = None
+def question(
+    code: str, place: Place, plan_code: str, *found: str, reason: Reason | None = None
 ) -> tuple[Question, ...]:
     whose = place.household_id, place.person_id
     return tuple([Question(*whose, plan_code, code, one, reason) for one in found or ("",)])
@@ -215,10 +215,10 @@ class PeopleOwing:
         """The same, as it was worked out for the first who is like that person: `owed_by` makes it theirs."""
         booked = self.rules.plans.get(plan_code)
         if booked is None:
-            return _questions(place, plan_code, "charge_plan_unknown", plan_code)
+            return question("charge_plan_unknown", place, plan_code, plan_code)
         ready = self.rules.of(booked, days.first)
         if ready is None:
-            return _questions(place, plan_code, "charge_no_version", plan_code)
+            return question("charge_no_version", place, plan_code, plan_code)
         rules, mark = ready
         facts, firm = self._facts(booked, place, covers), self._firm(place, days)
         way = self._way(place.household_id, plan_code) or rules.at_once
@@ -237,7 +237,7 @@ class PeopleOwing:
         """What is owed, by the rules alone; see `what_is_owed`."""
         items = self._charged(one, covers)
         if isinstance(items, ContributionAnswer):
-            return one.unanswered(items) or one.questions(
+            return one.unanswered(items) or one.question(
                 "charge_reason", items.reasons[0].code, reason=items.reasons[0]
             )
         firm_cents = sum([item.firm_cents for item in items])
@@ -245,14 +245,14 @@ class PeopleOwing:
         if not (firm_cents or member_cents):
             return None
         if one.firm is None and firm_cents:
-            return one.questions("charge_firm_unknown")
+            return one.question("charge_firm_unknown")
         dues: list[Due] = []
         for cents, firm in ((member_cents, None), (firm_cents, one.firm)):
             parts = one.rules.parts(cents, one.way, one.facts, one.days) if cents else ()
             if isinstance(parts, ContributionAnswer):
-                return one.unanswered(parts) or one.questions("charge_way_of_paying", one.way or "")
+                return one.unanswered(parts) or one.question("charge_way_of_paying", one.way or "")
             if not self._add_dues(dues, one, parts, firm) and not dated:
-                return one.questions("charge_no_day")
+                return one.question("charge_no_day")
         return Owed(tuple(self._charges(one, items)), tuple(dues), one.days.last == self._last)
 
     def _firm(self, place: Place, days: CoveredDays) -> str | None:
