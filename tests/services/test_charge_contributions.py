@@ -309,6 +309,13 @@ def test_an_amount_that_grew_is_due_today_or_later(society: Society) -> None:
     assert look(society, date(2027, 4, 2)).unchanged == 3
 
 
+def test_a_year_before_the_first_version_of_the_plan_is_asked_about(society: Society) -> None:
+    plan = plan_year(at(society, TODAY), 2025)
+    assert plan.households == []
+    assert {(one.code, one.found) for one in plan.questions} == {("charge_no_version", CODE)}
+    assert {one.person_id for one in plan.questions} == set(society.people.values())
+
+
 # ---------------------------------------------------------------- arrears, end to end
 
 

@@ -38,8 +38,8 @@ class WhatIsRead:
     def mark(self, facts: Mapping[str, FactValue], on: date) -> tuple[Hashable, ...]:
         """The same for those of whom the same is read on the day."""
         read: list[Hashable] = [facts.get(name) for name in self._names]
-        born = facts.get(_BORN)
         if self._days:
+            born = facts.get(_BORN)
             read.append(self._ages(born, on) if type(born) is date else born)
         return tuple(read)
 

@@ -87,10 +87,10 @@ class ContributionRules:
 
     def mark(self, facts: Mapping[str, FactValue], days: CoveredDays, plan: str | None) -> tuple[Hashable, ...]:
         """The same for those who owe the same for the same days, in the same parts of a way of paying."""
-        joined = day_of(facts, "iscrizione")
-        once = joined is None or joined.year == days.first.year
+        first, joined = days.first, day_of(facts, "iscrizione")
+        once = joined is None or joined.year == first.year
         read = self._read if plan is None else self._read_to_pay.get(plan, self._read)
-        return (plan, days.first, days.last, joined is None, once, *read.mark(facts, days.first))
+        return (plan, first, days.last, joined is None, once, read.mark(facts, first))
 
     def charges(
         self, facts: Mapping[str, FactValue], days: CoveredDays, only: Collection[str] | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from mutua.domain.case import Cover
 from mutua.domain.dues import Charge, Due, DueStanding
 from mutua.rules.contributions import CoveredDays
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rules, adjusted, not_before
+from mutua.services.charge_people import Asked, Owed, PeopleOwing, Question, Rules, adjusted, not_before, owed_by
 from mutua.services.charge_writing import HouseholdCharges, told_by_list, write_charges
 from mutua.services.claim_life import Desktop
 from mutua.services.firm_sight import firm_covers
@@ -102,12 +102,15 @@ def plan_year(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What is charged to a person anew, or what adjusts what was charged before."""
+@dataclass(slots=True)
+class _Home:
+    """What was found of the people of a household: what they owe anew, what adjusts what was charged before."""
 
-    new: bool
-    owed: Owed
+    household_id: int
+    new: list[tuple[int, Owed]] = field(default_factory=list)  # each person, and what somebody like them owes
+    adjustments: list[Owed] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unchanged: int = 0
 
 
 class _Look:
@@ -141,28 +144,19 @@ class _Look:
             self._household(household_id)
 
     def _household(self, household_id: int) -> None:
-        new, adjustments = list[Owed](), list[Owed]()
-        questions, unchanged = list[Question](), 0
+        home = _Home(household_id)
         persons = sorted({place.person_id for place in self.people.by_household.get(household_id, ())})
         for person_id in persons:
             covers = self.owing.covers(person_id)
             charged = self.charged.get(person_id)
             for plan_code in sorted(covers if charged is None else {*covers, *charged}):
-                found = self._person(household_id, person_id, plan_code, covers.get(plan_code, []))
-                if isinstance(found, _Change):
-                    (new if found.new else adjustments).append(found.owed)
-                elif isinstance(found, tuple):
-                    questions += found
-                else:
-                    unchanged += found
-        if questions:
-            self.found.questions += self._each_once(questions)
+                self._person(home, person_id, plan_code, covers.get(plan_code, []))
+        if home.questions:
+            self.found.questions += self._each_once(home.questions)
             return
-        self.found.unchanged += unchanged
-        if new or adjustments:
-            late = not self.charged.keys().isdisjoint(persons)
-            plan = self._plan(household_id, persons, new, adjustments, late=late)
-            self.found.households.append(plan)
+        self.found.unchanged += home.unchanged
+        if home.new or home.adjustments:
+            self.found.households.append(self._plan(home, persons))
 
     def _each_once(self, questions: Iterable[Question]) -> list[Question]:
         """What is asked about the household as a whole is asked once, not of each of its people."""
@@ -172,21 +166,20 @@ class _Look:
             kept.setdefault((one.plan_code, one.code, one.found, None if of_all else one.person_id), one)
         return list(kept.values())
 
-    def _plan(
-        self, household_id: int, persons: Iterable[int], new: list[Owed], adjustments: list[Owed], *, late: bool
-    ) -> HouseholdPlan:
-        if late:
-            new = [replace(one, dues=not_before(one.dues, self.asked.today)) for one in new]
-        homes = {household_id}
-        for one in persons:
-            homes.update([place.household_id for place in self.people.places.get(one, ())])
-        seen = tuple([(home, self.ends[home]) for home in sorted(homes)])
-        return HouseholdPlan(household_id, _together(household_id, new), _together(household_id, adjustments), seen)
+    def _plan(self, home: _Home, persons: Sequence[int]) -> HouseholdPlan:
+        id_, (charges, dues) = home.household_id, owed_by(home.new)
+        if not self.charged.keys().isdisjoint(persons):
+            dues = not_before(dues, self.asked.today)
+        homes = {place.household_id for one in persons for place in self.people.places[one]}
+        adjustments = HouseholdCharges(
+            id_, tuple([made for one in home.adjustments for made in one.charges]),
+            tuple([part for one in home.adjustments for part in one.dues]),
+        )  # fmt: skip
+        seen = tuple([(one, self.ends[one]) for one in sorted(homes)])
+        return HouseholdPlan(id_, HouseholdCharges(id_, charges, dues), adjustments, seen)
 
-    def _person(
-        self, household_id: int, person_id: int, plan_code: str, covers: list[Cover]
-    ) -> "_Change | tuple[Question, ...] | int":
-        """What is to be charged; else how many are unchanged: 1, or 0 where nothing is owed here."""
+    def _person(self, found: _Home, person_id: int, plan_code: str, covers: list[Cover]) -> None:
+        """Finds what is to be charged to a person of the household for a plan, if anything is owed here."""
         dues, before = self.dues.get((person_id, plan_code), []), self.charges.get((person_id, plan_code), [])
         stated = {one.due.firm_id for one in dues if one.due.statement_id is not None} if dues else None
         if stated:
@@ -197,20 +190,28 @@ class _Look:
                 one for one in covers if (person_id, plan_code, one.assistance, one.effective_from) not in self.firms
             ]
         if not covers and not before:
-            return 0  # a firm's statements charge for this person
+            return  # a firm's statements charge for this person
         days = self.owing.days(covers) if covers else CoveredDays(before[0].effective_from, before[0].ends_on)
         home = self.owing.home(person_id, days.first)
-        if home is None or home.household_id != household_id:
-            return 0  # charged in the household they were in on that day
-        if not before and (household_id, plan_code) in self.lists:
-            return (Question(household_id, person_id, plan_code, "charge_told_by_list", plan_code),)
-        now = self.owing.what_is_owed(home, plan_code, covers, days, dated=bool(before)) if covers else None
+        if home is None or home.household_id != found.household_id:
+            return  # charged in the household they were in on that day
+        if not before and (home.household_id, plan_code) in self.lists:
+            found.questions.append(
+                Question(home.household_id, person_id, plan_code, "charge_told_by_list", plan_code)
+            )  # fmt: skip
+            return
+        now = self.owing.owed_alike(home, plan_code, covers, days, dated=bool(before)) if covers else None
         if isinstance(now, tuple):
-            return now
-        if not before:
-            return 0 if now is None else _Change(True, now)
-        change = adjusted(now, before, dues, self.asked.today)
-        return 1 if change is None else _Change(False, change)
+            found.questions += now
+        elif not before:
+            if now is not None:
+                found.new.append((person_id, now))
+        else:
+            change = adjusted(None if now is None else now.of(person_id), before, dues, self.asked.today)
+            if change is None:
+                found.unchanged += 1
+            else:
+                found.adjustments.append(change)
 
 
 def _by_person(
@@ -224,14 +225,6 @@ def _by_person(
             if of.year == asked.year and (not asked.plan_codes or of.plan_code in asked.plan_codes):
                 found.setdefault((of.person_id, of.plan_code), []).append(one)
     return found
-
-
-def _together(household_id: int, owed: Sequence[Owed]) -> HouseholdCharges:
-    charges, dues = list[Charge](), list[Due]()
-    for one in owed:
-        charges += one.charges
-        dues += one.dues
-    return HouseholdCharges(household_id, tuple(charges), tuple(dues))
 
 
 # ---------------------------------------------------------------- doing it

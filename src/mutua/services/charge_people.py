@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from mutua.domain import membership as owed
 from mutua.domain.case import Cover, FactValue
@@ -50,8 +51,43 @@ class Owed:
 
     def of(self, person_id: int) -> Owed:
         """The same, owed by another person."""
-        charges = tuple([Charge(person_id, *one[1:]) for one in self.charges])
-        return Owed(charges, tuple([Due(person_id, *one[1:]) for one in self.dues]), self.covered_to_the_end)
+        charges, dues = owed_by([(person_id, self)])
+        return Owed(charges, dues, self.covered_to_the_end)
+
+
+def owed_by(told: Sequence[tuple[int, Owed]]) -> tuple[tuple[Charge, ...], tuple[Due, ...]]:
+    """The charges and dues of some people, each of whom owes what somebody like them owes."""
+    charges = [_new(Charge, (person_id, *made[1:])) for person_id, one in told for made in one.charges]
+    return tuple(charges), tuple([_new(Due, (person_id, *part[1:])) for person_id, one in told for part in one.dues])
+
+
+_new = tuple.__new__  # half the time of naming each value again, and there is one for each thing that anybody owes
+
+
+class _Asking(NamedTuple):
+    """Of whom it is asked what they owe of a plan, and by what."""
+
+    place: Place
+    plan_code: str
+    days: CoveredDays
+    rules: ContributionRules
+    mark: str  # the fingerprint of their version
+    facts: dict[str, FactValue]
+    way: str | None  # of paying
+    firm: str | None
+
+    def question(self, code: str, *found: str, reason: Reason | None = None) -> tuple[Question, ...]:
+        return question(code, self.place, self.plan_code, *found, reason=reason)
+
+    def unanswered(self, answer: ContributionAnswer) -> tuple[Question, ...]:
+        return self.question("charge_unanswered", *[one.name for one in answer.missing]) if answer.missing else ()
+
+
+def question(
+    code: str, place: Place, plan_code: str, *found: str, reason: Reason | None = None
+) -> tuple[Question, ...]:
+    whose = place.household_id, place.person_id
+    return tuple([Question(*whose, plan_code, code, one, reason) for one in found or ("",)])
 
 
 @dataclass(slots=True)
@@ -119,6 +155,7 @@ class PeopleOwing:
         self.choices = choices
         self.fees = fees
         self._first, self._last = asked.first, asked.last  # looked at for each person
+        self._year = CoveredDays(asked.first, asked.last)
         self._alike = rules.alike(asked)
 
     def covers(self, person_id: int) -> dict[str, list[Cover]]:
@@ -143,6 +180,8 @@ class PeopleOwing:
                 first = one.effective_from
             if one.ends_on is None or one.ends_on > last:
                 last = one.ends_on or date.max
+        if first <= self._first and last >= self._last:
+            return self._year
         return CoveredDays(max(self._first, first), min(self._last, last))
 
     def home(self, person_id: int, day: date) -> Place | None:
@@ -167,57 +206,67 @@ class PeopleOwing:
 
         `dated`: they were charged before, so a day to pay by that the regulation leaves open is not asked for again.
         """
-        household_id, person_id = place.household_id, place.person_id
+        found = self.owed_alike(place, plan_code, covers, days, dated=dated)
+        return found.of(place.person_id) if isinstance(found, Owed) else found
 
-        def question(code: str, *found: str) -> tuple[Question, ...]:
-            return tuple(Question(household_id, person_id, plan_code, code, one) for one in found or ("",))
-
+    def owed_alike(
+        self, place: Place, plan_code: str, covers: Sequence[Cover], days: CoveredDays, *, dated: bool = False
+    ) -> Owed | tuple[Question, ...] | None:
+        """The same, as it was worked out for the first who is like that person: `owed_by` makes it theirs."""
         booked = self.rules.plans.get(plan_code)
         if booked is None:
-            return question("charge_plan_unknown", plan_code)
+            return question("charge_plan_unknown", place, plan_code, plan_code)
         ready = self.rules.of(booked, days.first)
         if ready is None:
-            return question("charge_no_version", plan_code)
+            return question("charge_no_version", place, plan_code, plan_code)
         rules, mark = ready
-        facts = self._facts(booked, place, covers)
-        firm = self.facts.holders(person_id, household_id, days.first).get("firm") if self.people.firms else None
-        way = self._way(household_id, plan_code) or rules.at_once
+        facts, firm = self._facts(booked, place, covers), self._firm(place, days)
+        way = self._way(place.household_id, plan_code) or rules.at_once
         alike = (plan_code, mark, rules.mark(facts, days, way), self._each_assistance(rules, covers), firm, dated)
         if alike in self._alike:
-            known = self._alike[alike]
-            return None if known is None else known.of(person_id)
-        items = self._charged(rules, facts, covers, days)
-        if isinstance(items, ContributionAnswer):
-            if items.missing:
-                return question("charge_unanswered", *(one.name for one in items.missing))
-            (first, *_) = items.reasons
-            return (Question(household_id, person_id, plan_code, "charge_reason", first.code, first),)
-        firm_cents = sum(one.firm_cents for one in items)
-        member_cents = sum(one.cents for one in items) - firm_cents
-        if not (firm_cents or member_cents):
-            self._alike[alike] = None
-            return None
-        if firm is None and firm_cents:
-            return question("charge_firm_unknown")
-        charges = self._charges(person_id, plan_code, days, items, rules.ruleset.version, mark, firm)
-        dues: list[Due] = []
-        for cents, of_firm in ((member_cents, None), (firm_cents, firm)):
-            parts = rules.parts(cents, way, facts, days) if cents else ()
-            if isinstance(parts, ContributionAnswer):
-                if parts.missing:
-                    return question("charge_unanswered", *(one.name for one in parts.missing))
-                return question("charge_way_of_paying", way or "")
-            if not self._add_dues(dues, person_id, plan_code, days, parts, of_firm) and not dated:
-                return question("charge_no_day")
-        found = self._alike[alike] = Owed(tuple(charges), tuple(dues), days.last == self._last)
+            return self._alike[alike]
+        asking = _Asking(place, plan_code, days, rules, mark, facts, way, firm)
+        found = self._worked_out(asking, covers, dated=dated)
+        if not isinstance(found, tuple):
+            self._alike[alike] = found
         return found
 
+    def _worked_out(
+        self, one: _Asking, covers: Sequence[Cover], *, dated: bool
+    ) -> Owed | tuple[Question, ...] | None:
+        """What is owed, by the rules alone; see `what_is_owed`."""
+        items = self._charged(one, covers)
+        if isinstance(items, ContributionAnswer):
+            return one.unanswered(items) or one.question(
+                "charge_reason", items.reasons[0].code, reason=items.reasons[0]
+            )
+        firm_cents = sum([item.firm_cents for item in items])
+        member_cents = sum([item.cents for item in items]) - firm_cents
+        if not (firm_cents or member_cents):
+            return None
+        if one.firm is None and firm_cents:
+            return one.question("charge_firm_unknown")
+        dues: list[Due] = []
+        for cents, firm in ((member_cents, None), (firm_cents, one.firm)):
+            parts = one.rules.parts(cents, one.way, one.facts, one.days) if cents else ()
+            if isinstance(parts, ContributionAnswer):
+                return one.unanswered(parts) or one.question("charge_way_of_paying", one.way or "")
+            if not self._add_dues(dues, one, parts, firm) and not dated:
+                return one.question("charge_no_day")
+        return Owed(tuple(self._charges(one, items)), tuple(dues), one.days.last == self._last)
+
+    def _firm(self, place: Place, days: CoveredDays) -> str | None:
+        """The number of the firm that the person's household is with on the first of the days."""
+        if not self.people.firms:
+            return None
+        return self.facts.holders(place.person_id, place.household_id, days.first).get("firm")
+
     def _facts(self, booked: BookedPlan, place: Place, covers: Sequence[Cover]) -> dict[str, FactValue]:
-        facts = dict(self.facts.standing(booked, place.household_id, place.person_id))
+        facts = self.facts.standing_now(booked, place.household_id, place.person_id)
         facts["grado"] = place.kinship
-        (first, *more) = covers
-        joined, since, assistance = first.seniority_from, first.effective_from, first.assistance
-        for one in more:
+        first = covers[0]
+        joined, since, assistance = first.joined_on or first.effective_from, first.effective_from, first.assistance
+        for one in covers if len(covers) > 1 else ():
             joined, since = min(joined, one.seniority_from), min(since, one.effective_from)
             assistance = min(assistance, one.assistance)
         facts["iscrizione"], facts["decorrenza"], facts["copertura"] = joined, since, assistance
@@ -226,15 +275,13 @@ class PeopleOwing:
             facts.update(self.fees.facts(place.person_id, covers, assisted=assisted))
         return facts
 
-    def _charged(
-        self, rules: ContributionRules, facts: dict[str, FactValue], covers: Sequence[Cover], days: CoveredDays
-    ) -> tuple[owed.Charge, ...] | ContributionAnswer:
+    def _charged(self, one: _Asking, covers: Sequence[Cover]) -> tuple[owed.Charge, ...] | ContributionAnswer:
         """The items owed once, then those of each assistance; an answer that says why not."""
-        asking = rules.asks_for_assistance
+        rules, facts, asking = one.rules, one.facts, one.rules.asks_for_assistance
         by_assistance: dict[str, list[Cover]] = {}
-        for one in covers:
-            by_assistance.setdefault(one.assistance, []).append(one)
-        found = rules.charges(facts, days, rules.items - asking if asking else None)
+        for cover in covers:
+            by_assistance.setdefault(cover.assistance, []).append(cover)
+        found = rules.charges(facts, one.days, rules.items - asking if asking else None)
         for assistance, some in sorted(by_assistance.items()) if asking else ():
             more = rules.charges({**facts, "copertura": assistance}, self.days(some), asking)
             if isinstance(found, ContributionAnswer) or isinstance(more, ContributionAnswer):
@@ -259,41 +306,38 @@ class PeopleOwing:
         ]  # fmt: skip
         return max(chosen, key=lambda one: one.year).instalments if chosen else ""
 
-    def _charges(
-        self, person_id: int, plan_code: str, days: CoveredDays, items: Sequence[owed.Charge], version: str,
-        mark: str, firm: str | None,
-    ) -> list[Charge]:  # fmt: skip
+    def _charges(self, one: _Asking, items: Sequence[owed.Charge]) -> list[Charge]:
         made: dict[tuple[str, int | None], Charge] = {}
-        for one in items:
-            for cents, firm_id in ((one.member_cents, None), (one.firm_cents, None if firm is None else int(firm))):
+        firm = None if one.firm is None else int(one.firm)
+        for item in items:
+            for cents, firm_id in ((item.member_cents, None), (item.firm_cents, firm)):
                 if not cents:
                     continue
-                before = made.get((one.item, firm_id))
+                before = made.get((item.item, firm_id))
                 if before is None:
-                    made[one.item, firm_id] = Charge(
-                        person_id, plan_code, self.asked.year, one.item, one.title, cents, firm_id, days.first,
-                        days.last, version, mark, one.article,
+                    made[item.item, firm_id] = Charge(
+                        one.place.person_id, one.plan_code, self.asked.year, item.item, item.title, cents, firm_id,
+                        one.days.first, one.days.last, one.rules.ruleset.version, one.mark, item.article,
                     )  # fmt: skip
                 else:  # the same item for another assistance
-                    made[one.item, firm_id] = before._replace(amount_cents=before.amount_cents + cents)
+                    made[item.item, firm_id] = before._replace(amount_cents=before.amount_cents + cents)
         return list(made.values())
 
     def _add_dues(
-        self, dues: list[Due], person_id: int, plan_code: str, days: CoveredDays,
-        parts: Sequence[owed.InstalmentDue], firm: str | None,
-    ) -> bool:  # fmt: skip
+        self, dues: list[Due], one: _Asking, parts: Sequence[owed.InstalmentDue], firm: str | None
+    ) -> bool:
         """Adds the dues of one payer; False where a part has no day."""
         regime = Regime.MEMBER if firm is None else Regime.EMPLOYER
         for at, part in enumerate(parts):
             due_on = part.due_on or (self.asked.due_days[at] if at < len(self.asked.due_days) else None)
             if due_on is None:
                 return False
-            if due_on < days.first:  # they were not there yet
-                due_on = max(days.first, self.asked.today)
+            if due_on < one.days.first:  # they were not there yet
+                due_on = max(one.days.first, self.asked.today)
             if part.cents:
                 dues.append(
                     Due(
-                        person_id, plan_code, self.asked.year, len(dues) + 1, due_on, part.cents,
+                        one.place.person_id, one.plan_code, self.asked.year, len(dues) + 1, due_on, part.cents,
                         part.surcharge_cents, None if firm is None else int(firm), None, regime,
                     )
                 )  # fmt: skip

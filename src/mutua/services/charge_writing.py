@@ -5,9 +5,10 @@ One door for whoever charges: the society's yearly run, an adjustment, a firm's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from sqlalchemy import Connection
 
@@ -25,8 +26,10 @@ from mutua.store.dues import (
     tell_charge,
     tell_due,
 )
+from mutua.store.forms import Form
 from mutua.store.ledger import book_entry
 from mutua.store.people import tell_contribution
+from mutua.store.tables import charge, due
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
 Group = tuple[int, str, date]  # household, plan, due on: one contribution for the gate of arrears
@@ -46,40 +49,74 @@ def write_charges(
 ) -> tuple[HouseholdCharges, ...]:
     """Records charges and dues of locked households, one entry for each, and gives them with their numbers.
 
-    Not `told_back`: gives nothing, for who writes thousands.
+    Not `told_back`: gives nothing, for who writes thousands. Of households that are charged alike the first is put into
+    words, the others fill its form in: the rows and seals are those that each would have alone.
 
     For each person, plan, year and payer the dues without their surcharges must sum to the charges, and no due may be
     of a plan and a day that a list of contributions told already (`told_by_list`), or it is a mistake of the program
     (ValueError). A due without a reference gets that of its household, payer and day.
     """
-    for one in todo:
-        _check(one)
     unit.flush()
     households = [one.household_id for one in todo]
     known = read_contributions(unit.connection, households)
     before = read_dues(unit.connection, households)
     lists = told_by_list(known, before)
-    charge_id = numbers_for(unit, "charge", sum(len(one.charges) for one in todo))
-    due_id = numbers_for(unit, "due", sum(len(one.dues) for one in todo))
+    listed = {household_id for household_id, _, _ in lists}
+    charge_id = numbers_for(unit, "charge", sum([len(one.charges) for one in todo]))
+    due_id = numbers_for(unit, "due", sum([len(one.dues) for one in todo]))
     paid = PaidDays(unit.connection, [one for some in before.values() for one in some])
+    forms: dict[Hashable, Form] = {}
     written = []
     for one in todo:
-        told = before.get(one.household_id, [])
-        entry = unit.entry(one.household_id, "charge")
-        for number, made in enumerate(one.charges):
-            tell_charge(entry, number + 1, made, charge_id + number)
+        told = before.get(one.household_id, ())
         references = references_of(one.dues, due_id, told)
-        for number, part in enumerate(one.dues):
-            tell_due(entry, number + 1, part, due_id + number, references[number])
-        groups = {(one.household_id, part.plan_code, part.due_on) for part in one.dues}
-        if not lists.isdisjoint(groups):
-            raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
-        _tell_contributions(entry, _as_they_stand(one, groups, told, known, paid))
-        _book(entry, booked_on, one.charges, one.dues)
+        alike = None if told or one.household_id in listed else _alike(one)
+        if alike is not None and alike in forms:
+            unit.filled(one.household_id, "charge", forms[alike], _blanks(one, charge_id, due_id, references))
+        else:
+            _check(one)
+            groups = {(one.household_id, part.plan_code, part.due_on) for part in one.dues}
+            if not lists.isdisjoint(groups):
+                raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
+            entry = unit.entry(one.household_id, "charge")
+            _tell(entry, one, charge_id, due_id, references)
+            _tell_contributions(entry, _as_they_stand(one, groups, told, known, paid))
+            _book(entry, booked_on, one.charges, one.dues)
+            if alike is not None:
+                forms[alike] = entry.form(_BLANKS)
         if told_back:
             written.append(_with_numbers(one, charge_id, due_id, references))
         charge_id, due_id = charge_id + len(one.charges), due_id + len(one.dues)
     return tuple(written)
+
+
+def _alike(one: HouseholdCharges) -> Hashable:
+    """The same for households of which nothing was told before that are charged the same, whoever their people are."""
+    people: dict[int, int] = {}
+    persons = [made.person_id for made in one.charges] + [part.person_id for part in one.dues]
+    whose = [people.setdefault(person_id, len(people)) for person_id in persons]
+    return tuple(whose), tuple([made[1:] for made in one.charges]), tuple([part[1:] for part in one.dues])
+
+
+def _tell(entry: Entry, one: HouseholdCharges, charge_id: int, due_id: int, references: Sequence[str]) -> None:
+    for number, made in enumerate(one.charges):
+        tell_charge(entry, number + 1, made, charge_id + number)
+    for number, part in enumerate(one.dues):
+        tell_due(entry, number + 1, part, due_id + number, references[number])
+
+
+# The columns of which `_alike` does not speak, in the rows of `_tell`: numbers, people, references.
+_BLANKS = {charge: (1, 2), due: (1, 2, 12)}
+
+
+def _blanks(one: HouseholdCharges, charge_id: int, due_id: int, references: Sequence[str]) -> list[int | str]:
+    """What stands in them, row by row."""
+    values: list[int | str] = []
+    for number, made in enumerate(one.charges, charge_id):
+        values += (number, made.person_id)
+    for number, part, reference in zip(count(due_id), one.dues, references, strict=False):
+        values += (number, part.person_id, reference)
+    return values
 
 
 def told_by_list(known: Iterable[ContributionKey], dues: Mapping[int, Iterable[DueStanding]]) -> set[Group]:
@@ -117,8 +154,9 @@ def references_of(dues: Sequence[Due], first: int, told: Iterable[DueStanding]) 
         reference = one.reference
         if not reference:
             key = (one.firm_id, one.due_on)
-            reference = known.get(key) or make_reference(ReferenceKind.HOUSEHOLD, due_id)
-            known[key] = reference
+            reference = known.get(key, "")
+            if not reference:
+                reference = known[key] = make_reference(ReferenceKind.HOUSEHOLD, due_id)
         found.append(reference)
     return found
 

@@ -13,6 +13,7 @@ from mutua.store.claims import ClaimRecord
 from mutua.store.people import FactRow, People, Place
 
 _HEAD = "titolare"
+_COUNTED = (("componenti", False), ("familiari_a_carico", True))  # and whether only those count who are dependent
 
 
 class FactsOfPeople:
@@ -46,27 +47,29 @@ class FactsOfPeople:
         return facts
 
     def standing(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
+        """The facts that do not depend on a request; put together once for each plan."""
         key = (booked.code, household_id, person_id)
         if key not in self._known:
-            self._known[key] = self._facts_of_person(booked, household_id, person_id)
+            self._known[key] = self.standing_now(booked, household_id, person_id)
         return self._known[key]
 
-    def _facts_of_person(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
+    def standing_now(self, booked: BookedPlan, household_id: int, person_id: int) -> dict[str, FactValue]:
+        """The same, put together for whoever asks: theirs to add to."""
         wanted = booked.facts_read
         facts: dict[str, FactValue] = {}
-        if "nascita" in wanted and person_id in self.people.born_on:
-            facts["nascita"] = self.people.born_on[person_id]
-        told = self._told(household_id, person_id)
-        facts.update((name, value) for name, value in told.items() if name in wanted)
-        for name, only_dependent in (("componenti", False), ("familiari_a_carico", True)):
-            if name in wanted and name not in told:
+        born = self.people.born_on.get(person_id)
+        if born is not None and "nascita" in wanted:
+            facts["nascita"] = born
+        if self.people.facts:
+            told = self._told(household_id, person_id)
+            facts.update([(name, value) for name, value in told.items() if name in wanted])
+        for name, only_dependent in _COUNTED:
+            if name in wanted and name not in facts:
                 facts[name] = _counted(self.people.by_household.get(household_id, ()), only_dependent)
         return facts
 
     def _told(self, household_id: int, person_id: int) -> dict[str, FactValue]:
         """The answers about the person and the household, those that change with time as a dated fact."""
-        if not self.people.facts:
-            return {}
         rows = [row for row in self.people.facts.get(household_id, ()) if row.person_id in (None, person_id)]
         for home in {place.household_id for place in self.people.places.get(person_id, ())} - {household_id}:
             rows += [row for row in self.people.facts.get(home, ()) if row.person_id == person_id]

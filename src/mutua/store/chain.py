@@ -31,7 +31,16 @@ canonical_text = json.JSONEncoder(
 
 def seal(head: Sequence[Any], rows: Sequence[SealedRow], previous: bytes) -> bytes:
     """The seal of an entry: `head` is chain, position, kind, instant and actor as the archive writes them."""
-    return hashlib.sha256(b"\x00" + canonical_text([head, rows]).encode("utf-8", "surrogatepass") + previous).digest()
+    return _sealed(canonical_text([head, rows]), previous)
+
+
+def seal_words(head: Sequence[Any], rows: str, previous: bytes) -> bytes:
+    """The same, of rows that are in words already: their `canonical_text`."""
+    return _sealed(f"[{canonical_text(head)},{rows}]", previous)
+
+
+def _sealed(words: str, previous: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + words.encode("utf-8", "surrogatepass") + previous).digest()
 
 
 def beginning(chain_id: int, kind: str, name: str) -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    bindparam,
     func,
     literal,
     select,
@@ -107,12 +108,18 @@ class PastLine:
 
 def next_numbers(unit: UnitOfWork, name: str, count: int = 1) -> int:
     """The first of `count` numbers in a row, never given twice; it waits for whoever is counting."""
-    more = update(counter).where(counter.c.name == name).values(value=counter.c.value + count)
-    told = unit.connection.execute(more.returning(counter.c.value)).scalar()
+    wanted = {"of": name, "more": count}
+    told = unit.connection.execute(_COUNTED, wanted).scalar()
     if told is None:
         insert_unless_there(unit.connection, counter, name=name, value=0)  # two may begin to count at once
-        told = unit.connection.execute(more.returning(counter.c.value)).scalar_one()
+        told = unit.connection.execute(_COUNTED, wanted).scalar_one()
     return int(told) - count + 1
+
+
+_COUNTED = (
+    update(counter).where(counter.c.name == bindparam("of")).values(value=counter.c.value + bindparam("more"))
+    .returning(counter.c.value)
+)  # fmt: skip
 
 
 def tell_claim(

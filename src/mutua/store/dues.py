@@ -123,13 +123,17 @@ _PAID = (
     .group_by(allocation.c.due_id)
 )
 _DUES = select(*due.columns).order_by(due.c.chain_id, due.c.position, due.c.number)
+_CHARGES = select(charge).where(among(charge.c.chain_id)).order_by(charge.c.charge_id)
+_CHOICES = (
+    select(payment_choice).where(among(payment_choice.c.chain_id))
+    .order_by(payment_choice.c.chain_id, payment_choice.c.position, payment_choice.c.number)
+)  # fmt: skip
 
 
 def read_charges(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[Charge]]:
     """Everything charged to people of the households, in the order in which it was told."""
     found: dict[int, list[Charge]] = {}
-    query = select(charge).where(among(charge.c.chain_id)).order_by(charge.c.charge_id)
-    for row in connection.execute(query, {"ids": sorted(set(household_ids))}):
+    for row in connection.execute(_CHARGES, {"ids": sorted(set(household_ids))}):
         found.setdefault(row.chain_id, []).append(_charge(row))
     return found
 
@@ -163,8 +167,9 @@ def _standing_by(column: Column[Any]) -> tuple[Select[Any], Select[Any]]:
 def _standing(connection: Connection, by: Column[Any], ids: Iterable[int]) -> Iterator[DueStanding]:
     wanted = {"ids": sorted(set(ids))}
     of_paid, dues = _standing_by(by)
-    paid = {due_id: int(cents) for due_id, cents in connection.execute(of_paid, wanted)}
-    for row in connection.execute(dues, wanted):
+    rows = connection.execute(dues, wanted).all()
+    paid = {due_id: int(cents) for due_id, cents in connection.execute(of_paid, wanted)} if rows else {}
+    for row in rows:
         yield DueStanding(row.chain_id, _due(row), paid.get(row.due_id, 0))
 
 
@@ -240,9 +245,7 @@ def received_days(connection: Connection, receipt_ids: Iterable[int]) -> dict[in
 def read_choices(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[PaymentChoice]]:
     """How the households chose to pay, as it counts now: one for each plan and year."""
     newest: dict[tuple[int, str, int], Any] = {}
-    query = select(payment_choice).where(among(payment_choice.c.chain_id))
-    order = (payment_choice.c.chain_id, payment_choice.c.position, payment_choice.c.number)
-    for row in connection.execute(query.order_by(*order), {"ids": sorted(set(household_ids))}):
+    for row in connection.execute(_CHOICES, {"ids": sorted(set(household_ids))}):
         newest[row.chain_id, row.plan_code, row.year] = row
     found: dict[int, list[PaymentChoice]] = {}
     for row in newest.values():

@@ -109,6 +109,8 @@ def read_plans(connection: Connection, firm_ids: Iterable[int] | None = None) ->
         rows = connection.execute(query).all()
     else:
         rows = connection.execute(query.where(among(firm_plan.c.firm_id)), {"ids": sorted(set(firm_ids))}).all()
+    if not rows:
+        return {}
     rates: dict[tuple[int, int], list[Rate]] = {}
     plan_ids = sorted({row.plan_id for row in rows})
     priced = select(firm_plan_rate).where(among(firm_plan_rate.c.plan_id)).order_by(
@@ -177,10 +179,12 @@ def _plan_events(connection: Connection, plan_ids: Iterable[int]) -> dict[int, l
 # ---------------------------------------------------------------- enrolments
 
 
+_OF_PEOPLE = select(enrolment).where(among(enrolment.c.person_id))
+
+
 def enrolments_of_people(connection: Connection, person_ids: Iterable[int]) -> dict[int, Recorded]:
     """Every enrolment of these people, at whatever firm, as it stands now, by its number; what is void is left out."""
-    query = select(enrolment).where(among(enrolment.c.person_id))
-    return _newest(connection, query, sorted(set(person_ids)))
+    return _newest(connection, _OF_PEOPLE, sorted(set(person_ids)))
 
 
 def enrolments_of_firms(connection: Connection, firm_ids: Iterable[int]) -> dict[int, Recorded]:
@@ -209,6 +213,8 @@ def _newest(
 ) -> dict[int, Recorded]:  # fmt: skip
     """`ordered`: with what was told before, and in which order, of people who have more than one enrolment."""
     rows = connection.execute(query, {} if ids is None else {"ids": ids}).all()
+    if not rows:
+        return {}
     told: dict[int, list[Any]] = {}
     for row in sorted(rows, key=lambda one: (one.enrolment_id, one.sequence)):
         told.setdefault(row.enrolment_id, []).append(row)

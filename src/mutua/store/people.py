@@ -243,9 +243,8 @@ def read_people(connection: Connection, household_ids: Iterable[int], *, members
     if not ids:
         return people
     newest: dict[tuple[Any, ...], Any] = {}
-    for row in sorted(
-        connection.execute(_MEMBERSHIP if membership_only else _TOLD, {"ids": ids}).all(), key=itemgetter(0, 1, 2, 3)
-    ):
+    told = connection.execute(_MEMBERSHIP if membership_only else _TOLD, {"ids": ids})
+    for row in sorted(map(tuple, told), key=itemgetter(0, 1, 2, 3)):  # plain tuples: each value is looked at by itself
         newest[_KEYS[row[0]](row)] = row  # of those with the same key the newest counts, unless it takes the fact back
     for row in newest.values():
         if not row[4]:
@@ -255,19 +254,19 @@ def read_people(connection: Connection, household_ids: Iterable[int], *, members
 
 def _told(kinds: Collection[int] = range(5)) -> CompoundSelect[Any]:
     """The dated facts of these kinds: which of the five, chain, position, number, void; person, number, texts, days."""
-    persons = select(household_place.c.person_id).where(among(household_place.c.chain_id)).cte("persons")
-    theirs = select(persons.c.person_id)
+    persons = select(household_place.c.person_id).where(among(household_place.c.chain_id)).distinct().cte("persons")
+    theirs = persons.c.person_id  # joined, so that facts come person by person: almost in the order of the households
     born = select(identity.c.born_on).where(identity.c.person_id == household_place.c.person_id).scalar_subquery()
     place, answer = household_place.c, fact.c
     answers = (2, fact, answer.person_id, None, answer.name, answer.value, None, answer.effective_from)
     parts: list[tuple[Any, ...]] = [
-        (place.person_id.in_(theirs), 0, household_place, place.person_id, place.fiscally_dependent, place.kinship,
+        (place.person_id == theirs, 0, household_place, place.person_id, place.fiscally_dependent, place.kinship,
          None, type_coerce(born, Text), place.effective_from, place.ends_on),
-        (cover.c.person_id.in_(theirs), 1, cover, cover.c.person_id, None, cover.c.plan_code, cover.c.assistance,
+        (cover.c.person_id == theirs, 1, cover, cover.c.person_id, None, cover.c.plan_code, cover.c.assistance,
          cover.c.joined_on, cover.c.effective_from, cover.c.ends_on),
         (among(answer.chain_id), *answers),  # two ways to the same table: with OR in one, a database reads all of it
-        (answer.person_id.in_(theirs), *answers),
-        (employment.c.person_id.in_(theirs), 3, employment, employment.c.person_id, employment.c.firm_id, None, None,
+        (answer.person_id == theirs, *answers),
+        (employment.c.person_id == theirs, 3, employment, employment.c.person_id, employment.c.firm_id, None, None,
          None, employment.c.effective_from, employment.c.ends_on),
         (among(contribution.c.chain_id), 4, contribution, None, contribution.c.amount_cents, contribution.c.plan_code,
          None, None, contribution.c.due_on, contribution.c.paid_on),
@@ -317,12 +316,14 @@ def _cover(assistance: str, since: str, until: str | None, joined: str | None) -
     return Cover(assistance, _day(since), _day_or_none(until), _day_or_none(joined))
 
 
+@lru_cache(maxsize=50_000)
 def _day(text: str) -> date:
+    """A day as it is told; many share one."""
     return date.fromisoformat(text)
 
 
 def _day_or_none(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else _day(text)
 
 
 def _batches(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,10 +18,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from mutua.store.base import written_instant
 from mutua.store.bulk import Written, added, among, write_together
-from mutua.store.chain import beginning, seal
+from mutua.store.chain import beginning, seal, seal_words
 from mutua.store.claim_open import opened_by
 from mutua.store.claim_taken import freed_by
 from mutua.store.database import Archive, ArchiveProblem, DamagedText, explain_failure, is_damaged_text
+from mutua.store.forms import Form
 from mutua.store.tables import PROTECTED, chain, entry
 
 T = TypeVar("T")
@@ -48,6 +49,38 @@ class Entry(NamedTuple):
         """
         self.rows.append((table, values))
 
+    def form(self, blanks: Mapping[Table, Sequence[int]]) -> Form:
+        """The form of entries that are like this one but for the values in some columns."""
+        self.rows.sort(key=_sealed_order)
+        return Form(tuple(self.rows), blanks)
+
+    def seal(self, head: tuple[Any, ...], previous: bytes) -> bytes:
+        """The seal of the entry; its rows are put in their order."""
+        if len(self.rows) > 1:
+            self.rows.sort(key=_sealed_order)
+        return seal(head, [(table.name, *row) for table, row in self.rows], previous)
+
+    def lay(self, rows: dict[Table, list[tuple[Any, ...]]]) -> None:
+        """Adds the rows to those of their tables, with chain and position in front."""
+        for table, row in self.rows:
+            rows.setdefault(table, []).append((self.chain_id, self.position, *row))
+
+
+class Filled(NamedTuple):
+    """An entry like another one but for some values: the form of that one, filled in."""
+
+    chain_id: int
+    position: int
+    kind: str
+    form: Form
+    values: Sequence[int | str]
+
+    def seal(self, head: tuple[Any, ...], previous: bytes) -> bytes:
+        return seal_words(head, self.form.words(self.values), previous)
+
+    def lay(self, rows: dict[Table, list[tuple[Any, ...]]]) -> None:
+        self.form.lay(rows, self.chain_id, self.position, self.values)
+
 
 class Gathering:
     """What is to be written, as it is gathered: entries with their rows, chains that begin, rows before and beside.
@@ -60,18 +93,26 @@ class Gathering:
         self.now = now
         self._at = written_instant(now)
         self._ends: dict[int, tuple[int, bytes]] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[Entry | Filled] = []
         self._beside: list[Written] = []
         self._begun: dict[int, tuple[str, str]] = {}  # chains that begin with what is gathered: kind and name
         self._first: dict[Table, list[tuple[Any, ...]]] = {}
 
     def entry(self, chain_id: int, kind: str) -> Entry:
         """The next entry of a locked chain. A chain that was not locked is a mistake of the program: KeyError."""
-        position, head = self._ends[chain_id]
-        made = Entry(chain_id, position + 1, kind, [])
-        self._ends[chain_id] = (position + 1, head)
+        made = Entry(chain_id, self._next(chain_id), kind, [])
         self._entries.append(made)
         return made
+
+    def filled(self, chain_id: int, kind: str, form: Form, values: Sequence[int | str]) -> None:
+        """The same, as the form has it with these values in its blanks."""
+        self._entries.append(Filled(chain_id, self._next(chain_id), kind, form, values))
+
+    def _next(self, chain_id: int) -> int:
+        """The position of the next entry of the chain, which ends there from now on."""
+        position, head = self._ends[chain_id]
+        self._ends[chain_id] = (position + 1, head)
+        return position + 1
 
     def begin_chain(self, id_: int, kind: str, name: str) -> None:
         """A chain that begins with the entries that are gathered for it: its row is written with them, as it ends."""
@@ -106,16 +147,12 @@ class Gathering:
         sealed: list[tuple[Any, ...]] = []
         rows: dict[Table, list[tuple[Any, ...]]] = {}
         heads: dict[int, bytes] = {}
-        for chain_id, position, kind, told in self._entries:
-            previous = heads.get(chain_id) or self._ends[chain_id][1]
-            if len(told) > 1:
-                told.sort(key=_sealed_order)
-            rows_told = [(table.name, *row) for table, row in told]
-            head = seal((chain_id, position, kind, self._at, self.actor_id), rows_told, previous)
-            heads[chain_id] = head
-            sealed.append((chain_id, position, kind, self._at, self.actor_id, head))
-            for table, row in told:
-                rows.setdefault(table, []).append((chain_id, position, *row))
+        for one in self._entries:
+            told = (one.chain_id, one.position, one.kind, self._at, self.actor_id)
+            previous = heads.get(one.chain_id) or self._ends[one.chain_id][1]
+            head = heads[one.chain_id] = one.seal(told, previous)
+            sealed.append((*told, head))
+            one.lay(rows)
         for chain_id, head in heads.items():
             self._ends[chain_id] = (self._ends[chain_id][0], head)
         ends = [(*self._ends[id_], id_) for id_ in sorted(heads) if id_ not in self._begun]
