@@ -22,7 +22,7 @@ ENLARGED = (
 )
 
 # What is cut: letters that a box of its own does not show. What is lost: what lies beyond the edge of the page, where
-# nothing scrolls. What lies upon something else: two things to press that share a patch of more than four pixels by four.
+# nothing scrolls. What lies upon something else: two things to press that share a patch of more than 4 by 4 px.
 LOOK = """({letters, sideways}) => {
   const told = [], root = document.documentElement;
   root.style.fontSize = letters === 100 ? '' : `${letters}%`;

@@ -275,7 +275,8 @@ def test_an_enlarged_page_that_is_wrong_is_told(chromium: Any) -> None:
     found = enlarged(page)
     page.close()
     for told in ("cut across: <button", "cut across: <p", "Sotto</button> upon <button", "lost: <b", "in the way: <h2",
-                 "at 640 px, letters at 200 %: 160 px too wide", "at 320 px, letters at 100 %: reaches out: <i"):  # fmt: skip
+                 "at 640 px, letters at 200 %: 160 px too wide", "at 320 px, letters at 100 %: reaches out: <i",
+                 ):  # fmt: skip
         assert [one for one in found if told in one], (told, found)
     assert not [one for one in found if one.startswith("at 195") and "too wide" in one]
 
