@@ -20,8 +20,10 @@ from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.tables import claim, claim_draft, claim_line, paper, pending_claim
-from web.counter import Browser
-from web.mine import Families, families_of
+from services.societies import small_society
+from small_plan import HEAD, VERSION
+from web.counter import Browser, counter_before
+from web.mine import Families, families_in, families_of
 
 PHOTO = b"\xff\xd8\xff" + b"photo"
 
@@ -377,6 +379,21 @@ def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families
     assert "fact-1-quantità" in page.text
     there = browser.post(path, {**fields(page.text), "fact-1-quantità": "3"})
     assert there.status_code == 303
+
+
+def test_what_only_the_office_answers_keeps_nobody_from_the_next_step(archive: Archive, tmp_path: Path) -> None:
+    price = 'prezzo: {tipo: importo, di: riga, chiede: "Quanto dà il tariffario?", risponde: società}'
+    steps = "passi: [importo: {misura: {fatto: prezzo}, per: prestazione}]"
+    society = small_society(archive, tmp_path, head=f"{HEAD}  {price}\n",
+                            version=VERSION.replace("passi: [spesa, quota: 70%]", steps))  # fmt: skip
+    families = families_in(counter_before(society, tmp_path))
+    browser, path = families.inside("Maria"), f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026"}
+    assert browser.post(path, sent).status_code == 303
+    told = {"lines": "1", "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026", "amount-1": "100"}
+    page = text_of(browser.post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Quanto torna lo cerca l'ufficio" in page
+    assert "prezzo" in page.partition("lo cerca l'ufficio")[2].partition("Che cosa servirebbe")[0]
 
 
 def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:
