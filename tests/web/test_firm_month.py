@@ -226,6 +226,11 @@ def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> N
     assert luini.post(f"{beta}/entra", given).status_code in (403, 422)
     assert luini.post(f"{beta}/nessun-cambiamento").status_code == 422
     assert len(outside.firms.roster("Beta")) == 2
+    for page in ("entra", "esce", "elenco"):
+        assert "La delega di Beta non comprende le persone" in text_of(luini.get(f"{beta}/{page}").text)
+    outside.consultant("Costa", "Beta", scope=Scope.ENROL)
+    costa = outside.inside("Costa", intermediary=True).get(f"{beta}/estratti")
+    assert (costa.status_code, "La delega di Beta non comprende gli estratti" in text_of(costa.text)) == (403, True)
     verdi = outside.inside("Verdi", intermediary=True)
     with outside.archive.reader.begin() as connection:
         vats = [organisation(connection, outside.firms.firms[name]).vat_number for name in ("Alfa", "Beta")]
@@ -238,3 +243,17 @@ def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> N
     kept_of = {name: kept(page, name) for name in ("mode", "on", "file", "mark")}
     assert verdi.post("/azienda/elenco/registra", {**kept_of, "mode": "full"}).status_code == 303
     assert "Questo mese è già a posto" in text_of(verdi.get(f"/azienda/{outside.name('Alfa')}").text)
+
+
+def test_a_consultant_of_no_firm_is_told_what_to_do(outside: Outside) -> None:
+    neri = outside.inside("Neri", intermediary=True)
+    for path in ("/azienda", "/azienda/elenco"):
+        answer = neri.get(path)
+        assert answer.status_code == 200, path
+        assert "firma una delega che vi nomina" in text_of(answer.text)
+    sent = neri.post("/azienda/nessun-cambiamento", {"everywhere": "yes"})
+    assert sent.status_code == 422
+    assert "Segnate almeno un'azienda" in text_of(sent.text)
+    luini = outside.consultant("Luini", "Beta", scope=Scope.STATEMENTS) and outside.inside("Luini", intermediary=True)
+    page = luini.get("/azienda/elenco")
+    assert (page.status_code, "Le deleghe che avete non comprendono le persone" in text_of(page.text)) == (403, True)

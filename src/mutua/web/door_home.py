@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
@@ -50,6 +50,11 @@ def there_on(rows: list[RosterRow], day: date) -> list[RosterRow]:
 def open_ones(heads: list[StatementHead]) -> list[StatementHead]:
     """The statements that are not paid, the one due first before."""
     return sorted((one for one in heads if one.paid_on is None and one.total_cents > 0), key=lambda one: one.due_on)
+
+
+def closed(visit: FirmVisit, what: Literal["people", "statements"], status: int = 403) -> Page:
+    """Why the page is not open to whoever asks, and what to do about it."""
+    return Page("door_closed.html", {"what": what, "here": ""}, status)
 
 
 def home(visit: FirmVisit) -> Answer:
@@ -120,7 +125,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
         meant = [one for one in visit.door.firms if one.view.may_enrol]
     else:
         meant = [one for one in visit.door.firms if one.public_id in form.firms]
-    done = visit.door.nothing_changed(meant)
+    done = visit.door.nothing_changed(meant) if meant else Refusal("none_ticked")
     if isinstance(done, Refusal):
         return _several(visit, done)
     return Go("door_home", message="door_all_unchanged" if done else "door_said_already")

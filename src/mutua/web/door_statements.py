@@ -16,6 +16,7 @@ from mutua.services.firm_papers_own import (
 )
 from mutua.store.firm_view import StatementHead
 from mutua.web.door_forms import YearQuery
+from mutua.web.door_home import closed
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
@@ -28,7 +29,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_all(visit: FirmVisit) -> Answer:
     """The statements, the newest first, and the years of which a list can be taken away."""
     if not visit.open_firm.view.sees_statements:
-        return problem_of(visit, "not_allowed")
+        return closed(visit, "statements")
     heads = visit.door.statements(visit.open_firm)
     values = {"firm": visit.open_firm, "here": "statements", "heads": heads, "years": years_of(heads),
               "today": visit.today}  # fmt: skip
