@@ -73,16 +73,16 @@ def with_conditions(
     """The lines; one whose sum hangs on an answer that is not known has what comes back with each, in words."""
     made = list(lines)
     for at, (line, shown) in enumerate(zip(decided.answer.lines, lines, strict=True)):
-        if line.outcome is not Outcome.SUSPENDED or shown.back.cents is not None or shown.back.in_kind:
+        if not line.missing or shown.back.cents is not None or shown.back.in_kind:
             continue
         asked = question_of(decided.booked, line.benefit, line.missing[0].name, typed.today, typed.language)
         if len(line.missing) == 1 and asked is not None and choices(asked):
-            sums = _with_each(connection, plans, found, at, asked)
-            known = [cents for _, cents in sums if cents is not None]
-            if known and len(known) == len(sums):
+            each = _with_each(connection, plans, found, at, asked)
+            sums = [(words, cents) for words, cents in each if cents is not None]
+            if len(sums) == len(choices(asked)):
                 told = tuple(with_answer(asked.label, words, cents, typed.language) for words, cents in sums)
-                back = shown.back._replace(least=min(known), most=max(known))
-                made[at] = shown._replace(depends=told, back=back)
+                known = [cents for _, cents in sums]
+                made[at] = shown._replace(depends=told, back=shown.back._replace(least=min(known), most=max(known)))
         elif shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])

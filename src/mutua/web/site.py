@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
@@ -48,6 +49,7 @@ class Site:
     notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
     tax_notes: tuple[PaperNote, ...] = ()  # for firms
     pact: Pact | None = None  # as the society publishes it
+    near: Affiliates | None = None  # who has an agreement with it
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
     pace: Pace = field(default_factory=Pace)  # of those who ask for papers and are not in
 
