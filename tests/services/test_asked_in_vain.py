@@ -130,6 +130,8 @@ def test_the_sum_is_told_with_its_condition(society: Society) -> None:
         "Se «Fascia» è «a»: 80,00 €", "Se «Fascia» è «b»: 70,00 €",
     ]  # fmt: skip
     found = tried(society, "PRIMA")
+    assert found.lines is not None
+    assert found.lines[0].told.needed[0].startswith("Per decidere servirà sapere: «È la prima volta")
     assert headline(found) == "Da 50,00 € a 80,00 €: dipende da una risposta"
     assert headline(tried(society, "PRIMA", **{"fact-1-prima_volta": "sì"})) == "Tornerebbero 80,00 €"
 

@@ -25,7 +25,7 @@ from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understan
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.explain import Told, told_in_parts
 from mutua.wording.familiar import told_familiarly
-from mutua.wording.member_door import Back, with_answer
+from mutua.wording.member_door import Back, asked_later, with_answer
 from mutua.wording.voice import Voice
 
 _NAMELESS = "a" * 26  # nothing is kept under it
@@ -71,7 +71,7 @@ def with_conditions(
     lines: Sequence[LineTried],
 ) -> tuple[LineTried, ...]:  # fmt: skip
     """The lines; one whose sum hangs on an answer that is not known has what comes back with each, in words."""
-    made = list(lines)
+    made = [one._replace(told=one.told._replace(needed=asked_later(one.told.needed))) for one in lines]
     for at, (line, shown) in enumerate(zip(decided.answer.lines, lines, strict=True)):
         if not line.missing or shown.back.cents is not None or shown.back.in_kind:
             continue
@@ -82,11 +82,11 @@ def with_conditions(
             if len(sums) == len(choices(asked)):
                 told = tuple(with_answer(asked.label, words, cents, typed.language) for words, cents in sums)
                 known = [cents for _, cents in sums]
-                made[at] = shown._replace(depends=told, back=shown.back._replace(least=min(known), most=max(known)))
+                made[at] = made[at]._replace(depends=told, back=shown.back._replace(least=min(known), most=max(known)))
         elif shown.back.looked_up:
             rules = decided.booked.by_version.get(line.version) or next(iter(decided.booked.by_version.values()))
             parts = benefit_parts(Voice(rules, typed.language), rules.benefits[line.benefit])
-            made[at] = shown._replace(depends=tuple(text for topic, text in parts if topic.startswith("money")))
+            made[at] = made[at]._replace(depends=tuple(text for topic, text in parts if topic.startswith("money")))
     return tuple(made)
 
 

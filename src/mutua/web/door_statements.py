@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_papers_own import (
     as_csv,
     as_workbook,
     house_head,
     lines_of,
+    months_of,
+    payroll_of_all,
     payroll_table,
     statement_pdf,
     year_pdf,
     year_table,
     years_of,
 )
+from mutua.services.table_writer import OutTable
 from mutua.store.firm_view import StatementHead
-from mutua.web.door_forms import YearQuery
+from mutua.web.door_forms import MonthQuery, YearQuery
 from mutua.web.door_home import closed
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
@@ -72,6 +77,28 @@ def payroll_csv(visit: FirmVisit) -> Answer:
 def payroll_xlsx(visit: FirmVisit) -> Answer:
     table = payroll_table(visit.door, visit.open_firm, _head(visit))
     return File(as_workbook(visit.door, table), XLSX, f"paghe-{visit.named}.xlsx")
+
+
+def _of_all(visit: FirmVisit, form: MonthQuery | Refused) -> tuple[date, OutTable] | None:
+    """The month that was asked for and its lines, of all firms; None where no statement is of it."""
+    wanted = "" if isinstance(form, Refused) else form.month
+    heads = [head for one in visit.door.firms for head in visit.door.statements(one)]
+    month = next((one for one in months_of(heads) if f"{one:%Y-%m}" == wanted), None)
+    return None if month is None else (month, payroll_of_all(visit.door, month))
+
+
+def all_payroll_csv(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
+    found = _of_all(visit, form)
+    if found is None:
+        return problem_of(visit, "not_there")
+    return File(as_csv(found[1]), CSV, f"paghe-{found[0]:%Y-%m}.csv")
+
+
+def all_payroll_xlsx(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
+    found = _of_all(visit, form)
+    if found is None:
+        return problem_of(visit, "not_there")
+    return File(as_workbook(visit.door, found[1]), XLSX, f"paghe-{found[0]:%Y-%m}.xlsx")
 
 
 def _year(visit: FirmVisit, form: YearQuery | Refused) -> int | None:

@@ -241,6 +241,17 @@ def with_answer(label: str, answer: str, cents: int, language: Language = "it") 
     return f"Se «{label}» è «{answer}»: {amount(cents, language)}"
 
 
+_ASKS = {"Dicci: ": "Per decidere servirà sapere: ", "Please tell us: ": "To decide it will have to be known: "}
+
+
+def asked_later(needed: Sequence[str]) -> tuple[str, ...]:
+    """What a decision will need, in a trial: nobody is asked for it now. «Per decidere servirà sapere: «…»»."""
+    found = list(needed)
+    for now, later in _ASKS.items():
+        found = [later + one.removeprefix(now) if one.startswith(now) else one for one in found]
+    return tuple(found)
+
+
 _PHRASES = {
     "You are covered": (("Sei coperta", "Sei coperto", "Hai la copertura"), "You are covered",
                         ("{name} è coperta", "{name} è coperto", "{name} ha la copertura"), "{name} is covered"),
