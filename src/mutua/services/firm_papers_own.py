@@ -84,14 +84,22 @@ def months_of(heads: Iterable[StatementHead]) -> list[date]:
     return sorted({first_of(one.last_day) for one in heads}, reverse=True)
 
 
-def payroll_of_all(door: FirmDoor, month: date) -> OutTable:
-    """The statements that end in the month, of every firm that lets them be seen, one after the other by name."""
+def payroll_of_all(door: FirmDoor, month: str) -> tuple[date, OutTable] | None:
+    """The statements that end in a month (`2026-05`), of every firm that lets them be seen, firm by firm.
+
+    With the first day of the month; None where no statement is of it.
+    """
+    heads = {one.id: door.statements(one) for one in door.firms}
+    months = months_of(head for several in heads.values() for head in several)
+    found = [one for one in months if f"{one:%Y-%m}" == month]
+    if not found:
+        return None
     rows = [
         row for one in sorted(door.firms, key=lambda one: (one.name.casefold(), one.id))
-        for head in door.statements(one) if first_of(head.last_day) == month
+        for head in heads[one.id] if first_of(head.last_day) == found[0]
         for row in _payroll_rows(door, one, head)
     ]  # fmt: skip
-    return OutTable("paghe", _PAYROLL, rows)
+    return found[0], OutTable("paghe", _PAYROLL, rows)
 
 
 def as_csv(table: OutTable) -> bytes:

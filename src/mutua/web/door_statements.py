@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_papers_own import (
     as_csv,
     as_workbook,
     house_head,
     lines_of,
-    months_of,
     payroll_of_all,
     payroll_table,
     statement_pdf,
@@ -18,7 +15,6 @@ from mutua.services.firm_papers_own import (
     year_table,
     years_of,
 )
-from mutua.services.table_writer import OutTable
 from mutua.store.firm_view import StatementHead
 from mutua.web.door_forms import MonthQuery, YearQuery
 from mutua.web.door_home import closed
@@ -79,23 +75,19 @@ def payroll_xlsx(visit: FirmVisit) -> Answer:
     return File(as_workbook(visit.door, table), XLSX, f"paghe-{visit.named}.xlsx")
 
 
-def _of_all(visit: FirmVisit, form: MonthQuery | Refused) -> tuple[date, OutTable] | None:
-    """The month that was asked for and its lines, of all firms; None where no statement is of it."""
-    wanted = "" if isinstance(form, Refused) else form.month
-    heads = [head for one in visit.door.firms for head in visit.door.statements(one)]
-    month = next((one for one in months_of(heads) if f"{one:%Y-%m}" == wanted), None)
-    return None if month is None else (month, payroll_of_all(visit.door, month))
+def _wanted(form: MonthQuery | Refused) -> str:
+    return "" if isinstance(form, Refused) else form.month
 
 
 def all_payroll_csv(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
-    found = _of_all(visit, form)
+    found = payroll_of_all(visit.door, _wanted(form))
     if found is None:
         return problem_of(visit, "not_there")
     return File(as_csv(found[1]), CSV, f"paghe-{found[0]:%Y-%m}.csv")
 
 
 def all_payroll_xlsx(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
-    found = _of_all(visit, form)
+    found = payroll_of_all(visit.door, _wanted(form))
     if found is None:
         return problem_of(visit, "not_there")
     return File(as_workbook(visit.door, found[1]), XLSX, f"paghe-{found[0]:%Y-%m}.xlsx")
