@@ -19,6 +19,7 @@ from mutua.cli_rights_commands import the_person
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from mutua.rules.near import Affiliates
     from mutua.rules.pact import Pact
     from mutua.rules.paper_notes import PaperNote
     from mutua.services.claim_life import Desktop
@@ -45,6 +46,18 @@ def the_pact(connection: Connection) -> tuple[Pact | None, tuple[PaperNote, ...]
 
     try:
         return pact_of(connection, settings().rulesets), tax_notes_of(connection, settings().rulesets)
+    except RetentionMissing as missing:
+        raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
+
+
+def the_affiliates(connection: Connection) -> Affiliates | None:
+    """Who has an agreement with the society; the mistakes of the file, as above."""
+    from mutua.boot import settings
+    from mutua.rules.reading.problems import sentence
+    from mutua.services.retention import RetentionMissing, affiliates_of
+
+    try:
+        return affiliates_of(connection, settings().rulesets)
     except RetentionMissing as missing:
         raise Stop("\n".join(sentence(one, language()) for one in missing.problems)) from None
 

@@ -224,6 +224,7 @@ def looked_at(made: Outside, browser: Browser, *, papers: bool = True) -> list[T
         f"/azienda/{firm}/anno.csv?year=2026", "/profilo", "/", "/coda", "/coda/da-decidere", "/mie",
         "/mie/domande", f"/azienda/{firm}?ordine=domande&cerca=visita",
         f"/pratiche/{firm}", *(f"/estratti/{one}" for one in (1, 2, 3)), "/estratti/2/paghe.csv",
+        "/azienda/paghe.csv?month=2026-05",
         *(f"/dipendenti/{one}" for one in (*workers, 9999)),
         "/non-ce",
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from mutua.services.register import household_by_code, receive_claims, register_
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from small_plan import VERSION, plan_folder
+from small_plan import HEAD, VERSION, plan_folder
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 JOINED = date(2024, 1, 1)
@@ -118,9 +118,9 @@ class RememberedBook(PlanBook):
         return super().get(code)
 
 
-def small_society(archive: Archive, folder: Path, *, version: str = VERSION) -> Society:
+def small_society(archive: Archive, folder: Path, *, version: str = VERSION, head: str = HEAD) -> Society:
     """The small plan (or another version of it), nobody in it yet."""
-    plan = plan_folder(folder / "rulesets", version=version)
+    plan = plan_folder(folder / "rulesets", version=version, head=head)
     made = Society(archive, RememberedBook(folder / "rulesets"), f"{plan.parent.name}/{plan.name}")
     with archive.writer.begin() as connection:
         made.actor_id = system_actor(connection, "prova", made.ids)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bank.cbi_payment_order import payments_in, wrong_places
 from bank.test_status_report import answer, transaction
 from mutua.bank.status_report import read_status_report
 from mutua.domain.access import Role
+from mutua.domain.kinds import Looked
 from mutua.letters.advice import advice
 from mutua.letters.advice_papers import PaymentAdvice
 from mutua.services.appeals import AppealTold, answer_appeal, file_appeal
@@ -36,12 +37,13 @@ from mutua.services.payment_runs import (
     prepare,
     release,
 )
+from mutua.services.verify_archive import verify
 from mutua.store.approvals import Proposal
 from mutua.store.database import Archive
 from mutua.store.ledger import trial_balance
 from mutua.store.payment_runs import RunTold, file_kept
 from mutua.store.settings import write_setting
-from mutua.store.tables import identity
+from mutua.store.tables import claim_paper, file_access, identity, letter_file, paper_issued
 from services.member_helpers import desk
 from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day, login
 from services.societies import NOW
@@ -268,6 +270,31 @@ def letters(day: BankDay, run_id: int, only: int | None = None) -> Any:
     with day.archive.snapshot() as connection:
         found = wanted_of_run(connection, day.vault, run_id, only=only)
         return found if isinstance(found, Refusal) else [one.make(connection, NOW.date()) for one in found]
+
+
+def test_the_letter_of_a_payment_stands_with_each_of_its_requests(day: BankDay) -> None:
+    """Two requests of Anna's and one of her child's in one letter: the history of each has it, with its file."""
+    hers = [day.granted("Anna", spent) for spent in (10_000, 20_000)]
+    with day.archive.writer.begin() as connection:
+        elio = identity.c.person_id == day.society.people["Elio"]
+        connection.execute(update(identity).where(elio).values(born_on=date(2020, 5, 1)))
+    child = day.society.claim("Elio", "CICLO", 8_500, gruppo="x")
+    day.society.decide(child)
+    run = day.prepared()
+    day.approved(run)
+    day.released(run)
+    for _ in range(2):
+        assert not isinstance(print_advice(day.desk(day.clerk), day.vault, run.run_id), Refusal)
+    same = (paper_issued.c.chain_id == claim_paper.c.chain_id) & (paper_issued.c.position == claim_paper.c.position)
+    kept = (letter_file.c.chain_id == claim_paper.c.chain_id) & (letter_file.c.position == claim_paper.c.position)
+    query = select(claim_paper.c.claim_id, paper_issued.c.sha256, letter_file.c.attachment_sha256)
+    with day.archive.snapshot() as connection:
+        rows = list(connection.execute(query.select_from(claim_paper.join(paper_issued, same).join(letter_file, kept))))
+        looked = set(connection.scalars(select(file_access.c.person_id).where(file_access.c.what == Looked.PAPER)))
+    assert sorted(row[0] for row in rows) == sorted([*hers, child]), "once each, printed twice"
+    assert len({row[1:] for row in rows}) == 1, "the same letter"
+    assert looked == {day.society.people["Anna"], day.society.people["Elio"]}
+    assert verify(day.archive) == []
 
 
 def test_each_person_paid_by_a_run_has_one_letter_with_their_requests(day: BankDay) -> None:

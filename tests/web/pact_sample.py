@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mutua.rules.near import Affiliated, Affiliates
 from mutua.rules.pact import Area, DeskKind, MonthlyPrice, Offered, Pact, PactDesk
 from mutua.rules.paper_notes import PaperNote
 
@@ -21,3 +22,10 @@ TAX_NOTES = (
     PaperNote(date(2025, 1, 1), None, "Fino a 3.615,20 € non concorre al reddito.", "art. 51 del TUIR"),
     PaperNote(date(2010, 1, 1), date(2024, 12, 31), "Frase di ieri.", "legge di ieri"),
 )
+_SINCE = date(2026, 1, 1)
+NEAR = Affiliates(date(2026, 5, 20), "inventato", "", (
+    Affiliated("Studio di Pinerolo", "dentista", "G674", "via Inventata 1", "0121 000001", "igiene 60 €", _SINCE),
+    Affiliated("Studio di Pomaretto", "dentista", "G805", "via Inventata 2", "0121 000002", "", _SINCE),
+    Affiliated("Studio di ieri", "dentista", "G674", "via Inventata 3", "0121 000003", "", _SINCE, date(2026, 5, 31)),
+    Affiliated("Laboratorio di Torino", "esami", "L219", "via Inventata 4", "011 000004", "", _SINCE),
+))  # fmt: skip

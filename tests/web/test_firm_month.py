@@ -246,6 +246,11 @@ def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> N
     assert luini.post(f"{beta}/entra", given).status_code in (403, 422)
     assert luini.post(f"{beta}/nessun-cambiamento").status_code == 422
     assert len(outside.firms.roster("Beta")) == 2
+    for page in ("entra", "esce", "elenco"):
+        assert "La delega di Beta non comprende le persone" in text_of(luini.get(f"{beta}/{page}").text)
+    outside.consultant("Costa", "Beta", scope=Scope.ENROL)
+    costa = outside.inside("Costa", intermediary=True).get(f"{beta}/estratti")
+    assert (costa.status_code, "La delega di Beta non comprende gli estratti" in text_of(costa.text)) == (403, True)
     verdi = outside.inside("Verdi", intermediary=True)
     with outside.archive.reader.begin() as connection:
         vats = [organisation(connection, outside.firms.firms[name]).vat_number for name in ("Alfa", "Beta")]
@@ -258,3 +263,43 @@ def test_a_consultant_does_as_much_as_each_firm_delegated(outside: Outside) -> N
     kept_of = {name: kept(page, name) for name in ("mode", "on", "file", "mark")}
     assert verdi.post("/azienda/elenco/registra", {**kept_of, "mode": "full"}).status_code == 303
     assert "Questo mese è già a posto" in text_of(verdi.get(f"/azienda/{outside.name('Alfa')}").text)
+
+
+def test_a_consultant_takes_one_month_of_all_firms_to_payroll(outside: Outside) -> None:
+    """Alfa and Beta delegated to Luini, Gamma to nobody: one table of the two, and nothing of Gamma."""
+    outside.consultant("Luini", "Alfa", "Beta")
+    outside.firms.firm("Gamma")
+    outside.firms.move("Gamma", *outside.firms.rows("Gamma", NAMES[7:8]), today=date(2026, 1, 10))
+    for name in ("Alfa", "Beta", "Gamma"):
+        outside.issue(name, date(2026, 5, 1))
+    luini = outside.inside("Luini", intermediary=True)
+    page = luini.get("/azienda").text
+    assert "maggio 2026 CSV" in text_of(page)
+    assert 'href="/azienda/paghe.csv?month=2026-05"' in page
+    answer = luini.get("/azienda/paghe.csv?month=2026-05")
+    assert 'filename="paghe-2026-05.csv"' in answer.headers["Content-Disposition"]
+    head, *lines = answer.text.splitlines()
+    assert head.endswith("fondo;totale")
+    firms = [line.split(";")[0] for line in lines]
+    assert list(dict.fromkeys(firms)) == ["Alfa", "Beta"]
+    alone = {name: outside.inside(name) for name in ("Alfa", "Beta")}
+    each = [one.get("/azienda/paghe.csv?month=2026-05").text.splitlines()[1:] for one in alone.values()]
+    assert lines == [*each[0], *each[1]], "as each firm has it by itself"
+    assert luini.get("/azienda/paghe.xlsx?month=2026-05").data.startswith(b"PK")
+    assert [luini.get(f"/azienda/paghe.csv?month={one}").status_code for one in ("2026-04", "2026-13", "")] == [404] * 3
+    outside.consultant("Costa", "Alfa", scope=Scope.ENROL)
+    assert outside.inside("Costa", intermediary=True).get("/azienda/paghe.csv?month=2026-05").status_code == 404
+
+
+def test_a_consultant_of_no_firm_is_told_what_to_do(outside: Outside) -> None:
+    neri = outside.inside("Neri", intermediary=True)
+    for path in ("/azienda", "/azienda/elenco"):
+        answer = neri.get(path)
+        assert answer.status_code == 200, path
+        assert "firma una delega che vi nomina" in text_of(answer.text)
+    sent = neri.post("/azienda/nessun-cambiamento", {"everywhere": "yes"})
+    assert sent.status_code == 422
+    assert "Segnate almeno un'azienda" in text_of(sent.text)
+    luini = outside.consultant("Luini", "Beta", scope=Scope.STATEMENTS) and outside.inside("Luini", intermediary=True)
+    page = luini.get("/azienda/elenco")
+    assert (page.status_code, "Le deleghe che avete non comprendono le persone" in text_of(page.text)) == (403, True)

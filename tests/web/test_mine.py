@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from mutua.domain.access import Role
 from mutua.rules.engine.calendar import ROME
@@ -19,9 +19,11 @@ from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
-from mutua.store.tables import claim, claim_draft, claim_line, paper, pending_claim
-from web.counter import Browser
-from web.mine import Families, families_of
+from mutua.store.tables import claim, claim_draft, claim_line, identity, paper, pending_claim
+from services.societies import small_society
+from small_plan import HEAD, VERSION
+from web.counter import Browser, counter_before
+from web.mine import Families, families_in, families_of
 
 PHOTO = b"\xff\xd8\xff" + b"photo"
 
@@ -76,6 +78,28 @@ def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Fami
     assert "Prova con un importo : Visita specialistica" not in child, "only the holder may have it"
     choices = browser.get(f"/mie/prova/{families.name('Luca')}").text
     assert "VIS" in choices.partition('<optgroup label="Solo per altri familiari">')[2]
+
+
+def test_where_to_go_begins_with_where_one_lives(families: Families) -> None:
+    """What ended yesterday is not there; who lives nowhere known sees all in one list; the counter prints the same."""
+    browser, path = families.inside("Maria"), f"/mie/diritti/{families.name('Maria')}"
+
+    def told() -> str:
+        return text_of(browser.get(path).text).partition("Dove andare")[2].partition("Dove andare")[2]
+
+    page = told()
+    assert page.index("Studio di Pinerolo") < page.index("Studio di Pomaretto") < page.index("Laboratorio di Torino")
+    assert "Più lontano" not in page
+    with families.counter.archive.writer.begin() as connection:
+        maria = identity.c.person_id == families.society.people["Maria"]
+        connection.execute(update(identity).where(maria).values(municipality="Pomaretto"))
+    page = told()
+    assert page.index("Studio di Pomaretto") < page.index("Più lontano (2)") < page.index("Laboratorio di Torino")
+    assert "via Inventata 1, Pinerolo · 0121 000001 Per i soci: igiene 60 €" in page
+    assert "elenco riletto il 20 maggio 2026" in page
+    assert "Studio di ieri" not in page
+    printed = text_of(families.counter.inside(Role.CLERK).get(f"/persone/{families.name('Maria')}/da-stampare").text)
+    assert printed.index("Studio di Pomaretto") < printed.index("Laboratorio di Torino")
 
 
 def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families) -> None:
@@ -377,6 +401,21 @@ def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families
     assert "fact-1-quantità" in page.text
     there = browser.post(path, {**fields(page.text), "fact-1-quantità": "3"})
     assert there.status_code == 303
+
+
+def test_what_only_the_office_answers_keeps_nobody_from_the_next_step(archive: Archive, tmp_path: Path) -> None:
+    price = 'prezzo: {tipo: importo, di: riga, chiede: "Quanto dà il tariffario?", risponde: società}'
+    steps = "passi: [importo: {misura: {fatto: prezzo}, per: prestazione}]"
+    society = small_society(archive, tmp_path, head=f"{HEAD}  {price}\n",
+                            version=VERSION.replace("passi: [spesa, quota: 70%]", steps))  # fmt: skip
+    families = families_in(counter_before(society, tmp_path))
+    browser, path = families.inside("Maria"), f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026"}
+    assert browser.post(path, sent).status_code == 303
+    told = {"lines": "1", "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026", "amount-1": "100"}
+    page = text_of(browser.post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Quanto torna lo cerca l'ufficio" in page
+    assert "prezzo" in page.partition("lo cerca l'ufficio")[2].partition("Che cosa servirebbe")[0]
 
 
 def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:

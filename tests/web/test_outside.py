@@ -14,7 +14,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
 from mutua.store.wall import FIRM_TABLES, tables_named
-from mutua.web.door_forms import YearQuery
+from mutua.web.door_forms import MonthQuery, YearQuery
 from mutua.web.guards import COOKIE
 from mutua.web.routes import ROUTES, Route, Subject
 from web.counter import Browser
@@ -57,7 +57,7 @@ def subjects(outside: Outside) -> Mapping[Subject | None, str]:
 
 def told(route: Route, browser: Browser, name: str) -> str:
     path, token = route.path.replace("<subject>", name), browser.token()
-    path += "?year=2026" if route.query is YearQuery else ""
+    path += {YearQuery: "?year=2026", MonthQuery: "?month=2026-06"}.get(route.query, "")
     answer = browser.get(path) if route.method == "GET" else browser.post(path)
     if browser.token() != token:
         browser.client.set_cookie(COOKIE, token, domain="mutua.test", secure=True)

@@ -17,6 +17,7 @@ from mutua.rules.model import Parameter, Place, Plan, Pot, Ruleset, Tariff
 from mutua.rules.reading import scalars
 from mutua.rules.reading.problems import Fault, Problem, in_order, sentence, suggest
 from mutua.rules.reading.reader import PlanFile, Surroundings, read_plan, read_version
+from mutua.rules.reading.reader_near import NEAR_FILE, load_near
 from mutua.rules.reading.reader_notes import FIRMS_TAX_FILE, NOTES_FILE, load_notes
 from mutua.rules.reading.reader_pact import PACT_FILE, load_pact
 from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
@@ -33,7 +34,7 @@ _LOOSE_DATE = re.compile(r"[0-9]+-[0-9]+-[0-9]+|[0-9]{8}")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BESIDE_PLANS: Mapping[str, Callable[[Path, str], tuple[object, list[Problem]]]] = {
     STATUTE_FILE: load_statute, RETENTION_FILE: load_retention, NOTES_FILE: load_notes,
-    FIRMS_TAX_FILE: load_notes, PACT_FILE: load_pact,
+    FIRMS_TAX_FILE: load_notes, PACT_FILE: load_pact, NEAR_FILE: load_near,
 }  # fmt: skip
 _NOT_VERSIONS = {PLAN_FILE, PARAMETERS_FILE, RULES_FILE, *_BESIDE_PLANS}
 

@@ -5,6 +5,10 @@ The same desk and the same engine as the decision: on the same facts the two say
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
 from sqlalchemy import Connection
 
 from mutua.domain.records import ClaimTold
@@ -15,6 +19,10 @@ from mutua.services.register import claim_record
 from mutua.store.people import households_of
 
 _NO_NUMBER = 0  # no request of the archive has it
+_INVOICE = "fattura"
+
+
+Estimator = Callable[[ClaimTold], Draft]
 
 
 def estimate(
@@ -25,6 +33,14 @@ def estimate(
     `household_id`: on whose chain it would go. Refuses a plan that is not among the regulations, and a request that
     tops up one not decided yet. Lines are called `0.1`, `0.2`…
     """
+    found = estimator(connection, plans, told, household_id, explain=explain)
+    return found if isinstance(found, Refusal) else found(told)
+
+
+def estimator(
+    connection: Connection, plans: PlanBook, told: ClaimTold, household_id: int, *, explain: bool = False
+) -> Estimator | Refusal:
+    """What estimates a request, and the same one with other answers, on what is read once; refuses as `estimate`."""
     if plans.get(told.plan_code) is None:
         return Refusal("plan_unknown", told.plan_code)
     record = claim_record(connection, _NO_NUMBER, household_id, told)
@@ -32,4 +48,15 @@ def estimate(
     desk = lay_out(connection, plans, sorted(homes), [record])
     if desk.waits_for_another(record):
         return Refusal("topped_up_undecided", str(record.tops_up_id))
-    return desk.decide(record, explain=explain)
+    return lambda other: desk.decide(claim_record(connection, _NO_NUMBER, household_id, other), explain=explain)
+
+
+def with_all_papers(told: ClaimTold, names: Sequence[str]) -> ClaimTold:
+    """The request with an invoice of the day of each service, and every paper that is asked for."""
+    lines = tuple(
+        replace(one, facts={_INVOICE: one.facts["servizio"], **one.facts}) if "servizio" in one.facts else one
+        for one in told.lines
+    )
+    days = [day for one in lines if isinstance(day := one.facts.get("servizio"), date)]
+    latest = max(days, default=None)
+    return replace(told, lines=lines, papers=dict.fromkeys(names, latest))

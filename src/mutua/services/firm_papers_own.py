@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from mutua.domain.months import first_of
 from mutua.letters.fill import Press
 from mutua.letters.papers import Addressee, FirmYearLine, FirmYearList, Letterhead, OfferLetter
 from mutua.services.decide_claim import Refusal
@@ -65,13 +67,39 @@ def _seat(connection: Connection, firm_id: int) -> str:
 
 def payroll_table(door: FirmDoor, one: OpenFirm, head: StatementHead) -> OutTable:
     """The lines of a statement as a payroll office takes them in."""
-    rows = [
+    return OutTable("paghe", _PAYROLL, _payroll_rows(door, one, head))
+
+
+def _payroll_rows(door: FirmDoor, one: OpenFirm, head: StatementHead) -> list[tuple[object, ...]]:
+    return [
         (one.name, one.view.vat_number, head.statement_id, f"{row.month:%m/%Y}", row.payroll_number,
          row.surname, row.given_name, row.fiscal_code, assistance_told(row.assistance), row.adjustment,
          row.firm_cents, row.worker_cents, row.fund_cents, row.firm_cents + row.worker_cents + row.fund_cents)
         for row in lines_of(door, one, head)
     ]  # fmt: skip
-    return OutTable("paghe", _PAYROLL, rows)
+
+
+def months_of(heads: Iterable[StatementHead]) -> list[date]:
+    """The months in which some statement ends, the newest first: each by its first day."""
+    return sorted({first_of(one.last_day) for one in heads}, reverse=True)
+
+
+def payroll_of_all(door: FirmDoor, month: str) -> tuple[date, OutTable] | None:
+    """The statements that end in a month (`2026-05`), of every firm that lets them be seen, firm by firm.
+
+    With the first day of the month; None where no statement is of it.
+    """
+    heads = {one.id: door.statements(one) for one in door.firms}
+    months = months_of(head for several in heads.values() for head in several)
+    found = [one for one in months if f"{one:%Y-%m}" == month]
+    if not found:
+        return None
+    rows = [
+        row for one in sorted(door.firms, key=lambda one: (one.name.casefold(), one.id))
+        for head in heads[one.id] if first_of(head.last_day) == found[0]
+        for row in _payroll_rows(door, one, head)
+    ]  # fmt: skip
+    return found[0], OutTable("paghe", _PAYROLL, rows)
 
 
 def as_csv(table: OutTable) -> bytes:

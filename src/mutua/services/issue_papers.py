@@ -50,7 +50,7 @@ class Wanted(NamedTuple):
     """A paper that is wanted: what it is, whose, for which year, on whose chain it is noted, how it is made.
 
     `file`: its name without the ending. `looked_at`: whose health it shows, if anybody's. `about`: of a letter about a
-    request.
+    request; `also`: about others too, each with whose it is.
     """
 
     kind: str
@@ -62,6 +62,7 @@ class Wanted(NamedTuple):
     make: Callable[[Connection, date], Paper | Refusal]
     looked_at: int | None = None
     about: About | None = None
+    also: tuple[tuple[About, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,27 +182,33 @@ def _note(at: Desktop, printed: Sequence[Printed], kept: Mapping[int, str]) -> N
     """Notes the papers that are new, and whose files were looked at for all of them."""
 
     def work(unit: UnitOfWork) -> None:
-        note_access(unit, [one.wanted.looked_at for one in printed if one.wanted.looked_at is not None], Looked.PAPER)
+        looked = {one.wanted.looked_at for one in printed} | {whose for one in printed for _, whose in one.wanted.also}
+        note_access(unit, sorted(one for one in looked if one is not None), Looked.PAPER)
         new = [(place, one) for place, one in enumerate(printed) if not one.again]
         _lock(unit, {one.wanted.chain_id for _, one in new})
         for place, one in new:
             if _noted_meanwhile(unit.connection, one):
                 continue
-            entry = unit.entry(one.wanted.chain_id, "paper")
-            entry.add(
-                paper_issued, one.wanted.kind, one.wanted.person_id, one.wanted.firm_id, one.wanted.year,
-                one.issued_on.isoformat(), one.sha256, len(one.pdf),
-            )  # fmt: skip
-            if one.wanted.about is not None:
-                by = one.paper.complete_by if isinstance(one.paper, PapersAskedLetter) else None
-                told = one.wanted.about
-                entry.add(claim_paper, told.claim_id, told.sequence, by.isoformat() if by else None, told.motive)
-                if isinstance(one.paper, PapersAskedLetter) and one.wanted.person_id is not None:
-                    tell_news(unit, [(one.wanted.person_id, one.wanted.chain_id)])
-            if place in kept:
-                entry.add(letter_file, kept[place])
+            for told in (one.wanted.about, *(also for also, _ in one.wanted.also)):
+                _note_one(unit, one, told, kept.get(place))
+            if isinstance(one.paper, PapersAskedLetter) and one.wanted.person_id is not None:
+                tell_news(unit, [(one.wanted.person_id, one.wanted.chain_id)])
 
     unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
+
+
+def _note_one(unit: UnitOfWork, one: Printed, told: About | None, kept: str | None) -> None:
+    """The paper as noted once; about several requests once for each, so that the page of each tells of it."""
+    wanted, entry = one.wanted, unit.entry(one.wanted.chain_id, "paper")
+    entry.add(
+        paper_issued, wanted.kind, wanted.person_id, wanted.firm_id, wanted.year, one.issued_on.isoformat(),
+        one.sha256, len(one.pdf),
+    )  # fmt: skip
+    if told is not None:
+        by = one.paper.complete_by if isinstance(one.paper, PapersAskedLetter) else None
+        entry.add(claim_paper, told.claim_id, told.sequence, by.isoformat() if by else None, told.motive)
+    if kept is not None:
+        entry.add(letter_file, kept)
 
 
 def _noted_meanwhile(connection: Connection, one: Printed) -> bool:

@@ -20,6 +20,8 @@ from mutua.domain.newborns import Clock
 from mutua.domain.records import Identity
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.near import Affiliates
+from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
@@ -50,6 +52,7 @@ from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
 from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_household import OwnHousehold, number_of, own_household
+from mutua.services.member_near import NearTold, near_of
 from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_refund import Account as OwnAccount
 from mutua.services.member_refund import (
@@ -94,6 +97,8 @@ class Behind(NamedTuple):
     ids: Ids
     vault: Vault | None
     notes: tuple[PaperNote, ...] = ()
+    near: Affiliates | None = None
+    pact: Pact | None = None
 
 
 class Entitled(NamedTuple):
@@ -102,6 +107,7 @@ class Entitled(NamedTuple):
     sheet: PersonSheet
     plans: tuple[PlanRights, ...]
     hours: tuple[HoursTold, ...]
+    near: NearTold | None
 
 
 class OwnClaim(NamedTuple):
@@ -198,7 +204,8 @@ class MemberDoor:
         with behind.archive.snapshot() as connection:
             sheet = person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
             plans = rights_of(connection, behind.plans, sheet, self._typed(one, {}, language))
-        return Entitled(sheet, plans, hours_of(behind.plans, sheet, plans, self.now, self.today, language))
+            near = near_of(connection, behind.near, behind.pact, one.person_id, self.today)
+        return Entitled(sheet, plans, hours_of(behind.plans, sheet, plans, self.now, self.today, language), near)
 
     def try_out(self, one: Mine, cells: Mapping[str, str], language: Language) -> Tried:
         """What would come back of what is typed, for somebody in sight; nothing is kept."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mutua.domain.contact import Contact
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.member_door import Behind
+from mutua.services.member_near import NearTold, near_of
 from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_rights import PlanRights, rights_of
 from mutua.services.person_sheet import PersonSheet, person_sheet
@@ -23,6 +24,7 @@ class OnPaper(NamedTuple):
     plans: tuple[PlanRights, ...]
     contact: Contact
     owed: Owed | None
+    near: NearTold | None
 
 
 def printed_for(behind: Behind, person_id: int, now: datetime, language: Language) -> OnPaper:
@@ -31,4 +33,5 @@ def printed_for(behind: Behind, person_id: int, now: datetime, language: Languag
         sheet = person_sheet(connection, behind.plans, behind.statute, person_id, today, language)
         typed = Typed(person_id, {}, frozenset(), now, language)
         owed = owed_by_home(connection, behind.plans, sheet, today)
-        return OnPaper(sheet, rights_of(connection, behind.plans, sheet, typed), contact(connection), owed)
+        near = near_of(connection, behind.near, behind.pact, person_id, today)
+        return OnPaper(sheet, rights_of(connection, behind.plans, sheet, typed), contact(connection), owed, near)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.domain.asked import PaperAsked
+from mutua.services.asked_in_vain import ask_less
 from mutua.services.claim_copies import CopySeen
 from mutua.services.claim_drafts import (
     DraftFile,
@@ -79,6 +80,7 @@ def show_refund(
     """All of it, read at one moment. Nothing is written."""
     found = understand(connection, plans, typed, draft)
     decided = decided_now(connection, plans, found, typed)
+    ask_less(connection, plans, found, typed, trying=False)
     copies = tuple(one for one in found.copies if one.same_person)
     alone = len(found.bills) < 2
     lacking = tuple(

@@ -121,17 +121,24 @@ def _by_person(connection: Connection, paid: Iterable[Paid]) -> list[list[Paid]]
 
 
 def _wanted(connection: Connection, groups: Sequence[Sequence[Paid]], run: str) -> list[Wanted]:
-    """A letter of each group, noted as about the first of its requests."""
+    """A letter of each group, noted as about each of its requests; looked for by the first."""
     firsts = [some[0].record for some in groups]
-    sequences = last_sequences(connection, [one.claim_id for one in firsts])
+    sequences = last_sequences(connection, [one.record.claim_id for some in groups for one in some])
     return [
         Wanted(
             ADVICE, first.household_id, first.person_id, None, None,
             file_name("pagamento", run, number_of(connection, first.claim_id)), partial(_letter, paid=tuple(some)),
             first.person_id, About(first.claim_id, sequences[first.claim_id]),
+            tuple((About(each, sequences[each]), whose) for each, whose in _others(some)),
         )
         for first, some in zip(firsts, groups, strict=True)
     ]  # fmt: skip
+
+
+def _others(some: Sequence[Paid]) -> list[tuple[int, int]]:
+    """The other requests of a letter, each once, with whose it is."""
+    found = {one.record.claim_id: one.record.person_id for one in some}
+    return [(each, whose) for each, whose in found.items() if each != some[0].record.claim_id]
 
 
 def _letter(connection: Connection, issued_on: date, *, paid: tuple[Paid, ...]) -> PaymentAdvice:

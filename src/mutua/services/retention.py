@@ -1,4 +1,4 @@
-"""Terms of keeping, notes of papers, the pact: those of the society's own folder of the rulesets, else the law's."""
+"""Terms of keeping, notes of papers, the pact, agreements: of the society's own folder of rulesets, else the law's."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.reading.problems import Problem
+from mutua.rules.reading.reader_near import NEAR_FILE, load_near
 from mutua.rules.reading.reader_notes import FIRMS_TAX_FILE, NOTES_FILE, load_notes
 from mutua.rules.reading.reader_pact import PACT_FILE, load_pact
 from mutua.rules.reading.reader_retention import RETENTION_FILE, load_retention
@@ -60,6 +62,17 @@ def pact_of(connection: Connection, rulesets: Path) -> Pact | None:
     if not path.is_file():
         return None
     found, problems = load_pact(path, path.as_posix())
+    if found is None:
+        raise RetentionMissing(path, problems)
+    return found
+
+
+def affiliates_of(connection: Connection, rulesets: Path) -> Affiliates | None:
+    """Who has an agreement with the archive's society; None where it keeps no list. As above."""
+    path = own_or_law(connection, rulesets, NEAR_FILE)
+    if not path.is_file():
+        return None
+    found, problems = load_near(path, path.as_posix())
     if found is None:
         raise RetentionMissing(path, problems)
     return found

@@ -73,6 +73,10 @@ class StaffListSeen(Form):
     good_rows: Literal["", "yes"] = ""
 
 
+class MonthQuery(Form):
+    month: Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] = ""
+
+
 class YearQuery(Form):
     year: Annotated[str, Field(pattern=r"^20[0-9]{2}$")] = ""
 

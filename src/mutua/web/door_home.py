@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mutua.domain.months import first_of, months_after
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import OpenFirm, Said
+from mutua.services.firm_papers_own import months_of
 from mutua.store.firm_view import RosterRow, StatementHead
 from mutua.web.door_forms import Several, Undo
 from mutua.web.door_visit import FirmVisit
@@ -15,8 +16,10 @@ from mutua.web.forms import Empty, Refused
 from mutua.web.pages import problem_of, refused_sentence
 from mutua.web.site import Answer, Go, Page
 from mutua.wording.firm_door import SAID, TOLD_TO_FIRMS
+from mutua.wording.numbers import month_name
 
 SHOWN_BACK = -3  # months whose lists are shown, to be taken back
+MONTHS_OF_PAY = 3  # of which the lists for payroll are offered, all firms together
 LEFT_BACK = -12  # months within which who left is shown
 
 
@@ -52,6 +55,11 @@ def open_ones(heads: list[StatementHead]) -> list[StatementHead]:
     return sorted((one for one in heads if one.paid_on is None and one.total_cents > 0), key=lambda one: one.due_on)
 
 
+def closed(visit: FirmVisit, what: Literal["people", "statements"], status: int = 403) -> Page:
+    """Why the page is not open to whoever asks, and what to do about it."""
+    return Page("door_closed.html", {"what": what, "here": ""}, status)
+
+
 def home(visit: FirmVisit) -> Answer:
     """One firm: its month. A consultant: the firms."""
     if not visit.door.intermediary and len(visit.door.firms) == 1:
@@ -62,19 +70,24 @@ def home(visit: FirmVisit) -> Answer:
 def _several(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
     firms = visit.door.firms
     said = visit.door.month_said(firms)
-    found = [_standing(visit, one, said.get(one.id)) for one in firms]
+    heads = {one.id: visit.door.statements(one) for one in firms}
+    found = [_standing(visit, one, said.get(one.id), heads[one.id]) for one in firms]
+    months = months_of(head for several in heads.values() for head in several)[:MONTHS_OF_PAY]
     values = {
         "standing": sorted(found, key=lambda one: (not one.late, not one.to_do, one.firm.name.casefold())),
         "to_say": sum(one.firm.view.may_enrol and one.said_on is None for one in found),
         "late": sum(one.late for one in found), "month": first_of(visit.today),
         "owed": sum(one.open_cents for one in found), "may_upload": any(one.view.may_enrol for one in firms),
         "why": "" if refusal is None else why(visit, refusal),
+        "months": [(f"{one:%Y-%m}", month_name(one, visit.language)) for one in months],
     }  # fmt: skip
     return Page("door_firms.html", values, 422 if refusal or visit.refused else 200)
 
 
-def _standing(visit: FirmVisit, one: OpenFirm, said_on: date | None) -> Standing:
-    owed = open_ones(visit.door.statements(one))
+def _standing(
+    visit: FirmVisit, one: OpenFirm, said_on: date | None, heads: list[StatementHead]
+) -> Standing:  # fmt: skip
+    owed = open_ones(heads)
     due_on = owed[0].due_on if owed else None
     people = len(there_on(visit.door.people(one), visit.today))
     late = due_on is not None and due_on < visit.today
@@ -120,7 +133,7 @@ def unchanged_several(visit: FirmVisit, form: Several | Refused) -> Answer:
         meant = [one for one in visit.door.firms if one.view.may_enrol]
     else:
         meant = [one for one in visit.door.firms if one.public_id in form.firms]
-    done = visit.door.nothing_changed(meant)
+    done = visit.door.nothing_changed(meant) if meant else Refusal("none_ticked")
     if isinstance(done, Refusal):
         return _several(visit, done)
     return Go("door_home", message="door_all_unchanged" if done else "door_said_already")

@@ -15,10 +15,9 @@ from mutua.services.firm_door_lists import (
 )
 from mutua.services.firm_papers_own import as_csv
 from mutua.web.door_forms import StaffFileSent, StaffListSeen
-from mutua.web.door_home import how_said, why
+from mutua.web.door_home import closed, how_said, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
-from mutua.web.pages import problem_of
 from mutua.web.site import Answer, File, Go, Page
 from mutua.wording.firm_door import MODES
 from mutua.wording.intake import mistake_sentence
@@ -28,6 +27,8 @@ MOST_SHOWN = 100  # changes, and mistakes, of one list
 
 
 def show(visit: FirmVisit) -> Answer:
+    if visit.firm is None and not visit.door.firms:
+        return closed(visit, "people", 200)  # nobody delegated yet: the page has nothing, and no fault is theirs
     return _page(visit)
 
 
@@ -37,7 +38,7 @@ def _page(
 ) -> Page:  # fmt: skip
     firms = visit.door.firms if visit.firm is None else (visit.firm,)
     if not any(one.view.may_enrol for one in firms):
-        return problem_of(visit, "not_allowed")
+        return closed(visit, "people")
     english = visit.language == "en"
     values = {
         "firm": visit.firm, "here": "list", "seen": seen, "file": file, "most": MOST_SHOWN,

@@ -16,7 +16,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import Done, Preview
 from mutua.services.firm_papers_own import offer_letter
 from mutua.web.door_forms import Joins, Leaves
-from mutua.web.door_home import there_on, why
+from mutua.web.door_home import closed, there_on, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import problem_of
@@ -36,7 +36,7 @@ def join(visit: FirmVisit) -> Answer:
 def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[tuple[str, str], ...] = (),
           refusal: Refusal | None = None, *, odd: bool = False) -> Page:  # fmt: skip
     if not visit.open_firm.view.may_enrol:
-        return problem_of(visit, "not_allowed")
+        return closed(visit, "people")
     english = visit.language == "en"
     values = {
         "firm": visit.open_firm, "here": "month", "cuts": cuts, "why": "" if refusal is None else why(visit, refusal),
@@ -151,7 +151,7 @@ def _leave(
     visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, odd: bool = False
 ) -> Page:
     if not visit.open_firm.view.may_enrol:
-        return problem_of(visit, "not_allowed")
+        return closed(visit, "people")
     people = [one for one in there_on(visit.door.people(visit.open_firm), visit.today) if one.left_on is None]
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),

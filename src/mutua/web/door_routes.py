@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission
-from mutua.web.door_forms import Joins, Leaves, Several, StaffFileSent, StaffListSeen, Undo, YearQuery
+from mutua.web.door_forms import Joins, Leaves, MonthQuery, Several, StaffFileSent, StaffListSeen, Undo, YearQuery
 from mutua.web.forms import Empty
 from mutua.web.route import Audience, Route, Subject
 
@@ -19,6 +19,10 @@ DOOR_ROUTES: tuple[Route, ...] = (
     Route("door_all_record", "POST", "/azienda/elenco/registra", _FIRM, "door_lists:record", _OWN, form=StaffListSeen),
     Route("door_all_rows", "POST", "/azienda/elenco/righe-sbagliate", _FIRM, "door_lists:rows", _OWN,
           form=StaffListSeen),
+    Route("door_all_payroll_csv", "GET", "/azienda/paghe.csv", _FIRM, "door_statements:all_payroll_csv", _OWN,
+          query=MonthQuery),
+    Route("door_all_payroll_xlsx", "GET", "/azienda/paghe.xlsx", _FIRM, "door_statements:all_payroll_xlsx", _OWN,
+          query=MonthQuery),
     Route("door_firm", "GET", "/azienda/<subject>", _FIRM, "door_home:show", _OWN, subject=S.FIRM),
     Route("door_unchanged", "POST", "/azienda/<subject>/nessun-cambiamento", _FIRM, "door_home:unchanged", _OWN,
           form=Empty, subject=S.FIRM),

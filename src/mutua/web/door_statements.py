@@ -8,6 +8,7 @@ from mutua.services.firm_papers_own import (
     as_workbook,
     house_head,
     lines_of,
+    payroll_of_all,
     payroll_table,
     statement_pdf,
     year_pdf,
@@ -15,7 +16,8 @@ from mutua.services.firm_papers_own import (
     years_of,
 )
 from mutua.store.firm_view import StatementHead
-from mutua.web.door_forms import YearQuery
+from mutua.web.door_forms import MonthQuery, YearQuery
+from mutua.web.door_home import closed
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused
 from mutua.web.pages import problem_of
@@ -28,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show_all(visit: FirmVisit) -> Answer:
     """The statements, the newest first, and the years of which a list can be taken away."""
     if not visit.open_firm.view.sees_statements:
-        return problem_of(visit, "not_allowed")
+        return closed(visit, "statements")
     heads = visit.door.statements(visit.open_firm)
     values = {"firm": visit.open_firm, "here": "statements", "heads": heads, "years": years_of(heads),
               "today": visit.today}  # fmt: skip
@@ -71,6 +73,24 @@ def payroll_csv(visit: FirmVisit) -> Answer:
 def payroll_xlsx(visit: FirmVisit) -> Answer:
     table = payroll_table(visit.door, visit.open_firm, _head(visit))
     return File(as_workbook(visit.door, table), XLSX, f"paghe-{visit.named}.xlsx")
+
+
+def _wanted(form: MonthQuery | Refused) -> str:
+    return "" if isinstance(form, Refused) else form.month
+
+
+def all_payroll_csv(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
+    found = payroll_of_all(visit.door, _wanted(form))
+    if found is None:
+        return problem_of(visit, "not_there")
+    return File(as_csv(found[1]), CSV, f"paghe-{found[0]:%Y-%m}.csv")
+
+
+def all_payroll_xlsx(visit: FirmVisit, form: MonthQuery | Refused) -> Answer:
+    found = payroll_of_all(visit.door, _wanted(form))
+    if found is None:
+        return problem_of(visit, "not_there")
+    return File(as_workbook(visit.door, found[1]), XLSX, f"paghe-{found[0]:%Y-%m}.xlsx")
 
 
 def _year(visit: FirmVisit, form: YearQuery | Refused) -> int | None:

@@ -132,7 +132,7 @@ def go_on(visit: MemberVisit, form: Refund | Refused) -> Answer:
 def _not_asked_yet(shown: RefundShown, form: Refund) -> bool:
     """Whether a benefit that was chosen has questions that were not on the page: they come before the next step."""
     return any(
-        line.asked is not None and line.asked.questions
+        line.asked is not None and any(not one.of_society for one in line.asked.questions)
         and not any(name.startswith(f"fact-{line.number}-") for name in form.cells)
         for line in shown.typed.lines
     )  # fmt: skip

@@ -29,7 +29,7 @@ def show(visit: MemberVisit) -> Answer:
     found = visit.door.rights(visit.about, visit.language)
     return Page("my_rights.html", {
         "plans": [(plan.title, *_in_short(plan), plan.plan_code) for plan in found.plans],
-        "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours),
+        "answer": answer_of(visit, visit.about, found.sheet), "hours": bool(found.hours), "near": found.near,
         "shared": any(row.shared for plan in found.plans for one in plan.benefits for row in one.pots),
     })  # fmt: skip
 

@@ -14,6 +14,7 @@ from mutua.domain.access import OUTSIDE, Permission, may
 from mutua.domain.contact import Contact
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
 from mutua.rules.paper_notes import PaperNote
 from mutua.rules.statute import Statute
@@ -49,6 +50,7 @@ class Site:
     notes: tuple[PaperNote, ...] = ()  # of the yearly certificate
     tax_notes: tuple[PaperNote, ...] = ()  # for firms
     pact: Pact | None = None  # as the society publishes it
+    near: Affiliates | None = None  # who has an agreement with it
     held: Holding = field(default_factory=Holding)  # files that wait for a yes
     pace: Pace = field(default_factory=Pace)  # of those who ask for papers and are not in
 

@@ -12,6 +12,7 @@ FIRM_DOOR_REFUSALS: Sentences = {
         "La delega di quest'azienda non comprende le persone: chiedete all'azienda di ampliarla.",
         "The delegation of this firm does not include its people: ask the firm to widen it.",
     ),
+    "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",

@@ -171,7 +171,8 @@ def _until(one: CoverToday, say: "_Say") -> str:
 class Back(NamedTuple):
     """What one expense would bring back: `cents` None where that depends on what is missing; `waits`: it is not
     decided yet; `answers`: how many are missing; `later`: not all at once; `in_kind`: hours or days, no money;
-    `looked_up`: it depends on what only the society knows."""
+    `looked_up`: it depends on what only the society knows; `least`, `most`: between what it lies, whatever the answer.
+    """
 
     cents: int | None
     waits: bool = False
@@ -179,6 +180,8 @@ class Back(NamedTuple):
     later: bool = False
     in_kind: bool = False
     looked_up: bool = False
+    least: int | None = None
+    most: int | None = None
 
 
 def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: bool = False) -> str:
@@ -187,9 +190,12 @@ def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: 
     `certain`: the request itself, about to be sent, and no trial.
     """
     english = language == "en"
-    if any(one.waits and one.cents is None and not one.in_kind for one in lines):
+    unknown = [one for one in lines if one.waits and one.cents is None and not one.in_kind]
+    if unknown and all(one.least is not None for one in unknown):
+        return _between(lines, language)
+    if unknown:
         answers = sum(one.answers for one in lines)
-        if any(one.waits and one.cents is None and one.looked_up for one in lines):
+        if any(one.looked_up for one in unknown):
             return ("The office looks the sum up when the request arrives" if english else
                     "Quanto torna lo cerca l'ufficio, quando arriva la domanda")  # fmt: skip
         if answers == 1:
@@ -208,6 +214,42 @@ def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: 
     if certain:
         return f"{cents} should come back" if english else f"Dovrebbero tornare {cents}"
     return f"{cents} would come back" if english else f"Tornerebbero {cents}"
+
+
+def _between(lines: Sequence[Back], language: Language) -> str:
+    """«Da 50,00 € a 60,00 €: dipende da una risposta»."""
+    english = language == "en"
+    least = sum((one.cents if one.least is None else one.least) or 0 for one in lines)
+    most = sum((one.cents if one.most is None else one.most) or 0 for one in lines)
+    unknown = [one for one in lines if one.least is not None]
+    if all(one.looked_up for one in unknown):
+        why = ("the office looks up which" if english else "lo guarda l'ufficio")  # fmt: skip
+    else:
+        why = "it depends on an answer" if english else "dipende da una risposta"
+    if least == most:
+        return f"About {amount(least, language)}, if all is in order" if english else (
+            f"Circa {amount(least, language)}, se tutto è in regola"
+        )  # fmt: skip
+    first, last = amount(least, language), amount(most, language)
+    return f"From {first} to {last}: {why}" if english else f"Da {first} a {last}: {why}"
+
+
+def with_answer(label: str, answer: str, cents: int, language: Language = "it") -> str:
+    """«Se «Fascia» è «A»: 60,00 €», of an answer that is not known yet."""
+    if language == "en":
+        return f"If “{label}” is “{answer}”: {amount(cents, language)}"
+    return f"Se «{label}» è «{answer}»: {amount(cents, language)}"
+
+
+_ASKS = {"Dicci: ": "Per decidere servirà sapere: ", "Please tell us: ": "To decide it will have to be known: "}
+
+
+def asked_later(needed: Sequence[str]) -> tuple[str, ...]:
+    """What a decision will need, in a trial: nobody is asked for it now. «Per decidere servirà sapere: «…»»."""
+    found = list(needed)
+    for now, later in _ASKS.items():
+        found = [later + one.removeprefix(now) if one.startswith(now) else one for one in found]
+    return tuple(found)
 
 
 _PHRASES = {

@@ -156,6 +156,11 @@ def duration(span: Duration, language: Language) -> str:
     return counted(span.count, _SPANS[span.unit], language)
 
 
+def month_name(day: date, language: Language) -> str:
+    """«maggio 2026»."""
+    return f"{MONTHS[language][day.month - 1]} {day.year}"
+
+
 def day_of_year(month: int, day: int, language: Language) -> str:
     """`31 gennaio`, `1° gennaio`; `31 January`."""
     name = MONTHS[language][month - 1]
