@@ -10,7 +10,24 @@ from mutua.domain.membership import Reinstatement
 from mutua.rules.engine.context import Unknown
 from mutua.rules.engine.desk import at_desk
 from mutua.rules.engine.gates import compile_arrears
-from mutua.rules.model import Ruleset
+from mutua.rules.model import ArrearsRule, Ruleset
+from mutua.rules.model.terms import (
+    After,
+    AnchorDay,
+    DayOfYear,
+    Duration,
+    Earliest,
+    EndOf,
+    FirstOfMonth,
+    Latest,
+    NoTerm,
+    Term,
+    TermCases,
+)
+from mutua.rules.model.vocabulary import DurationUnit
+
+_DAYS = {DurationUnit.HOURS: 1, DurationUnit.DAYS: 1, DurationUnit.MONTHS: 31, DurationUnit.YEARS: 366}
+_ANCHORS = ("pagamento", "scadenza")  # never after the payment, where this came late
 
 
 def reinstatement(
@@ -30,3 +47,34 @@ def reinstatement(
         return Reinstatement(False, stops, None, False, resumes.missing)
     covered = service_on < stops or (resumes is not None and service_on >= resumes)
     return Reinstatement(covered, stops, resumes, False)
+
+
+def longest_wait(rule: ArrearsRule) -> int | None:
+    """After how many days at most what was paid late takes no cover away any more; None: the rules set no such limit.
+
+    Rather more days than there will be: nothing is missed by who looks no further back.
+    """
+    return _longest(rule.resumes)
+
+
+def _longest(term: Term) -> int | None:
+    match term:
+        case NoTerm():
+            return 0
+        case AnchorDay(anchor) if anchor in _ANCHORS:
+            return 0
+        case After(Duration(count, unit), anchor) if anchor in _ANCHORS:
+            return count * _DAYS[unit] + 1
+        case DayOfYear(anchor=anchor, years_after=years) if anchor in _ANCHORS:
+            return (years + 1) * 366
+        case EndOf(anchor=anchor, after=after) if anchor in _ANCHORS:
+            return (after + 1) * 366
+        case FirstOfMonth(nth, anchor) if anchor in _ANCHORS:
+            return (nth + 1) * 31
+        case Earliest(terms) | Latest(terms):
+            found = [_longest(one) for one in terms]
+        case TermCases(cases, otherwise):
+            found = [_longest(one) for one in (*[one for _, one in cases], otherwise)]
+        case _:
+            return None
+    return None if None in found else max((one for one in found if one is not None), default=0)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal, select
 
 from mutua.domain.dues import DueState
 from mutua.services.household_account import heads_of
-from mutua.store.bulk import among
-from mutua.store.tables import allocation, due, household, notice_sent, person
+from mutua.store.bulk import among, each_once
+from mutua.store.tables import allocation, due, household, household_year, person
+from mutua.store.who import household_codes
 
 AT_ONCE = 25  # of a page
 
@@ -58,54 +59,79 @@ class YearOfDues:
         return self.owed_cents - self.paid_cents
 
 
-@dataclass(slots=True)
-class _Sums:
-    owed: int = 0
-    paid: int = 0
-    late: int = 0
-    next_on: date | None = None
-
-
 def dues_of_year(
     connection: Connection, year: int, on: date, *, state: DueState | None = None, page: int = 1,
     without: Collection[int] = (),
 ) -> YearOfDues:  # fmt: skip
     """What households themselves owe for the year; a firm's part is the firm's. Those `without` are counted alone."""
-    sums = _sums(connection, year, on)
-    query = select(notice_sent.c.chain_id, func.max(notice_sent.c.issued_on)).where(
-        (notice_sent.c.year == year) & (notice_sent.c.kind == "notice")
-    )
-    told = {row[0]: row[1] for row in connection.execute(query.group_by(notice_sent.c.chain_id))}
-    codes = {row.id: row.code for row in connection.execute(select(household.c.id, household.c.code))}
-    wanted = sorted(
-        (home for home, one in sums.items() if home not in without and state in (None, _state(one))),
-        key=lambda home: codes[home],
-    )
-    some = wanted[(page - 1) * AT_ONCE : page * AT_ONCE]
+    own, row = sorted(without), household_year.c
+    homes, owed, paid, late, no_notice, of_family = connection.execute(
+        select(
+            func.count(), func.sum(row.owed_cents), func.sum(row.paid_cents),
+            func.sum(case((row.last_on < on, row.open_cents), else_=0)),
+            func.sum(case(((row.owed_cents > row.paid_cents) & row.notice_on.is_(None), 1), else_=0)),
+            func.sum(case((row.household_id.in_(own), 1), else_=0)) if own else literal(0),
+        ).where(row.year == year)
+    ).one()  # fmt: skip
+    which = (row.year == year, row.household_id.not_in(own), *_stands(state, on))
+    total = homes - of_family if homes and state is None else connection.scalar(select(func.count()).where(*which)) or 0
+    here = select(row.household_id).where(row.household_id == household.c.id, *which)
+    listed = select(household.c.id).where(here.exists()).order_by(household.c.code)
+    some = list(connection.scalars(listed.offset((page - 1) * AT_ONCE).limit(AT_ONCE)))
     return YearOfDues(
-        year, _shown(connection, some, sums, codes, told, on), page, max(1, -(-len(wanted) // AT_ONCE)), len(wanted),
-        len(sums), sum(one.owed for one in sums.values()), sum(one.paid for one in sums.values()),
-        sum(one.late for one in sums.values()),
-        sum(home not in told and one.owed > one.paid for home, one in sums.items()),
-        sum(home in without for home in sums),
+        year, _shown(connection, some, year, on), page, max(1, -(-total // AT_ONCE)), total, homes, int(owed or 0),
+        int(paid or 0), int(late or 0) + _late_in_part(connection, year, on), int(no_notice or 0), int(of_family or 0),
     )  # fmt: skip
 
 
-def _shown(
-    connection: Connection, some: list[int], sums: dict[int, _Sums], codes: dict[int, str], told: dict[int, date],
-    on: date,
-) -> tuple[HouseholdDues, ...]:  # fmt: skip
-    heads = heads_of(connection, some, on)
+def _stands(state: DueState | None, on: date) -> tuple[ColumnElement[bool], ...]:
+    """Which rows stand so on the day."""
+    row = household_year.c
+    asks, late = row.owed_cents > row.paid_cents, row.first_on < on
+    match state:
+        case None:
+            return ()
+        case DueState.CREDIT:
+            return (row.owed_cents < row.paid_cents,)
+        case DueState.PAID:
+            return (row.owed_cents == row.paid_cents,)
+        case DueState.LATE:
+            return asks, late
+        case DueState.OPEN:
+            return asks, ~late
+
+
+def _late_in_part(connection: Connection, year: int, on: date) -> int:
+    """What is late of households that have other days still to come."""
+    row = household_year.c
+    some = select(row.household_id).where(row.year == year, row.first_on < on, row.last_on >= on)
+    paid = select(func.sum(allocation.c.amount_cents)).where(allocation.c.due_id == due.c.due_id).scalar_subquery()
+    left = due.c.amount_cents - func.coalesce(paid, 0)
+    mine = (due.c.year == year) & due.c.firm_id.is_(None) & (due.c.due_on < on)
+    query = select(func.sum(case((left > 0, left), else_=0))).where(mine & due.c.chain_id.in_(some))
+    return int(connection.scalar(query) or 0)
+
+
+def _shown(connection: Connection, some: Sequence[int], year: int, on: date) -> tuple[HouseholdDues, ...]:
+    query = select(household_year).where((household_year.c.year == year) & among(household_year.c.household_id))
+    rows = {row.household_id: row for row in connection.execute(query, {"ids": some})}
+    codes, heads = household_codes(connection, some), heads_of(connection, some, on)
     names = public_ids(connection, [one.person_id for one in heads.values()])
     found = []
     for home in some:
-        one, head = sums[home], heads.get(home)
+        one, head = rows[home], heads.get(home)
         public_id, name = "", ""
         if head is not None:
             public_id, name = names[head.person_id], f"{head.who.surname} {head.who.given_name}".strip()
-        found.append(HouseholdDues(public_id, codes[home], name, one.owed, one.paid, one.next_on, _state(one),
-                                   told.get(home)))  # fmt: skip
+        found.append(HouseholdDues(public_id, codes[home], name, one.owed_cents, one.paid_cents, one.first_on,
+                                   _state(one.owed_cents - one.paid_cents, one.first_on, on), one.notice_on))  # fmt: skip
     return tuple(found)
+
+
+def _state(open_cents: int, first_on: date | None, on: date) -> DueState:
+    if open_cents <= 0:
+        return DueState.CREDIT if open_cents < 0 else DueState.PAID
+    return DueState.LATE if first_on is not None and first_on < on else DueState.OPEN
 
 
 def public_ids(connection: Connection, person_ids: Collection[int]) -> dict[int, str]:
@@ -114,36 +140,6 @@ def public_ids(connection: Connection, person_ids: Collection[int]) -> dict[int,
     return {row.id: row.public_id for row in connection.execute(query, {"ids": sorted(set(person_ids))})}
 
 
-def _sums(connection: Connection, year: int, on: date) -> dict[int, _Sums]:
-    paid = (
-        select(allocation.c.due_id, func.sum(allocation.c.amount_cents).label("cents"))
-        .where(allocation.c.due_id.is_not(None)).group_by(allocation.c.due_id).subquery()
-    )  # fmt: skip
-    query = (
-        select(due.c.chain_id, due.c.due_on, due.c.amount_cents, func.coalesce(paid.c.cents, 0))
-        .select_from(due.outerjoin(paid, paid.c.due_id == due.c.due_id))
-        .where((due.c.year == year) & due.c.firm_id.is_(None))
-    )
-    found: dict[int, _Sums] = {}
-    for home, due_on, cents, done in connection.execute(query):
-        one = found.setdefault(home, _Sums())
-        open_cents = cents - int(done)
-        one.owed += cents
-        one.paid += int(done)
-        if open_cents > 0:
-            one.next_on = due_on if one.next_on is None else min(one.next_on, due_on)
-            one.late += open_cents if due_on < on else 0
-    return found
-
-
-def _state(one: _Sums) -> DueState:
-    if one.owed < one.paid:
-        return DueState.CREDIT
-    if one.owed == one.paid:
-        return DueState.PAID
-    return DueState.LATE if one.late else DueState.OPEN
-
-
 def years_of_dues(connection: Connection, this: int) -> list[int]:
     """The years that have dues, with this one and the next, the newest first."""
-    return sorted({*connection.scalars(select(due.c.year).distinct()), this, this + 1}, reverse=True)
+    return sorted({*connection.scalars(each_once(household_year.c.year)), this, this + 1}, reverse=True)

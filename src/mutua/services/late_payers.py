@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from mutua.domain.case import Arrears
-from mutua.rules.arrears import reinstatement
+from mutua.rules.arrears import longest_wait, reinstatement
 from mutua.rules.engine.versions import version_on
 from mutua.services.plan_book import PlanBook
-from mutua.store.bulk import among
+from mutua.store.bulk import among, each_once
 from mutua.store.dues import Known, read_contributions
-from mutua.store.tables import allocation, due, household
+from mutua.store.tables import allocation, contribution, due, household_late
 from mutua.store.who import household_codes
 
 HOUSEHOLDS = 500
@@ -46,11 +46,7 @@ def late_on(connection: Connection, plans: PlanBook, day: date, households: Iter
 
     By household code, then day. A contribution that came by a list counts as one that was charged.
     """
-    every = select(household.c.id, household.c.code)
-    if households is None:
-        codes = {row.id: row.code for row in connection.execute(every).all()}
-    else:
-        codes = household_codes(connection, households)
+    codes = household_codes(connection, perhaps_late(connection, plans, day) if households is None else households)
     wanted = sorted(codes)
     found = []
     standing: dict[tuple[str, date, date | None], Late] = {}  # for all households alike
@@ -69,6 +65,34 @@ def late_on(connection: Connection, plans: PlanBook, day: date, households: Iter
             if one.paid_on is None or not stands.covered:
                 found.append(stands._replace(household_id=home, household_code=codes[home], open_cents=cents))
     return sorted(found, key=lambda one: (one.household_code, one.due_on, one.plan_code))
+
+
+def perhaps_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
+    """The households that can be in arrears on the day; of all others it is known that they are not."""
+    return set(connection.scalars(select(household_late.c.household_id).where(*late_row(day)))) | paid_late(
+        connection, plans, day
+    )
+
+
+def late_row(day: date) -> tuple[ColumnElement[bool], ...]:
+    """The one row of a household that says how much is unpaid of what was due before the day."""
+    return household_late.c.since_on < day, household_late.c.until_on >= day
+
+
+def paid_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
+    """The households with something paid late that may still take cover away on the day."""
+    was_late, found = contribution.c.paid_on > contribution.c.due_on, set[int]()
+    for plan_code in connection.scalars(each_once(contribution.c.plan_code, was_late)).all():
+        booked = plans.get(plan_code)
+        rules = version_on(booked.plan, day) if booked is not None else None
+        if rules is None or rules.arrears is None or rules.arrears.suspends:
+            continue  # what is paid takes nothing away
+        wait = longest_wait(rules.arrears)
+        which = [was_late, contribution.c.plan_code == plan_code, contribution.c.due_on < day]
+        if wait is not None:
+            which.append(contribution.c.paid_on >= day - timedelta(days=wait))
+        found |= set(connection.scalars(select(contribution.c.chain_id).where(*which)))
+    return found
 
 
 def _is_late(due_on: date, one: Known, day: date) -> bool:
