@@ -335,6 +335,8 @@ CREATE TABLE household_year (
     CONSTRAINT fk_household_year_household_id FOREIGN KEY(household_id) REFERENCES household (id)
 );
 
+CREATE INDEX ix_household_year_open ON household_year (year, first_on, last_on, open_cents, owed_cents, paid_cents, notice_on) WHERE open_cents > 0;
+
 CREATE TABLE household_late (
     household_id BIGINT NOT NULL,
     since_on TEXT NOT NULL,

@@ -344,6 +344,8 @@ CREATE TABLE household_year (
  WITHOUT ROWID,
  STRICT;
 
+CREATE INDEX ix_household_year_open ON household_year (year, first_on, last_on, open_cents, owed_cents, paid_cents, notice_on) WHERE open_cents > 0;
+
 CREATE TABLE household_late (
     household_id INTEGER NOT NULL,
     since_on TEXT NOT NULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from mutua.domain.case import Arrears, FactValue
@@ -34,19 +34,27 @@ def reinstatement(
     ruleset: Ruleset, arrears: Arrears, service_on: date, facts: Mapping[str, FactValue] | None = None
 ) -> Reinstatement:
     """How one late (or unpaid) contribution stands for a service on a day. Without a rule nothing is taken away."""
+    return reinstating(ruleset)(arrears, service_on, facts or {})
+
+
+def reinstating(ruleset: Ruleset) -> Callable[[Arrears, date, Mapping[str, FactValue]], Reinstatement]:
+    """The same for who asks it of many contributions."""
     compiled = compile_arrears(ruleset)
-    stops = compiled.stops_on(arrears) if compiled is not None else None
-    if compiled is None or stops is None:
-        return Reinstatement(True, None, None, False)
-    waits = compiled.rule.suspends
-    if waits:
-        open_ = arrears.paid_on is None
-        return Reinstatement(not open_ or service_on < stops, stops, arrears.paid_on, True)
-    resumes = compiled.resumes_on(arrears, at_desk(ruleset, facts or {}, service_on))
-    if isinstance(resumes, Unknown):
-        return Reinstatement(False, stops, None, False, resumes.missing)
-    covered = service_on < stops or (resumes is not None and service_on >= resumes)
-    return Reinstatement(covered, stops, resumes, False)
+
+    def ask(arrears: Arrears, service_on: date, facts: Mapping[str, FactValue]) -> Reinstatement:
+        stops = compiled.stops_on(arrears) if compiled is not None else None
+        if compiled is None or stops is None:
+            return Reinstatement(True, None, None, False)
+        if compiled.rule.suspends:
+            open_ = arrears.paid_on is None
+            return Reinstatement(not open_ or service_on < stops, stops, arrears.paid_on, True)
+        resumes = compiled.resumes_on(arrears, at_desk(ruleset, facts, service_on))
+        if isinstance(resumes, Unknown):
+            return Reinstatement(False, stops, None, False, resumes.missing)
+        covered = service_on < stops or (resumes is not None and service_on >= resumes)
+        return Reinstatement(covered, stops, resumes, False)
+
+    return ask
 
 
 def longest_wait(rule: ArrearsRule) -> int | None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from mutua.domain.member_life import State, standing_on
 from mutua.services.dues_of_year import AT_ONCE, public_ids
 from mutua.services.household_account import heads_of, plan_title
-from mutua.services.late_payers import Late, late_on, late_row, paid_late
+from mutua.services.late_payers import LATE_ROW, Late, late_on, paid_late
 from mutua.services.plan_book import PlanBook
+from mutua.store.base import Whole
 from mutua.store.bulk import among
 from mutua.store.dues import read_notices
 from mutua.store.members import read_lives
@@ -54,16 +55,13 @@ def late_page(
     connection: Connection, plans: PlanBook, on: date, page: int = 1, without: Collection[int] = ()
 ) -> LatePage:
     """Who is late on the day; those `without` are counted, not named. Sums and page are read from the list alone."""
-    row, own = household_late.c, sorted(without)
-    which = (*late_row(on), row.household_id.not_in(own))
-    listed, cents = connection.execute(select(func.count(), func.sum(row.open_cents)).where(*which)).one()
+    own, first = sorted(without), (page - 1) * AT_ONCE
+    listed, cents = connection.execute(_SUMS, {"day": on, "own": own}).one()
+    some = list(connection.scalars(_PAGE, {"day": on, "own": own, "first": first}))
     only_paid = _only_paid(connection, plans, on, own)
-    first = (page - 1) * AT_ONCE
-    query = select(row.household_id).join(household, household.c.id == row.household_id).where(*which)
-    some = list(connection.scalars(query.order_by(row.open_cents.desc(), household.c.code).offset(first).limit(AT_ONCE)))
     some += only_paid[max(0, first - listed) : max(0, first + AT_ONCE - listed)]
     total = listed + len(only_paid)
-    of_family = {one.household_id for one in late_on(connection, plans, on, own)}
+    of_family = {one.household_id for one in late_on(connection, plans, on, own)} if own else ()
     return LatePage(_shown(connection, plans, some, on), page, max(1, -(-total // AT_ONCE)), total, int(cents or 0),
                     len(of_family))  # fmt: skip
 
@@ -71,9 +69,18 @@ def late_page(
 def _only_paid(connection: Connection, plans: PlanBook, on: date, own: Sequence[int]) -> list[int]:
     """Who has nothing unpaid and yet no cover, since something was paid late: by code."""
     perhaps = paid_late(connection, plans, on).difference(own)
-    unpaid = select(household_late.c.household_id).where(*late_row(on), among(household_late.c.household_id))
-    perhaps -= set(connection.scalars(unpaid, {"ids": sorted(perhaps)}))
-    return list(dict.fromkeys(one.household_id for one in late_on(connection, plans, on, perhaps)))
+    perhaps -= set(connection.scalars(_UNPAID, {"day": on, "ids": sorted(perhaps)})) if perhaps else set()
+    return list(dict.fromkeys(one.household_id for one in late_on(connection, plans, on, perhaps))) if perhaps else []
+
+
+_OTHERS = LATE_ROW & household_late.c.household_id.not_in(bindparam("own", expanding=True))
+_SUMS = select(func.count(), func.sum(household_late.c.open_cents)).where(_OTHERS)
+_PAGE = (
+    select(household_late.c.household_id).join(household, household.c.id == household_late.c.household_id)
+    .where(_OTHERS).order_by(household_late.c.open_cents.desc(), household.c.code)
+    .offset(bindparam("first", type_=Whole)).limit(AT_ONCE)
+)  # fmt: skip
+_UNPAID = select(household_late.c.household_id).where(LATE_ROW & among(household_late.c.household_id))
 
 
 def _shown(connection: Connection, plans: PlanBook, some: Sequence[int], on: date) -> tuple[HouseholdLate, ...]:

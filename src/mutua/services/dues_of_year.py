@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, true
 
 from mutua.domain.dues import DueState
 from mutua.services.household_account import heads_of
+from mutua.store.base import Day, Whole
 from mutua.store.bulk import among, each_once
 from mutua.store.tables import allocation, due, household, household_year, person
 from mutua.store.who import household_codes
@@ -64,57 +66,60 @@ def dues_of_year(
     without: Collection[int] = (),
 ) -> YearOfDues:  # fmt: skip
     """What households themselves owe for the year; a firm's part is the firm's. Those `without` are counted alone."""
-    own, row = sorted(without), household_year.c
-    homes, owed, paid, late, no_notice, of_family = connection.execute(
-        select(
-            func.count(), func.sum(row.owed_cents), func.sum(row.paid_cents),
-            func.sum(case((row.last_on < on, row.open_cents), else_=0)),
-            func.sum(case(((row.owed_cents > row.paid_cents) & row.notice_on.is_(None), 1), else_=0)),
-            func.sum(case((row.household_id.in_(own), 1), else_=0)) if own else literal(0),
-        ).where(row.year == year)
-    ).one()  # fmt: skip
-    which = (row.year == year, row.household_id.not_in(own), *_stands(state, on))
-    total = homes - of_family if homes and state is None else connection.scalar(select(func.count()).where(*which)) or 0
-    here = select(row.household_id).where(row.household_id == household.c.id, *which)
-    listed = select(household.c.id).where(here.exists()).order_by(household.c.code)
-    some = list(connection.scalars(listed.offset((page - 1) * AT_ONCE).limit(AT_ONCE)))
+    given = {"year": year, "day": on, "own": sorted(without), "first": (page - 1) * AT_ONCE}
+    homes, owed, paid = connection.execute(_SUMS, given).one()
+    late, in_part, no_notice = connection.execute(_SUMS_OPEN, given).one()
+    if in_part:
+        late = (late or 0) + (connection.scalar(_LATE_IN_PART, given) or 0)
+    of_family = connection.scalar(_OF_FAMILY, given) or 0 if without else 0
+    how_many, listed = _lists(state)
+    total = homes - of_family if state is None else connection.scalar(how_many, given) or 0
+    some = list(connection.scalars(listed, given))
     return YearOfDues(
         year, _shown(connection, some, year, on), page, max(1, -(-total // AT_ONCE)), total, homes, int(owed or 0),
-        int(paid or 0), int(late or 0) + _late_in_part(connection, year, on), int(no_notice or 0), int(of_family or 0),
+        int(paid or 0), int(late or 0), no_notice, of_family,
     )  # fmt: skip
 
 
-def _stands(state: DueState | None, on: date) -> tuple[ColumnElement[bool], ...]:
-    """Which rows stand so on the day."""
-    row = household_year.c
-    asks, late = row.owed_cents > row.paid_cents, row.first_on < on
-    match state:
-        case None:
-            return ()
-        case DueState.CREDIT:
-            return (row.owed_cents < row.paid_cents,)
-        case DueState.PAID:
-            return (row.owed_cents == row.paid_cents,)
-        case DueState.LATE:
-            return asks, late
-        case DueState.OPEN:
-            return asks, ~late
+_row, _DAY = household_year.c, bindparam("day", type_=Day())
+_OF_YEAR, _OWN = _row.year == bindparam("year"), _row.household_id.in_(bindparam("own", expanding=True))
+_ANY_OPEN, _IS_LATE = _row.open_cents > 0, _row.first_on < _DAY
+_ASKS = _ANY_OPEN & (_row.owed_cents > _row.paid_cents)
+_STANDS: Mapping[DueState | None, ColumnElement[bool]] = {
+    None: true(), DueState.CREDIT: _row.owed_cents < _row.paid_cents, DueState.PAID: _row.owed_cents == _row.paid_cents,
+    DueState.LATE: _ASKS & _IS_LATE, DueState.OPEN: _ASKS & ~_IS_LATE,
+}  # fmt: skip
+_IN_PART = _IS_LATE & (_row.last_on >= _DAY)  # other days are still to come
+_SUMS = select(func.count(), func.sum(_row.owed_cents), func.sum(_row.paid_cents)).where(_OF_YEAR)
+_SUMS_OPEN = select(
+    func.sum(_row.open_cents).filter(_row.last_on < _DAY), func.count().filter(_IN_PART),
+    func.count().filter((_row.owed_cents > _row.paid_cents) & _row.notice_on.is_(None)),
+).where(_OF_YEAR & _ANY_OPEN)  # fmt: skip
+_OF_FAMILY = select(func.count()).select_from(household_year).where(_OF_YEAR & _OWN)
+_paid = func.coalesce(
+    select(func.sum(allocation.c.amount_cents)).where(allocation.c.due_id == due.c.due_id).scalar_subquery(), 0
+)
+_LATE_IN_PART = select(func.sum(due.c.amount_cents - _paid)).where(
+    due.c.chain_id.in_(select(_row.household_id).where(_OF_YEAR & _IN_PART)), due.c.year == bindparam("year"),
+    due.c.firm_id.is_(None), due.c.due_on < _DAY, due.c.amount_cents > _paid,
+)  # fmt: skip
 
 
-def _late_in_part(connection: Connection, year: int, on: date) -> int:
-    """What is late of households that have other days still to come."""
-    row = household_year.c
-    some = select(row.household_id).where(row.year == year, row.first_on < on, row.last_on >= on)
-    paid = select(func.sum(allocation.c.amount_cents)).where(allocation.c.due_id == due.c.due_id).scalar_subquery()
-    left = due.c.amount_cents - func.coalesce(paid, 0)
-    mine = (due.c.year == year) & due.c.firm_id.is_(None) & (due.c.due_on < on)
-    query = select(func.sum(case((left > 0, left), else_=0))).where(mine & due.c.chain_id.in_(some))
-    return int(connection.scalar(query) or 0)
+_ROWS = select(household_year).where(_OF_YEAR & among(_row.household_id))
+
+
+@cache
+def _lists(state: DueState | None) -> tuple[Select[Any], Select[Any]]:
+    """How many households stand so, and a page of them by code, as far as it is read."""
+    which = _OF_YEAR & ~_OWN & _STANDS[state]
+    here = select(_row.household_id).where((_row.household_id == household.c.id) & which)
+    listed = select(household.c.id).where(here.exists()).order_by(household.c.code)
+    first = bindparam("first", type_=Whole)
+    return select(func.count()).select_from(household_year).where(which), listed.offset(first).limit(AT_ONCE)
 
 
 def _shown(connection: Connection, some: Sequence[int], year: int, on: date) -> tuple[HouseholdDues, ...]:
-    query = select(household_year).where((household_year.c.year == year) & among(household_year.c.household_id))
-    rows = {row.household_id: row for row in connection.execute(query, {"ids": some})}
+    rows = {row.household_id: row for row in connection.execute(_ROWS, {"year": year, "ids": some})}
     codes, heads = household_codes(connection, some), heads_of(connection, some, on)
     names = public_ids(connection, [one.person_id for one in heads.values()])
     found = []
@@ -134,12 +139,15 @@ def _state(open_cents: int, first_on: date | None, on: date) -> DueState:
     return DueState.LATE if first_on is not None and first_on < on else DueState.OPEN
 
 
+_NAMES = select(person.c.id, person.c.public_id).where(among(person.c.id))
+_YEARS = each_once(household_year.c.year)
+
+
 def public_ids(connection: Connection, person_ids: Collection[int]) -> dict[int, str]:
     """How addresses name these people."""
-    query = select(person.c.id, person.c.public_id).where(among(person.c.id))
-    return {row.id: row.public_id for row in connection.execute(query, {"ids": sorted(set(person_ids))})}
+    return {row.id: row.public_id for row in connection.execute(_NAMES, {"ids": sorted(set(person_ids))})}
 
 
 def years_of_dues(connection: Connection, this: int) -> list[int]:
     """The years that have dues, with this one and the next, the newest first."""
-    return sorted({*connection.scalars(each_once(household_year.c.year)), this, this + 1}, reverse=True)
+    return sorted({*connection.scalars(_YEARS), this, this + 1}, reverse=True)

@@ -20,6 +20,12 @@ household_year = table(
     Column("notice_on", Day),
     clustered=True,
 )
+_open = household_year.c.open_cents > 0
+Index(
+    "ix_household_year_open", household_year.c.year, household_year.c.first_on, household_year.c.last_on,
+    household_year.c.open_cents, household_year.c.owed_cents, household_year.c.paid_cents, household_year.c.notice_on,
+    sqlite_where=_open, postgresql_where=_open,
+)  # fmt: skip
 
 # Contributions that are not paid, whoever owes them: who looks after `since_on` and no later than `until_on` finds so
 # much late in all. So that one row of a household tells it on any day.
