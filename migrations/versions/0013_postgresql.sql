@@ -154,7 +154,7 @@ CREATE INDEX ix_identity_begins ON identity (search_name text_pattern_ops);
 
 CREATE INDEX ix_identity_code ON identity (fiscal_code text_pattern_ops);
 
-CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
+CREATE INDEX ix_entry_recorded_at ON entry (recorded_at, chain_id, position);
 
 INSERT INTO claim_open (claim_id, what, amount, received_at)
 SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents),

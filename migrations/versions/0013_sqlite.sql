@@ -156,7 +156,7 @@ CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
 
 CREATE INDEX ix_identity_iban ON identity (upper(replace(iban, ' ', ''))) WHERE iban != '';
 
-CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
+CREATE INDEX ix_entry_recorded_at ON entry (recorded_at, chain_id, position);
 
 INSERT INTO claim_open (claim_id, what, amount, received_at)
 SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents),
