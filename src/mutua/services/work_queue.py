@@ -121,11 +121,11 @@ def counts(archive: Archive, who: Account, today: date) -> dict[Queue, Counted]:
 
 def queue_page(
     archive: Archive, plans: PlanBook, who: Account, queue: Queue, page: int, today: date, *, older_than: int = 0,
-    language: Language = "it", every_one: bool = False,
+    language: Language = "it", every_one: bool = False, at_once: int | None = None,
 ) -> QueuePage:
     """A page of a list, the oldest first. `older_than`: only those received at least so many days ago. `every_one`: all
     are counted."""
-    asked = replace(wanted(archive, who, queue), counted_to=None if every_one else MOST)
+    asked = replace(wanted(archive, who, queue), counted_to=None if every_one else MOST, at_once=at_once or AT_ONCE)
     if older_than:
         asked = replace(asked, until=today - timedelta(days=older_than))
     found = list_claims(archive, asked, page, today=today)

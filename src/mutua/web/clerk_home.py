@@ -1,4 +1,4 @@
-"""The first page after entering: the search box, and how much waits."""
+"""The first page after entering: the search box, how much waits, and which requests wait longest."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from mutua.services.births import count_births
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.counted import Counted
 from mutua.services.to_approve import count_waiting
-from mutua.services.work_queue import Queue, counts
+from mutua.services.work_queue import Queue, QueuePage, counts, note_shown, queue_page
 from mutua.web.site import Answer, Page, Visit
+
+SHOWN = 5  # of those to decide
 
 
 def show(visit: Visit) -> Answer:
@@ -24,8 +26,20 @@ def show(visit: Visit) -> Answer:
         money = count_open(connection) if visit.may(Permission.BANK_WRITE) else 0
     return Page("home.html", {
         "counts": found, "waiting": waiting, "drafts": my_drafts(visit), "births": births, "firms": firms,
-        "money": money,
+        "money": money, "queue": Queue.DECIDE, "found": _oldest(visit),
     })  # fmt: skip
+
+
+def _oldest(visit: Visit) -> QueuePage | None:
+    """The first of the list of whoever decides; None for others."""
+    if not visit.may(Permission.CLAIMS_DECIDE):
+        return None
+    site = visit.site
+    found = queue_page(
+        site.archive, site.plans, visit.account, Queue.DECIDE, 1, visit.today, language=visit.language, at_once=SHOWN
+    )
+    note_shown(site.archive, found, actor_id=visit.account.actor_id, now=visit.now)
+    return found
 
 
 def my_drafts(visit: Visit, person_id: int | None = None) -> list[DraftListed]:
