@@ -46,7 +46,9 @@ def rows(society: Society, name: str) -> tuple[list[tuple[object, ...]], list[tu
         of_late = select(late.since_on, late.until_on, late.open_cents)
         return (
             [tuple(row) for row in connection.execute(of_year.where(year.household_id == home).order_by(year.year))],
-            [tuple(row) for row in connection.execute(of_late.where(late.household_id == home).order_by(late.since_on))],
+            [tuple(row) for row in connection.execute(
+                of_late.where(late.household_id == home).order_by(late.since_on)
+            )],
         )  # fmt: skip
 
 
@@ -127,7 +129,7 @@ def late_by_list(society: Society, day: date) -> dict[int, int]:
     one = household_late.c
     with society.archive.reader.begin() as connection:
         query = select(one.household_id, one.open_cents).where((one.since_on < day) & (one.until_on >= day))
-        return {home: cents for home, cents in connection.execute(query)}
+        return {row.household_id: row.open_cents for row in connection.execute(query)}
 
 
 def late_by_history(society: Society, day: date) -> dict[int, int]:

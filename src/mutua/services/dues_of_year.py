@@ -128,8 +128,9 @@ def _shown(connection: Connection, some: Sequence[int], year: int, on: date) -> 
         public_id, name = "", ""
         if head is not None:
             public_id, name = names[head.person_id], f"{head.who.surname} {head.who.given_name}".strip()
-        found.append(HouseholdDues(public_id, codes[home], name, one.owed_cents, one.paid_cents, one.first_on,
-                                   _state(one.owed_cents - one.paid_cents, one.first_on, on), one.notice_on))  # fmt: skip
+        stands = _state(one.owed_cents - one.paid_cents, one.first_on, on)
+        found.append(HouseholdDues(public_id, codes[home], name, one.owed_cents, one.paid_cents, one.first_on, stands,
+                                   one.notice_on))  # fmt: skip
     return tuple(found)
 
 

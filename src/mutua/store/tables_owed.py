@@ -1,4 +1,4 @@
-"""Working tables of what households owe: sums of each year, and since when how much is not paid. They follow history."""
+"""Working tables of what households owe: sums of each year, and since when how much is not paid; made from history."""
 
 from __future__ import annotations
 
