@@ -13,6 +13,7 @@ from mutua.domain.case import Arrears
 from mutua.rules.arrears import longest_wait, reinstating
 from mutua.rules.engine.versions import version_on
 from mutua.services.plan_book import PlanBook
+from mutua.store.base import stored
 from mutua.store.bulk import among, each_once
 from mutua.store.dues import Known, read_contributions
 from mutua.store.tables import allocation, contribution, due, household_late
@@ -79,8 +80,14 @@ def paid_late(connection: Connection, plans: PlanBook, day: date) -> set[int]:
             continue  # what is paid takes nothing away
         wait = longest_wait(rules.arrears)
         since = date.min if wait is None else day - timedelta(days=wait)
-        rows = connection.execute(_PAID_LATE, {"plan_code": plan_code, "since": since, "day": day})
-        found |= {home for home, *days in rows if not asked.stands(plan_code, Arrears(*days)).covered}
+        by_days: dict[tuple[str, str], set[int]] = {}
+        for home, due_on, paid_on in connection.execute(
+            _PAID_LATE, {"plan_code": plan_code, "since": since, "day": day}
+        ):
+            by_days.setdefault((due_on, paid_on), set()).add(home)
+        for days, homes in by_days.items():
+            if not asked.stands(plan_code, Arrears(*map(date.fromisoformat, days))).covered:
+                found |= homes
     return found
 
 
@@ -90,7 +97,7 @@ _UNPAID = select(household_late.c.household_id).where(LATE_ROW)
 _told = contribution.c
 _WAS_LATE = _told.paid_on > _told.due_on
 _PLANS = each_once(_told.plan_code, _WAS_LATE)
-_PAID_LATE = select(_told.chain_id, _told.due_on, _told.paid_on).where(
+_PAID_LATE = select(_told.chain_id, stored(_told.due_on), stored(_told.paid_on)).where(
     _WAS_LATE, _told.plan_code == bindparam("plan_code"), _told.paid_on >= bindparam("since"),
     _told.due_on < bindparam("day"),
 )  # fmt: skip

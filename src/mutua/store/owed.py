@@ -26,7 +26,8 @@ Group = tuple[str, date]  # plan, due on
 _YEARS = "INSERT INTO household_year (year, household_id, owed_cents, paid_cents, open_cents, first_on, last_on) "
 _YEAR_NOW = (
     " ON CONFLICT (year, household_id) DO UPDATE SET owed_cents = excluded.owed_cents,"
-    " paid_cents = excluded.paid_cents, open_cents = excluded.open_cents, first_on = excluded.first_on, last_on = excluded.last_on"
+    " paid_cents = excluded.paid_cents, open_cents = excluded.open_cents, first_on = excluded.first_on,"
+    " last_on = excluded.last_on"
 )
 _LATE = "INSERT INTO household_late (household_id, since_on, until_on, open_cents) "
 _LATE_NOW = (
