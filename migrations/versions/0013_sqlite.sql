@@ -156,7 +156,7 @@ CREATE INDEX ix_identity_one_word ON identity (replace(search_name, ' ', ''));
 
 CREATE INDEX ix_identity_iban ON identity (upper(replace(iban, ' ', ''))) WHERE iban != '';
 
-CREATE INDEX ix_entry_recorded_at ON entry (recorded_at);
+CREATE INDEX ix_entry_recorded_at ON entry (recorded_at, chain_id, position);
 
 INSERT INTO claim_open (claim_id, what, amount, received_at)
 SELECT ledger_entry.claim_id, posting.account, sum(posting.amount_cents),
@@ -325,3 +325,74 @@ CREATE TABLE claim_taken (
  STRICT;
 
 CREATE INDEX ix_claim_taken_account_id ON claim_taken (account_id);
+
+CREATE TABLE household_year (
+    year INTEGER NOT NULL,
+    household_id INTEGER NOT NULL,
+    owed_cents INTEGER NOT NULL,
+    paid_cents INTEGER NOT NULL,
+    open_cents INTEGER NOT NULL,
+    first_on TEXT,
+    last_on TEXT,
+    notice_on TEXT,
+    CONSTRAINT pk_household_year PRIMARY KEY (year, household_id),
+    CONSTRAINT ck_household_year_first_on_day CHECK (length(first_on) = 10),
+    CONSTRAINT ck_household_year_last_on_day CHECK (length(last_on) = 10),
+    CONSTRAINT ck_household_year_notice_on_day CHECK (length(notice_on) = 10),
+    CONSTRAINT fk_household_year_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_household_year_open ON household_year (year, first_on, last_on, open_cents, owed_cents, paid_cents, notice_on) WHERE open_cents > 0;
+
+CREATE TABLE household_late (
+    household_id INTEGER NOT NULL,
+    since_on TEXT NOT NULL,
+    until_on TEXT NOT NULL,
+    open_cents INTEGER NOT NULL,
+    CONSTRAINT pk_household_late PRIMARY KEY (household_id, since_on),
+    CONSTRAINT ck_household_late_since_on_day CHECK (length(since_on) = 10),
+    CONSTRAINT ck_household_late_until_on_day CHECK (length(until_on) = 10),
+    CONSTRAINT fk_household_late_household_id FOREIGN KEY(household_id) REFERENCES household (id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
+CREATE INDEX ix_household_late_open_cents ON household_late (open_cents, since_on, until_on, household_id);
+
+CREATE INDEX ix_contribution_paid_late ON contribution (plan_code, paid_on, due_on) WHERE paid_on > due_on;
+
+CREATE INDEX ix_notice_sent_issued_on ON notice_sent (issued_on);
+
+INSERT INTO household_year (year, household_id, owed_cents, paid_cents, open_cents, first_on, last_on, notice_on)
+WITH paid AS (
+    SELECT due_id, sum(amount_cents) AS cents FROM allocation WHERE due_id IS NOT NULL GROUP BY due_id
+), standing AS (
+    SELECT due.chain_id, due.year, due.due_on, due.amount_cents, coalesce(paid.cents, 0) AS paid_cents,
+        due.amount_cents > coalesce(paid.cents, 0) AS asks
+    FROM due LEFT JOIN paid ON paid.due_id = due.due_id WHERE due.firm_id IS NULL)
+SELECT year, chain_id, sum(amount_cents), sum(paid_cents),
+    sum(CASE WHEN asks THEN amount_cents - paid_cents ELSE 0 END),
+    min(CASE WHEN asks THEN due_on END), max(CASE WHEN asks THEN due_on END),
+    (SELECT max(notice_sent.issued_on) FROM notice_sent WHERE notice_sent.chain_id = standing.chain_id
+        AND notice_sent.year = standing.year AND notice_sent.kind = 'notice')
+FROM standing GROUP BY year, chain_id;
+
+INSERT INTO household_late (household_id, since_on, until_on, open_cents)
+WITH paid AS (
+    SELECT due_id, sum(amount_cents) AS cents FROM allocation WHERE due_id IS NOT NULL GROUP BY due_id
+), newest AS (
+    SELECT contribution.*,
+        row_number() OVER (PARTITION BY chain_id, plan_code, due_on ORDER BY position DESC, number DESC) AS back
+    FROM contribution),
+standing AS (
+    SELECT due.chain_id, due.plan_code, due.due_on, sum(due.amount_cents - coalesce(paid.cents, 0)) AS cents
+    FROM due LEFT JOIN paid ON paid.due_id = due.due_id GROUP BY due.chain_id, due.plan_code, due.due_on),
+unpaid AS (
+    SELECT newest.chain_id, newest.due_on, sum(coalesce(standing.cents, newest.amount_cents)) AS cents
+    FROM newest LEFT JOIN standing ON standing.chain_id = newest.chain_id
+        AND standing.plan_code = newest.plan_code AND standing.due_on = newest.due_on
+    WHERE newest.back = 1 AND newest.void = 0 AND newest.paid_on IS NULL GROUP BY newest.chain_id, newest.due_on)
+SELECT chain_id, due_on, coalesce(lead(due_on) OVER days, '9999-12-31'), sum(cents) OVER days
+FROM unpaid WINDOW days AS (PARTITION BY chain_id ORDER BY due_on);

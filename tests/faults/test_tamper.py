@@ -38,7 +38,7 @@ OUT_OF_SCOPE = {
     "appeal_words", "attachment", "audit", "bank_header", "bank_line", "bank_statement", "birth_notice", "claim_draft",
     "claim_open", "claim_taken", "counter", "entry_link", "failed_entry", "file_access", "firm", "firm_card",
     "firm_contact", "firm_delegate", "firm_mail", "firm_roster", "firm_statement", "firm_statement_row",
-    "given_password", "household", "idempotency",
+    "given_password", "household", "household_late", "household_year", "idempotency",
     "identity", "job", "mail_waiting", "mandate_account", "parked_household", "payment_file", "pending_claim",
     "person", "person_key", "person_mail",
     "proposal_content", "provider", "setting", "sheet_mapping", "staff_mapping", "supplied_identity",

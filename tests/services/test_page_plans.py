@@ -108,7 +108,7 @@ def test_movements_are_looked_at_beside_those_alone_who_may_have_paid(archive: A
         assert not walks(plans(archive, seen))
     with asked(archive) as late, archive.reader.begin() as connection:
         late_on(connection, society.plans, date(2027, 1, 1))
-    assert len(late) <= 3, "however many households"
+    assert len(late) <= 5, "however many households"
 
 
 def test_on_a_server_what_begins_so_is_found_by_an_index(archive: Archive) -> None:

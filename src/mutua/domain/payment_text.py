@@ -21,6 +21,8 @@ _SPELT = str.maketrans(
         "{": "(", "}": ")", "<": "(", ">": ")", "°": ".", "º": ".", "ª": ".", "\\": "/", "|": "/",
     }
 )  # fmt: skip
+# As most names are written: nothing to be turned, words with one blank between them.
+_PLAIN = re.compile(r"[A-Za-z0-9'.,+-]+(?: [A-Za-z0-9'.,+-]+)*")
 _REFERENCE = re.compile(r"(?!/)(?!.*//)(?!.*/$)[A-Za-z0-9/\-?:().,'+ ]{1,35}")
 
 
@@ -30,6 +32,8 @@ def payment_text(text: str, most: int) -> str:
     Accents go, letters of their own are spelt, any other sign becomes a point. It neither begins nor ends with a
     stroke, nor has two together: banks take those for marks of their own.
     """
+    if _PLAIN.fullmatch(text):
+        return text[:most].rstrip("/ ")
     apart = unicodedata.normalize("NFKD", text.translate(_SPELT)).translate(_SPELT)
     signs = []
     for sign in apart:

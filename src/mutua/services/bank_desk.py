@@ -26,7 +26,7 @@ from mutua.store.dues import dues_numbered
 from mutua.store.tables import receipt
 from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
 
-AT_ONCE = 50  # of a page
+AT_ONCE = 25  # of a page
 MOST_PROPOSALS = 5  # shown of one movement
 STATES = (OPEN, CONFIRMED, SET_ASIDE, NOT_OURS)
 

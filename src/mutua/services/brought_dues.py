@@ -20,6 +20,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.receive_money import receive_within
 from mutua.store.dues import ContributionKey, Known, read_contributions, read_dues, tell_due
 from mutua.store.ledger import book_entry
+from mutua.store.owed import keep_owed
 from mutua.store.people import Place, read_people
 from mutua.store.tables import household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -71,6 +72,7 @@ def make_payable(unit: UnitOfWork, household_ids: Iterable[int]) -> int:
     for home, some in made.items():
         _tell(unit, home, some, first, dues.get(home, ()))
         first += len(some)
+        unit.when_done(keep_owed, home)
     return sum(map(len, made.values()))
 
 

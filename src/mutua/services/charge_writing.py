@@ -28,6 +28,7 @@ from mutua.store.dues import (
 )
 from mutua.store.forms import Form
 from mutua.store.ledger import book_entry
+from mutua.store.owed import OwedRows, Owing
 from mutua.store.people import tell_contribution
 from mutua.store.tables import charge, due
 from mutua.store.unit_of_work import Entry, UnitOfWork
@@ -65,14 +66,16 @@ def write_charges(
     charge_id = numbers_for(unit, "charge", sum([len(one.charges) for one in todo]))
     due_id = numbers_for(unit, "due", sum([len(one.dues) for one in todo]))
     paid = PaidDays(unit.connection, [one for some in before.values() for one in some])
-    forms: dict[Hashable, Form] = {}
-    written = []
+    forms: dict[Hashable, tuple[Form, OwedRows]] = {}
+    owing, written = Owing(known), []
     for one in todo:
         told = before.get(one.household_id, ())
         references = references_of(one.dues, due_id, told)
         alike = None if told or one.household_id in listed else _alike(one)
         if alike is not None and alike in forms:
-            unit.filled(one.household_id, "charge", forms[alike], _blanks(one, charge_id, due_id, references))
+            form, owed = forms[alike]
+            unit.filled(one.household_id, "charge", form, _blanks(one, charge_id, due_id, references))
+            owing.tell_again(one.household_id, owed)
         else:
             _check(one)
             groups = {(one.household_id, part.plan_code, part.due_on) for part in one.dues}
@@ -80,13 +83,17 @@ def write_charges(
                 raise ValueError(f"told by a list of contributions already: {sorted(groups & lists)}")
             entry = unit.entry(one.household_id, "charge")
             _tell(entry, one, charge_id, due_id, references)
-            _tell_contributions(entry, _as_they_stand(one, groups, told, known, paid))
+            standing = [*told, *(DueStanding(one.household_id, part) for part in one.dues)]
+            changed = _as_they_stand(groups, told, standing, known, paid)
+            _tell_contributions(entry, changed)
+            owed = owing.tell(one.household_id, standing, {part.year for part in one.dues}, changed)
             _book(entry, booked_on, one.charges, one.dues)
             if alike is not None:
-                forms[alike] = entry.form(_BLANKS)
+                forms[alike] = entry.form(_BLANKS), owed
         if told_back:
             written.append(_with_numbers(one, charge_id, due_id, references))
         charge_id, due_id = charge_id + len(one.charges), due_id + len(one.dues)
+    owing.write(unit)
     return tuple(written)
 
 
@@ -172,16 +179,15 @@ def _with_numbers(
 
 
 def _as_they_stand(
-    one: HouseholdCharges, groups: set[Group], told: Sequence[DueStanding], known: Mapping[ContributionKey, Known],
-    paid: PaidDays,
-) -> list[tuple[Group, Known]]:
-    """What the gate of arrears is to read of the days of the new dues."""
+    groups: set[Group], told: Sequence[DueStanding], standing: Sequence[DueStanding],
+    known: Mapping[ContributionKey, Known], paid: PaidDays,
+) -> list[tuple[Group, Known]]:  # fmt: skip
+    """What the gate of arrears is to read of the days of the new dues: `standing` with those `told` before."""
     if told:
-        standing = [*told, *(DueStanding(one.household_id, part) for part in one.dues)]
         return contributions_that_changed(groups, standing, known, paid)
     owed = dict.fromkeys(sorted(groups), 0)
-    for part in one.dues:
-        owed[one.household_id, part.plan_code, part.due_on] += part.amount_cents
+    for one in standing:
+        owed[one.household_id, one.due.plan_code, one.due.due_on] += one.due.amount_cents
     return [(group, Known(max(0, cents), None if cents > 0 else group[2])) for group, cents in owed.items()]
 
 
@@ -237,13 +243,18 @@ def keep_contributions(unit: UnitOfWork, groups: Iterable[Group]) -> None:
     unit.flush()
     wanted = sorted(set(groups))
     homes = sorted({household_id for household_id, _, _ in wanted})
-    dues = [one for some in read_dues(unit.connection, homes).values() for one in some]
+    by_home = read_dues(unit.connection, homes)
+    dues = [one for some in by_home.values() for one in some]
     known = read_contributions(unit.connection, homes)
-    changed = contributions_that_changed(wanted, dues, known, PaidDays(unit.connection, dues))
+    changed: dict[int, list[tuple[Group, Known]]] = {}
+    for group, now in contributions_that_changed(wanted, dues, known, PaidDays(unit.connection, dues)):
+        changed.setdefault(group[0], []).append((group, now))
+    owing = Owing(known)
     for home in homes:
-        theirs = [one for one in changed if one[0][0] == home]
-        if theirs:
-            _tell_contributions(unit.entry(home, "contribution"), theirs)
+        if home in changed:
+            _tell_contributions(unit.entry(home, "contribution"), changed[home])
+        owing.tell(home, by_home.get(home, ()), changed=changed.get(home, ()))
+    owing.write(unit)
 
 
 # ---------------------------------------------------------------- the books

@@ -20,6 +20,7 @@ from mutua.services.issue_papers import plain_name
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
 from mutua.store.dues import NoticeSent, read_charges, read_choices, read_dues, read_notices, receipts_of, tell_notice
+from mutua.store.owed import notices_told
 from mutua.store.people import read_people
 from mutua.store.tables import household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -119,6 +120,8 @@ def _note(at: Desktop, batch: Sequence[tuple[ToSend, str]], told: Callable[[int]
                 one.paper.year, one.kind, one.sequence, one.paper.issued_on, one.reference, one.open_cents, mark
             )
             tell_notice(unit.entry(one.household_id, one.kind), sent)
+        notices = [one for one, _ in batch if one.kind == "notice"]
+        notices_told(unit, [(one.paper.issued_on, one.paper.year, one.household_id) for one in notices])
 
     unit_of_work(at.archive, [one.household_id for one, _ in batch], work, actor_id=at.actor_id, now=at.now)
     told(len(batch))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, true
 
 from mutua.domain.dues import DueState
 from mutua.services.household_account import heads_of
-from mutua.store.bulk import among
-from mutua.store.tables import allocation, due, household, notice_sent, person
+from mutua.store.base import Day, Whole
+from mutua.store.bulk import among, each_once
+from mutua.store.tables import allocation, due, household, household_year, person
+from mutua.store.who import household_codes
 
 AT_ONCE = 25  # of a page
 
@@ -58,92 +61,94 @@ class YearOfDues:
         return self.owed_cents - self.paid_cents
 
 
-@dataclass(slots=True)
-class _Sums:
-    owed: int = 0
-    paid: int = 0
-    late: int = 0
-    next_on: date | None = None
-
-
 def dues_of_year(
     connection: Connection, year: int, on: date, *, state: DueState | None = None, page: int = 1,
     without: Collection[int] = (),
 ) -> YearOfDues:  # fmt: skip
     """What households themselves owe for the year; a firm's part is the firm's. Those `without` are counted alone."""
-    sums = _sums(connection, year, on)
-    query = select(notice_sent.c.chain_id, func.max(notice_sent.c.issued_on)).where(
-        (notice_sent.c.year == year) & (notice_sent.c.kind == "notice")
-    )
-    told = {row[0]: row[1] for row in connection.execute(query.group_by(notice_sent.c.chain_id))}
-    codes = {row.id: row.code for row in connection.execute(select(household.c.id, household.c.code))}
-    wanted = sorted(
-        (home for home, one in sums.items() if home not in without and state in (None, _state(one))),
-        key=lambda home: codes[home],
-    )
-    some = wanted[(page - 1) * AT_ONCE : page * AT_ONCE]
+    given = {"year": year, "day": on, "own": sorted(without), "first": (page - 1) * AT_ONCE}
+    homes, owed, paid = connection.execute(_SUMS, given).one()
+    late, in_part, no_notice = connection.execute(_SUMS_OPEN, given).one()
+    if in_part:
+        late = (late or 0) + (connection.scalar(_LATE_IN_PART, given) or 0)
+    of_family = connection.scalar(_OF_FAMILY, given) or 0 if without else 0
+    how_many, listed = _lists(state)
+    total = homes - of_family if state is None else connection.scalar(how_many, given) or 0
+    some = list(connection.scalars(listed, given))
     return YearOfDues(
-        year, _shown(connection, some, sums, codes, told, on), page, max(1, -(-len(wanted) // AT_ONCE)), len(wanted),
-        len(sums), sum(one.owed for one in sums.values()), sum(one.paid for one in sums.values()),
-        sum(one.late for one in sums.values()),
-        sum(home not in told and one.owed > one.paid for home, one in sums.items()),
-        sum(home in without for home in sums),
+        year, _shown(connection, some, year, on), page, max(1, -(-total // AT_ONCE)), total, homes, int(owed or 0),
+        int(paid or 0), int(late or 0), no_notice, of_family,
     )  # fmt: skip
 
 
-def _shown(
-    connection: Connection, some: list[int], sums: dict[int, _Sums], codes: dict[int, str], told: dict[int, date],
-    on: date,
-) -> tuple[HouseholdDues, ...]:  # fmt: skip
-    heads = heads_of(connection, some, on)
+_row, _DAY = household_year.c, bindparam("day", type_=Day())
+_OF_YEAR, _OWN = _row.year == bindparam("year"), _row.household_id.in_(bindparam("own", expanding=True))
+_ANY_OPEN, _IS_LATE = _row.open_cents > 0, _row.first_on < _DAY
+_ASKS = _ANY_OPEN & (_row.owed_cents > _row.paid_cents)
+_STANDS: Mapping[DueState | None, ColumnElement[bool]] = {
+    None: true(), DueState.CREDIT: _row.owed_cents < _row.paid_cents, DueState.PAID: _row.owed_cents == _row.paid_cents,
+    DueState.LATE: _ASKS & _IS_LATE, DueState.OPEN: _ASKS & ~_IS_LATE,
+}  # fmt: skip
+_IN_PART = _IS_LATE & (_row.last_on >= _DAY)  # other days are still to come
+_SUMS = select(func.count(), func.sum(_row.owed_cents), func.sum(_row.paid_cents)).where(_OF_YEAR)
+_SUMS_OPEN = select(
+    func.sum(_row.open_cents).filter(_row.last_on < _DAY), func.count().filter(_IN_PART),
+    func.count().filter((_row.owed_cents > _row.paid_cents) & _row.notice_on.is_(None)),
+).where(_OF_YEAR & _ANY_OPEN)  # fmt: skip
+_OF_FAMILY = select(func.count()).select_from(household_year).where(_OF_YEAR & _OWN)
+_paid = func.coalesce(
+    select(func.sum(allocation.c.amount_cents)).where(allocation.c.due_id == due.c.due_id).scalar_subquery(), 0
+)
+_LATE_IN_PART = select(func.sum(due.c.amount_cents - _paid)).where(
+    due.c.chain_id.in_(select(_row.household_id).where(_OF_YEAR & _IN_PART)), due.c.year == bindparam("year"),
+    due.c.firm_id.is_(None), due.c.due_on < _DAY, due.c.amount_cents > _paid,
+)  # fmt: skip
+
+
+_ROWS = select(household_year).where(_OF_YEAR & among(_row.household_id))
+
+
+@cache
+def _lists(state: DueState | None) -> tuple[Select[Any], Select[Any]]:
+    """How many households stand so, and a page of them by code, as far as it is read."""
+    which = _OF_YEAR & ~_OWN & _STANDS[state]
+    here = select(_row.household_id).where((_row.household_id == household.c.id) & which)
+    listed = select(household.c.id).where(here.exists()).order_by(household.c.code)
+    first = bindparam("first", type_=Whole)
+    return select(func.count()).select_from(household_year).where(which), listed.offset(first).limit(AT_ONCE)
+
+
+def _shown(connection: Connection, some: Sequence[int], year: int, on: date) -> tuple[HouseholdDues, ...]:
+    rows = {row.household_id: row for row in connection.execute(_ROWS, {"year": year, "ids": some})}
+    codes, heads = household_codes(connection, some), heads_of(connection, some, on)
     names = public_ids(connection, [one.person_id for one in heads.values()])
     found = []
     for home in some:
-        one, head = sums[home], heads.get(home)
+        one, head = rows[home], heads.get(home)
         public_id, name = "", ""
         if head is not None:
             public_id, name = names[head.person_id], f"{head.who.surname} {head.who.given_name}".strip()
-        found.append(HouseholdDues(public_id, codes[home], name, one.owed, one.paid, one.next_on, _state(one),
-                                   told.get(home)))  # fmt: skip
+        stands = _state(one.owed_cents - one.paid_cents, one.first_on, on)
+        found.append(HouseholdDues(public_id, codes[home], name, one.owed_cents, one.paid_cents, one.first_on, stands,
+                                   one.notice_on))  # fmt: skip
     return tuple(found)
+
+
+def _state(open_cents: int, first_on: date | None, on: date) -> DueState:
+    if open_cents <= 0:
+        return DueState.CREDIT if open_cents < 0 else DueState.PAID
+    return DueState.LATE if first_on is not None and first_on < on else DueState.OPEN
+
+
+_NAMES = select(person.c.id, person.c.public_id).where(among(person.c.id))
+_YEARS = each_once(household_year.c.year)
 
 
 def public_ids(connection: Connection, person_ids: Collection[int]) -> dict[int, str]:
     """How addresses name these people."""
-    query = select(person.c.id, person.c.public_id).where(among(person.c.id))
-    return {row.id: row.public_id for row in connection.execute(query, {"ids": sorted(set(person_ids))})}
-
-
-def _sums(connection: Connection, year: int, on: date) -> dict[int, _Sums]:
-    paid = (
-        select(allocation.c.due_id, func.sum(allocation.c.amount_cents).label("cents"))
-        .where(allocation.c.due_id.is_not(None)).group_by(allocation.c.due_id).subquery()
-    )  # fmt: skip
-    query = (
-        select(due.c.chain_id, due.c.due_on, due.c.amount_cents, func.coalesce(paid.c.cents, 0))
-        .select_from(due.outerjoin(paid, paid.c.due_id == due.c.due_id))
-        .where((due.c.year == year) & due.c.firm_id.is_(None))
-    )
-    found: dict[int, _Sums] = {}
-    for home, due_on, cents, done in connection.execute(query):
-        one = found.setdefault(home, _Sums())
-        open_cents = cents - int(done)
-        one.owed += cents
-        one.paid += int(done)
-        if open_cents > 0:
-            one.next_on = due_on if one.next_on is None else min(one.next_on, due_on)
-            one.late += open_cents if due_on < on else 0
-    return found
-
-
-def _state(one: _Sums) -> DueState:
-    if one.owed < one.paid:
-        return DueState.CREDIT
-    if one.owed == one.paid:
-        return DueState.PAID
-    return DueState.LATE if one.late else DueState.OPEN
+    return {row.id: row.public_id for row in connection.execute(_NAMES, {"ids": sorted(set(person_ids))})}
 
 
 def years_of_dues(connection: Connection, this: int) -> list[int]:
     """The years that have dues, with this one and the next, the newest first."""
-    return sorted({*connection.scalars(select(due.c.year).distinct()), this, this + 1}, reverse=True)
+    return sorted({*connection.scalars(_YEARS), this, this + 1}, reverse=True)

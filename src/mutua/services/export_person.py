@@ -51,8 +51,8 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 # Keys and seals are of no use to anybody outside; what they hold is in the package in clear. What a firm may see, names
 # before a list changed them and balances are copies of what is there.
 _LEFT_OUT = frozenset({
-    "person_key", "pending_claim", "claim_open", "claim_taken", "firm_roster", "firm_statement_row",
-    "supplied_identity_before", "balance",
+    "person_key", "pending_claim", "claim_open", "claim_taken", "household_late", "household_year", "firm_roster",
+    "firm_statement_row", "supplied_identity_before", "balance",
 })  # fmt: skip
 
 

@@ -122,6 +122,8 @@ NOT_EXPORTED: Mapping[str, str] = {
     "firm_roster": "made from the facts",
     "firm_statement": "made from the facts",
     "firm_statement_row": "made from the facts",
+    "household_late": "made from dues and money",
+    "household_year": "made from dues, money and notices",
     "idempotency": "digests and numbers",
     "job": "how far work came",
     "letter_file": "files, encrypted: a person's package has them in clear",

@@ -16,6 +16,7 @@ from mutua.store.base import written_instant
 from mutua.store.claims import ClaimRecord, LineRecord, await_decision, next_numbers, tell_claim
 from mutua.store.ids import Ids
 from mutua.store.ledger import book_entry
+from mutua.store.owed import keep_owed
 from mutua.store.people import (
     FactRow,
     Place,
@@ -92,6 +93,7 @@ def register_contribution(unit: UnitOfWork, household_id: int, told: Contributio
     due = Arrears(told.due_on, told.paid_on)
     entry = unit.entry(household_id, "contribution")
     tell_contribution(entry, 1, told.plan_code, told.amount_cents, due)
+    unit.when_done(keep_owed, household_id)
     if told.amount_cents:
         cents = told.amount_cents
         book_entry(entry, 1, "contributions", told.due_on.isoformat(), "due", {"receivable": cents, "income": -cents})
@@ -104,6 +106,7 @@ def register_contribution_paid(unit: UnitOfWork, household_id: int, told: Contri
     """A contribution of a locked household that was registered unpaid is paid, on that day."""
     entry = unit.entry(household_id, "contribution")
     tell_contribution(entry, 1, told.plan_code, told.amount_cents, Arrears(told.due_on, paid_on))
+    unit.when_done(keep_owed, household_id)
     if told.amount_cents:
         legs = {"bank": told.amount_cents, "receivable": -told.amount_cents}
         book_entry(entry, 1, "contributions", paid_on.isoformat(), "paid", legs)

@@ -13,6 +13,7 @@ from mutua.services.finding import Finding
 from mutua.store.codes import unknown_codes
 from mutua.store.dues import read_contributions, read_dues
 from mutua.store.ledger import trial_balance
+from mutua.store.owed import differing
 from mutua.store.tables import allocation, charge, due, receipt
 from mutua.store.tables_dues import DUE_CODES
 
@@ -122,10 +123,16 @@ def check_receivables(connection: Connection) -> Iterator[Finding]:
             yield Finding("receivable_differs", account, str(told.get(account, 0)))
 
 
+def check_owed(connection: Connection) -> Iterator[Finding]:
+    """What the lists say of each household, owed for a year and late, is what dues and money say."""
+    for household_id in differing(connection):
+        yield Finding("household_owed_differs", str(household_id))
+
+
 def _more(expected: dict[str, int], kind: str, firm: bool, cents: int) -> None:
     account = payer_account(kind, 1 if firm else None)
     expected[account] = expected.get(account, 0) + cents
 
 
 _UNKNOWN = unknown_codes(DUE_CODES)
-DUE_CHECKS = (check_due_codes, check_dues, check_allocations, check_contributions, check_receivables)
+DUE_CHECKS = (check_due_codes, check_dues, check_allocations, check_contributions, check_receivables, check_owed)

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    func,
     null,
     select,
 )
@@ -98,6 +99,14 @@ def in_one_list(*parts: Sequence[Any]) -> list[Select[Any]]:
         select(*[cast(null(), kind) if one is None else one for one, kind in zip(part, kinds, strict=True)])
         for part in padded
     ]
+
+
+def each_once(column: Any, *which: Any) -> Select[Any]:
+    """The different values of a column, by an index of which it is the first: as many steps as there are values."""
+    steps = select(func.min(column).label("one")).where(*which).cte("steps", recursive=True)
+    following = select(func.min(column)).where(column > steps.c.one, *which).correlate(steps).scalar_subquery()
+    every = steps.union_all(select(following).where(steps.c.one.is_not(None)))
+    return select(every.c.one).where(every.c.one.is_not(None))
 
 
 # ---------------------------------------------------------------- writing

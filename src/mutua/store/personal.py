@@ -149,6 +149,8 @@ STAYS: Mapping[str, str] = {
     "firm_statement": "firms and cents",
     "firm_statement_row": "numbers and cents",
     "household": "codes of households",
+    "household_late": "numbers, days and cents",
+    "household_year": "numbers, days and cents",
     "idempotency": "digests and numbers",
     "job": "how far work came",
     "parked_household": "random numbers",

@@ -289,6 +289,7 @@ from mutua.store.tables_doors import proxy  # noqa: E402
 from mutua.store.tables_debited import payment_debit  # noqa: E402  # after proxy
 from mutua.store.tables_tellings import telling  # noqa: E402  # after payment_debit
 from mutua.store.tables_mail import firm_mail, mail_waiting, person_mail  # noqa: E402
+from mutua.store.tables_owed import household_late, household_year  # noqa: E402
 
 # Lists of work, in a room of their own.
 from mutua.store.tables_work import (  # noqa: E402
@@ -321,7 +322,14 @@ for _name, _what in (("phone", FIGURES), ("one_word", ONE_WORD), ("begins", "sea
         dialect="postgresql"
     )
 Index("ix_movement_owner_id", movement.c.owner_id)
-Index("ix_entry_recorded_at", entry.c.recorded_at)
+# In the order in which things were told, also of the many that were told at one moment: a server sorts nothing.
+Index("ix_entry_recorded_at", entry.c.recorded_at, entry.c.chain_id, entry.c.position)
+_after_its_day = contribution.c.paid_on > contribution.c.due_on
+Index(
+    "ix_contribution_paid_late", contribution.c.plan_code, contribution.c.paid_on, contribution.c.due_on,
+    sqlite_where=_after_its_day, postgresql_where=_after_its_day,
+)  # fmt: skip
+Index("ix_notice_sent_issued_on", notice_sent.c.issued_on)
 
 # Rows of these are never changed nor taken away; the database itself refuses.
 APPEND_ONLY: tuple[Table, ...] = (entry, *PROTECTED, rules_snapshot, audit, idempotency)
@@ -337,8 +345,8 @@ __all__ = [
     "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "employment", "entry", "entry_link", "fact", "failed_entry",
     "file_access", "firm",
-    "firm_mail", "given_password", "household", "household_move", "household_place", "idempotency", "identity",
-    "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
+    "firm_mail", "given_password", "household", "household_late", "household_move", "household_place", "household_year",
+    "idempotency", "identity", "job", "letter_file", "mail_waiting", "mandate", "mandate_account",
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_debit", "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end",
     "pending_claim",

@@ -166,6 +166,7 @@ class UnitOfWork(Gathering):
     def __init__(self, connection: Connection, actor_id: int, now: datetime) -> None:
         super().__init__(actor_id, now)
         self.connection = connection
+        self._at_the_end: dict[Callable[[UnitOfWork, Iterable[int]], None], set[int]] = {}
 
     def lock(self, chain_ids: Iterable[int]) -> None:
         """Locks chains, in ascending order, and reads where they end."""
@@ -207,6 +208,16 @@ class UnitOfWork(Gathering):
         if any(one.before == work.before and one.rows for one in self._beside):
             self.flush()
         self._beside.append(work)
+
+    def when_done(self, work: Callable[[UnitOfWork, Iterable[int]], None], chain_id: int) -> None:
+        """Something to be done once for all chains that it is asked for, when all of the work is told."""
+        self._at_the_end.setdefault(work, set()).add(chain_id)
+
+    def finish(self) -> None:
+        """Does what was left for the end, and writes what was gathered."""
+        for work, chain_ids in self._at_the_end.items():
+            work(self, chain_ids)
+        self.flush()
 
     def flush(self) -> None:
         """Seals and writes what was gathered."""
@@ -253,7 +264,7 @@ def unit_of_work(
                 unit = UnitOfWork(connection, actor_id, now)
                 unit.lock(keys)
                 result = work(unit)
-                unit.flush()
+                unit.finish()
             return result
         except (OperationalError, IntegrityError) as error:
             if is_damaged_text(error):

@@ -234,6 +234,10 @@ FINDINGS: Sentences = {
         "La domanda {place} aspetta una decisione ma non è nell'elenco di chi aspetta.",
         "Request {place} waits for a decision but is not on the list of those that wait.",
     ),
+    "household_owed_differs": (
+        "Del nucleo {place} gli elenchi di chi deve e di chi è in ritardo dicono altro che i contributi e i pagamenti.",
+        "The lists of who owes and who is late say of household {place} something else than its dues and payments.",
+    ),
     "claim_open_differs": (
         "Della domanda {place} l'elenco di ciò che è aperto dice altro che i suoi libri o la sua ultima decisione.",
         "The list of what is open says of request {place} something else than its books or its last decision.",

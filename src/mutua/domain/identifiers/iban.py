@@ -26,6 +26,7 @@ _SIGNS = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
 _ANNOUNCED = re.compile(r"\s*IBAN\s*:?", re.IGNORECASE)
 _PART = re.compile(r"([0-9]+)([nac])")
 _SHOWN_FROM = 12  # of fewer signs nothing is shown
+_AS_NUMBER = {sign: str(int(sign, 36)) for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 # Italian parts: first and last place, counted from 0, and the fault of a wrong sign there. An account takes any sign.
 _ITALIAN_PARTS = ((4, 5, "iban_cin_letter"), (5, 10, "iban_bank"), (10, 15, "iban_branch"))
 
@@ -108,7 +109,10 @@ def _with_likeness(fault: Fault, number: str) -> Fault:
 
 
 def _faults(number: str) -> list[Fault]:
-    country, found = number[:2], masked(number)
+    country = number[:2]
+    if country in IBAN_FORMS and _is_right(number):
+        return []
+    found = masked(number)
     if not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{3,}", number):
         return [Fault("iban", found)]
     if country not in IBAN_FORMS:
@@ -126,6 +130,15 @@ def _faults(number: str) -> list[Fault]:
         return []
     # The letter checks what follows it: with a right letter the slip is in the first four signs.
     return [Fault("iban_cin" if right else "iban_check_digits" if letter else "iban_check", found)]
+
+
+def _is_right(number: str) -> bool:
+    """Whether nothing at all is wrong with the number, whose country is known."""
+    return (
+        len(number) == 4 + len(_kinds_of(number[:2])) and _pattern_of(number[:2]).fullmatch(number[4:]) is not None
+        and number[2:4].isdecimal() and number.isascii() and "02" <= number[2:4] <= "98" and remainder(number) == 1
+        and (number[:2] not in WITH_LETTER or check_letter(number[5:]) == number[4])
+    )  # fmt: skip
 
 
 def _wrong_signs(number: str, found: str) -> list[Fault]:
@@ -147,7 +160,7 @@ def _of_places(fault: str, number: str, kinds: str, places: list[int], found: st
 
 def remainder(number: str) -> int:
     """What is left of the number divided by 97, its first four signs at the end and letters as 10 to 35; right is 1."""
-    return int("".join(str(int(sign, 36)) for sign in number[4:] + number[:4])) % 97
+    return int("".join([_AS_NUMBER[sign] for sign in number[4:] + number[:4]])) % 97
 
 
 def compute_italian_iban(bank: int, branch: int, account: int) -> str:
