@@ -101,6 +101,22 @@ def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families
     assert "Prima del conto, guarda qui: Quanto spendi, in euro :" in text_of(wrong.text)
 
 
+def test_a_trial_of_two_benefits_has_the_papers_of_both(families: Families) -> None:
+    """«Con tutti i documenti in regola» holds for each expense: 300 - 50 of the first, 70 % of 100 of the second."""
+    browser, plan = families.inside("Maria"), families.society.plan_code
+    told = {"lines": "2", "benefit-1": f"{plan}:CICLO", "served-1": "4/5/2026", "amount-1": "300",
+            "fact-1-gruppo": "A", "benefit-2": f"{plan}:VIS", "served-2": "5/5/2026", "amount-2": "100"}  # fmt: skip
+    page = text_of(browser.post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Ci serv" not in page, "the papers are taken to be there"
+    assert "Tornerebbero 320,00 €" in page
+    assert "Prescrizione del medico" in page.partition("Che cosa servirebbe")[2].partition("Il conto vale")[0]
+    step = {**fields(browser.get(path := f"/mie/rimborso/{families.name('Maria')}").text), "lines": "2", "bill-2": "2",
+            **{name: value for name, value in told.items() if not name.startswith("amount")}}  # fmt: skip
+    where = str(browser.post(path, step).location)
+    choices = browser.get(where).text.partition('<optgroup label="Per tutte le fatture">')[2]
+    assert 'value="b0-prescrizione"' in choices.partition("</optgroup>")[0], "also of a paper of the second alone"
+
+
 def asked_for(browser: Browser, families: Families, whose: str = "Maria") -> str:
     """Up to the last step: the draft's name."""
     path = f"/mie/rimborso/{families.name(whose)}"

@@ -79,8 +79,8 @@ class ClaimTyped:
 
     def papers_of(self, numbers: Iterable[int]) -> list[PaperAsked]:
         """The papers that the benefits of these lines ask for, each once."""
-        found: dict[str, PaperAsked] = {}
-        for line in [one for one in self.lines if one.number in set(numbers)]:
+        of, found = set(numbers), dict[str, PaperAsked]()
+        for line in [one for one in self.lines if one.number in of]:
             for one in line.asked.papers if line.asked is not None else ():
                 known = found.get(one.name)
                 found[one.name] = replace(one, always=one.always or (known is not None and known.always))
