@@ -340,6 +340,35 @@ def test_what_was_begun_by_proxy_ends_with_it_and_there_is_room_for_so_many(
     assert 'value="4/5/2026"' in page.text, "what was typed is still there"
 
 
+def test_what_a_request_lacks_is_told_from_the_moment_it_is_sent(families: Families) -> None:
+    """Nobody decided anything yet: the request, the list, the first page and the paper of the counter say the same."""
+    browser, society = families.inside("Maria"), families.society
+    day = date(2026, 5, 4)
+    society.claim("Maria", "VIS", 10000, papers={"fattura": day}, public_id="b" * 26)
+    path, theirs = f"/mie/domande/{'b' * 26}", f"/mie/domande/di/{families.name('Maria')}"
+    told = "è arrivata, ma aspettiamo la prescrizione del medico: prima non possiamo decidere"
+    page = text_of(browser.get(path).text)
+    assert told in page
+    assert "Che cosa manca la prescrizione del medico" in page
+    assert "Aspetta te. Manca: la prescrizione del medico" in text_of(browser.get(theirs).text)
+    assert "Una domanda aspetta te Domanda 1" in text_of(browser.get("/mie").text)
+    clerk = families.counter.inside(Role.CLERK)
+    for printed in (f"/persone/{families.name('Maria')}/da-stampare", f"/pratiche/{'b' * 26}/da-stampare"):
+        assert told in text_of(clerk.get(printed).text)
+    choices = browser.get(path).text.partition('<select id="paper"')[2].partition("</select>")[0]
+    assert "fattura" not in choices, "it came already"
+    key = re.findall(r'name="key" value="([^"]+)"', browser.get(path).text)[0]
+    photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
+    sent = {"key": key, "paper": "prescrizione", "dated_on": "3/5/2026", **photo}
+    assert browser.post(f"{path}/documento", sent).status_code == 303
+    page = browser.get(path).text
+    assert "aspetta la decisione" in text_of(page)
+    assert "Che cosa manca" not in page
+    folded = page.partition("<details")[2].partition("</details>")[0]
+    assert "Hai un altro documento da mandare?" in folded, "nothing is wanted, and nothing asks for it aloud"
+    assert "aspetta te" not in text_of(browser.get("/mie").text)
+
+
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)
@@ -393,6 +422,26 @@ def test_the_questions_of_a_benefit_come_before_the_next_step(families: Families
     assert "fact-1-quantità" in page.text
     there = browser.post(path, {**fields(page.text), "fact-1-quantità": "3"})
     assert there.status_code == 303
+
+
+def test_a_question_without_an_answer_has_a_place_for_it_before_and_after_sending(families: Families) -> None:
+    browser = families.inside("Maria")
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{families.society.plan_code}:OSPEDALE",
+            "served-1": "4/5/2026"}  # fmt: skip
+    page = browser.post(path, sent).text
+    where = str(browser.post(path, fields(page)).location)
+    where = str(browser.post(path, fields(browser.get(where).text)).location)
+    page = browser.get(where).text
+    assert "Dicci: «Quante ore?»" in text_of(page)
+    assert f'href="{where.removesuffix("/controlla")}#part-facts-1"' in page
+    done = str(browser.post(path, fields(page)).location)
+    page = browser.get(done).text
+    assert "aspettiamo la risposta a «Quante ore?»" in text_of(page)
+    key = re.findall(r'name="key" value="([^"]+)"', page.partition('name="fact"')[0])[-1]
+    told = {"key": key, "fact": "quantità", "answer": "3"}
+    assert browser.post(f"{done.partition('?')[0]}/risposta", told).status_code == 303
+    assert "Quante ore?" not in text_of(browser.get(done).text)
 
 
 def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:

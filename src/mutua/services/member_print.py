@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.claim_lacking import with_lacking
 from mutua.services.member_door import Behind
 from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_rights import PlanRights, rights_of
@@ -28,6 +30,7 @@ def printed_for(behind: Behind, person_id: int, now: datetime, language: Languag
     today = day_in_rome(now)
     with behind.archive.snapshot() as connection:
         sheet = person_sheet(connection, behind.plans, behind.statute, person_id, today, language)
+        sheet = replace(sheet, requests=with_lacking(connection, behind.plans, sheet.requests, language))
         typed = Typed(person_id, {}, frozenset(), now, language)
         owed = owed_by_home(connection, behind.plans, sheet, today)
         return OnPaper(sheet, rights_of(connection, behind.plans, sheet, typed), contact(connection), owed)

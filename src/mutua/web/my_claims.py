@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
+from mutua.services.claim_lacking import undecided
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import LineTold
 from mutua.services.member_claims import TOLD, OwnRequest
@@ -33,9 +34,10 @@ def mine(visit: MemberVisit) -> Answer:
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
+    waiting = [one.claim_id for one in found.claims if undecided(one.states)]
     going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
-        "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
+        "waits": visit.door.waits_for(held, waiting, visit.language) if held or waiting else {}, "held": held,
         "found": found, "light": light_of,
         "state_words": lambda one: states_in_words(one.states, visit.language, on_its_way=one.claim_id in going),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
@@ -84,7 +86,7 @@ def _page(
     coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
-        "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
+        "own": own, "file": own.file, "why": why, "opened": opened, "light": "wait" if own.awaited else light_of(own.file.states),
         "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": decided_of(own, visit.language),

@@ -222,6 +222,7 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
+        "answered": [line.number for line in typed.lines if line.asked is not None],
         "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,

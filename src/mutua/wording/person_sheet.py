@@ -206,6 +206,10 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
     if "withdrawn" in one.states:
         return say("{name} è stata ritirata.", "{name} was withdrawn.", name=name)
     if {"waiting", "parked"} & set(one.states):
+        if wanted := theirs(one.awaited):
+            return say("{name} è arrivata, ma aspettiamo {missing}: prima non possiamo decidere.",
+                       "{name} arrived, but we wait for {missing}: we cannot decide before.",
+                       name=name, missing=listed(wanted, say("e", "and")))  # fmt: skip
         if one.by is not None and "waiting" in one.states:
             return say("{name} aspetta la decisione, al più tardi il {day}.",
                        "{name} waits for the decision, by {day} at the latest.", name=name, day=one.by)
