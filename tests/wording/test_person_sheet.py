@@ -143,6 +143,23 @@ def test_what_is_left_in_a_row_and_in_a_sentence(rules: Ruleset) -> None:
     assert pot_row(voice, pot(rules, last_day=date(2026, 6, 30))).period == "dal 01/01/2026 al 30/06/2026"
 
 
+def test_a_limit_that_a_request_may_widen_tells_both_sizes(rules: Ruleset) -> None:
+    """One cleaning a year, two with a certificate: after the first, one is still there for who brings it."""
+    pots = [one for plan in load(shipped_path())[0] for one in plan.versions if plan.head.code.endswith("/sia3")]
+    version = max(pots, key=lambda one: one.in_force_from)
+    one = _whole(version, "igiene")._replace(size=1, left=1)
+    once = pot_row(Voice(version), one._replace(used=1, left=0))
+    assert (once.left, once.otherwise) == ("esaurito", (
+        "Con malattia parodontale certificata: ancora 1 volta su 2 volte",
+    ))  # fmt: skip
+    assert once.sentence.endswith(f" {once.otherwise[0]}.")
+    twice = pot_row(Voice(version), one._replace(used=2, left=0))
+    assert [text.split(": ")[1] for text in twice.otherwise] == ["esaurito"]
+    assert pot_row(Voice(rules), pot(rules)).otherwise == ()
+    wide = pot_row(Voice(version), one._replace(size=2, left=1, used=1))
+    assert wide.otherwise == (), "a size that the request already told needs no other"
+
+
 def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
     name = "La domanda 12/A dell'8 maggio 2026"
     told = [
