@@ -17,8 +17,10 @@ from mutua.rules.engine.calendar import ROME
 from mutua.rules.model import Benefit, Deadline, Duration, DurationUnit, Notice
 from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
+from mutua.services.society import PAYMENT_DAYS
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+from mutua.store.settings import write_setting
 from mutua.store.tables import claim, claim_draft, claim_line, paper, pending_claim
 from web.counter import Browser
 from web.mine import Families, families_of
@@ -59,7 +61,10 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     assert text_of(browser.get("/entra/link").text).count("Vuoi parlarci?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
-    assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
+    assert "è approvata: 70,00 €, con il prossimo pagamento" in text_of(browser.get("/mie").text)
+    with families.counter.archive.writer.begin() as connection:
+        write_setting(connection, PAYMENT_DAYS, "15")
+    assert "è approvata: 70,00 €, con il pagamento del 15 giugno 2026" in text_of(browser.get("/mie").text)
 
 
 def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Families) -> None:

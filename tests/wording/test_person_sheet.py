@@ -173,6 +173,8 @@ def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
         (request("to-pay"), "è approvata: 70,00 €, con il prossimo pagamento.", "da pagare 70,00 €"),
         (request("to-pay", by=date(2026, 7, 7)), "è approvata: 70,00 €, che paghiamo entro il 7 luglio 2026.",
          "da pagare 70,00 €, entro il 7 luglio 2026"),
+        (request("to-pay", by=date(2025, 7, 7), pays_on=date(2026, 7, 10)),
+         "è approvata: 70,00 €, con il pagamento del 10 luglio 2026.", "da pagare 70,00 €, entro il 7 luglio 2025"),
         (request("paid", paid_on=date(2026, 6, 1), paid_cents=7_000), "è pagata: 70,00 € il 1° giugno 2026.", ""),
         (request("appealed", "to-pay"), "è approvata: 70,00 €. C'è un reclamo: si paga dopo la risposta.",
          "da pagare 70,00 €"),

@@ -18,6 +18,7 @@ from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.plan_book import PlanBook
+from mutua.services.society import payment_day
 from mutua.store.base import read_instant, stored
 from mutua.store.payment_runs import came_back
 from mutua.store.tables import claim, decision
@@ -112,17 +113,21 @@ def _shown(
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
     wanted = asked_in_kind(connection, plans, plan_of, language)
+    to_pay = any("to-pay" in holding for _, holding in found.values())
+    day = payment_day(connection, today) if to_pay else None
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
         received = day_in_rome(read_instant(row.received))
         sent = paid.get(claim_id, ())
+        by = _promised(plans, row, received, benefits, holding)
         shown[claim_id] = RequestNow(
             claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
             due.get(claim_id), owed.get(claim_id, 0), row.decided_on, sent[-1].on if sent else None,
-            sum(one.cents for one in sent), _promised(plans, row, received, benefits, holding),
+            sum(one.cents for one in sent), by,
             waits.get(claim_id, ()), in_kind.get(claim_id, ""), on_its_way=bool(sent) and sent[-1].on_its_way,
             asked_in_kind=wanted.get(claim_id, ""),
+            pays_on=day if "to-pay" in holding and (by is None or by < today) else None,
         )  # fmt: skip
     return shown
 

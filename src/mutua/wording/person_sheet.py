@@ -238,6 +238,10 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
             return say("{name} è approvata: {cents}. C'è un reclamo: si paga dopo la risposta.",
                        "{name} is approved: {cents}. There is an objection: it is paid after the answer.",
                        name=name, cents=cents)  # fmt: skip
+        if one.pays_on is not None:
+            return say("{name} è approvata: {cents}, con il pagamento del {day}.",
+                       "{name} is approved: {cents}, with the payment of {day}.", name=name, cents=cents,
+                       day=one.pays_on)  # fmt: skip
         if one.by is not None:
             return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
                        "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)
