@@ -404,10 +404,12 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     with families.counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(pending_claim)) == 0
     assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
+    assert "i 70,00 € già approvati si pagano solo dopo la risposta" in page, "told before it is sent"
+    assert "Il regolamento non dà un termine per dirlo." in page
     assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
     page = text_of(browser.get(path).text)
     assert "Ne avevo chiesti cento." in page
-    assert "qualcuno che non ha preso la decisione" in page
+    assert "qualcuno che non ha preso la decisione. Il regolamento non dà un termine per rispondere." in page
     printed = text_of(families.counter.inside(Role.CLERK).get(f"/pratiche/{'b' * 26}/da-stampare").text)
     for told in (page, printed, text_of(browser.get("/mie").text)):
         assert "70,00 €. C'è un reclamo: si paga dopo la risposta." in told, "a run leaves it out until then"
