@@ -290,6 +290,7 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     where = str(browser.post(path, fields(page)).location)
     page = browser.get(where).text
     assert "8 ore" in text_of(page)
+    assert "Quante ore? 8" in text_of(page), "what was answered, beside what was asked"
     done = browser.post(path, fields(page))
     assert done.status_code == 303, text_of(done.text)
     told = text_of(browser.get(str(done.location)).text)

@@ -222,6 +222,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
+        "said": {f"fact-{line.number}-{one.name}": dict(one.choices) for line in typed.lines if line.asked is not None
+                 for one in line.asked.questions},
         "answered": [line.number for line in typed.lines if line.asked is not None],
         "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
