@@ -58,6 +58,7 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
     assert "· socia" in text_of(browser.get("/profilo").text)
+    assert "<h1>Maria Rossi</h1>" in browser.get("/profilo").text
     assert text_of(browser.get("/entra/link").text).count("Vuoi parlarci?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
@@ -373,6 +374,38 @@ def test_what_a_request_lacks_is_told_from_the_moment_it_is_sent(families: Famil
     folded = page.partition("<details")[2].partition("</details>")[0]
     assert "Hai un altro documento da mandare?" in folded, "nothing is wanted, and nothing asks for it aloud"
     assert "aspetta te" not in text_of(browser.get("/mie").text)
+
+
+def test_every_request_says_how_it_stands_however_old(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    day = date(2025, 1, 4)
+    society.decide(society.claim("Maria", "VIS", 10000, on=day, fattura=day, public_id="b" * 26))
+    for _ in range(6):
+        society.decide(society.claim("Maria", "OSPEDALE", None, quantità=60))
+    page = text_of(browser.get(f"/mie/domande/{'b' * 26}").text)
+    assert "Respinta. La domanda 1 del" in page
+    assert "è stata respinta: il perché è nella decisione" in page
+
+
+def test_a_draft_is_thrown_away_after_a_question_and_one_lands_on_the_first_page(families: Families) -> None:
+    browser = families.inside("Maria")
+    draft = asked_for(browser, families)
+    page = browser.get("/mie").text
+    folded = page.partition('<details class="drop">')[2].partition("</details>")[0]
+    assert "non si torna indietro" in text_of(folded)
+    assert f"/mie/bozze/{draft}/butta" in folded
+    gone = browser.post(f"/mie/bozze/{draft}/butta", {})
+    assert str(gone.location).partition("?")[0] == "/mie"
+    assert draft not in browser.get("/mie").text
+
+
+def test_whoever_has_a_proxy_is_not_offered_another(families: Families) -> None:
+    browser, piero = families.inside("Maria"), families.name("Piero")
+    assert f'value="{piero}"' in browser.get("/mie/nucleo").text
+    families.proxy("Maria", "Piero")
+    page = browser.get("/mie/nucleo").text
+    assert "Togli la delega" in page
+    assert f'value="{piero}"' not in page
 
 
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:

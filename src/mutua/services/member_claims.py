@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from mutua.domain.person_sheet import RequestNow
 from mutua.services.appeals import Appeal, appeals_of
 from mutua.services.claim_file import ClaimFile, claim_file
@@ -15,7 +13,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.claim_missing import AnswerToTell, PaperToTell, ToTell, to_tell
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
-from mutua.services.requests_of_person import requests_of_person
+from mutua.services.requests_of_person import request_now
 from mutua.wording.explain import theirs
 from mutua.wording.numbers import Language
 
@@ -78,7 +76,7 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
     awaited = awaited_by(at.archive, claim_id, language) if explained is not None and not file.waits else None
     with at.archive.snapshot() as connection:
         appeals = tuple(appeals_of(connection, claim_id))
-        now = _now(connection, at, file, today, language)
+        now = request_now(connection, at.plans, claim_id, today, language)
         lacks = lacking_of(connection, at.plans, [claim_id], language) if undecided(file.states) else {}
     lacking = lacks.get(claim_id) or Lacking(explained.missing if explained is not None else (), theirs(awaited or ()))
     if now is not None and claim_id in lacks:
@@ -101,12 +99,3 @@ def _may_object(file: ClaimFile, appeals: tuple[Appeal, ...], today: date) -> bo
     if any(one.sequence == file.sequence or one.answer is None for one in appeals):
         return False
     return file.clocks.appeal_by is None or today <= file.clocks.appeal_by
-
-
-def _now(
-    connection: Connection, at: Desktop, file: ClaimFile, today: date, language: Language
-) -> RequestNow | None:
-    """How far it is, where it is among those the person's sheet knows."""
-    found = requests_of_person(connection, at.plans, file.person_id, today, language)
-    every = (*found.latest, *found.open, *found.to_pay)
-    return next((one for one in every if one.claim_id == file.claim_id), None)

@@ -81,19 +81,37 @@ _OF_PERSON = claim.c.person_id == bindparam("person_id")
 _HOW_MANY = select(func.count()).select_from(claim).where(_OF_PERSON)
 
 
+def request_now(
+    connection: Connection, plans: PlanBook, claim_id: int, today: date, language: Language
+) -> RequestNow | None:
+    """How far one request is; None where there is none."""
+    names, query = _one(today)
+    row = connection.execute(query, {"claim_id": claim_id}).one_or_none()
+    if row is None:
+        return None
+    states = _holding(names, row[_FIRST_STATE:])
+    found = _shown(connection, plans, {claim_id: (row, states)}, today, language)[claim_id]
+    back = [one for one in came_back(connection, [claim_id]) if "to-pay" in states]
+    return found._replace(back_on=back[0].event_on, back_reason=back[0].reason) if back else found
+
+
+@lru_cache(maxsize=4)
+def _one(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    names, query = _asked(today)
+    return names, query.where(claim.c.claim_id == bindparam("claim_id"))
+
+
 @lru_cache(maxsize=4)
 def _newest(today: date) -> tuple[tuple[str, ...], Select[Any]]:
     """The states and the statement that asks them of a person's newest requests; made once a day, it is a long one."""
+    names, query = _asked(today)
+    return names, query.where(_OF_PERSON).order_by(claim.c.received_at.desc(), claim.c.claim_id.desc()).limit(MOST)
+
+
+def _asked(today: date) -> tuple[tuple[str, ...], Select[Any]]:
     named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    query = (
-        select(*_COLUMNS, *holding)
-        .select_from(joined())
-        .where(_OF_PERSON)
-        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
-        .limit(MOST)
-    )
-    return tuple(named), query
+    return tuple(named), select(*_COLUMNS, *holding).select_from(joined())
 
 
 def _holding(named: Iterable[str], holds: Iterable[Any]) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _resumed(visit: MemberVisit, stage: int) -> Answer:
 
 def drop(visit: MemberVisit, form: Empty | Refused) -> Answer:
     visit.door.throw_away(visit.own_draft)
-    return Go("my_refund", message="draft_dropped")
+    return Go("my_home", message="draft_dropped")
 
 
 def save(visit: MemberVisit, form: Refund | Refused) -> Answer:
