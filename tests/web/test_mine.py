@@ -72,7 +72,7 @@ def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Fami
     browser = families.inside("Maria")
     page = text_of(browser.get(f"/mie/diritti/{families.name('Maria')}").text)
     assert "di tutto il nucleo: cala anche quando lo usa un altro adulto, e qui non si dice chi né per che cosa" in page
-    assert "paghiamo il 70 % della spesa, fino a 400 € l'anno" in page
+    assert "Paghiamo il 70 % della spesa, fino a 400 € l'anno" in page, "without the title that stands above it"
     assert "ancora 400 € su 400 €" in page
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
     assert "Prescrizione del medico" in page
@@ -150,7 +150,7 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     page = browser.get(f"/mie/bozze/{draft}/controlla")
     assert "Manca qualcosa" in text_of(page.text)
     assert "Prescrizione del medico" in text_of(page.text)
-    assert "IBAN …456" in text_of(page.text)
+    assert "l'IBAN che finisce per 456" in text_of(page.text)
     assert 'value="100"' in browser.get(f"/mie/bozze/{draft}/fattura").text, "a reload loses nothing"
     step = {**fields(page.text), "received": "11/01/2026 09:00", "channel": "counter", "paper-prescrizione": "x"}
     done = browser.post(path, step)
@@ -385,6 +385,29 @@ def test_every_request_says_how_it_stands_however_old(families: Families) -> Non
     page = text_of(browser.get(f"/mie/domande/{'b' * 26}").text)
     assert "Respinta. La domanda 1 del" in page
     assert "è stata respinta: il perché è nella decisione" in page
+
+
+def test_the_list_begins_with_what_waits_for_the_member_and_goes_by_year(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    old, new = date(2026, 4, 20), date(2026, 5, 4)
+    society.claim("Maria", "VIS", 10000, on=old, papers={"fattura": old}, public_id="a" * 26)
+    society.decide(society.claim("Maria", "VIS", 10000, on=new, public_id="b" * 26))
+    page = browser.get(f"/mie/domande/di/{families.name('Maria')}").text
+    assert [text_of(one) for one in re.findall(r"<h2>(.*?)</h2>", page)] == ["Aspettano te", "2026"]
+    assert "riconosciuti 70,00 € il 1° giugno 2026" in text_of(page)
+    assert page.index("a" * 26) < page.index("b" * 26), "the older one first: it waits"
+
+
+def test_the_paper_of_the_counter_has_the_household_the_proxies_and_earlier_requests(families: Families) -> None:
+    society, clerk = families.society, families.counter.inside(Role.CLERK)
+    for _ in range(7):
+        society.decide(society.claim("Maria", "VIS", 1000))
+    families.proxy("Maria", "Piero")
+    page = text_of(clerk.get(f"/persone/{families.name('Maria')}/da-stampare").text)
+    earlier = page.partition("Le domande di prima")[2].partition("Il tuo nucleo")[0]
+    assert ("Domanda 1 del" in earlier, "Domanda 7 del" in earlier) == (True, False), "the last five stand above"
+    assert "Maria Rossi (tu): con copertura" in page
+    assert "Ha la tua delega Piero Rossi, dal" in page
 
 
 def test_a_draft_is_thrown_away_after_a_question_and_one_lands_on_the_first_page(families: Families) -> None:
