@@ -61,9 +61,9 @@ def set_society(
     hours: str | None, payment_days: str | None, **told: str | None,
 ) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
+    from mutua.domain.payment_days import read_days
     from mutua.services.accesses import CLERKS_NAMED
     from mutua.services.plain_ones import LIMIT
-    from mutua.domain.payment_days import read_days
     from mutua.services.society import HOURS, PAYMENT_DAYS, change_letterhead
     from mutua.store.settings import write_setting
     from mutua.wording.identifiers import IDENTIFIERS

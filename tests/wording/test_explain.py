@@ -90,7 +90,7 @@ def test_the_minimum_above_the_expense() -> None:
 def test_each_step_that_takes_money_away_names_its_article(less: m.MoneyStep) -> None:
     """Of 180.00 there remain 90.00: the article of the benefit, or its own, and nothing where all remains."""
     for article, told in (("", "(Visite)."), ("art. 7", "(art. 7).")):
-        [first, cut] = [text for text in said(ruleset(m.Expense(), replace(less, article=article)))[1:-1]]
+        first, cut = said(ruleset(m.Expense(), replace(less, article=article)))[1:-1]
         assert first == "Spesa ammessa: 180,00 €."
         assert "90,00 €" in cut
         assert cut.endswith(told)

@@ -20,7 +20,7 @@ def test_a_headline_never_says_nothing_comes_back_while_something_is_missing() -
     assert said(Back(2500), Back(5000, waits=True)) == "Circa 75,00 €, se tutto è in regola"
     assert said(Back(None, waits=True, answers=1)) == "Manca una risposta: poi si può dire"
     assert said(Back(None, waits=True, answers=2)) == "Mancano risposte: poi si può dire"
-    some = [said(Back(2500), Back(None, waits=True, answers=2)), said(Back(2500), Back(None, waits=True, looked_up=True))]
+    some = [said(Back(2500), one) for one in (Back(None, True, answers=2), Back(None, True, looked_up=True))]
     assert some == [
         "Almeno 25,00 €; il resto dipende da che cosa rispondi", "Almeno 25,00 €; il resto lo guarda l'ufficio",
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from mutua.rules.facts import BUILTIN, DERIVED
 from mutua.rules.model import Benefit, Counts, ExchangeDraw, Fact, FactOf, Ruleset, Scope, Unit
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.services.plan_book import BookedPlan, inside, pots_of
+from mutua.wording.builtin import HOURS
 from mutua.wording.numbers import Language
 from mutua.wording.voice import Voice
 
@@ -115,6 +116,14 @@ def question(voice: Voice, fact: Fact, benefit: Benefit) -> Question:
         _choices(voice, fact), fact.name == "quantità" and benefit.unit is Unit.HOURS, fact.default is not None,
         fact.of_society, asked[:1].upper() + asked[1:], proof.strip(), choice_words(voice, fact),
     )  # fmt: skip
+
+
+def as_member_is_asked(
+    questions: tuple[Question, ...], language: Language, *, hours_alone: bool
+) -> tuple[Question, ...]:
+    """The same in the words for a member; `hours_alone`: the day was told apart, and only the hour is wanted."""
+    hours = {name: said[language == "en"] for name, said in HOURS.items()} if hours_alone else {}
+    return tuple(one.to_member(hours.get(one.name, "")) for one in questions)
 
 
 def choice_words(voice: Voice, fact: Fact) -> tuple[tuple[str, str], ...]:

@@ -48,7 +48,7 @@ def leave_payments(
     desks = [replace(at, actor_id=one.actor_id) for one in who if one is not None]
     some = frozenset(others[PAID + 1 : PAID + 1 + SENT])
     if vault is not None and some and len(desks) == len(who):
-        _run(*desks, vault, Wanted(on, but=frozenset(one.claim_id for one in owed) - some))
+        _run(desks[0], desks[1], vault, Wanted(on, but=frozenset(one.claim_id for one in owed) - some))
 
 
 def _run(at: Desktop, second: Desktop, vault: Vault, wanted: Wanted) -> None:

@@ -20,7 +20,6 @@ from mutua.services.society import Contact, contact
 from mutua.services.typed_claim import Typed
 from mutua.wording.numbers import Language
 
-
 PAGES = 20  # of earlier requests
 
 

@@ -22,7 +22,7 @@ from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, text_of
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.benefit_asked import benefit_asked, question_of
+from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, question_of
 from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
@@ -34,7 +34,6 @@ from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, is_there, pap
 from mutua.services.typed_places import at_field
 from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
 from mutua.store.people import People, households_of, read_people
-from mutua.wording.builtin import HOURS
 from mutua.wording.numbers import Language
 
 MOST_LINES = 20
@@ -173,13 +172,11 @@ def decided_now(connection: Connection, plans: PlanBook, found: ClaimTyped, type
 def _asking_more(line: LineTyped, names: Sequence[str], booked: BookedPlan, typed: Typed) -> LineTyped:
     assert line.asked is not None
     known = {one.name for one in line.asked.questions}
-    english = typed.language == "en"
     day = line.served_on or typed.today
     more = [question_of(booked, line.asked.code, name, day, typed.language) for name in names if name not in known]
     questions = (*line.asked.questions, *(one for one in more if one is not None))
     if typed.by_member:
-        hours = {name: said[english] for name, said in HOURS.items()} if typed.authorises else {}
-        questions = tuple(one.to_member(hours.get(one.name, "")) for one in questions)
+        questions = as_member_is_asked(questions, typed.language, hours_alone=typed.authorises)
     return replace(line, asked=replace(line.asked, questions=questions))
 
 
