@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from services.payment_helpers import PAY_ON, BankDay, bank_day
 from services.societies import NOW
 
 STEP = sized(9, 1)  # of the calls of the database every so manieth is tried
+KILLED = -9
 FEWEST = 60  # calls that releasing a run takes at least
 
 
@@ -76,6 +79,56 @@ def test_stopped_at_each_call_of_the_database_a_run_is_released_or_not(
     told("R17 payment files", dialect, f"stopped at {points} calls of the database", "paid once, one file")
 
 
+def test_killed_at_any_moment_each_request_leaves_in_one_file(
+    day: BankDay, workers: Workers, tmp_path: Path, dialect: str, told: Told
+) -> None:
+    """Run after run, in either form, each released by processes that are killed (SIGKILL) until its file is there.
+
+    Where the kill comes after the end of the work the file is there, and comes out as it was to be.
+    """
+    wanted, chance = sized(2, 200), random.Random(SEED)
+    kills, after, files = 0, 0, dict[int, bytes]()
+    longest = 0.1  # seconds a release takes; what the first that is left alone took, later
+    while kills < wanted:
+        claims = {day.granted(name, cents) for name, cents in (("Anna", 200), ("Carla", 300), ("Anna", 100))}
+        run = day.prepared(form=chance.choice(("cbi", "iso")))
+        day.approved(run)
+        args = {"url": _url(day), "folder": str(tmp_path), "actor_id": day.clerk, "run_id": run.run_id}
+        before, soon = recorded(day), longest
+        while day.run(run.run_id).end == "":
+            assert recorded(day) == before, "nothing is paid halfway"
+            began, worker = time.monotonic(), workers.start("release", args)
+            if files:
+                time.sleep(chance.uniform(0, soon))
+                worker.kill()
+                soon *= 1.1  # a machine that is busier than at first comes to the end too
+            status = workers.wait(worker)
+            assert status in (0, KILLED), worker.complaint()
+            kills += status == KILLED
+            longest = longest if files else time.monotonic() - began
+        after += status == KILLED
+        assert recorded(day) == (before[0] + 3, before[1] + 1, before[2] + 1)
+        found = [file_of(day.archive, day.vault, run.run_id) for _ in range(2)]
+        assert found[0] == found[1]
+        assert isinstance(found[0], bytes)
+        assert status == KILLED or worker.answer() == found[0].decode()
+        files[run.run_id] = found[0]
+        assert {one.claim_id for one in day.lines(run.run_id)} == claims
+        assert sum(one.cents for one in payments_in(found[0])) == run.total_cents
+        assert run.total_cents == -sum(day.books(one)["bank"] for one in claims)
+        assert release(day.desk(day.clerk), day.vault, run.run_id) == Refusal("run_released", str(run.run_id))
+    names = [one.end_to_end for content in files.values() for one in payments_in(content)]
+    messages = [re.findall(rb"MsgId>([^<]+)<", content)[0] for content in files.values()]
+    assert len(set(names)) == len(names) == 3 * len(files)
+    assert len(set(messages)) == len(files)
+    told("R17 payment files", dialect, f"{kills} kills of {len(files)} runs, {after} of them after the end of the work",
+         f"{len(names)} requests, each in one file; none half done")  # fmt: skip
+
+
+def _url(day: BankDay) -> str:
+    return day.archive.writer.url.render_as_string(hide_password=False)
+
+
 @pytest.mark.tampered
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_a_run_committed_halfway_is_noticed(day: BankDay, told: Told) -> None:
@@ -96,8 +149,7 @@ def test_a_run_committed_halfway_is_noticed(day: BankDay, told: Told) -> None:
 def _gone(day: BankDay, workers: Workers, folder: Path, run_id: int) -> None:
     """Processes that end without any farewell, at calls taken by chance."""
     chance = random.Random(SEED)
-    url = day.archive.writer.url.render_as_string(hide_password=False)
-    args = {"url": url, "folder": str(folder), "actor_id": day.clerk, "run_id": run_id}
+    args = {"url": _url(day), "folder": str(folder), "actor_id": day.clerk, "run_id": run_id}
     for _ in range(sized(2, 200)):
         worker = workers.start("release", {**args, "stop_at": chance.randrange(2, FEWEST)})
         assert workers.wait(worker) == 9, worker.complaint()

@@ -34,7 +34,8 @@ def fine(page: Any, *, wide: bool = False) -> None:
 
 HEALTH = ("visita", "specialistica", "ricovero", "ospedale", "cure", "malattia")
 SMALL = """() => [...document.querySelectorAll(
-  'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, .big-tiles a, summary, .asked-for a, .drafts-list a')]
+  'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, '
+  + '.big-tiles a, summary, .asked-for a, .drafts-list a')]
   .filter((one) => { const box = one.getBoundingClientRect(); return box.width && box.height < 43.5; })
   .map((one) => one.outerHTML.slice(0, 90))"""
 

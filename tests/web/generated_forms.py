@@ -37,6 +37,18 @@ LINES = (
     "Rossi", "Anna", "RSSNNA80E57L219Q", "IT60X0542811101000000123456", "mutua-di-prova/prova", "base", "N1", "12/A",
     "prescrizione", "fattura", "1", "a",
 )  # fmt: skip
+# What would do in a line that is called so.
+BY_NAME: Mapping[str, tuple[str, ...]] = {
+    "plan": ("mutua-di-prova/prova",), "cover": ("base",), "code": ("VIS", "CICLO", "OSPEDALE"),
+    "year": ("2026", "2027"), "surname": ("Verdi", "D'Angelo"), "given_name": ("Ada", "Niccolò"),
+    "fiscal_code": ("RSSNNA80E57L219Q", ""), "tax_code": ("RSSNNA80E57L219Q", ""),
+    "iban": ("IT60X0542811101000000123456", "IT89O0300203280429513916296", ""),
+    "vat": ("07643520567",), "email": ("prova@example.org", ""), "phone": ("0121 123456", ""),
+    "address": ("via Prova 1", ""), "postal_code": ("10064", ""), "municipality": ("Pinerolo", ""),
+    "household": ("", "N1"), "card_number": ("", "77"), "login": ("qualcuno.altro", "qualcuno"), "sure": ("", "yes"),
+    "reference": ("delibera 3", "CRO 1"), "motive": ("lo chiede il socio",), "words": ("lo chiede il socio", ""),
+    "reason": ("wrong", "papers", "other"), "name": ("Officina Due", "Ada Verdi"),
+}  # fmt: skip
 
 
 def sent_for(form: type[Form], shown: Sequence[Fields]) -> st.SearchStrategy[Fields]:
@@ -46,7 +58,7 @@ def sent_for(form: type[Form], shown: Sequence[Fields]) -> st.SearchStrategy[Fie
     right = _whole(form, hostile=False)
     filled = st.builds(_filled, st.sampled_from(shown), right) if shown else right
     again = st.tuples(st.sampled_from(names), st.sampled_from(HOSTILE))
-    how = st.sampled_from(("", "", "", "drop", "twice", "spoil", "more"))
+    how = st.sampled_from(("", "", "spoil", "spoil", "spoil", "drop", "twice", "more"))
     return st.builds(_changed, st.one_of(filled, filled, invented), again, how, st.integers(0, 30))
 
 
@@ -64,19 +76,19 @@ def _filled(shown: Fields, right: Fields) -> Fields:
 def _field(name: str, kind: Any, hostile: bool) -> st.SearchStrategy[Fields]:
     odd = HOSTILE if hostile else ()
     if get_origin(kind) is list:
-        some = st.lists(st.sampled_from(_plain(get_args(kind)[0]) + odd), max_size=3)
+        some = st.lists(st.sampled_from(_plain(get_args(kind)[0], name) + odd), max_size=3)
         return some.map(lambda values: tuple((name, value) for value in values))
-    right = st.sampled_from(_plain(kind))
+    right = st.sampled_from(_plain(kind, name))
     value = st.one_of(right, right, st.sampled_from(odd), st.text(max_size=40)) if hostile else right
     return value.map(lambda one: ((name, one),))
 
 
-def _plain(kind: Any) -> tuple[str, ...]:
+def _plain(kind: Any, name: str = "") -> tuple[str, ...]:
     """Values that would do."""
     if get_origin(kind) is Literal:
         return tuple(str(one) for one in get_args(kind))
     kinds = {kind, *get_args(kind)}
-    return DAYS if date in kinds else AMOUNTS if int in kinds else LINES
+    return DAYS if date in kinds else AMOUNTS if int in kinds else BY_NAME.get(name, LINES)
 
 
 def right_value(kind: Any) -> str:
@@ -110,22 +122,32 @@ _FORM = re.compile(r"<form\b[^>]*\baction=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DO
 _FIELD = re.compile(
     r"<(input|textarea|select)\b([^>]*)>(?:((?:(?!</?select|</?textarea).)*)</(?:select|textarea)>)?", re.DOTALL
 )
-_NAMED = re.compile(r'\b(name|value|type)="([^"]*)"')
+_NAMED = re.compile(r'\b(name|value|type|formaction)="([^"]*)"')
 _OPTION = re.compile(r'<option\b[^>]*\bvalue="([^"]*)"')
+_BUTTON = re.compile(r"<button\b([^>]*)>")
 
 
 def forms_on(page: str) -> list[tuple[str, Fields]]:
-    """Address and fields of each form of a page as it stands there; of a choice the last that is offered."""
+    """Address and fields of each form of a page as it stands there, once by each of its buttons; of a choice the last
+    that is offered.
+    """
     found = []
     for action, inner in _FORM.findall(page):
-        fields = []
-        for tag, attributes, body in _FIELD.findall(inner):
-            told: Mapping[str, str] = dict(_NAMED.findall(attributes))
-            if "name" not in told or told["name"] == SEAL or told.get("type") == "file":
-                continue
-            value = told.get("value", "on" if told.get("type") == "checkbox" else "")
-            if tag == "select":
-                value = [*_OPTION.findall(body), ""][-2 if _OPTION.search(body) else 0]
-            fields.append((unescape(told["name"]), unescape(body.strip() if tag == "textarea" else value)))
-        found.append((unescape(action), tuple(fields)))
+        fields = _fields(inner)
+        for told in [dict(_NAMED.findall(attributes)) for attributes in _BUTTON.findall(inner)] or [{}]:
+            pressed = [(unescape(told["name"]), unescape(told.get("value", "")))] if "name" in told else []
+            found.append((unescape(told.get("formaction", action)), (*fields, *pressed)))
     return found
+
+
+def _fields(inner: str) -> Fields:
+    fields = []
+    for tag, attributes, body in _FIELD.findall(inner):
+        told: Mapping[str, str] = dict(_NAMED.findall(attributes))
+        if "name" not in told or told["name"] == SEAL or told.get("type") == "file":
+            continue
+        value = told.get("value", "on" if told.get("type") == "checkbox" else "")
+        if tag == "select":
+            value = [*_OPTION.findall(body), ""][-2 if _OPTION.search(body) else 0]
+        fields.append((unescape(told["name"]), unescape(body.strip() if tag == "textarea" else value)))
+    return tuple(fields)

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import io
+import math
+import os
+import random
 import re
 import time
 from collections import Counter as Counts
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from bank.statements import Move
 from faults.conftest import Told
-from faults.sizes import FULL
+from faults.sizes import FULL, SEED, sized
 from mutua.domain.access import Role, may
 from mutua.domain.firms import Rate
 from mutua.services.accounts import list_users
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_statements import issue_statements
 from mutua.web.app import HEADERS
+from mutua.web.deeds import BACK
 from mutua.web.guards import SEAL
 from mutua.web.routes import ROUTES, Audience, Route, Subject
 from services.bank_helpers import moves
@@ -37,15 +42,15 @@ from web.pact_helpers import LINK, applied
 from web.payments_helpers import prepared_run
 from web.test_access import delivered, draft_of, half_in, proposed
 from web.test_mine_access import draft_of as my_draft
-from web.test_s3_programs import times
 
 HOUSES = (Role.CLERK, Role.APPROVER, Role.AUDITOR, Role.ADMIN)
 # In an ordinary run everybody at their own door, one login with every role of the house; in the full campaign each of
 # those there are presses everything, their own buttons and all the others.
 WHO = (*HOUSES, "firm", "consultant", "member", "nobody") if FULL else ("everybody",)
-EACH = times(1, 100)
-NOT_THEIRS = min(EACH, 5)  # of a button that they may not press
-LOOKS = min(EACH, 12)  # at a page, with whatever stands behind its question mark
+# In full each role sends so many, in stretches of so many societies, the buttons in another order in each.
+REQUESTS = int(os.environ.get("MUTUA_S3_REQUESTS", "50000"))
+STRETCHES = sized(1, 10)
+AGAIN = 60  # after so many buttons the pages are looked at again: others stand there now
 TOLD = {200, 303, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429}
 SLOW = 2.0  # seconds of the processor
 INSIDES = (b"Traceback (most", b"sqlalchemy", b"psycopg", b"SELECT ", b"INSERT INTO", b"site-packages")
@@ -92,11 +97,26 @@ def shown_forms(browser: Browser, named: Mapping[Subject | None, str], whose: Au
     return found
 
 
+def path_of(route: Route, name: str) -> str:
+    """The address of what is called so, or is not at all."""
+    return route.path.replace("<subject>", quote(name.encode(errors="surrogatepass"), safe=""))
+
+
+class Each(NamedTuple):
+    """How many requests are generated for each button that they may press, for each other, for each page."""
+
+    theirs: int = 1
+    others: int = 1
+    looks: int = 1
+
+
 class Pressing:
     """Somebody who presses buttons with whatever was generated, and comes in again where a button put them out."""
 
-    def __init__(self, counter: Counter, caplog: pytest.LogCaptureFixture, who: str, consultant: bool) -> None:
-        self.counter, self.caplog, self.who = counter, caplog, who
+    def __init__(
+        self, counter: Counter, caplog: pytest.LogCaptureFixture, who: str, consultant: bool, seed: int = SEED
+    ) -> None:
+        self.counter, self.caplog, self.who, self.seed, self.each = counter, caplog, who, seed, Each()
         self.outside = Outside(counter, Firms(counter.society, counter.clock.now.date()))
         self.families = Families(counter)
         self.families.inside("Anna", "anna-socia")
@@ -108,12 +128,15 @@ class Pressing:
         self.shown: dict[str, list[Fields]] = {}
         self.answers: dict[str, Counts[int]] = {}
         self.looked: Counts[int] = Counts()
+        self.confirmed = 0
         self.enter()
 
     def look_around(self) -> None:
-        """At every page, for the buttons that stand there."""
+        """At every page, for the buttons that stand there; those seen before may be pressed again."""
         for audience in (Audience.STAFF, Audience.FIRM, Audience.MEMBER, Audience.ANYBODY):
-            self.shown |= shown_forms(self.doors.get(audience, self.alone), self.named, audience)
+            for path, forms in shown_forms(self.doors.get(audience, self.alone), self.named, audience).items():
+                before = self.shown.get(path, [])
+                self.shown[path] = [*before, *[one for one in forms if one not in before]][-12:]
 
     @property
     def roles(self) -> Sequence[Role]:
@@ -145,23 +168,39 @@ class Pressing:
             return self.who != "nobody"
         return route.audience is Audience.ANYBODY or route.audience in self.doors
 
+    def shared_out(self, requests: int, buttons: Sequence[Route], pages: Sequence[Route]) -> None:
+        """So many requests in all: eight for each button of theirs, four for each page, one for each other button.
+
+        A page of which nothing can be asked is always the same page: once.
+        """
+        theirs = sum(self.may(one) for one in buttons)
+        asked = sum(one.query is not None or one.subject is not None for one in pages)
+        unit = requests / (8 * theirs + 4 * asked + len(buttons) - theirs)
+        self.each = Each(math.ceil(8 * unit), math.ceil(unit), math.ceil(4 * unit))
+
     def press(self, route: Route) -> None:
         assert route.form is not None
-        path = route.path.replace("<subject>", self.named[route.subject])
+        right = self.named[route.subject]
+        names = st.sampled_from((right,) * 100 + HOSTILE_NAMES) if route.subject is not None else st.just("")
+        shown = self.shown.get(route.path.replace("<subject>", right), [])
         counted = self.answers.setdefault(route.name, Counts())
         files = st.sampled_from((None, b"", b"%PDF-", b"PK\3\4")) if route.files else st.none()
 
-        many = EACH if self.may(route) else NOT_THEIRS
+        many = self.each.theirs if self.may(route) else self.each.others
 
-        @settings(max_examples=many, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        @seed(self.seed)
+        @settings(max_examples=many, deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
-        @given(fields=sent_for(route.form, self.shown.get(path, [])), file=files)
-        def one(fields: Fields, file: bytes | None) -> None:
-            counted[self.answered(route, path, fields, file)] += 1
+        @given(name=names, fields=sent_for(route.form, shown), file=files)
+        def one(name: str, fields: Fields, file: bytes | None) -> None:
+            counted[self.answered(route, path_of(route, name), fields, file)] += 1
 
         one()
 
-    def answered(self, route: Route, path: str, fields: Fields, file: bytes | None) -> int:
+    def answered(
+        self, route: Route, path: str, fields: Fields, file: bytes | None, *, confirming: bool = False
+    ) -> int:
+        """How it was answered; what is asked whether one is sure is confirmed."""
         who = self.doors.get(route.audience, self.alone)
         if route.audience is Audience.ANYBODY and self.who == "nobody":
             self.counter.clock.pass_by(timedelta(minutes=20))  # or they soon hear nothing else than to wait
@@ -172,14 +211,23 @@ class Pressing:
             told = {name: value.encode(errors="replace").decode() for name, value in fields}
             data, kind = {SEAL: who.seal, "files": (io.BytesIO(file), "a.pdf"), **told}, "multipart/form-data"
         answer = who.client.post(path, data=data, base_url=HOUSE, content_type=kind)
-        self.fits(answer, (route.name, [(name, value[:60]) for name, value in fields]), began)
+        self.fits(answer, (path[:80], [(name, value[:60]) for name, value in fields]), began)
         if who.token() != token or answer.status_code == 401:
             self.enter()
+        asked = self.asked_again(answer, path) if not confirming else None
+        if asked is not None:
+            self.confirmed += 1
+            return self.answered(route, path, asked, None, confirming=True)
         return answer.status_code
+
+    def asked_again(self, answer: TestResponse, path: str) -> Fields | None:
+        """The form that confirms what was sent, where the answer shows first what will happen."""
+        forms = forms_on(answer.text) if b'name="sure"' in answer.data and answer.mimetype == "text/html" else []
+        return next((one for to, one in forms if to == path and dict(one).get("sure") not in (None, "", BACK)), None)
 
     def fits(self, answer: TestResponse, sent: object, began: float) -> None:
         """An answer that is told, soon, of ours, and says nothing of the program's inside."""
-        where = (self.who, sent, answer.status_code, self.caplog.text[-2000:])
+        where = (self.who, self.seed, sent, answer.status_code, self.caplog.text[-2000:])
         assert answer.status_code in TOLD, where
         assert time.process_time() - began < SLOW, where
         for inside in INSIDES:
@@ -195,22 +243,23 @@ class Pressing:
         names = st.sampled_from((right, right, *HOSTILE_NAMES)) if route.subject is not None else st.just("")
         asked = sent_for(route.query, []) if route.query is not None else st.just(())
 
-        @settings(max_examples=LOOKS, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        @seed(self.seed)
+        @settings(max_examples=self.each.looks, deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(name=names, fields=asked)
         def one(name: str, fields: Fields) -> None:
-            path = route.path.replace("<subject>", quote(name.encode(errors="surrogatepass"), safe=""))
             began = time.process_time()
-            answer = who.client.get(f"{path}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
+            answer = who.client.get(f"{path_of(route, name)}?{encoded(fields).decode()}", base_url=HOUSE, buffered=True)
             self.fits(answer, (route.name, name, [(field, value[:60]) for field, value in fields]), began)
             self.looked[answer.status_code] += 1
 
         one()
 
 
+@pytest.mark.parametrize("stretch", range(STRETCHES))
 @pytest.mark.parametrize("who", WHO)
 def test_no_generated_form_gets_a_fault(
-    counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str, who: str, told: Told
+    counter: Counter, caplog: pytest.LogCaptureFixture, dialect: str, who: str, stretch: int, told: Told
 ) -> None:
     """In an ordinary run each database gets every second button, by everybody at their own door, and the pages that
     can be asked for something; in the full campaign both get all of them, from each of those there are."""
@@ -218,19 +267,26 @@ def test_no_generated_form_gets_a_fault(
     pages = [one for one in ROUTES if one.method == "GET" and (FULL or one.query is not None)]
     if not FULL:
         buttons = buttons[dialect == "sqlite" :: 2]
-    pressing = Pressing(counter, caplog, who, who == "consultant" or (who == "everybody" and dialect == "sqlite"))
+    consultant = who == "consultant" or (who == "everybody" and dialect == "sqlite")
+    pressing = Pressing(counter, caplog, who, consultant, SEED + stretch)
     pressing.look_around()
+    order = list(buttons)
+    if FULL:
+        pressing.shared_out(REQUESTS // STRETCHES, buttons, pages)
+        random.Random(SEED + stretch).shuffle(order)
     for route in pages:
         pressing.look(route)
-    for route in sorted(buttons, key=lambda one: one.name in LAST):
+    for at, route in enumerate(sorted(order, key=lambda one: one.name in LAST)):
+        if at and at % AGAIN == 0:
+            pressing.look_around()
         pressing.press(route)
     theirs = {one.name for one in buttons if pressing.may(one)}
-    assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= EACH
+    assert min(each.total() for name, each in pressing.answers.items() if name in theirs) >= pressing.each.theirs
     taken = {name for name, each in pressing.answers.items() if {200, 303} & set(each)}
     taken -= {one.name for one in buttons if one.audience is Audience.HALF_IN}  # who is in is sent on from there
     assert len(taken) >= len(theirs) // (4 if FULL else 8), "many buttons were pressed rightly too"
     assert taken <= theirs, "nobody does what is not theirs"
     assert pressing.looked[200] or who == "nobody"
-    requests = sum(each.total() for each in pressing.answers.values())
+    requests = sum(each.total() for each in pressing.answers.values()) + pressing.confirmed
     told("S3", dialect, f"{len(buttons)} buttons as {who}: {requests:,} requests, {pressing.looked.total():,} pages",
          f"0 faults; {len(taken)} of {len(theirs)} buttons of theirs did something")  # fmt: skip

@@ -85,7 +85,8 @@ def test_the_minimum_above_the_expense() -> None:
     ]
 
 
-@pytest.mark.parametrize("less", [m.Share(share(50)), m.AtMost(euro(90), per()), m.Subtract("", amount=euro(90), per=per()),
+@pytest.mark.parametrize("less", [m.Share(share(50)), m.AtMost(euro(90), per()),
+                                  m.Subtract("", amount=euro(90), per=per()),
                                   m.Deductible(euro(90), per()), m.Coinsurance(share(50), None, None, per())])
 def test_each_step_that_takes_money_away_names_its_article(less: m.MoneyStep) -> None:
     """Of 180.00 there remain 90.00: the article of the benefit, or its own, and nothing where all remains."""

@@ -29,7 +29,8 @@ def leave_payments(
 ) -> None:
     """Of the member who shows their pages all but the newest is paid; of others the oldest, and one came back.
 
-    The clerk prepares the run and gives its file out, the approver approves it. Nothing where somebody was paid before, or where there is nothing to pay.
+    The clerk prepares the run and gives its file out, the approver approves it.
+    Nothing where somebody was paid before, or where there is nothing to pay.
     """
     today = day_in_rome(at.now)
     with at.archive.snapshot() as connection:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from mutua.rules.model import Ruleset
 from mutua.services.benefit_asked import rules_for
-from mutua.services.household_moves import HEAD, PARTNERS
+from mutua.services.household_kin import HEAD, PARTNERS
 from mutua.services.person_sheet import PersonSheet, Relative
 from mutua.services.plan_book import PlanBook
 from mutua.services.proxies import ADULT, ProxyShown, proxies_of
@@ -20,9 +20,9 @@ from mutua.wording.numbers import Language
 
 
 class OwnHousehold(NamedTuple):
-    """`may_get`: the other adults of the household who have no proxy yet, and may get one from here. `given`, `got`: those that
-    hold today. `joining`: by plan what the regulation says of who joins, a newborn included. `may_tell_birth`: whether
-    they are its head or the partner."""
+    """`may_get`: the other adults of the household who have no proxy yet, and may get one from here.
+    `given`, `got`: those that hold today. `joining`: by plan what the regulation says of who joins, a newborn included.
+    `may_tell_birth`: whether they are its head or the partner."""
 
     people: tuple[Relative, ...]
     may_get: tuple[Relative, ...]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from mutua.domain.contact import Contact
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_lacking import with_lacking
 from mutua.services.decide_claim import Refusal
@@ -16,7 +17,7 @@ from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_rights import PlanRights, rights_of
 from mutua.services.money_told import sent_of
 from mutua.services.person_sheet import PersonSheet, person_sheet
-from mutua.services.society import Contact, contact
+from mutua.services.society import contact
 from mutua.services.typed_claim import Typed
 from mutua.wording.numbers import Language
 

@@ -100,7 +100,8 @@ def _page(
     coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
-        "own": own, "file": own.file, "why": why, "opened": opened, "light": "wait" if own.awaited else light_of(own.file.states),
+        "own": own, "file": own.file, "why": why, "opened": opened,
+        "light": "wait" if own.awaited else light_of(own.file.states),
         "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": decided_of(own, visit.language),

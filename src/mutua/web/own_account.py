@@ -33,7 +33,8 @@ def _page(
         sessions = own_sessions(connection, visit.visitor, visit.now)
         by_link = came_by_link(connection, visit.visitor, visit.now)
         numbers = numbers_of(connection, visit.account)
-    values = {"name": _name(visit), "roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link,
+    values = {"name": _name(visit), "roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions,
+              "by_link": by_link,
               "numbers": numbers}  # fmt: skip
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
 

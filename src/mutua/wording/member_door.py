@@ -284,7 +284,7 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
                       "Ha la copertura dalla nascita.")  # fmt: skip
     if clock.at_once:
         if english:
-            return f"Covered from the day you tell it, if that is by {by}." if by else "Covered from the day you tell it."
+            return f"Covered from the day you tell it{f', if that is by {by}' if by else ''}."
         if not by:
             return "Ha la copertura dal giorno in cui lo dici: prima è, meglio è."
         return elided(f"Ha la copertura dal giorno in cui lo dici, se lo dici entro il {by}: prima è, meglio è.")

@@ -42,7 +42,8 @@ _ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
 class PotRow(NamedTuple):
     """A pot as the sheet shows it. `left` says the words beside the bar; `aside` is "" where nothing is set aside.
 
-    `why`: what is not known, "" where all is. `otherwise`: what is left where a request tells what makes the pot wider. `percent` and `level` are of the bar. `rule`: what the regulation says.
+    `why`: what is not known, "" where all is. `otherwise`: what is left where a request tells what makes
+    the pot wider. `percent` and `level` are of the bar. `rule`: what the regulation says.
     """
 
     title: str
