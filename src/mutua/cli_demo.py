@@ -88,16 +88,22 @@ def _serve(archive: Archive) -> int:
 
 
 def propose_something(archive: Archive, clerk: str) -> None:
-    """What the clerk of the demonstration proposed, so that there is something to approve."""
+    """What the clerk of the demonstration proposed, so that there is something to approve; what was paid."""
+    from mutua.boot import vault_of
     from mutua.cli_decide import plan_book
-    from mutua.cli_serve import demo_clock
+    from mutua.cli_serve import DEMO_LOGINS, demo_clock
     from mutua.services.claim_life import Desktop
+    from mutua.services.demo_doors import demo_member
     from mutua.services.demo_left import leave_to_approve
+    from mutua.services.demo_payments import leave_payments
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
 
     ids = Ids()
-    leave_to_approve(Desktop(archive, plan_book(), the_program(archive, ids), demo_clock(archive)(), ids), clerk)
+    at = Desktop(archive, plan_book(), the_program(archive, ids), demo_clock(archive)(), ids)
+    member = demo_member(archive, now=at.now)
+    leave_payments(at, vault_of(archive.file), member, clerk=clerk, approver=DEMO_LOGINS[1][0])
+    leave_to_approve(at, clerk)
 
 
 def _build(archive: Archive, plans: PlanBook, members: int, seed: int) -> None:

@@ -39,6 +39,10 @@ def society() -> None:
 @click.option("--email", metavar="POSTA", help="La posta elettronica.")
 @click.option("--website", metavar="SITO", help="Il sito.")
 @click.option("--hours", metavar="TESTO", help="Quando l'ufficio è aperto: lo leggono i soci nelle loro pagine.")
+@click.option(
+    "--payment-days", metavar="GIORNI",
+    help="I giorni del mese in cui si pagano i rimborsi, come 15,31 (31: l'ultimo): lo leggono i soci.",
+)
 @click.option("--iban", metavar="IBAN", help="Il conto su cui arrivano i contributi.")
 @click.option("--bank", metavar="BANCA", help="La banca del conto.")
 @click.option(
@@ -54,26 +58,33 @@ def society() -> None:
 @lang_option
 def set_society(
     database: str | None, registers: tuple[str, ...], name_clerks: bool | None, plain_limit: int | None,
-    hours: str | None, **told: str | None,
+    hours: str | None, payment_days: str | None, **told: str | None,
 ) -> int:  # fmt: skip
     """Dice o cambia uno o più dati; quelli non nominati restano. Un testo vuoto li toglie."""
+    from mutua.domain.payment_days import read_days
     from mutua.services.accesses import CLERKS_NAMED
     from mutua.services.plain_ones import LIMIT
-    from mutua.services.society import HOURS, change_letterhead
+    from mutua.services.society import HOURS, PAYMENT_DAYS, change_letterhead
     from mutua.store.settings import write_setting
     from mutua.wording.identifiers import IDENTIFIERS
 
     given: dict[str, Any] = {part: text for part, text in told.items() if text is not None}
     if registers:
         given["registers"] = registers
-    if not given and name_clerks is None and plain_limit is None and hours is None:
+    if not given and name_clerks is None and (plain_limit, hours, payment_days) == (None, None, None):
         raise click.UsageError(say("Dire che cosa cambia: --name, --iban, …", "Say what changes: --name, --iban, …"))
+    days = read_days(payment_days or "")
+    if days is None:
+        raise click.UsageError(say("I giorni del mese sono numeri da 1 a 31: --payment-days 15,31",
+                                   "Days of the month are numbers from 1 to 31: --payment-days 15,31"))  # fmt: skip
     with opened(database) as archive, archive.writer.begin() as connection:
         faults = change_letterhead(connection, given)
         if name_clerks is not None and not faults:
             write_setting(connection, CLERKS_NAMED, "yes" if name_clerks else "no")
         if hours is not None and not faults:
             write_setting(connection, HOURS, " ".join(hours.split()))
+        if payment_days is not None and not faults:
+            write_setting(connection, PAYMENT_DAYS, ",".join(map(str, days)))
         if plain_limit is not None and not faults:
             write_setting(connection, LIMIT, str(plain_limit))
     if faults:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import func, select, true
 
 from mutua.cli import cli
 from mutua.cli_base import run
+from mutua.cli_decide import plan_book
 from mutua.cli_demo import propose_something
 from mutua.cli_serve import give_demo_logins
 from mutua.demo import TODAY
@@ -16,6 +17,7 @@ from mutua.domain.four_eyes import Matter, Rule
 from mutua.services.adhesion_requests import count_applications
 from mutua.services.admissions import who_waits
 from mutua.services.bank_desk import count_open
+from mutua.services.requests_of_person import requests_of_person
 from mutua.services.to_approve import what_waits
 from mutua.services.verify_archive import verify
 from mutua.services.work_queue import Queue, counts
@@ -23,6 +25,10 @@ from mutua.store.accounts import read_accounts
 from mutua.store.approvals import read_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
+from mutua.store.payment_runs import runs_told
+from mutua.store.tables import account, payment
+from mutua.store.tables_payments import RELEASED
+from mutua.wording.person_sheet import request_sentence
 
 
 def test_the_demonstration_tells_what_came_of_the_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,7 +72,26 @@ def _something_of_each(place: Path) -> None:
         matters = [one.proposal.matter for one in what_waits(archive, bruno.actor_id) if one.may]
         assert matters == [Matter.DECISION, Matter.ACCOUNT]
         assert (applicants, firms, movements) == (1, 1, 2)
+        _paid(archive)
         assert verify(archive) == []
+
+
+def _paid(archive: Archive) -> None:
+    """Money went out, once: some was paid, some is with the bank, one payment came back."""
+    with archive.reader.begin() as connection:
+        kinds = connection.execute(select(payment.c.kind, func.count()).group_by(payment.c.kind)).all()
+        runs = runs_told(connection)
+        member = read_accounts(connection, account.c.login == "maria")[0].person_id
+        assert member is not None
+        mine = requests_of_person(connection, plan_book(), member, TODAY, "it").latest
+    assert [one.end for one in runs] == [RELEASED]
+    assert dict(map(tuple, kinds))["return"] == 1
+    sentences = " ".join(request_sentence(one) for one in mine)
+    assert "è pagata" in sentences
+    assert "con il pagamento del 10 luglio 2026" in sentences, "what is still to be paid has its day"
+    propose_something(archive, "anna")
+    with archive.reader.begin() as connection:
+        assert connection.execute(select(payment.c.kind, func.count()).group_by(payment.c.kind)).all() == kinds
 
 
 def test_a_second_demonstration_takes_the_place_of_the_first(

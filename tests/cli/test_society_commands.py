@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Mutua
+from mutua.services.society import payment_day
+from mutua.store.database import Archive
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +41,21 @@ def test_a_wrong_account_or_code_is_refused_and_nothing_is_kept(mutua: Mutua) ->
     assert mutua("society", "set", "--fiscal-code", "85001230012").status == 1
     shown = json.loads(mutua("society", "show", "--json").out)
     assert (shown["address"], shown["iban"], shown["fiscal_code"]) == ("", "", "")
+
+
+def test_the_days_on_which_the_society_pays_are_kept_as_numbers(mutua: Mutua, tmp_path: Path) -> None:
+    def kept() -> date | None:
+        with Archive(str(tmp_path / "mutua.db")) as archive, archive.reader.begin() as connection:
+            return payment_day(connection, date(2026, 6, 16))
+
+    assert kept() is None
+    assert mutua("society", "set", "--payment-days", "31, 15").status == 0
+    assert kept() == date(2026, 6, 30)
+    for wrong in ("il 15", "32", "0"):
+        assert mutua("society", "set", "--payment-days", wrong).status == 2
+    assert kept() == date(2026, 6, 30)
+    assert mutua("society", "set", "--payment-days", "").status == 0
+    assert kept() is None
 
 
 def test_nothing_told_is_a_mistake_of_use(mutua: Mutua) -> None:

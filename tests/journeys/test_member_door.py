@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from journeys.conftest import WIDTHS, Front, cookie, violations
+from mutua.services.claim_life import Done, pay
 from mutua.services.member_login import counter_link
+from mutua.services.society import PAYMENT_DAYS
+from mutua.store.settings import write_setting
 from web.mine import families_in
 
 SLOW = {"offline": False, "latency": 120, "downloadThroughput": 200_000, "uploadThroughput": 90_000}  # bytes a second
@@ -24,11 +27,15 @@ def fine(page: Any, *, wide: bool = False) -> None:
         page.set_viewport_size({"width": width, "height": height})
         assert violations(page) == [], (page.url, width)
     assert page.evaluate(SMALL) == [], page.url
+    words = (page.title() + page.url).lower()
+    assert not [one for one in HEALTH if one in words], words
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)") >= 18
 
 
+HEALTH = ("visita", "specialistica", "ricovero", "ospedale", "cure", "malattia")
 SMALL = """() => [...document.querySelectorAll(
-  'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, .big-tiles a, summary')]
+  'main button, main select, main input:not([type=hidden]):not([type=checkbox]), nav a, header a, '
+  + '.big-tiles a, summary, .asked-for a, .drafts-list a')]
   .filter((one) => { const box = one.getBoundingClientRect(); return box.width && box.height < 43.5; })
   .map((one) => one.outerHTML.slice(0, 90))"""
 
@@ -41,8 +48,12 @@ def told(page: Any) -> str:
 def test_the_questions_of_a_member(chromium: Any, front: Front, tmp_path: Path) -> None:
     families = families_in(front.counter, "M")
     society = families.society
-    paid = society.claim("Maria", "VIS", 20000, on=date(2026, 4, 1))
-    society.decide(paid)
+    first, second = society.claim("Maria", "VIS", 10000, on=date(2026, 4, 1)), society.claim("Maria", "VIS", 10000)
+    for claim_id in (first, second):
+        society.decide(claim_id)
+    assert isinstance(pay(families.at(), first, on=society.now.date(), reference="BONIFICO-1"), Done)
+    with families.counter.archive.writer.begin() as connection:
+        write_setting(connection, PAYMENT_DAYS, "15")
     token = counter_link(families.at(), society.people["Maria"])
     assert isinstance(token, str)
     context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="it-IT")
@@ -56,7 +67,7 @@ def test_the_questions_of_a_member(chromium: Any, front: Front, tmp_path: Path) 
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", SLOW)
     assert "Sei coperta fino al 31 dicembre 2026." in told(page)
-    assert "è approvata: 140,00 €" in told(page)
+    assert "è approvata: 70,00 €, con il pagamento del 15 giugno 2026" in told(page), "when one is paid"
     fine(page, wide=True)
     page.get_by_role("link", name="A che cosa ho diritto").click()
     page.get_by_text("Che cosa portare e le regole").first.click()
@@ -73,13 +84,19 @@ def test_the_questions_of_a_member(chromium: Any, front: Front, tmp_path: Path) 
     page.get_by_role("link", name="Mi serve aiuto a casa").click()
     assert "ore a casa" in told(page)
     fine(page)
+    _help(page)
     _a_refund(page, context, network, tmp_path)
     assert "il numero qui sotto è la tua ricevuta" in told(page)
     fine(page)
     page.goto(f"{front.address}/mie/domande")
+    fine(page)
     page.get_by_role("link", name="Domanda 1", exact=True).click()
-    assert "60,00 €" in told(page), "why less came back than was spent"
+    assert "è pagata: 70,00 € il 1° giugno 2026" in told(page)
+    assert "Il 70 % di 100,00 €: 70,00 € (art. 5)" in told(page), "why less came back than was spent, and by which rule"
+    page.get_by_role("link", name="Domande", exact=True).click()
+    page.get_by_role("link", name="Domanda 2", exact=True).click()
     page.get_by_text("Non sono d'accordo").click()
+    assert "i 70,00 € già approvati si pagano solo dopo la risposta" in told(page)
     page.fill("#words-said", "Non capisco il conto.")
     fine(page, wide=True)
     page.get_by_role("button", name="Manda il reclamo").click()
@@ -87,9 +104,29 @@ def test_the_questions_of_a_member(chromium: Any, front: Front, tmp_path: Path) 
     for name in ("Nucleo", "Documenti"):
         page.get_by_role("link", name=name).click()
         fine(page)
-    assert not [word for word in ("visita", "specialistica", "ricovero") if word in (page.title() + page.url).lower()]
     context.close()
     assert timedelta(0) <= families.counter.clock.now - society.now
+
+
+def _help(page: Any) -> None:
+    """Help at home for days to come, asked and sent."""
+    page.get_by_role("link", name="Chiedi aiuto per te").click()
+    page.select_option("#benefit-1", label="Assistenza a casa")
+    page.fill("#served-1", "10/6/2026")
+    page.get_by_role("button", name="Avanti").click()
+    page.get_by_label("Quante ore?").fill("8")
+    fine(page)
+    page.get_by_role("button", name="Avanti").click()
+    page.wait_for_url("**/fattura")
+    page.get_by_role("button", name="Avanti").click()
+    page.wait_for_url("**/controlla")
+    assert "Quante ore? 8" in told(page)
+    fine(page)
+    page.get_by_role("button", name="Manda la domanda").click()
+    page.wait_for_url("**/mie/domande/*")
+    assert "Assistenza a casa, 10/06/2026, 8 ore" in told(page)
+    assert "aspetta la decisione" in told(page)
+    fine(page)
 
 
 def _a_refund(page: Any, context: Any, network: Any, folder: Path) -> None:

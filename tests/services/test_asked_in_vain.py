@@ -107,7 +107,7 @@ def test_a_cause_is_asked_only_of_who_still_waits(society: Society) -> None:
 def test_where_the_office_looks_the_price_up_nothing_else_is_asked_in_vain(society: Society) -> None:
     found = tried(society, "LISTINO")
     assert asked(found) == []
-    assert headline(found) == "Quanto torna lo cerca l'ufficio, quando arriva la domanda"
+    assert headline(found) == "Quanto torna lo guarda l'ufficio, quando arriva la domanda"
     assert found.lines is not None
     (line,) = found.lines
     assert "prezzo" in line.depends[0], "what the regulation pays, in its words"

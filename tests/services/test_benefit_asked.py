@@ -56,6 +56,24 @@ def test_a_sum_over_a_cycle_asks_which_cycle(small: BookedPlan) -> None:
     assert (found.fact.kind, found.choices) == (FactKind.CHOICE, (("privato", "privato"), ("ticket", "ticket")))
 
 
+def test_a_member_is_asked_in_questions_and_never_by_a_name_of_the_regulation() -> None:
+    """«Qual è la causa…?» with «malattia congenita», and not «Causa» with «congenita»."""
+    books: PlanBook = book_of(shipped_path())
+    plan = books["insieme-salute/tutto-compreso"]
+    causes = question_of(plan, "RICOVERO", "causa", DAY, "it")
+    assert causes is not None
+    assert (causes.label, dict(causes.choices)["congenita"]) == ("Causa", "congenita"), "at the counter"
+    told = causes.to_member()
+    assert told.label == "Qual è la causa: malattia, infortunio, gravidanza…?"
+    assert dict(told.choices)["congenita"] == "malattia congenita"
+    assert told.to_member() == told
+    for code in ("fas/gruppo-bp", "cesare-pozzo/prima-tutela", "insieme-salute/tutto-compreso"):
+        for benefit in books[code].plan.versions[-1].benefits:
+            for one in asked(books[code], benefit).questions:
+                assert one.to_member().label.endswith("?"), one.name
+                assert "_" not in "".join(words for _, words in one.to_member().choices)
+
+
 @pytest.mark.parametrize("code", ["fas/gruppo-bp", "cesare-pozzo/prima-tutela", "insieme-salute/tutto-compreso"])
 def test_what_a_decision_misses_was_asked(code: str) -> None:
     """Every benefit of the plan decided on its day alone: no answer is missing that the form could ask and does not."""

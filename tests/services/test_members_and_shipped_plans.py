@@ -27,6 +27,7 @@ from mutua.services.member_life import (
     withdraw_application,
 )
 from mutua.services.plan_book import book_of
+from mutua.services.show_covers import show_covers
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.members import ResolutionTold
@@ -190,3 +191,19 @@ def test_any_sequence_of_steps_leaves_the_archive_in_order(archive: Archive, tmp
     assert len(taken) >= 6, taken
     assert {"apply", "admit", "die", "undo"} <= taken
     assert verify(archive) == []
+
+
+def test_a_wait_that_depends_on_the_case_ends_for_the_counter_too(society: Society) -> None:
+    """Whatever the cause, it is over after years: the sheet says «in carenza» of the first months alone."""
+    plan = "insieme-salute/tutto-compreso"
+    assistance = next(iter(society.plans[plan].plan.versions[-1].covers), "")
+    joined = date(2024, 1, 1)
+    society.household("N1", "Anna", covers=[CoverTold(plan, assistance, joined)])
+
+    def waits(on: date) -> list[tuple[date | None, tuple[str, ...]]]:
+        with society.archive.reader.begin() as connection:
+            (one,) = show_covers(connection, society.plans, society.people["Anna"], on).covers
+        return [(wait.first_day, wait.benefits) for wait in one.waits]
+
+    assert None in [first for first, _ in waits(date(2024, 2, 1))]
+    assert waits(date(2047, 6, 30)) == []

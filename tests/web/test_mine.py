@@ -17,8 +17,10 @@ from mutua.rules.engine.calendar import ROME
 from mutua.rules.model import Benefit, Deadline, Duration, DurationUnit, Notice
 from mutua.services.appeals import appeals_of
 from mutua.services.member_rights import ask_by
+from mutua.services.society import PAYMENT_DAYS
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
+from mutua.store.settings import write_setting
 from mutua.store.tables import claim, claim_draft, claim_line, identity, paper, pending_claim
 from services.societies import small_society
 from small_plan import HEAD, VERSION
@@ -58,17 +60,21 @@ def test_the_first_page_says_it_plainly(families: Families) -> None:
     for told in ("Chiedi un rimborso", "Mi serve aiuto a casa", "A che cosa ho diritto"):
         assert told in page
     assert "· socia" in text_of(browser.get("/profilo").text)
+    assert "<h1>Maria Rossi</h1>" in browser.get("/profilo").text
     assert text_of(browser.get("/entra/link").text).count("Vuoi parlarci?") == 1
     claim_id = families.society.claim("Maria", "VIS", 10000)
     families.society.decide(claim_id)
-    assert "è approvata: 70,00 €" in text_of(browser.get("/mie").text)
+    assert "è approvata: 70,00 €, con il prossimo pagamento" in text_of(browser.get("/mie").text)
+    with families.counter.archive.writer.begin() as connection:
+        write_setting(connection, PAYMENT_DAYS, "15")
+    assert "è approvata: 70,00 €, con il pagamento del 15 giugno 2026" in text_of(browser.get("/mie").text)
 
 
 def test_what_one_is_entitled_to_stands_in_the_words_of_the_rules(families: Families) -> None:
     browser = families.inside("Maria")
     page = text_of(browser.get(f"/mie/diritti/{families.name('Maria')}").text)
     assert "di tutto il nucleo: cala anche quando lo usa un altro adulto, e qui non si dice chi né per che cosa" in page
-    assert "paghiamo il 70 % della spesa, fino a 400 € l'anno" in page
+    assert "Paghiamo il 70 % della spesa, fino a 400 € l'anno" in page, "without the title that stands above it"
     assert "ancora 400 € su 400 €" in page
     assert "ore a casa del nucleo ancora 12 ore su 12 ore" in page
     assert "Prescrizione del medico" in page
@@ -125,6 +131,22 @@ def test_a_trial_is_what_the_office_decides_and_keeps_nothing(families: Families
     assert "Prima del conto, guarda qui: Quanto spendi, in euro :" in text_of(wrong.text)
 
 
+def test_a_trial_of_two_benefits_has_the_papers_of_both(families: Families) -> None:
+    """«Con tutti i documenti in regola» holds for each expense: 300 - 50 of the first, 70 % of 100 of the second."""
+    browser, plan = families.inside("Maria"), families.society.plan_code
+    told = {"lines": "2", "benefit-1": f"{plan}:CICLO", "served-1": "4/5/2026", "amount-1": "300",
+            "fact-1-gruppo": "A", "benefit-2": f"{plan}:VIS", "served-2": "5/5/2026", "amount-2": "100"}  # fmt: skip
+    page = text_of(browser.post(f"/mie/prova/{families.name('Maria')}", told).text)
+    assert "Ci serv" not in page, "the papers are taken to be there"
+    assert "Tornerebbero 320,00 €" in page
+    assert "Prescrizione del medico" in page.partition("Che cosa servirebbe")[2].partition("Il conto vale")[0]
+    step = {**fields(browser.get(path := f"/mie/rimborso/{families.name('Maria')}").text), "lines": "2", "bill-2": "2",
+            **{name: value for name, value in told.items() if not name.startswith("amount")}}  # fmt: skip
+    where = str(browser.post(path, step).location)
+    choices = browser.get(where).text.partition('<optgroup label="Per tutte le fatture">')[2]
+    assert 'value="b0-prescrizione"' in choices.partition("</optgroup>")[0], "also of a paper of the second alone"
+
+
 def asked_for(browser: Browser, families: Families, whose: str = "Maria") -> str:
     """Up to the last step: the draft's name."""
     path = f"/mie/rimborso/{families.name(whose)}"
@@ -152,7 +174,7 @@ def test_a_refund_is_asked_in_three_steps_and_becomes_a_request_of_the_office(fa
     page = browser.get(f"/mie/bozze/{draft}/controlla")
     assert "Manca qualcosa" in text_of(page.text)
     assert "Prescrizione del medico" in text_of(page.text)
-    assert "IBAN …456" in text_of(page.text)
+    assert "l'IBAN che finisce per 456" in text_of(page.text)
     assert 'value="100"' in browser.get(f"/mie/bozze/{draft}/fattura").text, "a reload loses nothing"
     step = {**fields(page.text), "received": "11/01/2026 09:00", "channel": "counter", "paper-prescrizione": "x"}
     done = browser.post(path, step)
@@ -293,6 +315,14 @@ def test_help_for_days_to_come_is_asked_authorised_and_followed(families: Famili
     where = str(browser.post(path, fields(page)).location)
     page = browser.get(where).text
     assert "8 ore" in text_of(page)
+    assert "Quante ore? 8" in text_of(page), "what was answered, beside what was asked"
+    assert "Non abbiamo un indirizzo. Non abbiamo un telefono. Chiamaci appena l'hai mandata" in text_of(page)
+    with families.counter.archive.writer.begin() as connection:
+        known = {"address": "via Roma 1", "municipality": "Pinerolo", "phone": "0121 7"}
+        own = identity.c.person_id == society.people["Maria"]
+        connection.execute(update(identity).where(own).values(**known))
+    told = text_of(browser.get(where).text)
+    assert "L'indirizzo che abbiamo: via Roma 1, Pinerolo. Il telefono: 0121 7. Se l'aiuto serve altrove" in told
     done = browser.post(path, fields(page))
     assert done.status_code == 303, text_of(done.text)
     told = text_of(browser.get(str(done.location)).text)
@@ -348,6 +378,90 @@ def test_what_was_begun_by_proxy_ends_with_it_and_there_is_room_for_so_many(
     assert 'value="4/5/2026"' in page.text, "what was typed is still there"
 
 
+def test_what_a_request_lacks_is_told_from_the_moment_it_is_sent(families: Families) -> None:
+    """Nobody decided anything yet: the request, the list, the first page and the paper of the counter say the same."""
+    browser, society = families.inside("Maria"), families.society
+    day = date(2026, 5, 4)
+    society.claim("Maria", "VIS", 10000, papers={"fattura": day}, public_id="b" * 26)
+    path, theirs = f"/mie/domande/{'b' * 26}", f"/mie/domande/di/{families.name('Maria')}"
+    told = "è arrivata, ma aspettiamo la prescrizione del medico: prima non possiamo decidere"
+    page = text_of(browser.get(path).text)
+    assert told in page
+    assert "Che cosa manca la prescrizione del medico" in page
+    assert "Aspetta te. Manca: la prescrizione del medico" in text_of(browser.get(theirs).text)
+    assert "Una domanda aspetta te Domanda 1" in text_of(browser.get("/mie").text)
+    clerk = families.counter.inside(Role.CLERK)
+    for printed in (f"/persone/{families.name('Maria')}/da-stampare", f"/pratiche/{'b' * 26}/da-stampare"):
+        assert told in text_of(clerk.get(printed).text)
+    choices = browser.get(path).text.partition('<select id="paper"')[2].partition("</select>")[0]
+    assert "fattura" not in choices, "it came already"
+    key = re.findall(r'name="key" value="([^"]+)"', browser.get(path).text)[0]
+    photo = {"files": (io.BytesIO(PHOTO), "foto.jpg")}
+    sent = {"key": key, "paper": "prescrizione", "dated_on": "3/5/2026", **photo}
+    assert browser.post(f"{path}/documento", sent).status_code == 303
+    page = browser.get(path).text
+    assert "aspetta la decisione" in text_of(page)
+    assert "Che cosa manca" not in page
+    folded = page.partition("<details")[2].partition("</details>")[0]
+    assert "Hai un altro documento da mandare?" in folded, "nothing is wanted, and nothing asks for it aloud"
+    assert "aspetta te" not in text_of(browser.get("/mie").text)
+
+
+def test_every_request_says_how_it_stands_however_old(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    day = date(2025, 1, 4)
+    society.decide(society.claim("Maria", "VIS", 10000, on=day, fattura=day, public_id="b" * 26))
+    for _ in range(6):
+        society.decide(society.claim("Maria", "OSPEDALE", None, quantità=60))
+    page = text_of(browser.get(f"/mie/domande/{'b' * 26}").text)
+    assert "Respinta. La domanda 1 del" in page
+    assert "è stata respinta: il perché è nella decisione" in page
+
+
+def test_the_list_begins_with_what_waits_for_the_member_and_goes_by_year(families: Families) -> None:
+    browser, society = families.inside("Maria"), families.society
+    old, new = date(2026, 4, 20), date(2026, 5, 4)
+    society.claim("Maria", "VIS", 10000, on=old, papers={"fattura": old}, public_id="a" * 26)
+    society.decide(society.claim("Maria", "VIS", 10000, on=new, public_id="b" * 26))
+    page = browser.get(f"/mie/domande/di/{families.name('Maria')}").text
+    assert [text_of(one) for one in re.findall(r"<h2>(.*?)</h2>", page)] == ["Aspettano te", "2026"]
+    assert "riconosciuti 70,00 € il 1° giugno 2026" in text_of(page)
+    assert page.index("a" * 26) < page.index("b" * 26), "the older one first: it waits"
+
+
+def test_the_paper_of_the_counter_has_the_household_the_proxies_and_earlier_requests(families: Families) -> None:
+    society, clerk = families.society, families.counter.inside(Role.CLERK)
+    for _ in range(7):
+        society.decide(society.claim("Maria", "VIS", 1000))
+    families.proxy("Maria", "Piero")
+    page = text_of(clerk.get(f"/persone/{families.name('Maria')}/da-stampare").text)
+    earlier = page.partition("Le domande di prima")[2].partition("Il tuo nucleo")[0]
+    assert ("Domanda 1 del" in earlier, "Domanda 7 del" in earlier) == (True, False), "the last five stand above"
+    assert "Maria Rossi (tu): con copertura" in page
+    assert "Ha la tua delega Piero Rossi, dal" in page
+
+
+def test_a_draft_is_thrown_away_after_a_question_and_one_lands_on_the_first_page(families: Families) -> None:
+    browser = families.inside("Maria")
+    draft = asked_for(browser, families)
+    page = browser.get("/mie").text
+    folded = page.partition('<details class="drop">')[2].partition("</details>")[0]
+    assert "non si torna indietro" in text_of(folded)
+    assert f"/mie/bozze/{draft}/butta" in folded
+    gone = browser.post(f"/mie/bozze/{draft}/butta", {})
+    assert str(gone.location).partition("?")[0] == "/mie"
+    assert draft not in browser.get("/mie").text
+
+
+def test_whoever_has_a_proxy_is_not_offered_another(families: Families) -> None:
+    browser, piero = families.inside("Maria"), families.name("Piero")
+    assert f'value="{piero}"' in browser.get("/mie/nucleo").text
+    families.proxy("Maria", "Piero")
+    page = browser.get("/mie/nucleo").text
+    assert "Togli la delega" in page
+    assert f'value="{piero}"' not in page
+
+
 def test_a_request_is_read_completed_and_objected_to(families: Families) -> None:
     browser, society = families.inside("Maria"), families.society
     claim_id = society.claim("Maria", "VIS", 10000, papers={"fattura": date(2026, 5, 4)}, public_id="b" * 26)
@@ -378,10 +492,12 @@ def test_a_request_is_read_completed_and_objected_to(families: Families) -> None
     with families.counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(pending_claim)) == 0
     assert browser.post(f"{path}/reclamo", {"words": ""}).status_code == 422
+    assert "i 70,00 € già approvati si pagano solo dopo la risposta" in page, "told before it is sent"
+    assert "Il regolamento non dà un termine per dirlo." in page
     assert browser.post(f"{path}/reclamo", {"words": "Ne avevo chiesti cento."}).status_code == 303
     page = text_of(browser.get(path).text)
     assert "Ne avevo chiesti cento." in page
-    assert "qualcuno che non ha preso la decisione" in page
+    assert "qualcuno che non ha preso la decisione. Il regolamento non dà un termine per rispondere." in page
     printed = text_of(families.counter.inside(Role.CLERK).get(f"/pratiche/{'b' * 26}/da-stampare").text)
     for told in (page, printed, text_of(browser.get("/mie").text)):
         assert "70,00 €. C'è un reclamo: si paga dopo la risposta." in told, "a run leaves it out until then"
@@ -414,8 +530,28 @@ def test_what_only_the_office_answers_keeps_nobody_from_the_next_step(archive: A
     assert browser.post(path, sent).status_code == 303
     told = {"lines": "1", "benefit-1": f"{society.plan_code}:VIS", "served-1": "4/5/2026", "amount-1": "100"}
     page = text_of(browser.post(f"/mie/prova/{families.name('Maria')}", told).text)
-    assert "Quanto torna lo cerca l'ufficio" in page
-    assert "prezzo" in page.partition("lo cerca l'ufficio")[2].partition("Che cosa servirebbe")[0]
+    assert "Quanto torna lo guarda l'ufficio" in page
+    assert "prezzo" in page.partition("lo guarda l'ufficio")[2].partition("Che cosa servirebbe")[0]
+
+
+def test_a_question_without_an_answer_has_a_place_for_it_before_and_after_sending(families: Families) -> None:
+    browser = families.inside("Maria")
+    path = f"/mie/rimborso/{families.name('Maria')}"
+    sent = {**fields(browser.get(path).text), "benefit-1": f"{families.society.plan_code}:OSPEDALE",
+            "served-1": "4/5/2026"}  # fmt: skip
+    page = browser.post(path, sent).text
+    where = str(browser.post(path, fields(page)).location)
+    where = str(browser.post(path, fields(browser.get(where).text)).location)
+    page = browser.get(where).text
+    assert "Dicci: «Quante ore?»" in text_of(page)
+    assert f'href="{where.removesuffix("/controlla")}#part-facts-1"' in page
+    done = str(browser.post(path, fields(page)).location)
+    page = browser.get(done).text
+    assert "aspettiamo la risposta a «Quante ore?»" in text_of(page)
+    key = re.findall(r'name="key" value="([^"]+)"', page.partition('name="fact"')[0])[-1]
+    told = {"key": key, "fact": "quantità", "answer": "3"}
+    assert browser.post(f"{done.partition('?')[0]}/risposta", told).status_code == 303
+    assert "Quante ore?" not in text_of(browser.get(done).text)
 
 
 def test_for_tomorrow_at_nine_one_asks_as_long_before_as_the_rules_want() -> None:

@@ -69,7 +69,7 @@ def test_a_share_with_a_minimum_shows_both_figures_and_the_limit_before_and_afte
     assert said(ruleset(*KEEPS, pots=(pot(),))) == [
         "Visita specialistica: le rimborsiamo 120,00 € su 180,00 € (Visite).",
         "Spesa ammessa: 180,00 €.",
-        "Resta a lei il maggiore fra il 30 % (54,00 €) e 60,00 €, cioè 60,00 €: rimangono 120,00 €.",
+        "Resta a lei il maggiore fra il 30 % (54,00 €) e 60,00 €, cioè 60,00 €: rimangono 120,00 € (Visite).",
         "Limite «visite specialistiche»: prima 380,00 €, questa domanda 120,00 €, dopo 260,00 € (art. 9).",
         "In tutto restano a suo carico 60,00 €.",
     ]
@@ -80,8 +80,22 @@ def test_the_minimum_above_the_expense() -> None:
         "Visita specialistica: di 50,00 € non possiamo rimborsare nulla (Visite).",
         "La spesa di 50,00 € non supera il minimo che resta a lei, 60,00 € (Visite).",
         "Spesa ammessa: 50,00 €.",
-        "Resta a lei il maggiore fra il 30 % (15,00 €) e 60,00 €, cioè l'intera somma di 50,00 €: non rimane nulla.",
+        "Resta a lei il maggiore fra il 30 % (15,00 €) e 60,00 €, cioè l'intera somma di 50,00 €: non rimane nulla "
+        "(Visite).",
     ]
+
+
+@pytest.mark.parametrize("less", [m.Share(share(50)), m.AtMost(euro(90), per()),
+                                  m.Subtract("", amount=euro(90), per=per()),
+                                  m.Deductible(euro(90), per()), m.Coinsurance(share(50), None, None, per())])
+def test_each_step_that_takes_money_away_names_its_article(less: m.MoneyStep) -> None:
+    """Of 180.00 there remain 90.00: the article of the benefit, or its own, and nothing where all remains."""
+    for article, told in (("", "(Visite)."), ("art. 7", "(art. 7).")):
+        first, cut = said(ruleset(m.Expense(), replace(less, article=article)))[1:-1]
+        assert first == "Spesa ammessa: 180,00 €."
+        assert "90,00 €" in cut
+        assert cut.endswith(told)
+    assert said(ruleset(m.Expense(), m.AtMost(euro(500), per())))[2] == "Il massimo di 500,00 € non è superato."
 
 
 def test_a_limit_that_cuts() -> None:
@@ -90,7 +104,7 @@ def test_a_limit_that_cuts() -> None:
         "Visita specialistica: le rimborsiamo 175,00 € su 300,00 € (Visite).",
         "Il limite «visite specialistiche» aveva ancora 175,00 €: gli altri 95,00 € restano fuori (art. 9).",
         "Spesa ammessa: 300,00 €.",
-        "Il 90 % di 300,00 €: 270,00 €.",
+        "Il 90 % di 300,00 €: 270,00 € (Visite).",
         "Limite «visite specialistiche»: prima 175,00 €, questa domanda 175,00 €, dopo 0,00 € (art. 9).",
         "In tutto restano a suo carico 125,00 €.",
     ]
@@ -103,7 +117,7 @@ def test_the_sum_of_a_suspended_line_has_its_limit_too() -> None:
         "Se tutto è in regola le rimborseremo 30,00 €.",
         "Il conto sarebbe questo.",
         "Spesa ammessa: 100,00 €.",
-        "Il 50 % di 100,00 €: 50,00 €.",
+        "Il 50 % di 100,00 €: 50,00 € (Visite).",
         "Limite «visite specialistiche»: prima 30,00 €, questa domanda 30,00 €, dopo 0,00 € (art. 9).",
     ]
 
@@ -311,7 +325,7 @@ def test_the_same_in_english() -> None:
     assert said(ruleset(*KEEPS, pots=(pot(),)), language="en") == [
         "“Visita specialistica”: we pay you €120.00 of €180.00 (Visite).",
         "Admitted expense: €180.00.",
-        "The larger of 30% (€54.00) and €60.00, that is €60.00 stays with you: there remains €120.00.",
+        "The larger of 30% (€54.00) and €60.00, that is €60.00 stays with you: there remains €120.00 (Visite).",
         "Limit “visite specialistiche”: before €380.00, this request €120.00, after €260.00 (art. 9).",
         "In all €60.00 stays with you.",
     ]

@@ -21,6 +21,9 @@ def test_a_decision_is_said_as_to_a_friend() -> None:
         "In tutto restano a suo carico 30,00 €.": "In tutto restano a tuo carico 30,00 €.",
         "Ci dica: «Perché?»": "Dicci: «Perché?»",
         "Se tutto è in regola le riconosceremo 8 ore.": "Se tutto è in regola ti riconosceremo 8 ore.",
+        "Con lo scambio «ore in casa» ha avuto 8 ore cedendo 40 ore": (
+            "Con lo scambio «ore in casa» hai avuto 8 ore cedendo 40 ore"
+        ),
         "le prestazioni a lei dovute": "le prestazioni a te dovute", "Ecco le regole": "Ecco le regole",
     }  # fmt: skip
     assert {one: familiar(one) for one in told} == told

@@ -143,6 +143,23 @@ def test_what_is_left_in_a_row_and_in_a_sentence(rules: Ruleset) -> None:
     assert pot_row(voice, pot(rules, last_day=date(2026, 6, 30))).period == "dal 01/01/2026 al 30/06/2026"
 
 
+def test_a_limit_that_a_request_may_widen_tells_both_sizes(rules: Ruleset) -> None:
+    """One cleaning a year, two with a certificate: after the first, one is still there for who brings it."""
+    pots = [one for plan in load(shipped_path())[0] for one in plan.versions if plan.head.code.endswith("/sia3")]
+    version = max(pots, key=lambda one: one.in_force_from)
+    one = _whole(version, "igiene")._replace(size=1, left=1)
+    once = pot_row(Voice(version), one._replace(used=1, left=0))
+    assert (once.left, once.otherwise) == ("esaurito", (
+        "Con malattia parodontale certificata: ancora 1 volta su 2 volte",
+    ))  # fmt: skip
+    assert once.sentence.endswith(f" {once.otherwise[0]}.")
+    twice = pot_row(Voice(version), one._replace(used=2, left=0))
+    assert [text.split(": ")[1] for text in twice.otherwise] == ["esaurito"]
+    assert pot_row(Voice(rules), pot(rules)).otherwise == ()
+    wide = pot_row(Voice(version), one._replace(size=2, left=1, used=1))
+    assert wide.otherwise == (), "a size that the request already told needs no other"
+
+
 def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
     name = "La domanda 12/A dell'8 maggio 2026"
     told = [
@@ -156,6 +173,8 @@ def test_how_a_request_stands_is_said_in_a_sentence_and_as_a_task() -> None:
         (request("to-pay"), "è approvata: 70,00 €, con il prossimo pagamento.", "da pagare 70,00 €"),
         (request("to-pay", by=date(2026, 7, 7)), "è approvata: 70,00 €, che paghiamo entro il 7 luglio 2026.",
          "da pagare 70,00 €, entro il 7 luglio 2026"),
+        (request("to-pay", by=date(2025, 7, 7), pays_on=date(2026, 7, 10)),
+         "è approvata: 70,00 €, con il pagamento del 10 luglio 2026.", "da pagare 70,00 €, entro il 7 luglio 2025"),
         (request("paid", paid_on=date(2026, 6, 1), paid_cents=7_000), "è pagata: 70,00 € il 1° giugno 2026.", ""),
         (request("appealed", "to-pay"), "è approvata: 70,00 €. C'è un reclamo: si paga dopo la risposta.",
          "da pagare 70,00 €"),

@@ -80,20 +80,20 @@ def test_what_others_paid_is_told_where_the_rules_do_not_look_at_it() -> None:
 def test_a_sum_with_more_than_two_decimals_says_what_it_is_rounded_to() -> None:
     """75 % of 36.15 is 27.1125; 15 % of 64.50 is 9.675. Nobody writes a third decimal of a euro."""
     assert kept(m.Expense(), m.Share(share(75)), facts={"spesa": 3615})[2:4] == [
-        "Il 75 % di 36,15 €: circa 27,11 €.", "Si arrotonda al centesimo: 27,11 €.",
+        "Il 75 % di 36,15 €: circa 27,11 € (Visite).", "Si arrotonda al centesimo: 27,11 €.",
     ]
     assert kept(m.Expense(), m.Share(share(15)), facts={"spesa": 6450})[2:4] == [
-        "Il 15 % di 64,50 €: circa 9,68 €.", "Si arrotonda al centesimo: 9,68 €.",
+        "Il 15 % di 64,50 €: circa 9,68 € (Visite).", "Si arrotonda al centesimo: 9,68 €.",
     ]
     tenth = m.Coinsurance(share(10), None, None, per())
     assert kept(m.Expense(), m.Share(share(15)), tenth, facts={"spesa": 6450})[2:5] == [
-        "Il 15 % di 64,50 €: circa 9,68 €.",
-        "Resta a lei il 10 % (circa 0,97 €): rimangono circa 8,71 €.",
+        "Il 15 % di 64,50 €: circa 9,68 € (Visite).",
+        "Resta a lei il 10 % (circa 0,97 €): rimangono circa 8,71 € (Visite).",
         "Si arrotonda al centesimo: 8,71 €.",
     ]
     down = replace(ruleset(m.Expense(), m.Share(share(15))), rounding=m.Rounding(m.RoundingMode.DOWN))
     assert said(down, {"spesa": 6450})[2:4] == [
-        "Il 15 % di 64,50 €: circa 9,68 €.", "Si arrotonda al centesimo, per difetto: 9,67 €.",
+        "Il 15 % di 64,50 €: circa 9,68 € (Visite).", "Si arrotonda al centesimo, per difetto: 9,67 €.",
     ]
     assert "Rounded to the cent: €27.11." in kept(
         m.Expense(), m.Share(share(75)), facts={"spesa": 3615}, language="en")
@@ -161,7 +161,7 @@ def test_a_rounding_that_is_not_to_the_nearest_cent_has_its_line() -> None:
     """80 % of 29.90 is 23.92, rounded up to five cents 23.95; 23.90 needs no line."""
     rules = replace(ruleset(m.Expense(), m.Share(share(80))), rounding=m.Rounding(m.RoundingMode.UP, to_cents=5))
     assert said(rules, {"spesa": 2990})[2:4] == [
-        "L'80 % di 29,90 €: 23,92 €.", "Si arrotonda a multipli di 0,05 €, per eccesso: 23,95 €.",
+        "L'80 % di 29,90 €: 23,92 € (Visite).", "Si arrotonda a multipli di 0,05 €, per eccesso: 23,95 €.",
     ]
     assert said(rules, {"spesa": 2990}, "en")[3] == "Rounded to multiples of €0.05, up: €23.95."
     assert not [text for text in said(rules, {"spesa": 5000}) if "arrotonda" in text]
@@ -197,7 +197,8 @@ def test_a_fixed_sum_that_stays_stops_at_its_ceiling() -> None:
     assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=almost) == [
         "Visita specialistica: le rimborsiamo 49,00 € su 50,00 € (Visite).",
         "Spesa ammessa: 50,00 €.",
-        "Restano a lei 2,00 €, ma solo quanto manca al massimo a suo carico, cioè 1,00 €: rimangono 49,00 €.",
+        "Restano a lei 2,00 €, ma solo quanto manca al massimo a suo carico, cioè 1,00 €: rimangono 49,00 € "
+        "(Visite).",
         "Massimo a suo carico «contributo per il trasporto»: prima 1,00 €, questa domanda 1,00 €, dopo 0,00 €.",
         "In tutto restano a suo carico 1,00 €.",
     ]
@@ -207,7 +208,7 @@ def test_a_fixed_sum_that_stays_stops_at_its_ceiling() -> None:
     )
     assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 5000}, pots=almost, language="en")[2] == (
         "€2.00 stay with you, but only what is left of the most that stays with you, that is €1.00: there remains "
-        "€49.00."
+        "€49.00 (Visite)."
     )
     assert kept(m.Expense(), VISIT, of=(FIRST,), facts={"spesa": 150})[1] == (
         "La spesa di 1,50 € non supera la franchigia che resta a lei, 2,00 € (Visite)."
@@ -220,7 +221,7 @@ def test_a_sum_that_is_taken_off_is_nobodys_in_particular() -> None:
     assert kept(m.Expense(), less, facts={"spesa": 10000}) == [
         "Visita specialistica: le rimborsiamo 85,00 € su 100,00 € (Visite).",
         "Spesa ammessa: 100,00 €.",
-        "Si toglie 15,00 €: 85,00 €.",
+        "Si toglie 15,00 €: 85,00 € (Visite).",
         "Di questa domanda non rimborsiamo 15,00 €.",
     ]
     assert kept(m.Expense(), less, facts={"spesa": 1000})[1] == "Dal calcolo non risulta nulla da pagare (Visite)."

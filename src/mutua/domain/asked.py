@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mutua.domain.kinds import FactKind
 
@@ -39,7 +39,8 @@ class Question:
     """An answer that a benefit needs, as a form asks for it. `choices`: each answer with its words.
 
     `hours`: a quantity that is told in hours and kept in minutes. `optional`: the regulation says what holds where
-    nobody answers. `of_society`: only the society knows it, a member is not asked.
+    nobody answers. `of_society`: only the society knows it, a member is not asked. `asked`: the whole question;
+    `proof`: what proves the answer; `words`: the choices as one says them.
     """
 
     fact: FactAsked
@@ -49,10 +50,19 @@ class Question:
     hours: bool = False
     optional: bool = False
     of_society: bool = False
+    asked: str = ""
+    proof: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
         return self.fact.name
+
+    def to_member(self, question: str = "") -> Question:
+        """The same as a member is asked: in a question, with no name of the regulation's own. Twice is as once."""
+        return replace(
+            self, label=question or self.asked or self.label, hint=self.proof, choices=self.words or self.choices
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class RequestNow(NamedTuple):
 
     `granted_cents`: what was due by the decision, later periods that had begun included. `paid_on`, `paid_cents`: the
     money that went out, returns taken off; `on_its_way`: it stands in a file for the bank, and no statement says yet
-    that it left. `by`: the day promised for what comes next.
+    that it left. `by`: the day promised for what comes next; `pays_on`: of what is to be paid, the next day on
+    which the society pays, where it says its days and the rules promise none that is still to come.
     """
 
     claim_id: int
@@ -61,6 +62,7 @@ class RequestNow(NamedTuple):
     back_on: date | None = None  # when the payment came back, where it is owed again
     back_reason: str = ""  # the bank's code
     on_its_way: bool = False
+    pays_on: date | None = None
     asked_in_kind: str = ""  # hours and the like that are asked for, in words
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from mutua.domain.asked import BenefitAsked, FactAsked, PaperAsked, Question
@@ -12,6 +13,7 @@ from mutua.rules.facts import BUILTIN, DERIVED
 from mutua.rules.model import Benefit, Counts, ExchangeDraw, Fact, FactOf, Ruleset, Scope, Unit
 from mutua.rules.reading.reader_mentions import Mentions
 from mutua.services.plan_book import BookedPlan, inside, pots_of
+from mutua.wording.builtin import HOURS
 from mutua.wording.numbers import Language
 from mutua.wording.voice import Voice
 
@@ -21,6 +23,7 @@ _OWN_PLACE = frozenset({
     "integrazione_chiesta", "completata", "decisa", "scadenza", "pagamento", "residuo", "pagato_prima",
 })  # fmt: skip
 _OF_PEOPLE = (FactOf.PERSON, FactOf.HOUSEHOLD)
+_FOR = re.compile(r"^(per (il |lo |la |l'|i |gli |le )?|for (an |a |the )?)")
 _MOST_CHOICES = 400  # of a price list: a longer one is typed
 
 
@@ -111,8 +114,24 @@ def question(voice: Voice, fact: Fact, benefit: Benefit) -> Question:
     return Question(
         FactAsked(fact.name, fact.kind, fact.choices), label[:1].upper() + label[1:], f"{hint}{proof}".strip(),
         _choices(voice, fact), fact.name == "quantità" and benefit.unit is Unit.HOURS, fact.default is not None,
-        fact.of_society,
+        fact.of_society, asked[:1].upper() + asked[1:], proof.strip(), choice_words(voice, fact),
     )  # fmt: skip
+
+
+def as_member_is_asked(
+    questions: tuple[Question, ...], language: Language, *, hours_alone: bool
+) -> tuple[Question, ...]:
+    """The same in the words for a member; `hours_alone`: the day was told apart, and only the hour is wanted."""
+    hours = {name: said[language == "en"] for name, said in HOURS.items()} if hours_alone else {}
+    return tuple(one.to_member(hours.get(one.name, "")) for one in questions)
+
+
+def choice_words(voice: Voice, fact: Fact) -> tuple[tuple[str, str], ...]:
+    """Each choice of a fact as one says it: «malattia congenita» where a sentence says «per malattia congenita»."""
+    if fact.kind is not FactKind.CHOICE:
+        return ()
+    phrases = voice.phrases(fact.name)
+    return tuple((one, _FOR.sub("", phrases.get(one, "")) or one.replace("_", " ")) for one in fact.choices)
 
 
 def _choices(voice: Voice, fact: Fact) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import FactKind, Ruleset, Unit
+from mutua.services.benefit_asked import choice_words
 from mutua.services.claim_drafts import forget_files
 from mutua.services.claim_file import ClaimFile
 from mutua.services.claim_life import Desktop, Done, complete
@@ -38,7 +39,7 @@ class PaperToTell(NamedTuple):
 class AnswerToTell(NamedTuple):
     """A question that the request waits for; `choices`: what may be answered, empty for figures, days and texts.
 
-    `of_society`: only the society knows the answer.
+    `of_society`: only the society knows the answer. `words`: each choice as one says it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class AnswerToTell(NamedTuple):
     kind: FactKind
     choices: tuple[str, ...]
     of_society: bool = False
+    words: tuple[tuple[str, str], ...] = ()
 
 
 class PaperTold(NamedTuple):
@@ -78,7 +80,8 @@ def to_tell(plans: PlanBook, file: ClaimFile, missing: Iterable[Missing], langua
         if asked is not None:
             choices = ("sì", "no") if asked.kind is FactKind.YES_NO else asked.choices
             answers.append(AnswerToTell(
-                name, voice.question(name), asked.kind, choices, ruleset.facts[name].of_society
+                name, voice.question(name), asked.kind, choices, ruleset.facts[name].of_society,
+                choice_words(voice, ruleset.facts[name]) or tuple((one, one) for one in choices),
             ))  # fmt: skip
     return ToTell(papers, tuple(answers))
 

@@ -23,7 +23,7 @@ from mutua.services.load_demo_firms import tell_firms
 from mutua.services.new_archive import leftovers
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import receive_claims, register_household, system_actor
-from mutua.services.society import HOURS, change_letterhead
+from mutua.services.society import HOURS, PAYMENT_DAYS, change_letterhead
 from mutua.services.statutes import SOCIETY_FOLDER
 from mutua.store.base import read_instant, written_instant
 from mutua.store.database import Archive, ArchiveProblem, schema_version
@@ -72,6 +72,7 @@ def fresh_archive(archive: Archive, label: str = LABEL[0]) -> None:
         write_setting(connection, SOCIETY_FOLDER, _FOLDER)
         change_letterhead(connection, {"iban": SOCIETY_ACCOUNT, "phone": SOCIETY_PHONE})
         write_setting(connection, HOURS, "lunedì-venerdì 9-12.30, martedì anche 14-17")
+        write_setting(connection, PAYMENT_DAYS, "10,25")
         write_setting(connection, CUC, SOCIETY_CUC)
 
     upgrade(archive, then=labels)

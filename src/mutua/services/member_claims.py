@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from mutua.domain.person_sheet import RequestNow
 from mutua.services.appeals import Appeal, appeals_of
 from mutua.services.claim_file import ClaimFile, claim_file
+from mutua.services.claim_lacking import Lacking, lacking_of, undecided
 from mutua.services.claim_life import Desktop
 from mutua.services.claim_missing import AnswerToTell, PaperToTell, ToTell, to_tell
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
-from mutua.services.requests_of_person import requests_of_person
+from mutua.services.requests_of_person import request_now
 from mutua.wording.explain import theirs
 from mutua.wording.numbers import Language
 
@@ -45,11 +44,19 @@ class OwnRequest:
 
     @property
     def papers_to_bring(self) -> tuple[PaperToTell, ...]:
-        """What is missing; anything of the plan while nothing was decided; nothing of what is closed."""
+        """What is missing; anything of the plan while nothing was decided, what did not come yet first; nothing of
+        what is closed."""
         if not self.file.open:
             return ()
         wanted = tuple(one for one in self.tell.papers if one.missing)
-        return wanted or (self.tell.papers if self.file.waits else ())
+        here = {one.title.casefold() for one in self.file.papers}
+        others = sorted(self.tell.papers, key=lambda one: one.title.casefold() in here) if self.file.waits else ()
+        return wanted or tuple(others)
+
+    @property
+    def lacks_papers(self) -> bool:
+        """Whether one of them is wanted, and not only taken if it is brought."""
+        return any(one.missing for one in self.papers_to_bring)
 
     @property
     def answers_to_give(self) -> tuple[AnswerToTell, ...]:
@@ -69,10 +76,13 @@ def own_request(at: Desktop, claim_id: int, today: date, language: Language) -> 
     awaited = awaited_by(at.archive, claim_id, language) if explained is not None and not file.waits else None
     with at.archive.snapshot() as connection:
         appeals = tuple(appeals_of(connection, claim_id))
-        now = _now(connection, at, file, today, language)
+        now = request_now(connection, at.plans, claim_id, today, language)
+        lacks = lacking_of(connection, at.plans, [claim_id], language) if undecided(file.states) else {}
+    lacking = lacks.get(claim_id) or Lacking(explained.missing if explained is not None else (), theirs(awaited or ()))
+    if now is not None and claim_id in lacks:
+        now = now._replace(awaited=lacking.told)
     return OwnRequest(
-        file, now, explained, theirs(awaited or ()),
-        _theirs(to_tell(at.plans, file, explained.missing if explained is not None else (), language)), appeals,
+        file, now, explained, lacking.told, _theirs(to_tell(at.plans, file, lacking.missing, language)), appeals,
         _may_object(file, appeals, today),
     )  # fmt: skip
 
@@ -89,12 +99,3 @@ def _may_object(file: ClaimFile, appeals: tuple[Appeal, ...], today: date) -> bo
     if any(one.sequence == file.sequence or one.answer is None for one in appeals):
         return False
     return file.clocks.appeal_by is None or today <= file.clocks.appeal_by
-
-
-def _now(
-    connection: Connection, at: Desktop, file: ClaimFile, today: date, language: Language
-) -> RequestNow | None:
-    """How far it is, where it is among those the person's sheet knows."""
-    found = requests_of_person(connection, at.plans, file.person_id, today, language)
-    every = (*found.latest, *found.open, *found.to_pay)
-    return next((one for one in every if one.claim_id == file.claim_id), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -40,6 +40,7 @@ from mutua.services.claim_drafts import (
     throw_away,
 )
 from mutua.services.claim_file import benefit_title
+from mutua.services.claim_lacking import lacking_of, with_lacking
 from mutua.services.claim_life import Desktop, Done
 from mutua.services.claim_missing import PaperCame, PaperTold, tell_answer_later, tell_paper_later
 from mutua.services.decide_claim import Refusal
@@ -191,7 +192,9 @@ class MemberDoor:
         """All that is known of somebody in sight today."""
         behind = self._behind
         with behind.archive.snapshot() as connection:
-            return person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
+            found = person_sheet(connection, behind.plans, behind.statute, one.person_id, self.today, language)
+            requests = with_lacking(connection, behind.plans, found.requests, language)
+        return replace(found, requests=requests)
 
     def owed(self, sheet: PersonSheet) -> Owed | None:
         """What the household of a sheet that was asked for here is late with, and how it is paid."""
@@ -267,11 +270,16 @@ class MemberDoor:
         assert not isinstance(found, Refusal)  # no number was asked for
         return found
 
-    def waits_for(self, claims: Sequence[int], language: Language) -> dict[int, tuple[str, ...]]:
-        """What each of these requests, of somebody in sight, waits for from the member, in words."""
+    def waits_for(
+        self, held: Sequence[int], waiting: Sequence[int], language: Language
+    ) -> dict[int, tuple[str, ...]]:
+        """What each of these requests, of somebody in sight, waits for from the member, in words: those that are
+        `held`, by their decision; those `waiting` for one, as things stand now."""
         with self._behind.archive.snapshot() as connection:
-            found = awaited_of(connection, claims, language)
-        return {claim_id: theirs(things) for claim_id, things in found.items()}
+            found = awaited_of(connection, held, language) if held else {}
+            lacks = lacking_of(connection, self._behind.plans, waiting, language)
+        told = {claim_id: one.told for claim_id, one in lacks.items()}
+        return told | {claim_id: theirs(things) for claim_id, things in found.items()}
 
     def on_its_way(self, claims: Sequence[int]) -> frozenset[int]:
         """Those of these requests, of somebody in sight, whose last money the bank has not moved yet."""

@@ -20,9 +20,9 @@ from mutua.wording.numbers import Language
 
 
 class OwnHousehold(NamedTuple):
-    """`may_get`: the other adults of the household, to whom a proxy may be given from here. `given`, `got`: those that
-    hold today. `joining`: by plan what the regulation says of who joins, a newborn included. `may_tell_birth`: whether
-    they are its head or the partner."""
+    """`may_get`: the other adults of the household who have no proxy yet, and may get one from here.
+    `given`, `got`: those that hold today. `joining`: by plan what the regulation says of who joins, a newborn included.
+    `may_tell_birth`: whether they are its head or the partner."""
 
     people: tuple[Relative, ...]
     may_get: tuple[Relative, ...]
@@ -43,8 +43,11 @@ def own_household(
         said = "" if booked is None else joining_sentence(_unremarked(rules_for(booked, today)), language)
         if said and (one.plan, said) not in joining:
             joining.append((one.plan, said))
+    have = [one.proxy.delegate_id for one in proxies if one.proxy.grantor_id == person_id]
+    named = set(connection.scalars(select(person.c.public_id).where(person.c.id.in_(have)))) if have else set()
+    adults = [one for one in people if not one.is_self and (one.age is None or one.age >= ADULT)]
     return OwnHousehold(
-        people, tuple(one for one in people if not one.is_self and (one.age is None or one.age >= ADULT)),
+        people, tuple(one for one in adults if one.public_id not in named),
         tuple(one for one in proxies if one.proxy.grantor_id == person_id),
         tuple(one for one in proxies if one.proxy.delegate_id == person_id), tuple(joining),
         any(one.is_self and one.kinship in (HEAD, *PARTNERS) for one in people),

@@ -22,6 +22,7 @@ from mutua.services.typed_plans import plans_offered
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.benefits import benefit_parts
 from mutua.wording.gates import gate_sentences, since_sentence
+from mutua.wording.grammar import capital
 from mutua.wording.numbers import Language
 from mutua.wording.pots_left import PotRow, pot_row
 from mutua.wording.voice import Voice
@@ -116,10 +117,16 @@ def _told(
     asked = benefit_asked(plans[plan_code], benefit.code, typed.today, typed.language)
     rows = tuple(pot_row(voice, one) for one in pots if benefit.code in one.benefits)
     return BenefitTold(
-        benefit.code, benefit.title, benefit.area, tuple(text for topic, text in parts if topic.startswith("money")),
+        benefit.code, benefit.title, benefit.area,
+        tuple(_untitled(text, benefit.title) for topic, text in parts if topic.startswith("money")),
         benefit.article, since, tuple(text for topic, text in parts if topic != "note" and topic[:5] != "money"),
         asked.papers if asked is not None else (), rows,
     )  # fmt: skip
+
+
+def _untitled(said: str, title: str) -> str:
+    """The sentence without the title that stands above it."""
+    return capital(said.removeprefix(f"{title}: "))
 
 
 def hours_of(

@@ -18,6 +18,7 @@ from mutua.services.granted_in_kind import asked_in_kind, granted_in_kind
 from mutua.services.list_claims import joined, lines_of_claims, owed_cents, states
 from mutua.services.money_told import due_in_force, sent_of
 from mutua.services.plan_book import PlanBook
+from mutua.services.society import payment_day
 from mutua.store.base import read_instant, stored
 from mutua.store.payment_runs import came_back
 from mutua.store.tables import claim, decision
@@ -80,19 +81,37 @@ _OF_PERSON = claim.c.person_id == bindparam("person_id")
 _HOW_MANY = select(func.count()).select_from(claim).where(_OF_PERSON)
 
 
+def request_now(
+    connection: Connection, plans: PlanBook, claim_id: int, today: date, language: Language
+) -> RequestNow | None:
+    """How far one request is; None where there is none."""
+    names, query = _one(today)
+    row = connection.execute(query, {"claim_id": claim_id}).one_or_none()
+    if row is None:
+        return None
+    states = _holding(names, row[_FIRST_STATE:])
+    found = _shown(connection, plans, {claim_id: (row, states)}, today, language)[claim_id]
+    back = [one for one in came_back(connection, [claim_id]) if "to-pay" in states]
+    return found._replace(back_on=back[0].event_on, back_reason=back[0].reason) if back else found
+
+
+@lru_cache(maxsize=4)
+def _one(today: date) -> tuple[tuple[str, ...], Select[Any]]:
+    names, query = _asked(today)
+    return names, query.where(claim.c.claim_id == bindparam("claim_id"))
+
+
 @lru_cache(maxsize=4)
 def _newest(today: date) -> tuple[tuple[str, ...], Select[Any]]:
     """The states and the statement that asks them of a person's newest requests; made once a day, it is a long one."""
+    names, query = _asked(today)
+    return names, query.where(_OF_PERSON).order_by(claim.c.received_at.desc(), claim.c.claim_id.desc()).limit(MOST)
+
+
+def _asked(today: date) -> tuple[tuple[str, ...], Select[Any]]:
     named = states(today, few=True)
     holding = [condition.label(f"state_{at}") for at, condition in enumerate(named.values())]
-    query = (
-        select(*_COLUMNS, *holding)
-        .select_from(joined())
-        .where(_OF_PERSON)
-        .order_by(claim.c.received_at.desc(), claim.c.claim_id.desc())
-        .limit(MOST)
-    )
-    return tuple(named), query
+    return tuple(named), select(*_COLUMNS, *holding).select_from(joined())
 
 
 def _holding(named: Iterable[str], holds: Iterable[Any]) -> tuple[str, ...]:
@@ -112,17 +131,21 @@ def _shown(
     plan_of = {claim_id: row.plan_code for claim_id, (row, _) in found.items()}
     in_kind = granted_in_kind(connection, plans, plan_of, language)
     wanted = asked_in_kind(connection, plans, plan_of, language)
+    to_pay = any("to-pay" in holding for _, holding in found.values())
+    day = payment_day(connection, today) if to_pay else None
     shown = {}
     for claim_id, (row, holding) in found.items():
         benefits, asked = lines[claim_id]
         received = day_in_rome(read_instant(row.received))
         sent = paid.get(claim_id, ())
+        by = _promised(plans, row, received, benefits, holding)
         shown[claim_id] = RequestNow(
             claim_id, row.public_id, row.reference, received, _titles(plans, row.plan_code, benefits), holding, asked,
             due.get(claim_id), owed.get(claim_id, 0), row.decided_on, sent[-1].on if sent else None,
-            sum(one.cents for one in sent), _promised(plans, row, received, benefits, holding),
+            sum(one.cents for one in sent), by,
             waits.get(claim_id, ()), in_kind.get(claim_id, ""), on_its_way=bool(sent) and sent[-1].on_its_way,
             asked_in_kind=wanted.get(claim_id, ""),
+            pays_on=day if "to-pay" in holding and (by is None or by < today) else None,
         )  # fmt: skip
     return shown
 

@@ -135,7 +135,8 @@ def gone_on_from(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | 
 def _waits(
     people: People, booked: BookedPlan, rules: Ruleset, place: Place, held: Held, on: date
 ) -> tuple[Wait, ...]:
-    """The benefits of the cover that still wait on the day, by their first day covered."""
+    """The benefits of the cover that still wait on the day, by their first day covered; None where that depends on
+    the case, as long as there is one in which it has not come."""
     facts = facts_at_desk(people, booked, place, on, since=held.cover)
     facts.pop("richiesta")
     found: dict[date | None, list[str]] = {}
@@ -145,7 +146,9 @@ def _waits(
         ctx = at_desk(rules, {**facts, "prestazione": code}, on)
         first = compile_term(benefit.waiting.first_day, rules)(ctx)
         if isinstance(first, Unknown):
-            found.setdefault(None, []).append(benefit.title)
+            cases = wait_cases(people, booked, rules, held, place.person_id, benefit, on)
+            if not cases or any(day is not None and day > on for _, day in cases):
+                found.setdefault(None, []).append(benefit.title)
         elif isinstance(first, date) and first > on:
             found.setdefault(first, []).append(benefit.title)
     ordered = sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0] or date.min))

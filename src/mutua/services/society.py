@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from mutua.domain.contact import Contact
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
+from mutua.domain.payment_days import next_payment_day, read_days
 from mutua.letters.papers import Letterhead
 from mutua.store.settings import read_setting, read_settings, write_setting
 
@@ -20,6 +22,7 @@ PARTS: tuple[str, ...] = tuple(one.name for one in fields(Letterhead))
 _IN_ONE_LINE = "\n"  # between one register and the next, in the setting that keeps them all
 
 
+PAYMENT_DAYS = "society_payment_days"  # of the month, on which refunds are paid: «15,31», 31 being the last
 HOURS = "society_hours"  # when the office is open, in words; members read it where there is no telephone
 
 
@@ -28,6 +31,11 @@ def contact(connection: Connection) -> Contact:
     place = f"{head.postal_code} {head.municipality}".strip()
     address = ", ".join(part for part in (head.address, place) if part)
     return Contact(head.phone, address, read_setting(connection, HOURS), head.email)
+
+
+def payment_day(connection: Connection, today: date) -> date | None:
+    """The next day on which the society says that it pays; None where it says none."""
+    return next_payment_day(read_days(read_setting(connection, PAYMENT_DAYS)) or (), today)
 
 
 def letterhead(connection: Connection) -> Letterhead:

@@ -22,7 +22,7 @@ from mutua.domain.records import ClaimTold, LineTold
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import answer_to, at_hour, benefit_meant, cents_of, day_of, instant_of, text_of
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.benefit_asked import benefit_asked, question_of
+from mutua.services.benefit_asked import as_member_is_asked, benefit_asked, question_of
 from mutua.services.check_claim import check_claim, surroundings
 from mutua.services.claim_copies import CopySeen, copies_of
 from mutua.services.decide_claim import Refusal
@@ -79,8 +79,8 @@ class ClaimTyped:
 
     def papers_of(self, numbers: Iterable[int]) -> list[PaperAsked]:
         """The papers that the benefits of these lines ask for, each once."""
-        found: dict[str, PaperAsked] = {}
-        for line in [one for one in self.lines if one.number in set(numbers)]:
+        of, found = set(numbers), dict[str, PaperAsked]()
+        for line in [one for one in self.lines if one.number in of]:
             for one in line.asked.papers if line.asked is not None else ():
                 known = found.get(one.name)
                 found[one.name] = replace(one, always=one.always or (known is not None and known.always))
@@ -175,6 +175,8 @@ def _asking_more(line: LineTyped, names: Sequence[str], booked: BookedPlan, type
     day = line.served_on or typed.today
     more = [question_of(booked, line.asked.code, name, day, typed.language) for name in names if name not in known]
     questions = (*line.asked.questions, *(one for one in more if one is not None))
+    if typed.by_member:
+        questions = as_member_is_asked(questions, typed.language, hours_alone=typed.authorises)
     return replace(line, asked=replace(line.asked, questions=questions))
 
 

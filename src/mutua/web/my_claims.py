@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from mutua.intake.mistakes import Mistake
 from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_drafts import DraftListed
+from mutua.services.claim_lacking import undecided
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import LineTold
+from mutua.services.list_claims import Listed
 from mutua.services.member_claims import TOLD, OwnRequest
 from mutua.web.forms import PageQuery, Refused, Wrong
 from mutua.web.my_forms import AnswerIt, Bring, Object
@@ -33,14 +36,27 @@ def mine(visit: MemberVisit) -> Answer:
 def show_all(visit: MemberVisit, query: PageQuery | Refused) -> Answer:
     found = visit.door.requests(visit.about, 1 if isinstance(query, Refused) else query.pagina)
     held = [one.claim_id for one in found.claims if "suspended" in one.states]
+    waiting = [one.claim_id for one in found.claims if undecided(one.states)]
+    waits = visit.door.waits_for(held, waiting, visit.language) if held or waiting else {}
     going = visit.door.on_its_way([one.claim_id for one in found.claims if "paid" in one.states])
     return Page("my_claims.html", {
-        "waits": visit.door.waits_for(held, visit.language) if held else {}, "held": held,
+        "waits": waits, "held": held, "groups": _in_groups(found.claims, waits),
         "found": found, "light": light_of,
         "state_words": lambda one: states_in_words(one.states, visit.language, on_its_way=one.claim_id in going),
         "titles": lambda one: visit.door.plan_titles(one.plan_code, one.benefits),
         "drafts": [drafted(visit, one) for one in visit.door.drafts() if one.person == visit.about.public_id],
     })  # fmt: skip
+
+
+def _in_groups(
+    claims: Sequence[Listed], waits: Mapping[int, tuple[str, ...]]
+) -> list[tuple[str, list[Listed]]]:
+    """Those that wait for the member first, under no year; the others by the year in which they came."""
+    found: dict[str, list[Listed]] = {"": [one for one in claims if waits.get(one.claim_id)]}
+    for one in claims:
+        if not waits.get(one.claim_id):
+            found.setdefault(str(one.received_on.year), []).append(one)
+    return [(head, some) for head, some in found.items() if some]
 
 
 def state_of(own: OwnRequest, language: Language) -> str:
@@ -84,7 +100,8 @@ def _page(
     coming = {"to-pay", "deferred", "waiting", "parked", "suspended"} & states and not own.file.authorisation
     pays = "coming" if coming else "paid" if "paid" in states else ""
     return Page("my_claim.html", {
-        "own": own, "file": own.file, "why": why, "opened": opened, "light": light_of(own.file.states),
+        "own": own, "file": own.file, "why": why, "opened": opened,
+        "light": "wait" if own.awaited else light_of(own.file.states),
         "state_words": state_of(own, visit.language), "key": secrets.token_urlsafe(18),
         "told": request_sentence(own.now, visit.language) if own.now is not None else "",
         "decided": decided_of(own, visit.language),

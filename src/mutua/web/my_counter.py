@@ -22,9 +22,10 @@ from mutua.web.my_forms import EndProxy, PaperProxy, TryOut
 from mutua.web.my_rights import cells_to_try, tried_values
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Go, Page, Visit
+from mutua.wording.claim_states import states_in_words
 from mutua.wording.member_door import about, covered
 from mutua.wording.numbers import exact_quantity
-from mutua.wording.person_sheet import Whole, request_sentence
+from mutua.wording.person_sheet import Whole, kinship_word, request_sentence
 
 
 def printed(visit: Visit) -> Answer:
@@ -37,7 +38,9 @@ def printed(visit: Visit) -> Answer:
     return Page("my_print.html", {
         "found": found, "who": sheet.who,
         "answer": covered(whole, about(sheet.who, reader=True), sheet.owed_by_home_cents, lang),
-        "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest],
+        "requests": [(one, request_sentence(one, lang)) for one in sheet.requests.latest], "older": found.older,
+        "kinship": lambda word: kinship_word(word, lang),
+        "state_words": lambda one: states_in_words(one.states, lang, on_its_way=one.claim_id in found.going),
     })  # fmt: skip
 
 

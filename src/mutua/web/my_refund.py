@@ -102,7 +102,7 @@ def _resumed(visit: MemberVisit, stage: int) -> Answer:
 
 def drop(visit: MemberVisit, form: Empty | Refused) -> Answer:
     visit.door.throw_away(visit.own_draft)
-    return Go("my_refund", message="draft_dropped")
+    return Go("my_home", message="draft_dropped")
 
 
 def save(visit: MemberVisit, form: Refund | Refused) -> Answer:
@@ -222,6 +222,9 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],
         "file_title": lambda name: file_title(choices, name),
+        "said": {f"fact-{line.number}-{one.name}": dict(one.choices) for line in typed.lines if line.asked is not None
+                 for one in line.asked.questions},
+        "answered": [line.number for line in typed.lines if line.asked is not None],
         "warnings": [to_whom(visit, typed_mistake(one, visit.language)) for _, one in typed.warnings],
         "saved": written_instant(desk.saved_at).split()[1] if desk.saved_at else "",
         "more": len(typed.lines) < MOST_LINES, "helps": desk.cells.get("asks") == HELP,

@@ -33,9 +33,17 @@ def _page(
         sessions = own_sessions(connection, visit.visitor, visit.now)
         by_link = came_by_link(connection, visit.visitor, visit.now)
         numbers = numbers_of(connection, visit.account)
-    values = {"roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions, "by_link": by_link,
+    values = {"name": _name(visit), "roles": roles, "why": why, "keys": keys, "made": key, "sessions": sessions,
+              "by_link": by_link,
               "numbers": numbers}  # fmt: skip
     return Page("own.html", values, 422 if refusal or visit.refused or wrong else 200, wrong)
+
+
+def _name(visit: Visit) -> str:
+    """Whose login it is: a member's bears no name, the person has it."""
+    person_id = visit.account.person_id
+    who = None if person_id is None else behind_login(visit.site.archive, person_id)
+    return visit.account.name if who is None else f"{who.given_name} {who.surname}".strip()
 
 
 def _role(visit: Visit, role: Role) -> str:

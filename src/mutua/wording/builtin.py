@@ -103,6 +103,12 @@ QUESTIONS_EN: dict[str, str] = {
     "completata": "When was the request completed?", "decisa": "When was the request decided?",
 }
 
+# Where the day was told apart and only the hour is wanted.
+HOURS: dict[str, tuple[str, str]] = {
+    "inizio_ore": ("A che ora comincia?", "At what time does it start?"),
+    "fine_ore": ("A che ora finisce?", "At what time does it end?"),
+}
+
 # For built-in figures that have no phrase of their own.
 PHRASES_IT: dict[str, dict[str, str]] = {
     "quantità": {"": "con {} unità", "1": "con 1 unità"},

@@ -14,6 +14,7 @@ _TO_ONE: tuple[tuple[str, str], ...] = (
     (r"\ble (?=rimbors|riconosc|pagh|spett|avevamo|erano)", "ti "),
     (r"\bLe (?=rimbors|riconosc|pagh|spett|avevamo|erano)", "Ti "),
     (r"\bLei non aveva\b", "Non avevi"), (r"\blei non aveva\b", "non avevi"), (r"\ba lei\b", "a te"),
+    (r"(?<=Con lo scambio )(«[^»]*») ha avuto\b", r"\1 hai avuto"),
     (r"\ba suo carico\b", "a tuo carico"), (r"\bCi dica\b", "Dicci"), (r"\bci dica\b", "dicci"),
 )  # fmt: skip
 # What the office is told to do, «voi», and what a member is. A sentence may begin with any of them.

@@ -185,7 +185,8 @@ class Back(NamedTuple):
 
 
 def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: bool = False) -> str:
-    """«Tornerebbero 70,00 €»; «Circa 75,00 €, se tutto è in regola» while something is missing; why it is not known.
+    """«Tornerebbero 70,00 €»; «Circa 75,00 €, se tutto è in regola» while something is missing; why it is not known,
+    with what is known of the other expenses.
 
     `certain`: the request itself, about to be sent, and no trial.
     """
@@ -194,15 +195,8 @@ def back_headline(lines: Sequence[Back], language: Language = "it", *, certain: 
     if unknown and all(one.least is not None for one in unknown):
         return _between(lines, language)
     if unknown:
-        answers = sum(one.answers for one in lines)
-        if any(one.looked_up for one in unknown):
-            return ("The office looks the sum up when the request arrives" if english else
-                    "Quanto torna lo cerca l'ufficio, quando arriva la domanda")  # fmt: skip
-        if answers == 1:
-            return "One answer is missing: then it can be told" if english else "Manca una risposta: poi si può dire"
-        if answers:
-            return "Some answers are missing: then it can be told" if english else "Mancano risposte: poi si può dire"
-        return "It cannot be told yet: we look at it" if english else "Non si può ancora dire: lo guardiamo noi"
+        known = sum(one.cents or 0 for one in lines)
+        return _not_all_known(unknown, amount(known, language) if known else "", english)
     total = sum(one.cents or 0 for one in lines)
     if not total and any(one.in_kind for one in lines):
         return "What would be due" if english else "Che cosa ti spetterebbe"
@@ -250,6 +244,26 @@ def asked_later(needed: Sequence[str]) -> tuple[str, ...]:
     for now, later in _ASKS.items():
         found = [later + one.removeprefix(now) if one.startswith(now) else one for one in found]
     return tuple(found)
+
+
+def _not_all_known(unknown: Sequence[Back], known: str, english: bool) -> str:
+    """Why it cannot be said of these what comes back; `known`: what does at least, "" where nothing is known."""
+    answers = sum(one.answers for one in unknown)
+    if known:
+        least = f"At least {known}" if english else f"Almeno {known}"
+        if answers:
+            return f"{least}; the rest depends on what you answer" if english else (
+                f"{least}; il resto dipende da che cosa rispondi"
+            )
+        return f"{least}; the office looks at the rest" if english else f"{least}; il resto lo guarda l'ufficio"
+    if any(one.looked_up for one in unknown):
+        return ("The office looks the sum up when the request arrives" if english else
+                "Quanto torna lo guarda l'ufficio, quando arriva la domanda")  # fmt: skip
+    if answers == 1:
+        return "One answer is missing: then it can be told" if english else "Manca una risposta: poi si può dire"
+    if answers:
+        return "Some answers are missing: then it can be told" if english else "Mancano risposte: poi si può dire"
+    return "It cannot be told yet: we look at it" if english else "Non si può ancora dire: lo guardiamo noi"
 
 
 _PHRASES = {
@@ -311,10 +325,10 @@ def newborn_sentence(clock: Clock, born_on: date, language: Language) -> str:
                       "Ha la copertura dalla nascita.")  # fmt: skip
     if clock.at_once:
         if english:
-            return f"Covered at once, from the day you tell it, by {by}." if by else "Covered from the day you tell it."
+            return f"Covered from the day you tell it{f', if that is by {by}' if by else ''}."
         if not by:
             return "Ha la copertura dal giorno in cui lo dici: prima è, meglio è."
-        return elided(f"Ha la copertura da subito, dal giorno in cui lo dici, entro il {by}.")
+        return elided(f"Ha la copertura dal giorno in cui lo dici, se lo dici entro il {by}: prima è, meglio è.")
     if english:
         return f"Covered from {first}, if you tell it by {by}." if by else f"Covered from {first}."
     return elided(f"Ha la copertura dal {first}, se lo dici entro il {by}." if by else f"Ha la copertura dal {first}.")

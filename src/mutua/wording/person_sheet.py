@@ -206,6 +206,10 @@ def request_sentence(one: RequestNow, language: Language = "it") -> str:
     if "withdrawn" in one.states:
         return say("{name} è stata ritirata.", "{name} was withdrawn.", name=name)
     if {"waiting", "parked"} & set(one.states):
+        if wanted := theirs(one.awaited):
+            return say("{name} è arrivata, ma aspettiamo {missing}: prima non possiamo decidere.",
+                       "{name} arrived, but we wait for {missing}: we cannot decide before.",
+                       name=name, missing=listed(wanted, say("e", "and")))  # fmt: skip
         if one.by is not None and "waiting" in one.states:
             return say("{name} aspetta la decisione, al più tardi il {day}.",
                        "{name} waits for the decision, by {day} at the latest.", name=name, day=one.by)
@@ -234,6 +238,10 @@ def _settled(one: RequestNow, name: str, say: "_Say") -> str:
             return say("{name} è approvata: {cents}. C'è un reclamo: si paga dopo la risposta.",
                        "{name} is approved: {cents}. There is an objection: it is paid after the answer.",
                        name=name, cents=cents)  # fmt: skip
+        if one.pays_on is not None:
+            return say("{name} è approvata: {cents}, con il pagamento del {day}.",
+                       "{name} is approved: {cents}, with the payment of {day}.", name=name, cents=cents,
+                       day=one.pays_on)  # fmt: skip
         if one.by is not None:
             return say("{name} è approvata: {cents}, che paghiamo entro il {day}.",
                        "{name} is approved: {cents}, which we pay by {day}.", name=name, cents=cents, day=one.by)

@@ -8,13 +8,16 @@ from typing import Literal, NamedTuple
 from mutua.domain.decisions import Missing
 from mutua.domain.elision import elided
 from mutua.domain.italian import written_day
-from mutua.rules.model import FactHolder, Holder, Run, Unit
+from mutua.rules.model import Condition, Constant, FactHolder, FactOf, Holder, Run, Unit
 from mutua.rules.pots_left import PotLeft
-from mutua.wording.grammar import listed
+from mutua.rules.reading.reader_mentions import mentioned_facts
+from mutua.wording.conditions import situation
+from mutua.wording.grammar import capital, listed
 from mutua.wording.numbers import calendar_date, quantity
 from mutua.wording.pots import exchange_text, pot_text
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.roles import Role, role
+from mutua.wording.values import value_branches
 from mutua.wording.voice import Voice
 
 Level = Literal["", "low", "none"]
@@ -32,13 +35,15 @@ _WHOSE: dict[Holder, tuple[str, str]] = {
     Holder.GROUP: ("per ogni piano di cura", "for each treatment plan"),
     Holder.TOOTH: ("per ogni dente", "for each tooth"),
 }
+_OF_REQUEST = (FactOf.LINE, FactOf.EVENT, FactOf.REQUEST, FactOf.GROUP)
 _ONE: dict[Unit, int] = {Unit.EURO: 100, Unit.HOURS: 60}
 
 
 class PotRow(NamedTuple):
     """A pot as the sheet shows it. `left` says the words beside the bar; `aside` is "" where nothing is set aside.
 
-    `why`: what is not known, "" where all is. `percent` and `level` are of the bar. `rule`: what the regulation says.
+    `why`: what is not known, "" where all is. `otherwise`: what is left where a request tells what makes
+    the pot wider. `percent` and `level` are of the bar. `rule`: what the regulation says.
     """
 
     title: str
@@ -56,6 +61,7 @@ class PotRow(NamedTuple):
     sentence: str
     rule: str
     shared: bool  # with everybody of the household
+    otherwise: tuple[str, ...] = ()
 
 
 def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
@@ -74,8 +80,37 @@ def pot_row(voice: Voice, pot: PotLeft) -> PotRow:
         _amount(voice, pot.used, pot) if pot.used else "", _amount(voice, pot.reserved, pot) if pot.reserved else "",
         period(voice, pot), listed([voice.benefit(code) for code in pot.benefits], voice.say("e", "and")), why,
         pot.percent_left, _level(pot, kind), left_sentence(voice, pot), _rule(voice, pot),
-        Holder.HOUSEHOLD in pot.holders,
+        Holder.HOUSEHOLD in pot.holders, other_sizes(voice, pot),
     )  # fmt: skip
+
+
+def other_sizes(voice: Voice, pot: PotLeft) -> tuple[str, ...]:
+    """«Con malattia parodontale certificata: ancora 1 volta su 2 volte», of a limit as wide as a request makes it.
+
+    Only where all else is alike: the limit is one of the figures of the regulation, and what it depends on is told by
+    the request alone.
+    """
+    model = None if pot.exchange else voice.ruleset.pots.get(pot.name)
+    branches = value_branches(model.size) if model is not None else []
+    sizes = [(when, inner.amount) for when, inner in branches if isinstance(inner, Constant)]
+    if pot.left is None or pot.each or role(voice, pot.name) != "limit" or pot.size not in [size for _, size in sizes]:
+        return ()
+    return tuple(
+        _otherwise(voice, pot, situation(voice, when), int(size)) for when, size in sizes
+        if when is not None and size != pot.size and _told_by_request(voice, when)
+    )
+
+
+def _otherwise(voice: Voice, pot: PotLeft, when: str, size: int) -> str:
+    left = max(0, size - pot.used - pot.reserved)
+    of = _amount(voice, size, pot)
+    still = voice.say(f"ancora {_amount(voice, left, pot)} su {of}", f"still {_amount(voice, left, pot)} of {of}")
+    return capital(f"{when}: {still if left else voice.say('esaurito', 'used up')}")
+
+
+def _told_by_request(voice: Voice, when: Condition) -> bool:
+    facts = [voice.fact(name) for name in mentioned_facts(when)]
+    return bool(facts) and all(one is not None and one.name != "prestazione" and one.of in _OF_REQUEST for one in facts)
 
 
 def _level(pot: PotLeft, kind: Role) -> Level:
@@ -162,7 +197,11 @@ def _say(voice: Voice, italian: str, english: str) -> str:
 
 
 def left_sentence(voice: Voice, pot: PotLeft) -> str:
-    """«Per «visite» le restano 230 € su 400 €, fino al 31 dicembre 2026.»"""
+    """«Per «visite» le restano 230 € su 400 €, fino al 31 dicembre 2026.» and what a request may widen."""
+    return " ".join([_left_sentence(voice, pot), *(f"{one}." for one in other_sizes(voice, pot))])
+
+
+def _left_sentence(voice: Voice, pot: PotLeft) -> str:
     name = voice.quoted(_title(voice, pot).strip("“”"))
     if pot.left is None or pot.size is None:
         why = not_known(voice, pot).rstrip(".?")

@@ -89,7 +89,10 @@ def is_idle(step: Step) -> bool:
 
 
 def step_sentence(voice: Voice, step: Step, known: str = "") -> str:
-    """The sentence of a step with its numbers, and its article where it is not the one already known."""
+    """The sentence of a step with its numbers, and its article where it is not the one already known.
+
+    A step that takes money away always names its article: each cent that is not paid has one beside it.
+    """
     words = {"before": amount(step.before, voice.language), "after": amount(step.after, voice.language)}
     words["left"] = (
         voice.say("rimangono ", "there remains ") + words["after"]
@@ -100,8 +103,9 @@ def step_sentence(voice: Voice, step: Step, known: str = "") -> str:
     if filler is not None:
         words.update(filler(voice, step))
     template = voice.say(*STEPS.get(step.code, ("{before}: {after}", "{before}: {after}")))
-    said_before = step.article == known and "price" not in step.values  # a list is named with its article
-    cite = "" if said_before else voice.article(step.article)
+    cut = step.after < step.before and step.code != "rounding"
+    named = cut or "price" in step.values  # a list is named with its article
+    cite = voice.article(step.article or (known if named else "")) if named or step.article != known else ""
     return sentence(capital(template.format_map(words)) + cite)
 
 

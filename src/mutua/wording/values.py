@@ -72,7 +72,7 @@ def leaves(voice: Voice, value: Value, form: Format, each: Each = Each()) -> lis
 def _leaves(
     voice: Voice, value: Value, form: Format, each: Each, when: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    branches = _apart(voice, _branches(value))
+    branches = _apart(voice, value_branches(value))
     for condition, inner in branches:
         said = (voice.say("negli altri casi", "otherwise"),) if condition is None else (situation(voice, condition),)
         yield from _leaves(voice, inner, form, each, when + said)
@@ -80,7 +80,7 @@ def _leaves(
         yield _figure(voice, value, form, each), when
 
 
-def _branches(value: Value) -> list[tuple[Condition | None, Value]]:
+def value_branches(value: Value) -> list[tuple[Condition | None, Value]]:
     """The situations of a value; None is every other one. No branch: the value is one figure."""
     found: list[tuple[Condition | None, Value]] = []
     match value:
@@ -106,7 +106,7 @@ def _apart(voice: Voice, branches: list[tuple[Condition | None, Value]]) -> list
     if not isinstance(only, Test):
         return branches
     contrary = negated(only)
-    return [branches[0], (contrary, branches[1][1])] if contrary and _branches(branches[1][1]) else branches
+    return [branches[0], (contrary, branches[1][1])] if contrary and value_branches(branches[1][1]) else branches
 
 
 def _band_check(band: Band) -> OneOf | Between:
@@ -190,5 +190,5 @@ def phrase(voice: Voice, value: Value, form: Format, each: Each = Each()) -> str
 
 
 def _is_marginal(value: Value) -> bool:
-    branches = _branches(value)
+    branches = value_branches(value)
     return any(_is_marginal(inner) for _, inner in branches) if branches else isinstance(value, MarginalTable)
