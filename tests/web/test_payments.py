@@ -130,7 +130,19 @@ def _came_back(counter: Counter) -> None:
     run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
     assert "tornata indietro" in clerk.get(run).text
     asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page.split("Tornati indietro")[1])[0]
-    assert "conto chiuso (AC04)" in clerk.get(asked).text
+    text = clerk.get(asked).text
+    assert "conto chiuso (AC04)" in text
+    assert "Il bonifico è tornato indietro il 01/06/2026: conto chiuso (AC04)." in text
+    assert '<span class="when">01/06/2026</span> pagamento tornato indietro' in text, "not a day that is still to come"
+    assert f'href="/persone/{counter.public_id("Anna")}/iban">Guarda il conto' in text
+    assert "Pagamenti tornati indietro: 1<" in clerk.get("/").text
+    rows = clerk.get("/coda/da-pagare").text.split("<tr>")
+    assert [asked in row for row in rows if "tornato indietro il 01/06/2026" in row] == [True]
+    again = {"day": hidden(page, "day"), "seen": hidden(page, "seen"), "form": "cbi",
+             "again": asked.removeprefix("/pratiche/")}  # fmt: skip
+    assert clerk.post("/pagamenti", again).status_code == 303
+    assert "Pagamenti tornati indietro" not in clerk.get("/").text, "it stands in a run"
+    assert "Il bonifico è tornato indietro" not in clerk.get(asked).text
     assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
 
 

@@ -16,6 +16,7 @@ from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
 from mutua.services.override_claim import waiting_override
 from mutua.services.past_decisions import past_decisions
+from mutua.services.payment_draft import to_send_again
 from mutua.services.request_letters import asked_before
 from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
@@ -64,6 +65,7 @@ def claim_page(
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     with archive.reader.begin() as connection:
         values["holder"] = holder_of(connection, visit.subject)
+        values["back"] = to_send_again(connection, visit.today, [visit.subject]).get(visit.subject)
     values["to_take"] = bool(TO_DO & set(file.states))
     return Page("claim.html", values, status, wrong)
 
