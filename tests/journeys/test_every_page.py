@@ -265,7 +265,8 @@ def test_a_page_that_is_wrong_is_told(chromium: Any) -> None:
     found = page.evaluate(LOOK)
     page.close()
     for told in ("no title of its own", '["Uno","Due"]', "px too wide", "it spills over: Trentottomila",
-                 'focus unseen: <a href="/">', "focus unseen: <input>", "label: input", "color-contrast: p"):  # fmt: skip
+                 'focus unseen: <a href="/">', "focus unseen: <input>", "label: input",
+                 "color-contrast: p"):  # fmt: skip
         assert [one for one in found if told in one], (told, found)
 
 

@@ -165,6 +165,31 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     assert page.input_value("#invoice") == "99"
 
 
+def test_a_page_loaded_anew_loses_nothing_of_what_is_typed_meanwhile(front: Front, inside: Callable[..., Any]) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    page.keyboard.type("Visita")
+    says(page, "part-status", "salvata")
+    held: list[Any] = []
+    page.route("**/bozze/*", lambda route: held.append(route) if not route.request.is_navigation_request() else (
+        route.continue_()))  # fmt: skip
+    page.reload()
+    page.keyboard.type("Cicl")  # before the look for the draft is over
+    held.pop().continue_()
+    says(page, "part-status", "in fondo")
+    page.keyboard.type("o di")
+    says(page, "part-status", "salvata")
+    assert (page.input_value("#benefit-1"), "/bozze/" in page.url) == ("Ciclo di", False)
+    assert written(front, claim_draft.c.public_id) == 2, "the earlier one is still there"
+    page.reload()
+    with page.expect_navigation(url="**/bozze/*"):
+        held.pop().continue_()
+    page.keyboard.type("Terapia")  # of somebody who types on, into a page that has the draft in it by now
+    assert page.input_value("#benefit-1") == "Ciclo di"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "benefit-1"
+
+
 def test_registering_waits_for_every_file_and_for_whoever_is_out(front: Front, inside: Callable[..., Any]) -> None:
     page = inside(Role.CLERK)
     page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")

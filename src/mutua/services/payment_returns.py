@@ -49,8 +49,8 @@ def take_back_within(
 ) -> LineTold | Refusal:
     """Records, in a unit of work, that the money of a transfer is back, so that its request is owed again.
 
-    Told on the day on which the bank says so; booked never before the day on which it was paid. Refuses a transfer that is unknown or of no released run, that came back
-    before, or of which another sum came, and a day that has not come.
+    Told on the day on which the bank says so; booked never before the day on which it was paid. Refuses a transfer that
+    is unknown or of no released run, that came back before, or of which another sum came, and a day that has not come.
     """
     if on > day_in_rome(unit.now):
         return Refusal("money_in_future", written_day(on))

@@ -5,9 +5,6 @@
   if (!form) return;
   const status = document.getElementById("part-status"), version = document.getElementById("version");
   const url = form.dataset.try;
-  // A page loaded anew goes on with the draft that was written on it, where it is still there.
-  const before = history.state?.draft;
-  if (before && version.value === "0") fetch(before).then((answer) => { if (answer.ok) location.replace(before); else history.replaceState(null, ""); }, () => {});
   let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
   const files = [];
   const near = document.getElementById("claim-near");
@@ -139,7 +136,15 @@
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
   });
+  // A page loaded anew goes on with the draft that was written on it, where it is still there and nothing was typed yet:
+  // nobody writes into a page that is about to go, and what comes after falls into none of the draft's fields.
+  const before = history.state?.draft;
+  if (before && version.value === "0") fetch(before).then((answer) => {
+    if (!answer.ok) history.replaceState(null, "");
+    else if (typed) say(form.dataset.earlier);
+    else { form.inert = true; location.replace(`${before}#claim-form`); }
+  }, () => {});
   for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pageshow", () => { leaving = false; form.inert = false; });
   addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });
 })();
