@@ -65,7 +65,10 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     assert approver.post(f"{run}/file").status_code == 409
     done = approver.post(f"{run}/invia")
     assert done.status_code == 303
-    assert "Pagamenti registrati" in approver.get(run).text
+    paid = approver.get(run).text
+    assert "Pagamenti registrati" in paid
+    assert '<td data-label="Sul conto">IT89…296</td>' in paid, "whoever asks by telephone is told which account it was"
+    assert "IT89O0300203280429513916296" not in paid
     file = approver.post(f"{run}/file")
     assert (file.mimetype, file.headers["Content-Disposition"]) == (
         "application/xml", 'attachment; filename="SCT-000001.xml"',
