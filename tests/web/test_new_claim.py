@@ -197,6 +197,15 @@ def test_papers_that_nothing_asks_for_yet_are_told_with_what_is_asked() -> None:
 
 
 @ONE_KIND
+def test_a_draft_in_a_list_has_the_amount_as_it_is_understood(counter: Counter) -> None:
+    browser = counter.inside(Role.CLERK)
+    for written in ("36,5", "1.234,5", "12.345", ""):
+        sheet(counter, browser=browser).send({**PLAIN, "benefit-1": "Visita", "amount-1": written})
+    told = re.findall(r"<span>(Visita[^<]*)</span>", browser.get("/").text.replace("\xa0", " "))
+    assert sorted(told) == ["Visita", "Visita, 1.234,50 €", "Visita, 12.345", "Visita, 36,50 €"]
+
+
+@ONE_KIND
 def test_no_paper_is_told_twice_as_missing(counter: Counter) -> None:
     form = sheet(counter)
     form.send({name: cell for name, cell in PLAIN.items() if not name.startswith(("paper-", "dated-", "invoiced"))})

@@ -266,7 +266,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(sentence(f"{lead}{':' if len(needed) > 1 else ''} {'; '.join(needed)}"))
     if questions:
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
-    ours = [voice.quoted(voice.title(one.name)) for one in line.missing if _is_ours(voice, one)]
+    ours = [_named(voice, one.name) for one in line.missing if _is_ours(voice, one)]
     if ours:
         said.append(sentence(f"{voice.say('Lo guardiamo noi', 'We look it up')}: {', '.join(ours)}"))
     if line.payable_if_complete_cents:
@@ -321,7 +321,12 @@ def _is_ours(voice: Voice, one: Missing) -> bool:
 
 
 def _looked_up(voice: Voice, name: str) -> str:
-    return f"{voice.quoted(voice.title(name))}{voice.say(*_OURS)}"
+    return f"{_named(voice, name)}{voice.say(*_OURS)}"
+
+
+def _named(voice: Voice, name: str) -> str:
+    """The noun for an answer in quotes, of which words that are not of the language have their own already."""
+    return voice.quoted(voice.title(name).strip("“”"))
 
 
 def _paper(voice: Voice, name: str) -> str:
