@@ -28,6 +28,7 @@ from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
+from mutua.wording.claim_states import light_of
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.explain import awaited, theirs
 from mutua.wording.four_eyes import WHYS
@@ -47,6 +48,7 @@ def claim_page(
     archive, plans = visit.site.archive, visit.site.plans
     file = claim_file(archive, plans, visit.subject, visit.today)
     values: dict[str, Any] = {"file": file, "why": why, "changed": changed, "opened": opened}
+    values["light"] = light_of
     values["counted"] = lambda one: exact_quantity(one.quantity, one.unit, visit.language)
     proposal: Proposal | Refusal | None = None
     if file.waits and "parked" not in file.states:
