@@ -172,12 +172,12 @@
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
   });
   // A page loaded anew goes on with the draft that was written on it, where it is still there and nothing was typed yet:
-  // nobody writes into a page that is about to go, and what comes after falls into none of the draft's fields.
+  // nobody writes into a page that is about to go.
   const before = history.state?.draft;
   if (before && version.value === "0") fetch(before).then((answer) => {
     if (!answer.ok) history.replaceState(null, "");
     else if (typed) say(form.dataset.earlier);
-    else { form.inert = true; location.replace(`${before}#claim-form`); }
+    else { form.inert = true; location.replace(before); }
   }, () => {});
   for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
   addEventListener("pageshow", () => { leaving = false; form.inert = false; });
