@@ -84,6 +84,9 @@ LOOK = """async () => {
   if (heads.length !== 1 || !heads[0]) told.push(`first headings: ${JSON.stringify(heads)}`);
   const root = document.documentElement, wide = root.scrollWidth - root.clientWidth;
   if (wide > 0) told.push(`${wide} px too wide`);
+  for (const one of document.querySelectorAll('.tile')) {
+    if (one.scrollWidth > one.clientWidth) told.push(`it spills over: ${one.innerText}`);
+  }
   for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')) {
     if (one.type === 'hidden' || one.disabled || !seen(one)) continue;
     document.activeElement.blur();
@@ -190,6 +193,7 @@ def waiting(families: Families) -> list[str]:
         connection.execute(parked_household.insert().values(household_id=home_id, parked_at=NOW, cause="ContentError"))
     applies(register_member(desk(society, NOW.date()), people["Gino"], on=NOW.date(), kind=MemberKind.ORDINARY))
     (due,) = charged(society, "Dora", (FIRST, 12000))
+    charged(society, "Nives", (FIRST, 123_456_78))  # a sum as wide as those of a whole society
     sure = Move(12000, text=f"QUOTA {written_reference(due.reference)}", name="ROSSI DORA")
     lines = moves(society, sure, Move(700, name="ENTE"), Move(-900, name="ENEL"))
     done(set_aside(families.at(), lines[1], "donazione"))
@@ -256,12 +260,14 @@ def test_a_page_that_is_wrong_is_told(chromium: Any) -> None:
     page.set_viewport_size(SIZES[1])
     page.set_content("""<html lang="it"><title> · Mutua</title><style>:focus { outline: none; }</style><main>
         <h1>Uno</h1><h1>Due</h1><a href="/">Casa</a><details><summary>Altro</summary><input></details>
-        <p style="color: #aaa">Pallido</p><div style="width: 500px">Largo</div></main></html>""")
+        <p style="color: #aaa">Pallido</p><div style="width: 500px">Largo</div>
+        <div class="tile" style="width: 2rem">Trentottomila</div></main></html>""")
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate(LOOK)
     page.close()
-    for told in ("no title of its own", '["Uno","Due"]', "px too wide", 'focus unseen: <a href="/">',
-                 "focus unseen: <input>", "label: input", "color-contrast: p"):  # fmt: skip
+    for told in ("no title of its own", '["Uno","Due"]', "px too wide", "it spills over: Trentottomila",
+                 'focus unseen: <a href="/">', "focus unseen: <input>", "label: input",
+                 "color-contrast: p"):  # fmt: skip
         assert [one for one in found if told in one], (told, found)
 
 

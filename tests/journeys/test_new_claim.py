@@ -165,6 +165,53 @@ def test_without_the_network_nothing_is_lost_and_it_is_told(
     assert page.input_value("#invoice") == "99"
 
 
+def test_a_page_loaded_anew_loses_nothing_of_what_is_typed_meanwhile(front: Front, inside: Callable[..., Any]) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    page.keyboard.type("Visita")
+    says(page, "part-status", "salvata")
+    held: list[Any] = []
+    page.route("**/bozze/*", lambda route: held.append(route) if not route.request.is_navigation_request() else (
+        route.continue_()))  # fmt: skip
+    page.reload()
+    page.keyboard.type("Cicl")  # before the look for the draft is over
+    held.pop().continue_()
+    says(page, "part-status", "in fondo")
+    page.keyboard.type("o di")
+    says(page, "part-status", "salvata")
+    assert (page.input_value("#benefit-1"), "/bozze/" in page.url) == ("Ciclo di", False)
+    assert written(front, claim_draft.c.public_id) == 2, "the earlier one is still there"
+    page.reload()
+    with page.expect_navigation(url="**/bozze/*"):
+        held.pop().continue_()
+    assert page.input_value("#benefit-1") == "Ciclo di", "where nothing was typed, the draft is gone on with"
+
+
+def test_whoever_types_before_the_questions_are_there_writes_into_them(
+    front: Front, inside: Callable[..., Any]
+) -> None:
+    page = inside(Role.CLERK)
+    page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")
+    held: list[Any] = []
+    free: list[bool] = []
+    page.route("**/calcola", lambda route: route.continue_() if free else held.append(route))
+    page.keyboard.type("Assistenza in ospedale")
+    page.keyboard.press("Tab")
+    page.keyboard.type("04/05/2026")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the amount, which this benefit has not
+    page.keyboard.type("1,55")
+    page.keyboard.press("Backspace")
+    assert page.evaluate("document.activeElement.id") == "amount-1"
+    free.append(True)
+    held.pop().continue_()
+    page.wait_for_selector("#fact-1-quantità")
+    page.wait_for_function("document.activeElement.id === 'fact-1-quantità'")
+    assert page.input_value("#fact-1-quantità") == "1,5"
+    page.keyboard.press("Tab")
+    says(page, "part-result", "1 ora e 30 minuti")
+
+
 def test_registering_waits_for_every_file_and_for_whoever_is_out(front: Front, inside: Callable[..., Any]) -> None:
     page = inside(Role.CLERK)
     page.goto(f"{front.address}/persone/{front.counter.public_id('Anna')}/nuova-pratica")

@@ -17,6 +17,7 @@ from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.statute import Clock
 from mutua.services import member_desk
+from mutua.services.decide_claim import Refusal
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership
 from mutua.services.member_life import (
@@ -119,7 +120,8 @@ def test_one_resolution_decides_many_and_keeps_its_day(society: Society) -> None
     by = board("7/2026", date(2026, 2, 1))
     told(decide_application(at, society.people["Anna"], admit=True, by=by))
     other = board("7/2026", date(2026, 2, 2))
-    assert refused(decide_application(at, society.people["Dora"], admit=True, by=other)) == "resolution_differs"
+    clash = decide_application(at, society.people["Dora"], admit=True, by=other)
+    assert clash == Refusal("resolution_differs", "7/2026, 01/02/2026"), "it says which day that is"
     told(decide_application(at, society.people["Dora"], admit=True, by=by))
     with society.archive.reader.begin() as connection:
         assert len(connection.execute(select(resolution)).all()) == 1

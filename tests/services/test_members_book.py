@@ -193,6 +193,7 @@ def test_verify_names_a_reason_that_there_is_not(society: Society) -> None:
     def for_age(unit: UnitOfWork) -> None:
         book = Book(unit)
         by = book.resolution_id(board("9", ON))
+        assert isinstance(by, int)
         gone = LifeEvent(Event.LAPSED, ON, ON, reason="age")
         book.note(tell_life(unit, society.households[dora], dora, 3, gone, resolution_id=by), 1)
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bank.statements import Move
 from bank.test_status_report import answer, transaction
 from mutua.bank.match_values import Grade, Proposal
 from mutua.bank.status_report import read_status_report
+from mutua.services.claim_file import claim_file
 from mutua.services.claim_life import Desktop, Done, returned
 from mutua.services.confirm_lines import Confirmed, confirm, confirm_all_certain, undo
 from mutua.services.decide_claim import Refusal
@@ -19,8 +21,9 @@ from mutua.services.payment_returns import about_payments, effects_of_payments, 
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.payment_runs import came_back
+from mutua.store.tables import payment
 from services.bank_helpers import found, moves, states
-from services.payment_helpers import ANNAS, CARLAS, BankDay, bank_day
+from services.payment_helpers import ANNAS, CARLAS, PAY_ON, BankDay, bank_day
 from services.societies import NOW
 
 
@@ -130,8 +133,13 @@ def test_what_the_bank_refuses_is_owed_again_once(day: BankDay) -> None:
     cent = read_status_report(status_report(transaction(other, amount="140.01")))
     assert [one.code for one in take_payment_answers(at, cent)] == ["amount_differs"]
     assert day.books(second)["bank"] == -14_000
-    # Refused before the day of the payment: owed again from that day on.
-    assert day.lines(1)[0].event_on == run.execute_on
+    # Refused before the day of the payment: told on its own day, booked on that of the payment.
+    assert (day.lines(1)[0].event_on, run.execute_on) == (NOW.date(), PAY_ON)
+    file = claim_file(day.archive, day.society.plans, first, NOW.date())
+    assert [one.on for one in file.history if one.code == "return"] == [NOW.date()]
+    with day.archive.reader.begin() as connection:
+        booked = select(payment.c.paid_on).where((payment.c.claim_id == first) & (payment.c.kind == "return"))
+        assert connection.scalar(booked) == PAY_ON
     whole = read_status_report(status_report(group="RJCT"))
     with day.archive.reader.begin() as connection:
         assert [one.code for one in effects_of_payments(connection, whole)] == ["refused_before", "refused"]

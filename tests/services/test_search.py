@@ -75,6 +75,17 @@ def test_every_kind_of_words_finds_what_it_means(archive: Archive, tmp_path: Pat
         assert (nothing.people, nothing.claims, nothing.firms) == ((), (), ()), words
 
 
+def test_a_firm_that_bears_a_surname_hides_nobody_who_does(archive: Archive, tmp_path: Path) -> None:
+    society = society_with_names(archive, tmp_path)
+    with archive.writer.begin() as connection:
+        connection.execute(
+            insert(firm).values(id=8, public_id="firm8", name="Libreria Ambros-Mari", vat_number="00743110157")
+        )
+    for words, people in (("ambros", ["D'Ambròs"]), ("mari", ["D'Ambròs", "Rossi"]), ("libreria", []), ("bros", [])):
+        told = found(society, words)
+        assert ([one.surname for one in told.people], [one.public_id for one in told.firms]) == (people, ["firm8"])
+
+
 def test_who_left_or_died_is_marked_and_who_was_erased_is_not_found(archive: Archive, tmp_path: Path) -> None:
     society = society_with_names(archive, tmp_path)
     number = society.claim("Carla", "VIS", 10_000)

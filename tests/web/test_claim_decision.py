@@ -160,8 +160,9 @@ def test_an_exception_is_proposed_by_one_approver_and_decided_by_another(clocked
     assert decisions(counter, claim_id) == []
     assert two.post(f"{path}/eccezione/approva", {"seen": found[1]}).location == path
     text = plain(two.get(path).text)
-    for wanted in ("eccezione Visita", told, "Che cosa dicono le regole: ", "questa domanda ne prende 150,00 €",
-                   "restano a suo carico 30,00 €", "Da pagare: 150,00 €", "in eccezione alle regole, 150,00 €"):
+    for wanted in ("eccezione 150,00 € Visita", told, "Che cosa dicono le regole: ",
+                   "questa domanda ne prende 150,00 €", "restano a suo carico 30,00 €", "Da pagare: 150,00 €",
+                   "in eccezione alle regole, 150,00 €"):
         assert wanted in text, wanted
     letter = office.post(f"{path}/lettera")
     told_there = of_pdf(letter.data)

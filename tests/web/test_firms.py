@@ -115,7 +115,10 @@ def test_what_a_firm_says_otherwise_has_its_page(counter: Counter) -> None:
     assert f">Rossi Anna {code_of(NAMES[0])}<" in text
     person = re.search(r'href="(/[^"]+)">Scheda della persona', text)
     assert person
-    assert browser.get(person[1]).status_code == 200
+    sheet = browser.get(person[1])
+    assert sheet.status_code == 200
+    assert f'<a href="{page}">Officina</a>' in sheet.text, "the sheet leads to the firm, and the firm to the sheet"
+    assert f'<a href="{person[1]}">Rossi' in browser.get(page).text
     assert f'href="{page}">Officina' in text
 
 

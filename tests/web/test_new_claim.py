@@ -9,8 +9,13 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mutua.domain.access import Role
+from mutua.domain.asked import BenefitAsked, PaperAsked
+from mutua.domain.decisions import LineAssessment, Missing, Outcome
 from mutua.services.decide_claim import Proposal, propose
+from mutua.services.show_new_claim import not_told
+from mutua.services.typed_claim import ClaimTyped, LineTyped, Typed
 from mutua.store.tables import claim, claim_draft, claim_line, provider
+from services.societies import NOW
 from web.counter import Browser, Counter
 
 PLAIN = {
@@ -160,6 +165,52 @@ def test_the_same_invoice_again_is_shown_with_a_link_in_the_household_too(counte
     form = sheet(counter)
     form.send(two)
     assert "Sembra la stessa fattura della" in form.words, "told in two lines, it is the one told whole"
+
+
+@ONE_KIND
+def test_the_beginning_of_an_issuer_who_is_known_is_told(counter: Counter) -> None:
+    sheet(counter).send({**PLAIN, "issuer": "Poliambulatorio del Campione"}, None)
+    form = sheet(counter, "Bruno")
+    other = {**PLAIN, "invoice": "77/B", "amount-1": "33,00"}
+    for written, told in (("Poliamb", True), ("CAMPIONE", True), ("poliambulatorio del campione", False), ("Po", False),
+                          ("Poliambulatorio Bianchi", False), ("", False)):  # fmt: skip
+        form.send({**other, "issuer": written})
+        assert ("È già conosciuto «Poliambulatorio del Campione»" in form.words) == told, written
+    assert form.send({**other, "issuer": "Poliamb"}, None).startswith("/pratiche/"), "it may be another one"
+
+
+def test_papers_that_nothing_asks_for_yet_are_told_with_what_is_asked() -> None:
+    """Where the day of the invoice decides by which rules, nothing else is looked at before it is told."""
+    papers = (PaperAsked("fattura", "Fattura"), PaperAsked("isee", "ISEE"), PaperAsked("foto", "Foto", always=False))
+    found = ClaimTyped((), "", [LineTyped(1, BenefitAsked("VIS", "Visita", papers=papers))])
+    asked = LineAssessment("1", "VIS", Outcome.SUSPENDED, missing=(Missing("fact", "data_fattura"),))
+
+    def told(line: LineAssessment, *there: str, files: frozenset[str] = frozenset()) -> list[str]:
+        cells = {f"paper-{one}": "yes" for one in there}
+        return list(not_told(found, Typed(1, cells, files, NOW), [line]))
+
+    assert told(asked) == ["fattura", "ISEE"]
+    assert told(asked, "isee") == ["fattura"]
+    assert told(asked, files=frozenset({"fattura", "isee"})) == []
+    assert told(asked._replace(missing=(Missing("paper", "fattura"),))) == ["ISEE"], "each is told once"
+    assert told(asked._replace(outcome=Outcome.PAID)) == []
+
+
+@ONE_KIND
+def test_a_draft_in_a_list_has_the_amount_as_it_is_understood(counter: Counter) -> None:
+    browser = counter.inside(Role.CLERK)
+    for written in ("36,5", "1.234,5", "12.345", ""):
+        sheet(counter, browser=browser).send({**PLAIN, "benefit-1": "Visita", "amount-1": written})
+    told = re.findall(r"<span>(Visita[^<]*)</span>", browser.get("/").text.replace("\xa0", " "))
+    assert sorted(told) == ["Visita", "Visita, 1.234,50 €", "Visita, 12.345", "Visita, 36,50 €"]
+
+
+@ONE_KIND
+def test_no_paper_is_told_twice_as_missing(counter: Counter) -> None:
+    form = sheet(counter)
+    form.send({name: cell for name, cell in PLAIN.items() if not name.startswith(("paper-", "dated-", "invoiced"))})
+    assert "Ci servono ancora: la fattura; la prescrizione del medico. Ci dica: «Che data ha la fattura?»" in form.words
+    assert "anche:" not in form.words
 
 
 @ONE_KIND

@@ -65,7 +65,10 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     assert approver.post(f"{run}/file").status_code == 409
     done = approver.post(f"{run}/invia")
     assert done.status_code == 303
-    assert "Pagamenti registrati" in approver.get(run).text
+    paid = approver.get(run).text
+    assert "Pagamenti registrati" in paid
+    assert '<td data-label="Sul conto">IT89…296</td>' in paid, "whoever asks by telephone is told which account it was"
+    assert "IT89O0300203280429513916296" not in paid
     file = approver.post(f"{run}/file")
     assert (file.mimetype, file.headers["Content-Disposition"]) == (
         "application/xml", 'attachment; filename="SCT-000001.xml"',
@@ -135,7 +138,19 @@ def _came_back(counter: Counter) -> None:
     run = re.findall(r'href="(/pagamenti/[a-z2-7]{26})"', page)[0]
     assert "tornata indietro" in clerk.get(run).text
     asked = re.findall(r'href="(/pratiche/[a-z2-7]{26})"', page.split("Tornati indietro")[1])[0]
-    assert "conto chiuso (AC04)" in clerk.get(asked).text
+    text = clerk.get(asked).text
+    assert "conto chiuso (AC04)" in text
+    assert "Il bonifico è tornato indietro il 01/06/2026: conto chiuso (AC04)." in text
+    assert '<span class="when">01/06/2026</span> pagamento tornato indietro' in text, "not a day that is still to come"
+    assert f'href="/persone/{counter.public_id("Anna")}/iban">Guarda il conto' in text
+    assert "Pagamenti tornati indietro: 1<" in clerk.get("/").text
+    rows = clerk.get("/coda/da-pagare").text.split("<tr>")
+    assert [asked in row for row in rows if "tornato indietro il 01/06/2026" in row] == [True]
+    again = {"day": hidden(page, "day"), "seen": hidden(page, "seen"), "form": "cbi",
+             "again": asked.removeprefix("/pratiche/")}  # fmt: skip
+    assert clerk.post("/pagamenti", again).status_code == 303
+    assert "Pagamenti tornati indietro" not in clerk.get("/").text, "it stands in a run"
+    assert "Il bonifico è tornato indietro" not in clerk.get(asked).text
     assert "tornato indietro" in clerk.get(f"/persone/{counter.public_id('Anna')}").text
 
 

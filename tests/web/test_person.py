@@ -53,6 +53,7 @@ def test_the_sheet_answers_a_call_without_a_second_click(counter: Counter) -> No
     assert '<rect width="82%" height="100%"/>' in page.text
     assert f'href="/persone/{counter.public_id("Bruno")}"' in page.text
     assert "style=" not in page.text
+    assert re.search(r"Mutua di prova · 1° giugno 2026 · stampato da Clerk-", said), "on paper: whose, of which day"
     english = words(_english(counter, counter.public_id("Anna")))
     for told_so in ("Yes, there is cover today.", "To read to the member", "For “visite” €330 of €400", "spouse"):
         assert told_so in english, told_so

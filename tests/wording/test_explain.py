@@ -38,6 +38,8 @@ def test_a_sum_of_the_societys_own_list_is_not_asked_of_the_member() -> None:
     held = Assessment((line,), {}, "1")
     assert awaited(held, {"": rules}) == ["«importo del tariffario» (lo guardiamo noi)"]
     assert theirs(["il preventivo", *awaited(held, {"": rules})]) == ("il preventivo",)
+    assert awaited(held, {"": rules}, "en") == ["“importo del tariffario” (we look it up)"], "quoted once"
+    assert "We look it up: “importo del tariffario”." in " ".join(explain(line, rules, "en"))
 
 
 def pot(name: str = "visite", cents: int = 38000, **more: Any) -> m.Pot:

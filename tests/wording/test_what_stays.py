@@ -100,6 +100,32 @@ def test_a_sum_with_more_than_two_decimals_says_what_it_is_rounded_to() -> None:
     assert not [text for text in kept(m.Expense(), m.Share(share(75)), facts={"spesa": 3600}) if "arrotonda" in text]
 
 
+def test_a_layer_says_its_rate_and_no_sum_that_the_limits_contradict() -> None:
+    """75 % of 36.50 is 27.375, paid as 27.38: of 550.75 there remain 523.37, and no 523.38."""
+    layers = m.Layers(True, (m.Layer("visite", (m.Share(share(75)),)), m.Layer("altro", ())))
+    pots = (pot(cents=55075), pot("altro"))
+    told = kept(m.Expense(), layers, of=pots, facts={"spesa": 3650})
+    assert [text for text in told if "visite" in text.casefold() and "550,75" in text] == [
+        "Nel limite «visite specialistiche», che aveva ancora 550,75 €, entrano 36,50 € di spesa: paghiamo il 75 %, "
+        "cioè circa 27,38 € (il limite conta ciò che si paga).",
+        "Limite «visite specialistiche»: prima 550,75 €, questa domanda 27,38 €, dopo 523,37 € (art. 9).",
+    ]
+    assert not [text for text in told if "523,38" in text]
+    whole = kept(m.Expense(), layers, of=pots, facts={"spesa": 4000}, language="en")
+    assert "€40.00 of expense: we pay 75%, that is €30.00 (the limit counts what is paid: €520.75 is left)." in (
+        " ".join(whole)
+    )
+
+
+def test_a_layer_that_pays_all_or_by_more_than_a_share_tells_no_rate() -> None:
+    pots = (pot(cents=55075), pot("altro"))
+    for steps in ((), (m.Subtract("altri_rimborsi"), m.Share(share(75)))):
+        layers = m.Layers(False, (m.Layer("visite", steps), m.Layer("altro", ())))
+        told = " ".join(kept(m.Expense(), layers, of=pots, facts={"spesa": 4000, "altri_rimborsi": 1000}))
+        assert "entrano" in told
+        assert "%" not in told
+
+
 # ---------------------------------------------------------------- a deductible that takes everything
 
 FIRST = deductible("primo", "contributo per il trasporto", 11300)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
+from mutua.intake.typed_cells import cents_of
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.database import Archive
@@ -80,7 +81,10 @@ class Elsewhere(NamedTuple):
 
 
 class DraftListed(NamedTuple):
-    """A draft in a list: whom it is about, the first benefit and amount as typed, when it was last saved."""
+    """A draft in a list: whom it is about, the first benefit and amount as typed, when it was last saved.
+
+    `cents`: the amount as it is understood; None where there is none, or none that the form would take.
+    """
 
     public_id: str
     person: str  # public id
@@ -91,6 +95,7 @@ class DraftListed(NamedTuple):
     amount: str
     plan_code: str = ""
     helps: bool = False  # help for days to come, and no refund
+    cents: int | None = None
 
 
 class Writing(NamedTuple):
@@ -179,7 +184,9 @@ def list_drafts(connection: Connection, account_id: int, person_id: int | None =
         cells = decoded(one.content).cells
         typed = cells.get("benefit-1", ""), cells.get("amount-1", ""), cells.get("plan", "")
         helps = cells.get("asks") == "help"
-        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps))
+        cents = cents_of(typed[1])
+        sure = cents if isinstance(cents, int) else None
+        found.append(DraftListed(one.public_id, public_id, surname, given_name, one.saved_at, *typed, helps, sure))
     return found
 
 

@@ -223,16 +223,17 @@ def _history(
         by = by_position.get(one.position, "")
         found.append(Happened(code, one.recorded_at, one.decided_on, by, cents, one.motive, one.sequence))
     claim_id = record.claim_id
-    back = {one.end_to_end: one.reason for one in lines_of_claim(connection, claim_id)}
+    back = {one.end_to_end: one for one in lines_of_claim(connection, claim_id) if one.event}
     going = {one.reference for one in sent_of(connection, [claim_id]).get(claim_id, ()) if one.on_its_way}
     when = (entry.c.recorded_at, actor.c.name)
     for kind, on, cents, reference, at, name in connection.execute(
         select(payment.c.kind, payment.c.paid_on, payment.c.amount_cents, payment.c.reference, *when)
         .select_from(_with_author(payment)).where(payment.c.claim_id == claim_id)
     ):  # fmt: skip
-        why = back.get(reference, "") if kind == "return" else ""
+        told = back.get(reference) if kind == "return" else None  # the bank's day, which may precede that of the books
         code = "in_payment" if kind == "payment" and reference in going else kind
-        found.append(Happened(code, at, on, name, cents, reference, reason=why))
+        day, why = (told.event_on or on, told.reason) if told is not None else (on, "")
+        found.append(Happened(code, at, day, name, cents, reference, reason=why))
     for motive, at, name in connection.execute(
         select(claim_withdrawal.c.motive, *when)
         .select_from(_with_author(claim_withdrawal)).where(claim_withdrawal.c.claim_id == claim_id)

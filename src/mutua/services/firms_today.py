@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -38,8 +38,8 @@ from mutua.services.organisations import (
 from mutua.services.statement_settling import FirmAccount, account_of
 from mutua.store.firm_view import RosterRow, StatementHead, view_of
 from mutua.store.firms import read_plans
-from mutua.store.tables import firm
-from mutua.store.tables_firms import staff_list
+from mutua.store.tables import firm, person
+from mutua.store.tables_firms import enrolment, staff_list
 
 
 class FirmToday(NamedTuple):
@@ -135,6 +135,7 @@ class FirmPage:
     standing: AdhesionStanding
     admission: Admission | None
     steps: tuple[AdhesionEvent, ...]
+    sheets: Mapping[int, str]  # the public name of whom each enrolment is of
 
     @property
     def may_offset(self) -> bool:
@@ -149,6 +150,7 @@ def firm_page(connection: Connection, firm_id: int, today: date) -> FirmPage:
     heads = [] if view is None else view.statements(connection)
     plans = [_plan(connection, plan, today) for plan in read_plans(connection, [firm_id]).get(firm_id, ())]
     open_offers = [told for told in offers(connection, firm_id) if not told.answer and told.is_open(today)]
+    sheets = select(enrolment.c.enrolment_id, person.c.public_id).join(person, person.c.id == enrolment.c.person_id)
     return FirmPage(
         one, roles_on(one, today), tuple(delegates_of(connection, firm_id, today)),
         len(delegating(connection, firm_id, today)), tuple(plans),
@@ -156,6 +158,7 @@ def firm_page(connection: Connection, firm_id: int, today: date) -> FirmPage:
         tuple(head.statement_id for head in late(heads, today)), account_of(connection, firm_id),
         lists_of(connection, firm_id), tuple(open_offers), tuple(events), standing,
         admission_on(connection, firm_id, today), next_steps(standing.state),
+        {row[0]: row[1] for row in connection.execute(sheets.where(enrolment.c.firm_id == firm_id).distinct())},
     )  # fmt: skip
 
 

@@ -31,14 +31,16 @@ def tell_memberships(
 ) -> None:
     """Every life in its order with its lines in the members' book; deaths."""
     open_book(unit, homes.values())
-    book, resolutions = Book(unit), dict[tuple[str, date], int | None]()
+    book, resolutions = Book(unit), dict[tuple[str, date], int]()
     numbers, told_of = dict[str, int](), dict[str, int]()
     for one in told.lives:
         resolution_id = None
         if one.resolution:
             key = (one.resolution, one.event.happened_on)
             if key not in resolutions:
-                resolutions[key] = book.resolution_id(ResolutionTold(_BOARD, *key))
+                number = book.resolution_id(ResolutionTold(_BOARD, *key))
+                assert isinstance(number, int), key
+                resolutions[key] = number
             resolution_id = resolutions[key]
         told_of[one.card_number] = told_of.get(one.card_number, 0) + 1
         entry = tell_life(

@@ -95,9 +95,10 @@ class Open:
             return refusal
         resolution_id = None
         if by is not None:
-            resolution_id = self.book.resolution_id(by)
-            if resolution_id is None:
-                return Refusal("resolution_differs", by.reference)
+            known = self.book.resolution_id(by)
+            if isinstance(known, date):
+                return Refusal("resolution_differs", f"{by.reference}, {written_day(known)}")
+            resolution_id = known
         sequence = len(self.life.events) + 1
         entry = tell_life(
             self.unit, self.home_on(one.happened_on), self.person_id, sequence, one, motive=motive,

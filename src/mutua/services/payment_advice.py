@@ -54,6 +54,12 @@ def accounts_of_run(connection: Connection, vault: Vault | None, run_id: int) ->
     return {reference: masked(iban) for reference, iban in found.items()}
 
 
+def accounts_used(archive: Archive, vault: Vault | None, run_id: int) -> Mapping[str, str]:
+    """The same for whoever looks at the run."""
+    with archive.snapshot() as connection:
+        return accounts_of_run(connection, vault, run_id)
+
+
 def account_used(archive: Archive, vault: Vault | None, claim_id: int) -> str:
     """The account, masked, to which the last payment of a request went; "" where that is not known."""
     with archive.snapshot() as connection:

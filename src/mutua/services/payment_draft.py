@@ -24,7 +24,7 @@ from mutua.services.list_claims import joined, owed_cents, states
 from mutua.services.payees import Payee, payees
 from mutua.store.approvals import open_proposals, read_proposals
 from mutua.store.bulk import among
-from mutua.store.payment_runs import came_back, claims_in_runs
+from mutua.store.payment_runs import LineTold, came_back, claims_in_runs
 from mutua.store.settings import read_setting, write_setting
 from mutua.store.tables import approval, claim, decision, parked_household, pending_claim
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -132,6 +132,23 @@ def _still_doubtful(connection: Connection, some: Sequence[Payable], returned: M
         one.claim_id for one in some
         if (on := returned[one.claim_id]) is None or changed.get(one.payee_id, date.min) < on
     }  # fmt: skip
+
+
+_NOTHING_TO_DO = ("in_run", "nothing_owed", "account_waits", "waits", "dispute", "parked")  # somebody else's turn
+
+
+def to_send_again(
+    connection: Connection, on: date, claim_ids: Sequence[int] | None = None, *, family: Collection[int] = ()
+) -> dict[int, LineTold]:
+    """What came back and goes again only once somebody looked at the account, by request; None: of all."""
+    returned = {one.claim_id: one for one in came_back(connection, claim_ids)}
+    if not returned:
+        return {}
+    rows = connection.execute(_CANDIDATES.where(among(claim.c.claim_id)), {"ids": list(returned)}).all()
+    lines, left = _sorted_out(connection, [row for row in rows if row.person_id not in family], on)
+    held = _still_doubtful(connection, lines, {number: one.event_on for number, one in returned.items()})
+    held |= {one.claim_id for one in left if one.why not in _NOTHING_TO_DO}
+    return {number: one for number, one in returned.items() if number in held}
 
 
 _CANDIDATES = select(

@@ -49,8 +49,8 @@ def take_back_within(
 ) -> LineTold | Refusal:
     """Records, in a unit of work, that the money of a transfer is back, so that its request is owed again.
 
-    Never before the day on which it was paid. Refuses a transfer that is unknown or of no released run, that came back
-    before, or of which another sum came, and a day that has not come.
+    Told on the day on which the bank says so; booked never before the day on which it was paid. Refuses a transfer that
+    is unknown or of no released run, that came back before, or of which another sum came, and a day that has not come.
     """
     if on > day_in_rome(unit.now):
         return Refusal("money_in_future", written_day(on))
@@ -70,9 +70,8 @@ def take_back_within(
     if paid is None:
         return Refusal("payment_back_before", end_to_end)  # told by hand, as `mutua claim returned` does
     [record] = read_claims(unit.connection, [line.claim_id])
-    day = max(on, paid.paid_on)
-    told = tell_return(unit, record.household_id, line.claim_id, paid, day, end_to_end)
-    tell_line_event(told, line.line_id, event, day, reason_code(reason))
+    told = tell_return(unit, record.household_id, line.claim_id, paid, max(on, paid.paid_on), end_to_end)
+    tell_line_event(told, line.line_id, event, on, reason_code(reason))
     unit.flush()
     return now
 

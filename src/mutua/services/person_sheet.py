@@ -59,6 +59,7 @@ class Home(NamedTuple):
 class AtFirm(NamedTuple):
     """A firm where the person works or worked; `category`: as what, where the firm said so."""
 
+    public_id: str
     name: str
     since: date
     until: date | None
@@ -219,13 +220,11 @@ def _firms(connection: Connection, people: People, person_id: int) -> tuple[AtFi
     told = people.firms.get(person_id, ())
     if not told:
         return ()
-    names = {
-        row.id: row.name
-        for row in connection.execute(select(firm.c.id, firm.c.name).where(firm.c.id.in_({one[0] for one in told})))
-    }
+    query = select(firm.c.id, firm.c.public_id, firm.c.name).where(firm.c.id.in_({one[0] for one in told}))
+    names = {row.id: (row.public_id, row.name) for row in connection.execute(query)}
     enrolled = {
         (one.one.firm_id, one.one.hired_on): one.one.category
         for one in enrolments_of_people(connection, [person_id]).values()
     }
-    found = [AtFirm(names[id_], since, until, enrolled.get((id_, since))) for id_, since, until in told]
+    found = [AtFirm(*names[id_], since, until, enrolled.get((id_, since))) for id_, since, until in told]
     return tuple(sorted(found, key=lambda one: one.since, reverse=True))

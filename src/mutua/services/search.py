@@ -75,7 +75,7 @@ def search(connection: Connection, words: str, on: date | None = None) -> Found:
         return Found()
     claims = _claims(connection, words, digits)
     firms = _firms(connection, words, plain)
-    people = _people(connection, plain, words, digits, sought=not (claims or firms))
+    people = _people(connection, plain, words, digits, sought=not claims, as_phone=not (claims or firms))
     more = any(len(some) > MOST for some in (people, claims, firms))
     marks = {} if on is None else _marks(connection, list(people)[:MOST], on)
     shown = tuple(one._replace(mark=marks.get(id_, Mark.NONE)) for id_, one in list(people.items())[:MOST])
@@ -112,12 +112,13 @@ _LIVING_IN = select(household_place.c.person_id).where(
 
 
 def _people(
-    connection: Connection, plain: str, words: str, digits: str, *, sought: bool = True
+    connection: Connection, plain: str, words: str, digits: str, *, sought: bool, as_phone: bool
 ) -> dict[int, PersonFound]:
     """By code, card and phone; by name from its beginning, then by any words of it.
 
-    Where the words mean something already (`sought` is then False) nobody is looked for in the middle of a number or of
-    a name: everybody would have to be looked at.
+    Where the words name a request nobody is `sought` in the middle of a name, and where they name a request or a firm
+    nobody in the middle of a number (`as_phone`): everybody would have to be looked at. A firm that bears the surname
+    of people hides none of them.
     """
     number = "".join(words.split()).upper()
     pieces = plain.split()
@@ -127,7 +128,7 @@ def _people(
         found |= _run(connection, _starts(connection, identity.c.fiscal_code, number))
     if len(number) == 16 and found:
         return found
-    if sought and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
+    if as_phone and not found and len(digits) >= 6 and len(digits) >= len(re.sub(r"[\s+./-]", "", words)) - 2:
         found |= _run(connection, _phone_begins(connection, digits)) or _run(connection, _has_phone(digits))
     if pieces and not pieces[0].isdigit():
         holds = [some_word_begins(connection, identity.c.search_name, piece) for piece in pieces]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import select
 
+from mutua.domain.decisions import LineAssessment, Outcome
 from mutua.services.claim_copies import providers_used
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.decide_claim import Refusal
@@ -14,7 +16,7 @@ from mutua.services.desk import Draft
 from mutua.services.plan_book import PlanBook
 from mutua.services.typed_claim import ClaimTyped, Typed, decided_now, understand
 from mutua.store.database import Archive
-from mutua.store.people import households_of, who_is
+from mutua.store.people import households_of, search_text, who_is
 from mutua.store.tables import person
 from mutua.wording.explain import explain
 from mutua.wording.numbers import Language, amount
@@ -34,6 +36,7 @@ class Result(NamedTuple):
     total: str = ""
     lines: tuple[LineSaid, ...] = ()
     refusal: Refusal | None = None
+    papers: tuple[str, ...] = ()  # that are wanted too, and that nothing above asks for yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class NewClaimShown:
     result: Result | None
     providers: tuple[str, ...]
     drafts: tuple[DraftListed, ...]
+    known: tuple[str, ...] = ()  # issuers that are known, of which what was typed is the beginning
 
 
 def show_new_claim(
@@ -59,15 +63,46 @@ def show_new_claim(
         decided = decided_now(connection, plans, found, typed)
         surname, given_name, card_number = who_is(connection, typed.person_id)
         public_id = connection.execute(select(person.c.public_id).where(person.c.id == typed.person_id)).scalar_one()
+        lines = decided.answer.lines if isinstance(decided, Draft) else ()
+        papers = tuple(not_told(found, typed, lines))
         homes = households_of(connection, [typed.person_id]).get(typed.person_id, set())
+        issuers = tuple(providers_used(connection, homes))
         drafts = [one for one in list_drafts(connection, account_id, typed.person_id) if one.public_id != draft]
         return NewClaimShown(
-            public_id, surname, given_name, card_number, found, _result(decided, typed.language, typed),
-            tuple(providers_used(connection, homes)), tuple(drafts),
+            public_id, surname, given_name, card_number, found,
+            _result(decided, typed.language, typed, papers), issuers, tuple(drafts),
+            issuers_like(typed.cells.get("issuer", ""), issuers),
         )  # fmt: skip
 
 
-def _result(decided: Draft | Refusal | None, language: Language, typed: Typed) -> Result | None:
+LIKE = 3  # signs of an issuer from which on a known one is told
+
+
+def issuers_like(written: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Issuers that are known and of whose words what was written is the beginning; none where it is one of them."""
+    pieces = search_text(written).split()
+    names = {name: search_text(name).split() for name in known}
+    if sum(map(len, pieces)) < LIKE or pieces in names.values():
+        return ()
+    return tuple(
+        name for name, words in names.items()
+        if all(any(word.startswith(piece) for word in words) for piece in pieces)
+    )[:LIKE]  # fmt: skip
+
+
+def not_told(found: ClaimTyped, typed: Typed, lines: Sequence[LineAssessment]) -> Iterator[str]:
+    """The papers without which a line that still waits for something else would wait again."""
+    waiting = [one for one in lines if one.outcome is Outcome.SUSPENDED]
+    told = {missing.name for one in waiting for missing in one.missing}
+    for paper in found.papers if waiting else ():
+        there = typed.cells.get(f"paper-{paper.name}") or paper.name in typed.with_file
+        if paper.always and not there and paper.name not in told:
+            yield paper.title if paper.title[1:2].isupper() else paper.title[:1].lower() + paper.title[1:]
+
+
+def _result(
+    decided: Draft | Refusal | None, language: Language, typed: Typed, papers: tuple[str, ...]
+) -> Result | None:
     if decided is None:
         return None
     if isinstance(decided, Refusal):
@@ -80,4 +115,4 @@ def _result(decided: Draft | Refusal | None, language: Language, typed: Typed) -
         said.append(LineSaid(first, tuple(steps)))
     cents = decided.answer.granted_cents
     total = amount(cents, language) if len(said) > 1 else ""
-    return Result(cents, total, tuple(said))
+    return Result(cents, total, tuple(said), papers=papers)

@@ -14,7 +14,7 @@ from mutua.domain.four_eyes import Act, Matter, State
 from mutua.services.bank_matches import Matched
 from mutua.services.four_eyes import may_approve
 from mutua.services.outgoing import Debited, debited, outgoing_matches
-from mutua.services.payment_draft import Draft, Payable, draft
+from mutua.services.payment_draft import Draft, Payable, draft, to_send_again
 from mutua.services.payment_runs import (
     Live,
     check_draft,
@@ -118,6 +118,11 @@ def bank_day(archive: Archive, actor_id: int, on: date, today: date, *, cbi: boo
             tuple(Back(one, whose.get(one.claim_id)) for one in back if one.claim_id in whose),
             tuple(RunShown(one, _state(connection, one), gone.get(one.run_id)) for one in runs),
         )  # fmt: skip
+
+
+def count_back(connection: Connection, actor_id: int, today: date) -> int:
+    """How many payments came back and wait until somebody looked at the account; without those of the family."""
+    return len(to_send_again(connection, today, family=family_of_actor(connection, actor_id)))
 
 
 def _state(connection: Connection, run: RunTold, now: Live | None = None) -> str:

@@ -22,6 +22,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import awaited_of
 from mutua.services.granted_in_kind import asked_in_kind
 from mutua.services.list_claims import Listed, Wanted, count_claims, how_many, list_claims
+from mutua.services.payment_draft import to_send_again
 from mutua.services.plan_book import PlanBook
 from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
@@ -78,6 +79,7 @@ class Waiting(NamedTuple):
     missing: tuple[str, ...] = ()  # what it waits for, in words
     in_kind: str = ""  # hours and the like that are asked for, in words
     holder: Holder | None = None  # who took it on
+    back_on: date | None = None  # its payment came back then, and goes again once somebody looked at the account
 
 
 class QueuePage(NamedTuple):
@@ -141,11 +143,12 @@ def queue_page(
         lacking = [claim_id for claim_id, kind in kinds.items() if kind is Queue.COMPLETE]
         awaited = awaited_of(connection, lacking, language) if lacking else {}
         holders = read_holders(connection, list(kinds))
+        back = to_send_again(connection, today, list(kinds)) if queue is Queue.PAY else {}
         in_kind = asked_in_kind(connection, plans, {one.claim_id: one.plan_code for one in found.claims}, language)
     waiting = tuple(
         _waiting(plans, kinds[one.claim_id], one, days[one.claim_id], today)._replace(
             missing=awaited.get(one.claim_id, ()), in_kind=in_kind.get(one.claim_id, ""),
-            holder=holders.get(one.claim_id),
+            holder=holders.get(one.claim_id), back_on=back[one.claim_id].event_on if one.claim_id in back else None,
         )
         for one in found.claims
     )

@@ -81,15 +81,16 @@ class Book:
         entry.add(book_line, self._line, member_number, told.chain_id, told.position)
         return self._line
 
-    def resolution_id(self, told: ResolutionTold) -> int | None:
-        """The number of a resolution, kept the first time it is named; None where it bears another day."""
+    def resolution_id(self, told: ResolutionTold) -> int | date:
+        """The number of a resolution, kept the first time it is named; its day where it bears another of that year."""
         same_name = (resolution.c.body == told.body) & (resolution.c.reference == told.reference)
         query = select(resolution.c.resolution_id, resolution.c.decided_on).where(same_name)
+        decided_on: date
         for id_, decided_on in self._unit.connection.execute(query):
             if decided_on == told.decided_on:
                 return int(id_)
             if decided_on.year == told.decided_on.year:
-                return None
+                return decided_on
         last = self._unit.connection.scalar(select(func.max(resolution.c.resolution_id))) or 0
         entry = self._unit.entry(BOOK_CHAIN, "resolution")
         entry.add(resolution, last + 1, told.body, told.reference, told.decided_on.isoformat())

@@ -15,6 +15,7 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Text,
+    and_,
     func,
     insert,
     literal,
@@ -89,9 +90,9 @@ def _searched(word: str) -> str:
 
 
 def some_word_begins(connection: Connection, column: ColumnElement[str], piece: str) -> ColumnElement[bool]:
-    """Some word of a text to be searched begins so."""
+    """Some word of a text to be searched begins so. Where it stands nowhere in the text nothing is put together."""
     place = func.instr if connection.dialect.name == "sqlite" else func.strpos
-    return place(literal(" ") + column, f" {piece}") > 0
+    return and_(place(column, piece) > 0, place(literal(" ") + column, f" {piece}") > 0)
 
 
 # ---------------------------------------------------------------- writing

@@ -17,6 +17,7 @@ from mutua.services.decide_claim import Proposal, Refusal, propose
 from mutua.services.explain_claim import Explained, LineTold, awaited_by, explain_claim, lines_told, missing_of
 from mutua.services.override_claim import waiting_override
 from mutua.services.past_decisions import past_decisions
+from mutua.services.payment_draft import to_send_again
 from mutua.services.request_letters import asked_before
 from mutua.services.second_person import watch
 from mutua.services.similar import Otherwise, went_otherwise
@@ -28,6 +29,7 @@ from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
+from mutua.wording.claim_states import light_of
 from mutua.wording.describe import benefit_sentence, procedure_sentence
 from mutua.wording.explain import awaited, theirs
 from mutua.wording.four_eyes import WHYS
@@ -47,6 +49,7 @@ def claim_page(
     archive, plans = visit.site.archive, visit.site.plans
     file = claim_file(archive, plans, visit.subject, visit.today)
     values: dict[str, Any] = {"file": file, "why": why, "changed": changed, "opened": opened}
+    values["light"] = light_of
     values["counted"] = lambda one: exact_quantity(one.quantity, one.unit, visit.language)
     proposal: Proposal | Refusal | None = None
     if file.waits and "parked" not in file.states:
@@ -66,6 +69,7 @@ def claim_page(
     values["tell"] = to_tell(plans, file, values["missing"], visit.language)
     with archive.reader.begin() as connection:
         values["holder"] = holder_of(connection, visit.subject)
+        values["back"] = to_send_again(connection, visit.today, [visit.subject]).get(visit.subject)
     values["to_take"] = bool(TO_DO & set(file.states))
     return Page("claim.html", values, status, wrong)
 

@@ -8,6 +8,7 @@ from mutua.services.bank_desk import count_open
 from mutua.services.births import count_births
 from mutua.services.claim_drafts import DraftListed, list_drafts
 from mutua.services.counted import Counted
+from mutua.services.show_payments import count_back
 from mutua.services.to_approve import count_waiting
 from mutua.services.work_queue import Queue, QueuePage, counts, note_shown, queue_page
 from mutua.web.site import Answer, Page, Visit
@@ -24,9 +25,11 @@ def show(visit: Visit) -> Answer:
         births = count_births(connection) if visit.may(Permission.MEMBERS_WRITE) else 0
         firms = count_applications(connection) if visit.may(Permission.FIRMS_WRITE) else 0
         money = count_open(connection) if visit.may(Permission.BANK_WRITE) else 0
+        preparing = visit.may(Permission.PAYMENTS_PREPARE)
+        back = count_back(connection, visit.account.actor_id, visit.today) if preparing else 0
     return Page("home.html", {
         "counts": found, "waiting": waiting, "drafts": my_drafts(visit), "births": births, "firms": firms,
-        "money": money, "queue": Queue.DECIDE, "found": _oldest(visit),
+        "money": money, "back": back, "queue": Queue.DECIDE, "found": _oldest(visit),
     })  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from mutua.domain.identifiers.iban import masked
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
+from mutua.services.payment_advice import accounts_used
 from mutua.services.payment_draft import MOST_LINES
 from mutua.services.payment_runs import (
     Released,
@@ -29,6 +30,7 @@ from mutua.services.show_payments import (
     usual_day,
 )
 from mutua.store.payment_runs import RunTold
+from mutua.store.tables_payments import RELEASED
 from mutua.web.forms import Empty, ProvedAgain, Refused, Wrong
 from mutua.web.pages import bank_reason, not_proved, problem, refused_sentence
 from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
@@ -107,8 +109,10 @@ def run_page(
     if found is None:
         return problem(visit, "not_there")
     english = visit.language == "en"
+    released = found.run.end == RELEASED
+    went_to = accounts_used(visit.site.archive, visit.site.vault, visit.subject) if released else {}
     values = {
-        "found": found, "why": why, "sentences": told,
+        "went_to": went_to, "found": found, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
         "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],
     }  # fmt: skip

@@ -58,12 +58,15 @@ def claims(visit: Visit, query: QueueQuery | Refused) -> Answer:
     })  # fmt: skip
 
 
-def _plans(visit: Visit, sheet: PersonSheet) -> list[tuple[str, list[PotRow], list[PotRow]]]:
-    """Of each plan its title, the pots that hold a period, and the limits that every request has for itself."""
+def _plans(visit: Visit, sheet: PersonSheet) -> list[tuple[str, list[PotRow], list[PotRow], list[PotRow]]]:
+    """Of each plan its title, the pots of a period of which something is gone or not known, those that are whole, and
+    the limits that every request has for itself."""
     found = []
     for one in sheet.left:
         voice = None if one.rules is None else Voice(one.rules, visit.language)
         rows = [(pot.each, pot_row(voice, pot)) for pot in one.pots] if voice is not None else []
         lasting = [row for each, row in rows if not each]
-        found.append((one.title, lasting, [row for each, row in rows if each]))
+        touched = [row for row in lasting if row.used or row.aside or row.why or row.level]
+        whole = [row for row in lasting if row not in touched]
+        found.append((one.title, touched, whole, [row for each, row in rows if each]))
     return found

@@ -7,6 +7,7 @@ from mutua.services.work_queue import Queue, counts, note_shown, queue_page
 from mutua.web.clerk_decide_forms import QueueQuery
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, Go, Page, Visit
+from mutua.wording.claim_states import light_of
 
 OLDER_THAN = (0, 15, 30, 60)  # days, the choices of the filter
 
@@ -54,5 +55,6 @@ def _page(visit: Visit, queue: Queue, query: QueueQuery | Refused) -> Page:
     note_shown(site.archive, found, actor_id=visit.account.actor_id, now=visit.now)
     every = counts(site.archive, visit.account, visit.today)
     values = {"queue": queue, "found": found, "counts": every, "older": asked.da_giorni, "choices": OLDER_THAN,
+              "light": light_of,
               "waiting": count_waiting(site.archive, visit.account.actor_id)}
     return Page("queue.html", values)

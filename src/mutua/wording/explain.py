@@ -9,7 +9,19 @@ from typing import NamedTuple
 from mutua.domain.case import Case, FactValue
 from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
-from mutua.rules.model import Benefit, Counts, Expense, Flat, MoneyStep, Residue, RoundingMode, Ruleset, Unit
+from mutua.rules.model import (
+    Benefit,
+    Counts,
+    Expense,
+    Flat,
+    Layers,
+    MoneyStep,
+    Residue,
+    RoundingMode,
+    Ruleset,
+    Share,
+    Unit,
+)
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.price_lists import price_named
@@ -67,7 +79,7 @@ def told_in_parts(
     price = price_named(voice, benefit)
     steps = [
         step_sentence(voice, step, line.article)
-        for step in (_completed(step, line, price) for step in line.steps if not _idle(step, line))
+        for step in (_completed(step, line, price, benefit) for step in line.steps if not _idle(step, line))
     ]
     suspended = line.outcome is Outcome.SUSPENDED
     return Told(
@@ -254,7 +266,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(sentence(f"{lead}{':' if len(needed) > 1 else ''} {'; '.join(needed)}"))
     if questions:
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
-    ours = [voice.quoted(voice.title(one.name)) for one in line.missing if _is_ours(voice, one)]
+    ours = [_named(voice, one.name) for one in line.missing if _is_ours(voice, one)]
     if ours:
         said.append(sentence(f"{voice.say('Lo guardiamo noi', 'We look it up')}: {', '.join(ours)}"))
     if line.payable_if_complete_cents:
@@ -309,7 +321,12 @@ def _is_ours(voice: Voice, one: Missing) -> bool:
 
 
 def _looked_up(voice: Voice, name: str) -> str:
-    return f"{voice.quoted(voice.title(name))}{voice.say(*_OURS)}"
+    return f"{_named(voice, name)}{voice.say(*_OURS)}"
+
+
+def _named(voice: Voice, name: str) -> str:
+    """The noun for an answer in quotes, of which words that are not of the language have their own already."""
+    return voice.quoted(voice.title(name).strip("“”"))
 
 
 def _paper(voice: Voice, name: str) -> str:
@@ -325,15 +342,32 @@ def _paper_date(voice: Voice, name: str) -> str:
 # ---------------------------------------------------------------- limits and what stays
 
 
-def _completed(step: Step, line: LineAssessment, price: str) -> Step:
-    """The step with what only its neighbours know: the scope of a group's sum, the list that a fixed sum is read in."""
+def _completed(step: Step, line: LineAssessment, price: str, benefit: Benefit | None) -> Step:
+    """The step with what only its neighbours know: the scope of a group's sum, the list that a fixed sum is read in,
+    whether what a layer pays is a plain share of what enters it."""
     values = dict(step.values)
     if step.code == "flat" and price:
         values["price"] = price
+    if step.code == "layer" and benefit is not None:
+        values["by_share"] = _by_share(benefit, step)
     if step.code == "already_computed":
         scopes = {str(one.values["scope"]) for one in line.steps if "scope" in one.values}
         values["scope"] = next((scope for scope in ("group", "request", "invoice") if scope in scopes), "group")
     return step._replace(values=values)
+
+
+def _by_share(benefit: Benefit, step: Step) -> bool:
+    """Whether what a layer pays is a share of what enters it: only shares are reckoned in it, and its pot cut nothing
+    (a layer that divides the expense takes in what its pot can pay)."""
+    layers = [
+        (one, each.steps) for row in benefit.rows for one in row.steps if isinstance(one, Layers)
+        for each in one.layers if each.pot == step.values.get("pot")
+    ]  # fmt: skip
+    cut = step.values.get("paid") == step.values.get("left")
+    return bool(layers) and all(
+        not one.summed and (one.split or not cut) and all(isinstance(each, Share) for each in steps)
+        for one, steps in layers
+    )
 
 
 def _idle(step: Step, line: LineAssessment) -> bool:

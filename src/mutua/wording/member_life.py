@@ -40,8 +40,8 @@ LIFE_REFUSALS: Sentences = {
         "Serve la delibera: --resolution e --decided-on.", "A resolution is needed: --resolution and --decided-on."
     ),
     "resolution_differs": (
-        "La delibera {found} è già registrata con un altro giorno dello stesso anno.",
-        "Resolution {found} is recorded already with another day of the same year.",
+        "Con quel numero è già registrata, per lo stesso anno, la delibera {found}: se è quella, scrivete quel giorno.",
+        "A resolution of that number is recorded for the same year: {found}. If it is that one, write that day.",
     ),
     "appeal_too_late": ("Il termine per ricorrere era il {found}.", "The last day for an appeal was {found}."),
     "appeal_unknown": (

@@ -245,18 +245,33 @@ def _layer(voice: Voice, step: Step) -> Words:
     pot = voice.quoted(voice.pot(str(step.values.get("pot", ""))).strip("“”"))
     paid = voice.say("non paghiamo nulla", "we pay nothing")
     if step.values.get("paid"):
-        paid = voice.say("paghiamo ", "we pay ") + _figure(voice, step, "paid")
+        paid = voice.say("paghiamo ", "we pay ") + _rate(voice, step) + _figure(voice, step, "paid")
     return {"pot": pot, "paid": paid, "counts": _counts(voice, step),
             **{name: _figure(voice, step, name) for name in ("left", "expense")}}
 
 
+def _rate(voice: Voice, step: Step) -> str:
+    """«il 75 %, cioè », where what is paid is a share of what enters and less than all of it."""
+    expense, paid = _exact(step, "expense"), _exact(step, "paid")
+    if not step.values.get("by_share") or not expense or not paid or paid == expense:
+        return ""
+    rate = share(paid / expense, voice.language)
+    return f"{the(Noun(rate)) if voice.italian else rate}, {voice.say('cioè', 'that is')} "
+
+
 def _counts(voice: Voice, step: Step) -> str:
-    """What a limit that counts what is paid has left, where less is paid than enters."""
+    """What a limit that counts what is paid has left, where less is paid than enters.
+
+    Where that is no whole number of cents no sum is told: the limits below tell it, once it was rounded.
+    """
     pot = voice.ruleset.pots.get(str(step.values.get("pot", "")))
     left, expense, paid = (_exact(step, name) for name in ("left", "expense", "paid"))
     if pot is None or pot.counts is Counts.EXPENSE or not left or not paid or paid == expense:
         return ""
-    rest = amount(max(Fraction(0), left - paid), voice.language)
+    still = max(Fraction(0), left - paid)
+    if still.denominator != 1:
+        return voice.say(" (il limite conta ciò che si paga)", " (the limit counts what is paid)")
+    rest = amount(still, voice.language)
     return voice.say(f" (il limite conta ciò che si paga: restano {rest})",
                      f" (the limit counts what is paid: {rest} is left)")
 

@@ -5,9 +5,6 @@
   if (!form) return;
   const status = document.getElementById("part-status"), version = document.getElementById("version");
   const url = form.dataset.try;
-  // A page loaded anew goes on with the draft that was written on it, where it is still there.
-  const before = history.state?.draft;
-  if (before && version.value === "0") fetch(before).then((answer) => { if (answer.ok) location.replace(before); else history.replaceState(null, ""); }, () => {});
   let typed = 0, saved = 0, busy = false, waiting = 0, stopped = false, leaving = false, pause = 2000;
   const files = [];
   const near = document.getElementById("claim-near");
@@ -94,10 +91,10 @@
       stopped = Boolean(page.getElementById("elsewhere"));
       if (stopped) chosen = null;
       // What was typed meanwhile is on its way: its answer is put in place, not this older one.
-      if (typed === now || stopped) { show(page); marked(page); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
+      if (typed === now || stopped) { show(page); marked(page); asking = false; release(); } else if (page.getElementById("part-result")) document.getElementById("part-result")?.replaceChildren(...page.getElementById("part-result").childNodes);
       still();
     } catch {
-      chosen = null;
+      chosen = null; release();
       if (!leaving) { warn(form.dataset.offline); soon(pause = Math.min(pause * 2, 20000)); }
     } finally {
       busy = false;
@@ -105,8 +102,43 @@
       if (!stopped && !leaving && pause === 2000 && (saved !== typed || files.length)) soon(250);
     }
   };
+  // What a benefit asks may not be there yet when its line is left: the keys wait for it, and are pressed once it is.
+  let asking = false, ahead = null, facts = null, patience = 0;
+  const order = () => [...form.querySelectorAll("input, select, textarea, button, a[href]")].filter((one) => one.tabIndex >= 0 && !one.disabled && one.checkVisibility());
+  const written = (at, key, word) => {
+    if (at.matches("select")) at.value = [...at.options].find((one) => one.text.toLowerCase().startsWith(word))?.value ?? at.value;
+    else if (at.matches("input[type=checkbox]")) { if (key === " ") at.click(); return; }
+    else if (!at.matches("input:not([type=file]), textarea")) return;
+    else if (key === "Backspace") at.value = at.value.slice(0, -1);
+    else at.setRangeText(key, at.selectionStart, at.selectionEnd, "end");
+    at.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const release = () => {
+    const keys = ahead ?? [];
+    ahead = null; clearTimeout(patience);
+    let word = "";
+    for (const key of keys) {
+      const at = document.activeElement;
+      if (key !== "Tab") { word += key.toLowerCase(); written(at, key, word); continue; }
+      const before = form.contains(at) ? at : facts, next = order().find((one) => before.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+      word = ""; next?.focus(); if (next?.matches("input")) next.select();
+    }
+  };
+  form.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const back = event.key === "Tab" && event.shiftKey;
+    if (ahead) {
+      if (back || (event.key.length > 1 && !["Tab", "Backspace"].includes(event.key))) { release(); return; }
+      event.preventDefault(); ahead.push(event.key); return;
+    }
+    const row = event.target.closest(".claim-what");
+    if (event.key !== "Tab" || back || !asking || !row || event.target !== [...row.querySelectorAll("input")].at(-1)) return;
+    event.preventDefault(); facts = row.parentElement.querySelector(".claim-facts"); ahead = ["Tab"];
+    patience = setTimeout(release, 3000); soon(0);
+  });
   form.addEventListener("input", (event) => {
     if (event.target.type === "file" || event.target.id === "sure") return;
+    if (event.target.id.startsWith("benefit-")) asking = true;
     typed += 1; soon(350);
   });
   const take = (list) => {
@@ -139,7 +171,15 @@
     event.preventDefault(); leaving = true;
     const wait = setInterval(() => { if (!busy) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 30);
   });
+  // A page loaded anew goes on with the draft that was written on it, where it is still there and nothing was typed yet:
+  // nobody writes into a page that is about to go.
+  const before = history.state?.draft;
+  if (before && version.value === "0") fetch(before).then((answer) => {
+    if (!answer.ok) history.replaceState(null, "");
+    else if (typed) say(form.dataset.earlier);
+    else { form.inert = true; location.replace(before); }
+  }, () => {});
   for (const back of ["online", "focus"]) addEventListener(back, () => soon(0));
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pageshow", () => { leaving = false; form.inert = false; });
   addEventListener("beforeunload", (event) => { if (!leaving && (saved !== typed || files.length) && !stopped) event.preventDefault(); });
 })();
