@@ -53,6 +53,14 @@ LIFE_REFUSALS: Sentences = {
     ),
     "person_died": ("La persona è morta il {found}.", "The person died on {found}."),
     "death_before_birth": ("È nata il {found}: il giorno viene prima.", "Born on {found}: the day comes before."),
+    "death_before_household": (
+        "È in un nucleo dal {found}: il giorno viene prima. Se il giorno è giusto, è sbagliato quello.",
+        "In a household since {found}: the day comes before. If the day is right, that one is wrong.",
+    ),
+    "death_before_membership": (
+        "È socio dal {found}: il giorno viene prima. Se il giorno è giusto, annullare prima quell'ammissione.",
+        "A member since {found}: the day comes before. If the day is right, take that admission back first.",
+    ),
     "leaving_unanswered": (
         "Per sapere da quando si può uscire manca: {found}.", "To know from when one may leave, {found} is missing."
     ),
