@@ -16,8 +16,11 @@ from mutua.domain.dues import Allocation, Channel, Receipt, Regime
 from mutua.domain.firms import Rate
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, number_of
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_desk import my_statement
 from mutua.services.firm_statements import Issued, issue_statements
 from mutua.services.receive_money import Received, give_back, receive
+from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_lists import Done
 from mutua.services.statement_money import pay_statement
 from mutua.services.statement_settling import (
     FirmAccount,
@@ -31,11 +34,13 @@ from mutua.services.statement_settling import (
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
-from mutua.store.firm_view import view_of
+from mutua.store.firm_view import StatementRow, view_of
 from mutua.store.ledger import trial_balance
+from mutua.store.personal import ERASED
 from mutua.store.tables import contribution
+from mutua.store.tables_roster import supplied_identity
 from mutua.store.unit_of_work import UnitOfWork
-from services.firm_helpers import NAMES, Firms, small_firms
+from services.firm_helpers import NAMES, Firms, code_of, small_firms
 
 JAN = date(2026, 1, 1)
 
@@ -57,6 +62,34 @@ def issue(firms: Firms, month: date, today: date | None = None) -> Issued:
 def books(firms: Firms) -> dict[tuple[str, str], int]:
     with firms.archive.reader.begin() as connection:
         return {key: cents for key, cents in trial_balance(connection).items() if cents}
+
+
+def test_a_statement_names_its_people_after_the_list_that_brought_them_is_taken_back(firms: Firms) -> None:
+    """AC-10: a list is taken back, and a statement that was issued stays as it is, until who is on it is erased."""
+    came = firms.apply(firms.told("Alfa", [firms.row("Alfa", NAMES[3], JAN, number=9, at=5)]), JAN)
+    assert isinstance(came, Done) and came.list_id is not None
+    one, person_id = issue(firms, JAN), firms.person(NAMES[3], 5)
+    before = printed(firms, one.statement_id)
+    assert sorted({(line.surname, line.given_name) for line in before}) == sorted(
+        (name.split()[0], name.split()[1]) for name in NAMES[:4]
+    )
+    assert isinstance(undo_list(firms.at(date(2026, 2, 1)), came.list_id), Done)
+    assert printed(firms, one.statement_id) == before
+    credit = issue(firms, date(2026, 2, 1))
+    back = [line for line in printed(firms, credit.statement_id) if line.contribution_cents < 0]
+    assert [(line.surname, line.fiscal_code) for line in back] == [("Neri", code_of(NAMES[3], 5))]
+    assert [worker.surname for worker in firms.roster("Alfa")].count("Neri") == 0
+    assert verify(firms.archive) == []
+    taken = ERASED[supplied_identity].of(person_id)
+    with firms.archive.writer.begin() as connection:
+        connection.execute(supplied_identity.delete().where(taken))
+    assert {line.surname for line in printed(firms, credit.statement_id) if line.contribution_cents < 0} == {""}
+
+
+def printed(firms: Firms, statement_id: int) -> list[StatementRow]:
+    found = my_statement(firms.archive, firms.firms["Alfa"], statement_id)
+    assert found is not None
+    return found[1]
 
 
 def test_a_statement_is_owed_by_charges_and_dues_of_the_same_sum(firms: Firms) -> None:

@@ -39,9 +39,8 @@ from mutua.store.people import (
     tell_place,
 )
 from mutua.store.tables import household, identity, person
-from mutua.store.tables_firms import supplied_identity
 from mutua.store.tables_kept import FIRMS_CHAIN
-from mutua.store.tables_roster import firm_roster
+from mutua.store.tables_roster import firm_roster, supplied_identity
 from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import Entry, UnitOfWork
 from mutua.store.who import household_ids as households_by_code
