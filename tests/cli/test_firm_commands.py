@@ -43,7 +43,10 @@ def firms(mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mutu
     monkeypatch.setattr(cli_claim_life, "datetime", SecondOfAugust)
     said(command("add", "Alfa", "--vat", VAT, "--role", "firm", "--role", "adherent", "--since", "01/01/2026"))
     offer = ("--plan", f"{plan.parent.name}/{plan.name}", "--from", "01/01/2026", "--rate", "base=12,34")
-    said(command("plan", "offer", VAT, *offer, "--firm-share", "70", "--fund", "2,5"))
+    paper = tmp_path / "regolamento.pdf"
+    paper.write_bytes(b"%PDF invented")
+    basis = ("--basis-on", "01/12/2025", "--basis-file", paper)
+    said(command("plan", "offer", VAT, *offer, *basis, "--firm-share", "70", "--fund", "2,5"))
     said(command("plan", "sign", 1))
     said(command("plan", "activate", 1, "--from", "01/01/2026"))
     return command

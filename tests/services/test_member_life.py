@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from mutua.domain.member_life import Event, MemberKind, State
+from mutua.domain.records import Identity
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.statute import Clock
@@ -24,6 +25,7 @@ from mutua.services.member_life import (
     decide_appeal,
     decide_application,
     readmit,
+    register_applicant,
     register_member,
     reinstate,
     suspend,
@@ -257,6 +259,14 @@ def test_the_death_of_somebody_who_is_no_member_is_recorded_too(society: Society
     found = told(end_membership(desk(society), society.people["Bruno"], Event.DIED, on=date(2026, 5, 3)))
     assert (found.line, covers(society, "Bruno")) == (None, [date(2026, 5, 3)])
     assert refused(register_member(desk(society), society.people["Bruno"], on=date(2026, 6, 1))) == "person_died"
+
+
+def test_c40_nobody_asks_before_they_are_born(society: Society) -> None:
+    at = desk(society)
+    assert refused(register_member(at, society.people["Anna"], on=date(1980, 5, 16))) == "asked_before_birth"
+    who = Identity("Rossi", "Gaia", card_number="77", born_on=date(2026, 11, 1))
+    assert refused(register_applicant(at, "N7", who, on=date(2026, 10, 31))) == "asked_before_birth"
+    told(register_applicant(at, "N7", who, on=date(2026, 11, 1)))
 
 
 def test_c40_nobody_died_before_they_came_or_became_a_member(society: Society) -> None:

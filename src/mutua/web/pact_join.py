@@ -10,6 +10,7 @@ import secrets
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.mail_address import read_mail_address
 from mutua.domain.pact import THEMES
+from mutua.domain.written_names import LONGEST_OF_BODY, name_fault
 from mutua.services.adhesion_requests import (
     Applicant,
     Application,
@@ -76,6 +77,9 @@ def _token(visit: Visit, key: str) -> str:
 def _applicant(visit: Visit, form: Adhesion, pact: Pact) -> tuple[Applicant | None, tuple[Wrong, ...]]:
     """Who applies, or all that is wrong with what was said."""
     wrong = []
+    fault = name_fault(form.name, most=LONGEST_OF_BODY)
+    if fault is not None:
+        wrong.append(Wrong("name", "not_taken", {"told": beside_field([fault], visit.language)}))
     vat, seat = read_vat_number(form.vat), municipality_code(form.seat)
     if not isinstance(vat, VatNumber):
         wrong.append(Wrong("vat", "not_taken", {"told": beside_field(vat, visit.language)}))
