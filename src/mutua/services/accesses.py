@@ -52,8 +52,8 @@ def note_refused(archive: Archive, page: str, *, actor_id: int, now: datetime) -
 
     def work(unit: UnitOfWork) -> None:
         unit.connection.execute(
-            insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="refused", object_kind="page", object_id=page,
-                                 motive="")
+            insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="refused", object_kind="page",
+                                 object_id=page, motive="")
         )  # fmt: skip
 
     unit_of_work(archive, [], work, actor_id=actor_id, now=now)

@@ -144,6 +144,8 @@ def _kept(at: Desktop, vault: Vault | None, printed: Sequence[Printed]) -> dict[
 
 
 def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> Printed | NotIssued:
+    if wanted.year is not None and wanted.year > today.year:
+        return NotIssued(wanted, Refusal("paper_year_not_begun", str(wanted.year)))
     before = last_issued(connection, wanted)
     made: Paper | None = None
     for day, known in ((before[0], before[1]), (today, "")) if before is not None else ((today, ""),):
