@@ -46,6 +46,7 @@ def print_covers(database: str | None, member: str, on: date | None) -> int:
 def _cover(one: CoverShown) -> str:
     """«società/piano base, dal 01/04/2026; anzianità dal 01/04/2026; …»"""
     from mutua.wording.covers import REASONS
+    from mutua.wording.describe import goes_on_sentence
 
     cover, lang = one.held.cover, 1 if language() == "en" else 0
     parts = [
@@ -65,7 +66,9 @@ def _cover(one: CoverShown) -> str:
         parts.append(say(f"primo anno: {one.first_year_months}/12 dei plafond in proporzione",
                          f"first year: {one.first_year_months}/12 of ceilings in proportion"))  # fmt: skip
     parts += [f"{REASONS[change.reason][lang]} ({_day(change.asked_on)})" for change in one.why]
-    return "; ".join(parts) + "."
+    kept = [goes_on_sentence(each.title, each.last_day, each.rules, language(), senior=each.senior,
+                             same_plan=each.same_plan) for each in one.goes_on]  # fmt: skip
+    return " ".join(["; ".join(parts) + ".", *kept])
 
 
 def _never(one: ChangeTold) -> str:

@@ -99,6 +99,8 @@ def test_what_cannot_be_is_one_sentence_and_status_one(members: Mutua) -> None:
         (members("apply", *A1), "Il nucleo N1 c'è già."),
         (members("end", "A1", "--how", "exclusion", "--reason", "arrears", "--yes"), "Serve la delibera"),
         (members("move", "A1", "--to", "N1", "--kinship", "titolare", "--motive", "other"), "È già così nel nucleo N1"),
+        (members("move", "A1", "--to", "N1", "--kinship", "coniuge", "--motive", "other"),
+         "nessuno è parente di sé stesso"),  # 39
     ):
         assert (ran.status, ran.out) == (1, "")
         assert words in ran.err
@@ -168,6 +170,11 @@ def test_households_at_the_terminal(members: Mutua) -> None:
     assert "N1 figlio sì no 03/03/2026" in shown
     said(members("move", "A2", "--to", "N2", "--kinship", "titolare", "--motive", "adult_child", "--on", "01/10/2026"))
     assert "N1 figlio sì no 03/03/2026 30/09/2026 N2 titolare no 01/10/2026" in said(members("show", "A2"))
+    ran = members("move", "A1", "--to", "N2", "--kinship", "figlio", "--motive", "other", "--on", "01/10/2026")  # 39
+    assert (ran.status, ran.out) == (1, "")
+    told = " ".join(ran.err.split())
+    assert "Un figlio nasce dopo il genitore, e qui no (nucleo; parente; titolare: N2; D'Angelo Niccolò" in told
+    assert "03/03/2026). Se la parentela è un'altra, scegliere «altro»; se una nascita è sbagliata" in told
 
 
 def test_who_is_late_is_named_asked_and_recorded_in_one_go(

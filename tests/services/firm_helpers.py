@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from mutua.domain.case import Cover
 from mutua.domain.firm_covers import covers_of
 from mutua.domain.firms import Category, FirmCover, Rate, Role, Terms
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
@@ -21,6 +22,7 @@ from mutua.services.organisations import Contact, add_organisation
 from mutua.services.staff_lists import Done, ListTold, Otherwise, Preview, apply_list, preview
 from mutua.store.database import Archive
 from mutua.store.firms import enrolments_of_firms, enrolments_of_people, read_plans, supplied_names, workers_of
+from mutua.store.people import households_of, read_people
 from services.societies import Society, small_society
 
 BASIS: dict[str, Any] = {"legal_basis_on": date(2026, 1, 1), "legal_basis_sha256": "ab" * 32}  # the paper of a plan
@@ -54,8 +56,11 @@ class Firms:
         now = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
         return Desktop(self.archive, self.society.plans, self.society.actor_id, now, self.society.ids)
 
-    def firm(self, name: str, terms: Terms | None = TERMS, starts_on: date = date(2026, 1, 1), **changes: Any) -> int:
-        """A firm; with `terms` it has a plan in force."""
+    def firm(
+        self, name: str, terms: Terms | None = TERMS, starts_on: date = date(2026, 1, 1), plan_code: str = "",
+        **changes: Any,
+    ) -> int:  # fmt: skip
+        """A firm; with `terms` it has a plan in force: the society's small one, or another."""
         vat = compute_vat_number(1234567 + len(self.firms), 1)
         made = add_organisation(
             self.at(), name, vat, (Role.FIRM,), since=date(2026, 1, 1), contact=Contact(contact="Z")
@@ -63,11 +68,11 @@ class Firms:
         assert isinstance(made, int), made
         self.firms[name] = made
         if terms is not None:
-            self.plans[name] = self.plan(name, replace(terms, **changes), starts_on)
+            self.plans[name] = self.plan(name, replace(terms, **changes), starts_on, plan_code)
         return made
 
-    def plan(self, name: str, terms: Terms, starts_on: date) -> int:
-        plan_id = offer_plan(self.at(), self.firms[name], self.society.plan_code, terms)
+    def plan(self, name: str, terms: Terms, starts_on: date, plan_code: str = "") -> int:
+        plan_id = offer_plan(self.at(), self.firms[name], plan_code or self.society.plan_code, terms)
         assert isinstance(plan_id, int), plan_id
         assert tell_plan(self.at(), plan_id, PlanEvent.SIGNED, on=starts_on) is None
         assert activate_plan(self.at(), plan_id, starts_on=starts_on) is None
@@ -128,14 +133,21 @@ class Firms:
             (person_id,) = people_by_number(connection, [], [code_of(name, at)])[code_of(name, at)]
         return person_id
 
-    def days(self, name: str, at: int = 0) -> list[tuple[date, date | None]]:
-        """The days covered, as the archive was told them."""
-        from mutua.store.people import households_of, read_people
-
+    def told_covers(self, name: str, at: int = 0) -> list[tuple[str, Cover]]:
+        """The covers of somebody with their plans, as the archive was told them, the earliest first."""
         person_id = self.person(name, at)
         with self.archive.reader.begin() as connection:
             people = read_people(connection, households_of(connection, [person_id])[person_id])
-        return sorted((cover.effective_from, cover.ends_on) for _, cover in people.covers.get(person_id, ()))
+        found = people.covers.get(person_id, ())
+        return sorted(found, key=lambda told: (told[1].effective_from, told[0], told[1].assistance))
+
+    def days(self, name: str, at: int = 0) -> list[tuple[date, date | None]]:
+        """The days covered, as the archive was told them."""
+        return sorted((cover.effective_from, cover.ends_on) for _, cover in self.told_covers(name, at))
+
+    def seniority(self, name: str, at: int = 0) -> list[date]:
+        """Since when the seniority of each cover runs."""
+        return [cover.seniority_from for _, cover in self.told_covers(name, at)]
 
 
 def small_firms(archive: Archive, folder: Path, today: date = date(2026, 8, 2)) -> Firms:

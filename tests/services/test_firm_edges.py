@@ -172,14 +172,14 @@ def test_rehired_within_the_year_is_the_same_person_with_the_same_seniority(firm
     assert done.new == 1
     assert firms.person(ANNA) == before
     assert firms.days(ANNA) == [(JAN, date(2026, 3, 31)), (date(2026, 7, 1), None)]
-    assert [one.joined_on for one in firms.covers(ANNA)] == [JAN, JAN]
+    assert firms.seniority(ANNA) == [JAN, JAN]
 
 
 def test_rehired_after_the_time_that_the_plan_gives_begins_anew(firms: Firms) -> None:
     firms.firm("Beta", seniority_days=30)
     firms.move("Beta", firms.row("Beta", ANNA, JAN, date(2026, 3, 10)), today=date(2026, 3, 12))
     firms.move("Beta", firms.row("Beta", ANNA, date(2026, 7, 1)), today=date(2026, 7, 2))
-    assert [one.joined_on for one in firms.covers(ANNA)] == [JAN, date(2026, 7, 1)]
+    assert firms.seniority(ANNA) == [JAN, date(2026, 7, 1)]
 
 
 @pytest.mark.parametrize("entry", list(EntryRule))
@@ -193,7 +193,7 @@ def test_from_one_firm_of_the_pact_to_another_without_gap_or_double_charge(
     for firm, hired, left in moves if leave_first else reversed(moves):
         firms.move(firm, firms.row(firm, ANNA, hired, left), today=date(2026, 6, 12))
     assert firms.days(ANNA) == [(JAN, date(2026, 6, 30)), (date(2026, 7, 1), None)]
-    assert [one.joined_on for one in firms.covers(ANNA)] == [JAN, JAN]
+    assert firms.seniority(ANNA) == [JAN, JAN]
     june = [issued(firms, firm, date(2026, 6, 1)) for firm in ("Alfa", "Beta")]
     july = [issued(firms, firm, date(2026, 7, 1)) for firm in ("Alfa", "Beta")]
     assert [len(some) for some in june] == [6, 0]  # January to June at Alfa

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from mutua.domain.records import Identity
+from mutua.services.correct_person import correct_person, mark_of
+from mutua.services.decide_claim import Refusal
 from mutua.services.household_moves import (
     Move,
     Moved,
@@ -24,6 +27,7 @@ from mutua.store.database import Archive
 from mutua.store.people import Place, read_people, tell_place
 from mutua.store.tables import cohabitation, household_move, household_place
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
+from mutua.store.who import read_identities
 from services.member_helpers import desk, member, refused
 from services.societies import JOINED, Society, small_society
 from small_plan import VERSION
@@ -93,6 +97,59 @@ def test_a_move_that_cannot_be_is_refused_and_leaves_nothing(
     before = places(society, name)
     assert refused(move_household(desk(society), society.people[name], move)) == code
     assert places(society, name) == before
+
+
+# Carla, born on the 19th, begins N9 in March; N4 has Ivo alone, born on the 17th as Dora is, who holds N2.
+C39 = [
+    ("Ivo", Move("N4", "coniuge", ON, "other"), "kin_of_nobody"),  # one's own spouse
+    ("Ivo", Move("N4", "figlio", ON, "other"), "kin_of_nobody"),
+    ("Ivo", Move("N2", "figlio", ON, "other"), "child_before_parent"),  # born on the same day
+    ("Ivo", Move("N9", "figlio", ON, "other"), "child_before_parent"),  # a cycle: Carla was his daughter
+    ("Bruno", Move("N2", "genitore", ON, "other"), "child_before_parent"),  # a day younger than Dora
+    ("Bruno", Move("N2", "convivente", ON, "marriage"), "household_has_partner"),
+    ("Bruno", Move("N2", "figlio", ON, "other"), ""),  # a day younger
+    ("Ivo", Move("N2", "altro", ON, "other"), ""),
+    ("Ivo", Move("N9", "genitore", ON, "other"), ""),
+]
+
+
+@pytest.mark.parametrize(("name", "move", "code"), C39)
+def test_c39_kin_that_cannot_be_is_refused_at_the_counter_as_in_lists(
+    society: Society, name: str, move: Move, code: str
+) -> None:
+    society.household("N4", "Ivo")
+    at, carla = desk(society), society.people["Carla"]
+    moved(move_household(at, carla, Move("N4", "figlio", date(2026, 2, 1), "other")))
+    moved(move_household(at, carla, Move("N9", "titolare", date(2026, 3, 1), "adult_child")))
+    found = move_household(at, society.people[name], move)
+    assert (found.code if isinstance(found, Refusal) else "") == code
+    if code == "child_before_parent" and move.to_code == "N9":
+        assert found == Refusal(code, "N9; Rossi Ivo 17/05/1980; Rossi Carla 19/05/1980")
+
+
+def test_c39_who_takes_over_a_household_is_no_younger_than_its_children(society: Society) -> None:
+    society.household("N5", "Gina", "Ugo", "Lia", "Nora")  # Lia is a day older than Nora
+    at = desk(society)
+    record_death(at, society.people["Gina"], died_on=date(2026, 3, 31))
+    found = move_household(at, society.people["Nora"], Move("N5", "titolare", ON, "other"))
+    assert found == Refusal("child_before_parent", "N5; Rossi Lia 19/05/1980; Rossi Nora 20/05/1980")
+    moved(move_household(at, society.people["Lia"], Move("N5", "altro", ON, "other")))
+    moved(move_household(at, society.people["Nora"], Move("N5", "titolare", ON, "other")))
+
+
+def test_c39_a_birth_put_right_makes_no_child_older_than_the_parent(society: Society) -> None:
+    person = society.people["Carla"]
+    with society.archive.reader.begin() as connection:
+        (who,) = read_identities(connection, [person]).values()
+    for born_on, code in ((date(1980, 5, 17), "child_before_parent"), (date(1980, 5, 18), "")):
+        told = replace(who, born_on=born_on)
+        found = correct_person(desk(society).at, person, told, seen=mark_of(who))
+        assert (found.code if isinstance(found, Refusal) else "") == code
+    with society.archive.reader.begin() as connection:
+        (anna,) = read_identities(connection, [society.people["Anna"]]).values()
+    found = correct_person(desk(society).at, society.people["Anna"], replace(anna, born_on=date(1990, 1, 1)),
+                           seen=mark_of(anna))  # fmt: skip
+    assert found == Refusal("child_before_parent", "N1; Rossi Carla 18/05/1980; Rossi Anna 01/01/1990")
 
 
 def test_two_households_on_the_same_day_are_refused(society: Society) -> None:
@@ -175,7 +232,7 @@ def test_a_newborn_within_its_term_is_covered_from_birth(with_term: Society, ask
         (Identity("Rossi", "Gaia", card_number="N1-0", born_on=date(2026, 3, 2)), ON, "number_taken"),
         (Identity("Rossi", "Gaia", born_on=date(2026, 3, 2)), date(2027, 6, 2), "life_in_future"),
         (Identity("Rossi", "Gaia", born_on=date(2008, 4, 1)), ON, "newborn_of_age"),  # 18 that day
-        (Identity("Rossi", "Gaia", born_on=date(1920, 1, 1)), ON, "newborn_of_age"),
+        (Identity("Rossi", "Gaia", born_on=date(1980, 5, 17)), ON, "newborn_of_age"),
     ],
 )
 def test_a_birth_that_cannot_be_is_refused(with_term: Society, who: Identity, asked: date, code: str) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from mutua.domain.access import Role
+from mutua.domain.records import CoverTold
+from mutua.services.cover_desk import CoversTold
+from mutua.services.cover_join import Joining, join
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.wording.counter import COUNTER_NOTICES, COUNTER_REFUSALS, SAID
 from services.cover_helpers import FAMILY_RULES
-from services.member_helpers import member
+from services.member_helpers import desk, member
+from services.societies import JOINED
 from web.counter import Counter, counter_of
 from web.test_members import done
 from web.test_person import words
@@ -27,6 +31,22 @@ def families(archive: Archive, tmp_path: Path) -> Counter:
     made.society.household("N1", "Anna", "Bruno", "Carla", covers=[])
     member(made.society, "Anna")
     return made
+
+
+def test_the_cover_and_the_request_say_from_which_cover_it_goes_on(families: Counter) -> None:
+    society, plan = families.society, families.society.plan_code
+    society.household("N2", "Dora", covers=[CoverTold(plan, "base", JOINED, date(2026, 5, 31))])
+    told = join(desk(society).at, society.people["Dora"], Joining(plan, date(2026, 5, 20), continues=True))
+    assert isinstance(told, CoversTold), told
+    clerk = families.inside(Role.CLERK)
+    said = "Continua la copertura di «Piano di prova», finita il 31/05/2026. L'anzianità d'iscrizione resta (art. 4)."
+    assert said in words(clerk.get(f"/persone/{families.public_id('Dora')}/coperture").text)
+    for on, there in ((date(2026, 6, 1), True), (date(2026, 5, 30), False)):
+        public_id = society.ids.public()
+        society.claim("Dora", "VIS", 10000, on=on, public_id=public_id, received_at=society.now)
+        page = clerk.get(f"/pratiche/{public_id}")
+        assert page.status_code == 200
+        assert (said in words(page.text)) is there
 
 
 def test_who_must_join_too_is_asked_and_a_whole_household_joins_and_leaves(families: Counter) -> None:

@@ -111,6 +111,26 @@ def test_somebody_joins_with_three_fields_and_it_can_be_taken_back(outside: Outs
     assert len(outside.firms.roster("Alfa")) == 4
 
 
+def test_a_hire_told_late_is_recorded_only_once_it_is_confirmed(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    typed = {"code": code_of("Greco Nora", 3), "name": "greco nora", "start": "1/1/2020"}
+    asked = browser.post(f"{path}/entra", typed)
+    assert asked.status_code == 422
+    assert 'id="start-wrong"' in asked.text
+    assert "più di 60 giorni di ritardo" in asked.text
+    assert 'id="sure"' in asked.text
+    assert len(outside.firms.roster("Alfa")) == 4, "nothing was done"
+    done = browser.post(f"{path}/entra", {**typed, "sure": "sì"})
+    assert done.status_code == 303
+    assert "Greco Nora" in browser.get(str(done.location)).text, "written as a name"
+    number = re.findall(r'value="(\d+)">Greco Nora', browser.get(f"{path}/esce").text)[0]
+    left = {"who": number, "last": "1/2/2021"}
+    late = browser.post(f"{path}/esce", left)
+    assert late.status_code == 422
+    assert 'id="sure"' in late.text
+    assert browser.post(f"{path}/esce", {**left, "sure": "sì"}).status_code == 303
+
+
 def test_somebody_leaves_and_is_told_what_happens_to_the_cover(outside: Outside) -> None:
     browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
     number = re.findall(r'value="(\d+)">Rossi Anna', browser.get(f"{path}/esce").text)[0]
@@ -120,7 +140,7 @@ def test_somebody_leaves_and_is_told_what_happens_to_the_cover(outside: Outside)
     assert "primo giorno di lavoro, che è il" in text_of(early.text)
     far = browser.post(f"{path}/esce", {"who": number, "last": "30/11/2026"})
     assert far.status_code == 422
-    assert 'id="ahead"' in far.text, "said twice"
+    assert 'id="sure"' in far.text, "said twice"
     assert browser.post(f"{path}/esce", {"who": "77777", "last": "1/6/2026"}).status_code == 422
     done = browser.post(f"{path}/esce", {"who": number, "last": "15/6/2026"})
     page = text_of(browser.get(str(done.location)).text)

@@ -130,6 +130,26 @@ def test_details_are_put_right_by_one_who_saw_them_and_the_account_stays(counter
         assert connection.scalar(select(audit.c.motive).where(audit.c.kind == "correction")) == "surname, phone"
 
 
+def test_c39_a_child_older_than_the_parent_is_told_beside_the_field(counter: Counter) -> None:
+    clerk = counter.inside(Role.CLERK)
+    path = f"/persone/{counter.public_id('Carla')}/socio"
+    moves = {"motive": "other", "on": "01/06/2026", "evidence": "unknown"}
+    done(clerk, f"{path}/nucleo", {**moves, "household": "N9", "kinship": "titolare"})
+    other = f"/persone/{counter.public_id('Bruno')}/socio/nucleo"
+    answer = clerk.post(other, {**moves, "household": "N9", "kinship": "figlio"})
+    assert answer.status_code == 422
+    assert 'id="kinship-wrong"' in answer.text
+    assert "N9; Rossi Bruno 18/05/1980; Rossi Carla 19/05/1980" in words(answer.text)
+    done(clerk, other, {**moves, "household": "N9", "kinship": "genitore"})
+    told = {"surname": "Rossi", "given_name": "Bruno", "card_number": "N1-1", "born_on": "20/05/1980"}
+    form = clerk.get(f"/persone/{counter.public_id('Bruno')}/socio/passo?passo=correct_person").text
+    seen = re.search(r'name="seen" value="([0-9a-f]{16})"', form)
+    assert seen is not None
+    answer = clerk.post(f"/persone/{counter.public_id('Bruno')}/socio/dati", {**told, "seen": seen[1]})
+    assert answer.status_code == 422
+    assert 'id="born_on-wrong"' in answer.text
+
+
 def test_a_newborn_on_a_leap_day_and_who_lives_there(counter: Counter) -> None:
     counter.clock.pass_by(timedelta(days=640))  # 2028-03-02
     member(counter.society, "Anna")

@@ -21,7 +21,7 @@ from services.dues_helpers import FIRST, charged
 from services.member_helpers import LAW, desk
 from services.rights_helpers import FREE, NEEDLES, left_long_ago
 from services.societies import NOW
-from web.claims_helpers import looks
+from web.claims_helpers import looks, page_of
 from web.counter import Clock, Counter, front_of
 
 
@@ -38,15 +38,20 @@ def test_traces_say_who_did_what_and_whose_only_to_who_may_know(
     text = auditor.post("/tracce", days).text
     assert "nucleo N1 (Rossi Anna)" in text
     assert "decisione" in text
-    assert "VIS" not in text, "what it was about is in no line"
+    assert "VIS" not in text, "what it was for is in no line"
+    link = f'href="{page_of(counter, claim_id)}">domanda {claim_id}</a>'
+    assert text.count(link) == 2, "it came, and was decided"
     for told in (admin.post("/tracce", days).text, admin.post("/tracce", {**days, "words": "rossi"}).text):
         assert "Rossi" not in told
         assert "N1" not in told
+        assert f"domanda {claim_id}" not in told
     assert "addebito di contributi" in auditor.post("/tracce", {**days, "kind": "charge"}).text
     assert "nucleo N" not in auditor.post("/tracce", {**days, "words": "nessuno"}).text
     assert "Niente in questi giorni" in auditor.post("/tracce", {"since": "01/01/1999", "until": "01/01/1999"}).text
     assert auditor.post("/tracce", {"since": "ieri"}).status_code == 422
-    assert "Rossi Anna)" not in counter.inside(Role.AUDITOR, person="Bruno").post("/tracce", days).text
+    of_family = counter.inside(Role.AUDITOR, person="Bruno").post("/tracce", days).text
+    assert "Rossi Anna)" not in of_family
+    assert link not in of_family
     monkeypatch.setattr(traces, "AT_ONCE", 1)
     first = auditor.post("/tracce", days).text
     assert "Pagina 1 di" in first

@@ -68,7 +68,7 @@ def test_the_page_says_prices_what_one_gets_the_law_of_today_desks_and_who_agree
     page = answer.text.replace("\N{NO-BREAK SPACE}", " ")
     assert answer.status_code == 200
     assert "25,00 €" in page, "300 a year by the regulation, a twelfth"
-    assert "versa al fondo del patto il 2" in page, "how much, not only that the quote says it"
+    assert "versa al fondo del patto un altro 2" in page, "how much, not only that the quote says it"
     assert "delibera 7" in page
     assert "Domani" not in page, "its assistance is not in the regulation"
     for told in ("Visita specialistica: ", "Assistenza a casa", "Consente", "mercoledì 9-12",
@@ -162,6 +162,7 @@ def test_an_application_goes_from_the_form_to_the_certificate(
     assert browser.get(f"{link}/attestazione.pdf").status_code == 404
     assert seen <= PUBLIC, seen - PUBLIC
     assert browser.post(f"{link}/firmata", {"files": (io.BytesIO(b"%PDF-1.7 firmata"), "x.pdf")}).status_code == 303
+    assert "ora la guarda" in browser.get(link).text
     with counter.archive.reader.begin() as connection:
         assert connection.scalar(select(func.count()).select_from(adhesion_request)) == 1
         content = connection.scalar(select(adhesion_paper.c.content))
@@ -209,7 +210,9 @@ def test_wrong_forms_are_told_beside_their_fields_and_nothing_is_kept(counter: C
     browser.get("/patto/adesione")
     for change, told in (
         ({"vat": "01234567898"}, "cifra di controllo"), ({"seat": "Atlantide"}, "Non conosciamo questo comune"),
-        ({"email": ""}, "e-mail o un telefono"), ({"email": "x"}, "Non è un indirizzo"), ({"read": ""}, "read"),
+        ({"email": ""}, "e-mail o un telefono"), ({"email": "x"}, "Non è un indirizzo"),
+        ({"read": ""}, "Serve il segno"),
+        ({"read": "", "vat": "1", "seat": "Atlantide"}, "Non conosciamo questo comune"),
         ({"website": "http://x"}, "resta vuoto"), ({"themes": ["guerra"]}, "Scegliete una delle voci"),
         ({"note": "x" * 1001}, "troppo lungo"), ({"name": ""}, "Manca"), ({"key": "x"}, "Non va bene"),
     ):  # fmt: skip

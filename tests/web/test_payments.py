@@ -77,6 +77,11 @@ def test_from_the_list_to_the_file_by_two_people(counter: Counter) -> None:
     with counter.archive.reader.begin() as connection:
         looked = select(func.count()).select_from(file_access).where(file_access.c.what == "export")
         assert connection.scalar(looked) == 2
+    traces = counter.inside(Role.AUDITOR).get("/tracce").text.replace("\xa0", " ")
+    assert f'<a href="{run}">n. 1</a>' in traces
+    assert "distinta di pagamento, approvata" in traces
+    assert "pagamento · " in traces
+    assert "· 70,00 €" in traces
     _went_out(counter, approver, run)
     _came_back(counter)
 

@@ -12,7 +12,10 @@ import pytest
 from mutua.cli import cli
 from mutua.cli_base import run
 from mutua.domain.access import Role
+from mutua.domain.four_eyes import Rule
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import list_users
+from mutua.services.four_eyes import change_rules
 from mutua.store.database import Archive
 from mutua.store.migrate import upgrade
 from web.counter import Counter
@@ -32,6 +35,17 @@ def test_a_login_is_given_on_the_page_and_its_password_is_seen_once(counter: Cou
     assert admin.post("/accessi", {"login": "ELODIE", "name": "Altra", "roles": ["clerk"]}).status_code == 422
     one = next(user for user in list_users(counter.archive) if user.login == "elodie")
     assert (one.roles, one.person_id) == ({Role.CLERK}, counter.society.people["Bruno"])
+
+
+def test_who_gives_logins_reads_that_one_person_changes_the_regulations(counter: Counter) -> None:
+    dario = counter.inside(Role.ADMIN)
+    told = "lo cambia una persona da sola"
+    assert told not in dario.get("/accessi").text, "nobody could approve"
+    counter.inside(Role.APPROVER)
+    assert told in dario.get("/accessi").text
+    now, actor_id = counter.clock.now, counter.society.actor_id
+    change_rules(counter.archive, [(Rule.RULES, 1)], since=day_in_rome(now), actor_id=actor_id, now=now)
+    assert told not in dario.get("/accessi").text
 
 
 def test_nobody_shuts_themselves_out_and_the_code_is_asked_again_after_a_while(counter: Counter) -> None:

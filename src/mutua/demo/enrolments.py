@@ -9,6 +9,7 @@ from mutua.demo import STARTS_ON
 from mutua.demo.dice import Dice
 from mutua.demo.firms import Firm
 from mutua.demo.people import CHILD, HEAD, Home, Someone
+from mutua.domain.months import months_after
 from mutua.domain.records import ContributionTold, CoverTold, FactTold
 
 # The shipped plans that the demo society offers.
@@ -69,7 +70,7 @@ def _cover(one: Someone, plan: str, days_kept: int) -> None:
     """
     since = one.stays[0].since
     if one.stays[0].kinship != CHILD or (since - one.born_on).days > 30:
-        since = date(since.year + since.month // 12, since.month % 12 + 1, 1)
+        since = months_after(since, 1)
     since = max(since, _FROM_2026.get(plan, since))
     if one.left_on is None or since <= one.left_on:
         joined = since - timedelta(days=days_kept) if days_kept else None

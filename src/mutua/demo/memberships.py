@@ -10,6 +10,7 @@ from mutua.demo import STARTS_ON
 from mutua.demo.dice import Dice
 from mutua.demo.people import HEAD, PARTNER, SPOUSE, Home, Someone, Stay
 from mutua.domain.member_life import ENTRIES, Event, LifeEvent, MemberKind
+from mutua.domain.months import last_of
 from mutua.domain.records import ContributionTold
 
 _SUPPORTING = 60  # of a thousand who live with a member
@@ -71,7 +72,7 @@ def _life(dice: Dice, one: Someone, late: set[str], today: date) -> Iterator[Lif
         yield _told(one, LifeEvent(Event.CARRIED_OVER, since, since, kind))
     else:
         yield _told(one, LifeEvent(Event.APPLIED, since, since, kind, due_on=since + _NOTICE))
-        board = _end_of_month(since)
+        board = last_of(since)  # the board meets on the last day of the month
         if board > today or (one.left_on is not None and one.left_on <= board):
             return
         yield _told(one, LifeEvent(Event.ADMITTED, board, board, kind), f"{board.month}/{board.year}")
@@ -96,8 +97,3 @@ def _end(dice: Dice, one: Someone, since: date, late: set[str], today: date) -> 
 def _told(one: Someone, event: LifeEvent, resolution: str = "") -> LifeTold:
     there = [stay for stay in one.stays if stay.since <= event.happened_on]
     return LifeTold(one.card_number, (there or one.stays)[-1].household_code, event, resolution)
-
-
-def _end_of_month(day: date) -> date:
-    """The day on which the board meets: the last one of the month."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1) - _ONE_DAY

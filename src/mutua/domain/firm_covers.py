@@ -59,11 +59,10 @@ def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[Firm
     relatives = {one.enrolment_id: one.category.is_relative for one, _, _ in pairs}
     codes = {plan.plan_id: plan.plan_code for _, _, plan in pairs}
     found = [
-        FirmCover(id_, plan_id, codes[plan_id], assistance, start, end, start, relatives[id_])
+        FirmCover(id_, plan_id, codes[plan_id], assistance, start, end, relatives[id_])
         for (id_, plan_id, assistance), spans in given.items() for start, end in _joined(spans)
     ]  # fmt: skip
-    found.sort(key=lambda told: (told.plan_code, told.assistance, told.effective_from))
-    return _with_seniority(found, plans)
+    return tuple(sorted(found, key=lambda told: (told.plan_code, told.assistance, told.effective_from)))
 
 
 def _asked(one: Enrolment, plan: FirmPlan, at: int, *, alone: bool) -> list[_Asked]:
@@ -118,17 +117,3 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append((start, end))
     return found
-
-
-def _with_seniority(found: Sequence[FirmCover], plans: Mapping[int, Sequence[FirmPlan]]) -> tuple[FirmCover, ...]:
-    """Who was covered before, not too long ago, keeps the day from which seniority runs."""
-    days = {plan.plan_id: plan for some in plans.values() for plan in some}
-    told: list[FirmCover] = []
-    for one in found:
-        last = told[-1] if told else None
-        if last is not None and (last.plan_code, last.assistance) == (one.plan_code, one.assistance):
-            kept = days[one.plan_id].on(one.effective_from).seniority_days
-            if last.ends_on is not None and (one.effective_from - last.ends_on).days - 1 <= kept:
-                one = one._replace(joined_on=last.joined_on)
-        told.append(one)
-    return tuple(told)

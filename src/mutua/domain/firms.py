@@ -202,11 +202,8 @@ class Enrolment:
 
 
 class FirmCover(NamedTuple):
-    """An assistance that the plan of a firm gives a person from a day to a day (None: no end yet).
-
-    `joined_on`: since when the person's seniority runs, through rehires and changes of firm. `relative`: of who works
-    there.
-    """
+    """An assistance that the plan of a firm gives a person from a day to a day (None: no end yet). `relative`: of who
+    works there. Since when seniority runs hangs on all covers of the person (`continuity`)."""
 
     enrolment_id: int
     plan_id: int
@@ -214,7 +211,6 @@ class FirmCover(NamedTuple):
     assistance: str
     effective_from: date
     ends_on: date | None
-    joined_on: date
     relative: bool = False
 
 

@@ -140,3 +140,8 @@ def written_instant(moment: datetime) -> str:
     """`31/01/2026 09:00`, the hour of Italy."""
     local = moment.astimezone(ROME)
     return f"{written_day(local.date())} {local.hour:02d}:{local.minute:02d}"
+
+
+def as_a_name(typed: str) -> str:
+    """A name that was typed in one case, as people write it: `d'angelo anna` is D'Angelo Anna; any other as it is."""
+    return typed.title() if typed in (typed.lower(), typed.upper()) else typed

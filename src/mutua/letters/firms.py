@@ -57,6 +57,9 @@ def statement(paper: FirmStatement) -> Content:
               ("Estratto", f"n. {paper.number} del {long_day(paper.stated_on)}")),
         heading("Contributi del periodo"),
         _lines(ordinary, "Per questo periodo non è dovuto nulla.", fund=fund),
+        *([small("Un mese coperto anche un giorno solo si chiede intero e una volta sola: se nel mese la stessa "
+                 "assistenza passa da un'azienda a un'altra, lo paga quella che ne copre il primo giorno.")]
+          if ordinary else []),
         *([heading("Rettifiche di mesi precedenti"), _lines(adjustments, "", fund=fund),
            small("Sono mesi che un estratto precedente non aveva chiesto, o aveva chiesto in più (col segno meno).")]
           if adjustments else []),

@@ -17,7 +17,8 @@ from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.household_moves import HEAD, PARTNERS, covers_of_newborn
+from mutua.services.household_kin import HEAD, PARTNERS
+from mutua.services.household_moves import covers_of_newborn
 from mutua.services.newcomers import WrongPart, read_person
 from mutua.services.plan_book import PlanBook
 from mutua.store.claims import next_numbers

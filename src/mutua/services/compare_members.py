@@ -21,8 +21,7 @@ from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
 from mutua.intake.member_sheet import MemberTold
 from mutua.intake.mistakes import Mistake
 from mutua.rules.case_content import encode_facts
-from mutua.services.household_kin import Placed, kin_mistakes, odd_birth
-from mutua.services.household_moves import HEAD, PARTNERS
+from mutua.services.household_kin import HEAD, PARTNERS, Placed, kin_mistakes, odd_birth
 from mutua.store.members import Life, read_lives
 from mutua.store.people import FactRow, People, Place, households_of, read_people
 from mutua.store.who import firms_like, household_codes, household_ids, people_by_number, read_identities

@@ -6,17 +6,19 @@ Identities are not history: the newest one is the only one. That somebody change
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from mutua.domain.records import Identity
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.household_kin import why_no_kin
 from mutua.services.member_desk import in_households
 from mutua.services.newcomers import no_name
-from mutua.store.people import change_identity
+from mutua.store.people import change_identity, read_people
 from mutua.store.tables import audit
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import people_by_number, read_identities
@@ -44,7 +46,7 @@ def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) ->
     """The person as told from now on, the account for payments as it was.
 
     Refuses who was erased, what is no name, a person without any number, a number that is somebody else's, what changes
-    nothing, and what was changed by somebody since it was `seen`.
+    nothing, what was changed by somebody since it was `seen`, and a birth by which a child is older than the parent.
     """
 
     wrong = no_name(told.surname, *([told.given_name] if told.given_name else []))
@@ -68,6 +70,9 @@ def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) ->
         parts = tuple(part for part in PARTS if getattr(before, part) != getattr(after, part))
         if not parts:
             return Refusal("nothing_changed")
+        odd = _odd_birth(unit.connection, person_id, homes, after) if "born_on" in parts else None
+        if odd is not None:
+            return odd
         change_identity(unit, person_id, after)
         unit.connection.execute(
             insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="correction", object_kind="person",
@@ -76,3 +81,12 @@ def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) ->
         return Corrected(parts, before, after)
 
     return in_households(at, person_id, work)
+
+
+def _odd_birth(connection: Connection, person_id: int, homes: Iterable[int], after: Identity) -> Refusal | None:
+    """Why nobody born on that day can be what this person is, or was, in a household."""
+    people = read_people(connection, homes)
+    found = (
+        why_no_kin(connection, people, place, {person_id: after.born_on}) for place in people.places.get(person_id, ())
+    )
+    return next((one for one in found if one is not None), None)

@@ -16,8 +16,9 @@ from mutua.domain.membership import ChangeAnswer
 from mutua.rules.changes import leaving, plan_change
 from mutua.rules.joining import may_join
 from mutua.rules.model import Ruleset
+from mutua.services.carried_use import Carrying, carrying_told, not_carried
 from mutua.services.claim_life import Desktop
-from mutua.services.cover_carry import Carrying, carry, not_carried, owners_of
+from mutua.services.cover_carry import carry
 from mutua.services.cover_desk import (
     HEAD,
     Block,
@@ -39,6 +40,7 @@ from mutua.services.cover_obligation import Answers, no_answers
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import dead_by
 from mutua.services.plan_book import BookedPlan
+from mutua.store.covers import told_change
 from mutua.store.people import Place, who_is
 
 
@@ -345,12 +347,11 @@ def _keeps_another(one: OpenCovers, person_id: int, told: Changing, moves: Seque
 def tell_moves(one: OpenCovers, moves: Sequence[Move]) -> None:
     """Records changes, with the use of ceilings that they carry, and says what is to be looked at."""
     changes = [move.change for move in moves]
-    entry = tell_changes(one, "cover_change" if any(each.after for each in changes) else "covers_end", changes)
-    assert entry is not None  # there is a change
-    wanted = [carrying for move in moves if (carrying := _carrying(one, move)) is not None]
-    carried = carry(one.unit, entry.chain_id, wanted)
+    tell_changes(one, "cover_change" if any(each.after for each in changes) else "covers_end", changes)
+    carried = carry(one)
     if carried:
         one.notices.append(("use_carried", str(carried)))
+    wanted = [carrying for move in moves if (carrying := _carrying(one, move)) is not None]
     lost = sorted({name for each in wanted for name in not_carried(each)})
     if lost:
         one.notices.append(("use_not_carried", ", ".join(lost)))
@@ -360,12 +361,5 @@ def tell_moves(one: OpenCovers, moves: Sequence[Move]) -> None:
 
 
 def _carrying(one: OpenCovers, move: Move) -> Carrying | None:
-    before, after = move.change.before, move.change.after
-    if not move.carries or before is None or after is None or move.to_rules is None:
-        return None
-    since = before.cover.seniority_from
-    return Carrying(
-        before.plan_code, after.plan_code, move.rules, move.to_rules, move.carries, move.change.effective_on,
-        owners_of(one.people, move.change.person_id, move.change.asked_on),
-        since if after.cover.seniority_from == since else None,
-    )  # fmt: skip
+    told = told_change(move.change)
+    return carrying_told(one.people, one.at.plans, told) if move.carries else None

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.case import Cover, FactValue
 from mutua.domain.cover_life import ONE_DAY, CoverChange, Held, overlap, shortened
 from mutua.domain.decisions import Missing, Reason
+from mutua.domain.firms import FirmCover
 from mutua.domain.italian import written_day
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import version_on
@@ -19,6 +20,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_recording import record_steps
 from mutua.services.firm_sight import firm_covers
 from mutua.services.member_desk import in_households
 from mutua.services.plan_book import BookedPlan, PlanBook
@@ -69,12 +71,18 @@ class OpenCovers:
     at: Desktop
     unit: UnitOfWork
     people: People
+    homes: frozenset[int]
     notices: list[tuple[str, str]] = field(default_factory=list)
     changes: list[CoverChange] = field(default_factory=list)
 
     @property
     def today(self) -> date:
         return day_in_rome(self.at.now)
+
+    def look_again(self) -> None:
+        """What is known of the people once what was told so far is written."""
+        self.unit.flush()
+        self.people = read_people(self.unit.connection, self.homes)
 
     def told(self) -> CoversTold:
         return CoversTold(tuple(self.changes), tuple(dict.fromkeys(self.notices)))
@@ -87,23 +95,39 @@ def on_covers(at: Desktop, person_id: int, work: Callable[[OpenCovers], Found]) 
     """Does the work with the households of the person, and of everybody around, locked. A refusal leaves nothing."""
 
     def opened(unit: UnitOfWork, homes: set[int]) -> Found:
-        found = work(OpenCovers(at, unit, read_people(unit.connection, homes)))
-        if isinstance(found, CoversTold) and _of_a_firm(unit.connection, found.changes):
-            return Refusal("cover_of_firm")
+        found = work(OpenCovers(at, unit, read_people(unit.connection, homes), frozenset(homes)))
+        if isinstance(found, CoversTold) and found.changes:
+            of_firms = firm_covers(unit.connection, {change.person_id for change in found.changes})
+            if _of_a_firm(of_firms, found.changes):
+                return Refusal("cover_of_firm")
+            _firms_go_on(at, unit, homes, of_firms)
         return found
 
     return in_households(at, person_id, opened, stops=(Refusal, Blocked))
 
 
-def _of_a_firm(connection: Connection, changes: Iterable[CoverChange]) -> bool:
-    """Whether one of the covers is given by the plan of a firm: those follow from enrolments alone."""
-    touched = [(one.person_id, one.before) for one in changes if one.before is not None]
-    theirs = firm_covers(connection, {person_id for person_id, _ in touched})
+def _firms_go_on(at: Desktop, unit: UnitOfWork, homes: Iterable[int], theirs: Iterable[int]) -> None:
+    """Covers through firms go on from the person's own: what changed of these is looked at again for those."""
+    unit.flush()
+    people = read_people(unit.connection, homes)
+    persons = {id_ for id_ in theirs if all(unit.holds(place.household_id) for place in people.places.get(id_, ()))}
+    if persons:
+        record_steps(unit, at.plans, [], people, also=persons)
+
+
+def _of_a_firm(theirs: Mapping[int, Iterable[FirmCover]], changes: Iterable[CoverChange]) -> bool:
+    """Whether one of the covers that end is given by the plan of a firm: those follow from enrolments alone."""
+    touched = [(one.person_id, one.before) for one in changes if one.before is not None and _ends(one, one.before)]
     return any(
         (held.plan_code, held.cover.assistance, held.cover.effective_from)
         == (one.plan_code, one.assistance, one.effective_from)
         for person_id, held in touched for one in theirs.get(person_id, ())
     )  # fmt: skip
+
+
+def _ends(one: CoverChange, before: Held) -> bool:
+    """Whether a cover ends by the change, or was over before it."""
+    return before.cover.ends_on is None or before.cover.ends_on >= one.effective_on
 
 
 # ---------------------------------------------------------------- people and rules
@@ -173,8 +197,8 @@ def why_overlaps(people: People, person_id: int, plan_code: str, new: Cover, lea
 def tell_changes(one: OpenCovers, kind: str, changes: Iterable[CoverChange]) -> Entry | None:
     """Tells covers that begin and end, each with its reason; an entry on each chain concerned.
 
-    A cover that ends is told anew where it was told. Gives the entry of the newest change's household, for whatever
-    else belongs to it.
+    A cover that ends by it is told anew where it was told; one that was over stays as it is. Gives the entry of the
+    newest change's household, for whatever else belongs to it.
     """
     changes = list(changes)
     where = cover_chains(one.unit.connection, {change.person_id for change in changes})
@@ -183,7 +207,7 @@ def tell_changes(one: OpenCovers, kind: str, changes: Iterable[CoverChange]) -> 
     for change in changes:
         home = one.people.household_on(change.person_id, change.effective_on, newest_home(one.people, change.person_id))
         chains = {home}
-        if change.before is not None:
+        if change.before is not None and _ends(change, change.before):
             plan, cover = change.before.plan_code, change.before.cover
             over, never = shortened(cover, change.effective_on - ONE_DAY)
             chains = where[change.person_id, plan, cover.assistance, cover.effective_from]

@@ -15,6 +15,7 @@ from mutua.rules.changes import plan_change
 from mutua.rules.joining import may_join
 from mutua.rules.model import FactOf, Ruleset
 from mutua.services.claim_life import Desktop
+from mutua.services.cover_carry import carry
 from mutua.services.cover_desk import (
     Block,
     Blocked,
@@ -84,6 +85,9 @@ def join(at: Desktop, person_id: int, told: Joining) -> Found:
             return refusal
         _tell_answers(one, rules, told)
         tell_changes(one, "cover_join", changes)
+        carried = carry(one) if any(change.before for change in changes) else 0
+        if carried:
+            one.notices.append(("use_carried", str(carried)))
         look_at_requests(one, changes)
         return one.told()
 
@@ -175,25 +179,25 @@ def _joins(
         return [Block("cover_unanswered", person_id, plan, rules, missing=tuple(dict.fromkeys(missing)))]
     if reasons or starts_on is None:
         return [Block("cover_refused", person_id, plan, rules, reasons=tuple(reasons))]
-    seniority = _seniority(one, person_id, starts_on) if asked.continues else None
-    if asked.continues and seniority is None:
+    left = _left(one, person_id, starts_on) if asked.continues else []
+    if asked.continues and not left:
         return [Block("no_cover_to_continue", person_id, plan, found=written_day(starts_on))]
     blocks, changes = [], []
     reason = CoverReason.EMPLOYER if asked.continues else CoverReason.REQUEST
+    seniority = min((held.cover.seniority_from for held in left), default=starts_on)
     for name in assistances:
         new = Cover(name, starts_on, None, seniority if seniority != starts_on else None)
+        before = _gone_on_from(left, name, starts_on)
         day = why_overlaps(one.people, person_id, plan, new)
         if day is not None:
             blocks.append(Block("cover_overlaps", person_id, plan, found=day))
-        changes.append(CoverChange(person_id, reason, asked.asked_on, starts_on, None, Held(plan, new)))
+        changes.append(CoverChange(person_id, reason, asked.asked_on, starts_on, before, Held(plan, new)))
     return blocks or changes
 
 
-def _seniority(one: OpenCovers, person_id: int, starts_on: date) -> date | None:
-    """From when seniority counts that goes on without a gap: the earliest of the covers that reach up to the day.
-
-    None where no cover does, or where the rules of the plan left do not keep it.
-    """
+def _left(one: OpenCovers, person_id: int, starts_on: date) -> list[Held]:
+    """The covers from which seniority goes on without a gap: those that reach up to the day, where the rules of the
+    plan left keep it."""
     found = []
     for plan, cover in one.people.covers.get(person_id, ()):
         reaches = cover.effective_from < starts_on and (cover.ends_on is None or cover.ends_on >= starts_on - ONE_DAY)
@@ -202,8 +206,16 @@ def _seniority(one: OpenCovers, person_id: int, starts_on: date) -> date | None:
             continue
         rule = left[1].plan_change
         if rule is None or rule.keeps_seniority:
-            found.append(cover.seniority_from)
-    return min(found, default=None)
+            found.append(Held(plan, cover))
+    return found
+
+
+def _gone_on_from(left: Sequence[Held], assistance: str, starts_on: date) -> Held | None:
+    """The cover that was left for this one, over with the day before: of the same assistance, else the oldest. None
+    where nothing was left: who goes on with another plan has both."""
+    over = [held for held in left if held.cover.ends_on == starts_on - ONE_DAY]
+    key = lambda held: (held.cover.assistance != assistance, held.cover.seniority_from, held.plan_code)  # noqa: E731
+    return min(over, key=key, default=None)
 
 
 def household_blocks(

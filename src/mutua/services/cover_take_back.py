@@ -14,8 +14,8 @@ from sqlalchemy import Connection, and_, func, or_, select
 from mutua.domain.case import Cover
 from mutua.domain.cover_life import ONE_DAY, CoverChange, CoverReason, Held
 from mutua.domain.italian import written_day, written_money
+from mutua.services.carried_use import owners_of
 from mutua.services.claim_life import Desktop
-from mutua.services.cover_carry import owners_of
 from mutua.services.cover_desk import (
     Block,
     Blocked,
@@ -27,10 +27,11 @@ from mutua.services.cover_desk import (
     open_covers,
 )
 from mutua.services.decide_claim import Refusal
-from mutua.store.covers import ChangeTold, read_changes, tell_change
+from mutua.services.firm_sight import firm_covers
+from mutua.store.covers import ChangeTold, read_changes, standing_changes, tell_change
 from mutua.store.decisions import decision_in_force
 from mutua.store.people import cover_chains, tell_cover
-from mutua.store.tables import carried_use, charge, claim, claim_line, cover
+from mutua.store.tables import carried_use, charge, claim, claim_line, cover, entry
 from mutua.store.tables import contribution as by_list
 
 
@@ -190,11 +191,12 @@ def _carried(one: OpenCovers, person_id: int, held: Held) -> list[str]:
 def _later(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTold]) -> list[str]:
     """The covers that go on from this one: by a change, or joined without a gap with the seniority of this one."""
     covers = one.people.covers.get(person_id, ())
-    came = {
-        (told.to_plan, told.to_assistance, told.to_since) for told in changes
-        if (told.from_plan, told.from_assistance, told.from_since) == _key(held)
-        and told.reason is not CoverReason.TAKEN_BACK
-    }  # fmt: skip
+    came = {told.after for told in standing_changes(changes) if told.before == _key(held)}
+    of_firms = {
+        (told.plan_code, told.assistance, told.effective_from)
+        for told in firm_covers(one.unit.connection, [person_id]).get(person_id, ())
+    }  # they follow from what is known, and are looked at again
+    came -= of_firms
     mine = held.cover
     found = [
         Held(plan, later) for plan, later in covers
@@ -232,13 +234,14 @@ def _before(one: OpenCovers, person_id: int, held: Held, changes: list[ChangeTol
     assert since is not None  # a rule of the table
     chains = cover_chains(one.unit.connection, [person_id]).get((person_id, plan, assistance, since), set())
     query = (
-        select(cover.c.ends_on, cover.c.joined_on, cover.c.void)
+        select(cover.c.ends_on, cover.c.joined_on, cover.c.void, entry.c.kind)
+        .join(entry, (entry.c.chain_id == cover.c.chain_id) & (entry.c.position == cover.c.position))
         .where((cover.c.person_id == person_id) & (cover.c.plan_code == plan) & (cover.c.assistance == assistance))
         .where((cover.c.effective_from == since) & (cover.c.chain_id == max(chains)))
         .order_by(cover.c.position, cover.c.number)
     )
     rows = one.unit.connection.execute(query).all()
-    if len(rows) < 2 or rows[-2].void:
+    if len(rows) < 2 or rows[-2].void or rows[-1].kind != "cover_change":  # it was over before
         return None
     newest, earlier = rows[-1], rows[-2]
     ended = newest.void if since >= held.cover.effective_from else newest.ends_on == made[-1].effective_on - ONE_DAY

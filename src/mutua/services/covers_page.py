@@ -24,7 +24,7 @@ from mutua.services.subjects import family_of
 from mutua.store.accounts import Account
 from mutua.store.people import households_of, people_of
 from mutua.store.who import household_codes, read_identities
-from mutua.wording.describe import change_sentence, joining_sentence
+from mutua.wording.describe import change_sentence, goes_on_sentence, joining_sentence
 from mutua.wording.numbers import Language
 
 
@@ -36,11 +36,12 @@ class People(NamedTuple):
 
 
 class CoverOf(NamedTuple):
-    """A cover with the title of its plan; `stands`: today, later or over."""
+    """A cover with the title of its plan; `stands`: today, later or over. `kept`: what it keeps of the one before."""
 
     shown: CoverShown
     title: str
     stands: str
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,22 @@ def covers_page(
 ) -> CoversPage:
     """The covers of the person as of the day."""
     shown = show_covers(connection, plans, person_id, on)
-    covers = tuple(CoverOf(one, plan_title(plans, one.held.plan_code), _stands(one, on)) for one in shown.covers)
+    covers = tuple(
+        CoverOf(one, plan_title(plans, one.held.plan_code), _stands(one, on), _kept(one, language))
+        for one in shown.covers
+    )
     offered = plans_offered(connection, plans)
     names = dict.fromkeys(name for code, _ in offered if (rules := _rules(plans, code, on)) for name in rules.covers)
     held = dict.fromkeys(one.shown.held.plan_code for one in covers if one.stands != "over")
     return CoversPage(show_member(connection, statute, person_id, on), covers, shown, tuple(offered), tuple(names),
                       tuple(_windows(plans, held, on, language)))  # fmt: skip
+
+
+def _kept(one: CoverShown, language: Language) -> tuple[str, ...]:
+    return tuple(
+        goes_on_sentence(each.title, each.last_day, each.rules, language, senior=each.senior, same_plan=each.same_plan)
+        for each in one.goes_on
+    )
 
 
 def _stands(one: CoverShown, on: date) -> str:

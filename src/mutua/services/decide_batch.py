@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from mutua.domain.four_eyes import Matter
 from mutua.rules.content import ContentError
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.services.decide_claim import finish, take_back
+from mutua.services.decide_claim import finish, take_back, tell_carried_use
 from mutua.services.desk import lay_out
 from mutua.services.locks import draws_on_shared_pots, shared_chain
 from mutua.services.plan_book import PlanBook
@@ -282,6 +282,7 @@ class _Run:
             return done
         desk = lay_out(unit.connection, self.plans, homes, records)
         before = take_back(unit.connection, desk, records)
+        tell_carried_use(unit, desk)
         recorder = Recorder(unit, self.ids)
         watched = watch(unit.connection, day_in_rome(unit.now))
         excepted = {one.subject for one in open_proposals(unit.connection, Matter.OVERRIDE)}

@@ -13,6 +13,7 @@ from mutua.domain.four_eyes import Matter
 from mutua.rules.answer_content import answer_digest
 from mutua.rules.case_content import encode_case
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.services.carried_use import tell_left
 from mutua.services.desk import Desk, Draft, authorisation_of, lay_out
 from mutua.services.locks import Locked, chains_of_claims, locked_work
 from mutua.services.plan_book import PlanBook
@@ -153,6 +154,7 @@ def record_drafts(
     snapshots: Mapping[str, int] = NO_SNAPSHOTS,
 ) -> list[Recorded]:  # fmt: skip
     """Records drafts that the desk has not yet remembered, in order, with balances and list of what waits."""
+    tell_carried_use(unit, desk)
     claim_ids = [draft.record.claim_id for draft in drafts]
     recorder = Recorder(unit, ids, snapshots)
     done: list[Recorded] = []
@@ -187,8 +189,18 @@ def keep_released(unit: UnitOfWork, desk: Desk, records: Sequence[ClaimRecord]) 
     unit.flush()
 
 
+def tell_carried_use(unit: UnitOfWork, desk: Desk) -> None:
+    """Tells the use that counts on the desk since a change of plan, once, before what rests on it."""
+    tell_left(unit, desk.to_carry)
+    desk.changed.update(
+        (one.carried.owner_id, one.carried.to_plan, one.carried.period.year) for one in desk.to_carry
+    )  # fmt: skip
+    desk.to_carry.clear()
+
+
 def save_balances(unit: UnitOfWork, desk: Desk) -> None:
     """Writes the balances that the desk changed."""
+    tell_carried_use(unit, desk)
     packed = {(owner, plan, year): encode_pots(desk.balances[owner, plan], year) for owner, plan, year in desk.changed}
     write_balances(unit, packed)
     desk.changed.clear()

@@ -12,7 +12,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.accounts import ForFirm
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.household_moves import HEAD
+from mutua.services.household_kin import HEAD
 from mutua.services.new_archive import the_program
 from mutua.services.organisations import add_organisation, delegate
 from mutua.services.plan_book import PlanBook

@@ -28,6 +28,7 @@ from mutua.services.apart_values import FileRead
 from mutua.services.appeals import AppealTold, file_appeal
 from mutua.services.approve_account import ask_for_account
 from mutua.services.approve_decision import propose_decision
+from mutua.services.approve_rules import take_as_they_are, used_plans
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal, propose
 from mutua.services.four_eyes import change_rules
@@ -47,11 +48,12 @@ LEFT = ("authorisation", "objection", "applicant", "firm", "movements")
 
 
 def leave_for_pages(at: Desktop, loaded: Loaded, claims: Sequence[ClaimTold], statute: Statute) -> tuple[str, ...]:
-    """A limit for two people, and what waits for somebody; gives the codes of what was left, of `LEFT`. A very small
-    society has nothing to authorise, or to object to."""
+    """Two people for large sums and for the regulations, and what waits for somebody; gives the codes of what was left,
+    of `LEFT`. A very small society has nothing to authorise, or to object to."""
     today = day_in_rome(at.now)
-    limit = [(Rule.DECISION_LIMIT, LIMIT)]
-    _done(change_rules(at.archive, limit, since=today, actor_id=at.actor_id, now=at.now))
+    told = [(Rule.DECISION_LIMIT, LIMIT), (Rule.RULES, 1)]
+    _done(change_rules(at.archive, told, since=today, actor_id=at.actor_id, now=at.now,
+                       also=lambda unit: take_as_they_are(unit, used_plans(unit.connection, at.plans))))
     found = [_authorisation(at, loaded, claims), _objection(at, today)]
     who = Identity(
         "Ribet", "Ottavia", card_number="DOMANDA-1", born_on=date(1991, 3, 8), sex="F", address="via dell'Esempio 4",

@@ -23,6 +23,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.engine.versions import rules_of
 from mutua.rules.evidence import pack, table_of
 from mutua.rules.past import passed_the_gates, served_on, shared_keys
+from mutua.services.carried_use import Left, left_to_carry
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.plan_book import BookedPlan, PlanBook
 from mutua.store.ceilings import SOCIETY, Pots, moved, read_balances, shift, signed
@@ -90,6 +91,7 @@ class Desk:
     past: dict[int, list[Decided]] = field(default_factory=dict)  # by person
     sharing: dict[tuple[int, str, FactValue], list[Decided]] = field(default_factory=dict)  # by invoice or group
     changed: set[tuple[int, str, int]] = field(default_factory=set)  # balances: owner, plan, year
+    to_carry: list[Left] = field(default_factory=list)  # use that counts in `balances` and is not told yet
     _about: FactsOfPeople = field(init=False)
     _fresh: dict[int, list[Draft]] = field(default_factory=dict)  # by person: remembered, not yet among their past
     _pots: dict[tuple[str, tuple[int, ...]], Pots] = field(default_factory=dict)
@@ -365,10 +367,10 @@ def lay_out(
             reserved.setdefault(authorisation, []).append(Reservation(pot, holder, period, amount))
     before = paid_by_covers_before(connection, [one.tops_up_id for one in records if one.tops_up_id is not None])
     desk = Desk(plans, people, read_balances(connection, owners), reserved, granted, before)
+    desk.to_carry = left_to_carry(connection, plans, people, desk.balances, held=household_ids)
     if not any(_looks_back(record, plans[record.plan_code]) for record in records):
         return desk
-    everywhere = sorted({*household_ids, *people.by_household})
-    for person_id, lines in past_lines(connection, everywhere).items():
+    for person_id, lines in past_lines(connection, sorted({*household_ids, *people.by_household})).items():
         for one in lines:
             if not one.authorisation:
                 desk.keep(person_id, _decided_line(one))

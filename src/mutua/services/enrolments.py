@@ -100,7 +100,7 @@ def tell_absence(
             steps.append(Step(one, replace(one.one, absences=tuple(sorted(away, key=lambda told: told[1])))))
         tell_order_of(unit, [entry])
         try:
-            record_steps(unit, steps, people)
+            record_steps(unit, at.plans, steps, people)
         except CoveredAlready:
             raise Stopped(Refusal("covered_already")) from None
         return Done(None, changed=1)
@@ -249,7 +249,7 @@ def goes_on(connection: Connection, offer: Offer, person_id: int, people: People
     first, found = offer.cover_until + timedelta(days=1), []
     for one in firm_covers(connection, [person_id]).get(person_id, ()):
         if one.enrolment_id == offer.enrolment_id and one.ends_on == offer.cover_until:
-            joined_on = known.get((one.plan_code, one.assistance, one.effective_from)) or one.joined_on
+            joined_on = known.get((one.plan_code, one.assistance, one.effective_from)) or one.effective_from
             found.append((one.plan_code, Cover(one.assistance, first, None, joined_on)))
     return found
 

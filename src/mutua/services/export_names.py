@@ -13,7 +13,7 @@ from mutua.domain.italian import written_day, written_instant, written_money
 from mutua.domain.kinds import FactKind
 from mutua.domain.records import Identity
 from mutua.rules.model import Unit
-from mutua.services.household_moves import HEAD
+from mutua.services.household_kin import HEAD
 from mutua.services.plan_book import PlanBook
 from mutua.store.ceilings import SOCIETY
 from mutua.store.people import households_of, read_people, search_text

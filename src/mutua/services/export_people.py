@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from mutua.services.book_table import book_cells
 from mutua.services.export_names import Names
-from mutua.services.household_moves import HEAD
+from mutua.services.household_kin import HEAD
 from mutua.store.members import read_book
 from mutua.store.people import People, households_of, read_people
 from mutua.store.tables import contribution

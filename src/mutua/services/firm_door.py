@@ -49,7 +49,6 @@ _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _FAR_AHEAD = timedelta(days=62)
 _MOST_NAMES = 5  # of whom something was said, named one by one
-_NO_PLANS = PlanBook(lambda code: None)  # nothing of a firm's is decided by the rules of a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,7 @@ class FirmDoor:
     organisation_id: int
     intermediary: bool
     now: datetime
+    plans: PlanBook
 
     @cached_property
     def today(self) -> date:
@@ -112,8 +112,9 @@ class FirmDoor:
 
     @cached_property
     def at(self) -> Desktop:
-        """The desk at which the few acts of a firm are recorded: behind the wall, without any plan's rules."""
-        return Desktop(self.archive, _NO_PLANS, self.actor_id, self.now, self.ids)
+        """The desk at which the few acts of a firm are recorded, behind the wall. The rules say what goes on of the
+        seniority of who comes from another plan; no page shows it."""
+        return Desktop(self.archive, self.plans, self.actor_id, self.now, self.ids)
 
     # ------------------------------------------------------------ which firms
 
@@ -278,12 +279,12 @@ class FirmDoor:
         return undo_list(self.at, list_id, by_firm=True)
 
 
-def open_door(archive: Archive, ids: Ids, one: Account, now: datetime) -> FirmDoor | None:
+def open_door(archive: Archive, ids: Ids, one: Account, now: datetime, plans: PlanBook) -> FirmDoor | None:
     """The door of a login of a firm; None where nobody said of which firm it is."""
     beyond = walled(archive)
     with beyond.reader.begin() as connection:
         row = connection.execute(select(account_firm).where(account_firm.c.account_id == one.id)).one_or_none()
-    return None if row is None else FirmDoor(beyond, ids, one.actor_id, row.firm_id, bool(row.intermediary), now)
+    return None if row is None else FirmDoor(beyond, ids, one.actor_id, row.firm_id, bool(row.intermediary), now, plans)
 
 
 def _names_of_lists(connection: Connection, view: FirmView) -> dict[int, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
 from mutua.services.entry_links import Purpose, make_link, use_link
 from mutua.services.firm_door import open_door
+from mutua.services.plan_book import PlanBook
 from mutua.store.accounts import Account, find_account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -15,6 +16,7 @@ from mutua.store.tables import account
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.wall import walled
 
+_NO_PLANS = PlanBook(lambda code: None)  # by such a link nobody comes and nobody goes
 LASTS = timedelta(days=31)  # and never beyond the month it was made in
 
 
@@ -24,7 +26,7 @@ def unchanged_link(
     """What is written into the address of a link for the login of one firm. Refuses any other login."""
     with archive.reader.begin() as connection:
         one = find_account(connection, account.c.id == account_id)
-    door = None if one is None else open_door(archive, ids, one, now)
+    door = None if one is None else open_door(archive, ids, one, now, _NO_PLANS)
     if door is None or door.intermediary:
         return Refusal("login_and_firm")
     return make_link(archive, account_id, Purpose.NOTHING_CHANGED, lasts=LASTS, actor_id=actor_id, now=now)
@@ -40,5 +42,5 @@ def say_unchanged(archive: Archive, token: str, *, actor_id: int, now: datetime,
     found = unit_of_work(beyond, [], work, actor_id=actor_id, now=now)
     if found is None or day_in_rome(found[1]).replace(day=1) != day_in_rome(now).replace(day=1):
         return False
-    door = open_door(archive, ids, found[0], now)
+    door = open_door(archive, ids, found[0], now, _NO_PLANS)
     return door is not None and not door.intermediary and not isinstance(door.nothing_changed(door.firms), Refusal)

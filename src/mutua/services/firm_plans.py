@@ -191,7 +191,7 @@ def _with_people(
             all_of_firm = read_plans(unit.connection, [plan.firm_id])[plan.firm_id]
             others = [one for one in all_of_firm if one.plan_id != plan.plan_id]
             plans = {plan.firm_id: sorted([*others, after], key=lambda one: one.plan_id)}
-            record_steps(unit, [], read_people(unit.connection, homes), plans_after=plans, also=persons)
+            record_steps(unit, at.plans, [], read_people(unit.connection, homes), plans_after=plans, also=persons)
 
     try:
         until_nobody_moves(at.archive, locking, actor_id=at.actor_id, now=at.now)

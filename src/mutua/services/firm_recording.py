@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from operator import itemgetter
 
 from sqlalchemy import Connection
 
@@ -17,9 +16,12 @@ from mutua.domain.case import Cover
 from mutua.domain.firm_covers import covers_of, told_anew
 from mutua.domain.firms import Enrolment, FirmCover
 from mutua.domain.relatives import following
+from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
-from mutua.services.firm_identity import Birth, birth_from_code
-from mutua.services.firm_sight import Names, Plans, by_person, keep_names, roster_row, write_roster
+from mutua.services.firm_continuity import ChangeRules, Stand, changes_of, own_covers
+from mutua.services.firm_sight import Names, Plans, by_person, keep_names, write_roster
+from mutua.services.plan_book import PlanBook
+from mutua.store.covers import read_changes, standing_changes, tell_change
 from mutua.store.firms import (
     Recorded,
     employment_chains,
@@ -28,22 +30,15 @@ from mutua.store.firms import (
     relatives_at_home,
     tell_enrolment,
 )
-from mutua.store.ids import Ids
 from mutua.store.people import (
     People,
-    Place,
     cover_chains,
-    search_text,
     tell_cover,
     tell_employment,
-    tell_place,
 )
-from mutua.store.tables import household, identity, person
 from mutua.store.tables_kept import FIRMS_CHAIN
-from mutua.store.tables_roster import firm_roster, supplied_identity
 from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import Entry, UnitOfWork
-from mutua.store.who import household_ids as households_by_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +59,18 @@ class Step:
         return one.person_id
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """Somebody whom the archive does not know yet, with their only enrolment; `enrolment.person_id` is their number."""
-
-    enrolment: Enrolment
-    names: Names
-
-
 # ---------------------------------------------------------------- who is known
 
 
 def record_steps(
-    unit: UnitOfWork, steps: Sequence[Step], people: People, *, list_id: int | None = None,
+    unit: UnitOfWork, book: PlanBook, steps: Sequence[Step], people: People, *, list_id: int | None = None,
     plans_after: Plans | None = None, also: Iterable[int] = (),
 ) -> dict[int, tuple[FirmCover, ...]]:  # fmt: skip
     """Records the steps of people who are known; gives the covers through firms of each of them, as they are now.
 
-    Their households, and the book of firms, are locked; `people` is what is known of these households. `plans_after`:
-    the plans where they change with it; `also`: people whose covers are looked at again though no enrolment changes.
+    Their households, and the book of firms, are locked; `people` is what is known of these households. `book`: the
+    regulations, which say what goes on where a plan is left. `plans_after`: the plans where they change with it;
+    `also`: people whose covers are looked at again though no enrolment changes.
     """
     steps = [*steps, *relatives_follow(unit.connection, steps, people)]
     persons = sorted({one.person_id for one in steps} | set(also))
@@ -94,7 +82,7 @@ def record_steps(
     changed: dict[int, list[Step]] = {}
     for step in steps:
         changed.setdefault(step.person_id, []).append(step)
-    told = _Told(unit, people, persons)
+    told = _Told(unit, people, persons, ChangeRules(book))
     covers: dict[int, tuple[FirmCover, ...]] = {}
     names: dict[int, Names] = {}
     standing: dict[int, Enrolment] = {}
@@ -111,11 +99,12 @@ def record_steps(
                 gone.append(step.before.one.enrolment_id)
             if step.names is not None and step.after is not None:
                 names[step.after.enrolment_id] = step.names
-        covers[person_id] = covers_of(now.values(), after_plans)
-        before = covers_of(was.values(), before_plans)
-        if covered_already(people, person_id, before, covers[person_id]):
+        stood = Stand(covers_of(was.values(), before_plans), was.values(), before_plans)
+        stands = Stand(covers_of(now.values(), after_plans), now.values(), after_plans)
+        if covered_already(people, person_id, stood.covers, stands.covers):
             raise CoveredAlready(person_id)
-        told.covers(person_id, before, covers[person_id])
+        told.covers(person_id, stood, stands)
+        covers[person_id] = stands.covers
         standing.update(now)
     if unit.holds(FIRMS_CHAIN):
         tell_order_of(unit, told.without_list)
@@ -218,13 +207,15 @@ def _days(one: Enrolment) -> tuple[date, date | None]:
 class _Told:
     """What is told of some people in one piece of work: one entry for each chain, rows numbered in it."""
 
-    def __init__(self, unit: UnitOfWork, people: People, persons: Sequence[int]) -> None:
-        self.unit, self.people = unit, people
+    def __init__(self, unit: UnitOfWork, people: People, persons: Sequence[int], rules: ChangeRules) -> None:
+        self.unit, self.people, self.rules = unit, people, rules
         self.without_list: list[Entry] = []  # entries with enrolments that no list told
         self._entries: dict[int, Entry] = {}
         self._numbers: dict[tuple[int, str], int] = {}
         self._covers = cover_chains(unit.connection, persons)
         self._employments = employment_chains(unit.connection, persons)
+        self._changes = read_changes(unit.connection, persons)
+        self.today = day_in_rome(unit.now)
 
     def entry(self, chain_id: int) -> Entry:
         if chain_id not in self._entries:
@@ -249,131 +240,37 @@ class _Told:
                 void=void,
             )  # fmt: skip
 
-    def covers(self, person_id: int, before: Sequence[FirmCover], after: Sequence[FirmCover]) -> None:
-        """The difference between the covers of before and of after."""
-        was = {(one.plan_code, one.assistance, one.effective_from): one for one in before}
-        now = {(one.plan_code, one.assistance, one.effective_from): one for one in after}
+    def covers(self, person_id: int, before: Stand, after: Stand) -> None:
+        """The difference between the covers of before and of after, and what they go on from."""
+        was, now = before.by_key, after.by_key
+        known = {(plan, one.assistance, one.effective_from): one for plan, one in self.people.covers.get(person_id, ())}
+        own = own_covers(self.people.covers.get(person_id, ()), was.keys())
+        earlier, goes_on = before.gone_on(self.rules, own), after.gone_on(self.rules, own)
+        changes = self._changes.get(person_id, ())
+        passed_to = {one.after for one in standing_changes(changes)}
         for key, one in was.items():
             if key not in now:
-                self._cover(person_id, one, void=True)
+                self._cover(person_id, one, known[key].seniority_from if key in known else key[2], void=True)
         for key, one in now.items():
-            old = was.get(key)
-            if old is None or (old.ends_on, old.joined_on) != (one.ends_on, one.joined_on):
-                self._cover(person_id, one)
+            old, kept, since = was.get(key), known.get(key), goes_on.since[key]
+            if kept is not None and key not in passed_to and kept.seniority_from != earlier.since.get(key):
+                since = min(since, kept.seniority_from)  # a sheet of the society's told more than follows from days
+            if old is None or old.ends_on != one.ends_on or kept is None or kept.seniority_from != since:
+                self._cover(person_id, one, since)
+        of_firms = was.keys() | now.keys()
+        for change in changes_of(person_id, goes_on.passages, changes, of_firms, self.today):
+            entry = self.entry(self.home(person_id, change.effective_on))
+            tell_change(entry, self.number(entry, "cover_change"), change)
 
-    def _cover(self, person_id: int, one: FirmCover, *, void: bool = False) -> None:
+    def _cover(self, person_id: int, one: FirmCover, since: date, *, void: bool = False) -> None:
         chains = self._covers.get((person_id, one.plan_code, one.assistance, one.effective_from))
-        joined_on = self._seniority(person_id, one)
         for chain_id in chains or {self.home(person_id, one.effective_from)}:
             entry = self.entry(chain_id)
-            cover = Cover(one.assistance, one.effective_from, one.ends_on, joined_on)
+            cover = Cover(one.assistance, one.effective_from, one.ends_on, since)
             tell_cover(entry, self.number(entry, "cover"), person_id, one.plan_code, cover, void=void)
-
-    def _seniority(self, person_id: int, one: FirmCover) -> date:
-        """Since when seniority runs: a cover of the person's own that the firm's one follows without a gap counts."""
-        joined_on = one.joined_on
-        for plan_code, cover in self.people.covers.get(person_id, ()):
-            same = plan_code == one.plan_code and cover.assistance == one.assistance
-            if same and cover.effective_from == one.effective_from:
-                joined_on = min(joined_on, cover.joined_on or cover.effective_from)
-            elif (
-                same and cover.effective_from < one.effective_from
-                and (cover.ends_on is None or (one.effective_from - cover.ends_on).days <= 1)
-            ):  # fmt: skip
-                joined_on = min(joined_on, cover.joined_on or cover.effective_from)
-        return joined_on
 
 
 def home_of(people: People, person_id: int, day: date) -> int:
     places = sorted(people.places.get(person_id, ()), key=lambda one: one.effective_from)
     there = [one for one in places if one.holds_on(day)]
     return (there or places)[-1].household_id
-
-
-# ---------------------------------------------------------------- who is new
-
-
-def record_newcomers(
-    unit: UnitOfWork, newcomers: Sequence[Newcomer], ids: Ids, *, list_id: int | None = None
-) -> None:  # fmt: skip
-    """People whom the archive does not know: each with a household of their own, an enrolment and its covers.
-
-    The rows of a whole list go together: a list may have a hundred thousand.
-    """
-    if not newcomers:
-        return
-    plans = read_plans(unit.connection, {one.enrolment.firm_id for one in newcomers})
-    codes, covers = _household_codes(unit.connection, newcomers), _covers(newcomers, plans)
-    births: dict[tuple[str, date], Birth] = {}
-    # Numbers are drawn by lot. Rows go in by the order of theirs, each beside the one before: that is much faster.
-    homes = sorted(zip([ids.number() for _ in newcomers], codes, newcomers, covers, strict=True), key=_NUMBER)
-    persons = sorted(newcomers, key=lambda one: one.enrolment.person_id)
-    for home, code, _, _ in homes:
-        unit.begin_chain(home, "household", code)
-    unit.all_first(household, [(home, ids.public(), code) for home, code, _, _ in homes])
-    unit.all_first(person, [(one.enrolment.person_id, ids.public()) for one in persons])
-    unit.all_first(identity, [_identity_row(one, births) for one in persons])
-    unit.all_first(supplied_identity, [(one.enrolment.enrolment_id, *one.names) for one in newcomers])
-    unit.all_first(
-        firm_roster,
-        [roster_row(one.enrolment, one.names, theirs, plans, own=True)
-         for one, theirs in zip(newcomers, covers, strict=True)],
-    )  # fmt: skip
-    for home, _, one, theirs in homes:
-        told = one.enrolment
-        entry = unit.entry(home, "people")
-        tell_place(entry, 1, Place(told.person_id, home, "titolare", False, told.hired_on, None))
-        tell_enrolment(entry, 1, told, 1, list_id)
-        tell_employment(entry, 1, told.person_id, told.firm_id, told.hired_on, told.left_on)
-        for number, cover in enumerate(theirs, 1):
-            kept = Cover(cover.assistance, cover.effective_from, cover.ends_on, cover.joined_on)
-            tell_cover(entry, number, told.person_id, cover.plan_code, kept)
-
-
-_NUMBER = itemgetter(0)
-
-
-def _covers(newcomers: Sequence[Newcomer], plans: Plans) -> list[tuple[FirmCover, ...]]:
-    """The covers of each, worked out once for those of the same days."""
-    known: dict[tuple[object, ...], tuple[FirmCover, ...]] = {}
-    found = []
-    for one in newcomers:
-        told = one.enrolment
-        key = (told.firm_id, told.category, told.hired_on, told.left_on, told.reason)
-        if key not in known:
-            known[key] = covers_of([told], plans)
-        found.append(known[key])
-    return found
-
-
-def _household_codes(connection: Connection, newcomers: Sequence[Newcomer]) -> list[str]:
-    """Codes for new households, by the number of the enrolment; one that somebody took already gets a letter more."""
-    codes = [f"AZ{one.enrolment.enrolment_id}" for one in newcomers]
-    taken = households_by_code(connection, codes)
-    return [f"{code}-bis" if code in taken else code for code in codes]
-
-
-def _identity_row(one: Newcomer, births: dict[tuple[str, date], Birth]) -> tuple[object, ...]:
-    """The row of somebody's identity. `births`: birth and sex by what a code tells of them, worked out once each."""
-    surname, given_name, code, _ = one.names
-    key = (code[6:11], one.enrolment.hired_on)
-    found = births.get(key)
-    if found is None:
-        found = births[key] = birth_from_code(code, one.enrolment.hired_on) or Birth(None, "")
-    row = _NOT_TOLD.copy()
-    row[0], row[_SURNAME], row[_GIVEN_NAME] = one.enrolment.person_id, surname, given_name
-    row[_SEARCH_NAME], row[_CODE] = search_text(surname, given_name), code
-    row[_BORN_ON], row[_SEX] = _iso(found.born_on), found.sex or None
-    return tuple(row)
-
-
-# What the row of an identity holds where nobody said anything, in the order of its columns; the first is the person.
-_NOT_TOLD: list[object] = [None if column.nullable else "" for column in identity.columns]
-_SURNAME, _GIVEN_NAME, _SEARCH_NAME, _CODE, _BORN_ON, _SEX = (
-    identity.columns.keys().index(name)
-    for name in ("surname", "given_name", "search_name", "fiscal_code", "born_on", "sex")
-)
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

@@ -20,6 +20,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import recorded_enrolment
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, home_of, record_steps, relatives_follow
 from mutua.services.locks import Moved, until_nobody_moves
+from mutua.services.plan_book import PlanBook
 from mutua.services.staff_lists import Done
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
@@ -75,7 +76,7 @@ def enrol_relative(
             for at_row, (kind, first, last) in enumerate(made.absences, 1):
                 entry.add(absence, at_row, number, kind.value, first.isoformat(), iso(last), 0)
             tell_order_of(unit, [entry])
-        record_steps(unit, [Step(None, made)], people)
+        record_steps(unit, at.plans, [Step(None, made)], people)
         return Done(None, new=1)
 
     return _all_or_nothing(at, work)
@@ -97,7 +98,7 @@ def end_relative(at: Desktop, enrolment_id: int, *, on: date) -> Done | Refusal:
         if on < found.one.hired_on or (found.one.left_on is not None and on > found.one.left_on):
             return Refusal("relative_days", written_day(found.one.left_on or found.one.hired_on))
         after = replace(found.one, left_on=on, reason="leave")
-        record_steps(unit, [Step(found, after)], read_people(unit.connection, homes))
+        record_steps(unit, at.plans, [Step(found, after)], read_people(unit.connection, homes))
         return Done(None, ended=1)
 
     return _all_or_nothing(at, work)
@@ -175,7 +176,7 @@ def workers_of_relatives(connection: Connection, recorded: Mapping[int, Recorded
     return found
 
 
-def follow_worker(unit: UnitOfWork, person_id: int, people: People) -> None:
+def follow_worker(unit: UnitOfWork, book: PlanBook, person_id: int, people: People) -> None:
     """Relatives follow somebody of whom something was told elsewhere: a death, or its undoing. Those whose households
     are not locked stay as they are."""
     unit.flush()
@@ -184,7 +185,7 @@ def follow_worker(unit: UnitOfWork, person_id: int, people: People) -> None:
     homes = households_of(unit.connection, {one.person_id for one in steps})
     held = [one for one in steps if all(unit.holds(home) for home in homes[one.person_id])]
     if held:
-        record_steps(unit, held, people)
+        record_steps(unit, book, held, people)
 
 
 # ---------------------------------------------------------------- what the office sees

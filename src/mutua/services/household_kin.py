@@ -1,16 +1,20 @@
-"""Who cannot live together as a list says: two partners on a day, a child born before the parent."""
+"""Who cannot live together, by a list or at the counter: two partners on a day, a child born before the parent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from mutua.domain.italian import written_day
 from mutua.intake.mistakes import Mistake
-from mutua.services.household_moves import CHILD, HEAD, PARTNERS
+from mutua.services.decide_claim import Refusal
+from mutua.store.people import People, Place, who_is
+from mutua.store.who import household_codes
 
-PARENT = "genitore"
+HEAD, PARTNERS, CHILD, PARENT = "titolare", ("coniuge", "convivente"), "figlio", "genitore"
 
 
 class Placed(NamedTuple):
@@ -47,6 +51,45 @@ def odd_birth(kinship: str, born_on: date | None, head_born_on: date | None) -> 
     if born_on is None or head_born_on is None:
         return False
     return (kinship == CHILD and born_on <= head_born_on) or (kinship == PARENT and born_on >= head_born_on)
+
+
+def why_no_kin(
+    connection: Connection, people: People, one: Place, births: Mapping[int, date | None], name: str = ""
+) -> Refusal | None:
+    """Why somebody cannot be in a household what they would be: a child born no later than the member who holds it, or
+    a parent no earlier; of who comes to hold it themselves, because of those who are there.
+
+    `births`: what is told anew, beside what is known of `people`; `name`: of somebody who is not in the archive yet.
+    """
+    known: dict[int, date | None] = {**people.born_on, **births}
+    there = [
+        place for place in people.by_household.get(one.household_id, ())
+        if place.person_id != one.person_id and _meet(place, one)
+    ]  # fmt: skip
+    pairs = [(each, one) for each in there] if one.kinship == HEAD else [(one, each) for each in there
+                                                                         if each.kinship == HEAD]  # fmt: skip
+    for relative, head in pairs:
+        days = known.get(relative.person_id), known.get(head.person_id)
+        if odd_birth(relative.kinship, *days):
+            told = (f"{_name(connection, place, one, name)} {_written(day)}"
+                    for place, day in zip((relative, head), days, strict=True))  # fmt: skip
+            (code,) = household_codes(connection, [one.household_id]).values()
+            return Refusal("child_before_parent", "; ".join([code, *told]))
+    return None
+
+
+def _meet(one: Place, other: Place) -> bool:
+    """Whether both are there on some day."""
+    return (one.ends_on is None or other.effective_from <= one.ends_on) and (
+        other.ends_on is None or one.effective_from <= other.ends_on
+    )
+
+
+def _name(connection: Connection, place: Place, one: Place, name: str) -> str:
+    if name and place is one:
+        return name
+    surname, given_name, _ = who_is(connection, place.person_id)
+    return f"{surname} {given_name}".strip()
 
 
 def _written(day: date | None) -> str:

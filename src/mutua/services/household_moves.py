@@ -21,6 +21,7 @@ from mutua.rules.engine.versions import version_on
 from mutua.rules.joining import may_join
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.household_kin import CHILD, HEAD, PARTNERS, why_no_kin
 from mutua.services.member_desk import MembersDesk, Open, dead_by, on_member
 from mutua.services.newcomers import no_name
 from mutua.services.plan_book import PlanBook
@@ -33,7 +34,6 @@ from mutua.store.who import people_by_number, read_identities
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
 
-HEAD, PARTNERS, CHILD = "titolare", ("coniuge", "convivente"), "figlio"
 ONE_DAY = timedelta(days=1)
 
 
@@ -82,7 +82,7 @@ def move_household(desk: MembersDesk, person_id: int, move: Move) -> Moved | Ref
         refusal = (
             (Refusal("life_in_future") if move.on > one.today else None)
             or dead_by(one.unit.connection, one.person_id, move.on)
-            or _why_not_out(one, move) or _why_not_in(one.people, home, one.person_id, move)
+            or _why_not_out(one, move) or _why_not_in(one, home, move)
         )  # fmt: skip
         if refusal is not None:
             return refusal
@@ -148,8 +148,9 @@ def _why_not_out(one: Open, move: Move) -> Refusal | None:
     return None
 
 
-def _why_not_in(people: People, home: int | None, person_id: int, move: Move) -> Refusal | None:
+def _why_not_in(one: Open, home: int | None, move: Move) -> Refusal | None:
     """Why the household cannot take the person."""
+    people, person_id = one.people, one.person_id
     if home is None:
         return None if move.kinship == HEAD else Refusal("new_household_needs_member", move.to_code)
     there = [
@@ -163,7 +164,10 @@ def _why_not_in(people: People, home: int | None, person_id: int, move: Move) ->
         return Refusal("household_has_member", move.to_code)
     if move.kinship in PARTNERS and any(place.kinship in PARTNERS for place in others):
         return Refusal("household_has_partner", move.to_code)
-    return None
+    if move.kinship != HEAD and not others:
+        return Refusal("kin_of_nobody", move.to_code)
+    place = Place(person_id, home, move.kinship, move.fiscally_dependent, move.on, None)
+    return why_no_kin(one.unit.connection, people, place, {})
 
 
 # ---------------------------------------------------------------- who lives with whom
@@ -219,9 +223,11 @@ def register_newborn(
         head = next((p for p in people.by_household.get(home, ()) if p.kinship == HEAD and p.holds_on(asked_on)), None)
         if head is None:
             return Refusal("household_left_without_member")
-        refusal = _there_already(unit.connection, people, head, who)
-        if refusal is not None:
-            return refusal
+        place = Place(0, home, CHILD, fiscally_dependent, born_on, None)
+        odd = why_no_kin(unit.connection, people, place, {0: born_on}, f"{who.surname} {who.given_name}")
+        odd = odd or _there_already(unit.connection, people, head, who)
+        if odd is not None:
+            return odd
         covers, notices = covers_of_newborn(desk.at.plans, people, head, born_on, asked_on)
         child = PersonTold(household_code, who, CHILD, born_on, None, fiscally_dependent, covers)
         (child_id,) = add_people(unit, home, [child], desk.at.ids)

@@ -13,6 +13,7 @@ from mutua.demo.enrolments import DAYS
 from mutua.demo.firms import Firm
 from mutua.demo.society import DemoSociety
 from mutua.domain.firms import Rate, Role, Terms
+from mutua.domain.months import months_after
 from mutua.domain.pact import AdhesionEvent, PlanEvent
 from mutua.domain.records import PersonTold
 from mutua.domain.staff_list import Mode, StaffRow
@@ -122,7 +123,7 @@ def _list(at: Desktop, firm_id: int, rows: Sequence[StaffRow]) -> None:
 def _pays(at: Desktop, firm_id: int, today: date, *, on_time: bool) -> None:
     """A statement after each month; paid three weeks later, by one of the firms only the first one."""
     month = _BEGINS
-    while (after := date(month.year + month.month // 12, month.month % 12 + 1, 1)) <= today:
+    while (after := months_after(month, 1)) <= today:
         paid_on = after + timedelta(days=20)
         for one in _done(issue_statements(_on(at, after), firm_id, month)):
             if paid_on <= today and (on_time or month == _BEGINS):

@@ -18,6 +18,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_relatives import follow_worker
 from mutua.services.firm_sight import look_again
 from mutua.services.member_desk import MembersDesk, Open, Told, on_member
+from mutua.services.plan_book import PlanBook
 from mutua.store.base import stored
 from mutua.store.members import read_deaths, tell_death
 from mutua.store.people import people_of
@@ -43,12 +44,12 @@ def take_back(desk: MembersDesk, person_id: int, *, motive: str) -> Told | Refus
         at = last_standing(one.life.events)
         died = one.person_id in read_deaths(one.unit.connection, [one.person_id])
         if died and (at is None or one.life.events[at].event is not Event.DIED):
-            _tell_again(one, _death_recorded_at(one), with_death=True)
+            _tell_again(one, desk.at.plans, _death_recorded_at(one), with_death=True)
             return Told(one.person_id, event, notices=tuple(one.notices))
         if at is None:
             return Refusal("life_not_allowed")
         last = one.life.events[at]
-        _tell_again(one, _recorded_at(one, at + 1), with_death=last.event is Event.DIED)
+        _tell_again(one, desk.at.plans, _recorded_at(one, at + 1), with_death=last.event is Event.DIED)
         return one.tell(event, motive=motive.strip(), noted=last.event in NOTED)
 
     return on_member(desk, person_id, work)
@@ -81,7 +82,7 @@ def _death_told_in(one: Open) -> int:
     return int(one.unit.connection.execute(query.limit(1)).scalar_one())
 
 
-def _tell_again(one: Open, at: datetime, *, with_death: bool) -> None:
+def _tell_again(one: Open, book: PlanBook, at: datetime, *, with_death: bool) -> None:
     """What was told at that moment to end something is told as it was before."""
     people, again = people_of(one.unit.connection, one.homes), 0
     for chain_id in sorted(one.homes | {place.household_id for some in one.people.places.values() for place in some}):
@@ -100,7 +101,7 @@ def _tell_again(one: Open, at: datetime, *, with_death: bool) -> None:
         (died_on,) = read_deaths(one.unit.connection, [one.person_id]).values()
         tell_death(one.unit.entry(_death_told_in(one), "told_again"), 1, one.person_id, died_on, void=True)
         look_again(one.unit, one.person_id)
-        follow_worker(one.unit, one.person_id, one.people)
+        follow_worker(one.unit, book, one.person_id, one.people)
     if again:
         one.notices.append(("told_again", str(again)))
 

@@ -159,7 +159,7 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         _end_covers(one, ends, CoverReason.DIED, died_on)
         _look_for_later_services(one, ends, otherwise=died_on)
         look_again(one.unit, one.person_id)
-        follow_worker(one.unit, one.person_id, one.people)
+        follow_worker(one.unit, desk.at.plans, one.person_id, one.people)
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
     return on_member(desk, person_id, work)

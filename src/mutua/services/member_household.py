@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from mutua.rules.model import Ruleset
 from mutua.services.benefit_asked import rules_for
-from mutua.services.household_moves import HEAD, PARTNERS
+from mutua.services.household_kin import HEAD, PARTNERS
 from mutua.services.person_sheet import PersonSheet, Relative
 from mutua.services.plan_book import PlanBook
 from mutua.services.proxies import ADULT, ProxyShown, proxies_of

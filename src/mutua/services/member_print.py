@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from mutua.domain.contact import Contact
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.member_door import Behind
 from mutua.services.member_owed import Owed, owed_by_home
 from mutua.services.member_rights import PlanRights, rights_of
 from mutua.services.person_sheet import PersonSheet, person_sheet
-from mutua.services.society import Contact, contact
+from mutua.services.society import contact
 from mutua.services.typed_claim import Typed
 from mutua.wording.numbers import Language
 

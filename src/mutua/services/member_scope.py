@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.domain.records import Identity
-from mutua.services.household_moves import CHILD, HEAD, PARTNERS
+from mutua.services.household_kin import CHILD, HEAD, PARTNERS
 from mutua.services.proxies import is_adult
 from mutua.store.database import Archive
 from mutua.store.members import read_deaths

@@ -30,7 +30,7 @@ from mutua.services.adhesions import adherents
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
 from mutua.wording.describe import benefit_table
-from mutua.wording.numbers import Language
+from mutua.wording.numbers import NBSP, Language
 
 _OF_A_MEMBER = {"grado": "titolare"}  # for whom a regulation's own contribution is asked
 
@@ -50,10 +50,16 @@ class PricedOffer:
         return [_line(self.rules, code, language) for code in self.offered.benefits if code in self.rules.benefits]
 
 
+# What a sheet for members says to whoever reads it: the firm reads it of its workers.
+_TO_A_MEMBER = {"lei non spende nulla": "chi lavora non spende nulla", "you spend nothing": "the worker spends nothing"}
+
+
 def _line(rules: Ruleset, code: str, language: Language) -> str:
     """«Sussidio giornaliero di ricovero: 13 € al giorno, fino a 100 giorni l'anno (art. 1.1)»"""
     benefit = rules.benefits[code]
     _, pays, most = benefit_table(rules, benefit, language)[1]
+    for member, worker in _TO_A_MEMBER.items():
+        pays = pays.replace(member, worker)
     article = f" ({benefit.article})" if benefit.article else ""
     return f"{benefit.title}: {pays}{'' if most == '—' else f', {most}'}{article}"
 
@@ -120,7 +126,7 @@ def quote_of(
 
 def law_on(notes: Sequence[PaperNote], day: date) -> tuple[str, ...]:
     """What the law says on the day, each sentence with its source."""
-    return tuple(one.sentence for one in notes if one.holds_on(day))
+    return tuple(one.sentence.replace(" €", f"{NBSP}€") for one in notes if one.holds_on(day))
 
 
 def quote_pdf(

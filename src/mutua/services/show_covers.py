@@ -18,11 +18,12 @@ from mutua.rules.engine.values import compile_term
 from mutua.rules.engine.versions import version_on
 from mutua.rules.model import Benefit, Condition, NoTerm, Ruleset, TermCases, Years
 from mutua.rules.senior import senior_move
-from mutua.services.cover_carry import carrying_told, to_carry
+from mutua.services.carried_use import left_to_carry
 from mutua.services.cover_desk import facts_at_desk, open_covers, place_on
 from mutua.services.cover_obligation import around, owed_by_household
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions
+from mutua.store.ceilings import read_balances
+from mutua.store.covers import Carried, ChangeTold, Exemption, read_changes, read_exemptions, standing_changes
 from mutua.store.people import People, Place, households_of, read_people
 from mutua.store.tables import cover, cover_change, household_place
 
@@ -34,6 +35,16 @@ class Wait(NamedTuple):
 
     first_day: date | None
     benefits: tuple[str, ...]
+
+
+class GoesOn(NamedTuple):
+    """A cover that was left for this one, by the title of its plan, with the rules that say what is kept of it."""
+
+    title: str
+    last_day: date | None
+    rules: Ruleset
+    senior: bool
+    same_plan: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class CoverShown:
     waits: tuple[Wait, ...] = ()
     first_year_months: int | None = None
     why: tuple[ChangeTold, ...] = ()
+    goes_on: tuple[GoesOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +108,28 @@ def _shown(
     day = max(on, held.cover.effective_from)
     rules = None if booked is None else version_on(booked.plan, day)
     place = place_on(people, person_id, day)
+    came = [gone_on_from(people, plans, one) for one in standing_changes(changes) if one.after == key and one.before]
     if booked is None or rules is None or place is None:
         return CoverShown(held, held.plan_code, why=why)
     waits = _waits(people, booked, rules, place, held, on)
-    return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why)
+    return CoverShown(held, booked.plan.head.title, waits, _first_year(rules, held, day), why,
+                      tuple(one for one in came if one is not None))  # fmt: skip
+
+
+def gone_on_from(people: People, plans: PlanBook, told: ChangeTold) -> GoesOn | None:
+    """What a change says of the cover left, with the rules of its plan; None where nobody knows these."""
+    assert told.before is not None  # said by whoever asks
+    plan_code, assistance, _ = told.before
+    booked = plans.get(plan_code)
+    rules = None if booked is None else version_on(booked.plan, told.asked_on)
+    if booked is None or rules is None:
+        return None
+    covers = people.covers.get(told.person_id, ())
+    last = [one.ends_on for plan, one in covers if (plan, one.assistance, one.effective_from) == told.before]
+    title = f"{booked.plan.head.title} {assistance if len(rules.covers) > 1 else ''}".strip()
+    return GoesOn(
+        title, last[0] if last else None, rules, told.reason is CoverReason.SENIOR, plan_code == told.to_plan
+    )  # fmt: skip
 
 
 def _waits(
@@ -243,13 +273,14 @@ def check_carried_use(connection: Connection, plans: PlanBook, on: date) -> Iter
     seen: set[Carried] = set()
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]
-        homes = households_of(connection, some)
-        people = read_people(connection, {home for theirs in homes.values() for home in theirs})
-        for person_id, changes in sorted(read_changes(connection, some).items()):
-            for told in changes:
-                carrying = carrying_told(people, plans, told) if told.effective_on <= on else None
-                left = set() if carrying is None else to_carry(connection, carrying).keys() - seen
-                seen |= left
-                if carrying is not None and left:
-                    pots = tuple(sorted({each.from_pot for each in left}))
-                    yield ToCarry(person_id, carrying.from_plan, carrying.to_plan, pots)
+        homes = {home for theirs in households_of(connection, some).values() for home in theirs}
+        people = read_people(connection, homes)
+        balances = read_balances(connection, {*people.places, *people.by_household})
+        found: dict[tuple[int, str, str], set[str]] = {}
+        for one in left_to_carry(connection, plans, people, balances, held=homes, until=on):
+            if one.carried not in seen:
+                key = (one.person_id, one.carried.from_plan, one.carried.to_plan)
+                found.setdefault(key, set()).add(one.carried.from_pot)
+            seen.add(one.carried)
+        for (person_id, before, after), pots in sorted(found.items()):
+            yield ToCarry(person_id, before, after, tuple(sorted(pots)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from mutua.domain.contact import Contact
 from mutua.domain.faults import Fault
 from mutua.domain.identifiers.iban import Iban, read_iban
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
@@ -21,15 +21,6 @@ _IN_ONE_LINE = "\n"  # between one register and the next, in the setting that ke
 
 
 HOURS = "society_hours"  # when the office is open, in words; members read it where there is no telephone
-
-
-class Contact(NamedTuple):
-    """How members reach the society; "" for what nobody said."""
-
-    phone: str
-    address: str
-    hours: str
-    email: str = ""
 
 
 def contact(connection: Connection) -> Contact:

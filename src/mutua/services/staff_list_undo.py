@@ -59,7 +59,7 @@ def undo_list(at: Desktop, list_id: int, *, by_firm: bool = False) -> Done | Ref
         names = supplied_names(unit.connection, [one.before.one.enrolment_id for one in steps if one.before])
         people = read_people(unit.connection, homes, membership_only=True)
         try:
-            record_steps(unit, steps, people, list_id=new_id)
+            record_steps(unit, at.plans, steps, people, list_id=new_id)
         except CoveredAlready:
             raise Stopped(Refusal("covered_already")) from None
         if not by_firm:

@@ -26,7 +26,8 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_identity import follow_identity
 from mutua.services.firm_mail import tell_firm
-from mutua.services.firm_recording import Newcomer, Step, covered_already, record_newcomers, record_steps
+from mutua.services.firm_newcomers import Newcomer, record_newcomers
+from mutua.services.firm_recording import Step, covered_already, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
 from mutua.store.bulk import insert_rows
@@ -334,12 +335,12 @@ def _record(
     for one in plan.changes:
         if one.before is not None:
             steps.append(_step(one, look.recorded[one.after.enrolment_id]))
-    record_newcomers(unit, newcomers, at.ids, list_id=list_id)
+    record_newcomers(unit, at.plans, newcomers, at.ids, list_id=list_id)
     if steps:
         homes = homes_with_relatives(unit.connection, {one.person_id for one in steps})
         people = read_people(unit.connection, homes, membership_only=True)
         insert_rows(unit.connection, supplied_identity_before, _before(plan, list_id))
-        record_steps(unit, steps, people, list_id=list_id)
+        record_steps(unit, at.plans, steps, people, list_id=list_id)
         if not told.by_firm:  # what the office holds of a person is not put right by a firm: the office sees both
             follow_identity(unit, _identities(plan, look))
     counts = tuple(len(plan.of(*kinds)) for kinds in (("new", "rehired"), ("ended",), ("changed",)))

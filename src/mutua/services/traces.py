@@ -1,6 +1,7 @@
 """Who did what, when: the entries of the archive, the newest first, by day, who, kind and whose.
 
-Whose household it was is told only to who may open people's files; what it was about is in no line.
+Whose household it was, and which request, is told only to who may open people's files; of what a request is for, there
+is no word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from mutua.services.bank_names import names_with_heads
 from mutua.services.counted import as_far_as, counted
 from mutua.services.search import search
 from mutua.services.subjects import family_of
+from mutua.services.trace_subjects import About, about
 from mutua.store.accounts import Account
 from mutua.store.people import households_of
 from mutua.store.tables import person
@@ -26,13 +28,14 @@ AT_ONCE = 100
 
 
 class Trace(NamedTuple):
-    """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told."""
+    """An entry: when, who, what kind of thing; whose, "" where it is nobody's or not told; what it was about."""
 
     at: datetime
     by: str
     by_program: bool
     kind: str
     whose: str
+    about: About = About()
 
 
 class TracePage(NamedTuple):
@@ -75,15 +78,18 @@ def traces(
     total, more = counted(connection, select(entry.c.chain_id).where(*wanted), as_far_as(number, AT_ONCE))
     query = (
         select(entry.c.recorded_at, actor.c.name, actor.c.kind.label("by_kind"), entry.c.kind, entry.c.chain_id,
-               chain.c.kind.label("chain_kind"))
+               entry.c.position, chain.c.kind.label("chain_kind"))
         .join(actor, actor.c.id == entry.c.actor_id).join(chain, chain.c.id == entry.c.chain_id)
         .where(*wanted).order_by(entry.c.recorded_at.desc(), entry.c.chain_id.desc(), entry.c.position.desc())
     )  # fmt: skip
     rows = connection.execute(query.offset((number - 1) * AT_ONCE).limit(AT_ONCE)).all()
     names = _names(connection, [row for row in rows if row.chain_id not in own], language) if whose else {}
+    told = about(connection, {(row.chain_id, row.position) for row in rows if row.chain_id not in own}) if whose else {}
     shown = tuple(
-        Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, "")) for row in rows
-    )
+        Trace(row.recorded_at, row.name, row.by_kind == "system", row.kind, names.get(row.chain_id, ""),
+              told.get((row.chain_id, row.position), About()))
+        for row in rows
+    )  # fmt: skip
     return TracePage(shown, total, number, max(1, -(-total // AT_ONCE) + more), people, more)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from mutua.domain.access import OUTSIDE, Role
 from mutua.domain.four_eyes import Matter, Rule, Rules, RuleTold, State, Why, loosens
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services import four_eyes
@@ -19,6 +20,7 @@ from mutua.services.approve_rules import take_as_they_are, used_plans
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, digest_of_shown, drop_proposals, may_approve, may_propose, require_approval
+from mutua.store.accounts import read_accounts
 from mutua.store.approvals import Proposal, lock_approvals, open_proposals, read_rules, rules_said, tell_rule, who_acts
 from mutua.store.database import Archive
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -48,6 +50,14 @@ class Shown(NamedTuple):
     standings: tuple[Standing, ...]
     digest: str
     said: tuple[Said, ...]
+
+
+def rules_by_one(archive: Archive, on: date) -> bool:
+    """Whether one person alone changes what the regulations say, though there are two who could look at it."""
+    with archive.reader.begin() as connection:
+        there = [one for one in read_accounts(connection) if one.disabled_at is None and not one.roles & OUTSIDE]
+        approver = any(Role.APPROVER in one.roles for one in there)
+        return approver and len(there) > 1 and not read_rules(connection).holds(Rule.RULES, on)
 
 
 class RuleChange(NamedTuple):

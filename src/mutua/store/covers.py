@@ -58,19 +58,48 @@ class ChangeTold(NamedTuple):
     to_assistance: str | None
     to_since: date | None
 
+    @property
+    def before(self) -> tuple[str, str, date] | None:
+        """What names the cover before: plan, assistance, first day."""
+        return None if self.from_plan is None else (self.from_plan, self.from_assistance or "", _sure(self.from_since))
+
+    @property
+    def after(self) -> tuple[str, str, date] | None:
+        """What names the cover after."""
+        return None if self.to_plan is None else (self.to_plan, self.to_assistance or "", _sure(self.to_since))
+
+
+def told_change(one: CoverChange) -> ChangeTold:
+    """A change as it is kept."""
+    before, after = (
+        (None, None, None) if held is None else (held.plan_code, held.cover.assistance, held.cover.effective_from)
+        for held in (one.before, one.after)
+    )
+    return ChangeTold(one.person_id, one.reason, one.asked_on, one.effective_on, *before, *after)
+
+
+def _sure(day: date | None) -> date:
+    assert day is not None  # a rule of the table: who has a plan has a first day
+    return day
+
+
+def standing_changes(told: Iterable[ChangeTold]) -> list[ChangeTold]:
+    """The changes, in the order in which they were told, without those that were taken back since."""
+    found: list[ChangeTold] = []
+    for one in told:
+        if one.reason is CoverReason.TAKEN_BACK:
+            found = [each for each in found if each.after != one.before or one.after not in (None, each.before)]
+        else:
+            found.append(one)
+    return found
+
 
 # ---------------------------------------------------------------- writing
 
 
 def tell_change(entry: Entry, number: int, one: CoverChange) -> None:
-    before, after = one.before, one.after
-    entry.add(
-        cover_change, number, one.person_id, one.reason.value, one.asked_on.isoformat(), one.effective_on.isoformat(),
-        *((None, None, None) if before is None else
-          (before.plan_code, before.cover.assistance, before.cover.effective_from.isoformat())),
-        *((None, None, None) if after is None else
-          (after.plan_code, after.cover.assistance, after.cover.effective_from.isoformat())),
-    )  # fmt: skip
+    days = [told.isoformat() if isinstance(told, date) else told for told in told_change(one)[2:]]
+    entry.add(cover_change, number, one.person_id, one.reason.value, *days)
 
 
 def tell_exemption(entry: Entry, number: int, one: Exemption, *, void: bool = False) -> None:

@@ -23,8 +23,8 @@ FIRM_TABLES = frozenset({
     # itself: who it is, what it agreed, its adhesion to the pact; what the society says of itself
     "adhesion_event", "firm", "firm_contact", "firm_plan", "firm_plan_event", "firm_plan_rate", "setting",
     # what it tells: who comes and goes, and what follows for their membership
-    "absence", "cover", "death", "employment", "enrolment", "household", "household_place", "identity", "person",
-    "staff_list", "staff_mapping", "supplied_identity", "supplied_identity_before", "telling",
+    "absence", "cover", "cover_change", "death", "employment", "enrolment", "household", "household_place", "identity",
+    "person", "staff_list", "staff_mapping", "supplied_identity", "supplied_identity_before", "telling",
     # the chains on which it is written, the numbers that are given next
     "chain", "counter", "entry",
     # mails to firms that are to go out

@@ -10,6 +10,7 @@ from mutua.services.appeals import show_appeals
 from mutua.services.approve_decision import digest_of, open_decision
 from mutua.services.beside import beside
 from mutua.services.claim_file import ClaimFile, claim_file
+from mutua.services.claim_goes_on import claim_goes_on
 from mutua.services.claim_left import claim_left
 from mutua.services.claim_missing import to_tell
 from mutua.services.decide_claim import Proposal, Refusal, propose
@@ -52,6 +53,7 @@ def claim_page(
         proposal = propose(archive, plans, visit.subject)
     values |= _decided(visit, file)
     values |= _proposed(visit, proposal)
+    values["goes_on"] = claim_goes_on(archive, plans, visit.subject, visit.language)
     values["left"] = claim_left(archive, plans, visit.subject, visit.today)
     values["past"] = [
         (one, _with_rules(visit, one.explained.parts))

@@ -28,7 +28,10 @@ class Several(Form):
 
 
 class Joins(Form):
-    """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say."""
+    """Who joins: fiscal code, name, first day. `cut`: after which word the name is cut, where the code does not say.
+
+    `sure`: what was odd about the row was told, and it is so.
+    """
 
     not_secret: ClassVar[frozenset[str]] = frozenset({"code"})  # of a person, not one to enter with
     code: Line
@@ -37,12 +40,15 @@ class Joins(Form):
     cut: LineOrNone = ""
     category: Literal["employee", "executive", "director", "family_collaborator", "other"] = "employee"
     payroll: LineOrNone = ""
+    sure: Literal["", "sì"] = ""
 
 
 class Leaves(Form):
+    """Who leaves, and the last day. `sure`: the day is far away, and it is that day."""
+
     who: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")]
     last: Day
-    ahead: Literal["", "sì"] = ""  # the day is far ahead, and it is that day
+    sure: Literal["", "sì"] = ""
 
 
 class Undo(Form):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mutua.domain.faults import Fault
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
-from mutua.domain.italian import written_day
+from mutua.domain.italian import as_a_name, written_day
 from mutua.domain.months import first_of, last_of, months_after
 from mutua.domain.staff_list import StaffRow
 from mutua.intake.mistakes import Mistake
@@ -34,14 +34,14 @@ def join(visit: FirmVisit) -> Answer:
 
 
 def _join(visit: FirmVisit, told: Mapping[str, str] | None = None, cuts: tuple[tuple[str, str], ...] = (),
-          refusal: Refusal | None = None) -> Page:  # fmt: skip
+          refusal: Refusal | None = None, *, odd: bool = False) -> Page:  # fmt: skip
     if not visit.open_firm.view.may_enrol:
         return problem_of(visit, "not_allowed")
     english = visit.language == "en"
     values = {
         "firm": visit.open_firm, "here": "month", "cuts": cuts, "why": "" if refusal is None else why(visit, refusal),
         "categories": [(code, names[english]) for code, names in CATEGORIES.items()],
-        "example": months_after(visit.today, 1),
+        "example": months_after(visit.today, 1), "odd": odd or bool(visit.written.get("sure")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_join.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -71,10 +71,14 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
                 "married surname, a second name), choose below how the name is cut.",
             )}  # fmt: skip
         return _join(visit, told, (("", visit.say("Ho corretto qui sopra", "I mended it above")), *cuts))
-    row = StaffRow(1, 0, code.text, *name, form.start, None, Category(form.category), form.payroll)
+    surname, given_name = map(as_a_name, name)
+    row = StaffRow(1, 0, code.text, surname, given_name, form.start, None, Category(form.category), form.payroll)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:
         return _join(visit, told_beside(visit, seen, _JOIN_FIELDS))
+    odd = told_beside(visit, seen, _JOIN_FIELDS, warnings=True)
+    if odd and not form.sure:
+        return _join(visit, _to_be_checked(visit, odd), odd=True)
     done = visit.door.record_row(visit.open_firm, row, seen)
     if not isinstance(done, Done):
         return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
@@ -113,13 +117,21 @@ def told_of(visit: FirmVisit, faults: list[Fault]) -> str:
     return "; ".join(dict.fromkeys(told))
 
 
-def told_beside(visit: FirmVisit, seen: Preview, fields: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with a row, by the field of the page."""
+def told_beside(
+    visit: FirmVisit, seen: Preview, fields: Mapping[str, str], *, warnings: bool = False
+) -> dict[str, str]:
+    """What is wrong with a row, by the field of the page; `warnings`: what is odd about one of the fields instead."""
     found: dict[str, str] = {}
     for one in seen.mistakes:
-        if not one.warning:
+        if one.warning is warnings and (one.column in fields or not warnings):
             found.setdefault(fields.get(one.column, ""), shown(one, visit.language))
     return found
+
+
+def _to_be_checked(visit: FirmVisit, odd: Mapping[str, str]) -> dict[str, str]:
+    """What is odd, and what to do about it."""
+    do = visit.say("Controllate; se è giusto, mettete il segno qui sotto.", "Check it; if it is right, tick below.")
+    return {field: f"{told[:1].upper()}{told[1:]}. {do}" for field, told in odd.items()}
 
 
 def _to_person(visit: FirmVisit, code: str, message: str) -> Go:
@@ -136,7 +148,7 @@ def leave(visit: FirmVisit) -> Answer:
 
 
 def _leave(
-    visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, far: bool = False
+    visit: FirmVisit, told: Mapping[str, str] | None = None, refusal: Refusal | None = None, *, odd: bool = False
 ) -> Page:
     if not visit.open_firm.view.may_enrol:
         return problem_of(visit, "not_allowed")
@@ -144,7 +156,7 @@ def _leave(
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
         "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
-        "example": last_of(visit.today), "far": far or bool(visit.written.get("ahead")),
+        "example": last_of(visit.today), "odd": odd or bool(visit.written.get("sure")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
@@ -162,14 +174,17 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
         return _leave(visit, {"last": visit.say(
             "Viene prima del primo giorno di lavoro, che è il {day}.", "It comes before the first day at work, {day}.",
             day=written_day(one.hired_on))})  # fmt: skip
-    if visit.door.is_far_ahead(form.last) and not form.ahead:
+    if visit.door.is_far_ahead(form.last) and not form.sure:
         return _leave(visit, {"last": visit.say(
             "È fra più di due mesi: controllate la data. Se è giusta, mettete il segno qui sotto.",
-            "It is more than two months ahead: check the date. If it is right, tick below.")}, far=True)  # fmt: skip
+            "It is more than two months ahead: check the date. If it is right, tick below.")}, odd=True)  # fmt: skip
     row = StaffRow(1, 0, one.fiscal_code, left_on=form.last)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:
         return _leave(visit, told_beside(visit, seen, _LEAVE_FIELDS))
+    odd = told_beside(visit, seen, _LEAVE_FIELDS, warnings=True)
+    if odd and not form.sure:
+        return _leave(visit, _to_be_checked(visit, odd), odd=True)
     done = visit.door.record_row(visit.open_firm, row, seen)
     if not isinstance(done, Done):
         return _leave(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))

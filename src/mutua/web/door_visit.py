@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mutua.domain.access import Permission
+from mutua.domain.contact import Contact
 from mutua.services.firm_door import FirmDoor, OpenFirm, Worker
 from mutua.store.firm_view import StatementHead
 from mutua.web.forms import Refused
@@ -28,6 +29,7 @@ class FirmVisit:
     """One request of somebody who entered for a firm, or as the consultant of several."""
 
     site: House
+    contact: Contact
     now: datetime
     language: Language
     seal: str

@@ -98,12 +98,12 @@ def _of_a_firm(route: Route, visit: Visit, name: str, form: Form | Refused | Non
 
 def firm_visit(visit: Visit, subject: Subject | None, name: str) -> FirmVisit | Refusal:
     """The visit of whoever entered for a firm, with what the address names. Refuses what is not of their firms."""
-    door = open_door(visit.site.archive, visit.site.ids, visit.account, visit.now)
+    door = open_door(visit.site.archive, visit.site.ids, visit.account, visit.now, visit.site.plans)
     if door is None:
         return Refusal("login_and_firm")
     made = FirmVisit(
-        House(visit.site.name, visit.site.demo), visit.now, visit.language, visit.seal, visit.who, door, visit.page,
-        written=visit.written, refused=visit.refused, files=visit.files,
+        House(visit.site.name, visit.site.demo), visit.contact, visit.now, visit.language, visit.seal, visit.who, door,
+        visit.page, written=visit.written, refused=visit.refused, files=visit.files,
         held=visit.site.held.of(visit.account.id, visit.now),
     )  # fmt: skip
     if subject is Subject.FIRM:

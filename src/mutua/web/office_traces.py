@@ -7,6 +7,7 @@ from mutua.services.traces import Asked, everybody, traces
 from mutua.web.forms import Refused, Wrong
 from mutua.web.office_forms import TraceQuery
 from mutua.web.site import Answer, Page, Visit
+from mutua.wording.four_eyes import matter_word
 from mutua.wording.traces import TRACES, trace_word
 
 
@@ -33,5 +34,6 @@ def _page(visit: Visit, form: TraceQuery, status: int = 200, wrong: tuple[Wrong,
             "found": found, "asked": asked, "actors": everybody(connection), "whose": whose, "words": "",
             "kinds": sorted((trace_word(one, visit.language), one) for one in TRACES),
             "what": lambda kind: trace_word(kind, visit.language),
+            "matter": lambda one: matter_word(one.matter, one.act, visit.language),
         }  # fmt: skip
     return Page("traces.html", values, status, wrong)

@@ -62,7 +62,7 @@ class Adhesion(Form):
     themes: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20, default_factory=list)]
     note: Annotated[Paragraph, Field(max_length=1000)] = ""
     listed: Literal["", "yes"] = ""
-    read: Literal["yes"]
+    read: Literal["", "yes"] = ""
     website: LineOrNone = ""
     key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{22}$")]
 

@@ -57,11 +57,10 @@ def send(visit: Visit, form: Adhesion | Refused) -> Answer:
     pact = visit.site.pact
     if pact is None:
         return problem(visit, "not_there")
-    if isinstance(form, Refused):
-        return _form(visit)
-    one, wrong = _applicant(visit, form, pact)
-    if one is None:
+    wrong = _wrong(visit)
+    if isinstance(form, Refused) or wrong:
         return _form(visit, wrong=wrong)
+    one = _applicant(form, pact)
     token = _token(visit, form.key)
     site = visit.site
     done = apply(site.archive, one, token, address=visit.address, actor_id=site.program_id, now=visit.now, ids=site.ids)
@@ -74,32 +73,39 @@ def _token(visit: Visit, key: str) -> str:
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
-def _applicant(visit: Visit, form: Adhesion, pact: Pact) -> tuple[Applicant | None, tuple[Wrong, ...]]:
-    """Who applies, or all that is wrong with what was said."""
+def _wrong(visit: Visit) -> tuple[Wrong, ...]:
+    """All that is wrong with what was said, beside what is missing."""
+    said = {name: value.strip() for name, value in visit.written.items()}
+    vat, email = read_vat_number(said.get("vat", "")), said.get("email", "")
     wrong = []
-    fault = name_fault(form.name, most=LONGEST_OF_BODY)
+    fault = name_fault(said["name"], most=LONGEST_OF_BODY) if said.get("name") else None
     if fault is not None:
         wrong.append(Wrong("name", "not_taken", {"told": beside_field([fault], visit.language)}))
-    vat, seat = read_vat_number(form.vat), municipality_code(form.seat)
-    if not isinstance(vat, VatNumber):
+    if said.get("vat") and not isinstance(vat, VatNumber):
         wrong.append(Wrong("vat", "not_taken", {"told": beside_field(vat, visit.language)}))
-    if seat is None:
+    if said.get("seat") and municipality_code(said["seat"]) is None:
         wrong.append(Wrong("seat", "municipality_unknown"))
-    if not form.email and not form.phone:
+    if not email and not said.get("phone"):
         wrong.append(Wrong("email", "some_contact"))
-    elif form.email and not isinstance(read_mail_address(form.email), str):
+    elif email and not isinstance(read_mail_address(email), str):
         wrong.append(Wrong("email", "not_an_email"))
-    if form.website:
+    if said.get("website"):
         wrong.append(Wrong("website", "leave_empty"))
-    if not set(form.themes) <= set(THEMES):
+    if not set(said.get("themes", "").split()) <= set(THEMES):
         wrong.append(Wrong("themes", "not_offered"))
-    if wrong or not isinstance(vat, VatNumber) or seat is None:
-        return None, tuple(wrong)
-    one = Applicant(
+    if not said.get("read"):
+        wrong.append(Wrong("read", "to_be_ticked"))
+    return tuple(wrong)
+
+
+def _applicant(form: Adhesion, pact: Pact) -> Applicant:
+    vat, seat = read_vat_number(form.vat), municipality_code(form.seat)
+    assert isinstance(vat, VatNumber)
+    assert seat is not None
+    return Applicant(
         form.name, vat.text, seat, form.signatory, form.signatory_role, form.email, form.phone, tuple(form.themes),
         form.note, form.listed == "yes", pact.text_version,
     )  # fmt: skip
-    return one, ()
 
 
 # ---------------------------------------------------------------- the page of the link
@@ -117,8 +123,9 @@ def _followed(visit: Visit, why: Refusal | None = None) -> Page:
         return problem(visit, "not_there")
     english = visit.language == "en"
     here = one.state if one.firm_id is None else found.standing.state.value
+    words = "signed" if here == "received" and one.signed_at is not None else here
     values = {
-        "found": found, "one": one, "here": here, "how_far": HOW_FAR[here][english],
+        "found": found, "one": one, "here": here, "how_far": HOW_FAR[words][english],
         "body": PACT_BODIES[found.admission.body][english] if found.admission else "",
         "themes": ", ".join(THEME_WORDS[code][english] for code in one.applicant.themes),
         "can_keep": visit.site.vault is not None,

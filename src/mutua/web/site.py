@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from mutua.domain.access import OUTSIDE, Permission, may
+from mutua.domain.contact import Contact
 from mutua.domain.elision import elided
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.pact import Pact
@@ -20,7 +21,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.enter import Visitor, code_now
 from mutua.services.long_work import Works
 from mutua.services.plan_book import PlanBook
-from mutua.services.society import Contact, contact
+from mutua.services.society import contact
 from mutua.store.accounts import Account
 from mutua.store.database import Archive
 from mutua.store.ids import Ids

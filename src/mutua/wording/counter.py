@@ -114,8 +114,8 @@ COUNTER_NOTICES: Sentences = {
         "There are requests with services from that day on: {found}. Look at them again.",
     ),
     "carry_later": (
-        "Ciò che si userà fino al {found} si porta dopo, con «Porta l'uso dei plafond».",
-        "What will be used until {found} is carried afterwards, by “Carry the use of ceilings”.",
+        "Ciò che si userà fino al {found} conterà da sé nel nuovo piano, dalla prima richiesta decisa.",
+        "What will be used until {found} will count in the new plan by itself, from the first request decided.",
     ),
 }
 

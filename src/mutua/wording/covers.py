@@ -154,8 +154,8 @@ COVER_NOTICES: Sentences = {
         "Could not be carried, since the two plans do not count the same: {found}.",
     ),
     "carry_later": (
-        "Ciò che si userà fino al {found} si porta dopo: mutua covers carry.",
-        "What will be used until {found} is carried afterwards: mutua covers carry.",
+        "Ciò che si userà fino al {found} conterà da sé nel nuovo piano, dalla prima richiesta decisa.",
+        "What will be used until {found} will count in the new plan by itself, from the first request decided.",
     ),
     "left_before": (
         "Erano già uscite, e da quando resta com'è: {found}.",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from mutua.domain.italian import written_day
 from mutua.rules import model as m
 from mutua.rules.model import Ruleset
 from mutua.wording import benefits, membership, pots, reference
@@ -66,6 +69,32 @@ def change_sentence(ruleset: Ruleset, language: Language = "it") -> str:
     if ruleset.senior is not None:
         told += membership.senior(voice, ruleset.senior)
     return _joined(told)
+
+
+def goes_on_sentence(
+    title: str, last_day: date | None, ruleset: Ruleset, language: Language = "it", *, senior: bool = False,
+    same_plan: bool = False,
+) -> str:  # fmt: skip
+    """What a cover that goes on from another one keeps, by the rules of the plan left, with their article.
+
+    `senior`: one moved at an age. `same_plan`: another assistance, of which no ceiling is carried.
+    """
+    voice = Voice(ruleset, language)
+    told: membership.Told = []
+    if senior and ruleset.senior is not None:
+        told = membership.senior(voice, ruleset.senior)
+    elif not senior and ruleset.plan_change is not None:
+        told = membership.change(voice, ruleset.plan_change, leaving=False)
+    kept = [one for one in told if one[0].endswith(" seniority") or (" carries " in one[0] and not same_plan)]
+    over = written_day(last_day) if last_day is not None else ""
+    day = voice.say(f", finita il {over}", f", over on {over}") if over else ""
+    name = voice.quoted(title)
+    head = voice.say(f"Continua la copertura di {name}{day}.", f"Goes on from the cover of {name}{day}.")
+    if not told:
+        silent = voice.say("Il regolamento che si è lasciato non dice altro: l'anzianità resta.",
+                           "The rules left say nothing else: seniority is kept.")  # fmt: skip
+        return f"{head} {silent}"
+    return f"{head} {_joined(kept)}"
 
 
 def payment_sentence(ruleset: Ruleset, language: Language = "it") -> str:

@@ -125,6 +125,14 @@ ACTS: Mapping[Act, tuple[str, str]] = {
     Act.TAKEN: ("com'era già", "as it was already"),
 }  # fmt: skip
 
+
+def matter_word(matter: Matter, act: Act, language: str = "it") -> str:
+    """What two people look at, and what was done about it: «cambio di IBAN, approvata»."""
+    at = int(language == "en")
+    word = MATTERS[matter][at]
+    return f"{word[0].lower()}{word[1:]}, {ACTS[act][at]}"
+
+
 # Why something is refused.
 REFUSED_FOR: Sentences = {
     "wrong": ("l'importo o il contenuto non è giusto", "the amount or the content is not right"),

@@ -86,7 +86,20 @@ LIFE_REFUSALS: Sentences = {
     "already_in_household": ("È già così nel nucleo {found}.", "It is so already in household {found}."),
     "household_has_member": ("Il nucleo {found} ha già un titolare.", "Household {found} has its member already."),
     "household_has_partner": (
-        "Nel nucleo {found} c'è già un coniuge o convivente.", "Household {found} has a spouse or partner already."
+        "Nel nucleo {found} in quel giorno c'è già un coniuge o convivente, e ce n'è uno solo: prima esce chi c'è, "
+        "o la parentela è un'altra.",
+        "Household {found} has a spouse or partner on that day already, and there is only one: first that person "
+        "leaves, or the kinship is another.",
+    ),
+    "kin_of_nobody": (
+        "Nel nucleo {found} non c'è nessun altro, e nessuno è parente di sé stesso: chi vi sta da solo è il titolare.",
+        "Nobody else is in household {found}, and nobody is kin to themselves: who is there alone holds it.",
+    ),
+    "child_before_parent": (
+        "Un figlio nasce dopo il genitore, e qui no (nucleo; parente; titolare: {found}). Se la parentela è un'altra, "
+        "scegliere «altro»; se una nascita è sbagliata, correggerla prima.",
+        "A child is born after the parent, and here not (household; relative; holder: {found}). If the kinship is "
+        "another, choose “altro”; if a birth is wrong, put it right first.",
     ),
     "birth_missing": ("Serve il giorno di nascita.", "The day of birth is needed."),
     "asked_before_birth": ("È nato il {found}: la domanda viene prima.", "Born on {found}: it was asked before."),

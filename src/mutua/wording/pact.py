@@ -29,6 +29,7 @@ HOW_FAR: Sentences = {
         "L'abbiamo ricevuta. Firmate la domanda e mandatela: poi la guarda l'ufficio.",
         "We received it. Sign the application and send it: then the office looks at it.",
     ),
+    "signed": ("È arrivata, firmata: ora la guarda l'ufficio.", "It came, signed: now the office looks at it."),
     "to_complete": ("Manca ancora qualcosa.", "Something is still missing."),
     "set_aside": ("Non è andata avanti.", "It did not go on."),
     "outside": ("L'ufficio l'ha presa in esame.", "The office has taken it on."),

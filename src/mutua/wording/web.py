@@ -215,6 +215,7 @@ FIELD_MISTAKES: Sentences = {
     "municipality_unknown": ("Non conosciamo questo comune: scrivete il suo codice catastale, come G674.",
                              "We do not know this municipality: write its cadastral code, as G674."),
     "some_number": ("Serve la partita IVA o il codice fiscale.", "The VAT number or the tax code is needed."),
+    "to_be_ticked": ("Serve il segno, per mandarla.", "It is to be ticked, for you to send it."),
     "some_contact": ("Lasciate un'e-mail o un telefono.", "Leave an e-mail or a telephone."),
     "not_an_email": ("Non è un indirizzo e-mail.", "Not an e-mail address."),
     "leave_empty": ("Questo campo resta vuoto.", "This field stays empty."),

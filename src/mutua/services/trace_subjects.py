@@ -1,0 +1,89 @@
+"""What each trace was about: the request, the list of payments, the statement, what two people looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Table, select, union_all
+
+from mutua.domain.four_eyes import Act, Matter
+from mutua.store.tables import claim, claim_answer, claim_withdrawal, decision, payment
+from mutua.store.tables_approvals import approval
+from mutua.store.tables_decided import claim_appeal, claim_appeal_answer, claim_override
+from mutua.store.tables_dues import receipt
+from mutua.store.tables_firms import statement
+from mutua.store.tables_letters import claim_paper
+from mutua.store.tables_payments import payment_run, payment_run_end
+
+Key = tuple[int, int]  # the chain of an entry and its place there
+
+_OF_REQUESTS = (
+    claim, claim_answer, claim_withdrawal, claim_paper, claim_override, claim_appeal, claim_appeal_answer, decision,
+    payment,
+)  # fmt: skip
+_WITH_A_SUM = (payment, receipt)
+
+
+class About(NamedTuple):
+    """The parts there are. `request`, `run`: the number that is shown, and the name in an address. `cents`: the sum."""
+
+    request: tuple[str, str] | None = None
+    run: tuple[str, str] | None = None
+    statement_id: int | None = None
+    cents: int | None = None
+    matter: Matter | None = None
+    act: Act | None = None
+
+
+def about(connection: Connection, entries: Collection[Key]) -> dict[Key, About]:
+    """What the entries were about; nothing of those that were about none of these."""
+    found: dict[Key, dict[str, Any]] = {key: {} for key in entries}
+    acts = _rows(connection, entries, [_of(approval, entries, approval.c.matter, approval.c.act, approval.c.subject)])
+    claims = dict(_rows(connection, entries, [_of(one, entries, one.c.claim_id) for one in _OF_REQUESTS]))
+    for key, matter, act, subject in acts:
+        found[key] |= {"matter": Matter(matter), "act": Act(act)}
+        if Matter(matter) in (Matter.DECISION, Matter.OVERRIDE) and subject.isdecimal():
+            claims[key] = int(subject)
+    numbers = _requests(connection, claims.values())
+    for key, claim_id in claims.items():
+        found[key]["request"] = numbers.get(claim_id)
+    for key, run_id, public_id in _rows(connection, entries, _runs(entries)):
+        found[key]["run"] = (str(run_id), public_id)
+    for key, number in _rows(connection, entries, [_of(statement, entries, statement.c.statement_id)]):
+        found[key]["statement_id"] = number
+    for key, cents in _rows(connection, entries, [_of(one, entries, one.c.amount_cents) for one in _WITH_A_SUM]):
+        found[key]["cents"] = cents
+    return {key: About(**parts) for key, parts in found.items() if parts}
+
+
+def _runs(entries: Collection[Key]) -> list[Any]:
+    """Lists of payments that were made, and those that were closed."""
+    named = (payment_run.c.run_id, payment_run.c.public_id)
+    closed = select(payment_run_end.c.chain_id, payment_run_end.c.position, *named).join(
+        payment_run, payment_run.c.run_id == payment_run_end.c.run_id
+    )
+    return [_of(payment_run, entries, *named), closed.where(_among(payment_run_end, entries))]
+
+
+def _among(table: Table, entries: Collection[Key]) -> ColumnElement[bool]:
+    """More than the entries may be meant, and all of them are."""
+    return table.c.chain_id.in_({chain_id for chain_id, _ in entries}) & table.c.position.in_(
+        {position for _, position in entries}
+    )
+
+
+def _of(table: Table, entries: Collection[Key], *columns: ColumnElement[Any]) -> Any:
+    return select(table.c.chain_id, table.c.position, *columns).where(_among(table, entries))
+
+
+def _rows(connection: Connection, entries: Collection[Key], parts: list[Any]) -> list[tuple[Any, ...]]:
+    """What was found of exactly these entries: the key of each, then its values."""
+    rows = connection.execute(union_all(*parts) if len(parts) > 1 else parts[0])
+    return [((row[0], row[1]), *row[2:]) for row in rows if (row[0], row[1]) in entries]
+
+
+def _requests(connection: Connection, claim_ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Of each request the number that people say, and its name in an address."""
+    query = select(claim.c.claim_id, claim.c.reference, claim.c.public_id).where(claim.c.claim_id.in_(set(claim_ids)))
+    return {row.claim_id: (row.reference or str(row.claim_id), row.public_id) for row in connection.execute(query)}
