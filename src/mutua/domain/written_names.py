@@ -8,6 +8,10 @@ from mutua.domain.faults import Fault
 
 LONGEST_NAME = 120  # signs of a surname or a given name
 LONGEST_OF_BODY = 200  # of the name of an organisation
+# The codes by which `name_fault` says that a text is no name.
+NO_NAME = (
+    "name_missing", "cell_formula", "character_newline", "character_hidden", "name_too_long", "name_without_letters",
+)  # fmt: skip
 UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")
 
 
