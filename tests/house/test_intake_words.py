@@ -21,7 +21,8 @@ def codes_given() -> set[str]:
     """The codes that are written anywhere in what reads files and looks at requests."""
     trees = [tree for _, tree in in_rooms("intake")]
     trees += [tree for name, tree, _ in modules() if name.startswith("domain/identifiers/")]
-    named = ("domain/italian.py", "domain/staff_list.py", "domain/written_names.py", *[f"services/{one}.py" for one in SERVICES])
+    rooms = [f"services/{one}.py" for one in SERVICES]
+    named = ("domain/italian.py", "domain/staff_list.py", "domain/written_names.py", *rooms)
     trees += [tree for name, tree, _ in modules() if name in named]
     written = {
         node.value
