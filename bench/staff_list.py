@@ -67,7 +67,9 @@ class Place:
             booked = self.plans.get(code)
             assert booked is not None
             assistance = next(iter(booked.plan.versions[-1].covers), "")
-            plan_id = offer_plan(at, found, code, Terms(FIRST, (Rate(assistance, 1000),)))
+            plan_id = offer_plan(at, found, code, Terms(
+                FIRST, (Rate(assistance, 1000),), legal_basis_on=FIRST, legal_basis_sha256="0" * 64
+            ))  # fmt: skip
             assert isinstance(plan_id, int), plan_id
             tell_plan(at, plan_id, PlanEvent.SIGNED, on=FIRST)
             activate_plan(at, plan_id, starts_on=FIRST)

@@ -148,12 +148,12 @@ def terms_options(command: Any) -> Any:
         click.option("--entry", "entry_rule", type=click.Choice(ENTRIES), default=ENTRIES[1], help="Da quando copre."),
         click.option("--fund", "fund_share", type=PERCENT, default="0", metavar="%", help="Quota del fondo, in più."),
         click.option("--firm-share", type=PERCENT, default="100", metavar="%", help="Quanto paga l'azienda."),
-        click.option("--basis-file", type=FILE, metavar="FILE", help="Il documento: se ne conserva l'impronta."),
+        click.option("--basis-file", type=FILE, metavar="FILE", help="Il documento: ne resta l'impronta."),
         click.option("--basis-on", type=DAY, metavar="GIORNO", help="La sua data."),
         click.option("--basis", "legal_basis", type=click.Choice(BASES), default="company_regulation", help="La base."),
         click.option("--category", type=click.Choice(CATEGORIES), default="employee", help="Chi copre."),
         click.option("--rate", "rates", type=RATE, multiple=True, required=True, metavar="ASSISTENZA=EURO",
-                     help="Quanto costa al mese un'assistenza, a persona; si può ripetere."),
+                     help="Quanto costa al mese un'assistenza, a persona; si può ripetere. =12,34 per un piano senza."),
         click.option("--from", "valid_from", type=DAY, required=True, metavar="GIORNO", help="Da quando valgono."),
     ):  # fmt: skip
         command = one(command)

@@ -54,7 +54,9 @@ def print_statement(archive: Archive, firm_id: int, one: Issued, csv: Path | Non
               say("contributo", "contribution"), say("azienda", "firm"), say("lavoratore", "worker"),
               say("fondo", "fund"))  # fmt: skip
     print_table([(title, "right" if at > 2 else "left") for at, title in enumerate(titles)], map(_row, lines))
-    fund = f" + {written_money(one.fund_cents)} {say('per il fondo', 'for the fund')}" if one.fund_cents else ""
+    sign = "-" if one.fund_cents < 0 else "+"
+    for_fund = f" {sign} {written_money(abs(one.fund_cents))} {say('per il fondo', 'for the fund')}"
+    fund = for_fund if one.fund_cents else ""
     total = f"{written_money(one.total_cents)} € ({written_money(one.contribution_cents)}{fund})"
     click.echo(say(f"Totale {total}.", f"Total {total}."))
     if one.total_cents > 0:

@@ -31,11 +31,11 @@ def print_table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]
     every = [tuple(row) for row in rows]
     told = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for at, (title, side) in enumerate(columns):
-        coded = all(any(sign.isdigit() for sign in row[at]) for row in every if row[at])
+        coded = all(len(row[at].split()) == 1 and any(map(str.isdigit, row[at])) for row in every if row[at])
         words = max(len(word) for text in (title, *(row[at] for row in every)) for word in (text.split() or [""]))
         told.add_column(
             title, justify="right" if side == "right" else "left", overflow="fold", no_wrap=coded,
-            min_width=min(words, LONGEST_WORD),
+            min_width=words if coded else min(words, LONGEST_WORD),
         )  # fmt: skip
     for row in every:
         told.add_row(*row)

@@ -281,7 +281,7 @@ def add_newborn(
     if isinstance(read, list):
         mistakes = [Mistake(one.code, found=one.found, values=one.values, suggestion=one.suggestion) for one in read]
         raise Stop("\n".join(mistake_sentence(one, language()) for one in mistakes))
-    surname, given_name, born_on = who
+    surname, given_name, born_on = who[0].strip(), who[1].strip(), who[2]
     told = Identity(
         surname, given_name, fiscal_code="" if read is None else read.text, card_number=card.strip(), born_on=born_on
     )  # fmt: skip

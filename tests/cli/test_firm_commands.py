@@ -11,6 +11,7 @@ import pytest
 from cli.conftest import Mutua, Ran
 from letters.papers import text_of
 from mutua import cli_claim_life
+from mutua.cli_firms_show import print_table
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from services.firm_helpers import NAMES, code_of
 from small_plan import plan_folder
@@ -43,7 +44,10 @@ def firms(mutua: Mutua, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mutu
     monkeypatch.setattr(cli_claim_life, "datetime", SecondOfAugust)
     said(command("add", "Alfa", "--vat", VAT, "--role", "firm", "--role", "adherent", "--since", "01/01/2026"))
     offer = ("--plan", f"{plan.parent.name}/{plan.name}", "--from", "01/01/2026", "--rate", "base=12,34")
-    said(command("plan", "offer", VAT, *offer, "--firm-share", "70", "--fund", "2,5"))
+    paper = tmp_path / "regolamento.pdf"
+    paper.write_bytes(b"%PDF invented")
+    basis = ("--basis-on", "01/12/2025", "--basis-file", paper)
+    said(command("plan", "offer", VAT, *offer, *basis, "--firm-share", "70", "--fund", "2,5"))
     said(command("plan", "sign", 1))
     said(command("plan", "activate", 1, "--from", "01/01/2026"))
     return command
@@ -320,3 +324,18 @@ def test_relatives_reminders_and_the_ceiling(firms: Mutua, mutua: Mutua, tmp_pat
     assert (above.status, "Rossi Anna" in above.out, "24,68" in above.out) == (1, True, True)
     assert "Nessuno arriva" in said(firms("ceiling", "--year", 2026, "--percent", 200))
     assert mutua("verify").out == ""
+
+
+@pytest.mark.parametrize("width", ["60", "80"])
+def test_a_table_folds_its_texts_and_cuts_no_word_or_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: str
+) -> None:
+    """Names that hold figures are texts too: they fold, so that the last columns stay whole."""
+    monkeypatch.setenv("COLUMNS", width)
+    titles = ("organizzazione", "partita IVA", "ruoli", "delibera")
+    name = "Officine Meccaniche della Val Chisone {}00 Srl"
+    rows = [(name.format(at), VAT, "azienda, aderente", f"{at}/2026") for at in (3, 4)]
+    print_table([(title, "left") for title in titles], rows)
+    told = capsys.readouterr().out.split()
+    assert told.count(VAT) == 2
+    assert {"ruoli", "delibera", "azienda,", "aderente", "3/2026", "4/2026", "Meccaniche"} <= set(told)

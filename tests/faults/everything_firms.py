@@ -17,7 +17,7 @@ from mutua.services.organisations import add_organisation, delegate
 from mutua.services.receive_money import Received
 from mutua.services.staff_lists import Done, ListTold, apply_list, preview
 from mutua.services.statement_money import pay_statement
-from services.firm_helpers import code_of
+from services.firm_helpers import BASIS, code_of
 from services.societies import Society
 
 JAN = date(2026, 1, 1)
@@ -34,7 +34,7 @@ def firms(society: Society) -> None:
     assert isinstance(alfa, int)
     assert delegate(at, alfa, studio, Scope.BOTH, since=JAN) is None
     assert isinstance(tell_adhesion(at, alfa, AdhesionEvent.APPLIED, on=JAN), AdhesionDone)
-    terms = Terms(JAN, (Rate("base", 1000),), fund_share=300)
+    terms = Terms(JAN, (Rate("base", 1000),), fund_share=300, **BASIS)
     plan_id = offer_plan(at, alfa, society.plan_code, terms)
     assert isinstance(plan_id, int)
     assert tell_plan(at, plan_id, PlanEvent.SIGNED, on=JAN) is None

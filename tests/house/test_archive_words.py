@@ -12,6 +12,7 @@ from mutua.domain.dues import Channel
 from mutua.domain.four_eyes import FOUR_EYES_WHY_NOT
 from mutua.domain.member_life import WHY_NOT
 from mutua.domain.pact import PACT_WHY_NOT
+from mutua.domain.written_names import NO_NAME
 from mutua.store.database import FAILURES
 from mutua.wording.archive import FINDINGS, PROBLEMS, REFUSALS
 from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
@@ -19,7 +20,7 @@ from mutua.wording.dues import CHANNELS, CHARGE_QUESTIONS
 KINDS = [
     ({"ArchiveProblem"}, PROBLEMS, {code for _, code in FAILURES} | {"archive_unreachable", "archive_half_done"}),
     ({"Finding", "Broken"}, FINDINGS, set()),
-    ({"Refusal"}, REFUSALS, {*WHY_NOT, *PACT_WHY_NOT, *FOUR_EYES_WHY_NOT}),
+    ({"Refusal"}, REFUSALS, {*WHY_NOT, *PACT_WHY_NOT, *FOUR_EYES_WHY_NOT, *NO_NAME}),
 ]
 
 

@@ -21,7 +21,8 @@ def codes_given() -> set[str]:
     """The codes that are written anywhere in what reads files and looks at requests."""
     trees = [tree for _, tree in in_rooms("intake")]
     trees += [tree for name, tree, _ in modules() if name.startswith("domain/identifiers/")]
-    named = ("domain/italian.py", "domain/staff_list.py", *[f"services/{one}.py" for one in SERVICES])
+    rooms = [f"services/{one}.py" for one in SERVICES]
+    named = ("domain/italian.py", "domain/staff_list.py", "domain/written_names.py", *rooms)
     trees += [tree for name, tree, _ in modules() if name in named]
     written = {
         node.value
@@ -36,7 +37,7 @@ def _codes() -> set[str]:
     """What looks like a code: those with a sentence, and those given by what makes a mistake."""
     found = set(TEXTS)
     for name, tree, _ in modules():
-        read_in = ("intake/", "domain/italian", "domain/identifiers/")
+        read_in = ("intake/", "domain/italian", "domain/identifiers/", "domain/written_names")
         if name.startswith(read_in) or name in [f"services/{one}.py" for one in SERVICES]:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Call) and _maker(node) and node.args:

@@ -25,7 +25,8 @@ from mutua.store.firms import enrolments_of_firms, enrolments_of_people, read_pl
 from mutua.store.people import households_of, read_people
 from services.societies import Society, small_society
 
-TERMS = Terms(date(2026, 1, 1), (Rate("base", 1000),))
+BASIS: dict[str, Any] = {"legal_basis_on": date(2026, 1, 1), "legal_basis_sha256": "ab" * 32}  # the paper of a plan
+TERMS = Terms(date(2026, 1, 1), (Rate("base", 1000),), **BASIS)
 NAMES = ("Rossi Anna", "Bianchi Bruno", "Verdi Carla", "Neri Dario", "Gallo Elsa", "Costa Fabio", "Riva Gina",
          "Longo Ivo", "Serra Lia", "Fontana Mario", "Greco Nora", "Bruno Olga")  # fmt: skip
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,18 @@ import pytest
 from sqlalchemy import select
 
 from mutua.domain.dues import Allocation, Channel, Receipt, Regime
-from mutua.domain.firms import Rate
+from mutua.domain.firms import LegalBasis, Rate
 from mutua.domain.identifiers.creditor_reference import ReferenceKind, number_of
+from mutua.domain.pact import PlanEvent
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_desk import my_statement
+from mutua.services.firm_plans import activate_plan, offer_plan, plan_numbered, renew_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements
+from mutua.services.firm_watch import near_the_ceiling
+from mutua.services.person_money import own_contributions
 from mutua.services.receive_money import Received, give_back, receive
+from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_lists import Done
 from mutua.services.statement_money import pay_statement
 from mutua.services.statement_settling import (
     FirmAccount,
@@ -31,11 +39,13 @@ from mutua.services.statement_settling import (
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
-from mutua.store.firm_view import view_of
+from mutua.store.firm_view import StatementRow, view_of
 from mutua.store.ledger import trial_balance
+from mutua.store.personal import ERASED
 from mutua.store.tables import contribution
+from mutua.store.tables_roster import supplied_identity
 from mutua.store.unit_of_work import UnitOfWork
-from services.firm_helpers import NAMES, Firms, small_firms
+from services.firm_helpers import NAMES, TERMS, Firms, code_of, small_firms
 
 JAN = date(2026, 1, 1)
 
@@ -57,6 +67,79 @@ def issue(firms: Firms, month: date, today: date | None = None) -> Issued:
 def books(firms: Firms) -> dict[tuple[str, str], int]:
     with firms.archive.reader.begin() as connection:
         return {key: cents for key, cents in trial_balance(connection).items() if cents}
+
+
+def test_what_a_firm_pays_of_its_own_will_is_not_under_article_51(firms: Firms) -> None:
+    """The regime follows the basis: 30 % of 10,00 is the worker's own; the firm's part is nobody's to deduct."""
+    firms.firm("Beta", legal_basis=LegalBasis.VOLUNTARY, legal_basis_on=None, legal_basis_sha256="", firm_share=7000)
+    firms.move("Beta", firms.row("Beta", "Moro Piero", JAN, at=20), today=JAN)
+    (one,) = issue_statements(firms.at(JAN), firms.firms["Beta"], JAN)
+    with firms.archive.reader.begin() as connection:
+        dues = {one.due.regime: one.due.amount_cents for one in dues_of_statement(connection, one.statement_id)}
+        assert dues == {Regime.THIRD_PARTY: 700, Regime.MEMBER: 300}
+        assert near_the_ceiling(connection, 2026, 1) == []
+    assert isinstance(pay_statement(firms.at(), one.statement_id, cents=1000, received_on=JAN), Received)
+    with firms.archive.reader.begin() as connection:
+        own = own_contributions(connection, firms.person("Moro Piero", 20), 2026)
+    assert ([part.cents for part in own.parts], own.by_employer_cents) == ([300], 0)
+    issue(firms, JAN)
+    with firms.archive.reader.begin() as connection:
+        assert [near.cents for near in near_the_ceiling(connection, 2026, 1)] == [1234] * 3
+
+
+def test_a_plan_without_its_paper_is_neither_signed_nor_renewed_nor_in_force(firms: Firms) -> None:
+    alfa, code, at = firms.firms["Alfa"], firms.society.plan_code, firms.at()
+    wanted = Refusal("plan_without_basis", "contract")
+    bare = replace(TERMS, legal_basis=LegalBasis.CONTRACT, legal_basis_on=None, legal_basis_sha256="")
+    for lacking in (bare, replace(bare, legal_basis_on=JAN), replace(bare, legal_basis_sha256="ab" * 32)):
+        plan_id = offer_plan(at, alfa, code, lacking)
+        assert isinstance(plan_id, int)
+        assert tell_plan(at, plan_id, PlanEvent.SIGNED, on=JAN) == wanted
+        assert activate_plan(at, plan_id, starts_on=JAN) == wanted
+    assert renew_plan(at, firms.plans["Alfa"], replace(bare, valid_from=date(2026, 6, 1))) == wanted
+    same = replace(TERMS, valid_from=date(2026, 6, 1), legal_basis_on=None, legal_basis_sha256="")
+    assert renew_plan(at, firms.plans["Alfa"], same) is None, "the paper of before"
+    with firms.archive.reader.begin() as connection:
+        kept = plan_numbered(connection, firms.plans["Alfa"])
+    assert kept is not None
+    assert kept.terms[-1].basis_proved
+    free = offer_plan(at, alfa, code, replace(bare, legal_basis=LegalBasis.VOLUNTARY, valid_from=date(2026, 4, 1)))
+    assert isinstance(free, int)
+    assert tell_plan(at, free, PlanEvent.SIGNED, on=JAN) is None
+    early = activate_plan(at, free, starts_on=date(2026, 3, 31))
+    assert early == Refusal("plan_before_terms", "01/04/2026"), "months at a price that was not agreed for them"
+    unknown = offer_plan(at, alfa, code, replace(TERMS, rates=(Rate("altro", 1000),)))
+    assert isinstance(unknown, Refusal)
+    assert (unknown.code, unknown.found.split(" → ")) == ("firm_plan_assistance", ["altro", "base"])
+
+
+def test_a_statement_names_its_people_after_the_list_that_brought_them_is_taken_back(firms: Firms) -> None:
+    """AC-10: a list is taken back, and a statement that was issued stays as it is, until who is on it is erased."""
+    came = firms.apply(firms.told("Alfa", [firms.row("Alfa", NAMES[3], JAN, number=9, at=5)]), JAN)
+    assert isinstance(came, Done)
+    assert came.list_id is not None
+    one, person_id = issue(firms, JAN), firms.person(NAMES[3], 5)
+    before = printed(firms, one.statement_id)
+    assert sorted({(line.surname, line.given_name) for line in before}) == sorted(
+        (name.split()[0], name.split()[1]) for name in NAMES[:4]
+    )
+    assert isinstance(undo_list(firms.at(date(2026, 2, 1)), came.list_id), Done)
+    assert printed(firms, one.statement_id) == before
+    credit = issue(firms, date(2026, 2, 1))
+    back = [line for line in printed(firms, credit.statement_id) if line.contribution_cents < 0]
+    assert [(line.surname, line.fiscal_code) for line in back] == [("Neri", code_of(NAMES[3], 5))]
+    assert [worker.surname for worker in firms.roster("Alfa")].count("Neri") == 0
+    assert verify(firms.archive) == []
+    taken = ERASED[supplied_identity].of(person_id)
+    with firms.archive.writer.begin() as connection:
+        connection.execute(supplied_identity.delete().where(taken))
+    assert {line.surname for line in printed(firms, credit.statement_id) if line.contribution_cents < 0} == {""}
+
+
+def printed(firms: Firms, statement_id: int) -> list[StatementRow]:
+    found = my_statement(firms.archive, firms.firms["Alfa"], statement_id)
+    assert found is not None
+    return found[1]
 
 
 def test_a_statement_is_owed_by_charges_and_dues_of_the_same_sum(firms: Firms) -> None:

@@ -231,12 +231,23 @@ def test_a_newborn_within_its_term_is_covered_from_birth(with_term: Society, ask
         (Identity("Rossi", "Gaia"), ON, "birth_missing"),
         (Identity("Rossi", "Gaia", card_number="N1-0", born_on=date(2026, 3, 2)), ON, "number_taken"),
         (Identity("Rossi", "Gaia", born_on=date(2026, 3, 2)), date(2027, 6, 2), "life_in_future"),
-        (Identity("Rossi", "Gaia", born_on=date(1980, 5, 17)), ON, "child_before_parent"),  # 39
+        (Identity("Rossi", "Gaia", born_on=date(2008, 4, 1)), ON, "newborn_of_age"),  # 18 that day
+        (Identity("Rossi", "Gaia", born_on=date(1980, 5, 17)), ON, "newborn_of_age"),
     ],
 )
 def test_a_birth_that_cannot_be_is_refused(with_term: Society, who: Identity, asked: date, code: str) -> None:
     assert refused(register_newborn(desk(with_term), "N1", who, asked_on=asked)) == code
     assert refused(register_newborn(desk(with_term), "N7", who, asked_on=asked)) == "household_unknown"
+
+
+def test_a_child_is_recorded_once_and_late_as_long_as_it_is_one(with_term: Society) -> None:
+    at, born = desk(with_term), date(2008, 4, 2)
+    moved(register_newborn(at, "N1", Identity("Rossi", "Gaia", born_on=born), asked_on=ON))  # 17, and told at last
+    for again in (
+        Identity("Rossi", "gaia ", born_on=born), Identity("Verdi", "Gaia", card_number="N1-8", born_on=born),
+    ):  # fmt: skip
+        assert refused(register_newborn(at, "N1", again, asked_on=ON)) == "newborn_there"
+    moved(register_newborn(at, "N1", Identity("Rossi", "Gino", born_on=born), asked_on=ON))  # a twin
 
 
 def test_a_dead_person_moves_nowhere(society: Society) -> None:

@@ -85,6 +85,14 @@ def test_what_each_paid_for_is_certified_by_day_payer_and_means(society: Society
     assert any("1.300,00 €" in note and "art. 83" in note for note in paper.notes)
 
 
+def test_a_year_that_has_not_begun_has_no_paper(society: Society, tmp_path: Path) -> None:
+    only, day = [society.people["Anna"]], date(YEAR, 12, 31)
+    for year, why in ((YEAR + 1, ["paper_year_not_begun"]), (YEAR, [])):
+        found = list(issue(desk(society, day), wanted(society, year, only), tmp_path))
+        assert [one.refusal.code for one in found if isinstance(one, NotIssued)] == why
+        assert len(found) == 1
+
+
 def test_money_that_went_back_is_not_certified(society: Society) -> None:
     charged(society, "Anna", (FIRST, 10000))
     got = received(receive(at(society), transfer(society, "Anna", 10000)))

@@ -13,10 +13,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from mutua.domain.member_life import Event, MemberKind, State
+from mutua.domain.records import Identity
 from mutua.rules.model.terms import Duration
 from mutua.rules.model.vocabulary import DurationUnit
 from mutua.rules.statute import Clock
-from mutua.services import member_desk
+from mutua.services import member_desk, member_endings
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import end_membership
@@ -25,6 +26,7 @@ from mutua.services.member_life import (
     decide_appeal,
     decide_application,
     readmit,
+    register_applicant,
     register_member,
     reinstate,
     suspend,
@@ -32,7 +34,7 @@ from mutua.services.member_life import (
 )
 from mutua.services.members_book import members_book
 from mutua.store.database import Archive
-from mutua.store.members import read_book
+from mutua.store.members import read_book, read_deaths
 from mutua.store.people import read_people
 from mutua.store.tables import resolution
 from mutua.store.unit_of_work import UnitOfWork
@@ -259,6 +261,62 @@ def test_the_death_of_somebody_who_is_no_member_is_recorded_too(society: Society
     found = told(end_membership(desk(society), society.people["Bruno"], Event.DIED, on=date(2026, 5, 3)))
     assert (found.line, covers(society, "Bruno")) == (None, [date(2026, 5, 3)])
     assert refused(register_member(desk(society), society.people["Bruno"], on=date(2026, 6, 1))) == "person_died"
+
+
+def test_c40_nobody_asks_before_they_are_born(society: Society) -> None:
+    at = desk(society)
+    assert refused(register_member(at, society.people["Anna"], on=date(1980, 5, 16))) == "asked_before_birth"
+    who = Identity("Rossi", "Gaia", card_number="77", born_on=date(2026, 11, 1))
+    assert refused(register_applicant(at, "N7", who, on=date(2026, 10, 31))) == "asked_before_birth"
+    told(register_applicant(at, "N7", who, on=date(2026, 11, 1)))
+
+
+def test_c40_nobody_died_before_they_came_or_became_a_member(society: Society) -> None:
+    """40: the leaving before the joining. Anna is in her household since 2024, a member since 2026."""
+    member(society, "Anna")
+    at, anna, bruno = desk(society), society.people["Anna"], society.people["Bruno"]
+    for day, why in (
+        (date(1999, 1, 1), "death_before_household"), (date(2023, 12, 31), "death_before_household"),
+        (date(2024, 1, 1), "death_before_membership"), (date(2026, 1, 9), "death_before_membership"),
+    ):  # fmt: skip
+        assert refused(end_membership(at, anna, Event.DIED, on=day)) == why
+    assert refused(end_membership(at, bruno, Event.DIED, on=date(2023, 12, 31))) == "death_before_household"
+    assert (state(society, "Anna", FAR), covers(society, "Anna")) == (State.MEMBER, [None])
+    told(end_membership(at, bruno, Event.DIED, on=date(2024, 1, 1)))  # the day they came
+    told(end_membership(at, anna, Event.DIED, on=date(2026, 1, 10)))  # the day of the admission
+    assert state(society, "Anna", FAR) is State.DEAD
+
+
+def test_c40_a_death_between_two_memberships_is_told_after_the_second_is_taken_back(society: Society) -> None:
+    member(society, "Dora")
+    at, dora = desk(society), society.people["Dora"]
+    by = board("5", date(2026, 5, 2))
+    told(end_membership(at, dora, Event.LAPSED, on=by.decided_on, by=by, reason="arrears"))
+    told(readmit(at, dora, asked_on=date(2026, 8, 1), by=board("8", date(2026, 8, 20))))
+    assert refused(end_membership(at, dora, Event.DIED, on=date(2026, 6, 1))) == "death_before_membership"
+    told(take_back(desk(society, date(2027, 6, 2)), dora, motive="non era lei"))
+    told(take_back(desk(society, date(2027, 6, 3)), dora, motive="non era lei"))
+    told(end_membership(at, dora, Event.DIED, on=date(2026, 6, 1)))
+
+
+def test_c40_a_death_told_before_everything_can_still_be_taken_back_and_ended(
+    society: Society, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive may hold one, of a time when nobody looked: no place is left, and the person goes on as a member."""
+    member(society, "Anna")
+    anna = society.people["Anna"]
+    with monkeypatch.context() as then:
+        then.setattr(member_endings, "_with_us_only_later", lambda one, died_on: None)
+        told(end_membership(desk(society), anna, Event.DIED, on=date(1999, 1, 1)))
+    assert state(society, "Anna", FAR) is State.MEMBER
+    by = board("9", date(2026, 5, 2))
+    told(end_membership(desk(society, date(2027, 6, 2)), anna, Event.LAPSED, on=by.decided_on, by=by, reason="arrears"))
+    told(take_back(desk(society, date(2027, 6, 3)), anna, motive="errore"))
+    told(take_back(desk(society, date(2027, 6, 4)), anna, motive="errore"))
+    assert (state(society, "Anna", FAR), covers(society, "Anna")) == (State.MEMBER, [None])
+    with society.archive.reader.begin() as connection:
+        assert [one.ends_on for one in read_people(connection, [society.households[anna]]).places[anna]] == [None]
+        assert read_deaths(connection, [anna]) == {}
 
 
 def test_death_before_notice_takes_effect(society: Society) -> None:

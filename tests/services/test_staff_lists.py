@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import func, select
 
 from mutua.domain.staff_list import Mode
+from mutua.intake.tabular import read_file
 from mutua.services.decide_claim import Refusal
+from mutua.services.staff_list_files import told_by_firm
 from mutua.services.staff_list_undo import undo_list
 from mutua.services.staff_lists import Done, Otherwise, apply_list
 from mutua.store.database import Archive
@@ -75,6 +77,22 @@ def test_a_list_with_a_wrong_row_changes_nothing(firms: Firms) -> None:
 
 
 # ---------------------------------------------------------------- AC-11
+
+
+@pytest.mark.parametrize("text", [
+    "codice fiscale;cognome;nome;assunto il\n", "Elenco dei soci;\n;\ntessera;parentela\n1;titolare\n",
+])  # fmt: skip
+def test_a_full_list_that_was_not_read_frightens_nobody(firms: Firms, tmp_path: Path, text: str) -> None:
+    """A heading without rows, or another kind of sheet: no names of who would have left, and nothing to confirm."""
+    firms.apply(firms.told("Alfa", firms.rows("Alfa", NAMES[:5])), JAN)
+    path = tmp_path / "elenco.csv"
+    path.write_text(text, encoding="utf-8")
+    with firms.archive.reader.begin() as connection:
+        told = told_by_firm(connection, read_file(path), firms.firms["Alfa"], Mode.FULL, firms.today, {})
+    seen = firms.look(told)
+    assert list(seen.plan.endings) == []
+    assert [one for one in seen.mistakes if not one.warning] != []
+    assert isinstance(apply_list(firms.at(), told, fingerprint=seen.plan.fingerprint), Refusal)
 
 
 def test_a_full_list_ends_nobody_before_the_names_are_confirmed(firms: Firms) -> None:

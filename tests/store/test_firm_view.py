@@ -30,6 +30,7 @@ JAN = date(2026, 1, 1)
 ALLOWED = {table.name for table in READ_MODEL}
 # Every column that a firm can come to see, typed by hand: a new one is looked at before it is added here.
 COLUMNS = {
+    "supplied_identity": "enrolment_id surname given_name fiscal_code payroll_number",
     "firm_roster": "enrolment_id firm_id surname given_name fiscal_code payroll_number category hired_on left_on reason"
     " cover_from cover_until covered offer_until",
     "firm_statement": "statement_id firm_id plan_id first_day last_day issued_on due_on reference contribution_cents"

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from io import BytesIO
 
 from mutua.domain.access import Role
 from mutua.domain.identifiers.vat_number import compute_vat_number
@@ -42,6 +43,11 @@ def test_a_firm_comes_in_and_its_plan_covers_from_its_day(counter: Counter) -> N
     assert browser.post(f"{page}/piano", {"plan": "non/cè", **TERMS}).status_code == 409
     assert browser.post(f"{page}/piano", {"plan": plan, **TERMS, "rate": ""}).status_code == 409, "no price at all"
     assert browser.post(f"{page}/piano", {"plan": plan, **TERMS}).location == page
+    bare = {"number": "1", "on": "01/01/2026", "step": "signed"}
+    assert "servono la data e il documento" in browser.post(f"{page}/piano/passo", bare).text
+    assert browser.post(f"{page}/piano/passo", {**bare, "step": "ended"}).location == page
+    paper = {"basis_on": "01/12/2025", "files": (BytesIO(b"%PDF invented"), "regolamento.pdf")}
+    assert browser.post(f"{page}/piano", {"plan": plan, **TERMS, **paper}).location == page
     shown = browser.get(page).text
     assert "70 %" in shown
     number = re.search(r'name="number" value="(\d+)"><input type="hidden" name="step"', shown)

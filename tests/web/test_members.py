@@ -162,6 +162,14 @@ def test_a_newborn_on_a_leap_day_and_who_lives_there(counter: Counter) -> None:
     assert clerk.post(f"{path}/neonato", told).status_code == 422, "twice"
     assert "non convive" in done(clerk, f"{path}/convivenza", {
         "cohabiting": "no", "evidence": "declaration", "on": "01/03/2028"})  # fmt: skip
+    for part, name, why in (("given_name", "=cmd()", "comincia con «=»"), ("surname", "x" * 121, "al massimo 120"),
+                            ("surname", "\U0001f600", "almeno una lettera")):  # fmt: skip
+        odd = clerk.post(f"{path}/neonato", {**told, "card_number": "N1-8", part: name})
+        assert odd.status_code == 422
+        assert f'aria-describedby="{part}-wrong' in odd.text
+        assert why in words(odd.text)
+    old = clerk.post(f"{path}/neonato", {**told, "card_number": "N1-8", "born_on": "01/01/1985"})
+    assert "maggiorenne" in words(old.text)
     missing = clerk.post(f"{path}/nucleo", {"household": "N77", "kinship": "coniuge", "motive": "other",
                                             "on": "02/03/2028", "evidence": "unknown"})  # fmt: skip
     assert missing.status_code == 422

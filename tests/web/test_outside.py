@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter as Counted
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from mutua.domain.access import Role
 from mutua.services.decide_claim import Refusal
 from mutua.services.statement_money import pay_statement
 from mutua.store.database import Archive
+from mutua.store.people import households_of
+from mutua.store.tables import audit, claim
 from mutua.store.wall import FIRM_TABLES, tables_named
+from mutua.web.api.routes import ROOT
 from mutua.web.door_forms import MonthQuery, YearQuery
 from mutua.web.guards import COOKIE
-from mutua.web.routes import ROUTES, Route, Subject
-from web.counter import Browser
+from mutua.web.routes import ROUTES, Audience, Route, Subject
+from services.firm_helpers import NAMES
+from web.counter import HOUSE, Browser
 from web.outside import JUNE, Outside, outside_of
 
 TABLE = Path(__file__).with_name("expected_outside.txt")
@@ -103,8 +108,46 @@ def test_what_is_anothers_and_what_nobody_has_are_the_same_bytes(outside: Outsid
         assert answers[0].status_code == answers[1].status_code == 404
 
 
+def test_ac13_a_firm_that_asks_for_a_claim_is_told_alike_whatever_it_asks_and_it_is_written_down(
+    outside: Outside,
+) -> None:
+    """AC-13: of its own worker, of somebody else, of nobody; page, document, export, interface for programs."""
+    society, firms = outside.counter.society, outside.firms
+    for name in (NAMES[0], NAMES[5]):  # one of Alfa, one of Beta
+        person_id = firms.person(name, 2)
+        society.people[name] = person_id
+        with outside.archive.reader.begin() as connection:
+            society.households[person_id] = min(households_of(connection, [person_id])[person_id])
+        society.claim(name, "VIS", 10_000, on=JUNE)
+    with outside.archive.reader.begin() as connection:
+        names = [*connection.scalars(select(claim.c.public_id).order_by(claim.c.claim_id)), "a" * 26]
+    assert len(names) == 3
+    house = [one for one in ROUTES if one.subject in (Subject.CLAIM, Subject.ATTACHMENT, Subject.PERSON, Subject.DRAFT)
+             and one.audience is Audience.STAFF]  # fmt: skip
+    assert {"claim", "attachment", "person", "claim_letter"} <= {one.name for one in house}
+    browser, before = outside.inside("Alfa"), refused(outside)
+    for route in house:
+        answers = []
+        for name in names:
+            path = route.path.replace("<subject>", name)
+            answers.append(browser.get(path) if route.method == "GET" else browser.post(path))
+        assert {(one.status_code, one.data, tuple(sorted(one.headers))) for one in answers} == {
+            (404, answers[0].data, tuple(sorted(answers[0].headers)))
+        }, route.name
+        assert refused(outside) - before == Counted({route.name: 3}), "each attempt, and of which kind of page"
+        before = refused(outside)
+    told = [browser.client.get(f"{ROOT}/claims/{name}", base_url=HOUSE) for name in names]
+    assert len({(one.status_code, one.data) for one in told}) == 1
+    assert told[0].status_code in (401, 404), "a login opens nothing for programs, and a firm has no key"
+
+
+def refused(outside: Outside) -> Counted[str]:
+    with outside.archive.reader.begin() as connection:
+        return Counted(connection.scalars(select(audit.c.object_id).where(audit.c.kind == "refused")))
+
+
 def test_who_is_of_the_house_or_a_member_never_gets_a_firms_page_with_another_role(outside: Outside) -> None:
     """Channel 16: roles never add up, whatever was done to the login."""
     both = outside.counter.inside(Role.FIRM, Role.CLERK, login="due")
-    assert both.get("/persone/x").status_code == 303
+    assert both.get("/persone/x").status_code == 404
     assert both.get(f"/azienda/{outside.name('Alfa')}").status_code == 403, "nobody said of which firm"

@@ -149,6 +149,12 @@ class Terms:
     seniority_days: int = 365
 
 
+    @property
+    def basis_proved(self) -> bool:
+        """Whether the paper by which the firm pays is named, by its day and its file; a voluntary plan has none."""
+        return self.legal_basis is LegalBasis.VOLUNTARY or bool(self.legal_basis_on and self.legal_basis_sha256)
+
+
 @dataclass(frozen=True, slots=True)
 class FirmPlan:
     """The plan of a firm: which plan of the society, in force from when to when (None: not yet, no end yet).

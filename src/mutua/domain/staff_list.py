@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import year_told
 from mutua.domain.italian import written_day
+from mutua.domain.written_names import name_fault
 
 LATE_DAYS = 60  # told later than this it is done, and said
 EARLIEST = date(1900, 1, 1)  # no first day before this is believed
@@ -150,7 +151,8 @@ def compare(
         if row.new_code:
             look.renamed.setdefault((row.firm_id, row.new_code), []).append(row.number)
     for row in each:
-        look.row(row)
+        if not look.no_name(row):
+            look.row(row)
     look.same_again()
     if mode is Mode.FULL:
         look.missing({*firm_ids, *(row.firm_id for row in rows)}, {(row.firm_id, row.fiscal_code) for row in rows})
@@ -197,6 +199,15 @@ class _Look:
     def refuse(self, code: str, row: StaffRow, column: str = "", found: str = "", **more: Any) -> None:
         self.wrong.append(row.number)
         self.problems.append(RowProblem(code, row.number, column, found, **more))
+
+    def no_name(self, row: StaffRow) -> bool:
+        """Whether what stands as a name cannot be one."""
+        for column, name in (("cognome", row.surname), ("nome", row.given_name)):
+            fault = name_fault(name) if name else None
+            if fault is not None:
+                self.refuse(fault.code, row, column, fault.found, values=dict(fault.values))
+                return True
+        return False
 
     def _warn(self, code: str, row: StaffRow, column: str, found: str) -> None:
         self.problems.append(RowProblem(code, row.number, column, found, warning=True))

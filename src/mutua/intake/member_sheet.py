@@ -15,6 +15,7 @@ from mutua.domain.identifiers.vat_number import read_vat_number
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import MemberKind
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
+from mutua.domain.written_names import LONGEST_NAME, name_fault
 from mutua.intake.member_columns import ODD, ROWS_AT_ONCE, MemberColumns
 from mutua.intake.mistakes import Mistake
 from mutua.intake.municipalities import shipped_municipalities
@@ -38,7 +39,6 @@ KINSHIPS = ("titolare", "coniuge", "convivente", "figlio", "genitore", "fratello
 MEMBER_KINDS: Mapping[str, MemberKind] = {
     "ordinario": MemberKind.ORDINARY, "sostenitore": MemberKind.SUPPORTING, "collettivo": MemberKind.GROUP,
 }  # fmt: skip
-LONGEST_NAME = 120
 
 
 @dataclass(slots=True)
@@ -264,10 +264,9 @@ def _firm(reader: RowReader, who: Identity) -> str:
 def _identity(reader: RowReader, gathered: Gathered) -> Identity:
     surname, given = reader.text("surname", required=True), reader.text("given_name", required=True)
     for key, name in (("surname", surname), ("given_name", given)):
-        if len(name) > LONGEST_NAME:
-            reader.report("name_too_long", key, str(len(name)), values={"most": str(LONGEST_NAME)})
-        elif name and not any(letter.isalpha() for letter in name):
-            reader.report("name_without_letters", key, name)
+        fault = name_fault(name) if name else None
+        if fault is not None:
+            reader.report(fault.code, key, fault.found, values=fault.values)
     code, account = reader.checked("fiscal_code", read_fiscal_code), reader.checked("iban", read_iban)
     who = Identity(
         surname, given, fiscal_code=code.text if code else "", card_number=reader.text("card_number"),

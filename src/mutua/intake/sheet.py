@@ -25,9 +25,10 @@ from mutua.domain.italian import (
     italian_yes_no,
 )
 from mutua.domain.kinds import FactKind
+from mutua.domain.written_names import hidden_character
 from mutua.intake.marks import unmarked
 from mutua.intake.mistakes import Mistake
-from mutua.intake.tabular import Cell, CellKind, SheetRow, Table, hidden_character
+from mutua.intake.tabular import Cell, CellKind, SheetRow, Table
 
 T = TypeVar("T")
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{2,}")

@@ -11,7 +11,6 @@ import csv
 import hashlib
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -289,16 +288,3 @@ def _refuse_short(table: Table, short: Sequence[tuple[int, int]], *, ended: bool
         cut = not ended and number == table.rows[-1].number
         wanted = str(len(table.header))
         table.refuse("file_cut" if cut else "cells_too_few", number, found=str(found), wanted=wanted)
-
-
-def hidden_character(text: str) -> str:
-    """The name of the first character of a text that nobody sees or that turns what follows, "" if there is none.
-
-    New lines count; the space that does not break and the accents written apart do not.
-    """
-    if text.isascii() and text.isprintable():
-        return ""
-    for char in text:
-        if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"):
-            return f"U+{ord(char):04X}"
-    return ""

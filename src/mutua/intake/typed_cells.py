@@ -12,9 +12,9 @@ from mutua.domain.case import FactValue
 from mutua.domain.faults import plain
 from mutua.domain.italian import day_at_hand, written_day
 from mutua.domain.kinds import FactKind
+from mutua.domain.written_names import hidden_character
 from mutua.intake.answer_cell import answer_of
 from mutua.intake.mistakes import Mistake
-from mutua.intake.tabular import hidden_character
 
 MOST_SIGNS = 160
 _DAY, _MONEY = FactAsked("", FactKind.DAY), FactAsked("", FactKind.MONEY)

@@ -14,7 +14,7 @@ from mutua.rules.retention import Keeping, Retention
 from mutua.services.claim_life import Desktop
 from mutua.store.database import Archive
 from mutua.store.settings import read_setting
-from mutua.store.tables import actor, claim, file_access
+from mutua.store.tables import actor, audit, claim, file_access
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 CLERKS_NAMED = "accesses_name_clerks"  # "no": whoever asks is told that a clerk looked, not which
@@ -45,6 +45,18 @@ def look_at(
     """Writes it down by itself. Where that is refused (a disk that cannot be written), nothing may be shown."""
     ids = list(person_ids)
     unit_of_work(archive, [], lambda unit: note_access(unit, ids, what, motive), actor_id=actor_id, now=now)
+
+
+def note_refused(archive: Archive, page: str, *, actor_id: int, now: datetime) -> None:
+    """Writes down that a login of a firm asked for something of the house: which kind of page; whose, nobody looked."""
+
+    def work(unit: UnitOfWork) -> None:
+        unit.connection.execute(
+            insert(audit).values(at=unit.now, actor_id=unit.actor_id, kind="refused", object_kind="page",
+                                 object_id=page, motive="")
+        )  # fmt: skip
+
+    unit_of_work(archive, [], work, actor_id=actor_id, now=now)
 
 
 def person_of_claim(connection: Connection, claim_id: int) -> int | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from mutua.domain.faults import Fault
-from mutua.domain.newborns import Clock
+from mutua.domain.newborns import Clock, same_child
 from mutua.domain.records import Identity
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
@@ -164,7 +164,7 @@ def _there(connection: Connection, people: People, household_id: int, who: Ident
     """Whether the child is of the household by now. Of people elsewhere nothing is said: a code tells nobody who is
     known to the society."""
     ids = {one.person_id for one in people.by_household.get(household_id, ())}
-    return any(_same(one, who) for one in read_identities(connection, ids).values())
+    return any(same_child(one, who) for one in read_identities(connection, ids).values())
 
 
 def tell_birth(at: Desktop, person_id: int, typed: Identity) -> str | list[WrongPart] | Refusal:
@@ -182,7 +182,7 @@ def tell_birth(at: Desktop, person_id: int, typed: Identity) -> str | list[Wrong
         waiting = [one for one in _births(unit.connection, birth_notice.c.household_id == home[1].household_id)
                    if not one.set_aside]  # fmt: skip
         for one in waiting:
-            if _same(one.who, found.who):
+            if same_child(one.who, found.who):
                 return one.public_id
         if len(waiting) >= MOST:
             return Refusal("birth_too_many")
@@ -195,12 +195,6 @@ def tell_birth(at: Desktop, person_id: int, typed: Identity) -> str | list[Wrong
         return name
 
     return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
-
-
-def _same(one: Identity, other: Identity) -> bool:
-    if one.fiscal_code and other.fiscal_code:
-        return one.fiscal_code == other.fiscal_code
-    return (one.given_name.casefold(), one.born_on) == (other.given_name.casefold(), other.born_on)
 
 
 def _forget_old(unit: UnitOfWork) -> None:

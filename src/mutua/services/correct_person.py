@@ -17,6 +17,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.household_kin import why_no_kin
 from mutua.services.member_desk import in_households
+from mutua.services.newcomers import no_name
 from mutua.store.people import change_identity, read_people
 from mutua.store.tables import audit
 from mutua.store.unit_of_work import UnitOfWork
@@ -44,9 +45,13 @@ def mark_of(who: Identity) -> str:
 def correct_person(at: Desktop, person_id: int, told: Identity, *, seen: str) -> Corrected | Refusal:
     """The person as told from now on, the account for payments as it was.
 
-    Refuses who was erased, a person without any number, a number that is somebody else's, what changes nothing, what
-    was changed by somebody since it was `seen`, and a birth by which a child is older than the parent.
+    Refuses who was erased, what is no name, a person without any number, a number that is somebody else's, what changes
+    nothing, what was changed by somebody since it was `seen`, and a birth by which a child is older than the parent.
     """
+
+    wrong = no_name(told.surname, *([told.given_name] if told.given_name else []))
+    if wrong is not None:
+        return wrong
 
     def work(unit: UnitOfWork, homes: set[int]) -> Corrected | Refusal:
         before = read_identities(unit.connection, [person_id]).get(person_id)

@@ -23,8 +23,8 @@ from mutua.store.tables_firms import (
     statement,
     statement_line,
     statement_payment,
-    supplied_identity,
 )
+from mutua.store.tables_roster import supplied_identity
 from mutua.wording.export_codes import THEMES, code
 
 # ---------------------------------------------------------------- organisations

@@ -24,8 +24,7 @@ from mutua.store.firms import read_plans, tell_enrolment
 from mutua.store.ids import Ids
 from mutua.store.people import Place, search_text, tell_cover, tell_employment, tell_place
 from mutua.store.tables import household, identity, person
-from mutua.store.tables_firms import supplied_identity
-from mutua.store.tables_roster import firm_roster
+from mutua.store.tables_roster import firm_roster, supplied_identity
 from mutua.store.unit_of_work import UnitOfWork
 from mutua.store.who import household_ids as households_by_code
 

@@ -68,23 +68,34 @@ def _unknown(at: Desktop, plan_code: str, terms: Terms) -> Refusal | None:
     known = {one for rules in booked.plan.versions for one in rules.covers}
     wrong = [rate.assistance for rate in terms.rates if rate.assistance not in known and (known or rate.assistance)]
     if wrong or not terms.rates:
-        return Refusal("firm_plan_assistance", ", ".join(wrong))
+        has = ", ".join(sorted(known)) or "="
+        return Refusal("firm_plan_assistance", f"{', '.join(one or '=' for one in wrong) or '–'} → {has}")
     return None
 
 
 def tell_plan(at: Desktop, plan_id: int, event: PlanEvent, *, on: date, motive: str = "") -> Refusal | None:
-    """The next thing that happens to a plan: offered, signed, a renewal opened. See `activate_plan`, `end_plan`."""
+    """The next thing that happens to a plan: offered, signed, a renewal opened. See `activate_plan`, `end_plan`.
+
+    Refuses to sign one whose legal basis has no day or no file (art. 51, paragraph 2, letter a, of the TUIR)."""
 
     def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
+        if event is PlanEvent.SIGNED and not plan.terms[-1].basis_proved:
+            return Refusal("plan_without_basis", plan.terms[-1].legal_basis.value)
         return _tell(unit, plan_id, event, day_in_rome(at.now), on, motive)
 
     return _with_people(at, plan_id, work, lambda plan: plan)
 
 
 def activate_plan(at: Desktop, plan_id: int, *, starts_on: date) -> Refusal | None:
-    """The plan is in force from a day: who is on the roster and of its category is covered from then on."""
+    """The plan is in force from a day: who is on the roster and of its category is covered from then on.
+
+    Refuses a day before the first agreed terms, and a legal basis without day or file."""
 
     def work(unit: UnitOfWork, plan: FirmPlan) -> Refusal | None:
+        if not plan.terms[-1].basis_proved:
+            return Refusal("plan_without_basis", plan.terms[-1].legal_basis.value)
+        if starts_on < plan.terms[0].valid_from:
+            return Refusal("plan_before_terms", written_day(plan.terms[0].valid_from))
         return _tell(unit, plan_id, PlanEvent.ACTIVATED, day_in_rome(at.now), starts_on, "")
 
     return _with_people(at, plan_id, work, lambda plan: replace(plan, starts_on=plan.starts_on or starts_on))
@@ -111,6 +122,9 @@ def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> Refusal | None:
         why = _unknown(at, plan.plan_code, terms)
         if why is not None:
             return why
+        agreed = _on_same_paper(plan, terms)
+        if not agreed.basis_proved:
+            return Refusal("plan_without_basis", agreed.legal_basis.value)
         if terms.valid_from <= plan.terms[-1].valid_from or terms.valid_from.day != 1:
             return Refusal("renewal_day", written_day(plan.terms[-1].valid_from))
         told = _tell(unit, plan_id, PlanEvent.RENEWED, day_in_rome(at.now), terms.valid_from, "")
@@ -118,10 +132,23 @@ def renew_plan(at: Desktop, plan_id: int, terms: Terms) -> Refusal | None:
             return told
         sequence = last_sequence(unit.connection, firm_plan, firm_plan.c.plan_id, plan_id) + 1
         entry = unit.entry(FIRMS_CHAIN, "firm_plan")
-        tell_terms(entry, plan_id, sequence, plan.firm_id, plan.plan_code, terms)
+        tell_terms(entry, plan_id, sequence, plan.firm_id, plan.plan_code, agreed)
         return None
 
-    return _with_people(at, plan_id, work, lambda plan: replace(plan, terms=(*plan.terms, terms)))
+    return _with_people(
+        at, plan_id, work, lambda plan: replace(plan, terms=(*plan.terms, _on_same_paper(plan, terms)))
+    )
+
+
+def _on_same_paper(plan: FirmPlan, terms: Terms) -> Terms:
+    """New terms on the same basis as before rest on the same paper, where no other is named."""
+    before = plan.terms[-1]
+    if terms.legal_basis is not before.legal_basis or terms.legal_basis_sha256:
+        return terms
+    return replace(
+        terms, legal_basis_on=terms.legal_basis_on or before.legal_basis_on,
+        legal_basis_sha256=before.legal_basis_sha256,
+    )  # fmt: skip
 
 
 def _tell(

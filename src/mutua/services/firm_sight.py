@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from mutua.domain.firm_covers import covers_of
 from mutua.domain.firms import Enrolment, FirmCover, FirmPlan
 from mutua.store.bulk import among, insert_rows
 from mutua.store.firms import Recorded, enrolments_of_people, read_plans, supplied_names
-from mutua.store.tables_firms import supplied_identity
-from mutua.store.tables_roster import firm_roster
+from mutua.store.tables_firms import statement_line
+from mutua.store.tables_roster import firm_roster, supplied_identity
 from mutua.store.unit_of_work import UnitOfWork
 
 Names = tuple[str, str, str, str]  # surname, given name, fiscal code, payroll number
@@ -83,11 +83,14 @@ def look_again(unit: UnitOfWork, person_id: int) -> None:
 
 
 def keep_names(unit: UnitOfWork, names: Mapping[int, Names], gone: Sequence[int] = ()) -> None:
-    """Who people are by the word of the firm, instead of what was kept before; nothing of enrolments that are gone."""
+    """Who people are by the word of the firm, instead of what was kept before. Of enrolments that are gone nothing,
+    save where a statement has a line of them: it is printed with their names until they are erased."""
     if not names and not gone:
         return
+    asked = select(statement_line.c.enrolment_id).where(among(statement_line.c.enrolment_id)).distinct()
+    billed = set(unit.connection.scalars(asked, {"ids": sorted(gone)})) if gone else set()
     away = delete(supplied_identity).where(among(supplied_identity.c.enrolment_id))
-    unit.connection.execute(away, {"ids": sorted({*names, *gone})})
+    unit.connection.execute(away, {"ids": sorted({*names, *(set(gone) - billed)})})
     insert_rows(unit.connection, supplied_identity, [(id_, *told) for id_, told in names.items()])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from mutua.domain.firms import LegalBasis
 from mutua.domain.italian import written_day
 from mutua.domain.months import first_of, last_of
 from mutua.rules.engine.calendar import day_in_rome
@@ -127,18 +128,23 @@ def ceiling_of(connection: Connection, rulesets: Path, year: int) -> int | None:
 
 
 def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> list[Near]:
-    """Everybody for whose months of the year at least so much was asked of firms, the most first."""
+    """Everybody for whose months of the year at least so much was asked of firms, the most first. What a firm gives of
+    its own will is part of the pay, and does not count."""
     query = select(enrolment.c.enrolment_id, enrolment.c.person_id).distinct()
     persons = {row.enrolment_id: row.person_id for row in connection.execute(query)}
     sums: dict[int, int] = {}
     theirs: dict[int, set[int]] = {}
     lines = (
-        select(statement_line.c.enrolment_id, statement.c.firm_id, func.sum(statement_line.c.contribution_cents))
+        select(statement_line.c.enrolment_id, statement.c.firm_id, statement.c.plan_id, statement_line.c.month,
+               func.sum(statement_line.c.contribution_cents))
         .join(statement, statement.c.statement_id == statement_line.c.statement_id)
         .where(statement_line.c.month.between(date(year, 1, 1), date(year, 12, 31)))
-        .group_by(statement_line.c.enrolment_id, statement.c.firm_id)
-    )
-    for enrolment_id, firm_id, cents in connection.execute(lines):
+        .group_by(statement_line.c.enrolment_id, statement.c.firm_id, statement.c.plan_id, statement_line.c.month)
+    )  # fmt: skip
+    plans = {one.plan_id: one for some in read_plans(connection).values() for one in some}
+    for enrolment_id, firm_id, plan_id, month, cents in connection.execute(lines):
+        if plans[plan_id].on(month).legal_basis is LegalBasis.VOLUNTARY:
+            continue
         person_id = persons[enrolment_id]
         sums[person_id] = sums.get(person_id, 0) + int(cents)
         theirs.setdefault(person_id, set()).add(firm_id)

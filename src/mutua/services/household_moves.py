@@ -15,6 +15,7 @@ from mutua.domain.case import Cover
 from mutua.domain.cover_life import CoverChange, CoverReason, Held
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import standing_on
+from mutua.domain.newborns import of_age, same_child
 from mutua.domain.records import CoverTold, Identity, PersonTold
 from mutua.rules.engine.versions import version_on
 from mutua.rules.joining import may_join
@@ -22,13 +23,14 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
 from mutua.services.household_kin import CHILD, HEAD, PARTNERS, why_no_kin
 from mutua.services.member_desk import MembersDesk, Open, dead_by, on_member
+from mutua.services.newcomers import no_name
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people, household_by_code
 from mutua.store.covers import tell_change
 from mutua.store.members import read_lives, tell_cohabitation, tell_move
 from mutua.store.people import People, Place, new_household, read_people, tell_place
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
-from mutua.store.who import people_by_number
+from mutua.store.who import people_by_number, read_identities
 from mutua.wording.reasons import reason_sentence
 from mutua.wording.voice import Voice
 
@@ -197,6 +199,7 @@ def register_newborn(
 ) -> Moved | Refusal:
     """A child born into a household is of it from birth, covered by each plan of its member from when the plan says.
 
+    Refuses who is of age, and a child who is there already: the same name and birth, or code.
     The plan's own rule on joining (`adesione`) knows the term of a newborn; what it refuses, or still asks, is told as
     a notice and the child is in the household all the same.
     """
@@ -207,6 +210,9 @@ def register_newborn(
     if who.born_on is None:
         return Refusal("birth_missing")
     born_on: date = who.born_on
+    wrong = no_name(who.surname, who.given_name)
+    if wrong is not None:
+        return wrong
 
     def work(unit: UnitOfWork) -> Moved | Refusal:
         unit.take_turn(f"person\0{who.fiscal_code or who.card_number}")
@@ -219,6 +225,7 @@ def register_newborn(
             return Refusal("household_left_without_member")
         place = Place(0, home, CHILD, fiscally_dependent, born_on, None)
         odd = why_no_kin(unit.connection, people, place, {0: born_on}, f"{who.surname} {who.given_name}")
+        odd = odd or _there_already(unit.connection, people, head, who)
         if odd is not None:
             return odd
         covers, notices = covers_of_newborn(desk.at.plans, people, head, born_on, asked_on)
@@ -245,10 +252,19 @@ def _why_not_born(
         return Refusal("life_in_future")
     if asked_on < born_on:
         return Refusal("asked_before_birth", written_day(born_on))
+    if of_age(born_on, asked_on):
+        return Refusal("newborn_of_age", written_day(born_on))
     numbers = [number for number in (who.card_number, who.fiscal_code) if number]
     taken = people_by_number(connection, numbers, numbers)
     if taken:
         return Refusal("number_taken", next(one for one in numbers if one in taken))
+    return None
+
+
+def _there_already(connection: Connection, people: People, head: Place, who: Identity) -> Refusal | None:
+    there = read_identities(connection, {place.person_id for place in people.by_household.get(head.household_id, ())})
+    if any(same_child(one, who) for one in there.values()):
+        return Refusal("newborn_there", f"{who.surname} {who.given_name}")
     return None
 
 

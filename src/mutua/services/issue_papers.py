@@ -145,6 +145,8 @@ def _kept(at: Desktop, vault: Vault | None, printed: Sequence[Printed]) -> dict[
 
 
 def _print(connection: Connection, press: Press, wanted: Wanted, today: date) -> Printed | NotIssued:
+    if wanted.year is not None and today.year < wanted.year < 10_000:  # a larger number is a day, of the book
+        return NotIssued(wanted, Refusal("paper_year_not_begun", str(wanted.year)))
     before = last_issued(connection, wanted)
     made: Paper | None = None
     for day, known in ((before[0], before[1]), (today, "")) if before is not None else ((today, ""),):

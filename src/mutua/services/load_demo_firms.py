@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +28,10 @@ from mutua.services.statement_money import pay_statement
 
 _FIRMS, _FEWEST, _MOST_PEOPLE = 3, 3, 12
 _PRICE_CENTS = 1350  # a month, of each; invented
-_TERMS = Terms(date(2026, 1, 1), (Rate("", _PRICE_CENTS),), firm_share=7000, fund_share=200)
+_TERMS = Terms(
+    date(2026, 1, 1), (Rate("", _PRICE_CENTS),), legal_basis_on=date(2025, 12, 1),
+    legal_basis_sha256=hashlib.sha256(b"regolamento aziendale inventato").hexdigest(), firm_share=7000, fund_share=200,
+)  # fmt: skip
 _ADHERES, _BEGINS = date(2026, 1, 12), date(2026, 4, 1)
 _HEAD = "titolare"
 T = TypeVar("T")

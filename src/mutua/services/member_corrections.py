@@ -76,6 +76,12 @@ def _death_recorded_at(one: Open) -> datetime:
     return found
 
 
+def _death_told_in(one: Open) -> int:
+    """The chain on which the death was told: what takes it back stands there too, after it."""
+    query = select(death.c.chain_id).where(death.c.person_id == one.person_id).order_by(death.c.chain_id.desc())
+    return int(one.unit.connection.execute(query.limit(1)).scalar_one())
+
+
 def _tell_again(one: Open, book: PlanBook, at: datetime, *, with_death: bool) -> None:
     """What was told at that moment to end something is told as it was before."""
     people, again = people_of(one.unit.connection, one.homes), 0
@@ -93,7 +99,7 @@ def _tell_again(one: Open, book: PlanBook, at: datetime, *, with_death: bool) ->
             again += len(rows)
     if with_death:
         (died_on,) = read_deaths(one.unit.connection, [one.person_id]).values()
-        tell_death(one.unit.entry(one.home_on(died_on), "told_again"), 1, one.person_id, died_on, void=True)
+        tell_death(one.unit.entry(_death_told_in(one), "told_again"), 1, one.person_id, died_on, void=True)
         look_again(one.unit, one.person_id)
         follow_worker(one.unit, book, one.person_id, one.people)
     if again:

@@ -64,10 +64,11 @@ class Open:
     notices: list[tuple[str, str]] = field(default_factory=list)
 
     def home_on(self, day: date) -> int:
-        """The household the person is in on the day, else the one of their newest place."""
+        """The household the person is in on the day, else the one of their newest place, else one they were told to be
+        in: of a place that was taken back too."""
         places = sorted(self.people.places.get(self.person_id, ()), key=lambda one: one.effective_from)
         there = [one for one in places if one.holds_on(day)]
-        return (there or places)[-1].household_id
+        return (there or places)[-1].household_id if places else max(self.homes)
 
     @property
     def last(self) -> LifeEvent | None:

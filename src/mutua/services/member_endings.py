@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mutua.domain.case import Cover
 from mutua.domain.cover_life import CoverChange, CoverReason, Held
 from mutua.domain.italian import written_day
-from mutua.domain.member_life import Event, LifeEvent, standing_on
+from mutua.domain.member_life import MEMBERS, Event, LifeEvent, standing_on, steps_of
 from mutua.rules.changes import leaving
 from mutua.rules.engine.versions import version_on
 from mutua.services.decide_claim import Refusal
@@ -131,7 +131,8 @@ def leaving_days(desk: MembersDesk, one: Open, asked_on: date) -> list[CoverEnd]
 def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | Refusal:
     """Somebody died on the day: it is the last day of their covers and, if they were a member, of their membership.
 
-    Of somebody who is not a member the death alone is recorded. Covers of the others stay as they are: who goes on,
+    Of somebody who is not a member the death alone is recorded. Nobody died before they came into a household, or
+    became a member. Covers of the others stay as they are: who goes on,
     and as what, is for them and the board; a notice names them.
     """
 
@@ -144,6 +145,8 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         born_on = one.people.born_on.get(one.person_id)
         if born_on is not None and died_on < born_on:
             return Refusal("death_before_birth", written_day(born_on))
+        if (refusal := _with_us_only_later(one, died_on)) is not None:
+            return refusal
         event = LifeEvent(Event.DIED, died_on, died_on + ONE_DAY)
         was_one = one.standing(died_on).is_member
         if was_one and (refusal := one.why_not(event)) is not None:
@@ -160,6 +163,18 @@ def record_death(desk: MembersDesk, person_id: int, *, died_on: date) -> Told | 
         return one.tell(event) if was_one else Told(one.person_id, event, notices=tuple(one.notices))
 
     return on_member(desk, person_id, work)
+
+
+def _with_us_only_later(one: Open, died_on: date) -> Refusal | None:
+    """Why nobody can have died on the day who came into a household, or became a member, after it."""
+    came = min((place.effective_from for place in one.people.places.get(one.person_id, ())), default=None)
+    if came is not None and died_on < came:
+        return Refusal("death_before_household", written_day(came))
+    if not one.standing(died_on).is_member:
+        for event, state in steps_of(one.life.events):
+            if state in MEMBERS and event.effective_on > died_on:
+                return Refusal("death_before_membership", written_day(event.effective_on))
+    return None
 
 
 def _leave_households(one: Open, died_on: date) -> None:

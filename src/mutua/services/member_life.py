@@ -9,6 +9,7 @@ from mutua.domain.member_life import Event, LifeEvent, MemberKind, State, was_me
 from mutua.domain.records import Identity, PersonTold
 from mutua.services.decide_claim import Refusal
 from mutua.services.member_desk import MembersDesk, Open, Told, dead_by, on_member
+from mutua.services.newcomers import no_name
 from mutua.services.register import household_by_code, register_household
 from mutua.services.statutes import last_day
 from mutua.store.members import ResolutionTold, open_book, tell_life
@@ -21,10 +22,14 @@ def register_member(
 ) -> Told | Refusal:
     """Somebody of the archive asks to become a member, on the day; who was one asks to come back.
 
-    The clock for the decision runs from that day. Refuses who is a member, or waits for a decision, already.
+    The clock for the decision runs from that day. Refuses who is a member, or waits for a decision, already, and a day
+    before they were born.
     """
 
     def work(one: Open) -> Told | Refusal:
+        born_on = one.people.born_on.get(one.person_id)
+        if born_on is not None and on < born_on:
+            return Refusal("asked_before_birth", written_day(born_on))
         return dead_by(one.unit.connection, one.person_id, on) or one.tell(_applied(desk, on, kind))
 
     return on_member(desk, person_id, work)
@@ -39,11 +44,17 @@ def register_applicant(
 ) -> Told | Refusal:
     """Somebody (or a body) whom the archive does not know asks to become a member: with a household of their own.
 
-    Refuses a household's code or a person's number that is taken; without a number nobody is found again.
+    Refuses a household's code or a person's number that is taken, what is no name, and a day before the birth; without
+    a number nobody is found again.
     """
     numbers = [number for number in (who.card_number, who.fiscal_code) if number]
     if not numbers:
         return Refusal("number_missing")
+    wrong = no_name(who.surname, *([who.given_name] if who.given_name else []))
+    if wrong is not None:
+        return wrong
+    if who.born_on is not None and on < who.born_on:
+        return Refusal("asked_before_birth", written_day(who.born_on))
     told = PersonTold(household_code, who, "titolare", on)
 
     def work(unit: UnitOfWork) -> Told | Refusal:

@@ -17,6 +17,8 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.identifiers.municipalities import read_postal_code
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.records import Identity
+from mutua.domain.written_names import LONGEST_NAME, name_fault
+from mutua.services.decide_claim import Refusal
 from mutua.store.people import search_text
 from mutua.store.tables import household, identity, person
 
@@ -63,8 +65,7 @@ def read_person(typed: Identity, today: date) -> Newcomer | list[WrongPart]:
     postal = read_postal_code(typed.postal_code)
     if isinstance(postal, list):
         wrong += [WrongPart("postal_code", one) for one in postal]
-    if typed.surname and not any(sign.isalpha() for sign in typed.surname):
-        wrong.append(WrongPart("surname", Fault("name_without_letters", typed.surname)))
+    wrong += names_wrong(typed)
     if typed.email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", typed.email):
         wrong.append(WrongPart("email", Fault("email_unlike", typed.email)))
     if typed.born_on is not None and typed.born_on > today:
@@ -82,6 +83,19 @@ def read_person(typed: Identity, today: date) -> Newcomer | list[WrongPart]:
     if not typed.given_name:
         told = []  # a body: its eleven digits are no provisional code
     return Newcomer(filled, read, tuple(told))
+
+
+def names_wrong(typed: Identity) -> list[WrongPart]:
+    """What is wrong with the names. A body has a surname alone."""
+    names = [("surname", typed.surname), *([("given_name", typed.given_name)] if typed.given_name else [])]
+    found = [(part, name_fault(name)) for part, name in names]
+    return [WrongPart(part, fault) for part, fault in found if fault is not None]
+
+
+def no_name(*names: str, most: int = LONGEST_NAME) -> Refusal | None:
+    """Why one of the texts is no name, for whoever records it."""
+    faults = [name_fault(name, most=most) for name in names]
+    return next((Refusal(one.code, one.found) for one in faults if one is not None), None)
 
 
 def with_alike(connection: Connection, new: Newcomer) -> Newcomer:

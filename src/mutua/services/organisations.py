@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, insert, or_, select
 
 from mutua.domain.firms import Role, Scope
+from mutua.domain.written_names import LONGEST_OF_BODY
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.newcomers import no_name
 from mutua.store.bulk import insert_rows
 from mutua.store.firms import iso, open_firms
 from mutua.store.tables import firm
@@ -65,7 +67,12 @@ def firm_by(connection: Connection, number: str) -> int | Refusal:
 def add_organisation(
     at: Desktop, name: str, vat_number: str, roles: tuple[Role, ...], *, since: date, contact: Contact = Contact()
 ) -> int | Refusal:
-    """A new organisation with its roles; one of that VAT number or tax code that is there already is refused."""
+    """A new organisation with its roles; refuses one of that VAT number or tax code that is there already, and what is
+    no name."""
+    name = name.strip()
+    wrong = no_name(name, most=LONGEST_OF_BODY)
+    if wrong is not None:
+        return wrong
 
     def work(unit: UnitOfWork) -> int | Refusal:
         open_firms(unit)

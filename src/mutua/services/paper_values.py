@@ -225,7 +225,7 @@ def _through(connection: Connection, firm_id: int) -> dict[tuple[int | None, int
     return {(statement_id, person_id): worker for statement_id, person_id, worker in connection.execute(query)}
 
 
-_COLUMN = {Regime.PAYROLL: "worker", Regime.BONUS: "bonus", Regime.EMPLOYER: "firm"}
+_COLUMN = {Regime.PAYROLL: "worker", Regime.MEMBER: "worker", Regime.BONUS: "bonus", Regime.EMPLOYER: "firm"}
 
 
 # ---------------------------------------------------------------- the members' book

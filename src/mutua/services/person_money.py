@@ -20,7 +20,6 @@ from mutua.store.ledger import area_of, legs_of_entry
 from mutua.store.tables import claim, claim_line, due, payment, receipt
 
 _BY_EMPLOYER = frozenset({Regime.EMPLOYER, Regime.PAYROLL, Regime.BONUS})
-_OWN = frozenset({Regime.MEMBER, Regime.THIRD_PARTY})
 
 
 class PaidPart(NamedTuple):
@@ -65,10 +64,16 @@ def own_contributions(connection: Connection, person_id: int, year: int) -> OwnC
         one for one in paid_parts(connection, ids)
         if one.receipt.received_on.year == year and one.receipt.channel is not Channel.LIST
     ]  # fmt: skip
-    own = [one for one in parts if one.due.regime in _OWN and one.due.firm_id is None]
+    own = [one for one in parts if _is_own(one.due)]
     employer = sum(one.cents for one in parts if one.due.regime in _BY_EMPLOYER)
     own.sort(key=lambda one: (one.receipt.received_on, one.receipt.receipt_id, one.due.due_id))
     return OwnContributions(tuple(own), employer)
+
+
+def _is_own(one: Due) -> bool:
+    """Whether the contribution is the member's own. What a firm of its own will pays for them is nobody's to deduct;
+    what it keeps back for such a plan is theirs, by whichever way it came."""
+    return one.regime is Regime.MEMBER or (one.regime is Regime.THIRD_PARTY and one.firm_id is None)
 
 
 def paid_parts(connection: Connection, due_ids: Iterable[int]) -> list[PaidPart]:

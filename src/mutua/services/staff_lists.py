@@ -151,6 +151,8 @@ def _look(connection: Connection, told: ListTold, today: date) -> _Look:
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
     unusable = any(not one.warning and one.row not in plan.wrong for one in told.mistakes)
+    if unusable or not told.rows:  # of a list that was not read nobody is missing
+        plan = replace(plan, changes=tuple(one for one in plan.changes if one.row))
     return _Look(Preview(plan, tuple(mistakes), unusable), recorded, known, names)
 
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Receipt, Regime
-from mutua.domain.firms import FirmPlan
+from mutua.domain.firms import FirmPlan, LegalBasis
 from mutua.domain.italian import written_day
 from mutua.domain.months import last_of
 from mutua.domain.statements import Statement
@@ -42,7 +42,8 @@ def charges_of(
         if line.part.contribution:
             charges.append(_charge(line.person_id, line.assistance, line.month, line.part.contribution, plan))
         kind = DueKind.ADJUSTMENT if line.adjustment else DueKind.ORDINARY
-        for regime, cents in ((Regime.EMPLOYER, line.part.firm), (Regime.PAYROLL, line.part.worker)):
+        firms, workers = regimes_of(plan.on(line.month).legal_basis)
+        for regime, cents in ((firms, line.part.firm), (workers, line.part.worker)):
             dues[line.person_id, line.month.year, regime, kind] += cents
     return [
         HouseholdCharges(
@@ -55,6 +56,15 @@ def charges_of(
         )
         for home, (charges, dues) in sorted(by_home.items()) if charges
     ]  # fmt: skip
+
+
+def regimes_of(basis: LegalBasis) -> tuple[Regime, Regime]:
+    """For the tax, the firm's part and the worker's. By a contract, an agreement or a company regulation both stay out
+    of the worker's income (art. 51 of the TUIR); what a firm gives of its own will does not: it pays for somebody else,
+    and what it keeps back is the worker's own."""
+    if basis is LegalBasis.VOLUNTARY:
+        return Regime.THIRD_PARTY, Regime.MEMBER
+    return Regime.EMPLOYER, Regime.PAYROLL
 
 
 def _charge(person_id: int, assistance: str, month: date, cents: int, plan: FirmPlan) -> Charge:

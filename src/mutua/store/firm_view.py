@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.store.tables_roster import firm_card, firm_delegate, firm_roster, firm_statement, firm_statement_row
+from mutua.store.tables_roster import (
+    firm_card,
+    firm_delegate,
+    firm_roster,
+    firm_statement,
+    firm_statement_row,
+    supplied_identity,
+)
 
 SMALLEST_COUNT = 11  # of persons, in anything that a firm sees of a group
 
@@ -106,7 +113,7 @@ class FirmView:
         somebody and for their relatives, of an assistance and a month, is one line."""
         if not any(one.statement_id == statement_id for one in self.statements(connection)):
             return []
-        names = {one.enrolment_id: one for one in self.roster(connection)}
+        names = _names_on(connection, statement_id)
         c = firm_statement_row.c
         query = select(
             c.enrolment_id, c.assistance, c.month, c.adjustment, c.contribution_cents, c.firm_cents, c.worker_cents,
@@ -117,12 +124,11 @@ class FirmView:
             sums.setdefault((enrolment_id, assistance, month, bool(adjustment)), []).append(cents)
         found = []
         for (enrolment_id, assistance, month, adjustment), several in sums.items():
-            who = names.get(enrolment_id)
-            told = (who.surname, who.given_name, who.payroll_number) if who else ("", "", "")
+            surname, given_name, code, payroll = names.get(enrolment_id, ("", "", "", ""))
             contribution, firm, worker, fund = map(sum, zip(*several, strict=True))
             found.append(
-                StatementRow(*told, assistance, month, adjustment, contribution, firm, worker, fund, len(several),
-                             who.fiscal_code if who else "")
+                StatementRow(surname, given_name, payroll, assistance, month, adjustment, contribution, firm, worker,
+                             fund, len(several), code)
             )  # fmt: skip
         return found
 
@@ -137,6 +143,16 @@ class FirmView:
             key = f"{one.category}:{'covered' if covered else 'not_covered'}"
             found[key] = found.get(key, 0) + 1
         return suppressed(found)
+
+
+def _names_on(connection: Connection, statement_id: int) -> dict[int, tuple[str, str, str, str]]:
+    """Who stands on a statement, by enrolment, as the firm named them: surname, given name, code, payroll number. Who
+    was taken off its roster since stays named there; erased ones are not."""
+    c, row = supplied_identity.c, firm_statement_row.c
+    query = select(c.enrolment_id, c.surname, c.given_name, c.fiscal_code, c.payroll_number).where(
+        c.enrolment_id.in_(select(row.enrolment_id).where(row.statement_id == statement_id))
+    )
+    return {id_: (surname, given, code, payroll) for id_, surname, given, code, payroll in connection.execute(query)}
 
 
 def suppressed(counts: Mapping[str, int], smallest: int = SMALLEST_COUNT) -> dict[str, int | None]:

@@ -38,9 +38,9 @@ from mutua.store.tables_firms import (
     firm_plan,
     firm_plan_event,
     firm_plan_rate,
-    supplied_identity,
 )
 from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
+from mutua.store.tables_roster import supplied_identity
 from mutua.store.tellings import BEFORE_ALL, first_told, read_order
 from mutua.store.unit_of_work import Entry, UnitOfWork
 

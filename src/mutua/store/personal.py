@@ -36,8 +36,8 @@ from mutua.store.tables import (
     proposal_content,
     receipt,
 )
-from mutua.store.tables_firms import enrolment, supplied_identity, supplied_identity_before
-from mutua.store.tables_roster import firm_roster
+from mutua.store.tables_firms import enrolment, supplied_identity_before
+from mutua.store.tables_roster import firm_roster, supplied_identity
 
 Of = Callable[[int], ColumnElement[bool]]
 

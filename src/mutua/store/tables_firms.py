@@ -230,17 +230,8 @@ statement_payment = kept(
 
 Index("ix_statement_line_statement_id", statement_line.c.statement_id)
 
-# Who somebody is by the word of the firm: erasable, and all that a firm is ever shown of a person's identity.
-supplied_identity = table(
-    "supplied_identity",
-    Column("enrolment_id", Whole, primary_key=True, autoincrement=False),
-    Column("surname", Text, nullable=False),
-    Column("given_name", Text, nullable=False),
-    Column("fiscal_code", Text, nullable=False),
-    Column("payroll_number", Text, nullable=False),
-)
-
-# The same before a list changed it, so that the list can be taken back.
+# Who somebody is by the word of the firm (`supplied_identity`) before a list changed it, so that the list can be taken
+# back.
 supplied_identity_before = table(
     "supplied_identity_before",
     Column("list_id", Whole, primary_key=True, autoincrement=False),

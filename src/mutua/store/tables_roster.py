@@ -1,6 +1,7 @@
 """What a firm may see: its people by its own word, their cover and what was asked for them. Nothing else is reachable.
 
-Working tables, written only from membership facts and made again by `mutua verify`; no column leads anywhere else.
+Working tables, written only from membership facts and, save the names that the firm supplied, made again by `mutua
+verify`; no column leads anywhere else.
 """
 
 from __future__ import annotations
@@ -8,6 +9,17 @@ from __future__ import annotations
 from sqlalchemy import Column, Text
 
 from mutua.store.base import Day, Whole, flag, table
+
+# Who somebody is by the word of the firm: erasable, and all that a firm is ever shown of a person's identity.
+# Of an enrolment taken back it stays where a statement has a line of it.
+supplied_identity = table(
+    "supplied_identity",
+    Column("enrolment_id", Whole, primary_key=True, autoincrement=False),
+    Column("surname", Text, nullable=False),
+    Column("given_name", Text, nullable=False),
+    Column("fiscal_code", Text, nullable=False),
+    Column("payroll_number", Text, nullable=False),
+)
 
 # A row for each enrolment. Names are the ones that the firm supplied.
 firm_roster = table(
@@ -74,4 +86,4 @@ firm_delegate = table(
     Column("ends_on", Day),
 )
 
-READ_MODEL = (firm_roster, firm_statement, firm_statement_row, firm_card, firm_delegate)
+READ_MODEL = (supplied_identity, firm_roster, firm_statement, firm_statement_row, firm_card, firm_delegate)

@@ -21,6 +21,7 @@ from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.mail_address import read_mail_address
 from mutua.domain.months import months_after
 from mutua.domain.pact import PlanEvent
+from mutua.domain.written_names import LONGEST_OF_BODY, name_fault
 from mutua.services.adhesion_requests import municipality_named
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import answer_offer, offers
@@ -91,6 +92,9 @@ def add(visit: Visit, form: NewFirm | Refused) -> Answer:
 def _contact(visit: Visit, form: NewFirm) -> tuple[Contact, str, tuple[Wrong, ...]]:
     """What is known of it and its VAT number, with all that is wrong with what was said."""
     wrong = []
+    fault = name_fault(form.name, most=LONGEST_OF_BODY)
+    if fault is not None:
+        wrong.append(Wrong("name", "not_taken", {"told": beside_field([fault], visit.language)}))
     vat = read_vat_number(form.vat) if form.vat else None
     if vat is not None and not isinstance(vat, VatNumber):
         wrong.append(Wrong("vat", "not_taken", {"told": beside_field(vat, visit.language)}))

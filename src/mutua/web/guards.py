@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from flask import Request, Response, current_app, make_response, redirect, request, url_for
 
 from mutua.domain.access import Role
-from mutua.services.accesses import look_at
+from mutua.services.accesses import look_at, note_refused
 from mutua.services.decide_claim import Refusal
 from mutua.services.enter import visitor_of
 from mutua.services.firm_door import open_door
@@ -254,6 +254,9 @@ def _not_in(route: Route, visit: Visit) -> Answer | None:
     theirs = audience_of(visit.account)
     if route.audience is Audience.INSIDE:
         return None
+    if theirs is Audience.FIRM and route.audience is not theirs and route.subject is not None:
+        note_refused(visit.site.archive, route.name, actor_id=visit.account.actor_id, now=visit.now)
+        return problem(visit, "not_there")  # to a firm everything of the house is as if it were not there
     if theirs is not route.audience:  # somebody of another door: to their own, and nothing is done
         home = HOMES.get(theirs, "")
         return Go(home) if home and route.method == "GET" else problem(visit, "not_allowed")

@@ -10,6 +10,7 @@ import secrets
 from mutua.domain.identifiers.vat_number import VatNumber, read_vat_number
 from mutua.domain.mail_address import read_mail_address
 from mutua.domain.pact import THEMES
+from mutua.domain.written_names import LONGEST_OF_BODY, name_fault
 from mutua.services.adhesion_requests import (
     Applicant,
     Application,
@@ -77,6 +78,9 @@ def _wrong(visit: Visit) -> tuple[Wrong, ...]:
     said = {name: value.strip() for name, value in visit.written.items()}
     vat, email = read_vat_number(said.get("vat", "")), said.get("email", "")
     wrong = []
+    fault = name_fault(said["name"], most=LONGEST_OF_BODY) if said.get("name") else None
+    if fault is not None:
+        wrong.append(Wrong("name", "not_taken", {"told": beside_field([fault], visit.language)}))
     if said.get("vat") and not isinstance(vat, VatNumber):
         wrong.append(Wrong("vat", "not_taken", {"told": beside_field(vat, visit.language)}))
     if said.get("seat") and municipality_code(said["seat"]) is None:

@@ -35,14 +35,24 @@ FIRM_REFUSALS: Sentences = {
         "Plan {found} is not among the regulations: write it as society/plan.",
     ),
     "firm_plan_assistance": (
-        "Il piano non ha queste assistenze: {found}.",
-        "The plan has no such assistances: {found}.",
+        "Il piano non ha queste assistenze (a destra quelle che ha; «=12,34» è il prezzo di un piano senza): {found}.",
+        "The plan has no such assistances (on the right those it has; “=12,34” prices a plan without any): {found}.",
     ),
     "firm_plan_unknown": ("Il piano aziendale {found} non c'è.", "There is no firm plan {found}."),
     "firm_without_plan": ("L'azienda non ha nessun piano.", "The firm has no plan."),
     "plan_step_not_allowed": (
         "Da dove il piano si trova ({found}) questo passo non è possibile: mutua firms show.",
         "This step cannot follow from where the plan stands ({found}): mutua firms show.",
+    ),
+    "plan_without_basis": (
+        "La base è «{found}»: servono la data e il documento, perché valga l'art. 51. Offrite di nuovo il piano con "
+        "tutti e due, o come volontario.",
+        "The basis is “{found}”: its day and its document are needed for art. 51 to hold. Offer the plan anew with "
+        "both, or as a voluntary one.",
+    ),
+    "plan_before_terms": (
+        "Le condizioni valgono dal {found}: il piano non può cominciare prima.",
+        "The terms hold from {found}: the plan cannot begin before.",
     ),
     "plan_end_before_start": (
         "Il piano vale dal {found}: non può finire prima. Per toglierlo del tutto, il giorno prima.",
@@ -224,7 +234,9 @@ WORDS: Sentences = {
 
 
 # Refusals that name a role or a state.
-NAMING = frozenset({"role_not_held", "role_held_already", "plan_step_not_allowed", "pact_not_allowed"})
+NAMING = frozenset(
+    {"role_not_held", "role_held_already", "plan_step_not_allowed", "pact_not_allowed", "plan_without_basis"}
+)
 
 
 def word(code: str, language: str = "it") -> str:

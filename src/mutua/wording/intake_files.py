@@ -191,6 +191,7 @@ CELLS: Mapping[str, tuple[str, str]] = {
         "quell'ora ci fu due volte, al ritorno all'ora solare: indicarne un'altra",
         "that hour came twice when clocks were moved: give another",
     ),
+    "name_missing": ("il nome è vuoto: va scritto", "the name is empty: write it"),
     "name_too_long": (
         "il nome ha {found} caratteri, al massimo {most}",
         "the name has {found} characters, {most} at most",

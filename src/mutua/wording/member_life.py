@@ -53,6 +53,14 @@ LIFE_REFUSALS: Sentences = {
     ),
     "person_died": ("La persona è morta il {found}.", "The person died on {found}."),
     "death_before_birth": ("È nata il {found}: il giorno viene prima.", "Born on {found}: the day comes before."),
+    "death_before_household": (
+        "È in un nucleo dal {found}: il giorno viene prima. Se il giorno è giusto, è sbagliato quello.",
+        "In a household since {found}: the day comes before. If the day is right, that one is wrong.",
+    ),
+    "death_before_membership": (
+        "È socio dal {found}: il giorno viene prima. Se il giorno è giusto, annullare prima quell'ammissione.",
+        "A member since {found}: the day comes before. If the day is right, take that admission back first.",
+    ),
     "leaving_unanswered": (
         "Per sapere da quando si può uscire manca: {found}.", "To know from when one may leave, {found} is missing."
     ),
@@ -97,6 +105,33 @@ LIFE_REFUSALS: Sentences = {
     "asked_before_birth": ("È nato il {found}: la domanda viene prima.", "Born on {found}: it was asked before."),
     "number_missing": (
         "Serve la tessera o il codice fiscale.", "The card number or the fiscal code is needed."
+    ),
+    "newborn_of_age": (
+        "Nato il {found}: è maggiorenne, non un nuovo nato. Chi è maggiorenne fa domanda, o entra con l'elenco.",
+        "Born on {found}: of age, no newborn. Who is of age applies, or comes in with the list.",
+    ),
+    "newborn_there": (
+        "{found} è già nel nucleo, con lo stesso giorno di nascita o lo stesso codice.",
+        "{found} is in the household already, with the same day of birth or the same code.",
+    ),
+    "name_missing": ("Manca il nome: scriverlo.", "There is no name: write it."),
+    "name_too_long": (
+        "Il nome ha {found} caratteri: sono troppi. Controllarlo.",
+        "The name has {found} characters: too many. Check it.",
+    ),
+    "name_without_letters": (
+        "«{found}»: un nome ha almeno una lettera.", "“{found}”: a name has at least one letter."
+    ),
+    "cell_formula": (
+        "«{found}» comincia con «=» come una formula: scrivere il nome.",
+        "“{found}” begins with “=” like a formula: write the name.",
+    ),
+    "character_newline": (
+        "Il nome va a capo: scriverlo su una riga sola.", "The name has a new line: write it on one.",
+    ),
+    "character_hidden": (
+        "Nel nome c'è un carattere che non si vede ({found}): riscriverlo a mano.",
+        "The name has a character nobody sees ({found}): type it again.",
     ),
     "household_taken": ("Il nucleo {found} c'è già.", "There is a household {found} already."),
     "number_taken": (

@@ -11,6 +11,10 @@ Sentences = Mapping[str, tuple[str, str]]
 
 # Why nobody is erased, or no paper is printed.
 RIGHTS_REFUSALS: Sentences = {
+    "paper_year_not_begun": (
+        "Il {found} non è ancora cominciato: non c'è nulla da attestare.",
+        "The year {found} has not begun: there is nothing to certify.",
+    ),
     "erased_already": (
         "È già stato cancellato. Se allora qualcuno leggeva l'archivio: mutua rights clean.",
         "Erased already. If somebody was reading the archive then: mutua rights clean.",

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from mutua.intake.tabular import hidden_character
+from mutua.domain.written_names import hidden_character
 
 B = TypeVar("B", bound=BaseModel)
 EURO_CENTS = 10**9  # the most that one amount may be: ten million euro
