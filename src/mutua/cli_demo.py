@@ -95,14 +95,16 @@ def propose_something(archive: Archive, clerk: str) -> None:
     from mutua.services.claim_life import Desktop
     from mutua.services.demo_doors import demo_member
     from mutua.services.demo_left import leave_to_approve
-    from mutua.services.demo_payments import leave_payments
+    from mutua.services.demo_payments import ask_within_a_term, leave_payments
     from mutua.services.new_archive import the_program
     from mutua.store.ids import Ids
 
     ids = Ids()
     at = Desktop(archive, plan_book(), the_program(archive, ids), demo_clock(archive)(), ids)
     member = demo_member(archive, now=at.now)
-    leave_payments(at, vault_of(archive.file), member, clerk=clerk, approver=DEMO_LOGINS[1][0])
+    vault = vault_of(archive.file)
+    leave_payments(at, vault, member, clerk=clerk, approver=DEMO_LOGINS[1][0])
+    ask_within_a_term(at, vault)
     leave_to_approve(at, clerk)
 
 

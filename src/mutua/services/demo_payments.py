@@ -1,4 +1,5 @@
-"""What a demonstration has paid: requests that were paid, one payment that came back, a run that is with the bank.
+"""What a demonstration has paid: requests that were paid, one payment that came back, a run that is with the bank; and
+the papers that it asked for under rules that give a term.
 
 Made once, when its pages are opened first; money goes out as the counter sends it.
 """
@@ -10,11 +11,15 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from mutua.rules.engine.calendar import day_in_rome
+from mutua.rules.model import NoTerm
+from mutua.services.claim_clocks import rules_of_request
 from mutua.services.claim_life import Desktop, pay, returned
 from mutua.services.decide_claim import Refusal
-from mutua.services.list_claims import joined, states
+from mutua.services.list_claims import Wanted as Asked
+from mutua.services.list_claims import joined, list_claims, states
 from mutua.services.payment_draft import draft
 from mutua.services.payment_runs import Wanted, approve_run, prepare, release
+from mutua.services.request_letters import ask_for_papers
 from mutua.services.society import payment_day
 from mutua.store.accounts import find_account
 from mutua.store.payment_runs import RunTold
@@ -50,6 +55,20 @@ def leave_payments(
     some = frozenset(others[PAID + 1 : PAID + 1 + SENT])
     if vault is not None and some and len(desks) == len(who):
         _run(desks[0], desks[1], vault, Wanted(on, but=frozenset(one.claim_id for one in owed) - some))
+
+
+def ask_within_a_term(at: Desktop, vault: Vault | None) -> None:
+    """Asks for the papers of the oldest requests that lack some under rules that say by when; once."""
+    found = list_claims(at.archive, Asked(state="suspended", oldest_first=True, at_once=400), today=day_in_rome(at.now))
+    assert not isinstance(found, Refusal)  # nobody was named
+    asked = 0
+    for one in found.claims:
+        rules = rules_of_request(at.plans, one.plan_code, one.received_on)
+        if rules is None or rules.procedure is None or isinstance(rules.procedure.completion, NoTerm):
+            continue
+        asked += not isinstance(ask_for_papers(at, one.claim_id, vault), Refusal)
+        if asked == SENT:
+            return
 
 
 def _run(at: Desktop, second: Desktop, vault: Vault, wanted: Wanted) -> None:
