@@ -17,6 +17,7 @@ from mutua.domain.case import Arrears
 from mutua.store.database import Archive
 from mutua.store.decisions import decisions_of
 from mutua.store.ledger import balances_of_claim
+from mutua.store.owed import keep_owed
 from mutua.store.people import Place, tell_contribution, tell_place
 from mutua.store.tables import claim, household_place, parked_household
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -44,6 +45,7 @@ def in_arrears(made: Society, name: str = "Anna") -> None:
 
     def work(unit: UnitOfWork) -> None:
         tell_contribution(unit.entry(home, "contribution"), 1, made.plan_code, 10000, Arrears(date(2026, 1, 31), None))
+        unit.when_done(keep_owed, home)
 
     unit_of_work(made.archive, [home], work, actor_id=made.actor_id, now=made.now)
 

@@ -38,6 +38,7 @@ from mutua.store.covers import Carried, Exemption, tell_carried, tell_exemption
 from mutua.store.database import Archive
 from mutua.store.debits import Mandate
 from mutua.store.dues import NoticeSent, PaymentChoice, tell_choice, tell_notice
+from mutua.store.owed import notices_told
 from mutua.store.people import FactRow, tell_employment, tell_fact
 from mutua.store.personal import decisions_with_facts, erase_rows
 from mutua.store.tables import (
@@ -221,6 +222,7 @@ def _contributions(society: Society) -> None:
         entry = unit.entry(home, "payment_choice")
         tell_choice(entry, 1, choice)
         tell_notice(unit.entry(home, "notice"), NoticeSent(year, "notice", 1, day, "RF", 12300, "ab" * 32))
+        notices_told(unit, [(day, year, home)])
         last = whole._replace(amount_cents=-100, corrects_id=done[0].charges[0].charge_id)
         credit = parts[0]._replace(sequence=4, amount_cents=-100, kind=DueKind.CREDIT)
         write_charges(unit, [HouseholdCharges(home, (last,), (credit,))], booked_on=day)

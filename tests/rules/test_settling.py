@@ -154,11 +154,12 @@ def test_the_line_that_settles_a_group_may_get_more_than_its_own_expense_and_say
     assert said[-1] == (
         "In tutto per il piano di cura, su 4.010,00 € di spesa: 1.203,00 €; 500,00 € sono già stati calcolati nelle "
         "richieste precedenti, restano 703,00 €: più della spesa di questa voce (10,00 €), perché è il conguaglio per "
-        "il piano di cura."
+        "il piano di cura (art. 1)."
     )
     assert settling(1_000, language="en")[1][-1] == (
         "In all for the treatment plan, on €4,010.00 of expense: €1,203.00; €500.00 was already worked out in earlier "
-        "requests, €703.00 is left: more than the expense of this item (€10.00), because it settles the treatment plan."
+        "requests, €703.00 is left: more than the expense of this item (€10.00), because it settles the treatment plan "
+        "(art. 1)."
     )
 
 
@@ -168,16 +169,16 @@ def test_where_several_lines_settle_a_group_each_says_its_part() -> None:
     assert [told.computed_cents for told in answers[0].lines] == [32_000, 48_000]
     assert [text.split("; ")[1] for text in said if "In tutto" in text] == [
         "500,00 € sono già stati calcolati nelle richieste precedenti, restano 800,00 €, di cui 320,00 € per questa "
-        "voce: più della spesa di questa voce (200,00 €), perché è il conguaglio per il piano di cura.",
+        "voce: più della spesa di questa voce (200,00 €), perché è il conguaglio per il piano di cura (art. 1).",
         "500,00 € sono già stati calcolati nelle richieste precedenti, restano 800,00 €, di cui 480,00 € per questa "
-        "voce: più della spesa di questa voce (300,00 €), perché è il conguaglio per il piano di cura.",
+        "voce: più della spesa di questa voce (300,00 €), perché è il conguaglio per il piano di cura (art. 1).",
     ]
 
 
 def test_a_line_within_its_own_expense_says_only_what_is_left() -> None:
     # 30 % of 6.000 = 1.800, at most 1.300: 800 are left, less than the 2.000 of this line
     _, said = settling(200_000)
-    assert said[-1].endswith("restano 800,00 €.")
+    assert said[-1].endswith("restano 800,00 € (art. 1).")
 
 
 def test_a_group_that_already_had_everything_gets_nothing_and_gives_nothing_back() -> None:

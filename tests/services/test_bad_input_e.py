@@ -20,6 +20,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.claims import no_longer_pending, tell_withdrawal
 from mutua.store.database import Archive
 from mutua.store.ledger import balances_of_claim
+from mutua.store.owed import keep_owed
 from mutua.store.people import tell_contribution
 from mutua.store.tables import decision, rules_snapshot
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
@@ -152,6 +153,7 @@ def test_56_a_fact_told_late_changes_no_decision_until_somebody_approves(society
     def never_paid(unit: UnitOfWork) -> None:
         due = Arrears(date(2026, 1, 31), None)
         tell_contribution(unit.entry(home, "contribution"), 1, society.plan_code, 10000, due)
+        unit.when_done(keep_owed, home)
 
     unit_of_work(society.archive, [home], never_paid, actor_id=society.actor_id, now=society.now)
     assert replay(society.archive).different == []

@@ -35,6 +35,7 @@ from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.decisions import decision_in_force
 from mutua.store.ledger import balances_of_claim, trial_balance
+from mutua.store.owed import keep_owed
 from mutua.store.people import tell_contribution
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.login_helpers import login
@@ -165,6 +166,7 @@ def test_a_fact_told_wrongly_is_taken_back(society: Society, at: Desktop) -> Non
         due = Arrears(date(2026, 1, 31))
         tell_contribution(unit.entry(household, "contribution"), 1, society.plan_code, 0, due)
         tell_contribution(unit.entry(household, "contribution"), 1, society.plan_code, 0, due, void=True)
+        unit.when_done(keep_owed, household)
 
     unit_of_work(society.archive, [household], work, actor_id=society.actor_id, now=society.now)
     assert society.decide(society.claim("Anna", "VIS", 10000)).draft.answer.granted_cents == 7000
@@ -273,6 +275,7 @@ def test_a_correction_that_needs_two_people_waits_and_the_others_are_recorded(so
             for one in (home, other):
                 due = Arrears(date(2026, 1, 31))
                 tell_contribution(unit.entry(one, "contribution"), 1, society.plan_code, 0, due, void=void)
+                unit.when_done(keep_owed, one)
 
         unit_of_work(society.archive, [home, other], work, actor_id=society.actor_id, now=society.now)
 

@@ -17,6 +17,7 @@ from mutua.services.person_sheet import PersonSheet, person_sheet
 from mutua.services.requests_of_person import requests_of_person
 from mutua.services.show_left import show_left
 from mutua.store.database import Archive
+from mutua.store.owed import keep_owed
 from mutua.store.people import tell_contribution
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from services.member_helpers import LAW
@@ -84,6 +85,7 @@ def test_the_sheet_of_a_household_of_five_takes_few_looks_and_tells_all_of_it(ar
     def late(unit: UnitOfWork) -> None:
         entry = unit.entry(home, "contribution")
         tell_contribution(entry, 1, society.plan_code, 30_000, Arrears(date(2026, 3, 31)))
+        unit.when_done(keep_owed, home)
 
     unit_of_work(archive, [home], late, actor_id=society.actor_id, now=society.now)
     sheet(society, "Anna")  # regulations are read once

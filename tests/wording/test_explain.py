@@ -15,8 +15,9 @@ from mutua.domain.case import Arrears, Balance, Case, Cover, Line
 from mutua.domain.decisions import Assessment, LineAssessment, Missing, Outcome, Reason, Step
 from mutua.rules import model as m
 from mutua.rules.assess import assess
+from mutua.wording.awaited import awaited, theirs
 from mutua.wording.beside import differing_sentence
-from mutua.wording.explain import awaited, explain, explain_assessment, theirs
+from mutua.wording.explain import explain, explain_assessment
 from mutua.wording.numbers import Language
 from mutua.wording.reasons import REASONS, SHORTER, reason_sentence
 from mutua.wording.steps import STEPS, step_sentence

@@ -8,7 +8,7 @@ from mutua.services.issue_papers import Printed
 from mutua.services.request_letters import ask_for_papers
 from mutua.services.take_claim import take_claim
 from mutua.store.vault import Vault
-from mutua.wording.explain import awaited, theirs
+from mutua.wording.awaited import awaited, theirs
 
 
 def ask_now(

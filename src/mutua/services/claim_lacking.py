@@ -14,7 +14,7 @@ from mutua.services.explain_claim import missing_of
 from mutua.services.locks import chains_of_claims
 from mutua.services.plan_book import PlanBook
 from mutua.services.requests_of_person import Requests
-from mutua.wording.explain import awaited, theirs
+from mutua.wording.awaited import awaited, theirs
 from mutua.wording.numbers import Language
 
 MOST = 12  # requests of a member that are looked at for one page

@@ -1,7 +1,6 @@
-"""What a demonstration has paid: requests that were paid, one payment that came back, a run that is with the bank; and
-the papers that it asked for under rules that give a term.
+"""What a demonstration has paid, and which papers it asked for within a term; made when its pages are opened first.
 
-Made once, when its pages are opened first; money goes out as the counter sends it.
+Requests that were paid, one payment that came back, a run that is with the bank: money goes as the counter sends it.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from mutua.store.claims import claim_by_public_id, claim_by_reference, read_clai
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_in_force, erased_decisions
 from mutua.store.people import who_is
-from mutua.wording.explain import Told, awaited, explain_assessment, told_in_parts
+from mutua.wording.awaited import awaited
+from mutua.wording.explain import Told, explain_assessment, told_in_parts
 from mutua.wording.numbers import Language
 from mutua.wording.override import Exceptional, all_in_all, told_as_exception
 

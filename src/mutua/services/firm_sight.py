@@ -11,8 +11,7 @@ from mutua.domain.firm_covers import covers_of
 from mutua.domain.firms import Enrolment, FirmCover, FirmPlan
 from mutua.store.bulk import among, insert_rows
 from mutua.store.firms import Recorded, enrolments_of_people, read_plans, supplied_names
-from mutua.store.tables_firms import statement_line
-from mutua.store.tables_roster import firm_roster, supplied_identity
+from mutua.store.tables_roster import firm_roster, firm_statement_row, supplied_identity
 from mutua.store.unit_of_work import UnitOfWork
 
 Names = tuple[str, str, str, str]  # surname, given name, fiscal code, payroll number
@@ -87,7 +86,7 @@ def keep_names(unit: UnitOfWork, names: Mapping[int, Names], gone: Sequence[int]
     save where a statement has a line of them: it is printed with their names until they are erased."""
     if not names and not gone:
         return
-    asked = select(statement_line.c.enrolment_id).where(among(statement_line.c.enrolment_id)).distinct()
+    asked = select(firm_statement_row.c.enrolment_id).where(among(firm_statement_row.c.enrolment_id)).distinct()
     billed = set(unit.connection.scalars(asked, {"ids": sorted(gone)})) if gone else set()
     away = delete(supplied_identity).where(among(supplied_identity.c.enrolment_id))
     unit.connection.execute(away, {"ids": sorted({*names, *(set(gone) - billed)})})

@@ -14,7 +14,7 @@ from mutua.services.claim_missing import AnswerToTell, PaperToTell, ToTell, to_t
 from mutua.services.decide_claim import Refusal
 from mutua.services.explain_claim import Explained, awaited_by, explain_claim
 from mutua.services.requests_of_person import request_now
-from mutua.wording.explain import theirs
+from mutua.wording.awaited import theirs
 from mutua.wording.numbers import Language
 
 # What a member reads of what happened; the other entries are work of the office.

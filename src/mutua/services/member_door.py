@@ -83,7 +83,7 @@ from mutua.store.proxies import Proxy
 from mutua.store.tables import claim
 from mutua.store.tables_doors import BY_THEMSELVES
 from mutua.store.vault import Vault
-from mutua.wording.explain import theirs
+from mutua.wording.awaited import theirs
 from mutua.wording.numbers import Language
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")

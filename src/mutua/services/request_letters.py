@@ -37,7 +37,8 @@ from mutua.store.claims import ClaimRecord, read_claims
 from mutua.store.decisions import DecisionRecord, decision_in_force, decisions_of
 from mutua.store.tables import claim, claim_paper, decision, decision_line, entry, identity, paper_issued
 from mutua.store.vault import Vault
-from mutua.wording.explain import awaited, begun_cents, theirs, told_in_parts
+from mutua.wording.awaited import awaited, theirs
+from mutua.wording.explain import begun_cents, told_in_parts
 from mutua.wording.letters import money_sentences, objection_sentences, rules_sentence, total_sentence
 
 LETTER, TAKEN_BACK, APPEAL = "decision_letter", "reversal_letter", "appeal_letter"

@@ -128,6 +128,7 @@ def keep_owed(unit: UnitOfWork, household_ids: Iterable[int]) -> None:
 
 def notices_told(unit: UnitOfWork, told: Iterable[tuple[date, int, int]]) -> None:
     """Notices that went out: day, year, household."""
+    unit.flush()  # a server does not see in one statement what the same statement adds
     rows = [(day.isoformat(), year, home) for day, year, home in told]
     before, marks = "UPDATE household_year SET notice_on = ", "{} WHERE year = {} AND household_id = {}"
     unit.beside(Written(before, marks, rows, columns=_NOTICE_AT_ONCE))

@@ -28,10 +28,10 @@ from mutua.services.work_queue import public_name
 from mutua.web.forms import Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, Page, Visit
+from mutua.wording.awaited import awaited, theirs
 from mutua.wording.beside import copy_sentence, differing_sentence, earlier_sentence, why_otherwise
 from mutua.wording.claim_states import light_of
 from mutua.wording.describe import benefit_sentence, procedure_sentence
-from mutua.wording.explain import awaited, theirs
 from mutua.wording.four_eyes import WHYS
 from mutua.wording.numbers import exact_quantity
 from mutua.wording.taking_back import paid_back_sentence, pot_back_sentence, unpaid_sentence

@@ -10,7 +10,7 @@ from mutua.services.person_sheet import PersonSheet
 from mutua.web.my_claims import drafted
 from mutua.web.my_visit import MemberVisit
 from mutua.web.site import Answer, Page
-from mutua.wording.explain import theirs
+from mutua.wording.awaited import theirs
 from mutua.wording.member_door import Covered, about, covered
 from mutua.wording.person_sheet import Whole, request_sentence
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from mutua.domain.case import Case, FactValue
-from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Missing, Outcome, Step
+from mutua.domain.decisions import Assessment, CeilingRead, Deferral, LineAssessment, Outcome, Step
 from mutua.domain.membership import JoiningAnswer
 from mutua.rules.model import (
     Benefit,
@@ -22,6 +22,7 @@ from mutua.rules.model import (
     Share,
     Unit,
 )
+from mutua.wording.awaited import is_ours, missing, named
 from mutua.wording.grammar import Noun, fused, sentence, the
 from mutua.wording.numbers import Language, amount, calendar_date, exact_quantity
 from mutua.wording.price_lists import price_named
@@ -257,7 +258,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
     """Everything missing in one message, then what would be paid if it were there."""
     if line.outcome is not Outcome.SUSPENDED:
         return []
-    papers, dates, questions = _missing(voice, line, benefit)
+    papers, dates, questions = missing(voice, line, benefit)
     said = []
     if papers or dates:
         needed = [*papers, *dates]
@@ -266,7 +267,7 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(sentence(f"{lead}{':' if len(needed) > 1 else ''} {'; '.join(needed)}"))
     if questions:
         said.append(sentence(f"{voice.say('Ci dica', 'Please tell us')}: {' '.join(questions)}"))
-    ours = [_named(voice, one.name) for one in line.missing if _is_ours(voice, one)]
+    ours = [named(voice, one.name) for one in line.missing if is_ours(voice, one)]
     if ours:
         said.append(sentence(f"{voice.say('Lo guardiamo noi', 'We look it up')}: {', '.join(ours)}"))
     if line.payable_if_complete_cents:
@@ -278,65 +279,6 @@ def _asked(voice: Voice, line: LineAssessment, benefit: Benefit | None) -> list[
         said.append(voice.say(f"Se tutto è in regola le riconosceremo {granted}.",
                               f"If all is in order we shall grant {granted}."))
     return said
-
-
-def _missing(
-    voice: Voice, line: LineAssessment, benefit: Benefit | None
-) -> tuple[list[str], list[str], list[str]]:
-    """Papers, dates of papers and questions that a suspended line waits for."""
-    papers = [_paper(voice, one.name) for one in line.missing if one.kind == "paper"]
-    dates = [_paper_date(voice, one.name) for one in line.missing if one.kind == "date"]
-    questions = [
-        voice.quoted(voice.question(one.name, benefit).strip("“”")) for one in line.missing
-        if one.kind == "fact" and not _is_ours(voice, one)
-    ]
-    return papers, dates, questions
-
-
-def awaited(assessment: Assessment, rulesets: Mapping[str, Ruleset], language: Language = "it") -> list[str]:
-    """What a suspended request waits for, each thing once: papers, dates of papers, answers. Empty for any other."""
-    found: list[str] = []
-    for line in assessment.lines:
-        if line.outcome is Outcome.SUSPENDED:
-            ruleset = rulesets.get(line.version) or next(iter(rulesets.values()))
-            voice = Voice(ruleset, language)
-            papers, dates, questions = _missing(voice, line, ruleset.benefits.get(line.benefit))
-            found += [*papers, *dates]
-            found += [voice.say(f"la risposta a {one}", f"the answer to {one}") for one in questions]
-            found += [_looked_up(voice, one.name) for one in line.missing if _is_ours(voice, one)]
-    return list(dict.fromkeys(found))
-
-
-_OURS = (" (lo guardiamo noi)", " (we look it up)")
-
-
-def theirs(things: Iterable[str]) -> tuple[str, ...]:
-    """Of what a request waits for, what is the member's to give."""
-    return tuple(one for one in things if not one.endswith(_OURS))
-
-
-def _is_ours(voice: Voice, one: Missing) -> bool:
-    fact = voice.fact(one.name)
-    return one.kind == "fact" and fact is not None and fact.of_society
-
-
-def _looked_up(voice: Voice, name: str) -> str:
-    return f"{_named(voice, name)}{voice.say(*_OURS)}"
-
-
-def _named(voice: Voice, name: str) -> str:
-    """The noun for an answer in quotes, of which words that are not of the language have their own already."""
-    return voice.quoted(voice.title(name).strip("“”"))
-
-
-def _paper(voice: Voice, name: str) -> str:
-    return the(voice.paper_noun(name)) if voice.italian else voice.paper(name)
-
-
-def _paper_date(voice: Voice, name: str) -> str:
-    if voice.italian:
-        return f"la data {fused('di', voice.paper_noun(name))}"
-    return f"the date of {voice.paper(name)}"
 
 
 # ---------------------------------------------------------------- limits and what stays

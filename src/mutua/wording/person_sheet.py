@@ -10,8 +10,8 @@ from mutua.domain.elision import elided
 from mutua.domain.member_life import Event, Standing, State
 from mutua.domain.person_sheet import CoverApart, CoverToday, RequestNow
 from mutua.rules.pots_left import PotLeft
+from mutua.wording.awaited import theirs
 from mutua.wording.bank import RETURN_REASONS
-from mutua.wording.explain import theirs
 from mutua.wording.grammar import listed
 from mutua.wording.member_life import KINDS, STATES
 from mutua.wording.numbers import Language, amount, calendar_date
