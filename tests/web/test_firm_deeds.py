@@ -56,7 +56,11 @@ def test_a_firm_comes_in_and_its_plan_covers_from_its_day(counter: Counter) -> N
     assert browser.post(f"{page}/piano/passo", {**told, "step": "activated"}).status_code == 409, "not signed yet"
     assert browser.post(f"{page}/piano/passo", {**told, "step": "signed"}).location == page
     assert browser.post(f"{page}/piano/passo", {**told, "step": "activated"}).location == page
-    assert "in vigore" in browser.get(page).text
+    shown = browser.get(page).text
+    assert "in vigore" in shown
+    assert "Attenzione: le stesse persone" not in shown, "the other plan ended before it covered anybody"
+    assert browser.post(f"{page}/piano", {"plan": plan, **TERMS}).location == page
+    assert "Attenzione: le stesse persone (dipendente) sono già nel piano aziendale" in browser.get(page).text
 
     elsewhere = f"/ditte/{firm_name(counter, firms.firm('Altra'))}"
     assert browser.post(f"{elsewhere}/piano/passo", {**told, "step": "ended"}).status_code == 404, "another firm's plan"

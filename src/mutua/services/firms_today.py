@@ -24,7 +24,7 @@ from mutua.domain.pact import (
 )
 from mutua.services.adhesions import Admission, admission_on, read_adhesion
 from mutua.services.enrolments import Offer, offers
-from mutua.services.firm_plans import covered_by, standing_of_plan, state_of_plan
+from mutua.services.firm_plans import covered_by, overlapping, standing_of_plan, state_of_plan
 from mutua.services.firm_statements import arrears_of
 from mutua.services.firm_watch import silent_firms
 from mutua.services.organisations import (
@@ -102,6 +102,7 @@ class PlanToday(NamedTuple):
     covered: int
     arrears: FirmArrears
     steps: tuple[PlanEvent, ...]
+    overlaps: tuple[FirmPlan, ...]  # other plans of the firm for the same people
 
 
 class ListRecorded(NamedTuple):
@@ -167,6 +168,7 @@ def _plan(connection: Connection, plan: FirmPlan, today: date) -> PlanToday:
     return PlanToday(
         plan, terms, state_of_plan(connection, plan.plan_id, today), covered_by(connection, plan, today),
         arrears_of(connection, plan.plan_id, terms, today), tuple(PLAN[standing_of_plan(connection, plan.plan_id)]),
+        tuple(overlapping(connection, plan)),
     )  # fmt: skip
 
 
