@@ -230,6 +230,18 @@ def test_a_second_plan_for_the_same_people_warns(firms: Mutua, tmp_path: Path) -
     assert "Attenzione" not in said(firms("show", VAT))
 
 
+def test_who_is_still_to_be_confirmed(firms: Mutua) -> None:
+    assert said(firms("to-confirm")) == "Nessuno è ancora da confermare."
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    for arguments in ((), (VAT,)):
+        found = firms("to-confirm", *arguments)
+        shown = " ".join(found.out.split())
+        assert (found.status, "Alfa Rossi Anna 01/01/2026 l'IBAN, un telefono o un'email" in shown) == (1, True), shown
+        assert "Ancora da confermare: 1. La copertura vale dal suo giorno lo stesso." in shown
+    assert said(firms("to-confirm", "--on", "31/12/2025")) == "Nessuno è ancora da confermare."
+    assert "Still to be confirmed: 1." in firms("to-confirm", "--lang", "en").out
+
+
 def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
     assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
     assert "fornitore" in said(firms("list", "--role", "provider"))

@@ -22,7 +22,7 @@ from mutua.web.clerk_firm_forms import Numbered, OfMonth, TellAdhesion
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
-from mutua.wording.firms import EVENTS, PACT_BODIES, overlap_sentence, plan_word, word
+from mutua.wording.firms import EVENTS, PACT_BODIES, TO_CONFIRM, overlap_sentence, plan_word, word
 from mutua.wording.staff_changes import terms_sentence
 
 
@@ -80,6 +80,7 @@ def firm_shown(
             other.plan_id, plan_title(visit.site.plans, other.plan_code), other.on(other.starts_on).category.value,
             other.starts_on, visit.language,
         ),
+        "lacking": {what: told[visit.language == "en"] for what, told in TO_CONFIRM.items()},
         **in_words(visit),
     }, status, wrong)  # fmt: skip
 

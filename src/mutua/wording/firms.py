@@ -251,6 +251,14 @@ def plan_word(state: str, language: str = "it") -> str:
     return ("in vigore", "in force")[language == "en"] if state == "active" else word(state, language)
 
 
+# What is still missing of somebody enrolled through a firm.
+TO_CONFIRM: Sentences = {
+    "iban": ("l'IBAN", "the IBAN"),
+    "contact": ("un telefono o un'email", "a telephone or an e-mail"),
+    "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),
+}
+
+
 def overlap_sentence(plan_id: int, title: str, category: str, since: date, language: str = "it") -> str:
     """That another plan of the firm covers the same people."""
     if language == "en":
