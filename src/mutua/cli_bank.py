@@ -145,15 +145,16 @@ def mandate() -> None:
 @click.option("--signed-on", type=DAY, required=True, metavar="DATA", help="Quando è stato firmato.")
 @click.option("--one-off", is_flag=True, help="Per un solo addebito.")
 @click.option("--b2b", is_flag=True, help="Fra imprese (B2B).")
+@click.option("--yes", is_flag=True, help="Anche se ce n'è già uno uguale.")
 @database_option
 @lang_option
 def add_mandate(
-    person: str, iban: str, holder: str, signed_on: date, one_off: bool, b2b: bool, database: str | None
+    person: str, iban: str, holder: str, signed_on: date, one_off: bool, b2b: bool, yes: bool, database: str | None
 ) -> int:
     """Registra un mandato firmato, per i contributi del nucleo della persona (tessera o codice fiscale)."""
     from mutua.cli_bank_debits import record_mandate
 
-    return record_mandate(database, person, iban, holder, signed_on, one_off=one_off, b2b=b2b)
+    return record_mandate(database, person, iban, holder, signed_on, one_off=one_off, b2b=b2b, yes=yes)
 
 
 @mandate.command("revoke", cls=Command)

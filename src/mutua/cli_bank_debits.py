@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
 
 def record_mandate(
-    database: str | None, person: str, iban: str, holder: str, signed_on: date, *, one_off: bool, b2b: bool
-) -> int:
+    database: str | None, person: str, iban: str, holder: str, signed_on: date, *, one_off: bool, b2b: bool,
+    yes: bool,
+) -> int:  # fmt: skip
     from mutua.domain.identifiers.iban import Iban, read_iban
     from mutua.services.decide_claim import Refusal
     from mutua.services.mandates import add_mandate
@@ -44,7 +45,7 @@ def record_mandate(
         if isinstance(person_id, Refusal):
             raise refused(person_id)
         made = add_mandate(
-            desktop(archive), person_id, read, signed_on=signed_on, holder=holder, one_off=one_off, b2b=b2b
+            desktop(archive), person_id, read, signed_on=signed_on, holder=holder, one_off=one_off, b2b=b2b, meant=yes
         )
         if isinstance(made, Refusal):
             raise refused(made)

@@ -113,10 +113,29 @@ def print_plan(at: Desktop, plan: ChargingPlan) -> None:
         click.echo(say(f"Nessuno da addebitare: {told}.", f"Nobody is to be charged: {told}."))
     if plan.unchanged:
         click.echo(say(f"Già a posto: {plan.unchanged}.", f"Charged already: {plan.unchanged}."))
+    with at.archive.reader.begin() as connection:
+        tell_over_line(connection, plan.year, more_cents=sum(cents for _, _, cents in totals))
     if plan.questions:
         _print_questions(at, plan.questions)
     if plan.adjusted:
         _print_adjustments(at, plan)
+
+
+def tell_over_line(connection: Connection, year: int, *, more_cents: int = 0) -> None:
+    """Says that the contributions of a year, with those about to be charged, are above the line of the register."""
+    from mutua.boot import settings
+    from mutua.rules.reading.problems import sentence
+    from mutua.services.outside_figures import over_the_line
+    from mutua.services.retention import RetentionMissing
+    from mutua.wording.dues import over_line_sentence
+
+    try:
+        over = over_the_line(connection, settings().rulesets, year, more_cents=more_cents)
+    except RetentionMissing as missing:
+        click.echo("\n".join(sentence(one, language()) for one in missing.problems), err=True)
+        return
+    if over is not None:
+        print_paragraph(over_line_sentence(*over, language()))
 
 
 def _print_questions(at: Desktop, questions: Sequence[Question]) -> None:

@@ -71,4 +71,16 @@ def otherwise(database: str | None) -> int:
     return print_otherwise(database)
 
 
-COMMANDS = (offset, unchanged, remind, ceiling, otherwise)
+@click.command("to-confirm", cls=Command)
+@click.argument("firm", default="", metavar="[AZIENDA]")
+@ON
+@database_option
+@lang_option
+def to_confirm(firm: str, on: date | None, database: str | None) -> int:
+    """Chi è iscritto da un'azienda ed è ancora da confermare: manca l'IBAN, un recapito, o mancano i familiari."""
+    from mutua.cli_firms_watch import print_to_confirm
+
+    return print_to_confirm(database, firm, on)
+
+
+COMMANDS = (offset, unchanged, remind, ceiling, otherwise, to_confirm)

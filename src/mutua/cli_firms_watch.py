@@ -85,6 +85,31 @@ def print_ceiling(database: str | None, year: int, percent: int) -> int:
     return 1 if any(one.cents > ceiling for one in found) else 0
 
 
+def print_to_confirm(database: str | None, firm: str, on: date | None) -> int:
+    """Of whom something is still missing, at a firm ("": at any); 1 where there is somebody."""
+    from mutua.services.firm_to_confirm import to_confirm
+    from mutua.wording.firms import TO_CONFIRM
+
+    with opened(database) as archive:
+        firm_id = firm_number(archive, firm) if firm else None
+        with archive.reader.begin() as connection:
+            found = to_confirm(connection, today_or(on), firm_id)
+    if not found:
+        click.echo(say("Nessuno è ancora da confermare.", "Nobody is still to be confirmed."))
+        return 0
+    titles = (say("azienda", "firm"), say("persona", "person"), say("coperta dal", "covered from"),
+              say("manca", "missing"))  # fmt: skip
+    english = language() == "en"
+    print_table(
+        [(title, "left") for title in titles],
+        [(one.firm, one.name, day(one.cover_from), ", ".join(TO_CONFIRM[what][english] for what in one.missing))
+         for one in found],
+    )  # fmt: skip
+    click.echo(say(f"Ancora da confermare: {len(found)}. La copertura vale dal suo giorno lo stesso.",
+                   f"Still to be confirmed: {len(found)}. Cover begins on its day all the same."))  # fmt: skip
+    return 1
+
+
 def print_otherwise(database: str | None) -> int:
     """Where the word of a firm and the society's register differ; 1 where they do."""
     from mutua.services.firm_watch import told_otherwise

@@ -138,8 +138,12 @@ def offer(database: str | None, firm: str, plan_code: str, told: Mapping[str, An
     with opened(database) as archive:
         firm_id = firm_number(archive, firm)
         plan_id = or_stop(offer_plan(desktop(archive), firm_id, plan_code, terms_of(told), quote=quote))
+        with archive.reader.begin() as connection:
+            overlaps = _overlaps(connection, plan_id)
     click.echo(say(f"Piano aziendale {plan_id}: {'preventivo' if quote else 'offerto'} a {firm}.",
                    f"Firm plan {plan_id}: {'quoted' if quote else 'offered'} to {firm}."))  # fmt: skip
+    for one in overlaps:
+        click.echo(one)
     return 0
 
 
@@ -184,6 +188,18 @@ def end(database: str | None, plan_id: int, last_day: date, motive: str, *, yes:
     return 0
 
 
+def _overlaps(connection: Connection, plan_id: int) -> list[str]:
+    """A warning for each other plan of the firm that covers the same people."""
+    from mutua.services.firm_plans import overlapping, plan_numbered
+    from mutua.wording.firms import overlap_sentence
+
+    plan = plan_numbered(connection, plan_id)
+    return [] if plan is None else [
+        overlap_sentence(one.plan_id, one.plan_code, one.on(one.starts_on).category.value, one.starts_on, language())
+        for one in overlapping(connection, plan) if one.starts_on is not None
+    ]  # fmt: skip
+
+
 def _standing(archive: Archive, plan_id: int) -> str:
     """«Piano aziendale 1 (ditta): attivo dal 01/01/2026; copre 12 persone.»"""
     from mutua.services.decide_claim import Refusal
@@ -211,5 +227,6 @@ def plan_sentence(connection: Connection, plan_id: int) -> str:
     people = say(f"copre {count} {'persona' if count == 1 else 'persone'}",
                  f"covers {count} {'person' if count == 1 else 'people'}")  # fmt: skip
     told = " ".join([state, *days])
-    return say(f"Piano aziendale {plan_id} ({plan.plan_code}): {told}; {people}.",
-               f"Firm plan {plan_id} ({plan.plan_code}): {told}; {people}.")  # fmt: skip
+    sentence = say(f"Piano aziendale {plan_id} ({plan.plan_code}): {told}; {people}.",
+                   f"Firm plan {plan_id} ({plan.plan_code}): {told}; {people}.")  # fmt: skip
+    return "\n".join([sentence, *_overlaps(connection, plan_id)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -151,8 +151,8 @@ def may_apply(plan: Planned, accept_good_rows: bool) -> bool:
     return plan.right or accept_good_rows
 
 
-def print_counts(plan: Planned) -> None:
-    """How many rows would do what."""
+def print_counts(plan: Planned, aside: Collection[int] = ()) -> None:
+    """How many rows would do what; `aside`: those that the reading of the sheet already set aside."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
@@ -161,7 +161,7 @@ def print_counts(plan: Planned) -> None:
     rows = (
         (say("nuove", "new"), plan.new_rows), (say("cambiate", "changed"), plan.changed_rows),
         (say("uguali", "unchanged"), plan.unchanged_rows),
-        (say("sbagliate o trattenute", "wrong or held back"), plan.wrong_rows),
+        (say("sbagliate o trattenute", "wrong or held back"), {*plan.wrong_rows, *aside}),
     )  # fmt: skip
     for title, _ in rows:
         counts.add_column(title, justify="right")

@@ -40,6 +40,7 @@ def households_named(connection: Connection, codes: Sequence[str]) -> list[int] 
 
 def print_late(database: str | None, on: date | None, codes: Sequence[str], *, as_json: bool) -> int:
     """A row for each contribution that is late on the day, and what it does to the cover."""
+    from mutua.cli_charging import tell_over_line
     from mutua.services.late_payers import late_on
 
     day = today_or(on)
@@ -47,6 +48,8 @@ def print_late(database: str | None, on: date | None, codes: Sequence[str], *, a
         at = desktop(archive)
         with archive.reader.begin() as connection:
             found = late_on(connection, at.plans, day, households_named(connection, codes))
+            if not (as_json or codes):
+                tell_over_line(connection, day.year)
     if as_json:
         print_json([_plain(one) for one in found])
         return 0

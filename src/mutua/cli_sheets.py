@@ -64,7 +64,7 @@ def bring_members_file(
                 connection, plan_book(), file, now=now, answers=answers, accept_all=said.accept_proposals
             )
         _tell(looked, path, said, keep=apply)
-        print_counts(looked.plan)
+        print_counts(looked.plan, looked.ended.set_aside)
         print_changes(looked.plan)
         if not apply or not (_clean(looked) or accept_good_rows):
             return _finish(looked, None, applied=apply)
@@ -96,7 +96,7 @@ def bring_claims_file(
         with archive.reader.begin() as connection:
             looked = bring_claims.look_at_claims(connection, plan_book(), file, now=now)
         _tell(looked, path, said, keep=apply)
-        print_counts(looked.plan)
+        print_counts(looked.plan, looked.ended.set_aside)
         if not apply or not (_clean(looked) or accept_good_rows):
             return _finish(looked, None, applied=apply)
         with progress(say("Domande", "Requests")) as told:

@@ -130,6 +130,8 @@ def test_from_the_mandate_to_the_banks_answer(mutua: Mutua, references: list[str
         assert mutua("bank", "mandate", "add", "N1-0", "--iban", "IT1", "--signed-on", "01/12/2025").status == 1
         made = mutua("bank", "mandate", "add", "N1-0", "--iban", IBAN, "--signed-on", "01/12/2025")
         assert "Mandato M-000001 registrato" in made.out, made.err
+        twice = mutua("bank", "mandate", "add", "N1-0", "--iban", IBAN, "--signed-on", "01/12/2025")
+        assert (twice.status, "il mandato M-000001. Se è un altro: --yes" in twice.err) == (1, True)
         listed = mutua("bank", "mandate", "list").out
         assert "M-000001  nucleo N1  IT89…296  CORE  firmato il 01/12/2025" in listed
         file = tmp_path / "incassi.xml"

@@ -179,3 +179,29 @@ def test_a_change_waits_for_its_fingerprint(contributions: Mutua, mutua: Mutua, 
     assert "Rettifiche: 1." in done.out
     assert "Da pagare dal nucleo: 320,00 €." in said(contributions("show", "--household", "N1"))
     assert mutua("verify").status == 0
+
+
+def test_the_line_of_the_register_is_watched_from_the_cent_above(contributions: Mutua, tmp_path: Path) -> None:
+    """380.00 is asked for the year: with a line of 380.00 nothing is said, with 379.99 it is, before and after."""
+    path = tmp_path / "rulesets" / "parametri.yaml"
+
+    def line(amount: str) -> None:
+        path.write_text(
+            "contributi_senza_registro:\n  titolo: soglia\n  valori:\n"
+            f"    - {{dal: 2017-08-03, importo: {amount}, fonte: art. 44}}\n", encoding="utf-8",
+        )  # fmt: skip
+
+    line("380.00")
+    look = ("charge", "--year", "2026", "--dry-run")
+    assert "Attenzione" not in contributions(*look).out
+    line("379.99")
+    told = "Attenzione: i contributi chiesti per il 2026 sono 380,00 €, più di 379,99 €"
+    assert told in contributions(*look).out
+    contributions("charge", "--year", "2026", "--yes")
+    assert told in contributions(*look).out  # what is charged is counted once
+    assert told in contributions("arrears", "--on", "01/06/2026").out
+    assert "Beware: the contributions asked for 2026 are €380.00" in contributions(*look, "--lang", "en").out
+    assert json.loads(contributions("arrears", "--on", "01/06/2026", "--json").out)
+    assert "Attenzione" not in contributions("charge", "--year", "2025", "--dry-run").out
+    path.write_text("contributi_senza_registro:\n  titolo: soglia\n", encoding="utf-8")
+    assert "valori" in contributions(*look).err

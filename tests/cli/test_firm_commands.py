@@ -215,6 +215,33 @@ def test_a_plan_is_renewed_and_ended(firms: Mutua) -> None:
     assert (again.status, "non è possibile" in again.err) == (1, True)
 
 
+def test_a_second_plan_for_the_same_people_warns(firms: Mutua, tmp_path: Path) -> None:
+    plan = next((tmp_path / "rulesets").rglob("*.yaml")).parent
+    code = f"{plan.parent.name}/{plan.name}"
+    offer = ("plan", "offer", VAT, "--plan", code, "--rate", "base=99,00", "--basis", "voluntary")
+    warned = f"Attenzione: le stesse persone (dipendente) sono già nel piano aziendale 1 ({code}) dal 01/01/2026."
+    assert "Attenzione" not in said(firms(*offer, "--from", "01/04/2026", "--quote"))
+    assert warned in said(firms(*offer, "--from", "01/04/2026"))
+    assert "Attenzione" not in said(firms(*offer, "--from", "01/04/2026", "--category", "director"))
+    assert warned in said(firms("plan", "sign", 3))
+    assert warned in said(firms("plan", "activate", 3, "--from", "01/04/2026"))
+    assert "piano aziendale 3" in said(firms("show", VAT))  # and the first one beside the second
+    said(firms("plan", "end", 1, "--on", "31/03/2026", "--yes"))
+    assert "Attenzione" not in said(firms("show", VAT))
+
+
+def test_who_is_still_to_be_confirmed(firms: Mutua) -> None:
+    assert said(firms("to-confirm")) == "Nessuno è ancora da confermare."
+    said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
+    for arguments in ((), (VAT,)):
+        found = firms("to-confirm", *arguments)
+        shown = " ".join(found.out.split())
+        assert (found.status, "Alfa Rossi Anna 01/01/2026 l'IBAN, un telefono o un'email" in shown) == (1, True), shown
+        assert "Ancora da confermare: 1. La copertura vale dal suo giorno lo stesso." in shown
+    assert said(firms("to-confirm", "--on", "31/12/2025")) == "Nessuno è ancora da confermare."
+    assert "Still to be confirmed: 1." in firms("to-confirm", "--lang", "en").out
+
+
 def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
     assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
     assert "fornitore" in said(firms("list", "--role", "provider"))

@@ -259,7 +259,7 @@ def _bank(society: Society) -> None:
     at, later = desk(society, NOW.date()).at, desk(society, date(2026, 7, 6)).at
     change_creditor(at, {IDENTIFIER: "IT45ZZZ0000012345670017", CUC: "ABCD1234"})
     iban = Iban("IT89O0300203280429513916296")
-    made = [add_mandate(at, anna, iban, signed_on=days[0]) for _ in range(2)]
+    made = [add_mandate(at, anna, iban, signed_on=days[0], meant=True) for _ in range(2)]
     assert isinstance(made[0], Mandate)
     assert isinstance(revoke_mandate(at, made[0].reference, days[0]), Mandate)
     asked = collect(at, Wanted(on, on, NOW.date()))

@@ -152,6 +152,25 @@ def test_oneself_and_a_number_in_words_are_heads() -> None:
     assert told(seen) == []
 
 
+PLAIN = ["N.", "Cognome e Nome", "Capo fam.", "C.F.", "Dal"]
+
+
+def test_a_plain_number_is_the_card_where_the_column_of_the_head_means_it() -> None:
+    rows = [PLAIN, headed("1", ANNA, "1"), headed("2", CARLO, "1"), headed("3", DINA, "3"), headed("4", ELIO, "")]
+    seen = members(rows, accept_all=True)
+    assert [[one.card for one in family.people] for family in seen.families.families] == [["1", "2"], ["3"], ["4"]]
+    assert told(seen) == []
+
+
+@pytest.mark.parametrize("last", [("2", ""), ("3", "9"), ("3", "sé"), ("3", "")])
+def test_a_plain_number_stays_a_place_in_the_list_where_no_head_surely_means_it(last: tuple[str, str]) -> None:
+    """Twice the same number, a head that is none of them, a head in words, nobody named: «N.» is not the card."""
+    heads = ("", "") if last == ("3", "") else ("1", "1")
+    rows = [PLAIN, headed("1", ANNA, heads[0]), headed("2", CARLO, heads[1]), headed(last[0], ELIO, last[1])]
+    file = understand(read_grid(book(Soci=rows)), "members", {})
+    assert file.mappings[0].columns[0].key == "unused"
+
+
 @pytest.mark.parametrize("head", ["idem", f"{ANNA.surname} {ANNA.given[0]}."])
 def test_as_above_below_oneself_and_initials_are_proposed_never_made(head: str) -> None:
     rows = [HEADS, headed("14", ANNA, "sé"), headed("15", ELIO, head)]

@@ -183,6 +183,19 @@ def test_a_mandate_that_cannot_be_is_refused(society: Society, signed_on: date, 
     assert refused.code == code
 
 
+def test_a_mandate_typed_twice_is_told_and_recorded_only_where_it_is_meant(society: Society) -> None:
+    first, anna = mandate(society, "Anna", ANNAS), society.people["Anna"]
+    day = date(2025, 5, 1)
+    assert add_mandate(at(society, TODAY), anna, ANNAS, signed_on=day) == Refusal("mandate_twice", first.reference)
+    for person, iban, signed_on in (("Anna", CARLAS, day), ("Bruno", ANNAS, day), ("Anna", ANNAS, TODAY)):
+        told = add_mandate(at(society, TODAY), society.people[person], iban, signed_on=signed_on)
+        assert isinstance(told, Mandate), (person, iban)
+    assert isinstance(add_mandate(at(society, TODAY), anna, ANNAS, signed_on=day, meant=True), Mandate)
+    for one in ("M-000001", "M-000005"):
+        assert isinstance(revoke_mandate(at(society, TODAY), one, TODAY), Mandate)
+    assert isinstance(add_mandate(at(society, TODAY), anna, ANNAS, signed_on=day), Mandate)  # the others are over
+
+
 # ---------------------------------------------------------------- the money
 
 

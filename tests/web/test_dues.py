@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
@@ -164,3 +166,29 @@ def test_who_is_late_is_reminded_and_suspended(counter: Counter) -> None:
     shown = clerk.post(f"{step[1]}/fine-sospensione", {"on": "31/05/2026"})
     assert shown.status_code == 422
     assert mark(clerk.post(f"{step[1]}/fine-sospensione", {"on": "01/06/2026"}).text)
+
+
+def test_the_page_of_a_year_warns_above_the_line_of_the_register(
+    counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rulesets = tmp_path / "figures"
+    rulesets.mkdir()
+    monkeypatch.setenv("MUTUA_RULESETS", str(rulesets))
+    counter.society.household("N2", "Elsa", "Furio")
+    clerk = counter.inside(Role.CLERK)
+    charged(counter, clerk)
+    with counter.archive.reader.begin() as connection:
+        asked = int(connection.scalar(select(func.sum(due.c.amount_cents))) or 0)
+
+    def shown(cents: int) -> str:
+        (rulesets / "parametri.yaml").write_text(
+            "contributi_senza_registro:\n  titolo: soglia\n  valori:\n"
+            f"    - {{dal: 2017-08-03, importo: {cents // 100}.{cents % 100:02d}, fonte: art. 44}}\n", encoding="utf-8",
+        )  # fmt: skip
+        return words(clerk.get("/contributi?anno=2026").text)
+
+    assert asked > 0
+    assert "registro delle imprese" not in shown(asked)
+    assert "dev'essere iscritta nel registro delle imprese, sezione imprese sociali (art. 44)" in shown(asked - 1)
+    (rulesets / "parametri.yaml").write_text("contributi_senza_registro: 3\n", encoding="utf-8")
+    assert clerk.get("/contributi").status_code == 200

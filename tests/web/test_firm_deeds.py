@@ -56,12 +56,19 @@ def test_a_firm_comes_in_and_its_plan_covers_from_its_day(counter: Counter) -> N
     assert browser.post(f"{page}/piano/passo", {**told, "step": "activated"}).status_code == 409, "not signed yet"
     assert browser.post(f"{page}/piano/passo", {**told, "step": "signed"}).location == page
     assert browser.post(f"{page}/piano/passo", {**told, "step": "activated"}).location == page
-    assert "in vigore" in browser.get(page).text
+    shown = browser.get(page).text
+    assert "in vigore" in shown
+    assert "Attenzione: le stesse persone" not in shown, "the other plan ended before it covered anybody"
+    assert browser.post(f"{page}/piano", {"plan": plan, **TERMS}).location == page
+    assert "Attenzione: le stesse persone (dipendente) sono già nel piano aziendale" in browser.get(page).text
 
     elsewhere = f"/ditte/{firm_name(counter, firms.firm('Altra'))}"
     assert browser.post(f"{elsewhere}/piano/passo", {**told, "step": "ended"}).status_code == 404, "another firm's plan"
     assert browser.get(f"{elsewhere}/piano?rinnova={number[1]}").status_code == 404
     firms.move("Forno Alto", *firms.rows("Forno Alto", NAMES[:2], date(2026, 3, 2)), today=date(2026, 3, 2))
+    confirm = browser.get(page).text
+    assert "Ancora da confermare: 2" in confirm
+    assert "manca: l&#39;IBAN, un telefono o un&#39;email" in confirm
     issued = browser.post("/ditte/estratti", {"month": "05/2026"}).text
     assert "Estratti di 05/2026: 1 nuovi" in issued
     assert "Estratti di 05/2026: 0 nuovi" in browser.post("/ditte/estratti", {"month": "05/2026"}).text

@@ -210,6 +210,21 @@ def plan_numbered(connection: Connection, plan_id: int) -> FirmPlan | None:
     return next(one for one in read_plans(connection, [firm_id])[firm_id] if one.plan_id == plan_id)
 
 
+def overlapping(connection: Connection, plan: FirmPlan) -> list[FirmPlan]:
+    """The firm's other plans that cover people of the same category on days that this one covers, or would: who pays
+    for the same people twice may not mean to. None of a quote, or of a plan that ended without covering anybody."""
+    if plan.starts_on is None and standing_of_plan(connection, plan.plan_id) in (PlanState.QUOTE, PlanState.ENDED):
+        return []
+    start, end = plan.starts_on or plan.terms[0].valid_from, plan.ends_on
+    return [
+        other for other in read_plans(connection, [plan.firm_id])[plan.firm_id]
+        if other.plan_id != plan.plan_id and other.starts_on is not None
+        and other.on(start).category is plan.terms[-1].category
+        and (end is None or (end >= start and other.starts_on <= end))
+        and (other.ends_on is None or other.ends_on >= max(start, other.starts_on))
+    ]  # fmt: skip
+
+
 def standing_of_plan(connection: Connection, plan_id: int) -> PlanState:
     """Where the plan stands by all that was told of it: what may follow depends on this."""
     return plan_state([event for event, _ in read_plan_events(connection, [plan_id]).get(plan_id, [])])

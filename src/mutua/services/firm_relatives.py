@@ -195,7 +195,8 @@ def follow_worker(unit: UnitOfWork, book: PlanBook, person_id: int, people: Peop
 class Relative:
     """Somebody of the household of who works at a firm. `enrolment_id` None: not covered through the firm.
 
-    `rule`: optional, or whole_household (they have to be). `gone`: no longer of that household.
+    `rule`: optional, or whole_household (they have to be). `gone`: no longer of that household. `worker_id`: the
+    enrolment of who works there.
     """
 
     worker: str
@@ -206,6 +207,7 @@ class Relative:
     since: date | None = None
     until: date | None = None
     gone: bool = False
+    worker_id: int = 0
 
 
 def relatives_of_firm(connection: Connection, firm_id: int, on: date) -> list[Relative]:
@@ -241,6 +243,7 @@ def relatives_of_firm(connection: Connection, firm_id: int, on: date) -> list[Re
                     worker, f"{who[person_id].surname} {who[person_id].given_name}".strip(),
                     at_home.get(person_id, ""), rule, told.enrolment_id if told else None,
                     told.hired_on if told else None, told.left_on if told else None, person_id not in at_home,
+                    one.enrolment_id,
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (one.worker.casefold(), one.name.casefold()))

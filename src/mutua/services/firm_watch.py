@@ -14,12 +14,9 @@ from mutua.domain.firms import LegalBasis
 from mutua.domain.italian import written_day
 from mutua.domain.months import first_of, last_of
 from mutua.rules.engine.calendar import day_in_rome
-from mutua.rules.library import PARAMETERS_FILE
-from mutua.rules.reading.reader_tariffs import read_parameters
-from mutua.rules.reading.source import read_file
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
-from mutua.services.retention import RetentionMissing, own_or_law
+from mutua.services.outside_figures import figure_of
 from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
 from mutua.store.firms import every_death, open_firms, read_plans
@@ -114,17 +111,8 @@ class Near(NamedTuple):
 def ceiling_of(connection: Connection, rulesets: Path, year: int) -> int | None:
     """The ceiling of a year in cents, by the society's own figures or the law's; None where none is in force. Refuses a
     file with mistakes, as `RetentionMissing`."""
-    path = own_or_law(connection, rulesets, PARAMETERS_FILE)
-    if not path.is_file():
-        return None
-    node, problems = read_file(path, path.as_posix())
-    found, more = read_parameters(node) if node is not None else ({}, [])
-    one = found.get(CEILING)
-    if problems or (more and one is None):
-        raise RetentionMissing(path, [*problems, *more])
-    figures = one.figures if one is not None else ()
-    last = date(year, 12, 31)
-    return next((told.cents for told in figures if told.since <= last and (told.until or last) >= last), None)
+    found = figure_of(connection, rulesets, CEILING, year)
+    return None if found is None else found.cents
 
 
 def near_the_ceiling(connection: Connection, year: int, least_cents: int) -> list[Near]:

@@ -24,8 +24,9 @@ from mutua.domain.pact import (
 )
 from mutua.services.adhesions import Admission, admission_on, read_adhesion
 from mutua.services.enrolments import Offer, offers
-from mutua.services.firm_plans import covered_by, standing_of_plan, state_of_plan
+from mutua.services.firm_plans import covered_by, overlapping, standing_of_plan, state_of_plan
 from mutua.services.firm_statements import arrears_of
+from mutua.services.firm_to_confirm import ToConfirm, to_confirm
 from mutua.services.firm_watch import silent_firms
 from mutua.services.organisations import (
     Delegate,
@@ -102,6 +103,7 @@ class PlanToday(NamedTuple):
     covered: int
     arrears: FirmArrears
     steps: tuple[PlanEvent, ...]
+    overlaps: tuple[FirmPlan, ...]  # other plans of the firm for the same people
 
 
 class ListRecorded(NamedTuple):
@@ -135,6 +137,7 @@ class FirmPage:
     standing: AdhesionStanding
     admission: Admission | None
     steps: tuple[AdhesionEvent, ...]
+    to_confirm: tuple[ToConfirm, ...]
     sheets: Mapping[int, str]  # the public name of whom each enrolment is of
 
     @property
@@ -158,6 +161,7 @@ def firm_page(connection: Connection, firm_id: int, today: date) -> FirmPage:
         tuple(head.statement_id for head in late(heads, today)), account_of(connection, firm_id),
         lists_of(connection, firm_id), tuple(open_offers), tuple(events), standing,
         admission_on(connection, firm_id, today), next_steps(standing.state),
+        tuple(to_confirm(connection, today, firm_id)),
         {row[0]: row[1] for row in connection.execute(sheets.where(enrolment.c.firm_id == firm_id).distinct())},
     )  # fmt: skip
 
@@ -167,6 +171,7 @@ def _plan(connection: Connection, plan: FirmPlan, today: date) -> PlanToday:
     return PlanToday(
         plan, terms, state_of_plan(connection, plan.plan_id, today), covered_by(connection, plan, today),
         arrears_of(connection, plan.plan_id, terms, today), tuple(PLAN[standing_of_plan(connection, plan.plan_id)]),
+        tuple(overlapping(connection, plan)),
     )  # fmt: skip
 
 

@@ -11,18 +11,19 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.store.claims import next_numbers
-from mutua.store.debits import Mandate, mandate_with_reference, tell_mandate, tell_mandate_end
+from mutua.store.debits import Mandate, mandate_like, mandate_with_reference, tell_mandate, tell_mandate_end
 from mutua.store.people import households_of, read_people
 from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 
 
 def add_mandate(
     at: Desktop, person_id: int, iban: Iban, *, signed_on: date, holder: str = "", one_off: bool = False,
-    b2b: bool = False,
+    b2b: bool = False, meant: bool = False,
 ) -> Mandate | Refusal:  # fmt: skip
     """A mandate signed for the contributions of the person's household; the account is the person's unless `holder`.
 
-    Refuses a day that has not come, an account that no debit reaches, somebody in no household.
+    Refuses a day that has not come, an account that no debit reaches, somebody in no household; and, unless it is
+    `meant`, the person's second mandate of one day for one account, which a clerk may have typed twice.
     """
     if signed_on > day_in_rome(at.now):
         return Refusal("mandate_in_future", written_day(signed_on))
@@ -37,6 +38,9 @@ def add_mandate(
         home = next((one.household_id for one in people.places.get(person_id, ()) if one.holds_on(today)), None)
         if home is None:
             return Refusal("payer_in_no_household", str(person_id))
+        twin = None if meant else mandate_like(unit.connection, person_id, iban.text, signed_on)
+        if twin is not None:
+            return Refusal("mandate_twice", twin.reference)
         number = next_numbers(unit, "mandate")
         made = Mandate(
             number, home, person_id, f"M-{number:06d}", "B2B" if b2b else "CORE", "one_off" if one_off else "recurrent",

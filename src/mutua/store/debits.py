@@ -153,6 +153,13 @@ def mandate_with_reference(connection: Connection, reference: str) -> Mandate | 
     return None if row is None else _mandate(row)
 
 
+def mandate_like(connection: Connection, person_id: int, iban: str, signed_on: date) -> Mandate | None:
+    """A mandate of the person for the account, signed on the day, that has not ended; None where there is none."""
+    alike = (mandate.c.person_id == person_id) & (mandate_account.c.iban == iban) & (mandate.c.signed_on == signed_on)
+    row = connection.execute(_MANDATES.where(alike & mandate_end.c.mandate_id.is_(None))).first()
+    return None if row is None else _mandate(row)
+
+
 def _mandate(row: Any) -> Mandate:
     mandate_id, home, person_id, reference, scheme, kind, signed_on, holder, iban, ended_on, motive = row
     return Mandate(

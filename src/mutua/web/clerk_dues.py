@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mutua.boot import settings
 from mutua.domain.dues import DueState
 from mutua.services.arrears_shown import late_page
 from mutua.services.dues_of_year import dues_of_year, years_of_dues
@@ -14,11 +15,13 @@ from mutua.services.notices_printed import (
     print_notices,
     print_reminders,
 )
+from mutua.services.outside_figures import over_the_line_or_none
 from mutua.services.subjects import homes_of_family
 from mutua.web import dues_forms as forms
 from mutua.web.forms import Refused
 from mutua.web.site import Answer, File, Page, Visit
 from mutua.wording.counter import DUE_STATES, cover_when_late
+from mutua.wording.dues import over_line_sentence
 from mutua.wording.member_life import STATES
 
 PDF = "application/pdf"
@@ -40,10 +43,12 @@ def _year(
         )  # fmt: skip
         years = years_of_dues(connection, visit.today.year)
         last = last_together(connection, year, "notice", visit.today)
+        over = over_the_line_or_none(connection, settings().rulesets, year)
     english = visit.language == "en"
     return Page("dues_year.html", {
         "found": found, "years": years, "state": stands, "nothing": none, "most": MOST, "last": len(last),
         "states": {one.value: told[english] for one, told in DUE_STATES.items()},
+        "over_line": over and over_line_sentence(*over, visit.language),
         "lights": {"paid": "good", "open": "wait", "late": "bad", "credit": "wait"},
     }, status)  # fmt: skip
 

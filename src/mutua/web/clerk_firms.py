@@ -22,7 +22,7 @@ from mutua.web.clerk_firm_forms import Numbered, OfMonth, TellAdhesion
 from mutua.web.forms import Empty, Refused, Wrong
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
-from mutua.wording.firms import EVENTS, PACT_BODIES, plan_word, word
+from mutua.wording.firms import EVENTS, PACT_BODIES, TO_CONFIRM, overlap_sentence, plan_word, word
 from mutua.wording.staff_changes import terms_sentence
 
 
@@ -75,7 +75,13 @@ def firm_shown(
         "found": found, "one": found.one, "why": "" if why is None else refused_sentence(visit, why.code, why.found),
         "resolved": {one.value for one in RESOLVED}, "intermediaries": others,
         "role_words": [(one.value, word(one.value, visit.language)) for one in Role],
-        "plan_name": lambda code: plan_title(visit.site.plans, code), **in_words(visit),
+        "plan_name": lambda code: plan_title(visit.site.plans, code),
+        "overlap_told": lambda other: overlap_sentence(
+            other.plan_id, plan_title(visit.site.plans, other.plan_code), other.on(other.starts_on).category.value,
+            other.starts_on, visit.language,
+        ),
+        "lacking": {what: told[visit.language == "en"] for what, told in TO_CONFIRM.items()},
+        **in_words(visit),
     }, status, wrong)  # fmt: skip
 
 

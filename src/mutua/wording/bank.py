@@ -120,6 +120,10 @@ BANK_REFUSALS: Mapping[str, tuple[str, str]] = {
         "An account in {found} is outside the euro payments area: it cannot be debited.",
     ),
     "mandate_unknown": ("Il mandato {found} non c'è.", "There is no mandate {found}."),
+    "mandate_twice": (
+        "La stessa persona ha già firmato quel giorno, per quel conto, il mandato {found}. Se è un altro: --yes.",
+        "On the same day the same person signed mandate {found} for that account. If this is really another: --yes.",
+    ),
     "mandate_over": ("Il mandato {found} è già finito.", "Mandate {found} is over already."),
     "mandate_end_day": (
         "Un mandato non finisce il {found}: prima della firma, o nel futuro.",

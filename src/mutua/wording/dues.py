@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.wording.numbers import Language, amount
+
 Sentences = Mapping[str, tuple[str, str]]
 
 # Why nothing was recorded of money owed or received.
@@ -136,3 +138,17 @@ DUE_FINDINGS: Sentences = {
         "Book of contributions, account {place}: it says {found} cents, dues and receipts otherwise.",
     ),
 }  # fmt: skip
+
+
+def over_line_sentence(year: int, cents: int, line_cents: int, source: str, language: Language) -> str:
+    """«Attenzione: i contributi del 2026 sono 61.234,00 €, più di 50.000,00 € …»"""
+    told, line = amount(cents, language), amount(line_cents, language)
+    if language == "en":
+        return (
+            f"Beware: the contributions asked for {year} are {told}, more than {line}: above them the society must "
+            f"be in the register of firms, section of social enterprises ({source})."
+        )
+    return (
+        f"Attenzione: i contributi chiesti per il {year} sono {told}, più di {line}: oltre questa somma la società "
+        f"dev'essere iscritta nel registro delle imprese, sezione imprese sociali ({source})."
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from mutua.domain.italian import written_day
+
 Sentences = Mapping[str, tuple[str, str]]
 
 # Why nothing was recorded of a firm.
@@ -247,6 +249,27 @@ def word(code: str, language: str = "it") -> str:
 def plan_word(state: str, language: str = "it") -> str:
     """How a firm's plan stands: «in vigore», where an organisation that adheres is «attiva»."""
     return ("in vigore", "in force")[language == "en"] if state == "active" else word(state, language)
+
+
+# What is still missing of somebody enrolled through a firm.
+TO_CONFIRM: Sentences = {
+    "iban": ("l'IBAN", "the IBAN"),
+    "contact": ("un telefono o un'email", "a telephone or an e-mail"),
+    "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),
+}
+
+
+def overlap_sentence(plan_id: int, title: str, category: str, since: date, language: str = "it") -> str:
+    """That another plan of the firm covers the same people."""
+    if language == "en":
+        return (
+            f"Beware: firm plan {plan_id} ({title}) covers the same people ({word(category, 'en')}) since "
+            f"{written_day(since)}. See that nothing is paid for twice."
+        )
+    return (
+        f"Attenzione: le stesse persone ({word(category)}) sono già nel piano aziendale {plan_id} ({title}) dal "
+        f"{written_day(since)}. Guardate che non si paghi due volte la stessa cosa."
+    )
 
 
 # The themes of the pact, and who resolves in it.

@@ -125,6 +125,8 @@ def propose_mapping(heading: Heading, kind: str) -> SheetMapping:
     for at, title in enumerate(heading.titles):
         columns.append(_proposed(title, kind, columns, heading, at))
     _by_contents(columns, heading)
+    if kind == "members":
+        _card_by_heads(columns, heading)
     if kind == "claims":
         _payments_by_contents(columns, heading)
     return SheetMapping(kind, tuple(_each_once(columns)))
@@ -178,6 +180,23 @@ def _by_contents(columns: list[MappedColumn], heading: Heading) -> None:
             columns[at] = one._replace(key="full_name")
         if one.key == "surname" and not one.relative and "given_name" not in keys and _two_words(heading.data, at):
             columns[at] = one._replace(key="surname_first")
+
+
+def _card_by_heads(columns: list[MappedColumn], heading: Heading) -> None:
+    """A plain «N.» is the card where the column of the head says whose row it means by it."""
+    heads = next((at for at, one in enumerate(columns) if one.key == "head_number" and not one.relative), None)
+    if heads is None or any(one.key == "card_number" and not one.relative for one in columns):
+        return
+    rows = [row for row in heading.data if heads < len(row.cells)]
+    told = {text for row in rows if (text := row.cells[heads].text.strip())}
+    if not told or not all(text.isdigit() for text in told):
+        return
+    for at, one in enumerate(columns):
+        numbers = [row.cells[at].text.strip() for row in heading.data if at < len(row.cells)]
+        filled = [text for text in numbers if text]
+        if one.key in ("", "unused") and len(set(filled)) == len(filled) and told <= set(filled):
+            columns[at] = one._replace(key="card_number")
+            return
 
 
 def _payments_by_contents(columns: list[MappedColumn], heading: Heading) -> None:

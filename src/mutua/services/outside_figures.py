@@ -1,0 +1,66 @@
+"""The dated figures of the law that are not of a plan (`parametri.yaml`): the one of a year, and what is near it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from mutua.rules.library import PARAMETERS_FILE
+from mutua.rules.model.ruleset import ParameterFigure
+from mutua.rules.reading.reader_tariffs import read_parameters
+from mutua.rules.reading.source import read_file
+from mutua.services.retention import RetentionMissing, own_or_law
+from mutua.store.tables import due, household_year
+
+REGISTER = "contributi_senza_registro"
+
+
+def figure_of(connection: Connection, rulesets: Path, name: str, year: int) -> ParameterFigure | None:
+    """The figure of a year, by the society's own file or the law's; None where none is in force. Refuses a file with
+    mistakes, as `RetentionMissing`."""
+    path = own_or_law(connection, rulesets, PARAMETERS_FILE)
+    if not path.is_file():
+        return None
+    node, problems = read_file(path, path.as_posix())
+    found, more = read_parameters(node) if node is not None else ({}, [])
+    one = found.get(name)
+    if problems or (more and one is None):
+        raise RetentionMissing(path, [*problems, *more])
+    figures = one.figures if one is not None else ()
+    last = date(year, 12, 31)
+    return next((told for told in figures if told.since <= last and (told.until or last) >= last), None)
+
+
+class OverLine(NamedTuple):
+    """The contributions of a year are more than a society has that need not be in the register of firms."""
+
+    year: int
+    cents: int
+    line_cents: int
+    source: str
+
+
+def over_the_line(connection: Connection, rulesets: Path, year: int, *, more_cents: int = 0) -> OverLine | None:
+    """Whether what members, households and firms were asked for the year, with `more_cents` about to be charged, is
+    above the line (art. 44, paragraph 2, of D.Lgs. 117/2017); None where it is not, or no line is in force.
+
+    What is asked is looked at, not what came in: so the warning comes before the money does.
+    """
+    line = figure_of(connection, rulesets, REGISTER, year)
+    if line is None:
+        return None
+    own = connection.scalar(select(func.sum(household_year.c.owed_cents)).where(household_year.c.year == year))
+    firms = select(func.sum(due.c.amount_cents)).where(due.c.firm_id.is_not(None), due.c.year == year)
+    cents = int(own or 0) + int(connection.scalar(firms) or 0) + more_cents
+    return OverLine(year, cents, line.cents, line.source) if cents > line.cents else None
+
+
+def over_the_line_or_none(connection: Connection, rulesets: Path, year: int) -> OverLine | None:
+    """The same for a page: None also where the file has mistakes, which the terminal tells."""
+    try:
+        return over_the_line(connection, rulesets, year)
+    except RetentionMissing:
+        return None
