@@ -224,6 +224,8 @@ def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> 
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     typed = shown.typed
     wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
+    if status == 200:  # what was not on record is no mistake of whoever only came to this step
+        wrong = {one: told for one, told in wrong.items() if one not in _WHERE or desk.cells.get(one)}
     fields = _OF_STAGE.get(desk.stage, _WHERE)
     hidden = {name: value for name, value in desk.cells.items() if not name.startswith(fields)}
     choices, sent = file_choices(visit, typed), [one.paper for one in desk.files]
