@@ -396,3 +396,12 @@ unpaid AS (
     WHERE newest.back = 1 AND newest.void = 0 AND newest.paid_on IS NULL GROUP BY newest.chain_id, newest.due_on)
 SELECT chain_id, due_on, coalesce(lead(due_on) OVER days, '9999-12-31'), sum(cents) OVER days
 FROM unpaid WINDOW days AS (PARTITION BY chain_id ORDER BY due_on);
+
+CREATE TABLE claim_place (
+    claim_id INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    CONSTRAINT pk_claim_place PRIMARY KEY (claim_id),
+    CONSTRAINT fk_claim_place_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
+)
+ STRICT;

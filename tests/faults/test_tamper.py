@@ -36,8 +36,8 @@ COLUMNS = [(table, column) for table in SEALED for column in table.columns]
 OUT_OF_SCOPE = {
     "access_key", "account", "account_firm", "account_role", "actor", "adhesion_paper", "adhesion_request",
     "appeal_words", "attachment", "audit", "bank_header", "bank_line", "bank_statement", "birth_notice", "claim_draft",
-    "claim_open", "claim_taken", "counter", "entry_link", "failed_entry", "file_access", "firm", "firm_card",
-    "firm_contact", "firm_delegate", "firm_mail", "firm_roster", "firm_statement", "firm_statement_row",
+    "claim_open", "claim_place", "claim_taken", "counter", "entry_link", "failed_entry", "file_access", "firm",
+    "firm_card", "firm_contact", "firm_delegate", "firm_mail", "firm_roster", "firm_statement", "firm_statement_row",
     "given_password", "household", "household_late", "household_year", "idempotency",
     "identity", "job", "mail_waiting", "mandate_account", "parked_household", "payment_file", "pending_claim",
     "person", "person_key", "person_mail",

@@ -17,3 +17,9 @@ def test_a_request_is_called_a_domanda_on_every_page() -> None:
     texts = [(path.name, told) for path in pages for told in SAID.findall(path.read_text("utf-8"))]
     assert len(texts) > 100, "the search finds none: it looks for the wrong texts"
     assert [(name, told) for name, told in texts if OTHER_WORD.search(told)] == []
+
+
+def test_the_button_of_a_file_speaks_our_language_and_not_the_browser_s() -> None:
+    """The browser's own field says «Choose File» in its language: there is one macro for all of them."""
+    with_one = [path.name for path in sorted(PAGES.glob("*.html")) if 'type="file"' in path.read_text("utf-8")]
+    assert with_one == ["fields.html"]

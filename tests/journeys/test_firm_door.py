@@ -101,6 +101,11 @@ def test_a_consultant_tells_thirty_five_firms_with_one_file(
     press(page.get_by_role("link", name="Carica un elenco per tutte"))
     press(page.locator("input[value=movements]"))
     page.set_input_files("#files", str(file))
+    assert page.inner_text(".picked") == file.name
+    page.get_by_label("Scegli un file").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(".pick .other").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
     press(page.get_by_role("button", name="Guarda che cosa cambierebbe"))
     assert "Ditta 33" in page.inner_text("main")
     at_both_widths(page)

@@ -121,11 +121,14 @@ def _help(page: Any) -> None:
     page.get_by_role("button", name="Avanti").click()
     page.wait_for_url("**/controlla")
     assert "Quante ore? 8" in told(page)
+    page.get_by_label("Dove serve l'aiuto").fill("via Roma 1, Pinerolo")
+    page.get_by_label("Chi chiamiamo, e a che numero").fill("0121 7")
     fine(page)
     page.get_by_role("button", name="Manda la domanda").click()
     page.wait_for_url("**/mie/domande/*")
     assert "Assistenza a casa, 10/06/2026, 8 ore" in told(page)
     assert "aspetta la decisione" in told(page)
+    assert "via Roma 1, Pinerolo" in told(page)
     fine(page)
 
 

@@ -17,6 +17,7 @@ from mutua.services.granted_in_kind import unit_of
 from mutua.services.list_claims import states_of
 from mutua.services.money_told import decided_of, due_by_decisions, sent_of
 from mutua.services.plan_book import BookedPlan, PlanBook
+from mutua.store.claim_place import Where, read_where
 from mutua.store.claims import ClaimRecord, LineRecord, read_claims
 from mutua.store.database import Archive
 from mutua.store.decisions import DecisionRecord, decisions_of
@@ -112,6 +113,7 @@ class ClaimFile:
     history: tuple[Happened, ...]
     days: Days
     clocks: Clocks
+    where: Where | None = None  # help is needed, and whom to ring
 
     @property
     def name(self) -> str:
@@ -148,6 +150,7 @@ def claim_file(archive: Archive, plans: PlanBook, claim_id: int, today: date) ->
                 plans, record.plan_code, benefits, days, complete="suspended" not in states,
                 decided_on=None if in_force is None else in_force.decided_on,
             ),
+            read_where(connection, claim_id),
         )  # fmt: skip
 
 

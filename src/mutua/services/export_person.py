@@ -31,6 +31,7 @@ from mutua.store.tables import (
     attachment,
     claim,
     claim_paper,
+    claim_place,
     debit,
     due,
     household,
@@ -168,6 +169,11 @@ def readable_tables(connection: Connection, plans: PlanBook, person_id: int) -> 
          OutColumn("richiesta", Kind.WHOLE), OutColumn("da completare entro", Kind.DAY), OutColumn("motivo")),
         ((PAPERS[kind][0], *row, why or None) for kind, *row, why in rows),
     )  # fmt: skip
+    where = select(claim_place).join(claim, claim.c.claim_id == claim_place.c.claim_id)
+    yield OutTable(
+        "dove serve l'aiuto", (OutColumn("richiesta", Kind.WHOLE), OutColumn("dove"), OutColumn("chi chiamare")),
+        connection.execute(where.where(claim.c.person_id == person_id).order_by(claim_place.c.claim_id)),
+    )
     yield OutTable(
         "accessi", (OutColumn("quando", Kind.INSTANT), OutColumn("chi"), OutColumn("che cosa"), OutColumn("perché")),
         ((one.at, _by(one.by), LOOKED[one.what][0], one.motive) for one in accesses_of(connection, person_id)),

@@ -16,6 +16,8 @@ from mutua.services.once import KeyTaken, once
 from mutua.services.register import receive_claims
 from mutua.services.typed_bills import places_of
 from mutua.services.typed_claim import ClaimTyped, Typed, understand
+from mutua.services.where_needed import for_hours, where_told
+from mutua.store.claim_place import write_where
 from mutua.store.claim_taken import put_holder
 from mutua.store.drafts import drop_draft
 from mutua.store.people import households_of
@@ -68,6 +70,9 @@ def keep_claim(
             return NotKept(saved)
         homes, files = {typed.person_id: found.household_id}, _by_place(found, found.told, saved.files)
         [claim_id] = receive_claims(unit, [found.told], homes, at.ids, files)
+        where = where_told(written.cells) if for_hours(found) else None
+        if where is not None:
+            write_where(unit.connection, claim_id, where)
         if taken_on:
             put_holder(unit.connection, claim_id, writing.account_id, at.now)
         drop_draft(unit.connection, writing.public_id)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from mutua.domain.case import FactValue
 from mutua.domain.records import ClaimTold
 
 FIRST, ALL = "1", "0"
@@ -69,3 +71,8 @@ def places_of(bills: tuple[Bill, ...], told: ClaimTold, called: str) -> list[tup
     if len(bills) < 2 or bill is None:
         return [(0, name)]
     return [(number, name) for number in bill.lines if name in told.lines[number - 1].papers]
+
+
+def day_of_invoice(name: str, invoiced: FactValue | None) -> date | None:
+    """The day that the paper bears by itself: the invoice its own."""
+    return invoiced if name == "fattura" and isinstance(invoiced, date) else None

@@ -1,8 +1,8 @@
 """A request as it is typed at the counter: what the person may ask for, what was understood, what is wrong or odd.
 
 Cells come by name: `benefit-1`, `served-1`, `amount-1` and `fact-1-…` of each line; `plan`, `received`, `channel`,
-`invoice`, `invoiced`, `issuer` of the whole; `paper-…` (that it is there) and `dated-…` of each paper. A member may
-tell of several invoices at once (`typed_bills`).
+`invoice`, `invoiced`, `issuer`, `place`, `phone` of the whole; `paper-…` (that it is there) and `dated-…` of
+each paper. A member may tell of several invoices at once (`typed_bills`).
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ from mutua.services.desk import Draft
 from mutua.services.estimate_claim import estimate
 from mutua.services.import_claims import household_of
 from mutua.services.plan_book import BookedPlan, PlanBook
-from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, is_there, paper_of_all, split_paper
+from mutua.services.typed_bills import ALL, EVERY, Bill, bills_of, day_of_invoice, is_there, paper_of_all, split_paper
 from mutua.services.typed_places import at_field
 from mutua.services.typed_plans import PlanOffered, helping, plan_meant, plans_offered
+from mutua.services.where_needed import where_wrong
 from mutua.store.people import People, households_of, read_people
 from mutua.wording.numbers import Language
 
@@ -199,6 +200,7 @@ class _Reading:
         made.bills = bills_of(typed.cells if typed.by_member else {}, numbers)
         received = self.received()
         lines = self.told_lines(made)
+        self.mistakes.update(where_wrong(typed.cells, wanted=typed.authorises))
         if made.plan is not None and lines:
             made.told = ClaimTold(
                 public_id, typed.person_id, made.plan_code, received or typed.now, tuple(lines),
@@ -320,7 +322,7 @@ class _Reading:
         for one in made.papers_of([number]):
             dated = self.day(f"dated-{bill.paper(one.name)}")
             if bill.paper(one.name) in self.typed.with_file:
-                found[one.name] = dated or _day_of_invoice(one.name, told.facts.get("fattura"))
+                found[one.name] = dated or day_of_invoice(one.name, told.facts.get("fattura"))
         asked = {one.name for one in made.papers_of(bill.lines)}
         if number == bill.lines[0]:  # what nobody asked for stands with the first
             more = [split_paper(one) for one in self.typed.with_file]
@@ -389,7 +391,7 @@ class _Reading:
             dated = self.day(f"dated-{called}")
             seen = not self.typed.channel and self.typed.cell(f"paper-{one.name}")
             if seen or is_there(bill if alone else EVERY, one.name, self.typed.with_file, alone=alone):
-                found[one.name] = dated or _day_of_invoice(one.name, invoiced)
+                found[one.name] = dated or day_of_invoice(one.name, invoiced)
         for key, name in map(split_paper, sorted(self.typed.with_file)):
             if alone or key == ALL:
                 found.setdefault(name, None)
@@ -412,8 +414,3 @@ class _Reading:
                 self.wrong(name, mistake)
         found = copies_of(self.connection, made.told, {*homes, made.household_id})
         made.copies = [one._replace(line=shown[one.line - 1]) for one in found]
-
-
-def _day_of_invoice(name: str, invoiced: FactValue | None) -> date | None:
-    """The invoice bears its own day."""
-    return invoiced if name == "fattura" and isinstance(invoiced, date) else None

@@ -22,6 +22,7 @@ from mutua.store.tables import (
     birth_notice,
     claim,
     claim_draft,
+    claim_place,
     decision,
     facts_seen,
     identity,
@@ -79,6 +80,10 @@ def _of_enrolments(table: Table, *emptied: str) -> Taken:
     return Taken(of, emptied)
 
 
+def _places_of(person_id: int) -> ColumnElement[bool]:
+    return claim_place.c.claim_id.in_(select(claim.c.claim_id).where(claim.c.person_id == person_id))
+
+
 def _mandates_of(person_id: int) -> ColumnElement[bool]:
     theirs = select(mandate.c.mandate_id).where(mandate.c.person_id == person_id)
     return mandate_account.c.mandate_id.in_(theirs)
@@ -113,6 +118,7 @@ ERASED: Mapping[Table, Taken] = {
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
     birth_notice: _rows_of(birth_notice),
     claim_draft: _rows_of(claim_draft),
+    claim_place: Taken(_places_of),
     mail_waiting: _rows_of(mail_waiting),
     person_mail: _rows_of(person_mail),
     appeal_words: _rows_of(appeal_words),

@@ -295,6 +295,7 @@ from mutua.store.tables_owed import household_late, household_year  # noqa: E402
 from mutua.store.tables_work import (  # noqa: E402
     audit,
     claim_open,
+    claim_place,
     claim_taken,
     counter,
     idempotency,
@@ -341,8 +342,8 @@ __all__ = [
     "adhesion_paper", "adhesion_request", "allocation", "appeal_words", "approval", "approval_rule", "audit",
     "bank_header", "bank_line", "bank_statement", "birth_notice", "book_line", "carried_use", "chain", "charge",
     "claim_appeal", "claim_appeal_answer", "claim_draft", "claim_open",
-    "claim_override", "claim_paper", "claim_taken", "cohabitation", "contribution", "counter", "cover", "cover_change",
-    "cover_exemption", "death", "debit",
+    "claim_override", "claim_paper", "claim_place", "claim_taken", "cohabitation", "contribution", "counter", "cover",
+    "cover_change", "cover_exemption", "death", "debit",
     "debit_collection", "debit_event", "debit_part", "due", "employment", "entry", "entry_link", "fact", "failed_entry",
     "file_access", "firm",
     "firm_mail", "given_password", "household", "household_late", "household_move", "household_place", "household_year",

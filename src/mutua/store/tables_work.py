@@ -43,6 +43,14 @@ claim_taken = table(
     Column("taken_at", Instant, nullable=False),
 )
 
+# Where the help that a request asks for is needed, and whom to ring: of that request alone, in the asker's own words.
+claim_place = table(
+    "claim_place",
+    Column("claim_id", Whole, ForeignKey("claim.claim_id"), primary_key=True, autoincrement=False),
+    Column("place", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+)
+
 parked_household = table(
     "parked_household",
     Column("household_id", Whole, ForeignKey("household.id"), primary_key=True, autoincrement=False),

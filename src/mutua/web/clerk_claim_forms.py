@@ -13,7 +13,7 @@ from mutua.services.typed_claim import MOST_LINES
 from mutua.web.forms import Form
 
 CELL = re.compile(
-    r"plan|asks|received|channel|invoice|invoiced|issuer|lines|(?:benefit|asked|served|amount|bill)-[0-9]{1,2}"
+    r"plan|asks|received|channel|place|phone|invoice|invoiced|issuer|lines|(?:benefit|asked|served|amount|bill)-[0-9]{1,2}"
     r"|(?:invoice|invoiced|issuer)-b[0-9]{1,2}"
     r"|fact-[0-9]{1,2}-[\w-]{1,60}|(?:paper|dated)-[\w-]{1,60}"
 )

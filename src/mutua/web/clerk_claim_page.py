@@ -13,6 +13,7 @@ from mutua.services.claim_drafts import DraftFile, Elsewhere
 from mutua.services.papers import MOST_BYTES
 from mutua.services.show_new_claim import NewClaimShown
 from mutua.services.typed_claim import CHANNELS, MOST_LINES
+from mutua.services.where_needed import for_hours
 from mutua.web.clerk_attachment import ENDINGS
 from mutua.web.clerk_claim_forms import line_count
 from mutua.web.pages import refused_sentence
@@ -61,7 +62,7 @@ def claim_page(
         )
     values = {
         "unseen": unseen, "shown": shown, "typed": typed, "window": window, "cells": window.cells, "wrong": wrong,
-        "focus": focus,
+        "focus": focus, "hours": for_hours(typed),
         "plan_choices": [(one.code, one.title) for one in typed.plans], "labels": labels(visit, shown, numbers),
         "numbers": numbers, "most_lines": MOST_LINES, "most_bytes": MOST_BYTES, "papers": papers,
         "warnings": [(name, typed_mistake(one, visit.language)) for name, one in typed.warnings],
@@ -82,6 +83,8 @@ def labels(visit: Visit, shown: NewClaimShown, numbers: range) -> dict[str, str]
         "issuer": visit.say("Chi ha emesso la fattura", "Issuer of the invoice"),
         "received": visit.say("Arrivata il", "Received on"), "channel": visit.say("Come è arrivata", "How it came"),
         "served": visit.say("Data prestazione", "Service day"),
+        "place": visit.say("Dove serve l'aiuto", "Where help is needed"),
+        "phone": visit.say("Chi chiamare, e a che numero", "Whom to call, and at which number"),
     }  # fmt: skip
     for number in numbers:
         of = visit.say(" (riga {n})", " (line {n})", n=number) if len(numbers) > 1 else ""

@@ -72,6 +72,14 @@ def _empty(visit: Shown, name: str) -> str:
     return visit.say("Manca: scrivilo.", "Missing: write it.")
 
 
+def where_labels(visit: Shown) -> dict[str, str]:
+    """The two fields of help: where it is needed, and whom to ring."""
+    return {
+        "place": visit.say("Dove serve l'aiuto", "Where help is needed"),
+        "phone": visit.say("Chi chiamiamo, e a che numero", "Whom we call, and at which number"),
+    }
+
+
 def labels_of(visit: Shown, typed: ClaimTyped, *, trying: bool = False) -> dict[str, str]:
     """How each field is called where its mistake is told above. `trying`: nothing was spent yet."""
     spent = visit.say("Quanto spendi, in euro", "What you spend, in euro") if trying else (

@@ -15,6 +15,7 @@ from mutua.services.claim_drafts import DraftContent, DraftFile, Elsewhere, Save
 from mutua.services.decide_claim import Refusal
 from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.member_refund import RefundShown
+from mutua.services.member_scope import By
 from mutua.services.typed_bills import paper_of_all, split_paper
 from mutua.services.typed_claim import HELP
 from mutua.web.clerk_attachment import ENDINGS
@@ -31,7 +32,7 @@ from mutua.web.my_bills import (
     with_another_expense,
     without_expense,
 )
-from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked
+from mutua.web.my_cells import chosen, labels_of, mistakes_of, offered, picked, where_labels
 from mutua.web.my_claims import drafted
 from mutua.web.my_forms import Refund
 from mutua.web.my_visit import MemberVisit
@@ -43,6 +44,7 @@ from mutua.wording.new_claim import refused, typed_mistake
 MOST_LINES = 10  # expenses of a request
 _PAGES = {1: "my_draft", 2: "my_draft_invoice", 3: "my_draft_check"}
 _OF_STAGE = {1: ("benefit-", "served-", "fact-"), 2: ("amount-", "invoice", "invoiced", "issuer", "dated-")}
+_WHERE = ("place", "phone")  # help is needed, and whom to ring: at the last step
 
 
 @dataclass(frozen=True)
@@ -206,18 +208,33 @@ def _of_this_stage(wrong: Mapping[str, str], stage: int) -> dict[str, str]:
     return {name: told for name, told in wrong.items() if name.startswith(_OF_STAGE.get(stage, ("",)))}
 
 
+def _with_where(visit: MemberVisit, desk: Desk) -> Desk:
+    """The last step of help begins with the address and the telephone on record, to be changed for this once."""
+    if desk.stage != 3 or desk.cells.get("asks") != HELP:
+        return desk
+    mine, about = visit.door.me.who, visit.about.who
+    home = about if about.address or visit.about.by is By.PROXY else mine
+    town = f"{home.postal_code} {home.municipality}".strip()
+    known = {"place": ", ".join(filter(None, (home.address, town))), "phone": about.phone or mine.phone}
+    return replace(desk, cells={**known, **desk.cells})
+
+
 def _page(visit: MemberVisit, desk: Desk, *, every: bool, status: int = 200) -> Page:
+    desk = _with_where(visit, desk)
     shown = visit.door.look_at_refund(visit.about, desk.draft, _content(desk), visit.language)
     typed = shown.typed
     wrong = _of_this_stage(mistakes_of(visit, typed, every=every), desk.stage)
-    fields = _OF_STAGE.get(desk.stage, ())
-    hidden = {name: value for name, value in desk.cells.items() if not fields or not name.startswith(fields)}
+    if status == 200:  # what was not on record is no mistake of whoever only came to this step
+        wrong = {one: told for one, told in wrong.items() if one not in _WHERE or desk.cells.get(one)}
+    fields = _OF_STAGE.get(desk.stage, _WHERE)
+    hidden = {name: value for name, value in desk.cells.items() if not name.startswith(fields)}
     choices, sent = file_choices(visit, typed), [one.paper for one in desk.files]
     values = {
         "shown": shown, "typed": typed, "desk": desk, "cells": desk.cells, "hidden": hidden, "wrong": wrong,
         "spent": {name: cents for name, told in desk.cells.items()
                   if name.startswith("amount-") and isinstance(cents := cents_of(told), int)},
-        "labels": labels_of(visit, typed), "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
+        "labels": labels_of(visit, typed), "where_labels": where_labels(visit),
+        "plans": offered(typed), "chosen": lambda number: chosen(typed, number),
         "is_choice": is_choice, "hint_of": lambda one: _hint_of(visit, desk, one), "endings": ENDINGS,
         "bills": bills_shown(visit, typed), "file_choices": choices, "called": lambda at: called(visit, at),
         "for_all": [(f"dated-{paper_of_all(one.name)}", one.title) for one in dated_for_all(typed, sent)],

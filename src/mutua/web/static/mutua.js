@@ -19,6 +19,10 @@
   document.addEventListener("submit", (event) => { then = event.target.dataset.then || then; });
   const writing = () => [...document.querySelectorAll("main input:not([type=hidden]), main textarea")].some((one) => one.value !== one.defaultValue);
   addEventListener("focus", () => { if (then && !writing()) location.replace(then); });
+  // Which file was chosen stands beside its button.
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("input[type=file]")) target.parentElement.querySelector(".picked").textContent = [...target.files].map((one) => one.name).join(", ");
+  });
   const wrong = document.getElementById("mistakes");
   if (wrong) wrong.focus();
   if (!box) return;
