@@ -385,3 +385,11 @@ unpaid AS (
     WHERE newest.back = 1 AND newest.void = 0 AND newest.paid_on IS NULL GROUP BY newest.chain_id, newest.due_on)
 SELECT chain_id, due_on, coalesce(lead(due_on) OVER days, '9999-12-31'), sum(cents) OVER days
 FROM unpaid WINDOW days AS (PARTITION BY chain_id ORDER BY due_on);
+
+CREATE TABLE receipt_payer (
+    receipt_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    regime TEXT NOT NULL,
+    CONSTRAINT pk_receipt_payer PRIMARY KEY (receipt_id),
+    CONSTRAINT fk_receipt_payer_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (receipt_id)
+);
