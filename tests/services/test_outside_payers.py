@@ -1,4 +1,4 @@
-"""Somebody outside the archive paid: who, as which source; certified to nobody, told to the household, erased with it."""
+"""Somebody outside paid: who, as which source; certified to nobody, told to the household, erased with it."""
 
 from __future__ import annotations
 

@@ -174,8 +174,10 @@ def test_somebody_outside_pays_at_the_counter(counter: Counter) -> None:
     key = re.search(r'name="key" value="([0-9a-f]{32})"', form)
     assert key is not None
     told = {"key": key[1], "amount": "100,00", "channel": "transfer", "on": "01/06/2026"}
-    for wrong, why in (({"regime": "fund"}, "scrivete anche chi ha pagato"),
-                       ({"paid_by": "12"}, "almeno una lettera"), ({"paid_by": "R", "regime": "member"}, "")):  # fmt: skip
+    for wrong, why in (
+        ({"regime": "fund"}, "scrivete anche chi ha pagato"), ({"paid_by": "12"}, "almeno una lettera"),
+        ({"paid_by": "R", "regime": "member"}, ""),
+    ):  # fmt: skip
         answer = clerk.post(f"{path}/incasso", {**told, **wrong})
         assert (answer.status_code, why in words(answer.text)) == (422, True)
     said = done(clerk, f"{path}/incasso", {**told, "paid_by": "Rosa Neri", "regime": "employer"})
