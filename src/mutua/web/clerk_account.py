@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from mutua.domain.dues import OUTSIDE_REGIMES, Allocation, Channel, Receipt
+from mutua.domain.dues import OUTSIDE_REGIMES, Allocation, Channel, Receipt, Regime
 from mutua.domain.italian import written_day
 from mutua.services.charge_contributions import charge_year, plan_year
 from mutua.services.charge_shown import charge_shown
@@ -49,8 +49,9 @@ _OUTSIDE = (
         hint=("Solo per chi non è in archivio: una zia, un datore di lavoro, una fondazione.",
               "Only for somebody who is not in the archive: an aunt, an employer, a foundation.")),
     Ask("regime", ("Come conta per il fisco", "How it counts for the tax"), "choice", required=False,
-        options=tuple((one.value, REGIMES[one]) for one in OUTSIDE_REGIMES),
-        empty=("come di solito", "as usual")),
+        options=tuple((one.value, REGIMES[one]) for one in OUTSIDE_REGIMES if one is not Regime.THIRD_PARTY),
+        empty=REGIMES[Regime.THIRD_PARTY],
+        hint=("Di chi non è in archivio; altrimenti lasciate così.", "Of who is not in the archive.")),
 )  # fmt: skip
 _DEEDS = (
     Deed("receive_money", ("Incasso", "Money received"),
