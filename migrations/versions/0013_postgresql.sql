@@ -393,3 +393,11 @@ CREATE TABLE claim_place (
     CONSTRAINT pk_claim_place PRIMARY KEY (claim_id),
     CONSTRAINT fk_claim_place_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
 );
+
+CREATE TABLE receipt_payer (
+    receipt_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    regime TEXT NOT NULL,
+    CONSTRAINT pk_receipt_payer PRIMARY KEY (receipt_id),
+    CONSTRAINT fk_receipt_payer_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (receipt_id)
+);

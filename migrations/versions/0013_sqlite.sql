@@ -405,3 +405,12 @@ CREATE TABLE claim_place (
     CONSTRAINT fk_claim_place_claim_id FOREIGN KEY(claim_id) REFERENCES claim (claim_id)
 )
  STRICT;
+
+CREATE TABLE receipt_payer (
+    receipt_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    regime TEXT NOT NULL,
+    CONSTRAINT pk_receipt_payer PRIMARY KEY (receipt_id),
+    CONSTRAINT fk_receipt_payer_receipt_id FOREIGN KEY(receipt_id) REFERENCES receipt (receipt_id)
+)
+ STRICT;

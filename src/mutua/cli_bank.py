@@ -9,6 +9,7 @@ import click
 
 from mutua.cli_archive import database_option
 from mutua.cli_base import NUMBER, Command, Group, lang_option, say
+from mutua.cli_contributions import outsider_options
 from mutua.cli_day import DAY
 from mutua.cli_pay import pay
 
@@ -80,30 +81,38 @@ def lines(state: str, database: str | None) -> int:
 @click.argument("numbers", nargs=-1, type=NUMBER, metavar="[MOVIMENTO]…")
 @click.option("--all-certain", is_flag=True, help="Tutti quelli la cui proposta è certa.")
 @click.option("--choice", type=NUMBER, metavar="N", help="Quale proposta, se sono più d'una.")
+@outsider_options
 @database_option
 @lang_option
-def confirm(numbers: tuple[int, ...], all_certain: bool, choice: int | None, database: str | None) -> int:
+def confirm(
+    numbers: tuple[int, ...], all_certain: bool, choice: int | None, paid_by: str, regime: str | None,
+    database: str | None,
+) -> int:  # fmt: skip
     """Conferma i movimenti come proposto."""
     from mutua.cli_bank_lines import confirm_certain, confirm_numbers
 
-    if all_certain == bool(numbers) or (choice is not None and len(numbers) != 1):
+    outside = bool(paid_by or regime)
+    if all_certain == bool(numbers) or ((choice is not None or outside) and len(numbers) != 1):
         raise click.UsageError(
-            say("Servono dei movimenti (uno solo, con --choice) oppure --all-certain.",
-                "Name movements (one alone, with --choice), or --all-certain.")
+            say("Servono dei movimenti (uno solo, con --choice o --paid-by) oppure --all-certain.",
+                "Name movements (one alone, with --choice or --paid-by), or --all-certain.")
         )  # fmt: skip
-    return confirm_certain(database) if all_certain else confirm_numbers(database, numbers, choice)
+    if all_certain:
+        return confirm_certain(database)
+    return confirm_numbers(database, numbers, choice, (paid_by, regime or ""))
 
 
 @bank.command("split", cls=Command)
 @LINE
 @click.argument("parts", nargs=-1, required=True, metavar="SCADENZA=IMPORTO…")
+@outsider_options
 @database_option
 @lang_option
-def split(line: int, parts: tuple[str, ...], database: str | None) -> int:
+def split(line: int, parts: tuple[str, ...], paid_by: str, regime: str | None, database: str | None) -> int:
     """Ripartisce un movimento: «12=50,00» per la scadenza 12, «nucleo:N1=3,00» in acconto per un nucleo."""
     from mutua.cli_bank_lines import split_line
 
-    return split_line(database, line, parts)
+    return split_line(database, line, parts, (paid_by, regime or ""))
 
 
 @bank.command("set-aside", cls=Command)

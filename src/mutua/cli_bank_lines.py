@@ -241,13 +241,17 @@ def confirm_certain(database: str | None) -> int:
     return 1 if done.left else 0
 
 
-def confirm_numbers(database: str | None, numbers: Sequence[int], choice: int | None) -> int:
+def confirm_numbers(
+    database: str | None, numbers: Sequence[int], choice: int | None, outside: tuple[str, str]
+) -> int:  # fmt: skip
+    from mutua.cli_receipts import the_outsider
     from mutua.services.confirm_lines import confirm
 
+    by = the_outsider(*outside)
     with opened(database) as archive:
         at = desktop(archive)
         for number in numbers:
-            _told(number, confirm(at, number, choice))
+            _told(number, confirm(at, number, choice, by))
     return 0
 
 
@@ -272,13 +276,15 @@ def _told(number: int, found: Confirmed | Refusal) -> None:
                    f"Movement {number}: recorded {written_money(cents)} €{more if kept else ''}."))  # fmt: skip
 
 
-def split_line(database: str | None, number: int, parts: Sequence[str]) -> int:
+def split_line(database: str | None, number: int, parts: Sequence[str], outside: tuple[str, str]) -> int:
+    from mutua.cli_receipts import the_outsider
     from mutua.services.confirm_lines import split
 
+    by = the_outsider(*outside)
     with opened(database) as archive:
         with archive.reader.begin() as connection:
             wanted = [_part(connection, text) for text in parts]
-        _told(number, split(desktop(archive), number, wanted))
+        _told(number, split(desktop(archive), number, wanted, by))
     return 0
 
 

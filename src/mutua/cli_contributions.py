@@ -13,6 +13,7 @@ from mutua.cli_day import DAY
 from mutua.cli_values import MONEY
 
 CHANNELS = ("transfer", "direct_debit", "cash", "card", "postal", "payroll")
+OUTSIDE = ("third_party", "employer", "payroll", "bonus", "fund")
 YEARS = click.IntRange(1900, 2999)
 PATHS = click.Path(path_type=Path)
 
@@ -27,6 +28,19 @@ def payer_options(command: F) -> F:
     for one in (
         click.option("--household", default="", metavar="NUCLEO", help="Il codice del nucleo."),
         click.option("--member", default="", metavar="PERSONA", help="La tessera o il codice fiscale di chi paga."),
+    ):
+        command = one(command)
+    return command
+
+
+def outsider_options(command: F) -> F:
+    """`--paid-by`, `--regime`: who paid, where it is nobody of the archive."""
+    for one in (
+        click.option(
+            "--regime", type=click.Choice(OUTSIDE),
+            help="Come conta per il fisco ciò che paga chi è fuori; se non si dice, altri per il socio.",
+        ),
+        click.option("--paid-by", default="", metavar="NOME", help="Chi ha pagato, se non è nessuno dell'archivio."),
     ):
         command = one(command)
     return command
@@ -134,16 +148,19 @@ def arrears(on: date | None, households: tuple[str, ...], as_json: bool, databas
 @ON
 @click.option("--reference", default="", metavar="TESTO", help="Il riferimento della banca o del POS; mai un nome.")
 @click.option("--long-ago", is_flag=True, help="Il giorno è proprio quello, anche se è molto indietro.")
+@outsider_options
 @database_option
 @lang_option
 def receive(
     member: str, household: str, amount: int, channel: str, on: date | None, reference: str, long_ago: bool,
-    database: str | None,
+    paid_by: str, regime: str | None, database: str | None,
 ) -> int:  # fmt: skip
     """Registra denaro entrato: paga le scadenze aperte, le più vecchie prima; il resto resta in acconto."""
     from mutua.cli_receipts import receive_at_counter
 
-    return receive_at_counter(database, member, household, amount, channel, on, reference, meant=long_ago)
+    return receive_at_counter(
+        database, member, household, amount, channel, on, reference, (paid_by, regime or ""), meant=long_ago
+    )  # fmt: skip
 
 
 @contributions.command("return", cls=Command)

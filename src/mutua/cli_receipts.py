@@ -17,7 +17,7 @@ from mutua.cli_decide import refused
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from mutua.domain.dues import Allocation
+    from mutua.domain.dues import Allocation, Outsider
     from mutua.services.claim_life import Desktop
     from mutua.services.household_account import Account
     from mutua.services.receive_money import Received
@@ -25,26 +25,42 @@ if TYPE_CHECKING:
 
 def receive_at_counter(
     database: str | None, member: str, household: str, cents: int, channel: str, on: date | None, reference: str,
-    *, meant: bool = False,
+    outside: tuple[str, str], *, meant: bool = False,
 ) -> int:  # fmt: skip
-    """Records money that came in, prints the number of the receipt, what it paid and what stays on account."""
+    """Records money that came in, prints the number of the receipt, what it paid and what stays on account.
+
+    `outside`: who paid, where it is nobody of the archive, and as which regime.
+    """
     from mutua.domain.dues import Channel, Receipt
     from mutua.services.counter_money import receive_by_hand
     from mutua.services.decide_claim import Refusal
     from mutua.services.receive_money import head_of
 
-    day = today_or(on)
+    day, by = today_or(on), the_outsider(*outside)
     with opened(database) as archive:
         at = desktop(archive)
         with archive.reader.begin() as connection:
             home, person_id = the_household(connection, member, household)
             payer = person_id if person_id is not None else head_of(connection, home, day)
-        told = Receipt(Channel(channel), day, cents, payer, reference=reference.strip())
+        told = Receipt(
+            Channel(channel), day, cents, payer if by is None else None, reference=reference.strip(), outsider=by
+        )  # fmt: skip
         found = receive_by_hand(at, told, household_id=home, meant=meant)
         if isinstance(found, Refusal):
             raise refused(found)
         print_received(at, found)
     return 0
+
+
+def the_outsider(name: str, regime: str) -> Outsider | None:
+    """Who paid from outside, as it was typed; None where nobody did."""
+    from mutua.services.decide_claim import Refusal
+    from mutua.services.outside_payers import outsider_told
+
+    found = outsider_told(name, regime)
+    if isinstance(found, Refusal):
+        raise refused(found)
+    return found
 
 
 def print_received(at: Desktop, found: Received, fund_cents: int = 0) -> None:
@@ -53,14 +69,15 @@ def print_received(at: Desktop, found: Received, fund_cents: int = 0) -> None:
     `fund_cents`: what of a firm's transfer that went back had been passed to the fund; it is part of the sum.
     """
     from mutua.domain.italian import written_day
-    from mutua.wording.dues import CHANNELS
+    from mutua.wording.dues import CHANNELS, outsider_said
     from mutua.wording.numbers import amount
 
     one, lang = found.receipt, language()
     by, told = CHANNELS[one.channel][lang != "it"], amount(one.amount_cents + fund_cents, lang)
     day = written_day(one.received_on)
     number = say(f"Ricevuta {one.receipt_id}", f"Receipt {one.receipt_id}")
-    click.echo(f"{number}: {told}, {by}, {day}.")
+    who = "" if one.outsider is None else say(", da ", ", from ") + outsider_said(one.outsider, lang)
+    click.echo(f"{number}: {told}, {by}, {day}{who}.")
     if fund_cents:
         contributions, fund = amount(one.amount_cents, lang), amount(fund_cents, lang)
         click.echo(say(f"  di cui contributi {contributions}, quota del fondo {fund}",
@@ -226,7 +243,7 @@ def _print_dues(found: Account) -> None:
 
 def _print_receipts(found: Account) -> None:
     from mutua.domain.italian import written_day
-    from mutua.wording.dues import CHANNELS
+    from mutua.wording.dues import CHANNELS, outsider_said
     from mutua.wording.numbers import amount
 
     lang = language()
@@ -237,8 +254,11 @@ def _print_receipts(found: Account) -> None:
             told = one.receipt
             back = say(f" (torna la {told.returned_of})", f" (of {told.returned_of})") if told.returned_of else ""
             kept = "" if told.returned_of else amount(one.parts.get(None, 0), lang)
+            by = CHANNELS[told.channel][lang != "it"]
+            if told.outsider is not None:
+                by += say(", da ", ", from ") + outsider_said(told.outsider, lang)
             table.add_row(
-                f"{told.receipt_id}{back}", written_day(told.received_on), CHANNELS[told.channel][lang != "it"],
+                f"{told.receipt_id}{back}", written_day(told.received_on), by,
                 amount(told.signed_cents, lang), kept,
             )  # fmt: skip
         _console(table)

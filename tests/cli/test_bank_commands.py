@@ -185,3 +185,13 @@ def test_confirm_wants_movements_or_all_that_is_certain(mutua: Mutua, references
     assert mutua("bank", "confirm").status == 2
     assert mutua("bank", "confirm", 1, "--all-certain").status == 2
     assert mutua("bank", "confirm", 1, 2, "--choice", 1).status == 2
+
+
+def test_a_movement_is_confirmed_as_somebody_outsides(mutua: Mutua, references: list[str], tmp_path: Path) -> None:
+    paid = Move(12000, text=f"QUOTA {references[0]}", name="NERI ROSA", reference="a")
+    assert mutua("bank", "import", statement(tmp_path, paid), "--apply").status == 0
+    assert mutua("bank", "confirm", 1, 2, "--paid-by", "Rosa Neri").status == 2
+    unnamed = mutua("bank", "confirm", 1, "--regime", "third_party")
+    assert (unnamed.status, "scrivete anche chi ha pagato" in unnamed.err) == (1, True)
+    assert "registrati 120,00 €" in mutua("bank", "confirm", 1, "--paid-by", "Rosa Neri").out
+    assert "Rosa Neri" in mutua("contributions", "show", "--household", "N1").out

@@ -85,6 +85,26 @@ def test_money_at_the_counter_gives_a_receipt_and_goes_back(contributions: Mutua
     assert mutua("verify").status == 0
 
 
+def test_somebody_outside_pays_by_name_and_regime(contributions: Mutua, mutua: Mutua) -> None:
+    contributions("charge", "--year", "2026", "--yes")
+    pay = ("receive", "--member", "1001", "--channel", "transfer", "--long-ago", "--on", "20/02/2026", "--amount")
+    told = said(contributions(*pay, "100,00", "--paid-by", "Rosa Neri"))
+    assert told.startswith("Ricevuta 1: 100,00 €, bonifico, 20/02/2026, da Rosa Neri (altri per il socio).")
+    told = said(contributions(*pay, "50,00", "--paid-by", "Fondazione Valle", "--regime", "fund", "--lang", "en"))
+    assert "from Fondazione Valle (fund)." in told
+    shown = said(contributions("show", "--household", "N1"))
+    assert "da Rosa Neri (altri per il socio)" in shown
+    assert "da Fondazione Valle (fondo)" in shown
+    for wrong, why in (
+        (("--regime", "fund"), "Il regime fiscale si dice di chi paga da fuori: scrivete anche chi ha pagato."),
+        (("--paid-by", "=cmd()"), "«=cmd()» comincia con «=» come una formula: scrivere il nome."),
+    ):
+        refused = contributions(*pay, "1,00", *wrong)
+        assert (refused.status, refused.err.strip()) == (1, why)
+    assert contributions(*pay, "1,00", "--paid-by", "Rosa", "--regime", "member").status == 2
+    assert mutua("verify").status == 0
+
+
 def test_money_on_account_pays_what_is_charged_later(contributions: Mutua) -> None:
     pay = ("receive", "--household", "N1", "--channel", "postal", "--on", "20/01/2026", "--long-ago")
     assert said(contributions(*pay, "--amount", "400,00")).endswith("in acconto: 400,00 €")

@@ -41,7 +41,7 @@ OUT_OF_SCOPE = {
     "given_password", "household", "household_late", "household_year", "idempotency",
     "identity", "job", "mail_waiting", "mandate_account", "parked_household", "payment_file", "pending_claim",
     "person", "person_key", "person_mail",
-    "proposal_content", "provider", "setting", "sheet_mapping", "staff_mapping", "supplied_identity",
+    "proposal_content", "provider", "receipt_payer", "setting", "sheet_mapping", "staff_mapping", "supplied_identity",
     "supplied_identity_before", "web_session",
 }  # fmt: skip
 WITHOUT_GUARDS = tuple(check for check in CHECKS if check is not check_database)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bank.statements import Move
+from mutua.domain.dues import Channel, Outsider, Receipt, Regime
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import accesses_of, forget_accesses, look_at
 from mutua.services.confirm_lines import Part, split
@@ -74,6 +75,17 @@ def test_contributions_and_money_received_are_handed_over(archive: Archive, tmp_
     told = json.loads(found.read("dati.json"))
     assert [row["amount_cents"] for row in told["receipt"]] == [12000]
     assert [row["amount_cents"] for row in told["allocation"]] == [10000, 2000]
+
+
+def test_what_somebody_outside_paid_is_told_by_its_regime_without_the_name(archive: Archive, tmp_path: Path) -> None:
+    society, vault = left_long_ago(archive, tmp_path)
+    charged(society, "Anna", (date(2026, 2, 28), 10000))
+    told = Receipt(Channel.TRANSFER, SECOND, 10000, outsider=Outsider("Rosalba Neri", Regime.THIRD_PARTY))
+    received(receive(at(society), told, household_id=society.households[society.people["Anna"]]))
+    _, found = package(society, vault, tmp_path)
+    paid = [(row["chi paga"], row["importo"]) for row in rows(found, "versamenti")]
+    assert paid == [("altri per il socio", "100,00")]
+    assert not any(b"Rosalba" in found.read(name) for name in found.namelist())
 
 
 def test_a_movement_that_was_for_others_too_names_nobody_else(archive: Archive, tmp_path: Path) -> None:

@@ -91,6 +91,27 @@ def test_a_proposal_is_confirmed_as_it_was_shown_or_not_at_all(counter: Counter)
     assert [due.open_cents for due in open_of(counter.society, "Anna")] == [12000, 12000]
 
 
+def test_a_movement_is_somebody_outsides_confirmed_or_shared_out(counter: Counter) -> None:
+    dues = charged(counter.society, "Anna", (FIRST, 12000), (SECOND, 12000))
+    text = f"QUOTA {written_reference(dues[0].reference)}"
+    one, two = moves(counter.society, Move(12000, text=text, name="NERI ROSA"), Move(12000, name="ENTE"))
+    browser = clerk(counter)
+    path = f"/banca/movimenti/{one}"
+    stamp = stamps(browser.get(path).text, one)[0]
+    wrong = browser.post(f"{path}/conferma", {"stamp": stamp, "regime": "fund"})
+    assert (wrong.status_code, "scrivete anche chi ha pagato" in wrong.text) == (422, True)
+    assert 'value="fund" selected' in wrong.text, "what was typed is not lost"
+    assert browser.post(f"{path}/conferma", {"stamp": stamp, "paid_by": "Rosa Neri"}).status_code == 303
+    assert "ha pagato Rosa Neri (altri per il socio)" in " ".join(browser.get(path).text.split())
+    what = {"what": f"due:{dues[1].due_id}", "amount": "120,00", "do": "share"}
+    path = f"/banca/movimenti/{two}"
+    wrong = browser.post(f"{path}/ripartisci", {**what, "paid_by": "=1+1"})
+    assert (wrong.status_code, "come una formula" in wrong.text) == (422, True)
+    assert browser.post(f"{path}/ripartisci", {**what, "paid_by": "Ente Valle", "regime": "fund"}).status_code == 303
+    assert "Ente Valle (fondo)" in browser.get(path).text
+    assert states(counter.society, one, two) == ["confirmed", "confirmed"]
+
+
 def test_a_movement_is_shared_out_by_hand_or_set_aside(counter: Counter) -> None:
     charged(counter.society, "Anna", (FIRST, 12000))
     line, other = moves(counter.society, Move(12300, name="ZIO"), Move(100, name="ENTE"))

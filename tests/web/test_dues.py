@@ -192,3 +192,24 @@ def test_the_page_of_a_year_warns_above_the_line_of_the_register(
     assert "dev'essere iscritta nel registro delle imprese, sezione imprese sociali (art. 44)" in shown(asked - 1)
     (rulesets / "parametri.yaml").write_text("contributi_senza_registro: 3\n", encoding="utf-8")
     assert clerk.get("/contributi").status_code == 200
+
+
+def test_somebody_outside_pays_at_the_counter(counter: Counter) -> None:
+    clerk = counter.inside(Role.CLERK)
+    charged(counter, clerk)
+    path = f"/persone/{counter.public_id('Anna')}/contributi"
+    form = clerk.get(f"{path}/passo?passo=receive_money").text
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', form)
+    assert key is not None
+    told = {"key": key[1], "amount": "100,00", "channel": "transfer", "on": "01/06/2026"}
+    for wrong, why in (
+        ({"regime": "fund"}, "scrivete anche chi ha pagato"), ({"paid_by": "12"}, "almeno una lettera"),
+        ({"paid_by": "R", "regime": "member"}, ""),
+    ):  # fmt: skip
+        answer = clerk.post(f"{path}/incasso", {**told, **wrong})
+        assert (answer.status_code, why in words(answer.text)) == (422, True)
+    said = done(clerk, f"{path}/incasso", {**told, "paid_by": "Rosa Neri", "regime": "employer"})
+    assert "bonifico, da Rosa Neri (azienda), 01/06/2026." in said
+    assert "bonifico, da Rosa Neri (azienda)" in words(clerk.get(path).text)
+    answer = clerk.post(f"{path}/ricevuta", {"receipt": "1"})
+    assert "Rosa Neri" in pdf_words(answer.data)

@@ -41,6 +41,18 @@ class Regime(StrEnum):
     FUND = "fund"  # a public or pact fund
 
 
+# As which source money counts that somebody outside the archive paid for a household.
+OUTSIDE_REGIMES = (Regime.THIRD_PARTY, Regime.EMPLOYER, Regime.PAYROLL, Regime.BONUS, Regime.FUND)
+
+
+class Outsider(NamedTuple):
+    """Who paid and is nobody of the archive (an aunt, an employer that is no firm of ours, a foundation): by which
+    name, "" once it was erased, and as which source the money counts for the tax."""
+
+    name: str
+    regime: Regime
+
+
 class DueKind(StrEnum):
     ORDINARY = "ordinary"
     ADJUSTMENT = "adjustment"  # what a changed fact adds or takes off
@@ -135,7 +147,8 @@ class Receipt:
     """Money that came in, or (`returned_of`) that of an earlier receipt, all or part of it, that went back.
 
     `amount_cents` is always above nought. `reference` is the bank's own, "" for cash; never a name. The payer is a
-    person, a firm, or nobody known. `receipt_id` 0: not recorded yet.
+    person, a firm, or nobody known; `outsider` says who paid where it is nobody of the archive, and then no person and
+    no firm is the payer. `receipt_id` 0: not recorded yet.
     """
 
     channel: Channel
@@ -147,6 +160,7 @@ class Receipt:
     bank_line_id: int | None = None
     returned_of: int | None = None
     receipt_id: int = 0
+    outsider: Outsider | None = None
 
     @property
     def signed_cents(self) -> int:

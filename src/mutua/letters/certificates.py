@@ -29,6 +29,9 @@ def certificate(paper: YearCertificate) -> Content:
         *([texts(f"Non sono compresi {euro(paper.by_employer_cents)} che il datore di lavoro ha versato o trattenuto "
                  "senza che concorressero al reddito: li certifica lui, nella Certificazione Unica.")]
           if paper.by_employer_cents else []),
+        *([texts(f"Non sono compresi {euro(paper.by_others_cents)} che altri hanno versato per la persona: la "
+                 "detrazione spetta soltanto per ciò che si è versato.")]
+          if paper.by_others_cents else []),
         heading("Rimborsi ricevuti nell'anno"),
         *_refunds(paper),
         *([heading("A che cosa serve"), texts(*paper.notes)] if paper.notes else []),

@@ -105,7 +105,8 @@ class RefundLine:
 class YearCertificate:
     """What a person paid for himself in a year and what came back to him, for the tax return.
 
-    `by_employer_cents`: what employers paid under art. 51, which the employer tells; never among the payments.
+    `by_employer_cents`: what employers paid under art. 51, which the employer tells; `by_others_cents`: what somebody
+    outside paid for him. Neither is among the payments.
     `notes`: sentences on the use of the paper, each with its source.
     """
 
@@ -120,6 +121,7 @@ class YearCertificate:
     refunds: tuple[RefundLine, ...]
     by_employer_cents: int = 0
     notes: tuple[str, ...] = ()
+    by_others_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

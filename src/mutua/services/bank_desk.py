@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
+from mutua.domain.dues import Outsider, Regime
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
@@ -23,7 +24,7 @@ from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_numbered, page_of_lines
 from mutua.store.bulk import among
 from mutua.store.dues import dues_numbered
-from mutua.store.tables import receipt
+from mutua.store.tables import receipt, receipt_payer
 from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
 
 AT_ONCE = 25  # of a page
@@ -51,6 +52,7 @@ class ShareShown(NamedTuple):
 
     name: str
     parts: tuple[PartShown, ...]
+    outsider: Outsider | None = None  # who outside paid it
 
     @property
     def cents(self) -> int:
@@ -72,6 +74,7 @@ class ProposalShown(NamedTuple):
     takes_back: bool
     pays_back: str = ""
     debits: str = ""
+    may_be_outside: bool = False  # somebody outside the archive may have paid it
 
 
 class LineShown(NamedTuple):
@@ -176,18 +179,23 @@ def done_page(connection: Connection, state: Ended, number: int, language: str) 
 def shares_of(connection: Connection, line_ids: Sequence[int], language: str) -> dict[int, tuple[ShareShown, ...]]:
     """Whose money confirmed movements were, by their receipts."""
     query = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id, receipt.c.amount_cents,
-                   receipt.c.returned_of)  # fmt: skip
+                   receipt.c.returned_of, receipt_payer.c.name, receipt_payer.c.regime)  # fmt: skip
+    query = query.outerjoin(receipt_payer, receipt_payer.c.receipt_id == receipt.c.receipt_id)
     found: dict[int, dict[PayerKey, int]] = {}
+    outside: dict[int, Outsider] = {}
     for row in connection.execute(query.where(among(receipt.c.bank_line_id)), {"ids": sorted(set(line_ids))}):
         firm = row.payer_firm_id is not None
         key = PayerKey(PayerKind.FIRM if firm else PayerKind.HOUSEHOLD, row.payer_firm_id if firm else row.chain_id)
         cents = row.amount_cents if row.returned_of is None else -row.amount_cents
         by_payer = found.setdefault(row.bank_line_id, {})
         by_payer[key] = by_payer.get(key, 0) + cents
+        if row.regime is not None:
+            outside[row.bank_line_id] = Outsider(row.name, Regime(row.regime))
     names = names_with_heads(connection, {key for some in found.values() for key in some}, language)
     return {
         line_id: tuple(
-            ShareShown(names.get(key, ""), (PartShown(None, cents),)) for key, cents in some.items() if cents
+            ShareShown(names.get(key, ""), (PartShown(None, cents),), outside.get(line_id))
+            for key, cents in some.items() if cents
         )
         for line_id, some in found.items()
     }
@@ -215,21 +223,24 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
         for share in one.shares
     )  # fmt: skip
     takes_back = one.returns is not None
+    outside = bool(one.shares) and not (takes_back or one.pays_back or one.debits) and all(
+        share.payer.kind is PayerKind.HOUSEHOLD and not share.end_to_end for share in one.shares
+    )  # fmt: skip
     return ProposalShown(stamp_of(one), one.grade, one.reasons, shares, one.usable, takes_back, one.pays_back,
-                         one.debits)  # fmt: skip
+                         one.debits, outside)  # fmt: skip
 
 
 # ---------------------------------------------------------------- confirming what was shown
 
 
-def confirm_shown(at: Desktop, shown: Iterable[ShownLine]) -> AllConfirmed:
+def confirm_shown(at: Desktop, shown: Iterable[ShownLine], by: Outsider | None = None) -> AllConfirmed:
     """Confirms exactly the proposals that were shown, each in a piece of work of its own; one that is another by now,
-    or of a movement that waits no more, is left and told."""
+    or of a movement that waits no more, is left and told. `by`: somebody outside paid them."""
     with at.archive.reader.begin() as connection:
         waiting = {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
     done = AllConfirmed()
     for line_id, stamp in dict.fromkeys(shown):
-        found = _confirm_one(at, waiting.get(line_id), line_id, stamp)
+        found = _confirm_one(at, waiting.get(line_id), line_id, stamp, by)
         if isinstance(found, Refusal):
             done.left.append((line_id, found))
         else:
@@ -237,7 +248,9 @@ def confirm_shown(at: Desktop, shown: Iterable[ShownLine]) -> AllConfirmed:
     return done
 
 
-def _confirm_one(at: Desktop, one: Matched | None, line_id: int, stamp: str) -> Confirmed | Refusal:
+def _confirm_one(
+    at: Desktop, one: Matched | None, line_id: int, stamp: str, by: Outsider | None
+) -> Confirmed | Refusal:  # fmt: skip
     if one is None:
         return Refusal("bank_line_taken", str(line_id))
     told = next((each for each in one.proposals if stamp_of(each) == stamp), None)
@@ -245,4 +258,4 @@ def _confirm_one(at: Desktop, one: Matched | None, line_id: int, stamp: str) -> 
         return Refusal("bank_proposal_changed", str(line_id))
     if not told.usable:
         return Refusal("bank_line_not_usable", str(line_id))
-    return confirm_proposal(at, one.kept, told)
+    return confirm_proposal(at, one.kept, told, by)

@@ -31,7 +31,7 @@ from mutua.store.debits import read_debits, read_mandates, receipt_of_debit
 from mutua.store.dues import dues_of_firm, read_dues
 from mutua.store.payment_runs import released_lines
 from mutua.store.people import read_people
-from mutua.store.tables import firm, identity, receipt
+from mutua.store.tables import firm, identity, receipt, receipt_payer
 from mutua.store.tables_bank import COLLECTED, OPEN, RETURNED
 
 _AT_ONCE = 500
@@ -118,7 +118,7 @@ def _accounts(
     connection: Connection, people: dict[int, dict[int, Person]], wanted: set[str]
 ) -> dict[PayerKey, set[str]]:
     """The accounts of each payer: told by them, in a mandate, or one of those `wanted`, seen in a movement that was
-    confirmed as theirs."""
+    confirmed as theirs: not where somebody outside had paid it, who may pay for others too."""
     home_of = {id_: home for home, some in people.items() for id_ in some}
     found: dict[PayerKey, set[str]] = {}
     told = select(identity.c.person_id, identity.c.iban).where((identity.c.iban != "") & among(identity.c.person_id))
@@ -129,7 +129,8 @@ def _accounts(
             found.setdefault(PayerKey(PayerKind.HOUSEHOLD, one.household_id), set()).add(_bare(one.iban))
     seen = dict(confirmed_accounts(connection, wanted))
     paid = select(receipt.c.bank_line_id, receipt.c.chain_id, receipt.c.payer_firm_id, receipt.c.returned_of)
-    rows = connection.execute(paid.where(among(receipt.c.bank_line_id)), {"ids": list(seen)}) if seen else ()
+    theirs = among(receipt.c.bank_line_id) & receipt.c.receipt_id.not_in(select(receipt_payer.c.receipt_id))
+    rows = connection.execute(paid.where(theirs), {"ids": list(seen)}) if seen else ()
     by_line: dict[int, set[PayerKey]] = {}
     for line_id, home, firm_id, returned_of in rows:
         if returned_of is None:  # asked here: a database would go through all that never came back

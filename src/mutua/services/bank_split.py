@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import PayerKey, PayerKind
+from mutua.domain.dues import Outsider
 from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
 from mutua.services.confirm_lines import Confirmed, Part, split
@@ -113,7 +114,7 @@ def _statements(connection: Connection, firm_id: int) -> list[Owed]:
 
 
 def split_as_written(
-    at: Desktop, line_id: int, told: Sequence[tuple[str, int]]
+    at: Desktop, line_id: int, told: Sequence[tuple[str, int]], by: Outsider | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     """Shares a movement out as a person wrote it: what is paid (`due:12`, `statement:3:RF18…`, `household:5`), and the
     cents of each. Refuses what `split` refuses, and a statement of which less or more than all is said."""
@@ -124,7 +125,7 @@ def split_as_written(
             if isinstance(some, Refusal):
                 return some
             parts += some
-    return split(at, line_id, parts)
+    return split(at, line_id, parts, by)
 
 
 def _parts(connection: Connection, what: str, cents: int) -> list[Part] | Refusal:

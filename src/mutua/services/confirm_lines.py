@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Share
-from mutua.domain.dues import Allocation, Channel, DueStanding, Receipt
+from mutua.domain.dues import Allocation, Channel, DueStanding, Outsider, Receipt
 from mutua.domain.payment_text import reason_code, reason_said
 from mutua.services.bank_matches import Matched, matches
 from mutua.services.claim_life import Desktop
@@ -75,9 +75,10 @@ def _or_undo(found: Received | Refusal) -> Received:
 # ---------------------------------------------------------------- confirming
 
 
-def confirm(at: Desktop, line_id: int, choice: int | None = None) -> Confirmed | Refusal:
+def confirm(at: Desktop, line_id: int, choice: int | None = None, by: Outsider | None = None) -> Confirmed | Refusal:
     """Confirms what a movement may be: the one proposal, or the `choice`-th of them, counted from 1.
 
+    `by`: somebody outside paid it, for the households that the proposal names.
     Refuses a movement that waits no more (`bank_line_taken`), one without a proposal, one of whose proposals several
     are as sure as the first and none was chosen (`bank_line_ambiguous`).
     """
@@ -88,7 +89,7 @@ def confirm(at: Desktop, line_id: int, choice: int | None = None) -> Confirmed |
     if found is None:
         return Refusal("bank_line_taken" if line_id in known else "bank_line_unknown", str(line_id))
     chosen = _chosen(found, choice)
-    return chosen if isinstance(chosen, Refusal) else confirm_proposal(at, found.kept, chosen)
+    return chosen if isinstance(chosen, Refusal) else confirm_proposal(at, found.kept, chosen, by)
 
 
 def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
@@ -105,10 +106,15 @@ def _chosen(found: Matched, choice: int | None) -> Proposal | Refusal:
     return usable[0]
 
 
-def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed | Refusal:
-    """Confirms a movement as a proposal says, all of it or nothing."""
+def confirm_proposal(
+    at: Desktop, kept: KeptLine, told: Proposal, by: Outsider | None = None
+) -> Confirmed | Refusal:  # fmt: skip
+    """Confirms a movement as a proposal says, all of it or nothing. Refuses money of a firm, of a mandate or that went
+    back, where somebody outside (`by`) is said to have paid it."""
 
     def work(unit: UnitOfWork) -> Confirmed:
+        if by is not None and (told.debits or told.pays_back or told.returns is not None):
+            raise _Undone(Refusal("outsider_of_firm"))
         if told.debits:
             refusal = debit_within(unit, kept, told)
             if refusal is not None:
@@ -119,7 +125,7 @@ def confirm_proposal(at: Desktop, kept: KeptLine, told: Proposal) -> Confirmed |
             return _paid_back(unit, kept, told.pays_back)
         if told.returns is not None:
             return Confirmed(kept.line_id, (_took_back(unit, kept, told.returns),))
-        return Confirmed(kept.line_id, _receive_shares(unit, kept, told.shares))
+        return Confirmed(kept.line_id, _receive_shares(unit, kept, told.shares, by))
 
     return _all_or_nothing(at, work)
 
@@ -154,7 +160,9 @@ def _take(unit: UnitOfWork, line_id: int, state: str, into: str, motive: str = "
         raise _Undone(Refusal("bank_line_unknown" if unknown else "bank_line_taken", str(line_id)))
 
 
-def _receive_shares(unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share]) -> tuple[Received, ...]:
+def _receive_shares(
+    unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share], by: Outsider | None
+) -> tuple[Received, ...]:
     """A receipt for each payer, on the day on which the bank booked the money."""
     unit.lock({one.payer.id for one in shares if one.payer.kind is PayerKind.HOUSEHOLD})
     made = []
@@ -162,10 +170,12 @@ def _receive_shares(unit: UnitOfWork, kept: KeptLine, shares: Sequence[Share]) -
         asked = debit_with_reference(unit.connection, share.end_to_end) if share.end_to_end else None
         if asked is not None and asked.event:
             raise _Undone(Refusal("debit_not_waiting", share.end_to_end))
+        if asked is not None and by is not None:
+            raise _Undone(Refusal("outsider_of_firm"))
         firm_id = share.payer.id if share.payer.kind is PayerKind.FIRM else None
         told = Receipt(
             Channel.TRANSFER if asked is None else Channel.DIRECT_DEBIT, kept.line.booked_on, share.cents,
-            share.person_id, firm_id, _bank_reference(kept, share), kept.line_id,
+            share.person_id if by is None else None, firm_id, _bank_reference(kept, share), kept.line_id, outsider=by,
         )  # fmt: skip
         home = None if firm_id is not None else share.payer.id
         received = _or_undo(receive_within(unit, told, share.parts, household_id=home))
@@ -239,8 +249,10 @@ class Part:
     on_account_of: PayerKey | None = None
 
 
-def split(at: Desktop, line_id: int, wanted: Sequence[Part]) -> Confirmed | Refusal:
-    """Confirms a movement as a person shares it out, over dues of one payer or several.
+def split(
+    at: Desktop, line_id: int, wanted: Sequence[Part], by: Outsider | None = None
+) -> Confirmed | Refusal:  # fmt: skip
+    """Confirms a movement as a person shares it out, over dues of one payer or several; `by`: somebody outside paid it.
 
     Refuses parts that do not sum to the movement, a due that is unknown or not open for as much, and a firm's
     statement that is not paid whole.
@@ -271,7 +283,7 @@ def split(at: Desktop, line_id: int, wanted: Sequence[Part]) -> Confirmed | Refu
 
     def work(unit: UnitOfWork) -> Confirmed:
         _take(unit, line_id, OPEN, CONFIRMED)
-        return Confirmed(line_id, _receive_shares(unit, kept, shares))
+        return Confirmed(line_id, _receive_shares(unit, kept, shares, by))
 
     return _all_or_nothing(at, work)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from mutua.domain.dues import UNTRACEABLE, Channel
 from mutua.services.export_names import Cells, Names, Told, as_they_count, streamed
-from mutua.store.tables import allocation, charge, due, entry, notice_sent, payment_choice, receipt
+from mutua.store.tables import allocation, charge, due, entry, notice_sent, payment_choice, receipt, receipt_payer
 from mutua.wording.export_codes import code
 
 
@@ -52,9 +52,11 @@ def dues(connection: Connection, names: Names) -> Cells:
 
 def receipts(connection: Connection, names: Names) -> Cells:
     """Money that came in, and (below nought) money that went back."""
+    own = receipt.c.receipt_id
     query = (
-        select(receipt, entry.c.recorded_at)
+        select(receipt, entry.c.recorded_at, receipt_payer.c.name.label("outsider"), receipt_payer.c.regime)
         .join(entry, and_(entry.c.chain_id == receipt.c.chain_id, entry.c.position == receipt.c.position))
+        .outerjoin(receipt_payer, receipt_payer.c.receipt_id == func.coalesce(receipt.c.returned_of, own))
         .order_by(receipt.c.receipt_id)
     )
     for row in streamed(connection, query):
@@ -63,7 +65,8 @@ def receipts(connection: Connection, names: Names) -> Cells:
             row.receipt_id, row.received_on, code("receipt.channel", row.channel),
             Channel(row.channel) not in UNTRACEABLE, cents, names.home(row.chain_id),
             *names.called(row.payer_person_id), names.firm(row.payer_firm_id)[0], row.reference or None,
-            row.bank_line_id, row.returned_of, row.recorded_at,
+            row.bank_line_id, row.returned_of, row.recorded_at, row.outsider or None,
+            None if row.regime is None else code("receipt_payer.regime", row.regime),
         )  # fmt: skip
 
 
@@ -108,7 +111,7 @@ def notices(connection: Connection, names: Names) -> Cells:
 MONEY: Mapping[str, Told] = {
     "addebiti": Told("WTTTTTWTTMTDDTTWI", charges),
     "scadenze": Told("WTTTTTWWDMMMMTWTTT", dues),
-    "ricevute": Told("WDTYMTTTTTTWWI", receipts),
+    "ricevute": Told("WDTYMTTTTTTWWITT", receipts),
     "ripartizioni": Told("WDWTTTTTWM", allocations),
     "scelte di pagamento": Told("TTWTTD", choices),
     "avvisi": Told("TWTWDTMT", notices),

@@ -19,7 +19,17 @@ from mutua.services.export_bank import return_reason
 from mutua.services.export_names import Names
 from mutua.services.table_writer import Kind, OutColumn, OutTable
 from mutua.store.people import households_of, people_of, search_text
-from mutua.store.tables import allocation, bank_line, debit, debit_event, due, identity, mandate, receipt
+from mutua.store.tables import (
+    allocation,
+    bank_line,
+    debit,
+    debit_event,
+    due,
+    identity,
+    mandate,
+    receipt,
+    receipt_payer,
+)
 from mutua.wording.export_codes import code
 
 SOMEBODY_ELSE = "un'altra persona"
@@ -64,6 +74,7 @@ class _Part(NamedTuple):
     person_id: int | None
     plan_code: str | None
     year: int | None
+    regime: str | None  # of somebody outside who paid it
 
     def concerns(self, person_id: int) -> bool:
         return person_id in (self.person_id, self.payer_person_id)
@@ -80,16 +91,19 @@ _SIGNED = (
     .subquery()
 )  # fmt: skip
 _PAYER = func.coalesce(receipt.c.payer_person_id, _SIGNED.c.person_id)
+_PAID_FIRST = func.coalesce(receipt.c.returned_of, receipt.c.receipt_id)
 _PARTS = (
     select(
         receipt.c.receipt_id, receipt.c.received_on, receipt.c.channel, _PAYER,
         receipt.c.payer_firm_id, receipt.c.reference, receipt.c.bank_line_id, receipt.c.returned_of,
         allocation.c.due_id, allocation.c.amount_cents, due.c.person_id, due.c.plan_code, due.c.year,
+        receipt_payer.c.regime,
     )
     .select_from(
         receipt.join(allocation, allocation.c.receipt_id == receipt.c.receipt_id)
         .outerjoin(due, due.c.due_id == allocation.c.due_id)
         .outerjoin(_SIGNED, _SIGNED.c.receipt_id == receipt.c.receipt_id)
+        .outerjoin(receipt_payer, receipt_payer.c.receipt_id == _PAID_FIRST)
     )
     .order_by(receipt.c.received_on, receipt.c.receipt_id, allocation.c.chain_id, allocation.c.position,
               allocation.c.number)
@@ -107,6 +121,8 @@ def _paid(connection: Connection, names: Names) -> Iterator[tuple[Any, ...]]:
     own = " ".join(word for word in names.called(person_id)[1:] if word)
     for one in _parts(connection, person_id):
         payer = names.firm(one.payer_firm_id)[0]
+        if one.regime is not None:
+            payer = code("receipt_payer.regime", one.regime)
         if one.payer_person_id is not None:
             payer = own if one.payer_person_id == person_id else SOMEBODY_ELSE
         whom = "in acconto" if one.due_id is None else own if one.person_id == person_id else SOMEBODY_ELSE

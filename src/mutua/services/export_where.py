@@ -78,6 +78,7 @@ EXPORTED: Mapping[str, str] = {
     "provider": "strutture",
     "proxy": "deleghe dei soci",
     "receipt": "ricevute",
+    "receipt_payer": "ricevute",
     "resolution": "vita dei soci",
     "rules_snapshot": "decisioni",
     "staff_list": "elenchi del personale",
@@ -166,6 +167,7 @@ HANDED_OVER: Mapping[str, str] = {
     "paper_issued": "documenti emessi",
     "provider": "righe",
     "receipt": "versamenti",
+    "receipt_payer": "versamenti",
     "rules_snapshot": "decisioni",
 }  # fmt: skip
 

@@ -39,6 +39,7 @@ from mutua.store.people import Place, households_of, read_people
 from mutua.store.tables import due, firm
 from mutua.store.tables_firms import enrolment, statement_line
 from mutua.store.who import household_codes, read_identities
+from mutua.wording.dues import outsider_said
 from mutua.wording.member_life import BODIES, EVENTS, KINDS, REASONS
 from mutua.wording.rights import MEANS
 
@@ -118,7 +119,7 @@ def certificate(
                        one.before_cents)
             for one in refunds(connection, person_id, year)
         ),
-        own.by_employer_cents, tuple(note.sentence for note in notes if note.holds_on(last)),
+        own.by_employer_cents, tuple(note.sentence for note in notes if note.holds_on(last)), own.by_others_cents,
     )  # fmt: skip
 
 
@@ -149,6 +150,8 @@ def statement(
         told = record.receipt
         means = MEANS[told.channel][0]
         what = f"Versamento, {means}" if told.returned_of is None else f"Restituzione di un versamento, {means}"
+        if told.outsider is not None:
+            what += f": {outsider_said(told.outsider)}"
         lines.append(StatementLine(told.received_on, what, 0, told.signed_cents))
     before = sum(one.due_cents - one.paid_cents for one in lines if one.on.year < year)
     shown = sorted(

@@ -19,6 +19,7 @@ from mutua.store.dues import dues_numbered, read_receipts, receipts_on_dues
 from mutua.store.ledger import area_of, legs_of_entry
 from mutua.store.tables import claim, claim_line, due, payment, receipt
 
+_BY_OTHERS = frozenset({Regime.THIRD_PARTY, Regime.FUND})
 _BY_EMPLOYER = frozenset({Regime.EMPLOYER, Regime.PAYROLL, Regime.BONUS})
 
 
@@ -33,13 +34,30 @@ class PaidPart(NamedTuple):
     def traceable(self) -> bool:
         return self.receipt.channel not in UNTRACEABLE
 
+    @property
+    def regime(self) -> Regime:
+        """Of whoever paid; what somebody outside paid is as which source they paid it."""
+        return self.due.regime if self.receipt.outsider is None else self.receipt.outsider.regime
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the member's own contribution. What a firm of its own will pays for them is nobody's to deduct;
+        what it keeps back for such a plan is theirs, by whichever way it came. What somebody outside paid is never."""
+        if self.receipt.outsider is not None:
+            return False
+        return self.regime is Regime.MEMBER or (self.regime is Regime.THIRD_PARTY and self.due.firm_id is None)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnContributions:
-    """What was paid in a year for a person's own position, and what employers paid or kept back (art. 51 TUIR)."""
+    """What was paid in a year for a person's own position, and what employers paid or kept back (art. 51 TUIR).
+
+    `by_others_cents`: what somebody outside paid for them, a person or a body.
+    """
 
     parts: tuple[PaidPart, ...]
     by_employer_cents: int
+    by_others_cents: int = 0
 
 
 class Refunded(NamedTuple):
@@ -64,16 +82,11 @@ def own_contributions(connection: Connection, person_id: int, year: int) -> OwnC
         one for one in paid_parts(connection, ids)
         if one.receipt.received_on.year == year and one.receipt.channel is not Channel.LIST
     ]  # fmt: skip
-    own = [one for one in parts if _is_own(one.due)]
-    employer = sum(one.cents for one in parts if one.due.regime in _BY_EMPLOYER)
+    own = [one for one in parts if one.own]
+    employer = sum(one.cents for one in parts if one.regime in _BY_EMPLOYER)
+    others = sum(one.cents for one in parts if one.receipt.outsider is not None and one.regime in _BY_OTHERS)
     own.sort(key=lambda one: (one.receipt.received_on, one.receipt.receipt_id, one.due.due_id))
-    return OwnContributions(tuple(own), employer)
-
-
-def _is_own(one: Due) -> bool:
-    """Whether the contribution is the member's own. What a firm of its own will pays for them is nobody's to deduct;
-    what it keeps back for such a plan is theirs, by whichever way it came."""
-    return one.regime is Regime.MEMBER or (one.regime is Regime.THIRD_PARTY and one.firm_id is None)
+    return OwnContributions(tuple(own), employer, others)
 
 
 def paid_parts(connection: Connection, due_ids: Iterable[int]) -> list[PaidPart]:

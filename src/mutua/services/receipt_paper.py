@@ -16,10 +16,11 @@ from mutua.services.issue_papers import Wanted, file_name
 from mutua.services.paper_values import addressee, on_envelope
 from mutua.services.plan_book import PlanBook
 from mutua.services.society import letterhead
-from mutua.store.dues import dues_numbered
+from mutua.store.dues import dues_numbered, read_receipts
 from mutua.store.tables import allocation, receipt
 from mutua.store.tables_kept import BOOK_CHAIN
 from mutua.store.who import household_codes, read_identities
+from mutua.wording.dues import outsider_said
 from mutua.wording.rights import MEANS
 
 
@@ -53,6 +54,9 @@ def receipt_letter(
         for one, cents in sorted(told.items(), key=lambda part: (part[0] is None, part[0] or 0))
     ]  # fmt: skip
     payer, to = _payer(connection, row.payer_person_id, row.chain_id, issued_on)
+    for record in read_receipts(connection, [receipt_id]):
+        if record.receipt.outsider is not None:
+            payer = outsider_said(record.receipt.outsider)
     return ReceiptLetter(
         letterhead(connection), to, household_codes(connection, [row.chain_id]).get(row.chain_id, ""), receipt_id,
         issued_on, row.received_on, row.amount_cents, MEANS[row.channel][0], payer, tuple(parts), row.returned_of,

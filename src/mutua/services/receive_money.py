@@ -19,6 +19,7 @@ from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.charge_writing import Group, keep_contributions, payer_account
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.outside_payers import why_not_outside
 from mutua.store.claims import next_numbers
 from mutua.store.dues import (
     ReceiptRecord,
@@ -29,6 +30,7 @@ from mutua.store.dues import (
     read_receipts,
     receipts_of,
     tell_allocation,
+    tell_outsider,
     tell_receipt,
 )
 from mutua.store.ledger import book_entry
@@ -230,7 +232,7 @@ def _why_not(now: datetime, told: Receipt) -> Refusal | None:
         return Refusal("money_not_above_nought")
     if told.received_on > day_in_rome(now):
         return Refusal("money_in_future", written_day(told.received_on))
-    return None
+    return why_not_outside(told)
 
 
 def _home(connection: Connection, told: Receipt) -> int | None:
@@ -350,6 +352,7 @@ def _write(
     by_id = {standing.due.due_id: standing for standing in dues}
     entry = unit.entry(chain, code)
     tell_receipt(entry, one)
+    tell_outsider(unit, one)
     accounts = {Channel.CASH: "cash", Channel.OFFSET: payer_account("prepaid", one.payer_firm_id)}
     legs: Counter[str] = Counter({accounts.get(one.channel, "bank"): one.signed_cents})
     for part in parts:

@@ -9,11 +9,21 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Select, Text, bindparam, func, select
 
-from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Receipt, Regime
+from mutua.domain.dues import Allocation, Channel, Charge, Due, DueKind, DueStanding, Outsider, Receipt, Regime
 from mutua.store.base import stored
-from mutua.store.bulk import among, insert_unless_there
+from mutua.store.bulk import added, among, insert_unless_there
 from mutua.store.chain import beginning
-from mutua.store.tables import allocation, chain, charge, contribution, due, notice_sent, payment_choice, receipt
+from mutua.store.tables import (
+    allocation,
+    chain,
+    charge,
+    contribution,
+    due,
+    notice_sent,
+    payment_choice,
+    receipt,
+    receipt_payer,
+)
 from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
 from mutua.store.unit_of_work import Entry, UnitOfWork
 
@@ -97,6 +107,12 @@ def tell_receipt(entry: Entry, one: Receipt) -> None:
     )  # fmt: skip
 
 
+def tell_outsider(unit: UnitOfWork, one: Receipt) -> None:
+    """Beside a receipt, who paid it where that is nobody of the archive."""
+    if one.outsider is not None:
+        unit.beside(added(receipt_payer, [(one.receipt_id, one.outsider.name, one.outsider.regime.value)]))
+
+
 def tell_allocation(entry: Entry, number: int, receipt_id: int, one: Allocation) -> None:
     entry.add(allocation, number, receipt_id, one.due_id, one.amount_cents)
 
@@ -128,6 +144,14 @@ _CHOICES = (
     select(payment_choice).where(among(payment_choice.c.chain_id))
     .order_by(payment_choice.c.chain_id, payment_choice.c.position, payment_choice.c.number)
 )  # fmt: skip
+
+
+# With who paid, where that is nobody of the archive: of what went back, who had paid it.
+_RECEIPTS = (
+    select(receipt, receipt_payer.c.name.label("outsider"), receipt_payer.c.regime)
+    .outerjoin(receipt_payer, receipt_payer.c.receipt_id == func.coalesce(receipt.c.returned_of, receipt.c.receipt_id))
+    .where(among(receipt.c.receipt_id))
+)
 
 
 def read_charges(connection: Connection, household_ids: Iterable[int]) -> dict[int, list[Charge]]:
@@ -183,7 +207,7 @@ def _by_household(standing: Iterable[DueStanding]) -> dict[int, list[DueStanding
 def read_receipts(connection: Connection, receipt_ids: Iterable[int]) -> list[ReceiptRecord]:
     """The receipts with these numbers, each with its parts as they stand: what was returned of it is taken off."""
     ids = sorted(set(receipt_ids))
-    rows = connection.execute(select(receipt).where(among(receipt.c.receipt_id)), {"ids": ids}).all()
+    rows = connection.execute(_RECEIPTS, {"ids": ids}).all()
     parts = _parts(connection, ids)
     return [
         ReceiptRecord(row.chain_id, _receipt(row), parts.get(row.receipt_id, {}))
@@ -311,4 +335,5 @@ def _receipt(row: Any) -> Receipt:
     return Receipt(
         Channel(row.channel), row.received_on, row.amount_cents, row.payer_person_id, row.payer_firm_id, row.reference,
         row.bank_line_id, row.returned_of, row.receipt_id,
+        None if row.regime is None else Outsider(row.outsider, Regime(row.regime)),
     )  # fmt: skip

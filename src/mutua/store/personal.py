@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from mutua.store.base import metadata
 from mutua.store.database import Archive
 from mutua.store.tables import (
+    allocation,
     appeal_words,
     attachment,
     bank_line,
@@ -24,7 +25,9 @@ from mutua.store.tables import (
     claim_draft,
     claim_place,
     decision,
+    due,
     facts_seen,
+    household_place,
     identity,
     mail_waiting,
     mandate,
@@ -36,6 +39,7 @@ from mutua.store.tables import (
     person_mail,
     proposal_content,
     receipt,
+    receipt_payer,
 )
 from mutua.store.tables_firms import enrolment, supplied_identity_before
 from mutua.store.tables_roster import firm_roster, supplied_identity
@@ -89,9 +93,23 @@ def _mandates_of(person_id: int) -> ColumnElement[bool]:
     return mandate_account.c.mandate_id.in_(theirs)
 
 
+def _paid_for(person_id: int) -> ColumnElement[bool]:
+    """Who outside paid for them, or for a household that they stood for: receipts, by number."""
+    theirs = select(due.c.due_id).where(due.c.person_id == person_id)
+    for_them = select(allocation.c.receipt_id).where(allocation.c.due_id.in_(theirs))
+    homes = select(household_place.c.chain_id).where(
+        (household_place.c.person_id == person_id) & (household_place.c.kinship == "titolare")
+    )
+    at_home = select(receipt.c.receipt_id).where(receipt.c.chain_id.in_(homes))
+    return receipt_payer.c.receipt_id.in_(for_them) | receipt_payer.c.receipt_id.in_(at_home)
+
+
 def _movements_of(person_id: int) -> ColumnElement[bool]:
-    """The movements of the bank that they paid, or that came from their account."""
-    paid = select(receipt.c.bank_line_id).where(receipt.c.payer_person_id == person_id)
+    """The movements of the bank that they paid, that somebody outside paid for them, or from their account."""
+    outside = select(receipt_payer.c.receipt_id).where(_paid_for(person_id))
+    paid = select(receipt.c.bank_line_id).where(
+        (receipt.c.payer_person_id == person_id) | receipt.c.receipt_id.in_(outside)
+    )
     account = select(identity.c.iban).where((identity.c.person_id == person_id) & (identity.c.iban != ""))
     return bank_line.c.id.in_(paid) | bank_line.c.other_iban.in_(account)
 
@@ -116,6 +134,7 @@ ERASED: Mapping[Table, Taken] = {
     firm_roster: _of_enrolments(firm_roster, "surname", "given_name", "fiscal_code", "payroll_number"),
     mandate_account: Taken(_mandates_of),
     bank_line: Taken(_movements_of, _WRITTEN_BY_BANKS),
+    receipt_payer: Taken(_paid_for, ("name",)),
     birth_notice: _rows_of(birth_notice),
     claim_draft: _rows_of(claim_draft),
     claim_place: Taken(_places_of),

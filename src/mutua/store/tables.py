@@ -254,6 +254,7 @@ from mutua.store.tables_members import book_line, cohabitation, death, household
 
 # Since schema 0005.
 from mutua.store.tables_dues import allocation, charge, due, notice_sent, payment_choice, receipt  # noqa: E402
+from mutua.store.tables_dues import receipt_payer  # noqa: E402  # since schema 0013
 
 # Since schema 0006.
 from mutua.store.tables_covers import carried_use, cover_change, cover_exemption  # noqa: E402
@@ -351,7 +352,8 @@ __all__ = [
     "mandate_end", "membership", "metadata", "notice_sent", "paper_issued", "parked_household", "payment_choice",
     "payment_debit", "payment_file", "payment_line", "payment_line_event", "payment_run", "payment_run_end",
     "pending_claim",
-    "person", "person_erased", "person_mail", "proposal_content", "provider", "proxy", "receipt", "resolution",
+    "person", "person_erased", "person_mail", "proposal_content", "provider", "proxy", "receipt",
+    "receipt_payer", "resolution",
     "setting", "sheet_mapping",
     "tables_firms", "tables_roster", "telling", "web_session",
 ]  # fmt: skip

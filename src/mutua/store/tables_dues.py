@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Text
 
-from mutua.domain.dues import Channel, DueKind, Regime
-from mutua.store.base import Bytes, Day, Whole, flag
+from mutua.domain.dues import OUTSIDE_REGIMES, Channel, DueKind, Regime
+from mutua.store.base import Bytes, Day, Whole, flag, table
 from mutua.store.tables_kept import PROTECTED, kept
 
 if "household_move" not in [one.name for one in PROTECTED]:
@@ -80,6 +80,15 @@ receipt = kept(
     numbered=False,
 )
 
+# Who paid a receipt and is nobody of the archive, and as which source it counts for the tax: erasable, beside the
+# receipt that is kept. Of somebody erased the name is emptied.
+receipt_payer = table(
+    "receipt_payer",
+    Column("receipt_id", Whole, ForeignKey("receipt.receipt_id"), primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("regime", Text, nullable=False),
+)
+
 # What a receipt paid, on the chain of the household whose due it is; no due: kept on account, on the payer's chain.
 # The parts of a receipt sum to its amount, those of a return to the amount below nought.
 allocation = kept(
@@ -120,6 +129,7 @@ DUE_CODES: Mapping[Column[str], Collection[str]] = {
     due.c.regime: frozenset(Regime),
     due.c.kind: frozenset(DueKind),
     receipt.c.channel: frozenset(Channel),
+    receipt_payer.c.regime: frozenset(OUTSIDE_REGIMES),
     notice_sent.c.kind: NOTICE_KINDS,
     payment_choice.c.channel: frozenset({"", *Channel}),
 }

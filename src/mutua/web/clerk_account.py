@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from mutua.domain.dues import Allocation, Channel, Receipt
+from mutua.domain.dues import OUTSIDE_REGIMES, Allocation, Channel, Receipt, Regime
 from mutua.domain.italian import written_day
 from mutua.services.charge_contributions import charge_year, plan_year
 from mutua.services.charge_shown import charge_shown
@@ -17,6 +17,7 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.household_account import Account, account_of, plan_title
 from mutua.services.issue_papers import Printed, print_and_note
 from mutua.services.notices_printed import PrintedNotices, print_notices, print_reminders
+from mutua.services.outside_payers import outsider_told
 from mutua.services.payment_choices import choose, ways_of_paying
 from mutua.services.plans_offered import plans_offered
 from mutua.services.receipt_paper import receipt_papers
@@ -30,7 +31,7 @@ from mutua.web.forms import Refused
 from mutua.web.pages import problem, refused_sentence
 from mutua.web.site import Answer, File, Go, Page, Visit
 from mutua.wording.counter import counter_question, cover_when_late
-from mutua.wording.dues import CHANNELS
+from mutua.wording.dues import CHANNELS, REGIMES, outsider_said
 from mutua.wording.numbers import amount
 
 F = TypeVar("F", bound=Sure)
@@ -43,12 +44,21 @@ _REFERENCE = Ask(
     "reference", ("Riferimento", "Reference"), required=False,
     hint=("Della banca o del POS; mai un nome.", "Of the bank or the terminal; never a name."),
 )  # fmt: skip
+_OUTSIDE = (
+    Ask("paid_by", ("Chi ha pagato, se non è del nucleo", "Who paid, if not of the household"), required=False,
+        hint=("Solo per chi non è in archivio: una zia, un datore di lavoro, una fondazione.",
+              "Only for somebody who is not in the archive: an aunt, an employer, a foundation.")),
+    Ask("regime", ("Come conta per il fisco", "How it counts for the tax"), "choice", required=False,
+        options=tuple((one.value, REGIMES[one]) for one in OUTSIDE_REGIMES if one is not Regime.THIRD_PARTY),
+        empty=REGIMES[Regime.THIRD_PARTY],
+        hint=("Di chi non è in archivio; altrimenti lasciate così.", "Of who is not in the archive.")),
+)  # fmt: skip
 _DEEDS = (
     Deed("receive_money", ("Incasso", "Money received"),
          ("Paga le scadenze aperte del nucleo, le più vecchie prima; il resto resta in acconto.",
           "It pays the open dues of the household, the oldest first; the rest stays on account."),
          (_KEY, Ask("amount", ("Quanto, in euro", "How much, in euro"), "money"),
-          Ask("channel", ("Come", "How"), "choice", value="cash", options=_CHANNELS), _ON, _REFERENCE,
+          Ask("channel", ("Come", "How"), "choice", value="cash", options=_CHANNELS), _ON, _REFERENCE, *_OUTSIDE,
           Ask("meant", ("Il giorno è proprio quello, anche se è molto indietro", "It is that day, though long ago"),
               "tick", required=False)),
          to="dues"),
@@ -94,6 +104,7 @@ def account_page(visit: Visit, status: int = 200, why: str = "") -> Page:
         "name": name_of(member.who, visit), "standing": standing_of(visit, member), "account": account,
         "why": why, "pair": pair_of(visit), "deeds": _offered(account), "year": visit.today.year,
         "channels": {code: told[english] for code, told in CHANNELS.items()},
+        "outsider": lambda one: outsider_said(one, visit.language),
         "plan_title": lambda code: plan_title(visit.site.plans, code),
         "cover": lambda one: cover_when_late(one.stops_on, one.resumes_on, one.paid_on, waits=one.waits,
                                              language=visit.language),
@@ -150,7 +161,13 @@ def _step(
 
 def receive(visit: Visit, form: forms.Receive | Refused) -> Answer:
     def attempt(deed: Deed, at: Desktop, home: int, told: forms.Receive) -> Outcome:
-        money = Receipt(Channel(told.channel), told.on, told.amount, visit.subject, reference=told.reference)
+        by = outsider_told(told.paid_by, told.regime)
+        if isinstance(by, Refusal):
+            return stopped(visit, by, deed)
+        payer = visit.subject if by is None else None
+        money = Receipt(
+            Channel(told.channel), told.on, told.amount, payer, reference=told.reference, outsider=by
+        )  # fmt: skip
         found = receive_once(at, money, key=told.key, household_id=home, meant=bool(told.meant))
         return _of_money(visit, deed, found, visit.say("Entrano", "Received"))
 
@@ -173,6 +190,8 @@ def _of_money(visit: Visit, deed: Deed, found: Received | Already | Refusal, wha
         return stopped(visit, found, deed)
     one = found.receipt
     by = CHANNELS[one.channel][visit.language == "en"]
+    if one.outsider is not None:
+        by += visit.say(", da ", ", from ") + outsider_said(one.outsider, visit.language)
     first = f"{what} {amount(one.amount_cents, visit.language)}, {by}, {written_day(one.received_on)}."
     return Shown((first, *_parts(visit, found.allocations)))
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from mutua.web.dues_forms import OutsideRegime
 from mutua.web.forms import Form, Line, LineOrNone
 
 MOST_COLUMNS = 100
@@ -47,7 +48,11 @@ class ShownLines(Form):
 
 
 class ShownProposal(Form):
+    """`paid_by`, `regime`: who paid, where it is nobody of the archive, and as which source for the tax."""
+
     stamp: Line
+    paid_by: LineOrNone = ""
+    regime: OutsideRegime = ""
 
 
 class SharedOut(Form):
@@ -61,6 +66,8 @@ class SharedOut(Form):
     do: Literal["search", "share"] = "search"
     words: LineOrNone = ""
     add: LineOrNone = ""
+    paid_by: LineOrNone = ""
+    regime: OutsideRegime = ""
     payer: Annotated[list[Line], Field(max_length=20, default_factory=list)]
     what: Annotated[list[Line], Field(max_length=300, default_factory=list)]
     amount: Annotated[list[LineOrNone], Field(max_length=300, default_factory=list)]

@@ -12,6 +12,7 @@ from mutua.web.forms import Cents, CentsOrNone, Count, Day, DayOrNone, Form, Lin
 from mutua.web.member_forms import Yes
 
 Channel = Literal["transfer", "direct_debit", "cash", "card", "postal", "payroll"]
+OutsideRegime = Literal["", "third_party", "employer", "payroll", "bonus", "fund"]
 State = Literal["", "paid", "open", "late", "credit"]
 
 
@@ -62,6 +63,8 @@ class Receive(Sure):
     channel: Channel
     on: Day
     reference: LineOrNone = ""
+    paid_by: LineOrNone = ""
+    regime: OutsideRegime = ""
     meant: Yes = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mutua.domain.dues import Outsider
 from mutua.wording.numbers import Language, amount
 
 Sentences = Mapping[str, tuple[str, str]]
@@ -49,6 +50,17 @@ DUE_REFUSALS: Sentences = {
     "payer_in_no_household": (
         "Chi paga non è in nessun nucleo: dite di quale nucleo è il versamento.",
         "The payer is in no household: say whose money it is.",
+    ),
+    "outsider_unnamed": (
+        "Il regime fiscale si dice di chi paga da fuori: scrivete anche chi ha pagato.",
+        "The tax regime is said of somebody outside who pays: write who paid, too.",
+    ),
+    "outsider_regime": (
+        "«{found}» non è un regime di chi paga da fuori.", "“{found}” is no regime of somebody outside who pays."
+    ),
+    "outsider_of_firm": (
+        "Questo denaro è di un'azienda iscritta, di un mandato o una restituzione: chi ha pagato si sa già.",
+        "This money is a firm's, a mandate's or went back: who paid is known already.",
     ),
     "receipt_unknown": ("La ricevuta {found} non c'è.", "There is no receipt {found}."),
     "receipt_returned": (
@@ -104,6 +116,23 @@ CHANNELS: Sentences = {
     "offset": ("compensazione", "offsetting"),
     "list": ("detto da un elenco", "told by a list"),
 }
+
+# From which source the money of a contribution comes, for the tax.
+REGIMES: Sentences = {
+    "member": ("socio", "member"),
+    "employer": ("azienda", "employer"),
+    "payroll": ("trattenuta in busta paga", "kept back from the pay"),
+    "bonus": ("premio di risultato", "performance bonus"),
+    "third_party": ("altri per il socio", "somebody else for the member"),
+    "fund": ("fondo", "fund"),
+}
+
+
+def outsider_said(one: Outsider, language: str = "it") -> str:
+    """«Rosa Neri (altri per il socio)»; the regime alone once the name was erased."""
+    by = REGIMES[one.regime][language != "it"]
+    return f"{one.name} ({by})" if one.name else by
+
 
 # What is wrong with dues, receipts and the books about them.
 DUE_FINDINGS: Sentences = {

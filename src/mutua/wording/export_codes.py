@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from mutua.wording.bank import STATES
 from mutua.wording.covers import EVIDENCE
-from mutua.wording.dues import CHANNELS
+from mutua.wording.dues import CHANNELS, REGIMES
 from mutua.wording.firms import EVENTS as PACT_EVENTS
 from mutua.wording.firms import WORDS
 from mutua.wording.member_life import BODIES, EVENTS, KINDS, REASONS
@@ -24,10 +24,8 @@ _CHANNELS = _italian(CHANNELS)
 
 # column of the archive -> code -> what a person reads
 CODES: Mapping[str, Mapping[str, str]] = {
-    "due.regime": {
-        "member": "socio", "employer": "azienda", "payroll": "trattenuta in busta paga",
-        "bonus": "premio di risultato", "third_party": "altri per il socio", "fund": "fondo",
-    },
+    "due.regime": _italian(REGIMES),
+    "receipt_payer.regime": _italian(REGIMES),
     "due.kind": {"ordinary": "ordinaria", "adjustment": "rettifica", "credit": "accredito",
                  "surcharge": "maggiorazione restituita", "brought": "da elenco"},
     "receipt.channel": _CHANNELS,

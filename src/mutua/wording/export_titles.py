@@ -17,7 +17,7 @@ MONEY_TABLES: Titles = {
     ),
     "ricevute": (
         "ricevuta n.", "data", "canale", "tracciabile", "importo", "nucleo", "tessera", "cognome", "nome", "azienda",
-        "riferimento", "movimento n.", "torna la ricevuta n.", "registrata il",
+        "riferimento", "movimento n.", "torna la ricevuta n.", "registrata il", "pagata da fuori da", "regime fiscale",
     ),
     "ripartizioni": (
         "ricevuta n.", "data", "scadenza n.", "nucleo", "tessera", "cognome", "nome", "piano", "anno di competenza",
