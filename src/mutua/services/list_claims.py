@@ -201,6 +201,11 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
     }
 
 
+def is_to_pay(today: date) -> ColumnElement[bool]:
+    """The lines of the list of what is open that are money owed today."""
+    return _what_is_open(today)["to-pay"]
+
+
 @lru_cache(maxsize=4)
 def _what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     """The states that the list of what is open tells, with what it then says."""
