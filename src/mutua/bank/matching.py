@@ -25,7 +25,6 @@ from mutua.bank.match_values import (
 from mutua.bank.names import Person, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
-
 _NONE: Mapping[MoneyLine, Proposal] = {}
 
 
