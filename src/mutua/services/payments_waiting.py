@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from mutua.services.four_eyes import digest_of_shown
-from mutua.services.list_claims import is_to_pay, owed_cents
+from mutua.services.list_claims import owed_cents, what_is_open
 from mutua.services.payment_draft import LeftOut, Payable, came_back_doubtful, looked_at
 from mutua.store.bulk import among
 from mutua.store.payment_runs import claims_in_runs
@@ -54,7 +54,7 @@ def waiting_to_pay(
     back = [one for one in came_back_doubtful(connection, on) if one.person_id not in family]
     in_runs = claims_in_runs(connection)
     without = {"ids": sorted({*theirs, *in_runs, *(one.claim_id for one in back)})}
-    which = is_to_pay(on) & ~among(claim_open.c.claim_id)
+    which = what_is_open(on)["to-pay"] & ~among(claim_open.c.claim_id)
     total, cents, newest = _sums(connection, which, without["ids"], on)
     query = (
         select(claim_open.c.claim_id).where(which)
@@ -72,7 +72,8 @@ def _of_family(connection: Connection, on: date, family: Collection[int]) -> lis
     if not family:
         return []
     query = select(claim_open.c.claim_id).distinct().join(claim, claim.c.claim_id == claim_open.c.claim_id)
-    return list(connection.scalars(query.where(is_to_pay(on) & among(claim.c.person_id)), {"ids": sorted(family)}))
+    which = what_is_open(on)["to-pay"] & among(claim.c.person_id)
+    return list(connection.scalars(query.where(which), {"ids": sorted(family)}))
 
 
 def _sums(
