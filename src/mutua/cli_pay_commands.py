@@ -59,7 +59,7 @@ def _mistakes(mistakes: Sequence[BankMistake]) -> int:
 def print_draft(database: str | None, on: date | None) -> int:
     """What would be paid; 1 where it could not be sent so."""
     from mutua.services.payment_draft import draft
-    from mutua.services.payment_runs import check_draft
+    from mutua.services.payment_runs import check_lines
     from mutua.services.show_payments import usual_day
     from mutua.wording.bank_files import transfer_mistake_sentence
 
@@ -67,7 +67,7 @@ def print_draft(database: str | None, on: date | None) -> int:
     day = on or usual_day(today)
     with opened(database) as archive, archive.reader.begin() as connection:
         found = draft(connection, day)
-        wrong = check_draft(connection, found, day, today, cbi=True)
+        wrong = check_lines(connection, found.lines, day, today, cbi=True)
     for one in found.lines:
         click.echo(f"{one.number:>10}  {one.who} → {one.holder} {_masked(one.iban)}  {written_money(one.cents)} €")
     _print_left(found)

@@ -14,6 +14,7 @@ from mutua.services.claim_life import Desktop
 from mutua.services.collect_debits import CUC, change_creditor
 from mutua.services.payment_draft import Draft, draft
 from mutua.services.payment_runs import Released, Wanted, approve_run, prepare, release
+from mutua.services.payments_waiting import WaitingToPay, waiting_to_pay
 from mutua.services.society import change_letterhead
 from mutua.store.accounts import change_account, find_account
 from mutua.store.approvals import Proposal
@@ -55,6 +56,10 @@ class BankDay:
     def draft(self, on: date = PAY_ON) -> Draft:
         with self.archive.reader.begin() as connection:
             return draft(connection, on)
+
+    def page(self, number: int = 1, on: date = PAY_ON) -> WaitingToPay:
+        with self.archive.reader.begin() as connection:
+            return waiting_to_pay(connection, on, number)
 
     def prepared(self, **told: object) -> RunTold:
         made = prepare(self.desk(self.clerk), Wanted(PAY_ON, **told))  # type: ignore[arg-type]

@@ -68,7 +68,7 @@ def test_a_run_from_the_draft_to_the_file(day: BankDay) -> None:
         (first, 7_000, ANNAS, "Rossi Anna"), (second, 14_000, CARLAS, "Rossi Carla"),
         (child, 3_500, ANNAS, "Rossi Anna"),  # whose account it is, not who was treated
     ]  # fmt: skip
-    run = day.prepared(seen=shown.stamp)
+    run = day.prepared(seen=day.page().stamp)
     assert (run.state, run.line_count, run.total_cents, run.prepared_by) == ("prepared", 3, 24_500, "Clara")
     assert left(day) == dict.fromkeys((first, second, child), "in_run")
     assert pay(day.desk(day.clerk), first, on=NOW.date(), reference="a mano") == Refusal("claim_in_run", "1")
@@ -244,7 +244,7 @@ def test_i88_a_run_approved_too_late_is_not_released(day: BankDay) -> None:
 
 def test_an_outdated_draft_is_not_prepared_and_nothing_without_a_place_for_keys(day: BankDay) -> None:
     day.granted("Anna", 10_000)
-    stamp = day.draft().stamp
+    stamp = day.page().stamp
     day.iban("Anna", CARLAS)
     assert prepare(day.desk(day.clerk), Wanted(PAY_ON, seen=stamp)) == Refusal("run_outdated")
     run = day.prepared()

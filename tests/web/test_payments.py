@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bank.cbi_payment_order import payments_in, wrong_places
 from bank.statements import Move
 from mutua.domain.access import Role
+from mutua.services.payments_waiting import AT_ONCE
 from mutua.store.tables import file_access
 from services.bank_helpers import moves
 from services.payment_helpers import CARLAS
@@ -178,3 +179,38 @@ def test_s10_whoever_is_paid_approves_nothing_and_a_change_is_told(counter: Coun
     auditor = counter.inside(Role.AUDITOR)
     assert "Prepara la distinta" not in auditor.get("/pagamenti").text
     assert "Scarica il file" not in auditor.get(path).text
+
+
+def test_what_is_left_out_on_one_page_stays_left_out_on_the_next(counter: Counter) -> None:
+    ready_to_pay(counter)
+    for number in range(AT_ONCE + 1):
+        counter.society.decide(counter.society.claim("Anna", "CICLO", 8_500, gruppo=f"g{number}"))
+    clerk = counter.inside(Role.CLERK)
+    page = clerk.get("/pagamenti").text
+    boxes = re.findall(r'name="but" value="([a-z2-7]{26})" aria', page)
+    assert len(boxes) == AT_ONCE
+    assert f"Aspettano {AT_ONCE + 1} domande" in page
+
+    def sent(page: str, **more: object) -> dict[str, object]:
+        kept = re.findall(r'type="hidden" name="but" value="([a-z2-7]{26})"', page)
+        kept += re.findall(r'type="checkbox" name="but" value="([a-z2-7]{26})" checked', page)
+        told = {name: hidden(page, name) for name in ("day", "seen", "page")}
+        return {**told, "form": "iso", "but": kept, **more}
+
+    second = clerk.post("/pagamenti", sent(page, but=boxes[:2], go="2"))
+    assert second.status_code == 200
+    assert "Pagina 2 di 2" in second.text
+    assert sent(second.text)["but"] == boxes[:2], "kept, though they are not on this page"
+    assert '<option value="iso" selected' in second.text
+    last = re.findall(r'name="but" value="([a-z2-7]{26})" aria', second.text)
+    assert len(last) == 1
+    back = clerk.post("/pagamenti", sent(second.text, but=[*boxes[:2], *last], go="1")).text
+    assert sorted(str(one) for one in sent(back)["but"]) == sorted([*boxes[:2], *last])  # type: ignore[attr-defined]
+    assert back.count("checked") == 2
+    run = clerk.post("/pagamenti", sent(back)).location
+    assert run is not None
+    assert f"<dd>{AT_ONCE - 2}</dd>" in clerk.get(run).text
+    assert clerk.get(f"{run}?pagina=9").status_code == 200
+    assert "Questa pagina non c" in clerk.get("/pagamenti?pagina=7").text
+    auditor = counter.inside(Role.AUDITOR)
+    assert "Lascia fuori" not in auditor.get("/pagamenti").text

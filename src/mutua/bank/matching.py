@@ -8,7 +8,7 @@ An amount alone says nothing. A firm's statement is paid by its whole total or n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mutua.bank.match_values import (
@@ -25,16 +25,23 @@ from mutua.bank.match_values import (
 from mutua.bank.names import Person, words_of
 from mutua.domain.dues import Allocation, DueStanding, misfit, spread
 
+_NONE: Mapping[MoneyLine, Proposal] = {}
 
-def propose(lines: Iterable[MoneyLine], known: Known) -> dict[int, list[Proposal]]:
+
+def propose(
+    lines: Iterable[MoneyLine], known: Known, taken: Mapping[MoneyLine, Proposal] = _NONE
+) -> dict[int, list[Proposal]]:
     """The proposals for each movement, the surest first; none where nothing speaks for anybody.
 
     Movements are looked at by day, then number. What a movement certainly pays is no longer open for those after it,
-    so that two transfers for one due are not both certain.
+    so that two transfers for one due are not both certain. `taken`: other movements, with what each certainly pays.
     """
     found: dict[int, list[Proposal]] = {}
     now = known.copy()
-    for line in sorted(lines, key=lambda one: (one.booked_on, one.line_id)):
+    for line in sorted([*lines, *taken], key=lambda one: (one.booked_on, one.line_id)):
+        if line in taken:
+            now.take_for_true(taken[line])
+            continue
         told = _of_line(line, now)
         found[line.line_id] = told
         if told and told[0].grade is Grade.CERTAIN:

@@ -38,6 +38,8 @@ class Person:
 
 def written_words(text: str, *, keep_digits: bool = False) -> list[str]:
     """The words of a text in capitals, without accents; an apostrophe joins, any other sign parts."""
+    if text.isascii() and text.isalpha():
+        return [text.upper()]
     plain = text.upper()
     if not plain.isascii():
         plain = payment_text(unicodedata.normalize("NFC", plain), len(plain) * 3).upper()

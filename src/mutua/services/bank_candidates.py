@@ -24,8 +24,13 @@ class Candidates(NamedTuple):
     firms: list[int]
 
 
-def candidates(connection: Connection, lines: Sequence[MoneyLine], more_homes: Iterable[int]) -> Candidates:
-    """Those of whom something speaks for one of the movements; `more_homes` too. Who never owed anything is none."""
+def candidates(
+    connection: Connection, lines: Sequence[MoneyLine], more_homes: Iterable[int], *, by_name: bool = True
+) -> Candidates:
+    """Those of whom something speaks for one of the movements; `more_homes` too. Who never owed anything is none.
+
+    `by_name`: a name is enough.
+    """
     references = {"ids": sorted({one for line in lines for one in line.references})}
     homes, firms = set(more_homes), set()
     for home, firm_id in connection.execute(_BY_REFERENCE, references):
@@ -33,7 +38,7 @@ def candidates(connection: Connection, lines: Sequence[MoneyLine], more_homes: I
             homes.add(home)
         else:
             firms.add(firm_id)
-    people = _named(connection, lines)
+    people = _named(connection, lines) if by_name else set[int]()
     ibans = {"ids": sorted({line.iban for line in lines if line.iban})}
     people.update(connection.scalars(_BY_ACCOUNT, ibans))
     homes.update(connection.scalars(_BY_MANDATE, ibans))
@@ -43,7 +48,8 @@ def candidates(connection: Connection, lines: Sequence[MoneyLine], more_homes: I
         else:
             firms.add(firm_id)
     homes.update(connection.scalars(_HOMES_OF, {"ids": sorted(people)}))
-    firms.update(_firms_named(connection, lines))
+    if by_name:
+        firms.update(_firms_named(connection, lines))
     return Candidates(
         sorted(connection.scalars(_OWING_HOMES, {"ids": sorted(homes)})),
         sorted(connection.scalars(_OWING_FIRMS, {"ids": sorted(firms)})),
@@ -82,21 +88,21 @@ def _spans(words: Sequence[str]) -> set[str]:
 def _named(connection: Connection, lines: Sequence[MoneyLine]) -> set[int]:
     """The people whose surname stands in the name of who paid, or with the given name in the text."""
     paying: set[str] = set()
-    telling: dict[str, list[set[str]]] = {}
+    telling: dict[str, set[str]] = {}  # what may be a surname, with all words of the texts in which it stands
     for line in lines:
         paying |= _spans(written_words(line.name))
         words = written_words(line.text)
         for span in _spans(words):
-            telling.setdefault(span, []).append(set(words))
-    surnames = {surname: "".join(written_words(surname)) for surname in connection.scalars(_SURNAMES)}
+            telling.setdefault(span, set()).update(words)
+    surnames = {surname: "".join(written_words(surname)) for surname in connection.scalars(_SURNAMES).all()}
     wanted = sorted(surname for surname, key in surnames.items() if key and (key in paying or key in telling))
     found, firsts = set(), dict[str, str]()
-    for person_id, surname, given_name in connection.execute(_CALLED, {"ids": wanted}):
+    for person_id, surname, given_name in connection.execute(_CALLED, {"ids": wanted}).all():
         key = surnames[surname]
         if given_name not in firsts:
             firsts[given_name] = next(iter(written_words(given_name)), "")
         given = firsts[given_name]
-        if key in paying or (given and any(given in words for words in telling.get(key, ()))):
+        if key in paying or (given and given in telling.get(key, ())):
             found.add(person_id)
     return found
 

@@ -15,13 +15,13 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
 from mutua.domain.dues import Outsider, Regime
-from mutua.services.bank_matches import Matched, matches
+from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of
 from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
 from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debits_named, outgoing_matches
-from mutua.store.bank_lines import KeptLine, count_lines, lines_numbered, page_of_lines
+from mutua.store.bank_lines import KeptLine, count_lines, lines_in_state, lines_numbered, page_of_lines
 from mutua.store.bulk import among
 from mutua.store.dues import dues_numbered
 from mutua.store.tables import receipt, receipt_payer
@@ -141,12 +141,17 @@ def count_open(connection: Connection) -> int:
 
 def waiting_page(connection: Connection, number: int, language: str, *, certain: bool) -> WaitingPage:
     """A page of those of which something is certain, or of the others."""
-    every = matches(connection)
-    sure = [one for one in every if _is_certain(one)]
-    some = sure if certain else [one for one in every if not _is_certain(one)]
+    every = lines_in_state(connection, OPEN)
+    sure = certain_ones(connection, every)
+    some = [one for one in every if (one.line_id in sure) is certain]
     pages = max(1, -(-len(some) // AT_ONCE))
-    shown = some[(number - 1) * AT_ONCE : number * AT_ONCE]
+    shown = matches_of(connection, some[(number - 1) * AT_ONCE : number * AT_ONCE], every, sure)
     return WaitingPage(tuple(_in_words(connection, shown, language)), len(every), len(sure), number, pages)
+
+
+def count_certain(connection: Connection) -> int:
+    """Of how many movements that wait it is certain what they pay."""
+    return len(certain_ones(connection, lines_in_state(connection, OPEN)))
 
 
 def line_shown(connection: Connection, line_id: int, language: str) -> LineShown | None:
@@ -199,10 +204,6 @@ def shares_of(connection: Connection, line_ids: Sequence[int], language: str) ->
         )
         for line_id, some in found.items()
     }
-
-
-def _is_certain(one: Matched) -> bool:
-    return bool(one.proposals) and one.proposals[0].grade is Grade.CERTAIN
 
 
 def _in_words(connection: Connection, some: Sequence[Matched], language: str) -> list[LineShown]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from mutua.bank.match_values import (
     AskedDebit,
     CollectedDebit,
+    Grade,
     Known,
     MoneyLine,
     PaidOut,
@@ -54,6 +55,29 @@ def matches(connection: Connection) -> list[Matched]:
     return [Matched(one, found[one.line_id]) for one in waiting]
 
 
+def certain_ones(connection: Connection, waiting: Sequence[KeptLine]) -> dict[int, Proposal]:
+    """What each of the movements that wait certainly is, by number; nothing of the others.
+
+    Nobody is looked for by name: a name alone makes nothing certain. Give all that wait: one takes from another.
+    """
+    lines = [money_line(one) for one in waiting]
+    found = propose(lines, load_known(connection, lines, by_name=False)) if lines else {}
+    return {line_id: told[0] for line_id, told in found.items() if told and told[0].grade is Grade.CERTAIN}
+
+
+def matches_of(
+    connection: Connection, some: Sequence[KeptLine], waiting: Sequence[KeptLine], sure: Mapping[int, Proposal]
+) -> list[Matched]:
+    """The same as `matches` of some of those that wait, where it is known what is `sure` among all of them."""
+    lines, shown = [money_line(one) for one in some], {one.line_id for one in some}
+    taken = {
+        money_line(one): sure[one.line_id]
+        for one in waiting if one.line_id in sure and one.line_id not in shown
+    }  # fmt: skip
+    found = propose(lines, load_known(connection, lines), taken) if lines else {}
+    return [Matched(one, found[one.line_id]) for one in some]
+
+
 def money_line(kept: KeptLine) -> MoneyLine:
     one = kept.line
     return MoneyLine(
@@ -62,11 +86,11 @@ def money_line(kept: KeptLine) -> MoneyLine:
     )  # fmt: skip
 
 
-def load_known(connection: Connection, lines: Sequence[MoneyLine]) -> Known:
+def load_known(connection: Connection, lines: Sequence[MoneyLine], *, by_name: bool = True) -> Known:
     """Who of those that may have paid these movements owes what, how they are called, from which accounts they paid
-    before, and what was asked of the bank."""
+    before, and what was asked of the bank. `by_name`: also whoever is only named in a movement."""
     asked, collected = _debits(connection)
-    homes, firm_ids = candidates(connection, lines, {one.payer.id for one in asked})
+    homes, firm_ids = candidates(connection, lines, {one.payer.id for one in asked}, by_name=by_name)
     people = _people(connection, homes)
     ibans = _accounts(connection, people, {one.iban for one in lines if one.iban})
     payers: list[Payer] = []
@@ -99,7 +123,7 @@ def _people(connection: Connection, homes: list[int]) -> dict[int, dict[int, Per
     """The people of the households, also those who left, by their names."""
     found: dict[int, dict[int, Person]] = {}
     for first in range(0, len(homes), _AT_ONCE):
-        places = read_people(connection, homes[first : first + _AT_ONCE]).by_household
+        places = read_people(connection, homes[first : first + _AT_ONCE], membership_only=True).by_household
         ids = sorted({one.person_id for some in places.values() for one in some})
         query = select(identity.c.person_id, identity.c.surname, identity.c.given_name)
         names = {

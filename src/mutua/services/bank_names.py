@@ -33,9 +33,10 @@ def names_with_heads(connection: Connection, keys: Iterable[PayerKey], language:
     wanted = set(keys)
     found = payer_names(connection, wanted, language)
     homes = {key.id for key in wanted if key.kind is PayerKind.HOUSEHOLD}  # those who moved are in others too
+    by_household = read_people(connection, homes, membership_only=True).by_household
     heads = {
         home: max(places, key=lambda one: (one.kinship == HEAD, one.effective_from)).person_id
-        for home, places in read_people(connection, homes).by_household.items() if home in homes and places
+        for home, places in by_household.items() if home in homes and places
     }  # fmt: skip
     query = select(identity.c.person_id, identity.c.surname, identity.c.given_name).where(among(identity.c.person_id))
     rows = connection.execute(query, {"ids": sorted(set(heads.values()))})

@@ -194,7 +194,7 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
 
     `few`: asked of few requests, each looked up by itself. Put together once a day.
     """
-    listed = {state: _open(wanted, few=few) for state, wanted in _what_is_open(today).items()}
+    listed = {state: _open(wanted, few=few) for state, wanted in what_is_open(today).items()}
     return {
         **_STATES, **listed, "suspended": and_(listed["suspended"], _STAYS_OPEN),
         "paid": and_(_money_out(few=few), ~listed["to-pay"]),
@@ -202,7 +202,7 @@ def states(today: date, *, few: bool = False) -> Mapping[str, ColumnElement[bool
 
 
 @lru_cache(maxsize=4)
-def _what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
+def what_is_open(today: date) -> Mapping[str, ColumnElement[bool]]:
     """The states that the list of what is open tells, with what it then says."""
     what = claim_open.c.what
     begun = func.substr(what, func.length(what) - 9) <= today.isoformat()
@@ -281,7 +281,7 @@ def _which(wanted: Wanted, people: People, today: date) -> Select[Any]:
     """The requests by number: nothing is joined that is not needed. What is open is gone through by its list, which
     stands in the order of requests; of few people it is looked up for each request."""
     conditions = _conditions(wanted, people, today)
-    what = _what_is_open(today).get(wanted.state)
+    what = what_is_open(today).get(wanted.state)
     if what is None:
         source = claim if not wanted.state or wanted.state in _BY_LIST else _FROM
         return select(claim.c.claim_id).select_from(source).where(*conditions)
@@ -300,7 +300,7 @@ def _of_few(wanted: Wanted) -> bool:
 
 def _order(wanted: Wanted, today: date) -> tuple[ColumnElement[Any], ...]:
     """The order of requests, by the columns of what `_which` goes through."""
-    listed = wanted.state in _what_is_open(today) and not _of_few(wanted)
+    listed = wanted.state in what_is_open(today) and not _of_few(wanted)
     order = (claim_open.c.received_at, claim_open.c.claim_id) if listed else (claim.c.received_at, claim.c.claim_id)
     return order if wanted.oldest_first else tuple(one.desc() for one in order)
 
@@ -321,7 +321,7 @@ def _conditions(wanted: Wanted, people: People, today: date) -> list[ColumnEleme
         found.append(claim.c.person_id == wanted.person_id)
     if wanted.state == "suspended":
         found.append(_STAYS_OPEN)
-    elif wanted.state and wanted.state not in _what_is_open(today):
+    elif wanted.state and wanted.state not in what_is_open(today):
         found.append(states(today)[wanted.state])
     if wanted.since is not None:
         found.append(claim.c.received_at >= _midnight(wanted.since))

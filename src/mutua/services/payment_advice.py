@@ -28,7 +28,7 @@ from mutua.store.tables_payments import RELEASED
 from mutua.store.vault import Vault
 
 ADVICE = "payment_advice"
-MOST_TOGETHER = 300  # letters of one PDF
+MOST_TOGETHER = 100  # letters of one PDF, made in some seconds
 
 
 class Paid(NamedTuple):
@@ -165,7 +165,7 @@ def print_advice(
     at: Desktop, vault: Vault | None, run_id: int, *, only: int | None = None, first: int = 1,
     without: frozenset[int] = frozenset(),
 ) -> list[Printed | NotIssued] | Refusal:  # fmt: skip
-    """The letters of a run, from the `first` on and three hundred at most, each noted; or that of one request."""
+    """The letters of a run, from the `first` on and a hundred at most, each noted; or that of one request."""
     with at.archive.snapshot() as connection:
         wanted = wanted_of_run(connection, vault, run_id, only=only, without=without)
     if isinstance(wanted, Refusal):

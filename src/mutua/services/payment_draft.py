@@ -19,7 +19,6 @@ from mutua.domain.four_eyes import Matter, State
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.appeals import open_appeals
 from mutua.services.claim_life import Desktop
-from mutua.services.four_eyes import digest_of_shown
 from mutua.services.list_claims import joined, owed_cents, states
 from mutua.services.payees import Payee, payees
 from mutua.store.approvals import open_proposals, read_proposals
@@ -82,12 +81,6 @@ class Draft:
     def total_cents(self) -> int:
         return sum(one.cents for one in self.lines)
 
-    @property
-    def stamp(self) -> str:
-        """Another one as soon as anything that would be paid, or where to, is otherwise."""
-        return digest_of_shown(*[f"{one.claim_id} {one.cents} {one.iban} {one.holder}"
-                                  for one in (*self.lines, *self.back)])  # fmt: skip
-
 
 def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> Draft:
     """What would be paid on a day, the oldest requests first; nothing is written.
@@ -104,8 +97,7 @@ def draft(connection: Connection, on: date, *, family: Collection[int] = ()) -> 
     looked = 0
     while looked < len(others) and len(lines) < MOST_LINES:
         some = others[looked : looked + max(AT_LEAST, MOST_LINES - len(lines))]
-        rows = connection.execute(_IN_ORDER, {"ids": some}).all()
-        more, without = _sorted_out(connection, rows, on)
+        more, without = looked_at(connection, some, on)
         held = _still_doubtful(connection, [one for one in more if one.claim_id in returned], returned)
         back += [one for one in more if one.claim_id in held]
         more = [one for one in more if one.claim_id not in held]
@@ -132,6 +124,21 @@ def _still_doubtful(connection: Connection, some: Sequence[Payable], returned: M
         one.claim_id for one in some
         if (on := returned[one.claim_id]) is None or changed.get(one.payee_id, date.min) < on
     }  # fmt: skip
+
+
+def looked_at(
+    connection: Connection, claim_ids: Sequence[int], on: date
+) -> tuple[list[Payable], list[LeftOut]]:
+    """Which of some requests can be paid, and which not and why; the oldest first."""
+    return _sorted_out(connection, connection.execute(_IN_ORDER, {"ids": list(claim_ids)}).all(), on)
+
+
+def came_back_doubtful(connection: Connection, on: date) -> list[Payable]:
+    """What could be paid, but came back the last time and waits until somebody looked at the account."""
+    returned = {one.claim_id: one.event_on for one in came_back(connection)}
+    lines, _ = looked_at(connection, list(returned), on) if returned else ([], [])
+    held = _still_doubtful(connection, lines, returned)
+    return [one for one in lines if one.claim_id in held]
 
 
 _NOTHING_TO_DO = ("in_run", "nothing_owed", "account_waits", "waits", "dispute", "parked")  # somebody else's turn

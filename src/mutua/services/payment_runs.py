@@ -24,7 +24,8 @@ from mutua.services.collect_debits import CUC
 from mutua.services.decide_claim import Refusal
 from mutua.services.four_eyes import Asked, approve, digest_of_shown, drop_proposals, propose, require_approval
 from mutua.services.mail import tell_news
-from mutua.services.payment_draft import MOST_LINES, Draft, LeftOut, Payable, draft, payable_again, text_of
+from mutua.services.payment_draft import MOST_LINES, LeftOut, Payable, draft, payable_again, text_of
+from mutua.services.payments_waiting import waiting_to_pay
 from mutua.services.society import letterhead
 from mutua.store.approvals import Proposal, is_family, open_proposals, read_rules, who_acts
 from mutua.store.bulk import among
@@ -55,7 +56,7 @@ from mutua.store.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be paid: on which day, in which form, without which requests; `seen`: the stamp of the draft shown.
+    """What is to be paid: on which day, in which form, without which requests; `seen`: the stamp of the `page` shown.
 
     Without a stamp whatever can be paid is taken.
     """
@@ -64,6 +65,7 @@ class Wanted:
     form: str = "cbi"
     but: frozenset[int] = frozenset()
     seen: str = ""
+    page: int = 1
     again: frozenset[int] = frozenset()  # came back the last time, and their account was looked at
 
 
@@ -139,9 +141,11 @@ def family_of_actor(connection: Connection, actor_id: int) -> frozenset[int]:
     return frozenset({who.person_id, *people_of(connection, homes)})
 
 
-def check_draft(connection: Connection, shown: Draft, on: date, today: date, *, cbi: bool) -> list[BankMistake]:
-    """What would be wrong with the file of a draft, made today for the day; nothing of one that is empty."""
-    lines = [_transfer(one, f"{run_name(0)}-{number:05d}") for number, one in enumerate(shown.lines, 1)]
+def check_lines(
+    connection: Connection, shown: Sequence[Payable], on: date, today: date, *, cbi: bool
+) -> list[BankMistake]:
+    """What would be wrong with a file of these, made today for the day; nothing of one that is empty."""
+    lines = [_transfer(one, f"{run_name(0)}-{number:05d}") for number, one in enumerate(shown, 1)]
     made_at = datetime.combine(today, time(12), ROME)
     wrong = check_order(_order(connection, 0, made_at, on, lines), cbi=cbi)
     return [one for one in wrong if one.code != "transfer_nothing"]
@@ -165,9 +169,9 @@ def prepare(at: Desktop, wanted: Wanted) -> RunTold | Refusal | list[BankMistake
     def work(unit: UnitOfWork) -> RunTold:
         lock_bank(unit)
         family = family_of_actor(unit.connection, unit.actor_id)
-        whole = draft(unit.connection, wanted.execute_on, family=family)
-        if wanted.seen and wanted.seen != whole.stamp:
+        if wanted.seen and wanted.seen != _stamp_now(unit.connection, wanted, family):
             raise _Undone(Refusal("run_outdated"))
+        whole = draft(unit.connection, wanted.execute_on, family=family)
         paid = [one for one in whole.lines if one.claim_id not in wanted.but]
         paid += [one for one in whole.back if one.claim_id in wanted.again]
         paid = paid[:MOST_LINES]
@@ -193,6 +197,11 @@ def prepare(at: Desktop, wanted: Wanted) -> RunTold | Refusal | list[BankMistake
         return unit_of_work(at.archive, [], work, actor_id=at.actor_id, now=at.now)
     except _Undone as undone:
         return undone.answer
+
+
+def _stamp_now(connection: Connection, wanted: Wanted, family: frozenset[int]) -> str:
+    """The stamp that the page would have now."""
+    return waiting_to_pay(connection, wanted.execute_on, wanted.page, family=family).stamp
 
 
 def _propose(unit: UnitOfWork, run_id: int, digest: str, cents: int) -> None:

@@ -190,7 +190,7 @@ def letters_of(connection: Connection, day: date, without: frozenset[int] = froz
 
 
 AT_ONCE = 50  # of a page
-MOST_TOGETHER = 300  # letters of one PDF: whole pages
+MOST_TOGETHER = 100  # letters of one PDF: whole pages, made in some seconds
 
 
 class LettersPage(NamedTuple):
@@ -353,7 +353,7 @@ def print_letter(at: Desktop, claim_id: int, vault: Vault | None = None, *, kind
 def print_letters_of(
     at: Desktop, day: date, without: frozenset[int] = frozenset(), vault: Vault | None = None, *, first: int = 1
 ) -> list[Printed | NotIssued]:  # fmt: skip
-    """The letters with the decisions of a day from the `first` of its list on, each noted, those of 300 decisions at
+    """The letters with the decisions of a day from the `first` of its list on, each noted, those of 100 decisions at
     most; those that wait for papers have none."""
     return _print_some(at, day, without, vault, first, asking=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,21 +14,21 @@ from mutua.domain.four_eyes import Act, Matter, State
 from mutua.services.bank_matches import Matched
 from mutua.services.four_eyes import may_approve
 from mutua.services.outgoing import Debited, debited, outgoing_matches
-from mutua.services.payment_draft import Draft, Payable, draft, to_send_again
+from mutua.services.payment_draft import LeftOut, Payable, draft, payable_again, to_send_again
 from mutua.services.payment_runs import (
-    Live,
-    check_draft,
+    check_lines,
     family_of_actor,
     live,
     may_release,
     proposal_of,
     run_name,
 )
+from mutua.services.payments_waiting import AT_ONCE, WaitingToPay, waiting_to_pay
 from mutua.store.approvals import Proposal, read_proposals, who_acts
 from mutua.store.bulk import among
 from mutua.store.database import Archive
 from mutua.store.payment_runs import PREPARED, LineTold, RunTold, came_back, lines_of_run, runs_told
-from mutua.store.tables import approval, claim, person
+from mutua.store.tables import approval, claim, payment_line, person
 from mutua.store.tables_payments import RELEASED
 from mutua.store.who import read_identities
 
@@ -61,7 +61,10 @@ class LineShown(NamedTuple):
 
 
 class RunOpened(NamedTuple):
-    """A run with its lines. `seen`: the digest of what is shown, which whoever approves sends back."""
+    """A run with a page of its lines. `seen`: the digest of the run, which whoever approves sends back.
+
+    `whole`: all of it was looked at again, not the lines of the page alone. `people`: how many others it pays.
+    """
 
     run: RunTold
     state: str
@@ -73,10 +76,11 @@ class RunOpened(NamedTuple):
     may: bool  # whoever looks may approve it
     debited: Debited | None = None  # what of it left the account
     outgoing: tuple[Matched, ...] = ()  # the movements that may be its debit, for a person to confirm
-
-    @property
-    def back_cents(self) -> int:
-        return sum(one.line.amount_cents for one in self.lines if one.line.event)
+    back_cents: int = 0
+    people: int = 0
+    number: int = 1
+    pages: int = 1
+    whole: bool = True
 
 
 class Back(NamedTuple):
@@ -87,10 +91,14 @@ class Back(NamedTuple):
 
 
 class Today(NamedTuple):
-    """Bank day: what can be paid on a day, what is wrong with it as a file, what came back, the runs."""
+    """Bank day: a page of what can be paid on a day, what is wrong with it as a file, what came back, the runs.
+
+    `left`: all that cannot be paid, where that was asked for, as far as one run goes; else what of it the page has.
+    """
 
     on: date
-    draft: Draft
+    waiting: WaitingToPay
+    left: tuple[LeftOut, ...]
     mistakes: tuple[BankMistake, ...]
     back: tuple[Back, ...]
     runs: tuple[RunShown, ...]
@@ -104,17 +112,21 @@ def usual_day(today: date) -> date:
 RUNS_SHOWN = 50
 
 
-def bank_day(archive: Archive, actor_id: int, on: date, today: date, *, cbi: bool = True) -> Today:
-    """All of bank day for whoever is in, without what is of their family."""
+def bank_day(
+    archive: Archive, actor_id: int, on: date, today: date, number: int = 1, *, all_left: bool = False
+) -> Today:
+    """A page of bank day for whoever is in, without what is of their family. `all_left`: whoever cannot be paid."""
     with archive.snapshot() as connection:
         family = family_of_actor(connection, actor_id)
-        found = draft(connection, on, family=family)
+        found = waiting_to_pay(connection, on, number, family=family)
+        left = draft(connection, on, family=family).left if all_left else found.left
         back = came_back(connection)
         whose = whose_of(connection, [one.claim_id for one in back], family)
         runs = runs_told(connection)[:RUNS_SHOWN]
         gone = debited(connection, [one.run_id for one in runs])
         return Today(
-            on, found, tuple(check_draft(connection, found, on, today, cbi=cbi)),
+            on, found, tuple(one for one in left if one.why != "in_run"),
+            tuple(check_lines(connection, found.lines, on, today, cbi=True)),
             tuple(Back(one, whose.get(one.claim_id)) for one in back if one.claim_id in whose),
             tuple(RunShown(one, _state(connection, one), gone.get(one.run_id)) for one in runs),
         )  # fmt: skip
@@ -125,47 +137,99 @@ def count_back(connection: Connection, actor_id: int, today: date) -> int:
     return len(to_send_again(connection, today, family=family_of_actor(connection, actor_id)))
 
 
-def _state(connection: Connection, run: RunTold, now: Live | None = None) -> str:
-    """How far a run is, whether what was approved is still there included; `now`: what it is, where that is known."""
+def _state(connection: Connection, run: RunTold) -> str:
+    """How far a run is. Whether anything of it changed since is looked at on its own page, and before it is paid."""
     if run.state != PREPARED:
         return run.state
-    if (now or live(connection, run, lines_of_run(connection, run.run_id))).digest != run.content_digest:
-        return "changed"
     waiting = proposal_of(connection, run.run_id)
     if waiting is None:
         return "ready" if may_release(connection, run) else "refused"
     return "approved" if waiting.state is State.APPROVED else "prepared"
 
 
-def run_opened(archive: Archive, actor_id: int, run_id: int) -> RunOpened | None:
-    """A run with its lines as they are now; None where there is none."""
+def run_opened(
+    archive: Archive, actor_id: int, run_id: int, number: int | None = None, *, whole: bool = True
+) -> RunOpened | None:
+    """A run with a page of its lines as they are now (None: with all of them); None where there is none.
+
+    `whole`: all of it is looked at again, which takes long where there are hundreds; what fits on a page always is.
+    What changed stands first then.
+    """
     with archive.snapshot() as connection:
         found = runs_told(connection, [run_id])
         if not found:
             return None
         [run] = found
-        lines, family = lines_of_run(connection, run_id), family_of_actor(connection, actor_id)
-        now = live(connection, run, lines)
-        state = _state(connection, run, now)
-        whose = whose_of(connection, [one.claim_id for one in lines], family)
-        shown = []
-        for one in lines:
-            to = now.now.get(one.claim_id)
-            known = isinstance(to, Payable) and run.state == PREPARED and one.claim_id in whose
-            holder, iban = (to.holder, to.iban) if isinstance(to, Payable) and known else ("", "")
-            became = _line_state(run, one, changed=one.line_id in now.changed)
-            shown.append(LineShown(one, whose.get(one.claim_id), holder, iban, became))
+        every, family = lines_of_run(connection, run_id), family_of_actor(connection, actor_id)
+        whole = whole or len(every) <= AT_ONCE
+        first = 0 if number is None else (number - 1) * AT_ONCE
+        looked = _looked_again(connection, run, every if whole else every[first : first + AT_ONCE], whole=whole)
+        if whole:
+            every = sorted(every, key=lambda one: one.line_id not in looked.changed)
+        lines = every if number is None else every[first : first + AT_ONCE]
+        people, of_family = _people(connection, run_id, family)
+        state = "changed" if looked.differs else _state(connection, run)
         who, waiting = who_acts(connection, actor_id), proposal_of(connection, run_id)
         mine = waiting is not None and waiting.acts[0].by.account_id == who.account_id is not None
-        of_family = len(whose) < len({one.claim_id for one in lines})
         may = state == "prepared" and waiting is not None and may_approve(who) and not mine and not of_family
-        gone = debited(connection, [run_id]).get(run_id)
-        names = {run_name(run_id), *(one.end_to_end for one in lines)}
-        went = [
-            one for one in (outgoing_matches(connection) if run.end == RELEASED else [])
-            if any(each.debits in names for each in one.proposals)
-        ]  # fmt: skip
-        return RunOpened(run, state, tuple(shown), waiting, now.digest, mine, of_family, may, gone, tuple(went))
+        return RunOpened(
+            run, state, tuple(_lines_shown(connection, run, lines, looked, family)), waiting, looked.digest, mine,
+            of_family, may, debited(connection, [run_id]).get(run_id), _went_out(connection, run, every),
+            sum(one.amount_cents for one in every if one.event), people, number or 1,
+            1 if number is None else max(1, -(-len(every) // AT_ONCE)), whole,
+        )  # fmt: skip
+
+
+class _Looked(NamedTuple):
+    """Lines of a run as they would be paid now. `differs`: the run is no longer what was prepared."""
+
+    now: Mapping[int, Payable | LeftOut]
+    changed: Collection[int]
+    digest: str
+    differs: bool
+
+
+def _looked_again(connection: Connection, run: RunTold, lines: Sequence[LineTold], *, whole: bool) -> _Looked:
+    if run.state != PREPARED:
+        return _Looked({}, (), run.content_digest, differs=False)
+    if whole:
+        found = live(connection, run, lines)
+        return _Looked(found.now, found.changed, found.digest, found.digest != run.content_digest)
+    now = payable_again(connection, [one.claim_id for one in lines], run.execute_on)
+    changed = {one.line_id for one in lines if one.amount_cents != _payable_cents(now.get(one.claim_id))}
+    return _Looked(now, changed, run.content_digest, differs=bool(changed))
+
+
+def _payable_cents(one: Payable | LeftOut | None) -> int | None:
+    return one.cents if isinstance(one, Payable) else None
+
+
+def _people(connection: Connection, run_id: int, family: Collection[int]) -> tuple[int, bool]:
+    """How many people a run pays, without the family of whoever looks, and whether it pays somebody of it."""
+    query = select(claim.c.person_id).distinct().join(payment_line, payment_line.c.claim_id == claim.c.claim_id)
+    paid = set(connection.scalars(query.where(payment_line.c.run_id == run_id)))
+    return len(paid - set(family)), not paid.isdisjoint(family)
+
+
+def _lines_shown(
+    connection: Connection, run: RunTold, lines: Sequence[LineTold], looked: _Looked, family: Collection[int]
+) -> Iterator[LineShown]:
+    whose = whose_of(connection, [one.claim_id for one in lines], family)
+    for one in lines:
+        to = looked.now.get(one.claim_id)
+        known = isinstance(to, Payable) and run.state == PREPARED and one.claim_id in whose
+        holder, iban = (to.holder, to.iban) if isinstance(to, Payable) and known else ("", "")
+        became = _line_state(run, one, changed=one.line_id in looked.changed)
+        yield LineShown(one, whose.get(one.claim_id), holder, iban, became)
+
+
+def _went_out(connection: Connection, run: RunTold, lines: Sequence[LineTold]) -> tuple[Matched, ...]:
+    """The movements that may be the debit of a run whose file was made."""
+    if run.end != RELEASED:
+        return ()
+    names = {run_name(run.run_id), *(one.end_to_end for one in lines)}
+    found = outgoing_matches(connection)
+    return tuple(one for one in found if any(each.debits in names for each in one.proposals))
 
 
 def numbers_of(archive: Archive, public_ids: Collection[str]) -> frozenset[int]:

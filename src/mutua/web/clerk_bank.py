@@ -7,7 +7,7 @@ from mutua.domain.identifiers.iban import masked
 from mutua.services.apart import ReadAs, read_apart
 from mutua.services.apart_values import FileRead, opened
 from mutua.services.bank_answer import take_shown
-from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, counts, done_page, waiting_page
+from mutua.services.bank_desk import Ended, ShownLine, confirm_shown, count_certain, counts, done_page, waiting_page
 from mutua.services.bank_import import ImportPlan, apply, preview, titles_seen
 from mutua.services.confirm_lines import AllConfirmed
 from mutua.services.decide_claim import Refusal
@@ -67,9 +67,9 @@ def _others(visit: Visit, state: Ended, query: PageQuery | Refused) -> Page:
     number = query.pagina if isinstance(query, PageQuery) else 1
     with visit.site.archive.snapshot() as connection:
         found = done_page(connection, state, number, visit.language)
-        sure = waiting_page(connection, 1, visit.language, certain=True)
+        sure = count_certain(connection)
         every = counts(connection)
-    return Page("bank_done.html", {"tab": state, "found": found, "sure": sure.certain, "counts": every})
+    return Page("bank_done.html", {"tab": state, "found": found, "sure": sure, "counts": every})
 
 
 def in_words(visit: Visit) -> dict[str, object]:

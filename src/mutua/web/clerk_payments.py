@@ -8,7 +8,7 @@ from mutua.domain.identifiers.iban import masked
 from mutua.domain.kinds import Looked
 from mutua.services.accesses import look_at
 from mutua.services.decide_claim import Refusal
-from mutua.services.payment_advice import accounts_used
+from mutua.services.payment_advice import MOST_TOGETHER, accounts_used
 from mutua.services.payment_draft import MOST_LINES
 from mutua.services.payment_runs import (
     Released,
@@ -21,7 +21,6 @@ from mutua.services.payment_runs import (
     run_name,
 )
 from mutua.services.show_payments import (
-    RunOpened,
     approvals_of,
     bank_day,
     numbers_of,
@@ -31,7 +30,7 @@ from mutua.services.show_payments import (
 )
 from mutua.store.payment_runs import RunTold
 from mutua.store.tables_payments import RELEASED
-from mutua.web.forms import Empty, ProvedAgain, Refused, Wrong
+from mutua.web.forms import Empty, PageQuery, ProvedAgain, Refused, Wrong
 from mutua.web.pages import bank_reason, not_proved, problem, refused_sentence
 from mutua.web.payment_forms import ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.site import Answer, File, Go, Page, Visit
@@ -56,7 +55,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "line_state": lambda code: LINE_STATES[code][at], "reason": reason, "masked": masked,
         "form_word": lambda code: FORMS[code][at],
         "mistake": lambda one: transfer_mistake_sentence(one, visit.language),
-        "most_lines": MOST_LINES, "most": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
+        "most_lines": MOST_LINES, "forms": [(code, told[at]) for code, told in FORMS.items()],
     }  # fmt: skip
 
 
@@ -64,63 +63,68 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 
 def show(visit: Visit, query: PaymentQuery | Refused) -> Answer:
-    return _page(visit, query)
+    return _page(visit, PaymentQuery() if isinstance(query, Refused) else query)
 
 
 def _page(
-    visit: Visit, query: PaymentQuery | Refused, status: int = 200, *, why: str = "", told: tuple[str, ...] = ()
-) -> Page:
-    """Bank day for the day that is wanted, else for the next bank day."""
-    wanted = None if isinstance(query, Refused) else query.giorno
-    on = wanted or usual_day(visit.today)
-    found = bank_day(visit.site.archive, visit.account.actor_id, on, visit.today)
+    visit: Visit, query: PaymentQuery, status: int = 200, *, why: str = "", told: tuple[str, ...] = (),
+    said: PreparePayments | None = None,
+) -> Page:  # fmt: skip
+    """A page of bank day for the day that is wanted, else for the next bank day; `said`: what was ticked so far."""
+    on = query.giorno or usual_day(visit.today)
+    found = bank_day(
+        visit.site.archive, visit.account.actor_id, on, visit.today, query.pagina, all_left=query.fuori != ""
+    )
     values = {
         "found": found, "on": on, "why": why, "sentences": told, "few": FEW, "most": MOST_LEFT_OUT,
+        "every_left": query.fuori != "", "but": said.but if said else [], "again": said.again if said else [],
+        "file_form": said.form if said else "cbi",
     }  # fmt: skip
     return Page("payments.html", {**values, **_words(visit)}, status)
 
 
 def prepare_run(visit: Visit, form: PreparePayments | Refused) -> Answer:
-    """A run of what was shown, without what was marked."""
+    """A run of all that waits, without what was marked on any page; or another page, with what was marked so far."""
     if isinstance(form, Refused):
         return _page(visit, PaymentQuery(), 422)
+    if form.go:
+        return _page(visit, PaymentQuery.model_construct(giorno=form.day, pagina=form.go), said=form)
     but = numbers_of(visit.site.archive, form.but)
     again = numbers_of(visit.site.archive, form.again)
-    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen, again))
+    made = prepare(visit.at, Wanted(form.day, form.form, but, form.seen, form.page, again))
     if isinstance(made, RunTold):
         return Go("payment_run", made.public_id, message="run_prepared")
-    query = PaymentQuery.model_construct(giorno=form.day)
+    query = PaymentQuery.model_construct(giorno=form.day, pagina=form.page)
     if isinstance(made, Refusal):
-        return _page(visit, query, 409, why=refused_sentence(visit, made.code, made.found))
-    return _page(visit, query, 422, told=tuple(transfer_mistake_sentence(one, visit.language) for one in made))
+        return _page(visit, query, 409, why=refused_sentence(visit, made.code, made.found), said=form)
+    told = tuple(transfer_mistake_sentence(one, visit.language) for one in made)
+    return _page(visit, query, 422, told=told, said=form)
 
 
 # ---------------------------------------------------------------- one run
 
 
-def show_run(visit: Visit) -> Answer:
-    return run_page(visit)
+def show_run(visit: Visit, query: PageQuery | Refused) -> Answer:
+    return run_page(visit, number=1 if isinstance(query, Refused) else query.pagina)
 
 
 def run_page(
-    visit: Visit, status: int = 200, *, why: str = "", told: tuple[str, ...] = (), wrong: tuple[Wrong, ...] = ()
-) -> Answer:
-    found = _opened(visit)
+    visit: Visit, status: int = 200, *, number: int = 1, why: str = "", told: tuple[str, ...] = (),
+    wrong: tuple[Wrong, ...] = (),
+) -> Answer:  # fmt: skip
+    """A page of a run; where something was refused all of the run is looked at, so that what changed is told."""
+    found = run_opened(visit.site.archive, visit.account.actor_id, visit.subject, number, whole=status == 409)
     if found is None:
         return problem(visit, "not_there")
     english = visit.language == "en"
     released = found.run.end == RELEASED
     went_to = accounts_used(visit.site.archive, visit.site.vault, visit.subject) if released else {}
     values = {
-        "went_to": went_to, "found": found, "why": why, "sentences": told,
+        "went_to": went_to, "found": found, "at_a_time": MOST_TOGETHER, "why": why, "sentences": told,
         "approvals": approvals_of(visit.site.archive, visit.subject),
         "reasons": [(code, words[english]) for code, words in REFUSED_FOR.items()],
     }  # fmt: skip
     return Page("payment_run.html", {**values, **_words(visit)}, status, wrong)
-
-
-def _opened(visit: Visit) -> RunOpened | None:
-    return run_opened(visit.site.archive, visit.account.actor_id, visit.subject)
 
 
 def refused_run(visit: Visit, refusal: Refusal) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutua.domain.access import Permission as P
-from mutua.web.forms import Empty, ProvedAgain
+from mutua.web.forms import Empty, PageQuery, ProvedAgain
 from mutua.web.payment_forms import AdviceOf, ApproveRun, PaymentQuery, PreparePayments
 from mutua.web.route import Audience, Route, Subject
 
@@ -14,7 +14,7 @@ PAYMENT_ROUTES: tuple[Route, ...] = (
     Route("prepare_run", "POST", "/pagamenti", _STAFF, "clerk_payments:prepare_run", P.PAYMENTS_PREPARE,
           form=PreparePayments),
     Route("payment_run", "GET", "/pagamenti/<subject>", _STAFF, "clerk_payments:show_run", P.PAYMENTS_READ,
-          subject=Subject.RUN),
+          subject=Subject.RUN, query=PageQuery),
     Route("approve_run", "POST", "/pagamenti/<subject>/approva", _STAFF, "clerk_payments:approve", P.PAYMENTS_APPROVE,
           form=ApproveRun, subject=Subject.RUN),
     Route("release_run", "POST", "/pagamenti/<subject>/invia", _STAFF, "clerk_payments:release_run",
