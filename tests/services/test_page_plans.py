@@ -99,7 +99,7 @@ def test_movements_are_looked_at_beside_those_alone_who_may_have_paid(archive: A
         alone, _ = candidates(connection, lines[:1], ())
         assert alone == [society.households[society.people["Anna"]]]
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(bank_matches, "candidates", lambda c, told, more: candidates(c, told, everybody))
+            patched.setattr(bank_matches, "candidates", lambda c, told, more, **_: candidates(c, told, everybody))
             assert [(one.kept.line_id, one.proposals) for one in matches(connection)] == [
                 (one.kept.line_id, one.proposals) for one in found
             ]  # fmt: skip
