@@ -107,12 +107,12 @@ def test_a_layer_says_its_rate_and_no_sum_that_the_limits_contradict() -> None:
     told = kept(m.Expense(), layers, of=pots, facts={"spesa": 3650})
     assert [text for text in told if "visite" in text.casefold() and "550,75" in text] == [
         "Nel limite «visite specialistiche», che aveva ancora 550,75 €, entrano 36,50 € di spesa: paghiamo il 75 %, "
-        "cioè circa 27,38 € (il limite conta ciò che si paga).",
+        "cioè circa 27,38 € (il limite conta ciò che si paga) (Visite).",
         "Limite «visite specialistiche»: prima 550,75 €, questa domanda 27,38 €, dopo 523,37 € (art. 9).",
     ]
     assert not [text for text in told if "523,38" in text]
     whole = kept(m.Expense(), layers, of=pots, facts={"spesa": 4000}, language="en")
-    assert "€40.00 of expense: we pay 75%, that is €30.00 (the limit counts what is paid: €520.75 is left)." in (
+    assert "€40.00 of expense: we pay 75%, that is €30.00 (the limit counts what is paid: €520.75 is left) (Visite)." in (
         " ".join(whole)
     )
 
