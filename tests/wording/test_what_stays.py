@@ -112,9 +112,9 @@ def test_a_layer_says_its_rate_and_no_sum_that_the_limits_contradict() -> None:
     ]
     assert not [text for text in told if "523,38" in text]
     whole = kept(m.Expense(), layers, of=pots, facts={"spesa": 4000}, language="en")
-    assert "€40.00 of expense: we pay 75%, that is €30.00 (the limit counts what is paid: €520.75 is left) (Visite)." in (
-        " ".join(whole)
-    )
+    assert (
+        "€40.00 of expense: we pay 75%, that is €30.00 (the limit counts what is paid: €520.75 is left) (Visite)."
+    ) in " ".join(whole)
 
 
 def test_a_layer_that_pays_all_or_by_more_than_a_share_tells_no_rate() -> None:
