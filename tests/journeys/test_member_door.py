@@ -78,6 +78,7 @@ def test_the_questions_of_a_member(chromium: Any, front: Front, tmp_path: Path) 
     page.fill("#served-1", "20/5/2026")
     page.fill("#amount-1", "500")
     page.get_by_role("button", name="Calcola").click()
+    page.get_by_text("Tornerebbero").first.wait_for()  # the network is slow
     assert "Tornerebbero 260,00 €" in told(page)
     fine(page)
     page.get_by_role("link", name="Inizio").click()
