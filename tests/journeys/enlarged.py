@@ -64,6 +64,8 @@ LOOK = """({letters, sideways}) => {
     const upper = boxes[at], lower = boxes[next];
     if (lower.box.top > upper.box.bottom - 4) break;
     if (upper.one.contains(lower.one) || lower.one.contains(upper.one)) continue;
+    const pick = upper.one.closest('.pick'); // the field of a file lies unseen over its own label
+    if (pick && pick === lower.one.closest('.pick')) continue;
     const across = Math.min(upper.box.right, lower.box.right) - Math.max(upper.box.left, lower.box.left);
     if (across > 4 && upper.box.bottom - lower.box.top > 4) told.push(`${named(upper.one)} upon ${named(lower.one)}`);
   }

@@ -90,10 +90,11 @@ LOOK = """async () => {
   for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')) {
     if (one.type === 'hidden' || one.disabled || !seen(one)) continue;
     document.activeElement.blur();
-    const shown = getComputedStyle(one), before = shown.boxShadow;
+    const mark = one.type === 'file' && one.closest('.pick')?.querySelector('.other') || one;
+    const shown = getComputedStyle(mark), before = shown.boxShadow;
     one.focus();
     const ring = shown.outlineStyle !== 'none' && parseFloat(shown.outlineWidth) >= 1 || shown.boxShadow !== before;
-    const box = one.getBoundingClientRect();
+    const box = mark.getBoundingClientRect();
     if (document.activeElement !== one) told.push(`no focus: ${one.outerHTML.slice(0, 120)}`);
     else if (!ring || !box.width || !box.height || !Number(shown.opacity)) {
       told.push(`focus unseen: ${one.outerHTML.slice(0, 120)}`);
