@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -40,6 +41,19 @@ def written_instant(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError(f"an instant needs its zone: {value!r}")
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+_day_of = date.fromisoformat  # of the class itself: what is remembered outlives a clock that a test put in its place
+
+
+@lru_cache(maxsize=50_000)
+def read_day(text: str) -> date:
+    """A day as it is stored; remembered, because years of requests and people name the same few thousand."""
+    return _day_of(text)
+
+
+def read_day_or_none(text: str | None) -> date | None:
+    return None if text is None else read_day(text)
 
 
 def read_instant(text: str) -> datetime:

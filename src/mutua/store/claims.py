@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from mutua.store.base import read_instant, stored
+from mutua.store.base import read_day_or_none, read_instant, stored
 from mutua.store.bulk import Written, among, in_one_list, insert_rows, insert_unless_there
 from mutua.store.tables import (
     claim,
@@ -261,7 +260,7 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
         record, line = found[row[1]], row[4]
         told = record if line == 0 else record.lines[line - 1]
         if row[0] == 1:
-            told.papers[row[6]] = _day(row[10])
+            told.papers[row[6]] = read_day_or_none(row[10])
         else:
             told.answers.append(row[6])
     return sorted(found.values(), key=lambda record: (record.received_at, record.claim_id))
@@ -269,7 +268,8 @@ def read_claims(connection: Connection, claim_ids: Sequence[int]) -> list[ClaimR
 
 def _record(row: Any) -> ClaimRecord:
     return ClaimRecord(
-        row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7], _day(row[8]), row[9],
+        row[0], row[1], row[2], row[3], row[4], read_instant(row[5]), bool(row[6]), row[7],
+        read_day_or_none(row[8]), row[9],
         pending=row[11] is not None, decisions=row[12], reference=row[10], tops_up_id=row[13],
         topped_up=bool(row[14]),
     )  # fmt: skip
@@ -277,18 +277,10 @@ def _record(row: Any) -> ClaimRecord:
 
 def _line(row: Any, at: int) -> LineRecord:
     return LineRecord(
-        row[at], row[at + 1], _day(row[at + 2]), row[at + 3], row[at + 4], _day(row[at + 5]), row[at + 6], row[at + 7],
+        row[at], row[at + 1], read_day_or_none(row[at + 2]), row[at + 3], row[at + 4], read_day_or_none(row[at + 5]),
+        row[at + 6], row[at + 7],
         row[at + 8],
     )  # fmt: skip
-
-
-_read_day = date.fromisoformat  # of the class itself: what is kept outlives a clock that a test put in its place
-
-
-@lru_cache(maxsize=1 << 15)
-def _day(text: str | None) -> date | None:
-    """A day of the archive; remembered, because years of requests name the same few thousand."""
-    return None if text is None else _read_day(text)
 
 
 def pending_claims(connection: Connection, household_ids: Sequence[int] | None = None) -> list[tuple[int, int]]:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from mutua.domain.case import Arrears, Cover
 from mutua.domain.records import Identity
-from mutua.store.base import stored
+from mutua.store.base import read_day, read_day_or_none, stored
 from mutua.store.bulk import among, in_one_list, insert_rows
 from mutua.store.tables import contribution, cover, employment, fact, firm, household, household_place, identity, person
 from mutua.store.unit_of_work import Entry, UnitOfWork
@@ -295,39 +295,26 @@ def _lay(people: People, row: Any) -> None:
     """A dated fact where it belongs."""
     kind, chain_id, _, _, _, person_id, figure, name, value, before, since, until = row
     if kind == 0:
-        place = Place(person_id, chain_id, name, bool(figure), _day(since), _day_or_none(until))
+        place = Place(person_id, chain_id, name, bool(figure), read_day(since), read_day_or_none(until))
         people.places.setdefault(person_id, []).append(place)
         people.by_household.setdefault(chain_id, []).append(place)
         if before is not None:
-            people.born_on[person_id] = _day(before)
+            people.born_on[person_id] = read_day(before)
     elif kind == 1:
         one = (name, _cover(value, since, until, before))
         people.covers.setdefault(person_id, []).append(one)
     elif kind == 2:
-        people.facts.setdefault(chain_id, []).append(FactRow(person_id, name, value, _day_or_none(since)))
+        people.facts.setdefault(chain_id, []).append(FactRow(person_id, name, value, read_day_or_none(since)))
     elif kind == 3:
-        people.firms.setdefault(person_id, []).append((figure, _day(since), _day_or_none(until)))
+        people.firms.setdefault(person_id, []).append((figure, read_day(since), read_day_or_none(until)))
     else:
-        people.arrears.setdefault(chain_id, []).append((name, Arrears(_day(since), _day_or_none(until))))
+        people.arrears.setdefault(chain_id, []).append((name, Arrears(read_day(since), read_day_or_none(until))))
 
 
 @lru_cache(maxsize=10_000)
 def _cover(assistance: str, since: str, until: str | None, joined: str | None) -> Cover:
     """A cover as it is told; those who joined on one day share it."""
-    return Cover(assistance, _day(since), _day_or_none(until), _day_or_none(joined))
-
-
-_read_day = date.fromisoformat  # of the class itself: what is kept outlives a clock that a test put in its place
-
-
-@lru_cache(maxsize=50_000)
-def _day(text: str) -> date:
-    """A day as it is told; many share one."""
-    return _read_day(text)
-
-
-def _day_or_none(text: str | None) -> date | None:
-    return None if text is None else _day(text)
+    return Cover(assistance, read_day(since), read_day_or_none(until), read_day_or_none(joined))
 
 
 def _batches(ids: Iterable[int], size: int = 500) -> Iterable[list[int]]:
