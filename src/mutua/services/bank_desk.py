@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
 from mutua.domain.dues import Outsider, Regime
-from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of
+from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of, read_beside
 from mutua.services.bank_names import names_with_heads
 from mutua.services.claim_life import Desktop
 from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
@@ -142,16 +142,17 @@ def count_open(connection: Connection) -> int:
 def waiting_page(connection: Connection, number: int, language: str, *, certain: bool) -> WaitingPage:
     """A page of those of which something is certain, or of the others."""
     every = lines_in_state(connection, OPEN)
-    sure = certain_ones(connection, every)
+    beside = read_beside(connection)
+    sure = certain_ones(connection, every, beside)
     some = [one for one in every if (one.line_id in sure) is certain]
     pages = max(1, -(-len(some) // AT_ONCE))
-    shown = matches_of(connection, some[(number - 1) * AT_ONCE : number * AT_ONCE], every, sure)
+    shown = matches_of(connection, some[(number - 1) * AT_ONCE : number * AT_ONCE], every, sure, beside)
     return WaitingPage(tuple(_in_words(connection, shown, language)), len(every), len(sure), number, pages)
 
 
 def count_certain(connection: Connection) -> int:
     """Of how many movements that wait it is certain what they pay."""
-    return len(certain_ones(connection, lines_in_state(connection, OPEN)))
+    return len(certain_ones(connection, lines_in_state(connection, OPEN), read_beside(connection)))
 
 
 def line_shown(connection: Connection, line_id: int, language: str) -> LineShown | None:

@@ -17,7 +17,8 @@ from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.override_claim import approve_override, live_override
 from mutua.services.two_people import approve_two_people, live_two_people
-from mutua.store.approvals import Proposal, proposal_named, who_acts
+from mutua.store.accounts import Account
+from mutua.store.approvals import Proposal, proposal_named, someone, who_acts
 from mutua.store.database import Archive
 from mutua.store.payment_runs import runs_told
 from mutua.store.people import who_is
@@ -82,10 +83,10 @@ def _waits(one: Proposal) -> bool:
     return one.state is State.WAITING
 
 
-def count_waiting(archive: Archive, actor_id: int) -> int:
-    """How much waits for somebody."""
+def count_waiting(archive: Archive, who: Account) -> int:
+    """How much waits for somebody, save what is of the family of whoever looks."""
     with archive.reader.begin() as connection:
-        return len([one for one in four_eyes.waiting(connection, who_acts(connection, actor_id)) if _waits(one)])
+        return len([one for one in four_eyes.waiting(connection, someone(who)) if _waits(one)])
 
 
 def _shown(connection: Connection, one: Proposal, who: Someone) -> Shown:
