@@ -85,6 +85,8 @@ class NamedPeople(Generic[Key]):
     def named_in(self, name: str, text: str) -> dict[Key, tuple[Person, ...]]:
         """The payers one of whose people is named, surname beside given name, as who paid or in the text."""
         found: dict[Key, dict[Person, None]] = {}
+        if not (self._surnames or self._firms):
+            return {}
         for said in (name, text):
             words = written_words(said)
             for start, end, key, one in self._surnames_in(words):

@@ -105,7 +105,8 @@ def money_line(kept: KeptLine) -> MoneyLine:
 
 def load_known(connection: Connection, lines: Sequence[MoneyLine], beside: Beside, *, by_name: bool = True) -> Known:
     """Who of those that may have paid these movements owes what, how they are called, from which accounts they paid
-    before, and what was asked of the bank. `by_name`: also whoever is only named in a movement."""
+    before, and what was asked of the bank. `by_name`: also whoever is only named in a movement; else nobody is looked
+    for by name."""
     homes, firm_ids = candidates(connection, lines, {one.payer.id for one in beside.asked}, by_name=by_name)
     people = _people(connection, homes)
     ibans = _accounts(connection, people, {one.iban for one in lines if one.iban}, beside.mandates)
@@ -114,11 +115,11 @@ def load_known(connection: Connection, lines: Sequence[MoneyLine], beside: Besid
         told = read_dues(connection, homes[first : first + _AT_ONCE])
         for home, dues in told.items():
             own = [one for one in dues if one.due.firm_id is None]
-            who = tuple(people.get(home, {}).values())
+            who = tuple(people.get(home, {}).values()) if by_name else ()
             payers.append(_payer(PayerKey(PayerKind.HOUSEHOLD, home), who, ibans, own))
     for firm_id, name in connection.execute(_FIRMS.order_by(firm.c.id), {"ids": firm_ids}):
         key = PayerKey(PayerKind.FIRM, firm_id)
-        made = _payer(key, (Person(name),), ibans, dues_of_firm(connection, firm_id))
+        made = _payer(key, (Person(name),) if by_name else (), ibans, dues_of_firm(connection, firm_id))
         payers.append(replace(made, fund_shares=open_fund_shares(connection, firm_id)))
     return Known(payers, beside.asked, beside.collected, beside.paid_out)
 
@@ -138,7 +139,7 @@ def _people(connection: Connection, homes: list[int]) -> dict[int, dict[int, Per
     """The people of the households, also those who left, by their names."""
     found: dict[int, dict[int, Person]] = {}
     for first in range(0, len(homes), _AT_ONCE):
-        places = read_people(connection, homes[first : first + _AT_ONCE], membership_only=True).by_household
+        places = read_people(connection, homes[first : first + _AT_ONCE], places_only=True).by_household
         ids = sorted({one.person_id for some in places.values() for one in some})
         names = {
             id_: Person(surname, given_name, id_)
