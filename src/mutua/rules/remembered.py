@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from mutua.rules.model import Ruleset
 
 T = TypeVar("T")
-_KEPT = 256
+KEPT = 256
 
 
 class Remembered(Generic[T]):
@@ -21,7 +21,7 @@ class Remembered(Generic[T]):
         """The value with that name; `made` when it is asked for first."""
         known = self._known.get(id(ruleset))
         if known is None or known[0] is not ruleset:
-            if len(self._known) >= _KEPT:
+            if len(self._known) >= KEPT:
                 self._known.pop(next(iter(self._known)), None)
             known = self._known[id(ruleset)] = ruleset, {}
         values = known[1]

@@ -143,10 +143,10 @@ def _sqlite(url: URL, *, read_only: bool) -> Engine:
             found = sqlite3.connect(path, **settings)
         return found
 
+    size, more = (5, 10) if read_only else (1, -1)  # one writes at a time; the others wait in `_take_turn`
     engine = create_engine(
-        url, creator=connect, poolclass=QueuePool, hide_parameters=True,
-        **({} if read_only else {"pool_size": 1, "max_overflow": -1}),  # one writes at a time; others wait in `_take_turn`
-    )  # fmt: skip
+        url, creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=more, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
