@@ -230,7 +230,7 @@ def read_plans(site: Site) -> None:
 
 def leave_alone() -> None:
     """What is there by now stays as long as pages are served. Python's collector would go through all of it now and
-    then, in the middle of a page, for as long as ten pages take; and what pages leave behind it may look for less often.
+    then, in the middle of a page, for as long as ten pages take. What pages leave behind it may look for less often.
     """
     gc.collect()
     gc.freeze()

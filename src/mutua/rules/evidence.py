@@ -148,9 +148,9 @@ def unpack(data: bytes, case: Case, line: Line, ruleset: Ruleset | None) -> Evid
 def regenerate(
     case: Case, rules: Ruleset | Plan, evidence: Sequence[bytes], *, explain: bool = True
 ) -> Assessment:  # fmt: skip
-    """The answer to the case, with its steps where it is to be explained, from the bytes kept of its lines; the case's own pots are not read.
+    """The answer to the case, with its steps where it is to be explained, from the bytes kept of its lines.
 
-    `reserved` is taken from the case: what a request set aside for itself is among its own movements.
+    The case's own pots are not read. `reserved` is taken from the case: what a request set aside for itself is among its own movements.
     """
     pots: dict[tuple[str, str], dict[date, Balance]] = {}
     for line, data in zip(case.lines, evidence, strict=True):

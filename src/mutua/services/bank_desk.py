@@ -22,9 +22,9 @@ from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_propos
 from mutua.services.decide_claim import Refusal
 from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_in_state, lines_numbered, page_of_lines
+from mutua.store.base import read_day, stored
 from mutua.store.bulk import among
-from mutua.store.dues import dues_numbered
-from mutua.store.tables import receipt, receipt_payer
+from mutua.store.tables import due, receipt, receipt_payer
 from mutua.store.tables_bank import CONFIRMED, NOT_OURS, OPEN, SET_ASIDE
 
 AT_ONCE = 25  # of a page
@@ -207,12 +207,15 @@ def shares_of(connection: Connection, line_ids: Sequence[int], language: str) ->
     }
 
 
+_DUE_ON = select(due.c.due_id, stored(due.c.due_on)).where(among(due.c.due_id))
+
+
 def _in_words(connection: Connection, some: Sequence[Matched], language: str) -> list[LineShown]:
     told = [(one, one.proposals[:MOST_PROPOSALS]) for one in some]
     shares = [share for _, proposals in told for one in proposals for share in one.shares]
     names = names_with_heads(connection, {one.payer for one in shares}, language)
     ids = {part.due_id for one in shares for part in one.parts if part.due_id is not None}
-    days = {one.due.due_id: one.due.due_on for one in dues_numbered(connection, ids)}
+    days = {due_id: read_day(on) for due_id, on in connection.execute(_DUE_ON, {"ids": sorted(ids)})}
     return [LineShown(one.kept, tuple(_proposal(each, names, days) for each in proposals)) for one, proposals in told]
 
 

@@ -63,8 +63,10 @@ def replay(archive: Archive, told: Callable[[int, int], None] = lambda done, of:
 def regenerated(
     record: DecisionRecord, snapshots: Snapshots, *, explain: bool = True
 ) -> tuple[Case, Assessment]:  # fmt: skip
-    """The case as the decision saw it and the answer, with all its steps where it is to be explained. The facts must not
-    have been erased."""
+    """The case as the decision saw it and the answer, with all its steps where it is to be explained.
+
+    The facts must not have been erased.
+    """
     if record.facts is None:
         raise ContentError("the facts that the decision saw", None)
     case = decode_case(bytes(record.facts))
