@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from mutua.domain.firms import Absence, Rate, Role, Scope, Terms
 from mutua.domain.pact import AdhesionEvent, PlanEvent
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.services.adhesions import AdhesionDone, tell_adhesion
 from mutua.services.claim_life import Desktop
 from mutua.services.enrolments import answer_offer, tell_absence
