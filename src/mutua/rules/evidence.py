@@ -150,8 +150,8 @@ def regenerate(
 ) -> Assessment:  # fmt: skip
     """The answer to the case, with its steps where it is to be explained, from the bytes kept of its lines.
 
-    The case's own pots are not read. `reserved` is taken from the case: what a request set aside for itself is among its
-    own movements.
+    The case's own pots are not read. `reserved` is taken from the case: what a request set aside for itself is among
+    its own movements.
     """
     pots: dict[tuple[str, str], dict[date, Balance]] = {}
     for line, data in zip(case.lines, evidence, strict=True):
