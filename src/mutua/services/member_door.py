@@ -22,7 +22,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.rules.near import Affiliates
 from mutua.rules.pact import Pact
-from mutua.rules.paper_notes import PaperNote
+from mutua.rules.paper_notes import CertificateLaw
 from mutua.rules.statute import Statute
 from mutua.services.accesses import look_at
 from mutua.services.appeals import AppealTold, file_appeal
@@ -97,7 +97,7 @@ class Behind(NamedTuple):
     statute: Statute
     ids: Ids
     vault: Vault | None
-    notes: tuple[PaperNote, ...] = ()
+    law: CertificateLaw = CertificateLaw()
     near: Affiliates | None = None
     pact: Pact | None = None
 
@@ -374,7 +374,7 @@ class MemberDoor:
 
     def certificate(self, one: Mine, year: int) -> Printed | Refusal:
         """What was paid and what came back in a year, on paper."""
-        return print_paper(self._at, self._behind.notes, one.person_id, "certificate", year, self.today)
+        return print_paper(self._at, self._behind.law, one.person_id, "certificate", year, self.today)
 
     def _typed(
         self, one: Mine, cells: Mapping[str, str], language: Language, with_file: frozenset[str] = frozenset()
