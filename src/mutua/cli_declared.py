@@ -36,8 +36,8 @@ def elsewhere(person: str, year: int | None, amount: int | None, on: date | None
     from mutua.cli_rights_commands import the_person
     from mutua.services.decide_claim import Refusal
     from mutua.services.declare import ON_PAPER, declare_elsewhere
+    from mutua.services.show_declared import year_sentence
     from mutua.services.tax_ceiling import ceiling_used
-    from mutua.wording.declared import used_sentence
 
     told = today_or(on)
     with opened(database) as archive:
@@ -49,10 +49,7 @@ def elsewhere(person: str, year: int | None, amount: int | None, on: date | None
         with archive.reader.begin() as connection:
             found = ceiling_used(connection, certificate_law(connection).ceilings, person_id, [year or told.year])
     for one in found:
-        told_elsewhere = None if one.elsewhere is None else one.elsewhere.cents
-        source = "" if one.ceiling is None else one.ceiling.source
-        said = used_sentence(one.year, one.asked_cents, told_elsewhere, one.left_cents, source, language())
-        print_paragraph(f"{person}: {said}")
+        print_paragraph(f"{person}: {year_sentence(one, language())}")
     return 0
 
 

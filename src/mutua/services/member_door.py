@@ -51,6 +51,7 @@ from mutua.services.keep_claim import Kept, NotKept
 from mutua.services.list_claims import Page as ClaimPage
 from mutua.services.list_claims import Wanted, list_claims
 from mutua.services.member_claims import OwnRequest, own_request
+from mutua.services.member_declared import OwnWord
 from mutua.services.member_estimate import Tried, try_out
 from mutua.services.member_household import OwnHousehold, number_of, own_household
 from mutua.services.member_near import NearTold, near_of
@@ -147,6 +148,11 @@ class MemberDoor:
     @cached_property
     def _at(self) -> Desktop:
         return Desktop(self._behind.archive, self._behind.plans, self.actor_id, self.now, self._behind.ids)
+
+    @property
+    def word(self) -> OwnWord:
+        """What whoever is in declares, and is told."""
+        return OwnWord(self._at, self.me.person_id, self._behind.law.ceilings)
 
     # ------------------------------------------------------------ whom and what an address names
 

@@ -24,6 +24,10 @@ DECLARED_REFUSALS: Mapping[str, Pair] = {
         "L'ultima informativa vale dal {found}: la nuova non può valere da prima.",
         "The last notice is given out from {found}: a new one cannot begin before.",
     ),
+    "notice_changed": (
+        "Intanto l'informativa è cambiata: leggi quella di adesso.",
+        "The notice has changed meanwhile: read the one of now.",
+    ),
     "notice_none": (
         "Al {found} la società non aveva ancora scritto un'informativa.",
         "On {found} the society had not written a notice yet.",
@@ -42,6 +46,18 @@ def given_sentence(version: int, given_on: date, how: str, language: Language = 
     if language == "en":
         return f"no. {version}, got on {written_day(given_on)} {HOW[how][1]}"
     return f"n. {version}, ricevuta il {written_day(given_on)} {HOW[how][0]}"
+
+
+def notice_sentence(version: int, some: bool, newest: bool, language: Language = "it") -> str:
+    """Whether somebody got the notice that is given out now, or an earlier one, or none."""
+    english = language == "en"
+    if newest:
+        return "Got the notice." if english else "Ha ricevuto l'informativa."
+    if some:
+        return (f"Got an earlier notice; no. {version} is given out now." if english
+                else f"Ha ricevuto un'informativa di prima: adesso si consegna la n. {version}.")  # fmt: skip
+    return (f"Has not got the notice (no. {version}) yet." if english
+            else f"Non ha ancora ricevuto l'informativa (n. {version}).")  # fmt: skip
 
 
 def used_sentence(
