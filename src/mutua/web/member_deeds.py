@@ -62,8 +62,8 @@ NEW_APPLICANT = Deed(
      "For somebody who is not in the archive yet. Who is there already asks from their sheet."),
     (*IDENTITY, Ask("household", ("Codice del nucleo", "Code of the household"), required=False,
                     hint=("Vuoto: il prossimo libero.", "Empty: the next free one.")), _ON, _KIND,
-     Ask("notice", ("Ha ricevuto su carta l'informativa sulla privacy", "Got the notice on their data on paper"), "tick",
-         required=False)),
+     Ask("notice", ("Ha ricevuto su carta l'informativa sulla privacy", "Got the notice on their data on paper"),
+         "tick", required=False)),
     to="admissions",
 )  # fmt: skip
 
@@ -159,8 +159,8 @@ _DEEDS = (
           "The last notice noted counts no more; the history keeps both lines."), grave=True),
     Deed("declare_elsewhere", ("Contributi versati altrove", "Contributions paid elsewhere"),
          ("Quanto la persona dichiara versato altrove, da lei o dal datore di lavoro, per l'assistenza sanitaria: "
-          "conta nello stesso tetto fiscale (art. 51, comma 2, lett. a, del TUIR). Prende il posto di quanto ha dichiarato "
-          "prima per lo stesso anno. L'azienda non lo vede.",
+          "conta nello stesso tetto fiscale (art. 51, comma 2, lett. a, del TUIR). Prende il posto di quanto ha "
+          "dichiarato prima per lo stesso anno. L'azienda non lo vede.",
           "What the person declares as paid elsewhere, by them or their employer, for health cover: it counts in the "
           "same tax ceiling (art. 51, par. 2, a, TUIR). It takes the place of what was declared of the year before. "
           "The firm does not see it."),

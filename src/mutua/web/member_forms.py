@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from mutua.web.deeds import Sure
-from mutua.web.dues_forms import Year
-from mutua.web.forms import Cents, Day, DayOrNone, Form, Line, LineOrNone, PageQuery
+from mutua.web.forms import Cents, Day, DayOrNone, Form, Line, LineOrNone, PageQuery, Year
 
 Kind = Literal["ordinary", "supporting", "group"]
 Body = Literal["board", "assembly"]

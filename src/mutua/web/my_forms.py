@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mutua.web.clerk_claim_forms import CellForm, PaperName, PublicId, Version, WindowMark
-from mutua.web.dues_forms import Year
-from mutua.web.forms import Cents, Count, DayOrNone, Form, Line, LineOrNone, Paragraph
+from mutua.web.forms import Cents, Count, DayOrNone, Form, Line, LineOrNone, Paragraph, Year
 
 
 class AskLink(Form):
