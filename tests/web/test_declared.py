@@ -80,11 +80,11 @@ def test_a_clerk_records_what_is_paid_elsewhere_and_sees_the_ceiling_with_its_ar
     page = clerk.get(path).text
     assert "oltre il tetto per 0,01 € (art. 51, comma 2, lett. a, del TUIR)" in words(page)
     done(clerk, f"{path}/versato-altrove", {**told, "amount": "615,20"})
-    assert "ne restano 3.000,00 €" in words(clerk.get(path).text)
+    assert "restano 3.000,00 €" in words(clerk.get(path).text)
     later = clerk.post(f"{path}/versato-altrove", {**told, "year": "2027"})
     assert (later.status_code, 'aria-describedby="year-wrong' in later.text) == (422, True)
     assert rows(counter.archive) == (0, 2)
-    assert "dichiarato altrove" not in words(clerk.get(f"/persone/{counter.public_id('Bruno')}/socio").text)
+    assert "dichiarati come" not in words(clerk.get(f"/persone/{counter.public_id('Bruno')}/socio").text)
 
 
 def test_who_applies_may_get_the_notice_with_the_application(counter: Counter) -> None:
@@ -152,9 +152,9 @@ def test_a_member_declares_for_themselves_what_is_paid_elsewhere(families: Famil
     with families.counter.archive.reader.begin() as connection:
         assert [(one.cents, one.how) for one in read_elsewhere(connection, [maria]).values()] == [(100000, "web")]
     page = words(browser.get(own).text)
-    assert "1.000,00 € di dichiarato altrove; ne restano 2.615,20 € (art. 51" in page
-    assert "dichiarato altrove" not in words(browser.get(of_luca).text)
-    assert "dichiarato altrove" not in words(families.inside("Piero").get(
+    assert "1.000,00 € dichiarati come versati altrove; restano 2.615,20 € (art. 51" in page
+    assert "dichiarati come" not in words(browser.get(of_luca).text)
+    assert "dichiarati come" not in words(families.inside("Piero").get(
         f"/mie/documenti/{families.name('Maria')}").text)  # fmt: skip
 
 
@@ -164,11 +164,11 @@ def test_a_member_declares_for_themselves_what_is_paid_elsewhere(families: Famil
 def test_what_is_said_in_both_languages() -> None:
     law = "art. 51 [U]"
     assert used_sentence(2026, 1000, None, 1, law) == (
-        "2026: 10,00 € attraverso aziende, nulla di dichiarato altrove; ne restano 0,01 € (art. 51)."
+        "2026: 10,00 € attraverso aziende, nulla dichiarato come versato altrove; restano 0,01 € (art. 51)."
     )
     assert used_sentence(2026, 1000, 500, None, "", "en") == (
         "2026: €10,00 through firms, €5,00 declared as paid elsewhere."
     )
-    assert (left_sentence(0), left_sentence(-1, "en")) == ("ne restano 0,00 €", "above it by €0,01")
+    assert (left_sentence(0), left_sentence(-1, "en")) == ("restano 0,00 €", "above it by €0,01")
     assert notice_sentence(2, True, False, "en") == "Got an earlier notice; no. 2 is given out now."
     assert re.search(r"adesso si consegna la n\. 2", notice_sentence(2, True, False))

@@ -64,22 +64,25 @@ def used_sentence(
     year: int, asked_cents: int, elsewhere_cents: int | None, left_cents: int | None, source: str,
     language: Language = "it",
 ) -> str:  # fmt: skip
-    """«2026: 100,00 € attraverso aziende, 500,00 € dichiarati altrove; ne restano 3.015,20 € (art. 51 …).»"""
+    """«2026: 100,00 € attraverso aziende, 500,00 € dichiarati come versati altrove; restano 3.015,20 € (art. 51 …).»"""
     asked = written_money(asked_cents)
     if language == "en":
         other = "nothing declared" if elsewhere_cents is None else f"€{written_money(elsewhere_cents)} declared"
         told = f"{year}: €{asked} through firms, {other} as paid elsewhere"
     else:
-        other = "nulla" if elsewhere_cents is None else f"{written_money(elsewhere_cents)} €"
-        told = f"{year}: {asked} € attraverso aziende, {other} di dichiarato altrove"
+        other = (
+            "nulla dichiarato come versato altrove" if elsewhere_cents is None
+            else f"{written_money(elsewhere_cents)} € dichiarati come versati altrove"
+        )  # fmt: skip
+        told = f"{year}: {asked} € attraverso aziende, {other}"
     if left_cents is None:
         return f"{told}."
     return f"{told}; {left_sentence(left_cents, language)} ({source.removesuffix(' [U]')})."
 
 
 def left_sentence(left_cents: int, language: Language = "it") -> str:
-    """«ne restano 3.515,20 €», «oltre il tetto per 10,00 €»"""
+    """«restano 3.515,20 €», «oltre il tetto per 10,00 €»"""
     told = written_money(abs(left_cents))
     if left_cents < 0:
         return f"above it by €{told}" if language == "en" else f"oltre il tetto per {told} €"
-    return f"€{told} left" if language == "en" else f"ne restano {told} €"
+    return f"€{told} left" if language == "en" else f"restano {told} €"
