@@ -380,7 +380,7 @@ def test_what_is_declared_as_paid_elsewhere_counts_and_the_notice_is_awaited(
     said(firms("statement", "--firm", "Alfa", "--month", "2026-07"))
     assert "Nessuno arriva" in said(firms("ceiling", "--year", 2026))
     told = said(mutua("members", "elsewhere", code, "--amount", "3.600,00", "--year", 2026))
-    assert "24,68 € attraverso aziende, 3.600,00 € dichiarati come versati altrove; oltre il tetto per 9,48 €" in told
+    assert "24,68 € attraverso aziende, 3.600,00 € versati altrove (dichiarati il 02/08/2026); oltre il tetto" in told
     above = firms("ceiling", "--year", 2026)
     shown = " ".join(above.out.split())
     assert (above.status, "24,68 3.600,00 -9,48" in shown, "art. 51, comma 2" in shown) == (1, True, True), shown

@@ -84,7 +84,7 @@ def test_a_clerk_records_what_is_paid_elsewhere_and_sees_the_ceiling_with_its_ar
     later = clerk.post(f"{path}/versato-altrove", {**told, "year": "2027"})
     assert (later.status_code, 'aria-describedby="year-wrong' in later.text) == (422, True)
     assert rows(counter.archive) == (0, 2)
-    assert "dichiarati come" not in words(clerk.get(f"/persone/{counter.public_id('Bruno')}/socio").text)
+    assert "(dichiarati il" not in words(clerk.get(f"/persone/{counter.public_id('Bruno')}/socio").text)
 
 
 def test_who_applies_may_get_the_notice_with_the_application(counter: Counter) -> None:
@@ -152,9 +152,9 @@ def test_a_member_declares_for_themselves_what_is_paid_elsewhere(families: Famil
     with families.counter.archive.reader.begin() as connection:
         assert [(one.cents, one.how) for one in read_elsewhere(connection, [maria]).values()] == [(100000, "web")]
     page = words(browser.get(own).text)
-    assert "1.000,00 € dichiarati come versati altrove; restano 2.615,20 € (art. 51" in page
-    assert "dichiarati come" not in words(browser.get(of_luca).text)
-    assert "dichiarati come" not in words(families.inside("Piero").get(
+    assert "1.000,00 € versati altrove (dichiarati il 01/06/2026); restano 2.615,20 € (art. 51" in page
+    assert "(dichiarati il" not in words(browser.get(of_luca).text)
+    assert "(dichiarati il" not in words(families.inside("Piero").get(
         f"/mie/documenti/{families.name('Maria')}").text)  # fmt: skip
 
 
@@ -166,8 +166,8 @@ def test_what_is_said_in_both_languages() -> None:
     assert used_sentence(2026, 1000, None, 1, law) == (
         "2026: 10,00 € attraverso aziende, nulla dichiarato come versato altrove; restano 0,01 € (art. 51)."
     )
-    assert used_sentence(2026, 1000, 500, None, "", "en") == (
-        "2026: €10,00 through firms, €5,00 declared as paid elsewhere."
+    assert used_sentence(2026, 1000, (500, NOW.date()), None, "", "en") == (
+        "2026: €10,00 through firms, €5,00 paid elsewhere (declared on 01/06/2026)."
     )
     assert (left_sentence(0), left_sentence(-1, "en")) == ("restano 0,00 €", "above it by €0,01")
     assert notice_sentence(2, True, False, "en") == "Got an earlier notice; no. 2 is given out now."

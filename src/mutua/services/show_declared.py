@@ -42,6 +42,6 @@ def show_declared(
 
 def year_sentence(one: YearUsed, language: Language) -> str:
     """How much of the ceiling of a year is used, with its article."""
-    told = None if one.elsewhere is None else one.elsewhere.cents
+    told = None if one.elsewhere is None else (one.elsewhere.cents, one.elsewhere.declared_on)
     source = "" if one.ceiling is None else one.ceiling.source
     return used_sentence(one.year, one.asked_cents, told, one.left_cents, source, language)

@@ -61,20 +61,21 @@ def notice_sentence(version: int, some: bool, newest: bool, language: Language =
 
 
 def used_sentence(
-    year: int, asked_cents: int, elsewhere_cents: int | None, left_cents: int | None, source: str,
+    year: int, asked_cents: int, elsewhere: tuple[int, date] | None, left_cents: int | None, source: str,
     language: Language = "it",
 ) -> str:  # fmt: skip
-    """«2026: 100,00 € attraverso aziende, 500,00 € dichiarati come versati altrove; restano 3.015,20 € (art. 51 …).»"""
+    """«2026: 100,00 € attraverso aziende, 500,00 € versati altrove (dichiarati il 04/05/2026); restano 3.015,20 € (…).»"""
     asked = written_money(asked_cents)
     if language == "en":
-        other = "nothing declared" if elsewhere_cents is None else f"€{written_money(elsewhere_cents)} declared"
-        told = f"{year}: €{asked} through firms, {other} as paid elsewhere"
-    else:
-        other = (
-            "nulla dichiarato come versato altrove" if elsewhere_cents is None
-            else f"{written_money(elsewhere_cents)} € dichiarati come versati altrove"
+        told = f"{year}: €{asked} through firms, " + (
+            "nothing declared as paid elsewhere" if elsewhere is None
+            else f"€{written_money(elsewhere[0])} paid elsewhere (declared on {written_day(elsewhere[1])})"
         )  # fmt: skip
-        told = f"{year}: {asked} € attraverso aziende, {other}"
+    else:
+        told = f"{year}: {asked} € attraverso aziende, " + (
+            "nulla dichiarato come versato altrove" if elsewhere is None
+            else f"{written_money(elsewhere[0])} € versati altrove (dichiarati il {written_day(elsewhere[1])})"
+        )  # fmt: skip
     if left_cents is None:
         return f"{told}."
     return f"{told}; {left_sentence(left_cents, language)} ({source.removesuffix(' [U]')})."
