@@ -10,8 +10,7 @@ from sqlalchemy import delete, select
 from bank import statements
 from faults.everything_approvals import approvals
 from faults.everything_decided import decided
-from faults.everything_doors import declared as said
-from faults.everything_doors import proxies
+from faults.everything_doors import declarations, proxies
 from faults.everything_firms import firms
 from faults.everything_payments import payments
 from mutua.domain.case import Balance
@@ -80,7 +79,7 @@ def everything(archive: Archive, folder: Path) -> Society:
     decided(society)
     payments(society, folder)
     proxies(society)
-    said(society)
+    declarations(society)
     return society
 
 

@@ -18,7 +18,7 @@ def proxies(society: Society) -> None:
     assert isinstance(given, Proxy), given
 
 
-def declared(society: Society) -> None:
+def declarations(society: Society) -> None:
     """Anna says what is paid elsewhere, twice; she gets the society's notice."""
     at, anna = Desktop(society.archive, society.plans, society.actor_id, NOW, society.ids), society.people["Anna"]
     for cents in (50000, 60000):

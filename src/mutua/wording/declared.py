@@ -64,7 +64,7 @@ def used_sentence(
     year: int, asked_cents: int, elsewhere: tuple[int, date] | None, left_cents: int | None, source: str,
     language: Language = "it",
 ) -> str:  # fmt: skip
-    """«2026: 100,00 € attraverso aziende, 500,00 € versati altrove (dichiarati il 04/05/2026); restano 3.015,20 € (…).»"""
+    """«2026: 100,00 € attraverso aziende, 500,00 € versati altrove (dichiarati il 04/05/2026); restano 15,20 € (…).»"""
     asked = written_money(asked_cents)
     if language == "en":
         told = f"{year}: €{asked} through firms, " + (
