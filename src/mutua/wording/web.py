@@ -118,6 +118,11 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
          "Nothing was recorded: errors says what is odd. If all is well, send it again with the mark `seen` of the "
          "estimate."),
     ),
+    "run_wrong": (
+        ("La distinta non si può fare", "The run cannot be made"),
+        ("Non è stato preparato nulla: errors dice che cosa correggere.",
+         "Nothing was prepared: errors says what to mend."),
+    ),
     "effect_key_wanted": (
         ("Serve Idempotency-Key", "Idempotency-Key is wanted"),
         ("Scegliete una chiave nuova per ogni operazione, da 8 a 100 segni senza spazi: ripetuta, non raddoppia nulla.",
@@ -130,8 +135,10 @@ API_PROBLEMS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "query_unknown": (
         ("L'indirizzo non si capisce", "The address is not understood"),
-        ("Dopo il punto interrogativo può stare solo «page», da 1 in su, nelle liste.",
-         "After the question mark only `page` may stand, from 1 on, in lists."),
+        ("Dopo il punto interrogativo può stare solo «page», da 1 in su, nelle liste, e «day» (2026-12-31) dove una "
+         "lista è di un giorno.",
+         "After the question mark only `page` may stand, from 1 on, in lists, and `day` (2026-12-31) where a list is "
+         "of one day."),
     ),
     "proposal_changed": (
         ("Nel frattempo è cambiato qualcosa", "Something changed meanwhile"),
