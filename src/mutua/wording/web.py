@@ -378,6 +378,8 @@ MESSAGES: Sentences = {
                          "New IBAN proposed: until another person approves it the old one counts."),
     "account_changed": ("IBAN cambiato.", "IBAN changed."),
     "recorded": ("Registrato.", "Recorded."),
+    "collection_made": ("Incasso registrato: scaricate il file e caricatelo nel sito della banca.",
+                        "Collection recorded: fetch the file and take it to the bank's site."),
     "run_prepared": ("Distinta preparata: guardatela, poi la approva un'altra persona.",
                      "Run prepared: look at it, then another person approves it."),
     "run_approved": ("Distinta approvata.", "Run approved."),
