@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CLAIMS_OVERRIDE = "claims:override"  # decide otherwise than the rules say, two of them together
     PAPERS_AGAIN = "papers:again"  # ask a member for papers a second time
     USERS_MANAGE = "users:manage"
+    SOCIETY_WRITE = "society:write"  # what the society says of itself; its account takes two people
     FIRM_OWN = "firm:own"  # one's own firm, or those that gave a delegation
     MEMBER_OWN = "member:own"  # oneself
     APPROVALS_READ = "approvals:read"  # what waits for a second person
@@ -76,7 +77,8 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
     },
     Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({
-        Permission.HOME, Permission.USERS_MANAGE, Permission.TRACES_READ, Permission.MAIL_READ, Permission.MAIL_WRITE,
+        Permission.HOME, Permission.USERS_MANAGE, Permission.SOCIETY_WRITE, Permission.TRACES_READ,
+        Permission.MAIL_READ, Permission.MAIL_WRITE,
     }),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),
     Role.MEMBER: frozenset({Permission.MEMBER_OWN}),

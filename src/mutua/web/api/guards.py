@@ -21,7 +21,7 @@ from mutua.web.api.route import ApiRoute
 from mutua.web.guards import blank_visit, subject_of
 from mutua.web.pages import refused_sentence
 from mutua.web.site import Visit
-from mutua.wording.web import API_PROBLEMS
+from mutua.wording.api_problems import API_PROBLEMS
 
 LARGEST_BODY = 1_000_000  # bytes
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
