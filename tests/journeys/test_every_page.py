@@ -63,7 +63,7 @@ HANDED_OVER = ("attachment", "door_letter", "application_file")  # files too
 # Addresses that are no page: they lead to one, which is opened under its own name. A firm of one firm has no list; a
 # statement that nobody sent is not seen.
 LEADS_ON = ("queue", "members", "bank", "statement_seen", "my_rights", "my_try_mine", "my_claims", "my_papers",
-            ("firm", "door_home"))  # fmt: skip
+            "printed_file", ("firm", "door_home"))  # fmt: skip
 ALONE = ("home", "person", "claim")  # opened by each role of the house too, as whoever has no other sees them
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {

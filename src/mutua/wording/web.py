@@ -291,6 +291,8 @@ MESSAGES: Sentences = {
                         "Collection recorded: fetch the file and take it to the bank's site."),
     "society_changed": ("Registrato: da adesso i documenti e le pagine dicono così.",
                         "Recorded: papers and pages say so from now on."),
+    "printing_already": ("Una vostra stampa è ancora in corso: finita quella, premete di nuovo.",
+                         "A printing of yours is still going on: press again once it is done."),
     "run_prepared": ("Distinta preparata: guardatela, poi la approva un'altra persona.",
                      "Run prepared: look at it, then another person approves it."),
     "run_approved": ("Distinta approvata.", "Run approved."),
