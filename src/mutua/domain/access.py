@@ -47,6 +47,7 @@ class Permission(StrEnum):
     FIRMS_READ = "firms:read"
     FIRMS_WRITE = "firms:write"  # staff lists, statements, what happens in an adhesion
     TRACES_READ = "traces:read"  # who did what when; whose it was needs person:read too
+    LOOKS_READ = "looks:read"  # who looked at files and who entered; whose file needs person:read too
     RIGHTS_READ = "rights:read"  # who looked at a person's file, and by when it may be erased
     RIGHTS_WRITE = "rights:write"  # hand a person's data over, erase them
     PAYMENTS_READ = "payments:read"
@@ -75,10 +76,10 @@ ROLES: Mapping[Role, frozenset[Permission]] = MappingProxyType({
         Permission.CLAIMS_OVERRIDE, Permission.PAPERS_AGAIN, Permission.APPROVALS_GIVE,
         Permission.PAYMENTS_APPROVE, *_RIGHTS,
     },
-    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.RIGHTS_READ},
+    Role.AUDITOR: _READING | {Permission.TRACES_READ, Permission.LOOKS_READ, Permission.RIGHTS_READ},
     Role.ADMIN: frozenset({
         Permission.HOME, Permission.USERS_MANAGE, Permission.SOCIETY_WRITE, Permission.TRACES_READ,
-        Permission.MAIL_READ, Permission.MAIL_WRITE,
+        Permission.LOOKS_READ, Permission.MAIL_READ, Permission.MAIL_WRITE,
     }),
     Role.FIRM: frozenset({Permission.FIRM_OWN}),
     Role.MEMBER: frozenset({Permission.MEMBER_OWN}),

@@ -15,6 +15,11 @@ P = Permission
 OFFICE_ROUTES: tuple[Route, ...] = (
     Route("traces", "GET", "/tracce", _STAFF, "office_traces:today", P.TRACES_READ),
     Route("find_traces", "POST", "/tracce", _STAFF, "office_traces:find", P.TRACES_READ, form=TraceQuery),
+    Route("looks", "GET", "/tracce/sguardi", _STAFF, "office_looks:today", P.LOOKS_READ),
+    Route("find_looks", "POST", "/tracce/sguardi", _STAFF, "office_looks:find", P.LOOKS_READ, form=TraceQuery),
+    Route("entries", "GET", "/tracce/entrate", _STAFF, "office_looks:today_entered", P.LOOKS_READ),
+    Route("find_entries", "POST", "/tracce/entrate", _STAFF, "office_looks:find_entered", P.LOOKS_READ,
+          form=TraceQuery),
     Route("society", "GET", "/societa", _STAFF, "society_pages:show", P.HOME),
     Route("society_form", "GET", "/societa/cambia", _STAFF, "society_pages:form", P.SOCIETY_WRITE, code=True),
     Route("change_society", "POST", "/societa/cambia", _STAFF, "society_pages:change", P.SOCIETY_WRITE,

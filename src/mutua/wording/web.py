@@ -154,6 +154,10 @@ MESSAGES: Sentences = {
     "user_closed": ("Accesso chiuso: da subito non entra più.", "Login closed: it no longer opens, from now on."),
     "roles_changed": ("Ruoli cambiati: valgono dalla prossima pagina che apre.",
                       "Roles changed: they count from the next page they open."),
+    "roles_changed_two": (
+        "Ruoli cambiati. Adesso siete in due: da oggi un cambiamento dei regolamenti lo approva una seconda persona.",
+        "Roles changed. Now there are two of you: from today a change of the regulations takes a second person.",
+    ),
     "password_changed": ("Password cambiata; gli altri ingressi aperti sono chiusi.",
                          "Password changed; other open sessions are closed."),
     "statement_was_in": ("Era già fatto: la prima volta che avete premuto è entrato tutto. Non serve altro.",
