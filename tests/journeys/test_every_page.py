@@ -68,7 +68,8 @@ ALONE = ("home", "person", "claim")  # opened by each role of the house too, as 
 # What stands behind the question mark of pages that are nothing without it, or show something else with it.
 ASKED = {
     "member_step": ("passo=correct_person", "passo=move_household", "passo=add_newborn"),
-    "dues_step": ("passo=receive_money", "passo=choose_payment", "passo=add_mandate"), "cover_step": ("passo=join_plan",),
+    "dues_step": ("passo=receive_money", "passo=choose_payment", "passo=add_mandate"),
+    "cover_step": ("passo=join_plan",),
     "firm_plan": ("", "piano=mutua-di-prova/prova"), "door_undo_ask": ("list_id={list}",),
     "sheet": ("genere=days",), "pact_quote": ("persone=4&copertura=base",), "dues_year": ("anno=2026",),
     "late": ("giorno=2027-06-01",), "debits": ("entro=30/06/2027&il=30/07/2027&avvisati=01/07/2027",),
