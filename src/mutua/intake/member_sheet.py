@@ -198,7 +198,7 @@ def _shown(value: object) -> str:
 def _together(person: MemberTold, more: MemberTold) -> PersonTold:
     """Two rows of a person as one."""
     one, other = person.told, more.told
-    who = {name: getattr(one.identity, name) or getattr(other.identity, name) for name in Identity.__slots__}
+    who = {name: getattr(one.identity, name) or getattr(other.identity, name) for name in Identity._fields}
     if person.since_said == more.since_said:
         since = min(one.effective_from, other.effective_from)
     else:

@@ -7,7 +7,7 @@ telling counts, nothing is overwritten.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -193,7 +193,7 @@ class _Comparing:
             return
         facts = self.facts(next(iter(ids), None), told)
         if not ids:
-            self.new.append(replace(told, facts=tuple(fact for fact, _ in facts)))
+            self.new.append(told._replace(facts=tuple(fact for fact, _ in facts)))
             self.new_rows += one.rows
             return
         person_id = next(iter(ids))
@@ -397,9 +397,9 @@ def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, li
     if old is None:
         return told, ["cognome"]
     changed = [
-        name for name in Identity.__slots__ if getattr(told, name) and getattr(told, name) != getattr(old, name)
+        name for name in Identity._fields if getattr(told, name) and getattr(told, name) != getattr(old, name)
     ]
-    values = {name: getattr(told, name) or getattr(old, name) for name in Identity.__slots__}
+    values = {name: getattr(told, name) or getattr(old, name) for name in Identity._fields}
     return (Identity(**values), changed) if changed else (None, [])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
@@ -254,7 +254,7 @@ def _write_changes(unit: UnitOfWork, entry: Entry, changed: Sequence[PersonChang
 def _write_identity(unit: UnitOfWork, person_id: int, who: Identity) -> None:
     """Who the person is, anew; another IBAN is proposed, and the old one stays until it is approved."""
     before = account_of(unit.connection, person_id)
-    change_identity(unit, person_id, who if before is None else replace(who, iban=before))
+    change_identity(unit, person_id, who if before is None else who._replace(iban=before))
     if before is not None and who.iban != before:
         propose_account(unit, person_id, who.iban)
 
