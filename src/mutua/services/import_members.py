@@ -86,7 +86,7 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     """What the table would change. Nothing is written."""
     sheet = read_members(table, plans_asked(plans, cells_under(table, "piano")), today=day_in_rome(now))
     mistakes = list(sheet.mistakes)
-    bad = {code for code, people in sheet.households.items() if any(one.wrong for one in people)}
+    bad = {code for code, people in sheet.households.items() if any([one.wrong for one in people])}
     told = {code: tuple(people) for code, people in sheet.households.items() if code not in bad}
     readable = {code: [one for one in sheet.households[code] if not one.wrong] for code in sorted(bad)}
     known = look_up(connection, {**told, **readable})
@@ -96,13 +96,15 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     for one in changes:
         mistakes += one.wrong
     usable = [one for one in changes if not one.wrong]
-    new = {row for one in usable for row in one.new_rows}
-    changed = {row for one in usable for row in one.changed_rows}
-    unchanged = {row for one in usable for row in one.unchanged_rows}
-    wrong = {row.number for row in table.rows} - new - changed - unchanged
+    new = [row for one in usable for row in one.new_rows]
+    changed = [row for one in usable if one.changed for row in one.changed_rows]
+    unchanged = [row for one in usable for row in one.unchanged_rows]
+    wrong = set[int]()
+    if len(new) + len(changed) + len(unchanged) < len(table.rows):  # of one row several people may be told
+        wrong = {row.number for row in table.rows}.difference(new, changed, unchanged)
     return MembersPlan(
-        tuple(one for one in usable if not one.nothing_to_do), told, tuple(sorted(new)), tuple(sorted(changed)),
-        tuple(sorted(unchanged)), tuple(sorted(wrong)), tuple(in_order(mistakes)), table.digest,
+        tuple([one for one in usable if not one.nothing_to_do]), told, tuple(sorted({*new})), tuple(sorted({*changed})),
+        tuple(sorted({*unchanged})), tuple(sorted(wrong)), tuple(in_order(mistakes)), table.digest,
     )  # fmt: skip
 
 
@@ -154,9 +156,17 @@ def _apply_some(
     archive: Archive, plan: MembersPlan, some: Sequence[HouseholdChange], ready: list[Written] | None = None, *,
     actor_id: int, now: datetime, ids: Ids,
 ) -> list[str]:  # fmt: skip
-    """The codes of the households that were left alone. `ready`: what is to be written where none is."""
+    """The codes of the households that were left alone. `ready`: what is to be written where none is.
+
+    What is ready is all new: that somebody told one of them meanwhile the archive itself says, where a code or a number
+    can stand but once. Only then is it looked for which.
+    """
+    attempts = count()
 
     def work(unit: UnitOfWork) -> list[str]:
+        if ready is not None and next(attempts) == 0:
+            unit.write(ready)
+            return []
         changed = _changed_meanwhile(unit.connection, plan, some)
         if ready is not None and not changed:
             unit.write(ready)

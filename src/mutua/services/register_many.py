@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from mutua.domain.records import PersonTold
@@ -21,17 +21,19 @@ from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
 def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int, now: datetime) -> list[Written]:
     """New households without firms, sealed and ready to be written: nothing of the archive is needed for them.
 
-    What is told of most of them is alike but for who the people are: it is put into words once (`store.forms`).
+    What is told of most of them is alike but for who the people are: it is put into words once (`store.forms`). Rows go
+    in by the order of their numbers, which are drawn by lot: each goes beside the one before.
     """
     households = list(changes)
     gathering, forms = Gathering(actor_id, now), dict[object, _Alike]()
     names = iter(ids.pairs(len(households) + sum(map(len, households))))
     homes, persons, identities = [], [], []
-    for people in households:
-        code, (home, public_id) = people[0].household_code, next(names)
+    named = [(next(names), at, list(islice(names, len(people)))) for at, people in enumerate(households)]
+    for (home, public_id), at, mine in sorted(named):
+        people = households[at]
+        code = people[0].household_code
         gathering.begin_chain(home, "household", code)
         homes.append((home, public_id, code))
-        mine = list(islice(names, len(people)))
         persons += mine
         person_ids = [person_id for person_id, _ in mine]
         identities += [identity_row(id_, told.identity) for id_, told in zip(person_ids, people, strict=True)]
@@ -44,7 +46,7 @@ def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int
             alike = forms[key] = _alike(people)
         gathering.filled(home, "people", alike.form, [person_ids[at] for at in alike.whose])
     for table, rows in ((household, homes), (person, persons), (identity, identities)):
-        gathering.all_first(table, rows)
+        gathering.all_first(table, sorted(rows, key=_NUMBER))
     return gathering.ready()
 
 
@@ -55,6 +57,7 @@ class _Alike(NamedTuple):
     whose: tuple[int, ...]  # places in the household
 
 
+_NUMBER = itemgetter(0)
 _WHAT = attrgetter("kinship", "fiscally_dependent", "effective_from", "ends_on", "covers")  # all that `_tell` looks at
 _WHO = {household_place: (1,), cover: (1,)}  # the columns of the person, which come after the number of the row
 

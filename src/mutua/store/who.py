@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, exists, or_, select
 
 from mutua.domain.records import Identity
 from mutua.store.bulk import among
-from mutua.store.tables import firm, household, identity, provider
+from mutua.store.tables import firm, household, identity, person, provider
 
 T = TypeVar("T", int, str)
 AT_ONCE = 10_000  # numbers asked for in one statement
@@ -23,6 +23,14 @@ _WHO = select(identity.c.person_id, *[identity.c[name] for name in Identity._fie
 )
 _HOUSEHOLDS = select(household.c.code, household.c.id).where(among(household.c.code))
 _CODES = select(household.c.id, household.c.code).where(among(household.c.id))
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether the archive has any person or any household yet."""
+    return bool(connection.scalar(_ANYBODY))
+
+
+_ANYBODY = select(or_(exists(select(person.c.id)), exists(select(household.c.id))))
 
 
 def people_by_number(connection: Connection, cards: Iterable[str], codes: Iterable[str]) -> dict[str, set[int]]:
