@@ -343,8 +343,12 @@ def _yes_no(reader: RowReader, cell: Cell) -> Any:
 
 def _day(reader: RowReader, cell: Cell) -> Any:
     text, kind = cell
-    if kind is CellKind.TEXT and len(text) == 10 and text.isascii() and text[2] == text[5] == "/":
+    if len(text) == 10 and text.isascii() and kind in (CellKind.TEXT, CellKind.DAY):
         day, month, year = text[:2], text[3:5], text[6:]
+        if text[4] == text[7] == "-":
+            year, month, day = text[:4], text[5:7], text[8:]
+        elif text[2] != "/" or text[5] != "/" or kind is CellKind.DAY:
+            return reader.day_of(cell)
         if (day + month + year).isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR:
             try:
                 return date(int(year), int(month), int(day))

@@ -88,18 +88,16 @@ class QuickPeople:
         made: list[Any] = []
         born = days.get("born_on") or repeat(None)
         keys = [*taken, *days]
-        cells_of = zip(*taken.values(), *days.values(), strict=True) if keys else repeat(())
+        columns = [*taken.values(), *[[None if one is None or one is ODD else one[1] for one in day]
+                                    for day in days.values()]]  # fmt: skip
+        cells_of = zip(*columns, strict=True) if keys else repeat(())
         some = [key for key, values in days.items() if None in values]
         rows = zip(*texts.values(), *words, born, cells_of, strict=False)
         for at, (surname, given, code, card, household, head, kin, sex, birth, told) in enumerate(rows):
             if at in odd:
                 made.append(ODD)
                 continue
-            cells = dict(self._nothing)
-            cells.update(zip(keys, told, strict=True))
-            for key, day in zip(days, told[len(taken) :], strict=True):
-                if day is not None:
-                    cells[key] = day[1]
+            cells = {**self._nothing, **dict(zip(keys, told, strict=True))}
             for key in some:
                 if cells[key] is None:
                     cells[key] = NOTHING
