@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 ROWS_AT_ONCE = 1000
 ODD: Any = object()
 _SEPARATOR = "|"
-# A blank at either end, the start of a formula or of a mark, a number that a spreadsheet wrote anew.
-_NOT_PLAIN = re.compile(r"(?:^|\|)(?:[ ='|]|[0-9](?:[.,][0-9]+)?[eE])| (?:\||$)")
+_NOT_PLAIN = ("| ", " |", "|=", "|'")  # a blank at either end, the start of a formula or of a mark
+_REWRITTEN = re.compile(r"\|[0-9](?:[.,][0-9]+)?[eE]")  # a number that a spreadsheet wrote anew
 _Read = Callable[[RowReader, Cell], Any]
 
 
@@ -287,10 +287,10 @@ _CHECKED: tuple[tuple[str, Callable[[str], Any]], ...] = (
 
 def _are_plain(text: str) -> bool:
     """Whether nothing in a text, or in many joined by a bar, is read as anything but itself."""
-    return (
-        text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
-        and _NOT_PLAIN.search(text) is None
-    )  # fmt: skip
+    if not text.isprintable() or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return False
+    between = f"{_SEPARATOR}{text}{_SEPARATOR}"
+    return not any([sign in between for sign in _NOT_PLAIN]) and _REWRITTEN.search(between) is None
 
 
 def _are_texts(column: Sequence[Any]) -> bool:

@@ -45,7 +45,8 @@ def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int
         if alike is None:
             alike = forms[key] = _alike(people)
         gathering.filled(home, "people", alike.form, [person_ids[at] for at in alike.whose])
-    for table, rows in ((household, homes), (person, persons), (identity, identities)):
+    gathering.all_first(household, homes)
+    for table, rows in ((person, persons), (identity, identities)):
         gathering.all_first(table, sorted(rows, key=_NUMBER))
     return gathering.ready()
 

@@ -193,7 +193,7 @@ def _surely_data(row: RoughRow) -> bool:
         if text:
             if text[-1].isdigit():
                 figures += 1
-            if text[0].isalpha() and text[:3].lower() != "eur":
+            if words < 3 and text[0].isalpha() and text[:3].lower() != "eur":
                 words += 1
     return figures * 10 > len(row.filled) * 4 and words > 2
 

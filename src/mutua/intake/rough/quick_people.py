@@ -36,7 +36,8 @@ _new: Any = tuple.__new__
 _DAYS = ("born_on", "effective_from", "ends_on", "joined_on", "member_since")
 _TEXTS = ("surname", "given_name", "fiscal_code", "card_number", "household_code", "head_number")
 _SPECIAL = NOTHING_SAID | DITTO
-_NOT_PLAIN = re.compile(r"(?:^|\|)[ ']| (?:\||$)|  |(?:^|\|)[0-9](?:[.,][0-9]+)?[eE]")
+_NOT_PLAIN = ("| ", " |", "  ", "|'")
+_REWRITTEN = re.compile(r"\|[0-9](?:[.,][0-9]+)?[eE]")
 _OTHERS = ("full_name", "surname_first", "given_first")  # a name in one cell is taken apart with care
 
 
@@ -175,7 +176,11 @@ class QuickPeople:
 
 
 def _is_plain(text: str) -> bool:
-    return text.isprintable() and _NOT_PLAIN.search(text) is None
+    """Whether a text, or many joined by a bar, is read as itself."""
+    between = f"|{text}|"
+    return (
+        text.isprintable() and not any([sign in between for sign in _NOT_PLAIN]) and _REWRITTEN.search(between) is None
+    )
 
 
 def _cell(text: str) -> Cell:
