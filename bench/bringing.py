@@ -7,8 +7,8 @@ guards included, table by table in one transaction. Both sides run in turn, each
 garbage collector, as at the terminal. Beside it stands the reading alone (from the bytes to what would change in an
 empty archive, every row accounted for) by the driver putting the cells into one bare table.
 
-On SQLite both sides are timed by the processor's time of this process. With `--processor` the lots too are as large as
-on a machine of one's own: by the clock on the wall others on the machine make them small. SQLite alone is measured then.
+On SQLite both sides are timed by the processor's time of this process. With `--processor` (SQLite alone) the lots too
+are as large as on a machine of one's own: by the clock on the wall others on the machine make them small.
 """
 
 from __future__ import annotations

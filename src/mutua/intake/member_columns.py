@@ -290,7 +290,7 @@ def _are_plain(text: str) -> bool:
     if not text.isprintable() or not (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return False
     between = f"{_SEPARATOR}{text}{_SEPARATOR}"
-    return not any([sign in between for sign in _NOT_PLAIN]) and _REWRITTEN.search(between) is None
+    return not any(sign in between for sign in _NOT_PLAIN) and _REWRITTEN.search(between) is None
 
 
 def _are_texts(column: Sequence[Any]) -> bool:

@@ -124,7 +124,7 @@ class Gathered:
         for numbers, known in ((cards, (self.by_card,)), (codes, (self.by_code, self.by_plain_code))):
             different = {*numbers} - {""}
             twice = len(different) != len(numbers) - numbers.count("")
-            if twice or not all([one.keys().isdisjoint(different) for one in known]):
+            if twice or not all(one.keys().isdisjoint(different) for one in known):
                 return False
         people = [MemberTold([row], *one) for row, one in zip(rows, told, strict=True)]
         self.by_card.update(zip(cards, people, strict=True))

@@ -165,7 +165,7 @@ def _nothing_to_say(known: Known, code: str, told: Sequence[MemberTold]) -> Hous
         elif kinship in PARTNERS:
             partners += 1
     if heads != 1 or partners > 1 or (born is not None and any(
-        [odd_birth(one.kinship, one.identity.born_on, born) for one in new]
+        odd_birth(one.kinship, one.identity.born_on, born) for one in new
     )):  # fmt: skip
         return None
     rows = told[0].rows if len(told) == 1 else [row for one in told for row in one.rows]

@@ -31,7 +31,7 @@ from mutua.services.import_trace import leave_trace
 from mutua.services.lots import Clock, Lots, no_clock
 from mutua.services.plan_book import PlanBook
 from mutua.services.register import add_people
-from mutua.services.register_many import Newcomers, gathered
+from mutua.services.register_many import Named, Newcomers, gathered, named
 from mutua.store.bulk import Written
 from mutua.store.database import Archive
 from mutua.store.ids import Ids
@@ -86,7 +86,7 @@ def preview(connection: Connection, plans: PlanBook, table: Table, *, now: datet
     """What the table would change. Nothing is written."""
     sheet = read_members(table, plans_asked(plans, cells_under(table, "piano")), today=day_in_rome(now))
     mistakes = list(sheet.mistakes)
-    bad = {code for code, people in sheet.households.items() if any([one.wrong for one in people])}
+    bad = {code for code, people in sheet.households.items() if any(one.wrong for one in people)}
     told = {code: tuple(people) for code, people in sheet.households.items() if code not in bad}
     readable = {code: [one for one in sheet.households[code] if not one.wrong] for code in sorted(bad)}
     known = look_up(connection, {**told, **readable})
@@ -116,16 +116,24 @@ def apply(
 
     A file without mistakes that is broken off halfway is simply given again: what was done is found unchanged. With
     `accept_good_rows` the households without a mistake are done although others have some. A household that no longer
-    is as the plan found it is left alone and named.
+    is as the plan found it is left alone and named. Households go in in the order of the file; where all are new and
+    need nothing of the archive, in that of their numbers, which tell nothing: each lot then has a place of its own.
     """
     done = Applied()
     if not plan.right and not accept_good_rows:
         return done
     if plan.changes:
         leave_trace(archive, "members", plan, actor_id=actor_id, now=now)
-    lots = Lots(plan.changes, lambda one: len(plan.told[one.code]))
+    every, names = plan.changes, dict[str, Named]()
+    if all(map(_needs_nothing, every)):
+        names = _names(every, ids)
+        every = tuple(sorted(every, key=lambda one: names[one.code].home))
+    lots = Lots(every, lambda one: len(plan.told[one.code]))
     for some in lots:
-        ready = _made_ready(some, actor_id=actor_id, now=now, ids=ids)
+        ready = None
+        if names or all(map(_needs_nothing, some)):
+            of = names or _names(some, ids)
+            ready = gathered([(of[one.code], one.new) for one in some], actor_id=actor_id, now=now)
         before = clock()
         left = _apply_some(archive, plan, some, ready, actor_id=actor_id, now=now, ids=ids)
         lots.took(clock() - before)
@@ -133,6 +141,9 @@ def apply(
         done.people += sum(len(one.new) + len(one.changed) for one in some if one.code not in left)
         done.changed_meanwhile += left
         progress(len(some))
+    if names and done.changed_meanwhile:
+        left_alone = {*done.changed_meanwhile}
+        done.changed_meanwhile = [one.code for one in plan.changes if one.code in left_alone]
     if done.done:
         done.accounts = waiting_among(archive, _other_accounts(plan.changes))
     return done
@@ -143,13 +154,15 @@ def _other_accounts(some: Iterable[HouseholdChange]) -> list[int]:
     return [each.person_id for one in some for each in one.changed if each.identity is not None]
 
 
-def _made_ready(some: Sequence[HouseholdChange], *, actor_id: int, now: datetime, ids: Ids) -> list[Written] | None:
-    """New households sealed before anything is locked; None where something of the archive is needed for one."""
-    for one in some:
-        if one.household_id is not None or _brings_members(one) or any(told.firm_name or told.firm_vat_number
-                                                                       for told in one.new):  # fmt: skip
-            return None
-    return gathered([one.new for one in some], ids, actor_id=actor_id, now=now)
+def _needs_nothing(one: HouseholdChange) -> bool:
+    """Whether it is a new household for which nothing of the archive is needed: sealed before anything is locked."""
+    return one.household_id is None and not any(
+        told.firm_name or told.firm_vat_number or told.member_since for told in one.new
+    )
+
+
+def _names(some: Sequence[HouseholdChange], ids: Ids) -> dict[str, Named]:
+    return dict(zip([one.code for one in some], named([one.new for one in some], ids), strict=True))
 
 
 def _apply_some(

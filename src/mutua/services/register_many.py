@@ -18,26 +18,35 @@ from mutua.store.tables import cover, employment, fact, household, household_pla
 from mutua.store.unit_of_work import Entry, Gathering, UnitOfWork
 
 
-def gathered(changes: Iterable[Sequence[PersonTold]], ids: Ids, *, actor_id: int, now: datetime) -> list[Written]:
+class Named(NamedTuple):
+    """The number and the public name of a new household, and those of each of its people."""
+
+    home: tuple[int, str]
+    people: list[tuple[int, str]]
+
+
+def named(changes: Sequence[Sequence[PersonTold]], ids: Ids) -> list[Named]:
+    """Names for new households, drawn in the order in which they are told."""
+    names = iter(ids.pairs(len(changes) + sum(map(len, changes))))
+    return [Named(next(names), list(islice(names, len(people)))) for people in changes]
+
+
+def gathered(changes: Iterable[tuple[Named, Sequence[PersonTold]]], *, actor_id: int, now: datetime) -> list[Written]:
     """New households without firms, sealed and ready to be written: nothing of the archive is needed for them.
 
     What is told of most of them is alike but for who the people are: it is put into words once (`store.forms`). Rows go
     in by the order of their numbers, which are drawn by lot: each goes beside the one before.
     """
-    households = list(changes)
     gathering, forms = Gathering(actor_id, now), dict[object, _Alike]()
-    names = iter(ids.pairs(len(households) + sum(map(len, households))))
     homes, persons, identities = [], [], []
-    named = [(next(names), at, list(islice(names, len(people)))) for at, people in enumerate(households)]
-    for (home, public_id), at, mine in sorted(named):
-        people = households[at]
+    for ((home, public_id), mine), people in sorted(changes, key=_NUMBER):
         code = people[0].household_code
         gathering.begin_chain(home, "household", code)
         homes.append((home, public_id, code))
         persons += mine
         person_ids = [person_id for person_id, _ in mine]
         identities += [identity_row(id_, told.identity) for id_, told in zip(person_ids, people, strict=True)]
-        if any([told.facts for told in people]):  # of answers there are as many kinds as households
+        if any(told.facts for told in people):  # of answers there are as many kinds as households
             _tell(gathering.entry(home, "people"), person_ids, people)
             continue
         key = tuple(map(_WHAT, people))

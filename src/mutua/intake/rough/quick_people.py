@@ -179,7 +179,7 @@ def _is_plain(text: str) -> bool:
     """Whether a text, or many joined by a bar, is read as itself."""
     between = f"|{text}|"
     return (
-        text.isprintable() and not any([sign in between for sign in _NOT_PLAIN]) and _REWRITTEN.search(between) is None
+        text.isprintable() and not any(sign in between for sign in _NOT_PLAIN) and _REWRITTEN.search(between) is None
     )
 
 
