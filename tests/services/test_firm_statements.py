@@ -21,7 +21,6 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_desk import my_statement
 from mutua.services.firm_plans import activate_plan, offer_plan, plan_numbered, renew_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements
-from mutua.services.firm_watch import near_the_ceiling
 from mutua.services.person_money import own_contributions
 from mutua.services.receive_money import Received, give_back, receive
 from mutua.services.staff_list_undo import undo_list
@@ -36,6 +35,7 @@ from mutua.services.statement_settling import (
     paid_days,
     settle_statements,
 )
+from mutua.services.tax_ceiling import near_the_ceiling
 from mutua.services.verify_archive import verify
 from mutua.store.database import Archive
 from mutua.store.dues import dues_of_statement
@@ -248,7 +248,7 @@ def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
     issue(firms, JAN)
     gone = [firms.row("Alfa", name, None, date(2026, 1, 1), at=at) for at, name in enumerate(NAMES[:3], 2)]
     rows = [row._replace(left_on=date(2025, 12, 31), hired_on=date(2025, 12, 31)) for row in gone]
-    from mutua.domain.staff_list import Mode
+    from mutua.domain.staff_rows import Mode
 
     firms.move("Alfa", *[row._replace(number=at) for at, row in enumerate(rows, 2)], mode=Mode.CORRECTION)
     one = issue(firms, date(2026, 2, 1))
@@ -260,7 +260,7 @@ def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
 
 def all_wrong(firms: Firms, names: Sequence[str] = NAMES[:3]) -> None:
     """These people never worked there: what was asked for them is owed back."""
-    from mutua.domain.staff_list import Mode
+    from mutua.domain.staff_rows import Mode
 
     day = date(2025, 12, 31)
     gone = [
