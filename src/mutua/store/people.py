@@ -79,7 +79,7 @@ class People:
 
 def search_text(*words: str) -> str:
     """Names as they are searched: no accents, no apostrophes, one space, small letters."""
-    return " ".join([plain for word in words if (plain := _searched(word))])
+    return " ".join(filter(None, map(_searched, words)))
 
 
 @lru_cache(maxsize=10_000)
@@ -111,10 +111,10 @@ def new_person(unit: UnitOfWork, id_: int, public_id: str, who: Identity) -> Non
 
 def identity_row(id_: int, who: Identity) -> tuple[Any, ...]:
     """The row of a person's identity: values in column order, as they are stored."""
+    surname, given_name, fiscal_code, card_number, born_on, sex, *contacts = who
     return (
-        id_, who.surname, who.given_name, search_text(who.surname, who.given_name), who.fiscal_code or None,
-        who.card_number or None, _iso(who.born_on), who.sex or None, who.address, who.postal_code, who.municipality,
-        who.phone, who.email, who.iban,
+        id_, surname, given_name, search_text(surname, given_name), fiscal_code or None, card_number or None,
+        None if born_on is None else born_on.isoformat(), sex or None, *contacts,
     )  # fmt: skip
 
 

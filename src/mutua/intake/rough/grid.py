@@ -195,10 +195,10 @@ def _read_csv(grid: Grid, table: Table, raw: bytes) -> None:
 
 def _records(text: str, mark: str) -> Iterator[tuple[int, TextCells]]:
     """Rows numbered as a spreadsheet counts; none at all where a quote is never closed or swallows other rows."""
-    found = []
+    found, folded = [], '"' in text  # without quotes no cell has several lines
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
-            if "\n" in "".join(record) and any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
+            if folded and "\n" in "".join(record) and any(cell.count("\n") and cell.count(mark) > 1 for cell in record):
                 return
             found.append((number, TextCells.of(record)))
     except csv.Error:

@@ -188,10 +188,14 @@ def _surely_data(row: RoughRow) -> bool:
 
     No title of the sheet ends in a figure, so that at most the other cells can say what their titles say.
     """
-    texts = texts_of(row)
-    count = len(row.filled)
-    figures = sum([text[-1:].isdigit() for text in texts])
-    return figures * 10 > count * 4 and sum([text[:1].isalpha() and text[:3].lower() != "eur" for text in texts]) > 2
+    figures = words = 0
+    for text in texts_of(row):
+        if text:
+            if text[-1].isdigit():
+                figures += 1
+            if words < 3 and text[0].isalpha() and text[:3].lower() != "eur":
+                words += 1
+    return figures * 10 > len(row.filled) * 4 and words > 2
 
 
 def _why_not(row: RoughRow, heading: Heading) -> NotData | None:
