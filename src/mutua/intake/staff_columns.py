@@ -99,8 +99,8 @@ def _header_mistakes(table: Table, columns: StaffColumns) -> list[Mistake]:
             mistakes.append(Mistake("column_twice", table.header_row, title.strip()))
         seen.setdefault(key, title)
     if "fiscal_code" not in columns.at:
-        near = next((one.strip() for one in columns.unused if suggest(one.strip().lower(), [TITLES["fiscal_code"]])), "")
-        mistakes.append(Mistake("staff_code_column", table.header_row, suggestion=near))
+        near = [one.strip() for one in columns.unused if suggest(one.strip().lower(), [TITLES["fiscal_code"]])]
+        mistakes.append(Mistake("staff_code_column", table.header_row, suggestion=near[0] if near else ""))
     if columns.unused:
         named = ", ".join(" ".join(title.split()) for title in columns.unused[:20])
         mistakes.append(Mistake("staff_columns_unused", table.header_row, values={"titles": named}, warning=True))
