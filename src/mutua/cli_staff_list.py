@@ -91,14 +91,12 @@ def _list_of(
 
 def print_preview(seen: Preview) -> None:
     """How many rows would do what, who, and every mistake with its place."""
+    from mutua.services.staff_list_shown import counts_of
+
     plan = seen.plan
     titles = (say("nuovi", "new"), say("chiusi", "ending"), say("cambiati", "changed"), say("uguali", "unchanged"),
-              say("sbagliati", "wrong"))  # fmt: skip
-    counts = (
-        len(plan.of("new", "rehired")), len(plan.of("ended")), len(plan.of("changed")), len(plan.unchanged),
-        len(plan.wrong),
-    )  # fmt: skip
-    print_table([(title, "right") for title in titles], [[str(count) for count in counts]])
+              say("ripetuti", "repeated"), say("sbagliati", "wrong"))  # fmt: skip
+    print_table([(title, "right") for title in titles], [[str(count) for count in counts_of(plan)]])
     shown = [one for one in plan.changes if one.row]
     for one in shown[:MOST_SHOWN]:
         click.echo(_change(one))

@@ -96,7 +96,7 @@ def test_a_full_list_ends_nobody_before_the_names_and_wrong_rows_come_back(count
     assert browser.post(f"{page}/elenco", {"mode": "full"}).status_code == 422
     columns = sent(browser, page, "Chi;C\n" + f"Neri Dario;{code_of('Neri Dario', 3)}\n")
     again = browser.post(f"{page}/elenco/leggi", {"file": hidden(columns)["file"], "column": [
-        "cognome e nome", "codice fiscale"]})  # fmt: skip
+        "0:full_name", "1:fiscal_code"]})  # fmt: skip
     assert "la riga non dice né" in again.text
 
 

@@ -15,7 +15,7 @@ from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.identifiers.names import given_name_letters, surname_letters
 from mutua.domain.identifiers.person_beside_code import doubts
-from mutua.domain.identifiers.vat_number import read_cut_vat_number
+from mutua.domain.identifiers.vat_number import VatNumber, read_cut_vat_number
 from mutua.domain.italian import LAST_YEAR
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
@@ -38,13 +38,17 @@ _NO_LEAVE = ("nessuna", "nessuno", "annullata", "ancora in forza")
 
 @dataclass(slots=True)
 class StaffFile:
-    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for."""
+    """The rows that can be read, the numbers of those that cannot, every mistake; what columns were taken for.
+
+    `whose`: of each row that cannot be read the firm, 0 where it is not known, and the name that stands there.
+    """
 
     columns: StaffColumns
     rows: list[StaffRow] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     digest: str = ""
+    whose: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
@@ -74,6 +78,7 @@ def read_staff_file(
             told = reading.row(row)
             if told is None:
                 found.unread.append(row.number)
+                found.whose[row.number] = reading.whose(row)
             else:
                 found.rows.append(told)
     found.mistakes = sheet.mistakes
@@ -119,6 +124,14 @@ class _Reading:
             row.number, firm_id, code.text, surname, given_name, hired_on, left_on, category, payroll,
             "" if new_code is None else new_code.text, still_here,
         )  # fmt: skip
+
+    def whose(self, row: SheetRow) -> tuple[int, str]:
+        """Of which firm a row is that cannot be read, and the name, or the code, that stands in it."""
+        keys = ("surname", "given_name") if self._cell(row, "surname").text.strip() else ("full_name",)
+        name = " ".join(" ".join(self._cell(row, key).text for key in keys).split())
+        number = read_cut_vat_number(self._cell(row, "firm_vat").text)
+        named = self.firms.get(number.text, 0) if isinstance(number, VatNumber) else self.firm_id
+        return named, name or self._cell(row, "fiscal_code").text.strip()
 
     def _cell(self, row: SheetRow, key: str) -> Cell:
         index = self._at.get(key)

@@ -45,8 +45,8 @@ TOLD_TO_FIRMS: Sentences = {
         "Wrong rows: {found}. A full list is recorded whole or not at all: who is missing would have left.",
     ),
     "endings_not_confirmed": (
-        "Nell'elenco mancano {found} persone in forza: leggete i nomi e confermate che sono uscite.",
-        "{found} people who work there are missing from the list: read the names and confirm that they left.",
+        "Persone in forza che non sono nell'elenco: {found}. Leggete i nomi e confermate che sono uscite.",
+        "Workers who are not in the list: {found}. Read the names and confirm that they left.",
     ),
 }
 
