@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 
-from mutua.services.organisations import organisation
+from mutua.services.organisations import organisation, revoke
+from mutua.services.staff_list_undo import undo_list
+from mutua.services.staff_lists import Done
 from mutua.store.database import Archive
 from services.firm_helpers import NAMES, code_of
 from web.counter import Browser
@@ -113,3 +116,51 @@ def test_a_row_without_a_name_is_called_as_on_the_roster(outside: Outside) -> No
     assert "Sì, questa persona è uscita" in text_of(page)
     told = browser.post(f"{path}/registra", kept(page))
     assert "Persone in forza che non sono nell'elenco: 1." in text_of(told.text)
+
+
+# ---------------------------------------------------------------- taken back
+
+
+def test_a_list_of_firms_that_are_no_longer_all_his_is_taken_back_by_the_office(outside: Outside) -> None:
+    luini_id = outside.consultant("Luini", "Alfa", "Beta")
+    luini = outside.inside("Luini", intermediary=True)
+    alfa, beta = vats(outside, "Alfa", "Beta")
+    rows = f"{alfa};{code()};Greco;Nora;01/06/2026", f"{beta};{code('Blu Ugo')};Blu;Ugo;01/06/2026"
+    page = send(luini, "/azienda/elenco", "movements", "P.IVA;CF;Cognome;Nome;Assunto il", *rows)
+    assert luini.post("/azienda/elenco/registra", kept(page)).status_code == 303
+    path = f"/azienda/{outside.name('Alfa')}"
+    month, own = luini.get(path).text, outside.inside("Alfa")
+    assert "Annulla per tutte" in text_of(month)
+    assert "lo annulla il consulente" in text_of(own.get(path).text)
+    number = re.findall(r'annulla\?list_id=(\d+)"', month)[0]
+    refused = own.post(f"{path}/annulla", {"list_id": number})
+    assert (refused.status_code, "Questo elenco non c'è" in text_of(refused.text)) == (422, True)
+    ended = revoke(outside.firms.at(), outside.firms.firms["Beta"], luini_id, on=date(2026, 5, 2))
+    assert ended is None
+    for browser in (luini, own):
+        month = text_of(browser.get(path).text)
+        assert "Annulla" not in month
+        assert "lo annulla l'ufficio: chiamateci" in month
+    assert luini.get(f"{path}/annulla?list_id={number}").status_code == 404
+    told = luini.post(f"{path}/annulla", {"list_id": number})
+    assert "Non avete più la delega di tutte le aziende di questo elenco" in text_of(told.text)
+    assert isinstance(undo_list(outside.firms.at(), int(number)), Done), "the office can"
+    assert "annullato" in text_of(own.get(path).text)
+
+
+def test_what_changed_since_bears_no_button_to_take_it_back(outside: Outside) -> None:
+    browser, path = outside.inside("Alfa"), f"/azienda/{outside.name('Alfa')}"
+    joined = {"code": code(), "name": "Nora Greco", "start": "1/6/2026"}
+    assert browser.post(f"{path}/entra", joined).status_code == 303
+    number = re.findall(r'annulla\?list_id=(\d+)"', browser.get(path).text)[0]
+    page = send(browser, f"{path}/elenco", "movements", "CF;Cognome;Nome;Assunto il;Matr.",
+                f"{code()};Greco;Nora;01/06/2026;77")  # fmt: skip
+    assert "1 persona cambia" in text_of(page)
+    assert browser.post(f"{path}/elenco/registra", kept(page)).status_code == 303
+    links = re.findall(r'annulla\?list_id=(\d+)"', browser.get(path).text)
+    assert number not in links
+    assert len(links) == 1, "the last one can be taken back"
+    told = browser.post(f"{path}/annulla", {"list_id": number})
+    assert "Dopo è cambiato altro per una di queste persone" in text_of(told.text)
+    assert browser.post(f"{path}/annulla", {"list_id": links[0]}).status_code == 303
+    assert "annulla?list_id" not in browser.get(path).text, "what came before was changed, and changed back"

@@ -37,7 +37,8 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
 
 
 def counted(counts: Mapping[str, int], language: str = "it") -> list[tuple[int, str]]:
-    """How many, and the words beside the figure: 1 «persona entra», 3 «persone entrano». No row is repeated: not said."""
+    """How many, and the words beside the figure: 1 «persona entra», 3 «persone entrano». That no row is repeated is not
+    said."""
     found = []
     for what, many in counts.items():
         one, more = COUNTED[what][language == "en"]
