@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Change, Mode
@@ -19,6 +20,15 @@ from mutua.services.apart_values import opened
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import FirmDoor, OpenFirm
 from mutua.services.staff_list_files import as_seen_by_firm, wrong_rows_of
+from mutua.services.staff_list_shown import (
+    ColumnShown,
+    Counts,
+    columns_shown,
+    counts_by_firm,
+    counts_of,
+    keys_chosen,
+    people_of_rows,
+)
 from mutua.services.staff_lists import (
     Done,
     ListTold,
@@ -39,6 +49,24 @@ class Seen:
     table: Table
     told: ListTold
     preview: Preview
+
+
+class ListShown(NamedTuple):
+    """What a list would do, as it is shown: how many, firm by firm where it is of several, of whom each row is, and
+    what its columns hold."""
+
+    counts: Counts
+    by_firm: Mapping[int, Counts]
+    who: Mapping[int, str]
+    columns: list[ColumnShown]
+
+
+def as_shown(seen: Seen, firms: Mapping[int, str] | None) -> ListShown:
+    """`firms`: the names of the firms of a list of several."""
+    plan = seen.preview.plan
+    sums = {} if firms is None else counts_by_firm(seen.told, plan)
+    who = people_of_rows(seen.told, plan, firms)
+    return ListShown(counts_of(plan), sums, who, columns_shown(seen.table, seen.told))
 
 
 def read_list(door: FirmDoor, one: OpenFirm | None, raw: bytes) -> bytes | Refusal:
@@ -116,4 +144,5 @@ def wrong_rows(seen: Seen, language: str) -> OutTable:
     return wrong_rows_of("righe", seen.table, seen.preview, language)
 
 
-__all__ = ["Done", "Seen", "differences", "look_at_list", "read_list", "record_list", "wrong_rows"]
+__all__ = ["Done", "Seen", "as_shown", "differences", "keys_chosen", "look_at_list", "read_list", "record_list",
+           "wrong_rows"]

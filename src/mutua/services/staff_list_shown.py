@@ -34,9 +34,9 @@ class ColumnShown(NamedTuple):
 
 
 def counts_of(plan: StaffPlan) -> Counts:
-    kinds = (("new", "rehired"), ("ended",), ("changed",))
     return Counts(
-        *(len(plan.of(*some)) for some in kinds), len(plan.unchanged), len(plan.repeated), len(plan.wrong)
+        len(plan.of("new", "rehired")), len(plan.of("ended")), len(plan.of("changed")), len(plan.unchanged),
+        len(plan.repeated), len(plan.wrong),
     )  # fmt: skip
 
 

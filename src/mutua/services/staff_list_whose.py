@@ -38,8 +38,8 @@ def undoings(connection: Connection, list_ids: Iterable[int], today: date) -> di
     by_whom = {row[0]: row[1] for row in connection.execute(brought, ids)}
     theirs = {
         id_: {one.firm_id for one in views_of_intermediary(connection, id_, today) if one.may_enrol}
-        for id_ in {by_whom.get(list_id) for list_id in told} - {None}
-    }
+        for id_ in set(by_whom.values()) if id_ is not None
+    }  # fmt: skip
     return {
         list_id: Undoing(
             frozenset(firms[list_id]),

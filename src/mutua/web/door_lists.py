@@ -9,14 +9,15 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_lists import (
     Done,
     Seen,
+    as_shown,
     differences,
+    keys_chosen,
     look_at_list,
     read_list,
     record_list,
     wrong_rows,
 )
 from mutua.services.firm_papers_own import as_csv
-from mutua.services.staff_list_shown import columns_shown, counts_by_firm, counts_of, keys_chosen, people_of_rows
 from mutua.web.door_forms import StaffColumnsSaid, StaffFileSent, StaffListSeen
 from mutua.web.door_home import closed, how_said, why
 from mutua.web.door_visit import FirmVisit
@@ -57,20 +58,16 @@ def _page(
 
 def _seen(visit: FirmVisit, seen: Seen, names: Mapping[int, str]) -> dict[str, object]:
     plan, lang = seen.preview.plan, visit.language
-    several = visit.firm is None
-    who = people_of_rows(seen.told, plan, names if several else None)
-    told = [(one.warning, mistake_sentence(one, lang, who.get(one.row, ""))) for one in seen.preview.mistakes]
-    counts = counts_of(plan)
+    shown = as_shown(seen, names if visit.firm is None else None)
+    told = [(one.warning, mistake_sentence(one, lang, shown.who.get(one.row, ""))) for one in seen.preview.mistakes]
     return {
-        "plan": plan, "counts": counts, "counted": counted(counts._asdict(), lang),
-        "by_firm": sorted(
-            (names.get(firm_id, ""), each) for firm_id, each in counts_by_firm(seen.told, plan).items()
-        ) if several else [],
+        "plan": plan, "counts": shown.counts, "counted": counted(shown.counts._asdict(), lang),
+        "by_firm": sorted((names.get(firm_id, ""), each) for firm_id, each in shown.by_firm.items()),
         "changes": [(one, differences(one) if one.kind == "changed" else []) for one in plan.changes if one.row],
         "wrong_told": [sentence for warning, sentence in told if not warning],
         "notices": list(dict.fromkeys(sentence for warning, sentence in told if warning)),
         "whole": not seen.preview.unusable and bool(plan.changes or not plan.wrong),
-        "columns": columns_shown(seen.table, seen.told),
+        "columns": shown.columns,
         "meanings": {key: both[lang == "en"] for key, both in MEANINGS.items()},
     }  # fmt: skip
 

@@ -14,6 +14,10 @@ FIRM_DOOR_REFUSALS: Sentences = {
     ),
     "none_ticked": ("Segnate almeno un'azienda.", "Tick one firm at least."),
     "one_file": ("Scegliete un file, uno solo.", "Choose one file, one only."),
+    "list_by_office": (
+        "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
+        "You no longer act for all the firms of this list: to take it back call the office.",
+    ),
     "list_otherwise": (
         "Nel frattempo è cambiato qualcosa: non è stato registrato nulla. Questo è ciò che si farebbe adesso.",
         "Something changed meanwhile: nothing was recorded. This is what would be done now.",
@@ -28,10 +32,6 @@ TOLD_TO_FIRMS: Sentences = {
         "This person cannot be recorded from here: the office sees to it.",
     ),
     "list_unknown": ("Questo elenco non c'è.", "There is no such list."),
-    "list_by_office": (
-        "Non avete più la delega di tutte le aziende di questo elenco: per annullarlo chiamate l'ufficio.",
-        "You no longer act for all the firms of this list: to take it back call the office.",
-    ),
     "list_taken_back": ("Era già annullato.", "It was taken back already."),
     "list_changed_since": (
         "Dopo è cambiato altro per una di queste persone: registrate ciò che è giusto adesso, o scriveteci.",
