@@ -273,6 +273,7 @@ MESSAGES: Sentences = {
     "my_claim_sent": ("Mandata: il numero qui sotto è la tua ricevuta. Ora la guarda l'ufficio.",
                       "Sent: the number below is your receipt. Now the office looks at it."),
     "session_ended": ("Uscita fatta da quel dispositivo.", "That device is signed out."),
+    "notice_read": ("Annotato: hai letto l'informativa.", "Noted: you read the notice."),
     "my_birth_told": ("Detto, auguri! L'ufficio lo registra: qui sotto vedi a che punto è.",
                       "Told, congratulations! The office records it: below you see how far it is."),
     "birth_recorded": ("Chiusa: il bambino è nel nucleo.", "Closed: the child is of the household."),
