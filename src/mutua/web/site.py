@@ -166,6 +166,7 @@ class Page:
     status: int = 200
     wrong: tuple[Wrong, ...] = ()  # mistakes that only the whole form shows
     again: int = 0  # after how many seconds the browser asks for it again by itself, 0: never
+    then: str = ""  # the route to which the browser goes by itself a second later
 
 
 @dataclass(frozen=True)
