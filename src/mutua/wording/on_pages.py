@@ -29,8 +29,8 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Wrong rows: {found}. Nothing was recorded: mend them, or tick that you want the right rows alone.",
     ),
     "endings_not_confirmed": (
-        "Nell'elenco mancano {found} persone in forza: leggete i nomi e mettete il segno che li conferma.",
-        "{found} people who work there are missing: read the names and tick that you confirm them.",
+        "Persone in forza che non sono nell'elenco: {found}. Leggete i nomi e mettete il segno che li conferma.",
+        "Workers who are not in the list: {found}. Read the names and tick that you confirm them.",
     ),
     "firm_there_already": (
         "Una ditta con questo numero ({found}) c'è già: cercatela.", "A firm with this number ({found}) is there.",

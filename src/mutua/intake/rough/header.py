@@ -12,9 +12,8 @@ from mutua.intake.rough.grid import RoughRow, RoughSheet, texts_of
 from mutua.intake.rough.readings import looks_like_data, looks_like_day
 from mutua.intake.rough.two_rows import goes_on_below, titles_of_two
 from mutua.intake.rough.words import exact_meaning, meaning, relative, without_relative, words_of
-from mutua.intake.tabular import CellKind
+from mutua.intake.tabular import ROWS_LOOKED_AT, CellKind
 
-ROWS_LOOKED_AT = 40
 _TOTAL = re.compile(r"(?:sub ?)?tot(?:\.|ali?|ale)?\b|complessiv|di cui\b|numero soci\b|n\.? ?soci\b")
 _DIGIT = re.compile(r"\d")
 _MOST_OF_A_TOTAL = 12  # cells: sums of columns beside a word or two
