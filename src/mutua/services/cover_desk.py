@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover, FactValue
-from mutua.domain.cover_life import ONE_DAY, CoverChange, Held, overlap, shortened
+from mutua.domain.cover_life import ONE_DAY, CoverChange, Held, overlap, same_assistance, shortened
 from mutua.domain.decisions import Missing, Reason
 from mutua.domain.firms import FirmCover
 from mutua.domain.italian import written_day
@@ -184,7 +184,7 @@ def why_overlaps(people: People, person_id: int, plan_code: str, new: Cover, lea
     """The first day on which the person would have the same assistance of the plan twice; None where there is none."""
     days = [
         overlap(new, cover) for plan, cover in people.covers.get(person_id, ())
-        if plan == plan_code and cover.assistance == new.assistance
+        if plan == plan_code and same_assistance(cover.assistance, new.assistance)
         and (leaving is None or Held(plan, cover) != leaving)
     ]  # fmt: skip
     found = min((day for day in days if day is not None), default=None)

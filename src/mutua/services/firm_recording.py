@@ -13,8 +13,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
+from mutua.domain.cover_life import Held, overlap, same_assistance
 from mutua.domain.firm_covers import covers_of, told_anew
-from mutua.domain.firms import Enrolment, FirmCover
+from mutua.domain.firms import Enrolment, FirmCover, Span, without
 from mutua.domain.relatives import following
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
@@ -164,18 +165,34 @@ class CoveredAlready(Exception):
 def covered_already(
     people: People, person_id: int, before: Iterable[FirmCover], after: Iterable[FirmCover]
 ) -> bool:  # fmt: skip
-    """Whether a cover through a firm would meet one of the person's own, of the same assistance."""
+    """Whether a cover through a firm would meet one of the person's own, of the same assistance, on a day on which
+    none did before: an archive may hold both already, and what makes that shorter is told."""
+    before = list(before)
     of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in before}
-    own = [
-        (plan_code, cover) for plan_code, cover in people.covers.get(person_id, ())
-        if (plan_code, cover.assistance, cover.effective_from) not in of_firms
-    ]  # fmt: skip
+    own = own_covers(people.covers.get(person_id, ()), of_firms)
     return any(
-        (plan_code, cover.assistance) == (one.plan_code, one.assistance)
-        and (cover.ends_on is None or one.effective_from <= cover.ends_on)
-        and (one.ends_on is None or cover.effective_from <= one.ends_on)
-        for one in after for plan_code, cover in own
+        doubled(left, one, own)
+        for one in after
+        for left in without((one.effective_from, one.ends_on), [_days_of(old) for old in before if _alike(old, one)])
     )  # fmt: skip
+
+
+def doubled(days: Span, one: FirmCover, own: Iterable[Held]) -> Held | None:
+    """The first of somebody's own covers that some days of a cover through a firm meet, of the same assistance."""
+    told = Cover(one.assistance, *days)
+    return next((
+        held for held in own
+        if held.plan_code == one.plan_code and same_assistance(held.cover.assistance, one.assistance)
+        and overlap(told, held.cover) is not None
+    ), None)  # fmt: skip
+
+
+def _days_of(one: FirmCover) -> Span:
+    return one.effective_from, one.ends_on
+
+
+def _alike(one: FirmCover, other: FirmCover) -> bool:
+    return one.plan_code == other.plan_code and same_assistance(one.assistance, other.assistance)
 
 
 def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> None:
