@@ -20,6 +20,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_own_covers import ended_by_now
 from mutua.services.firm_recording import record_steps
 from mutua.services.firm_sight import firm_covers
 from mutua.services.member_desk import in_households
@@ -112,7 +113,7 @@ def _firms_go_on(at: Desktop, unit: UnitOfWork, homes: Iterable[int], theirs: It
     people = read_people(unit.connection, homes)
     persons = {id_ for id_ in theirs if all(unit.holds(place.household_id) for place in people.places.get(id_, ()))}
     if persons:
-        record_steps(unit, at.plans, [], people, also=persons)
+        record_steps(unit, at.plans, ended_by_now(unit.connection, people, persons), people, also=persons)
 
 
 def _of_a_firm(theirs: Mapping[int, Iterable[FirmCover]], changes: Iterable[CoverChange]) -> bool:

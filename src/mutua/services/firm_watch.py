@@ -213,8 +213,7 @@ def _twice(connection: Connection) -> list[Otherwise]:
         of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in some}
         own = own_covers(held.get(person_id, ()), of_firms)
         for one in some:
-            other = doubled((one.effective_from, one.ends_on), one, own)
-            if other is not None:
+            for other in doubled((one.effective_from, one.ends_on), one, own):
                 days = written_day(one.effective_from), written_day(other.cover.effective_from)
                 name, firm_public_id = firms[one.enrolment_id]
                 found.append(Otherwise(name, person_id, "twice", *days, firm_public_id, public[person_id]))

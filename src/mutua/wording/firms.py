@@ -256,6 +256,10 @@ TO_CONFIRM: Sentences = {
     "iban": ("l'IBAN", "the IBAN"),
     "contact": ("un telefono o un'email", "a telephone or an e-mail"),
     "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),
+    "own_cover": (
+        "quale copertura vale: ne ha già una sua, finita quella comincia quella dell'azienda",
+        "which cover counts: they have one of their own; once it has ended the firm's begins",
+    ),
 }
 
 
