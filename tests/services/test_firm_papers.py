@@ -127,7 +127,7 @@ def test_who_left_is_written_to_while_the_offer_is_open(firms: Firms, tmp_path: 
     assert "Anna Rossi" in text_of(first.path.read_bytes())
     assert noted(firms) == [("offer", 20260228)]
     assert wanted([99]) == Refusal("offer_unknown", "99")
-    assert wanted([1], date(2026, 5, 1)) == Refusal("offer_over", "01/05/2026")
+    assert wanted([1], date(2026, 5, 2)) == Refusal("offer_over", "01/05/2026")
     assert not isinstance(answer_offer(firms.at(), 1, accept=False), Refusal)
     assert wanted([1]) == Refusal("offer_answered")
     assert wanted(None) == []
