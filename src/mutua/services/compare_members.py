@@ -273,10 +273,7 @@ class _Comparing:
         known = self.known.people.covers.get(person_id, [])
         found: list[tuple[str, Cover]] = []
         for told in one.told.covers:
-            alike = [
-                cover for plan, cover in known
-                if plan == told.plan_code and same_assistance(cover.assistance, told.assistance)
-            ]  # fmt: skip
+            alike = [c for at, c in known if at == told.plan_code and same_assistance(c.assistance, told.assistance)]
             itself = (told.assistance, told.effective_from)
             same = next((cover for cover in alike if (cover.assistance, cover.effective_from) == itself), None)
             until = told.ends_on or (same.ends_on if same else None)

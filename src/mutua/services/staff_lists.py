@@ -63,7 +63,8 @@ from mutua.store.who import people_by_number
 class ListTold:
     """A list as it was read: how it is meant (never guessed), of which day, whose, and its rows.
 
-    `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is or on a death.
+    `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is, on a death or on
+    a cover of their own.
     `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
     to be remembered (header's mark and meanings).
     """

@@ -220,6 +220,7 @@ WORDS: Sentences = {
     "end_of_paid_period": ("fino a fine periodo pagato", "to the end of the paid period"),
     "monthly": ("mensile", "monthly"), "quarterly": ("trimestrale", "quarterly"), "yearly": ("annuale", "yearly"),
     "parental": ("congedo parentale", "parental leave"), "unpaid": ("aspettativa non retribuita", "unpaid leave"),
+    "own_cover": ("lasciato a una copertura sua", "left to a cover of their own"),
     "outside": ("fuori dal patto", "outside"),
     "lead": ("contatto", "lead"),
     "applied": ("domanda presentata", "applied"),
