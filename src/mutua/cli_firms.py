@@ -21,7 +21,7 @@ ENTRIES = ("same_day", "first_of_next_month")
 EXITS = ("end_of_month", "end_of_paid_period")
 CADENCES = ("monthly", "quarterly", "yearly")
 FAMILIES = ("none", "optional", "whole_household")
-ABSENCES = ("parental", "unpaid", "other")
+ABSENCES = ("parental", "unpaid", "other", "own_cover")
 MODES = ("movements", "full", "correction")
 FILE = click.Path(path_type=Path)
 DAYS = click.IntRange(0, 3650)
@@ -272,7 +272,7 @@ def leave(firm: str, worker: str, left_on: date, database: str | None) -> int:
 def absence(
     firm: str, worker: str, kind: str, since: date, until: date | None, void: bool, database: str | None
 ) -> int:
-    """Congedo parentale o aspettativa."""
+    """Congedo parentale o aspettativa; own_cover: i giorni lasciati a una copertura sua (si chiude con --to)."""
     from mutua.cli_staff_list import worker_absent
 
     return worker_absent(database, firm, worker, kind, since, until, void=void)

@@ -125,7 +125,8 @@ def print_otherwise(database: str | None) -> int:
         click.echo(say("Le aziende non dicono di nessuno altro da ciò che teniamo.",
                        "Of nobody do firms say anything but what we hold."))  # fmt: skip
         return 0
-    why = {"name": say("nome o codice", "name or code"), "death": say("entrata dopo il decesso", "hired after death")}
+    why = {"name": say("nome o codice", "name or code"), "death": say("entrata dopo il decesso", "hired after death"),
+           "twice": say("coperta due volte: finire quella sua", "covered twice: end their own")}  # fmt: skip
     titles = (say("azienda", "firm"), say("che cosa", "what"), say("dice l'azienda", "the firm says"),
               say("teniamo noi", "we hold"))  # fmt: skip
     print_table([(title, "left") for title in titles],

@@ -39,7 +39,7 @@ def bring_staff_list(
         at = desktop(archive)
         told = _list_of(archive, table, whose, mode, on, mapping)
         with archive.reader.begin() as connection:
-            seen = preview(connection, told, today=today_or(None))
+            seen = preview(connection, told, today=today_or(None), plans=at.plans)
         if fingerprint is None:
             print_preview(seen)
             _write_wrong(table, seen, wrong_rows)
@@ -298,7 +298,7 @@ def _one_row(archive: Archive, row: object) -> int:
     at, today = desktop(archive), today_or(None)
     told = one_row(row, Mode.MOVEMENTS, today)
     with archive.reader.begin() as connection:
-        seen = preview(connection, told, today=today)
+        seen = preview(connection, told, today=today, plans=at.plans)
     for one in seen.plan.changes:
         click.echo(_change(one).partition(": ")[2])
     for mistake in seen.mistakes:

@@ -152,7 +152,7 @@ def test_a_statement_is_issued_once_and_paid(firms: Mutua, mutua: Mutua, tmp_pat
 def test_who_leaves_is_told_until_when_and_may_go_on(firms: Mutua) -> None:
     said(firms("enrol", VAT, code_of(NAMES[0]), "--surname", "Rossi", "--given-name", "Anna", "--on", "01/01/2026"))
     told = said(firms("leave", VAT, code_of(NAMES[0]), "--on", "20/07/2026"))
-    assert "Coperta fino al 31/07/2026; può continuare da sola entro il 29/09/2026" in told
+    assert "Coperta fino al 31/07/2026; può continuare da sola entro il 01/10/2026" in told  # told on 2 August
     assert "senza nuova carenza" in said(firms("answer-offer", 1, "--accept"))
     assert "accettata" in said(firms("offers"))
 

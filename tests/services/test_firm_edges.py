@@ -26,6 +26,7 @@ from mutua.services.enrolments import (
 )
 from mutua.services.firm_plans import activate_plan, offer_plan, tell_plan
 from mutua.services.firm_statements import Issued, issue_statements, lines_of
+from mutua.services.firm_watch import told_otherwise
 from mutua.services.member_corrections import take_back
 from mutua.services.member_endings import record_death
 from mutua.services.staff_list_files import told_by_firm, wrong_rows_of
@@ -40,6 +41,8 @@ from mutua.store.unit_of_work import UnitOfWork, unit_of_work
 from mutua.store.who import read_identities
 from services.firm_helpers import DIRECTOR, TERMS, Firms, code_of, small_firms
 from services.member_helpers import desk, told
+from services.societies import small_society
+from small_plan import HEAD, VERSION
 
 JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
 ANNA, BRUNO = "Rossi Anna", "Bianchi Bruno"
@@ -340,7 +343,9 @@ def test_a_director_without_employee_status_is_covered_by_a_plan_with_its_own_le
 # ---------------------------------------------------------------- death
 
 
-def known_to_the_society(firms: Firms, *covered: str) -> None:
+def known_to_the_society(
+    firms: Firms, *covered: str, assistance: str = "base", until: date | None = None
+) -> None:  # fmt: skip
     """Anna and Bruno, a household of the society, with Anna's fiscal code; covered on their own as said."""
     society = firms.society
     home = society.household("N1", "Anna", "Bruno", covers=[])
@@ -352,7 +357,7 @@ def known_to_the_society(firms: Firms, *covered: str) -> None:
         change_identity(unit, person, who._replace(fiscal_code=code_of(ANNA)))
         entry = unit.entry(home, "covers")
         for number, name in enumerate(covered, 1):
-            tell_cover(entry, number, society.people[name], society.plan_code, Cover("base", JAN, None, JAN))
+            tell_cover(entry, number, society.people[name], society.plan_code, Cover(assistance, JAN, until, JAN))
 
     unit_of_work(firms.archive, [home], work, actor_id=society.actor_id, now=society.now)
 
@@ -371,6 +376,52 @@ def test_who_has_a_cover_of_their_own_is_left_to_the_office(firms: Firms) -> Non
     tell_plan(firms.at(), plan_id, PlanEvent.SIGNED, on=FEB)
     assert activate_plan(firms.at(), plan_id, starts_on=FEB) == Refusal("covered_already")
     assert firms.days(ANNA) == [(JAN, None)]
+
+
+def test_the_plan_as_a_whole_is_every_assistance_of_it(firms: Firms) -> None:
+    """A cover without a name is of the whole plan: no firm doubles it under a name."""
+    known_to_the_society(firms, "Anna", assistance="")
+    seen = firms.look(firms.told("Alfa", [firms.row("Alfa", ANNA, FEB)]))
+    assert [one.code for one in seen.mistakes if not one.warning] == ["staff_office"]
+
+
+def test_no_firm_doubles_a_named_cover_of_a_plan_that_names_none(archive: Archive, tmp_path: Path) -> None:
+    """Such covers are in archives: the firm's is of the same plan, under no name."""
+    head, version = (text.replace("coperture: [base]\n", "").replace("    copertura: base\n", "")
+                     for text in (HEAD, VERSION))  # fmt: skip
+    firms = Firms(small_society(archive, tmp_path, head=head, version=version), date(2026, 8, 2))
+    firms.firm("Alfa", rates=(Rate("", 1000),))
+    known_to_the_society(firms, "Anna", assistance="base")
+    seen = firms.look(firms.told("Alfa", [firms.row("Alfa", ANNA, FEB)]))
+    assert [one.code for one in seen.mistakes if not one.warning] == ["staff_office"]
+
+
+def own_cover(firms: Firms, plan_code: str, assistance: str, until: date | None = None) -> None:
+    """Anna has one more cover of her own, since January, recorded past every question."""
+    person = firms.society.people["Anna"]
+    home = firms.society.households[person]
+
+    def work(unit: UnitOfWork) -> None:
+        entry = unit.entry(home, "covers")
+        tell_cover(entry, 1, person, plan_code, Cover(assistance, JAN, until, JAN))
+
+    unit_of_work(firms.archive, [home], work, actor_id=firms.society.actor_id, now=firms.society.now)
+
+
+@pytest.mark.tampered  # the archive holds both covers, and verify says so
+def test_where_both_covers_are_recorded_already_the_firm_may_still_tell_the_leave(firms: Firms) -> None:
+    """An archive that holds both is told of it, and nothing that makes the doubling shorter is refused."""
+    known_to_the_society(firms)
+    firms.move("Alfa", firms.row("Alfa", ANNA, JAN), today=JAN)
+    own_cover(firms, firms.society.plan_code, "")
+    assert "cover_twice_on_a_day" in {one.code for one in verify(firms.archive)}
+    with firms.archive.reader.begin() as connection:
+        twice = [(one.why, one.told, one.known) for one in told_otherwise(connection) if one.why == "twice"]
+    assert twice == [("twice", "01/01/2026", "01/01/2026")]
+    firms.move("Alfa", firms.row("Alfa", ANNA, left_on=date(2026, 2, 10)), today=date(2026, 2, 11))
+    assert {(cover.assistance, cover.ends_on) for _, cover in firms.told_covers(ANNA)} == {
+        ("base", date(2026, 2, 28)), ("", None),
+    }  # fmt: skip
 
 
 def test_a_cover_through_a_firm_changes_only_with_what_the_firm_tells(firms: Firms) -> None:

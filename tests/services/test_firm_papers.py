@@ -119,14 +119,15 @@ def test_who_left_is_written_to_while_the_offer_is_open(firms: Firms, tmp_path: 
     with firms.archive.reader.begin() as connection:
         letter = one.make(connection, MARCH)
     assert isinstance(letter, OfferLetter)
-    assert (letter.firm, letter.cover_until, letter.answer_by) == ("Alfa", date(2026, 2, 28), date(2026, 4, 29))
+    # sixty days from 2 March, when it was told
+    assert (letter.firm, letter.cover_until, letter.answer_by) == ("Alfa", date(2026, 2, 28), date(2026, 5, 1))
     assert [line.rpartition(": ")[2] for line in letter.covers] == ["base"]
     first = one_of(printed(firms, some, tmp_path))
     assert one_of(printed(firms, some, tmp_path)).again
     assert "Anna Rossi" in text_of(first.path.read_bytes())
     assert noted(firms) == [("offer", 20260228)]
     assert wanted([99]) == Refusal("offer_unknown", "99")
-    assert wanted([1], date(2026, 5, 1)) == Refusal("offer_over", "29/04/2026")
+    assert wanted([1], date(2026, 5, 2)) == Refusal("offer_over", "01/05/2026")
     assert not isinstance(answer_offer(firms.at(), 1, accept=False), Refusal)
     assert wanted([1]) == Refusal("offer_answered")
     assert wanted(None) == []

@@ -35,6 +35,7 @@ _YEARLY_CENTS = {
     DAYS: (16200, 16200), HOURS: (9000, 4500), TARIFF: (8000, 5000),
 }  # fmt: skip
 _FROM_2026 = {HOURS: date(2026, 1, 1), TARIFF: date(2026, 1, 1)}  # opened this year: their regulations begin with it
+_WHOLE_PLAN = ""  # none of these plans names assistances
 _ONLY_THE_WORKER = frozenset({BUILDING})
 _EMPLOYED = 720  # of a thousand heads of working age
 _WORKING_AGE = (18, 66)
@@ -74,7 +75,7 @@ def _cover(one: Someone, plan: str, days_kept: int) -> None:
     since = max(since, _FROM_2026.get(plan, since))
     if one.left_on is None or since <= one.left_on:
         joined = since - timedelta(days=days_kept) if days_kept else None
-        one.covers.append(CoverTold(plan, "base", since, one.left_on, joined))
+        one.covers.append(CoverTold(plan, _WHOLE_PLAN, since, one.left_on, joined))
 
 
 def _answers(dice: Dice, home: Home) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mutua.domain.case import Cover
-from mutua.domain.cover_life import Held
+from mutua.domain.cover_life import Held, same_assistance
 from mutua.domain.firms import FirmCover
 from mutua.domain.months import ONE_DAY, last_of
 
@@ -69,7 +69,7 @@ def go_on(
     passages: list[Passage] = []
     for one in in_order:
         near = [other for other in before if _reaches(other, one, 0 if other.own else gap(one))]
-        runs = [other.since for other in near if other.assistance == (one.plan_code, one.assistance)]
+        runs = [other.since for other in near if _same(other, one)]
         for other in _left(one, near, everything, passages):
             assert other.cover.ends_on is not None  # nobody leaves what goes on
             day = min(other.cover.ends_on, one.effective_from - ONE_DAY)
@@ -86,6 +86,11 @@ def go_on(
 
 def _cover(one: FirmCover, since: date) -> Cover:
     return Cover(one.assistance, one.effective_from, one.ends_on, since)
+
+
+def _same(other: _Span, one: FirmCover) -> bool:
+    """Whether a cover before is of the same assistance of the same plan."""
+    return other.plan == one.plan_code and same_assistance(other.cover.assistance, one.assistance)
 
 
 def _reaches(other: _Span, one: FirmCover, days: int) -> bool:
@@ -109,7 +114,7 @@ def _left(
     held = any(other.plan == one.plan_code and other.cover.holds_on(eve) for other in near)
     found: dict[str, _Span] = {}
     for other in sorted(near, key=lambda each: (each.cover.assistance != one.assistance, each.since, *each.assistance)):
-        if other.assistance == (one.plan_code, one.assistance) or (held and other.plan != one.plan_code):
+        if _same(other, one) or (held and other.plan != one.plan_code):
             continue
         if other.gone is None or other.gone > last_of(one.effective_from):
             continue

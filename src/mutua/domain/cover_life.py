@@ -81,6 +81,11 @@ class CoverChange:
         return CoverStep.LEAVE if self.after is None else CoverStep.CHANGE
 
 
+def same_assistance(one: str, other: str) -> bool:
+    """Whether two covers of one plan are of the same assistance: one without a name is of the plan as a whole."""
+    return one == other or not one or not other
+
+
 def overlap(one: Cover, other: Cover) -> date | None:
     """The first day on which both cover; None where there is none."""
     first = max(one.effective_from, other.effective_from)

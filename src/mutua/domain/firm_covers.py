@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from mutua.domain.cover_life import same_assistance
 from mutua.domain.firms import NOW, Enrolment, FirmCover, FirmPlan, Span, wanted, without
 from mutua.domain.months import ONE_DAY
 
@@ -49,13 +50,14 @@ def covers_of(enrolments: Iterable[Enrolment], plans: Mapping[int, Sequence[Firm
     """
     pairs = [(one, at, plan) for one in enrolments for at, plan in enumerate(plans.get(one.firm_id, ()))]
     asked = [told for one, at, plan in pairs for told in _asked(one, plan, at, alone=len(pairs) == 1)]
-    taken: dict[tuple[str, str], list[Span]] = {}
+    taken: dict[str, list[tuple[str, Span]]] = {}
     given: dict[tuple[int, int, str], list[Span]] = {}
     for told in sorted(asked, key=lambda told: (told.since, told.days[0])):
-        before = taken.setdefault((told.plan.plan_code, told.assistance), [])
-        for span in without(told.days, before):
+        before = taken.setdefault(told.plan.plan_code, [])
+        others = [span for assistance, span in before if same_assistance(assistance, told.assistance)]
+        for span in without(told.days, others):
             given.setdefault((told.one.enrolment_id, told.plan.plan_id, told.assistance), []).append(span)
-            before.append(span)
+            before.append((told.assistance, span))
     relatives = {one.enrolment_id: one.category.is_relative for one, _, _ in pairs}
     codes = {plan.plan_id: plan.plan_code for _, _, plan in pairs}
     found = [

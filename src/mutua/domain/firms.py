@@ -105,11 +105,16 @@ class FamilyRule(StrEnum):
 
 
 class Absence(StrEnum):
-    """Why somebody employed does not work. Only unpaid leave may suspend cover, and only where the plan says so."""
+    """Why somebody employed does not work. Only unpaid leave may suspend cover, and only where the plan says so.
+
+    Under `OWN_COVER` they work as before and are left to a cover of their own: the firm told of them at its own door,
+    and the office sees to it.
+    """
 
     PARENTAL = "parental"
     UNPAID = "unpaid"
     OTHER = "other"
+    OWN_COVER = "own_cover"
 
 
 class Rate(NamedTuple):
@@ -175,6 +180,9 @@ class FirmPlan:
         return next((one for one in reversed(self.terms) if one.valid_from <= day), self.terms[0])
 
 
+Away = tuple[Absence, date, date | None]  # from a day to a day (None: not known yet)
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolment:
     """Somebody at a firm: hired on a day, gone with a day (the last one, None: still there). `reason`: why gone.
@@ -191,7 +199,7 @@ class Enrolment:
     hired_on: date
     left_on: date | None = None
     reason: str = ""  # "", leave, list, death, worker
-    absences: tuple[tuple[Absence, date, date | None], ...] = ()
+    absences: tuple[Away, ...] = ()
     died_on: date | None = None
     order: int = NOW
     earlier: tuple[Enrolment, ...] = ()
@@ -271,9 +279,13 @@ def _without_relatives(plan: FirmPlan) -> list[Span]:
 
 
 def _suspended(one: Enrolment, plan: FirmPlan) -> list[Span]:
-    """The days on which unpaid leave takes cover away: whole months of it, and the lag before cover comes back."""
+    """The days on which unpaid leave takes cover away: whole months of it, and the lag before cover comes back; and
+    those left to a cover of their own."""
     found: list[Span] = []
     for kind, since, until in one.absences:
+        if kind is Absence.OWN_COVER:
+            found.append((since, until))
+            continue
         terms = plan.on(since)
         if kind is not Absence.UNPAID or not terms.suspends_unpaid_leave:
             continue

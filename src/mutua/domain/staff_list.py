@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mutua.domain.firms import Category
-from mutua.domain.identifiers.fiscal_code import year_told
+from mutua.domain.identifiers.fiscal_code import FiscalCode, year_told
 from mutua.domain.italian import written_day
 from mutua.domain.staff_rows import Change, Mode, Roster, RowProblem, StaffPlan, StaffRow, Worker
 from mutua.domain.written_names import name_fault
@@ -18,7 +18,22 @@ from mutua.domain.written_names import name_fault
 LATE_DAYS = 60  # told later than this it is done, and said
 EARLIEST = date(1900, 1, 1)  # no first day before this is believed
 YOUNGEST_WORKER = 14  # years; a code tells only two figures of the year of birth
-FARTHEST_DAYS = 366  # ahead of today nothing is believed
+OLDEST_WORKER = 100
+AHEAD_DAYS = 62  # farther ahead of today a year, or a month, may have slipped: it is done, and said
+FARTHEST_DAYS = 366  # ahead of today no first day is believed
+
+
+def birth_of_worker(code: FiscalCode, hired_on: date) -> date | None:
+    """When somebody was born by their code, at an age at which one works where it may be one, else the newest birth
+    that it may tell; None: it tells none."""
+    births = code.births(hired_on)
+    at_work = [day for day in births if YOUNGEST_WORKER <= hired_on.year - day.year <= OLDEST_WORKER]
+    return next(iter([*at_work, *births]), None)
+
+
+def age_at_work(born_on: date, hired_on: date) -> int:
+    """In whole years, on the first day at work."""
+    return hired_on.year - born_on.year - ((hired_on.month, hired_on.day) < (born_on.month, born_on.day))
 
 
 def compare(
@@ -79,6 +94,7 @@ class _Look:
         self.row = {Mode.MOVEMENTS: self._movement, Mode.FULL: self._listed, Mode.CORRECTION: self._correction}[mode]
         self._farthest = today + timedelta(days=FARTHEST_DAYS)
         self._early = today - timedelta(days=LATE_DAYS)
+        self._ahead = today + timedelta(days=AHEAD_DAYS)
 
     def refuse(self, code: str, row: StaffRow, column: str = "", found: str = "", **more: Any) -> None:
         self.wrong.append(row.number)
@@ -95,6 +111,13 @@ class _Look:
 
     def _warn(self, code: str, row: StaffRow, column: str, found: str) -> None:
         self.problems.append(RowProblem(code, row.number, column, found, warning=True))
+
+    def _warn_of_day(self, row: StaffRow, column: str, day: date | None) -> None:
+        """Whether a day is told late, or is so far ahead that it may be another one."""
+        if day is not None and day < self._early:
+            self._warn("staff_told_late", row, column, written_day(day))
+        elif day is not None and day > self._ahead:
+            self._warn("staff_ahead", row, column, written_day(day))
 
     def same_again(self) -> None:
         """A row that stands there again changes nothing; where the first is wrong it is wrong too, for the same."""
@@ -157,8 +180,9 @@ class _Look:
         if not surname or not given_name:
             self.refuse("staff_name_missing", row, "cognome" if not surname else "nome")
             return
-        if hired < self._early:
-            self._warn("staff_told_late", row, "data di assunzione", written_day(hired))
+        self._warn_of_day(row, "data di assunzione", hired)
+        if row.left_on is not None and row.left_on > self._ahead:
+            self._warn_of_day(row, "data di cessazione", row.left_on)
         after = Worker(
             0, row.firm_id, row.fiscal_code, surname, given_name, row.payroll_number,
             row.category or (before.category if before else Category.EMPLOYEE), hired, row.left_on,
@@ -198,8 +222,7 @@ class _Look:
             self._end(row, here, after, left)
 
     def _end(self, row: StaffRow, before: Worker, after: Worker, left: date) -> None:
-        if left < self._early:
-            self._warn("staff_told_late", row, "data di cessazione", written_day(left))
+        self._warn_of_day(row, "data di cessazione", left)
         self.changes.append(Change("ended", row.number, before, after._replace(left_on=left, reason="leave")))
 
     def _renamed(self, row: StaffRow, known: Worker) -> Worker | None:
@@ -293,4 +316,7 @@ class _Look:
         elif after == known:
             self.unchanged.append(row.number)
         else:
+            for column, day in (("data di assunzione", row.hired_on), ("data di cessazione", row.left_on)):
+                if day is not None and day > self._ahead:
+                    self._warn_of_day(row, column, day)
             self.changes.append(Change("changed", row.number, known, after))

@@ -226,9 +226,9 @@ class _Reading:
         reader.doubt("fiscal_code", found)
 
 
-def agrees(code: FiscalCode, surname: str, given: str) -> bool:
-    """Whether either name gives the letters of the code: then the code is hardly another person's."""
-    return surname_letters(surname) == code.surname_letters or given_name_letters(given) == code.given_name_letters
+def of_code(code: FiscalCode, surname: str, given: str) -> tuple[bool, bool]:
+    """Whether the surname gives the letters of the code, and whether the given name does."""
+    return surname_letters(surname) == code.surname_letters, given_name_letters(given) == code.given_name_letters
 
 
 def split_name(whole: str, code: FiscalCode) -> tuple[str, str] | None:
@@ -238,9 +238,6 @@ def split_name(whole: str, code: FiscalCode) -> tuple[str, str] | None:
     for at in range(1, len(words)):
         for surname, given in ((words[:at], words[at:]), (words[at:], words[:at])):
             told = " ".join(surname), " ".join(given)
-            if (
-                surname_letters(told[0]) == code.surname_letters
-                and given_name_letters(told[1]) == code.given_name_letters
-            ):
+            if all(of_code(code, *told)):
                 found.add(told)
     return found.pop() if len(found) == 1 else None

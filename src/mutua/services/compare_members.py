@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
+from mutua.domain.cover_life import same_assistance
 from mutua.domain.italian import written_day
 from mutua.domain.member_life import ENTRIES, Event, LifeEvent, MemberKind, standing_on
 from mutua.domain.records import CoverTold, FactTold, Identity, PersonTold
@@ -275,8 +276,9 @@ class _Comparing:
         known = self.known.people.covers.get(person_id, [])
         found: list[tuple[str, Cover]] = []
         for told in one.told.covers:
-            alike = [cover for plan, cover in known if plan == told.plan_code and cover.assistance == told.assistance]
-            same = next((cover for cover in alike if cover.effective_from == told.effective_from), None)
+            alike = [c for at, c in known if at == told.plan_code and same_assistance(c.assistance, told.assistance)]
+            itself = (told.assistance, told.effective_from)
+            same = next((cover for cover in alike if (cover.assistance, cover.effective_from) == itself), None)
             until = told.ends_on or (same.ends_on if same else None)
             joined = told.joined_on or (same.joined_on if same else None)
             wanted = Cover(told.assistance, told.effective_from, until, joined)
@@ -409,7 +411,7 @@ def _identity(old: Identity | None, told: Identity) -> tuple[Identity | None, li
 def _twice_covered(covers: Sequence[CoverTold]) -> tuple[CoverTold, CoverTold] | None:
     """Two covers told of one person by the same assistance, with a day in common; the earlier one first."""
     for one, other in combinations(sorted(covers, key=lambda cover: cover.effective_from), 2):
-        alike = (one.plan_code, one.assistance) == (other.plan_code, other.assistance)
+        alike = one.plan_code == other.plan_code and same_assistance(one.assistance, other.assistance)
         if alike and _cross(one.effective_from, one.ends_on, other.effective_from, other.ends_on):
             return one, other
     return None

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from mutua.domain.case import Cover, FactValue
-from mutua.domain.cover_life import ONE_DAY, CoverChange, Held, overlap, shortened
+from mutua.domain.cover_life import ONE_DAY, CoverChange, Held, overlap, same_assistance, shortened
 from mutua.domain.decisions import Missing, Reason
 from mutua.domain.firms import FirmCover
 from mutua.domain.italian import written_day
@@ -20,6 +20,7 @@ from mutua.rules.model import Ruleset
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.facts_of_people import FactsOfPeople
+from mutua.services.firm_own_covers import ended_by_now
 from mutua.services.firm_recording import record_steps
 from mutua.services.firm_sight import firm_covers
 from mutua.services.member_desk import in_households
@@ -112,7 +113,7 @@ def _firms_go_on(at: Desktop, unit: UnitOfWork, homes: Iterable[int], theirs: It
     people = read_people(unit.connection, homes)
     persons = {id_ for id_ in theirs if all(unit.holds(place.household_id) for place in people.places.get(id_, ()))}
     if persons:
-        record_steps(unit, at.plans, [], people, also=persons)
+        record_steps(unit, at.plans, ended_by_now(unit.connection, people, persons), people, also=persons)
 
 
 def _of_a_firm(theirs: Mapping[int, Iterable[FirmCover]], changes: Iterable[CoverChange]) -> bool:
@@ -184,7 +185,7 @@ def why_overlaps(people: People, person_id: int, plan_code: str, new: Cover, lea
     """The first day on which the person would have the same assistance of the plan twice; None where there is none."""
     days = [
         overlap(new, cover) for plan, cover in people.covers.get(person_id, ())
-        if plan == plan_code and cover.assistance == new.assistance
+        if plan == plan_code and same_assistance(cover.assistance, new.assistance)
         and (leaving is None or Held(plan, cover) != leaving)
     ]  # fmt: skip
     found = min((day for day in days if day is not None), default=None)

@@ -19,6 +19,7 @@ from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_door_people import offers_stand
 from mutua.services.firm_recording import CoveredAlready, Step, Stopped, home_of, record_steps
 from mutua.services.firm_sight import firm_covers, offer_days
 from mutua.services.locks import Moved, until_nobody_moves
@@ -168,6 +169,8 @@ def offers(connection: Connection, firm_id: int | None = None) -> list[Offer]:
         if not _covered_after(covers.get(people[row.enrolment_id], ()), row.cover_until)
     ]  # fmt: skip
     found += _offers_to_relatives(connection, firm_id)
+    until = offers_stand(connection, {one.enrolment_id: (one.cover_until, one.offer_until) for one in found})
+    found = [replace(one, offer_until=until[one.enrolment_id]) for one in found]
     return sorted(found, key=lambda one: (one.offer_until, one.surname, one.given_name))
 
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.firms import Category, Enrolment, wanted
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.months import first_of, last_of
+from mutua.domain.staff_list import birth_of_worker
 from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import one_row
+from mutua.services.firm_door_people import as_firm_sees, first_covered
 from mutua.services.firm_watch import tell_unchanged
 from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_files import as_seen_by_firm
@@ -48,7 +49,6 @@ from mutua.store.wall import WalledArchive, walled
 
 _PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-_FAR_AHEAD = timedelta(days=62)
 _MOST_NAMES = 5  # of whom something was said, named one by one
 
 
@@ -88,13 +88,14 @@ class Said(NamedTuple):
 
 
 class Worker(NamedTuple):
-    """Somebody of a firm's roster, with what their code tells. `in_plan`: the firm's plan is for them, by its terms."""
+    """Somebody of a firm's roster, with what their code tells. `would_start`: from which day the firm's plan covers
+    whoever is hired on their day and stays; None: it is not for them."""
 
     firm: OpenFirm
     row: RosterRow
     born_on: date | None
     sex: str
-    in_plan: bool = False
+    would_start: date | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class FirmDoor:
     def people(self, one: OpenFirm) -> list[RosterRow]:
         """Everybody of the firm, who left too, by name."""
         with self.archive.reader.begin() as connection:
-            return one.view.roster(connection)
+            return as_firm_sees(connection, one.id, one.view.roster(connection))
 
     def worker(self, number: str) -> Worker | Refusal:
         """Somebody of one of the firms, by the number of the enrolment."""
@@ -164,13 +165,18 @@ class FirmDoor:
             return Refusal("not_there")
         with self.archive.reader.begin() as connection:
             one = self._open(firm_of_enrolment(connection, int(number)))
-            rows = [] if one is None else one.view.roster(connection)
+            rows = [] if one is None else as_firm_sees(connection, one.id, one.view.roster(connection))
             plans = [] if one is None else read_plans(connection, [one.id]).get(one.id, [])
         row = next((row for row in rows if row.enrolment_id == int(number)), None)
         if one is None or row is None:
             return Refusal("not_there")
-        told = Enrolment(0, 0, one.id, Category(row.category), row.hired_on, row.left_on)
-        return Worker(one, row, *told_by_code(row), any(wanted(told, plan) for plan in plans))
+        return Worker(one, row, *told_by_code(row), first_covered(row, one.id, plans))
+
+    def has_plan(self, one: OpenFirm) -> bool:
+        """Whether a plan of the firm covers people, now or later."""
+        with self.archive.reader.begin() as connection:
+            plans = read_plans(connection, [one.id]).get(one.id, [])
+        return any(plan.starts_on and (plan.ends_on is None or plan.ends_on >= self.today) for plan in plans)
 
     # ------------------------------------------------------------ statements
 
@@ -264,15 +270,11 @@ class FirmDoor:
                 count += 1
         return count
 
-    def is_far_ahead(self, last: date) -> bool:
-        """Whether a last day is so far ahead that its year, or its month, may have slipped."""
-        return last > self.today + _FAR_AHEAD
-
     def look_at_row(self, one: OpenFirm, row: StaffRow) -> Preview:
         """What one person who joins or leaves would change."""
         with self.archive.reader.begin() as connection:
             told = self._told(one, row)
-            return as_seen_by_firm(preview(connection, told, today=self.today))
+            return as_seen_by_firm(preview(connection, told, today=self.today, plans=self.plans))
 
     def _told(self, one: OpenFirm, row: StaffRow) -> ListTold:
         return replace(one_row(row._replace(firm_id=one.id), Mode.MOVEMENTS, self.today), by_firm=True)
@@ -333,8 +335,7 @@ def told_by_code(row: RosterRow) -> tuple[date | None, str]:
     code = read_fiscal_code(row.fiscal_code)
     if not isinstance(code, FiscalCode) or code.is_provisional:
         return None, ""
-    births = [day for day in code.births(row.hired_on) if row.hired_on.year - day.year >= 14]
-    return (births[0] if births else None), code.sex
+    return birth_of_worker(code, row.hired_on), code.sex
 
 
 __all__ = ["Done", "FirmDoor", "OpenFirm", "Preview", "Said", "Worker", "open_door", "told_by_code"]

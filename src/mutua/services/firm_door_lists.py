@@ -91,7 +91,7 @@ def look_at_list(
     table = opened(content).table
     told = replace(_told(door, one, mode, on or door.today, table, chosen or {}), by_firm=True)
     with door.archive.reader.begin() as connection:
-        seen = preview(connection, told, today=door.today)
+        seen = preview(connection, told, today=door.today, plans=door.plans)
     return Seen(table, told, as_seen_by_firm(seen))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, update
 
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.records import Identity
-from mutua.domain.staff_list import YOUNGEST_WORKER
+from mutua.domain.staff_list import birth_of_worker
 from mutua.services.firm_sight import Names
 from mutua.store.people import identity_columns
 from mutua.store.tables import identity
@@ -29,9 +29,7 @@ def birth_from_code(text: str, hired_on: date) -> Birth | None:
     code = read_fiscal_code(text)
     if not isinstance(code, FiscalCode) or code.is_provisional:
         return None
-    births = code.births(hired_on)
-    old_enough = [day for day in births if hired_on.year - day.year >= YOUNGEST_WORKER]
-    return Birth(next(iter([*old_enough, *births]), None), code.sex)
+    return Birth(birth_of_worker(code, hired_on), code.sex)
 
 
 def follow_identity(unit: UnitOfWork, changes: Mapping[int, tuple[Names, Names, date]]) -> None:

@@ -13,8 +13,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from mutua.domain.case import Cover
+from mutua.domain.cover_life import Held, overlap, same_assistance
 from mutua.domain.firm_covers import covers_of, told_anew
-from mutua.domain.firms import Enrolment, FirmCover
+from mutua.domain.firms import Away, Enrolment, FirmCover, Span, without
 from mutua.domain.relatives import following
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.decide_claim import Refusal
@@ -26,6 +27,7 @@ from mutua.store.firms import (
     Recorded,
     employment_chains,
     enrolments_of_people,
+    iso,
     read_plans,
     relatives_at_home,
     tell_enrolment,
@@ -36,6 +38,7 @@ from mutua.store.people import (
     tell_cover,
     tell_employment,
 )
+from mutua.store.tables_firms import absence
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tellings import tell_order_of
 from mutua.store.unit_of_work import Entry, UnitOfWork
@@ -45,12 +48,13 @@ from mutua.store.unit_of_work import Entry, UnitOfWork
 class Step:
     """A change of one enrolment: as it stood (None: it is new) and as it will (None: it never was).
 
-    `names`: by the word of the firm; None: as before.
+    `names`: by the word of the firm; None: as before. `keeps_own`: the days left to a cover of their own, told with it.
     """
 
     before: Recorded | None
     after: Enrolment | None
     names: Names | None = None
+    keeps_own: Away | None = None
 
     @property
     def person_id(self) -> int:
@@ -101,7 +105,7 @@ def record_steps(
                 names[step.after.enrolment_id] = step.names
         stood = Stand(covers_of(was.values(), before_plans), was.values(), before_plans)
         stands = Stand(covers_of(now.values(), after_plans), now.values(), after_plans)
-        if covered_already(people, person_id, stood.covers, stands.covers):
+        if own_covers_met(people, person_id, stood.covers, stands.covers):
             raise CoveredAlready(person_id)
         told.covers(person_id, stood, stands)
         covers[person_id] = stands.covers
@@ -161,21 +165,37 @@ class CoveredAlready(Exception):
         self.person_id = person_id
 
 
-def covered_already(
+def own_covers_met(
     people: People, person_id: int, before: Iterable[FirmCover], after: Iterable[FirmCover]
-) -> bool:  # fmt: skip
-    """Whether a cover through a firm would meet one of the person's own, of the same assistance."""
+) -> list[Held]:  # fmt: skip
+    """The covers of somebody's own that one through a firm would meet, of the same assistance, on a day on which none
+    did before: an archive may hold both already, and what makes that shorter is told."""
+    before = list(before)
     of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in before}
-    own = [
-        (plan_code, cover) for plan_code, cover in people.covers.get(person_id, ())
-        if (plan_code, cover.assistance, cover.effective_from) not in of_firms
+    own = own_covers(people.covers.get(person_id, ()), of_firms)
+    return [
+        held for one in after
+        for left in without((one.effective_from, one.ends_on), [_days_of(old) for old in before if _alike(old, one)])
+        for held in doubled(left, one, own)
     ]  # fmt: skip
-    return any(
-        (plan_code, cover.assistance) == (one.plan_code, one.assistance)
-        and (cover.ends_on is None or one.effective_from <= cover.ends_on)
-        and (one.ends_on is None or cover.effective_from <= one.ends_on)
-        for one in after for plan_code, cover in own
-    )  # fmt: skip
+
+
+def doubled(days: Span, one: FirmCover, own: Iterable[Held]) -> list[Held]:
+    """Those of somebody's own covers that some days of a cover through a firm meet, of the same assistance."""
+    told = Cover(one.assistance, *days)
+    return [
+        held for held in own
+        if held.plan_code == one.plan_code and same_assistance(held.cover.assistance, one.assistance)
+        and overlap(told, held.cover) is not None
+    ]  # fmt: skip
+
+
+def _days_of(one: FirmCover) -> Span:
+    return one.effective_from, one.ends_on
+
+
+def _alike(one: FirmCover, other: FirmCover) -> bool:
+    return one.plan_code == other.plan_code and same_assistance(one.assistance, other.assistance)
 
 
 def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> None:
@@ -192,6 +212,11 @@ def _tell_step(told: _Told, person_id: int, step: Step, list_id: int | None) -> 
     if list_id is None:
         told.without_list.append(entry)
     tell_enrolment(entry, told.number(entry, "enrolment"), told_of, sequence, list_id, void=step.after is None)
+    if step.keeps_own is not None:
+        kind, since, until = step.keeps_own
+        entry.add(
+            absence, told.number(entry, "absence"), told_of.enrolment_id, kind.value, since.isoformat(), iso(until), 0
+        )  # fmt: skip
     if told_of.category.is_relative:
         return  # they work elsewhere, or nowhere
     if before is not None and (step.after is None or step.after.hired_on != before.hired_on):

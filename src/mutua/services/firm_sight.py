@@ -22,7 +22,19 @@ RosterRow = tuple[object, ...]
 def roster_row(
     one: Enrolment, names: Names, covers: Iterable[FirmCover], plans: Plans, *, own: bool = False
 ) -> RosterRow:
-    """An enrolment as the firm may see it. `own`: all the covers are of this enrolment."""
+    """An enrolment as it stands on the firm's roster. `own`: all the covers are of this enrolment."""
+    first, last, offer = as_seen(one, covers, plans, own=own)
+    surname, given_name, code, payroll = names
+    return (
+        one.enrolment_id, one.firm_id, surname, given_name, code, payroll, one.category.value, _iso(one.hired_on),
+        _iso(one.left_on), one.reason, _iso(first), _iso(last), int(first is not None), _iso(offer),
+    )  # fmt: skip
+
+
+def as_seen(
+    one: Enrolment, covers: Iterable[FirmCover], plans: Plans, *, own: bool = False
+) -> tuple[date | None, date | None, date | None]:  # fmt: skip
+    """Of somebody at a firm the first day covered, the last one, and until when they may say that they go on alone."""
     mine = covers if own else [cover for cover in covers if cover.enrolment_id == one.enrolment_id]
     first, last, offer = None, None, None
     for cover in mine:
@@ -33,11 +45,7 @@ def roster_row(
         last = max(closed)
         if one.left_on is not None and one.reason != "death":
             offer = last + timedelta(days=offer_days(one, mine, plans))
-    surname, given_name, code, payroll = names
-    return (
-        one.enrolment_id, one.firm_id, surname, given_name, code, payroll, one.category.value, _iso(one.hired_on),
-        _iso(one.left_on), one.reason, _iso(first), _iso(last), int(first is not None), _iso(offer),
-    )  # fmt: skip
+    return first, last, offer
 
 
 def offer_days(one: Enrolment, mine: Iterable[FirmCover], plans: Plans) -> int:

@@ -15,18 +15,18 @@ from sqlalchemy import Connection, select
 from mutua.domain.firms import FamilyRule
 from mutua.services.declare import without_notice
 from mutua.services.firm_relatives import relatives_of_firm
-from mutua.store.firms import read_plans
+from mutua.store.firms import keep_their_own, read_plans
 from mutua.store.tables import firm, identity, person
 from mutua.store.tables_firms import enrolment
 from mutua.store.tables_roster import firm_roster
 
-NOTICE, IBAN, CONTACT, RELATIVES = "notice", "iban", "contact", "relatives"
+NOTICE, IBAN, CONTACT, RELATIVES, OWN_COVER = "notice", "iban", "contact", "relatives", "own_cover"
 
 
 class ToConfirm(NamedTuple):
     """Somebody at a firm of whom something is missing: the notice on their data, the IBAN, telephone and e-mail,
-    relatives of the household whom the firm's plan has to cover and nobody enrolled yet. `cover_from` None: no cover
-    begins by the plan."""
+    relatives of the household whom the firm's plan has to cover and nobody enrolled yet, which cover counts of who
+    keeps one of their own. `cover_from` None: no cover begins by the plan."""
 
     firm: str
     enrolment_id: int
@@ -54,6 +54,7 @@ def to_confirm(connection: Connection, on: date, firm_id: int | None = None) -> 
     if firm_id is not None:
         query = query.where(r.firm_id == firm_id)
     rows = connection.execute(query).all()
+    own = keep_their_own(connection, [row.enrolment_id for row in rows], on)
     waiting = _relatives_awaited(connection, sorted({row.firm_id for row in rows}), on)
     unread = without_notice(connection, {row.person_id for row in rows}, on)
     found = []
@@ -61,7 +62,7 @@ def to_confirm(connection: Connection, on: date, firm_id: int | None = None) -> 
         missing = [
             what for what, lacks in (
                 (NOTICE, row.person_id in unread), (IBAN, not row.iban), (CONTACT, not (row.phone or row.email)),
-                (RELATIVES, row.enrolment_id in waiting),
+                (RELATIVES, row.enrolment_id in waiting), (OWN_COVER, row.enrolment_id in own),
             ) if lacks
         ]  # fmt: skip
         if missing:

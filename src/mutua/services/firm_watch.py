@@ -13,9 +13,14 @@ from mutua.domain.months import first_of, last_of
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
+from mutua.services.firm_continuity import own_covers
+from mutua.services.firm_recording import doubled
+from mutua.services.firm_sight import firm_covers
 from mutua.store.bulk import among
 from mutua.store.claims import next_numbers
+from mutua.store.covers import people_told_twice
 from mutua.store.firms import every_death, open_firms, read_plans
+from mutua.store.people import households_of, read_people
 from mutua.store.tables import firm, identity, person
 from mutua.store.tables_firms import enrolment, firm_contact, staff_list
 from mutua.store.tables_kept import FIRMS_CHAIN
@@ -93,7 +98,8 @@ def tell_unchanged(at: Desktop, firm_id: int, *, on: date) -> int | Refusal:
 
 class Otherwise(NamedTuple):
     """Somebody of whom a firm says what the society does not hold. `why`: `name` (name or code differ), `death`
-    (hired after the day on which they died, so that no cover begins)."""
+    (hired after the day on which they died, so that no cover begins), `twice` (the firm's cover and one of their own,
+    of the same assistance, hold on the same days; told are the first days of the two)."""
 
     firm: str
     person_id: int
@@ -129,4 +135,35 @@ def told_otherwise(connection: Connection) -> list[Otherwise]:
         if row.hired_on > deaths[row.person_id]:
             days = written_day(row.hired_on), written_day(deaths[row.person_id])
             found.append(Otherwise(row.name, row.person_id, "death", *days, row.public_id, row.person_public_id))
-    return sorted(found)
+    return sorted([*found, *_twice(connection)])
+
+
+def _twice(connection: Connection) -> list[Otherwise]:
+    """Who has a cover of their own beside a firm's: recorded before that was refused."""
+    people = people_told_twice(connection)
+    given = firm_covers(connection, people)
+    homes = {home for theirs in households_of(connection, given).values() for home in theirs}
+    held = read_people(connection, homes, membership_only=True).covers if homes else {}
+    firms = _firm_of_enrolment(connection, [one.enrolment_id for some in given.values() for one in some])
+    public = {row.id: row.public_id for row in connection.execute(
+        select(person.c.id, person.c.public_id).where(among(person.c.id)), {"ids": sorted(given)})}  # fmt: skip
+    found = []
+    for person_id, some in given.items():
+        of_firms = {(one.plan_code, one.assistance, one.effective_from) for one in some}
+        own = own_covers(held.get(person_id, ()), of_firms)
+        for one in some:
+            for other in doubled((one.effective_from, one.ends_on), one, own):
+                days = written_day(one.effective_from), written_day(other.cover.effective_from)
+                name, firm_public_id = firms[one.enrolment_id]
+                found.append(Otherwise(name, person_id, "twice", *days, firm_public_id, public[person_id]))
+    return found
+
+
+def _firm_of_enrolment(connection: Connection, enrolment_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Name and public number of the firm of each enrolment."""
+    query = (
+        select(enrolment.c.enrolment_id, firm.c.name, firm.c.public_id)
+        .join(firm, firm.c.id == enrolment.c.firm_id)
+        .where(among(enrolment.c.enrolment_id))
+    )
+    return {id_: (name, public) for id_, name, public in connection.execute(query, {"ids": sorted(enrolment_ids)})}

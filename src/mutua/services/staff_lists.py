@@ -27,12 +27,16 @@ from mutua.services.firm_newcomers import Newcomer, record_newcomers
 from mutua.services.firm_recording import Step, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
+from mutua.services.plan_book import PlanBook
 from mutua.services.staff_list_refused import (
     codes_of_others,
-    covered_already_alone,
+    covered_by_themselves,
     enrolment_of,
     hired_after_death,
+    keeping_own,
+    left_to_the_office,
     names_of,
+    of_an_odd_age,
     step_of,
     without_cover,
 )
@@ -59,7 +63,8 @@ from mutua.store.who import people_by_number
 class ListTold:
     """A list as it was read: how it is meant (never guessed), of which day, whose, and its rows.
 
-    `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is or on a death.
+    `by_firm`: the society's own register then stays as it is, and no answer hangs on whose a code is, on a death or on
+    a cover of their own.
     `firm_ids`: the firms it is of; `intermediary_id`: who brought it in their name. `mapping`: what its columns mean,
     to be remembered (for whom, header's mark and meanings). `keys`: what each column was taken for, by its place.
     `whose`: of the rows that could not be read the firm, 0 where it is not known, and the name.
@@ -129,9 +134,9 @@ class Otherwise:
 # ---------------------------------------------------------------- looking
 
 
-def preview(connection: Connection, told: ListTold, *, today: date) -> Preview:
-    """What the list would do. Nothing is written."""
-    return _look(connection, told, today).preview
+def preview(connection: Connection, told: ListTold, *, today: date, plans: PlanBook | None = None) -> Preview:
+    """What the list would do. Nothing is written. `plans`: the regulations, which say at what age one may join."""
+    return _look(connection, told, today, plans).preview
 
 
 @dataclass(slots=True)
@@ -140,9 +145,10 @@ class _Look:
     recorded: dict[int, Recorded]
     known: dict[str, int]  # people of the archive by fiscal code, of those whom the list adds
     names: dict[int, Names]
+    alone: dict[int, date | None]  # until when who is told by a firm keeps a cover of their own, by person
 
 
-def _look(connection: Connection, told: ListTold, today: date) -> _Look:
+def _look(connection: Connection, told: ListTold, today: date, plans: PlanBook | None = None) -> _Look:
     recorded = enrolments_of_firms(connection, told.firm_ids)
     names = supplied_names(connection, recorded)
     roster = roster_of(workers_of(recorded, names))
@@ -155,14 +161,17 @@ def _look(connection: Connection, told: ListTold, today: date) -> _Look:
     if not told.by_firm:  # a firm that could look at codes would learn of whom the society knows, and when who died
         others = codes_of_others(connection, plan, recorded)
         plan = _without(plan, [*hired_after_death(connection, plan, known), *others])
-    plan = _without(plan, list(covered_already_alone(connection, plan, recorded, known, by_firm=told.by_firm)))
-    problems = [*plan.problems, *without_cover(connection, plan)]
+    alone = covered_by_themselves(connection, plan, recorded, known)
+    if not told.by_firm:
+        plan, alone = _without(plan, left_to_the_office(alone.values())), {}
+    problems = [*plan.problems, *without_cover(connection, plan), *of_an_odd_age(connection, plan, plans)]
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
     unusable = any(not one.warning and one.row not in plan.wrong for one in told.mistakes)
     if unusable or not told.rows:  # of a list that was not read nobody is missing
         plan = replace(plan, changes=tuple(one for one in plan.changes if one.row))
-    return _Look(Preview(plan, tuple(mistakes), unusable), recorded, known, names)
+    until = {person_id: one.until for person_id, one in alone.items()}
+    return _Look(Preview(plan, tuple(mistakes), unusable), recorded, known, names, until)
 
 
 def _mistake(one: RowProblem, titles: Mapping[str, str]) -> Mistake:
@@ -257,6 +266,8 @@ def _record(
     for one in plan.changes:
         if one.before is not None:
             steps.append(step_of(one, look.recorded[one.after.enrolment_id]))
+    alone = look.alone
+    steps = [keeping_own(one, alone[one.person_id]) if one.person_id in alone else one for one in steps]
     record_newcomers(unit, at.plans, newcomers, at.ids, list_id=list_id)
     if steps:
         homes = homes_with_relatives(unit.connection, {one.person_id for one in steps})

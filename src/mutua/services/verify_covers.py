@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from mutua.domain.cover_life import STEPS, CoverReason, CoverStep, overlap
+from mutua.domain.cover_life import STEPS, CoverReason, CoverStep, overlap, same_assistance
 from mutua.domain.italian import written_day
 from mutua.services.finding import Finding
 from mutua.store.codes import unknown_codes
@@ -40,7 +40,7 @@ def check_covers_apart(connection: Connection) -> Iterator[Finding]:
             for at, (plan, one) in enumerate(covers):
                 for other_plan, other in covers[at + 1 :]:
                     day = overlap(one, other)
-                    if (plan, one.assistance) == (other_plan, other.assistance) and day is not None:
+                    if plan == other_plan and same_assistance(one.assistance, other.assistance) and day is not None:
                         yield Finding("cover_twice_on_a_day", f"{person_id}:{plan}", written_day(day))
 
 

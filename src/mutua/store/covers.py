@@ -194,12 +194,15 @@ def living_apart(connection: Connection, person_ids: Iterable[int], day: date) -
 
 
 def people_told_twice(connection: Connection) -> list[int]:
-    """Those with more than one first day of cover for the same assistance of a plan: the only ones who may overlap."""
+    """Those with more than one cover of a plan, by its assistance or its first day: the only ones who may overlap."""
     query = (
         select(cover.c.person_id)
-        .group_by(cover.c.person_id, cover.c.plan_code, cover.c.assistance)
-        .having(func.count(stored(cover.c.effective_from).distinct()) > 1)
-    )
+        .group_by(cover.c.person_id, cover.c.plan_code)
+        .having(
+            (func.count(stored(cover.c.effective_from).distinct()) > 1)
+            | (func.count(cover.c.assistance.distinct()) > 1)
+        )
+    )  # fmt: skip
     return sorted(set(connection.scalars(query)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -40,6 +40,7 @@ from mutua.store.tables_firms import (
     firm_plan_rate,
 )
 from mutua.store.tables_kept import FIRMS_CHAIN, FIRMS_NAME
+from mutua.store.tables_kept import entry as entry_table
 from mutua.store.tables_roster import supplied_identity
 from mutua.store.tellings import BEFORE_ALL, first_told, read_order
 from mutua.store.unit_of_work import Entry, UnitOfWork
@@ -208,6 +209,23 @@ def rows_of_enrolments(connection: Connection, enrolment_ids: Iterable[int]) -> 
     return found
 
 
+def leaves_told_at(connection: Connection, enrolment_ids: Iterable[int]) -> dict[int, datetime]:
+    """When the last day of these enrolments was told, as it counts now; nothing of who is still there."""
+    c = enrolment.c
+    there = (entry_table.c.chain_id == c.chain_id) & (entry_table.c.position == c.position)
+    query = (
+        select(c.enrolment_id, c.left_on, entry_table.c.recorded_at)
+        .join(entry_table, there)
+        .where(among(c.enrolment_id))
+        .order_by(c.enrolment_id, c.sequence)
+    )  # fmt: skip
+    found: dict[int, tuple[date | None, datetime]] = {}
+    for id_, left_on, recorded_at in connection.execute(query, {"ids": sorted(set(enrolment_ids))}):
+        if id_ not in found or found[id_][0] != left_on:
+            found[id_] = left_on, recorded_at
+    return {id_: at for id_, (left_on, at) in found.items() if left_on is not None}
+
+
 def _newest(
     connection: Connection, query: Any, ids: Sequence[int] | None, *, ordered: bool = True
 ) -> dict[int, Recorded]:  # fmt: skip
@@ -287,6 +305,15 @@ def _absences(connection: Connection, enrolment_ids: Sequence[int] | None) -> di
     for row in sorted(rows, key=lambda one: (one.chain_id, one.position, one.number)):
         found.setdefault(row.enrolment_id, []).append(row)
     return found
+
+
+def keep_their_own(connection: Connection, enrolment_ids: Iterable[int], on: date) -> set[int]:
+    """Those of the enrolments that are left, on the day, to a cover of the person's own."""
+    return {
+        id_ for id_, rows in _absences(connection, sorted(set(enrolment_ids))).items()
+        if any(kind is Absence.OWN_COVER and since <= on and (until is None or on <= until)
+               for kind, since, until in _as_they_stand(rows))
+    }  # fmt: skip
 
 
 def _as_they_stand(rows: Iterable[Any]) -> list[tuple[Absence, date, date | None]]:

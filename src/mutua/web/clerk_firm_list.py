@@ -109,7 +109,7 @@ def _looked_at(
     told, table = found
     if seen is None:
         with visit.site.archive.reader.begin() as connection:
-            seen = preview(connection, told, today=visit.today)
+            seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
     lang, plan = visit.language, seen.plan
     with visit.site.archive.reader.begin() as connection:
         one = organisation(connection, visit.subject)
@@ -177,7 +177,7 @@ def wrong_rows(visit: Visit, form: ThatFile | Refused) -> Answer:
         return _gone(visit)
     told, table = found
     with visit.site.archive.reader.begin() as connection:
-        seen = preview(connection, told, today=visit.today)
+        seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
     content = csv_bytes(wrong_rows_of("righe-da-correggere", table, seen, visit.language))
     return File(content, "text/csv; charset=utf-8", "righe-da-correggere.csv")
 
@@ -193,7 +193,7 @@ def one_person(visit: Visit, form: OnePerson | Refused) -> Answer:
     if not isinstance(told, ListTold):
         return _begin(visit, mistakes=[mistake_sentence(each, visit.language) for each in told], status=422)
     with visit.site.archive.reader.begin() as connection:
-        seen = preview(connection, told, today=visit.today)
+        seen = preview(connection, told, today=visit.today, plans=visit.site.plans)
     if not seen.right:
         wrong = [shown(each, visit.language) for each in seen.mistakes if not each.warning]
         return _begin(visit, mistakes=wrong, status=422)

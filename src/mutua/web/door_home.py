@@ -53,8 +53,8 @@ def why(visit: FirmVisit, refusal: Refusal) -> str:
 
 
 def there_on(rows: list[RosterRow], day: date) -> list[RosterRow]:
-    """Who is not gone on the day; who is to start later too."""
-    return [one for one in rows if one.left_on is None or one.left_on >= day]
+    """Who works there on the day."""
+    return [one for one in rows if one.hired_on <= day and (one.left_on is None or one.left_on >= day)]
 
 
 def closed(visit: FirmVisit, what: Literal["people", "statements"], status: int = 403) -> Page:
@@ -113,12 +113,14 @@ def show(visit: FirmVisit) -> Answer:
 def month_page(visit: FirmVisit, refusal: Refusal | None = None) -> Page:
     one, today = visit.open_firm, visit.today
     rows = visit.door.people(one)
-    heads = visit.door.statements(one)
+    owed = open_ones(visit.door.statements(one))
     since = months_after(today, LEFT_BACK)
     values = {
         "firm": one, "here": "month", "month": first_of(today), "people": there_on(rows, today),
+        "coming": [row for row in rows if row.hired_on > today], "has_plan": visit.door.has_plan(one),
         "gone": [row for row in rows if row.left_on is not None and since <= row.left_on < today],
-        "said_on": visit.door.month_said([one]).get(one.id), "owed": open_ones(heads)[:1],
+        "said_on": visit.door.month_said([one]).get(one.id), "owed": owed,
+        "owed_cents": sum(head.total_cents for head in owed),
         "said": [told for told in visit.door.said(one, since=months_after(today, SHOWN_BACK)) if told.mode != "undo"],
         "how": how_said(visit), "why": "" if refusal is None else why(visit, refusal), "today": today,
     }  # fmt: skip

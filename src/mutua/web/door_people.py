@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from mutua.domain.faults import Fault
 from mutua.domain.firms import Category
@@ -11,12 +12,13 @@ from mutua.domain.italian import as_a_name, written_day
 from mutua.domain.months import first_of, last_of, months_after
 from mutua.domain.staff_rows import StaffRow
 from mutua.intake.mistakes import Mistake
-from mutua.intake.staff_file import agrees, split_name
+from mutua.intake.staff_file import of_code, split_name
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door import Done, Preview
 from mutua.services.firm_papers_own import offer_letter
+from mutua.store.firm_view import RosterRow
 from mutua.web.door_forms import Joins, Leaves
-from mutua.web.door_home import closed, there_on, why
+from mutua.web.door_home import closed, why
 from mutua.web.door_visit import FirmVisit
 from mutua.web.forms import Refused, Wrong
 from mutua.web.pages import problem_of
@@ -59,17 +61,7 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
         cuts = tuple((f"{at}", " | ".join(pair)) for at, pair in enumerate(ways(form.name)))
         if not cuts:
             return _join(visit, {"name": visit.say("Scrivete cognome e nome.", "Write surname and given name.")})
-        told = {"name": visit.say(
-            "Il codice fiscale non dice dove finisce il cognome: sceglietelo qui sotto.",
-            "The fiscal code does not say where the surname ends: choose it below.",
-        )}  # fmt: skip
-        if not any(agrees(code, *pair) for pair in ways(form.name)):
-            told = {"code": visit.say(
-                "Questo codice è di un altro nome: ricopiatelo, o correggete il nome. Se il codice è proprio il suo "
-                "(un cognome da sposata, un secondo nome), scegliete qui sotto come si divide il nome.",
-                "This code is of another name: copy it again, or mend the name. If it is theirs all the same (a "
-                "married surname, a second name), choose below how the name is cut.",
-            )}  # fmt: skip
+        told = _told_of_name(visit, form.name, code)
         return _join(visit, told, (("", visit.say("Ho corretto qui sopra", "I mended it above")), *cuts))
     surname, given_name = map(as_a_name, name)
     row = StaffRow(1, 0, code.text, surname, given_name, form.start, None, Category(form.category), form.payroll)
@@ -83,6 +75,37 @@ def record_join(visit: FirmVisit, form: Joins | Refused) -> Answer:
     if not isinstance(done, Done):
         return _join(visit, refusal=done if isinstance(done, Refusal) else Refusal("list_otherwise"))
     return _to_person(visit, code.text, "door_joined" if done.list_id else "door_known_already")
+
+
+def _told_of_name(visit: FirmVisit, name: str, code: FiscalCode) -> dict[str, str]:
+    """Why the code does not cut the name: it may be cut in two ways, or the surname, the given name or both are not
+    those of the code."""
+    found = {of_code(code, *pair) for pair in ways(name)}
+    if (True, True) in found:
+        return {"name": visit.say(
+            "Il codice fiscale non dice dove finisce il cognome: sceglietelo qui sotto.",
+            "The fiscal code does not say where the surname ends: choose it below.",
+        )}  # fmt: skip
+    if (False, True) in found:
+        return {"name": visit.say(
+            "Il cognome non è quello di questo codice: correggetelo, o ricopiate il codice. Se sono giusti tutti e due "
+            "(un cognome da sposata), scegliete qui sotto come si divide il nome.",
+            "The surname is not that of this code: mend it, or copy the code again. If both are right (a married "
+            "surname), choose below how the name is cut.",
+        )}  # fmt: skip
+    if (True, False) in found:
+        return {"name": visit.say(
+            "Il nome non è quello di questo codice: correggetelo, o ricopiate il codice. Se sono giusti tutti e due "
+            "(un secondo nome), scegliete qui sotto come si divide il nome.",
+            "The given name is not that of this code: mend it, or copy the code again. If both are right (a second "
+            "name), choose below how the name is cut.",
+        )}  # fmt: skip
+    return {"code": visit.say(
+        "Questo codice è di un altro nome: ricopiatelo, o correggete il nome. Se il codice è proprio il suo "
+        "(un cognome da sposata, un secondo nome), scegliete qui sotto come si divide il nome.",
+        "This code is of another name: copy it again, or mend the name. If it is theirs all the same (a "
+        "married surname, a second name), choose below how the name is cut.",
+    )}  # fmt: skip
 
 
 def _code_too(visit: FirmVisit) -> dict[str, str]:
@@ -152,14 +175,24 @@ def _leave(
 ) -> Page:
     if not visit.open_firm.view.may_enrol:
         return closed(visit, "people")
-    people = [one for one in there_on(visit.door.people(visit.open_firm), visit.today) if one.left_on is None]
+    people = [one for one in visit.door.people(visit.open_firm) if one.left_on is None]
     values = {
         "firm": visit.open_firm, "here": "month", "why": "" if refusal is None else why(visit, refusal),
-        "people": [(str(one.enrolment_id), f"{one.surname} {one.given_name}") for one in people],
+        "people": [(str(one.enrolment_id), name) for one, name in zip(people, told_apart(people), strict=True)],
         "example": last_of(visit.today), "odd": odd or bool(visit.written.get("sure")),
     }  # fmt: skip
     wrong = bool(told or refusal or visit.refused)
     return Page("door_leave.html", values, 422 if wrong else 200, wrong=as_told(told or {}))
+
+
+def told_apart(people: Sequence[RosterRow]) -> list[str]:
+    """The name of each, with the fiscal code and the first day of those who have it in common."""
+    names = [f"{one.surname} {one.given_name}" for one in people]
+    times = Counter(name.casefold() for name in names)
+    return [
+        name if times[name.casefold()] == 1 else f"{name} · {one.fiscal_code} · {written_day(one.hired_on)}"
+        for one, name in zip(people, names, strict=True)
+    ]
 
 
 def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
@@ -174,10 +207,6 @@ def record_leave(visit: FirmVisit, form: Leaves | Refused) -> Answer:
         return _leave(visit, {"last": visit.say(
             "Viene prima del primo giorno di lavoro, che è il {day}.", "It comes before the first day at work, {day}.",
             day=written_day(one.hired_on))})  # fmt: skip
-    if visit.door.is_far_ahead(form.last) and not form.sure:
-        return _leave(visit, {"last": visit.say(
-            "È fra più di due mesi: controllate la data. Se è giusta, mettete il segno qui sotto.",
-            "It is more than two months ahead: check the date. If it is right, tick below.")}, odd=True)  # fmt: skip
     row = StaffRow(1, 0, one.fiscal_code, left_on=form.last)
     seen = visit.door.look_at_row(visit.open_firm, row)
     if seen.plan.wrong:

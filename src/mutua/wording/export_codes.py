@@ -72,7 +72,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "enrolment.reason": {
         "": "", "leave": "uscita", "list": "manca nell'elenco", "death": "morte", "worker": "con chi lavora",
     },
-    "absence.kind": _italian(WORDS, "parental", "unpaid", "other"),
+    "absence.kind": _italian(WORDS, "parental", "unpaid", "other", "own_cover"),
     "continuation.event": {"offered": "offerta", "accepted": "accettata", "declined": "rifiutata"},
     "membership.event": _italian(EVENTS),  # type: ignore[arg-type]  # its codes are texts
     "membership.kind": _italian(KINDS),  # type: ignore[arg-type]  # its codes are texts

@@ -220,6 +220,7 @@ WORDS: Sentences = {
     "end_of_paid_period": ("fino a fine periodo pagato", "to the end of the paid period"),
     "monthly": ("mensile", "monthly"), "quarterly": ("trimestrale", "quarterly"), "yearly": ("annuale", "yearly"),
     "parental": ("congedo parentale", "parental leave"), "unpaid": ("aspettativa non retribuita", "unpaid leave"),
+    "own_cover": ("lasciato a una copertura sua", "left to a cover of their own"),
     "outside": ("fuori dal patto", "outside"),
     "lead": ("contatto", "lead"),
     "applied": ("domanda presentata", "applied"),
@@ -261,6 +262,10 @@ TO_CONFIRM: Sentences = {
     "iban": ("l'IBAN", "the IBAN"),
     "contact": ("un telefono o un'email", "a telephone or an e-mail"),
     "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),
+    "own_cover": (
+        "quale copertura vale: ne ha già una sua, finita quella comincia quella dell'azienda",
+        "which cover counts: they have one of their own; once it has ended the firm's begins",
+    ),
 }
 
 

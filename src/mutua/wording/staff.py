@@ -60,6 +60,15 @@ STAFF: Mapping[str, tuple[str, str]] = {
         "detto con più di 60 giorni di ritardo: i mesi passati vanno nel prossimo estratto come rettifiche",
         "told more than 60 days late: the months before come as adjustments of the next statement",
     ),
+    "staff_ahead": ("è fra più di due mesi", "it is more than two months ahead"),
+    "staff_age": (
+        "per questo codice il primo giorno di lavoro ha {age} anni",
+        "by this code they are {age} on the first day at work",
+    ),
+    "staff_age_of_plan": (
+        "per questo codice entra a {age} anni, un'età a cui il piano non fa entrare",
+        "by this code they join at {age}, an age at which the plan lets nobody in",
+    ),
     "staff_left_otherwise": (
         "risulta già uscito il {left}: se la data era sbagliata usare una correzione",
         "already gone with {left}: if that date was wrong use a correction",
