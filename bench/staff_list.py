@@ -28,7 +28,7 @@ from bench.measuring import Ratio, Tick, side_by_side
 from bench.report import Row, show
 from mutua.domain.firms import Rate, Role, Terms
 from mutua.domain.pact import PlanEvent
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.intake.staff_file import read_staff_file
 from mutua.intake.tabular import read_table
 from mutua.rules.library import load_shipped, shipped_path

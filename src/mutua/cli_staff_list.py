@@ -16,7 +16,7 @@ from mutua.cli_firms_show import day, print_table
 from mutua.cli_firms_work import firm_number, or_stop
 
 if TYPE_CHECKING:
-    from mutua.domain.staff_list import Change, StaffPlan
+    from mutua.domain.staff_rows import Change, StaffPlan
     from mutua.intake.tabular import Table
     from mutua.services.claim_life import Desktop
     from mutua.services.staff_lists import Done, ListTold, Preview
@@ -66,7 +66,7 @@ def _list_of(
     mapping: tuple[str, ...],
 ) -> ListTold:  # fmt: skip
     """The list as it is read: of one firm, or of those that delegated to an intermediary."""
-    from mutua.domain.staff_list import Mode
+    from mutua.domain.staff_rows import Mode
     from mutua.services.staff_list_files import told_by_firm, told_by_intermediary
 
     firm, intermediary = whose
@@ -222,7 +222,7 @@ def enrol_worker(
     category: str | None,
 ) -> int:  # fmt: skip
     from mutua.domain.firms import Category
-    from mutua.domain.staff_list import StaffRow
+    from mutua.domain.staff_rows import StaffRow
 
     with opened(database) as archive:
         firm_id = firm_number(archive, firm)
@@ -233,7 +233,7 @@ def enrol_worker(
 
 
 def worker_leaves(database: str | None, firm: str, worker: str, left_on: date) -> int:
-    from mutua.domain.staff_list import StaffRow
+    from mutua.domain.staff_rows import StaffRow
     from mutua.services.enrolments import offers
 
     with opened(database) as archive:
@@ -289,7 +289,7 @@ def _fiscal_code(text: str) -> str:
 
 def _one_row(archive: Archive, row: object) -> int:
     """One person by the road of a list: what is wrong is said, what is right is recorded at once."""
-    from mutua.domain.staff_list import Mode, StaffRow
+    from mutua.domain.staff_rows import Mode, StaffRow
     from mutua.services.enrolments import one_row
     from mutua.services.staff_lists import Done, apply_list, preview
 

@@ -159,7 +159,7 @@ def test_who_leaves_is_told_until_when_and_may_go_on(firms: Mutua) -> None:
 
 def test_a_consultants_list_serves_the_firms_that_delegated(firms: Mutua, tmp_path: Path) -> None:
     said(firms("add", "Studio Paghe", "--role", "intermediary", "--since", "01/01/2026"))
-    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/01/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/01/2026", "--paper", signed(tmp_path)))
     path = tmp_path / "tutti.csv"
     path.write_text(
         f"{HEADER};P.IVA azienda\n{row(NAMES[0], '01/07/2026')};{VAT}\n{row(NAMES[1], '01/07/2026')};00488410010\n",
@@ -242,16 +242,24 @@ def test_who_is_still_to_be_confirmed(firms: Mutua) -> None:
     assert "Still to be confirmed: 1." in firms("to-confirm", "--lang", "en").out
 
 
-def test_roles_delegations_and_leave_of_absence(firms: Mutua) -> None:
+def signed(folder: Path) -> Path:
+    paper = folder / "delega.pdf"
+    paper.write_bytes(b"%PDF-1.7 delega")
+    return paper
+
+
+def test_roles_delegations_and_leave_of_absence(firms: Mutua, tmp_path: Path) -> None:
     assert said(firms("role", "Alfa", "provider", "--since", "01/03/2026")) == "Alfa: fornitore dal 01/03/2026."
     assert "fornitore" in said(firms("list", "--role", "provider"))
     assert "fino al 30/06/2026" in said(firms("role", "Alfa", "provider", "--until", "30/06/2026"))
     assert said(firms("list", "--role", "provider")) == "Nessuna."
     said(firms("add", "Studio Paghe", "--since", "01/01/2026"))
     refused = firms("delegate", "Alfa", "--to", "Studio Paghe")
+    assert (refused.status, "Serve la delega firmata" in refused.err) == (1, True)
+    refused = firms("delegate", "Alfa", "--to", "Studio Paghe", "--paper", signed(tmp_path))
     assert (refused.status, "ruolo intermediary" in refused.err) == (1, True)
     said(firms("role", "Studio Paghe", "intermediary", "--since", "01/01/2026"))
-    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026"))
+    said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--since", "01/02/2026", "--paper", signed(tmp_path)))
     assert "delega Studio Paghe (tutto) dal 01/02/2026" in said(firms("show", "Alfa"))
     said(firms("delegate", "Alfa", "--to", "Studio Paghe", "--revoke"))
     assert "delega Studio" not in said(firms("show", "Alfa"))

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mutua.domain.firms import Category
-from mutua.domain.staff_list import Change, Mode, StaffRow, Worker, compare, roster_of
+from mutua.domain.staff_list import compare
+from mutua.domain.staff_rows import Change, Mode, StaffRow, Worker, roster_of
 
 TODAY = date(2026, 8, 2)
 FIRST = date(2026, 1, 1)

@@ -17,7 +17,7 @@ from archives import Ready
 from faults import planted
 from faults.conftest import Told
 from faults.sizes import sized
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.services.digest import digest
 from mutua.services.staff_lists import Done, ListTold, apply_list
 from mutua.services.verify_archive import verify

@@ -13,7 +13,7 @@ SERVICES = (
     "import_contributions",
     "requests_named",
     "import_later", "import_members",
-    "bring_claims", "bring_members", "newcomers", "staff_lists",
+    "bring_claims", "bring_members", "newcomers", "staff_lists", "staff_list_refused",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ import pytest
 from intake.files import codes, csv, xlsx
 from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
-from mutua.domain.staff_list import Mode, Worker, compare, roster_of
+from mutua.domain.staff_list import compare
+from mutua.domain.staff_rows import Mode, Worker, roster_of
 from mutua.intake.staff_columns import columns_of, encode_columns, signature_of
 from mutua.intake.staff_file import StaffFile, read_staff_file
 from mutua.intake.tabular import MOST_ROWS, Table, read_table

@@ -14,7 +14,7 @@ from mutua.domain.firms import Category, FirmCover, Rate, Role, Terms
 from mutua.domain.identifiers.fiscal_code import compute_fiscal_code
 from mutua.domain.identifiers.vat_number import compute_vat_number
 from mutua.domain.pact import PlanEvent
-from mutua.domain.staff_list import Mode, StaffRow, Worker
+from mutua.domain.staff_rows import Mode, StaffRow, Worker
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_plans import activate_plan, offer_plan, tell_plan

@@ -12,7 +12,7 @@ import pytest
 from mutua.domain.case import Cover
 from mutua.domain.firms import Absence, Cadence, Category, EntryRule, ExitRule, LegalBasis, Rate
 from mutua.domain.pact import PlanEvent
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.intake.tabular import read_table
 from mutua.services.cover_changes import Changing, change
 from mutua.services.decide_claim import Refusal

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mutua.domain.records import Identity
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.services.firm_watch import told_otherwise
 from mutua.services.member_endings import record_death
 from mutua.services.staff_list_undo import undo_list

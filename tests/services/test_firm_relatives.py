@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mutua.domain.dues import Regime
 from mutua.domain.firms import Absence, FamilyRule, Rate
 from mutua.domain.records import Identity, PersonTold
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.letters.papers import FirmYearList
 from mutua.services.decide_claim import Refusal
 from mutua.services.enrolments import answer_offer, enrolment_of, offers, tell_absence

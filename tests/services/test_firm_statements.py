@@ -248,7 +248,7 @@ def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
     issue(firms, JAN)
     gone = [firms.row("Alfa", name, None, date(2026, 1, 1), at=at) for at, name in enumerate(NAMES[:3], 2)]
     rows = [row._replace(left_on=date(2025, 12, 31), hired_on=date(2025, 12, 31)) for row in gone]
-    from mutua.domain.staff_list import Mode
+    from mutua.domain.staff_rows import Mode
 
     firms.move("Alfa", *[row._replace(number=at) for at, row in enumerate(rows, 2)], mode=Mode.CORRECTION)
     one = issue(firms, date(2026, 2, 1))
@@ -260,7 +260,7 @@ def test_a_negative_statement_is_a_credit_of_the_firm(firms: Firms) -> None:
 
 def all_wrong(firms: Firms, names: Sequence[str] = NAMES[:3]) -> None:
     """These people never worked there: what was asked for them is owed back."""
-    from mutua.domain.staff_list import Mode
+    from mutua.domain.staff_rows import Mode
 
     day = date(2025, 12, 31)
     gone = [

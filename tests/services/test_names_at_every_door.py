@@ -13,7 +13,7 @@ from intake.files import csv
 from mutua.domain.firms import Role
 from mutua.domain.identifiers.vat_number import compute_vat_number
 from mutua.domain.records import Identity
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.intake.member_sheet import read_members
 from mutua.services.correct_person import correct_person, mark_of
 from mutua.services.decide_claim import Refusal

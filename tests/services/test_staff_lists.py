@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.intake.tabular import read_file
 from mutua.services.decide_claim import Refusal
 from mutua.services.staff_list_files import told_by_firm

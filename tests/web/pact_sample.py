@@ -20,6 +20,7 @@ PACT = Pact(
 )  # fmt: skip
 TAX_NOTES = (
     PaperNote(date(2025, 1, 1), None, "Fino a 3.615,20 € non concorre al reddito.", "art. 51 del TUIR"),
+    PaperNote(date(1991, 6, 1), None, "È dovuta la solidarietà.", "D.L. 103/1991", "Solidarietà", 1000),
     PaperNote(date(2010, 1, 1), date(2024, 12, 31), "Frase di ieri.", "legge di ieri"),
 )
 _SINCE = date(2026, 1, 1)

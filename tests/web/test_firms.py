@@ -7,7 +7,7 @@ import io
 import re
 
 from mutua.domain.access import Role
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.services.staff_lists import Done
 from services.firm_helpers import NAMES, Firms, code_of
 from web.claims_helpers import clerk, firm_name

@@ -148,7 +148,6 @@ class Terms:
     offer_days: int = 60
     seniority_days: int = 365
 
-
     @property
     def basis_proved(self) -> bool:
         """Whether the paper by which the firm pays is named, by its day and its file; a voluntary plan has none."""

@@ -16,7 +16,7 @@ from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.identifiers.names import given_name_letters, surname_letters
 from mutua.domain.identifiers.person_beside_code import doubts
 from mutua.domain.identifiers.vat_number import read_vat_number
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
 from mutua.intake.sheet import RowReader, Sheet, plain_header
 from mutua.intake.staff_columns import TITLES, StaffColumns, columns_of

@@ -14,7 +14,7 @@ from mutua.domain.case import Cover
 from mutua.domain.firms import RELATIVES, Absence, Enrolment, FirmCover
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.italian import written_day
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.mistakes import Mistake
 from mutua.rules.engine.calendar import day_in_rome
 from mutua.services.claim_life import Desktop

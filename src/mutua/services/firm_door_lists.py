@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mutua.domain.italian import written_day
-from mutua.domain.staff_list import Change, Mode
+from mutua.domain.staff_rows import Change, Mode
 from mutua.intake.staff_columns import TITLES, encode_columns, signature_of
 from mutua.intake.staff_file import read_staff_file
 from mutua.intake.tabular import Table

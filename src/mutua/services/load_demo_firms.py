@@ -16,7 +16,7 @@ from mutua.domain.firms import Rate, Role, Terms
 from mutua.domain.months import months_after
 from mutua.domain.pact import AdhesionEvent, PlanEvent
 from mutua.domain.records import PersonTold
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.services.adhesions import About, tell_adhesion
 from mutua.services.claim_life import Desktop
 from mutua.services.decide_claim import Refusal

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.intake.mistakes import Mistake
 from mutua.intake.staff_columns import encode_columns, signature_of
 from mutua.intake.staff_file import StaffFile, read_staff_file

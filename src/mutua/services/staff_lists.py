@@ -12,12 +12,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from mutua.domain.case import Cover
-from mutua.domain.firm_covers import covers_of, told_anew
-from mutua.domain.firms import Category, Enrolment, FirmPlan, wanted
 from mutua.domain.mails import FirmMailKind
-from mutua.domain.staff_list import Change, Mode, RowProblem, StaffPlan, StaffRow, Worker, compare, roster_of
-from mutua.domain.statements import of_people
+from mutua.domain.staff_list import compare
+from mutua.domain.staff_rows import Mode, RowProblem, StaffPlan, StaffRow, roster_of
 from mutua.intake.mistakes import Mistake, in_order
 from mutua.intake.staff_columns import TITLES
 from mutua.intake.staff_file import StaffFile
@@ -27,23 +24,30 @@ from mutua.services.decide_claim import Refusal
 from mutua.services.firm_identity import follow_identity
 from mutua.services.firm_mail import tell_firm
 from mutua.services.firm_newcomers import Newcomer, record_newcomers
-from mutua.services.firm_recording import Step, covered_already, record_steps
+from mutua.services.firm_recording import Step, record_steps
 from mutua.services.firm_sight import Names
 from mutua.services.locks import Moved, until_nobody_moves
+from mutua.services.staff_list_refused import (
+    codes_of_others,
+    covered_already_alone,
+    enrolment_of,
+    hired_after_death,
+    names_of,
+    step_of,
+    without_cover,
+)
 from mutua.store.bulk import insert_rows
 from mutua.store.claims import next_numbers
 from mutua.store.firms import (
     Recorded,
     enrolments_of_firms,
-    enrolments_of_people,
     homes_with_relatives,
     open_firms,
-    read_plans,
     supplied_names,
     workers_of,
 )
 from mutua.store.members import read_deaths
-from mutua.store.people import People, households_of, read_people
+from mutua.store.people import read_people
 from mutua.store.tables_firms import staff_list, staff_mapping, supplied_identity_before
 from mutua.store.tables_kept import FIRMS_CHAIN
 from mutua.store.tellings import tell_order_of_list
@@ -145,9 +149,10 @@ def _look(connection: Connection, told: ListTold, today: date) -> _Look:
     found = people_by_number(connection, [], added)
     known = {code: min(ids) for code, ids in found.items()}
     if not told.by_firm:  # a firm that could look at codes would learn of whom the society knows, and when who died
-        plan = _without(plan, [*_dead(connection, plan, known), *_codes_taken(connection, plan, recorded)])
-    plan = _without(plan, list(_covered_already(connection, plan, recorded, known, by_firm=told.by_firm)))
-    problems = [*plan.problems, *_without_cover(connection, plan)]
+        others = codes_of_others(connection, plan, recorded)
+        plan = _without(plan, [*hired_after_death(connection, plan, known), *others])
+    plan = _without(plan, list(covered_already_alone(connection, plan, recorded, known, by_firm=told.by_firm)))
+    problems = [*plan.problems, *without_cover(connection, plan)]
     plan = replace(plan, problems=tuple(problems))
     mistakes = in_order([*told.mistakes, *[_mistake(one, told.titles) for one in problems]])
     unusable = any(not one.warning and one.row not in plan.wrong for one in told.mistakes)
@@ -169,93 +174,6 @@ def _without(plan: StaffPlan, problems: list[RowProblem]) -> StaffPlan:
     return replace(
         plan, changes=left, wrong=tuple(sorted({*plan.wrong, *wrong})), problems=(*plan.problems, *problems)
     )  # fmt: skip
-
-
-def _dead(connection: Connection, plan: StaffPlan, known: Mapping[str, int]) -> Iterable[RowProblem]:
-    """Nobody is hired after their death."""
-    deaths = read_deaths(connection, known.values()) if known else {}
-    for one in plan.changes:
-        died_on = deaths.get(known.get(one.after.fiscal_code, 0))
-        if one.before is None and died_on is not None and one.after.hired_on > died_on:
-            yield RowProblem("staff_person_died", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
-
-
-def _codes_taken(connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded]) -> Iterable[RowProblem]:
-    """A code that is put right must not be somebody else's of the archive: whose it is, is told to nobody."""
-    anew = [one for one in plan.changes if one.before and one.before.fiscal_code != one.after.fiscal_code]
-    taken = people_by_number(connection, [], [one.after.fiscal_code for one in anew])
-    for one in anew:
-        if taken.get(one.after.fiscal_code, set()) - {recorded[one.after.enrolment_id].one.person_id}:
-            yield RowProblem("staff_code_taken", one.row, TITLES["new_code"], one.after.fiscal_code)
-
-
-def _covered_already(
-    connection: Connection, plan: StaffPlan, recorded: Mapping[int, Recorded], known: Mapping[str, int], *,
-    by_firm: bool,
-) -> Iterable[RowProblem]:  # fmt: skip
-    """Who has a cover of their own under the same assistance: the office ends it first. A firm is told no reason,
-    and the same of one that a death ended, whatever day it says."""
-    rows = {
-        recorded[one.before.enrolment_id].one.person_id if one.before else known.get(one.after.fiscal_code, 0): one
-        for one in plan.changes
-    }
-    rows.pop(0, None)
-    if not rows:
-        return
-    homes = households_of(connection, rows)
-    people = read_people(
-        connection, {home for theirs in homes.values() for home in theirs}, membership_only=True
-    )
-    if by_firm:
-        people = replace(people, covers=_as_if_alive(people, read_deaths(connection, rows)))
-    theirs = of_people(one.one for one in enrolments_of_people(connection, rows).values())
-    firms = {one.firm_id for some in theirs.values() for one in some} | {one.after.firm_id for one in rows.values()}
-    plans = read_plans(connection, firms)
-    for person_id, one in rows.items():
-        was = theirs.get(person_id, [])
-        number = one.after.enrolment_id
-        others = [told for told in was if told.enrolment_id != number]
-        now = _as_told_now(one, recorded, was) if one.before else _enrolment(1 << 60, person_id, one.after)
-        after = covers_of([*others, *([now] if now else [])], plans)
-        if covered_already(people, person_id, covers_of(was, plans), after):
-            yield RowProblem("staff_office", one.row, TITLES["fiscal_code"], one.after.fiscal_code)
-
-
-def _as_told_now(one: Change, recorded: Mapping[int, Recorded], was: Iterable[Enrolment]) -> Enrolment | None:
-    """How the enrolment that a change is of would stand, after what was told of it before."""
-    after = _step(one, recorded[one.after.enrolment_id]).after
-    before = next((told for told in was if told.enrolment_id == one.after.enrolment_id), None)
-    return told_anew(before, after) if before and after else after
-
-
-def _as_if_alive(people: People, deaths: Mapping[int, date]) -> dict[int, list[tuple[str, Cover]]]:
-    """The covers of people, those that ended with a death as if they went on."""
-    return {
-        person_id: [
-            (code, replace(cover, ends_on=None)
-             if person_id in deaths and cover.ends_on is not None and cover.ends_on >= deaths[person_id] else cover)
-            for code, cover in theirs
-        ]
-        for person_id, theirs in people.covers.items()
-    }  # fmt: skip
-
-
-def _without_cover(connection: Connection, plan: StaffPlan) -> Iterable[RowProblem]:
-    """Who is on the roster and covered by no plan: it may be meant, and is said."""
-    added = [one for one in plan.changes if one.before is None]
-    plans = read_plans(connection, {one.after.firm_id for one in added}) if added else {}
-    covered: dict[tuple[int, Category, date, date | None], bool] = {}
-    for one in added:
-        key = (one.after.firm_id, one.after.category, one.after.hired_on, one.after.left_on)
-        if key not in covered:
-            covered[key] = _is_covered(one.after, plans.get(one.after.firm_id, ()))
-        if not covered[key]:
-            yield RowProblem("staff_no_plan", one.row, warning=True)
-
-
-def _is_covered(one: Worker, plans: Iterable[FirmPlan]) -> bool:
-    told = Enrolment(0, 0, one.firm_id, one.category, one.hired_on, None)
-    return any(wanted(told, plan) for plan in plans)
 
 
 # ---------------------------------------------------------------- applying
@@ -328,13 +246,13 @@ def _record(
     for number, one in enumerate(fresh, first):
         person_id = look.known.get(one.after.fiscal_code)
         if person_id is None:
-            newcomers.append(Newcomer(_enrolment(number, at.ids.number(), one.after), _names(one.after)))
+            newcomers.append(Newcomer(enrolment_of(number, at.ids.number(), one.after), names_of(one.after)))
         else:
-            made = replace(_enrolment(number, person_id, one.after), died_on=deaths.get(person_id))
-            steps.append(Step(None, made, _names(one.after)))
+            made = replace(enrolment_of(number, person_id, one.after), died_on=deaths.get(person_id))
+            steps.append(Step(None, made, names_of(one.after)))
     for one in plan.changes:
         if one.before is not None:
-            steps.append(_step(one, look.recorded[one.after.enrolment_id]))
+            steps.append(step_of(one, look.recorded[one.after.enrolment_id]))
     record_newcomers(unit, at.plans, newcomers, at.ids, list_id=list_id)
     if steps:
         homes = homes_with_relatives(unit.connection, {one.person_id for one in steps})
@@ -358,36 +276,21 @@ def _record(
     return Done(list_id, counts[0], counts[1], counts[2])
 
 
-def _enrolment(number: int, person_id: int, one: Worker) -> Enrolment:
-    return Enrolment(number, person_id, one.firm_id, one.category, one.hired_on, one.left_on, one.reason)
-
-
-def _names(one: Worker) -> Names:
-    return one.surname, one.given_name, one.fiscal_code, one.payroll_number
-
-
-def _step(one: Change, before: Recorded) -> Step:
-    after = replace(
-        before.one, category=one.after.category, hired_on=one.after.hired_on, left_on=one.after.left_on,
-        reason=one.after.reason,
-    )  # fmt: skip
-    return Step(before, after, _names(one.after))
-
-
 def _before(plan: StaffPlan, list_id: int) -> list[tuple[object, ...]]:
     return [
-        (list_id, one.after.enrolment_id, *_names(one.before))
+        (list_id, one.after.enrolment_id, *names_of(one.before))
         for one in plan.changes
-        if one.before is not None and _names(one.before) != _names(one.after)
+        if one.before is not None and names_of(one.before) != names_of(one.after)
     ]
 
 
 def _identities(plan: StaffPlan, look: _Look) -> dict[int, tuple[Names, Names, date]]:
     return {
-        look.recorded[one.after.enrolment_id].one.person_id: (_names(one.before), _names(one.after), one.after.hired_on)
+        look.recorded[one.after.enrolment_id].one.person_id:
+            (names_of(one.before), names_of(one.after), one.after.hired_on)
         for one in plan.changes
-        if one.before is not None and _names(one.before)[:3] != _names(one.after)[:3]
-    }
+        if one.before is not None and names_of(one.before)[:3] != names_of(one.after)[:3]
+    }  # fmt: skip
 
 
 def _remember(unit: UnitOfWork, told: ListTold) -> None:

@@ -26,7 +26,7 @@ from mutua.domain.firms import (
     Terms,
 )
 from mutua.domain.pact import PlanEvent
-from mutua.domain.staff_list import Worker
+from mutua.domain.staff_rows import Worker
 from mutua.store.bulk import among, insert_unless_there
 from mutua.store.chain import beginning
 from mutua.store.members import read_deaths

@@ -23,7 +23,7 @@ from mutua.domain.firms import (
     Scope,
 )
 from mutua.domain.pact import PACT_BODIES, SOURCES, AdhesionEvent, PlanEvent
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.store.base import Day, Whole, flag, table
 from mutua.store.tables_kept import PROTECTED, kept, period
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from mutua.domain.firms import Role
 from mutua.domain.italian import written_day
-from mutua.domain.staff_list import Mode, StaffRow
+from mutua.domain.staff_rows import Mode, StaffRow
 from mutua.intake.staff_columns import TITLES, UNUSED
 from mutua.intake.tabular import Table
 from mutua.services.apart import ReadAs, read_apart

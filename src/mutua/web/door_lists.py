@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutua.domain.staff_list import Mode
+from mutua.domain.staff_rows import Mode
 from mutua.services.decide_claim import Refusal
 from mutua.services.firm_door_lists import (
     Done,

@@ -9,7 +9,7 @@ from mutua.domain.firms import Category
 from mutua.domain.identifiers.fiscal_code import FiscalCode, read_fiscal_code
 from mutua.domain.italian import as_a_name, written_day
 from mutua.domain.months import first_of, last_of, months_after
-from mutua.domain.staff_list import StaffRow
+from mutua.domain.staff_rows import StaffRow
 from mutua.intake.mistakes import Mistake
 from mutua.intake.staff_file import agrees, split_name
 from mutua.services.decide_claim import Refusal

@@ -30,6 +30,10 @@ FIRM_REFUSALS: Sentences = {
         "Chi riceve la delega deve avere il ruolo intermediary: mutua firms role.",
         "Who is delegated to must have the role intermediary: mutua firms role.",
     ),
+    "delegation_without_paper": (
+        "Serve la delega firmata: --paper FILE (se ne conserva l'impronta).",
+        "The signed delegation is needed: --paper FILE (its mark is kept).",
+    ),
     "delegation_there_already": ("La delega c'è già.", "The delegation is there already."),
     "delegation_unknown": ("Questa delega non c'è.", "There is no such delegation."),
     "firm_plan_code": (

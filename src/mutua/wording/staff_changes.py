@@ -6,7 +6,7 @@ from datetime import date
 
 from mutua.domain.firms import Terms
 from mutua.domain.italian import written_day, written_money
-from mutua.domain.staff_list import Change, Worker
+from mutua.domain.staff_rows import Change, Worker
 from mutua.intake.staff_columns import TITLES
 from mutua.wording.firms import word
 

@@ -218,6 +218,7 @@ FIELD_MISTAKES: Sentences = {
     "to_be_ticked": ("Serve il segno, per mandarla.", "It is to be ticked, for you to send it."),
     "some_contact": ("Lasciate un'e-mail o un telefono.", "Leave an e-mail or a telephone."),
     "not_an_email": ("Non è un indirizzo e-mail.", "Not an e-mail address."),
+    "not_a_phone": ("Non è un numero di telefono: sei cifre almeno.", "No telephone number: six digits at least."),
     "leave_empty": ("Questo campo resta vuoto.", "This field stays empty."),
     "not_the_same": ("Le due password sono diverse: riscrivetele.", "The two passwords differ: write them again."),
 }  # fmt: skip
