@@ -17,9 +17,11 @@ from mutua.bank.match_values import Grade, PayerKey, PayerKind, Proposal, Why
 from mutua.domain.dues import Outsider, Regime
 from mutua.services.bank_matches import Matched, certain_ones, matches, matches_of
 from mutua.services.bank_names import names_with_heads
+from mutua.services.bank_work import Confirmed, for_its_key
 from mutua.services.claim_life import Desktop
-from mutua.services.confirm_lines import AllConfirmed, Confirmed, confirm_proposal
+from mutua.services.confirm_lines import AllConfirmed, confirm_proposal
 from mutua.services.decide_claim import Refusal
+from mutua.services.once import Wish
 from mutua.services.outgoing import debits_named, outgoing_matches
 from mutua.store.bank_lines import KeptLine, count_lines, lines_in_state, lines_numbered, page_of_lines
 from mutua.store.bulk import among
@@ -237,8 +239,7 @@ def _proposal(one: Proposal, names: Mapping[PayerKey, str], days: Mapping[int, d
 def confirm_shown(at: Desktop, shown: Iterable[ShownLine], by: Outsider | None = None) -> AllConfirmed:
     """Confirms exactly the proposals that were shown, each in a piece of work of its own; one that is another by now,
     or of a movement that waits no more, is left and told. `by`: somebody outside paid them."""
-    with at.archive.reader.begin() as connection:
-        waiting = {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
+    waiting = _waiting(at)
     done = AllConfirmed()
     for line_id, stamp in dict.fromkeys(shown):
         found = _confirm_one(at, waiting.get(line_id), line_id, stamp, by)
@@ -249,8 +250,20 @@ def confirm_shown(at: Desktop, shown: Iterable[ShownLine], by: Outsider | None =
     return done
 
 
+def confirm_once(at: Desktop, shown: ShownLine, by: Outsider | None, key: str) -> Confirmed | Refusal:
+    """Confirms the proposal that was shown, once for the key: told again it is what was done then."""
+    line_id, stamp = shown
+    wish = Wish("confirm_line", key, repr((line_id, stamp, by)).encode())
+    return for_its_key(at, wish, lambda: _confirm_one(at, _waiting(at).get(line_id), line_id, stamp, by, wish))
+
+
+def _waiting(at: Desktop) -> dict[int, Matched]:
+    with at.archive.reader.begin() as connection:
+        return {one.kept.line_id: one for one in (*matches(connection), *outgoing_matches(connection))}
+
+
 def _confirm_one(
-    at: Desktop, one: Matched | None, line_id: int, stamp: str, by: Outsider | None
+    at: Desktop, one: Matched | None, line_id: int, stamp: str, by: Outsider | None, wish: Wish | None = None
 ) -> Confirmed | Refusal:  # fmt: skip
     if one is None:
         return Refusal("bank_line_taken", str(line_id))
@@ -259,4 +272,4 @@ def _confirm_one(
         return Refusal("bank_proposal_changed", str(line_id))
     if not told.usable:
         return Refusal("bank_line_not_usable", str(line_id))
-    return confirm_proposal(at, one.kept, told, by)
+    return confirm_proposal(at, one.kept, told, by, wish)

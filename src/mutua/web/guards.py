@@ -130,7 +130,7 @@ def _of_a_member(route: Route, visit: Visit, name: str, form: Form | Refused | N
 def member_visit(visit: Visit, subject: Subject | None, name: str) -> MemberVisit | Refusal:
     """The visit of a member, with what the address names. Refuses what is of nobody in their sight."""
     site = visit.site
-    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.notes, site.near, site.pact)
+    behind = Behind(site.archive, site.plans, site.statute, site.ids, site.vault, site.law, site.near, site.pact)
     door = open_member_door(behind, visit.account, visit.now)
     if door is None:
         return Refusal("login_and_person")
@@ -317,6 +317,8 @@ def sent(visit: Visit, answer: Answer, *, shown: Shown | None = None) -> Respons
         made = make_response(render(shown or visit, answer, told=told), answer.status)
         if answer.again:
             made.headers["Refresh"] = f"{answer.again}; url=?{STILL}"
+        if answer.then:
+            made.headers["Refresh"] = f"1; url={url_for(answer.then)}"
         if told:
             _forget(made, MESSAGE)
     elif isinstance(answer, File):

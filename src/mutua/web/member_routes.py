@@ -7,6 +7,7 @@ from mutua.domain.kinds import Looked
 from mutua.web import cover_forms as of_covers
 from mutua.web import dues_forms as of_dues
 from mutua.web import member_forms as of_members
+from mutua.web.deeds import Sure
 from mutua.web.forms import Empty, PageQuery
 from mutua.web.route import Audience, Route, Subject
 
@@ -69,6 +70,12 @@ MEMBER_ROUTES: tuple[Route, ...] = (
           form=of_members.Cohabiting, subject=Subject.PERSON),
     Route("add_newborn", "POST", "/persone/<subject>/socio/neonato", _STAFF, "clerk_member:newborn", P.MEMBERS_WRITE,
           form=of_members.Newborn, subject=Subject.PERSON),
+    Route("give_notice", "POST", "/persone/<subject>/socio/informativa", _STAFF, "clerk_declared:give",
+          P.MEMBERS_WRITE, form=of_members.On, subject=Subject.PERSON),
+    Route("undo_notice", "POST", "/persone/<subject>/socio/informativa/annulla", _STAFF, "clerk_declared:take_back",
+          P.MEMBERS_WRITE, form=Sure, subject=Subject.PERSON),
+    Route("declare_elsewhere", "POST", "/persone/<subject>/socio/versato-altrove", _STAFF,
+          "clerk_declared:elsewhere", P.MEMBERS_WRITE, form=of_members.PaidElsewhere, subject=Subject.PERSON),
     Route("correct_person", "POST", "/persone/<subject>/socio/dati", _STAFF, "clerk_member:correct", P.MEMBERS_WRITE,
           form=of_members.Corrected, subject=Subject.PERSON),
     Route("dues_year", "GET", "/contributi", _STAFF, "clerk_dues:show", P.PERSON_READ, query=of_dues.YearQuery),
@@ -88,6 +95,12 @@ MEMBER_ROUTES: tuple[Route, ...] = (
           form=of_dues.DoCharges),
     Route("forget_charges", "POST", "/contributi/addebito/lascia", _STAFF, "clerk_charge:forget", P.DUES_WRITE,
           form=Empty),
+    Route("debits", "GET", "/contributi/incassi", _STAFF, "clerk_debits:show", P.PERSON_READ,
+          query=of_dues.DebitsQuery),
+    Route("collect_debits", "POST", "/contributi/incassi", _STAFF, "clerk_debits:collect", P.DUES_WRITE,
+          form=of_dues.CollectDebits),
+    Route("collection_file", "POST", "/contributi/incassi/file", _STAFF, "clerk_debits:fetch", P.DUES_WRITE,
+          form=of_dues.CollectionFile),
     Route("dues", "GET", "/persone/<subject>/contributi", _STAFF, "clerk_account:show", P.PERSON_READ,
           subject=Subject.PERSON, looks=Looked.SHEET),
     Route("dues_step", "GET", "/persone/<subject>/contributi/passo", _STAFF, "clerk_account:step", P.DUES_WRITE,
@@ -102,6 +115,10 @@ MEMBER_ROUTES: tuple[Route, ...] = (
           P.DUES_WRITE, form=of_dues.Choose, subject=Subject.PERSON),
     Route("charge_home", "POST", "/persone/<subject>/contributi/addebita", _STAFF, "clerk_account:charge",
           P.DUES_WRITE, form=of_dues.ChargeHome, subject=Subject.PERSON),
+    Route("add_mandate", "POST", "/persone/<subject>/contributi/mandato", _STAFF, "clerk_mandates:add",
+          P.DUES_WRITE, form=of_dues.AddMandate, subject=Subject.PERSON),
+    Route("end_mandate", "POST", "/persone/<subject>/contributi/mandato/revoca", _STAFF, "clerk_mandates:end",
+          P.DUES_WRITE, form=of_dues.EndMandate, subject=Subject.PERSON),
     Route("home_notice", "POST", "/persone/<subject>/contributi/avviso", _STAFF, "clerk_account:notice",
           P.DUES_WRITE, form=of_dues.OfYear, subject=Subject.PERSON),
     Route("home_reminder", "POST", "/persone/<subject>/contributi/sollecito", _STAFF, "clerk_account:reminder",

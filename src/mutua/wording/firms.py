@@ -257,6 +257,7 @@ def plan_word(state: str, language: str = "it") -> str:
 
 # What is still missing of somebody enrolled through a firm.
 TO_CONFIRM: Sentences = {
+    "notice": ("l'informativa sulla privacy", "the notice on their data"),
     "iban": ("l'IBAN", "the IBAN"),
     "contact": ("un telefono o un'email", "a telephone or an e-mail"),
     "relatives": ("i familiari, che il piano copre tutti", "the relatives, all of whom the plan covers"),

@@ -13,6 +13,11 @@ ON_PAGES: Mapping[str, tuple[str, str]] = {
         "Del movimento {found} non si può fare questo: riaprite la pagina.",
         "This cannot be done with movement {found}: open the page again.",
     ),
+    "mandate_twice": (
+        "Nello stesso giorno la stessa persona ha già firmato il mandato {found} per quel conto. Se è un altro "
+        "davvero, mettete il segno in fondo.",
+        "On the same day the same person signed mandate {found} for that account. If it is another one, tick below.",
+    ),
     "erase_member": ("È socio: prima finisce il rapporto.", "A member: first the membership ends."),
     "erased_already": ("È già stato cancellato.", "Erased already."),
     "list_unreadable": (
